@@ -1,0 +1,1 @@
+"""Throwaway installations for demonstration, tests and benchmarks: servers, schemas, instances."""

@@ -1,0 +1,8 @@
+-- User rates: where the id of a user may stand.
+-- Runs as it is: psql -v user_id=42 -f queries/references/bu-06-user-rates.sql
+
+-- check: rates.user_id
+-- expected: kept
+-- source: modules/costs/lib/costs/patches/user_patch.rb:34
+-- note: Hourly rates keep the id on purpose; the interface only shows "Deleted user" in its place.
+SELECT id FROM rates WHERE user_id = :user_id;

@@ -1,0 +1,29 @@
+"""Errors that a person can cause and mend: each is one line that says what to do next."""
+
+
+class OperasureError(Exception):
+    """Base of every error that ends a command with one line on stderr.
+
+    The message is a single line without names, passwords or passages; `exit_code` is the
+    process's exit code (docs/exit-codes.md).
+    """
+
+    exit_code = 2
+
+
+class UsageError(OperasureError):
+    """Wrong usage: bad option, unreadable file, an id that was never assigned (exit 2)."""
+
+    exit_code = 2
+
+
+class NoDatabaseError(OperasureError):
+    """No connection to the database, or it is not an OpenProject database (exit 5)."""
+
+    exit_code = 5
+
+
+class ReadOnlyViolation(OperasureError):
+    """The session could write although it must not (exit 5): nothing was read."""
+
+    exit_code = 5

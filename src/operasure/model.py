@@ -1,0 +1,216 @@
+"""The words of the house as frozen dataclasses: what walks from one room to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+RowId = int | str
+"""Primary key of a row as evidence shows it: an integer, or text (uuid, ctid, composite)."""
+
+
+class Expected(StrEnum):
+    """What OpenProject's own deletion is known to do with a place."""
+
+    ROW_DELETED = "row deleted"
+    DELETED_USER = "deleted user"
+    NULL = "null"
+    VALUE_REMOVED = "value removed"
+    KEPT = "kept"
+    EXPIRES = "expires"
+
+
+class Result(StrEnum):
+    """Outcome of one check."""
+
+    CLEAR = "clear"
+    LEFTOVER = "leftover"
+    RETAINED = "retained"
+    ACCEPTED = "accepted"
+    ABSENT = "absent"
+    UNCHECKED = "unchecked"
+
+
+class Verdict(StrEnum):
+    """Outcome of a run; `exit_code` is the process's (docs/exit-codes.md)."""
+
+    CLEAR = "clear"
+    LEFTOVERS = "leftovers"
+    INCOMPLETE = "incomplete"
+    NOT_DELETED = "not-deleted"
+
+    @property
+    def exit_code(self) -> int:
+        return {"clear": 0, "leftovers": 1, "incomplete": 3, "not-deleted": 4}[self.value]
+
+
+class Origin(StrEnum):
+    """Where a check comes from."""
+
+    REFERENCE = "reference"  # queries/references: a place that holds the id of a user
+    TEXT = "text"  # queries/mentions, looked through for forms that hold the id
+    SWEPT = "swept"  # a column of the live schema that no query names
+
+
+@dataclass(frozen=True, order=True)
+class Column:
+    """A column of the live schema or of a query: table without schema, and column name."""
+
+    table: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.name}"
+
+    @classmethod
+    def parse(cls, text: str) -> Column:
+        """Read `table.column`; raises ValueError on anything else."""
+        table, dot, name = text.strip().partition(".")
+        if not (dot and table and name and "." not in name):
+            raise ValueError(f"{text.strip()!r} is not table.column")
+        return cls(table, name)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One place where a person may stand, with the SELECT that looks there.
+
+    `sql` is the statement as it stands in its file, without the semicolon; its only parameter is
+    `:user_id` (references) or `:pattern` (texts). `key` and `value` are expressions of that
+    statement: the primary key that it selects, and what it compares. `table` is the one FROM
+    names first. `condition` is what a row must fulfil besides, where the statement is of the
+    plain form (one table, no alias); None where it is not, or where every row counts.
+    """
+
+    id: str
+    group: str
+    column: Column
+    label: str | None
+    expected: Expected
+    sql: str
+    key: str
+    value: str
+    table: str
+    plain: bool
+    origin: Origin = Origin.REFERENCE
+    condition: str | None = None
+    expires: str | None = None
+    needs: tuple[Column, ...] = ()
+    absent: Column | None = None
+    path: str | None = None
+    project: str | None = None
+    kind: str | None = None
+    historic: bool = False
+    as_text: bool = False
+    note: str | None = None
+    source: str | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column that must exist for this check to run."""
+        return (self.column, *self.needs)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The data subject: an id of OpenProject's `users` table, and what it was where known."""
+
+    user_id: int
+    type: str | None = None
+    """STI type of the row while it exists: User, Group, PlaceholderUser, ServiceAccount."""
+    state: str | None = None
+    """`active`, `invited`, `locked`, `registered` or `deletion …` while the row exists, else None."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """Positive control: the same SELECT with a value that is known to occur.
+
+    `rows` is the number of rows found (looking stops at the first); None where the control could
+    not be run. `empty` says that the place holds no row that a control could find.
+    """
+
+    rows: int | None
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run saw of one check. `rows` is exact, `row_ids` at most `ROW_IDS` of them."""
+
+    check: Check
+    result: Result
+    rows: int = 0
+    row_ids: tuple[RowId, ...] = ()
+    retained: int = 0
+    """How many of `rows` are still within their time (checks that expire)."""
+    until: datetime | None = None
+    """When the last of the retained rows is due to go (UTC)."""
+    control: Control | None = None
+    reason: str | None = None
+    query: str | None = None
+    """Digest of the statement as it was looked with: `sha256:…`."""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A leftover that the controller keeps on a written ground (one `[[accept]]` of --accept)."""
+
+    check: str
+    ground: str
+    until: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What the database says of itself."""
+
+    openproject: str | None
+    last_migration: str | None
+    postgresql: str
+    database: str
+    """Keyed digest of host, port and name: tells two databases apart, names neither."""
+    schema: str
+    host_name: str | None
+    deleted_user_ids: tuple[int, ...]
+    checked_at: datetime
+    """The moment of the snapshot by the server's clock (UTC)."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How every column of every table was dealt with, as numbers and names."""
+
+    tables: int
+    columns: int
+    queried: int
+    no_person: int
+    ruled_out: int
+    swept: int
+    unclassified: tuple[str, ...] = ()
+    """Columns with a hit of the sweep that nothing explains: `table.column`."""
+    not_looked_at: tuple[str, ...] = ()
+    """Views and foreign tables: they hold no rows of their own here."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a run found; evidence and renderers read this and nothing else."""
+
+    subject: Subject
+    verdict: Verdict
+    installation: Installation
+    outcomes: tuple[Outcome, ...]
+    coverage: Coverage
+    started_at: datetime
+    finished_at: datetime
+    snapshot: str | None
+    read_only: bool
+    jobs: int
+    queries: str
+    """Digest over all files of `queries/` used: `sha256:…`."""
+    notes: tuple[str, ...] = ()
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)

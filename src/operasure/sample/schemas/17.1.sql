@@ -1077,7 +1077,7 @@ CREATE TABLE job_statuses (
     job_id character varying,
     payload jsonb,
     PRIMARY KEY (id),
-    CONSTRAINT delayed_job_statuses_status_check CHECK (((status IS NULL) OR ((status)::text = ANY ((ARRAY['in_queue'::character varying, 'error'::character varying, 'in_process'::character varying, 'success'::character varying, 'failure'::character varying, 'cancelled'::character varying])::text[]))))
+    CONSTRAINT delayed_job_statuses_status_check CHECK (((status IS NULL) OR (status IN ('in_queue', 'error', 'in_process', 'success', 'failure', 'cancelled'))))
 );
 CREATE UNIQUE INDEX index_job_statuses_on_job_id ON job_statuses USING btree (job_id);
 CREATE UNIQUE INDEX index_job_statuses_on_reference_type_and_reference_id ON job_statuses USING btree (reference_type, reference_id);
@@ -1127,7 +1127,7 @@ CREATE TABLE last_project_folders (
     created_at timestamp(6) with time zone NOT NULL,
     updated_at timestamp(6) with time zone NOT NULL,
     PRIMARY KEY (id),
-    CONSTRAINT last_project_folders_mode_check CHECK (((mode)::text = ANY ((ARRAY['inactive'::character varying, 'manual'::character varying, 'automatic'::character varying])::text[])))
+    CONSTRAINT last_project_folders_mode_check CHECK ((mode IN ('inactive', 'manual', 'automatic')))
 );
 COMMENT ON TABLE last_project_folders IS 'This table contains the last used project folder IDs for a project storage per mode.';
 CREATE INDEX index_last_project_folders_on_project_storage_id ON last_project_folders USING btree (project_storage_id);
@@ -1785,7 +1785,7 @@ CREATE TABLE project_storages (
     project_folder_id character varying,
     project_folder_mode character varying NOT NULL,
     PRIMARY KEY (id),
-    CONSTRAINT project_storages_project_folder_mode_check CHECK (((project_folder_mode)::text = ANY ((ARRAY['inactive'::character varying, 'manual'::character varying, 'automatic'::character varying])::text[])))
+    CONSTRAINT project_storages_project_folder_mode_check CHECK ((project_folder_mode IN ('inactive', 'manual', 'automatic')))
 );
 CREATE INDEX index_project_storages_on_creator_id ON project_storages USING btree (creator_id);
 CREATE INDEX index_project_storages_on_project_id ON project_storages USING btree (project_id);
@@ -2106,7 +2106,7 @@ CREATE TABLE storages (
     health_reason character varying,
     health_checked_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     PRIMARY KEY (id),
-    CONSTRAINT storages_health_status_check CHECK (((health_status)::text = ANY ((ARRAY['pending'::character varying, 'healthy'::character varying, 'unhealthy'::character varying])::text[])))
+    CONSTRAINT storages_health_status_check CHECK ((health_status IN ('pending', 'healthy', 'unhealthy')))
 );
 CREATE UNIQUE INDEX "index_storages_on_LOWER_name" ON storages USING btree (lower((name)::text));
 CREATE INDEX index_storages_on_creator_id ON storages USING btree (creator_id);

@@ -1,0 +1,195 @@
+"""Server programs that leave nothing behind: no process, no folder, even if we are killed."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from operasure.errors import OperasureError
+
+HOST = "127.0.0.1"
+ACCOUNTS = ("postgres", "nobody")
+STOP_SECONDS = 30
+# sun_path holds 108 bytes with the closing NUL (unix(7)); the longest name put in it is this.
+LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.65535")
+
+# Waits until the pipe from its parent closes, which it does for a killed parent too.
+GUARD = (
+    'read -r _; kill -QUIT "$1" 2>/dev/null; n=0; '
+    'while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do n=$((n+1)); sleep 0.1; done; '
+    'rm -rf -- "$2"'
+)
+
+
+class ServerError(OperasureError):
+    """A server program is missing or does not start (exit 2)."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account that a child process gives up root for."""
+
+    uid: int
+    gid: int
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A temporary folder of mode 0700, and the account that owns it if that is not ours."""
+
+    folder: Path
+    account: Account | None
+
+    @property
+    def log(self) -> Path:
+        """Where the server program writes what it has to say."""
+        return self.folder / "log"
+
+    def hand_over(self) -> None:
+        """Give everything in the folder to the account."""
+        if self.account:
+            for path in (self.folder, *self.folder.rglob("*")):
+                os.chown(path, self.account.uid, self.account.gid, follow_symlinks=False)
+
+    def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end under the account, and return it with its output."""
+        return subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env=_environment(),
+            user=self.account.uid if self.account else None,
+            group=self.account.gid if self.account else None,
+            extra_groups=[] if self.account else None,
+        )
+
+    def complaint(self) -> str:
+        """Return the last line of the log, for a message about what went wrong."""
+        return last_line(self.log.read_text(errors="replace"))
+
+
+@contextmanager
+def workspace(parent: Path | None = None) -> Iterator[Workspace]:
+    """Make a folder that a server may live in, short enough for a unix socket; then remove it.
+
+    Args:
+        parent: where to make it; without it, or where the account could not reach it, in the
+            usual place for temporary files.
+    """
+    account = _account()
+    parent = (parent or Path(tempfile.gettempdir())).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="operasure-", dir=parent))
+    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or (account and not open_to_all(parent)):
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="operasure-", dir="/tmp"))
+    try:
+        place = Workspace(folder, account)
+        place.hand_over()
+        yield place
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def serving(command: Sequence[str], place: Workspace) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server program for as long as the block lasts, its output going to `place.log`.
+
+    It has a session of its own, so that a Ctrl-C at the terminal reaches only us. If we are
+    killed, a guard process ends it and removes the folder.
+
+    Raises:
+        ServerError: the program cannot be started at all.
+    """
+    with place.log.open("wb") as log:
+        process = _start(command, place, stdin=subprocess.DEVNULL, output=log.fileno())
+    try:
+        guard = _start(
+            ["/bin/sh", "-c", GUARD, "guard", str(process.pid), str(place.folder)],
+            place,
+            stdin=subprocess.PIPE,
+            output=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            guard.kill()
+            guard.communicate()
+    finally:
+        _stop(process)
+
+
+def free_port() -> int:
+    """Return a loopback TCP port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def open_to_all(path: Path) -> bool:
+    """Return whether every account can enter (or run) `path` and the folders above it."""
+    return all(part.stat().st_mode & stat.S_IXOTH for part in (path, *path.parents))
+
+
+def last_line(text: str) -> str:
+    """Return the last line of a program's output that says something."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it gives no reason"
+
+
+def _account() -> Account | None:
+    if os.geteuid() != 0:
+        return None
+    for name in ACCOUNTS:
+        with suppress(KeyError):
+            entry = pwd.getpwnam(name)
+            return Account(entry.pw_uid, entry.pw_gid)
+    raise ServerError(
+        f"servers are not run as root and there is no account {' or '.join(ACCOUNTS)}:"
+        " start this as an ordinary user"
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment without PG* variables, which would bend what the server does."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def _start(
+    command: Sequence[str], place: Workspace, *, stdin: int, output: int
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=stdin,
+            stdout=output,
+            stderr=output,
+            cwd=place.folder,
+            env=_environment(),
+            start_new_session=True,
+            user=place.account.uid if place.account else None,
+            group=place.account.gid if place.account else None,
+            extra_groups=[] if place.account else None,
+        )
+    except OSError as error:
+        raise ServerError(f"{Path(command[0]).name} does not start: {error}") from error
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    # PostgreSQL takes this as an immediate shutdown, memcached as its end: nothing is to save.
+    process.send_signal(signal.SIGQUIT)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -1,0 +1,105 @@
+"""Fixtures: real servers, shared by all workers of a run, and databases cloned on them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any, Protocol
+
+import hypothesis
+import pytest
+from pymemcache.client.base import Client
+
+from operasure.sample import memcached as memcached_server
+from operasure.sample.memcached import Memcached
+from operasure.sample.server import Server
+from support import databases, servers
+
+# How long an example takes says something about the machine, not about the code.
+hypothesis.settings.register_profile("operasure", deadline=None)
+hypothesis.settings.load_profile("operasure")
+
+INSTALLATIONS = servers.majors()
+
+
+class MakeDatabase(Protocol):
+    """Clone a template database and return the copy's URL."""
+
+    def __call__(self, template: str = "empty-17.1", server: Server | None = None) -> str: ...
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput[servers.KEY] = servers.describe(servers.shared(node.config))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    servers.stop(config)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "server" in metafunc.fixturenames:
+        if not INSTALLATIONS:
+            raise pytest.UsageError("no PostgreSQL server program found: install 'postgresql'")
+        names = [f"postgresql-{each.major}" for each in INSTALLATIONS]
+        metafunc.parametrize("server", range(len(names)), ids=names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Server:
+    """Each installed major release of PostgreSQL in turn."""
+    index: int = request.param
+    return servers.shared(request.config)[index]
+
+
+@pytest.fixture(scope="session")
+def any_server(pytestconfig: pytest.Config) -> Server:
+    """The first PostgreSQL server at hand: the system's newest, else the wheel's."""
+    return servers.shared(pytestconfig)[0]
+
+
+@pytest.fixture
+def make_database(pytestconfig: pytest.Config) -> Iterator[MakeDatabase]:
+    """Clone template databases for this test, on `any_server` unless told otherwise."""
+    with ExitStack() as stack:
+
+        def make(template: str = "empty-17.1", server: Server | None = None) -> str:
+            chosen = server or servers.shared(pytestconfig)[0]
+            return stack.enter_context(databases.clone(chosen, template))
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def shared_database(pytestconfig: pytest.Config) -> Iterator[MakeDatabase]:
+    """Like `make_database`, with one copy for all tests of this worker: they may only read it."""
+    copies: dict[tuple[str, int], str] = {}
+    with ExitStack() as stack:
+
+        def find(template: str = "empty-17.1", server: Server | None = None) -> str:
+            chosen = server or servers.shared(pytestconfig)[0]
+            key = (template, chosen.port)
+            if key not in copies:
+                copies[key] = stack.enter_context(databases.clone(chosen, template))
+            return copies[key]
+
+        yield find
+
+
+@pytest.fixture(scope="session")
+def _memcached() -> Iterator[Memcached]:
+    with memcached_server.running() as started:
+        yield started
+
+
+@pytest.fixture
+def memcached(_memcached: Memcached) -> Memcached:
+    """A memcached of this worker's own, empty."""
+    with Client(_memcached.address) as client:
+        client.flush_all(noreply=False)
+    return _memcached
+
+
+@pytest.fixture
+def make_memcached() -> Iterator[Callable[..., Memcached]]:
+    """Start a further memcached with command-line options, stopped after the test."""
+    with ExitStack() as stack:
+        yield lambda *options: stack.enter_context(memcached_server.running(*options))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any, Protocol
+from typing import Any
 
 import hypothesis
 import pytest
@@ -12,18 +12,13 @@ from operasure.sample import memcached as memcached_server
 from operasure.sample.memcached import Memcached
 from operasure.sample.server import Server
 from support import databases, servers
+from support.databases import MakeDatabase
 
 # How long an example takes says something about the machine, not about the code.
 hypothesis.settings.register_profile("operasure", deadline=None)
 hypothesis.settings.load_profile("operasure")
 
 INSTALLATIONS = servers.majors()
-
-
-class MakeDatabase(Protocol):
-    """Clone a template database and return the copy's URL."""
-
-    def __call__(self, template: str = "empty-17.1", server: Server | None = None) -> str: ...
 
 
 @pytest.hookimpl(optionalhook=True)

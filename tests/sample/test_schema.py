@@ -6,10 +6,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import MakeDatabase
 
 from operasure.sample import schema
 from operasure.sample.server import Server
+from support.databases import MakeDatabase
 
 DATA = Path(__file__).parents[1] / "data" / "schemas"
 COUNTS = {

@@ -13,7 +13,7 @@ wherever it is registered, because whichever worker needs it first builds it for
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 from uuid import uuid4
 
 import psycopg
@@ -25,6 +25,12 @@ from operasure.sample.server import Server
 
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 Builder: TypeAlias = Callable[[Connection], None]
+
+
+class MakeDatabase(Protocol):
+    """Clone a template database and return the copy's URL."""
+
+    def __call__(self, template: str = "empty-17.1", server: Server | None = None) -> str: ...
 
 
 @dataclass(frozen=True)

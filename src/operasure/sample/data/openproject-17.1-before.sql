@@ -6,8 +6,7 @@
 -- before that deletion; its counterpart holds it after.
 --
 -- To be run in an empty database of that schema. Tables stand in the order of their foreign keys.
--- Sequences are set to the highest id that either state holds, so that the ids of deleted rows are
--- known to have been assigned.
+-- Sequences are set to the highest id that was assigned, rows deleted since then included.
 
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
@@ -372,7 +371,7 @@ VALUES
 ');
 
 INSERT INTO cost_types
-    (id, name, unit, unit_plural, default, deleted_at)
+    (id, name, unit, unit_plural, "default", deleted_at)
 VALUES
     (40, 'Kostenart 0', 'Stück', 'Stücke', false, NULL),
     (41, 'Kostenart 1 (Jürgen Brandström)', 'Stück (Jürgen Brandström)', 'Stücke (Jürgen Brandström)', false, NULL),
@@ -2897,7 +2896,7 @@ VALUES
 
 INSERT INTO recurring_meetings
     (id, start_time, end_date, title, frequency, end_after, iterations, project_id, author_id,
-    created_at, updated_at, interval, time_zone, uid, current_schedule_start)
+    created_at, updated_at, "interval", time_zone, uid, current_schedule_start)
 VALUES
     (40, '2025-03-03 09:00:00+00', NULL, 'Jour fixe 0', 0, 0, 5, 40, 42, '2025-03-03 09:00:00+00', '2025-03-03 09:00:00+00', 1, 'Europe/Berlin', 'rm-0', '2025-03-03 09:00:00+00'),
     (41, '2025-03-03 09:00:00+00', NULL, 'Jour fixe 1', 0, 0, 5, 41, 41, '2025-03-03 09:00:00+00', '2025-03-03 09:00:00+00', 1, 'Europe/Berlin', 'rm-1', '2025-03-03 09:00:00+00'),
@@ -3004,7 +3003,7 @@ VALUES
     (65, 41, 'Token::API', '5fdda0dbaf1bb527dd87fca152d5f5a666538b1a13859712ee2835e66cea7d1f', '2026-11-25 03:07:04.479609+00', NULL, '{"token_name":"zweiter"}');
 
 INSERT INTO two_factor_authentication_devices
-    (id, type, default, active, channel, phone_number, identifier, created_at, updated_at,
+    (id, type, "default", active, channel, phone_number, identifier, created_at, updated_at,
     last_used_at, otp_secret, user_id, webauthn_external_id, webauthn_public_key,
     webauthn_sign_count)
 VALUES
@@ -3440,7 +3439,7 @@ BEGIN
     PERFORM setval('oidc_user_session_links_id_seq', 43);
     PERFORM setval('oidc_user_tokens_id_seq', 41);
     PERFORM setval('ordered_work_packages_id_seq', 44);
-    PERFORM setval('paper_trail_audits_id_seq', 45);
+    PERFORM setval('paper_trail_audits_id_seq', 43);
     PERFORM setval('project_custom_field_project_mappings_id_seq', 42);
     PERFORM setval('project_journals_id_seq', 42);
     PERFORM setval('project_phase_definitions_id_seq', 42);

@@ -1,0 +1,70 @@
+"""Ruby Marshal 4.8 for session data: hashes of strings and integers, written and searched.
+
+Format: https://docs.ruby-lang.org/en/3.3/marshal_rdoc.html. Nothing is ever unmarshalled.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+
+LINE = 60  # Base64.encode64 of Ruby breaks its lines here.
+
+
+def fixnum(number: int) -> bytes:
+    """Return a non-negative integer below 2**30 as Marshal writes it, without its type byte."""
+    if number == 0:
+        return b"\x00"
+    if number <= 122:
+        return bytes([number + 5])
+    size = (number.bit_length() + 7) // 8
+    return bytes([size]) + number.to_bytes(size, "little")
+
+
+class Writer:
+    """Writes one value; the encoding's symbol is written once and then linked, as Ruby does."""
+
+    def __init__(self) -> None:
+        self._symbols: list[str] = []
+
+    def symbol(self, name: str) -> bytes:
+        if name in self._symbols:
+            return b";" + fixnum(self._symbols.index(name))
+        self._symbols.append(name)
+        return b":" + fixnum(len(name)) + name.encode()
+
+    def string(self, text: str) -> bytes:
+        raw = text.encode()
+        return b'I"' + fixnum(len(raw)) + raw + fixnum(1) + self.symbol("E") + b"T"
+
+    def value(self, value: object) -> bytes:
+        match value:
+            case int():
+                return b"i" + fixnum(value)
+            case str():
+                return self.string(value)
+            case Mapping():
+                pairs = (self.string(str(key)) + self.value(item) for key, item in value.items())
+                return b"{" + fixnum(len(value)) + b"".join(pairs)
+        raise TypeError(type(value).__name__)
+
+
+def session_data(values: Mapping[str, object]) -> str:
+    """Return a session as the table `sessions` holds it: Base64 of Marshal, in lines of 60."""
+    raw = base64.b64encode(b"\x04\x08" + Writer().value(values)).decode()
+    lines = (raw[start : start + LINE] for start in range(0, len(raw), LINE))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def decoded(data: str) -> bytes:
+    """Return the bytes behind Base64 in lines; nothing where the text is something else."""
+    try:
+        return base64.b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def names_user(data: str, user_id: int) -> bool:
+    """Whether a session's `user_id` is that of the user."""
+    pattern = rb"user_id\x06(?::\x06E|;.)[TF]i" + re.escape(fixnum(user_id))
+    return re.search(pattern, decoded(data), re.DOTALL) is not None

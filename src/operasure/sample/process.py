@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from operasure.errors import OperasureError
 
@@ -61,17 +62,31 @@ class Workspace:
 
     def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         """Run a command to its end under the account, and return it with its output."""
-        return subprocess.run(
-            command,
-            check=False,
-            capture_output=True,
-            text=True,
-            cwd=self.folder,
-            env=_environment(),
-            user=self.account.uid if self.account else None,
-            group=self.account.gid if self.account else None,
-            extra_groups=[] if self.account else None,
-        )
+        with _explained(command):
+            return subprocess.run(
+                command, check=False, capture_output=True, text=True, **self._manner()
+            )
+
+    def start(self, command: Sequence[str], *, stdin: int, output: int) -> subprocess.Popen[bytes]:
+        """Start a program under the account, in a session that no Ctrl-C reaches."""
+        with _explained(command):
+            return subprocess.Popen(
+                command,
+                stdin=stdin,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                **self._manner(),
+            )
+
+    def _manner(self) -> dict[str, Any]:
+        """Return how a child is started: without PG* variables, which would bend what it does."""
+        path = os.environ.get("PATH", os.defpath)
+        manner = {"cwd": self.folder, "env": {"PATH": path, "LC_ALL": "C.UTF-8", "TZ": "UTC"}}
+        if self.account is None:
+            return manner
+        identity = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+        return {**manner, **identity}
 
     def complaint(self) -> str:
         """Return the last line of the log, for a message about what went wrong."""
@@ -111,11 +126,10 @@ def serving(command: Sequence[str], place: Workspace) -> Iterator[subprocess.Pop
         ServerError: the program cannot be started at all.
     """
     with place.log.open("wb") as log:
-        process = _start(command, place, stdin=subprocess.DEVNULL, output=log.fileno())
+        process = place.start(command, stdin=subprocess.DEVNULL, output=log.fileno())
     try:
-        guard = _start(
+        guard = place.start(
             ["/bin/sh", "-c", GUARD, "guard", str(process.pid), str(place.folder)],
-            place,
             stdin=subprocess.PIPE,
             output=subprocess.DEVNULL,
         )
@@ -137,8 +151,10 @@ def free_port() -> int:
 
 
 def open_to_all(path: Path) -> bool:
-    """Return whether every account can enter (or run) `path` and the folders above it."""
-    return all(part.stat().st_mode & stat.S_IXOTH for part in (path, *path.parents))
+    """Return whether every account can enter (or run) `path`, as it is named and as it lies."""
+    named, lying = path.absolute(), path.resolve()
+    parts = {named, *named.parents, lying, *lying.parents}
+    return all(part.stat().st_mode & stat.S_IXOTH for part in parts)
 
 
 def last_line(text: str) -> str:
@@ -160,27 +176,10 @@ def _account() -> Account | None:
     )
 
 
-def _environment() -> dict[str, str]:
-    """Return an environment without PG* variables, which would bend what the server does."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-
-
-def _start(
-    command: Sequence[str], place: Workspace, *, stdin: int, output: int
-) -> subprocess.Popen[bytes]:
+@contextmanager
+def _explained(command: Sequence[str]) -> Iterator[None]:
     try:
-        return subprocess.Popen(
-            command,
-            stdin=stdin,
-            stdout=output,
-            stderr=output,
-            cwd=place.folder,
-            env=_environment(),
-            start_new_session=True,
-            user=place.account.uid if place.account else None,
-            group=place.account.gid if place.account else None,
-            extra_groups=[] if place.account else None,
-        )
+        yield
     except OSError as error:
         raise ServerError(f"{Path(command[0]).name} does not start: {error}") from error
 

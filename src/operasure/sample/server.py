@@ -173,7 +173,7 @@ def _runnable(chosen: Installation, place: Workspace) -> Path:
 
     A virtual environment often lies in a home directory that only its owner can enter.
     """
-    if place.account is None or open_to_all((chosen.bindir / "postgres").resolve()):
+    if place.account is None or open_to_all(chosen.bindir / "postgres"):
         return chosen.bindir
     if chosen.movable is None:
         raise ServerError(

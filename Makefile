@@ -1,0 +1,32 @@
+# `make test` and `make demo` set up everything they need first; a second run finds it done.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: test lint demo lock clean
+
+test: lint
+	$(BIN)/pytest -n logical
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+demo: $(READY)
+	$(BIN)/operasure demo
+
+# After a change of the dependencies; needs the program uv.
+lock:
+	uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
+	    --generate-hashes --upgrade --custom-compile-command 'make lock' \
+	    --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml tools/setup tools/install-packages
+	tools/setup $(VENV)
+	touch $@

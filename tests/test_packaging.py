@@ -1,0 +1,86 @@
+"""The wheel carries what the program reads, and works without the source tree."""
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from operasure import queries
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*command, "--directory", folder], cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def carried(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def test_the_wheel_carries_every_query(wheel: Path) -> None:
+    wanted = {
+        f"operasure/{path.relative_to(ROOT)}"
+        for path in (ROOT / "queries").rglob("*")
+        if path.suffix in {".sql", ".toml"}
+    }
+
+    assert wanted
+    assert wanted <= carried(wheel)
+
+
+def test_the_wheel_carries_every_file_beside_the_code(wheel: Path) -> None:
+    files = {
+        str(path.relative_to(ROOT / "src"))
+        for path in (ROOT / "src" / "operasure").rglob("*")
+        if path.is_file() and path.suffix not in {".pyc"}
+    }
+
+    assert "operasure/sample/schemas/17.1.sql" in files
+    assert files <= carried(wheel)
+
+
+def test_the_wheel_reads_its_own_files(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    code = "from operasure import queries; print(queries.packaged(), queries.load().digest)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(site)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout.split() == [str(site / "operasure" / "queries"), queries.load().digest]
+
+
+def test_the_lock_pins_every_dependency_by_hash_and_names_no_host() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["demo"],
+        *project["dependency-groups"]["dev"],
+    ]
+    entries = [entry for entry in lock.split("\n") if entry and entry[0] not in " #"]
+    pinned = {entry.split("==")[0] for entry in entries}
+
+    for requirement in wanted:
+        name = requirement.partition(">=")[0].partition("[")[0]
+        assert name in pinned
+    assert all("==" in entry and entry.endswith("\\") for entry in entries)
+    assert lock.count("--hash=sha256:") >= len(entries)
+    assert "://" not in lock

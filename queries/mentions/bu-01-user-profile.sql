@@ -1,5 +1,6 @@
--- bu-01 User profile
+-- User profile: where people write, or where names land.
 -- What identifies the person: the account itself, the custom fields of the account and its avatar.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/bu-01-user-profile.sql
 
 -- check: users.login
 -- expected: row deleted

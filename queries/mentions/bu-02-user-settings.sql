@@ -1,5 +1,6 @@
--- bu-02 User settings
+-- User settings: where people write, or where names land.
 -- Preferences of the account and the personal page, whose widgets hold own texts.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/bu-02-user-settings.sql
 
 -- check: user_preferences.settings
 -- expected: row deleted
@@ -53,5 +54,6 @@ SELECT id, options,
 SELECT id, options,
        '/my/page' AS path
   FROM grid_widgets
- WHERE EXISTS (SELECT 1 FROM grids g WHERE g.id = grid_widgets.grid_id AND g.type = 'Grids::MyPage')
+ WHERE EXISTS (SELECT 1 FROM grids g WHERE g.id = grid_widgets.grid_id
+   AND g.type = 'Grids::MyPage')
    AND options ~* :pattern;

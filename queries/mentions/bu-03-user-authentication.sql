@@ -1,5 +1,6 @@
--- bu-03 User authentication
--- Sign-in data: links to identity providers, tokens, second factors, sessions and OAuth applications.
+-- User authentication: where people write, or where names land.
+-- Sign-in data: links to identity providers, tokens, second factors, sessions, OAuth applications.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/bu-03-user-authentication.sql
 
 -- check: users.identity_url
 -- expected: row deleted
@@ -62,9 +63,8 @@ SELECT id, identifier,
 
 -- check: two_factor_authentication_devices.phone_number
 -- expected: row deleted
--- kind: plain
+-- kind: person
 -- needs: two_factor_authentication_devices.user_id
--- note: the default name of a device contains the login
 SELECT id, phone_number,
        '/users/' || user_id || '/edit/two_factor_authentication' AS path
   FROM two_factor_authentication_devices
@@ -74,76 +74,92 @@ SELECT id, phone_number,
 -- expected: row deleted
 -- kind: binary
 -- needs: oidc_user_tokens.user_id
--- note: the claims of a JSON web token can hold name and mail; they are read, an opaque token as it stands
+-- note: the claims of a JSON web token can hold name and mail, and only they are read
 SELECT id,
-       convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(access_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+       convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(access_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8'),
        '/users/' || user_id || '/edit' AS path
   FROM oidc_user_tokens
- WHERE convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(access_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+ WHERE convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(access_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oidc_user_tokens.refresh_token
 -- expected: row deleted
 -- kind: binary
 -- needs: oidc_user_tokens.user_id
--- note: the claims of a JSON web token can hold name and mail; they are read, an opaque token as it stands
+-- note: the claims of a JSON web token can hold name and mail, and only they are read
 SELECT id,
-       convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(refresh_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+       convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(refresh_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8'),
        '/users/' || user_id || '/edit' AS path
   FROM oidc_user_tokens
- WHERE convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(refresh_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+ WHERE convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(refresh_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oauth_client_tokens.access_token
 -- expected: row deleted
 -- kind: binary
 -- needs: oauth_client_tokens.user_id
--- note: the claims of a JSON web token can hold name and mail; they are read, an opaque token as it stands
+-- note: the claims of a JSON web token can hold name and mail, and only they are read
 SELECT id,
-       convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(access_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+       convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(access_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8'),
        '/users/' || user_id || '/edit' AS path
   FROM oauth_client_tokens
- WHERE convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(access_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+ WHERE convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(access_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oauth_client_tokens.refresh_token
 -- expected: row deleted
 -- kind: binary
 -- needs: oauth_client_tokens.user_id
--- note: the claims of a JSON web token can hold name and mail; they are read, an opaque token as it stands
+-- note: the claims of a JSON web token can hold name and mail, and only they are read
 SELECT id,
-       convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(refresh_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+       convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(refresh_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8'),
        '/users/' || user_id || '/edit' AS path
   FROM oauth_client_tokens
- WHERE convert_from(decode(regexp_replace(encode(decode(substring(
-         translate(split_part(refresh_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
-         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-         || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+ WHERE convert_from(decode(regexp_replace(encode(decode(
+         substring(translate(split_part(refresh_token, '.', 2), '-_', '+/')
+           from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'hex'),
+         '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+         || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+         || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oauth_access_grants.redirect_uri
@@ -165,18 +181,22 @@ SELECT id, redirect_uri,
 SELECT id,
        CASE WHEN regexp_replace(data, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(data, '\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(data, '\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE data END,
        '/my/sessions' AS path
   FROM sessions
  WHERE CASE WHEN regexp_replace(data, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(data, '\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(data, '\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE data END ~* :pattern;
 

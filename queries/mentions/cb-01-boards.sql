@@ -1,5 +1,6 @@
--- cb-01 Boards
+-- Boards: where people write, or where names land.
 -- Boards, their widgets and the queries behind board lists, widgets and embedded tables.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cb-01-boards.sql
 
 -- check: grids.name (boards)
 -- expected: kept
@@ -8,7 +9,8 @@
 -- note: takes every page that is neither a personal page nor a project overview
 -- source: modules/boards/config/routes.rb:8
 SELECT id, name,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = grids.project_id) || '/boards/' || id AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = grids.project_id)
+         || '/boards/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = grids.project_id) AS project
   FROM grids
  WHERE type IS DISTINCT FROM 'Grids::MyPage' AND type IS DISTINCT FROM 'Grids::Overview'
@@ -21,7 +23,8 @@ SELECT id, name,
 -- note: takes every page that is neither a personal page nor a project overview
 -- source: modules/boards/config/routes.rb:8
 SELECT id, options,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = grids.project_id) || '/boards/' || id AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = grids.project_id)
+         || '/boards/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = grids.project_id) AS project
   FROM grids
  WHERE type IS DISTINCT FROM 'Grids::MyPage' AND type IS DISTINCT FROM 'Grids::Overview'
@@ -34,8 +37,10 @@ SELECT id, options,
 -- note: filters of a list name persons; takes every page that is neither a personal page nor a project overview
 -- source: modules/boards/config/routes.rb:8
 SELECT id, options,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id WHERE g.id = grid_widgets.grid_id) || '/boards/' || grid_id AS path,
-       (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id WHERE g.id = grid_widgets.grid_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id
+         WHERE g.id = grid_widgets.grid_id) || '/boards/' || grid_id AS path,
+       (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id
+         WHERE g.id = grid_widgets.grid_id) AS project
   FROM grid_widgets
  WHERE NOT EXISTS (SELECT 1 FROM grids g WHERE g.id = grid_widgets.grid_id
         AND g.type IN ('Grids::MyPage', 'Grids::Overview'))

@@ -1,5 +1,6 @@
--- cb-02 Budgets
+-- Budgets: where people write, or where names land.
 -- Budgets with their planned labour and unit costs, and the history of their texts.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cb-02-budgets.sql
 
 -- check: budgets.subject
 -- expected: kept
@@ -54,9 +55,12 @@ SELECT id, description,
 -- source: modules/budgets/config/routes.rb:37
 SELECT id, subject,
        (SELECT '/budgets/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1) AS path,
-       (SELECT (SELECT p.identifier FROM projects p WHERE p.id = (SELECT b.project_id FROM budgets b WHERE b.id = j.journable_id)) FROM journals j
-       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1) AS project
+       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1)
+         AS path,
+       (SELECT (SELECT p.identifier FROM projects p WHERE p.id =
+         (SELECT b.project_id FROM budgets b WHERE b.id = j.journable_id)) FROM journals j
+       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1)
+         AS project
   FROM budget_journals
  WHERE subject ~* :pattern;
 
@@ -69,9 +73,12 @@ SELECT id, subject,
 -- source: modules/budgets/config/routes.rb:37
 SELECT id, description,
        (SELECT '/budgets/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1) AS path,
-       (SELECT (SELECT p.identifier FROM projects p WHERE p.id = (SELECT b.project_id FROM budgets b WHERE b.id = j.journable_id)) FROM journals j
-       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1) AS project
+       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1)
+         AS path,
+       (SELECT (SELECT p.identifier FROM projects p WHERE p.id =
+         (SELECT b.project_id FROM budgets b WHERE b.id = j.journable_id)) FROM journals j
+       WHERE j.data_type = 'Journal::BudgetJournal' AND j.data_id = budget_journals.id LIMIT 1)
+         AS project
   FROM budget_journals
  WHERE description ~* :pattern;
 
@@ -81,8 +88,10 @@ SELECT id, description,
 -- historic: yes
 -- needs: cost_object_journals.journal_id, cost_object_journals.project_id, journals.id, journals.journable_id, projects.id, projects.identifier
 SELECT id, subject,
-       (SELECT '/budgets/' || j.journable_id FROM journals j WHERE j.id = cost_object_journals.journal_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = cost_object_journals.project_id) AS project
+       (SELECT '/budgets/' || j.journable_id FROM journals j
+         WHERE j.id = cost_object_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = cost_object_journals.project_id)
+         AS project
   FROM cost_object_journals
  WHERE subject ~* :pattern;
 
@@ -92,8 +101,10 @@ SELECT id, subject,
 -- historic: yes
 -- needs: cost_object_journals.journal_id, cost_object_journals.project_id, journals.id, journals.journable_id, projects.id, projects.identifier
 SELECT id, description,
-       (SELECT '/budgets/' || j.journable_id FROM journals j WHERE j.id = cost_object_journals.journal_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = cost_object_journals.project_id) AS project
+       (SELECT '/budgets/' || j.journable_id FROM journals j
+         WHERE j.id = cost_object_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = cost_object_journals.project_id)
+         AS project
   FROM cost_object_journals
  WHERE description ~* :pattern;
 

@@ -1,5 +1,6 @@
--- ce-01 E-mail notifications
+-- Email notifications: where people write, or where names land.
 -- Notifications, and the settings of the installation, whose texts and addresses go into mails.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/ce-01-email-notifications.sql
 
 -- check: notifications.subject
 -- expected: row deleted

@@ -1,5 +1,6 @@
--- cf-01 Files
--- Attachments, documents, building models and uploaded logos: names, descriptions and extracted text.
+-- Files: where people write, or where names land.
+-- Attachments, documents, building models, uploaded logos: names, descriptions and extracted text.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cf-01-files.sql
 
 -- check: attachments.filename (files)
 -- expected: kept
@@ -9,16 +10,25 @@
 SELECT id, filename,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b
+           WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND filename ~* :pattern;
@@ -31,16 +41,25 @@ SELECT id, filename,
 SELECT id, filename,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'CostObject' THEN (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'CostObject' THEN
+           (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND filename ~* :pattern;
@@ -53,16 +72,25 @@ SELECT id, filename,
 SELECT id, file,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b
+           WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND file ~* :pattern;
@@ -75,16 +103,25 @@ SELECT id, file,
 SELECT id, file,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'CostObject' THEN (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'CostObject' THEN
+           (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND file ~* :pattern;
@@ -97,16 +134,25 @@ SELECT id, file,
 SELECT id, disk_filename,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b
+           WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND disk_filename ~* :pattern;
@@ -119,16 +165,25 @@ SELECT id, disk_filename,
 SELECT id, disk_filename,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'CostObject' THEN (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'CostObject' THEN
+           (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND disk_filename ~* :pattern;
@@ -141,16 +196,25 @@ SELECT id, disk_filename,
 SELECT id, description,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b
+           WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND description ~* :pattern;
@@ -163,16 +227,25 @@ SELECT id, description,
 SELECT id, description,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'CostObject' THEN (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'CostObject' THEN
+           (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND description ~* :pattern;
@@ -186,16 +259,25 @@ SELECT id, description,
 SELECT id, fulltext,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b
+           WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND fulltext ~* :pattern;
@@ -209,16 +291,25 @@ SELECT id, fulltext,
 SELECT id, fulltext,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
-         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = attachments.container_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = attachments.container_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = attachments.container_id)
+         WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m
+           WHERE m.id = attachments.container_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = attachments.container_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
-         WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = attachments.container_id)
-         WHEN 'CostObject' THEN (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
-         WHEN 'Grids::Grid' THEN (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
-         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w JOIN journals j ON j.journable_id = w.id
-           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END) AS project
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = attachments.container_id)
+         WHEN 'Document' THEN (SELECT d.project_id FROM documents d
+           WHERE d.id = attachments.container_id)
+         WHEN 'CostObject' THEN
+           (SELECT b.project_id FROM cost_objects b WHERE b.id = attachments.container_id)
+         WHEN 'Grids::Grid' THEN
+           (SELECT g.project_id FROM grids g WHERE g.id = attachments.container_id)
+         WHEN 'Journal' THEN (SELECT w.project_id FROM work_packages w
+           JOIN journals j ON j.journable_id = w.id
+           AND j.journable_type = 'WorkPackage' WHERE j.id = attachments.container_id) END)
+             AS project
   FROM attachments
  WHERE (container_type IS NULL OR container_type NOT IN ('Principal', 'User'))
    AND fulltext ~* :pattern;
@@ -231,7 +322,8 @@ SELECT id, fulltext,
 -- source: config/routes.rb:912
 SELECT id, filename,
        (SELECT '/attachments/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::AttachmentJournal' AND j.data_id = attachment_journals.id LIMIT 1) AS path
+       WHERE j.data_type = 'Journal::AttachmentJournal'
+         AND j.data_id = attachment_journals.id LIMIT 1) AS path
   FROM attachment_journals
  WHERE filename ~* :pattern;
 
@@ -243,7 +335,8 @@ SELECT id, filename,
 -- source: config/routes.rb:912
 SELECT id, disk_filename,
        (SELECT '/attachments/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::AttachmentJournal' AND j.data_id = attachment_journals.id LIMIT 1) AS path
+       WHERE j.data_type = 'Journal::AttachmentJournal'
+         AND j.data_id = attachment_journals.id LIMIT 1) AS path
   FROM attachment_journals
  WHERE disk_filename ~* :pattern;
 
@@ -255,7 +348,8 @@ SELECT id, disk_filename,
 -- source: config/routes.rb:912
 SELECT id, description,
        (SELECT '/attachments/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::AttachmentJournal' AND j.data_id = attachment_journals.id LIMIT 1) AS path
+       WHERE j.data_type = 'Journal::AttachmentJournal'
+         AND j.data_id = attachment_journals.id LIMIT 1) AS path
   FROM attachment_journals
  WHERE description ~* :pattern;
 
@@ -266,7 +360,8 @@ SELECT id, description,
 -- needs: attachment_journals.journal_id, journals.id, journals.journable_id
 -- absent: journals.data_id
 SELECT id, filename,
-       (SELECT '/attachments/' || j.journable_id FROM journals j WHERE j.id = attachment_journals.journal_id) AS path
+       (SELECT '/attachments/' || j.journable_id FROM journals j
+         WHERE j.id = attachment_journals.journal_id) AS path
   FROM attachment_journals
  WHERE filename ~* :pattern;
 
@@ -277,7 +372,8 @@ SELECT id, filename,
 -- needs: attachment_journals.journal_id, journals.id, journals.journable_id
 -- absent: journals.data_id
 SELECT id, disk_filename,
-       (SELECT '/attachments/' || j.journable_id FROM journals j WHERE j.id = attachment_journals.journal_id) AS path
+       (SELECT '/attachments/' || j.journable_id FROM journals j
+         WHERE j.id = attachment_journals.journal_id) AS path
   FROM attachment_journals
  WHERE disk_filename ~* :pattern;
 
@@ -288,7 +384,8 @@ SELECT id, disk_filename,
 -- needs: attachment_journals.journal_id, journals.id, journals.journable_id
 -- absent: journals.data_id
 SELECT id, description,
-       (SELECT '/attachments/' || j.journable_id FROM journals j WHERE j.id = attachment_journals.journal_id) AS path
+       (SELECT '/attachments/' || j.journable_id FROM journals j
+         WHERE j.id = attachment_journals.journal_id) AS path
   FROM attachment_journals
  WHERE description ~* :pattern;
 
@@ -300,22 +397,29 @@ SELECT id, description,
 -- source: config/routes.rb:244
 SELECT id, filename,
        (SELECT CASE j.journable_type
-         WHEN 'WorkPackage' THEN '/work_packages/' || j.journable_id || '/activity#comment-' || j.id
-         WHEN 'WikiPage' THEN (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '/history'
-           FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id JOIN projects p ON p.id = k.project_id WHERE w.id = j.journable_id)
+         WHEN 'WorkPackage' THEN '/work_packages/' || j.journable_id || '/activity#comment-'
+           || j.id
+         WHEN 'WikiPage' THEN (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug
+           || '/history'
+           FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
+             JOIN projects p ON p.id = k.project_id WHERE w.id = j.journable_id)
          WHEN 'Meeting' THEN '/meetings/' || j.journable_id
          WHEN 'News' THEN '/news/' || j.journable_id
          WHEN 'Message' THEN '/topics/' || j.journable_id
          WHEN 'Document' THEN '/documents/' || j.journable_id
          WHEN 'Budget' THEN '/budgets/' || j.journable_id
-         WHEN 'Project' THEN (SELECT '/projects/' || p.identifier || '/activity' FROM projects p WHERE p.id = j.journable_id) END
+         WHEN 'Project' THEN (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+           WHERE p.id = j.journable_id) END
          FROM journals j WHERE j.id = attachable_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON p.id = CASE j.journable_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = j.journable_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = j.journable_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = j.journable_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = j.journable_id)
          WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = j.journable_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = j.journable_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = j.journable_id)
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = j.journable_id)
          WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = j.journable_id)
          WHEN 'Budget' THEN (SELECT b.project_id FROM budgets b WHERE b.id = j.journable_id)
          WHEN 'Project' THEN j.journable_id END
@@ -331,24 +435,32 @@ SELECT id, filename,
 -- absent: budgets.project_id
 SELECT id, filename,
        (SELECT CASE j.journable_type
-         WHEN 'WorkPackage' THEN '/work_packages/' || j.journable_id || '/activity#comment-' || j.id
-         WHEN 'WikiPage' THEN (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '/history'
-           FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id JOIN projects p ON p.id = k.project_id WHERE w.id = j.journable_id)
+         WHEN 'WorkPackage' THEN '/work_packages/' || j.journable_id || '/activity#comment-'
+           || j.id
+         WHEN 'WikiPage' THEN (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug
+           || '/history'
+           FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
+             JOIN projects p ON p.id = k.project_id WHERE w.id = j.journable_id)
          WHEN 'Meeting' THEN '/meetings/' || j.journable_id
          WHEN 'News' THEN '/news/' || j.journable_id
          WHEN 'Message' THEN '/topics/' || j.journable_id
          WHEN 'Document' THEN '/documents/' || j.journable_id
          WHEN 'Budget' THEN '/budgets/' || j.journable_id
-         WHEN 'Project' THEN (SELECT '/projects/' || p.identifier || '/activity' FROM projects p WHERE p.id = j.journable_id) END
+         WHEN 'Project' THEN (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+           WHERE p.id = j.journable_id) END
          FROM journals j WHERE j.id = attachable_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON p.id = CASE j.journable_type
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = j.journable_id)
-         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = j.journable_id)
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = j.journable_id)
+         WHEN 'WikiPage' THEN (SELECT k.project_id FROM wikis k
+           JOIN wiki_pages w ON w.wiki_id = k.id WHERE w.id = j.journable_id)
          WHEN 'Meeting' THEN (SELECT m.project_id FROM meetings m WHERE m.id = j.journable_id)
          WHEN 'News' THEN (SELECT n.project_id FROM news n WHERE n.id = j.journable_id)
-         WHEN 'Message' THEN (SELECT f.project_id FROM forums f JOIN messages m ON m.forum_id = f.id WHERE m.id = j.journable_id)
+         WHEN 'Message' THEN (SELECT f.project_id FROM forums f
+           JOIN messages m ON m.forum_id = f.id WHERE m.id = j.journable_id)
          WHEN 'Document' THEN (SELECT d.project_id FROM documents d WHERE d.id = j.journable_id)
-         WHEN 'CostObject' THEN (SELECT b.project_id FROM cost_objects b WHERE b.id = j.journable_id)
+         WHEN 'CostObject' THEN
+           (SELECT b.project_id FROM cost_objects b WHERE b.id = j.journable_id)
          WHEN 'Project' THEN j.journable_id END
          WHERE j.id = attachable_journals.journal_id) AS project
   FROM attachable_journals
@@ -385,9 +497,11 @@ SELECT id, description,
 SELECT id,
        CASE WHEN regexp_replace(content_binary, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE content_binary END,
        '/documents/' || id AS path,
@@ -395,9 +509,11 @@ SELECT id,
   FROM documents
  WHERE CASE WHEN regexp_replace(content_binary, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE content_binary END ~* :pattern;
 
@@ -408,7 +524,8 @@ SELECT id,
 -- needs: document_journals.project_id, journals.data_id, journals.data_type, journals.journable_id, projects.id, projects.identifier
 SELECT id, title,
        (SELECT '/documents/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::DocumentJournal' AND j.data_id = document_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::DocumentJournal'
+         AND j.data_id = document_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = document_journals.project_id) AS project
   FROM document_journals
  WHERE title ~* :pattern;
@@ -420,7 +537,8 @@ SELECT id, title,
 -- needs: document_journals.journal_id, document_journals.project_id, journals.id, journals.journable_id, projects.id, projects.identifier
 -- absent: journals.data_id
 SELECT id, title,
-       (SELECT '/documents/' || j.journable_id FROM journals j WHERE j.id = document_journals.journal_id) AS path,
+       (SELECT '/documents/' || j.journable_id FROM journals j
+         WHERE j.id = document_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = document_journals.project_id) AS project
   FROM document_journals
  WHERE title ~* :pattern;
@@ -434,7 +552,8 @@ SELECT id, title,
 -- source: app/services/users/replace_mentions_service.rb:39
 SELECT id, description,
        (SELECT '/documents/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::DocumentJournal' AND j.data_id = document_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::DocumentJournal'
+         AND j.data_id = document_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = document_journals.project_id) AS project
   FROM document_journals
  WHERE description ~* :pattern;
@@ -447,7 +566,8 @@ SELECT id, description,
 -- absent: journals.data_id
 -- note: the current text is rewritten, its history is not
 SELECT id, description,
-       (SELECT '/documents/' || j.journable_id FROM journals j WHERE j.id = document_journals.journal_id) AS path,
+       (SELECT '/documents/' || j.journable_id FROM journals j
+         WHERE j.id = document_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = document_journals.project_id) AS project
   FROM document_journals
  WHERE description ~* :pattern;
@@ -461,20 +581,25 @@ SELECT id, description,
 SELECT id,
        CASE WHEN regexp_replace(content_binary, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE content_binary END,
        (SELECT '/documents/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::DocumentJournal' AND j.data_id = document_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::DocumentJournal'
+         AND j.data_id = document_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = document_journals.project_id) AS project
   FROM document_journals
  WHERE CASE WHEN regexp_replace(content_binary, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(content_binary, '\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE content_binary END ~* :pattern;
 
@@ -494,8 +619,10 @@ SELECT id, name,
 -- needs: documents.id, documents.project_id, journals.journable_id, journals.journable_type, projects.id, projects.identifier
 -- source: app/services/users/replace_mentions_service.rb:40
 SELECT id, notes,
-       CASE journable_type WHEN 'Document' THEN '/documents/' || journable_id ELSE '/attachments/' || journable_id END AS path,
-       CASE journable_type WHEN 'Document' THEN (SELECT p.identifier FROM projects p JOIN documents d ON d.project_id = p.id
+       CASE journable_type WHEN 'Document' THEN '/documents/' || journable_id ELSE '/attachments/'
+         || journable_id END AS path,
+       CASE journable_type WHEN 'Document' THEN
+         (SELECT p.identifier FROM projects p JOIN documents d ON d.project_id = p.id
            WHERE d.id = journals.journable_id) END AS project
   FROM journals
  WHERE journable_type IN ('Document', 'Attachment')
@@ -518,7 +645,8 @@ SELECT id, name,
 -- needs: ifc_models.project_id, projects.id, projects.identifier
 -- source: modules/bim/config/routes.rb:47
 SELECT id, title,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = ifc_models.project_id) || '/ifc_models/' || id AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = ifc_models.project_id)
+         || '/ifc_models/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = ifc_models.project_id) AS project
   FROM ifc_models
  WHERE title ~* :pattern;
@@ -529,7 +657,8 @@ SELECT id, title,
 -- needs: ifc_models.project_id, projects.id, projects.identifier
 -- source: modules/bim/config/routes.rb:47
 SELECT id, conversion_error_message,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = ifc_models.project_id) || '/ifc_models' AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = ifc_models.project_id)
+         || '/ifc_models' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = ifc_models.project_id) AS project
   FROM ifc_models
  WHERE conversion_error_message ~* :pattern;

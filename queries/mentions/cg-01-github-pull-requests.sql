@@ -1,5 +1,6 @@
--- cg-01 GitHub pull requests
+-- GitHub pull requests: where people write, or where names land.
 -- Accounts, pull requests and check runs that GitHub reported.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cg-01-github-pull-requests.sql
 
 -- check: github_users.github_login
 -- expected: kept
@@ -8,12 +9,16 @@
 -- note: GitHub accounts are never cleaned up
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, github_login,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests r JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests r
+         JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
            JOIN work_packages w ON w.id = g.work_package_id JOIN projects p ON p.id = w.project_id
-           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests r JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
+           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests r
+         JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
            JOIN work_packages w ON w.id = g.work_package_id JOIN projects p ON p.id = w.project_id
-           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1) AS project
+           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_users
  WHERE github_login ~* :pattern;
 
@@ -24,12 +29,16 @@ SELECT id, github_login,
 -- note: GitHub accounts are never cleaned up
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, github_html_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests r JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests r
+         JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
            JOIN work_packages w ON w.id = g.work_package_id JOIN projects p ON p.id = w.project_id
-           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests r JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
+           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests r
+         JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
            JOIN work_packages w ON w.id = g.work_package_id JOIN projects p ON p.id = w.project_id
-           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1) AS project
+           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_users
  WHERE github_html_url ~* :pattern;
 
@@ -40,12 +49,16 @@ SELECT id, github_html_url,
 -- note: GitHub accounts are never cleaned up
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, github_avatar_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests r JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests r
+         JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
            JOIN work_packages w ON w.id = g.work_package_id JOIN projects p ON p.id = w.project_id
-           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests r JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
+           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests r
+         JOIN github_pull_requests_work_packages g ON g.github_pull_request_id = r.id
            JOIN work_packages w ON w.id = g.work_package_id JOIN projects p ON p.id = w.project_id
-           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1) AS project
+           WHERE github_users.id IN (r.github_user_id, r.merged_by_id) ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_users
  WHERE github_avatar_url ~* :pattern;
 
@@ -55,10 +68,16 @@ SELECT id, github_avatar_url,
 -- needs: github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, title,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_pull_requests
  WHERE title ~* :pattern;
 
@@ -68,10 +87,16 @@ SELECT id, title,
 -- needs: github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, repository,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_pull_requests
  WHERE repository ~* :pattern;
 
@@ -81,10 +106,16 @@ SELECT id, repository,
 -- needs: github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, github_html_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_pull_requests
  WHERE github_html_url ~* :pattern;
 
@@ -94,10 +125,16 @@ SELECT id, github_html_url,
 -- needs: github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, repository_html_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_pull_requests
  WHERE repository_html_url ~* :pattern;
 
@@ -107,10 +144,16 @@ SELECT id, repository_html_url,
 -- needs: github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, body,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_pull_requests
  WHERE body ~* :pattern;
 
@@ -120,10 +163,16 @@ SELECT id, body,
 -- needs: github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, CAST(labels AS text),
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_pull_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM github_pull_requests
  WHERE CAST(labels AS text) ~* :pattern;
 
@@ -133,10 +182,16 @@ SELECT id, CAST(labels AS text),
 -- needs: github_check_runs.github_pull_request_id, github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, name,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM github_check_runs
  WHERE name ~* :pattern;
 
@@ -146,10 +201,16 @@ SELECT id, name,
 -- needs: github_check_runs.github_pull_request_id, github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, output_title,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM github_check_runs
  WHERE output_title ~* :pattern;
 
@@ -159,10 +220,16 @@ SELECT id, output_title,
 -- needs: github_check_runs.github_pull_request_id, github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, output_summary,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM github_check_runs
  WHERE output_summary ~* :pattern;
 
@@ -172,10 +239,16 @@ SELECT id, output_summary,
 -- needs: github_check_runs.github_pull_request_id, github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, details_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM github_check_runs
  WHERE details_url ~* :pattern;
 
@@ -185,10 +258,16 @@ SELECT id, details_url,
 -- needs: github_check_runs.github_pull_request_id, github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, github_html_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM github_check_runs
  WHERE github_html_url ~* :pattern;
 
@@ -198,10 +277,16 @@ SELECT id, github_html_url,
 -- needs: github_check_runs.github_pull_request_id, github_pull_requests_work_packages.github_pull_request_id, github_pull_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/github_integration/lib/open_project/github_integration/engine.rb:80
 SELECT id, github_app_owner_avatar_url,
-       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM github_pull_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/github' FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM github_pull_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.github_pull_request_id = github_check_runs.github_pull_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM github_check_runs
  WHERE github_app_owner_avatar_url ~* :pattern;
 

@@ -1,5 +1,6 @@
--- cg-02 GitLab merge requests and issues
+-- GitLab merge requests and issues: where people write, or where names land.
 -- Accounts, merge requests, issues and pipelines that GitLab reported.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cg-02-gitlab-merge-requests-and-issues.sql
 
 -- check: gitlab_users.gitlab_name
 -- expected: kept
@@ -8,19 +9,22 @@
 -- note: GitLab accounts are never cleaned up
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_name,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p JOIN work_packages w ON w.project_id = p.id
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p
+         JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_users
  WHERE gitlab_name ~* :pattern;
@@ -32,19 +36,22 @@ SELECT id, gitlab_name,
 -- note: GitLab accounts are never cleaned up
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_username,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p JOIN work_packages w ON w.project_id = p.id
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p
+         JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_users
  WHERE gitlab_username ~* :pattern;
@@ -56,19 +63,22 @@ SELECT id, gitlab_username,
 -- note: GitLab accounts are never cleaned up
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_email,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p JOIN work_packages w ON w.project_id = p.id
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p
+         JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_users
  WHERE gitlab_email ~* :pattern;
@@ -80,19 +90,22 @@ SELECT id, gitlab_email,
 -- note: GitLab accounts are never cleaned up
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_avatar_url,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p JOIN work_packages w ON w.project_id = p.id
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p
+         JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
            WHERE w.id IN (SELECT g.work_package_id FROM gitlab_merge_requests_work_packages g
                JOIN gitlab_merge_requests r ON r.id = g.gitlab_merge_request_id
                WHERE gitlab_users.id IN (r.gitlab_user_id, r.merged_by_id))
              OR w.id IN (SELECT g.work_package_id FROM gitlab_issues_work_packages g
-               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id WHERE i.gitlab_user_id = gitlab_users.id)
+               JOIN gitlab_issues i ON i.id = g.gitlab_issue_id
+                 WHERE i.gitlab_user_id = gitlab_users.id)
            ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_users
  WHERE gitlab_avatar_url ~* :pattern;
@@ -103,10 +116,16 @@ SELECT id, gitlab_avatar_url,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, title,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM gitlab_merge_requests
  WHERE title ~* :pattern;
 
@@ -116,10 +135,16 @@ SELECT id, title,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, repository,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM gitlab_merge_requests
  WHERE repository ~* :pattern;
 
@@ -129,10 +154,16 @@ SELECT id, repository,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_html_url,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM gitlab_merge_requests
  WHERE gitlab_html_url ~* :pattern;
 
@@ -142,10 +173,16 @@ SELECT id, gitlab_html_url,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, body,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM gitlab_merge_requests
  WHERE body ~* :pattern;
 
@@ -155,10 +192,16 @@ SELECT id, body,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, CAST(labels AS text),
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_merge_requests.id ORDER BY w.id LIMIT 1)
+             AS project
   FROM gitlab_merge_requests
  WHERE CAST(labels AS text) ~* :pattern;
 
@@ -168,10 +211,14 @@ SELECT id, CAST(labels AS text),
 -- needs: gitlab_issues_work_packages.gitlab_issue_id, gitlab_issues_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, title,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_issues
  WHERE title ~* :pattern;
 
@@ -181,10 +228,14 @@ SELECT id, title,
 -- needs: gitlab_issues_work_packages.gitlab_issue_id, gitlab_issues_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, repository,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_issues
  WHERE repository ~* :pattern;
 
@@ -194,10 +245,14 @@ SELECT id, repository,
 -- needs: gitlab_issues_work_packages.gitlab_issue_id, gitlab_issues_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_html_url,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_issues
  WHERE gitlab_html_url ~* :pattern;
 
@@ -207,10 +262,14 @@ SELECT id, gitlab_html_url,
 -- needs: gitlab_issues_work_packages.gitlab_issue_id, gitlab_issues_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, body,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_issues
  WHERE body ~* :pattern;
 
@@ -220,10 +279,14 @@ SELECT id, body,
 -- needs: gitlab_issues_work_packages.gitlab_issue_id, gitlab_issues_work_packages.work_package_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, CAST(labels AS text),
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_issues_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_issues_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_issue_id = gitlab_issues.id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_issues
  WHERE CAST(labels AS text) ~* :pattern;
 
@@ -233,10 +296,16 @@ SELECT id, CAST(labels AS text),
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, name,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE name ~* :pattern;
 
@@ -246,10 +315,16 @@ SELECT id, name,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, username,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE username ~* :pattern;
 
@@ -259,10 +334,16 @@ SELECT id, username,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_user_avatar_url,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE gitlab_user_avatar_url ~* :pattern;
 
@@ -272,10 +353,16 @@ SELECT id, gitlab_user_avatar_url,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, commit_id,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE commit_id ~* :pattern;
 
@@ -285,10 +372,16 @@ SELECT id, commit_id,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, details_url,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE details_url ~* :pattern;
 
@@ -298,10 +391,16 @@ SELECT id, details_url,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, gitlab_html_url,
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE gitlab_html_url ~* :pattern;
 
@@ -311,9 +410,15 @@ SELECT id, gitlab_html_url,
 -- needs: gitlab_merge_requests_work_packages.gitlab_merge_request_id, gitlab_merge_requests_work_packages.work_package_id, gitlab_pipelines.gitlab_merge_request_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: modules/gitlab_integration/lib/open_project/gitlab_integration/engine.rb:54
 SELECT id, CAST(ci_details AS text),
-       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g JOIN work_packages w ON w.id = g.work_package_id
-           JOIN projects p ON p.id = w.project_id WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id ORDER BY w.id LIMIT 1) AS project
+       (SELECT '/work_packages/' || w.id || '/gitlab' FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM gitlab_merge_requests_work_packages g
+         JOIN work_packages w ON w.id = g.work_package_id
+           JOIN projects p ON p.id = w.project_id
+             WHERE g.gitlab_merge_request_id = gitlab_pipelines.gitlab_merge_request_id
+             ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE CAST(ci_details AS text) ~* :pattern;

@@ -1,5 +1,6 @@
--- cm-01 Meetings
+-- Meetings: where people write, or where names land.
 -- Meetings, series, agendas, outcomes and the answers of participants, with their history.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cm-01-meetings.sql
 
 -- check: meetings.title
 -- expected: kept
@@ -31,7 +32,8 @@ SELECT id, location,
 -- source: modules/meeting/config/routes.rb:167
 SELECT id, title,
        (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j
-       WHERE j.data_type = 'Journal::MeetingJournal' AND j.data_id = meeting_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::MeetingJournal' AND j.data_id = meeting_journals.id LIMIT 1)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = meeting_journals.project_id) AS project
   FROM meeting_journals
  WHERE title ~* :pattern;
@@ -44,7 +46,8 @@ SELECT id, title,
 -- source: modules/meeting/config/routes.rb:167
 SELECT id, location,
        (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j
-       WHERE j.data_type = 'Journal::MeetingJournal' AND j.data_id = meeting_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::MeetingJournal' AND j.data_id = meeting_journals.id LIMIT 1)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = meeting_journals.project_id) AS project
   FROM meeting_journals
  WHERE location ~* :pattern;
@@ -56,7 +59,8 @@ SELECT id, location,
 -- needs: journals.id, journals.journable_id, meeting_journals.journal_id, meeting_journals.project_id, projects.id, projects.identifier
 -- absent: journals.data_id
 SELECT id, title,
-       (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j WHERE j.id = meeting_journals.journal_id) AS path,
+       (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j
+         WHERE j.id = meeting_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = meeting_journals.project_id) AS project
   FROM meeting_journals
  WHERE title ~* :pattern;
@@ -68,7 +72,8 @@ SELECT id, title,
 -- needs: journals.id, journals.journable_id, meeting_journals.journal_id, meeting_journals.project_id, projects.id, projects.identifier
 -- absent: journals.data_id
 SELECT id, location,
-       (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j WHERE j.id = meeting_journals.journal_id) AS path,
+       (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j
+         WHERE j.id = meeting_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = meeting_journals.project_id) AS project
   FROM meeting_journals
  WHERE location ~* :pattern;
@@ -80,7 +85,8 @@ SELECT id, location,
 -- source: modules/meeting/config/routes.rb:107
 SELECT id, title,
        '/meetings/' || meeting_id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_sections.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_sections.meeting_id) AS project
   FROM meeting_sections
  WHERE title ~* :pattern;
 
@@ -91,7 +97,8 @@ SELECT id, title,
 -- source: modules/meeting/app/components/meeting_agenda_items/item_component.rb:63
 SELECT id, title,
        '/meetings/' || meeting_id || '#meeting-agenda-item-' || id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_agenda_items.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_agenda_items.meeting_id) AS project
   FROM meeting_agenda_items
  WHERE title ~* :pattern;
 
@@ -103,7 +110,8 @@ SELECT id, title,
 -- source: modules/meeting/app/components/meeting_agenda_items/item_component.rb:63
 SELECT id, notes,
        '/meetings/' || meeting_id || '#meeting-agenda-item-' || id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_agenda_items.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_agenda_items.meeting_id) AS project
   FROM meeting_agenda_items
  WHERE notes ~* :pattern;
 
@@ -118,7 +126,8 @@ SELECT id, title,
            WHERE j.id = meeting_agenda_item_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
            JOIN journals j ON j.journable_id = m.id
-           AND j.journable_type = 'Meeting' WHERE j.id = meeting_agenda_item_journals.journal_id) AS project
+           AND j.journable_type = 'Meeting' WHERE j.id = meeting_agenda_item_journals.journal_id)
+             AS project
   FROM meeting_agenda_item_journals
  WHERE title ~* :pattern;
 
@@ -134,7 +143,8 @@ SELECT id, notes,
            WHERE j.id = meeting_agenda_item_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
            JOIN journals j ON j.journable_id = m.id
-           AND j.journable_type = 'Meeting' WHERE j.id = meeting_agenda_item_journals.journal_id) AS project
+           AND j.journable_type = 'Meeting' WHERE j.id = meeting_agenda_item_journals.journal_id)
+             AS project
   FROM meeting_agenda_item_journals
  WHERE notes ~* :pattern;
 
@@ -145,10 +155,13 @@ SELECT id, notes,
 -- note: mentions in an outcome are not rewritten by OpenProject
 -- source: modules/meeting/app/components/meeting_agenda_items/item_component.rb:63
 SELECT id, notes,
-       (SELECT '/meetings/' || m.id || '#meeting-agenda-item-' || a.id FROM meeting_agenda_items a JOIN meetings m ON m.id = a.meeting_id
-           JOIN projects p ON p.id = m.project_id WHERE a.id = meeting_outcomes.meeting_agenda_item_id) AS path,
+       (SELECT '/meetings/' || m.id || '#meeting-agenda-item-' || a.id FROM meeting_agenda_items a
+         JOIN meetings m ON m.id = a.meeting_id
+           JOIN projects p ON p.id = m.project_id
+             WHERE a.id = meeting_outcomes.meeting_agenda_item_id) AS path,
        (SELECT p.identifier FROM meeting_agenda_items a JOIN meetings m ON m.id = a.meeting_id
-           JOIN projects p ON p.id = m.project_id WHERE a.id = meeting_outcomes.meeting_agenda_item_id) AS project
+           JOIN projects p ON p.id = m.project_id
+             WHERE a.id = meeting_outcomes.meeting_agenda_item_id) AS project
   FROM meeting_outcomes
  WHERE notes ~* :pattern;
 
@@ -160,7 +173,8 @@ SELECT id, notes,
 -- source: modules/meeting/lib/open_project/meeting/engine.rb:177
 SELECT id, name,
        '/meetings/' || meeting_id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_participants.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_participants.meeting_id) AS project
   FROM meeting_participants
  WHERE name ~* :pattern;
 
@@ -172,7 +186,8 @@ SELECT id, name,
 -- source: modules/meeting/lib/open_project/meeting/engine.rb:177
 SELECT id, email,
        '/meetings/' || meeting_id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_participants.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_participants.meeting_id) AS project
   FROM meeting_participants
  WHERE email ~* :pattern;
 
@@ -183,7 +198,8 @@ SELECT id, email,
 -- source: modules/meeting/config/routes.rb:107
 SELECT id, comment,
        '/meetings/' || meeting_id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_participants.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_participants.meeting_id) AS project
   FROM meeting_participants
  WHERE comment ~* :pattern;
 
@@ -217,7 +233,8 @@ SELECT id, comment,
 -- note: agenda and minutes of a classic meeting, in versions before 17
 SELECT id, text,
        '/meetings/' || meeting_id AS path,
-       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = meeting_contents.meeting_id) AS project
+       (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = meeting_contents.meeting_id) AS project
   FROM meeting_contents
  WHERE text ~* :pattern;
 
@@ -228,8 +245,11 @@ SELECT id, text,
 -- needs: journals.data_id, journals.data_type, meeting_content_journals.meeting_id, meetings.id, meetings.project_id, projects.id, projects.identifier
 SELECT id, text,
        (SELECT '/meetings/' || meeting_content_journals.meeting_id FROM journals j
-       WHERE j.data_type = 'Journal::MeetingContentJournal' AND j.data_id = meeting_content_journals.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = (SELECT m.project_id FROM meetings m WHERE m.id = meeting_content_journals.meeting_id)) AS project
+       WHERE j.data_type = 'Journal::MeetingContentJournal'
+         AND j.data_id = meeting_content_journals.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id =
+         (SELECT m.project_id FROM meetings m WHERE m.id = meeting_content_journals.meeting_id))
+         AS project
   FROM meeting_content_journals
  WHERE text ~* :pattern;
 
@@ -240,8 +260,11 @@ SELECT id, text,
 -- needs: journals.id, meeting_content_journals.journal_id, meeting_content_journals.meeting_id, meetings.id, meetings.project_id, projects.id, projects.identifier
 -- absent: journals.data_id
 SELECT id, text,
-       (SELECT '/meetings/' || meeting_content_journals.meeting_id FROM journals j WHERE j.id = meeting_content_journals.journal_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = (SELECT m.project_id FROM meetings m WHERE m.id = meeting_content_journals.meeting_id)) AS project
+       (SELECT '/meetings/' || meeting_content_journals.meeting_id FROM journals j
+         WHERE j.id = meeting_content_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id =
+         (SELECT m.project_id FROM meetings m WHERE m.id = meeting_content_journals.meeting_id))
+         AS project
   FROM meeting_content_journals
  WHERE text ~* :pattern;
 
@@ -252,8 +275,11 @@ SELECT id, text,
 -- needs: journals.journable_id, journals.journable_type, meetings.id, meetings.project_id, projects.id, projects.identifier
 -- source: app/services/users/replace_mentions_service.rb:40
 SELECT id, notes,
-       CASE journable_type WHEN 'Meeting' THEN '/meetings/' || journable_id || '/history' END AS path,
-       CASE journable_type WHEN 'Meeting' THEN (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id WHERE m.id = journals.journable_id) END AS project
+       CASE journable_type WHEN 'Meeting' THEN '/meetings/' || journable_id || '/history' END
+         AS path,
+       CASE journable_type WHEN 'Meeting' THEN
+         (SELECT p.identifier FROM projects p JOIN meetings m ON m.project_id = p.id
+         WHERE m.id = journals.journable_id) END AS project
   FROM journals
  WHERE journable_type IN ('Meeting', 'MeetingContent')
    AND notes ~* :pattern;

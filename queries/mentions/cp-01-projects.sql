@@ -1,5 +1,6 @@
--- cp-01 Projects
+-- Projects: where people write, or where names land.
 -- Projects with their attributes, overviews, lists and phases, and the history of their texts.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cp-01-projects.sql
 
 -- check: projects.name
 -- expected: kept
@@ -63,10 +64,13 @@ SELECT id, CAST(settings AS text),
 -- needs: journals.data_id, journals.data_type, journals.journable_id, projects.id, projects.identifier
 -- source: config/routes.rb:450
 SELECT id, name,
-       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS path,
+       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+         JOIN journals j ON j.journable_id = p.id
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS project
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS project
   FROM project_journals
  WHERE name ~* :pattern;
 
@@ -77,10 +81,13 @@ SELECT id, name,
 -- needs: journals.data_id, journals.data_type, journals.journable_id, projects.id, projects.identifier
 -- source: config/routes.rb:450
 SELECT id, identifier,
-       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS path,
+       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+         JOIN journals j ON j.journable_id = p.id
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS project
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS project
   FROM project_journals
  WHERE identifier ~* :pattern;
 
@@ -92,10 +99,13 @@ SELECT id, identifier,
 -- note: the current text is rewritten, its history is not
 -- source: app/services/users/replace_mentions_service.rb:70
 SELECT id, description,
-       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS path,
+       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+         JOIN journals j ON j.journable_id = p.id
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS project
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS project
   FROM project_journals
  WHERE description ~* :pattern;
 
@@ -107,10 +117,13 @@ SELECT id, description,
 -- note: the current text is rewritten, its history is not
 -- source: app/services/users/replace_mentions_service.rb:70
 SELECT id, status_explanation,
-       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS path,
+       (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+         JOIN journals j ON j.journable_id = p.id
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON j.journable_id = p.id
-           WHERE j.data_type = 'Journal::ProjectJournal' AND j.data_id = project_journals.id LIMIT 1) AS project
+           WHERE j.data_type = 'Journal::ProjectJournal'
+             AND j.data_id = project_journals.id LIMIT 1) AS project
   FROM project_journals
  WHERE status_explanation ~* :pattern;
 
@@ -119,7 +132,8 @@ SELECT id, status_explanation,
 -- kind: markdown
 -- needs: project_statuses.project_id, projects.id, projects.identifier
 SELECT id, explanation,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = project_statuses.project_id) AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = project_statuses.project_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = project_statuses.project_id) AS project
   FROM project_statuses
  WHERE explanation ~* :pattern;
@@ -129,8 +143,10 @@ SELECT id, explanation,
 -- kind: plain
 -- needs: project_associations.project_a_id, projects.id, projects.identifier
 SELECT id, description,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = project_associations.project_a_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = project_associations.project_a_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = project_associations.project_a_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = project_associations.project_a_id)
+         AS project
   FROM project_associations
  WHERE description ~* :pattern;
 
@@ -140,8 +156,10 @@ SELECT id, description,
 -- needs: my_projects_overviews.project_id, projects.id, projects.identifier
 -- note: blocks of a project overview with own texts, in older versions
 SELECT id, "left",
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = my_projects_overviews.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id)
+         AS project
   FROM my_projects_overviews
  WHERE "left" ~* :pattern;
 
@@ -151,8 +169,10 @@ SELECT id, "left",
 -- needs: my_projects_overviews.project_id, projects.id, projects.identifier
 -- note: blocks of a project overview with own texts, in older versions
 SELECT id, "right",
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = my_projects_overviews.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id)
+         AS project
   FROM my_projects_overviews
  WHERE "right" ~* :pattern;
 
@@ -162,8 +182,10 @@ SELECT id, "right",
 -- needs: my_projects_overviews.project_id, projects.id, projects.identifier
 -- note: blocks of a project overview with own texts, in older versions
 SELECT id, top,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = my_projects_overviews.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id)
+         AS project
   FROM my_projects_overviews
  WHERE top ~* :pattern;
 
@@ -173,8 +195,10 @@ SELECT id, top,
 -- needs: my_projects_overviews.project_id, projects.id, projects.identifier
 -- note: blocks of a project overview with own texts, in older versions
 SELECT id, hidden,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = my_projects_overviews.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = my_projects_overviews.project_id)
+         AS project
   FROM my_projects_overviews
  WHERE hidden ~* :pattern;
 
@@ -185,7 +209,8 @@ SELECT id, hidden,
 -- note: only long texts are rewritten
 -- source: app/services/users/replace_mentions_service.rb:43
 SELECT id, value,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = custom_values.customized_id) AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p
+         WHERE p.id = custom_values.customized_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = custom_values.customized_id) AS project
   FROM custom_values
  WHERE customized_type = 'Project'
@@ -199,12 +224,14 @@ SELECT id, value,
 -- note: only long texts are rewritten, and none of a field that was removed
 -- source: app/services/users/replace_mentions_service.rb:55
 SELECT id, value,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN journals j ON j.journable_id = p.id
+       '/projects/' || (SELECT p.identifier FROM projects p
+         JOIN journals j ON j.journable_id = p.id
            WHERE j.id = customizable_journals.journal_id) || '/activity' AS path,
        (SELECT p.identifier FROM projects p JOIN journals j ON j.journable_id = p.id
            WHERE j.id = customizable_journals.journal_id) AS project
   FROM customizable_journals
- WHERE EXISTS (SELECT 1 FROM journals j WHERE j.id = customizable_journals.journal_id AND j.journable_type = 'Project')
+ WHERE EXISTS (SELECT 1 FROM journals j WHERE j.id = customizable_journals.journal_id
+   AND j.journable_type = 'Project')
    AND value ~* :pattern;
 
 -- check: journals.notes (projects)
@@ -214,7 +241,8 @@ SELECT id, value,
 -- needs: journals.journable_id, journals.journable_type, projects.id, projects.identifier
 -- source: app/services/users/replace_mentions_service.rb:40
 SELECT id, notes,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = journals.journable_id) || '/activity' AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = journals.journable_id)
+         || '/activity' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = journals.journable_id) AS project
   FROM journals
  WHERE journable_type = 'Project'
@@ -306,10 +334,13 @@ SELECT id, options,
 -- note: own texts on the overview are markdown whose mentions are not rewritten
 -- source: modules/overviews/config/routes.rb:7
 SELECT id, options,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id WHERE g.id = grid_widgets.grid_id) AS path,
-       (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id WHERE g.id = grid_widgets.grid_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id
+         WHERE g.id = grid_widgets.grid_id) AS path,
+       (SELECT p.identifier FROM projects p JOIN grids g ON g.project_id = p.id
+         WHERE g.id = grid_widgets.grid_id) AS project
   FROM grid_widgets
- WHERE EXISTS (SELECT 1 FROM grids g WHERE g.id = grid_widgets.grid_id AND g.type = 'Grids::Overview')
+ WHERE EXISTS (SELECT 1 FROM grids g WHERE g.id = grid_widgets.grid_id
+   AND g.type = 'Grids::Overview')
    AND options ~* :pattern;
 
 -- check: mcp_configurations.title

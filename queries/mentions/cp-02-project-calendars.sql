@@ -1,5 +1,6 @@
--- cp-02 Project calendars
+-- Project calendars: where people write, or where names land.
 -- Calendars, versions and non-working days.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cp-02-project-calendars.sql
 
 -- check: queries.name (calendars)
 -- expected: kept
@@ -8,13 +9,13 @@
 -- note: private ones of the person go with the account
 -- source: modules/calendar/config/routes.rb:12
 SELECT id, name,
-       CASE WHEN project_id IS NULL THEN '/calendars/' || id
-         ELSE '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id)
-           || '/calendars/' || id END AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id)
+         || '/calendars/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id) AS project
   FROM queries
- WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'work_packages_calendar')
-        AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'team_planner')
+ WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id
+   AND v.type = 'work_packages_calendar')
+   AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'team_planner')
    AND name ~* :pattern;
 
 -- check: queries.filters (calendars)
@@ -24,13 +25,13 @@ SELECT id, name,
 -- note: private ones of the person go with the account
 -- source: modules/calendar/config/routes.rb:12
 SELECT id, filters,
-       CASE WHEN project_id IS NULL THEN '/calendars/' || id
-         ELSE '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id)
-           || '/calendars/' || id END AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id)
+         || '/calendars/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id) AS project
   FROM queries
- WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'work_packages_calendar')
-        AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'team_planner')
+ WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id
+   AND v.type = 'work_packages_calendar')
+   AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'team_planner')
    AND filters ~* :pattern;
 
 -- check: views.options (calendars)
@@ -39,8 +40,10 @@ SELECT id, filters,
 -- needs: projects.id, projects.identifier, queries.id, queries.project_id, views.query_id, views.type
 -- source: modules/calendar/config/routes.rb:12
 SELECT id, CAST(options AS text),
-       (SELECT CASE WHEN p.id IS NULL THEN '' ELSE '/projects/' || p.identifier END || '/calendars/' || q.id FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = views.query_id) AS path,
-       (SELECT p.identifier FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = views.query_id) AS project
+       (SELECT '/projects/' || p.identifier || '/calendars/' || q.id FROM queries q
+         JOIN projects p ON p.id = q.project_id WHERE q.id = views.query_id) AS path,
+       (SELECT p.identifier FROM queries q JOIN projects p ON p.id = q.project_id
+         WHERE q.id = views.query_id) AS project
   FROM views
  WHERE type = 'work_packages_calendar'
    AND CAST(options AS text) ~* :pattern;

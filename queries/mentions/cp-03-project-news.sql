@@ -1,5 +1,6 @@
--- cp-03 Project news
+-- Project news: where people write, or where names land.
 -- News, their comments and history, and the announcement on the start page.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cp-03-project-news.sql
 
 -- check: news.title
 -- expected: kept
@@ -43,7 +44,8 @@ SELECT id, description,
 -- source: config/routes.rb:907
 SELECT id, title,
        (SELECT '/news/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::NewsJournal' AND j.data_id = news_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::NewsJournal' AND j.data_id = news_journals.id LIMIT 1)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = news_journals.project_id) AS project
   FROM news_journals
  WHERE title ~* :pattern;
@@ -55,7 +57,8 @@ SELECT id, title,
 -- needs: journals.id, journals.journable_id, news_journals.journal_id, news_journals.project_id, projects.id, projects.identifier
 -- absent: journals.data_id
 SELECT id, title,
-       (SELECT '/news/' || j.journable_id FROM journals j WHERE j.id = news_journals.journal_id) AS path,
+       (SELECT '/news/' || j.journable_id FROM journals j WHERE j.id = news_journals.journal_id)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = news_journals.project_id) AS project
   FROM news_journals
  WHERE title ~* :pattern;
@@ -69,7 +72,8 @@ SELECT id, title,
 -- source: config/routes.rb:907
 SELECT id, summary,
        (SELECT '/news/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::NewsJournal' AND j.data_id = news_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::NewsJournal' AND j.data_id = news_journals.id LIMIT 1)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = news_journals.project_id) AS project
   FROM news_journals
  WHERE summary ~* :pattern;
@@ -82,7 +86,8 @@ SELECT id, summary,
 -- absent: journals.data_id
 -- note: mentions are not rewritten
 SELECT id, summary,
-       (SELECT '/news/' || j.journable_id FROM journals j WHERE j.id = news_journals.journal_id) AS path,
+       (SELECT '/news/' || j.journable_id FROM journals j WHERE j.id = news_journals.journal_id)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = news_journals.project_id) AS project
   FROM news_journals
  WHERE summary ~* :pattern;
@@ -95,7 +100,8 @@ SELECT id, summary,
 -- source: app/services/users/replace_mentions_service.rb:69
 SELECT id, description,
        (SELECT '/news/' || j.journable_id FROM journals j
-       WHERE j.data_type = 'Journal::NewsJournal' AND j.data_id = news_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::NewsJournal' AND j.data_id = news_journals.id LIMIT 1)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = news_journals.project_id) AS project
   FROM news_journals
  WHERE description ~* :pattern;
@@ -107,7 +113,8 @@ SELECT id, description,
 -- needs: journals.id, journals.journable_id, news_journals.journal_id, news_journals.project_id, projects.id, projects.identifier
 -- absent: journals.data_id
 SELECT id, description,
-       (SELECT '/news/' || j.journable_id FROM journals j WHERE j.id = news_journals.journal_id) AS path,
+       (SELECT '/news/' || j.journable_id FROM journals j WHERE j.id = news_journals.journal_id)
+         AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = news_journals.project_id) AS project
   FROM news_journals
  WHERE description ~* :pattern;
@@ -119,7 +126,8 @@ SELECT id, description,
 -- source: app/services/users/replace_mentions_service.rb:41
 SELECT id, comments,
        CASE commented_type WHEN 'News' THEN '/news/' || commented_id || '#comments' END AS path,
-       CASE commented_type WHEN 'News' THEN (SELECT p.identifier FROM projects p JOIN news n ON n.project_id = p.id
+       CASE commented_type WHEN 'News' THEN
+         (SELECT p.identifier FROM projects p JOIN news n ON n.project_id = p.id
            WHERE n.id = comments.commented_id) END AS project
   FROM comments
  WHERE comments ~* :pattern;

@@ -1,5 +1,6 @@
--- ct-02 Time tracking
+-- Time tracking: where people write, or where names land.
 -- Logged time, unit costs and the reports on them, with their history.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/ct-02-time-tracking.sql
 
 -- check: time_entries.comments
 -- expected: kept
@@ -20,7 +21,8 @@ SELECT id, comments,
 -- source: modules/costs/config/routes.rb:32
 SELECT id, comments,
        (SELECT '/time_entries/' || j.journable_id || '/dialog' FROM journals j
-       WHERE j.data_type = 'Journal::TimeEntryJournal' AND j.data_id = time_entry_journals.id LIMIT 1) AS path,
+       WHERE j.data_type = 'Journal::TimeEntryJournal'
+         AND j.data_id = time_entry_journals.id LIMIT 1) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = time_entry_journals.project_id) AS project
   FROM time_entry_journals
  WHERE comments ~* :pattern;
@@ -32,7 +34,8 @@ SELECT id, comments,
 -- needs: journals.id, journals.journable_id, projects.id, projects.identifier, time_entry_journals.journal_id, time_entry_journals.project_id
 -- absent: journals.data_id
 SELECT id, comments,
-       (SELECT '/time_entries/' || j.journable_id || '/dialog' FROM journals j WHERE j.id = time_entry_journals.journal_id) AS path,
+       (SELECT '/time_entries/' || j.journable_id || '/dialog' FROM journals j
+         WHERE j.id = time_entry_journals.journal_id) AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = time_entry_journals.project_id) AS project
   FROM time_entry_journals
  WHERE comments ~* :pattern;
@@ -83,7 +86,8 @@ SELECT id, unit_plural,
 -- source: modules/reporting/config/routes.rb:31
 SELECT id, name,
        CASE WHEN project_id IS NULL THEN '/cost_reports/' || id
-         ELSE '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = cost_queries.project_id)
+         ELSE '/projects/' || (SELECT p.identifier FROM projects p
+           WHERE p.id = cost_queries.project_id)
            || '/cost_reports/' || id END AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = cost_queries.project_id) AS project
   FROM cost_queries
@@ -97,7 +101,8 @@ SELECT id, name,
 -- source: modules/reporting/config/routes.rb:31
 SELECT id, serialized,
        CASE WHEN project_id IS NULL THEN '/cost_reports/' || id
-         ELSE '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = cost_queries.project_id)
+         ELSE '/projects/' || (SELECT p.identifier FROM projects p
+           WHERE p.id = cost_queries.project_id)
            || '/cost_reports/' || id END AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = cost_queries.project_id) AS project
   FROM cost_queries
@@ -111,7 +116,8 @@ SELECT id, serialized,
 -- source: app/services/users/replace_mentions_service.rb:43
 SELECT id, value,
        '/time_entries/' || customized_id || '/dialog' AS path,
-       (SELECT p.identifier FROM projects p JOIN time_entries t ON t.project_id = p.id WHERE t.id = custom_values.customized_id) AS project
+       (SELECT p.identifier FROM projects p JOIN time_entries t ON t.project_id = p.id
+         WHERE t.id = custom_values.customized_id) AS project
   FROM custom_values
  WHERE customized_type = 'TimeEntry'
    AND value ~* :pattern;
@@ -124,12 +130,16 @@ SELECT id, value,
 -- note: only long texts are rewritten, and none of a field that was removed
 -- source: app/services/users/replace_mentions_service.rb:55
 SELECT id, value,
-       (SELECT '/time_entries/' || t.id || '/dialog' FROM journals j JOIN time_entries t ON t.id = j.journable_id
-           JOIN projects p ON p.id = t.project_id WHERE j.id = customizable_journals.journal_id) AS path,
+       (SELECT '/time_entries/' || t.id || '/dialog' FROM journals j
+         JOIN time_entries t ON t.id = j.journable_id
+           JOIN projects p ON p.id = t.project_id WHERE j.id = customizable_journals.journal_id)
+             AS path,
        (SELECT p.identifier FROM journals j JOIN time_entries t ON t.id = j.journable_id
-           JOIN projects p ON p.id = t.project_id WHERE j.id = customizable_journals.journal_id) AS project
+           JOIN projects p ON p.id = t.project_id WHERE j.id = customizable_journals.journal_id)
+             AS project
   FROM customizable_journals
- WHERE EXISTS (SELECT 1 FROM journals j WHERE j.id = customizable_journals.journal_id AND j.journable_type = 'TimeEntry')
+ WHERE EXISTS (SELECT 1 FROM journals j WHERE j.id = customizable_journals.journal_id
+   AND j.journable_type = 'TimeEntry')
    AND value ~* :pattern;
 
 -- check: journals.notes (time entries)
@@ -140,7 +150,8 @@ SELECT id, value,
 -- source: app/services/users/replace_mentions_service.rb:40
 SELECT id, notes,
        '/time_entries/' || journable_id || '/dialog' AS path,
-       (SELECT p.identifier FROM projects p JOIN time_entries t ON t.project_id = p.id WHERE t.id = journals.journable_id) AS project
+       (SELECT p.identifier FROM projects p JOIN time_entries t ON t.project_id = p.id
+         WHERE t.id = journals.journable_id) AS project
   FROM journals
  WHERE journable_type = 'TimeEntry'
    AND notes ~* :pattern;

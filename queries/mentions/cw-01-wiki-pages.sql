@@ -1,5 +1,6 @@
--- cw-01 Wiki pages
+-- Wiki pages: where people write, or where names land.
 -- Wiki pages, their history, redirects and menu entries.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cw-01-wiki-pages.sql
 
 -- check: wiki_pages.title
 -- expected: kept
@@ -7,8 +8,10 @@
 -- needs: projects.id, projects.identifier, wiki_pages.slug, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, title,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_pages.wiki_id) || '/wiki/' || slug AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_pages.wiki_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_pages.wiki_id) || '/wiki/' || slug AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_pages.wiki_id) AS project
   FROM wiki_pages
  WHERE title ~* :pattern;
 
@@ -18,8 +21,10 @@ SELECT id, title,
 -- needs: projects.id, projects.identifier, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, slug,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_pages.wiki_id) || '/wiki/' || slug AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_pages.wiki_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_pages.wiki_id) || '/wiki/' || slug AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_pages.wiki_id) AS project
   FROM wiki_pages
  WHERE slug ~* :pattern;
 
@@ -29,8 +34,10 @@ SELECT id, slug,
 -- needs: projects.id, projects.identifier, wiki_pages.slug, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- source: app/services/users/replace_mentions_service.rb:72
 SELECT id, text,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_pages.wiki_id) || '/wiki/' || slug AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_pages.wiki_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_pages.wiki_id) || '/wiki/' || slug AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_pages.wiki_id) AS project
   FROM wiki_pages
  WHERE text ~* :pattern;
 
@@ -41,12 +48,17 @@ SELECT id, text,
 -- needs: journals.data_id, journals.data_type, journals.journable_id, journals.version, projects.id, projects.identifier, wiki_pages.id, wiki_pages.slug, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- source: app/services/users/replace_mentions_service.rb:73
 SELECT id, text,
-       (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '?version=' || j.version FROM journals j JOIN wiki_pages w ON w.id = j.journable_id JOIN wikis k ON k.id = w.wiki_id
+       (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '?version=' || j.version
+         FROM journals j JOIN wiki_pages w ON w.id = j.journable_id
+         JOIN wikis k ON k.id = w.wiki_id
            JOIN projects p ON p.id = k.project_id
-           WHERE j.data_type = 'Journal::WikiPageJournal' AND j.data_id = wiki_page_journals.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM journals j JOIN wiki_pages w ON w.id = j.journable_id JOIN wikis k ON k.id = w.wiki_id
+           WHERE j.data_type = 'Journal::WikiPageJournal'
+             AND j.data_id = wiki_page_journals.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM journals j JOIN wiki_pages w ON w.id = j.journable_id
+         JOIN wikis k ON k.id = w.wiki_id
            JOIN projects p ON p.id = k.project_id
-           WHERE j.data_type = 'Journal::WikiPageJournal' AND j.data_id = wiki_page_journals.id LIMIT 1) AS project
+           WHERE j.data_type = 'Journal::WikiPageJournal'
+             AND j.data_id = wiki_page_journals.id LIMIT 1) AS project
   FROM wiki_page_journals
  WHERE text ~* :pattern;
 
@@ -56,7 +68,8 @@ SELECT id, text,
 -- needs: projects.id, projects.identifier, wiki_contents.page_id, wiki_pages.id, wiki_pages.slug, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- note: text of a wiki page, in older versions
 SELECT id, text,
-       (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
+       (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug FROM wiki_pages w
+         JOIN wikis k ON k.id = w.wiki_id
            JOIN projects p ON p.id = k.project_id WHERE w.id = wiki_contents.page_id) AS path,
        (SELECT p.identifier FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
            JOIN projects p ON p.id = k.project_id WHERE w.id = wiki_contents.page_id) AS project
@@ -70,10 +83,13 @@ SELECT id, text,
 -- needs: projects.id, projects.identifier, wiki_content_journals.page_id, wiki_pages.id, wiki_pages.slug, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- note: history of a wiki page, in older versions
 SELECT id, text,
-       (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '/history' FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
-           JOIN projects p ON p.id = k.project_id WHERE w.id = wiki_content_journals.page_id) AS path,
+       (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '/history' FROM wiki_pages w
+         JOIN wikis k ON k.id = w.wiki_id
+           JOIN projects p ON p.id = k.project_id WHERE w.id = wiki_content_journals.page_id)
+             AS path,
        (SELECT p.identifier FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
-           JOIN projects p ON p.id = k.project_id WHERE w.id = wiki_content_journals.page_id) AS project
+           JOIN projects p ON p.id = k.project_id WHERE w.id = wiki_content_journals.page_id)
+             AS project
   FROM wiki_content_journals
  WHERE text ~* :pattern;
 
@@ -83,8 +99,10 @@ SELECT id, text,
 -- needs: projects.id, projects.identifier, wiki_redirects.wiki_id, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, title,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_redirects.wiki_id) || '/wiki/' || title AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_redirects.wiki_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_redirects.wiki_id) || '/wiki/' || title AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_redirects.wiki_id) AS project
   FROM wiki_redirects
  WHERE title ~* :pattern;
 
@@ -94,8 +112,10 @@ SELECT id, title,
 -- needs: projects.id, projects.identifier, wiki_redirects.title, wiki_redirects.wiki_id, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, redirects_to,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_redirects.wiki_id) || '/wiki/' || title AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = wiki_redirects.wiki_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_redirects.wiki_id) || '/wiki/' || title AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = wiki_redirects.wiki_id) AS project
   FROM wiki_redirects
  WHERE redirects_to ~* :pattern;
 
@@ -105,7 +125,8 @@ SELECT id, redirects_to,
 -- needs: projects.id, projects.identifier, wikis.project_id
 -- source: config/routes.rb:422
 SELECT id, start_page,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = wikis.project_id) || '/wiki' AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = wikis.project_id)
+         || '/wiki' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = wikis.project_id) AS project
   FROM wikis
  WHERE start_page ~* :pattern;
@@ -116,8 +137,10 @@ SELECT id, start_page,
 -- needs: menu_items.navigatable_id, projects.id, projects.identifier, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, name,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = menu_items.navigatable_id) || '/wiki/' || name AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = menu_items.navigatable_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = menu_items.navigatable_id) || '/wiki/' || name AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = menu_items.navigatable_id) AS project
   FROM menu_items
  WHERE name ~* :pattern;
 
@@ -127,8 +150,10 @@ SELECT id, name,
 -- needs: menu_items.name, menu_items.navigatable_id, projects.id, projects.identifier, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, title,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = menu_items.navigatable_id) || '/wiki/' || name AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = menu_items.navigatable_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = menu_items.navigatable_id) || '/wiki/' || name AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = menu_items.navigatable_id) AS project
   FROM menu_items
  WHERE title ~* :pattern;
 
@@ -138,8 +163,10 @@ SELECT id, title,
 -- needs: menu_items.name, menu_items.navigatable_id, projects.id, projects.identifier, wikis.id, wikis.project_id
 -- source: config/routes.rb:391
 SELECT id, options,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = menu_items.navigatable_id) || '/wiki/' || name AS path,
-       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id WHERE k.id = menu_items.navigatable_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = menu_items.navigatable_id) || '/wiki/' || name AS path,
+       (SELECT p.identifier FROM projects p JOIN wikis k ON k.project_id = p.id
+         WHERE k.id = menu_items.navigatable_id) AS project
   FROM menu_items
  WHERE options ~* :pattern;
 
@@ -150,10 +177,14 @@ SELECT id, options,
 -- needs: journals.journable_id, journals.journable_type, projects.id, projects.identifier, wiki_pages.id, wiki_pages.slug, wiki_pages.wiki_id, wikis.id, wikis.project_id
 -- source: app/services/users/replace_mentions_service.rb:40
 SELECT id, notes,
-       CASE journable_type WHEN 'WikiPage' THEN (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '/history' FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
+       CASE journable_type WHEN 'WikiPage' THEN
+         (SELECT '/projects/' || p.identifier || '/wiki/' || w.slug || '/history'
+         FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
            JOIN projects p ON p.id = k.project_id WHERE w.id = journals.journable_id) END AS path,
-       CASE journable_type WHEN 'WikiPage' THEN (SELECT p.identifier FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
-           JOIN projects p ON p.id = k.project_id WHERE w.id = journals.journable_id) END AS project
+       CASE journable_type WHEN 'WikiPage' THEN
+         (SELECT p.identifier FROM wiki_pages w JOIN wikis k ON k.id = w.wiki_id
+           JOIN projects p ON p.id = k.project_id WHERE w.id = journals.journable_id) END
+             AS project
   FROM journals
  WHERE journable_type IN ('WikiPage', 'WikiContent')
    AND notes ~* :pattern;

@@ -1,5 +1,6 @@
--- cw-02 Work packages
--- Work packages with their fields, relations, views and automations, building issues, and the commits of repositories.
+-- Work packages: where people write, or where names land.
+-- Work packages with their fields, relations, views and automations, building issues, and commits.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/cw-02-work-packages.sql
 
 -- check: work_packages.subject
 -- expected: kept
@@ -33,8 +34,10 @@ SELECT id, description,
 -- source: config/routes.rb:244
 SELECT id, subject,
        (SELECT '/work_packages/' || j.journable_id || '/activity#comment-' || j.id FROM journals j
-       WHERE j.data_type = 'Journal::WorkPackageJournal' AND j.data_id = work_package_journals.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id) AS project
+       WHERE j.data_type = 'Journal::WorkPackageJournal'
+         AND j.data_id = work_package_journals.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id)
+         AS project
   FROM work_package_journals
  WHERE subject ~* :pattern;
 
@@ -46,8 +49,10 @@ SELECT id, subject,
 -- absent: journals.data_id
 -- note: a subject pattern of the type can write names into the subject
 SELECT id, subject,
-       (SELECT '/work_packages/' || j.journable_id || '/activity#comment-' || j.id FROM journals j WHERE j.id = work_package_journals.journal_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id) AS project
+       (SELECT '/work_packages/' || j.journable_id || '/activity#comment-' || j.id FROM journals j
+         WHERE j.id = work_package_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id)
+         AS project
   FROM work_package_journals
  WHERE subject ~* :pattern;
 
@@ -59,8 +64,10 @@ SELECT id, subject,
 -- source: app/services/users/replace_mentions_service.rb:38
 SELECT id, description,
        (SELECT '/work_packages/' || j.journable_id || '/activity#comment-' || j.id FROM journals j
-       WHERE j.data_type = 'Journal::WorkPackageJournal' AND j.data_id = work_package_journals.id LIMIT 1) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id) AS project
+       WHERE j.data_type = 'Journal::WorkPackageJournal'
+         AND j.data_id = work_package_journals.id LIMIT 1) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id)
+         AS project
   FROM work_package_journals
  WHERE description ~* :pattern;
 
@@ -71,8 +78,10 @@ SELECT id, description,
 -- needs: journals.id, journals.journable_id, projects.id, projects.identifier, work_package_journals.journal_id, work_package_journals.project_id
 -- absent: journals.data_id
 SELECT id, description,
-       (SELECT '/work_packages/' || j.journable_id || '/activity#comment-' || j.id FROM journals j WHERE j.id = work_package_journals.journal_id) AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id) AS project
+       (SELECT '/work_packages/' || j.journable_id || '/activity#comment-' || j.id FROM journals j
+         WHERE j.id = work_package_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = work_package_journals.project_id)
+         AS project
   FROM work_package_journals
  WHERE description ~* :pattern;
 
@@ -84,10 +93,15 @@ SELECT id, description,
 -- note: what else caused a change: names of statuses and ids, no person in the core
 -- source: config/routes.rb:244
 SELECT id, CAST(cause AS text),
-       CASE journable_type WHEN 'WorkPackage' THEN '/work_packages/' || journable_id || '/activity#comment-' || id
-         WHEN 'Project' THEN (SELECT '/projects/' || p.identifier || '/activity' FROM projects p WHERE p.id = journals.journable_id) END AS path,
-       (SELECT p.identifier FROM projects p WHERE p.id = CASE journals.journable_type WHEN 'Project' THEN journals.journable_id
-         WHEN 'WorkPackage' THEN (SELECT w.project_id FROM work_packages w WHERE w.id = journals.journable_id) END) AS project
+       CASE journable_type WHEN 'WorkPackage' THEN '/work_packages/' || journable_id
+         || '/activity#comment-' || id
+         WHEN 'Project' THEN (SELECT '/projects/' || p.identifier || '/activity' FROM projects p
+           WHERE p.id = journals.journable_id) END AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = CASE journals.journable_type
+         WHEN 'Project' THEN journals.journable_id
+         WHEN 'WorkPackage' THEN
+           (SELECT w.project_id FROM work_packages w WHERE w.id = journals.journable_id) END)
+           AS project
   FROM journals
  WHERE CAST(cause AS text) ~* :pattern;
 
@@ -98,8 +112,10 @@ SELECT id, CAST(cause AS text),
 -- needs: changesets.id, changesets.repository_id, changesets.revision, journals.journable_id, journals.journable_type, projects.id, projects.identifier, repositories.id, repositories.project_id
 -- source: app/services/users/replace_mentions_service.rb:40
 SELECT id, notes,
-       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision FROM changesets s
-           JOIN repositories r ON r.id = s.repository_id JOIN projects p ON p.id = r.project_id WHERE s.id = journals.journable_id) AS path,
+       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision
+         FROM changesets s
+           JOIN repositories r ON r.id = s.repository_id JOIN projects p ON p.id = r.project_id
+             WHERE s.id = journals.journable_id) AS path,
        (SELECT p.identifier FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = journals.journable_id) AS project
   FROM journals
@@ -114,10 +130,12 @@ SELECT id, notes,
 -- source: app/services/users/replace_mentions_service.rb:43
 SELECT id, value,
        CASE customized_type WHEN 'WorkPackage' THEN '/work_packages/' || customized_id END AS path,
-       CASE customized_type WHEN 'WorkPackage' THEN (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
+       CASE customized_type WHEN 'WorkPackage' THEN
+         (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
            WHERE w.id = custom_values.customized_id) END AS project
   FROM custom_values
- WHERE (customized_type IS NULL OR customized_type NOT IN ('Project', 'TimeEntry', 'Version', 'Principal', 'User'))
+ WHERE (customized_type IS NULL
+        OR customized_type NOT IN ('Project', 'TimeEntry', 'Version', 'Principal', 'User'))
    AND value ~* :pattern;
 
 -- check: customizable_journals.value (work packages and the rest)
@@ -128,10 +146,14 @@ SELECT id, value,
 -- note: only long texts are rewritten, and none of a field that was removed
 -- source: app/services/users/replace_mentions_service.rb:55
 SELECT id, value,
-       (SELECT '/work_packages/' || w.id || '/activity#comment-' || j.id FROM journals j JOIN work_packages w ON w.id = j.journable_id JOIN projects p ON p.id = w.project_id
-           WHERE j.id = customizable_journals.journal_id AND j.journable_type = 'WorkPackage') AS path,
-       (SELECT p.identifier FROM journals j JOIN work_packages w ON w.id = j.journable_id JOIN projects p ON p.id = w.project_id
-           WHERE j.id = customizable_journals.journal_id AND j.journable_type = 'WorkPackage') AS project
+       (SELECT '/work_packages/' || w.id || '/activity#comment-' || j.id FROM journals j
+         JOIN work_packages w ON w.id = j.journable_id JOIN projects p ON p.id = w.project_id
+           WHERE j.id = customizable_journals.journal_id AND j.journable_type = 'WorkPackage')
+             AS path,
+       (SELECT p.identifier FROM journals j JOIN work_packages w ON w.id = j.journable_id
+         JOIN projects p ON p.id = w.project_id
+           WHERE j.id = customizable_journals.journal_id AND j.journable_type = 'WorkPackage')
+             AS project
   FROM customizable_journals
  WHERE NOT EXISTS (SELECT 1 FROM journals j WHERE j.id = customizable_journals.journal_id
         AND j.journable_type IN ('Project', 'TimeEntry'))
@@ -169,7 +191,8 @@ SELECT id, name,
 -- source: config/routes.rb:763
 SELECT id, note,
        CASE remindable_type WHEN 'WorkPackage' THEN '/work_packages/' || remindable_id END AS path,
-       CASE remindable_type WHEN 'WorkPackage' THEN (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
+       CASE remindable_type WHEN 'WorkPackage' THEN
+         (SELECT p.identifier FROM projects p JOIN work_packages w ON w.project_id = p.id
            WHERE w.id = reminders.remindable_id) END AS project
   FROM reminders
  WHERE note ~* :pattern;
@@ -180,7 +203,8 @@ SELECT id, note,
 -- needs: custom_fields.type
 -- source: config/routes.rb:211
 SELECT id, name,
-       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id || '/edit'
+       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id
+         || '/edit'
          ELSE '/custom_fields/' || id || '/edit' END AS path
   FROM custom_fields
  WHERE name ~* :pattern;
@@ -192,7 +216,8 @@ SELECT id, name,
 -- note: mentions are not rewritten; a user field holds an id here
 -- source: config/routes.rb:211
 SELECT id, default_value,
-       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id || '/edit'
+       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id
+         || '/edit'
          ELSE '/custom_fields/' || id || '/edit' END AS path
   FROM custom_fields
  WHERE default_value ~* :pattern;
@@ -203,7 +228,8 @@ SELECT id, default_value,
 -- needs: custom_fields.type
 -- source: config/routes.rb:211
 SELECT id, regexp,
-       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id || '/edit'
+       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id
+         || '/edit'
          ELSE '/custom_fields/' || id || '/edit' END AS path
   FROM custom_fields
  WHERE regexp ~* :pattern;
@@ -214,7 +240,8 @@ SELECT id, regexp,
 -- needs: custom_fields.type
 -- source: config/routes.rb:211
 SELECT id, CAST(formula AS text),
-       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id || '/edit'
+       CASE type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || id
+         || '/edit'
          ELSE '/custom_fields/' || id || '/edit' END AS path
   FROM custom_fields
  WHERE CAST(formula AS text) ~* :pattern;
@@ -226,7 +253,8 @@ SELECT id, CAST(formula AS text),
 -- source: config/routes.rb:211
 SELECT id, value,
        CASE (SELECT f.type FROM custom_fields f WHERE f.id = custom_options.custom_field_id)
-         WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || custom_field_id || '/edit'
+         WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/'
+           || custom_field_id || '/edit'
          ELSE '/custom_fields/' || custom_field_id || '/edit' END AS path
   FROM custom_options
  WHERE value ~* :pattern;
@@ -234,26 +262,30 @@ SELECT id, value,
 -- check: hierarchical_items.label
 -- expected: kept
 -- kind: plain
--- needs: custom_fields.id, custom_fields.type, hierarchical_items.custom_field_id
--- note: an item below the first level stands under its parent
+-- needs: custom_fields.id, custom_fields.type, hierarchical_item_hierarchies.ancestor_id, hierarchical_item_hierarchies.descendant_id, hierarchical_items.custom_field_id
 -- source: config/routes.rb:225
 SELECT id, label,
-       CASE (SELECT f.type FROM custom_fields f WHERE f.id = hierarchical_items.custom_field_id)
-         WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || custom_field_id || '/items'
-         ELSE '/custom_fields/' || custom_field_id || '/items' END AS path
+       (SELECT CASE f.type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/'
+         ELSE '/custom_fields/' END
+         || f.id || '/items' FROM hierarchical_item_hierarchies h
+           JOIN hierarchical_items r ON r.id = h.ancestor_id
+         JOIN custom_fields f ON f.id = r.custom_field_id
+           WHERE h.descendant_id = hierarchical_items.id LIMIT 1) AS path
   FROM hierarchical_items
  WHERE label ~* :pattern;
 
 -- check: hierarchical_items.short
 -- expected: kept
 -- kind: plain
--- needs: custom_fields.id, custom_fields.type, hierarchical_items.custom_field_id
--- note: an item below the first level stands under its parent
+-- needs: custom_fields.id, custom_fields.type, hierarchical_item_hierarchies.ancestor_id, hierarchical_item_hierarchies.descendant_id, hierarchical_items.custom_field_id
 -- source: config/routes.rb:225
 SELECT id, short,
-       CASE (SELECT f.type FROM custom_fields f WHERE f.id = hierarchical_items.custom_field_id)
-         WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/' || custom_field_id || '/items'
-         ELSE '/custom_fields/' || custom_field_id || '/items' END AS path
+       (SELECT CASE f.type WHEN 'ProjectCustomField' THEN '/admin/settings/project_custom_fields/'
+         ELSE '/custom_fields/' END
+         || f.id || '/items' FROM hierarchical_item_hierarchies h
+           JOIN hierarchical_items r ON r.id = h.ancestor_id
+         JOIN custom_fields f ON f.id = r.custom_field_id
+           WHERE h.descendant_id = hierarchical_items.id LIMIT 1) AS path
   FROM hierarchical_items
  WHERE short ~* :pattern;
 
@@ -299,7 +331,8 @@ SELECT id, name,
 -- needs: enumerations.type
 -- source: config/routes.rb:646
 SELECT id, name,
-       CASE type WHEN 'IssuePriority' THEN '/admin/settings/work_package_priorities/' || id || '/edit' END AS path
+       CASE type WHEN 'IssuePriority' THEN '/admin/settings/work_package_priorities/' || id
+         || '/edit' END AS path
   FROM enumerations
  WHERE (type IS NULL OR type NOT IN ('TimeEntryActivity', 'DocumentCategory'))
    AND name ~* :pattern;
@@ -382,33 +415,43 @@ SELECT id, name,
 -- check: queries.name (work package views)
 -- expected: kept
 -- kind: plain
--- needs: projects.id, projects.identifier, queries.project_id, views.query_id, views.type
+-- needs: projects.id, projects.identifier, queries.project_id, views.id, views.query_id, views.type
 -- note: private ones of the person go with the account
 -- source: lib/open_project/object_linking.rb:97
 SELECT id, name,
-       CASE WHEN project_id IS NULL THEN '/work_packages?query_id=' || id
-         ELSE '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id)
-           || '/work_packages?query_id=' || id END AS path,
+       CASE WHEN project_id IS NULL THEN '' ELSE '/projects/' ||
+         (SELECT p.identifier FROM projects p
+         WHERE p.id = queries.project_id) END
+         || (SELECT CASE v.type WHEN 'gantt' THEN '/gantt' WHEN 'bim' THEN '/bcf'
+           ELSE '/work_packages' END
+           FROM views v WHERE v.query_id = queries.id ORDER BY v.id LIMIT 1) || '?query_id=' || id
+             AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id) AS project
   FROM queries
  WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id)
-        AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type IN ('team_planner', 'work_packages_calendar'))
+   AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id
+     AND v.type IN ('team_planner', 'work_packages_calendar'))
    AND name ~* :pattern;
 
 -- check: queries.filters (work package views)
 -- expected: kept
 -- kind: yaml
--- needs: projects.id, projects.identifier, queries.project_id, views.query_id, views.type
+-- needs: projects.id, projects.identifier, queries.project_id, views.id, views.query_id, views.type
 -- note: private ones of the person go with the account
 -- source: lib/open_project/object_linking.rb:97
 SELECT id, filters,
-       CASE WHEN project_id IS NULL THEN '/work_packages?query_id=' || id
-         ELSE '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id)
-           || '/work_packages?query_id=' || id END AS path,
+       CASE WHEN project_id IS NULL THEN '' ELSE '/projects/' ||
+         (SELECT p.identifier FROM projects p
+         WHERE p.id = queries.project_id) END
+         || (SELECT CASE v.type WHEN 'gantt' THEN '/gantt' WHEN 'bim' THEN '/bcf'
+           ELSE '/work_packages' END
+           FROM views v WHERE v.query_id = queries.id ORDER BY v.id LIMIT 1) || '?query_id=' || id
+             AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = queries.project_id) AS project
   FROM queries
  WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id)
-        AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type IN ('team_planner', 'work_packages_calendar'))
+   AND NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id
+     AND v.type IN ('team_planner', 'work_packages_calendar'))
    AND filters ~* :pattern;
 
 -- check: queries.name (without views)
@@ -445,8 +488,13 @@ SELECT id, filters,
 -- needs: projects.id, projects.identifier, queries.id, queries.project_id, views.query_id, views.type
 -- source: lib/open_project/object_linking.rb:97
 SELECT id, CAST(options AS text),
-       (SELECT CASE WHEN p.id IS NULL THEN '' ELSE '/projects/' || p.identifier END || '/work_packages?query_id=' || q.id FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = views.query_id) AS path,
-       (SELECT p.identifier FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = views.query_id) AS project
+       (SELECT CASE WHEN p.id IS NULL THEN '' ELSE '/projects/' || p.identifier END
+         || CASE views.type WHEN 'gantt' THEN '/gantt' WHEN 'bim' THEN '/bcf'
+           ELSE '/work_packages' END || '?query_id=' || q.id
+         FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = views.query_id)
+           AS path,
+       (SELECT p.identifier FROM queries q JOIN projects p ON p.id = q.project_id
+         WHERE q.id = views.query_id) AS project
   FROM views
  WHERE (type IS NULL OR type NOT IN ('team_planner', 'work_packages_calendar'))
    AND CAST(options AS text) ~* :pattern;
@@ -457,8 +505,11 @@ SELECT id, CAST(options AS text),
 -- needs: export_settings.query_id, projects.id, projects.identifier, queries.id, queries.project_id
 -- source: lib/open_project/object_linking.rb:97
 SELECT id, CAST(settings AS text),
-       (SELECT CASE WHEN p.id IS NULL THEN '' ELSE '/projects/' || p.identifier END || '/work_packages?query_id=' || q.id FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = export_settings.query_id) AS path,
-       (SELECT p.identifier FROM queries q LEFT JOIN projects p ON p.id = q.project_id WHERE q.id = export_settings.query_id) AS project
+       (SELECT CASE WHEN p.id IS NULL THEN '' ELSE '/projects/' || p.identifier END
+         || '/work_packages?query_id=' || q.id FROM queries q LEFT
+         JOIN projects p ON p.id = q.project_id WHERE q.id = export_settings.query_id) AS path,
+       (SELECT p.identifier FROM queries q LEFT JOIN projects p ON p.id = q.project_id
+         WHERE q.id = export_settings.query_id) AS project
   FROM export_settings
  WHERE CAST(settings AS text) ~* :pattern;
 
@@ -529,7 +580,8 @@ SELECT id, array_to_string(labels, ' '),
 -- needs: bcf_issues.id, bcf_issues.work_package_id, bcf_viewpoints.issue_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: config/routes.rb:763
 SELECT id, viewpoint_name,
-       (SELECT '/work_packages/' || w.id FROM bcf_issues i JOIN work_packages w ON w.id = i.work_package_id
+       (SELECT '/work_packages/' || w.id FROM bcf_issues i
+         JOIN work_packages w ON w.id = i.work_package_id
            JOIN projects p ON p.id = w.project_id WHERE i.id = bcf_viewpoints.issue_id) AS path,
        (SELECT p.identifier FROM bcf_issues i JOIN work_packages w ON w.id = i.work_package_id
            JOIN projects p ON p.id = w.project_id WHERE i.id = bcf_viewpoints.issue_id) AS project
@@ -542,7 +594,8 @@ SELECT id, viewpoint_name,
 -- needs: bcf_issues.id, bcf_issues.work_package_id, bcf_viewpoints.issue_id, projects.id, projects.identifier, work_packages.id, work_packages.project_id
 -- source: config/routes.rb:763
 SELECT id, CAST(json_viewpoint AS text),
-       (SELECT '/work_packages/' || w.id FROM bcf_issues i JOIN work_packages w ON w.id = i.work_package_id
+       (SELECT '/work_packages/' || w.id FROM bcf_issues i
+         JOIN work_packages w ON w.id = i.work_package_id
            JOIN projects p ON p.id = w.project_id WHERE i.id = bcf_viewpoints.issue_id) AS path,
        (SELECT p.identifier FROM bcf_issues i JOIN work_packages w ON w.id = i.work_package_id
            JOIN projects p ON p.id = w.project_id WHERE i.id = bcf_viewpoints.issue_id) AS project
@@ -556,8 +609,11 @@ SELECT id, CAST(json_viewpoint AS text),
 -- note: commits keep the committer's name or mail; only the user's id is rewritten
 -- source: app/models/changeset.rb:98
 SELECT id, committer,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changesets.repository_id) || '/repository/revision/' || revision AS path,
-       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changesets.repository_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         JOIN repositories r ON r.project_id = p.id WHERE r.id = changesets.repository_id)
+         || '/repository/revision/' || revision AS path,
+       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id
+         WHERE r.id = changesets.repository_id) AS project
   FROM changesets
  WHERE committer ~* :pattern;
 
@@ -567,8 +623,11 @@ SELECT id, committer,
 -- needs: changesets.repository_id, changesets.revision, projects.id, projects.identifier, repositories.id, repositories.project_id
 -- source: config/routes.rb:507
 SELECT id, comments,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changesets.repository_id) || '/repository/revision/' || revision AS path,
-       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changesets.repository_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         JOIN repositories r ON r.project_id = p.id WHERE r.id = changesets.repository_id)
+         || '/repository/revision/' || revision AS path,
+       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id
+         WHERE r.id = changesets.repository_id) AS project
   FROM changesets
  WHERE comments ~* :pattern;
 
@@ -580,8 +639,11 @@ SELECT id, comments,
 -- note: commits keep the committer's name or mail; only the user's id is rewritten
 -- source: app/models/changeset.rb:98
 SELECT id, committer,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changeset_journals.repository_id) || '/repository/revision/' || revision AS path,
-       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changeset_journals.repository_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         JOIN repositories r ON r.project_id = p.id WHERE r.id = changeset_journals.repository_id)
+         || '/repository/revision/' || revision AS path,
+       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id
+         WHERE r.id = changeset_journals.repository_id) AS project
   FROM changeset_journals
  WHERE committer ~* :pattern;
 
@@ -592,8 +654,11 @@ SELECT id, committer,
 -- needs: changeset_journals.repository_id, changeset_journals.revision, projects.id, projects.identifier, repositories.id, repositories.project_id
 -- source: config/routes.rb:507
 SELECT id, comments,
-       '/projects/' || (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changeset_journals.repository_id) || '/repository/revision/' || revision AS path,
-       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id WHERE r.id = changeset_journals.repository_id) AS project
+       '/projects/' || (SELECT p.identifier FROM projects p
+         JOIN repositories r ON r.project_id = p.id WHERE r.id = changeset_journals.repository_id)
+         || '/repository/revision/' || revision AS path,
+       (SELECT p.identifier FROM projects p JOIN repositories r ON r.project_id = p.id
+         WHERE r.id = changeset_journals.repository_id) AS project
   FROM changeset_journals
  WHERE comments ~* :pattern;
 
@@ -603,7 +668,8 @@ SELECT id, comments,
 -- needs: changes.changeset_id, changesets.id, changesets.repository_id, changesets.revision, projects.id, projects.identifier, repositories.id, repositories.project_id
 -- source: config/routes.rb:507
 SELECT id, path,
-       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision FROM changesets s JOIN repositories r ON r.id = s.repository_id
+       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision
+         FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = changes.changeset_id) AS path,
        (SELECT p.identifier FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = changes.changeset_id) AS project
@@ -616,7 +682,8 @@ SELECT id, path,
 -- needs: changes.changeset_id, changesets.id, changesets.repository_id, changesets.revision, projects.id, projects.identifier, repositories.id, repositories.project_id
 -- source: config/routes.rb:507
 SELECT id, from_path,
-       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision FROM changesets s JOIN repositories r ON r.id = s.repository_id
+       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision
+         FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = changes.changeset_id) AS path,
        (SELECT p.identifier FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = changes.changeset_id) AS project
@@ -629,7 +696,8 @@ SELECT id, from_path,
 -- needs: changes.changeset_id, changesets.id, changesets.repository_id, changesets.revision, projects.id, projects.identifier, repositories.id, repositories.project_id
 -- source: config/routes.rb:507
 SELECT id, branch,
-       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision FROM changesets s JOIN repositories r ON r.id = s.repository_id
+       (SELECT '/projects/' || p.identifier || '/repository/revision/' || s.revision
+         FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = changes.changeset_id) AS path,
        (SELECT p.identifier FROM changesets s JOIN repositories r ON r.id = s.repository_id
            JOIN projects p ON p.id = r.project_id WHERE s.id = changes.changeset_id) AS project
@@ -642,7 +710,8 @@ SELECT id, branch,
 -- needs: projects.id, projects.identifier, repositories.project_id
 -- source: config/routes.rb:332
 SELECT id, url,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) || '/settings/repository' AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id)
+         || '/settings/repository' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) AS project
   FROM repositories
  WHERE url ~* :pattern;
@@ -653,7 +722,8 @@ SELECT id, url,
 -- needs: projects.id, projects.identifier, repositories.project_id
 -- source: config/routes.rb:332
 SELECT id, root_url,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) || '/settings/repository' AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id)
+         || '/settings/repository' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) AS project
   FROM repositories
  WHERE root_url ~* :pattern;
@@ -664,7 +734,8 @@ SELECT id, root_url,
 -- needs: projects.id, projects.identifier, repositories.project_id
 -- source: config/routes.rb:332
 SELECT id, login,
-       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) || '/settings/repository' AS path,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id)
+         || '/settings/repository' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) AS project
   FROM repositories
  WHERE login ~* :pattern;

@@ -1,5 +1,6 @@
--- xa-01 Audit copies
--- Copies of removed rows, written by the removal itself: of accounts, work packages, projects and attachments.
+-- Audit copies: where people write, or where names land.
+-- Copies of removed rows, written by the removal: of accounts, work packages, projects, attachments.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/xa-01-audit-copies.sql
 
 -- check: paper_trail_audits.object
 -- expected: expires

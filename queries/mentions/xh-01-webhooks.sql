@@ -1,5 +1,6 @@
--- xh-01 Webhooks
+-- Webhooks: where people write, or where names land.
 -- Outgoing webhooks and the log of what was sent and answered.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/xh-01-webhooks.sql
 
 -- check: webhooks_webhooks.name
 -- expected: kept

@@ -1,5 +1,6 @@
--- xj-01 Background jobs
+-- Background jobs: where people write, or where names land.
 -- Arguments, errors and results of background jobs.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/xj-01-background-jobs.sql
 
 -- check: good_jobs.serialized_params
 -- expected: expires

@@ -1,5 +1,6 @@
--- xi-01 Identity providers and directory sync
--- Connections to identity providers, directories and SCIM clients, and the licence of the installation.
+-- Identity providers and directory sync: where people write, or where names land.
+-- Connections to identity providers, directories and SCIM clients, and the installation's licence.
+-- Runs as it is: psql -v pattern="'name'" -f queries/mentions/xi-01-identity-providers.sql
 
 -- check: ldap_auth_sources.name
 -- expected: kept
@@ -199,19 +200,23 @@ SELECT id, name,
 -- note: the licence names its subscriber with mail; it is encrypted, so look at the page itself
 -- source: config/routes.rb:546
 SELECT id,
-       CASE WHEN regexp_replace(encoded_token, '-----[^-]*-----|\s', '', 'g')
+       CASE WHEN regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(encoded_token, '-----[^-]*-----|\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE encoded_token END,
        '/admin/enterprise_tokens' AS path
   FROM enterprise_tokens
- WHERE CASE WHEN regexp_replace(encoded_token, '-----[^-]*-----|\s', '', 'g')
+ WHERE CASE WHEN regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'
-         THEN convert_from(decode(regexp_replace(encode(decode(regexp_replace(encoded_token, '-----[^-]*-----|\s', '', 'g'), 'base64'), 'hex'),
-           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|e[1-9abcef][89ab].[89ab].|'
-           || 'ed[89].[89ab].|f0[9ab].[89ab].[89ab].|f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
+         THEN convert_from(decode(regexp_replace(encode(decode(
+           regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g'), 'base64'), 'hex'),
+           '((?:[2-7].|0[9ad]|c[2-9a-f][89ab].|d.[89ab].|e0[ab].[89ab].|'
+           || 'e[1-9abcef][89ab].[89ab].|ed[89].[89ab].|f0[9ab].[89ab].[89ab].|'
+           || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE encoded_token END ~* :pattern;

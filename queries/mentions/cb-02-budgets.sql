@@ -6,7 +6,6 @@
 -- expected: kept
 -- kind: plain
 -- needs: budgets.project_id, projects.id, projects.identifier
--- note: mentions in a budget are not rewritten by OpenProject
 -- source: modules/budgets/config/routes.rb:37
 SELECT id, subject,
        '/budgets/' || id AS path,
@@ -51,7 +50,6 @@ SELECT id, description,
 -- kind: plain
 -- historic: yes
 -- needs: budgets.id, budgets.project_id, journals.data_id, journals.data_type, journals.journable_id, projects.id, projects.identifier
--- note: mentions in a budget are not rewritten by OpenProject
 -- source: modules/budgets/config/routes.rb:37
 SELECT id, subject,
        (SELECT '/budgets/' || j.journable_id FROM journals j

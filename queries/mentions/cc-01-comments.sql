@@ -19,15 +19,14 @@ SELECT id, notes,
            JOIN forums f ON f.id = m.forum_id
            WHERE m.id = journals.journable_id) END) AS project
   FROM journals
- WHERE (journable_type IS NULL OR journable_type NOT IN ('WikiPage', 'WikiContent', 'Meeting', 'MeetingContent',
-        'News', 'Project', 'Budget', 'CostObject', 'TimeEntry', 'Document', 'Attachment', 'Changeset'))
+ WHERE (journable_type IS NULL OR journable_type NOT IN ('WikiPage', 'WikiContent', 'Meeting',
+        'MeetingContent', 'News', 'Project', 'Budget', 'CostObject', 'TimeEntry', 'Document', 'Attachment', 'Changeset'))
    AND notes ~* :pattern;
 
 -- check: forums.name
 -- expected: kept
 -- kind: plain
 -- needs: forums.project_id, projects.id, projects.identifier
--- note: mentions in a description are not rewritten by OpenProject
 -- source: config/routes.rb:456
 SELECT id, name,
        '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = forums.project_id)

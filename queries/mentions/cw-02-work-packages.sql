@@ -396,7 +396,6 @@ SELECT id, help_text,
 -- check: attribute_help_texts.caption
 -- expected: kept
 -- kind: plain
--- note: mentions are not rewritten
 -- source: config/routes.rb:585
 SELECT id, caption,
        '/admin/attribute_help_texts/' || id || '/edit' AS path

@@ -139,8 +139,10 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def read(peeled: Peeled, *, wanted: int | None = None, limit: int = MAX_PLAIN) -> Content:
-    """All texts of an entry, and its integers equal to `wanted` (None: all integers).
+def read(
+    peeled: Peeled, *, wanted: frozenset[int] | None = None, limit: int = MAX_PLAIN
+) -> Content:
+    """All texts of an entry, and its integers among `wanted` (None: all integers).
 
     Strings that are layers themselves are opened too. Where something can't be read, the bytes as
     they are and all that inflates in them are added as texts, and `problem` says so.

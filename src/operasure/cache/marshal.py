@@ -33,7 +33,7 @@ def read(data: bytes, collector: Collector) -> None:
 
 
 def unwrap_string(data: bytes) -> bytes | None:
-    """The bytes of a value that is nothing but one binary string (Dalli around Rails), else None."""
+    """The bytes of a value that is only one binary string (Dalli around Rails), else None."""
     if data[:3] != b'\x04\x08"':
         return None
     reader = _Reader(data, Collector())
@@ -45,6 +45,24 @@ def unwrap_string(data: bytes) -> bytes | None:
     if length < 0 or reader.at + length != len(data):
         return None
     return data[reader.at :]
+
+
+def rest_behind_string(data: bytes) -> int:
+    """How many bytes follow the string in Rails' `[string, expiry, version]`.
+
+    The length of the data if it does not begin so.
+    """
+    behind_array = data[4:6]
+    if data[2:3] != b"[" or not (behind_array[:1] == b'"' or behind_array == b'I"'):
+        return len(data)
+    reader = _Reader(data, Collector())
+    reader.at = 5 if behind_array[:1] == b'"' else 6
+    try:
+        length = reader.long()
+    except Damaged:
+        return len(data)
+    rest = len(data) - reader.at - length
+    return rest if length >= 0 and rest >= 0 else len(data)
 
 
 class _Reader:

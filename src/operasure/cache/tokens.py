@@ -83,11 +83,12 @@ class _Mapping:
 class Collector:
     """Collects tokens within bounds.
 
-    `wanted` is the only integer worth keeping (a user's id), so that a million numbers take no
-    memory; None keeps every integer. `left` is how many values may still come. `problem` tells why a reader had to stop.
+    `wanted` are the only integers worth keeping (users' ids), so that a million numbers take no
+    memory; None keeps every integer. `left` is how many values may still come. `problem` tells
+    why a reader had to stop.
     """
 
-    wanted: int | None = None
+    wanted: frozenset[int] | None = None
     texts: list[Text] = field(default_factory=list)
     integers: list[Integer] = field(default_factory=list)
     floats: list[tuple[str | None, int, float]] = field(default_factory=list)
@@ -114,8 +115,8 @@ class Collector:
             self._note_name(scope.attribute, data)
 
     def integer(self, value: int, scope: Scope) -> None:
-        """Keep an integer if it is the wanted one."""
-        if self.wanted is not None and value != self.wanted:
+        """Keep an integer if it is wanted."""
+        if self.wanted is not None and value not in self.wanted:
             return
         if len(self.integers) >= MAX_TOKENS:
             raise Damaged("too many integers")

@@ -1,0 +1,149 @@
+"""One entry of a cache against one person: what in its key and its value matches."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from operasure.cache import decode
+from operasure.cache.encodings import readings
+from operasure.cache.ids import UserIds
+from operasure.cache.keys import given_key
+from operasure.cache.person import Found, Person, Place
+from operasure.cache.redact import credentials, redacted
+from operasure.cache.served import Served, served
+from operasure.cache.sieve import Sieve
+from operasure.cache.tokens import Text
+
+CONFIDENCES = ("certain", "likely", "possible")
+
+_UNREAD = "too large, or not given by the server"
+_WINDOW = 200_000
+_OVERLAP = 2_000
+_AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`what` matched (the matcher's variant, or the form of the id), how sure, in key or value."""
+
+    what: str
+    confidence: str
+    in_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What an examination gave.
+
+    `shown_key` is the key with everything that matched in it, and every credential, blacked out.
+    `problem` says why the value could not be read completely (then its raw and inflated bytes
+    were searched). `excerpt` is a passage around the first match, if asked for.
+    """
+
+    matches: tuple[Match, ...] = ()
+    shown_key: str = ""
+    served: Served = Served.UNKNOWN
+    problem: str | None = None
+    expires_at: float | None = None
+    excerpt: str | None = None
+
+
+class Examiner:
+    """Examines entries; made once in every process."""
+
+    def __init__(self, person: Person, *, excerpts: bool = False) -> None:
+        self._person = person
+        self._excerpts = excerpts
+        self._sieve = Sieve(person)
+        self._ids = UserIds(person.user_ids) if person.user_ids else None
+        self._wanted = frozenset(person.user_ids)
+        self._finder = person.finder() if person.finder else None
+
+    def suspects(self, keys: Iterable[bytes]) -> bool:
+        """Whether any of these keys (on the wire) could name the person; to ask for many at once,
+        before the single ones are given to `examine`."""
+        joined = b"\n".join(keys)
+        if self._sieve.suspects(joined):
+            return True
+        return b"%" in joined and self._sieve.suspects(given_key(joined))
+
+    def examine(
+        self, key: bytes, value: bytes | None, flags: int = 0, *, with_key: bool = True
+    ) -> Examined | None:
+        """Examine one entry; None if nothing in it matches and all of it could be read.
+
+        `value` None stands for one that could not be read at all; `with_key` False leaves out a
+        key that `suspects` has cleared.
+        """
+        peeled = decode.Peeled((), _UNREAD) if value is None else decode.peel(value, flags)
+        suspect = peeled.problem or any(map(self._sieve.suspects, peeled.blobs))
+        if not suspect and not with_key:
+            return None
+        name = given_key(key).decode("utf-8", "replace")
+        in_key = self._in_key(name) if with_key else []
+        content = decode.Content(expires_at=peeled.expires_at)
+        if suspect:
+            content = decode.read(peeled, wanted=self._wanted)
+        places = list(self._in_texts(content.texts))
+        matches = [Match(place.what, place.confidence, in_key=True) for place in in_key]
+        matches += [Match(place.what, place.confidence) for _, place in places]
+        if self._ids and any(map(self._ids.is_users, content.integers)):
+            matches.append(Match("user attribute", "certain"))
+        if not matches and not content.problem:
+            return None
+        return Examined(
+            matches=tuple(sorted(dict.fromkeys(matches), key=_by_confidence)),
+            shown_key=redacted(name, in_key),
+            served=served(name, _longest(content.texts), self._person.user_ids),
+            problem=content.problem,
+            expires_at=content.expires_at,
+            excerpt=_excerpt(*places[0]) if places and self._excerpts else None,
+        )
+
+    def _in_key(self, name: str) -> list[Place]:
+        texts = [name, *credentials(name)]
+        found = [(text is name, place) for text in texts for place in self._in_text(text)]
+        # A match within a decoded credential has no place in the key; it is blacked out anyway.
+        return [
+            place if in_name else Place(0, 0, place.what, place.confidence)
+            for in_name, place in found
+        ]
+
+    def _in_texts(self, texts: Iterable[Text]) -> Iterator[tuple[str, Place]]:
+        for text in texts:
+            for reading in readings(text.data, text.encoding):
+                for window in _windows(reading):
+                    for place in self._in_text(window):
+                        yield window, place
+
+    def _in_text(self, text: str) -> Iterator[Place]:
+        if self._ids:
+            yield from self._ids.find(text)
+        if self._finder:
+            yield from map(_place, self._finder.find(text))
+
+
+def _place(found: Found) -> Place:
+    return Place(found.start, found.end, found.variant, found.confidence)
+
+
+def _by_confidence(match: Match) -> tuple[int, str]:
+    known = match.confidence in CONFIDENCES
+    return CONFIDENCES.index(match.confidence) if known else len(CONFIDENCES), match.what
+
+
+def _windows(text: str) -> Iterator[str]:
+    """Long texts in pieces that overlap by more than any name takes."""
+    if len(text) <= _WINDOW:
+        yield text
+        return
+    for start in range(0, len(text), _WINDOW - _OVERLAP):
+        yield text[start : start + _WINDOW]
+
+
+def _longest(texts: Iterable[Text]) -> str | None:
+    longest = max(texts, key=lambda text: len(text.data), default=None)
+    return readings(longest.data, longest.encoding)[0] if longest else None
+
+
+def _excerpt(text: str, place: Place) -> str:
+    return " ".join(text[max(place.start - _AROUND, 0) : place.end + _AROUND].split())

@@ -1,0 +1,173 @@
+"""Reading values in batches, so that the server's state stays as it was.
+
+`mg … u` neither moves an item up in the LRU nor marks it as fetched (memcached doc/protocol.txt,
+meta get), so a search does not prolong the life of what it looks for. The next batch is asked for
+before the answers of this one are worked on, so that server and client work at the same time.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from operasure.cache.address import Address
+from operasure.cache.binary import BinaryReader
+from operasure.cache.connection import Access, Connection
+from operasure.cache.keys import LONGEST_KEY, is_plain
+from operasure.cache.unchecked import Fault, went_away
+
+LARGEST_VALUE = 16 * 1024 * 1024
+"""Bytes of a value that is still read; Dalli stores nothing over one megabyte."""
+
+_BATCH_KEYS = 100
+_BATCH_COMMANDS = 24_000
+_BATCH_VALUES = 4 * 1024 * 1024
+_WHILE = "it gave its values"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One item: its place in the keys asked for, memcached's flags, its bytes.
+
+    `data` is None if the item was not read: larger than LARGEST_VALUE, or refused.
+    """
+
+    index: int
+    flags: int
+    data: bytes | None
+    size: int
+
+
+class ValueReader:
+    """Reads values from one server over a connection of its own, opened at the first need.
+
+    `marks_items` tells whether a server too old for `mg` made it use `get`, which marks items as
+    fetched. Every method raises Fault when the server is gone; `close` it in the end.
+    """
+
+    def __init__(self, address: Address, access: Access) -> None:
+        self._address = address
+        self._access = access
+        self._text: Connection | None = None
+        self._binary: Connection | None = None
+        self.marks_items = False
+
+    def close(self) -> None:
+        """Close all connections; the next read opens them again."""
+        for connection in (self._text, self._binary):
+            if connection:
+                connection.close()
+        self._text = self._binary = None
+
+    def read(self, batches: Iterable[Sequence[bytes]]) -> Iterator[list[Value]]:
+        """For each batch of keys in turn, the values that are still there.
+
+        A batch holds what `spans` allows. A key without a value is gone.
+        """
+        connection = self._open()
+        waiting: Sequence[bytes] | None = None
+        for keys in batches:
+            connection.send(self._request(keys), _WHILE)
+            if waiting is not None:
+                yield self._answers(connection, waiting)
+            waiting = keys
+        if waiting is not None:
+            yield self._answers(connection, waiting)
+
+    def _open(self) -> Connection:
+        if self._text is None:
+            self._text = Connection(self._address, self._access)
+            self._text.send(b"mn\r\n")
+            self.marks_items = not self._text.line().startswith(b"MN")
+        return self._text
+
+    def _request(self, keys: Sequence[bytes]) -> bytes:
+        if self.marks_items:
+            plain = [key for key in keys if is_plain(key)]
+            return b"get %b\r\n" % b" ".join(plain) if plain else b"version\r\n"
+        commands = [
+            b"mg %b f v u q O%d\r\n" % (key, index)
+            if is_plain(key)
+            else b"mg %b b f v u q O%d\r\n" % (b64encode(key), index)
+            for index, key in enumerate(keys)
+            if not needs_binary(key)
+        ]
+        return b"".join(commands) + b"mn\r\n"
+
+    def _answers(self, connection: Connection, keys: Sequence[bytes]) -> list[Value]:
+        values = self._got(connection, keys) if self.marks_items else self._meta(connection)
+        found = list(values)
+        for index, key in enumerate(keys):
+            if needs_binary(key) or (self.marks_items and not is_plain(key)):
+                found += self._odd(index, key)
+        return found
+
+    def _meta(self, connection: Connection) -> Iterator[Value]:
+        """`VA <size> f<flags> O<index>` and the data for each hit, `MN` at the end."""
+        while not (line := connection.line(_WHILE)).startswith(b"MN"):
+            words = line.split()
+            try:
+                size, flags, index = int(words[1]), int(words[2][1:]), int(words[3][1:])
+            except (IndexError, ValueError):
+                raise _misunderstood(line) from None
+            yield Value(index, flags, _data(connection, size), size)
+
+    def _got(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[Value]:
+        """`VALUE <key> <flags> <size>` and the data for each hit, `END` at the end."""
+        places = {key: index for index, key in enumerate(keys)}
+        while (line := connection.line(_WHILE)).startswith(b"VALUE "):
+            words = line.split()
+            try:
+                index, flags, size = places[words[1]], int(words[2]), int(words[3])
+            except (IndexError, KeyError, ValueError):
+                raise _misunderstood(line) from None
+            yield Value(index, flags, _data(connection, size), size)
+        if not line.startswith((b"END", b"VERSION")):
+            raise _misunderstood(line)
+
+    def _odd(self, index: int, key: bytes) -> list[Value]:
+        try:
+            if self._binary is None:
+                self._binary = Connection(self._address, self._access, binary=True)
+            found = BinaryReader(self._binary).get(key)
+        except Fault:
+            self._binary = None
+            return [Value(index, 0, None, 0)]
+        return [Value(index, found[0], found[1], len(found[1]))] if found else []
+
+
+def needs_binary(key: bytes) -> bool:
+    """Whether the text protocol cannot name the key, not even in base64."""
+    return not is_plain(key) and (len(key) + 2) // 3 * 4 > LONGEST_KEY
+
+
+def spans(items: Sequence[tuple[bytes, int]]) -> Iterator[slice]:
+    """Cut a sequence of (key, size) into batches.
+
+    Small enough that their commands fit into the sockets' buffers, where nobody blocks, and that
+    their values fit into memory.
+    """
+    start = command_bytes = value_bytes = 0
+    for place, (key, size) in enumerate(items):
+        command_bytes += len(key)
+        value_bytes += size
+        count = place + 1 - start
+        if count == _BATCH_KEYS or command_bytes > _BATCH_COMMANDS or value_bytes > _BATCH_VALUES:
+            yield slice(start, place + 1)
+            start, command_bytes, value_bytes = place + 1, 0, 0
+    if start < len(items):
+        yield slice(start, len(items))
+
+
+def _data(connection: Connection, size: int) -> bytes | None:
+    if size > LARGEST_VALUE:
+        connection.skip(size + 2, _WHILE)
+        return None
+    return connection.exactly(size + 2, _WHILE)[:-2]
+
+
+def _misunderstood(line: bytes) -> Fault:
+    if line.startswith(b"SERVER_ERROR"):
+        return Fault(
+            "the server ran out of memory for its answers", "run again when it is less busy"
+        )
+    return went_away(_WHILE)

@@ -10,6 +10,6 @@ SELECT DISTINCT l.id
   FROM webhooks_logs l
  CROSS JOIN LATERAL regexp_matches(l.request_body,
        '(?:/(?:users|principals|groups|placeholder_users)/|"_type":\s*"(?:User|Group|PlaceholderUser)",\s*"id":\s*|'
-       '"\w*(?:user|author|assignee|responsible|creator)_?[iI]d":\s*"?)(\d+)(?!\w)', 'g') AS found(id)
+       || '"\w*(?:user|author|assignee|responsible|creator)_?[iI]d":\s*"?)(\d+)(?!\w)', 'g') AS found(id)
  WHERE strpos(l.request_body, CAST(:user_id AS text)) > 0
    AND found.id[1] = CAST(:user_id AS text);

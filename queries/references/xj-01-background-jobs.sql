@@ -41,7 +41,7 @@ SELECT DISTINCT j.id
   FROM good_jobs j
  CROSS JOIN LATERAL regexp_matches(CAST(j.serialized_params AS text),
        '(?:gid://[^/"\s]+/(?:User|Principal|Group|PlaceholderUser|ServiceAccount|DeletedUser)/|'
-       '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
+       || '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
  WHERE strpos(CAST(j.serialized_params AS text), CAST(:user_id AS text)) > 0
    AND found.id[1] = CAST(:user_id AS text);
 
@@ -55,7 +55,7 @@ SELECT DISTINCT e.id
   FROM good_job_executions e
  CROSS JOIN LATERAL regexp_matches(CAST(e.serialized_params AS text),
        '(?:gid://[^/"\s]+/(?:User|Principal|Group|PlaceholderUser|ServiceAccount|DeletedUser)/|'
-       '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
+       || '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
  WHERE strpos(CAST(e.serialized_params AS text), CAST(:user_id AS text)) > 0
    AND found.id[1] = CAST(:user_id AS text);
 
@@ -69,7 +69,7 @@ SELECT DISTINCT b.id
   FROM good_job_batches b
  CROSS JOIN LATERAL regexp_matches(CAST(b.serialized_properties AS text),
        '(?:gid://[^/"\s]+/(?:User|Principal|Group|PlaceholderUser|ServiceAccount|DeletedUser)/|'
-       '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
+       || '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
  WHERE strpos(CAST(b.serialized_properties AS text), CAST(:user_id AS text)) > 0
    AND found.id[1] = CAST(:user_id AS text);
 
@@ -117,7 +117,7 @@ SELECT DISTINCT j.id
   FROM delayed_jobs j
  CROSS JOIN LATERAL regexp_matches(CAST(j.handler AS text),
        '(?:gid://[^/"\s]+/(?:User|Principal|Group|PlaceholderUser|ServiceAccount|DeletedUser)/|'
-       '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
+       || '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
  WHERE strpos(CAST(j.handler AS text), CAST(:user_id AS text)) > 0
    AND found.id[1] = CAST(:user_id AS text);
 
@@ -139,6 +139,6 @@ SELECT DISTINCT j.id
   FROM delayed_jobs j
  CROSS JOIN LATERAL regexp_matches(CAST(j.last_error AS text),
        '(?:gid://[^/"\s]+/(?:User|Principal|Group|PlaceholderUser|ServiceAccount|DeletedUser)/|'
-       '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
+       || '\w*(?:user|recipient|sender|author|actor|assignee|responsible|owner|creator|principal|watcher_changer)_id\\*["'']?\s*(?::|=>)\s*\\*["'']?)(\d+)(?!\w)', 'g') AS found(id)
  WHERE strpos(CAST(j.last_error AS text), CAST(:user_id AS text)) > 0
    AND found.id[1] = CAST(:user_id AS text);

@@ -54,6 +54,17 @@ class Origin(StrEnum):
     SWEPT = "swept"  # a column of the live schema that no query names
 
 
+class Compare(StrEnum):
+    """How a check compares a value with the id."""
+
+    ID = "id"  # a number
+    DIGITS = "digits"  # the same as text, as custom values hold it
+    FORMS = "forms"  # any form of queries/id-forms.toml in a text
+    WHOLE = "whole"  # a text that is the number and nothing else
+    AMONG = "among"  # one of an array of numbers
+    JOINED = "joined"  # whatever the check's own statement takes out and compares
+
+
 @dataclass(frozen=True, order=True)
 class Column:
     """A column of the live schema or of a query: table without schema, and column name."""
@@ -79,22 +90,23 @@ class Check:
 
     `sql` is the statement as it stands in its file, without the semicolon; its only parameter is
     `:user_id` (references) or `:pattern` (texts). `key` and `value` are expressions of that
-    statement: the primary key that it selects, and what it compares. `table` is the one FROM
-    names first. `condition` is what a row must fulfil besides, where the statement is of the
-    plain form (one table, no alias); None where it is not, or where every row counts.
+    statement: the primary key that it selects, and what it compares. `condition` is what a row
+    must fulfil besides, where the statement is of the plain form (one table, no alias); None
+    where it is not, or where every row counts. A swept column is a check too: `expected` is None
+    then, and `schema` says where its table stands.
     """
 
     id: str
     group: str
     column: Column
     label: str | None
-    expected: Expected
+    expected: Expected | None
     sql: str
     key: str
     value: str
-    table: str
-    plain: bool
+    compare: Compare
     origin: Origin = Origin.REFERENCE
+    schema: str | None = None
     condition: str | None = None
     expires: str | None = None
     needs: tuple[Column, ...] = ()
@@ -103,9 +115,12 @@ class Check:
     project: str | None = None
     kind: str | None = None
     historic: bool = False
-    as_text: bool = False
     note: str | None = None
     source: str | None = None
+
+    @property
+    def table(self) -> str:
+        return self.column.table
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -121,18 +136,22 @@ class Subject:
     type: str | None = None
     """STI type of the row while it exists: User, Group, PlaceholderUser, ServiceAccount."""
     state: str | None = None
-    """`active`, `invited`, `locked`, `registered` or `deletion …` while the row exists, else None."""
+    """Plain words while the row exists ("active", "marked deleted, …"), else None."""
 
 
 @dataclass(frozen=True)
 class Control:
-    """Positive control: the same SELECT with a value that is known to occur.
+    """Positive control: the same comparison with a value that is known to occur.
 
-    `rows` is the number of rows found (looking stops at the first); None where the control could
-    not be run. `empty` says that the place holds no row that a control could find.
+    `rows` is the number of rows that it found (looking stops at the first). 0 rows come with
+    `empty`: the place holds no value at all that a control could find; or with `scope` "first
+    blocks": none in the part of a large table that a control looks through. Scope "column" is a
+    control that another check of the same column stands for, since their conditions share out
+    its rows; "text" one that proves the text readable and the forms of the id recognised.
     """
 
-    rows: int | None
+    rows: int
+    scope: str = "check"
     empty: bool = False
 
 

@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from operasure.errors import UsageError
-from operasure.model import Check, Column, Expected, Origin
+from operasure.model import Check, Column, Compare, Expected, Origin
 
 PARAMETER = "(?P<parameter>:user_id|CAST\\(:user_id AS text\\))"
 _NAME = r"[a-z_][a-z0-9_]*"
@@ -41,7 +41,7 @@ _TEXT = re.compile(
 _HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
 _CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
 _KEYS = {
-    "check", "expected", "expires", "needs", "absent", "note", "source", "since", "kind", "historic",
+    "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
 }  # fmt: skip
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
 
@@ -188,6 +188,7 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
     parts = _take_apart(squeeze(sql), origin)
     if parts["table"] != column.table:
         raise ValueError(f"{column}: the SELECT must read FROM {column.table} first")
+    compare = Compare(str(parts["compare"]))
     return Check(
         id=f"{group}/{header['check']}" + (":text" if origin is Origin.TEXT else ""),
         group=group,
@@ -197,8 +198,7 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         sql=sql,
         key=str(parts["key"]),
         value=str(parts["value"]),
-        table=column.table,
-        plain=bool(parts["plain"]),
+        compare=compare,
         origin=origin,
         condition=parts["condition"],
         expires=header.get("expires"),
@@ -208,14 +208,13 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         project=parts["project"],
         kind=header.get("kind"),
         historic=header.get("historic") == "yes",
-        as_text=str(parts.get("parameter", "")).startswith("CAST"),
         note=header.get("note"),
         source=header.get("source"),
     )
 
 
 def _take_apart(sql: str, origin: Origin) -> dict[str, str | None]:
-    none: dict[str, str | None] = {"plain": None, "condition": None, "path": None, "project": None}
+    none: dict[str, str | None] = {"condition": None, "path": None, "project": None}
     if origin is Origin.TEXT:
         found = _TEXT.fullmatch(sql)
         if not found or sql.count(":pattern") != 1:
@@ -224,13 +223,14 @@ def _take_apart(sql: str, origin: Origin) -> dict[str, str | None]:
                 "FROM table WHERE [… AND] text ~* :pattern"
             )
         path, project = _select_list(found["select"], found["value"])
-        return none | found.groupdict() | {"plain": "yes", "path": path, "project": project}
+        return none | found.groupdict() | {"compare": "forms", "path": path, "project": project}
     if found := _PLAIN.fullmatch(sql):
         if sql.count(":user_id") != 1:
             raise ValueError("a plain SELECT compares one column with :user_id, as its last term")
-        return none | found.groupdict() | {"plain": "yes"}
+        digits = found["parameter"].startswith("CAST")
+        return none | found.groupdict() | {"compare": "digits" if digits else "id"}
     if found := _JOINED.fullmatch(sql):
-        return none | found.groupdict()
+        return none | found.groupdict() | {"compare": "joined"}
     raise ValueError("the SELECT must end in '… = :user_id' or '… = CAST(:user_id AS text)'")
 
 
@@ -243,3 +243,9 @@ def _select_list(select: str, value: str) -> tuple[str, str | None]:
     if not listed:
         raise ValueError("the third column must be named path, the fourth project")
     return listed["path"], listed["project"]
+
+
+def statement(name: str) -> str:
+    """One statement of `queries/` that is not a check: `catalogue/keys` for catalogue/keys.sql."""
+    content = _read(packaged() / f"{name}.sql")
+    return "\n".join(x for x in content.splitlines() if not x.startswith("--")).rstrip(";\n ")

@@ -1,0 +1,70 @@
+"""The command line: parses, calls, prints. One module per command, and one place that exits."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from operasure import __version__
+from operasure.errors import OperasureError
+
+COMMANDS = {
+    "verify": "verify",
+    "queries": "queries",
+    "demo": "demo",
+}
+"""Command name to the module of this package that holds it, in the order of the help."""
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is asked for, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found: click.Command = import_module(f"operasure.cli.{module}").command
+        return found
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="operasure")
+def cli() -> None:
+    """After a user of OpenProject is deleted: show what is left of the person.
+
+    Nothing is changed by any command unless its name says so. Results go to standard output,
+    progress and warnings to standard error.
+    """
+
+
+def main() -> None:
+    """Entry point of the program `operasure`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code (docs/exit-codes.md)."""
+    try:
+        result = cli.main(arguments, prog_name="operasure", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        click.echo("operasure: interrupted; nothing was written", err=True)
+        return 130
+    except KeyboardInterrupt:
+        click.echo("operasure: interrupted; nothing was written", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except OperasureError as error:
+        click.echo(f"operasure: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of the output has gone (`| head`): nothing is lost, and nobody to tell.
+        sys.stderr.close()
+        return 0

@@ -1,0 +1,146 @@
+"""What every command that reads the database shares: options, progress, output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from operasure import files
+from operasure.database import Target, Timeouts, target
+from operasure.run import Progress
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_COLOURS = {
+    "clear": "green",
+    "leftovers": "red",
+    "leftover": "red",
+    "not-deleted": "red",
+    "incomplete": "yellow",
+    "unchecked": "yellow",
+    "retained": "cyan",
+    "accepted": "cyan",
+}
+_SECONDS = click.FloatRange(min=0)
+
+
+def database_options(function: F) -> F:
+    """Which database to read, and within which limits."""
+    for option in reversed(
+        (
+            click.option(
+                "--database-url",
+                metavar="URL",
+                help="Database to read; else OPERASURE_DATABASE_URL, DATABASE_URL as OpenProject "
+                "takes it, or libpq's own variables, service and password files.",
+            ),
+            click.option("--schema", metavar="NAME", help="Schema of the installation to look at."),
+            click.option(
+                "--jobs",
+                type=click.IntRange(1, 64),
+                metavar="N",
+                help="Connections side by side; default from the server's size.",
+            ),
+            click.option(
+                "--statement-timeout",
+                type=_SECONDS,
+                default=3600,
+                show_default=True,
+                metavar="SECONDS",
+                help="Longest time for one statement; 0 is no limit.",
+            ),
+            click.option(
+                "--lock-timeout",
+                type=_SECONDS,
+                default=10,
+                show_default=True,
+                metavar="SECONDS",
+                help="Longest wait for a table that another session has locked.",
+            ),
+            click.option(
+                "--idle-timeout",
+                type=_SECONDS,
+                default=600,
+                show_default=True,
+                metavar="SECONDS",
+                help="The server ends a connection that is idle for longer.",
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def output_options(function: F) -> F:
+    """Where the result goes, and in which form."""
+    function = click.option(
+        "--output",
+        "-o",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write to a file (mode 0600, whole or not at all) instead of standard output.",
+    )(function)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="A report to read, or the evidence document.",
+    )(function)
+
+
+queries_option = click.option(
+    "--queries",
+    "sites",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A site's own checks and declarations, laid out like queries/ (repeatable).",
+)
+
+
+def find_target(url: str | None) -> Target:
+    """The database that options and environment name."""
+    return target(url, os.environ)
+
+
+def timeouts(statement: float, lock: float, idle: float) -> Timeouts:
+    """Seconds of the options as the milliseconds of the session."""
+    return Timeouts(*(round(seconds * 1000) for seconds in (statement, lock, idle)))
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that wants colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def paint(text: str, word: str) -> str:
+    """Colour a text by the meaning of a word."""
+    return click.style(text, fg=_COLOURS.get(word), bold=word in {"clear", "leftovers"})
+
+
+def emit(content: str, output: Path | None) -> None:
+    """Print a result, or write it to its file and say so on standard error."""
+    if output is None:
+        click.echo(content, nl=False, color=coloured())
+    else:
+        files.write(output, content)
+        click.echo(f"operasure: written to {output}", err=True)
+
+
+def progress() -> Progress | None:
+    """A counter on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int, table: str) -> None:
+        end = "" if done < of else "\r\x1b[K"
+        click.echo(f"\r\x1b[K{done}/{of} {table[:60]}{end}", err=True, nl=False)
+
+    return show

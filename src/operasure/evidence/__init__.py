@@ -1,0 +1,1 @@
+"""The evidence document and what renders it."""

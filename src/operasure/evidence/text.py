@@ -1,0 +1,162 @@
+"""The evidence document as a person reads it on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.evidence.document import Document
+
+Paint = Callable[[str, str], str]
+"""Colours a text by the meaning of a word: a verdict or an outcome."""
+
+AREAS = (
+    "master data",
+    "assignments",
+    "change history",
+    "ids in texts",
+    "traces",
+    "unknown columns",
+)
+VERDICTS = {
+    "clear": "CLEAR: every place was looked at, and nothing is left.",
+    "leftovers": "LEFTOVERS: the person is still there in {leftover}.",
+    "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be checked.",
+    "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
+}
+WIDTH = 100
+LIMIT = 12
+"""How many row ids a line of the report shows."""
+
+Row = Mapping[str, Any]
+
+
+def plain(text: str, _word: str) -> str:
+    """A `Paint` that leaves the text as it is."""
+    return text
+
+
+def render(document: Document, paint: Paint = plain) -> str:
+    """The report: head, verdict, table by group, and each place where something is left."""
+    lines = [
+        *_head(document),
+        "",
+        *_verdict(document, paint),
+        "",
+        *_table(document, paint),
+        *_places(document, "leftover", "What is left", paint),
+        *_places(document, "unchecked", "What could not be checked", paint),
+        *_places(document, "retained", "What goes by itself", paint),
+        *_places(document, "accepted", "What is kept on a written ground", paint),
+        *_tail(document),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(document: Document) -> Iterator[str]:
+    subject, facts = document["subject"], document["installation"]
+    version = facts["openproject"] or "of an unnamed release"
+    yield f"operasure {document['command']} · {_kind(subject)} {subject['user_id']}"
+    yield (
+        f"OpenProject {version} (last migration {facts['last_migration']}) · "
+        f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
+    )
+
+
+def _kind(subject: Row) -> str:
+    names = {"Group": "group", "PlaceholderUser": "placeholder user"}
+    names["ServiceAccount"] = "service account"
+    return names.get(subject["type"] or "User", "user")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _verdict(document: Document, paint: Paint) -> Iterator[str]:
+    checks = document["checks"]
+    words = VERDICTS[document["verdict"]].format(
+        leftover=_count(sum(c["outcome"] == "leftover" for c in checks), "place"),
+        unchecked=_count(sum(c["outcome"] == "unchecked" for c in checks), "place"),
+        state=document["subject"]["state"],
+    )
+    yield paint(words, document["verdict"])
+    for note in document["notes"]:
+        yield from textwrap.wrap(note, WIDTH)
+
+
+def _table(document: Document, paint: Paint) -> Iterator[str]:
+    yield f"{'':44}{'places':>8}{'clear':>8}{'left':>8}{'goes':>8}{'kept':>8}{'unchecked':>11}"
+    for area in AREAS:
+        own = [c for c in document["checks"] if c["area"] == area and c["outcome"] != "absent"]
+        if not own:
+            continue
+        yield _line(area.capitalize(), own, paint)
+        for code in sorted({c["group"] for c in own}):
+            title = f"  {code} {document['groups'].get(code) or _unnamed(code)}"
+            yield _line(title, [c for c in own if c["group"] == code], paint)
+
+
+def _unnamed(code: str) -> str:
+    return "Not named by any query" if code == "xu-01" else ""
+
+
+def _line(title: str, checks: Sequence[Row], paint: Paint) -> str:
+    cells = [f"{title[:43]:44}{len(checks):>8}"]
+    for outcome, width in (
+        ("clear", 8), ("leftover", 8), ("retained", 8), ("accepted", 8), ("unchecked", 11),
+    ):  # fmt: skip
+        number = sum(c["outcome"] == outcome for c in checks)
+        cell = f"{number or '–':>{width}}"
+        cells.append(paint(cell, outcome) if number else cell)
+    return "".join(cells)
+
+
+def _places(document: Document, outcome: str, title: str, paint: Paint) -> Iterator[str]:
+    own = [c for c in document["checks"] if c["outcome"] == outcome]
+    if not own:
+        return
+    yield ""
+    yield paint(title, outcome)
+    for check in own:
+        yield f"  {check['id']}"
+        yield from _wrapped(_what(check))
+        if check["note"] and outcome in {"leftover", "retained"}:
+            yield from _wrapped(check["note"])
+
+
+def _what(check: Row) -> str:
+    parts = []
+    if check["rows"]:
+        shown = ", ".join(str(i) for i in check["row_ids"][:LIMIT])
+        more = ", …" if check["rows"] > LIMIT else ""
+        parts.append(f"{_count(check['rows'], 'row')}: {shown}{more}")
+    if check["reason"]:
+        parts.append(str(check["reason"]))
+    if check["until"]:
+        parts.append(f"until {check['until']}")
+    return " · ".join(parts)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
+
+
+def _tail(document: Document) -> Iterator[str]:
+    cover = document["coverage"]
+    yield ""
+    yield (
+        f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
+        f"queried, {cover['no_person']} declared free of persons, {cover['ruled_out']} ruled out "
+        f"by the catalogue, {cover['swept']} swept."
+    )
+    for name in cover["unclassified"]:
+        _, table, column = name.rsplit(".", 2)
+        yield f"  Unclassified: {name}. If no person stands there, add to a site's no-person.toml:"
+        yield f'    [tables.{table}]  {column} = "…"'
+    if cover["not_looked_at"]:
+        yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
+    yield from textwrap.wrap(
+        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
+    )

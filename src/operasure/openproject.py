@@ -1,0 +1,136 @@
+"""What an OpenProject database says of itself: version, Deleted user, the subject's own row.
+
+Statuses and types of `users` are those of app/models/principal.rb:38 and app/models/users/ in
+OpenProject 17.1; before 16.4 a requested deletion only locks the account (status 3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+from operasure.database import Reader, Target
+from operasure.errors import NoDatabaseError, UsageError
+from operasure.model import Installation, Subject
+from operasure.queries import statement
+
+RELEASES = {"20190716071941": "10.0", "20211118203332": "12.0", "20260122130916": "17.1"}
+"""Last migration of a release whose schema was read; a database between two of them is unnamed."""
+
+BUILT_IN = {
+    "DeletedUser": "the Deleted user",
+    "AnonymousUser": "the anonymous user",
+    "SystemUser": "the system user",
+}
+KINDS = {
+    "User": "user",
+    "Group": "group",
+    "PlaceholderUser": "placeholder user",
+    "ServiceAccount": "service account",
+}
+STATUSES = {1: "active", 2: "registered", 3: "locked", 4: "invited", 5: "marked deleted"}
+
+
+def find_schema(reader: Reader, wanted: str | None) -> str:
+    """The schema OpenProject lives in; raises where there is none, or several and none wanted."""
+    found = [str(row["schema"]) for row in reader.fetch(statement("openproject/schemas"))]
+    if wanted is not None:
+        if wanted not in found:
+            raise NoDatabaseError(f"the schema {wanted!r} holds no OpenProject; found: {found}")
+        return wanted
+    if not found:
+        raise NoDatabaseError(
+            "this is not an OpenProject database: no schema with users, journals and work_packages"
+        )
+    if len(found) > 1:
+        raise UsageError(f"several schemas hold an OpenProject, give --schema: {', '.join(found)}")
+    return found[0]
+
+
+def installation(reader: Reader, target: Target, schema: str) -> Installation:
+    """Facts for the evidence. The database is named by a digest only."""
+    row = reader.fetch(statement("openproject/installation"))[0]
+    last = str(row["last_migration"]) if row["last_migration"] is not None else None
+    where = "\0".join(
+        [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
+    )
+    return Installation(
+        openproject=RELEASES.get(last or ""),
+        last_migration=last,
+        postgresql=str(row["postgresql"]).split(" ")[0],
+        database=f"sha256:{hashlib.sha256(where.encode()).hexdigest()}",
+        schema=schema,
+        host_name=row["host_name"],
+        deleted_user_ids=tuple(
+            int(r["id"]) for r in reader.fetch(statement("openproject/deleted-users"))
+        ),
+        checked_at=row["moment"].astimezone(UTC),
+    )
+
+
+def parallel(reader: Reader) -> int:
+    """How many connections suit this server: what its pool of parallel workers allows, 1 to 4."""
+    row = reader.fetch(statement("openproject/installation"))[0]
+    return max(1, min(4, int(row["workers"]) // (1 + int(row["workers_per_gather"]))))
+
+
+def subject(reader: Reader, user_id: int) -> Subject:
+    """What the id stands for now.
+
+    Raises UsageError for the built-in principals and for an id that was never assigned.
+    """
+    if user_id < 1:
+        raise UsageError("--user-id must be a positive number, the id that OpenProject showed")
+    rows = reader.fetch(statement("openproject/principal"), user_id=user_id)
+    if rows:
+        type_ = str(rows[0]["type"])
+        if type_ in BUILT_IN:
+            raise UsageError(f"{user_id} is {BUILT_IN[type_]}, which OpenProject never deletes")
+        return Subject(user_id, type_, _state(reader, user_id, int(rows[0]["status"])))
+    last = reader.fetch(statement("openproject/last-id"))[0]
+    if last["known"] and user_id > (last["last_id"] or 0):
+        raise UsageError(
+            f"the id {user_id} was never assigned: the highest so far is {last['last_id'] or 0}"
+        )
+    return Subject(user_id)
+
+
+def _state(reader: Reader, user_id: int, status: int) -> str:
+    words = STATUSES.get(status, f"status {status}")
+    job = _deletion_job(reader, user_id)
+    if job is None:
+        return f"{words}; no deletion job is on record" if status == 5 else words
+    return f"{words}; {_job_words(job)}"
+
+
+def _deletion_job(reader: Reader, user_id: int) -> Mapping[str, Any] | None:
+    for name in ("openproject/job-good-jobs", "openproject/job-delayed-jobs"):
+        try:
+            rows = reader.fetch(statement(name), user_id=user_id)
+        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+            continue
+        except psycopg.errors.InsufficientPrivilege:
+            continue
+        if rows:
+            return rows[0]
+    return None
+
+
+def _job_words(job: Mapping[str, Any]) -> str:
+    if job["failed"]:
+        moment = job["finished_at"] or job["performed_at"] or job["created_at"]
+        return f"its deletion failed on {_day(moment)} with {job['error'] or 'an unnamed error'}"
+    if job["finished_at"]:
+        return f"its deletion finished on {_day(job['finished_at'])} without effect"
+    if job["performed_at"]:
+        return f"its deletion has been running since {_day(job['performed_at'])}"
+    return f"its deletion has been queued since {_day(job['created_at'])}"
+
+
+def _day(moment: datetime) -> str:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

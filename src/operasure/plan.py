@@ -1,0 +1,184 @@
+"""Which statements a run needs: checks met with the live schema, one pass per table.
+
+Checks of the plain form share a pass: the rows where any of their values matches are read once,
+and each row says which checks it belongs to. So a table is scanned once for its id columns and
+once for the forms of the id in its texts, however many checks look there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Shape, Table, applies, cover
+from operasure.database import quoted
+from operasure.model import Check, Column, Compare, Origin
+from operasure.queries import Queries, packaged
+from operasure.terms import comparison, mine, statement
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One statement that looks at one table for several checks.
+
+    Its rows are: key, then for each check whether the row is its, then for each of `expiring`
+    (positions in `checks`) when the row goes. `source` is the table as SQL names it, `pages` its
+    size in blocks of 8 kB as the server last counted (0: not known).
+    """
+
+    source: str
+    checks: tuple[Check, ...]
+    sql: str
+    expiring: tuple[int, ...]
+    pages: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in which text holds an id; `pattern` has `{id}` for the number."""
+
+    name: str
+    pattern: str
+    specimen: str
+    unlike: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run will look at, and what became of every column and every check."""
+
+    scans: tuple[Scan, ...]
+    absent: tuple[Check, ...]
+    unreadable: tuple[Check, ...]
+    places: tuple[Place, ...]
+    catalogue: Catalogue
+    like_user: frozenset[str]
+    """Ids of the checks of swept columns where a hit is a leftover and not just unclassified."""
+
+
+def forms() -> tuple[Form, ...]:
+    """The forms of `queries/id-forms.toml`."""
+    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    return tuple(Form(f["name"], f["pattern"], f["specimen"], f["not"]) for f in data["form"])
+
+
+def parameters(user_id: int) -> Mapping[str, object]:
+    """What the statements of a plan are bound with for this id."""
+    pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms())
+    return {
+        "user_id": user_id,
+        "needle": str(user_id),
+        "pattern": pattern,
+        "whole": rf"^\s*{user_id}\s*$",
+    }
+
+
+def make(queries: Queries, catalogue: Catalogue) -> Plan:
+    """Meet the checks with the live schema and group them into scans, the largest table first."""
+    everything = [*queries.references, *queries.texts]
+    live = [c for c in everything if applies(c, catalogue)]
+    names = {c.id for c in live}
+    places = cover(catalogue, live, queries.declarations)
+    swept = [
+        (place, check)
+        for place in places
+        if place.fate is Fate.SWEPT
+        for check in _sweep(place.table, place.column)
+    ]
+    tables = {(t.schema, t.name): t for t in catalogue.tables}
+
+    def table_of(check: Check) -> Table:
+        return tables[check.schema or catalogue.schema, check.table]
+
+    all_checks = [*live, *(check for _, check in swept)]
+    readable = [c for c in all_checks if table_of(c).readable]
+    groups: dict[tuple[Table, Origin], list[Check]] = defaultdict(list)
+    scans: list[Scan] = []
+    for check in readable:
+        if check.compare is Compare.JOINED:
+            scans.append(_alone(check, table_of(check)))
+        else:
+            groups[table_of(check), check.origin].append(check)
+    scans.extend(_shared(table, members, catalogue) for (table, _), members in groups.items())
+    return Plan(
+        tuple(sorted(scans, key=lambda s: (-s.pages, s.source, s.checks[0].id))),
+        tuple(c for c in everything if c.id not in names),
+        tuple(c for c in all_checks if not table_of(c).readable),
+        places,
+        catalogue,
+        frozenset(c.id for p, c in swept if p.column.like_user or c.compare is Compare.FORMS),
+    )
+
+
+def _alone(check: Check, table: Table) -> Scan:
+    expiring = (0,) if check.expires else ()
+    return Scan(quoted(table.name), (check,), statement(check), expiring, table.pages)
+
+
+def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:
+    source = quoted(*_qualified(table, catalogue))
+    # A version whose table has no such key column is read by the rows' physical place.
+    named = catalogue.has(Column(table.name, checks[0].key)) or checks[0].origin is Origin.SWEPT
+    key = checks[0].key if named else "ctid"
+    own = [mine(check, comparison(check)) for check in checks]
+    expiring = tuple(i for i, check in enumerate(checks) if check.expires)
+    if len(checks) == 1:
+        shown = ["true", *(str(checks[i].expires) for i in expiring)]
+        where = own[0]
+    else:
+        goes = [f"CASE WHEN {own[i]} THEN {checks[i].expires} END" for i in expiring]
+        shown = [f"({term})" for term in own] + goes
+        where = " OR ".join(dict.fromkeys(comparison(check) for check in checks))
+    sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
+    return Scan(source, tuple(checks), sql, expiring, table.pages)
+
+
+def _qualified(table: Table, catalogue: Catalogue) -> tuple[str, ...]:
+    own = table.schema == catalogue.schema
+    return (table.name,) if own else (table.schema, table.name)
+
+
+def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
+    """The checks of a column that no query names: as a number, and as a text with the number."""
+    name = quoted(column.name)
+    texts = {
+        Shape.TEXT: name,
+        Shape.CAST: f"CAST({name} AS text)",
+        Shape.TEXTS: f"array_to_string({name}, chr(10))",
+        Shape.BYTES: f"encode({name}, 'escape')",
+    }
+    match column.shape:
+        case Shape.INTEGER:
+            yield _swept(table, column, name, Compare.ID, None)
+        case Shape.INTEGERS:
+            yield _swept(table, column, name, Compare.AMONG, None)
+        case Shape.NEITHER:
+            return
+        case _:
+            value = texts[column.shape]
+            yield _swept(table, column, value, Compare.FORMS, "id in text")
+            yield _swept(table, column, value, Compare.WHOLE, "number as text")
+
+
+def _swept(
+    table: Table, column: LiveColumn, value: str, compare: Compare, label: str | None
+) -> Check:
+    place = Column(table.name, column.name)
+    shown = f"{place} ({label})" if label else str(place)
+    check = Check(
+        id=f"xu-01/{table.schema}.{shown}",
+        group="xu-01",
+        column=place,
+        label=label,
+        expected=None,
+        sql="",
+        key=quoted(table.key),
+        value=value,
+        compare=compare,
+        origin=Origin.SWEPT,
+        schema=table.schema,
+    )
+    source = quoted(table.schema, table.name)
+    return replace(check, sql=f"SELECT {check.key} FROM {source} WHERE {comparison(check)}")

@@ -1,0 +1,180 @@
+"""Run a plan: connections side by side on one snapshot, outcomes as they are seen.
+
+A statement that fails makes its checks `unchecked` with the reason, and the rest goes on. A lost
+connection cannot come back to the snapshot: the other connections take over what it had not begun,
+and where none is left, what remains is unchecked too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from queue import Empty, SimpleQueue
+
+import psycopg
+
+from operasure.control import FAILED, controls
+from operasure.database import Reader, reason
+from operasure.model import Check, Control, Expected, Outcome, Result, RowId
+from operasure.plan import Scan
+
+ROW_IDS = 1000
+"""How many row ids an outcome carries; its count is exact."""
+
+Progress = Callable[[int, int, str], None]
+"""Told after each scan: how many are done, of how many, and the table."""
+
+
+@dataclass
+class _Tally:
+    """What one check has seen so far."""
+
+    rows: int = 0
+    retained: int = 0
+    until: datetime | None = None
+    ids: list[RowId] = field(default_factory=list)
+
+    def add(self, key: object, goes: datetime | None, now: datetime) -> None:
+        self.rows += 1
+        if len(self.ids) < ROW_IDS:
+            self.ids.append(key if isinstance(key, int) else str(key))
+        if goes is not None:
+            aware = goes if goes.tzinfo else goes.replace(tzinfo=UTC)
+            if aware > now:
+                self.retained += 1
+                self.until = max(self.until or aware, aware)
+
+
+def look(
+    reader: Reader, scan: Scan, parameters: Mapping[str, object], now: datetime
+) -> list[Outcome]:
+    """Run one scan and the controls of what it found clear. May raise psycopg.Error."""
+    tallies = [_Tally() for _ in scan.checks]
+    dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
+    for row in reader.stream(scan.sql, **parameters):
+        for position, tally in enumerate(tallies):
+            if row[position + 1]:
+                tally.add(row[0], row[dates[position]] if position in dates else None, now)
+    clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not t.rows]
+    found = controls(reader, scan, clear, parameters)
+    return [
+        _found(check, tally) if tally.rows else _clear(check, found[check.id])
+        for check, tally in zip(scan.checks, tallies, strict=True)
+    ]
+
+
+def _found(check: Check, tally: _Tally) -> Outcome:
+    overdue = tally.rows - tally.retained
+    explained = None
+    if check.expected is Expected.EXPIRES and overdue:
+        explained = f"{overdue} of {tally.rows} past the time at which they should have gone"
+    return Outcome(
+        check,
+        Result.LEFTOVER if overdue else Result.RETAINED,
+        tally.rows,
+        tuple(tally.ids),
+        tally.retained,
+        tally.until,
+        reason=explained,
+        query=digest(check),
+    )
+
+
+def _clear(check: Check, control: Control | None) -> Outcome:
+    if control is None:
+        return unchecked(check, FAILED)
+    return Outcome(check, Result.CLEAR, control=control, query=digest(check))
+
+
+def unchecked(check: Check, why: str) -> Outcome:
+    """The outcome of a check that could not be looked at."""
+    return Outcome(check, Result.UNCHECKED, reason=why, query=digest(check))
+
+
+def digest(check: Check) -> str:
+    """Digest of the check's statement as it stands in its file."""
+    return f"sha256:{hashlib.sha256(check.sql.encode()).hexdigest()}"
+
+
+class Crew:
+    """Connections on one snapshot, each a thread that takes the next scan from one queue.
+
+    `outcomes()` yields as the scans end. When the consumer stops early or is interrupted,
+    running statements are cancelled at the server and the connections closed.
+    """
+
+    def __init__(
+        self, readers: Sequence[Reader], parameters: Mapping[str, object], now: datetime
+    ) -> None:
+        self._readers = readers
+        self._parameters = parameters
+        self._now = now
+        self._todo: SimpleQueue[Scan] = SimpleQueue()
+        self._done: SimpleQueue[tuple[Scan, list[Outcome]] | BaseException | None] = SimpleQueue()
+        self._stop = threading.Event()
+
+    def outcomes(
+        self, scans: Sequence[Scan], progress: Progress | None = None
+    ) -> Iterator[Outcome]:
+        """Run the scans; every check of every scan gets exactly one outcome."""
+        for scan in scans:
+            self._todo.put(scan)
+        threads = [
+            threading.Thread(target=self._work, args=(reader,), daemon=True)
+            for reader in self._readers
+        ]
+        for thread in threads:
+            thread.start()
+        working, ended = len(threads), 0
+        try:
+            while working:
+                done = self._done.get()
+                if done is None:
+                    working -= 1
+                    continue
+                if isinstance(done, BaseException):
+                    raise done
+                scan, outcomes = done
+                ended += 1
+                if progress:
+                    progress(ended, len(scans), scan.checks[0].table)
+                yield from outcomes
+            yield from self._left_over()
+        finally:
+            self._stop.set()
+            for reader, thread in zip(self._readers, threads, strict=True):
+                while thread.is_alive():
+                    reader.cancel()
+                    thread.join(timeout=0.2)
+
+    def _work(self, reader: Reader) -> None:
+        try:
+            while reader.alive and not self._stop.is_set():
+                try:
+                    scan = self._todo.get_nowait()
+                except Empty:
+                    return
+                self._done.put((scan, self._try(reader, scan)))
+        except BaseException as error:
+            self._done.put(error)
+        finally:
+            self._done.put(None)
+
+    def _try(self, reader: Reader, scan: Scan) -> list[Outcome]:
+        try:
+            return look(reader, scan, self._parameters, self._now)
+        except psycopg.Error as error:
+            why = reason(error) if reader.alive else "the connection was lost"
+        return [unchecked(check, why) for check in scan.checks]
+
+    def _left_over(self) -> Iterator[Outcome]:
+        while True:
+            try:
+                scan = self._todo.get_nowait()
+            except Empty:
+                return
+            for check in scan.checks:
+                yield unchecked(check, "the connection was lost before it was looked at")

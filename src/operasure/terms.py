@@ -1,0 +1,88 @@
+"""The SQL of one check: its comparison, a value that occurs in its place, and the proof of both.
+
+Parameters: `:user_id` (integer), `:needle` (its digits as text), `:pattern` (all forms of it),
+`:whole` (a text that is the number alone), `:value` (what a control looks for).
+"""
+
+from __future__ import annotations
+
+import re
+
+from operasure.model import Check, Compare
+from operasure.queries import squeeze
+
+_COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
+_NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
+
+
+def comparison(check: Check) -> str:
+    """The comparison of a plain check with the id."""
+    value = check.value
+    match check.compare:
+        case Compare.ID:
+            return f"{value} = :user_id"
+        case Compare.DIGITS:
+            return f"{value} = :needle"
+        case Compare.AMONG:
+            return f":user_id = ANY({value})"
+        case Compare.FORMS:
+            return f"(strpos({value}, :needle) > 0 AND {value} ~* :pattern)"
+        case Compare.WHOLE:
+            return f"(strpos({value}, :needle) > 0 AND {value} ~ :whole)"
+        case Compare.JOINED:
+            raise ValueError(f"{check.id} is a statement of its own")
+
+
+def mine(check: Check, term: str) -> str:
+    """A term together with what else a row must fulfil to belong to this check."""
+    return f"({check.condition}) AND {term}" if check.condition else term
+
+
+def statement(check: Check) -> str:
+    """The whole statement of a check that shares no pass: key, true and, if it expires, when."""
+    shown = [check.key, "true", *([check.expires] if check.expires else [])]
+    return squeeze(check.sql).replace(f"{check.key} FROM", f"{', '.join(shown)} FROM", 1)
+
+
+def occurs(check: Check) -> str:
+    """True where the place holds a value at all."""
+    textual = check.compare in {Compare.FORMS, Compare.WHOLE}
+    return f"{check.value} <> ''" if textual else f"{check.value} IS NOT NULL"
+
+
+def sample(check: Check) -> str:
+    """A value of the place that a control can look for; of a text only that it has some."""
+    match check.compare:
+        case Compare.FORMS | Compare.WHOLE:
+            return f"left({check.value}, 1)"
+        case Compare.AMONG:
+            return f"{check.value}[1]"
+        case _:
+            return check.value
+
+
+def probe(check: Check, source: str, pages: int) -> str:
+    """One value that occurs in the first `pages` blocks of the table (a scalar subquery)."""
+    if check.compare is Compare.JOINED:
+        alias = check.key.partition(".")[0]
+        _, _, rest = squeeze(check.sql).partition(f"{check.key} FROM ")
+        body = _COMPARISON.sub(" IS NOT NULL", _NEEDLE.sub("true", rest))
+        return f"SELECT {check.value} FROM {body} AND {alias}.ctid < '({pages},0)' LIMIT 1"
+    where = mine(check, occurs(check))
+    return f"SELECT {sample(check)} FROM {source} WHERE {where} AND ctid < '({pages},0)' LIMIT 1"
+
+
+def proof(check: Check, source: str, parameter: str) -> str | None:
+    """The check's own statement with `parameter` for the id; None where the sample is the proof."""
+    match check.compare:
+        case Compare.ID:
+            term = f"{check.value} = {parameter}"
+        case Compare.DIGITS:
+            term = f"{check.value} = CAST({parameter} AS text)"
+        case Compare.AMONG:
+            term = f"{parameter} = ANY({check.value})"
+        case Compare.JOINED:
+            return squeeze(check.sql).replace(":user_id", parameter)
+        case _:
+            return None
+    return f"SELECT 1 FROM {source} WHERE {mine(check, term)}"

@@ -1,0 +1,195 @@
+"""`verify`: is the person of this id really gone from the database?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from operasure import accept, catalogue, openproject, plan
+from operasure.catalogue import Fate
+from operasure.database import Reader, Target, Timeouts, reason
+from operasure.errors import NoDatabaseError
+from operasure.model import (
+    Acceptance,
+    Compare,
+    Coverage,
+    Installation,
+    Origin,
+    Outcome,
+    Report,
+    Result,
+    Subject,
+    Verdict,
+)
+from operasure.queries import load
+from operasure.run import Crew, Progress, unchecked
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do; see docs/verify.md for each."""
+
+    user_id: int
+    schema: str | None = None
+    jobs: int | None = None
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    queries: tuple[Path, ...] = ()
+    accept: Path | None = None
+
+
+def verify(target: Target, options: Options, progress: Progress | None = None) -> Report:
+    """Look at every place of the database for this id, at one moment, and say what stands there.
+
+    Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an id that was never
+    assigned, a built-in principal, an accept file with an error).
+    """
+    queries = load(*options.queries)
+    started = datetime.now(UTC)
+    with ExitStack() as stack:
+        first = _open(stack, target, options)
+        try:
+            schema = openproject.find_schema(first, options.schema)
+            first.use_schema(schema)
+            installation = openproject.installation(first, target, schema)
+            subject = openproject.subject(first, options.user_id)
+            recognised = _recognised(first, options.user_id)
+            live = catalogue.read(first.fetch, schema, only=options.schema is not None)
+        except psycopg.Error as error:
+            raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None
+        made = plan.make(queries, live)
+        accepted = {}
+        if options.accept:
+            known = {c.id for c in (*queries.references, *queries.texts)}
+            known |= {check.id for scan in made.scans for check in scan.checks}
+            accepted = accept.read(options.accept, known, installation.checked_at)
+        snapshot = first.export()
+        wanted = options.jobs or openproject.parallel(first)
+        readers = [first]
+        if snapshot:
+            readers += _more(stack, target, options, schema, snapshot, wanted - 1)
+        crew = Crew(readers, plan.parameters(options.user_id), installation.checked_at)
+        seen = [
+            *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
+            *(Outcome(check, Result.ABSENT) for check in made.absent),
+            *(unchecked(check, "no permission to read it") for check in made.unreadable),
+        ]
+    outcomes = tuple(_sorted(accept.apply(outcome, accepted) for outcome in seen))
+    return Report(
+        subject=subject,
+        verdict=_verdict(subject, installation, outcomes),
+        installation=installation,
+        outcomes=outcomes,
+        coverage=_coverage(made, outcomes),
+        started_at=started,
+        finished_at=datetime.now(UTC),
+        snapshot=snapshot,
+        read_only=True,
+        jobs=len(readers),
+        queries=queries.digest,
+        notes=tuple(_notes(installation, outcomes, accepted)),
+        accepted=accepted,
+    )
+
+
+def _open(
+    stack: ExitStack, target: Target, options: Options, snapshot: str | None = None
+) -> Reader:
+    reader = Reader(target, timeouts=options.timeouts, snapshot=snapshot)
+    stack.callback(reader.close)
+    return reader
+
+
+def _more(
+    stack: ExitStack, target: Target, options: Options, schema: str, snapshot: str, count: int
+) -> list[Reader]:
+    """Further connections on the same snapshot; as many as the server lets in."""
+    readers: list[Reader] = []
+    for _ in range(count):
+        try:
+            reader = _open(stack, target, options, snapshot)
+            reader.use_schema(schema)
+        except (NoDatabaseError, psycopg.Error):
+            break
+        readers.append(reader)
+    return readers
+
+
+def _recognised(reader: Reader, user_id: int) -> bool:
+    """Whether this server finds the specimen of each form of an id: the control of all texts."""
+    specimens = [f.specimen.replace("42", str(user_id)) for f in plan.forms()]
+    pattern = plan.parameters(user_id)["pattern"]
+    sql = (
+        "SELECT bool_and(specimen ~* :pattern) AS found "
+        "FROM unnest(CAST(:specimens AS text[])) AS specimen"
+    )
+    return bool(reader.fetch(sql, pattern=pattern, specimens=specimens)[0]["found"])
+
+
+def _settled(
+    outcomes: Iterable[Outcome], like_user: frozenset[str], recognised: bool
+) -> Iterable[Outcome]:
+    """What an outcome is worth: a number in a column that nothing explains is neither clear nor
+    surely this person, and a text in which the server recognises no form is not looked at."""
+    for outcome in outcomes:
+        swept = outcome.check.origin is Origin.SWEPT and outcome.rows
+        if swept and outcome.check.id not in like_user:
+            why = "a number that may be the id of this person: classify the column"
+            yield replace(outcome, result=Result.UNCHECKED, reason=why)
+        elif outcome.check.compare is Compare.FORMS and not recognised:
+            yield unchecked(outcome.check, "this server does not recognise the forms of an id")
+        else:
+            yield outcome
+
+
+def _sorted(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
+    return sorted(outcomes, key=lambda o: (o.check.group, o.check.id))
+
+
+def _coverage(made: plan.Plan, outcomes: Sequence[Outcome]) -> Coverage:
+    fates = [place.fate for place in made.places]
+    unclassified = {
+        f"{o.check.schema}.{o.check.column}"
+        for o in outcomes
+        if o.check.origin is Origin.SWEPT and o.rows and o.result is Result.UNCHECKED
+    }
+    return Coverage(
+        tables=len(made.catalogue.tables),
+        columns=len(made.places),
+        queried=fates.count(Fate.QUERIED),
+        no_person=fates.count(Fate.DECLARED),
+        ruled_out=fates.count(Fate.RULED_OUT),
+        swept=fates.count(Fate.SWEPT),
+        unclassified=tuple(sorted(unclassified)),
+        not_looked_at=made.catalogue.elsewhere,
+    )
+
+
+def _verdict(subject: Subject, installation: Installation, outcomes: Sequence[Outcome]) -> Verdict:
+    results = {outcome.result for outcome in outcomes}
+    if subject.state is not None:
+        return Verdict.NOT_DELETED
+    if Result.LEFTOVER in results:
+        return Verdict.LEFTOVERS
+    if Result.UNCHECKED in results or not installation.deleted_user_ids:
+        return Verdict.INCOMPLETE
+    return Verdict.CLEAR
+
+
+def _notes(
+    installation: Installation, outcomes: Sequence[Outcome], accepted: Mapping[str, Acceptance]
+) -> Iterable[str]:
+    count = len(installation.deleted_user_ids)
+    if count == 0:
+        yield "There is no Deleted user: nothing can have been passed on to it."
+    if count > 1:
+        ids = ", ".join(map(str, installation.deleted_user_ids))
+        yield f"There are {count} Deleted users ({ids}); each is taken as right."
+    matched = {o.check.id for o in outcomes if o.result is Result.ACCEPTED}
+    for check in accepted:
+        if check not in matched:
+            yield f"Accepted, but nothing is left there: {check}. The entry can go."

@@ -227,7 +227,6 @@ class Report:
     started_at: datetime
     finished_at: datetime
     snapshot: str | None
-    read_only: bool
     jobs: int
     queries: str
     """Digest over all files of `queries/` used: `sha256:…`."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
-
-from operasure import accept, catalogue, openproject, plan
+from operasure import accept, openproject, plan
 from operasure.catalogue import Fate
-from operasure.database import Reader, Target, Timeouts, reason
-from operasure.errors import NoDatabaseError
+from operasure.database import Reader, Target
 from operasure.model import (
     Acceptance,
     Compare,
@@ -26,8 +22,9 @@ from operasure.model import (
     Subject,
     Verdict,
 )
-from operasure.queries import load
+from operasure.queries import Queries, load
 from operasure.run import Crew, Progress, unchecked
+from operasure.session import Access, session
 
 
 @dataclass(frozen=True)
@@ -35,9 +32,7 @@ class Options:
     """What a run is asked to do; see docs/verify.md for each."""
 
     user_id: int
-    schema: str | None = None
-    jobs: int | None = None
-    timeouts: Timeouts = field(default_factory=Timeouts)
+    access: Access = field(default_factory=Access)
     queries: tuple[Path, ...] = ()
     accept: Path | None = None
 
@@ -50,29 +45,13 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
     """
     queries = load(*options.queries)
     started = datetime.now(UTC)
-    with ExitStack() as stack:
-        first = _open(stack, target, options)
-        try:
-            schema = openproject.find_schema(first, options.schema)
-            first.use_schema(schema)
-            installation = openproject.installation(first, target, schema)
-            subject = openproject.subject(first, options.user_id)
-            recognised = _recognised(first, options.user_id)
-            live = catalogue.read(first.fetch, schema, only=options.schema is not None)
-        except psycopg.Error as error:
-            raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None
-        made = plan.make(queries, live)
-        accepted = {}
-        if options.accept:
-            known = {c.id for c in (*queries.references, *queries.texts)}
-            known |= {check.id for scan in made.scans for check in scan.checks}
-            accepted = accept.read(options.accept, known, installation.checked_at)
-        snapshot = first.export()
-        wanted = options.jobs or openproject.parallel(first)
-        readers = [first]
-        if snapshot:
-            readers += _more(stack, target, options, schema, snapshot, wanted - 1)
-        crew = Crew(readers, plan.parameters(options.user_id), installation.checked_at)
+    with session(target, options.access) as opened:
+        first, facts = opened.readers[0], opened.installation
+        subject = openproject.subject(first, options.user_id)
+        recognised = _recognised(first, options.user_id)
+        made = plan.make(queries, opened.catalogue)
+        accepted = _accepted(options.accept, queries, made, facts)
+        crew = Crew(opened.readers, plan.parameters(options.user_id), facts.checked_at)
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
             *(Outcome(check, Result.ABSENT) for check in made.absent),
@@ -81,42 +60,28 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
     outcomes = tuple(_sorted(accept.apply(outcome, accepted) for outcome in seen))
     return Report(
         subject=subject,
-        verdict=_verdict(subject, installation, outcomes),
-        installation=installation,
+        verdict=_verdict(subject, facts, outcomes),
+        installation=facts,
         outcomes=outcomes,
-        coverage=_coverage(made, outcomes),
+        coverage=coverage(made, outcomes),
         started_at=started,
         finished_at=datetime.now(UTC),
-        snapshot=snapshot,
-        read_only=True,
-        jobs=len(readers),
+        snapshot=opened.snapshot,
+        jobs=len(opened.readers),
         queries=queries.digest,
-        notes=tuple(_notes(installation, outcomes, accepted)),
+        notes=tuple(_notes(facts, outcomes, accepted)),
         accepted=accepted,
     )
 
 
-def _open(
-    stack: ExitStack, target: Target, options: Options, snapshot: str | None = None
-) -> Reader:
-    reader = Reader(target, timeouts=options.timeouts, snapshot=snapshot)
-    stack.callback(reader.close)
-    return reader
-
-
-def _more(
-    stack: ExitStack, target: Target, options: Options, schema: str, snapshot: str, count: int
-) -> list[Reader]:
-    """Further connections on the same snapshot; as many as the server lets in."""
-    readers: list[Reader] = []
-    for _ in range(count):
-        try:
-            reader = _open(stack, target, options, snapshot)
-            reader.use_schema(schema)
-        except (NoDatabaseError, psycopg.Error):
-            break
-        readers.append(reader)
-    return readers
+def _accepted(
+    path: Path | None, queries: Queries, made: plan.Plan, facts: Installation
+) -> Mapping[str, Acceptance]:
+    if path is None:
+        return {}
+    known = {check.id for check in (*queries.references, *queries.texts)}
+    known |= {check.id for scan in made.scans for check in scan.checks}
+    return accept.read(path, known, facts.checked_at)
 
 
 def _recognised(reader: Reader, user_id: int) -> bool:
@@ -150,7 +115,8 @@ def _sorted(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
     return sorted(outcomes, key=lambda o: (o.check.group, o.check.id))
 
 
-def _coverage(made: plan.Plan, outcomes: Sequence[Outcome]) -> Coverage:
+def coverage(made: plan.Plan, outcomes: Sequence[Outcome]) -> Coverage:
+    """How every column was dealt with in this run."""
     fates = [place.fate for place in made.places]
     unclassified = {
         f"{o.check.schema}.{o.check.column}"

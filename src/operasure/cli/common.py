@@ -13,6 +13,7 @@ import click
 from operasure import files
 from operasure.database import Target, Timeouts, target
 from operasure.run import Progress
+from operasure.session import Access
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -110,9 +111,16 @@ def find_target(url: str | None) -> Target:
     return target(url, os.environ)
 
 
-def timeouts(statement: float, lock: float, idle: float) -> Timeouts:
-    """Seconds of the options as the milliseconds of the session."""
-    return Timeouts(*(round(seconds * 1000) for seconds in (statement, lock, idle)))
+def access(
+    schema: str | None,
+    jobs: int | None,
+    statement_timeout: float,
+    lock_timeout: float,
+    idle_timeout: float,
+) -> Access:
+    """The options of `database_options` but the URL, seconds as the session's milliseconds."""
+    limits = (round(s * 1000) for s in (statement_timeout, lock_timeout, idle_timeout))
+    return Access(schema, jobs, Timeouts(*limits))
 
 
 def coloured() -> bool:

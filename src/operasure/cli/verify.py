@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,13 +29,9 @@ def command(
     accept: Path | None,
     sites: tuple[Path, ...],
     database_url: str | None,
-    schema: str | None,
-    jobs: int | None,
-    statement_timeout: float,
-    lock_timeout: float,
-    idle_timeout: float,
     form: str,
     output: Path | None,
+    **limits: Any,
 ) -> int:
     """Prove a deletion: look at every place of the database for this id.
 
@@ -43,9 +40,7 @@ def command(
     """
     options = Options(
         user_id,
-        schema=schema,
-        jobs=jobs,
-        timeouts=common.timeouts(statement_timeout, lock_timeout, idle_timeout),
+        access=common.access(**limits),
         queries=sites,
         accept=accept,
     )

@@ -35,31 +35,19 @@ NOT_COVERED = (
 def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
     """The document of a run of `verify`. `titles` are the names of the groups by code."""
     groups = sorted({outcome.check.group for outcome in report.outcomes})
-    return {
-        "format": FORMAT,
-        "operasure": __version__,
-        "command": "verify",
-        "verdict": str(report.verdict),
+    return envelope("verify", str(report.verdict), report.installation) | {
         "subject": {
             "user_id": report.subject.user_id,
             "token": None,
             "type": report.subject.type,
             "state": report.subject.state,
         },
-        "run": {
-            "started_at": stamp(report.started_at),
-            "finished_at": stamp(report.finished_at),
-            "snapshot": report.snapshot,
-            "read_only": report.read_only,
-            "connections": report.jobs,
-            "queries": report.queries,
-        },
-        "installation": _installation(report.installation),
+        "run": run(
+            report.started_at, report.finished_at, report.snapshot, report.jobs, report.queries
+        ),
         "groups": {code: titles.get(code, "") for code in groups},
-        "checks": [_check(outcome) for outcome in report.outcomes],
-        "mentions": [],
-        "cache": [],
-        "coverage": _coverage(report.coverage),
+        "checks": [check(outcome) for outcome in report.outcomes],
+        "coverage": coverage(report.coverage),
         "accepted": [
             {
                 "check": entry.check,
@@ -70,7 +58,41 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
             for entry in report.accepted.values()
         ],
         "notes": list(report.notes),
+    }
+
+
+def envelope(command: str, verdict: str, facts: Installation) -> dict[str, Any]:
+    """What every command's document holds, with the parts it fills in still empty."""
+    return {
+        "format": FORMAT,
+        "operasure": __version__,
+        "command": command,
+        "verdict": verdict,
+        "subject": None,
+        "run": None,
+        "installation": _installation(facts),
+        "groups": {},
+        "checks": [],
+        "mentions": [],
+        "cache": [],
+        "coverage": None,
+        "accepted": [],
+        "notes": [],
         "not_covered": list(NOT_COVERED),
+    }
+
+
+def run(
+    started: datetime, finished: datetime, snapshot: str | None, connections: int, queries: str
+) -> dict[str, Any]:
+    """When and how it was looked; `queries` is the digest of the queries' files."""
+    return {
+        "started_at": stamp(started),
+        "finished_at": stamp(finished),
+        "snapshot": snapshot,
+        "read_only": True,
+        "connections": connections,
+        "queries": queries,
     }
 
 
@@ -114,16 +136,17 @@ def _installation(facts: Installation) -> dict[str, Any]:
     }
 
 
-def _check(outcome: Outcome) -> dict[str, Any]:
-    check = outcome.check
+def check(outcome: Outcome) -> dict[str, Any]:
+    """One entry of `checks`."""
+    looked = outcome.check
     return {
-        "id": check.id,
-        "group": check.group,
-        "area": area(check),
-        "table": check.table,
-        "column": check.column.name,
-        "schema": check.schema,
-        "expected": str(check.expected) if check.expected else None,
+        "id": looked.id,
+        "group": looked.group,
+        "area": area(looked),
+        "table": looked.table,
+        "column": looked.column.name,
+        "schema": looked.schema,
+        "expected": str(looked.expected) if looked.expected else None,
         "outcome": str(outcome.result),
         "rows": outcome.rows,
         "row_ids": list(outcome.row_ids),
@@ -131,7 +154,7 @@ def _check(outcome: Outcome) -> dict[str, Any]:
         "control": _control(outcome.control),
         "reason": outcome.reason,
         "until": stamp(outcome.until),
-        "note": check.note,
+        "note": looked.note,
         "query": outcome.query,
     }
 
@@ -142,14 +165,15 @@ def _control(control: Control | None) -> dict[str, Any] | None:
     return {"rows": control.rows, "scope": control.scope, "empty": control.empty}
 
 
-def _coverage(coverage: Coverage) -> dict[str, Any]:
+def coverage(cover: Coverage) -> dict[str, Any]:
+    """The entry `coverage`."""
     return {
-        "tables": coverage.tables,
-        "columns": coverage.columns,
-        "queried": coverage.queried,
-        "no_person": coverage.no_person,
-        "ruled_out": coverage.ruled_out,
-        "swept": coverage.swept,
-        "unclassified": list(coverage.unclassified),
-        "not_looked_at": list(coverage.not_looked_at),
+        "tables": cover.tables,
+        "columns": cover.columns,
+        "queried": cover.queried,
+        "no_person": cover.no_person,
+        "ruled_out": cover.ruled_out,
+        "swept": cover.swept,
+        "unclassified": list(cover.unclassified),
+        "not_looked_at": list(cover.not_looked_at),
     }

@@ -7,7 +7,6 @@ Ruby writes a repeated key as a link. Format: Ruby's doc/marshal.rdoc and marsha
 r_object); the order in which objects get their link number follows r_entry in marshal.c.
 """
 
-import struct
 from collections.abc import Callable
 
 from operasure.cache.tokens import Collector, Damaged, Scope, short_name
@@ -36,33 +35,49 @@ def unwrap_string(data: bytes) -> bytes | None:
     """The bytes of a value that is only one binary string (Dalli around Rails), else None."""
     if data[:3] != b'\x04\x08"':
         return None
-    reader = _Reader(data, Collector())
-    reader.at = 3
-    try:
-        length = reader.long()
-    except Damaged:
+    start, length = _read_long(data, 3)
+    if length < 0 or start + length != len(data):
         return None
-    if length < 0 or reader.at + length != len(data):
-        return None
-    return data[reader.at :]
+    return data[start:]
 
 
-def rest_behind_string(data: bytes) -> int:
-    """How many bytes follow the string in Rails' `[string, expiry, version]`.
+def is_json(data: bytes) -> bool:
+    """Whether a value is Rails' `[string, expiry, version]` around one JSON object in UTF-8.
 
-    The length of the data if it does not begin so.
+    Nearly everything OpenProject caches is, and such a value holds no integers.
     """
-    behind_array = data[4:6]
-    if data[2:3] != b"[" or not (behind_array[:1] == b'"' or behind_array == b'I"'):
-        return len(data)
-    reader = _Reader(data, Collector())
-    reader.at = 5 if behind_array[:1] == b'"' else 6
-    try:
-        length = reader.long()
-    except Damaged:
-        return len(data)
-    rest = len(data) - reader.at - length
-    return rest if length >= 0 and rest >= 0 else len(data)
+    if data[2:3] != b"[" or data[4:6] != b'I"':
+        return False
+    start, length = _read_long(data, 6)
+    end = start + length
+    if length < 1 or not 0 <= len(data) - end <= _BEHIND_STRING or data[start] != ord("{"):
+        return False
+    return data[end : end + 5] in (b"\x06:\x06ET", b"\x06;\x00T")
+
+
+_BEHIND_STRING = 64
+"""Bytes that encoding, expiry and version take at most."""
+
+
+def _read_long(data: bytes, at: int) -> tuple[int, int]:
+    """A packed integer and the place behind it; (at, -1) if it is cut off.
+
+    Its first byte is a small value itself, or the number of bytes that follow (w_long in
+    marshal.c).
+    """
+    if at >= len(data):
+        return at, -1
+    first = data[at]
+    if first == 0:
+        return at + 1, 0
+    if 4 < first < 252:
+        return at + 1, first - 5 if first < 128 else first - 251
+    size = first if first <= 4 else 256 - first
+    end = at + 1 + size
+    if end > len(data):
+        return at, -1
+    number = int.from_bytes(data[at + 1 : end], "little")
+    return end, number if first <= 4 else number - (1 << 8 * size)
 
 
 class _Reader:
@@ -124,19 +139,15 @@ class _Reader:
         self.at += length
         return self.data[self.at - length : self.at]
 
-    def long(self) -> int:
-        """A packed integer (w_long in marshal.c): its first byte is a small value or a size."""
-        (first,) = struct.unpack("b", bytes((self._byte(),)))
-        if first == 0:
-            return 0
-        if -4 <= first <= 4:
-            digits = self._bytes(abs(first))
-            number = int.from_bytes(digits, "little")
-            return number if first > 0 else number - (1 << 8 * len(digits))
-        return int(first - 5 if first > 0 else first + 5)
+    def _long(self) -> int:
+        behind, number = _read_long(self.data, self.at)
+        if behind == self.at:
+            raise Damaged("cut off")
+        self.at = behind
+        return number
 
     def _length(self) -> int:
-        length = self.long()
+        length = self._long()
         if length < 0:
             raise Damaged("wrong length")
         return length
@@ -148,7 +159,7 @@ class _Reader:
         return None
 
     def _fixnum(self, scope: Scope, depth: int) -> None:
-        self.out.integer(self.long(), scope)
+        self.out.integer(self._long(), scope)
 
     def _bignum(self, scope: Scope, depth: int) -> None:
         sign = self._byte()
@@ -180,7 +191,7 @@ class _Reader:
         return self._linked(self.objects)
 
     def _linked(self, table: list[str | None]) -> str | None:
-        index = self.long()
+        index = self._long()
         if not 0 <= index < len(table):
             raise Damaged("link to nothing")
         return table[index]

@@ -4,19 +4,15 @@ One in thousands can. Only those are read structurally and handed to the matcher
 makes a whole cache affordable; so the sieve may let too much through, but never too little.
 """
 
-import re2
-
 from operasure.cache import ids, marshal, messagepack
 from operasure.cache.person import Person
+from operasure.cache.scan import HYPERSCAN, scan_for
 
-_MEMORY = 64 * 1024 * 1024
-
-# What the sieve itself can't see into: streams within the bytes, strings that declare another
-# encoding, UTF-16, and letters of a one-byte encoding (a byte over 0xBF beside ASCII is no UTF-8).
-_OPAQUE = (
-    rb"x[\x01\x5e\x9c\xda]",
-    rb"\x1f\x8b\x08",
-    rb":\x0dencoding",
+# What a pattern for a name can't see into: streams within the bytes, strings that declare another
+# encoding; and, where the bytes are not JSON, UTF-16 and letters of a one-byte encoding (a byte
+# over 0xBF beside ASCII is no UTF-8).
+_OPAQUE = (rb"x[\x01\x5e\x9c\xda]", rb"\x1f\x8b\x08", rb":\x0dencoding")
+_OPAQUE_UNLESS_JSON = (
     rb"[A-Za-z]\x00[A-Za-z]\x00[A-Za-z]\x00",
     rb"[A-Za-z][\xc0-\xff][\x00-\x7f]",
     rb"[\x00-\x7f][\xc0-\xff][A-Za-z]",
@@ -26,39 +22,28 @@ _SMALL = 122
 
 
 class Sieve:
-    """Tells whether an entry deserves to be read."""
+    """Tells whether an entry deserves to be read. `fast` False does without Hyperscan."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, *, fast: bool = HYPERSCAN) -> None:
         self._always = person.finder is not None and person.loose is None
         self._small_id = any(user_id <= _SMALL for user_id in person.user_ids)
-        patterns = [rb"(?:%b)" % person.loose] if person.loose else []
-        patterns += _OPAQUE
+        patterns = [*_OPAQUE, *([person.loose] if person.loose else [])]
         if person.user_ids:
             patterns += [rb"(?i:%b)" % form for form in ids.loose(person.user_ids)]
             numbers = [user_id for user_id in person.user_ids if user_id > _SMALL]
             patterns += [_escaped(_marshalled(number)) for number in numbers]
-        options = re2.Options()
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.dot_nl = True
-        options.max_mem = _MEMORY
-        self._pattern = re2.compile(b"|".join(patterns), options)
+        self._scan = scan_for(patterns, fast=fast)
+        self._scan_other = scan_for(_OPAQUE_UNLESS_JSON, fast=False)
 
     def suspects(self, blob: bytes) -> bool:
-        """Whether anything in the plain bytes could name the person or hold the id."""
-        if self._always or self._pattern.search(blob) is not None:
+        """Whether anything in the plain bytes could name the person or hold an id."""
+        if self._always or self._scan(blob):
             return True
-        if blob[:2] == messagepack.SIGNATURE:
+        if marshal.is_json(blob):
+            return False
+        if blob[:2] == messagepack.SIGNATURE or self._scan_other(blob):
             return True
-        return self._small_id and blob[:2] == marshal.MAGIC and not _is_one_string(blob)
-
-
-def _is_one_string(blob: bytes) -> bool:
-    """Whether a Marshal payload is Rails' array around one string, as all JSON is cached."""
-    return marshal.rest_behind_string(blob) <= _REST
-
-
-_REST = 64
-"""Bytes that encoding, expiry and version take behind the string."""
+        return self._small_id and blob[:2] == marshal.MAGIC
 
 
 def _marshalled(number: int) -> bytes:

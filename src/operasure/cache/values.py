@@ -37,6 +37,15 @@ class Value:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Keys, the numbers of those that only the binary protocol can name, and the commands."""
+
+    keys: Sequence[bytes]
+    by_binary: Sequence[int]
+    request: bytes
+
+
 class ValueReader:
     """Reads values from one server over a connection of its own, opened at the first need.
 
@@ -64,12 +73,13 @@ class ValueReader:
         A batch holds what `spans` allows. A key without a value is gone.
         """
         connection = self._open()
-        waiting: Sequence[bytes] | None = None
+        waiting: _Batch | None = None
         for keys in batches:
-            connection.send(self._request(keys), _WHILE)
+            batch = self._batch(keys)
+            connection.send(batch.request, _WHILE)
             if waiting is not None:
                 yield self._answers(connection, waiting)
-            waiting = keys
+            waiting = batch
         if waiting is not None:
             yield self._answers(connection, waiting)
 
@@ -80,25 +90,24 @@ class ValueReader:
             self.marks_items = not self._text.line().startswith(b"MN")
         return self._text
 
-    def _request(self, keys: Sequence[bytes]) -> bytes:
+    def _batch(self, keys: Sequence[bytes]) -> _Batch:
+        odd = [index for index, key in enumerate(keys) if not is_plain(key)]
         if self.marks_items:
-            plain = [key for key in keys if is_plain(key)]
-            return b"get %b\r\n" % b" ".join(plain) if plain else b"version\r\n"
-        commands = [
-            b"mg %b f v u q O%d\r\n" % (key, index)
-            if is_plain(key)
-            else b"mg %b b f v u q O%d\r\n" % (b64encode(key), index)
-            for index, key in enumerate(keys)
-            if not needs_binary(key)
-        ]
-        return b"".join(commands) + b"mn\r\n"
+            plain = b" ".join(key for key in keys if is_plain(key))
+            return _Batch(keys, odd, b"get %b\r\n" % plain if plain else b"version\r\n")
+        commands = [b"mg %b f v u q O%d\r\n" % (key, index) for index, key in enumerate(keys)]
+        for index in odd:
+            named = not needs_binary(keys[index])
+            encoded = b64encode(keys[index])
+            commands[index] = b"mg %b b f v u q O%d\r\n" % (encoded, index) if named else b""
+        odd = [index for index in odd if needs_binary(keys[index])]
+        return _Batch(keys, odd, b"".join(commands) + b"mn\r\n")
 
-    def _answers(self, connection: Connection, keys: Sequence[bytes]) -> list[Value]:
-        values = self._got(connection, keys) if self.marks_items else self._meta(connection)
+    def _answers(self, connection: Connection, batch: _Batch) -> list[Value]:
+        values = self._got(connection, batch.keys) if self.marks_items else self._meta(connection)
         found = list(values)
-        for index, key in enumerate(keys):
-            if needs_binary(key) or (self.marks_items and not is_plain(key)):
-                found += self._odd(index, key)
+        for index in batch.by_binary:
+            found += self._odd(index, batch.keys[index])
         return found
 
     def _meta(self, connection: Connection) -> Iterator[Value]:

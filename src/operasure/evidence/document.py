@@ -112,7 +112,7 @@ def area(check: Check) -> str:
     """Which part of what OpenProject promises a check belongs to."""
     if check.origin is Origin.SWEPT:
         return "unknown columns"
-    if check.group.startswith("x"):
+    if check.group[:2] in {"xa", "xh", "xj"}:
         return "traces"
     if check.origin is Origin.TEXT:
         return "ids in texts"

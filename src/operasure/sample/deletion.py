@@ -12,6 +12,8 @@ from operasure.sample.deletion_rules import RULES, Rules
 from operasure.sample.deletion_steps import Job
 from operasure.sample.deletion_texts import JobError
 from operasure.sample.look import references
+from operasure.sample.look_texts import mentions
+from operasure.sample.person import Person
 from operasure.sample.tables import read_tables
 from operasure.sample.truth import Truth, settle
 
@@ -39,11 +41,12 @@ class Deletion:
 def delete_user(
     connection: Connection,
     version: str,
-    person_id: int,
+    person: Person,
     stage: Stage = Stage.DELETED,
     *,
     job_row: bool = True,
     deleted_name: str = "Deleted user",
+    texts: bool = True,
 ) -> Deletion:
     """Play the deletion of a user as the release does it, with what it is known to leave.
 
@@ -51,20 +54,21 @@ def delete_user(
     without an error), DELETED, or FAILED with an error that another session's write causes.
     Where the installation itself blocks the deletion (see `obstacles`), DELETED ends as FAILED
     too. `job_row` keeps the job's own row, as OpenProject does; `deleted_name` is the Deleted
-    user's name in the language of the request. Does not commit.
+    user's name in the language of the request; without `texts` the truth names
+    references only, which spares a reading of every text. Does not commit.
 
     Raises:
         KeyError: that release cannot be played.
         ValueError: there is no such user.
     """
     rules = RULES[version]
-    before = references(connection, person_id)
+    before = _look(connection, person, texts)
     query = "UPDATE users SET status = %s WHERE id = %s AND type = 'User'"
-    if connection.execute(query, (rules.status, person_id)).rowcount != 1:
-        raise ValueError(f"no user with the id {person_id}")
+    if connection.execute(query, (rules.status, person.id)).rowcount != 1:
+        raise ValueError(f"no user with the id {person.id}")
     error = None
     if stage is Stage.DELETED:
-        error = _run(connection, rules, person_id, deleted_name)
+        error = _run(connection, rules, person.id, deleted_name)
         stage = Stage.FAILED if error else Stage.DELETED
     elif stage is Stage.FAILED:
         error = (
@@ -72,9 +76,14 @@ def delete_user(
             ' table "users" violates foreign key constraint'
         )
     if job_row:
-        job_id = uuid.uuid5(uuid.NAMESPACE_URL, f"gid://open-project/User/{person_id}")
-        write_job(connection, rules, person_id, job_id, stage.value, error)
-    return Deletion(stage, error, settle(before, references(connection, person_id)))
+        job_id = uuid.uuid5(uuid.NAMESPACE_URL, f"gid://open-project/User/{person.id}")
+        write_job(connection, rules, person.id, job_id, stage.value, error)
+    return Deletion(stage, error, settle(before, _look(connection, person, texts)))
+
+
+def _look(connection: Connection, person: Person, texts: bool) -> tuple[Truth, ...]:
+    found = references(connection, person.id)
+    return (*found, *mentions(connection, person)) if texts else found
 
 
 def _run(connection: Connection, rules: Rules, person_id: int, deleted_name: str) -> str | None:
@@ -84,7 +93,7 @@ def _run(connection: Connection, rules: Rules, person_id: int, deleted_name: str
             Job(connection, tables, rules, person_id, deleted_name).run()
     except JobError as error:
         return str(error)
-    except psycopg.Error as error:
+    except (psycopg.IntegrityError, psycopg.errors.InvalidRegularExpression) as error:
         return _active_record(error)
     return None
 

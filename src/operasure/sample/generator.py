@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from operasure.sample.generator_bulk import grow
 from operasure.sample.generator_context import ME, Cell, Context, Holds, Me, Row, Rows, only
 from operasure.sample.generator_fill import Filler
 from operasure.sample.generator_jobs import job_rows
@@ -47,8 +48,8 @@ def generate(
 
     Every table gets rows; those that can refer to a person or hold text name the person, and
     the number of the person's id stands in other meanings beside. The same arguments make the
-    same rows. `scale` 1 is some hundred rows; each further step adds 1 000 work packages, 5 000
-    journals with their data and 2 000 custom values. Does not commit.
+    same rows. `scale` 1 is some hundred rows; a higher scale n adds n times 1 000 work packages,
+    5 000 journals with their data and 2 000 custom values, inside the server. Does not commit.
 
     Raises:
         KeyError: that release cannot be generated.
@@ -62,8 +63,11 @@ def generate(
     for name, table in tables.items():
         if rows.get(name):
             _insert(connection, table, rows[name], context.person.id)
+    planted = [*_planted(context, rows)]
+    if scale > 1:
+        planted += grow(connection, context, scale)
     set_sequences(connection, tables)
-    return Instance(version, context.person, seed, tuple(sorted(_planted(context, rows))))
+    return Instance(version, context.person, seed, tuple(sorted(planted)))
 
 
 def build(context: Context) -> Rows:

@@ -5,12 +5,16 @@ from typing import Any, Literal
 
 import psycopg
 
+from operasure.sample.person import Person
+
 State = Literal["before", "after"]
 
 STATES: tuple[State, ...] = ("before", "after")
 """The two states of the installation: user 42 exists, user 42 was deleted."""
 
-DELETED_PERSON_ID = 42
+PERSON = Person(
+    42, "Jürgen", "Brandström", "j_brandstroem", "juergen.brandstroem@example.org", "de"
+)
 """The invented person whom OpenProject's own code deleted between the two states."""
 
 

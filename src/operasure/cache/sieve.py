@@ -41,7 +41,9 @@ class Sieve:
             return True
         if marshal.is_json(blob):
             return False
-        if blob[:2] == messagepack.SIGNATURE or self._scan_other(blob):
+        if blob[:2] == messagepack.SIGNATURE:
+            return True
+        if (b"\x00" in blob or not blob.isascii()) and self._scan_other(blob):
             return True
         return self._small_id and blob[:2] == marshal.MAGIC
 

@@ -1,0 +1,235 @@
+"""Reading text as people see it: escapes decoded, markup taken out, every offset traceable.
+
+A text is read in up to three ways, and what any of them shows counts: with escapes decoded and
+markup taken out (J<b>ür</b>gen), with markup left in (names inside attributes and targets of
+links), and as it stands, where a decoded escape may have been none (`name=Edwin`, `&regina=1`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from operasure.mentions.fold import CELL, FOLD, SOFT
+
+_LEVELS = 3
+"""How often an escape may be escaped again (`&amp;uuml;`, `%25C3%25BC`)."""
+
+_HEX = "[0-9a-fA-F]"
+
+
+def _octets(prefix: str) -> str:
+    """Pattern for one character written as its bytes: UTF-8, or a single byte of Latin-1."""
+    follow = f"{prefix}[89abAB]{_HEX}"
+    return (
+        f"{prefix}[c-dC-D]{_HEX}{follow}|{prefix}[eE]{_HEX}{follow}{follow}"
+        f"|{prefix}[fF][0-7]{follow}{follow}{follow}|{prefix}{_HEX}{_HEX}"
+    )
+
+
+_CP1252 = "".join(chr(code) for code in range(0x80, 0xC0)) + (
+    bytes(sorted({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})).decode("cp1252")
+)
+_FOLLOW = f"[{_CP1252}]"
+_OCTAL_FOLLOW = r"\\+2[0-7]{2}"
+_ESCAPE = re.compile(
+    "|".join(
+        (
+            rf"&(?:#[0-9]{{1,8}}|#[xX]{_HEX}{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});?",
+            rf"\\+u[dD][89abAB]{_HEX}{{2}}\\+u[dD][c-fC-F]{_HEX}{{2}}|\\+u{_HEX}{{4}}",
+            rf"\\+u\{{{_HEX}{{1,6}}\}}",
+            _octets(r"\\+x"),
+            _octets("%"),
+            rf"\\+3[0-3][0-7]{_OCTAL_FOLLOW}|\\+34[0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            r"\\+3[0-7]{2}",
+            f"[\u00c2-\u00df]{_FOLLOW}|[\u00e0-\u00ef]{_FOLLOW}{{2}}",
+        )
+    )
+)
+"""Entities; JSON and Ruby; bytes after a backslash or percent sign, in octal, or taken for
+Windows-1252 letters (`Ã¼`)."""
+_QUOTED_PRINTABLE = re.compile(rf"{_octets('=')}|=\r?\n")
+_IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n")
+_COMPOSED = re.compile(
+    "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    "|[\u3040-\u30ff][\u3099\u309a]|[\uff66-\uff9d][\uff9e\uff9f]"
+)
+_NEEDLESS_BACKSLASH = re.compile(r"\\+(?=[!-/:-@\[-`{-~])")
+_LINK_TARGET = re.compile(r"\]\([^()\n]{0,1000}+(?:\([^()\n]{0,200}+\)[^()\n]{0,1000}+)?\)")
+_LINK_REFERENCE = re.compile(r"\]\[[^\[\]\n]{0,200}+\]")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,4000}+>")
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|mention|q|s|small|span|strike|strong|sub"
+    r"|sup|tt|u|var|wbr)(?![\w-])|<!--",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text, and where its characters stand in the text it was made from.
+
+    `pieces` are the places where the two differ, in order: start and end here, start and end
+    there. `parent` is the view it was made from, None for the original text.
+    """
+
+    text: str
+    parent: View | None = None
+    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the original text that shows as `text[start:end]`; a part of an escape
+        counts as the whole of it. Needs start < end."""
+        view: View | None = self
+        while view is not None and view.parent is not None:
+            start, end = _back(view.pieces, start)[0], _back(view.pieces, end - 1)[1]
+            view = view.parent
+        return start, end
+
+
+def _back(pieces: list[tuple[int, int, int, int]], at: int) -> tuple[int, int]:
+    """Start and end of what shows at `at`, one view back."""
+    piece = bisect_right(pieces, at, key=lambda piece: piece[0]) - 1
+    if piece < 0:
+        return at, at + 1
+    _, end, old_start, old_end = pieces[piece]
+    if at < end:
+        return old_start, old_end
+    there = old_end + at - end
+    return there, there + 1
+
+
+def substitute(
+    view: View, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str | None]
+) -> View:
+    """A view with every match of `pattern` replaced; `replace` returns None to leave it. Returns
+    `view` itself if nothing changes."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int, int, int]] = []
+    done = length = 0
+    for match in pattern.finditer(view.text):
+        new = replace(match)
+        if new is None:
+            continue
+        start, end = match.span()
+        length += start - done
+        pieces.append((length, length + len(new), start, end))
+        parts += (view.text[done:start], new)
+        length += len(new)
+        done = end
+    if not pieces:
+        return view
+    parts.append(view.text[done:])
+    return View("".join(parts), view, pieces)
+
+
+def _character(match: re.Match[str]) -> str | None:
+    """What an escape stands for; None if it is none."""
+    escape = match.group()
+    kind = escape[0]
+    if kind == "&":
+        return _entity(escape)
+    if kind == "\\":
+        return _backslash(escape.lstrip("\\"), escape)
+    if kind == "%":
+        return _bytes(re.findall(f"%({_HEX}{{2}})", escape))
+    raw = bytes(ord(char) if ord(char) < 0x100 else char.encode("cp1252")[0] for char in escape)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _entity(escape: str) -> str | None:
+    shown = html.unescape(escape)
+    if shown == escape and escape.isupper():
+        shown = html.unescape(escape.lower())
+    return None if shown in (escape, escape.lower()) else shown
+
+
+def _backslash(rest: str, escape: str) -> str | None:
+    if rest[0] == "x":
+        return _bytes(re.findall(f"x({_HEX}{{2}})", escape))
+    if rest[0] == "u":
+        units = [int(unit, 16) for unit in re.findall(rf"u\{{?({_HEX}+)", escape)]
+        if max(units) > 0x10FFFF:
+            return None
+        joined = "".join(map(chr, units)).encode("utf-16", "surrogatepass")
+        return joined.decode("utf-16", "replace")
+    return _bytes([f"{int(byte, 8):02x}" for byte in re.findall("[0-3][0-7]{2}", escape)])
+
+
+def _bytes(octets: list[str]) -> str:
+    raw = bytes.fromhex("".join(octets))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _quoted_printable(match: re.Match[str]) -> str:
+    return _bytes(re.findall(f"=({_HEX}{{2}})", match.group()))
+
+
+def _composed(match: re.Match[str]) -> str | None:
+    shown = unicodedata.normalize("NFKC", match.group())
+    return None if shown == match.group() else shown
+
+
+def _tag(match: re.Match[str]) -> str:
+    return SOFT if _INLINE_TAG.match(match.group()) else CELL
+
+
+def _decoded(view: View) -> View:
+    if _IS_QUOTED_PRINTABLE.search(view.text):
+        view = substitute(view, _QUOTED_PRINTABLE, _quoted_printable)
+    for _ in range(_LEVELS):
+        before, view = view, substitute(view, _ESCAPE, _character)
+        if view is before:
+            break
+    return view
+
+
+def _legible(view: View) -> View:
+    """With the backslashes gone that only protect punctuation, and letters composed."""
+    view = substitute(view, _NEEDLESS_BACKSLASH, lambda match: "")
+    return view if view.text.isascii() else substitute(view, _COMPOSED, _composed)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a text: as it shows (`shown`) and folded, character for character."""
+
+    view: View
+    folded: str
+    marked_up: bool
+    """Whether markup is left in, so that tags can be read."""
+
+    @property
+    def shown(self) -> str:
+        return self.view.text
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `folded[start:end]` stands in the original text."""
+        return self.view.origin(start, end)
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The ways to read `text`, the most telling first; those that would show the same left out."""
+    whole = View(text)
+    unlinked = substitute(whole, _LINK_TARGET, lambda match: SOFT)
+    unlinked = substitute(unlinked, _LINK_REFERENCE, lambda match: SOFT)
+    decoded = _decoded(whole)
+    with_markup = _legible(decoded)
+    flowing = with_markup if unlinked is whole else _legible(_decoded(unlinked))
+    stripped = substitute(flowing, _TAG, _tag)
+    if stripped is not with_markup:
+        yield Reading(stripped, stripped.text.translate(FOLD), False)
+    yield Reading(with_markup, with_markup.text.translate(FOLD), True)
+    if decoded is not whole:
+        literal = _legible(whole)
+        yield Reading(literal, literal.text.translate(FOLD), True)

@@ -1,0 +1,85 @@
+"""Finding a user by id, in the forms that OpenProject itself writes and understands.
+
+Sources: lib/open_project/text_formatting/filters/mention_filter.rb (tags), matchers/link_handlers/
+hash_separator.rb and colon_separator.rb (`user#5`, `user:"login"`), config/routes.rb (links).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from operasure.mentions import variants as v
+from operasure.mentions.decode import Reading
+from operasure.mentions.fold import INVISIBLE
+from operasure.mentions.identity import Identity
+from operasure.mentions.variants import Found
+
+_LONGEST_BODY = 1000
+"""Characters between a mention tag and its end."""
+_MOST_ATTRIBUTES = 40
+
+_BEGINS = r"(?:(?<!\w)|(?<=\\[nrt]))"
+_TAG = re.compile(r"<mention(?![\w-])")
+_ATTRIBUTE = re.compile(
+    r"[\s\u00ad]{0,2000}+([\w-]{1,100}+)(?:\s{0,20}+=\s{0,20}+"
+    r"(?:\"([^\"]{0,2000}+)\"|'([^']{0,2000}+)'|([^\s\"'<>]{0,2000}+)))?"
+)
+_TAG_END = re.compile(r"\s{0,2000}+(/?)\s{0,20}+>")
+_BODY_END = re.compile(r"</mention\s{0,20}+>|<mention(?![\w-])")
+
+
+class Ids:
+    """Looks for the ids of an identity."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._ids = {str(user_id) for user_id in identity.user_ids}
+        ids = "|".join(sorted(self._ids, key=lambda digits: (-len(digits), digits)))
+        self._numbered = re.compile(rf"{_BEGINS}user{INVISIBLE}?#(?:{ids})(?![\w])")
+        self._linked = re.compile(
+            rf"(?:{_BEGINS}(?:users|principals)|{_BEGINS}gid://[\w-]{{1,100}}/user)/(?:{ids})(?![\w])"
+        )
+
+    def find(self, reading: Reading) -> Iterator[Found]:
+        """What the reading shows of them. Tags show only where markup was left in."""
+        if not self._ids:
+            return
+        for match in self._numbered.finditer(reading.folded):
+            yield Found(*match.span(), v.USER_ID, "certain")
+        for match in self._linked.finditer(reading.folded):
+            yield Found(*match.span(), v.LINK, "certain")
+        if reading.marked_up:
+            yield from self._tags(reading.folded)
+
+    def _tags(self, folded: str) -> Iterator[Found]:
+        for tag in _TAG.finditer(folded):
+            attributes, end = _attributes(folded, tag.end())
+            of_user = attributes.get("data-type", "user").strip() == "user"
+            if of_user and attributes.get("data-id", "").strip() in self._ids:
+                yield Found(tag.start(), _element_end(folded, end), v.MENTION_TAG, "certain")
+
+
+def _attributes(folded: str, at: int) -> tuple[dict[str, str], int]:
+    """The attributes of a tag, read from `at`, in small letters, and where they end."""
+    attributes: dict[str, str] = {}
+    for _ in range(_MOST_ATTRIBUTES):
+        match = _ATTRIBUTE.match(folded, at)
+        if match is None:
+            break
+        bare = (match[4] or "").removesuffix("/")
+        attributes.setdefault(match[1], match[2] or match[3] or bare)
+        at = match.end()
+    return attributes, at
+
+
+def _element_end(folded: str, at: int) -> int:
+    """Where the element ends whose attributes end at `at`: with its closing tag where it has one
+    near enough, else with the tag itself."""
+    tag_end = _TAG_END.match(folded, at)
+    if tag_end is None:
+        return at
+    if tag_end[1]:
+        return tag_end.end()
+    body_end = _BODY_END.search(folded, tag_end.end(), tag_end.end() + _LONGEST_BODY)
+    closed = body_end is not None and body_end.group().startswith("</")
+    return body_end.end() if body_end is not None and closed else tag_end.end()

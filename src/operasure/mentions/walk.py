@@ -1,0 +1,203 @@
+"""Finding the words of names in folded text: a walk along the graph from every word's start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from operasure.mentions.decode import Reading
+from operasure.mentions.fold import IGNORED, INVISIBLE, JOINTS, is_letter, script
+from operasure.mentions.forms import Element, State
+from operasure.mentions.letters import PAIRS, SPELLINGS
+
+_MOST_GLUED = 8
+"""Words of a name that may be glued together (juergenkarlmueller)."""
+_LONGEST_GAP = 200
+"""Characters of markup that may stand at one place inside a word."""
+_SHORT = 3
+"""Letters up to which a word must not touch a digit."""
+
+_SKIPPED = re.compile(f"[{re.escape(IGNORED)}]{{1,{_LONGEST_GAP}}}+")
+_SKIPPED_JOINT = re.compile(f"[{re.escape(JOINTS)}]{{1,{_LONGEST_GAP}}}+")
+_IGNORED = frozenset(IGNORED)
+_JOINTS = frozenset(JOINTS)
+_INVISIBLE_RUN = re.compile(f"{INVISIBLE}{{0,{_LONGEST_GAP}}}+")
+
+_START = re.compile(
+    "(?<![^\\W\\d_])[^\\W\\d_]|(?<=\\\\[nrt])[^\\W\\d_]"
+    "|(?<=[^\\W\\d_])[A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc]"
+)
+"""Where a word may begin; what touches it on its left is looked at afterwards."""
+
+_ENDINGS = re.compile(
+    "(?:"
+    "а|я|у|ю|ом|ем|ым|им|ой|ей|ою|е|ы|и|ого|его|ому|ему|ых|их|ами|ями|ам|ям|ові|еві|ою|ею|і|ї"
+    "|a|u|y|i|e|owi|ovi|em|iem|om|ie|ego|emu|ym|im|ou|ovou|és|á|é|ů|ę|ą|ě"
+    "|n|in|ä|ia|iä|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|nak|nek|t|et|ot|val|vel|ra|re|tól|től"
+    "|ου|ο|ον|ε|α|η|ης|ας|ων"
+    ")(?![^\\W_])"
+)
+"""Endings by which Slavic, Finnish, Hungarian and Greek texts inflect a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a name in folded text. `starts` and `ends` say whether a word begins and ends
+    there; where it does not, the hit counts only with a neighbour that it is glued to. `tail` is
+    the length of a genitive s or another `inflected` ending behind it."""
+
+    start: int
+    end: int
+    element: Element
+    starts: bool
+    ends: bool
+    tail: int = 0
+    inflected: bool = False
+
+    @property
+    def stop(self) -> int:
+        """Where the word ends, its ending included."""
+        return self.end + self.tail
+
+
+class Walker:
+    """Looks for the words of one graph. Time is linear in the text: a step along the graph is
+    bounded by the longest word and by the gaps allowed in it."""
+
+    def __init__(self, root: State) -> None:
+        self._root = root
+        self._leads: dict[str, bool] = {}
+
+    def hits(self, reading: Reading) -> list[Hit]:
+        """Every word of a name, in order of start."""
+        found: list[Hit] = []
+        if not self._root.next:
+            return found
+        folded = reading.folded
+        for match in _START.finditer(reading.shown):
+            start = match.start()
+            if self._may_lead(folded[start]):
+                touches = _before(reading.shown, folded, start)
+                if touches != "letter":
+                    found += self._chain(reading, start, touches)
+        return found
+
+    def _may_lead(self, char: str) -> bool:
+        known = self._leads.get(char)
+        if known is None:
+            pairs = (spelling for pair in PAIRS if pair[0] == char for spelling in PAIRS[pair])
+            first = {spelling[:1] for spelling in (*SPELLINGS[char], *pairs)}
+            known = self._leads[char] = any(letter in self._root.next for letter in first)
+        return known
+
+    def _chain(self, reading: Reading, start: int, touches: str) -> list[Hit]:
+        """The words from `start`, and those glued to them without anything between."""
+        found: list[Hit] = []
+        at = {start}
+        waiting = [start]
+        while waiting:
+            begin = waiting.pop()
+            for end, element, stem in _walked(reading.folded, begin, self._root):
+                hit = _hit(reading, begin, end, element, stem, begin == start)
+                if touches == "digit" and len(element.word) <= _SHORT:
+                    continue
+                if hit.ends or not stem:
+                    found.append(hit)
+                after = _past_invisible(reading.folded, end)
+                if not hit.ends and not stem and after not in at and len(at) < _MOST_GLUED:
+                    at.add(after)
+                    waiting.append(after)
+        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+
+def _walked(folded: str, start: int, root: State) -> Iterator[tuple[int, Element, bool]]:
+    """Where words end that begin at `start`: end, word, whether it lacks its ending."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[int, State]] = [(start, root)]
+    while waiting:
+        at, state = waiting.pop()
+        if (at, id(state)) in seen:
+            continue
+        seen.add((at, id(state)))
+        yield from ((at, element, False) for element in state.ends)
+        yield from ((at, element, True) for element in state.stems)
+        if at >= len(folded):
+            continue
+        waiting += _steps(folded, at, state, may_skip=at > start)
+        char = folded[at]
+        if at > start and state.next and (char in _IGNORED or (state.joint and char in _JOINTS)):
+            gap = (_SKIPPED_JOINT if state.joint else _SKIPPED).match(folded, at)
+            if gap is not None:
+                waiting.append((gap.end(), state))
+
+
+def _steps(folded: str, at: int, state: State, *, may_skip: bool) -> Iterator[tuple[int, State]]:
+    for spelling in SPELLINGS[folded[at]]:
+        if len(spelling) == 1:
+            yield from ((at + 1, after) for after in state.next.get(spelling, ()))
+        elif spelling or may_skip:
+            yield from ((at + 1, after) for after in state.follow(spelling))
+    for spelling in PAIRS.get(folded[at : at + 2], ()):
+        yield from ((at + 2, after) for after in state.follow(spelling))
+
+
+def _hit(reading: Reading, start: int, end: int, element: Element, stem: bool, starts: bool) -> Hit:
+    """The hit with what follows it: an end of the word, a genitive s, an inflected ending."""
+    shown, folded = reading.shown, reading.folded
+    touches = _behind(shown, folded, end)
+    short = len(element.word) <= _SHORT
+    if not stem and (touches == "nothing" or (touches == "digit" and not short)):
+        return Hit(start, end, element, starts, True)
+    if touches == "digit":
+        return Hit(start, end, element, starts, False)
+    if not stem and folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
+        return Hit(start, end, element, starts, True, 1)
+    ending = _ENDINGS.match(folded, end) if len(element.word) >= _SHORT else None
+    if ending is None or element.role in ("initials", "whole"):
+        return Hit(start, end, element, starts, False)
+    return Hit(start, end, element, starts, True, ending.end() - end, True)
+
+
+def _before(shown: str, folded: str, start: int) -> str:
+    """What a word that begins at `start` touches on its left: nothing, digit or letter."""
+    at = start - 1
+    while at >= 0 and folded[at] == INVISIBLE and start - at < _LONGEST_GAP:
+        at -= 1
+    if at < 0:
+        return "nothing"
+    char = folded[at]
+    if not is_letter(char):
+        return "digit" if char.isdigit() else "nothing"
+    if at > 0 and char in "nrt" and folded[at - 1] == "\\":
+        return "nothing"
+    if _differ(char, folded[start]):
+        return "nothing"
+    if not shown[start].isupper():
+        return "letter"
+    begins_camel = not shown[at].isupper() or shown[start + 1 : start + 2].islower()
+    return "nothing" if begins_camel else "letter"
+
+
+def _behind(shown: str, folded: str, end: int) -> str:
+    """What a word that ends at `end` touches on its right: nothing, digit or letter."""
+    at = _past_invisible(folded, end)
+    if at >= len(folded):
+        return "nothing"
+    char = folded[at]
+    if not is_letter(char):
+        return "digit" if char.isdigit() else "nothing"
+    if _differ(char, folded[end - 1]):
+        return "nothing"
+    return "nothing" if shown[at].isupper() and not shown[end - 1].isupper() else "letter"
+
+
+def _past_invisible(folded: str, at: int) -> int:
+    run = _INVISIBLE_RUN.match(folded, at)
+    return run.end() if run is not None else at
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two letters that touch belong to two words by their scripts."""
+    first, second = script(one), script(other)
+    return first != second or first == "spaceless"

@@ -58,7 +58,7 @@ def generate(
     if version not in VERSIONS:
         raise KeyError(version)
     tables = read_tables(connection)
-    context = Context(version, tables, person or Person(), seed)
+    context = Context(version, tables, person or Person(), seed, holds_xml(connection))
     rows = build(context)
     for name, table in tables.items():
         if rows.get(name):
@@ -68,6 +68,16 @@ def generate(
         planted += grow(connection, context, scale)
     set_sequences(connection, tables)
     return Instance(version, context.person, seed, tuple(sorted(planted)))
+
+
+def holds_xml(connection: Connection) -> bool:
+    """Whether the server was built with libxml, without which no value of type xml exists."""
+    try:
+        with connection.transaction():
+            connection.execute("SELECT CAST('<a/>' AS xml)")
+    except psycopg.errors.FeatureNotSupported:
+        return False
+    return True
 
 
 def build(context: Context) -> Rows:

@@ -60,12 +60,16 @@ class Fields:
 
 @dataclass(frozen=True)
 class Context:
-    """A generation: the release and its tables, the person, the seed."""
+    """A generation: the release and its tables, the person, the seed.
+
+    `xml` is whether the server can hold XML, which is a choice at its building.
+    """
 
     version: str
     tables: Tables
     person: Person
     seed: int
+    xml: bool = True
 
     @property
     def base(self) -> int:

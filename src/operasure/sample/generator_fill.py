@@ -89,6 +89,8 @@ class Filler:
         if (table.name, name) in WORDS:
             words = WORDS[(table.name, name)]
             return words[place % len(words)]
+        if column.type == "xml" and not self.context.xml:
+            return None
         if (table.name, name) in text_columns():
             return self._text(table, column, place)
         if column.type == "uuid":

@@ -22,7 +22,7 @@ def script(state: State) -> str:
     """Return the SQL script that fills an empty 17.1 schema with the installation.
 
     The script is plain SQL for psql and psycopg alike: one INSERT per table in the order of the
-    foreign keys, then the sequences. It needs no rights beyond INSERT and UPDATE on sequences.
+    foreign keys, then the sequences. It needs no rights beyond those to fill the tables.
 
     Raises:
         KeyError: there is no such state.

@@ -2897,11 +2897,26 @@ VALUES
     (42, 42, 40, 41, 40, false, false);
 
 INSERT INTO bcf_issues
-    (id, uuid, markup, work_package_id, stage, index, labels, created_at, updated_at)
+    (id, uuid, work_package_id, stage, index, labels, created_at, updated_at)
 VALUES
-    (40, '7c154042-4f51-40f9-b834-b5cc5c5348db', '<Markup><Topic><Title>T0</Title><CreationAuthor>juergen.brandstroem@example.org</CreationAuthor><ModifiedAuthor>Jürgen Brandström</ModifiedAuthor><AssignedTo>j_brandstroem</AssignedTo></Topic></Markup>', 40, 'Stufe 0', NULL, '{"Label 0"}', '2026-11-25 03:07:04.548513+00', '2026-11-25 03:07:04.548513+00'),
-    (41, '73383123-3bac-4f15-98fc-86680f66a7fc', '<Markup><Topic><Title>T1</Title><CreationAuthor>zoe@example.org</CreationAuthor><ModifiedAuthor>Zoë</ModifiedAuthor><AssignedTo>j_brandstroem</AssignedTo></Topic></Markup>', 41, 'Stufe 1 (Jürgen Brandström)', NULL, '{"Label 1","Jürgen Brandström"}', '2026-11-25 03:07:04.553417+00', '2026-11-25 03:07:04.553417+00'),
-    (42, '8d802677-25ca-4bbe-a430-8a4fa6a00579', '<Markup><Topic><Title>T2</Title><CreationAuthor>juergen.brandstroem@example.org</CreationAuthor><ModifiedAuthor>Jürgen Brandström</ModifiedAuthor><AssignedTo>j_brandstroem</AssignedTo></Topic></Markup>', 42, 'J&uuml;rgen Brandstr&ouml;m: Stufe 2', NULL, '{"Label 2","Jürgen  Brandström"}', '2026-11-25 03:07:04.554338+00', '2026-11-25 03:07:04.554338+00');
+    (40, '7c154042-4f51-40f9-b834-b5cc5c5348db', 40, 'Stufe 0', NULL, '{"Label 0"}', '2026-11-25 03:07:04.548513+00', '2026-11-25 03:07:04.548513+00'),
+    (41, '73383123-3bac-4f15-98fc-86680f66a7fc', 41, 'Stufe 1 (Jürgen Brandström)', NULL, '{"Label 1","Jürgen Brandström"}', '2026-11-25 03:07:04.553417+00', '2026-11-25 03:07:04.553417+00'),
+    (42, '8d802677-25ca-4bbe-a430-8a4fa6a00579', 42, 'J&uuml;rgen Brandstr&ouml;m: Stufe 2', NULL, '{"Label 2","Jürgen  Brandström"}', '2026-11-25 03:07:04.554338+00', '2026-11-25 03:07:04.554338+00');
+
+-- A server built without libxml cannot hold this column; there it stays empty.
+DO $$
+BEGIN
+    UPDATE bcf_issues SET markup = CAST(late.markup AS xml)
+    FROM (VALUES
+        (40, '<Markup><Topic><Title>T0</Title><CreationAuthor>juergen.brandstroem@example.org</CreationAuthor><ModifiedAuthor>Jürgen Brandström</ModifiedAuthor><AssignedTo>j_brandstroem</AssignedTo></Topic></Markup>'),
+        (41, '<Markup><Topic><Title>T1</Title><CreationAuthor>zoe@example.org</CreationAuthor><ModifiedAuthor>Zoë</ModifiedAuthor><AssignedTo>j_brandstroem</AssignedTo></Topic></Markup>'),
+        (42, '<Markup><Topic><Title>T2</Title><CreationAuthor>juergen.brandstroem@example.org</CreationAuthor><ModifiedAuthor>Jürgen Brandström</ModifiedAuthor><AssignedTo>j_brandstroem</AssignedTo></Topic></Markup>')
+    ) AS late (id, markup)
+    WHERE bcf_issues.id = late.id;
+EXCEPTION WHEN feature_not_supported THEN
+    NULL;
+END
+$$;
 
 INSERT INTO last_project_folders
     (id, project_storage_id, origin_folder_id, mode, created_at, updated_at)

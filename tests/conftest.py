@@ -1,7 +1,7 @@
 """Fixtures: real servers, shared by all workers of a run, and databases cloned on them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any
 
 import hypothesis
@@ -88,7 +88,7 @@ def _memcached() -> Iterator[Memcached]:
 @pytest.fixture
 def memcached(_memcached: Memcached) -> Memcached:
     """A memcached of this worker's own, empty."""
-    with Client(_memcached.address) as client:
+    with closing(Client(_memcached.address)) as client:
         client.flush_all(noreply=False)
     return _memcached
 

@@ -1,0 +1,71 @@
+"""A throwaway memcached takes options, runs without root, and is gone afterwards."""
+
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pymemcache.client.base import Client
+
+from operasure.errors import OperasureError
+from operasure.sample import memcached, process
+from operasure.sample.memcached import Memcached
+
+
+def test_memcached_starts_empty(memcached: Memcached) -> None:
+    with closing(Client(memcached.address)) as client:
+        assert client.get("left-behind") is None
+        client.set("left-behind", b"x", noreply=False)
+        assert client.get("left-behind") == b"x"
+
+
+def test_memcached_is_emptied_between_tests(memcached: Memcached) -> None:
+    test_memcached_starts_empty(memcached)
+
+
+def test_options_reach_memcached(make_memcached: Callable[..., Memcached]) -> None:
+    with closing(Client(make_memcached("-m", "8").address)) as client:
+        assert client.stats("settings")[b"maxbytes"] == 8 * 2**20
+
+
+def test_memcached_is_not_run_as_root(memcached: Memcached) -> None:
+    with closing(Client(memcached.address)) as client:
+        pid = client.stats()[b"pid"]
+
+    assert Path(f"/proc/{pid}").stat().st_uid != 0
+
+
+def test_memcached_is_gone_after_the_block() -> None:
+    with memcached.running() as started:
+        port = started.port
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((process.HOST, port))
+
+
+def test_a_port_that_is_taken_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    with memcached.running() as first:
+        ports = iter([first.port, process.free_port()])
+        monkeypatch.setattr(memcached, "free_port", lambda: next(ports))
+        with memcached.running() as second:
+            assert second.port != first.port
+
+
+def test_a_wrong_option_is_told_in_one_line() -> None:
+    with (
+        pytest.raises(OperasureError, match="memcached does not start") as caught,
+        memcached.running("--no-such-option"),
+    ):
+        pass
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    with (
+        pytest.raises(OperasureError, match="install the package 'memcached'"),
+        memcached.running(),
+    ):
+        pass

@@ -133,8 +133,8 @@ class Subject:
     """The data subject: an id of OpenProject's `users` table, and what it was where known."""
 
     user_id: int
-    type: str | None = None
-    """STI type of the row while it exists: User, Group, PlaceholderUser, ServiceAccount."""
+    kind: str = "user"
+    """`user`, `group`, `placeholder user` or `service account`."""
     state: str | None = None
     """Plain words while the row exists ("active", "marked deleted, …"), else None."""
 

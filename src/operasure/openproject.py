@@ -78,8 +78,8 @@ def parallel(reader: Reader) -> int:
     return max(1, min(4, int(row["workers"]) // (1 + int(row["workers_per_gather"]))))
 
 
-def subject(reader: Reader, user_id: int) -> Subject:
-    """What the id stands for now.
+def subject(reader: Reader, user_id: int, kind: str = "user") -> Subject:
+    """What the id stands for now; `kind` is what it stood for where the row is gone.
 
     Raises UsageError for the built-in principals and for an id that was never assigned.
     """
@@ -90,13 +90,14 @@ def subject(reader: Reader, user_id: int) -> Subject:
         type_ = str(rows[0]["type"])
         if type_ in BUILT_IN:
             raise UsageError(f"{user_id} is {BUILT_IN[type_]}, which OpenProject never deletes")
-        return Subject(user_id, type_, _state(reader, user_id, int(rows[0]["status"])))
+        state = _state(reader, user_id, int(rows[0]["status"]))
+        return Subject(user_id, KINDS.get(type_, type_), state)
     last = reader.fetch(statement("openproject/last-id"))[0]
     if last["known"] and user_id > (last["last_id"] or 0):
         raise UsageError(
             f"the id {user_id} was never assigned: the highest so far is {last['last_id'] or 0}"
         )
-    return Subject(user_id)
+    return Subject(user_id, kind)
 
 
 def _state(reader: Reader, user_id: int, status: int) -> str:

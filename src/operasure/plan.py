@@ -43,6 +43,8 @@ class Form:
     pattern: str
     specimen: str
     unlike: str
+    kind: str | None = None
+    """The kind of principal that this form is for, if not for every kind."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,18 @@ class Plan:
     """Ids of the checks of swept columns where a hit is a leftover and not just unclassified."""
 
 
-def forms() -> tuple[Form, ...]:
-    """The forms of `queries/id-forms.toml`."""
+def forms(kind: str | None = None) -> tuple[Form, ...]:
+    """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
-    return tuple(Form(f["name"], f["pattern"], f["specimen"], f["not"]) for f in data["form"])
+    every = (
+        Form(f["name"], f["pattern"], f["specimen"], f["not"], f.get("kind")) for f in data["form"]
+    )
+    return tuple(form for form in every if kind is None or form.kind in {None, kind})
 
 
-def parameters(user_id: int) -> Mapping[str, object]:
-    """What the statements of a plan are bound with for this id."""
-    pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms())
+def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
+    """What the statements of a plan are bound with for this id of this kind of principal."""
+    pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms(kind))
     return {
         "user_id": user_id,
         "needle": str(user_id),

@@ -27,6 +27,10 @@ ROW_IDS = 1000
 Progress = Callable[[int, int, str], None]
 """Told after each scan: how many are done, of how many, and the table."""
 
+Collect = Callable[[Check], Callable[[RowId], None]]
+"""Asked once for each check that is looked at: who takes the keys of all its rows as they come.
+All keys of one check come from one thread."""
+
 
 @dataclass
 class _Tally:
@@ -36,11 +40,15 @@ class _Tally:
     retained: int = 0
     until: datetime | None = None
     ids: list[RowId] = field(default_factory=list)
+    collect: Callable[[RowId], None] | None = None
 
-    def add(self, key: object, goes: datetime | None, now: datetime) -> None:
+    def add(self, found: object, goes: datetime | None, now: datetime) -> None:
         self.rows += 1
+        key = found if isinstance(found, int) else str(found)
         if len(self.ids) < ROW_IDS:
-            self.ids.append(key if isinstance(key, int) else str(key))
+            self.ids.append(key)
+        if self.collect:
+            self.collect(key)
         if goes is not None:
             aware = goes if goes.tzinfo else goes.replace(tzinfo=UTC)
             if aware > now:
@@ -49,10 +57,18 @@ class _Tally:
 
 
 def look(
-    reader: Reader, scan: Scan, parameters: Mapping[str, object], now: datetime
+    reader: Reader,
+    scan: Scan,
+    parameters: Mapping[str, object],
+    now: datetime,
+    collect: Collect | None = None,
 ) -> list[Outcome]:
-    """Run one scan and the controls of what it found clear. May raise psycopg.Error."""
-    tallies = [_Tally() for _ in scan.checks]
+    """Run one scan and the controls of what it found clear. May raise psycopg.Error.
+
+    `collect` gets every key, not only those that an outcome carries; what it has of a check whose
+    outcome is `unchecked` is not all.
+    """
+    tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
     dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
     for row in reader.stream(scan.sql, **parameters):
         for position, tally in enumerate(tallies):
@@ -107,11 +123,16 @@ class Crew:
     """
 
     def __init__(
-        self, readers: Sequence[Reader], parameters: Mapping[str, object], now: datetime
+        self,
+        readers: Sequence[Reader],
+        parameters: Mapping[str, object],
+        now: datetime,
+        collect: Collect | None = None,
     ) -> None:
         self._readers = readers
         self._parameters = parameters
         self._now = now
+        self._collect = collect
         self._todo: SimpleQueue[Scan] = SimpleQueue()
         self._done: SimpleQueue[tuple[Scan, list[Outcome]] | BaseException | None] = SimpleQueue()
         self._stop = threading.Event()
@@ -165,7 +186,7 @@ class Crew:
 
     def _try(self, reader: Reader, scan: Scan) -> list[Outcome]:
         try:
-            return look(reader, scan, self._parameters, self._now)
+            return look(reader, scan, self._parameters, self._now, self._collect)
         except psycopg.Error as error:
             why = reason(error) if reader.alive else "the connection was lost"
         return [unchecked(check, why) for check in scan.checks]

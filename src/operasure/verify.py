@@ -32,6 +32,8 @@ class Options:
     """What a run is asked to do; see docs/verify.md for each."""
 
     user_id: int
+    kind: str = "user"
+    """What the principal was: `user`, `group`, `placeholder user` or `service account`."""
     access: Access = field(default_factory=Access)
     queries: tuple[Path, ...] = ()
     accept: Path | None = None
@@ -47,11 +49,12 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
     started = datetime.now(UTC)
     with session(target, options.access) as opened:
         first, facts = opened.readers[0], opened.installation
-        subject = openproject.subject(first, options.user_id)
-        recognised = _recognised(first, options.user_id)
+        subject = openproject.subject(first, options.user_id, options.kind)
+        parameters = plan.parameters(options.user_id, subject.kind)
+        recognised = _recognised(first, options.user_id, str(parameters["pattern"]), subject.kind)
         made = plan.make(queries, opened.catalogue)
         accepted = _accepted(options.accept, queries, made, facts)
-        crew = Crew(opened.readers, plan.parameters(options.user_id), facts.checked_at)
+        crew = Crew(opened.readers, parameters, facts.checked_at)
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
             *(Outcome(check, Result.ABSENT) for check in made.absent),
@@ -84,10 +87,9 @@ def _accepted(
     return accept.read(path, known, facts.checked_at)
 
 
-def _recognised(reader: Reader, user_id: int) -> bool:
+def _recognised(reader: Reader, user_id: int, pattern: str, kind: str) -> bool:
     """Whether this server finds the specimen of each form of an id: the control of all texts."""
-    specimens = [f.specimen.replace("42", str(user_id)) for f in plan.forms()]
-    pattern = plan.parameters(user_id)["pattern"]
+    specimens = [f.specimen.replace("42", str(user_id)) for f in plan.forms(kind)]
     sql = (
         "SELECT bool_and(specimen ~* :pattern) AS found "
         "FROM unnest(CAST(:specimens AS text[])) AS specimen"

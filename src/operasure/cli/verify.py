@@ -9,12 +9,20 @@ import click
 
 from operasure.cli import common
 from operasure.evidence import document, text
+from operasure.openproject import KINDS
 from operasure.queries import load
 from operasure.verify import Options, verify
 
 
 @click.command("verify")
 @click.option("--user-id", type=int, required=True, metavar="N", help="Id of the deleted user.")
+@click.option(
+    "--kind",
+    type=click.Choice(list(KINDS.values())),
+    default="user",
+    show_default=True,
+    help="What was deleted, where its row is gone.",
+)
 @click.option(
     "--accept",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -26,6 +34,7 @@ from operasure.verify import Options, verify
 @common.output_options
 def command(
     user_id: int,
+    kind: str,
     accept: Path | None,
     sites: tuple[Path, ...],
     database_url: str | None,
@@ -40,6 +49,7 @@ def command(
     """
     options = Options(
         user_id,
+        kind,
         access=common.access(**limits),
         queries=sites,
         accept=accept,

@@ -39,7 +39,7 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
         "subject": {
             "user_id": report.subject.user_id,
             "token": None,
-            "type": report.subject.type,
+            "kind": report.subject.kind,
             "state": report.subject.state,
         },
         "run": run(

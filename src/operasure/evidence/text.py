@@ -57,17 +57,11 @@ def render(document: Document, paint: Paint = plain) -> str:
 def _head(document: Document) -> Iterator[str]:
     subject, facts = document["subject"], document["installation"]
     version = facts["openproject"] or "of an unnamed release"
-    yield f"operasure {document['command']} · {_kind(subject)} {subject['user_id']}"
+    yield f"operasure {document['command']} · {subject['kind']} {subject['user_id']}"
     yield (
         f"OpenProject {version} (last migration {facts['last_migration']}) · "
         f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
-
-
-def _kind(subject: Row) -> str:
-    names = {"Group": "group", "PlaceholderUser": "placeholder user"}
-    names["ServiceAccount"] = "service account"
-    return names.get(subject["type"] or "User", "user")
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,67 @@
+"""The checks as a script for psql, so that anyone can check the checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from operasure import plan
+from operasure.model import Check, Compare
+
+HEAD = """\
+-- Every place where the user {user_id} may stand, as operasure looks at it. Run with psql:
+--   psql -X -f SCRIPT "$DATABASE_URL"
+\\set ON_ERROR_STOP off
+\\set ON_ERROR_ROLLBACK on
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL row_security = off;
+"""
+VARIABLES = ("user_id", "pattern", "needle", "whole")
+
+
+def select(checks: Iterable[Check], group: str | None, check: str | None) -> list[Check]:
+    """The checks of a group, or one by its id; all of them where neither is given."""
+    return [c for c in checks if group in {None, c.group} and check in {None, c.id}]
+
+
+def script(
+    checks: Iterable[Check], user_id: int, schema: str | None = None, kind: str = "user"
+) -> Iterator[str]:
+    """Lines of a psql script that runs these checks for this id."""
+    yield HEAD.format(user_id=user_id)
+    if schema:
+        yield f"SET LOCAL search_path = {_identifier(schema)}, pg_catalog;"
+    bound = plan.parameters(user_id, kind)
+    for name in VARIABLES:
+        yield f"\\set {name} {_variable(bound[name])}"
+    for check in checks:
+        yield ""
+        yield f"\\echo {_quoted(check.id)}"
+        if check.expected:
+            yield f"-- expected: {check.expected}" + (f" · {check.note}" if check.note else "")
+        yield statement(check)
+    yield ""
+    yield "ROLLBACK;"
+
+
+def statement(check: Check) -> str:
+    """The statement of a check as psql runs it."""
+    if check.compare is Compare.FORMS and not check.schema:
+        # Only the number is looked for first; the statement in the file is the same without it.
+        return f"{check.sql}\n   AND strpos({check.value}, :needle) > 0;"
+    return f"{check.sql};"
+
+
+def _variable(value: object) -> str:
+    """A value as SQL literal, quoted once more for psql's \\set."""
+    if isinstance(value, int):
+        return str(value)
+    literal = "'" + str(value).replace("'", "''") + "'"
+    return _quoted(literal)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

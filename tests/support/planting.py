@@ -1,0 +1,229 @@
+"""Plant one row, whatever its table needs besides, and say what plants a plain check's place."""
+
+from __future__ import annotations
+
+import base64
+import html
+import itertools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from operasure.model import Check, Compare
+
+Values = Mapping[str, object]
+Row = tuple[str, Values]
+"""A table and the columns to set."""
+
+_numbers = itertools.count(700_000)
+_ALWAYS = {"created_at", "updated_at", "validity_period"}
+"""Set even where the schema does not ask: what expires by them must have a known date."""
+_DUMMIES: Mapping[str, object] = {
+    "boolean": False,
+    "date": "2025-01-01",
+    "timestamp with time zone": "2025-01-01 00:00:00+00",
+    "timestamp without time zone": "2025-01-01 00:00:00",
+    "double precision": 0,
+    "numeric": 0,
+    "json": "{}",
+    "jsonb": "{}",
+    "xml": "<a/>",
+    "ARRAY": "{}",
+    "interval": "1 day",
+    "tstzrange": "[2025-01-01,)",
+}
+_CHOSEN = {("project_storages", "project_folder_mode"): "inactive"}
+"""Values that a check constraint asks for."""
+
+
+@dataclass
+class Planter:
+    """Inserts rows past foreign keys and triggers; the connection must be a superuser's."""
+
+    connection: psycopg.Connection[Any]
+    columns: dict[str, dict[str, tuple[str, bool, bool, str]]] = field(default_factory=dict)
+    limits: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.connection.execute("SET session_replication_role = replica")
+        for table, name, type_, nullable, default, udt, limit in self.connection.execute(
+            "SELECT table_name, column_name, data_type, is_nullable, column_default, udt_name, "
+            "character_maximum_length FROM information_schema.columns "
+            "WHERE table_schema = 'public'"
+        ):
+            if limit:
+                self.limits[table, name] = limit
+            entry = (type_, nullable == "YES", default is not None, udt)
+            self.columns.setdefault(table, {})[name] = entry
+
+    def has(self, table: str, *names: str) -> bool:
+        return table in self.columns and all(n in self.columns[table] for n in names)
+
+    def plant(self, table: str, values: Values) -> object:
+        """Insert a row and return its id (its ctid where the table has none)."""
+        row = dict(values)
+        for name, (type_, nullable, default, udt) in self.columns[table].items():
+            if name not in row and name == "id" and type_ in {"integer", "bigint"}:
+                row[name] = next(_numbers)
+            elif name not in row and (name in _ALWAYS or not (nullable or default)):
+                row[name] = _CHOSEN.get((table, name)) or self._dummy(type_, udt)
+        shown = "id" if "id" in self.columns[table] else "ctid"
+        statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING {}").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, row)),
+            sql.SQL(", ").join(sql.Placeholder() * len(row)),
+            sql.Identifier(shown),
+        )
+        found = self.connection.execute(statement, list(row.values())).fetchone()
+        assert found
+        return found[0] if isinstance(found[0], int) else str(found[0])
+
+    def _dummy(self, type_: str, udt: str) -> object:
+        if type_ in {"integer", "bigint"}:
+            return next(_numbers)
+        if type_ == "smallint":
+            return 0
+        if type_ == "uuid":
+            return f"00000000-0000-4000-8000-{next(_numbers):012d}"
+        if type_ == "USER-DEFINED":
+            found = self.connection.execute(
+                "SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid "
+                "WHERE typname = %s ORDER BY enumsortorder LIMIT 1",
+                [udt],
+            ).fetchone()
+            assert found
+            return found[0]
+        return _DUMMIES[type_] if type_ in _DUMMIES else f"x{next(_numbers)}"
+
+
+def marshal(key: str, number: int) -> str:
+    """base64 of Ruby Marshal of `{key => number}`, as sessions.data holds it."""
+    text = key.encode()
+    head = b'\x04\x08{\x06I"' + bytes([len(text) + 5]) + text + b"\x06:\x06ET"
+    if number < 123:
+        fixnum = bytes([number + 5])
+    else:
+        size = (number.bit_length() + 7) // 8
+        fixnum = bytes([size]) + number.to_bytes(size, "little")
+    return base64.encodebytes(head + b"i" + fixnum).decode()
+
+
+def specimen(check: Check, value: object) -> tuple[list[Row], list[Row]]:
+    """Rows to plant before the check's own row (the last of the first list), and after it.
+
+    `value` goes into the compared column. "=key" in a row planted after is the own row's key.
+    """
+    own: dict[str, object] = {check.column.name: value}
+    before: list[Row] = []
+    after: list[Row] = []
+    for term in _terms(check.condition or ""):
+        _fulfil(term, check, own, before, after)
+    return [*before, (check.table, own)], after
+
+
+def _terms(condition: str) -> Iterator[str]:
+    """Split a condition at the ANDs outside brackets."""
+    depth, start = 0, 0
+    for i, sign in enumerate(condition):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and condition.startswith(" AND ", i):
+            yield condition[start:i]
+            start = i + 5
+    if condition:
+        yield condition[start:]
+
+
+def _fulfil(
+    term: str, check: Check, own: dict[str, object], before: list[Row], after: list[Row]
+) -> None:
+    if term.startswith(("EXISTS", "custom_field_id IN", "NOT EXISTS")):
+        _relate(term, own, before, after)
+    elif found := re.match(r"(\w+) (?:= |IN \()'([^']+)'", term):
+        own[found[1]] = found[2]
+    elif found := re.match(r"coalesce\((\w+), ''\) (<>|=) ''", term):
+        own[found[1]] = own.get(found[1], "something") if found[2] == "<>" else ""
+    elif found := re.match(r"\(?(?:coalesce\((\w+), ''\) NOT IN|(\w+) IS NULL OR)", term):
+        own[found[1] or found[2]] = "Plugin::Thing"
+    elif found := re.match(r"(\w+) IS DISTINCT FROM", term):
+        own[found[1]] = "Plugin::Grid"
+    else:
+        raise AssertionError(f"{check.id}: how is this fulfilled? {term}")
+
+
+def _relate(term: str, own: dict[str, object], before: list[Row], after: list[Row]) -> None:
+    """Rows of other tables that a condition looks for; without any, it finds them missing."""
+    named = re.search(r"(?:_)?type = '([\w:]+)'", term)
+    if term.startswith("custom_field_id IN"):
+        own["custom_field_id"] = 650_001
+        before.append(("custom_fields", {"id": 650_001, "field_format": "user"}))
+    elif term.startswith("NOT EXISTS (SELECT 1 FROM custom_fields"):
+        own["custom_field_id"] = 650_002
+    elif named and term.startswith("EXISTS (SELECT 1 FROM journals"):
+        own["journal_id"] = 650_003
+        before.append(("journals", {"id": 650_003, "journable_type": named[1]}))
+    elif named and term.startswith("EXISTS (SELECT 1 FROM grids"):
+        own["grid_id"] = 650_004
+        before.append(("grids", {"id": 650_004, "type": named[1]}))
+    elif term.startswith("EXISTS (SELECT 1 FROM views"):
+        after.append(("views", {"query_id": "=key", "type": named[1] if named else "gantt"}))
+
+
+def unlike(check: Check, number: int) -> Iterator[list[Row]]:
+    """Rows that hold the number under another meaning, or a longer number: not this check's."""
+    if check.compare in {Compare.FORMS, Compare.WHOLE}:
+        for text in (f"work package #{number}, 1{number}", work_package_mention(number)):
+            yield specimen(check, text)[0]
+        return
+    longer = number * 10 + 1
+    as_text = check.compare is Compare.DIGITS
+    yield specimen(check, str(longer) if as_text else longer)[0]
+    value = str(number) if as_text else number
+    rows, _ = specimen(check, value)
+    *before, (table, own) = rows
+    for name in own:
+        if name.endswith("_type"):
+            listed = re.search(r"NOT IN \(\s*'([^']+)'", check.condition or "")
+            yield [*before, (table, {**own, name: listed[1] if listed else "SomethingElse"})]
+        if name == "custom_field_id" and before:
+            other = [("custom_fields", {**before[0][1], "field_format": "int"}), *before[1:]]
+            yield [*other, (table, own)]
+
+
+def work_package_mention(number: int) -> str:
+    return (
+        f'<mention class="mention" data-id="{number}" data-type="work_package" '
+        f'data-text="#{number}">#{number}</mention>'
+    )
+
+
+def text_value(planter: Planter, check: Check, text: str, short: str) -> object:
+    """A text as the check's column can hold it: as JSON, XML, array, or short where it must be."""
+    type_, _, _, _ = planter.columns[check.table][check.column.name]
+    limit = planter.limits.get((check.table, check.column.name))
+    if limit and limit < len(text):
+        return short
+    if check.table in {"oauth_client_tokens", "oidc_user_tokens"}:
+        return jwt({"text": text})
+    if type_ in {"json", "jsonb"}:
+        return json.dumps({"text": text})
+    if type_ == "xml":
+        return f"<a>{html.escape(text)}</a>"
+    return [text] if type_ == "ARRAY" else text
+
+
+def jwt(claims: Mapping[str, object]) -> str:
+    """A JSON Web Token with these claims, as an identity provider hands them out (RFC 7519)."""
+    parts = (b'{"alg":"none"}', json.dumps(claims).encode(), b"signature")
+    return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
+
+
+def user_mention(number: int) -> str:
+    return (
+        f'<mention class="mention" data-id="{number}" data-type="user" '
+        f'data-text="@Nobody Known">@Nobody Known</mention>'
+    )

@@ -145,15 +145,20 @@ def _qualified(table: Table, catalogue: Catalogue) -> tuple[str, ...]:
     return (table.name,) if own else (table.schema, table.name)
 
 
-def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
-    """The checks of a column that no query names: as a number, and as a text with the number."""
+def as_text(column: LiveColumn) -> str:
+    """A column that can hold text as an expression of that text. Raises KeyError for another."""
     name = quoted(column.name)
-    texts = {
+    return {
         Shape.TEXT: name,
         Shape.CAST: f"CAST({name} AS text)",
         Shape.TEXTS: f"array_to_string({name}, chr(10))",
         Shape.BYTES: f"encode({name}, 'escape')",
-    }
+    }[column.shape]
+
+
+def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
+    """The checks of a column that no query names: as a number, and as a text with the number."""
+    name = quoted(column.name)
     match column.shape:
         case Shape.INTEGER:
             yield _swept(table, column, name, Compare.ID, None)
@@ -162,7 +167,7 @@ def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
         case Shape.NEITHER:
             return
         case _:
-            value = texts[column.shape]
+            value = as_text(column)
             yield _swept(table, column, value, Compare.FORMS, "id in text")
             yield _swept(table, column, value, Compare.WHOLE, "number as text")
 

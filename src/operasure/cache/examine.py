@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from operasure.cache import decode
 from operasure.cache.encodings import readings
-from operasure.cache.ids import UserIds
+from operasure.cache.ids import ATTRIBUTE, UserIds
 from operasure.cache.keys import given_key
 from operasure.cache.person import Found, Person, Place
 from operasure.cache.redact import credentials, redacted
@@ -87,7 +87,7 @@ class Examiner:
         matches = [Match(place.what, place.confidence, in_key=True) for place in in_key]
         matches += [Match(place.what, place.confidence) for _, place in places]
         if self._ids and any(map(self._ids.is_users, content.integers)):
-            matches.append(Match("user attribute", "certain"))
+            matches.append(Match(ATTRIBUTE, "certain"))
         if not matches and not content.problem:
             return None
         return Examined(

@@ -1,0 +1,187 @@
+"""What the tests of the cache share: real entries, a plain client, a server that misbehaves."""
+
+import base64
+import json
+import socket
+import socketserver
+import threading
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from operasure.cache.address import Address
+from operasure.cache.connection import Access
+from operasure.cache.findings import Finding, Summary
+from operasure.cache.keys import is_plain
+from operasure.cache.person import Person
+from operasure.cache.search import Options, search
+from operasure.mentions.identity import Identity
+from operasure.mentions.match import Matcher
+from operasure.sample.marshal import Writer, fixnum
+from operasure.sample.memcached import Memcached
+
+DATA = Path(__file__).parents[1] / "data" / "cache"
+VERSION = "c01339edd2886ef7c0fe808941124c35241b8e7277c3743bceedcbf54a9e44f0"
+PATIENCE = Access(timeout=2)
+
+# Zoë Müller-Łukasz is invented, and so is her account.
+USER_ID = 4711
+IDENTITY = Identity.of(
+    names=["Zoë Müller-Łukasz", "Zoë O'Brien", "王小明", "Зоя Иванова"],
+    logins=["zoe.mueller"],
+    mails=["zoe.mueller@example.org"],
+    user_ids=[USER_ID],
+)
+PERSON = Person((USER_ID,), partial(Matcher, IDENTITY))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cache entry as a server held it, and what it is known to hold."""
+
+    name: str
+    stack: str
+    format: str
+    key: bytes
+    listed: str
+    flags: int
+    value: bytes
+    texts: tuple[str, ...]
+    integers: tuple[int, ...]
+    in_key: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.stack}, format {self.format}"
+
+
+def _entry(line: str) -> Entry:
+    data = json.loads(line)
+    return Entry(
+        name=data["entry"],
+        stack=data["stack"],
+        format=data["format"],
+        key=data["key"].encode(),
+        listed=data.get("listed", data["key"]),
+        flags=data["flags"],
+        value=base64.b64decode(data["value"]),
+        texts=tuple(data["texts"]),
+        integers=tuple(data.get("integers", ())),
+        in_key=tuple(data.get("in_key", ())),
+    )
+
+
+ENTRIES = [_entry(line) for line in (DATA / "entries.jsonl").read_text("utf-8").splitlines()]
+
+
+class Client:
+    """Puts items of any key into a server and asks it for its state."""
+
+    def __init__(self, server: Memcached) -> None:
+        self._socket = socket.create_connection((server.host, server.port), timeout=30)
+        self._file = self._socket.makefile("rb")
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+        self._socket.close()
+
+    def set(self, key: bytes, value: bytes, flags: int = 0, ttl: int = 0) -> None:
+        if is_plain(key):
+            command = b"set %b %d %d %d" % (key, flags, ttl, len(value))
+        else:
+            encoded = base64.b64encode(key)
+            command = b"ms %b %d b F%d T%d" % (encoded, len(value), flags, ttl)
+        answer = self.ask(command + b"\r\n" + value)
+        assert answer in (b"STORED", b"HD"), answer
+
+    def set_many(self, items: Mapping[bytes, bytes]) -> None:
+        """Put many plain items without waiting for each."""
+        for key, value in items.items():
+            self._socket.sendall(b"set %b 0 0 %d noreply\r\n%b\r\n" % (key, len(value), value))
+        assert self.ask(b"mn") == b"MN"
+
+    def ask(self, command: bytes) -> bytes:
+        self._socket.sendall(command + b"\r\n")
+        return self._file.readline().strip()
+
+    def stats(self) -> dict[str, str]:
+        return dict(line.split(" ", 2)[1:] for line in self._until_end(b"stats"))
+
+    def dump(self) -> list[str]:
+        """All items as the server lists them, sorted."""
+        return sorted(self._until_end(b"lru_crawler metadump all"))
+
+    def _until_end(self, command: bytes) -> Iterator[str]:
+        line = self.ask(command)
+        while line != b"END":
+            yield line.decode()
+            line = self._file.readline().strip()
+
+
+def set_by_binary(server: Memcached, key: bytes, value: bytes) -> None:
+    """Put an item whose key the text protocol can't name."""
+    extras = bytes(8)
+    head = b"\x80\x01" + len(key).to_bytes(2, "big") + bytes((len(extras), 0, 0, 0))
+    length = len(extras) + len(key) + len(value)
+    with socket.create_connection((server.host, server.port), timeout=30) as sock:
+        sock.sendall(head + length.to_bytes(4, "big") + bytes(12) + extras + key + value)
+        assert sock.recv(24)[6:8] == b"\x00\x00"
+
+
+@contextmanager
+def scripted(answers: Mapping[bytes, bytes | None]) -> Iterator[Address]:
+    """A server that answers a line with what its first matching start says; None hangs up.
+
+    It greets `version` like memcached; whatever nothing matches gets no answer.
+    """
+    script = {b"version": b"VERSION 1.6.0\r\n", b"mn": b"MN\r\n"} | dict(answers)
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            for line in self.rfile:
+                for start, answer in script.items():
+                    if line.startswith(start):
+                        if answer is None:
+                            return
+                        self.wfile.write(answer)
+                        break
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        allow_reuse_address = True
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield Address("127.0.0.1", server.server_address[1])
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def address(server: Memcached) -> Address:
+    return Address(server.host, server.port)
+
+
+def looked(
+    where: Memcached | Address, person: Person = PERSON, options: Options | None = None
+) -> tuple[list[Finding], Summary]:
+    """The findings and the summary of one server."""
+    place = where if isinstance(where, Address) else address(where)
+    *findings, summary = search([place], person, options or Options(PATIENCE))
+    assert isinstance(summary, Summary)
+    return [each for each in findings if isinstance(each, Finding)], summary
+
+
+def rails(text: str, *, deflated: bool | None = None) -> bytes:
+    """A string as Rails 8.0 (format 7.0) and Dalli store it, deflated from 1 KB on."""
+    array = b"\x04\x08[\x08" + Writer().string(text) + b'0I"\x00\x06;\x00F'
+    wanted = len(array) >= 1024 if deflated is None else deflated
+    payload = b"\x01" + zlib.compress(array) if wanted else b"\x00" + array
+    return b'\x04\x08"' + fixnum(len(payload)) + payload

@@ -1,0 +1,99 @@
+"""A user's id is told from any other number by where it stands."""
+
+from base64 import urlsafe_b64encode
+
+import pytest
+import re2
+
+from operasure.cache import ids
+from operasure.cache.ids import UserIds
+from operasure.cache.tokens import Integer, Scope
+
+FOUND = [
+    '{"_type":"User","id":42,"name":"x"}',
+    '{"_type" : "User", "id" : 42}',
+    r"{\"_type\":\"User\",\"id\":42}",
+    "{&quot;_type&quot;:&quot;User&quot;,&quot;id&quot;:42}",
+    '{"author_id":42}',
+    '{"assigned_to_id":"42"}',
+    '{"assignedToId":42}',
+    '{"userId": 42,"x":1}',
+    '{"logged_by_id":42}',
+    urlsafe_b64encode(b"gid://open-project/User/42").decode(),
+    urlsafe_b64encode(b"gid://open-project/User/42").decode().rstrip("="),
+    "token=" + urlsafe_b64encode(b"gid://open-project/User/42?expires_in").decode(),
+]
+NOT_FOUND = [
+    '{"_type":"WorkPackage","id":42}',
+    '{"id":42}',
+    '{"author_id":421}',
+    '{"author_id":142}',
+    '{"author_id":42.5}',
+    '{"status_id":42}',
+    "42",
+    urlsafe_b64encode(b"gid://open-project/User/421").decode(),
+    urlsafe_b64encode(b"gid://open-project/WorkPackage/42").decode(),
+    "Z2lkOi8vAAAAAAAAA",
+]
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_ids_in_text_are_found(text: str) -> None:
+    assert list(UserIds([42]).find(text))
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_other_numbers_in_text_are_not(text: str) -> None:
+    assert list(UserIds([42]).find(text)) == []
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_the_loose_patterns_hit_wherever_an_id_is_found(text: str) -> None:
+    assert any(re2.search(pattern, text.encode()) for pattern in ids.loose([42]))
+
+
+def test_several_ids_of_one_person() -> None:
+    user_ids = UserIds([42, 4711])
+
+    assert len(list(user_ids.find('{"author_id":42,"user_id":4711,"creator_id":7}'))) == 2
+
+
+def integer(attribute: str | None, owner: str | None = None, parent: str | None = None) -> Integer:
+    return Integer(42, Scope(attribute, parent, owner))
+
+
+@pytest.mark.parametrize(
+    "of_user",
+    [
+        integer("id", owner="User"),
+        integer("id", parent="author"),
+        integer("id", parent="users"),
+        Integer(42, Scope("id"), frozenset({"login"})),
+        integer("user_id"),
+        integer("assigned_to_id", owner="WorkPackage"),
+        integer("responsible_id"),
+        integer("logged_by_id"),
+        integer("user_ids"),
+        integer("client_credentials_user_id"),
+        integer("whodunnit"),
+    ],
+)
+def test_integers_of_users(of_user: Integer) -> None:
+    assert UserIds([42]).is_users(of_user)
+
+
+@pytest.mark.parametrize(
+    "of_other",
+    [
+        integer(None),
+        integer("id"),
+        integer("id", owner="WorkPackage"),
+        integer("id", parent="project"),
+        integer("project_id"),
+        integer("work_package_id", owner="User"),
+        integer("status"),
+        Integer(43, Scope("user_id")),
+    ],
+)
+def test_integers_of_others(of_other: Integer) -> None:
+    assert not UserIds([42]).is_users(of_other)

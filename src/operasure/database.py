@@ -24,6 +24,9 @@ from sqlalchemy.pool import NullPool
 from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
 
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
+_PARAMETERS = "|".join(
+    "user_id pattern needle whole specimens keys texts similar_to tag_pattern hash_pattern".split()
+)
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
 
@@ -110,7 +113,7 @@ def hide(message: str, target_: Target) -> str:
 
 def compile_sql(sql: str) -> str:
     """`:name` parameters to the driver's `%(name)s`; other colons and percent signs are kept."""
-    guarded = re.sub(r":(?!(?:user_id|pattern|needle|whole|specimens|value_\d+)\b)", r"\:", sql)
+    guarded = re.sub(rf":(?!(?:{_PARAMETERS}|value_\d+)\b)", r"\:", sql)
     return str(text(guarded).compile(dialect=_DIALECT))
 
 

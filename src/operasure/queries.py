@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -154,21 +154,29 @@ def _checks(path: Path, content: str) -> Iterator[Check]:
     if not named:
         raise UsageError(f"{path}: name the file by its group, like cw-02-work-packages.sql")
     kind = Origin.TEXT if path.parent.name == "mentions" else Origin.REFERENCE
+    for number, header, body in _blocks(path, content, _KEYS):
+        try:
+            yield _check(named["group"], kind, header, body)
+        except (KeyError, ValueError) as error:
+            raise UsageError(f"{path}:{number}: {error}") from error
+
+
+def _blocks(
+    path: Path, content: str, keys: Collection[str]
+) -> Iterator[tuple[int, Mapping[str, str], str]]:
+    """Each statement with the header above it, and the number of the line where it ends."""
     header: dict[str, str] = {}
     body: list[str] = []
     for number, line in enumerate([*content.splitlines(), ""], 1):
         if entry := _HEADER.match(line):
-            if entry["key"] in _KEYS:
+            if entry["key"] in keys:
                 header[entry["key"]] = entry["value"].strip()
             continue
         if line.startswith("--") or not (line.strip() or body):
             continue
         body.append(line)
         if line.rstrip().endswith(";"):
-            try:
-                yield _check(named["group"], kind, header, "\n".join(body))
-            except (KeyError, ValueError) as error:
-                raise UsageError(f"{path}:{number}: {error}") from error
+            yield number, header, "\n".join(body)
             header, body = {}, []
     if header or any(line.strip() for line in body):
         raise UsageError(f"{path}: the last check does not end with a semicolon")
@@ -249,3 +257,23 @@ def statement(name: str) -> str:
     """One statement of `queries/` that is not a check: `catalogue/keys` for catalogue/keys.sql."""
     content = _read(packaged() / f"{name}.sql")
     return "\n".join(x for x in content.splitlines() if not x.startswith("--")).rstrip(";\n ")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One statement of a file that holds several, with the header lines above it."""
+
+    header: Mapping[str, str]
+    sql: str
+
+    @property
+    def needs(self) -> tuple[Column, ...]:
+        """The columns that a database must have for the statement to run (`-- needs:`)."""
+        return tuple(Column.parse(n) for n in self.header.get("needs", "").split(",") if n.strip())
+
+
+def sections(name: str, *keys: str) -> tuple[Section, ...]:
+    """The statements of `queries/NAME.sql`; of their headers `needs` and `keys`."""
+    path = packaged() / f"{name}.sql"
+    blocks = _blocks(path, _read(path), {"needs", *keys})
+    return tuple(Section(header, sql.rstrip().removesuffix(";")) for _, header, sql in blocks)

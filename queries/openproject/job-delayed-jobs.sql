@@ -4,6 +4,6 @@ SELECT created_at, locked_at AS performed_at, failed_at AS finished_at,
        last_error IS NOT NULL AS failed
   FROM delayed_jobs
  WHERE handler ~ '(Principals::DeleteJob|Users::DeleteJob|DeleteUserJob)'
-   AND handler ~ ('(gid://\S+/|user_id: ''?)' || CAST(:user_id AS text) || '(?!\d)')
+   AND handler ~ ('(gid://\S+/|user_id: ''?|arguments:\s+- [''"]?)' || CAST(:user_id AS text) || '(?!\d)')
  ORDER BY created_at DESC
  LIMIT 1;

@@ -83,7 +83,7 @@ SELECT DISTINCT j.id
   FROM good_jobs j
  CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(j.serialized_params -> 'arguments')
        WHEN 'array' THEN j.serialized_params -> 'arguments' ELSE '[]' END) AS argument
- WHERE coalesce(j.serialized_params ->> 'job_class', '') !~ '^(Attachments::|Journals::|CustomFields::|Storages::|Scm::|.*Webhook)'
+ WHERE coalesce(j.serialized_params ->> 'job_class', '') !~ '^(Attachments::|Journals::|CustomFields::|Storages::|Scm::|ExtractFulltextJob|.*Webhook)'
    AND argument = CAST(:user_id AS text);
 
 -- check: good_job_executions.serialized_params (bare number as argument)
@@ -96,7 +96,7 @@ SELECT DISTINCT e.id
   FROM good_job_executions e
  CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(e.serialized_params -> 'arguments')
        WHEN 'array' THEN e.serialized_params -> 'arguments' ELSE '[]' END) AS argument
- WHERE coalesce(e.serialized_params ->> 'job_class', '') !~ '^(Attachments::|Journals::|CustomFields::|Storages::|Scm::|.*Webhook)'
+ WHERE coalesce(e.serialized_params ->> 'job_class', '') !~ '^(Attachments::|Journals::|CustomFields::|Storages::|Scm::|ExtractFulltextJob|.*Webhook)'
    AND argument = CAST(:user_id AS text);
 
 -- check: good_jobs.concurrency_key
@@ -129,7 +129,7 @@ SELECT DISTINCT j.id
  CROSS JOIN LATERAL regexp_split_to_table(j.handler, E'\n(?=\\s*\\w+:)') AS piece
  CROSS JOIN LATERAL regexp_matches(piece, E'\n\\s*- (\\d+)(?=\\s|$)', 'g') AS found(id)
  WHERE piece ~ '^\s*arguments:'
-   AND coalesce(substring(j.handler FROM 'job_class: (\S+)'), '') !~ '^(Attachments::|Journals::|CustomFields::|Storages::|Scm::|.*Webhook)'
+   AND coalesce(substring(j.handler FROM 'job_class: (\S+)'), '') !~ '^(Attachments::|Journals::|CustomFields::|Storages::|Scm::|ExtractFulltextJob|.*Webhook)'
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: delayed_jobs.last_error (GlobalIDs and named ids)

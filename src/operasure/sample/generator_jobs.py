@@ -32,6 +32,7 @@ def _good_jobs(context: Context) -> Rows:
         ("Mails::WatcherAddedJob", [_gid("Watcher", me), _gid("User", me)], ((GID, ""),)),
         ("Mails::ReminderJob", [me, _gid("WorkPackage", me)], ((JSON, "arguments"),)),
         ("Notifications::WorkflowJob", ["create_notifications", _gid("Journal", me), True], ()),
+        ("Mails::InvitationJob", [context.person.mail], ((Encoding.MAIL, ""),)),
         ("Principals::DeleteJob", [_gid("User", f"{me}1")], ()),
         ("Storages::CopyProjectFoldersJob", [other, me], ()),
     ]
@@ -48,7 +49,7 @@ def _good_jobs(context: Context) -> Rows:
             {
                 "job_class": job_class,
                 "active_job_id": job_id,
-                "serialized_params": Holds(json.dumps(params), marks),
+                "serialized_params": Holds(json.dumps(params, ensure_ascii=False), marks),
             }
         )
     keys: tuple[Cell, ...] = (
@@ -57,10 +58,21 @@ def _good_jobs(context: Context) -> Rows:
         None,
         f"CopyProjectJob-{me}1",
         None,
+        None,
     )
     batches = [
-        Holds(json.dumps({"user": _gid("User", id), "target_project": _gid("Project", me)}), marks)
-        for id, marks in ((me, ((GID, ""),)), (other, ()), (f"{me}1", ()))
+        Holds(
+            json.dumps(
+                {"user": _gid("User", id), "target_project": _gid("Project", me), "name": name},
+                ensure_ascii=False,
+            ),
+            marks,
+        )
+        for id, name, marks in (
+            (me, f"Plan of {context.person.name}", ((GID, ""), (Encoding.NAME, ""))),
+            (other, "Copy", ()),
+            (f"{me}1", "Copy", ()),
+        )
     ]
     return {
         "good_jobs": [{**row, "concurrency_key": key} for row, key in zip(rows, keys, strict=True)],
@@ -76,7 +88,9 @@ def _delayed_jobs(context: Context) -> list[Row]:
         ("Mails::WatcherAddedJob", (f"{gid}{me}",), ((GID, ""),)),
         ("Mails::ReminderJob", (f"- {me}",), ((YAML, "arguments"),)),
         ("Notifications::WorkflowJob", (f"- _aj_globalid: gid://open-project/Journal/{me}",), ()),
-        ("Mails::WatcherAddedJob", (f"{gid}{other}", f"- {me}"), ()),
+        ("ExtractFulltextJob", (f"- {me}",), ()),
+        ("Mails::WatcherAddedJob", (f"{gid}{other}",), ()),
+        ("Mails::InvitationJob", (f'- "{context.person.mail}"',), ((Encoding.MAIL, ""),)),
     ]
     return [
         {"handler": Holds(handler(job_class, lines, UUID(context.uuid("delayed", place))), marks)}

@@ -44,12 +44,10 @@ def test_memcached_is_gone_after_the_block() -> None:
         socket.create_connection((process.HOST, port))
 
 
-def test_a_port_that_is_taken_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    with memcached.running() as first:
-        ports = iter([first.port, process.free_port()])
-        monkeypatch.setattr(memcached, "free_port", lambda: next(ports))
-        with memcached.running() as second:
-            assert second.port != first.port
+def test_each_listens_on_a_port_of_its_own(make_memcached: Callable[..., Memcached]) -> None:
+    ports = {make_memcached().port for _ in range(3)}
+
+    assert len(ports) == 3
 
 
 def test_a_wrong_option_is_told_in_one_line() -> None:

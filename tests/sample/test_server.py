@@ -81,28 +81,22 @@ def test_only_its_account_enters_the_folder(any_server: Server) -> None:
     assert any_server.socket_directory.stat().st_mode & 0o777 == 0o700
 
 
-def test_settings_win_and_nothing_is_left(tmp_path: Path) -> None:
-    with server.running(settings={"max_connections": "7"}) as started:
-        folder = started.socket_directory
-        pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-        assert one(started.url(), "SHOW max_connections") == "7"
-
-    assert not folder.exists()
-    assert not is_running(pid)
-
-
-def test_an_exception_stops_the_server() -> None:
-    folders = []
+def test_settings_win_and_an_exception_leaves_nothing() -> None:
+    seen: list[tuple[Path, int, object]] = []
 
     def interrupted() -> None:
-        with server.running() as started:
-            folders.append(started.socket_directory)
+        with server.running(settings={"max_connections": "7"}) as started:
+            folder = started.socket_directory
+            pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+            seen.append((folder, pid, one(started.url(), "SHOW max_connections")))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert folders
-    assert not folders[0].exists()
+    ((folder, pid, connections),) = seen
+    assert connections == "7"
+    assert not folder.exists()
+    assert not is_running(pid)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
@@ -130,13 +124,15 @@ def test_a_killed_program_leaves_no_server(number: signal.Signals) -> None:
     assert not is_running(pid)
 
 
-def test_a_port_that_is_taken_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    with server.running() as first:
-        ports = iter([first.port, process.free_port()])
-        monkeypatch.setattr(server, "free_port", lambda: next(ports))
-        with server.running() as second:
-            assert second.port != first.port
-            assert one(second.url(), "SELECT 1") == 1
+def test_a_port_that_is_taken_is_given_up(
+    any_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports = iter([any_server.port, process.free_port()])
+    monkeypatch.setattr(server, "free_port", lambda: next(ports))
+
+    with server.running() as second:
+        assert second.port != any_server.port
+        assert one(second.url(), "SELECT 1") == 1
 
 
 def test_a_server_that_cannot_start_says_why_in_one_line() -> None:

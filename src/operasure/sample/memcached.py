@@ -1,17 +1,16 @@
 """Throwaway memcached servers on a loopback port."""
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from operasure.sample.process import HOST, ServerError, free_port, serving, workspace
+from operasure.sample.process import HOST, ServerError, Workspace, serving, workspace
 
 START_SECONDS = 60
-PORT_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -40,27 +39,23 @@ def running(*options: str) -> Iterator[Memcached]:
     program = shutil.which("memcached")
     if program is None:
         raise ServerError("memcached is not installed: install the package 'memcached'")
+    # On port -1 it takes a free one and writes it into this file, after it listens (memcached.c,
+    # server_socket): no other program can take the port in between.
     with workspace() as place:
-        for attempt in range(1, PORT_ATTEMPTS + 1):
-            port = free_port()
-            command = [program, "-l", HOST, "-p", str(port), "-U", "0", *options]
-            with serving(command, place) as process:
-                if _answers(process, port):
-                    yield Memcached(port)
-                    return
-            if attempt == PORT_ATTEMPTS or "in use" not in place.log.read_text(errors="replace"):
-                raise ServerError(f"memcached does not start: {place.complaint()}")
+        report = place.folder / "port"
+        environment = {"MEMCACHED_PORT_FILENAME": str(report)}
+        command = [program, "-l", HOST, "-p", "-1", "-U", "0", *options]
+        with serving(command, place, environment) as process:
+            yield Memcached(_port(process, place, report))
 
 
-def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
-    """Wait until the server accepts a connection; False if it has ended instead."""
+def _port(process: subprocess.Popen[bytes], place: Workspace, report: Path) -> int:
+    """Wait until the server has written the port that it listens on."""
     deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None:
-        with suppress(OSError):
-            socket.create_connection((HOST, port), timeout=10).close()
-            # Whoever answers on a port that was just free may be another program.
-            return process.poll() is None
+    while not report.exists():
+        if process.poll() is not None:
+            raise ServerError(f"memcached does not start: {place.complaint()}")
         if time.monotonic() > deadline:
             raise ServerError(f"memcached does not answer within {START_SECONDS} s of its start")
-        time.sleep(0.02)
-    return False
+        time.sleep(0.01)
+    return int(report.read_text().rpartition(":")[2])

@@ -8,7 +8,7 @@ import socket
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +67,14 @@ class Workspace:
                 command, check=False, capture_output=True, text=True, **self._manner()
             )
 
-    def start(self, command: Sequence[str], *, stdin: int, output: int) -> subprocess.Popen[bytes]:
+    def start(
+        self,
+        command: Sequence[str],
+        *,
+        stdin: int,
+        output: int,
+        environment: Mapping[str, str] | None = None,
+    ) -> subprocess.Popen[bytes]:
         """Start a program under the account, in a session that no Ctrl-C reaches."""
         with _explained(command):
             return subprocess.Popen(
@@ -76,13 +83,14 @@ class Workspace:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                **self._manner(),
+                **self._manner(environment),
             )
 
-    def _manner(self) -> dict[str, Any]:
+    def _manner(self, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return how a child is started: without PG* variables, which would bend what it does."""
         path = os.environ.get("PATH", os.defpath)
-        manner = {"cwd": self.folder, "env": {"PATH": path, "LC_ALL": "C.UTF-8", "TZ": "UTC"}}
+        own = {"PATH": path, "LC_ALL": "C.UTF-8", "TZ": "UTC", **(environment or {})}
+        manner = {"cwd": self.folder, "env": own}
         if self.account is None:
             return manner
         identity = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
@@ -116,7 +124,9 @@ def workspace(parent: Path | None = None) -> Iterator[Workspace]:
 
 
 @contextmanager
-def serving(command: Sequence[str], place: Workspace) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    command: Sequence[str], place: Workspace, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server program for as long as the block lasts, its output going to `place.log`.
 
     It has a session of its own, so that a Ctrl-C at the terminal reaches only us. If we are
@@ -126,7 +136,9 @@ def serving(command: Sequence[str], place: Workspace) -> Iterator[subprocess.Pop
         ServerError: the program cannot be started at all.
     """
     with place.log.open("wb") as log:
-        process = place.start(command, stdin=subprocess.DEVNULL, output=log.fileno())
+        process = place.start(
+            command, stdin=subprocess.DEVNULL, output=log.fileno(), environment=environment
+        )
     try:
         guard = place.start(
             ["/bin/sh", "-c", GUARD, "guard", str(process.pid), str(place.folder)],

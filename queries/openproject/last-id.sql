@@ -1,8 +1,5 @@
--- The highest id that was ever given to a principal, as far as this role may know.
-SELECT greatest(
-         (SELECT max(id) FROM users),
-         CASE WHEN pg_catalog.has_sequence_privilege(s.name, 'SELECT, USAGE')
-              THEN pg_catalog.pg_sequence_last_value(CAST(s.name AS regclass)) END) AS last_id,
-       s.name IS NOT NULL
-         AND pg_catalog.has_sequence_privilege(s.name, 'SELECT, USAGE') AS known
+-- The highest id among the principals there are, and the sequence that gives them their ids, where
+-- this role may read it. The sequence itself is read next: its last_value is the highest id ever given.
+SELECT (SELECT max(id) FROM users) AS highest,
+       CASE WHEN pg_catalog.has_sequence_privilege(s.name, 'SELECT') THEN s.name END AS sequence
   FROM (SELECT pg_catalog.pg_get_serial_sequence('users', 'id') AS name) AS s;

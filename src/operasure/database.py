@@ -132,6 +132,7 @@ class Reader:
         snapshot: str | None = None,
     ) -> None:
         self._target = target_
+        self._timeouts = timeouts or Timeouts()
         engine = create_engine(
             "postgresql+psycopg://", creator=self._open, poolclass=NullPool, hide_parameters=True
         )
@@ -141,7 +142,7 @@ class Reader:
             "psycopg.Connection[Any]", self._proxy.driver_connection
         )
         try:
-            self._begin(timeouts or Timeouts(), snapshot)
+            self._begin(self._timeouts, snapshot)
         except BaseException:
             self.close()
             raise
@@ -210,11 +211,18 @@ class Reader:
         self.connection.execute("RELEASE SAVEPOINT look")
 
     def export(self) -> str | None:
-        """Id of this transaction's snapshot for other connections; None where not allowed."""
+        """Id of this transaction's snapshot for other connections; None where not allowed.
+
+        Must come before every other statement: it is refused in a savepoint, and a refusal would
+        end the transaction, which then begins again.
+        """
         try:
-            return str(self.fetch("SELECT pg_catalog.pg_export_snapshot() AS id")[0]["id"])
-        except psycopg.Error:
+            row = self.connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
+        except psycopg.DatabaseError:
+            self.connection.rollback()
+            self._begin(self._timeouts, None)
             return None
+        return str(row[0]) if row else None
 
     @property
     def alive(self) -> bool:

@@ -92,12 +92,20 @@ def subject(reader: Reader, user_id: int, kind: str = "user") -> Subject:
             raise UsageError(f"{user_id} is {BUILT_IN[type_]}, which OpenProject never deletes")
         state = _state(reader, user_id, int(rows[0]["status"]))
         return Subject(user_id, KINDS.get(type_, type_), state)
-    last = reader.fetch(statement("openproject/last-id"))[0]
-    if last["known"] and user_id > (last["last_id"] or 0):
-        raise UsageError(
-            f"the id {user_id} was never assigned: the highest so far is {last['last_id'] or 0}"
-        )
+    highest = _highest_id(reader)
+    if highest is not None and user_id > highest:
+        raise UsageError(f"the id {user_id} was never assigned: the highest so far is {highest}")
     return Subject(user_id, kind)
+
+
+def _highest_id(reader: Reader) -> int | None:
+    """The highest id ever given to a principal; None where this role may not know."""
+    row = reader.fetch(statement("openproject/last-id"))[0]
+    if row["sequence"] is None:
+        return None
+    # The name comes quoted from the server. Its functions for this would lock the sequence harder.
+    given = reader.fetch(f"SELECT last_value, is_called FROM {row['sequence']}")[0]
+    return max(row["highest"] or 0, given["last_value"] if given["is_called"] else 0)
 
 
 def _state(reader: Reader, user_id: int, status: int) -> str:

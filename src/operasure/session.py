@@ -45,11 +45,11 @@ def session(target: Target, access: Access) -> Iterator[Session]:
     with ExitStack() as stack:
         first = _open(stack, target, access)
         try:
+            snapshot = first.export()
             schema = openproject.find_schema(first, access.schema)
             first.use_schema(schema)
             facts = openproject.installation(first, target, schema)
             live = catalogue.read(first.fetch, schema, only=access.schema is not None)
-            snapshot = first.export()
             readers = [first]
             if snapshot:
                 count = access.jobs or openproject.parallel(first)

@@ -1,0 +1,5 @@
+"""`python -m operasure`."""
+
+from operasure.cli import main
+
+main()

@@ -1,0 +1,265 @@
+"""Every column of every table is queried, declared, ruled out or swept; a plugin's is searched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from operasure import catalogue, plan, queries
+from operasure.catalogue import Fate, Shape
+from operasure.database import Reader, target
+from operasure.errors import UsageError
+from operasure.model import Origin, Outcome, Report, Result, Verdict
+from operasure.sample import schema
+from operasure.session import Access
+from operasure.verify import Options, verify
+from support.databases import MakeDatabase
+from support.instances import observed
+
+UNUSED = 60
+LOADED = queries.load()
+
+
+def look(url: str, *sites: Path, user_id: int = UNUSED) -> Report:
+    return verify(target(url, {}), Options(user_id, access=Access(jobs=1), queries=sites))
+
+
+def run(url: str, *statements: str) -> None:
+    with psycopg.connect(url) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def swept(report: Report) -> list[Outcome]:
+    return [o for o in report.outcomes if o.check.origin is Origin.SWEPT and o.rows]
+
+
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    return make_database(observed("before"))
+
+
+@pytest.mark.parametrize("version", schema.VERSIONS)
+def test_every_column_of_the_real_schemas_is_decided(
+    shared_database: MakeDatabase, version: str
+) -> None:
+    reader = Reader(target(shared_database(f"empty-{version}"), {}))
+    try:
+        live = catalogue.read(reader.fetch, "public")
+        made = plan.make(LOADED, live)
+    finally:
+        reader.close()
+    counted = Counter(place.fate for place in made.places)
+    total = sum(len(table.columns) for table in live.tables)
+    assert sum(counted.values()) == total
+    assert {"17.1": (171, 1483), "12.0": (118, 955), "10.0": (104, 820)}[version][0] == len(
+        live.tables
+    )
+    undecided = [f"{p.table.name}.{p.column.name}" for p in made.places if p.fate is Fate.SWEPT]
+    assert undecided == []
+    for place in made.places:
+        assert place.fate is Fate.QUERIED or place.reason
+        if place.column.like_user and place.column.shape is Shape.INTEGER:
+            assert place.fate is not Fate.RULED_OUT, place
+
+
+def test_every_check_applies_to_some_release(shared_database: MakeDatabase) -> None:
+    applied: set[str] = set()
+    for version in schema.VERSIONS:
+        reader = Reader(target(shared_database(f"empty-{version}"), {}))
+        try:
+            made = plan.make(LOADED, catalogue.read(reader.fetch, "public"))
+        finally:
+            reader.close()
+        applied |= {check.id for scan in made.scans for check in scan.checks}
+    assert {c.id for c in (*LOADED.references, *LOADED.texts)} - applied == set()
+
+
+def test_declarations_name_columns_that_exist(shared_database: MakeDatabase) -> None:
+    known: set[str] = set()
+    names: set[str] = set()
+    for version in schema.VERSIONS:
+        reader = Reader(target(shared_database(f"empty-{version}"), {}))
+        try:
+            live = catalogue.read(reader.fetch, "public")
+        finally:
+            reader.close()
+        known |= {f"{t.name}.{c.name}" for t in live.tables for c in t.columns}
+        names |= {c.name for t in live.tables for c in t.columns}
+    assert {str(c) for c in LOADED.declarations.columns} - known == set()
+    assert set(LOADED.declarations.anywhere) - names == set()
+
+
+def test_a_bare_number_of_a_plugin_is_unclassified(url: str) -> None:
+    run(
+        url,
+        "CREATE TABLE plugin_things (id serial PRIMARY KEY, amount bigint, project_id bigint)",
+        f"INSERT INTO plugin_things (amount, project_id) VALUES ({UNUSED}, {UNUSED}), (7, 7)",
+    )
+    report = look(url)
+    assert report.verdict is Verdict.INCOMPLETE
+    assert report.coverage.unclassified == ("public.plugin_things.amount",)
+    [found] = swept(report)
+    assert (found.result, found.row_ids) == (Result.UNCHECKED, (1,))
+
+
+@pytest.mark.parametrize("name", ["owner", "created_by", "user_id", "assigned_to", "employee_ids"])
+def test_a_name_like_a_user_is_a_leftover(url: str, name: str) -> None:
+    kind, value = ("bigint[]", f"'{{7,{UNUSED}}}'") if name.endswith("s") else ("bigint", UNUSED)
+    run(
+        url,
+        f"CREATE TABLE plugin_things (x text, {name} {kind})",
+        f"INSERT INTO plugin_things ({name}) VALUES ({value})",
+    )
+    report = look(url)
+    assert report.verdict is Verdict.LEFTOVERS
+    assert [o.row_ids for o in swept(report)] == [("(0,1)",)]
+
+
+def test_a_foreign_key_to_users_is_a_leftover_whatever_its_name(url: str) -> None:
+    run(
+        url,
+        "CREATE TABLE plugin_things (id bigint PRIMARY KEY REFERENCES users, x bigint)",
+        "CREATE TABLE plugin_more (id serial PRIMARY KEY, x bigint)",
+        "ALTER TABLE plugin_more ADD FOREIGN KEY (x) REFERENCES users NOT VALID",
+        "SET session_replication_role = replica",
+        f"INSERT INTO plugin_things (id, x) VALUES ({UNUSED}, 7)",
+        f"INSERT INTO plugin_more (x) VALUES ({UNUSED})",
+    )
+    report = look(url)
+    assert report.verdict is Verdict.LEFTOVERS
+    found = {o.check.column for o in swept(report) if o.result is Result.LEFTOVER}
+    assert {str(c) for c in found} == {"plugin_things.id", "plugin_more.x"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "result"),
+    [
+        ("text", f"see user#{UNUSED}.", Result.LEFTOVER),
+        ("varchar(40)", f"/users/{UNUSED}", Result.LEFTOVER),
+        ("jsonb", f'{{"author_id": {UNUSED}}}', Result.LEFTOVER),
+        ("json", f'{{"user": "gid://open-project/User/{UNUSED}"}}', Result.LEFTOVER),
+        ("xml", f"<a>user#{UNUSED}</a>", Result.LEFTOVER),
+        ("text[]", f'{{"user#{UNUSED}"}}', Result.LEFTOVER),
+        ("bytea", f"user#{UNUSED}", Result.LEFTOVER),
+        ("text", f" {UNUSED} ", Result.UNCHECKED),
+        ("text[]", f"{{{UNUSED}}}", Result.UNCHECKED),
+        ("numeric", f"{UNUSED}", Result.UNCHECKED),
+        ("smallint", f"{UNUSED}", Result.UNCHECKED),
+        ("text", f"room {UNUSED}, user#{UNUSED}1", None),
+        ("bigint", f"{UNUSED}1", None),
+        ("numeric(8,2)", f"{UNUSED}", None),
+        ("date", "2025-01-01", None),
+    ],
+)
+def test_sweep_of_every_type(url: str, kind: str, value: str, result: Result | None) -> None:
+    run(
+        url,
+        f"CREATE TABLE plugin_things (id serial PRIMARY KEY, thing {kind})",
+        f"INSERT INTO plugin_things (thing) VALUES ('{value}')",
+    )
+    report = look(url)
+    assert {o.result for o in swept(report)} == ({result} if result else set())
+
+
+def test_other_schemas_partitions_children_views(url: str) -> None:
+    run(
+        url,
+        "CREATE SCHEMA extra",
+        "CREATE TABLE extra.parts (id int, owner bigint, at date) PARTITION BY RANGE (at)",
+        "CREATE TABLE extra.parts_1 PARTITION OF extra.parts "
+        "FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+        f"INSERT INTO extra.parts VALUES (1, {UNUSED}, '2025-05-05')",
+        "CREATE TABLE extra.parent (owner bigint)",
+        "CREATE TABLE extra.child (member bigint) INHERITS (extra.parent)",
+        f"INSERT INTO extra.child VALUES ({UNUSED}, {UNUSED})",
+        'CREATE TABLE extra."Odd ""Name" ("an Owner" bigint, owner bigint)',
+        f'INSERT INTO extra."Odd ""Name" VALUES ({UNUSED}, {UNUSED})',
+        "CREATE MATERIALIZED VIEW extra.stored AS SELECT owner FROM extra.parts",
+        "CREATE VIEW extra.shown AS SELECT owner FROM extra.parts",
+        "CREATE FOREIGN DATA WRAPPER nothing",
+        "CREATE SERVER far FOREIGN DATA WRAPPER nothing",
+        "CREATE FOREIGN TABLE extra.abroad (owner bigint) SERVER far",
+    )
+    report = look(url)
+    assert report.verdict is Verdict.LEFTOVERS
+    found = sorted(f"{o.check.column}" for o in swept(report))
+    assert found == [
+        'Odd "Name.an Owner', 'Odd "Name.owner', "child.member", "parent.owner", "parts.owner",
+        "stored.owner",
+    ]  # fmt: skip
+    assert report.coverage.not_looked_at == (
+        "extra.abroad (foreign table)",
+        "extra.shown (view)",
+    )
+
+
+def test_a_site_declares_and_adds_checks_of_its_own(url: str, tmp_path: Path) -> None:
+    run(
+        url,
+        "CREATE TABLE plugin_things (id serial PRIMARY KEY, amount bigint, boss bigint)",
+        f"INSERT INTO plugin_things (amount, boss) VALUES ({UNUSED}, {UNUSED})",
+    )
+    assert look(url).verdict is Verdict.INCOMPLETE
+    (tmp_path / "no-person.toml").write_text('[tables.plugin_things]\namount = "a price"\n')
+    (tmp_path / "references").mkdir()
+    (tmp_path / "references" / "cw-02-plugin.sql").write_text(
+        "-- check: plugin_things.boss\n-- expected: deleted user\n"
+        "SELECT id FROM plugin_things WHERE boss = :user_id;\n"
+    )
+    report = look(url, tmp_path)
+    assert report.coverage.unclassified == ()
+    assert report.verdict is Verdict.LEFTOVERS
+    [found] = [o for o in report.outcomes if o.result is Result.LEFTOVER]
+    assert (found.check.id, found.row_ids) == ("cw-02/plugin_things.boss", (1,))
+    assert report.queries != look(url).queries
+
+
+HEAD = "-- check: rates.user_id\n-- expected: kept\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("references/rates.sql", HEAD + "SELECT id FROM rates WHERE user_id = :user_id;", "group"),
+        ("references/cw-02-a.sql", "SELECT id FROM rates WHERE user_id = :user_id;", "check:"),
+        ("references/cw-02-a.sql", HEAD + "SELECT id FROM rates WHERE user_id = 3;", "must end in"),
+        ("references/cw-02-a.sql", HEAD + "SELECT id FROM rates WHERE user_id = :user_id", "semi"),
+        ("references/cw-02-a.sql", HEAD + "DROP TABLE rates;", "must end in"),
+        ("references/cw-02-a.sql", HEAD.replace("kept", "lost") + "SELECT 1;", "lost"),
+        ("references/cw-02-a.sql", HEAD.replace("kept", "expires") + "SELECT 1;", "expires"),
+        (
+            "references/cw-02-a.sql",
+            HEAD + "SELECT id FROM news WHERE user_id = :user_id;",
+            "FROM rates",
+        ),
+        (
+            "references/bu-06-a.sql",
+            HEAD + "SELECT id FROM rates WHERE user_id = :user_id;",
+            "twice",
+        ),
+        ("mentions/cw-02-a.sql", HEAD + "SELECT id FROM rates WHERE user_id ~* :pattern;", "path"),
+        ("no-person.toml", "anywhere = ", "TOML"),
+        ("no-person.toml", "[nowhere]\nx = 'y'", "nowhere"),
+    ],
+)
+def test_a_site_s_file_with_an_error_is_named(
+    tmp_path: Path, name: str, content: str, message: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content + "\n")
+    with pytest.raises(UsageError, match=message):
+        queries.load(tmp_path)
+
+
+def test_unreadable_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "references").mkdir()
+    (tmp_path / "references" / "cw-02-a.sql").write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError, match=r"cw-02-a\.sql"):
+        queries.load(tmp_path)
+    with pytest.raises(UsageError, match="not a folder"):
+        queries.load(tmp_path / "nothing")

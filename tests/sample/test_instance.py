@@ -15,8 +15,6 @@ from support.contents import digests
 from support.databases import MakeDatabase
 from support.observed import DATA
 
-assert instances
-
 
 def recorded(state: str) -> dict[str, tuple[int, str]]:
     with (DATA / "digests.tsv").open(newline="") as lines:
@@ -30,7 +28,7 @@ def recorded(state: str) -> dict[str, tuple[int, str]]:
 def test_every_table_holds_the_bytes_of_the_source(
     state: instance.State, server: Server, shared_database: MakeDatabase
 ) -> None:
-    with psycopg.connect(shared_database(f"{state}-17.1", server)) as connection:
+    with psycopg.connect(shared_database(instances.observed(state), server)) as connection:
         found = digests(connection)
         lost = set() if holds_xml(connection) else {"bcf_issues"}
 
@@ -70,7 +68,7 @@ def test_an_ordinary_role_may_load_it(make_database: MakeDatabase) -> None:
 def test_sequences_know_the_ids_of_deleted_rows(
     state: instance.State, shared_database: MakeDatabase
 ) -> None:
-    with psycopg.connect(shared_database(f"{state}-17.1")) as connection:
+    with psycopg.connect(shared_database(instances.observed(state))) as connection:
         behind = []
         for table in read_tables(connection).values():
             for column in table.columns.values():
@@ -92,7 +90,7 @@ def test_the_person_is_a_row_only_before(shared_database: MakeDatabase) -> None:
     query = "SELECT firstname, lastname, login, mail, language FROM users WHERE id = %s"
     found = []
     for state in instance.STATES:
-        with psycopg.connect(shared_database(f"{state}-17.1")) as connection:
+        with psycopg.connect(shared_database(instances.observed(state))) as connection:
             found.append(connection.execute(query, [instance.PERSON.id]).fetchone())
 
     person = instance.PERSON

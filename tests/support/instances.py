@@ -1,27 +1,33 @@
-"""Template databases with the sample installations: import this module, then ask by name.
-
-`before-17.1` and `after-17.1` are the installation on which OpenProject's own deletion ran;
-`generated-17.1`, `generated-12.0` and `generated-10.0` are generated with the default person.
-"""
+"""Template databases with the sample installations, made when a test first asks for one."""
 
 from operasure.sample import instance, schema
 from operasure.sample.generator import generate
 from support.databases import Connection, template
 
 
-def _register(state: instance.State) -> None:
-    @template(f"{state}-17.1", base="empty-17.1")
+def observed(state: instance.State) -> str:
+    """Return the template with the installation on which OpenProject's own deletion ran."""
+    return f"{state}-17.1"
+
+
+def generated(version: str) -> str:
+    """Return the template with a generated installation: the default person and seed."""
+    return f"generated-{version}"
+
+
+def _register_observed(state: instance.State) -> None:
+    @template(observed(state), base="empty-17.1")
     def build(connection: Connection) -> None:
         instance.load(connection, state)
 
 
 def _register_generated(version: str) -> None:
-    @template(f"generated-{version}", base=f"empty-{version}")
+    @template(generated(version), base=f"empty-{version}")
     def build(connection: Connection) -> None:
         generate(connection, version)
 
 
 for _state in instance.STATES:
-    _register(_state)
+    _register_observed(_state)
 for _version in schema.VERSIONS:
     _register_generated(_version)

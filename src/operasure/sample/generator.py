@@ -53,6 +53,7 @@ def generate(
 
     Raises:
         KeyError: that release cannot be generated.
+        ValueError: at that scale the person's id is too high.
         psycopg.Error: the schema is missing, or is not empty.
     """
     if version not in VERSIONS:

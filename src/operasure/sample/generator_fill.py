@@ -58,6 +58,7 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("comments", "commented_type"): ("News",),
 }
 
+SMALLEST_TOO_LARGE = 2**15
 UNKNOWN_TYPE = "WorkPackage"
 SIMPLE: Mapping[str, str] = {
     "boolean": "false",
@@ -144,7 +145,7 @@ class Filler:
         if kind == "date":
             return self.context.day(place)
         if kind in ("integer", "bigint", "smallint"):
-            return self._number(place)
+            return self._number(kind, place)
         if kind.startswith(("numeric", "double", "real")):
             return "1.5"
         if column.name.endswith("_type"):
@@ -156,9 +157,11 @@ class Filler:
         recurring = column.name.startswith(("created", "updated")) or not column.nullable
         return self.context.moment(place) if recurring else None
 
-    def _number(self, place: int) -> int:
+    def _number(self, kind: str, place: int) -> int:
         # The third row of every table holds the person's id where it is only a number.
-        return self.context.person.id if place == 2 else place + 1
+        number = self.context.person.id
+        fits = kind != "smallint" or number < SMALLEST_TOO_LARGE
+        return number if place == 2 and fits else place + 1
 
 
 def is_id(column: Column) -> bool:

@@ -4,7 +4,7 @@ import json
 
 from operasure.sample.generator_context import ME, Context, Holds, Mark, Row, Rows, holding
 from operasure.sample.generator_texts import tag
-from operasure.sample.psych import Filter, actions, options, query_filters, report_filters, scalar
+from operasure.sample.psych import Filter, actions, options, query_filters, report_filters
 from operasure.sample.truth import Encoding
 
 YAML, JSON = Encoding.YAML, Encoding.JSON
@@ -87,11 +87,12 @@ def _report(context: Context, *persons: Filter) -> Holds:
         Filter("WorkPackageId", "=", (number,)),
         Filter("CategoryId", "!*", None),
         Filter("VersionId", "!*", ()),
+        Filter(f"CustomField{context.fields.contact}", "=", (context.person.name,)),
     ]
     marks: tuple[Mark, ...] = tuple(
         (YAML, each.name.lower()) for each in persons if number in (each.values or ())
     )
-    return Holds(report_filters(filters), marks)
+    return Holds(report_filters(filters), (*marks, (Encoding.NAME, "")))
 
 
 def _reports(context: Context) -> list[Row]:
@@ -119,23 +120,24 @@ def _actions(context: Context) -> list[Row]:
     lists: list[list[tuple[str, tuple[str, ...]]]] = [
         [("assigned_to", (me,)), ("notify", (other, me)), (field, (me,)), (number, (me,))],
         [("assigned_to", (other,)), ("responsible", ("current_user",)), ("status", (me,))],
-        [("responsible", (me,)), ("status", (me,)), ("comment", (tag(1, "System"),))],
+        [
+            ("responsible", (me,)),
+            ("status", (me,)),
+            ("comment", (tag(context.person.id, context.person.name),)),
+        ],
     ]
     persons = ("assigned_to", "responsible", "notify", field)
-    return [
-        {
-            "actions": Holds(
-                actions(pairs),
-                tuple((YAML, name) for name, values in pairs if name in persons and me in values),
-            )
-        }
-        for pairs in lists
-    ]
+    rows: list[Row] = []
+    for pairs in lists:
+        named = [(YAML, name) for name, values in pairs if name in persons and me in values]
+        worded = [(Encoding.TAG, ""), (Encoding.NAME, "")] if "comment" in dict(pairs) else []
+        rows.append({"actions": Holds(actions(pairs), (*named, *worded))})
+    return rows
 
 
 def _project_lists(context: Context) -> Rows:
     me, other = context.number, str(context.other(0).id)
-    field = f"cf_{context.fields.lead}"
+    field, name = f"cf_{context.fields.lead}", context.person.name
 
     def filters(*values: str) -> Holds:
         entries = [
@@ -143,11 +145,12 @@ def _project_lists(context: Context) -> Rows:
             {"attribute": "principal", "operator": "=", "values": list(values)},
             {"attribute": field, "operator": "=", "values": [me]},
             {"attribute": "id", "operator": "=", "values": [me]},
+            {"attribute": "name_and_identifier", "operator": "~", "values": [name]},
         ]
-        marks: tuple[Mark, ...] = ((JSON, field),)
+        marks: tuple[Mark, ...] = ((JSON, field), (Encoding.NAME, ""))
         if me in values:
             marks = ((JSON, "principal"), *marks)
-        return Holds(json.dumps(entries), marks)
+        return Holds(json.dumps(entries, ensure_ascii=False), marks)
 
     return {
         "project_queries": [
@@ -162,16 +165,21 @@ def _grids(context: Context) -> Rows:
     base, me = context.base, context.number
     assignee = Filter("assignee", "=", (me,))
     field = Filter(f"customField{context.fields.reviewer}", "=", (me,))
-    board = options((("type", "action"), ("attribute", "assignee")), (assignee, field))
-    props = json.dumps({"c": ["id"], "f": [{"n": "assignee", "o": "=", "v": [me]}], "t": "id:asc"})
-    mention = scalar(f"Ask {tag(context.person.id, context.person.name)}")
+    subject = Filter("subject", "~", (context.person.name,))
+    board = options((("type", "action"), ("attribute", "assignee")), (assignee, field, subject))
+    marks: tuple[Mark, ...] = ((YAML, "assignee"), (YAML, field.name.lower()), (Encoding.NAME, ""))
+    props = json.dumps(
+        {"c": ["id"], "f": [{"n": "assignee", "o": "=", "v": [me]}], "t": "id:asc"},
+        separators=(",", ":"),
+    )
+    mention = f"Ask {tag(context.person.id, context.person.name)}"
     grids: list[Row] = [
         {"type": "Grids::MyPage", "user_id": ME, "options": "--- {}\n"},
         {"type": "Grids::MyPage", "user_id": context.other(0).id, "options": "--- {}\n"},
         {
             "type": "Boards::Grid",
             "user_id": None,
-            "options": Holds(board, ((YAML, "assignee"), (YAML, field.name.lower()))),
+            "options": Holds(board, marks),
         },
         {"type": "Grids::Overview", "user_id": None, "options": "--- {}\n"},
     ]
@@ -179,14 +187,14 @@ def _grids(context: Context) -> Rows:
         {
             "identifier": "work_package_query",
             "options": holding(
-                options((("name", "List"), ("queryId", f"'{me}'")), (assignee,)),
+                options((("name", "List"), ("queryId", me)), (assignee,)),
                 YAML,
                 detail="assignee",
             ),
         },
         {
             "identifier": "work_packages_table",
-            "options": holding(options((("queryProps", f"'{props}'"),)), JSON, detail="assignee"),
+            "options": holding(options((("queryProps", props),)), JSON, detail="assignee"),
         },
         {
             "identifier": "custom_text",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from operasure.sample.generator_context import FIRST_DAY, ME, Context, Holds, Row, Rows, holding
 from operasure.sample.generator_texts import mentions
+from operasure.sample.person import ascii_form
 from operasure.sample.truth import Encoding
 
 # Tables whose text column is rewritten at a deletion get a row for every form of a mention.
@@ -28,13 +29,24 @@ def work_rows(context: Context) -> Rows:
 
 
 def _frame(context: Context) -> Rows:
-    identifiers: list[Row] = [{"identifier": f"project-{place}"} for place in range(3)]
-    kinds = ("IssuePriority", "TimeEntryActivity", "DocumentCategory")
+    name = context.person.name
+    slug = "-".join(ascii_form(name).lower().split())
+    identifiers: list[Row] = [
+        {"identifier": "project-0"},
+        {"identifier": holding(f"project-{slug}", Encoding.NAME)},
+        {"identifier": "project-2"},
+    ]
+    kinds: tuple[tuple[str, Holds], ...] = (
+        ("IssuePriority", Holds("Normal")),
+        ("TimeEntryActivity", holding(f"Stand-in for {name}", Encoding.NAME)),
+        ("DocumentCategory", Holds("Minutes")),
+    )
     return {
         "projects": identifiers,
-        "project_journals": [{"identifier": f"project-{place}"} for place in range(3)],
+        "project_journals": [*identifiers],
         "enumerations": [
-            {"type": kind, "name": kind, "project_id": None, "parent_id": None} for kind in kinds
+            {"type": kind, "name": label, "project_id": None, "parent_id": None}
+            for kind, label in kinds
         ],
         "settings": [],
         "relations": [
@@ -65,18 +77,24 @@ def _fields(context: Context) -> Rows:
         (f.charter, project, "text", "Charter"),
         (f.choice, work, "list", "Choice"),
     ]
-    defaults = {f.reviewer: holding(number, Encoding.TEXT), f.number: Holds(number)}
+    name = context.person.name
+    defaults = {
+        f.reviewer: holding(number, Encoding.TEXT),
+        f.number: Holds(number),
+        f.contact: holding(name, Encoding.NAME),
+    }
+    names = {f.contact: holding(f"Contact of {name}", Encoding.NAME)}
     return {
         "custom_fields": [
             {
                 "id": id,
                 "type": kind,
                 "field_format": format,
-                "name": name,
+                "name": names.get(id, label),
                 "default_value": defaults.get(id),
                 "multi_value": "true" if id == f.approvers else "false",
             }
-            for id, kind, format, name in kinds
+            for id, kind, format, label in kinds
         ],
         "custom_options": [{"custom_field_id": f.choice} for _ in range(3)],
         "custom_fields_roles": [{"custom_field_id": id} for id in (f.reviewer, f.notes, f.number)],

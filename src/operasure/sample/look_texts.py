@@ -48,7 +48,7 @@ class Names:
             Encoding.MAIL: mail,
             Encoding.HASH: rf"\buser(?:#{id}(?!\d)|[#:]{quote}(?:{login}|{mail}){quote})",
             Encoding.LINK: rf"/users/{id}(?!\d)",
-            Encoding.LOGIN: rf"(?<![\w.@+-]){login}(?![\w@+-])",
+            Encoding.LOGIN: rf"(?<![^\W_]){login}(?![^\W_])",
             Encoding.NAME: "|".join(self._forms()),
         }
         return {
@@ -76,13 +76,10 @@ class Names:
         orders = ((given, family), (f"{family},", given), (f"{given[0]}.", family))
         for first, last in orders:
             whole = f"{first} {last}"
-            for form in {
-                whole,
-                unicodedata.normalize("NFD", whole),
-                ascii_form(whole),
-                entity_form(whole),
-            }:
+            for form in (whole, unicodedata.normalize("NFD", whole), entity_form(whole)):
                 yield r"\s+".join(re.escape(word) for word in form.split())
+            # Addresses and file names hold the plain form with other signs for the blank.
+            yield r"[\s._-]+".join(re.escape(word) for word in ascii_form(whole).split())
 
     def found(self, text: str) -> list[Encoding]:
         """Return the ways in which a text names the person."""
@@ -116,6 +113,14 @@ def mentions(connection: Connection, person: Person) -> tuple[Truth, ...]:
     return tuple(sorted(set(found)))
 
 
+def _lexemes(text: str) -> str:
+    """Return the words of a text search vector, in the order of their places where it has any."""
+    found = re.findall(r"'((?:[^']|'')*)'(?::(\d+))?", unicodedata.normalize("NFC", text))
+    words = [word for word, _ in sorted(found, key=lambda pair: int(pair[1] or 0))]
+    # PostgreSQL takes a login apart at its underscore.
+    return f"{' '.join(words)} {'_'.join(words)}"
+
+
 def _cells(
     connection: Connection, table: Table, column: Column, names: Names
 ) -> Iterator[tuple[str, str]]:
@@ -133,6 +138,6 @@ def _cells(
         if encoded:
             yield key, decoded(text).decode("utf-8", "replace")
         elif column.type == "tsvector":
-            yield key, names.person.name if names.person.family.lower() in text else ""
+            yield key, _lexemes(text)
         else:
             yield key, text

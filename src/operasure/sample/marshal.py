@@ -57,9 +57,10 @@ def session_data(values: Mapping[str, object]) -> str:
 
 
 def decoded(data: str) -> bytes:
-    """Return the bytes behind Base64 in lines; nothing where the text is something else."""
+    """Return the bytes behind Base64 in lines, PEM's frame aside; none if it is something else."""
+    lines = (line for line in data.splitlines() if not line.startswith("-----"))
     try:
-        return base64.b64decode("".join(data.split()), validate=True)
+        return base64.b64decode("".join("".join(lines).split()), validate=True)
     except (binascii.Error, ValueError):
         return b""
 

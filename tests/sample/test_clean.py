@@ -1,0 +1,77 @@
+"""After a clean-up nothing names the person, and nothing else has changed."""
+
+import psycopg
+import pytest
+
+from operasure.sample.clean import clean
+from operasure.sample.deletion import Stage, delete_user
+from operasure.sample.instance import PERSON
+from operasure.sample.look import references
+from operasure.sample.look_texts import mentions
+from operasure.sample.person import Person
+from operasure.sample.schema import VERSIONS
+from operasure.sample.tables import read_tables
+from support import instances
+from support.contents import rows
+from support.databases import MakeDatabase
+
+CASES = [
+    *((version, instances.generated(version), Person()) for version in VERSIONS),
+    ("17.1", instances.observed("before"), PERSON),
+]
+
+
+@pytest.mark.parametrize(("version", "template", "person"), CASES)
+def test_nothing_is_left_and_nothing_else_changes(
+    version: str, template: str, person: Person, make_database: MakeDatabase
+) -> None:
+    with psycopg.connect(make_database(template)) as connection:
+        deletion = delete_user(connection, version, person)
+        tables = read_tables(connection)
+        before = {name: rows(connection, table) for name, table in tables.items()}
+        clean(connection, person, deletion.truth)
+        after = {name: rows(connection, table) for name, table in tables.items()}
+        left = (*references(connection, person.id), *mentions(connection, person))
+
+    assert left == ()
+    changed = {
+        (name, column, key)
+        for name in tables
+        for key, cells in before[name].items()
+        for column, cell in cells.items()
+        if key in after[name] and after[name][key][column] != cell
+    }
+    held = {(truth.table, truth.column, truth.key) for truth in deletion.truth if truth.held}
+    assert changed
+    assert changed - held == set()
+    gone = {(name, key) for name in tables for key in before[name] if key not in after[name]}
+    parents = {(truth.table, truth.key) for truth in deletion.truth if truth.held}
+    # A session takes its links to a provider along.
+    links = before.get("oidc_user_session_links", {})
+    along = {
+        ("oidc_user_session_links", key)
+        for key, cells in links.items()
+        if ("sessions", cells["session_id"]) in gone
+    }
+    assert gone - parents - along == set()
+
+
+def test_what_was_not_deleted_is_not_cleaned(make_database: MakeDatabase) -> None:
+    with psycopg.connect(make_database(instances.generated("17.1"))) as connection:
+        deletion = delete_user(connection, "17.1", Person(), Stage.REQUESTED, texts=False)
+        with pytest.raises(ValueError, match="not deleted"):
+            clean(connection, Person(), deletion.truth)
+
+
+def test_a_place_that_holds_nothing_is_not_touched(make_database: MakeDatabase) -> None:
+    with psycopg.connect(make_database(instances.generated("17.1"))) as connection:
+        deletion = delete_user(connection, "17.1", Person(), texts=False)
+        settled = [truth for truth in deletion.truth if not truth.held]
+        table = read_tables(connection)["work_packages"]
+        before = rows(connection, table)
+        clean(connection, Person(), settled)
+
+        assert rows(connection, table) == before
+        assert references(connection, Person().id) == tuple(
+            truth for truth in deletion.truth if truth.held
+        )

@@ -45,6 +45,10 @@ class Form:
     unlike: str
     kind: str | None = None
     """The kind of principal that this form is for, if not for every kind."""
+    hint: str = ""
+    """A part of the pattern that costs little to look for, where no id is known."""
+    every: str | None = None
+    """Takes out what holds the ids, where one occurrence of the form can hold several."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,16 @@ def forms(kind: str | None = None) -> tuple[Form, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
     every = (
-        Form(f["name"], f["pattern"], f["specimen"], f["not"], f.get("kind")) for f in data["form"]
+        Form(
+            name=f["name"],
+            pattern=f["pattern"],
+            specimen=f["specimen"],
+            unlike=f["not"],
+            kind=f.get("kind"),
+            hint=f["hint"],
+            every=f.get("every"),
+        )
+        for f in data["form"]
     )
     return tuple(form for form in every if kind is None or form.kind in {None, kind})
 

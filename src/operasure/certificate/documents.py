@@ -1,0 +1,126 @@
+"""The evidence documents that a certificate stands on: read, checked, minimised."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from operasure.certificate import canonical
+from operasure.certificate.minimise import minimise
+from operasure.errors import OperasureError, UsageError
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes that an evidence document may have."""
+COMMANDS = ("verify", "find-mentions", "cache", "audit", "logs", "files")
+"""Whose documents a certificate can stand on, in the order in which it names them."""
+VERDICTS = ("leftovers", "incomplete", "clear")
+"""From the worst to the best."""
+
+_NEEDED = (
+    "format", "operasure", "command", "verdict", "installation", "run", "checks", "mentions",
+    "cache", "coverage", "accepted", "not_covered",
+)  # fmt: skip
+
+
+class NotDeleted(OperasureError):
+    """The account still exists (exit 4): there is nothing to certify."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One document. `original` is the digest of the file as it was given, `copy` what goes with
+    the certificate, `written` its bytes."""
+
+    command: str
+    verdict: str
+    original: str
+    copy: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Its place in the folder of the certificate."""
+        return f"evidence/{self.command}.json"
+
+    @property
+    def written(self) -> bytes:
+        return canonical.dumps(self.copy)
+
+    @property
+    def finished(self) -> datetime:
+        return datetime.fromisoformat(self.copy["run"]["finished_at"])
+
+    @property
+    def user_id(self) -> int | None:
+        found: int | None = (self.copy.get("subject") or {}).get("user_id")
+        return found
+
+
+def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
+    """Read the documents of one case, in the order of `COMMANDS`. `key` is the key of the case.
+
+    Raises UsageError: unreadable, not an evidence document of format 1, two of one command, of
+    two installations or two persons. Raises NotDeleted where the account still exists.
+    """
+    found = [_read(path, key) for path in paths]
+    counts = Counter(each.command for each in found)
+    twice = [command for command in COMMANDS if counts[command] > 1]
+    if twice:
+        raise UsageError(f"two documents of {twice[0]}: give the newest of each command")
+    _of_one(found, "of different databases", lambda e: e.copy["installation"]["database"])
+    _of_one(found, "of different schemas", lambda e: e.copy["installation"].get("schema"))
+    _of_one([e for e in found if e.user_id is not None], "about different ids", lambda e: e.user_id)
+    if any(e.verdict == "not-deleted" for e in found):
+        raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
+    return tuple(sorted(found, key=lambda e: COMMANDS.index(e.command)))
+
+
+def verdict(evidence: Sequence[Evidence]) -> str:
+    """The worst verdict of all documents."""
+    return min((e.verdict for e in evidence), key=VERDICTS.index)
+
+
+def _of_one(evidence: Sequence[Evidence], what: str, value: Any) -> None:
+    if len({value(each) for each in evidence}) > 1:
+        raise UsageError(f"the evidence documents are {what}: give those of one case")
+
+
+def _read(path: Path, key: bytes) -> Evidence:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > LARGEST:
+        raise UsageError(f"{path} has more than {LARGEST // 2**20} MB: is it an evidence document?")
+    document = canonical.loads(data, str(path))
+    try:
+        _check(document)
+        copy = minimise(document, key)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return Evidence(document["command"], document["verdict"], digest, copy)
+
+
+def _check(document: object) -> None:
+    if not isinstance(document, Mapping) or document.get("format") != 1:
+        raise UsageError("not an evidence document of format 1: make one with --format json")
+    lacking = [key for key in _NEEDED if document.get(key) is None and key != "coverage"]
+    if lacking:
+        raise UsageError(f"not an evidence document of format 1: it lacks {', '.join(lacking)}")
+    if document["command"] not in COMMANDS:
+        raise UsageError(f"a certificate stands on documents of {', '.join(COMMANDS)}")
+    if document["verdict"] not in (*VERDICTS, "not-deleted"):
+        raise UsageError("not an evidence document of format 1: its verdict is none")
+    for place, keys in (("run", ("finished_at",)), ("installation", ("database", "checked_at"))):
+        if not isinstance(document[place], Mapping) or not all(map(document[place].get, keys)):
+            raise UsageError(
+                f"not an evidence document of format 1: {place} lacks {' or '.join(keys)}"
+            )

@@ -1,0 +1,140 @@
+"""What the evidence says, group by group of OpenProject's document on personal data.
+
+The document ("Processing of personal data", docs/security-and-privacy of OpenProject's source)
+names the groups and their codes, and promises under "Deletion of personal data": user master data
+is removed, assignments and change histories are rewritten to "Deleted user", texts that people
+wrote stay and cannot be searched for a person automatically.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from operasure.certificate.documents import Evidence
+from operasure.model import Result
+
+ROW_IDS = 20
+"""How many ids of rows a finding names; the copy of the evidence has more."""
+ALWAYS = (
+    "bu-01", "bu-02", "bu-03", "bu-04", "bu-05", "bu-06", "cb-01", "cb-02", "cc-01", "ce-01",
+    "cf-01", "cg-01", "cg-02", "cm-01", "cp-01", "cp-02", "cp-03", "ct-01", "ct-02", "cw-01",
+    "cw-02",
+)  # fmt: skip
+"""The groups of OpenProject's document: each stands in a certificate, looked at or not."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Group:
+    """One group. Places are columns, or parts of them, that exist in this database."""
+
+    code: str
+    places: int = 0
+    """Places looked at, for the id or for the names."""
+    clear: int = 0
+    unchecked: int = 0
+    left: int = 0
+    left_rows: int = 0
+    retained_rows: int = 0
+    until: str | None = None
+    accepted_rows: int = 0
+    mentions: Counter[str] = field(default_factory=Counter)
+    """Texts that name the person, by confidence."""
+
+    @property
+    def promise(self) -> str:
+        """`removed`, `reassigned` or `none`: what the document promises of the group."""
+        return {"b": "removed", "c": "reassigned"}.get(self.code[0], "none")
+
+    @property
+    def outcome(self) -> str:
+        """The worst that was found: left, unchecked, accepted, retained, clear or absent."""
+        found = {
+            "left": self.left or self.mentions.total(),
+            "unchecked": self.unchecked,
+            "accepted": self.accepted_rows,
+            "retained": self.retained_rows,
+            "clear": self.clear,
+        }
+        return next((word for word, number in found.items() if number), "absent")
+
+
+def groups(evidence: Sequence[Evidence]) -> list[Group]:
+    """Every group of OpenProject's document, and what else the evidence names, by code."""
+    found = {code: Group(code) for code in ALWAYS}
+    for document in evidence:
+        for check in document.copy["checks"]:
+            _count(found.setdefault(check["group"], Group(check["group"])), check)
+        for mention in document.copy["mentions"]:
+            group = found.setdefault(mention["group"], Group(mention["group"]))
+            group.mentions[str(mention["confidence"])] += 1
+        for entry in document.copy["cache"]:
+            _count(found.setdefault("xm-01", Group("xm-01")), entry)
+    return [found[code] for code in sorted(found)]
+
+
+def _count(group: Group, check: Row) -> None:
+    outcome, rows = check["outcome"], check.get("rows", 1)
+    if outcome == Result.ABSENT:
+        return
+    if outcome == Result.UNCHECKED:
+        group.unchecked += 1
+        return
+    group.places += 1
+    match outcome:
+        case Result.CLEAR:
+            group.clear += 1
+        case Result.LEFTOVER:
+            group.left += 1
+            group.left_rows += rows
+        case Result.ACCEPTED:
+            group.accepted_rows += rows
+        case Result.RETAINED:
+            group.retained_rows += rows
+            until = check.get("until") or check.get("expires_at")
+            group.until = max(filter(None, (group.until, until)), default=None)
+
+
+def places(evidence: Sequence[Evidence], outcome: Result) -> list[dict[str, Any]]:
+    """Every check with this outcome: document, check, group, place, rows and some of their ids."""
+    return list(_places(evidence, outcome))
+
+
+def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str, Any]]:
+    for document in evidence:
+        for check in document.copy["checks"]:
+            if check["outcome"] == outcome:
+                yield {
+                    "command": document.command,
+                    "check": check["id"],
+                    "group": check["group"],
+                    "place": f"{check['table']}.{check['column']}",
+                    "rows": check["rows"],
+                    "row_ids": check["row_ids"][:ROW_IDS],
+                    "reason": check.get("reason"),
+                    "until": check.get("until"),
+                }
+
+
+def accepted_by(evidence: Sequence[Evidence]) -> dict[str, Row]:
+    """Who keeps a leftover on which ground and until when, by check."""
+    return {entry["check"]: entry for e in evidence for entry in e.copy["accepted"]}
+
+
+def total(groups: Iterable[Group]) -> dict[str, int]:
+    """The figures of all groups together."""
+    every = list(groups)
+    return {
+        "places": sum(g.places for g in every),
+        "clear": sum(g.clear for g in every),
+        "left": sum(g.left for g in every),
+        "left_rows": sum(g.left_rows for g in every),
+        "retained_rows": sum(g.retained_rows for g in every),
+        "accepted_rows": sum(g.accepted_rows for g in every),
+        "unchecked": sum(g.unchecked for g in every),
+        "mentions": sum(g.mentions.total() for g in every),
+    }

@@ -1,0 +1,71 @@
+"""What no document of the evidence looked at, with the next step for each.
+
+Taken from the documents: whatever one of them says it does not cover, unless another is of the
+command that does, and says no such thing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from operasure.certificate.case import Elsewhere
+from operasure.certificate.documents import Evidence
+
+_KEYS = (
+    ("mentions", ("names the person", "text that")),
+    ("cache", ("memcached", "cache")),
+    ("backups", ("backup", "dump")),
+    ("replicas", ("replica", "standby")),
+    ("logs", ("log file",)),
+    ("files", ("attachment", "object storage")),
+    ("mail", ("mail",)),
+    ("identity", ("identity provider", "director", "ldap")),
+    ("storages", ("nextcloud", "onedrive", "sharepoint")),
+    ("repositories", ("git", "subversion", "repositor")),
+)
+"""What a text is about, by a word in it; the first that fits."""
+KEYS = tuple(key for key, _ in _KEYS)
+_COVERS = {"mentions": "find-mentions", "cache": "cache", "logs": "logs", "files": "files"}
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """`key` is one of `KEYS` or "other", `text` the document's own words (English). `answer` and
+    `until` are what the controller states of that place, if anything."""
+
+    key: str
+    text: str
+    answer: str | None = None
+    until: str | None = None
+
+
+def key_of(text: str) -> str:
+    """What a text of `not_covered` is about."""
+    folded = text.lower()
+    found = (key for key, words in _KEYS if any(word in folded for word in words))
+    return next(found, "other")
+
+
+def uncovered(evidence: Sequence[Evidence], stated: Sequence[Elsewhere]) -> list[Uncovered]:
+    """Everything that is not covered, in the order of `KEYS`, then what has no key, then what only
+    the controller states. One text stands for each key."""
+    says = {e.command: {key_of(t) for t in e.copy["not_covered"]} for e in evidence}
+    texts: dict[str, str] = {}
+    for document in evidence:
+        for text in document.copy["not_covered"]:
+            key = key_of(text)
+            command = _COVERS.get(key)
+            if command not in says or key in says[command]:
+                texts.setdefault(key if key != "other" else f"other {text}", text)
+    answers = {each.place: each for each in stated}
+    found = [_item(key, texts[key], answers.pop(key, None)) for key in KEYS if key in texts]
+    found += [_item("other", texts[key], None) for key in sorted(texts) if key not in KEYS]
+    return found + [_item("other", place, each) for place, each in answers.items()]
+
+
+def _item(key: str, text: str, stated: Elsewhere | None) -> Uncovered:
+    if stated is None:
+        return Uncovered(key, text)
+    until = stated.until.isoformat() if stated.until else None
+    return Uncovered(key, text, stated.answer, until)

@@ -1,6 +1,7 @@
 """One server per installed major release for a whole test run, shared by all its workers."""
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from operasure.sample import server
+from operasure.sample.process import ServerError
 from operasure.sample.server import Installation, Server
 
 MEMORY = Path("/dev/shm")
@@ -65,11 +67,15 @@ def _start(config: pytest.Config) -> list[Server]:
     stack = config.stash[STACK] = ExitStack()
     # A database is some 1,500 small files: made in memory, a clone takes a tenth of the time.
     settings = {"max_wal_size": "128MB"}
-    return [
-        stack.enter_context(server.running(each, settings, parent=_memory())) for each in majors()
-    ]
+    try:
+        return [
+            stack.enter_context(server.running(each, settings, parent=_memory()))
+            for each in majors()
+        ]
+    except ServerError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _memory() -> Path | None:
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
-    return MEMORY if roomy else None
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK | os.X_OK)
+    return MEMORY if usable and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES else None

@@ -41,10 +41,10 @@ class Account:
 
     @property
     def as_word(self) -> bool:
-        """Whether it is told from other words where it stands alone."""
-        if self.text.isdigit():
-            return len(self.text) >= SHORTEST_NUMBER
-        return len(self.text) >= SHORTEST_WORD
+        """Whether its local part, or all of a login, is told from other words where it stands
+        alone."""
+        word = self.text.partition("@")[0]
+        return len(word) >= (SHORTEST_NUMBER if word.isdigit() else SHORTEST_WORD)
 
 
 def accounts(identity: Identity) -> list[Account]:

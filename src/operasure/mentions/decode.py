@@ -10,9 +10,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
 
 from operasure.mentions.fold import CELL, FOLD, SOFT
 
@@ -31,10 +33,10 @@ def _octets(prefix: str) -> str:
     )
 
 
-_CP1252 = "".join(chr(code) for code in range(0x80, 0xC0)) + (
+CP1252_FOLLOWERS = "".join(chr(code) for code in range(0x80, 0xC0)) + (
     bytes(sorted({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})).decode("cp1252")
 )
-_FOLLOW = f"[{_CP1252}]"
+_FOLLOW = f"[{CP1252_FOLLOWERS}]"
 _OCTAL_FOLLOW = r"\\+2[0-7]{2}"
 _ESCAPE = re.compile(
     "|".join(
@@ -171,12 +173,15 @@ def _bytes(octets: list[str]) -> str:
         return raw.decode("latin-1")
 
 
-def _quoted_printable(match: re.Match[str]) -> str:
+def _quoted_printable(match: re.Match[str]) -> str | None:
+    if match.group().upper() in ("=25", "=26", "=5C"):
+        return None
     return _bytes(re.findall(f"=({_HEX}{{2}})", match.group()))
 
 
 def _composed(match: re.Match[str]) -> str | None:
-    shown = unicodedata.normalize("NFKC", match.group())
+    form: Literal["NFC", "NFKC"] = "NFKC" if match.group() > "\uff00" else "NFC"
+    shown = unicodedata.normalize(form, match.group())
     return None if shown == match.group() else shown
 
 
@@ -187,11 +192,25 @@ def _tag(match: re.Match[str]) -> str:
 def _decoded(view: View) -> View:
     if _IS_QUOTED_PRINTABLE.search(view.text):
         view = substitute(view, _QUOTED_PRINTABLE, _quoted_printable)
-    for _ in range(_LEVELS):
-        before, view = view, substitute(view, _ESCAPE, _character)
+    view, before = substitute(view, _ESCAPE, _character), view
+    for _ in range(_LEVELS - 1):
         if view is before:
             break
+        inner = partial(_escaped_escape, view)
+        view, before = substitute(view, _ESCAPE, inner), view
     return view
+
+
+def _escaped_escape(view: View, match: re.Match[str]) -> str | None:
+    """What an escape stands for whose `&`, `%` or backslash was one itself; None for what the
+    text only seems to hold since something else was decoded."""
+    first = bisect_left(view.pieces, match.start(), key=lambda piece: piece[0])
+    last = bisect_left(view.pieces, match.end(), key=lambda piece: piece[0])
+    decoded = view.pieces[first:last]
+    if not decoded or decoded[0][0] != match.start():
+        return None
+    introduce = all(view.text[start:end] in ("&", "%", "\\") for start, end, _, _ in decoded)
+    return _character(match) if introduce else None
 
 
 def _legible(view: View) -> View:

@@ -18,6 +18,9 @@ from operasure.mentions.names import PersonName, elements
 
 Role = Literal["given", "family", "initials", "whole"]
 
+SHORT = 3
+"""Letters up to which a word counts only with care: written like a name where it stands alone,
+touching no digit."""
 _SHORTEST_WITH_INITIAL = 3
 """Letters of a family name for `jdoe` to count as a name."""
 _SHORTEST_INFLECTED = 3
@@ -78,7 +81,7 @@ def spelled(word: str, ends: list[Element], *, open_joints: bool = False) -> Sta
     joints = {i - word[:i].count("'") for i, char in enumerate(word) if char == "'"}
     silent = {match.start() for match in _SILENT_E.finditer(letters)}
     states = [State() for _ in letters] + [State(ends=ends)]
-    if len(letters) > _SHORTEST_INFLECTED and _VOWEL_ENDING.search(letters):
+    if has_stem(letters):
         states[-2].stems = list(ends)
     for i in reversed(range(len(letters))):
         for spelling in SPELLINGS[letters[i]]:
@@ -89,6 +92,11 @@ def spelled(word: str, ends: list[Element], *, open_joints: bool = False) -> Sta
             states[i].lead(letters[i], states[i + 2])
         states[i].joint = i > 0 and (open_joints or i in joints)
     return states[0]
+
+
+def has_stem(word: str) -> bool:
+    """Whether inflection replaces the word's own ending."""
+    return len(word) > _SHORTEST_INFLECTED and _VOWEL_ENDING.search(word) is not None
 
 
 def graph(identity: Identity) -> State:

@@ -83,6 +83,10 @@ def is_stripped_mark(char: str) -> bool:
 class _Spellings(dict[str, tuple[str, ...]]):
     """Computed once per letter; there are no more entries than letters in Unicode."""
 
+    def known(self, char: str) -> bool:
+        """Whether the tables name `char`."""
+        return char in _KNOWN
+
     def __missing__(self, char: str) -> tuple[str, ...]:
         found = self[char] = _spell(char)
         return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operasure.mentions import variants as v
 from operasure.mentions.decode import Reading
 from operasure.mentions.fold import is_letter
-from operasure.mentions.forms import graph, parts
+from operasure.mentions.forms import SHORT, graph, parts
 from operasure.mentions.identity import Identity
 from operasure.mentions.initials import Initials
 from operasure.mentions.letters import is_stripped_mark
@@ -18,9 +18,6 @@ from operasure.mentions.names import PersonName
 from operasure.mentions.runs import Run, runs
 from operasure.mentions.variants import Found
 from operasure.mentions.walk import Hit, Walker
-
-_SHORT = 3
-"""Letters up to which a word alone counts only if it is written like a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found
     alone = structured and _is_all(reading, run)
     if "family" in roles:
         return _family(reading, shape, run, alone)
-    return _given(reading, shape, run, alone)
+    return _given(reading, shape, run)
 
 
 def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
@@ -82,7 +79,7 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     given, family = run.words("given"), run.words("family")
     if any(hit.inflected for hit in run.hits):
         longest = max(len(hit.element.word) for hit in run.hits)
-        return _found(run, v.INFLECTED, "likely") if longest > _SHORT else None
+        return _found(run, v.INFLECTED, "likely") if longest > SHORT else None
     if "list" in run.links:
         return _found(run, v.LIST, "likely")
     if len(set(family)) < shape.family:
@@ -105,9 +102,9 @@ def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | N
     if not shape.given:
         return _single(reading, shape, run)
     span = shape.initials.beside(reading, run.start, run.end)
-    if span is not None:
+    if span is not None and (_is_long(run) or reading.shown[run.start].isupper()):
         return Found(*span, v.INITIAL, "likely")
-    if not (alone or _stands_alone(reading, run)):
+    if not _stands_alone(reading, run):
         return None
     variant = v.FAMILY_NAME if len(set(run.words("family"))) == shape.family else v.HALF_NAME_ALONE
     start = shape.initials.particles_before(reading, run.start)
@@ -124,22 +121,24 @@ def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     return _found(run, v.SINGLE_NAME, "certain" if certain else "likely")
 
 
-def _given(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | None:
+def _given(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     end = shape.initials.family_behind(reading, run.end)
-    if end is not None and 0 in run.words("given"):
+    if end is not None and 0 in run.words("given") and _stands_alone(reading, run):
         return Found(run.start, end, v.FAMILY_INITIAL, "possible")
-    if alone or _stands_alone(reading, run):
-        return _found(run, v.GIVEN_NAME, "possible")
-    return None
+    return _found(run, v.GIVEN_NAME, "possible") if _stands_alone(reading, run) else None
 
 
 def _stands_alone(reading: Reading, run: Run) -> bool:
     """Whether the words are enough without anything beside them: a short one must be written like
     a name (`Li`, not `li` or `LI`)."""
-    if len(run.hits) > 1 or len(run.hits[0].element.word) > _SHORT:
+    if _is_long(run):
         return True
     shown = reading.shown[run.start : run.hits[0].end]
     return shown.istitle() or shown.lower() == shown.upper()
+
+
+def _is_long(run: Run) -> bool:
+    return len(run.hits) > 1 or len(run.hits[0].element.word) > SHORT
 
 
 def _is_all(reading: Reading, run: Run) -> bool:

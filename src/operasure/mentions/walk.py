@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from operasure.mentions.decode import Reading
 from operasure.mentions.fold import IGNORED, INVISIBLE, JOINTS, is_letter, script
-from operasure.mentions.forms import Element, State
+from operasure.mentions.forms import SHORT, Element, State
 from operasure.mentions.letters import PAIRS, SPELLINGS
 
 _MOST_GLUED = 8
 """Words of a name that may be glued together (juergenkarlmueller)."""
 _LONGEST_GAP = 200
 """Characters of markup that may stand at one place inside a word."""
-_SHORT = 3
-"""Letters up to which a word must not touch a digit."""
 
 _SKIPPED = re.compile(f"[{re.escape(IGNORED)}]{{1,{_LONGEST_GAP}}}+")
 _SKIPPED_JOINT = re.compile(f"[{re.escape(JOINTS)}]{{1,{_LONGEST_GAP}}}+")
@@ -100,7 +98,7 @@ class Walker:
             begin = waiting.pop()
             for end, element, stem in _walked(reading.folded, begin, self._root):
                 hit = _hit(reading, begin, end, element, stem, begin == start)
-                if touches == "digit" and len(element.word) <= _SHORT:
+                if touches == "digit" and len(element.word) <= SHORT:
                     continue
                 if hit.ends or not stem:
                     found.append(hit)
@@ -146,14 +144,14 @@ def _hit(reading: Reading, start: int, end: int, element: Element, stem: bool, s
     """The hit with what follows it: an end of the word, a genitive s, an inflected ending."""
     shown, folded = reading.shown, reading.folded
     touches = _behind(shown, folded, end)
-    short = len(element.word) <= _SHORT
+    short = len(element.word) <= SHORT
     if not stem and (touches == "nothing" or (touches == "digit" and not short)):
         return Hit(start, end, element, starts, True)
     if touches == "digit":
         return Hit(start, end, element, starts, False)
     if not stem and folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
         return Hit(start, end, element, starts, True, 1)
-    ending = _ENDINGS.match(folded, end) if len(element.word) >= _SHORT else None
+    ending = _ENDINGS.match(folded, end) if len(element.word) >= SHORT else None
     if ending is None or element.role in ("initials", "whole"):
         return Hit(start, end, element, starts, False)
     return Hit(start, end, element, starts, True, ending.end() - end, True)

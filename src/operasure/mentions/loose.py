@@ -1,0 +1,251 @@
+"""The loose filter: lets every text pass in which exact matching would find something.
+
+It is one pattern for RE2 over bytes, and the same for PostgreSQL, built from the tables and graphs
+that exact matching itself uses; tests hold the one against the other. What passes is for
+`match.Matcher` to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import product
+from typing import Any, ClassVar
+
+import re2
+
+from operasure.mentions.accounts import accounts, gravatars
+from operasure.mentions.classes import character_class, inverse
+from operasure.mentions.forms import SHORT, Element, has_stem, is_spaceless, parts, spelled, words
+from operasure.mentions.identity import Identity
+from operasure.mentions.letters import SPELLINGS
+from operasure.mentions.loose_words import word_pattern
+from operasure.mentions.names import PersonName
+from operasure.mentions.raw import (
+    POSTGRESQL_BROKEN,
+    POSTGRESQL_PLAIN,
+    RE2,
+    Dialect,
+    either,
+    interruption,
+)
+
+_MEMORY = 256 << 20
+"""Bytes RE2 may use for one pattern, its states included."""
+_DIGITS_OF_GRAVATAR = 12
+MARGIN = 64
+"""Bytes before a part of a text that may decide whether a word begins there."""
+
+
+@dataclass(frozen=True)
+class LooseFilter:
+    """The filter for one identity, for a stream of bytes and for the server."""
+
+    identity: Identity
+
+    @cached_property
+    def stream_pattern(self) -> str:
+        """For RE2 in its UTF-8 mode: over the bytes of one text, or over a binary COPY stream as it
+        comes, where no match ever runs from one field into the next. A field of more than 150 MB
+        is to be passed unasked there. Whoever looks through a text in parts begins `MARGIN` bytes
+        before each: what stands before a word counts."""
+        return pattern(self.identity, RE2)
+
+    @cached_property
+    def compiled(self) -> Any:
+        """`stream_pattern` compiled: `search(data)`, `finditer(data)` over bytes."""
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.never_capture = True
+        options.log_errors = False
+        return re2.compile(self.stream_pattern, options)
+
+    def passes(self, data: bytes) -> bool:
+        """Whether a text, as UTF-8, may hold a mention."""
+        return self.compiled.search(data) is not None
+
+    @cached_property
+    def sql_patterns(self) -> SqlPatterns:
+        """For PostgreSQL."""
+        return SqlPatterns(
+            pattern(self.identity, POSTGRESQL_PLAIN),
+            interruption(),
+            pattern(self.identity, POSTGRESQL_BROKEN),
+        )
+
+
+@dataclass(frozen=True)
+class SqlPatterns:
+    """Regular expressions for PostgreSQL's `~`, to be bound as parameters.
+
+    PostgreSQL sets up a regular expression anew for every row, so that the pattern which bears
+    with markup and escapes costs ten times the `plain` one. It is asked only where a text holds an
+    `interruption`.
+    """
+
+    plain: str
+    interruption: str
+    broken: str
+
+    CONDITION: ClassVar[str] = (
+        "({0} ~ :mention_plain OR ({0} ~ :mention_interruption AND {0} ~ :mention_broken))"
+    )
+
+    def condition(self, expression: str) -> str:
+        """The filter on a text expression, with three named parameters."""
+        return self.CONDITION.format(expression)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What to bind to the parameters of `condition`."""
+        return {
+            "mention_plain": self.plain,
+            "mention_interruption": self.interruption,
+            "mention_broken": self.broken,
+        }
+
+
+def pattern(identity: Identity, dialect: Dialect) -> str:
+    """The filter's pattern in a dialect."""
+    ways = [*dialect.unreadable, *_ids(identity, dialect), *_accounts(identity, dialect)]
+    ways += _names(identity, dialect)
+    return "|".join(dict.fromkeys(ways))
+
+
+def _ids(identity: Identity, dialect: Dialect) -> Iterator[str]:
+    ids = [dialect.literal(str(user_id)) for user_id in identity.user_ids]
+    if ids:
+        between = f"{either(f'[^0-9A-Za-z<>{dialect.nothing}]', dialect.escape)}*"
+        form = f"{dialect.literal('data-id')}{between}"
+        numbered = rf"{dialect.literal('user')}{dialect.gap}{dialect.literal('#')}"
+        linked = rf"{dialect.literal('user')}{dialect.literal('s')}?\\*{dialect.literal('/')}"
+        linked_principal = rf"{dialect.literal('principals')}\\*{dialect.literal('/')}"
+        before = "|".join((form, numbered, linked, linked_principal))
+        yield rf"(?:{before})(?:{'|'.join(ids)})(?:{dialect.end}|[^0-9])"
+
+
+def _accounts(identity: Identity, dialect: Dialect) -> Iterator[str]:
+    for account in accounts(identity):
+        first, rest = account.text[0], account.text[1:]
+        if account.kind == "mail":
+            if not account.as_word:
+                local, _, domain = rest.rpartition("@")
+                plus = f"(?:{dialect.literal('+')}[^@\n{dialect.nothing}]*)?"
+                yield (
+                    _begun(first, dialect)
+                    + _following(local, dialect)
+                    + dialect.gap
+                    + plus
+                    + dialect.gap
+                    + dialect.literal(f"@{domain}", dialect.gap)
+                )
+        elif account.as_word:
+            yield _begun(first, dialect) + _following(rest, dialect)
+        else:
+            marks = {raw for mark in ":#@\"'" for raw in inverse().raw(mark)}
+            yield dialect.one(marks) + dialect.gap + dialect.literal(account.text, dialect.gap)
+    for digest in gravatars(identity.mails):
+        yield dialect.literal(digest[:_DIGITS_OF_GRAVATAR])
+
+
+def _following(text: str, dialect: Dialect) -> str:
+    return dialect.gap + dialect.literal(text, dialect.gap) if text else ""
+
+
+def _begun(char: str, dialect: Dialect) -> str:
+    """The first character of a login or address."""
+    raw = inverse().raw(char)
+    inside = {c for c in raw if c.isascii() and c.isalnum()}
+    ways = [f"{dialect.before_word}{character_class(inside)}"] if inside else []
+    return f"(?:{'|'.join([*ways, dialect.one(raw - inside)])})"
+
+
+def _names(identity: Identity, dialect: Dialect) -> Iterator[str]:
+    for word, elements in words(identity).items():
+        yield from _Word(identity, dialect, word, elements).patterns()
+    for name in identity.names:
+        yield from _short_pairs(name, dialect)
+
+
+class _Word:
+    """The patterns for one word of one or more names."""
+
+    def __init__(
+        self, identity: Identity, dialect: Dialect, word: str, elements: list[Element]
+    ) -> None:
+        self._dialect = dialect
+        self._elements = elements
+        self._word = word.removesuffix("+")
+        self._root = spelled(self._word, elements, open_joints=word.endswith("+"))
+        self._names = [identity.names[number] for number in {e.name for e in elements}]
+        self._short = any(len(element.word) <= SHORT for element in elements)
+
+    def patterns(self) -> Iterator[str]:
+        roles = {element.role for element in self._elements}
+        if roles == {"initials"} and all(_longest_family(n) > SHORT for n in self._names):
+            return
+        head = self._first_of_short if self._short else self._first
+        behind = self._dialect.behind_word(self._neighbours()) if self._short else ""
+        yield word_pattern(self._root, self._dialect, head, stems=self._stems()) + behind
+
+    def _first(self, raw: set[str], pairs: set[str]) -> str:
+        return _first(raw, pairs, self._dialect, self._initials())
+
+    def _first_of_short(self, raw: set[str], pairs: set[str]) -> str:
+        return self._dialect.one({text for text in raw if not text.islower()}, pairs)
+
+    def _initials(self) -> str:
+        """What of initials may be glued before a family name (jmueller, jkmueller)."""
+        if all(element.role != "family" for element in self._elements):
+            return ""
+        ways = {
+            way for n in self._names for part in parts(n.given)[:2] for way in SPELLINGS[part[0]]
+        }
+        letters = sorted({letter for way in ways for letter in way if letter.isascii()})
+        most = 2 * max(map(len, ways), default=0)
+        either_case = "".join(letter + letter.upper() for letter in letters)
+        return f"(?:[{either_case}]{self._dialect.gap}){{0,{most}}}" if letters else ""
+
+    def _neighbours(self) -> set[str]:
+        """Letters that may follow a short word: a genitive s, and what words glued to it begin
+        with."""
+        words = {part for name in self._names for part in parts((*name.given, *name.family))}
+        return {"s"} | {way[0] for word in words for way in SPELLINGS[word[0]] if way}
+
+    def _stems(self) -> bool:
+        """Whether a word without its inflected ending must do: not if the other half of the name,
+        which stands beside every inflected word, is sure to pass."""
+        halves = [parts(half) for name in self._names for half in (name.given, name.family)]
+        others = [word for half in halves if self._word not in half for word in half]
+        return any(len(word) <= SHORT or has_stem(word) for word in others)
+
+
+def _first(raw: set[str], pairs: set[str], dialect: Dialect, initials: str = "") -> str:
+    """The first letter of a word. A small ASCII letter needs the start of a word before it; a
+    capital may stand inside one (JuergenMueller), of others it can't be told."""
+    small = {text for text in raw if "a" <= text <= "z" and len(text) == 1}
+    begin = f"{dialect.before_word}{initials}{character_class(small)}" if small else ""
+    return f"(?:{'|'.join(filter(None, (begin, dialect.one(raw - small, pairs))))})"
+
+
+def _longest_family(name: PersonName) -> int:
+    return min(map(len, parts(name.family)), default=0)
+
+
+def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[str]:
+    """A name of short words only may stand in small letters, if all of it does."""
+    given, family = parts(name.given), parts(name.family)
+    if is_spaceless(name) or any(len(word) > SHORT for word in (*given, *family)):
+        return
+    for one_word, other in [*product(given, family), *product(family, given)]:
+        head = partial(_first, dialect=dialect)
+        left, right = (
+            word_pattern(spelled(word, [Element(0, "whole", 0, word)]), dialect, head, stems=False)
+            for word in (one_word, other)
+        )
+        behind = dialect.behind_word(())
+        yield (
+            f"{left}(?:{dialect.gap}|{behind}(?:{dialect.anything}{dialect.before_word})?)"
+            f"{right}{behind}"
+        )

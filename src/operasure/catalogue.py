@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from operasure.model import Check, Column
+from operasure.model import Check, Column, Coverage
 from operasure.queries import Declarations, statement
 
 Fetch = Callable[[str], Sequence[Mapping[str, object]]]
@@ -202,6 +202,21 @@ def cover(
         Place(table, column, *_fate(catalogue, table, column, queried, declarations))
         for table in catalogue.tables
         for column in table.columns
+    )
+
+
+def count(catalogue: Catalogue, places: Sequence[Place], unclassified: Iterable[str]) -> Coverage:
+    """How every column was dealt with; `unclassified` are the swept ones that nothing explains."""
+    fates = [place.fate for place in places]
+    return Coverage(
+        tables=len(catalogue.tables),
+        columns=len(places),
+        queried=fates.count(Fate.QUERIED),
+        no_person=fates.count(Fate.DECLARED),
+        ruled_out=fates.count(Fate.RULED_OUT),
+        swept=fates.count(Fate.SWEPT),
+        unclassified=tuple(sorted(unclassified)),
+        not_looked_at=catalogue.elsewhere,
     )
 
 

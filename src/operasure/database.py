@@ -25,7 +25,8 @@ from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
 
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 _PARAMETERS = "|".join(
-    "user_id pattern needle whole specimens keys texts similar_to tag_pattern hash_pattern".split()
+    "user_id pattern needle whole specimens keys texts similar_to tag_pattern hash_pattern "
+    "takes hints sure words deleted".split()
 )
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
@@ -186,6 +187,10 @@ class Reader:
     def use_schema(self, schema: str) -> None:
         """Let unqualified names mean the tables of this schema, for the rest of the transaction."""
         self._set("search_path", f"{_quoted(schema)}, pg_catalog")
+
+    def use_utf8(self) -> None:
+        """Have text sent as UTF-8, whatever encoding the database or the environment names."""
+        self._set("client_encoding", "UTF8")
 
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """All rows of a small result, by column name."""

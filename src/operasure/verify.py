@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operasure import accept, openproject, plan
-from operasure.catalogue import Fate
+from operasure import accept, catalogue, openproject, plan
 from operasure.database import Reader, Target
 from operasure.model import (
     Acceptance,
@@ -119,22 +118,12 @@ def _sorted(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
 
 def coverage(made: plan.Plan, outcomes: Sequence[Outcome]) -> Coverage:
     """How every column was dealt with in this run."""
-    fates = [place.fate for place in made.places]
     unclassified = {
         f"{o.check.schema}.{o.check.column}"
         for o in outcomes
         if o.check.origin is Origin.SWEPT and o.rows and o.result is Result.UNCHECKED
     }
-    return Coverage(
-        tables=len(made.catalogue.tables),
-        columns=len(made.places),
-        queried=fates.count(Fate.QUERIED),
-        no_person=fates.count(Fate.DECLARED),
-        ruled_out=fates.count(Fate.RULED_OUT),
-        swept=fates.count(Fate.SWEPT),
-        unclassified=tuple(sorted(unclassified)),
-        not_looked_at=made.catalogue.elsewhere,
-    )
+    return catalogue.count(made.catalogue, made.places, unclassified)
 
 
 def _verdict(subject: Subject, installation: Installation, outcomes: Sequence[Outcome]) -> Verdict:

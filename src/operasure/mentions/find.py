@@ -1,0 +1,223 @@
+"""`find-mentions`: everything in the database that names the person, for review by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from operasure import catalogue
+from operasure.database import Reader, Target
+from operasure.errors import UsageError
+from operasure.mentions import outcomes, places, review
+from operasure.mentions.hits import Decision, Hit, base_url
+from operasure.mentions.identity import Identity
+from operasure.mentions.listing import CONFIDENCES, Listing
+from operasure.mentions.review import Review, Settled
+from operasure.mentions.search import Search, recognises
+from operasure.mentions.seek import Seeker
+from operasure.mentions.sharing import Sharing
+from operasure.mentions.spool import Spool
+from operasure.model import Coverage, Installation, Outcome, Result, Verdict
+from operasure.queries import Queries, load, statement
+from operasure.run import Progress
+from operasure.session import Access, Session, session
+
+_PURPOSE = b"operasure mentions 1"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a search is asked to do; see docs/find-mentions.md for each."""
+
+    identity: Identity
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+    base_url: str | None = None
+    case_key: bytes | None = None
+    reviewed: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many mentions of one confidence a group holds: open, kept, and not of the person."""
+
+    group: str
+    confidence: str
+    open: int = 0
+    kept: int = 0
+    dismissed: int = 0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything a search found. `key` is the secret that the ids of the mentions were made with;
+    the work list carries it. Mentions are read from disk, until `find_mentions` is left."""
+
+    identity: Identity
+    verdict: Verdict
+    installation: Installation
+    outcomes: tuple[Outcome, ...]
+    coverage: Coverage
+    counts: tuple[Count, ...]
+    review: Settled
+    key: bytes
+    base_url: str | None
+    started_at: datetime
+    finished_at: datetime
+    snapshot: str | None
+    jobs: int
+    queries: Queries
+    notes: tuple[str, ...]
+    listing: Listing
+    seeker: Seeker
+
+    def hits(self, *, every: bool = False, limit: int = -1) -> Iterator[Hit]:
+        """Mentions group by group, the surest first: those still open, or `every` one."""
+        return self.listing.hits(every=every, limit=limit)
+
+    @property
+    def open(self) -> int:
+        """How many mentions nobody has decided about."""
+        return sum(count.open for count in self.counts)
+
+
+@contextmanager
+def find_mentions(
+    target: Target, options: Options, progress: Progress | None = None
+) -> Iterator[Findings]:
+    """Look through every text of the database for the person, at one moment.
+
+    Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a review of another
+    case, a file with an error).
+    """
+    queries = load(*options.queries)
+    decided = review.read(options.reviewed)
+    key = _key(options.case_key, decided)
+    seeker = Seeker(options.identity)
+    started = datetime.now(UTC)
+    spool = Spool()
+    try:
+        with session(target, options.access) as opened:
+            for reader in opened.readers:
+                reader.use_utf8()
+            first = opened.readers[0]
+            recognised = recognises(first, seeker, options.identity)
+            found = places.find(queries, opened.catalogue)
+            parts = places.parts(
+                found.sources,
+                first.fetch(statement("openproject/sizes")),
+                first.connection.info.server_version,
+            )
+            search = Search(opened.readers, found.sources, seeker, spool)
+            failures = search.read(parts, progress)
+            unlocated = search.locate()
+            listing = _listing(opened, options, search, spool, key, decided)
+            listing.fill()
+            seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
+        settled = review.settle(decided.marks, listing.met, spool.stands)
+        counts = tuple(_counts(spool))
+        yield Findings(
+            identity=options.identity,
+            verdict=_verdict(counts, seen),
+            installation=opened.installation,
+            outcomes=seen,
+            coverage=catalogue.count(opened.catalogue, found.columns, outcomes.unclassified(seen)),
+            counts=counts,
+            review=settled,
+            key=key,
+            base_url=listing.base_url,
+            started_at=started,
+            finished_at=datetime.now(UTC),
+            snapshot=opened.snapshot,
+            jobs=len(opened.readers),
+            queries=queries,
+            notes=tuple(_notes(listing, settled, unlocated)),
+            listing=listing,
+            seeker=seeker,
+        )
+    finally:
+        spool.close()
+
+
+def _key(case_key: bytes | None, decided: Review) -> bytes:
+    """The key of the ids: derived from the case's, or that of the reviews, or a new one.
+
+    The work list and its exports carry this key; the key of the case itself stays out of them.
+    """
+    if case_key is None:
+        return decided.key or secrets.token_bytes(32)
+    key = hmac.digest(case_key, _PURPOSE, hashlib.sha256)
+    if decided.key not in {None, key}:
+        raise UsageError("--reviewed: the file belongs to another case than the key of --case-key")
+    return key
+
+
+def _listing(
+    opened: Session,
+    options: Options,
+    search: Search,
+    spool: Spool,
+    key: bytes,
+    decided: Review,
+) -> Listing:
+    first, facts = opened.readers[0], opened.installation
+    protocol = first.fetch(statement("openproject/protocol"))
+    found = base_url(facts.host_name, str(protocol[0]["value"]) if protocol else None)
+    return Listing(
+        spool,
+        [search.sources[source].fields[position] for source, position in search.fields],
+        key,
+        decided.marks,
+        options.base_url or found,
+        frozenset(facts.deleted_user_ids),
+        frozenset(options.identity.user_ids),
+        Sharing(options.identity, _others(first, options.identity)),
+    )
+
+
+def _others(reader: Reader, identity: Identity) -> Iterator[str]:
+    """Family names of the accounts that are not the person's own."""
+    logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
+    for row in reader.fetch(statement("openproject/family-names")):
+        own = row["id"] in identity.user_ids or str(row["login"]).casefold() in logins
+        if row["lastname"] and not own:
+            yield str(row["lastname"])
+
+
+def _counts(spool: Spool) -> Iterator[Count]:
+    table: dict[tuple[str, int], dict[str, int]] = {}
+    for group, rank, state, number in spool.counts():
+        table.setdefault((group, rank), {})[state] = number
+    for (group, rank), states in table.items():
+        yield Count(
+            group,
+            CONFIDENCES[rank],
+            states.get("open", 0),
+            states.get(Decision.KEEP, 0),
+            states.get(Decision.NOT_THE_PERSON, 0),
+        )
+
+
+def _verdict(counts: Sequence[Count], seen: Sequence[Outcome]) -> Verdict:
+    if any(count.open for count in counts):
+        return Verdict.LEFTOVERS
+    if any(outcome.result is Result.UNCHECKED for outcome in seen):
+        return Verdict.INCOMPLETE
+    return Verdict.CLEAR
+
+
+def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> Iterator[str]:
+    if listing.base_url is None:
+        yield "The settings name no host: places are given as paths; --base-url completes them."
+    for number, why in sorted(unlocated.items()):
+        yield f"Rows of {listing.fields[number].column} could not be located: {why}."
+    if settled.still:
+        yield f"Marked as erased, but still there: {settled.still}. They are listed again."
+    for mark in settled.void:
+        yield f"A decision is void, since the passage changed: {mark.place}."

@@ -1,0 +1,101 @@
+"""The list of mentions: each with its id, its place, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from operasure.mentions import review
+from operasure.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
+from operasure.mentions.places import Field
+from operasure.mentions.sharing import Sharing
+from operasure.mentions.spool import Joined, Listed, Spool
+from operasure.mentions.stream import place
+from operasure.mentions.variants import RANK
+from operasure.model import Check, RowId
+
+CONFIDENCES = {rank: name for name, rank in RANK.items()}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Puts the mentions of a spool on the list, and reads them back with what belongs to them.
+
+    `fields` are in the order of their numbers in the spool. `met` fills with the ids of the
+    decisions whose mention was found, each with the state that it gave.
+    """
+
+    spool: Spool
+    fields: Sequence[Field]
+    key: bytes
+    marks: Mapping[str, Mark]
+    base_url: str | None
+    deleted_users: frozenset[int]
+    subjects: frozenset[int]
+    sharing: Sharing
+    met: dict[str, str] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        """Number every mention of the spool and put it on the list."""
+        for joined in self.spool.joined():
+            self.spool.enter(self._listed(joined))
+        self.spool.finish()
+
+    def _listed(self, joined: Joined) -> Listed:
+        check = self.check(joined.field, joined.number)
+        key: RowId = place(joined.ctid) if joined.key is None else joined.key
+        where = place_of(check, key)
+        identifier = hit_id(self.key, where, joined.passage, joined.turn)
+        mark = self.marks.get(identifier)
+        state = review.state(mark)
+        if mark is not None:
+            self.met[identifier] = state
+        return Listed(
+            identifier,
+            state,
+            where,
+            check.group,
+            joined.field,
+            joined.ctid,
+            key,
+            self.fields[joined.field].checks.index(check),
+            joined.path,
+            joined.project,
+            joined.author,
+            joined.at,
+            joined.variant,
+            joined.rank,
+            joined.before,
+            joined.mention,
+            joined.after,
+        )
+
+    def check(self, number: int, check: int | None) -> Check:
+        """The check that explains a row; where none takes it, the last, which takes the rest."""
+        checks = self.fields[number].checks
+        return checks[-1] if check is None else checks[check]
+
+    def hits(self, *, every: bool = False, limit: int = -1) -> Iterator[Hit]:
+        """The list, group by group, the surest first; only what is open, or `every` mention."""
+        for listed in self.spool.listed(every=every, limit=limit):
+            yield Hit(
+                listed.id,
+                self.fields[listed.field].checks[listed.number],
+                listed.key,
+                listed.path,
+                url(self.base_url, listed.path),
+                listed.project,
+                self._author(listed.author),
+                listed.variant,
+                CONFIDENCES[listed.rank],
+                listed.before,
+                listed.mention,
+                listed.after,
+                self.sharing.count(listed.mention, listed.variant),
+                self.marks.get(listed.id),
+            )
+
+    def _author(self, author: int | None) -> Author | None:
+        if author is None:
+            return None
+        return Author(author, author in self.deleted_users, author in self.subjects)

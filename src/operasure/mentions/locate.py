@@ -1,0 +1,76 @@
+"""Which check a row belongs to, where it shows in the web interface, and who wrote it.
+
+Asked only for rows with a mention, since the paths in queries/mentions join other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from operasure.database import Reader
+from operasure.mentions.places import Field, Source
+from operasure.mentions.stream import place
+from operasure.model import Check, RowId
+
+AT_ONCE = 500
+"""Rows that one statement asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one field of one source (both by position) that are to be located."""
+
+    source: int
+    field: int
+    ctids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a row stands. `check` is the position of its check among the field's, None where
+    none of them takes the row."""
+
+    ctid: int
+    key: RowId
+    check: int | None
+    path: str | None
+    project: str | None
+    author: int | None
+
+
+def statement(source: Source, field: Field) -> str:
+    """The SELECT for the rows at `:keys` (text of an array of tid)."""
+    number = _case(field.checks, lambda i, _: str(i), "integer")
+    path = _case(field.checks, lambda _, check: check.path, "text")
+    project = _case(field.checks, lambda _, check: check.project, "text")
+    return (
+        f"SELECT ctid AS place, {source.key} AS key, {number} AS number, {path} AS path, "
+        f"{project} AS project, {source.author or 'NULL'} AS author "
+        f"FROM ONLY {source.sql} WHERE ctid = ANY(CAST(:keys AS tid[]))"
+    )
+
+
+def _case(checks: Sequence[Check], term: Callable[[int, Check], str | None], type_: str) -> str:
+    """The term of the first check whose condition a row fulfils."""
+    whens = " ".join(
+        f"WHEN {check.condition or 'true'} THEN CAST({term(i, check) or 'NULL'} AS {type_})"
+        for i, check in enumerate(checks)
+    )
+    return f"CASE {whens} END"
+
+
+def locate(reader: Reader, source: Source, field: Field, ctids: Sequence[int]) -> Iterator[Located]:
+    """Locate rows; each of `ctids` is found once. May raise psycopg.Error."""
+    places = ",".join(f'"{place(ctid)}"' for ctid in ctids)
+    for row in reader.fetch(statement(source, field), keys=f"{{{places}}}"):
+        block, _, item = str(row["place"]).strip("()").partition(",")
+        key = row["key"]
+        yield Located(
+            int(block) << 16 | int(item),
+            key if isinstance(key, int) else str(key),
+            row["number"],
+            row["path"],
+            row["project"],
+            row["author"],
+        )

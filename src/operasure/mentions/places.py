@@ -1,0 +1,213 @@
+"""What is read, from where: each text column of the live schema, with the checks that explain it.
+
+A table is read once for all its texts, in parts of about `PART` bytes. Texts that are stored coded
+(base64, bytes) are decoded here and not by the server, which takes many times as long; they are
+read apart, so that the rest of their table need not wait.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Shape, Table, applies, cover
+from operasure.database import quoted
+from operasure.model import Check, Column, Compare, Origin
+from operasure.plan import as_text
+from operasure.queries import Queries
+
+PART = 32 * 1024 * 1024
+"""Bytes of a table that one statement reads."""
+RANGES_SINCE = 140_000
+"""Server version from which a range of blocks is read without reading what lies before it."""
+
+_CODED = {"binary", "marshal"}
+_TEXTUAL = {Shape.TEXT, Shape.CAST, Shape.TEXTS, Shape.BYTES}
+_PLAIN_VALUE = re.compile(r"[a-z_][a-z0-9_]*|CAST\([a-z_][a-z0-9_]* AS text\)")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text of a table: what is streamed of it, and the checks that share it out.
+
+    `value` is the expression that is read; where `coded`, it is the column as it is stored.
+    """
+
+    column: Column
+    value: str
+    checks: tuple[Check, ...]
+    coded: bool = False
+
+    @property
+    def structured(self) -> bool:
+        """Whether it holds a person and no prose: a committer, the owner of a file."""
+        return all(check.kind == "person" for check in self.checks)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table with all texts of it that are looked through. `key` is the expression of a row's
+    key, `author` that of the id of who wrote it, where known."""
+
+    table: Table
+    sql: str
+    key: str
+    author: str | None
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one statement reads: fields (by position) of a source, within a range of blocks."""
+
+    source: int
+    fields: tuple[int, ...]
+    sql: str
+    bytes: int
+    coded: bool
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything that is looked through, and what became of every other column and check."""
+
+    sources: tuple[Source, ...]
+    absent: tuple[Check, ...]
+    unreadable: tuple[Check, ...]
+    columns: tuple[Place, ...]
+
+
+def find(queries: Queries, catalogue: Catalogue) -> Places:
+    """Meet the mention queries with the live schema; what none of them names is swept."""
+    live = [check for check in queries.texts if applies(check, catalogue)]
+    columns = tuple(map(_textual, cover(catalogue, live, queries.declarations)))
+    names = {check.id for check in live}
+    by_table: dict[Table, list[Check]] = defaultdict(list)
+    for check in live:
+        by_table[catalogue.own[check.table]].append(check)
+    for place in columns:
+        if place.fate is Fate.SWEPT:
+            by_table[place.table].append(_swept(place.table, place.column))
+    return Places(
+        tuple(
+            _source(table, checks, catalogue)
+            for table, checks in by_table.items()
+            if table.readable
+        ),
+        tuple(check for check in queries.texts if check.id not in names),
+        tuple(c for table, checks in by_table.items() if not table.readable for c in checks),
+        columns,
+    )
+
+
+def _textual(place: Place) -> Place:
+    """A column for numbers names nobody, so there is nothing to sweep."""
+    if place.fate is not Fate.SWEPT or place.column.shape in _TEXTUAL:
+        return place
+    return Place(place.table, place.column, Fate.RULED_OUT, "a number holds no text")
+
+
+def _swept(table: Table, column: LiveColumn) -> Check:
+    place, value = Column(table.name, column.name), as_text(column)
+    key, source = quoted(table.key), quoted(table.schema, table.name)
+    return Check(
+        id=f"xu-01/{table.schema}.{place}",
+        group="xu-01",
+        column=place,
+        label=None,
+        expected=None,
+        sql=f"SELECT {key}, {value} FROM {source}",
+        key=key,
+        value=value,
+        compare=Compare.FORMS,
+        origin=Origin.SWEPT,
+        schema=table.schema,
+    )
+
+
+def _source(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Source:
+    own = table.schema == catalogue.schema
+    named = any(c.name == checks[0].key for c in table.columns)
+    shared: dict[tuple[Column, str], list[Check]] = defaultdict(list)
+    for check in checks:
+        shared[check.column, check.value].append(check)
+    shapes = {column.name: column.shape for column in table.columns}
+    return Source(
+        table,
+        quoted(table.name) if own else quoted(table.schema, table.name),
+        checks[0].key if named else quoted(table.key),
+        _author(table, catalogue),
+        tuple(
+            _field(column, value, members, shapes[column.name])
+            for (column, value), members in shared.items()
+        ),
+    )
+
+
+def _field(column: Column, value: str, checks: Sequence[Check], shape: Shape) -> Field:
+    decoded = not _PLAIN_VALUE.fullmatch(value) and all(c.kind in _CODED for c in checks)
+    if shape is Shape.BYTES or (shape is Shape.TEXT and decoded):
+        return Field(column, quoted(column.name), tuple(checks), coded=True)
+    return Field(column, value, tuple(checks))
+
+
+_AUTHORS = ("author_id", "creator_id", "uploader_id", "logged_by_id", "user_id", "actor_id")
+
+
+def _author(table: Table, catalogue: Catalogue) -> str | None:
+    """Who wrote a row: of an old version, the user of the journal that it belongs to."""
+    numbers = [c.name for c in table.columns if c.shape is Shape.INTEGER]
+    if table.schema == catalogue.schema and table.name.endswith("_journals"):
+        journal = "SELECT j.user_id FROM journals j WHERE"
+        if "journal_id" in numbers:
+            return f"({journal} j.id = {table.name}.journal_id)"
+        if catalogue.has(Column("journals", "data_type")) and "id" in numbers:
+            words = table.name.removesuffix("s").split("_")
+            class_name = "".join(word.capitalize() for word in words)
+            return (
+                f"({journal} j.data_type = 'Journal::{class_name}' "
+                f"AND j.data_id = {table.name}.id LIMIT 1)"
+            )
+    return next((quoted(name) for name in _AUTHORS if name in numbers), None)
+
+
+def parts(
+    sources: Sequence[Source], sizes: Iterable[Mapping[str, object]], server_version: int
+) -> list[Part]:
+    """The statements that read everything, the largest table first.
+
+    `sizes` are the rows of queries/openproject/sizes.sql; `server_version` is 150004 for 15.4.
+    """
+    known = {
+        (str(row["schema"]), str(row["name"])): (int(str(row["blocks"])), int(str(row["bytes"])))
+        for row in sizes
+    }
+    found: list[Part] = []
+    for position, source in enumerate(sources):
+        blocks, size = known.get((source.table.schema, source.table.name), (0, 0))
+        count = max(1, min(blocks, -(-size // PART))) if server_version >= RANGES_SINCE else 1
+        for coded in (False, True):
+            fields = tuple(i for i, f in enumerate(source.fields) if f.coded is coded)
+            if fields:
+                found += (
+                    Part(position, fields, _statement(source, fields, where), size // count, coded)
+                    for where in _ranges(blocks, count)
+                )
+    return sorted(found, key=lambda part: -part.bytes)
+
+
+def _ranges(blocks: int, count: int) -> Iterator[str]:
+    """Conditions that share out the blocks of a table; the last takes what was added since."""
+    bounds = [blocks * i // count for i in range(count)]
+    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
+        terms = [f"ctid >= '({low},0)'"] if low else []
+        terms += [f"ctid < '({high},0)'"] if high is not None else []
+        yield f" WHERE {' AND '.join(terms)}" if terms else ""
+
+
+def _statement(source: Source, fields: Sequence[int], where: str) -> str:
+    values = ", ".join(source.fields[i].value for i in fields)
+    # Partitions and inherited tables are tables of their own here: rows by place need ONLY.
+    return f"COPY (SELECT ctid, {values} FROM ONLY {source.sql}{where}) TO STDOUT (FORMAT binary)"

@@ -1,0 +1,142 @@
+"""What persons decided about mentions: the files that the work list exports.
+
+A decision is bound to the id of a mention. When the passage is edited the id is gone, and with it
+the decision: it says so, and whatever stands there now is open again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from operasure.errors import UsageError
+from operasure.mentions.hits import Decision, Mark
+
+FORMAT = 1
+KIND = "operasure review"
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is still read."""
+_KEYS = {"id", "decision", "ground", "place", "at"}
+_LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Review:
+    """The decisions of all files by id of the mention, and the key that the ids were made with."""
+
+    key: bytes | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of the decisions: how many mentions each closed, how many mentions were marked
+    erased but stand there still, how many are no longer there, and those that are void because
+    something else stands in their place now."""
+
+    kept: int = 0
+    dismissed: int = 0
+    still: int = 0
+    gone: int = 0
+    void: tuple[Mark, ...] = ()
+
+
+def state(mark: Mark | None) -> str:
+    """Whether a mention is `open`, or else what was decided. One that was to be erased and is
+    found again is open."""
+    if mark is None or mark.decision is Decision.ERASED:
+        return "open"
+    return str(mark.decision)
+
+
+def settle(
+    marks: Mapping[str, Mark], met: Mapping[str, str], stands: Callable[[str], bool]
+) -> Settled:
+    """Sum up the decisions. `met` are the ids of decisions whose mention was found, with its
+    state; `stands` says whether any mention stands in a place."""
+    states = list(met.values())
+    missing = [mark for key, mark in marks.items() if key not in met]
+    void = tuple(mark for mark in missing if stands(mark.place))
+    return Settled(
+        kept=states.count(Decision.KEEP),
+        dismissed=states.count(Decision.NOT_THE_PERSON),
+        still=states.count("open"),
+        gone=len(missing) - len(void),
+        void=void,
+    )
+
+
+def read(paths: Sequence[Path]) -> Review:
+    """Read the files given with --reviewed; of two decisions on one mention the later counts.
+
+    Raises UsageError for a file that is none of these, holds an entry with an error, or was made
+    with another key than the first.
+    """
+    key: bytes | None = None
+    marks: dict[str, Mark] = {}
+    for path in paths:
+        data = _load(path)
+        own = _key(data, path)
+        if key is not None and own != key:
+            raise UsageError(f"--reviewed: {path} belongs to another case than the first file")
+        key = own
+        for entry in data["marks"]:
+            mark = _mark(entry, path)
+            if mark.id not in marks or marks[mark.id].at <= mark.at:
+                marks[mark.id] = mark
+    return Review(key, marks)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"--reviewed: {path} is too large to be a review")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"--reviewed: {path} can't be read: {type(error).__name__}") from error
+    except json.JSONDecodeError as error:
+        raise UsageError(f"--reviewed: {path} is not valid JSON (line {error.lineno})") from error
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        raise UsageError(f"--reviewed: {path} is no review; export one from the work list")
+    if data.get("format") != FORMAT:
+        raise UsageError(f"--reviewed: {path} has format {data.get('format')!r}, not {FORMAT}")
+    if not isinstance(data.get("marks"), list):
+        raise UsageError(f"--reviewed: {path} holds no list of marks")
+    return data
+
+
+def _key(data: Mapping[str, Any], path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(data["key"])
+    except (KeyError, TypeError, ValueError):
+        key = b""
+    if len(key) < 16:
+        raise UsageError(f"--reviewed: {path} holds no key of the case")
+    return key
+
+
+def _mark(entry: object, path: Path) -> Mark:
+    if not isinstance(entry, dict) or set(entry) != _KEYS:
+        raise UsageError(
+            f"--reviewed: each mark in {path} needs exactly {', '.join(sorted(_KEYS))}"
+        )
+    texts = {key: entry[key] for key in _KEYS}
+    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts.values()):
+        raise UsageError(f"--reviewed: a mark in {path} holds something else than short texts")
+    if texts["decision"] not in set(Decision):
+        raise UsageError(
+            f"--reviewed: {path} holds a decision that is none of {', '.join(Decision)}"
+        )
+    decision = Decision(texts["decision"])
+    if decision is Decision.KEEP and not texts["ground"].strip():
+        raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {texts['place']}")
+    try:
+        at = datetime.fromisoformat(texts["at"])
+    except ValueError:
+        raise UsageError(f"--reviewed: {path} holds a mark without a valid date") from None
+    moment = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return Mark(texts["id"], decision, texts["ground"], texts["place"], moment)

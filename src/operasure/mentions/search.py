@@ -1,0 +1,161 @@
+"""Read every text on all connections of a session, and locate what was found.
+
+First each table is streamed past the filter, then the rows with a mention are asked where they
+show, and last every place without one must show that it could be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from psycopg import sql
+
+from operasure.control import controls
+from operasure.crew import Crew, Ended
+from operasure.database import Reader
+from operasure.mentions import coded, stream
+from operasure.mentions.identity import Identity
+from operasure.mentions.locate import AT_ONCE, Located, Rows, locate
+from operasure.mentions.places import Part, Source
+from operasure.mentions.seek import Seeker, Seen
+from operasure.mentions.spool import Spool
+from operasure.model import Check, Control
+from operasure.plan import Scan
+from operasure.run import Progress
+
+BATCH = 500
+"""Mentions that are handed over at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Mentions in one row of one field (by position in its source)."""
+
+    field: int
+    ctid: int
+    seen: list[Seen]
+
+
+class Search:
+    """One search: the places, their fields numbered, and the spool that takes what is found."""
+
+    def __init__(
+        self, readers: Sequence[Reader], sources: Sequence[Source], seeker: Seeker, spool: Spool
+    ) -> None:
+        self._readers = readers
+        self.sources = sources
+        self._seeker = seeker
+        self._spool = spool
+        self.fields = [
+            (s, f) for s, source in enumerate(sources) for f in range(len(source.fields))
+        ]
+        """Source and field by the number under which the spool knows them."""
+        self._numbers = {place: number for number, place in enumerate(self.fields)}
+
+    def read(self, parts: Sequence[Part], progress: Progress | None) -> dict[int, str]:
+        """Read every part; returns why fields (by number) were not read, or not in full."""
+        failures: dict[int, str] = {}
+        ended = 0
+        for event in Crew(self._readers, self._look).run(parts):
+            if isinstance(event, Ended):
+                ended += 1
+                part = event.job
+                if event.reason:
+                    own = (self._numbers[part.source, i] for i in part.fields)
+                    failures |= dict.fromkeys(own, event.reason)
+                if progress:
+                    progress(ended, len(parts), self.sources[part.source].table.name)
+            else:
+                part, batch = event
+                self._spool.add(self._numbers[part.source, batch.field], batch.ctid, batch.seen)
+        return failures
+
+    def _look(self, reader: Reader, part: Part) -> Iterator[Batch]:
+        fields = [self.sources[part.source].fields[i] for i in part.fields]
+        for row in self._rows(reader, part):
+            for position, own, value in zip(part.fields, fields, row.values, strict=True):
+                if value is not None:
+                    found = self._seeker.find(value, structured=own.structured)
+                    while seen := list(islice(found, BATCH)):
+                        yield Batch(position, row.ctid, seen)
+
+    def _rows(self, reader: Reader, part: Part) -> Iterator[stream.Row]:
+        if not part.coded:
+            yield from stream.candidates(reader, part.sql, self._seeker.filter.compiled)
+            return
+        for row in stream.rows(reader, part.sql):
+            texts = (None if v is None else coded.decode(bytes(v)) for v in row.values)
+            yield stream.Row(row.ctid, tuple(texts))
+
+    def locate(self) -> dict[int, str]:
+        """Ask where the rows with a mention stand; returns why fields (by number) would not say."""
+        jobs = [
+            Rows(*self.fields[number], tuple(ctids[start : start + AT_ONCE]))
+            for number in self._spool.fields()
+            for ctids in [self._spool.rows(number)]
+            for start in range(0, len(ctids), AT_ONCE)
+        ]
+        failures: dict[int, str] = {}
+        for event in Crew(self._readers, self._place).run(jobs):
+            if isinstance(event, Ended):
+                if event.reason:
+                    failures[self._numbers[event.job.source, event.job.field]] = event.reason
+            else:
+                rows, located = event
+                self._spool.locate(self._numbers[rows.source, rows.field], located)
+        return failures
+
+    def _place(self, reader: Reader, rows: Rows) -> Iterator[Located]:
+        source = self.sources[rows.source]
+        return locate(reader, source, source.fields[rows.field], rows.ctids)
+
+    def control(
+        self, clear: Mapping[int, Sequence[Check]]
+    ) -> tuple[dict[str, Control | None], dict[str, str]]:
+        """Positive controls of checks without a mention, by source: as `control.controls` has them,
+        and why there is none."""
+        found: dict[str, Control | None] = {}
+        failures: dict[str, str] = {}
+        jobs = [(source, tuple(checks)) for source, checks in clear.items()]
+        for event in Crew(self._readers, self._control).run(jobs):
+            if isinstance(event, Ended):
+                if event.reason:
+                    failures |= {check.id: event.reason for check in event.job[1]}
+            else:
+                found |= event[1]
+        return found, failures
+
+    def _control(
+        self, reader: Reader, job: tuple[int, tuple[Check, ...]]
+    ) -> Iterator[dict[str, Control | None]]:
+        position, checks = job
+        source = self.sources[position]
+        scan = Scan(source.sql, checks, "", (), source.table.pages)
+        yield controls(reader, scan, checks, {"user_id": 0})
+
+
+def recognises(reader: Reader, seeker: Seeker, identity: Identity) -> bool:
+    """Whether texts that name the person are recognised when this server sends them: the control
+    of the filter, of the encoding, and of the way the stream is read."""
+    texts = list(specimens(identity))
+    values = ", ".join(f"({sql.Literal(text).as_string(reader.connection)})" for text in texts)
+    statement = (
+        "COPY (SELECT CAST('(0,1)' AS tid), CAST(specimen AS text) "
+        f"FROM (VALUES {values}) AS given (specimen)) TO STDOUT (FORMAT binary)"
+    )
+    seen = sum(
+        any(True for value in row.values if value for _ in seeker.find(value, structured=False))
+        for row in stream.candidates(reader, statement, seeker.filter.compiled)
+    )
+    return seen == len(texts)
+
+
+def specimens(identity: Identity) -> Iterator[str]:
+    """A text for each thing that is looked for, naming it in the plainest way."""
+    yield from (f"- {name}, 1" for name in identity.names)
+    yield from (f'see user:"{login}" there' for login in identity.logins)
+    yield from (f"mail <{mail}>" for mail in identity.mails)
+    for user_id in identity.user_ids:
+        yield f'<mention class="mention" data-id="{user_id}" data-type="user">@A</mention>'

@@ -1,0 +1,95 @@
+"""Mentions in the values of a column: the loose filter first, exact matching on what it lets pass.
+
+A long value is decoded and matched in windows around what the filter lets pass, so that memory and
+time stay bounded whatever it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from operasure.mentions.excerpt import excerpt
+from operasure.mentions.identity import Identity
+from operasure.mentions.loose import LooseFilter
+from operasure.mentions.match import LONGEST, Match, Matcher
+from operasure.mentions.stream import Bytes
+from operasure.mentions.variants import Confidence
+
+WHOLE = 48 * 1024
+"""Bytes of a value that is matched in one go."""
+STEP = 32 * 1024
+"""Bytes of a longer value that a window is there for, with a margin on both sides."""
+MARGIN = LONGEST
+CONTEXT = 60
+"""Characters on either side of a mention that belong to its passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention as it was read. `at` orders the mentions of a text; `passage` is a digest of the
+    mention with `CONTEXT` characters on either side, the rest is for a person to read."""
+
+    at: int
+    variant: str
+    confidence: Confidence
+    before: str
+    mention: str
+    after: str
+    passage: bytes
+
+
+class Seeker:
+    """Finds the mentions of one identity in values. Holds no state of a search."""
+
+    def __init__(self, identity: Identity) -> None:
+        self.filter = LooseFilter(identity)
+        self._matcher = Matcher(identity)
+
+    def find(self, value: Bytes, *, structured: bool) -> Iterator[Seen]:
+        """The mentions in a value (UTF-8), in order."""
+        if len(value) > WHOLE:
+            yield from self._windows(value, structured)
+        elif self.filter.compiled.search(value) is not None:
+            text = str(value, "utf-8", "replace")
+            for match in self._matcher.find(text, structured=structured):
+                yield _seen(text, match, match.start)
+
+    def names(self, text: str) -> bool:
+        """Whether a short text mentions the person."""
+        return bool(self._matcher.find(text))
+
+    def _windows(self, value: Bytes, structured: bool) -> Iterator[Seen]:
+        for start in range(0, len(value), STEP):
+            low, own = _letter(value, max(0, start - MARGIN)), _letter(value, start)
+            stop, high = _letter(value, start + STEP), _letter(value, start + STEP + MARGIN)
+            if self.filter.compiled.search(value, own, high) is None:
+                continue
+            margin = str(value[low:own], "utf-8", "replace")
+            inside = str(value[own:stop], "utf-8", "replace")
+            text = f"{margin}{inside}{str(value[stop:high], 'utf-8', 'replace')}"
+            for match in self._matcher.find(text, structured=structured):
+                if len(margin) <= match.start < len(margin) + len(inside):
+                    yield _seen(text, match, own + match.start - len(margin))
+
+
+def _letter(value: Bytes, at: int) -> int:
+    """The nearest place from `at` on where a character begins."""
+    while at < len(value) and value[at] & 0xC0 == 0x80:
+        at += 1
+    return min(at, len(value))
+
+
+def _seen(text: str, match: Match, at: int) -> Seen:
+    shown = excerpt(text, match.start, match.end)
+    around = text[max(0, match.start - CONTEXT) : match.end + CONTEXT]
+    return Seen(
+        at,
+        match.variant,
+        match.confidence,
+        shown.before,
+        shown.mention,
+        shown.after,
+        hashlib.sha256(around.encode()).digest()[:16],
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.evidence.document import Document
@@ -37,21 +37,34 @@ def plain(text: str, _word: str) -> str:
     return text
 
 
+def summary(document: Document, paint: Paint = plain) -> str:
+    """Head, verdict and the table by group."""
+    return _joined(_summary(document, paint))
+
+
 def render(document: Document, paint: Paint = plain) -> str:
-    """The report: head, verdict, table by group, and each place where something is left."""
+    """The whole report: the summary, and each place where something is left."""
     lines = [
-        *_head(document),
-        "",
-        *_verdict(document, paint),
-        "",
-        *_table(document, paint),
+        *_summary(document, paint),
         *_places(document, "leftover", "What is left", paint),
         *_places(document, "unchecked", "What could not be checked", paint),
         *_places(document, "retained", "What goes by itself", paint),
         *_places(document, "accepted", "What is kept on a written ground", paint),
         *_tail(document),
     ]
+    return _joined(lines)
+
+
+def _joined(lines: Iterable[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _summary(document: Document, paint: Paint) -> Iterator[str]:
+    yield from _head(document)
+    yield ""
+    yield from _verdict(document, paint)
+    yield ""
+    yield from _table(document, paint)
 
 
 def _head(document: Document) -> Iterator[str]:
@@ -75,7 +88,8 @@ def _verdict(document: Document, paint: Paint) -> Iterator[str]:
         unchecked=_count(sum(c["outcome"] == "unchecked" for c in checks), "place"),
         state=document["subject"]["state"],
     )
-    yield paint(words, document["verdict"])
+    for line in textwrap.wrap(words, WIDTH):
+        yield paint(line, document["verdict"])
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)
 
@@ -140,10 +154,11 @@ def _wrapped(text: str) -> list[str]:
 def _tail(document: Document) -> Iterator[str]:
     cover = document["coverage"]
     yield ""
-    yield (
+    yield from textwrap.wrap(
         f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
         f"queried, {cover['no_person']} declared free of persons, {cover['ruled_out']} ruled out "
-        f"by the catalogue, {cover['swept']} swept."
+        f"by the catalogue, {cover['swept']} swept.",
+        WIDTH,
     )
     for name in cover["unclassified"]:
         _, table, column = name.rsplit(".", 2)

@@ -1,0 +1,105 @@
+"""The checks as a script: psql finds what verify finds."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from operasure import plan, queries
+from operasure.cli import run
+from operasure.database import Reader, target
+from operasure.sample.server import Server, installations
+from operasure.verify import Options, verify
+from support.databases import MakeDatabase
+from support.instances import observed
+
+PSQL = next((i.bindir / "psql" for i in installations() if (i.bindir / "psql").exists()), None)
+
+
+@pytest.fixture
+def url(shared_database: MakeDatabase, any_server: Server) -> str:
+    return shared_database(observed("after"), any_server)
+
+
+def psql(url: str, script: str) -> str:
+    assert PSQL, "no psql beside any PostgreSQL server"
+    done = subprocess.run(
+        [str(PSQL), "-XAt", "-F", "\x1f", "-R", "\x1e", url],
+        input=script, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_psql_finds_what_verify_finds(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["queries", "--user-id", "42", "--database-url", url]) == 0
+    script = capsys.readouterr().out
+    out = psql(url, script)
+    found: dict[str, set[str]] = {}
+    parts = re.split(r"(?m)^([a-z]{2}-\d\d/[a-z_]+\.[a-z_]+(?: \(.+\))?(?::text)?)$", out)
+    for name, rows in zip(parts[1::2], parts[2::2], strict=True):
+        keys = {row.split("\x1f")[0].strip() for row in rows.split("\x1e")}
+        found[name] = keys - {"", "ROLLBACK"}
+    report = verify(target(url, {}), Options(42))
+    looked = {o.check.id: {str(i) for i in o.row_ids} for o in report.outcomes if o.query}
+    assert set(found) == set(looked)
+    assert found == looked
+
+
+def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    base = ["queries", "--database-url", url, "--user-id", "42"]
+    assert run([*base, "--group", "bu-06"]) == 0
+    assert "rates WHERE user_id = :user_id" in capsys.readouterr().out
+    assert run([*base, "--check", "bu-06/rates.user_id"]) == 0
+    assert capsys.readouterr().out.count("\\echo") == 1
+    assert run([*base, "--list"]) == 0
+    live = capsys.readouterr().out.splitlines()
+    assert run(["queries", "--list", "--offline"]) == 0
+    every = capsys.readouterr().out.splitlines()
+    assert set(live) < set(every)
+    loaded = queries.load()
+    assert every == [c.id for c in (*loaded.references, *loaded.texts)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--offline"], "--user-id"),
+        (["--offline", "--user-id", "42", "--group", "zz-09"], "no check applies"),
+        (["--offline", "--user-id", "0"], "--user-id"),
+    ],
+)
+def test_wrong_usage(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["queries", *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", sorted((queries.packaged() / "references").glob("*.sql")))
+def test_each_file_runs_as_it_stands(url: str, path: object) -> None:
+    """`psql -v user_id=42 -f FILE`: what a version lacks is an error that ends nothing."""
+    assert PSQL
+    done = subprocess.run(
+        [str(PSQL), "-XAtq", "-v", "user_id=42", "-f", str(path), url],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    errors = [line for line in done.stderr.splitlines() if "ERROR" in line]
+    assert all("does not exist" in line for line in errors), errors
+
+
+def test_every_form_finds_its_specimen_and_leaves_the_other(url: str) -> None:
+    reader = Reader(target(url, {}))
+    try:
+        for form in plan.forms():
+            for text, wanted in ((form.specimen, True), (form.unlike, False)):
+                row = reader.fetch(
+                    "SELECT CAST(:value_0 AS text) ~* :pattern AS found",
+                    value_0=text,
+                    pattern=form.pattern.replace("{id}", "42"),
+                )[0]
+                assert row["found"] is wanted, (form.name, text)
+    finally:
+        reader.close()

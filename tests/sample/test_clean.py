@@ -5,6 +5,7 @@ import pytest
 
 from operasure.sample.clean import clean
 from operasure.sample.deletion import Stage, delete_user
+from operasure.sample.generator import generate
 from operasure.sample.instance import PERSON
 from operasure.sample.look import references
 from operasure.sample.look_texts import mentions
@@ -54,6 +55,24 @@ def test_nothing_is_left_and_nothing_else_changes(
         if ("sessions", cells["session_id"]) in gone
     }
     assert gone - parents - along == set()
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(77, "O'Brien", "D%Arcy \\1", "o.brien+x", "o'brien+x@example.org"),
+        Person(100500, "Михаил", "Щукин", "щукин", "m@example.org", "ru"),
+    ],
+)
+def test_any_person_can_be_deleted_and_cleaned(person: Person, make_database: MakeDatabase) -> None:
+    with psycopg.connect(make_database("empty-17.1")) as connection:
+        generate(connection, "17.1", person=person)
+        deletion = delete_user(connection, "17.1", person)
+        clean(connection, person, deletion.truth)
+        left = (*references(connection, person.id), *mentions(connection, person))
+
+    assert deletion.stage is Stage.DELETED
+    assert left == ()
 
 
 def test_what_was_not_deleted_is_not_cleaned(make_database: MakeDatabase) -> None:

@@ -19,6 +19,7 @@ from operasure.sample.person import (
         ("Søren Ångström", "Soeren Aangstroem", "S&oslash;ren &Aring;ngstr&ouml;m"),
         ("Łukasz Żak", "Lukasz Zak", "&#321;ukasz &#379;ak"),
         ("Ann Lee", "Ann Lee", "Ann Lee"),
+        ("山田", "", "&#23665;&#30000;"),
     ],
 )
 def test_spellings(name: str, plain: str, entities: str) -> None:
@@ -34,6 +35,10 @@ def test_a_person_has_these_spellings() -> None:
     assert spellings["initial"] == "R. Østergård"
     assert spellings["decomposed"] != spellings["name"]
     assert spellings["mail"].endswith("@example.org")
+
+
+def test_a_name_in_another_script_has_no_plain_spelling() -> None:
+    assert "ascii" not in Person(given="太郎", family="山田").spellings
 
 
 @pytest.mark.parametrize("id", [10, 42, 999, 100500])

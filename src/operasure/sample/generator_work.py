@@ -33,7 +33,7 @@ def _frame(context: Context) -> Rows:
     slug = "-".join(ascii_form(name).lower().split())
     identifiers: list[Row] = [
         {"identifier": "project-0"},
-        {"identifier": holding(f"project-{slug}", Encoding.NAME)},
+        {"identifier": holding(f"project-{slug}", Encoding.NAME) if slug else "project-1"},
         {"identifier": "project-2"},
     ]
     kinds: tuple[tuple[str, Holds], ...] = (

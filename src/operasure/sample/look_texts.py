@@ -79,7 +79,8 @@ class Names:
             for form in (whole, unicodedata.normalize("NFD", whole), entity_form(whole)):
                 yield r"\s+".join(re.escape(word) for word in form.split())
             # Addresses and file names hold the plain form with other signs for the blank.
-            yield r"[\s._-]+".join(re.escape(word) for word in ascii_form(whole).split())
+            if ascii_form(given) and ascii_form(family):
+                yield r"[\s._-]+".join(re.escape(word) for word in ascii_form(whole).split())
 
     def found(self, text: str) -> list[Encoding]:
         """Return the ways in which a text names the person."""

@@ -48,7 +48,7 @@ class Person:
             "initial": f"{self.given[0]}. {self.family}",
             "two blanks": f"{self.given}  {self.family}",
             "decomposed": unicodedata.normalize("NFD", self.name),
-            "ascii": ascii_form(self.name),
+            "ascii": ascii_form(self.name) if ascii_form(self.family) else "",
             "entities": entity_form(self.name),
             "login": self.login,
             "mail": self.mail,
@@ -57,9 +57,12 @@ class Person:
 
 
 def ascii_form(name: str) -> str:
-    """Write a name in ASCII as people do: umlauts spelled out, other marks dropped."""
+    """Write a name in ASCII as people do: umlauts spelled out, other marks dropped.
+
+    What is left of a name in another script is nothing.
+    """
     decomposed = unicodedata.normalize("NFKD", name.translate(ASCII))
-    return decomposed.encode("ascii", "ignore").decode()
+    return decomposed.encode("ascii", "ignore").decode().strip()
 
 
 def entity_form(name: str) -> str:

@@ -1,0 +1,68 @@
+-- Rows that OpenProject deletes along with a user although another column of them is expected to be
+-- rewritten, or although they are no reference to the user: what is private, what belongs to it, and
+-- the history of the avatar. What a check expects to be deleted anyway has no entry here.
+-- Sources: app/workers/principals/delete_job.rb:67-90, app/models/user.rb:100-103,
+-- modules/avatars/app/models/users/avatars.rb:31-58 of OpenProject 17.1.
+-- Runs as it is: psql -v user_id=42 -f queries/snapshot/goes-along.sql
+
+-- table: queries
+-- needs: queries.public
+SELECT id FROM queries WHERE user_id = :user_id AND NOT public;
+
+-- table: queries
+-- needs: queries.is_public
+SELECT id FROM queries WHERE user_id = :user_id AND NOT is_public;
+
+-- table: views
+-- needs: views.query_id, queries.public
+SELECT v.id FROM views v JOIN queries q ON q.id = v.query_id
+ WHERE q.user_id = :user_id AND NOT q.public;
+
+-- table: views
+-- needs: views.query_id, queries.is_public
+SELECT v.id FROM views v JOIN queries q ON q.id = v.query_id
+ WHERE q.user_id = :user_id AND NOT q.is_public;
+
+-- table: export_settings
+-- needs: export_settings.query_id, queries.public
+SELECT e.id FROM export_settings e JOIN queries q ON q.id = e.query_id
+ WHERE q.user_id = :user_id AND NOT q.public;
+
+-- table: cost_queries
+-- needs: cost_queries.is_public
+SELECT id FROM cost_queries WHERE user_id = :user_id AND NOT is_public;
+
+-- table: favorites
+-- needs: favorites.favorited_type, project_queries.user_id
+SELECT f.id FROM favorites f JOIN project_queries q ON q.id = f.favorited_id
+ WHERE f.favorited_type = 'ProjectQuery' AND q.user_id = :user_id;
+
+-- table: members
+-- needs: members.entity_type, project_queries.user_id
+SELECT m.id FROM members m JOIN project_queries q ON q.id = m.entity_id
+ WHERE m.entity_type = 'ProjectQuery' AND q.user_id = :user_id;
+
+-- table: member_roles
+-- needs: members.entity_type, project_queries.user_id
+SELECT r.id FROM member_roles r JOIN members m ON m.id = r.member_id
+  JOIN project_queries q ON q.id = m.entity_id
+ WHERE m.entity_type = 'ProjectQuery' AND q.user_id = :user_id;
+
+-- table: journals
+-- needs: journals.journable_type, attachments.container_type
+SELECT j.id FROM journals j JOIN attachments a ON a.id = j.journable_id
+ WHERE j.journable_type = 'Attachment' AND a.container_type = 'Principal' AND a.container_id = :user_id;
+
+-- table: attachment_journals
+-- needs: journals.data_id, attachments.container_type
+SELECT d.id FROM attachment_journals d
+  JOIN journals j ON j.data_id = d.id AND j.data_type = 'Journal::AttachmentJournal'
+  JOIN attachments a ON a.id = j.journable_id AND j.journable_type = 'Attachment'
+ WHERE a.container_type = 'Principal' AND a.container_id = :user_id;
+
+-- table: attachment_journals
+-- needs: attachment_journals.journal_id, attachments.container_type
+SELECT d.id FROM attachment_journals d
+  JOIN journals j ON j.id = d.journal_id
+  JOIN attachments a ON a.id = j.journable_id AND j.journable_type = 'Attachment'
+ WHERE a.container_type = 'Principal' AND a.container_id = :user_id;

@@ -1,0 +1,50 @@
+"""What the looks ahead share: the connection, the person, and how rows are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from operasure.model import Check, RowId, Subject
+from operasure.queries import Section, sections
+from operasure.session import Session
+from operasure.snapshot.identity import applies
+from operasure.snapshot.packing import Chunk
+from operasure.snapshot.rewriting import Rewriting
+from operasure.snapshot.texts import Marker
+
+
+@dataclass(frozen=True)
+class Context:
+    """The person before the deletion, and the checks that this database has.
+
+    `cascades` takes the rows of tables that nobody named and that the database itself deletes
+    along, by table.
+    """
+
+    session: Session
+    subject: Subject
+    rewriting: Rewriting
+    marker: Marker
+    checks: tuple[Check, ...]
+    cascades: dict[str, tuple[Chunk, ...]] = field(default_factory=dict)
+
+    @property
+    def user_id(self) -> int:
+        return self.subject.user_id
+
+    def asked(self, name: str, *keys: str) -> Iterator[tuple[Section, list[dict[str, object]]]]:
+        """The statements of a file of `queries/` that this database can answer, with the rows."""
+        for section in sections(name, *keys):
+            if applies(self.session, section):
+                yield section, self.session.readers[0].fetch(section.sql, user_id=self.user_id)
+
+
+def row_id(value: object) -> RowId:
+    """A key as evidence shows it."""
+    return value if isinstance(value, int) else str(value)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,227 @@
+"""What will block the deletion, what it will damage, and what can be done before.
+
+Each risk is looked for in the live database, as far as its release knows the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import psycopg
+
+from operasure.database import quoted, reason
+from operasure.model import Check, Column, Compare, Expected, Origin, RowId
+from operasure.queries import statement
+from operasure.snapshot.context import Context, count, row_id
+from operasure.snapshot.damage import pattern, reports, rewritten_texts
+from operasure.snapshot.model import AtRisk, Risk, Severity
+from operasure.snapshot.packing import Packer
+
+SHOWN = 1000
+"""Rows of one risk that a snapshot names where the follow-up does not need all."""
+_DEALT_WITH = {Expected.DELETED_USER, Expected.NULL, Expected.ROW_DELETED}
+_REFUSES, _DELETES = {"a", "r"}, {"c"}
+
+Look = Callable[[Context], Iterator[Risk]]
+
+
+def risks(context: Context) -> tuple[list[Risk], list[tuple[str, str]]]:
+    """All risks, and the looks that failed, each with the reason."""
+    found: list[Risk] = []
+    unread: list[tuple[str, str]] = []
+    for look in LOOKS:
+        try:
+            found += look(context)
+        except psycopg.Error as error:
+            name = look.__name__.strip("_").replace("_", " ")
+            unread.append((f"preflight: {name}", reason(error)))
+    order = list(Severity)
+    return sorted(found, key=lambda risk: order.index(risk.severity)), unread
+
+
+def state(context: Context) -> Iterator[Risk]:
+    """A deletion that is queued or failed, and an account that can still be used."""
+    words, _, job = (context.subject.state or "").partition("; ")
+    if "queued" in job or "running" in job:
+        yield Risk(
+            "deletion under way",
+            Severity.NOTICE,
+            f"The account is {words}; {job}. What is read now may change while it runs.",
+            "Take the snapshot again if the deletion fails; else keep this one.",
+        )
+    elif job:
+        yield Risk(
+            "deletion failed",
+            Severity.BLOCKS,
+            f"The account is {words}; {job}. OpenProject does not try again by itself.",
+            "Remove what the other entries name as blocking, then delete the user again.",
+        )
+    elif words == "active":
+        yield Risk(
+            "account in use",
+            Severity.NOTICE,
+            "The account is active: what is written in its name while the deletion runs can make "
+            "the deletion fail.",
+            "Lock the account first and let its background jobs end.",
+        )
+
+
+def foreign_keys(context: Context) -> Iterator[Risk]:
+    """Foreign keys to users that the deletion does not know: a plugin's, or a newer release's."""
+    handled = {c.column for c in context.checks if _handled(c)}
+    reader, own = context.session.readers[0], context.session.catalogue.schema
+    for key in reader.fetch(statement("preflight/foreign-keys")):
+        column = Column(key["table"], key["column"])
+        if key["schema"] == own and column in handled:
+            continue
+        if key["action"] not in _REFUSES | _DELETES:
+            continue
+        rows = _referring(context, key["schema"], column)
+        total, shown = sum(c.count for c in rows.finish()), _first(rows)
+        if not total:
+            continue
+        at_risk = tuple(AtRisk(column.table, column.name, i) for i in shown)
+        if key["action"] in _DELETES:
+            context.cascades[column.table] = rows.finish()
+        yield _of_key(key["name"], column, key["action"], total, at_risk)
+
+
+def _handled(check: Check) -> bool:
+    plain = check.origin is Origin.REFERENCE and check.compare is Compare.ID
+    return plain and check.expected in _DEALT_WITH
+
+
+def _of_key(name: str, column: Column, action: str, total: int, rows: tuple[AtRisk, ...]) -> Risk:
+    refer = "refers" if total == 1 else "refer"
+    if action in _DELETES:
+        return Risk(
+            "cascade",
+            Severity.DAMAGES,
+            f"{count(total, 'row')} of {column.table} will be deleted along with the user: the "
+            f"foreign key {name} says so, and OpenProject does not know the table.",
+            f"If they must stay, write another user into {column} first.",
+            total,
+            rows,
+        )
+    return Risk(
+        "foreign key",
+        Severity.BLOCKS,
+        f"{count(total, 'row')} of {column.table} {refer} to the user by the foreign key {name}, "
+        "which OpenProject's deletion does not know: it will fail.",
+        f"Write another user into {column}, or remove the rows, as the plugin's maker advises.",
+        total,
+        rows,
+    )
+
+
+def _referring(context: Context, schema: str, column: Column) -> Packer:
+    tables = context.session.catalogue.tables
+    table = next((t for t in tables if (t.schema, t.name) == (schema, column.table)), None)
+    packer = Packer()
+    if table is not None:
+        place = quoted(schema, column.table)
+        sql = f"SELECT {quoted(table.key)} FROM {place} WHERE {quoted(column.name)} = :user_id"
+        for row in context.session.readers[0].stream(sql, user_id=context.user_id):
+            packer.add(row_id(row[0]))
+    return packer
+
+
+def _first(packer: Packer) -> list[RowId]:
+    chunks = packer.finish()
+    return chunks[0].unpacked()[:SHOWN] if chunks else []
+
+
+def running_timers(context: Context) -> Iterator[Risk]:
+    """A running timer of the person where the Deleted user has one, or will have it then."""
+    if not context.session.catalogue.has(Column("time_entries", "ongoing")):
+        return
+    rows = context.session.readers[0].fetch(
+        statement("preflight/running-timers"), user_id=context.user_id
+    )
+    at_risk = tuple(AtRisk("time_entries", "user_id", row["id"]) for row in rows)
+    if not any(row["own"] for row in rows):
+        return
+    if not all(row["own"] for row in rows):
+        yield Risk(
+            "running timer",
+            Severity.BLOCKS,
+            "The person has a running timer and so has the Deleted user, who may have one only: "
+            "the deletion will fail.",
+            "Stop the timer of the person (My time tracking), or end the Deleted user's entry.",
+            len(rows),
+            at_risk,
+        )
+    else:
+        yield Risk(
+            "running timer",
+            Severity.NOTICE,
+            "The person has a running timer. It will go to the Deleted user, and then the next "
+            "deletion of somebody with a running timer will fail.",
+            "Stop the timer first.",
+            len(rows),
+            at_risk,
+        )
+
+
+def project_lists(context: Context) -> Iterator[Risk]:
+    """Lists of projects, which go even if they are public, with what others have of them."""
+    rows: list[AtRisk] = []
+    found = {"list": 0, "share": 0, "favourite": 0}
+    for section, listed in context.asked("preflight/project-lists", "what", "table"):
+        what = section.header["what"]
+        if what == "list":
+            shared = [row for row in listed if row["public"]]
+            rows += [
+                AtRisk("project_queries", None, row_id(row["id"]), ("public list",))
+                for row in shared
+            ]
+            found["list"] = len(shared)
+            continue
+        table = section.header["table"]
+        found[what] = len(listed)
+        rows += [
+            AtRisk(table, None, row_id(row["id"]), (f"{what} of the list {row['list']}",))
+            for row in listed
+        ]
+    if rows:
+        numbers = (
+            f"{count(found['list'], 'public list')}, {count(found['share'], 'share')} and "
+            f"{count(found['favourite'], 'favourite')}"
+        )
+        yield Risk(
+            "project lists",
+            Severity.DAMAGES,
+            "The person's lists of projects will be deleted with what others have of them: "
+            f"{numbers}.",
+            "Let somebody who stays save the lists as their own and share them again.",
+            len(rows),
+            tuple(rows),
+        )
+
+
+def directories(context: Context) -> Iterator[Risk]:
+    """Directories and providers that may create the account again."""
+    for section, listed in context.asked("preflight/directory", "table", "why"):
+        if listed:
+            table, why = section.header["table"], section.header["why"]
+            yield Risk(
+                "directory",
+                Severity.RETURNS,
+                f"The account may come back under a new id through {table}: {why}.",
+                "Remove the person there, or from the groups that are synchronised, first.",
+                len(listed),
+                tuple(AtRisk(table, None, row_id(row["id"])) for row in listed),
+            )
+
+
+LOOKS: tuple[Look, ...] = (
+    state,
+    foreign_keys,
+    running_timers,
+    pattern,
+    rewritten_texts,
+    project_lists,
+    reports,
+    directories,
+)
+"""All looks ahead, each a generator of risks; any of them may raise psycopg.Error."""

@@ -1,0 +1,165 @@
+"""Take a snapshot: everything that is seen of a person at one moment, before the deletion."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from operasure import openproject, plan
+from operasure.database import Target
+from operasure.errors import UsageError
+from operasure.model import Check, Subject
+from operasure.queries import Queries, load
+from operasure.run import Progress
+from operasure.session import Access, Session, session
+from operasure.snapshot import identity, named, preflight, rows
+from operasure.snapshot.context import Context
+from operasure.snapshot.lookup import key_column
+from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
+from operasure.snapshot.packing import Chunk, total
+from operasure.snapshot.rewriting import Rewriting
+from operasure.snapshot.texts import Marker
+
+KEEP_DAYS = 180
+"""How long a snapshot is kept unless told otherwise: the deletion, its evidence, an objection."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a snapshot is asked to do; see docs/snapshot.md for each."""
+
+    user_id: int
+    case: str | None = None
+    keep_days: int = KEEP_DAYS
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+
+
+def take(target: Target, options: Options, progress: Progress | None = None) -> Snapshot:
+    """Read everything of a person at one moment.
+
+    Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a user who is gone
+    already, an id that was never assigned, a built-in principal).
+    """
+    queries = load(*options.queries)
+    with session(target, options.access) as opened:
+        for reader in opened.readers:
+            reader.use_utf8()
+        subject = openproject.subject(opened.readers[0], options.user_id)
+        if subject.state is None:
+            raise UsageError(
+                f"the user {options.user_id} is gone already: a snapshot is taken before the "
+                "deletion; 'operasure verify' looks for what is left"
+            )
+        return _taken(opened, subject, queries, options, progress)
+
+
+def _taken(
+    opened: Session,
+    subject: Subject,
+    queries: Queries,
+    options: Options,
+    progress: Progress | None,
+) -> Snapshot:
+    facts, user_id = opened.installation, subject.user_id
+    made = plan.make(queries, opened.catalogue)
+    known, unread = identity.read(opened, user_id)
+    key = secrets.token_bytes(32)
+    marker = Marker(key, [user_id, *facts.deleted_user_ids], logins_and_mails(known))
+    found = rows.harvest(opened, made, subject, progress)
+    places, shown = rows.with_marks(opened, found, marker, user_id)
+    known = identity.distinct([*known, *identity.from_mentions(shown)])
+    named_places, missed = _named(opened, queries, known, user_id, places, marker, progress)
+    context = Context(
+        opened, subject, _rewriting(opened, subject), marker, tuple(_checks(made, queries))
+    )
+    risks, unlooked = preflight.risks(context)
+    return Snapshot(
+        subject=subject,
+        case=options.case,
+        taken_at=facts.checked_at,
+        delete_after=(facts.checked_at + timedelta(days=options.keep_days)).date(),
+        installation=facts,
+        queries=queries.digest,
+        mark_key=key,
+        known=tuple(known),
+        account=tuple(_account(context)),
+        places=tuple(sorted([*places.values(), *named_places], key=_order)),
+        goes_along=_joined(rows.goes_along(opened, user_id), context.cascades),
+        risks=tuple(risks),
+        unread=(*unread, *found.unread, *missed, *unlooked),
+        titles=queries.titles,
+    )
+
+
+def _joined(*parts: Mapping[str, tuple[Chunk, ...]]) -> dict[str, tuple[Chunk, ...]]:
+    tables = {table for part in parts for table in part}
+    return {t: tuple(c for part in parts for c in part.get(t, ())) for t in sorted(tables)}
+
+
+def logins_and_mails(known: Iterable[Known]) -> list[str]:
+    """What may stand in `user#"…"`."""
+    return [k.value for k in known if k.kind in {KnownAs.LOGIN, KnownAs.MAIL}]
+
+
+def _named(
+    opened: Session,
+    queries: Queries,
+    known: list[Known],
+    user_id: int,
+    places: dict[str, Place],
+    marker: Marker,
+    progress: Progress | None,
+) -> tuple[list[Place], list[tuple[str, str]]]:
+    """Places of texts that name the person in words."""
+    by_id = {p.check: rows.keys_of(p.chunks) for p in places.values() if p.marks}
+    searched = identity.searchable(known, user_id)
+    found, failures = named.find(opened, queries, searched, by_id, progress)
+    named_places: list[Place] = []
+    for check, chunks in found.items():
+        place = Place(
+            check=check.id,
+            group=check.group,
+            table=check.table,
+            column=check.column.name,
+            key=key_column(check, opened.catalogue),
+            origin=check.origin,
+            expected=check.expected,
+            rows=total(chunks),
+            chunks=chunks,
+            by_name=True,
+        )
+        harvested = rows.Harvest({check.id: place}, {check.id: check})
+        marked, _ = rows.with_marks(opened, harvested, marker, user_id)
+        named_places.append(marked[check.id])
+        failures |= dict(harvested.unread)
+    return named_places, [(f"{check} (names)", why) for check, why in failures.items()]
+
+
+def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
+    gone = {check.id for check in made.absent}
+    return (c for c in (*queries.references, *queries.texts) if c.id not in gone)
+
+
+def _rewriting(opened: Session, subject: Subject) -> Rewriting:
+    row = opened.readers[0].fetch(
+        "SELECT login, mail FROM users WHERE id = :user_id", user_id=subject.user_id
+    )[0]
+    first, *_ = (*opened.installation.deleted_user_ids, 0)
+    group = subject.kind == "group"
+    return Rewriting(subject.user_id, group, str(row["login"]), str(row["mail"]), first)
+
+
+def _account(context: Context) -> Iterable[tuple[str, str]]:
+    yield "State", context.subject.state or ""
+    for section, listed in context.asked("snapshot/account", "label"):
+        values = [str(row["value"]) for row in listed if row["value"] not in {None, ""}]
+        if values:
+            yield section.header["label"], ", ".join(values)
+
+
+def _order(place: Place) -> tuple[str, str, bool]:
+    return place.group, place.check, place.by_name

@@ -159,6 +159,7 @@ SELECT id FROM customizable_journals
 
 -- check: customizable_journals.value (of a deleted custom field)
 -- expected: kept
+-- certainty: possible
 -- needs: customizable_journals.custom_field_id, custom_fields.id
 -- source: app/services/principals/replace_references_service.rb:89
 -- note: The field is gone, so its format is unknown: the number may be the id of this person, or of something else.
@@ -168,6 +169,7 @@ SELECT id FROM customizable_journals
 
 -- check: custom_values.value (of a deleted custom field)
 -- expected: kept
+-- certainty: possible
 -- needs: custom_values.custom_field_id, custom_fields.id
 -- note: The field is gone, so its format is unknown: the number may be the id of this person, or of something else.
 SELECT id FROM custom_values

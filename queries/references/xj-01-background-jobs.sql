@@ -75,6 +75,7 @@ SELECT DISTINCT b.id
 
 -- check: good_jobs.serialized_params (bare number as argument)
 -- expected: expires
+-- certainty: possible
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
 -- source: app/workers/mails/deliver_job.rb:34
@@ -88,6 +89,7 @@ SELECT DISTINCT j.id
 
 -- check: good_job_executions.serialized_params (bare number as argument)
 -- expected: expires
+-- certainty: possible
 -- expires: e.finished_at + interval '7 days'
 -- needs: good_job_executions.finished_at
 -- source: app/workers/mails/deliver_job.rb:34
@@ -101,6 +103,7 @@ SELECT DISTINCT e.id
 
 -- check: good_jobs.concurrency_key
 -- expected: expires
+-- certainty: possible
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
 -- source: app/workers/mails/reminder_job.rb:37
@@ -123,6 +126,7 @@ SELECT DISTINCT j.id
 
 -- check: delayed_jobs.handler (bare number as argument)
 -- expected: kept
+-- certainty: possible
 -- note: A number passed to a job that is not known to take the id of something else.
 SELECT DISTINCT j.id
   FROM delayed_jobs j

@@ -115,6 +115,8 @@ class Check:
     project: str | None = None
     kind: str | None = None
     historic: bool = False
+    certain: bool = True
+    """Whether a number found here is surely the id of a principal."""
     note: str | None = None
     source: str | None = None
 

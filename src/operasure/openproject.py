@@ -92,13 +92,13 @@ def subject(reader: Reader, user_id: int, kind: str = "user") -> Subject:
             raise UsageError(f"{user_id} is {BUILT_IN[type_]}, which OpenProject never deletes")
         state = _state(reader, user_id, int(rows[0]["status"]))
         return Subject(user_id, KINDS.get(type_, type_), state)
-    highest = _highest_id(reader)
+    highest = highest_id(reader)
     if highest is not None and user_id > highest:
         raise UsageError(f"the id {user_id} was never assigned: the highest so far is {highest}")
     return Subject(user_id, kind)
 
 
-def _highest_id(reader: Reader) -> int | None:
+def highest_id(reader: Reader) -> int | None:
     """The highest id ever given to a principal; None where this role may not know."""
     row = reader.fetch(statement("openproject/last-id"))[0]
     if row["sequence"] is None:

@@ -47,6 +47,8 @@ class Form:
     """The kind of principal that this form is for, if not for every kind."""
     hint: str = ""
     """A part of the pattern that costs little to look for, where no id is known."""
+    certain: bool = True
+    """Whether a number in this form is surely the id of a principal of this installation."""
     every: str | None = None
     """Takes out what holds the ids, where one occurrence of the form can hold several."""
 
@@ -75,6 +77,7 @@ def forms(kind: str | None = None) -> tuple[Form, ...]:
             unlike=f["not"],
             kind=f.get("kind"),
             hint=f["hint"],
+            certain=not f.get("possible", False),
             every=f.get("every"),
         )
         for f in data["form"]

@@ -42,6 +42,7 @@ _HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
 _CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
 _KEYS = {
     "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
+    "certainty",
 }  # fmt: skip
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
 
@@ -216,6 +217,7 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         project=parts["project"],
         kind=header.get("kind"),
         historic=header.get("historic") == "yes",
+        certain=header.get("certainty") != "possible",
         note=header.get("note"),
         source=header.get("source"),
     )

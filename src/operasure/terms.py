@@ -65,11 +65,16 @@ def probe(check: Check, source: str, pages: int) -> str:
     """One value that occurs in the first `pages` blocks of the table (a scalar subquery)."""
     if check.compare is Compare.JOINED:
         alias = check.key.partition(".")[0]
-        _, _, rest = squeeze(check.sql).partition(f"{check.key} FROM ")
-        body = _COMPARISON.sub(" IS NOT NULL", _NEEDLE.sub("true", rest))
+        body = whoever(check)
         return f"SELECT {check.value} FROM {body} AND {alias}.ctid < '({pages},0)' LIMIT 1"
     where = mine(check, occurs(check))
     return f"SELECT {sample(check)} FROM {source} WHERE {where} AND ctid < '({pages},0)' LIMIT 1"
+
+
+def whoever(check: Check) -> str:
+    """What stands behind FROM in a statement of its own, with any value in place of the id."""
+    _, _, rest = squeeze(check.sql).partition(f"{check.key} FROM ")
+    return _COMPARISON.sub(" IS NOT NULL", _NEEDLE.sub("true", rest))
 
 
 def proof(check: Check, source: str, parameter: str) -> str | None:

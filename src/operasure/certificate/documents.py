@@ -53,8 +53,11 @@ class Evidence:
         return canonical.dumps(self.copy)
 
     @property
-    def finished(self) -> datetime:
-        return datetime.fromisoformat(self.copy["run"]["finished_at"])
+    def seen(self) -> datetime:
+        """The moment that the document is about."""
+        installation = self.copy["installation"] or {}
+        moment = installation.get("checked_at") or self.copy["run"]["started_at"]
+        return datetime.fromisoformat(moment)
 
     @property
     def user_id(self) -> int | None:

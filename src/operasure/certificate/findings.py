@@ -89,14 +89,21 @@ def _count(group: Group, check: Row) -> None:
         case Result.CLEAR:
             group.clear += 1
         case Result.LEFTOVER:
+            within = check.get("retained", 0)
             group.left += 1
-            group.left_rows += rows
+            group.left_rows += rows - within
+            _retain(group, check, within)
         case Result.ACCEPTED:
             group.accepted_rows += rows
         case Result.RETAINED:
-            group.retained_rows += rows
-            until = check.get("until") or check.get("expires_at")
-            group.until = max(filter(None, (group.until, until)), default=None)
+            _retain(group, check, rows)
+
+
+def _retain(group: Group, check: Row, rows: int) -> None:
+    """Add rows that go by themselves, and when the last of them does."""
+    group.retained_rows += rows
+    until = (check.get("until") or check.get("expires_at")) if rows else None
+    group.until = max(filter(None, (group.until, until)), default=None)
 
 
 def places(evidence: Sequence[Evidence], outcome: Result) -> list[dict[str, Any]]:
@@ -123,6 +130,18 @@ def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str,
 def accepted_by(evidence: Sequence[Evidence]) -> dict[str, Row]:
     """Who keeps a leftover on which ground and until when, by check."""
     return {entry["check"]: entry for e in evidence for entry in e.copy["accepted"]}
+
+
+def controls(document: Evidence) -> dict[str, int]:
+    """How the places of one document that are clear were proved: something known was found there,
+    the place is empty, or only a part of it could be looked through for something known."""
+    found = Counter({"proven": 0, "empty": 0, "partial": 0})
+    for check in document.copy["checks"]:
+        control = check.get("control")
+        if check["outcome"] == Result.CLEAR and control:
+            word = "proven" if control["rows"] else "empty" if control["empty"] else "partial"
+            found[word] += 1
+    return dict(found)
 
 
 def total(groups: Iterable[Group]) -> dict[str, int]:

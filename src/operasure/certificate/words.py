@@ -1,0 +1,76 @@
+"""The words of a certificate in one language, and how it writes dates, moments and numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from operasure.certificate.case import zone
+
+LANGUAGES = ("en", "de")
+
+
+@cache
+def catalog(language: str) -> dict[str, Any]:
+    """All words of a language as they stand in templates/."""
+    file = resources.files("operasure.certificate") / "templates" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+class Plain(str):
+    """A text without any mark of a markup language in it, at its head or elsewhere."""
+
+    __slots__ = ()
+
+
+class Words:
+    """`Words("de", "Europe/Berlin")("title.case")` is a text; its methods write values."""
+
+    def __init__(self, language: str, time_zone: str) -> None:
+        self.language = language
+        self._catalog = catalog(language)
+        self._zone = zone(time_zone)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """A text by its key, with its values filled in. Raises KeyError where there is none."""
+        section, _, name = key.partition(".")
+        text: str = self._catalog[section][name]
+        return text.format(**values)
+
+    def group(self, code: str) -> str:
+        """The title of a group; a code that is not known stands for itself."""
+        title: str = self._catalog["group"].get(code, code)
+        return title
+
+    def number(self, value: int) -> str:
+        """A whole number with its thousands set apart."""
+        return f"{value:,}".replace(",", self._catalog["format"]["thousands"])
+
+    def count(self, value: int, noun: str) -> str:
+        """A number with its noun: 1 place, 78 places."""
+        one, many = self._catalog["noun"][noun]
+        return f"{self.number(value)} {one if value == 1 else many}"
+
+    def day(self, iso: str) -> Plain:
+        """A day. A moment is taken as the day it is on in the zone of the certificate."""
+        if "T" in iso:
+            return self._day(datetime.fromisoformat(iso).astimezone(self._zone).date())
+        return self._day(date.fromisoformat(iso))
+
+    def moment(self, iso: str) -> str:
+        """A moment to the second in the zone of the certificate, with its offset."""
+        local = datetime.fromisoformat(iso).astimezone(self._zone)
+        offset = local.isoformat(timespec="seconds")[19:]
+        return self(
+            "format.moment",
+            date=self._day(local.date()),
+            time=local.strftime("%H:%M:%S"),
+            offset="" if offset == "+00:00" else offset,
+        )
+
+    def _day(self, day: date) -> Plain:
+        month = self._catalog["format"]["months"][day.month - 1]
+        return Plain(self("format.date", day=day.day, month=month, year=day.year))

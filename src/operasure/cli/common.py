@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -133,10 +133,11 @@ def paint(text: str, word: str) -> str:
     return click.style(text, fg=_COLOURS.get(word), bold=word in {"clear", "leftovers"})
 
 
-def emit(content: str, output: Path | None) -> None:
+def emit(content: str | Iterable[str], output: Path | None) -> None:
     """Print a result, or write it to its file and say so on standard error."""
     if output is None:
-        click.echo(content, nl=False, color=coloured())
+        for piece in [content] if isinstance(content, str) else content:
+            click.echo(piece, nl=False, color=coloured())
     else:
         files.write(output, content)
         click.echo(f"operasure: written to {output}", err=True)

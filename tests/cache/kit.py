@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from operasure.cache.address import Address
@@ -19,13 +18,14 @@ from operasure.cache.keys import is_plain
 from operasure.cache.person import Person
 from operasure.cache.search import Options, search
 from operasure.mentions.identity import Identity
-from operasure.mentions.match import Matcher
 from operasure.sample.marshal import Writer, fixnum
 from operasure.sample.memcached import Memcached
 
 DATA = Path(__file__).parents[1] / "data" / "cache"
 VERSION = "c01339edd2886ef7c0fe808941124c35241b8e7277c3743bceedcbf54a9e44f0"
-PATIENCE = Access(timeout=2)
+PATIENCE = Access(timeout=60)
+BRIEF = Access(timeout=1)
+"""Where a server is meant to stay silent."""
 
 # Zoë Müller-Łukasz is invented, and so is her account.
 USER_ID = 4711
@@ -35,7 +35,7 @@ IDENTITY = Identity.of(
     mails=["zoe.mueller@example.org"],
     user_ids=[USER_ID],
 )
-PERSON = Person((USER_ID,), partial(Matcher, IDENTITY))
+PERSON = Person.of(IDENTITY)
 
 
 @dataclass(frozen=True)
@@ -133,23 +133,34 @@ def set_by_binary(server: Memcached, key: bytes, value: bytes) -> None:
         assert sock.recv(24)[6:8] == b"\x00\x00"
 
 
-@contextmanager
-def scripted(answers: Mapping[bytes, bytes | None]) -> Iterator[Address]:
-    """A server that answers a line with what its first matching start says; None hangs up.
+Answer = bytes | list[bytes] | None
 
-    It greets `version` like memcached; whatever nothing matches gets no answer.
+
+@contextmanager
+def scripted(answers: Mapping[bytes, Answer]) -> Iterator[Address]:
+    """A server that answers a line with what its first matching start says.
+
+    A list is gone through, its last answer repeated; None hangs up. It greets `version` like
+    memcached; what nothing matches gets no answer.
     """
-    script = {b"version": b"VERSION 1.6.0\r\n", b"mn": b"MN\r\n"} | dict(answers)
+    greetings: dict[bytes, Answer] = {b"version": b"VERSION 1.6.0\r\n", b"mn": b"MN\r\n"}
+    script = greetings | dict(answers)
+
+    def next_answer(line: bytes) -> bytes | None:
+        for start, answer in script.items():
+            if line.startswith(start):
+                if isinstance(answer, list):
+                    return answer.pop(0) if len(answer) > 1 else answer[0]
+                return answer
+        return b""
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             for line in self.rfile:
-                for start, answer in script.items():
-                    if line.startswith(start):
-                        if answer is None:
-                            return
-                        self.wfile.write(answer)
-                        break
+                answer = next_answer(line)
+                if answer is None:
+                    return
+                self.wfile.write(answer)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True

@@ -140,9 +140,7 @@ class Connection:
 def _connect(address: Address, access: Access) -> socket.socket:
     try:
         if address.is_socket:
-            plain = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            plain.settimeout(access.timeout)
-            plain.connect(address.host)
+            plain = _connect_unix(address.host, access.timeout)
         else:
             plain = socket.create_connection((address.host, address.port), access.timeout)
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -153,6 +151,17 @@ def _connect(address: Address, access: Access) -> socket.socket:
     except OSError as error:
         raise unreachable(f"no connection: {error.strerror or 'failed'}") from None
     return _secured(plain, address, access.tls.context()) if access.tls else plain
+
+
+def _connect_unix(path: str, timeout: float) -> socket.socket:
+    plain = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        plain.settimeout(timeout)
+        plain.connect(path)
+    except BaseException:
+        plain.close()
+        raise
+    return plain
 
 
 def _secured(plain: socket.socket, address: Address, tls: ssl.SSLContext) -> socket.socket:

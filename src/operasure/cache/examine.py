@@ -1,9 +1,9 @@
 """One entry of a cache against one person: what in its key and its value matches."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from operasure.cache import decode
+from operasure.cache import decode, marshal
 from operasure.cache.encodings import readings
 from operasure.cache.ids import ATTRIBUTE, UserIds
 from operasure.cache.keys import given_key
@@ -16,8 +16,6 @@ from operasure.cache.tokens import Text
 CONFIDENCES = ("certain", "likely", "possible")
 
 _UNREAD = "too large, or not given by the server"
-_WINDOW = 200_000
-_OVERLAP = 2_000
 _AROUND = 60
 
 
@@ -51,18 +49,16 @@ class Examiner:
     """Examines entries; made once in every process."""
 
     def __init__(self, person: Person, *, excerpts: bool = False) -> None:
-        self._person = person
         self._excerpts = excerpts
         self._sieve = Sieve(person)
-        self._ids = UserIds(person.user_ids) if person.user_ids else None
-        self._wanted = frozenset(person.user_ids)
+        self._ids = UserIds(person.user_ids)
         self._finder = person.finder() if person.finder else None
 
     def suspects(self, keys: Iterable[bytes]) -> bool:
         """Whether any of these keys (on the wire) could name the person; to ask for many at once,
         before the single ones are given to `examine`."""
         joined = b"\n".join(keys)
-        if self._sieve.suspects(joined):
+        if not joined.isascii() or b"Basic" in joined or self._sieve.suspects(joined):
             return True
         return b"%" in joined and self._sieve.suspects(given_key(joined))
 
@@ -75,48 +71,68 @@ class Examiner:
         key that `suspects` has cleared.
         """
         peeled = decode.Peeled((), _UNREAD) if value is None else decode.peel(value, flags)
-        suspect = peeled.problem or any(map(self._sieve.suspects, peeled.blobs))
+        suspect = peeled.problem is not None or any(map(self._suspect, peeled.blobs))
         if not suspect and not with_key:
             return None
-        name = given_key(key).decode("utf-8", "replace")
-        in_key = self._in_key(name) if with_key else []
+        names = readings(given_key(key), None)
+        in_key = self._in_key(names) if with_key else []
         content = decode.Content(expires_at=peeled.expires_at)
         if suspect:
-            content = decode.read(peeled, wanted=self._wanted)
+            content = decode.read(peeled, wanted=self._ids.wanted)
         places = list(self._in_texts(content.texts))
         matches = [Match(place.what, place.confidence, in_key=True) for place in in_key]
         matches += [Match(place.what, place.confidence) for _, place in places]
-        if self._ids and any(map(self._ids.is_users, content.integers)):
+        if any(map(self._ids.is_users, content.integers)):
             matches.append(Match(ATTRIBUTE, "certain"))
         if not matches and not content.problem:
             return None
         return Examined(
             matches=tuple(sorted(dict.fromkeys(matches), key=_by_confidence)),
-            shown_key=redacted(name, in_key),
-            served=served(name, _longest(content.texts), self._person.user_ids),
+            shown_key=redacted(names[0], in_key),
+            served=served(names[0], _longest(content.texts), tuple(self._ids.wanted)),
             problem=content.problem,
             expires_at=content.expires_at,
             excerpt=_excerpt(*places[0]) if places and self._excerpts else None,
         )
 
-    def _in_key(self, name: str) -> list[Place]:
-        texts = [name, *credentials(name)]
-        found = [(text is name, place) for text in texts for place in self._in_text(text)]
-        # A match within a decoded credential has no place in the key; it is blacked out anyway.
+    def _suspect(self, blob: bytes) -> bool:
+        """Whether a blob must be read structurally.
+
+        JSON hides nothing from the sieve. In all else a text may be in another encoding, in a
+        stream of its own or behind a length that looks like a letter, and an id may be a number.
+        """
+        return not marshal.is_json(blob) or self._sieve.suspects(blob)
+
+    def _in_key(self, names: Sequence[str]) -> list[Place]:
+        whole = names[0]
+        found = [(text is whole, place) for text in names for place in self._in_text(text)]
+        for text in credentials(whole):
+            found += [(False, place) for place in self._in_text(text)]
+        # What was found in another reading has no place in this one; its kind still counts.
         return [
-            place if in_name else Place(0, 0, place.what, place.confidence)
-            for in_name, place in found
+            place if in_whole else Place(0, 0, place.what, place.confidence)
+            for in_whole, place in found
         ]
 
     def _in_texts(self, texts: Iterable[Text]) -> Iterator[tuple[str, Place]]:
         for text in texts:
             for reading in readings(text.data, text.encoding):
-                for window in _windows(reading):
-                    for place in self._in_text(window):
-                        yield window, place
+                yield from self._in_passages(reading)
+
+    def _in_passages(self, text: str) -> list[tuple[str, Place]]:
+        """Matches in the suspicious passages of a text, each with its passage.
+
+        A passage holds a mention whole unless a thousand bytes of markup stand within; so where
+        none is found, the whole text has the last word.
+        """
+        passages = list(self._sieve.passages(text))
+        found = [(each, place) for each in passages for place in self._in_text(each)]
+        if passages and not found and sum(map(len, passages)) < len(text):
+            found = [(text, place) for place in self._in_text(text)]
+        return found
 
     def _in_text(self, text: str) -> Iterator[Place]:
-        if self._ids:
+        if self._ids.wanted:
             yield from self._ids.find(text)
         if self._finder:
             yield from map(_place, self._finder.find(text))
@@ -129,15 +145,6 @@ def _place(found: Found) -> Place:
 def _by_confidence(match: Match) -> tuple[int, str]:
     known = match.confidence in CONFIDENCES
     return CONFIDENCES.index(match.confidence) if known else len(CONFIDENCES), match.what
-
-
-def _windows(text: str) -> Iterator[str]:
-    """Long texts in pieces that overlap by more than any name takes."""
-    if len(text) <= _WINDOW:
-        yield text
-        return
-    for start in range(0, len(text), _WINDOW - _OVERLAP):
-        yield text[start : start + _WINDOW]
 
 
 def _longest(texts: Iterable[Text]) -> str | None:

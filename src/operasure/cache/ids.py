@@ -35,12 +35,9 @@ GLOBAL_ID = "global id"
 _CERTAIN = "certain"
 
 
-def loose(user_ids: Sequence[int]) -> list[bytes]:
-    """Regular expressions in RE2's syntax over bytes; one hits wherever `UserIds.find` would."""
-    return [
-        rf"(?i:{_JSON_KEY}{_number(user_ids)}(?:[^0-9]|$))".encode(),
-        _BASE64_GID.encode(),
-    ]
+def loose(user_ids: Sequence[int]) -> list[str]:
+    """Regular expressions in RE2's syntax; one hits wherever `UserIds.find` would."""
+    return [rf"(?i:{_JSON_KEY}{_number(user_ids)}(?:[^0-9]|$))", _BASE64_GID]
 
 
 class UserIds:

@@ -138,7 +138,7 @@ def wire_key(line: bytes) -> bytes:
     """The key on the wire from a line of the listing. Raises ValueError if it is no such line."""
     word = line[: line.find(b" ")]
     if not word.startswith(b"key="):
-        raise ValueError
+        raise ValueError("no line of a listing")
     key = word[4:].replace(b"%2F", b"/").replace(b"%3A", b":")
     return unquote_to_bytes(word[4:]) if b"%" in key else key
 

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
+
+from operasure.mentions.identity import Identity
+from operasure.mentions.loose import LooseFilter
+from operasure.mentions.match import Matcher
 
 
 class Found(Protocol):
@@ -31,13 +36,20 @@ class Person:
 
     `user_ids` are ids of OpenProject's `users`, one for each account. `finder` makes the matcher;
     it is called once in every worker process and must be picklable (a class with arguments bound
-    by functools.partial). `loose` is a regular expression in RE2's syntax over bytes that hits
-    wherever the finder could; None gives every text to the finder.
+    by functools.partial). `loose` is a regular expression for RE2 that hits wherever the finder
+    could, in UTF-8 text and in bytes in which such text stands; None gives every text to the
+    finder.
     """
 
     user_ids: tuple[int, ...] = ()
     finder: Callable[[], Finder] | None = None
-    loose: bytes | None = None
+    loose: str | None = None
+
+    @classmethod
+    def of(cls, identity: Identity) -> "Person":
+        """The person as find-mentions knows her, with its matcher and its loose filter."""
+        loose = LooseFilter(identity).stream_pattern
+        return cls(identity.user_ids, partial(Matcher, identity), loose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,61 +1,53 @@
-"""The first look at an entry's plain bytes: can anything in them name the person at all?
+"""The first look at plain bytes: can anything in them name the person at all?
 
-One in thousands can. Only those are read structurally and handed to the matcher, which is what
-makes a whole cache affordable; so the sieve may let too much through, but never too little.
+One entry in hundreds can. Only those are read structurally and handed to the matcher, which is
+what makes a whole cache affordable; so the sieve may let too much through, but never too little.
 """
 
-from operasure.cache import ids, marshal, messagepack
-from operasure.cache.person import Person
-from operasure.cache.scan import HYPERSCAN, scan_for
+from collections.abc import Iterator
 
-# What a pattern for a name can't see into: streams within the bytes, strings that declare another
-# encoding; and, where the bytes are not JSON, UTF-16 and letters of a one-byte encoding (a byte
-# over 0xBF beside ASCII is no UTF-8).
-_OPAQUE = (rb"x[\x01\x5e\x9c\xda]", rb"\x1f\x8b\x08", rb":\x0dencoding")
-_OPAQUE_UNLESS_JSON = (
-    rb"[A-Za-z]\x00[A-Za-z]\x00[A-Za-z]\x00",
-    rb"[A-Za-z][\xc0-\xff][\x00-\x7f]",
-    rb"[\x00-\x7f][\xc0-\xff][A-Za-z]",
-)
-_SMALL = 122
-"""The largest integer that Marshal writes into one byte (w_long in marshal.c)."""
+import re2
+
+from operasure.cache import ids
+from operasure.cache.person import Person
+
+_MEMORY = 64 * 1024 * 1024
+_AROUND = 1000
+"""Bytes on each side of a hit that a matcher is given to see it in its context."""
 
 
 class Sieve:
-    """Tells whether an entry deserves to be read. `fast` False does without Hyperscan."""
+    """Tells whether text may name one person, by the matcher's own loose pattern and that for
+    ids, and where."""
 
-    def __init__(self, person: Person, *, fast: bool = HYPERSCAN) -> None:
+    def __init__(self, person: Person) -> None:
         self._always = person.finder is not None and person.loose is None
-        self._small_id = any(user_id <= _SMALL for user_id in person.user_ids)
-        patterns = [*_OPAQUE, *([person.loose] if person.loose else [])]
-        if person.user_ids:
-            patterns += [rb"(?i:%b)" % form for form in ids.loose(person.user_ids)]
-            numbers = [user_id for user_id in person.user_ids if user_id > _SMALL]
-            patterns += [_escaped(_marshalled(number)) for number in numbers]
-        self._scan = scan_for(patterns, fast=fast)
-        self._scan_other = scan_for(_OPAQUE_UNLESS_JSON, fast=False)
+        patterns = [person.loose] if person.loose else []
+        patterns += ids.loose(person.user_ids) if person.user_ids else []
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.never_capture = True
+        self._pattern = re2.compile("|".join(patterns) or _NEVER, options)
 
-    def suspects(self, blob: bytes) -> bool:
-        """Whether anything in the plain bytes could name the person or hold an id."""
-        if self._always or self._scan(blob):
-            return True
-        if marshal.is_json(blob):
-            return False
-        if blob[:2] == messagepack.SIGNATURE:
-            return True
-        if (b"\x00" in blob or not blob.isascii()) and self._scan_other(blob):
-            return True
-        return self._small_id and blob[:2] == marshal.MAGIC
+    def suspects(self, data: bytes) -> bool:
+        """Whether UTF-8 text, or bytes in which such text stands, may name the person."""
+        return self._always or self._pattern.search(data) is not None
 
-
-def _marshalled(number: int) -> bytes:
-    """A positive integer over 122 as Marshal writes it (w_long and w_bignum in marshal.c)."""
-    size = (number.bit_length() + 7) // 8
-    if number < 1 << 30:
-        return b"i%c%b" % (size, number.to_bytes(size, "little"))
-    words = (size + 1) // 2
-    return b"l+%c%b" % (words + 5, number.to_bytes(2 * words, "little"))
+    def passages(self, text: str) -> Iterator[str]:
+        """The passages of a text that may name the person, each with what stands around it."""
+        data = text.encode("utf-8", "replace")
+        if self._always:
+            yield text
+            return
+        spans: list[list[int]] = []
+        for hit in self._pattern.finditer(data):
+            start, end = max(hit.start() - _AROUND, 0), hit.end() + _AROUND
+            if spans and start <= spans[-1][1]:
+                spans[-1][1] = max(end, spans[-1][1])
+            else:
+                spans.append([start, end])
+        for start, end in spans:
+            yield data[start:end].decode("utf-8", "ignore")
 
 
-def _escaped(data: bytes) -> bytes:
-    return b"".join(b"\\x%02x" % byte for byte in data)
+_NEVER = r"[^\x00-\x{10FFFF}]"

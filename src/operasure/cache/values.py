@@ -139,6 +139,8 @@ class ValueReader:
                 self._binary = Connection(self._address, self._access, binary=True)
             found = BinaryReader(self._binary).get(key)
         except Fault:
+            if self._binary:
+                self._binary.close()
             self._binary = None
             return [Value(index, 0, None, 0)]
         return [Value(index, found[0], found[1], len(found[1]))] if found else []

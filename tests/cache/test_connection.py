@@ -1,0 +1,209 @@
+"""Connections: login, TLS, sockets, and everything that can be wrong with them."""
+
+import datetime
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from cache.kit import BRIEF, PATIENCE, address, looked, scripted
+from operasure.cache.address import Address, Login, Tls
+from operasure.cache.connection import Access, Connection
+from operasure.cache.search import Options
+from operasure.cache.unchecked import Fault
+from operasure.sample.memcached import Memcached
+from operasure.sample.process import Workspace, workspace
+
+Start = Callable[..., Memcached]
+
+
+def fault(place: Address, access: Access = PATIENCE) -> str:
+    with pytest.raises(Fault) as caught:
+        Connection(place, access).close()
+    assert caught.value.unchecked.remedy
+    return caught.value.unchecked.reason
+
+
+def test_a_server_tells_its_version(memcached: Memcached) -> None:
+    with Connection(address(memcached)) as connection:
+        assert connection.version[0].isdigit()
+
+
+def test_lines_chunks_and_bytes() -> None:
+    with (
+        scripted({b"say": b"a line\r\n12345rest"}) as place,
+        Connection(place, PATIENCE) as connection,
+    ):
+        connection.send(b"say\r\n")
+        assert connection.line() == b"a line\r\n"
+        connection.skip(2)
+        assert connection.exactly(3) == b"345"
+        assert connection.chunk() == b"rest"
+
+
+@pytest.mark.parametrize("ask", [Connection.line, Connection.chunk])
+def test_a_silent_server_does_not_keep_us(ask: Callable[[Connection], bytes]) -> None:
+    with (
+        scripted({}) as place,
+        Connection(place, BRIEF) as connection,
+        pytest.raises(Fault, match="went away or fell silent"),
+    ):
+        ask(connection)
+
+
+def test_a_server_that_hangs_up() -> None:
+    with scripted({b"bye": None}) as place, Connection(place, PATIENCE) as connection:
+        connection.send(b"bye\r\n")
+        with pytest.raises(Fault, match="went away"):
+            connection.exactly(1)
+        connection.close()
+        with pytest.raises(Fault, match="went away"):
+            connection.send(b"more")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def test_nobody_listens() -> None:
+    assert "no connection" in fault(Address("127.0.0.1", free_port()))
+
+
+def test_the_name_is_unknown() -> None:
+    assert "resolved" in fault(Address("no-such-host.invalid"))
+
+
+def test_the_socket_is_missing(tmp_path: Path) -> None:
+    assert "no connection" in fault(Address(str(tmp_path / "socket"), 0))
+
+
+def test_something_else_listens() -> None:
+    with scripted({b"version": b"HTTP/1.1 400 Bad Request\r\n"}) as place:
+        assert fault(place) == "what listens there is not memcached"
+
+
+def test_a_silent_listener_is_no_memcached() -> None:
+    with scripted({b"version": b""}) as place:
+        assert "fell silent" in fault(place, BRIEF)
+
+
+def test_a_unix_socket(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        path = tmp_path / "socket"
+        listener.bind(str(path))
+        listener.listen()
+
+        def answer() -> None:
+            accepted, _ = listener.accept()
+            with accepted:
+                accepted.recv(100)
+                accepted.sendall(b"VERSION 1.6.0\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with Connection(Address(str(path), 0), PATIENCE) as connection:
+            assert connection.version == "1.6.0"
+        thread.join()
+
+
+@pytest.fixture
+def place() -> Iterator[Workspace]:
+    """A folder that the account of the servers can read."""
+    with workspace() as folder:
+        yield folder
+
+
+@pytest.fixture
+def guarded(make_memcached: Start, place: Workspace) -> Address:
+    """A server that wants a login, in clear text as memcached's -Y has it."""
+    logins = place.folder / "logins"
+    logins.write_text("op:secret\n")
+    place.hand_over()
+    return address(make_memcached("-Y", str(logins)))
+
+
+def test_with_the_login(guarded: Address) -> None:
+    place = Address(guarded.host, guarded.port, Login("op", "secret"))
+
+    _, summary = looked(place)
+
+    assert summary.unchecked == ()
+    assert summary.version
+
+
+@pytest.mark.parametrize("login", [None, Login("op", "wrong")])
+def test_without_the_login(guarded: Address, login: Login | None) -> None:
+    reason = fault(Address(guarded.host, guarded.port, login))
+
+    assert "login" in reason
+    assert "wrong" not in reason
+
+
+def test_a_server_that_speaks_only_binary(make_memcached: Start) -> None:
+    """As one with SASL does."""
+    assert "binary" in fault(address(make_memcached("-B", "binary")), BRIEF)
+
+
+@pytest.fixture
+def certificate(place: Workspace) -> Path:
+    """A certificate for 127.0.0.1 that is its own authority, and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "memcached of a test")])
+    now = datetime.datetime.now(datetime.UTC)
+    names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path = place.folder / "memcached.pem"
+    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + secret)
+    place.hand_over()
+    return path
+
+
+@pytest.fixture
+def secured(make_memcached: Start, certificate: Path) -> Address:
+    """A server that speaks only TLS."""
+    files = f"ssl_chain_cert={certificate},ssl_key={certificate}"
+    return address(make_memcached("-Z", "-o", files))
+
+
+def test_tls_with_the_right_authority(secured: Address, certificate: Path) -> None:
+    access = Access(timeout=60, tls=Tls(certificate))
+
+    findings, summary = looked(secured, options=Options(access))
+
+    assert (findings, summary.unchecked) == ([], ())
+
+
+def test_tls_with_another_authority(secured: Address) -> None:
+    assert "certificate is not accepted" in fault(secured, Access(timeout=60, tls=Tls()))
+
+
+def test_plain_on_a_port_for_tls(secured: Address) -> None:
+    assert fault(secured, BRIEF)
+
+
+def test_tls_on_a_plain_port(memcached: Memcached) -> None:
+    assert "no TLS connection" in fault(address(memcached), Access(timeout=60, tls=Tls()))

@@ -1,0 +1,207 @@
+"""One entry against one person; the sieve before the matcher loses nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
+from operasure.cache.examine import Examiner, Match
+from operasure.cache.ids import ATTRIBUTE
+from operasure.cache.person import Person
+from operasure.cache.sieve import Sieve
+from operasure.mentions.match import Matcher
+from operasure.sample.marshal import Writer, fixnum
+
+SIEVED = Examiner(PERSON)
+UNSIEVED = Examiner(replace(PERSON, loose=None))
+
+SPELLINGS = [
+    "Zoë Müller-Łukasz",
+    "zoe mueller-lukasz",
+    "MÜLLER-ŁUKASZ, ZOË",
+    "Zoe\u0308 Mu\u0308ller-Łukasz",
+    "Zo&euml; M&uuml;ller-&#321;ukasz",
+    r"Zo\u00eb M\u00fcller-\u0141ukasz",
+    "Zo%C3%AB+M%C3%BCller-%C5%81ukasz",
+    "zoe.mueller@example.org",
+    "ZOE.MUELLER@EXAMPLE.ORG",
+    "@zoe.mueller",
+    "/api/v3/users/4711",
+    "/users/4711/edit",
+    '<mention data-id="4711" data-type="user">@x</mention>',
+    "王小明",
+    "Зоя Иванова",
+    '"author_id":4711',
+    "Z2lkOi8vb3Blbi1wcm9qZWN0L1VzZXIvNDcxMQ",
+]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=str)
+def test_the_sieve_loses_no_real_entry(entry: Entry) -> None:
+    sieved = SIEVED.examine(entry.key, entry.value, entry.flags)
+    unsieved = UNSIEVED.examine(entry.key, entry.value, entry.flags)
+
+    assert (sieved is None) == (unsieved is None)
+    if sieved and unsieved:
+        assert {match.what for match in sieved.matches} == {m.what for m in unsieved.matches}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("size", [0, 5_000])
+def test_every_spelling_is_found_in_every_wrapping(spelling: str, size: int) -> None:
+    text = f"{'filler, ' * (size // 8)}{spelling} and more"
+    value = Writer().value({"text": text})
+    wrapped = [
+        (rails(text), 1),
+        (rails(f'{{"text":"{text}"}}'), 1),
+        (text.encode(), 0),
+        (b"\x04\x08" + value, 1),
+        (b"\x00\x11\x02" + bytes(6) + b"\xf0\xbf\xff\xff\xff\xff" + text.encode(), 0),
+    ]
+    for data, flags in wrapped:
+        examined = SIEVED.examine(b"key", data, flags)
+        assert examined
+        assert examined.matches
+        assert examined.problem is None
+
+
+@given(
+    before=st.text(max_size=60),
+    spelling=st.sampled_from(SPELLINGS),
+    after=st.text(max_size=60),
+    json=st.booleans(),
+)
+def test_the_sieve_loses_no_spelling(before: str, spelling: str, after: str, json: bool) -> None:
+    text = f"{before} {spelling} {after}"
+    value = rails(f'{{"text":"{text}"}}' if json else text)
+
+    sieved = SIEVED.examine(b"key", value, 1)
+    unsieved = UNSIEVED.examine(b"key", value, 1)
+
+    assert unsieved is None or sieved is not None
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "cp1252"])
+def test_names_in_other_encodings_are_found(codec: str) -> None:
+    data = "Zoë O'Brien".encode(codec)
+    for value in (b'\x04\x08"' + fixnum(len(data)) + data, data):
+        examined = SIEVED.examine(b"key", value, 1)
+        assert examined
+        assert Match("full name", "certain") in examined.matches
+
+
+def test_a_name_in_two_attributes_is_a_full_name() -> None:
+    value = b"\x04\x08" + Writer().value({"firstname": "Zoë", "lastname": "Müller-Łukasz"})
+
+    examined = SIEVED.examine(b"key", value, 1)
+
+    assert examined
+    assert examined.matches[0].confidence == "certain"
+
+
+def test_an_integer_is_found_by_where_it_stands() -> None:
+    hers = b"\x04\x08" + Writer().value({"author_id": USER_ID})
+    bare = b"\x04\x08" + Writer().value({"count": USER_ID})
+
+    examined = SIEVED.examine(b"key", hers, 1)
+
+    assert examined
+    assert examined.matches == (Match(ATTRIBUTE, "certain"),)
+    assert SIEVED.examine(b"key", bare, 1) is None
+
+
+def test_the_surest_match_comes_first() -> None:
+    examined = SIEVED.examine(b"key", b"zoe, and zoe.mueller@example.org", 0)
+
+    assert examined
+    confidences = [match.confidence for match in examined.matches]
+    assert confidences == sorted(confidences)
+    assert len(set(examined.matches)) == len(examined.matches)
+
+
+def test_nothing_matches() -> None:
+    assert SIEVED.examine(b"key", rails('{"name":"Joe Miller"}'), 1) is None
+    assert SIEVED.examine(b"key", b"", 0) is None
+
+
+def test_a_value_that_was_not_read() -> None:
+    examined = SIEVED.examine(b"zoe.mueller@example.org", None)
+
+    assert examined
+    assert examined.problem
+    assert examined.matches[0].in_key
+
+
+def test_keys_are_asked_for_in_bulk() -> None:
+    calm = [b"V/API/V3/Users/UserRepresenter/json/de/%d" % number for number in range(50)]
+
+    assert not SIEVED.suspects(calm)
+    for key in (
+        b"rack::attack:1:lost_password:zoe.mueller@example.org",
+        b"g/Zo%C3%AB%20M%C3%BCller",
+        b"x/users/4711",
+        b"rack::attack:1:api_v3:Basic%20abc",
+        "Zoë".encode("cp1252"),
+    ):
+        assert SIEVED.suspects([*calm, key])
+
+
+def test_a_key_that_was_cleared_is_left_out() -> None:
+    assert SIEVED.examine(b"zoe.mueller@example.org", rails("{}"), 1, with_key=False) is None
+
+
+@dataclass(frozen=True)
+class Shout:
+    """A place of capitals."""
+
+    start: int
+    end: int
+    variant: str = "shout"
+    confidence: str = "likely"
+
+
+class Shouts:
+    """Finds the word LOUD: any matcher will do."""
+
+    def find(self, text: str) -> Sequence[Shout]:
+        at = text.find("LOUD")
+        return [Shout(at, at + 4)] if at >= 0 else []
+
+
+def test_any_finder_will_do() -> None:
+    examiner = Examiner(Person(finder=Shouts), excerpts=True)
+
+    examined = examiner.examine(b"key", rails('{"a":"so LOUD"}'), 1)
+
+    assert examined
+    assert examined.matches == (Match("shout", "likely"),)
+    assert examined.excerpt == '{"a":"so LOUD"}'
+    assert examiner.examine(b"key", rails('{"a":"quiet"}'), 1) is None
+
+
+def test_a_person_without_anything_is_found_nowhere() -> None:
+    assert Examiner(Person()).examine(b"key", rails('{"author_id":0}'), 1) is None
+
+
+def test_passages_hold_the_hits_with_what_stands_around() -> None:
+    sieve = Sieve(PERSON)
+    text = "a" * 5_000 + " zoe.mueller@example.org " + "ë" * 5_000 + " /users/4711 " + "c" * 5_000
+
+    passages = list(sieve.passages(text))
+
+    assert len(passages) == 2
+    assert "zoe.mueller@example.org" in passages[0]
+    assert "/users/4711" in passages[1]
+    assert all(len(passage) < 2_200 for passage in passages)
+    assert list(sieve.passages("nothing")) == []
+
+
+def test_the_matcher_of_find_mentions_is_the_finder() -> None:
+    assert PERSON.finder
+    finder = PERSON.finder()
+
+    assert isinstance(finder, Matcher)
+    assert finder.identity == IDENTITY

@@ -18,7 +18,7 @@ from support.databases import MakeDatabase
 hypothesis.settings.register_profile("operasure", deadline=None)
 hypothesis.settings.load_profile("operasure")
 
-INSTALLATIONS = servers.majors()
+INSTALLATIONS = servers.chosen()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -40,14 +40,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Server:
-    """Each installed major release of PostgreSQL in turn."""
+    """The first PostgreSQL at hand and the newest in turn."""
     index: int = request.param
     return servers.shared(request.config)[index]
 
 
 @pytest.fixture(scope="session")
 def any_server(pytestconfig: pytest.Config) -> Server:
-    """The first PostgreSQL server at hand: the system's newest, else the wheel's."""
+    """The first PostgreSQL at hand: the system's newest, else a wheel's."""
     return servers.shared(pytestconfig)[0]
 
 

@@ -48,9 +48,12 @@ def test_installations_name_programs_that_are_there() -> None:
     assert system == sorted(system, reverse=True)
 
 
-def test_the_wheel_comes_after_the_system() -> None:
-    assert [each.movable is not None for each in server.installations()].count(True) == 1
-    assert server.installations()[-1].movable is not None
+def test_wheels_come_after_the_system() -> None:
+    found = server.installations()
+
+    movable = [each for each in found if each.movable is not None]
+    assert len(movable) == len(server.WHEELS)
+    assert found[-len(movable) :] == movable
 
 
 def test_server_answers_over_tcp_and_socket(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""One server per installed major release for a whole test run, shared by all its workers."""
+"""The servers of a whole test run, shared by all its workers."""
 
 import json
 import os
@@ -22,12 +22,11 @@ STACK = pytest.StashKey[ExitStack]()
 SERVERS = pytest.StashKey[list[Server]]()
 
 
-def majors() -> list[Installation]:
-    """Return one installation of each major release, the system's before the wheel's."""
-    found: dict[int, Installation] = {}
-    for installation in server.installations():
-        found.setdefault(installation.major, installation)
-    return list(found.values())
+def chosen() -> list[Installation]:
+    """Return the installation that is used first, and the newest if that is another."""
+    found = server.installations()
+    newest = max(found, key=lambda each: each.major, default=None)
+    return [*found[:1], *(each for each in found[1:] if each is newest)]
 
 
 def shared(config: pytest.Config) -> list[Server]:
@@ -70,7 +69,7 @@ def _start(config: pytest.Config) -> list[Server]:
     try:
         return [
             stack.enter_context(server.running(each, settings, parent=_memory()))
-            for each in majors()
+            for each in chosen()
         ]
     except ServerError as error:
         raise pytest.UsageError(str(error)) from error

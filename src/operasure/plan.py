@@ -91,6 +91,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     return {
         "user_id": user_id,
         "needle": str(user_id),
+        "alone": rf"(?:\m|%2[3fF]|u002[3fF]){user_id}\M",
         "pattern": pattern,
         "whole": rf"^\s*{user_id}\s*$",
     }

@@ -1,6 +1,7 @@
 """The SQL of one check: its comparison, a value that occurs in its place, and the proof of both.
 
-Parameters: `:user_id` (integer), `:needle` (its digits as text), `:pattern` (all forms of it),
+Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
+digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it),
 `:whole` (a text that is the number alone), `:value` (what a control looks for).
 """
 
@@ -26,7 +27,8 @@ def comparison(check: Check) -> str:
         case Compare.AMONG:
             return f":user_id = ANY({value})"
         case Compare.FORMS:
-            return f"(strpos({value}, :needle) > 0 AND {value} ~* :pattern)"
+            # Each term is a hundred times cheaper than the next, and misses nothing it would find.
+            return f"(strpos({value}, :needle) > 0 AND {value} ~ :alone AND {value} ~* :pattern)"
         case Compare.WHOLE:
             return f"(strpos({value}, :needle) > 0 AND {value} ~ :whole)"
         case Compare.JOINED:

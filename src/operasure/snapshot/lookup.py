@@ -76,11 +76,12 @@ def still(check: Check, catalogue: Catalogue, kind: Kind) -> str:
     return f"{squeeze(check.sql)} AND {term}"
 
 
-def texts(check: Check, catalogue: Catalogue, kind: Kind) -> str:
-    """Key and text of rows."""
+def texts(check: Check, catalogue: Catalogue, kind: Kind, term: str | None = None) -> str:
+    """Key and text of rows, and whether a further term is true for them."""
     column = key_column(check, catalogue)
-    term = among(quoted(column), table_of(check, catalogue), column, kind)
-    return f"SELECT {quoted(column)}, {check.value} FROM {source(check, catalogue)} WHERE {term}"
+    shown = ", ".join([quoted(column), check.value, *([f"({term})"] if term else [])])
+    where = among(quoted(column), table_of(check, catalogue), column, kind)
+    return f"SELECT {shown} FROM {source(check, catalogue)} WHERE {where}"
 
 
 def selected(check: Check, catalogue: Catalogue) -> str:

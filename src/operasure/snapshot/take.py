@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,7 +64,8 @@ def _taken(
     options: Options,
     progress: Progress | None,
 ) -> Snapshot:
-    facts, user_id = opened.installation, subject.user_id
+    moment = opened.installation.checked_at.replace(microsecond=0)
+    facts, user_id = replace(opened.installation, checked_at=moment), subject.user_id
     made = plan.make(queries, opened.catalogue)
     known, unread = identity.read(opened, user_id)
     key = secrets.token_bytes(32)
@@ -80,8 +81,8 @@ def _taken(
     return Snapshot(
         subject=subject,
         case=options.case,
-        taken_at=facts.checked_at,
-        delete_after=(facts.checked_at + timedelta(days=options.keep_days)).date(),
+        taken_at=moment,
+        delete_after=(moment + timedelta(days=options.keep_days)).date(),
         installation=facts,
         queries=queries.digest,
         mark_key=key,

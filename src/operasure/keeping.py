@@ -1,0 +1,78 @@
+"""Files of this program that hold personal data: what they say of themselves, and until when.
+
+Such a file says in its first lines what it is, that it holds personal data, and the day after which
+it is to be deleted: as JSON with the keys of `preamble`, as HTML with the lines of `meta`.
+`operasure prune` goes by that, and by nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from operasure.errors import UsageError
+
+NOTICE = (
+    "PERSONAL DATA. Keep this file secret (readable by its owner only), hand it to nobody who does "
+    "not work on the case, and delete it after the day below: operasure prune FILE."
+)
+KINDS = ("snapshot", "work list", "review")
+HEAD = 4096
+"""Bytes from the start of a file in which it must say what it is."""
+
+_KIND = re.compile(rf'"kind":\s*"operasure ({"|".join(KINDS)})"')
+_AFTER = re.compile(r'"delete_after":\s*"(\d{4}-\d\d-\d\d)"')
+_META_KIND = re.compile(rf'<meta name="operasure-kind" content="({"|".join(KINDS)})">')
+_META_AFTER = re.compile(r'<meta name="operasure-delete-after" content="(\d{4}-\d\d-\d\d)">')
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a file says of itself; `delete_after` is None where it names no day."""
+
+    kind: str
+    delete_after: date | None
+
+
+def preamble(kind: str, delete_after: date) -> dict[str, str]:
+    """The first keys of a JSON file."""
+    return {
+        "kind": f"operasure {kind}",
+        "notice": NOTICE,
+        "delete_after": delete_after.isoformat(),
+    }
+
+
+def meta(kind: str, delete_after: date) -> str:
+    """The lines for the head of an HTML file."""
+    return (
+        f'<meta name="operasure-kind" content="{kind}">\n'
+        f'<meta name="operasure-delete-after" content="{delete_after.isoformat()}">\n'
+        f'<meta name="description" content="{NOTICE}">'
+    )
+
+
+def head(path: Path) -> Head | None:
+    """What a file says of itself; None for a file that is not one of these.
+
+    Raises UsageError where it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(HEAD).decode("utf-8", "replace")
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    kind = _KIND.search(start) or _META_KIND.search(start)
+    if kind is None:
+        return None
+    after = _AFTER.search(start) or _META_AFTER.search(start)
+    return Head(kind[1], _day(after[1]) if after else None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

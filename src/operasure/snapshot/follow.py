@@ -1,0 +1,231 @@
+"""Follow up each row of a snapshot: what does it refer to now, and what else has changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from operasure import plan
+from operasure.catalogue import Catalogue
+from operasure.crew import Crew, Ended
+from operasure.database import Reader
+from operasure.mentions import places as mention_places
+from operasure.model import Check, Column, Compare, Expected, RowId
+from operasure.queries import Queries
+from operasure.session import Session
+from operasure.snapshot import lookup
+from operasure.snapshot.context import row_id
+from operasure.snapshot.followup import Followed, FollowUp, State
+from operasure.snapshot.foretold import foretold
+from operasure.snapshot.going import Going
+from operasure.snapshot.model import KnownAs, Place, Snapshot
+from operasure.snapshot.packing import Chunk
+from operasure.snapshot.texts import SIZE, Marker
+from operasure.terms import comparison
+
+NO_KEY = "its table has no key: its rows can be counted, but not told apart"
+NO_CHECK = "this version has no check of that name"
+NO_TABLE = "the table or its key is gone"
+NO_MARKS = "the snapshot has no digests of its texts"
+
+
+@dataclass(frozen=True)
+class Now:
+    """The database as it is now, and what a row is compared with."""
+
+    snapshot: Snapshot
+    catalogue: Catalogue
+    deleted: frozenset[int]
+    marker: Marker
+    going: Going
+    cut: Mapping[tuple[str, str | None, RowId], bytes]
+    """Digests of the texts that the preflight foretold to be cut, by table, column and key."""
+    parameters: Mapping[str, object]
+    checks: Mapping[str, Check]
+    named: Mapping[str, Check] = field(default_factory=dict)
+    serialised: frozenset[Column] = frozenset()
+    """Columns that OpenProject writes anew as a whole when it takes the person out."""
+
+    @property
+    def user_id(self) -> int:
+        return self.snapshot.subject.user_id
+
+
+def follow(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot) -> FollowUp:
+    """Follow up a snapshot in an open session."""
+    for reader in session.readers:
+        reader.use_utf8()
+    now = _now(session, made, queries, snapshot)
+    found = {id(p): Followed(p, reason=_why_not(now, p)) for p in snapshot.places}
+    jobs = [p for p in snapshot.places if found[id(p)].reason is None]
+
+    def work(reader: Reader, place: Place) -> Iterator[Followed]:
+        yield _place(reader, now, place)
+
+    for event in Crew(session.readers, work).run(jobs):
+        if isinstance(event, Ended):
+            if event.reason:
+                found[id(event.job)] = Followed(event.job, reason=event.reason)
+        else:
+            found[id(event[0])] = event[1]
+    return FollowUp(
+        taken_at=snapshot.taken_at,
+        followed=tuple(found.values()),
+        foretold=tuple(foretold(session, snapshot, now.marker, made)),
+        unread=snapshot.unread,
+        notes=tuple(_notes(session, snapshot)),
+    )
+
+
+def _now(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot) -> Now:
+    subject = snapshot.subject
+    before = snapshot.installation.deleted_user_ids
+    deleted = frozenset([*before, *session.installation.deleted_user_ids]) - {subject.user_id}
+    mentioned = [k.value for k in snapshot.known if k.kind in {KnownAs.LOGIN, KnownAs.MAIL}]
+    sources = mention_places.find(queries, session.catalogue).sources
+    return Now(
+        snapshot,
+        session.catalogue,
+        deleted,
+        Marker(snapshot.mark_key, [subject.user_id, *deleted], mentioned),
+        Going(snapshot),
+        {
+            (row.table, row.column, row.row_id): row.foretold
+            for risk in snapshot.risks
+            for row in risk.rows
+            if row.foretold
+        },
+        plan.parameters(subject.user_id, subject.kind),
+        {check.id: check for scan in made.scans for check in scan.checks},
+        {check.id: check for s in sources for field in s.fields for check in field.checks},
+        frozenset(c.column for c in queries.references if c.expected is Expected.VALUE_REMOVED),
+    )
+
+
+def _check(now: Now, place: Place) -> Check | None:
+    return (now.named if place.by_name else now.checks).get(place.check)
+
+
+def _why_not(now: Now, place: Place) -> str | None:
+    """Why a place can't be followed up, if it can't."""
+    check = _check(now, place)
+    if place.key == "ctid":
+        return NO_KEY
+    if check is None:
+        return NO_CHECK
+    if lookup.table_of(check, now.catalogue) is None:
+        return NO_TABLE
+    if lookup.key_column(check, now.catalogue) != place.key:
+        return NO_TABLE
+    return NO_MARKS if check.compare is Compare.FORMS and not place.marks else None
+
+
+def _place(reader: Reader, now: Now, place: Place) -> Followed:
+    """Follow one place. May raise psycopg.Error."""
+    followed = Followed(place)
+    check = _check(now, place)
+    if check is None:
+        return Followed(place, reason=NO_CHECK)
+    for number, chunk in enumerate(place.chunks):
+        if check.compare is Compare.FORMS:
+            states = _texts(reader, now, check, place, chunk, place.marks[number])
+        else:
+            states = _references(reader, now, check, chunk)
+        for key in chunk.unpacked():
+            state = states.get(key)
+            if state is None:
+                state = State.GONE if now.going.expected(place, key) else State.LOST
+            followed.add(state, key)
+    return followed
+
+
+def _references(reader: Reader, now: Now, check: Check, chunk: Chunk) -> dict[RowId, State]:
+    """The states of the rows that still exist."""
+    keys = chunk.unpacked()
+    sql = lookup.values(check, now.catalogue, chunk.kind)
+    if sql is None:
+        return _serialised(reader, now, check, chunk)
+    states: dict[RowId, State] = {}
+    for key, value in reader.stream(sql, keys=keys):
+        _put(states, row_id(key), _state(now, value))
+    if check.compare is Compare.JOINED:
+        for (key,) in reader.stream(lookup.exists(check, now.catalogue, chunk.kind), keys=keys):
+            states.setdefault(row_id(key), State.NULL)
+    return states
+
+
+def _serialised(reader: Reader, now: Now, check: Check, chunk: Chunk) -> dict[RowId, State]:
+    keys = chunk.unpacked()
+    alive = reader.stream(lookup.exists(check, now.catalogue, chunk.kind), keys=keys)
+    states = {row_id(key): State.VALUE_REMOVED for (key,) in alive}
+    sql = lookup.still(check, now.catalogue, chunk.kind)
+    for user_id in (*now.deleted, now.user_id):
+        state = State.STILL if user_id == now.user_id else State.DELETED_USER
+        for (key,) in reader.stream(sql, user_id=user_id, keys=keys):
+            states[row_id(key)] = state
+    return states
+
+
+def _state(now: Now, value: object) -> State:
+    if value is None:
+        return State.NULL
+    if isinstance(value, list):
+        if now.user_id in value:
+            return State.STILL
+        passed = any(user_id in value for user_id in now.deleted)
+        return State.DELETED_USER if passed else State.VALUE_REMOVED
+    number = str(value).strip()
+    if number == str(now.user_id):
+        return State.STILL
+    if number in {str(user_id) for user_id in now.deleted}:
+        return State.DELETED_USER
+    return State.OTHER
+
+
+_WEIGHT = (State.STILL, State.OTHER, State.DELETED_USER)
+"""Where a row refers to several, the first of these that one of them is."""
+
+
+def _put(states: dict[RowId, State], key: RowId, state: State) -> None:
+    before = states.get(key)
+    if before is None or (
+        state in _WEIGHT and (before not in _WEIGHT or _WEIGHT.index(state) < _WEIGHT.index(before))
+    ):
+        states[key] = state
+
+
+def _texts(
+    reader: Reader, now: Now, check: Check, place: Place, chunk: Chunk, marks: bytes
+) -> dict[RowId, State]:
+    """The states of the texts that still exist."""
+    keys = chunk.unpacked()
+    before = {key: marks[i * SIZE : (i + 1) * SIZE] for i, key in enumerate(keys)}
+    form = "false" if place.by_name else comparison(check)
+    sql = lookup.texts(check, now.catalogue, chunk.kind, form)
+    states: dict[RowId, State] = {}
+    for found, text, held in reader.stream(sql, keys=keys, **now.parameters):
+        key = row_id(found)
+        mark = now.marker.mark("" if text is None else str(text))
+        if mark == before.get(key):
+            kept = State.UNCHANGED if place.by_name else State.REWRITTEN
+            states[key] = State.STILL if held else kept
+        elif mark == now.cut.get((place.table, place.column, key)):
+            states[key] = State.CUT
+        elif check.column in now.serialised:
+            states[key] = State.VALUE_REMOVED
+        else:
+            states[key] = State.CHANGED
+    return states
+
+
+def _notes(session: Session, snapshot: Snapshot) -> Iterator[str]:
+    facts = session.installation
+    if facts.database != snapshot.installation.database:
+        yield (
+            "The snapshot was taken of a database under another address or name: make sure that "
+            "it is the same installation."
+        )
+    if facts.last_migration != snapshot.installation.last_migration:
+        yield "OpenProject was updated between the snapshot and now."
+    if facts.checked_at < snapshot.taken_at:
+        yield "The snapshot is younger than what was looked at: is this a backup?"

@@ -12,6 +12,9 @@ from operasure.errors import OperasureError
 
 COMMANDS = {
     "verify": "verify",
+    "find-mentions": "find_mentions",
+    "certificate": "certificate",
+    "keygen": "keygen",
     "queries": "queries",
     "demo": "demo",
 }

@@ -1,0 +1,134 @@
+"""From evidence and a case to the folder of a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from operasure.certificate import (
+    canonical,
+    check,
+    documents,
+    folder,
+    keys,
+    pdf,
+    render,
+    statement,
+    token,
+)
+from operasure.certificate.case import Case
+from operasure.certificate.documents import Evidence
+from operasure.certificate.guard import Doubt, Guard
+from operasure.errors import UsageError
+from operasure.snapshot.model import Snapshot
+
+
+@dataclass(frozen=True)
+class Before:
+    """The snapshot from before the deletion, and the digest of its file."""
+
+    snapshot: Snapshot
+    digest: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a certificate is made of. `issued` is in UTC; `previous` the folder of the case's last
+    certificate; `printed` whether a PDF is made."""
+
+    case: Case
+    evidence: Sequence[Path]
+    case_key: bytes
+    key: Ed25519PrivateKey
+    issued: datetime
+    language: str = "en"
+    previous: Path | None = None
+    before: Before | None = None
+    printed: bool = True
+
+
+@dataclass(frozen=True)
+class Made:
+    """A certificate in memory: its files by name, its verdict, and facts with a word in them that
+    may be the person's name."""
+
+    contents: Mapping[str, bytes]
+    verdict: str
+    doubts: Sequence[Doubt]
+
+
+def make(request: Request) -> Made:
+    """Make every file of a certificate; nothing is written.
+
+    Raises UsageError and NotDeleted as case, evidence, guard and statement say.
+    """
+    guard = Guard(request.case.known)
+    doubts = guard.case(request.case)
+    read = documents.read(request.evidence, request.case_key)
+    evidence = [replace(each, copy=guard.evidence(each.copy)) for each in read]
+    signer = request.key.public_key()
+    held = token.tokens(request.case_key, request.case.known)
+    issue = statement.Issue(
+        request.issued,
+        request.language,
+        keys.fingerprint(signer),
+        held,
+        _previous(request, held[0]["token"]),
+        _before(request, evidence),
+    )
+    predicate = statement.predicate(request.case, evidence, issue)
+    html = render.html(
+        predicate,
+        statement.digest(canonical.dumps(predicate)),
+        folder.command(folder.short(signer)),
+    )
+    contents = {each.name: each.written for each in evidence}
+    contents |= {"certificate.html": html, "letter.md": render.letter(predicate)}
+    if request.printed:
+        contents["certificate.pdf"] = pdf.pdf(html)
+    contents |= {folder.STATEMENT: statement.statement(predicate, contents)}
+    contents |= {folder.MANIFEST: folder.manifest(contents)}
+    contents |= folder.signed(request.key, contents[folder.STATEMENT])
+    return Made(contents, predicate["verdict"], doubts)
+
+
+def sign(path: Path, key: Ed25519PrivateKey) -> str:
+    """Add a signature to the certificate in `path`, which must be as it was made, and return the
+    key's fingerprint. Raises UsageError, also where this key has signed already."""
+    found = check.intact(path)
+    fingerprint = keys.fingerprint(key.public_key())
+    if fingerprint in found.signers:
+        raise UsageError(f"{path} is signed with this key already; the second is another person's")
+    folder.add(path, folder.signed(key, folder.read(path)[folder.STATEMENT]))
+    return fingerprint
+
+
+def _before(request: Request, evidence: Sequence[Evidence]) -> str | None:
+    """The digest of the snapshot, which must be of this person, here, and from before."""
+    if request.before is None:
+        return None
+    snapshot = request.before.snapshot
+    for each in evidence:
+        if each.user_id not in {None, snapshot.subject.user_id}:
+            raise UsageError("the snapshot is about another id than the evidence")
+        if each.copy["installation"]["database"] != snapshot.installation.database:
+            raise UsageError("the snapshot is of another database than the evidence")
+    if snapshot.taken_at > request.case.deleted_at:
+        raise UsageError("the snapshot is younger than deleted_at of the case file")
+    return request.before.digest
+
+
+def _previous(request: Request, own: str) -> str | None:
+    if request.previous is None:
+        return None
+    before = check.intact(request.previous)
+    predicate = before.predicate or {}
+    if predicate["case"]["reference"] != request.case.reference:
+        raise UsageError(f"{request.previous} is a certificate of another case")
+    if predicate["subject"]["token"] != own:
+        raise UsageError(f"{request.previous} is about another person, or made with another key")
+    return before.statement

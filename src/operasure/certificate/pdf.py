@@ -1,0 +1,40 @@
+"""The certificate as PDF, from the same HTML, tagged so that it can be read aloud (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, NoReturn
+
+from operasure.errors import UsageError
+
+MISSING = (
+    "a PDF needs WeasyPrint: pip install 'operasure[pdf]' and, on Debian, libpangoft2-1.0-0; "
+    "certificate.html prints the same from a browser"
+)
+
+
+def is_available() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("weasyprint") is not None
+
+
+def pdf(html: bytes) -> bytes:
+    """Print the HTML of a certificate. The same HTML gives the same bytes on the same machine.
+
+    Raises UsageError where WeasyPrint, a library it loads, or any font is missing.
+    """
+    try:
+        library = import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        raise UsageError(MISSING) from error
+    document = library.HTML(string=html.decode(), url_fetcher=_refuse).render()
+    printed: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    if not document.fonts:
+        raise UsageError("a PDF needs a font, and none is installed: apt-get install fonts-dejavu")
+    return printed
+
+
+def _refuse(url: str, *_args: Any, **_options: Any) -> NoReturn:
+    """Nothing outside the HTML is ever loaded."""
+    raise ValueError(f"a certificate loads nothing: {url[:80]}")

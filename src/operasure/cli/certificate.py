@@ -1,0 +1,295 @@
+"""`operasure certificate` and its subcommands."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from operasure.certificate import case as cases
+from operasure.certificate import check as checks
+from operasure.certificate import create, folder, keys, pdf, person, token
+from operasure.certificate.facts import FACTS
+from operasure.certificate.words import LANGUAGES
+from operasure.cli import passphrase
+from operasure.model import Verdict
+from operasure.snapshot import file as snapshots
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_NOTHING = {"no_recipients": "recipients", "nothing_kept": "kept"}
+
+
+def _facts(function: F) -> F:
+    """An option for each fact of the case, which wins over the case file."""
+    function = click.option(
+        "--nothing-kept", is_flag=True, help="State that nothing else is kept."
+    )(function)
+    function = click.option(
+        "--no-recipients", is_flag=True, help="State that nobody had to be told (Art. 19)."
+    )(function)
+    extra = (
+        ("second_person", "who checks the erasure too: then two signatures are needed"),
+        ("time_zone", "zone of dates and times, like Europe/Berlin; default UTC"),
+        ("delete_after", "day after which the certificate is deleted; default in three years"),
+    )
+    for key, asks in reversed([*((fact.key, fact.asks) for fact in FACTS), *extra]):
+        name = "--" + key.replace("_", "-")
+        function = click.option(name, key, metavar="TEXT", help=_sentence(asks))(function)
+    return function
+
+
+def _sentence(asks: str) -> str:
+    return f"{asks[0].upper()}{asks[1:]}."
+
+
+_key = click.option(
+    "--key",
+    "key_file",
+    required=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Signing key ('operasure keygen').",
+)
+_case_key = click.option(
+    "--case-key",
+    required=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Key of the case ('operasure keygen --case').",
+)
+_directory = click.argument("directory", metavar="DIR", type=_FOLDER)
+
+
+class _MadeByDefault(click.Group):
+    """`certificate` without the name of a subcommand makes a certificate."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = args[0] if args else "--help"
+        if first not in {*self.commands, *ctx.help_option_names}:
+            args = ["create", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("certificate", cls=_MadeByDefault)
+def command() -> None:
+    """Make a signed certificate of an erasure, sign it a second time, check it.
+
+    Without a subcommand: create.
+    """
+
+
+@command.command("create")
+@click.option(
+    "--evidence",
+    "-e",
+    multiple=True,
+    required=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Evidence document of verify, find-mentions, cache, … (--format json; repeatable).",
+)
+@click.option(
+    "--case", "case_file", type=_FILE, metavar="FILE", help="Case file (TOML, docs/case-file.md)."
+)
+@_case_key
+@_key
+@passphrase.file_option
+@click.option("--snapshot", type=_FILE, metavar="FILE", help="Snapshot from before the deletion.")
+@click.option(
+    "--snapshot-passphrase-file",
+    "snapshot_passphrase",
+    type=_FILE,
+    metavar="FILE",
+    help="Read the snapshot's passphrase from a file.",
+)
+@click.option(
+    "--previous", type=_FOLDER, metavar="DIR", help="The case's certificate before this one."
+)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Its words."
+)
+@click.option(
+    "--pdf/--no-pdf", "printed", default=None, help="Make certificate.pdf; default: if possible."
+)
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder to make, with every file of the certificate.",
+)
+@_facts
+def create_command(
+    evidence: tuple[Path, ...],
+    case_file: Path | None,
+    case_key: Path,
+    key_file: Path,
+    passphrase_file: Path | None,
+    snapshot: Path | None,
+    snapshot_passphrase: Path | None,
+    previous: Path | None,
+    language: str,
+    printed: bool | None,
+    output: Path,
+    **stated: Any,
+) -> int:
+    """Make a certificate from evidence and from what people state of the case.
+
+    No file of it names the person. Exit code: that of the worst verdict in the evidence (0 clear, 1
+    something is left, 3 something could not be checked); 4 the account still exists and nothing is
+    made; 2 wrong usage.
+    """
+    folder.refuse_existing(output)
+    before = _snapshot(snapshot, snapshot_passphrase) if snapshot else None
+    key = _signing_key(key_file, passphrase_file)
+    request = create.Request(
+        case=_case(case_file, stated, before),
+        evidence=evidence,
+        case_key=keys.read_case(case_key),
+        key=key,
+        issued=datetime.now(UTC),
+        language=language,
+        previous=previous,
+        before=before,
+        printed=pdf.is_available() if printed is None else printed,
+    )
+    made = create.make(request)
+    folder.write(output, made.contents)
+    for doubt in made.doubts:
+        _say(f"{doubt.where} holds a word that may be the person's name: look at it")
+    if not request.printed and printed is None:
+        _say(f"no certificate.pdf: {pdf.MISSING}")
+    click.echo(f"{output}: {made.verdict}, signed with {keys.fingerprint(key.public_key())}")
+    _echo_command(output, key)
+    return Verdict(made.verdict).exit_code
+
+
+@command.command("sign")
+@_directory
+@_key
+@passphrase.file_option
+def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) -> int:
+    """Add the signature of a second person to the certificate in DIR.
+
+    Exit code: 0 signed, 2 wrong usage, also where the certificate is not as it was made.
+    """
+    key = _signing_key(key_file, passphrase_file)
+    fingerprint = create.sign(directory, key)
+    click.echo(f"{directory}: signed with {fingerprint}")
+    _echo_command(directory, key)
+    return 0
+
+
+@command.command("verify")
+@_directory
+@click.option(
+    "--key",
+    "-k",
+    "trusted",
+    multiple=True,
+    required=True,
+    metavar="FILE|FINGERPRINT",
+    help="Public key, or its fingerprint, of each person who must have signed (repeatable). "
+    "Get it from them, not from DIR.",
+)
+@click.option(
+    "--previous", type=_FOLDER, metavar="DIR", help="The certificate that this one must follow."
+)
+def verify_command(directory: Path, trusted: tuple[str, ...], previous: Path | None) -> int:
+    """Check, offline, that the certificate in DIR is as it was signed, and by whom.
+
+    Exit code: 0 every byte is as it was signed, 1 something was altered, is missing, was added, or
+    is signed with another key; 2 wrong usage.
+    """
+    found = checks.check(directory, [checks.trusted(each) for each in trusted], previous)
+    for problem in found.problems:
+        click.echo(f"{directory}: {problem}")
+    if found.problems:
+        return 1
+    predicate = found.predicate or {}
+    click.echo(f"{directory}: intact, {len(found.signers)} signature(s), {found.statement}")
+    click.echo(
+        f"case {predicate['case']['reference']}, issued at {predicate['issued_at']}, "
+        f"verdict {predicate['verdict']}, to be deleted after {predicate['delete_after']}"
+    )
+    return 0
+
+
+@command.command("check-subject")
+@_directory
+@_case_key
+@click.option("--name", multiple=True, metavar="NAME", help="Name of the person (repeatable).")
+@click.option("--login", multiple=True, metavar="LOGIN", help="Login of the person.")
+@click.option("--mail", multiple=True, metavar="ADDRESS", help="Mail address of the person.")
+def check_subject_command(
+    directory: Path,
+    case_key: Path,
+    name: tuple[str, ...],
+    login: tuple[str, ...],
+    mail: tuple[str, ...],
+) -> int:
+    """Confirm that the certificate in DIR is about a person whose name you know.
+
+    Without --name, --login or --mail the name is asked for, and stays out of the shell's history.
+    Exit code: 0 it is, 1 it is not, or the key is another case's; 2 wrong usage, also where the
+    certificate is not as it was made. Who signed it, 'certificate verify' says.
+    """
+    key = keys.read_case(case_key)
+    predicate = checks.intact(directory).predicate or {}
+    if not (name or login or mail):
+        name = (click.prompt("Name", err=True),)
+    held = [(each["kind"], each["token"]) for each in predicate["subject"]["tokens"]]
+    if token.confirms(key, token.Known(name, login, mail), held):
+        click.echo(f"{directory}: is about this person")
+        return 0
+    click.echo(f"{directory}: is not about this person, or was made with another key")
+    return 1
+
+
+def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | None) -> cases.Case:
+    """The case: the file, the options over it, and the person of the snapshot."""
+    data = cases.read(path) if path else {}
+    for option, key in _NOTHING.items():
+        if stated[option]:
+            data[key] = []
+    data |= {k: v for k, v in stated.items() if k not in _NOTHING and v is not None}
+    try:
+        return cases.parse(data, person.known(before.snapshot) if before else None)
+    except cases.MissingFacts as error:
+        for key, asks in error.missing.items():
+            click.echo(f"  {key}: {asks}", err=True)
+        raise
+
+
+def _snapshot(path: Path, passphrase_file: Path | None) -> create.Before:
+    snapshot = snapshots.read(path, lambda: _passphrase(passphrase_file))
+    return create.Before(snapshot, f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
+
+
+def _signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
+    if not keys.is_protected(path):
+        return keys.read_signing(path)
+    return keys.read_signing(path, _passphrase(passphrase_file).encode())
+
+
+def _passphrase(path: Path | None) -> str:
+    return passphrase.read(path) if path else passphrase.ask()
+
+
+def _echo_command(directory: Path, key: Ed25519PrivateKey) -> None:
+    command = folder.command(folder.short(key.public_key()))
+    click.echo(f"cd {shlex.quote(str(directory))} && {command}")
+
+
+def _say(text: str) -> None:
+    click.echo(f"operasure: {text}", err=True)

@@ -1,0 +1,49 @@
+"""`operasure keygen`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from operasure.certificate import keys
+from operasure.cli import passphrase
+
+
+@click.command("keygen")
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the key goes (mode 0600); its public key goes beside it, in FILE.pub.",
+)
+@click.option(
+    "--case",
+    "for_case",
+    is_flag=True,
+    help="Make the secret key of a case, for its hashes, instead of a key to sign with.",
+)
+@click.option(
+    "--protect", is_flag=True, help="Protect the signing key with a passphrase, asked for twice."
+)
+@passphrase.file_option
+def command(output: Path, for_case: bool, protect: bool, passphrase_file: Path | None) -> int:
+    """Make a key: Ed25519 to sign certificates with, or the secret key of a case.
+
+    A key is never overwritten. Exit code: 0 made, 2 wrong usage.
+    """
+    if for_case:
+        if protect or passphrase_file:
+            raise click.UsageError("A case key has no passphrase: keep the file with the case.")
+        keys.create_case(output)
+        click.echo(f"operasure: case key in {output}", err=True)
+        return 0
+    secret = passphrase.read(passphrase_file) if passphrase_file else None
+    if protect and not secret:
+        secret = passphrase.ask(confirm=True)
+    fingerprint = keys.create_signing(output, secret.encode() if secret else None)
+    click.echo(f"operasure: signing key in {output}, public key in {output}.pub", err=True)
+    click.echo(fingerprint)
+    return 0

@@ -1,0 +1,41 @@
+"""Passphrases come from a prompt or a file, never from an argument that others could read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from operasure.errors import UsageError
+
+file_option = click.option(
+    "--passphrase-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Read the passphrase from the first line of a file instead of asking for it.",
+)
+
+LONGEST = 1024
+
+
+def read(path: Path) -> str:
+    """The first line of a file. Raises UsageError where it can't be read or is empty."""
+    try:
+        with path.open("rb") as file:
+            line = file.readline(LONGEST).rstrip(b"\r\n")
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if not line:
+        raise UsageError(f"{path} holds no passphrase in its first line")
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} holds no passphrase: it is not UTF-8") from error
+
+
+def ask(*, confirm: bool = False) -> str:
+    """Ask on the terminal, without showing what is typed; twice to make one."""
+    given: str = click.prompt(
+        "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True, type=str
+    )
+    return given

@@ -40,6 +40,16 @@ class Context:
                 yield section, self.session.readers[0].fetch(section.sql, user_id=self.user_id)
 
 
+def rewriting_of(session: Session, subject: Subject) -> Rewriting:
+    """The patterns with which the deletion will rewrite mentions of this principal."""
+    row = session.readers[0].fetch(
+        "SELECT login, mail FROM users WHERE id = :user_id", user_id=subject.user_id
+    )[0]
+    first, *_ = (*session.installation.deleted_user_ids, 0)
+    group = subject.kind == "group"
+    return Rewriting(subject.user_id, group, str(row["login"]), str(row["mail"]), first)
+
+
 def row_id(value: object) -> RowId:
     """A key as evidence shows it."""
     return value if isinstance(value, int) else str(value)

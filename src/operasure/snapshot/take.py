@@ -16,11 +16,10 @@ from operasure.queries import Queries, load
 from operasure.run import Progress
 from operasure.session import Access, Session, session
 from operasure.snapshot import identity, named, preflight, rows
-from operasure.snapshot.context import Context
+from operasure.snapshot.context import Context, rewriting_of
 from operasure.snapshot.lookup import key_column
 from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
 from operasure.snapshot.packing import Chunk, total
-from operasure.snapshot.rewriting import Rewriting
 from operasure.snapshot.texts import Marker
 
 KEEP_DAYS = 180
@@ -75,7 +74,7 @@ def _taken(
     known = identity.distinct([*known, *identity.from_mentions(shown)])
     named_places, missed = _named(opened, queries, known, user_id, places, marker, progress)
     context = Context(
-        opened, subject, _rewriting(opened, subject), marker, tuple(_checks(made, queries))
+        opened, subject, rewriting_of(opened, subject), marker, tuple(_checks(made, queries))
     )
     risks, unlooked = preflight.risks(context)
     return Snapshot(
@@ -143,15 +142,6 @@ def _named(
 def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
     gone = {check.id for check in made.absent}
     return (c for c in (*queries.references, *queries.texts) if c.id not in gone)
-
-
-def _rewriting(opened: Session, subject: Subject) -> Rewriting:
-    row = opened.readers[0].fetch(
-        "SELECT login, mail FROM users WHERE id = :user_id", user_id=subject.user_id
-    )[0]
-    first, *_ = (*opened.installation.deleted_user_ids, 0)
-    group = subject.kind == "group"
-    return Rewriting(subject.user_id, group, str(row["login"]), str(row["mail"]), first)
 
 
 def _account(context: Context) -> Iterable[tuple[str, str]]:

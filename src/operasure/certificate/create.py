@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +72,7 @@ def make(request: Request) -> Made:
     evidence = [replace(each, copy=guard.evidence(each.copy)) for each in read]
     signer = request.key.public_key()
     held = token.tokens(request.case_key, request.case.known)
+    _refuse_others(evidence, {each["token"] for each in held})
     issue = statement.Issue(
         request.issued,
         request.language,
@@ -105,6 +106,17 @@ def sign(path: Path, key: Ed25519PrivateKey) -> str:
         raise UsageError(f"{path} is signed with this key already; the second is another person's")
     folder.add(path, folder.signed(key, folder.read(path)[folder.STATEMENT]))
     return fingerprint
+
+
+def _refuse_others(evidence: Sequence[Evidence], tokens: Collection[str]) -> None:
+    """Evidence that holds a token must be about the person of the case, by the same key."""
+    for each in evidence:
+        held = (each.copy["subject"] or {}).get("token")
+        if held is not None and held not in tokens:
+            raise UsageError(
+                f"the document of {each.command} is about another name, or was made with another "
+                "case key: add the name to subject.names, or use that key"
+            )
 
 
 def _before(request: Request, evidence: Sequence[Evidence]) -> str | None:

@@ -18,6 +18,8 @@ from operasure.model import Result
 
 ROW_IDS = 20
 """How many ids of rows a finding names; the copy of the evidence has more."""
+BY_NAME = "find-mentions"
+"""The command that looks for the person's names; all others look for the id."""
 ALWAYS = (
     "bu-01", "bu-02", "bu-03", "bu-04", "bu-05", "bu-06", "cb-01", "cb-02", "cc-01", "ce-01",
     "cf-01", "cg-01", "cg-02", "cm-01", "cp-01", "cp-02", "cp-03", "ct-01", "ct-02", "cw-01",
@@ -39,11 +41,15 @@ class Group:
     unchecked: int = 0
     left: int = 0
     left_rows: int = 0
+    """Places, and entries in them, that refer to the person by the id."""
+    named: int = 0
+    """Places whose texts name the person; `mentions` are these texts by confidence, `kept` those
+    that somebody decided to keep."""
     retained_rows: int = 0
     until: str | None = None
     accepted_rows: int = 0
     mentions: Counter[str] = field(default_factory=Counter)
-    """Texts that name the person, by confidence."""
+    kept: int = 0
 
     @property
     def promise(self) -> str:
@@ -54,9 +60,9 @@ class Group:
     def outcome(self) -> str:
         """The worst that was found: left, unchecked, accepted, retained, clear or absent."""
         found = {
-            "left": self.left or self.mentions.total(),
+            "left": self.left + self.named + self.mentions.total(),
             "unchecked": self.unchecked,
-            "accepted": self.accepted_rows,
+            "accepted": self.accepted_rows + self.kept,
             "retained": self.retained_rows,
             "clear": self.clear,
         }
@@ -66,18 +72,35 @@ class Group:
 def groups(evidence: Sequence[Evidence]) -> list[Group]:
     """Every group of OpenProject's document, and what else the evidence names, by code."""
     found = {code: Group(code) for code in ALWAYS}
+
+    def group(row: Row) -> Group:
+        return found.setdefault(row["group"], Group(row["group"]))
+
     for document in evidence:
         for check in document.copy["checks"]:
-            _count(found.setdefault(check["group"], Group(check["group"])), check)
+            _count(group(check), check, by_name=document.command == BY_NAME)
         for mention in document.copy["mentions"]:
-            group = found.setdefault(mention["group"], Group(mention["group"]))
-            group.mentions[str(mention["confidence"])] += 1
+            group(mention).mentions[str(mention["confidence"])] += 1
+        for mention in _kept(document):
+            group(mention).kept += 1
         for entry in document.copy["cache"]:
-            _count(found.setdefault("xm-01", Group("xm-01")), entry)
+            _count(group({"group": "xm-01"}), entry, by_name=False)
     return [found[code] for code in sorted(found)]
 
 
-def _count(group: Group, check: Row) -> None:
+def _kept(document: Evidence) -> Iterator[Row]:
+    """The texts that name the person and that somebody decided to keep."""
+    decided = document.copy.get("decided", [])
+    return (mention for mention in decided if mention["decision"] == "keep")
+
+
+def kept_texts(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """How many texts are kept in each group on which ground."""
+    counted = Counter((m["group"], m["ground"]) for e in evidence for m in _kept(e))
+    return [{"group": g, "ground": why, "texts": n} for (g, why), n in sorted(counted.items())]
+
+
+def _count(group: Group, check: Row, *, by_name: bool) -> None:
     outcome, rows = check["outcome"], check.get("rows", 1)
     if outcome == Result.ABSENT:
         return
@@ -88,11 +111,15 @@ def _count(group: Group, check: Row) -> None:
     match outcome:
         case Result.CLEAR:
             group.clear += 1
+        case Result.LEFTOVER if by_name:
+            group.named += 1
         case Result.LEFTOVER:
             within = check.get("retained", 0)
             group.left += 1
             group.left_rows += rows - within
             _retain(group, check, within)
+        case Result.ACCEPTED if by_name:
+            group.clear += 1
         case Result.ACCEPTED:
             group.accepted_rows += rows
         case Result.RETAINED:
@@ -114,7 +141,7 @@ def places(evidence: Sequence[Evidence], outcome: Result) -> list[dict[str, Any]
 def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str, Any]]:
     for document in evidence:
         for check in document.copy["checks"]:
-            if check["outcome"] == outcome:
+            if check["outcome"] == outcome and check["rows"] + (outcome == Result.UNCHECKED):
                 yield {
                     "command": document.command,
                     "check": check["id"],
@@ -155,5 +182,7 @@ def total(groups: Iterable[Group]) -> dict[str, int]:
         "retained_rows": sum(g.retained_rows for g in every),
         "accepted_rows": sum(g.accepted_rows for g in every),
         "unchecked": sum(g.unchecked for g in every),
+        "named": sum(g.named for g in every),
         "mentions": sum(g.mentions.total() for g in every),
+        "kept": sum(g.kept for g in every),
     }

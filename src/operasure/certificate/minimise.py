@@ -180,6 +180,8 @@ _MENTION = table(
     confidence=word,
     historic=number,
     decision=word,
+    ground=word,
+    decided_at=stamp,
 )
 _CACHE = table(server=hashed, key=hashed, outcome=word, matches=each(word), expires_at=stamp)
 _document = table(
@@ -187,7 +189,7 @@ _document = table(
     operasure=word,
     command=word,
     verdict=word,
-    subject=table(user_id=number, kind=word, type=word, state=word),
+    subject=table(user_id=number, token=digest, kind=word, state=word),
     run=table(
         started_at=stamp,
         finished_at=stamp,
@@ -210,6 +212,12 @@ _document = table(
     groups=named(word),
     checks=each(_CHECK),
     mentions=each(_MENTION),
+    decided=each(_MENTION),
+    counts=each(
+        table(group=code, confidence=word, open=number, kept=number, not_the_person=number)
+    ),
+    searched=table(names=number, logins=number, mails=number, user_ids=each(number)),
+    review=table(kept=number, not_the_person=number, still_there=number, gone=number),
     cache=each(_CACHE),
     coverage=table(
         tables=number,

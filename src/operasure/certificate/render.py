@@ -96,6 +96,8 @@ def _found(group: Mapping[str, Any], words: Words) -> Iterator[str]:
     for key in ("accepted", "retained"):
         if group[f"{key}_rows"]:
             yield words(f"found.{key}", entries=entries[key])
+    if group["kept"]:
+        yield words("found.kept", texts=words.number(group["kept"]))
     if group["unchecked"]:
         yield words("found.unchecked", places=words.count(group["unchecked"], "place"))
 
@@ -110,6 +112,9 @@ def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
         ground = words("stays.accepted_by", ground=entry["ground"], by=entry["by"])
         what = f"{words.group(entry['group'])} ({entry['place']})"
         yield {"what": what, "ground": ground, "until": words.day(entry["until"])}
+    for text in predicate["kept_texts"]:
+        what = f"{words('stays.kept_texts', texts=words.number(text['texts']))} ({text['group']})"
+        yield {"what": what, "ground": text["ground"], "until": words("stays.no_date")}
     for kept in predicate["kept"]:
         yield {"what": kept["what"], "ground": kept["ground"], "until": words.day(kept["until"])}
 

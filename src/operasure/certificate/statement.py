@@ -76,6 +76,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "retained": findings.places(evidence, Result.RETAINED),
         "accepted": _accepted(evidence),
         "unchecked": findings.places(evidence, Result.UNCHECKED),
+        "kept_texts": findings.kept_texts(evidence),
         "kept": [_plain(each) for each in case.kept],
         "recipients": [_plain(each) for each in case.recipients],
         "not_covered": [asdict(each) for each in uncovered(evidence, case.elsewhere)],

@@ -18,6 +18,7 @@ _KEYS = (
     ("backups", ("backup", "dump")),
     ("replicas", ("replica", "standby")),
     ("logs", ("log file",)),
+    ("pictures", ("picture",)),
     ("files", ("attachment", "object storage")),
     ("mail", ("mail",)),
     ("identity", ("identity provider", "director", "ldap")),

@@ -1,0 +1,136 @@
+"""What README and docs say is what the program does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import psycopg
+import pytest
+
+from operasure import accept, queries
+from operasure.cli import COMMANDS, run
+from operasure.database import target
+from operasure.model import Verdict
+from operasure.verify import Options, verify
+from support.databases import MakeDatabase
+from support.instances import observed
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+
+sys.path.insert(0, str(ROOT / "tools"))
+generate_docs = import_module("generate_docs")
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(), re.S)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    page = (DOCS / f"{name}.md").read_text()
+    assert f"({name}.md)" in (DOCS / "README.md").read_text()
+    assert f"operasure {name}" in (ROOT / "README.md").read_text()
+    command: click.Command = import_module(f"operasure.cli.{COMMANDS[name]}").command
+    shared = (DOCS / "verify.md").read_text()
+    parts = command.commands.values() if isinstance(command, click.Group) else [command]
+    for part in parts:
+        assert part.help
+        for option in part.params:
+            if isinstance(option, click.Option):
+                assert option.help, (name, option.name)
+                assert any(o in page + shared for o in option.opts), (name, option.opts)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
+        if link.startswith("http"):
+            continue
+        path, _, anchor = link.partition("#")
+        file = (page.parent / path) if path else page
+        assert file.exists(), link
+        if anchor:
+            titles = re.findall(r"^#+ (.+)$", file.read_text(), re.M)
+            slugs = {re.sub(r"[^\w -]", "", t).strip().lower().replace(" ", "-") for t in titles}
+            assert anchor in slugs, link
+
+
+def test_every_page_is_reached() -> None:
+    linked = set(re.findall(r"\]\(([\w.-]+\.md)", "".join(p.read_text() for p in PAGES)))
+    assert {p.name for p in DOCS.glob("*.md")} - {"README.md"} - linked == set()
+
+
+def test_the_page_of_checks_is_made_from_the_queries() -> None:
+    made = generate_docs.page(queries.load())
+    assert (DOCS / "checks.md").read_text() == made, "run: python tools/generate_docs.py"
+
+
+def test_the_readme_s_example_is_real_output(
+    shared_database: MakeDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = shared_database(observed("after"))
+    assert run(["verify", "--user-id", "42", "--database-url", url]) == 1
+    # Times, the server's version, and what has passed its date since change; all else is fixed.
+    moving = re.compile(r"PostgreSQL \S+|\d{4}-\d\d-\d\dT\S+|in \d+ places")
+    out = [moving.sub("*", line) for line in capsys.readouterr().out.splitlines()]
+    [example] = blocks(ROOT / "README.md", "console")
+    lines = [moving.sub("*", line) for line in example.splitlines()]
+    shown = [line for line in lines if line and line != "…" and not line.startswith("$")]
+    assert len(shown) > 10
+    positions = [out.index(line) for line in shown]
+    assert positions == sorted(positions)
+
+
+def test_the_role_of_the_docs_may_do_what_it_says(make_database: MakeDatabase) -> None:
+    url = make_database(observed("before"))
+    [sql] = blocks(DOCS / "database-role.md", "sql")
+    name = f"role_{url.rpartition('/')[2]}"
+    with psycopg.connect(url, autocommit=True) as admin:
+        for statement in sql.replace("operasure", name).split(";"):
+            if statement.strip():
+                admin.execute(statement.encode())
+        info = admin.info
+        mine = f"postgres://{name}:choose%20one@{info.host}:{info.port}/{info.dbname}"
+        try:
+            assert verify(target(mine, {}), Options(60)).verdict is Verdict.CLEAR
+            with psycopg.connect(mine) as reader, pytest.raises(psycopg.Error):
+                reader.execute("UPDATE users SET login = 'x'")
+        finally:
+            admin.execute(f"DROP OWNED BY {name}".encode())
+            admin.execute(f"DROP ROLE {name}".encode())
+
+
+def test_the_accept_file_of_the_docs_is_read(shared_database: MakeDatabase, tmp_path: Path) -> None:
+    [content] = blocks(DOCS / "accept.md", "toml")
+    file = tmp_path / "accepted.toml"
+    file.write_text(content)
+    report = verify(target(shared_database(observed("after")), {}), Options(42, accept=file))
+    assert list(report.accepted) == ["bu-06/rates.user_id"]
+    now = report.installation.checked_at
+    assert accept.read(file, {"bu-06/rates.user_id"}, now) == dict(report.accepted)
+
+
+def test_the_examples_of_adding_a_check_are_read(tmp_path: Path) -> None:
+    page = DOCS / "add-a-check.md"
+    reference, mention = blocks(page, "sql")
+    (tmp_path / "references").mkdir()
+    (tmp_path / "mentions").mkdir()
+    (tmp_path / "references" / "cw-02-my-plugin.sql").write_text(reference)
+    (tmp_path / "mentions" / "cw-02-my-plugin.sql").write_text(mention)
+    (tmp_path / "no-person.toml").write_text(blocks(page, "toml")[0])
+    loaded = queries.load(tmp_path)
+    added = {c.id for c in (*loaded.references, *loaded.texts)}
+    added -= {c.id for q in [queries.load()] for c in (*q.references, *q.texts)}
+    assert added == {"cw-02/plugin_things.boss_id", "cw-02/plugin_things.remark:text"}
+
+
+def test_exit_codes() -> None:
+    table = (DOCS / "exit-codes.md").read_text()
+    for verdict in Verdict:
+        assert f"| {verdict.exit_code} | `{verdict}` |" in table

@@ -1,0 +1,55 @@
+"""Write docs/checks.md from queries/. A test holds the page to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from operasure.model import Check, Origin
+from operasure.queries import Queries, load
+
+PAGE = Path(__file__).parents[1] / "docs/checks.md"
+HEAD = """\
+# The checks
+
+Made from `queries/` by `python tools/generate_docs.py`. The groups and their codes are those of
+OpenProject's privacy document; codes that begin with x are ours, for what it leaves unnamed.
+*Expected* is what OpenProject's own deletion is known to do with the place; "kept" is a leak that is
+reported. Sources are files of OpenProject with a line.
+"""
+
+
+def page(queries: Queries) -> str:
+    """The whole page: a section a group, ids first, then texts."""
+    return "\n".join([HEAD, *_sections(queries)]) + "\n"
+
+
+def _sections(queries: Queries) -> Iterator[str]:
+    every = [*queries.references, *queries.texts]
+    for code, title in sorted(queries.titles.items()):
+        own = [check for check in every if check.group == code]
+        yield f"## {code} {title}\n"
+        yield from _table("Ids", [c for c in own if c.origin is Origin.REFERENCE])
+        yield from _table("Texts", [c for c in own if c.origin is Origin.TEXT])
+
+
+def _table(title: str, checks: list[Check]) -> Iterator[str]:
+    if not checks:
+        return
+    yield f"| {title} | expected | note |\n|---|---|---|"
+    for check in checks:
+        name = check.id.partition("/")[2].removesuffix(":text")
+        yield f"| `{name}` | {check.expected} | {_note(check)} |"
+    yield ""
+
+
+def _note(check: Check) -> str:
+    parts = [check.note.replace("|", "\\|") if check.note else None]
+    parts.append(f"goes at `{check.expires}`" if check.expires else None)
+    parts.append(f"instead of `{check.absent}` in older releases" if check.absent else None)
+    parts.append(f"`{check.source}`" if check.source else None)
+    return " · ".join(part for part in parts if part)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(load()), encoding="utf-8")

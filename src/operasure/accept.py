@@ -19,6 +19,8 @@ from pathlib import Path
 
 from operasure.errors import UsageError
 from operasure.model import Acceptance, Outcome, Result
+from operasure.plan import Plan
+from operasure.queries import Queries
 
 _KEYS = {"check", "ground", "until", "by"}
 
@@ -55,6 +57,17 @@ def read(path: Path, known: Collection[str], now: datetime) -> dict[str, Accepta
             )
         found[acceptance.check] = acceptance
     return found
+
+
+def given(
+    path: Path | None, queries: Queries, made: Plan, now: datetime
+) -> Mapping[str, Acceptance]:
+    """The acceptances of a run, which may name any check of `queries` and of its plan."""
+    if path is None:
+        return {}
+    known = {check.id for check in (*queries.references, *queries.texts)}
+    known |= {check.id for scan in made.scans for check in scan.checks}
+    return read(path, known, now)
 
 
 def _entry(entry: object, path: Path) -> Acceptance:

@@ -21,7 +21,7 @@ from operasure.model import (
     Subject,
     Verdict,
 )
-from operasure.queries import Queries, load
+from operasure.queries import load
 from operasure.run import Crew, Progress, unchecked
 from operasure.session import Access, session
 
@@ -52,7 +52,7 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
         parameters = plan.parameters(options.user_id, subject.kind)
         recognised = _recognised(first, options.user_id, str(parameters["pattern"]), subject.kind)
         made = plan.make(queries, opened.catalogue)
-        accepted = _accepted(options.accept, queries, made, facts)
+        accepted = accept.given(options.accept, queries, made, facts.checked_at)
         crew = Crew(opened.readers, parameters, facts.checked_at)
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
@@ -74,16 +74,6 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
         notes=tuple(_notes(facts, outcomes, accepted)),
         accepted=accepted,
     )
-
-
-def _accepted(
-    path: Path | None, queries: Queries, made: plan.Plan, facts: Installation
-) -> Mapping[str, Acceptance]:
-    if path is None:
-        return {}
-    known = {check.id for check in (*queries.references, *queries.texts)}
-    known |= {check.id for scan in made.scans for check in scan.checks}
-    return accept.read(path, known, facts.checked_at)
 
 
 def _recognised(reader: Reader, user_id: int, pattern: str, kind: str) -> bool:

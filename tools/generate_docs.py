@@ -14,7 +14,7 @@ HEAD = """\
 
 Made from `queries/` by `python tools/generate_docs.py`. The groups and their codes are those of
 OpenProject's privacy document; codes that begin with x are ours, for what it leaves unnamed.
-*Expected* is what OpenProject's own deletion is known to do with the place; "kept" is a leak that is
+*Expected* is what OpenProject's own XX
 reported. Sources are files of OpenProject with a line.
 """
 

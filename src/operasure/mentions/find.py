@@ -77,9 +77,11 @@ class Findings:
     listing: Listing
     seeker: Seeker
 
-    def hits(self, *, every: bool = False, limit: int = -1) -> Iterator[Hit]:
-        """Mentions group by group, the surest first: those still open, or `every` one."""
-        return self.listing.hits(every=every, limit=limit)
+    def hits(
+        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+    ) -> Iterator[Hit]:
+        """Mentions still open, or those decided about: the surest first, or place by place."""
+        return self.listing.hits(decided=decided, by_place=by_place, limit=limit)
 
     @property
     def open(self) -> int:

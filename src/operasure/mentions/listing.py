@@ -75,9 +75,11 @@ class Listing:
         checks = self.fields[number].checks
         return checks[-1] if check is None else checks[check]
 
-    def hits(self, *, every: bool = False, limit: int = -1) -> Iterator[Hit]:
-        """The list, group by group, the surest first; only what is open, or `every` mention."""
-        for listed in self.spool.listed(every=every, limit=limit):
+    def hits(
+        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+    ) -> Iterator[Hit]:
+        """The list in the order of `Spool.listed`: what is open, or what is decided."""
+        for listed in self.spool.listed(decided=decided, by_place=by_place, limit=limit):
             yield Hit(
                 listed.id,
                 self.fields[listed.field].checks[listed.number],

@@ -171,17 +171,36 @@ class Spool:
         found = self._db.execute("SELECT 1 FROM listed WHERE place = ? LIMIT 1", (place,))
         return found.fetchone() is not None
 
-    def listed(self, *, every: bool = False, limit: int = -1) -> Iterator[Listed]:
-        """The list: the surest first within each group; only what is open, or `every` mention."""
-        where = "" if every else "WHERE state = 'open'"
-        yield from (
-            Listed(*row)
-            for row in self._db.execute(
-                f"SELECT {_COLUMNS} FROM listed {where} "
-                "ORDER BY grp, rank DESC, field, ctid, at LIMIT ?",
-                (limit,),
-            )
+    def listed(
+        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+    ) -> Iterator[Listed]:
+        """The list, the surest first: what is open, or what is decided.
+
+        With `by_place` the same mentions in the order in which they are best worked through: group
+        by group, all of one place together.
+        """
+        order = "rank DESC, grp, field, ctid, at"
+        chosen = (
+            f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
         )
+        if by_place:
+            best = "max(rank) OVER (PARTITION BY field, ctid)"
+            chosen = f"SELECT * FROM ({chosen}) ORDER BY grp, {best} DESC, field, ctid, at"
+        yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
+
+    def facets(self) -> tuple[list[str], list[str]]:
+        """The variants and the projects of what is open."""
+        variants, projects = (
+            [
+                str(row[0])
+                for row in self._db.execute(
+                    f"SELECT DISTINCT {column} FROM listed "
+                    f"WHERE state = 'open' AND {column} IS NOT NULL ORDER BY 1"
+                )
+            ]
+            for column in ("variant", "project")
+        )
+        return variants, projects
 
     def close(self) -> None:
         """Delete everything."""

@@ -1,0 +1,201 @@
+"""`operasure find-mentions`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from operasure.certificate import keys, token
+from operasure.cli import common
+from operasure.errors import UsageError
+from operasure.evidence import mentions, mentions_csv, mentions_text, text, worklist
+from operasure.mentions.find import Findings, Options, find_mentions
+from operasure.mentions.given import LARGEST, Given, identity, read
+from operasure.mentions.hits import base_url
+
+STDIN = "-"
+
+
+def _person_options(function: Any) -> Any:
+    """Who is looked for."""
+    for option in reversed(
+        (
+            click.option(
+                "--name",
+                "names",
+                multiple=True,
+                metavar="NAME",
+                help='A name, "Given Family" or "Family, Given" (repeatable: former names too); '
+                "- reads names from standard input, which leaves none in the shell's history.",
+            ),
+            click.option(
+                "--names-file",
+                "files",
+                multiple=True,
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help="Names, mail addresses and 'login: …', one a line (repeatable).",
+            ),
+            click.option(
+                "--given", metavar="NAME", default="", help="Given names, beside --family."
+            ),
+            click.option(
+                "--family", metavar="NAME", default="", help="Family name, beside --given."
+            ),
+            click.option(
+                "--family-first",
+                is_flag=True,
+                help='Read names as "Family Given", as in Hungary; Chinese ones always are.',
+            ),
+            click.option("--login", "logins", multiple=True, metavar="LOGIN", help="(repeatable)"),
+            click.option("--mail", "mails", multiple=True, metavar="ADDRESS", help="(repeatable)"),
+            click.option(
+                "--user-id",
+                "user_ids",
+                type=click.IntRange(1),
+                multiple=True,
+                metavar="N",
+                help="Id of the user, for mentions that hold it (repeatable).",
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@click.command("find-mentions")
+@_person_options
+@click.option(
+    "--reviewed",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Decisions exported from the work list: what they settle is only counted (repeatable).",
+)
+@click.option(
+    "--case-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Key of the case ('operasure keygen --case'), so that mentions keep their ids.",
+)
+@click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="How many mentions the text report lists.",
+)
+@click.option("--with-text", is_flag=True, help="Put the passages into the JSON document too.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the work list to review in a browser (holds text; mode 0600).",
+)
+@click.option(
+    "--csv",
+    "table",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the work list for a spreadsheet (holds text; mode 0600).",
+)
+@common.queries_option
+@common.database_options
+@common.output_options
+def command(
+    names: tuple[str, ...],
+    files: tuple[Path, ...],
+    given: str,
+    family: str,
+    family_first: bool,
+    logins: tuple[str, ...],
+    mails: tuple[str, ...],
+    user_ids: tuple[int, ...],
+    reviewed: tuple[Path, ...],
+    case_key: Path | None,
+    base_url: str | None,
+    limit: int,
+    with_text: bool,
+    html: Path | None,
+    table: Path | None,
+    sites: tuple[Path, ...],
+    database_url: str | None,
+    form: str,
+    output: Path | None,
+    **limits: Any,
+) -> int:
+    """Find everything that names the person, for review by hand.
+
+    Exit code: 0 nothing is left to review, 1 mentions were found, 3 nothing was found but something
+    could not be read, 5 no OpenProject database; 2 wrong usage.
+    """
+    person = identity(
+        _given(names, files, Given((), logins, mails, user_ids)),
+        given_name=given,
+        family_name=family,
+        family_first=family_first,
+    )
+    options = Options(
+        person,
+        access=common.access(**limits),
+        queries=sites,
+        base_url=_address(base_url),
+        case_key=keys.read_case(case_key) if case_key else None,
+        reviewed=reviewed,
+    )
+    with find_mentions(common.find_target(database_url), options, common.progress()) as findings:
+        if html:
+            common.emit(worklist.render(findings), html)
+        if table:
+            common.emit(mentions_csv.render(findings.hits()), table)
+        _report(findings, options, form, output, limit, with_text=with_text)
+        return findings.verdict.exit_code
+
+
+def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:
+    yield Given(tuple(name for name in names if name != STDIN)) + rest
+    if STDIN in names:
+        with click.open_file(STDIN, "rb") as stream:
+            yield read(stream.read(LARGEST + 1), "standard input")
+    for path in files:
+        with path.open("rb") as stream:
+            yield read(stream.read(LARGEST + 1), str(path))
+
+
+def _address(address: str | None) -> str | None:
+    """`--base-url` as the beginning of every address."""
+    if address is None:
+        return None
+    scheme, found, rest = address.partition("://")
+    known = base_url(rest, scheme) if found and scheme in {"http", "https"} else None
+    if known is None:
+        raise UsageError("--base-url is no address; give one like https://openproject.example.org")
+    return known
+
+
+def _report(
+    findings: Findings,
+    options: Options,
+    form: str,
+    output: Path | None,
+    limit: int,
+    *,
+    with_text: bool,
+) -> None:
+    known = token.Known(
+        tuple(map(str, findings.identity.names)), findings.identity.logins, findings.identity.mails
+    )
+    tokens = token.tokens(options.case_key, known) if options.case_key else []
+    evidence = mentions.build(findings, token=tokens[0]["token"] if tokens else None)
+    if form == "json":
+        common.emit(mentions.pieces(evidence, findings, with_text=with_text), output)
+    else:
+        paint = common.paint if output is None and common.coloured() else text.plain
+        common.emit(
+            mentions_text.render(evidence, findings.hits(limit=limit), limit, paint), output
+        )

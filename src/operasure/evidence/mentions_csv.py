@@ -1,0 +1,62 @@
+"""The list of mentions as CSV (RFC 4180), for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from operasure.mentions.hits import Hit
+
+COLUMNS = (
+    "id", "group", "table", "column", "row", "url", "path", "project", "author", "historic",
+    "kind", "variant", "confidence", "shared_by", "before", "mention", "after", "decision",
+    "ground",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+BOM = "\ufeff"
+"""Tells a spreadsheet that the file is UTF-8."""
+
+
+def render(hits: Iterable[Hit]) -> Iterator[str]:
+    """The list, a line a piece. No cell is taken for a formula by a spreadsheet."""
+    yield BOM + _line(COLUMNS)
+    for hit in hits:
+        yield _line(map(_safe, _cells(hit)))
+
+
+def _cells(hit: Hit) -> Iterator[str]:
+    check, author = hit.check, hit.author
+    yield hit.id
+    yield check.group
+    yield check.table
+    yield check.column.name
+    yield str(hit.row_id)
+    yield hit.url or ""
+    yield hit.path or ""
+    yield hit.project or ""
+    yield "" if author is None else "Deleted user" if author.deleted else str(author.id)
+    yield "yes" if check.historic else "no"
+    yield check.kind or ""
+    yield hit.variant
+    yield hit.confidence
+    yield "" if hit.shared_by is None else str(hit.shared_by)
+    yield hit.before
+    yield hit.mention
+    yield hit.after
+    yield str(hit.mark.decision) if hit.mark else ""
+    yield hit.mark.ground if hit.mark else ""
+
+
+def _safe(cell: str) -> str:
+    """A cell that begins like a formula gets an apostrophe before it, which shows it as text
+    (OWASP, "CSV Injection"); so does one with blanks before such a sign."""
+    return (
+        f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) or cell[:1] in _FORMULA else cell
+    )
+
+
+def _line(cells: Iterable[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
+    return written.getvalue()

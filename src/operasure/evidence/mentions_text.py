@@ -1,0 +1,152 @@
+"""What `find-mentions` found, as a person reads it on a terminal: counts first, then the list."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.evidence.document import Document
+from operasure.evidence.shown import author, sharing, visible
+from operasure.evidence.text import WIDTH, Paint, plain
+from operasure.mentions.hits import Hit
+
+VERDICTS = {
+    "clear": "CLEAR: every text was looked through, and nothing is left to review.",
+    "leftovers": "MENTIONS: {open} to review by hand.",
+    "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be read.",
+}
+CONFIDENCES = ("certain", "likely", "possible")
+
+Row = Mapping[str, Any]
+
+
+def render(
+    document: Document, hits: Iterable[Hit], limit: int, paint: Paint = plain
+) -> Iterator[str]:
+    """The report, piece by piece. `hits` are as many as are shown, `limit` of them at most."""
+    yield _joined(_head(document, paint))
+    yield _joined(_table(document, paint))
+    yield _joined(_unchecked(document, paint))
+    under = ("", "")
+    shown = 0
+    for hit in hits:
+        if (hit.confidence, hit.check.group) != under:
+            under = hit.confidence, hit.check.group
+            title = document["groups"].get(hit.check.group) or _unnamed(hit.check.group)
+            yield f"\n{hit.confidence.capitalize()} · {hit.check.group} {title}\n"
+        shown += 1
+        yield _joined(_hit(hit, paint))
+    yield _joined(_tail(document, shown, limit))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _head(document: Document, paint: Paint) -> Iterator[str]:
+    facts, searched = document["installation"], document["searched"]
+    version = facts["openproject"] or "of an unnamed release"
+    parts = [
+        _number(searched[key], noun)
+        for key, noun in (("names", "name"), ("logins", "login"), ("mails", "mail address"))
+        if searched[key]
+    ]
+    parts += [f"user {user_id}" for user_id in searched["user_ids"]]
+    yield f"operasure find-mentions · {', '.join(parts)}".replace("addresss", "addresses")
+    yield (
+        f"OpenProject {version} (last migration {facts['last_migration']}) · "
+        f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
+    )
+    yield ""
+    words = VERDICTS[document["verdict"]].format(
+        open=_number(sum(count["open"] for count in document["counts"]), "mention"),
+        unchecked=_number(sum(c["outcome"] == "unchecked" for c in document["checks"]), "place"),
+    )
+    yield paint(words, document["verdict"])
+    for note in document["notes"]:
+        yield from textwrap.wrap(note, WIDTH)
+    yield from _reviewed(document["review"])
+    yield ""
+
+
+def _reviewed(review: Row) -> Iterator[str]:
+    if not any(review.values()):
+        return
+    yield (
+        f"Reviewed: {review['kept']} kept on a ground, {review['not_the_person']} not the person, "
+        f"{review['gone']} no longer there, {review['still_there']} marked erased but still there, "
+        f"{len(review['void'])} void."
+    )
+
+
+def _table(document: Document, paint: Paint) -> Iterator[str]:
+    counts = [count for count in document["counts"] if count["open"]]
+    if not counts:
+        return
+    yield f"{'':52}" + "".join(f"{word:>10}" for word in CONFIDENCES)
+    for group in sorted({count["group"] for count in counts}):
+        title = f"{group} {document['groups'].get(group) or _unnamed(group)}"
+        yield f"  {title[:49]:50}" + "".join(
+            _cell(counts, group, confidence, paint) for confidence in CONFIDENCES
+        )
+
+
+def _unnamed(group: str) -> str:
+    return "Columns that no query names" if group == "xu-01" else ""
+
+
+def _cell(counts: Sequence[Row], group: str, confidence: str, paint: Paint) -> str:
+    number = sum(c["open"] for c in counts if (c["group"], c["confidence"]) == (group, confidence))
+    cell = f"{number or '–':>10}"
+    return paint(cell, "leftover") if number and confidence == "certain" else cell
+
+
+def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
+    own = [
+        c for c in document["checks"] if c["reason"] and c["outcome"] in {"unchecked", "leftover"}
+    ]
+    if not own:
+        return
+    yield ""
+    yield paint("What could not be read", "unchecked")
+    for check in own:
+        yield f"  {check['id']}: {check['reason']}"
+
+
+def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
+    told = [hit.variant]
+    if hit.shared_by:
+        told.append(sharing(hit.shared_by))
+    if hit.check.historic:
+        told.append("old version")
+    if hit.author:
+        told.append(f"written by {author(hit.author)}")
+    if hit.mark:
+        told.append(f"was marked {hit.mark.decision}")
+    word = "leftover" if hit.confidence == "certain" else "unchecked"
+    yield paint(f"  {hit.check.column} {visible(str(hit.row_id))}", word) + f" · {' · '.join(told)}"
+    yield f"      {visible(hit.url or hit.path or 'no page shows it')}"
+    yield f"      {visible(hit.before)}[{visible(hit.mention)}]{visible(hit.after)}"
+
+
+def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
+    total = sum(count["open"] for count in document["counts"])
+    cover = document["coverage"]
+    yield ""
+    if total > shown:
+        yield f"{total - shown} more: --limit shows more than {limit}, --html and --csv write all."
+    yield (
+        f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
+        f"looked through by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
+        f"persons, {cover['ruled_out']} that hold no text."
+    )
+    if cover["not_looked_at"]:
+        yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
+    yield from textwrap.wrap(
+        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
+    )

@@ -1,0 +1,163 @@
+"""The work list: one HTML file to review the mentions in a browser, without any network.
+
+The page may run nothing but its own script and load nothing at all: its policy names the digests
+of the one style sheet and the one script (Content Security Policy Level 3, 2.3.1). Everything
+that is filled in is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+import jinja2
+
+from operasure import __version__
+from operasure.evidence.document import stamp
+from operasure.evidence.shown import author, sharing, visible
+from operasure.mentions.find import Findings
+from operasure.mentions.hits import Hit, Mark
+
+MOST = 20_000
+"""Mentions in one list: more would not be worked through, nor shown by a browser in good time."""
+
+
+def render(findings: Findings) -> Iterator[str]:
+    """The work list of what is open, piece by piece. Earlier decisions are in whatever it exports,
+    so that the last export is enough for the next run."""
+    made = _environment()
+    style, script = (
+        _source(made.get_template(name).render()) for name in ("worklist.css", "worklist.js")
+    )
+    return made.get_template("worklist.html.j2").generate(
+        policy=(
+            f"default-src 'none'; style-src {style}; script-src {script}; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+        head=_head(findings),
+        groups=_groups(findings),
+        case={
+            "case": hashlib.sha256(findings.key).hexdigest()[:16],
+            "key": findings.key.hex(),
+            "marks": [_mark(mark) for mark in findings.listing.marks.values()],
+        },
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (resources.files(__name__) / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_asset),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+
+
+def _source(asset: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _mark(mark: Mark) -> dict[str, str | None]:
+    return {
+        "id": mark.id,
+        "decision": str(mark.decision),
+        "ground": mark.ground,
+        "place": mark.place,
+        "at": stamp(mark.at),
+    }
+
+
+def _head(findings: Findings) -> dict[str, Any]:
+    facts = findings.installation
+    variants, projects = findings.listing.spool.facets()
+    codes = dict.fromkeys(count.group for count in findings.counts if count.open)
+    return {
+        "instance": f"OpenProject {facts.openproject or 'of an unnamed release'}"
+        + (f", {findings.base_url}" if findings.base_url else ""),
+        "moment": stamp(facts.checked_at),
+        "shown_moment": f"{facts.checked_at:%Y-%m-%d %H:%M} UTC",
+        "version": __version__,
+        "notes": list(_notes(findings)),
+        "groups": [(code, _title(findings, code)) for code in codes],
+        "projects": [visible(project) for project in projects],
+        "variants": variants,
+        "total": min(findings.open, MOST),
+    }
+
+
+def _title(findings: Findings, code: str) -> str:
+    return findings.queries.titles.get(code, "") or "Columns that no query names"
+
+
+def _notes(findings: Findings) -> Iterator[str]:
+    unread = sum(outcome.result == "unchecked" for outcome in findings.outcomes)
+    if unread:
+        yield f"Not everything could be read: {unread} places are missing here; see the evidence."
+    if findings.open > MOST:
+        yield (
+            f"The list holds the {MOST} surest of {findings.open} mentions. Review these, then "
+            "run the search again with the exported decisions."
+        )
+    yield from findings.notes
+    review = findings.review
+    if review.kept or review.dismissed:
+        yield (
+            f"Decided before and not listed here: {review.kept} kept, "
+            f"{review.dismissed} not the person."
+        )
+
+
+def _groups(findings: Findings) -> Iterator[dict[str, Any]]:
+    hits = findings.hits(by_place=True, limit=MOST)
+    for code, of_group in groupby(hits, key=lambda hit: hit.check.group):
+        yield {
+            "code": code,
+            "title": _title(findings, code),
+            "places": (
+                _place(list(of_place)) for _, of_place in groupby(of_group, key=lambda h: h.place)
+            ),
+        }
+
+
+def _place(hits: list[Hit]) -> dict[str, Any]:
+    first = hits[0]
+    about = [f"project {first.project}"] if first.project else []
+    about += ["old version"] if first.check.historic else []
+    about += [f"written by {author(first.author)}"] if first.author else []
+    return {
+        "line": first.place,
+        "name": visible(first.place),
+        "url": first.url,
+        "path": visible(first.path) if first.path else None,
+        "project": visible(first.project or ""),
+        "about": [visible(words) for words in about],
+        "note": first.check.note,
+        "historic": first.check.historic,
+        "hits": [_hit(hit) for hit in hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    about = [sharing(hit.shared_by)] if hit.shared_by else []
+    about += [f"was marked {hit.mark.decision}, but is still there"] if hit.mark else []
+    return {
+        "id": hit.id,
+        "confidence": hit.confidence,
+        "variant": hit.variant,
+        "about": about,
+        "before": visible(hit.before, "\n"),
+        "mention": visible(hit.mention, "\n"),
+        "after": visible(hit.after, "\n"),
+    }

@@ -40,7 +40,7 @@ def short(key: Ed25519PublicKey) -> str:
 
 
 def command(name: str) -> str:
-    """How to check the signature of the key `name` with OpenSSL 1.1.1 or later alone."""
+    """How to check the signature of the key `name` with OpenSSL (3.0 or later) alone."""
     return (
         f"openssl pkeyutl -verify -pubin -inkey {name}.pub -rawin -in {STATEMENT} "
         f"-sigfile {name}.sig"

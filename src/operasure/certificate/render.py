@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -53,7 +53,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "language": predicate["language"],
         "searched": any(e["command"] == "find-mentions" for e in predicate["evidence"]),
         "coverage": covers[0] if covers else None,
-        "certain": sum(g["mentions"].get("certain", 0) for g in predicate["groups"]),
+        "named": _named([g["mentions"] for g in predicate["groups"]], words),
         "due": _due(predicate["deadline"], words),
         "in_time": list(_in_time(predicate["deadline"], words)),
         "found": lambda group: list(_found(group, words)),
@@ -92,7 +92,7 @@ def _found(group: Mapping[str, Any], words: Words) -> Iterator[str]:
         places = words.count(group["left"], "place")
         yield words("found.left", entries=entries["left"], places=places)
     if group["mentions"]:
-        yield words("found.mentions", texts=words.number(sum(group["mentions"].values())))
+        yield words("found.mentions", **_named([group["mentions"]], words))
     for key in ("accepted", "retained"):
         if group[f"{key}_rows"]:
             yield words(f"found.{key}", entries=entries[key])
@@ -100,6 +100,13 @@ def _found(group: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield words("found.kept", texts=words.number(group["kept"]))
     if group["unchecked"]:
         yield words("found.unchecked", places=words.count(group["unchecked"], "place"))
+
+
+def _named(mentions: Sequence[Mapping[str, int]], words: Words) -> dict[str, str]:
+    """How many texts name the person for certain, and how many possibly."""
+    certain = sum(each.get("certain", 0) for each in mentions)
+    every = sum(sum(each.values()) for each in mentions)
+    return {"certain": words.number(certain), "possible": words.number(every - certain)}
 
 
 def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:

@@ -195,13 +195,13 @@ class Reader:
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """All rows of a small result, by column name."""
         with self.savepoint(), self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(compile_sql(sql), parameters or None).fetchall()
+            return cursor.execute(compile_sql(sql), parameters).fetchall()
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         """Rows one by one as the server finds them, without holding the result."""
         with self.savepoint(), self.connection.cursor() as cursor:
             size = CHUNK if pq.version() >= 170000 else 1
-            yield from cursor.stream(compile_sql(sql), parameters or None, size=size)
+            yield from cursor.stream(compile_sql(sql), parameters, size=size)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

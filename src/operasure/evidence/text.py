@@ -39,7 +39,7 @@ def plain(text: str, _word: str) -> str:
 
 def summary(document: Document, paint: Paint = plain) -> str:
     """Head, verdict and the table by group."""
-    return _joined(_summary(document, paint))
+    return joined(_summary(document, paint))
 
 
 def render(document: Document, paint: Paint = plain) -> str:
@@ -50,42 +50,46 @@ def render(document: Document, paint: Paint = plain) -> str:
         *_places(document, "unchecked", "What could not be checked", paint),
         *_places(document, "retained", "What goes by itself", paint),
         *_places(document, "accepted", "What is kept on a written ground", paint),
-        *_tail(document),
+        *tail(document),
     ]
-    return _joined(lines)
+    return joined(lines)
 
 
-def _joined(lines: Iterable[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text, without blanks at their ends."""
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _summary(document: Document, paint: Paint) -> Iterator[str]:
-    yield from _head(document)
+    yield from head(document)
     yield ""
     yield from _verdict(document, paint)
     yield ""
-    yield from _table(document, paint)
+    yield from table(document, paint)
 
 
-def _head(document: Document) -> Iterator[str]:
+def head(document: Document) -> Iterator[str]:
+    """What was looked at and when."""
     subject, facts = document["subject"], document["installation"]
     version = facts["openproject"] or "of an unnamed release"
-    yield f"operasure {document['command']} · {subject['kind']} {subject['user_id']}"
+    whom = f" · {subject['kind']} {subject['user_id']}" if subject else ""
+    yield f"operasure {document['command']}{whom}"
     yield (
         f"OpenProject {version} (last migration {facts['last_migration']}) · "
         f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:
     checks = document["checks"]
     words = VERDICTS[document["verdict"]].format(
-        leftover=_count(sum(c["outcome"] == "leftover" for c in checks), "place"),
-        unchecked=_count(sum(c["outcome"] == "unchecked" for c in checks), "place"),
+        leftover=count(sum(c["outcome"] == "leftover" for c in checks), "place"),
+        unchecked=count(sum(c["outcome"] == "unchecked" for c in checks), "place"),
         state=document["subject"]["state"],
     )
     for line in textwrap.wrap(words, WIDTH):
@@ -94,7 +98,8 @@ def _verdict(document: Document, paint: Paint) -> Iterator[str]:
         yield from textwrap.wrap(note, WIDTH)
 
 
-def _table(document: Document, paint: Paint) -> Iterator[str]:
+def table(document: Document, paint: Paint) -> Iterator[str]:
+    """The outcomes of all checks as numbers, by area and group."""
     yield f"{'':44}{'places':>8}{'clear':>8}{'left':>8}{'goes':>8}{'kept':>8}{'unchecked':>11}"
     for area in AREAS:
         own = [c for c in document["checks"] if c["area"] == area and c["outcome"] != "absent"]
@@ -129,9 +134,9 @@ def _places(document: Document, outcome: str, title: str, paint: Paint) -> Itera
     yield paint(title, outcome)
     for check in own:
         yield f"  {check['id']}"
-        yield from _wrapped(_what(check))
+        yield from wrapped(_what(check))
         if check["note"] and outcome in {"leftover", "retained"}:
-            yield from _wrapped(check["note"])
+            yield from wrapped(check["note"])
 
 
 def _what(check: Row) -> str:
@@ -139,7 +144,7 @@ def _what(check: Row) -> str:
     if check["rows"]:
         shown = ", ".join(str(i) for i in check["row_ids"][:LIMIT])
         more = ", …" if check["rows"] > LIMIT else ""
-        parts.append(f"{_count(check['rows'], 'row')}: {shown}{more}")
+        parts.append(f"{count(check['rows'], 'row')}: {shown}{more}")
     if check["reason"]:
         parts.append(str(check["reason"]))
     if check["until"]:
@@ -147,11 +152,13 @@ def _what(check: Row) -> str:
     return " · ".join(parts)
 
 
-def _wrapped(text: str) -> list[str]:
+def wrapped(text: str) -> list[str]:
+    """A paragraph below an entry."""
     return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
-def _tail(document: Document) -> Iterator[str]:
+def tail(document: Document) -> Iterator[str]:
+    """Coverage of the schema, and what the command says nothing about."""
     cover = document["coverage"]
     yield ""
     yield from textwrap.wrap(

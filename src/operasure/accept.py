@@ -60,14 +60,19 @@ def read(path: Path, known: Collection[str], now: datetime) -> dict[str, Accepta
 
 
 def given(
-    path: Path | None, queries: Queries, made: Plan, now: datetime
+    path: Path | None,
+    queries: Queries,
+    made: Plan,
+    now: datetime,
+    others: Collection[str] = (),
 ) -> Mapping[str, Acceptance]:
-    """The acceptances of a run, which may name any check of `queries` and of its plan."""
+    """The acceptances of a run, which may name any check of `queries` and of its plan, and
+    `others`."""
     if path is None:
         return {}
     known = {check.id for check in (*queries.references, *queries.texts)}
     known |= {check.id for scan in made.scans for check in scan.checks}
-    return read(path, known, now)
+    return read(path, known | set(others), now)
 
 
 def _entry(entry: object, path: Path) -> Acceptance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from operasure import accept, catalogue, openproject, plan
 from operasure.database import Reader, Target
 from operasure.model import (
-    Acceptance,
     Compare,
     Coverage,
     Installation,
@@ -23,7 +22,10 @@ from operasure.model import (
 )
 from operasure.queries import load
 from operasure.run import Crew, Progress, unchecked
-from operasure.session import Access, session
+from operasure.session import Access, Session, session
+
+Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
+"""Something else to look at in the same moment; gives outcomes of checks of its own."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,16 @@ class Options:
     access: Access = field(default_factory=Access)
     queries: tuple[Path, ...] = ()
     accept: Path | None = None
+    acceptable: frozenset[str] = frozenset()
+    """Ids that an accept file may name besides those of the checks."""
 
 
-def verify(target: Target, options: Options, progress: Progress | None = None) -> Report:
+def verify(
+    target: Target,
+    options: Options,
+    progress: Progress | None = None,
+    besides: Besides | None = None,
+) -> Report:
     """Look at every place of the database for this id, at one moment, and say what stands there.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an id that was never
@@ -52,12 +61,13 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
         parameters = plan.parameters(options.user_id, subject.kind)
         recognised = _recognised(first, options.user_id, str(parameters["pattern"]), subject.kind)
         made = plan.make(queries, opened.catalogue)
-        accepted = accept.given(options.accept, queries, made, facts.checked_at)
+        accepted = accept.given(options.accept, queries, made, facts.checked_at, options.acceptable)
         crew = Crew(opened.readers, parameters, facts.checked_at)
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
             *(Outcome(check, Result.ABSENT) for check in made.absent),
             *(unchecked(check, "no permission to read it") for check in made.unreadable),
+            *(besides(opened, made) if besides else ()),
         ]
     outcomes = tuple(_sorted(accept.apply(outcome, accepted) for outcome in seen))
     return Report(
@@ -71,7 +81,7 @@ def verify(target: Target, options: Options, progress: Progress | None = None) -
         snapshot=opened.snapshot,
         jobs=len(opened.readers),
         queries=queries.digest,
-        notes=tuple(_notes(facts, outcomes, accepted)),
+        notes=tuple(_notes(facts, outcomes, [a for a in accepted if a not in options.acceptable])),
         accepted=accepted,
     )
 
@@ -128,7 +138,7 @@ def _verdict(subject: Subject, installation: Installation, outcomes: Sequence[Ou
 
 
 def _notes(
-    installation: Installation, outcomes: Sequence[Outcome], accepted: Mapping[str, Acceptance]
+    installation: Installation, outcomes: Sequence[Outcome], accepted: Iterable[str]
 ) -> Iterable[str]:
     count = len(installation.deleted_user_ids)
     if count == 0:

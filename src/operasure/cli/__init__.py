@@ -11,10 +11,12 @@ from operasure import __version__
 from operasure.errors import OperasureError
 
 COMMANDS = {
+    "snapshot": "snapshot",
     "verify": "verify",
     "find-mentions": "find_mentions",
     "certificate": "certificate",
     "keygen": "keygen",
+    "prune": "prune",
     "queries": "queries",
     "demo": "demo",
 }

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import click
 
-from operasure.cli import common
-from operasure.evidence import document, text
+from operasure.cli import common, passphrase
+from operasure.evidence import document, follow_up, text
+from operasure.model import Report, Verdict
 from operasure.openproject import KINDS
 from operasure.queries import load
+from operasure.snapshot import file
+from operasure.snapshot.companion import Companion
+from operasure.snapshot.followup import Result
 from operasure.verify import Options, verify
+
+_SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
 
 
 @click.command("verify")
@@ -29,6 +36,13 @@ from operasure.verify import Options, verify
     metavar="FILE",
     help="Leftovers that are kept on a written ground (TOML, see docs/accept.md).",
 )
+@click.option(
+    "--snapshot",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Snapshot from before the deletion: follow up each row of it, look for who it was.",
+)
+@passphrase.file_option
 @common.queries_option
 @common.database_options
 @common.output_options
@@ -36,6 +50,8 @@ def command(
     user_id: int,
     kind: str,
     accept: Path | None,
+    snapshot: Path | None,
+    passphrase_file: Path | None,
     sites: tuple[Path, ...],
     database_url: str | None,
     form: str,
@@ -44,21 +60,50 @@ def command(
 ) -> int:
     """Prove a deletion: look at every place of the database for this id.
 
-    Exit code: 0 clear, 1 something is left, 3 something could not be checked, 4 the account still
-    exists, 5 no OpenProject database; 2 wrong usage.
+    Exit code: 0 clear, 1 something is left (or, with --snapshot, was lost), 3 something could not
+    be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
+    queries = load(*sites)
+    companion = None
+    if snapshot:
+        companion = Companion(file.read(snapshot, lambda: _passphrase(passphrase_file)), queries)
+        companion.belongs_to(user_id)
     options = Options(
         user_id,
-        kind,
+        companion.snapshot.subject.kind if companion else kind,
         access=common.access(**limits),
         queries=sites,
         accept=accept,
+        acceptable=companion.acceptable if companion else frozenset(),
     )
-    report = verify(common.find_target(database_url), options, common.progress())
-    evidence = document.build(report, load(*sites).titles)
+    report = verify(common.find_target(database_url), options, common.progress(), companion)
+    evidence = document.build(report, queries.titles)
+    if companion and companion.found and snapshot:
+        digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
+        evidence["follow_up"] = follow_up.build(companion.found, digest, set(report.accepted))
+    _emit(evidence, form, output)
+    return _exit_code(report, companion)
+
+
+def _passphrase(path: Path | None) -> str:
+    return passphrase.read(path) if path else passphrase.ask()
+
+
+def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:
     if form == "json":
         common.emit(document.dumps(evidence), output)
-    else:
-        painted = output is None and common.coloured()
-        common.emit(text.render(evidence, common.paint if painted else text.plain), output)
-    return report.verdict.exit_code
+        return
+    paint = common.paint if output is None and common.coloured() else text.plain
+    rendered = text.render(evidence, paint)
+    if "follow_up" in evidence:
+        rendered += follow_up.render(evidence["follow_up"], paint)
+    common.emit(rendered, output)
+
+
+def _exit_code(report: Report, companion: Companion | None) -> int:
+    """The worse of both: something left or lost, then something that could not be looked at."""
+    own = report.verdict.exit_code
+    if companion is None or companion.found is None or report.verdict is Verdict.NOT_DELETED:
+        return own
+    besides = _SNAPSHOT[companion.found.result(report.accepted)]
+    return 1 if 1 in {own, besides} else max(own, besides)

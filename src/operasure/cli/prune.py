@@ -1,0 +1,50 @@
+"""`operasure prune`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from operasure.prune import LIMITS, Fate, Pruned, prune
+
+_WORDS = {
+    Fate.REMOVED: "overwritten and removed",
+    Fate.DUE: "due, would be removed",
+    Fate.KEPT: "kept",
+    Fate.UNDATED: "left alone",
+    Fate.FAILED: "NOT removed",
+}
+
+
+@click.command("prune")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+)
+@click.option("--dry-run", is_flag=True, help="Only say what is due; change nothing.")
+def command(paths: tuple[Path, ...], dry_run: bool) -> int:
+    """Remove snapshots, inventories, work lists and reviews whose time is over.
+
+    PATH is a file or a folder (not the folders in it). A file's day stands in its first lines;
+    files that are not operasure's are passed over.
+
+    Exit code: 0 done, 3 a file could not be removed or names no day; 2 wrong usage.
+    """
+    today = datetime.now(UTC).date()
+    found = list(prune(paths, today, act=not dry_run))
+    for each in found:
+        click.echo(_line(each))
+    if not found:
+        click.echo("nothing of operasure's is there")
+    if any(each.fate is Fate.REMOVED for each in found):
+        click.echo("operasure: what was removed may still be readable from:", err=True)
+        for limit in LIMITS:
+            click.echo(f"  {limit}", err=True)
+    return 3 if any(each.fate in {Fate.FAILED, Fate.UNDATED} for each in found) else 0
+
+
+def _line(each: Pruned) -> str:
+    until = f" (delete after {each.delete_after})" if each.delete_after else ""
+    reason = f": {each.reason}" if each.reason else ""
+    return f"{each.path}: {each.kind}{until}: {_WORDS[each.fate]}{reason}"

@@ -1,0 +1,45 @@
+"""What `verify --snapshot` does besides: follow the snapshot up, and look for who it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from operasure import plan
+from operasure.errors import UsageError
+from operasure.model import Outcome
+from operasure.queries import Queries
+from operasure.session import Session
+from operasure.snapshot import people
+from operasure.snapshot.follow import follow
+from operasure.snapshot.followup import FollowUp, accept_id
+from operasure.snapshot.identity import searchable
+from operasure.snapshot.model import Snapshot
+
+
+@dataclass
+class Companion:
+    """Called by `verify` within its session; keeps what it found in `found`."""
+
+    snapshot: Snapshot
+    queries: Queries
+    found: FollowUp | None = field(default=None, init=False)
+
+    def __call__(self, session: Session, made: plan.Plan) -> Iterable[Outcome]:
+        """Follow up, and give the outcomes of the columns that name persons."""
+        self.found = follow(session, made, self.queries, self.snapshot)
+        identity = searchable(self.snapshot.known, self.snapshot.subject.user_id)
+        return people.outcomes(session, self.queries, identity)
+
+    @property
+    def acceptable(self) -> frozenset[str]:
+        """The ids under which what is found here can be accepted."""
+        places = (accept_id(place.check) for place in self.snapshot.places)
+        risks = (accept_id(risk.kind) for risk in self.snapshot.risks)
+        return frozenset([*places, *risks, *people.ids(self.queries)])
+
+    def belongs_to(self, user_id: int) -> None:
+        """Raise UsageError where the snapshot is another's."""
+        own = self.snapshot.subject.user_id
+        if own != user_id:
+            raise UsageError(f"--snapshot is of the user {own}, not of {user_id}")

@@ -12,7 +12,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from operasure import __version__
-from operasure.model import Check, Control, Coverage, Installation, Origin, Outcome, Report
+from operasure.model import (
+    Acceptance,
+    Check,
+    Control,
+    Coverage,
+    Installation,
+    Origin,
+    Outcome,
+    Report,
+)
 
 FORMAT = 1
 
@@ -48,15 +57,7 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
         "groups": {code: titles.get(code, "") for code in groups},
         "checks": [check(outcome) for outcome in report.outcomes],
         "coverage": coverage(report.coverage),
-        "accepted": [
-            {
-                "check": entry.check,
-                "ground": entry.ground,
-                "until": stamp(entry.until),
-                "by": entry.by,
-            }
-            for entry in report.accepted.values()
-        ],
+        "accepted": accepted(report.accepted),
         "notes": list(report.notes),
     }
 
@@ -157,6 +158,14 @@ def check(outcome: Outcome) -> dict[str, Any]:
         "note": looked.note,
         "query": outcome.query,
     }
+
+
+def accepted(entries: Mapping[str, Acceptance]) -> list[dict[str, Any]]:
+    """The entry `accepted`: what is kept on a written ground."""
+    return [
+        {"check": e.check, "ground": e.ground, "until": stamp(e.until), "by": e.by}
+        for e in entries.values()
+    ]
 
 
 def _control(control: Control | None) -> dict[str, Any] | None:

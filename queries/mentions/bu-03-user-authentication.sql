@@ -71,6 +71,7 @@ SELECT id, phone_number,
  WHERE phone_number ~* :pattern;
 
 -- check: oidc_user_tokens.access_token
+-- ascii: encode(decode(substring(translate(split_part(access_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'escape')
 -- expected: row deleted
 -- kind: binary
 -- needs: oidc_user_tokens.user_id
@@ -94,6 +95,7 @@ SELECT id,
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oidc_user_tokens.refresh_token
+-- ascii: encode(decode(substring(translate(split_part(refresh_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'escape')
 -- expected: row deleted
 -- kind: binary
 -- needs: oidc_user_tokens.user_id
@@ -117,6 +119,7 @@ SELECT id,
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oauth_client_tokens.access_token
+-- ascii: encode(decode(substring(translate(split_part(access_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'escape')
 -- expected: row deleted
 -- kind: binary
 -- needs: oauth_client_tokens.user_id
@@ -140,6 +143,7 @@ SELECT id,
          '\120', 'g'), 'hex'), 'UTF8') ~* :pattern;
 
 -- check: oauth_client_tokens.refresh_token
+-- ascii: encode(decode(substring(translate(split_part(refresh_token, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'escape')
 -- expected: row deleted
 -- kind: binary
 -- needs: oauth_client_tokens.user_id
@@ -173,6 +177,7 @@ SELECT id, redirect_uri,
  WHERE redirect_uri ~* :pattern;
 
 -- check: sessions.data
+-- ascii: CASE WHEN translate(data, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(data, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(data, 'base64'), 'escape') ELSE data END
 -- expected: expires
 -- expires: updated_at + interval '30 days'
 -- kind: marshal

@@ -489,6 +489,7 @@ SELECT id, description,
  WHERE description ~* :pattern;
 
 -- check: documents.content_binary
+-- ascii: CASE WHEN translate(content_binary, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(content_binary, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(content_binary, 'base64'), 'escape') ELSE content_binary END
 -- expected: kept
 -- kind: binary
 -- needs: documents.project_id, projects.id, projects.identifier
@@ -573,6 +574,7 @@ SELECT id, description,
  WHERE description ~* :pattern;
 
 -- check: document_journals.content_binary
+-- ascii: CASE WHEN translate(content_binary, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(content_binary, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(content_binary, 'base64'), 'escape') ELSE content_binary END
 -- expected: kept
 -- kind: binary
 -- historic: yes

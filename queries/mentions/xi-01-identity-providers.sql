@@ -195,6 +195,7 @@ SELECT id, name,
  WHERE name ~* :pattern;
 
 -- check: enterprise_tokens.encoded_token
+-- ascii: CASE WHEN regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g')) % 4 = 0 THEN encode(decode(regexp_replace(encoded_token, '-----[^\n]*|\s', '', 'g'), 'base64'), 'escape') ELSE encoded_token END
 -- expected: kept
 -- kind: binary
 -- note: the licence names its subscriber with mail; it is encrypted, so look at the page itself

@@ -113,6 +113,8 @@ class Check:
     absent: Column | None = None
     path: str | None = None
     project: str | None = None
+    ascii: str | None = None
+    """For a coded text: an expression that decodes its ASCII only, which is much quicker."""
     kind: str | None = None
     historic: bool = False
     certain: bool = True
@@ -123,6 +125,11 @@ class Check:
     @property
     def table(self) -> str:
         return self.column.table
+
+    @property
+    def searched(self) -> str:
+        """The expression in which ids are looked for: they are ASCII in every form."""
+        return self.ascii or self.value
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -42,7 +42,7 @@ _HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
 _CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
 _KEYS = {
     "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
-    "certainty",
+    "ascii", "certainty",
 }  # fmt: skip
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
 
@@ -215,6 +215,7 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         absent=Column.parse(header["absent"]) if "absent" in header else None,
         path=parts["path"],
         project=parts["project"],
+        ascii=header.get("ascii"),
         kind=header.get("kind"),
         historic=header.get("historic") == "yes",
         certain=header.get("certainty") != "possible",

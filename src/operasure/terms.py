@@ -18,7 +18,7 @@ _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)
 
 def comparison(check: Check) -> str:
     """The comparison of a plain check with the id."""
-    value = check.value
+    value, text = check.value, check.searched
     match check.compare:
         case Compare.ID:
             return f"{value} = :user_id"
@@ -28,9 +28,9 @@ def comparison(check: Check) -> str:
             return f":user_id = ANY({value})"
         case Compare.FORMS:
             # Each term is a hundred times cheaper than the next, and misses nothing it would find.
-            return f"(strpos({value}, :needle) > 0 AND {value} ~ :alone AND {value} ~* :pattern)"
+            return f"(strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :pattern)"
         case Compare.WHOLE:
-            return f"(strpos({value}, :needle) > 0 AND {value} ~ :whole)"
+            return f"(strpos({text}, :needle) > 0 AND {text} ~ :whole)"
         case Compare.JOINED:
             raise ValueError(f"{check.id} is a statement of its own")
 
@@ -49,14 +49,14 @@ def statement(check: Check) -> str:
 def occurs(check: Check) -> str:
     """True where the place holds a value at all."""
     textual = check.compare in {Compare.FORMS, Compare.WHOLE}
-    return f"{check.value} <> ''" if textual else f"{check.value} IS NOT NULL"
+    return f"{check.searched} <> ''" if textual else f"{check.value} IS NOT NULL"
 
 
 def sample(check: Check) -> str:
     """A value of the place that a control can look for; of a text only that it has some."""
     match check.compare:
         case Compare.FORMS | Compare.WHOLE:
-            return f"left({check.value}, 1)"
+            return f"left({check.searched}, 1)"
         case Compare.AMONG:
             return f"{check.value}[1]"
         case _:

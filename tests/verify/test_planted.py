@@ -42,11 +42,11 @@ class Within:
 
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         with self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(compile_sql(sql).encode(), parameters or None).fetchall()
+            return cursor.execute(compile_sql(sql).encode(), parameters).fetchall()
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         with self.connection.cursor() as cursor:
-            yield from cursor.execute(compile_sql(sql).encode(), parameters or None).fetchall()
+            yield from cursor.execute(compile_sql(sql).encode(), parameters).fetchall()
 
 
 class Bench:

@@ -1,0 +1,32 @@
+-- Every id in one text (:body) that names no principal: whether its form leaves no doubt that it is an
+-- id, and whether the text has a mention tag that shows a name which its id no longer has (true once for
+-- a text). A tag of a Deleted user (:deleted) does where it shows anything but a translation of "Deleted
+-- user" (:words).
+-- :takes, :hints and :sure are the forms of id-forms.toml: what takes the ids out, what is looked for
+-- first because it costs little, and whether the form is sure.
+SELECT hit.id, bool_or(hit.certain) AS certain,
+       bool_or(hit.shows) AND row_number() OVER (PARTITION BY bool_or(hit.shows) ORDER BY hit.id) = 1 AS shows
+  FROM (SELECT number.id[1] AS id, form.certain, false AS shows
+          FROM unnest(CAST(:takes AS text[]), CAST(:hints AS text[]), CAST(:sure AS boolean[])) AS form(takes, hint, certain)
+         CROSS JOIN LATERAL regexp_matches(:body, form.takes, 'gi') AS found(part)
+         CROSS JOIN LATERAL regexp_matches(found.part[1], '(?:^|[^\w%]|%2[2C])([1-9]\d{0,17})(?!\w)', 'g') AS number(id)
+         WHERE :body ~* form.hint
+           AND number.id[1] NOT IN (SELECT CAST(u.id AS text) FROM users u)
+         UNION ALL
+        SELECT tag.id, true, true
+          FROM regexp_matches(:body,
+               '(?:<mention\M((?:[^>]*|(?:"[^"]*"|''[^'']*''|[^>"''])*))>([^<]*)(</mention|(?=<(?!/mention))|$)){1,1}?', 'gi') AS found(part)
+         CROSS JOIN LATERAL (
+               SELECT substring(found.part[1] FROM '(?i)\mdata-id\s*=\s*\\?["'']?([1-9]\d{0,17})(?!\d)') AS id,
+                      coalesce(substring(found.part[1] FROM '(?i)\mdata-text\s*=\s*\\?"([^"\\]*)'),
+                               substring(found.part[1] FROM '(?i)\mdata-text\s*=\s*\\?''([^''\\]*)'), '') AS attribute,
+                      CASE WHEN found.part[3] <> '' AND found.part[1] !~ '/\s*$' THEN found.part[2] ELSE '' END AS content) AS tag
+         WHERE :body ~* '<mention'
+           AND found.part[1] !~* '\mdata-type\s*=\s*\\?["'']?work_package'
+           AND (tag.id = ANY (CAST(:deleted AS text[])) OR tag.id NOT IN (SELECT CAST(u.id AS text) FROM users u))
+           AND EXISTS (SELECT 1
+                         FROM (VALUES (tag.attribute), (tag.content)) AS shown(word)
+                        WHERE btrim(shown.word, E'@ \t\r\n') <> ''
+                          AND lower(btrim(shown.word, E'@ \t\r\n')) NOT IN
+                              (SELECT lower(known.word) FROM unnest(CAST(:words AS text[])) AS known(word)))) AS hit
+ GROUP BY hit.id

@@ -79,21 +79,30 @@ def database_options(function: F) -> F:
 
 def output_options(function: F) -> F:
     """Where the result goes, and in which form."""
-    function = click.option(
-        "--output",
-        "-o",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Write to a file (mode 0600, whole or not at all) instead of standard output.",
-    )(function)
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="A report to read, or the evidence document.",
-    )(function)
+    return output_as("text", "json", text="A report to read, or the evidence document.")(function)
+
+
+def output_as(*forms: str, text: str) -> Callable[[F], F]:
+    """Where the result goes, and in which of these forms, the first unless told otherwise."""
+
+    def decorate(function: F) -> F:
+        function = click.option(
+            "--output",
+            "-o",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write to a file (mode 0600, whole or not at all) instead of standard output.",
+        )(function)
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(forms),
+            default=forms[0],
+            show_default=True,
+            help=text,
+        )(function)
+
+    return decorate
 
 
 queries_option = click.option(

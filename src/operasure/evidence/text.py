@@ -85,14 +85,18 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _verdict(document: Document, paint: Paint) -> Iterator[str]:
+def verdict(document: Document) -> str:
+    """The verdict on a person in one sentence."""
     checks = document["checks"]
-    words = VERDICTS[document["verdict"]].format(
+    return VERDICTS[document["verdict"]].format(
         leftover=count(sum(c["outcome"] == "leftover" for c in checks), "place"),
         unchecked=count(sum(c["outcome"] == "unchecked" for c in checks), "place"),
         state=document["subject"]["state"],
     )
-    for line in textwrap.wrap(words, WIDTH):
+
+
+def _verdict(document: Document, paint: Paint) -> Iterator[str]:
+    for line in textwrap.wrap(verdict(document), WIDTH):
         yield paint(line, document["verdict"])
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)

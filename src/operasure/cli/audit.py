@@ -1,0 +1,64 @@
+"""`operasure audit`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from operasure.audit.audit import Options, audit
+from operasure.cli import common
+from operasure.evidence import audit as evidence
+from operasure.evidence import audit_text, document, html, junit, prometheus, text
+from operasure.queries import load
+
+_FORMS: dict[str, Callable[[document.Document], str]] = {
+    "json": document.dumps,
+    "html": html.render,
+    "prometheus": prometheus.render,
+    "junit": junit.render,
+}
+
+
+@click.command("audit")
+@click.option(
+    "--accept",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Leftovers that are kept on a written ground (TOML, see docs/accept.md).",
+)
+@common.queries_option
+@common.database_options
+@common.output_as(
+    "text",
+    *_FORMS,
+    text="A report to read, the evidence document, a page, metrics for a textfile collector, or "
+    "a case for each check.",
+)
+def command(
+    accept: Path | None,
+    sites: tuple[Path, ...],
+    database_url: str | None,
+    form: str,
+    output: Path | None,
+    **limits: Any,
+) -> int:
+    """Look through the whole installation: what is left of anybody who was deleted?
+
+    Nobody's id or name is asked for: ids that name nobody, deletions that did not finish, what
+    should have gone by itself, mentions that show a lost name.
+
+    Exit code: 0 clear, 1 something was found, 3 something could not be checked, 5 no OpenProject
+    database; 2 wrong usage.
+    """
+    options = Options(access=common.access(**limits), queries=sites, accept=accept)
+    report = audit(common.find_target(database_url), options, common.progress())
+    built = evidence.build(report, load(*sites).titles)
+    if form in _FORMS:
+        common.emit(_FORMS[form](built), output)
+    else:
+        painted = output is None and common.coloured()
+        common.emit(audit_text.render(built, common.paint if painted else text.plain), output)
+    return report.verdict.exit_code

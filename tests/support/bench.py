@@ -1,0 +1,86 @@
+"""A database of one version to plant rows in and look at, all within one transaction."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from operasure import catalogue, plan, queries
+from operasure.database import compile_sql
+from support.planting import Planter, Row, marshal
+
+JOINED = tomllib.loads(
+    (Path(__file__).parents[1] / "data/planted/joined.toml").read_text(encoding="utf-8")
+)
+"""For each check with a statement of its own: rows that it finds, and rows that it leaves alone."""
+LOADED = queries.load()
+
+
+class Within:
+    """Reads like operasure's own connection, inside the transaction that planted the rows."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(compile_sql(sql).encode(), parameters).fetchall()
+
+    def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
+        with self.connection.cursor() as cursor:
+            yield from cursor.execute(compile_sql(sql).encode(), parameters).fetchall()
+
+
+class Bench:
+    """One database of one version, the plan for it, and what it takes to plant a row."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+        self.reader: Any = Within(connection)
+        live = catalogue.read(self.reader.fetch, "public")
+        self.plan = plan.make(LOADED, live)
+        self.planter = Planter(connection)
+
+    def sow(self, rows: Sequence[Row], after: Sequence[Row] = ()) -> object:
+        """Plant rows and return the key of the last but those of `after`."""
+        key: object = None
+        for table, values in rows:
+            key = self.planter.plant(table, values)
+        for table, values in after:
+            filled = {n: key if v == "=key" else v for n, v in values.items()}
+            self.planter.plant(table, filled)
+        return key
+
+    def sow_case(self, rows: Sequence[dict[str, Any]], user_id: int) -> object:
+        """Plant rows of `JOINED` for this id and return the key of the last."""
+        keys: list[object] = []
+        for row in rows:
+            values = {name: _filled(v, keys, user_id) for name, v in row.items() if name != "table"}
+            known = {n: v for n, v in values.items() if self.planter.has(row["table"], n)}
+            keys.append(self.planter.plant(row["table"], known))
+        return keys[-1]
+
+    def undo(self) -> None:
+        """Take back everything that was planted."""
+        self.connection.rollback()
+        self.connection.execute("SET session_replication_role = replica")
+        self.connection.commit()
+
+
+def _filled(value: object, keys: Sequence[object], user_id: int) -> object:
+    if not isinstance(value, str):
+        return value
+    if value == "=id":
+        return user_id
+    if found := re.fullmatch(r"=row(\d)", value):
+        return keys[int(found[1])]
+    text = value.replace("{id}", str(user_id)).replace("{longer}", str(user_id * 10 + 1))
+    if found := re.fullmatch(r"marshal:(\w+)=(\d+)", text):
+        return marshal(found[1], int(found[2]))
+    return text

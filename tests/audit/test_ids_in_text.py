@@ -1,0 +1,182 @@
+"""Ids taken out of texts at once: the same as each form finds one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from operasure import plan
+from operasure.audit import control, scans
+from operasure.audit.audit import words
+from operasure.queries import statement
+from operasure.sample.server import Server
+from support.bench import Within
+from support.databases import MakeDatabase
+
+LIVING, DELETED = 7, 3
+FORMS = plan.forms()
+
+
+def tag(user_id: int, shown: str, kind: str = "user") -> str:
+    return (
+        f'<mention class="mention" data-id="{user_id}" data-type="{kind}" '
+        f'data-text="@{shown}">@{shown}</mention>'
+    )
+
+
+class Asked:
+    """A database with one living user and the Deleted user, and a text to ask about."""
+
+    def __init__(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+        self.connection = connection
+        self.reader: Any = Within(connection)
+        self.bound: dict[str, Any] = scans.parameters(words(), [DELETED])
+        self.sql = statement("audit/ids-in-text").replace(":body", "CAST(:needle AS text)")
+
+    def rows(self, text: str) -> dict[int, tuple[bool, bool]]:
+        found = self.reader.fetch(self.sql, needle=text, **self.bound)
+        return {int(row["id"]): (row["certain"], row["shows"]) for row in found}
+
+    def ids(self, text: str) -> set[int]:
+        return set(self.rows(text)) - {DELETED}
+
+    def shows(self, text: str) -> bool:
+        return any(shows for _, shows in self.rows(text).values())
+
+    def one_by_one(self, text: str, candidates: set[int]) -> set[int]:
+        """Which of these ids `verify` finds in the text."""
+        found = set()
+        for user_id in candidates - {LIVING, DELETED}:
+            pattern = plan.parameters(user_id, "group")["pattern"]
+            row = self.connection.execute("SELECT %s::text ~* %s", (text, pattern)).fetchone()
+            if row and row[0]:
+                found.add(user_id)
+        return found
+
+
+@pytest.fixture(scope="module")
+def asked(shared_database: MakeDatabase, server: Server) -> Iterator[Asked]:
+    with psycopg.connect(shared_database("empty-17.1", server)) as connection:
+        connection.execute(
+            "INSERT INTO users (id, type, created_at, updated_at) VALUES "
+            "(%s, 'User', now(), now()), (%s, 'DeletedUser', now(), now())",
+            (LIVING, DELETED),
+        )
+        yield Asked(connection)
+        connection.rollback()
+
+
+def test_specimens_are_recognised(asked: Asked) -> None:
+    assert control.recognised(asked.reader, asked.bound)
+    for form in FORMS:
+        assert asked.ids(form.specimen) - {LIVING} == {42}, form.name
+        assert asked.ids(form.unlike) & {42} == asked.one_by_one(form.unlike, {42}), form.name
+
+
+def test_a_server_that_recognises_too_little_is_noticed(asked: Asked) -> None:
+    # The first form is that of tags, which are looked at for what they show as well.
+    for deaf in range(1, len(FORMS)):
+        takes = ["(nothing)" if i == deaf else t for i, t in enumerate(asked.bound["takes"])]
+        assert not control.recognised(asked.reader, {**asked.bound, "takes": takes})
+
+
+def test_every_specimen_has_the_hint_of_its_form(asked: Asked) -> None:
+    for form in FORMS:
+        row = asked.connection.execute("SELECT %s ~* %s", (form.specimen, form.hint)).fetchone()
+        assert row == (True,), form.name
+
+
+IDS = st.sampled_from([5, LIVING, DELETED, 42, 421, 4_242])
+PIECES = st.one_of(
+    st.sampled_from(
+        [" ", "\n", ", ", "<p>", "</p>", "it's ", '"', "'", "**", "#42 ", "version 12", "](", " > "]
+    ),
+    IDS.map(lambda i: tag(i, f"Zoë {i}")),
+    IDS.map(lambda i: tag(i, "O'Brien")),
+    IDS.map(lambda i: tag(i, str(i), "work_package")),
+    IDS.map(lambda i: f"user#{i}"),
+    IDS.map(lambda i: f"group#{i},"),
+    IDS.map(lambda i: f"[A](/users/{i})"),
+    IDS.map(lambda i: f"gid://open-project/User/{i}"),
+    st.lists(IDS, min_size=1, max_size=4).map(
+        lambda ids: '{"n":"assignee","o":"=","v":["' + '","'.join(map(str, ids)) + '"]}'
+    ),
+    st.lists(IDS, min_size=1, max_size=4).map(
+        lambda ids: (
+            "%7B%22assignee%22%3A%7B%22values%22%3A%5B%22"
+            + "%22%2C%22".join(map(str, ids))
+            + "%22%5D%7D%7D"
+        )
+    ),
+    IDS.map(lambda i: f'"author_id": {i}'),
+    IDS.map(lambda i: f"&lt;mention data-id=&quot;{i}&quot;&gt;@A&lt;/mention&gt;"),
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=12))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_ids_of_a_text_are_taken_out_at_once(asked: Asked, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    candidates = {5, 42, 421, 4_242}
+    assert asked.ids(text) & candidates == asked.one_by_one(text, candidates)
+
+
+@pytest.mark.parametrize("word", words())
+def test_the_deleted_user_in_any_language_is_no_name(asked: Asked, word: str) -> None:
+    assert not asked.shows(f"Hi {tag(DELETED, word)}!")
+    assert not asked.shows(f"Hi {tag(DELETED, word.lower())}!")
+    assert asked.shows(f"Hi {tag(DELETED, word + ' Ø.')}!")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tag(DELETED, "Zoë Müller"),
+        tag(42, "Zoë Müller"),
+        tag(DELETED, "Zoë Müller", "group"),
+        f'<mention data-id="{DELETED}" data-type="user" data-text="@Deleted user">@Zoë</mention>',
+        f'<mention data-id="{DELETED}" data-type="user" data-text="@Zoë">@Deleted user</mention>',
+        f"<mention data-type='user' data-text='@Zoë' data-id='{DELETED}'></mention>",
+        f'<mention data-id="{DELETED}" data-type="user" data-text="@Zoë"/> and more',
+        f'{{"text":"<mention data-id=\\"{DELETED}\\" data-text=\\"@Zoë\\">@Zoë</mention>"}}',
+        f"{tag(DELETED, 'Deleted user')} {tag(LIVING, 'Ann')} {tag(DELETED, 'Zoë > Co')}",
+        f"<MENTION data-id={DELETED} data-text='@Zoë'>@Zoë</MENTION>",
+    ],
+)
+def test_a_tag_that_shows_a_lost_name(asked: Asked, text: str) -> None:
+    assert asked.shows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tag(LIVING, "Zoë Müller"),
+        tag(DELETED, "Deleted user"),
+        tag(DELETED, "Gelöschter Nutzer"),
+        tag(DELETED, "3", "work_package"),
+        tag(42, "42", "work_package"),
+        f"<mention data-id='{DELETED}'>@ Deleted user </mention>",
+        f"<mention data-id='{DELETED}'></mention>",
+        f"<mention data-id='{DELETED}'/> Zoë wrote this",
+        f"<mention data-id='{DELETED}'> Zoë wrote this and nobody closed the tag",
+        "Zoë, user#3 and /users/3",
+    ],
+)
+def test_a_tag_that_shows_none(asked: Asked, text: str) -> None:
+    assert not asked.shows(text)
+
+
+def test_a_text_shows_lost_names_once(asked: Asked) -> None:
+    rows = asked.rows(f"{tag(DELETED, 'A')} {tag(42, 'B')} {tag(43, 'C')} user#44")
+    assert set(rows) == {DELETED, 42, 43, 44}
+    assert sum(shows for _, shows in rows.values()) == 1
+
+
+def test_links_may_lead_elsewhere(asked: Asked) -> None:
+    rows = asked.rows("https://elsewhere.example.org/users/42 and user#43 and /users/43")
+    assert rows == {42: (False, False), 43: (True, False)}

@@ -40,8 +40,14 @@ def test_a_filter_over_persons_needs_a_list() -> None:
 
 
 def test_other_yaml_stays() -> None:
-    for text in ("--- {}\n", "---\n:group_bys: []\n", "--- text\n", "---\n:filters: []\n"):
+    for text in ("--- text\n", "---\n:filters: []\n"):
         assert cleaned_report(text, "42") == text
+
+
+def test_a_report_needs_filters() -> None:
+    for text in ("--- {}\n", "---\n:group_bys: []\n"):
+        with pytest.raises(JobError, match="filter_map"):
+            cleaned_report(text, "42")
 
 
 def test_only_the_signs_of_like_are_escaped() -> None:

@@ -22,6 +22,7 @@ from operasure.run import Crew
 from operasure.sample.person import Person
 from operasure.session import Access, session
 from operasure.verify import Options, verify
+from support import roles
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.planting import Planter
@@ -46,18 +47,8 @@ def admin(url: str) -> Iterator[psycopg.Connection[Any]]:
 @pytest.fixture
 def role(url: str) -> Iterator[tuple[str, str]]:
     """A role that may read every table but is no superuser: its name, and the URL it uses."""
-    name = f"reader_{time.monotonic_ns()}"
-    with admin(url) as connection:
-        connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'secret word'".encode())
-        connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}".encode())
-        connection.execute(f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}".encode())
-        info = connection.info
-        yield (
-            name,
-            (f"postgres://{name}:secret%20word@{info.host}:{info.port}/{info.dbname}?pool=5"),
-        )
-        connection.execute(f"DROP OWNED BY {name}".encode())
-        connection.execute(f"DROP ROLE {name}".encode())
+    with roles.reader(url) as found:
+        yield found
 
 
 def look(url: str, user_id: int = UNUSED, **limits: Any) -> Report:

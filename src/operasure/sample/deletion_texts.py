@@ -103,11 +103,13 @@ def cleaned_report(text: str, person: str) -> str:
     """Return the YAML of a cost report without the person and without empty filters.
 
     Raises:
-        JobError: a filter over persons has no list of values.
+        JobError: the report has no filters, or a filter over persons has no list of values.
     """
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(root, yaml.MappingNode):
         return text
+    if not any(key.value == ":filters" for key, _ in root.value):
+        raise JobError("NoMethodError: undefined method 'filter_map' for nil")
     keys = [key.start_mark.index for key, _ in root.value]
     for place, (key, filters) in enumerate(root.value):
         if key.value == ":filters" and filters.value:

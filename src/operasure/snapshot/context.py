@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operasure.model import Check, RowId, Subject
 from operasure.queries import Section, sections
 from operasure.session import Session
+from operasure.snapshot.going import Going
 from operasure.snapshot.identity import applies
 from operasure.snapshot.packing import Chunk
 from operasure.snapshot.rewriting import Rewriting
@@ -27,6 +28,7 @@ class Context:
     rewriting: Rewriting
     marker: Marker
     checks: tuple[Check, ...]
+    going: Going = field(default_factory=lambda: Going((), {}))
     cascades: dict[str, tuple[Chunk, ...]] = field(default_factory=dict)
 
     @property
@@ -37,7 +39,11 @@ class Context:
         """The statements of a file of `queries/` that this database can answer, with the rows."""
         for section in sections(name, *keys):
             if applies(self.session, section):
-                yield section, self.session.readers[0].fetch(section.sql, user_id=self.user_id)
+                yield section, self.ask(section)
+
+    def ask(self, section: Section) -> list[dict[str, object]]:
+        """The rows of one statement."""
+        return self.session.readers[0].fetch(section.sql, user_id=self.user_id)
 
 
 def rewriting_of(session: Session, subject: Subject) -> Rewriting:

@@ -88,7 +88,7 @@ def _now(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot
         session.catalogue,
         deleted,
         Marker(snapshot.mark_key, [subject.user_id, *deleted], mentioned),
-        Going(snapshot),
+        Going(snapshot.places, snapshot.goes_along),
         {
             (row.table, row.column, row.row_id): row.foretold
             for risk in snapshot.risks

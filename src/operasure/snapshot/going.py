@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from operasure.model import Expected, RowId
 from operasure.queries import packaged
-from operasure.snapshot.model import Place, Snapshot
+from operasure.snapshot.model import Place
+from operasure.snapshot.packing import Chunk
 from operasure.snapshot.rows import keys_of
 
 
 class Going:
     """Knows the rows that the deletion takes along, and the tables whose rows go by themselves."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, places: Iterable[Place], goes_along: Mapping[str, Sequence[Chunk]]) -> None:
+        self._places = [p for p in places if p.expected is Expected.ROW_DELETED]
+        self._along = goes_along
         self._taken: dict[str, set[RowId]] = {}
 
     @cached_property
@@ -27,15 +30,11 @@ class Going:
         """Whether this row of the place was to go."""
         if place.expected in {Expected.ROW_DELETED, Expected.EXPIRES}:
             return True
-        return place.table in self._passing or key in self._of(place.table)
+        return place.table in self._passing or self.goes(place.table, key)
 
-    def _of(self, table: str) -> set[RowId]:
+    def goes(self, table: str, key: RowId) -> bool:
+        """Whether the deletion takes a row along."""
         if table not in self._taken:
-            own = (
-                keys_of(place.chunks)
-                for place in self._snapshot.places
-                if place.table == table and place.expected is Expected.ROW_DELETED
-            )
-            along = keys_of(self._snapshot.goes_along.get(table, ()))
-            self._taken[table] = along.union(*own)
-        return self._taken[table]
+            own = (keys_of(place.chunks) for place in self._places if place.table == table)
+            self._taken[table] = keys_of(self._along.get(table, ())).union(*own)
+        return key in self._taken[table]

@@ -85,7 +85,7 @@ def html(inventory: Inventory) -> str:
         lstrip_blocks=True,
     )
     template = environment.get_template("inventory.html.j2")
-    return template.render(i=inventory, notice=keeping.NOTICE) + "\n"
+    return template.render(i=inventory) + "\n"
 
 
 def text(inventory: Inventory) -> str:

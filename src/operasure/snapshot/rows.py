@@ -127,16 +127,24 @@ def ordered(chunk: Chunk, marks: Mapping[RowId, bytes]) -> bytes:
     return b"".join(marks.get(key, bytes(SIZE)) for key in chunk.unpacked())
 
 
-def goes_along(session: Session, user_id: int) -> dict[str, tuple[Chunk, ...]]:
-    """By table the rows that the deletion takes along (queries/snapshot/goes-along.sql)."""
+def goes_along(
+    session: Session, user_id: int
+) -> tuple[dict[str, tuple[Chunk, ...]], list[tuple[str, str]]]:
+    """By table the rows that the deletion takes along (queries/snapshot/goes-along.sql), and the
+    tables of which that could not be read, each with the reason."""
     packers: dict[str, Packer] = {}
+    unread: list[tuple[str, str]] = []
     for section in sections("snapshot/goes-along", "table"):
         if not applies(session, section):
             continue
-        packer = packers.setdefault(section.header["table"], Packer())
-        for row in session.readers[0].stream(section.sql, user_id=user_id):
-            packer.add(row[0] if isinstance(row[0], int) else str(row[0]))
-    return {table: p.finish() for table, p in packers.items() if p.chunks or p.waiting}
+        table = section.header["table"]
+        packer = packers.setdefault(table, Packer())
+        try:
+            for row in session.readers[0].stream(section.sql, user_id=user_id):
+                packer.add(row[0] if isinstance(row[0], int) else str(row[0]))
+        except psycopg.Error as error:
+            unread.append((f"goes along: {table}", reason(error)))
+    return {t: p.finish() for t, p in packers.items() if p.chunks or p.waiting}, unread
 
 
 def keys_of(chunks: Sequence[Chunk]) -> set[RowId]:

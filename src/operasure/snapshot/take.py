@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+
+import psycopg
 
 from operasure import openproject, plan
 from operasure.database import Target
 from operasure.errors import UsageError
 from operasure.model import Check, Subject
-from operasure.queries import Queries, load
+from operasure.queries import Queries, load, sections
 from operasure.run import Progress
 from operasure.session import Access, Session, session
 from operasure.snapshot import identity, named, preflight, rows
 from operasure.snapshot.context import Context, rewriting_of
+from operasure.snapshot.going import Going
 from operasure.snapshot.lookup import key_column
 from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
 from operasure.snapshot.packing import Chunk, total
@@ -73,8 +77,14 @@ def _taken(
     places, shown = rows.with_marks(opened, found, marker, user_id)
     known = identity.distinct([*known, *identity.from_mentions(shown)])
     named_places, missed = _named(opened, queries, known, user_id, places, marker, progress)
+    along, unfound = rows.goes_along(opened, user_id)
     context = Context(
-        opened, subject, rewriting_of(opened, subject), marker, tuple(_checks(made, queries))
+        opened,
+        subject,
+        rewriting_of(opened, subject),
+        marker,
+        tuple(_checks(made, queries)),
+        Going(places.values(), along),
     )
     risks, unlooked = preflight.risks(context)
     return Snapshot(
@@ -88,9 +98,9 @@ def _taken(
         known=tuple(known),
         account=tuple(_account(context)),
         places=tuple(sorted([*places.values(), *named_places], key=_order)),
-        goes_along=_joined(rows.goes_along(opened, user_id), context.cascades),
+        goes_along=_joined(along, context.cascades),
         risks=tuple(risks),
-        unread=(*unread, *found.unread, *missed, *unlooked),
+        unread=(*unread, *found.unread, *missed, *unlooked, *unfound),
         titles=queries.titles,
     )
 
@@ -145,11 +155,14 @@ def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
 
 
 def _account(context: Context) -> Iterable[tuple[str, str]]:
+    """What is told of the account; a table that can't be read is among the unread by then."""
     yield "State", context.subject.state or ""
-    for section, listed in context.asked("snapshot/account", "label"):
-        values = [str(row["value"]) for row in listed if row["value"] not in {None, ""}]
-        if values:
-            yield section.header["label"], ", ".join(values)
+    for section in sections("snapshot/account", "label"):
+        with suppress(psycopg.Error):
+            listed = context.ask(section) if identity.applies(context.session, section) else []
+            values = [str(row["value"]) for row in listed if row["value"] not in {None, ""}]
+            if values:
+                yield section.header["label"], ", ".join(values)
 
 
 def _order(place: Place) -> tuple[str, str, bool]:

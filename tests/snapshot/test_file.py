@@ -1,0 +1,208 @@
+"""The file of a snapshot: what it says first, that it comes back, and that nothing hostile does."""
+
+import base64
+import copy
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from operasure import keeping
+from operasure.errors import UsageError
+from operasure.snapshot import codec, file
+from operasure.snapshot.model import Snapshot
+from support.snapshots import MADE, validate
+
+SECRET = "correct horse battery staple"
+
+
+def refuse() -> str:
+    raise AssertionError("no passphrase is needed")
+
+
+def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    file.write(path, MADE)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert file.read(path, refuse) == MADE
+    validate(path.read_text())
+
+
+def test_its_first_lines_say_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    for secret in (None, SECRET):
+        file.write(path, MADE, secret)
+        first = path.read_text().splitlines()[:6]
+        assert any("PERSONAL DATA" in line for line in first)
+        assert any('"delete_after": "2026-09-01"' in line for line in first)
+        assert keeping.head(path) == keeping.Head("snapshot", MADE.delete_after)
+
+
+def test_a_passphrase_hides_everything_but_the_preamble(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    file.write(path, MADE, SECRET)
+    content = path.read_text()
+    validate(content)
+    for hidden in ("Renée", "renee_o", "2026-011", "work_packages", "passage"):
+        assert hidden not in content
+    assert file.read(path, lambda: SECRET) == MADE
+    with pytest.raises(UsageError, match="wrong passphrase"):
+        file.read(path, lambda: SECRET + "r")
+
+
+def test_a_short_passphrase_is_refused() -> None:
+    with pytest.raises(UsageError, match="12 characters"):
+        file.dumps(MADE, "too short")
+
+
+def changed(content: dict[str, Any], *steps: str, to: Any) -> dict[str, Any]:
+    """A copy with one entry replaced."""
+    found = copy.deepcopy(content)
+    holder: Any = found
+    for step in steps[:-1]:
+        holder = holder[int(step) if isinstance(holder, list) else step]
+    holder[int(steps[-1]) if isinstance(holder, list) else steps[-1]] = to
+    return found
+
+
+@pytest.mark.parametrize("where", ["delete_after", "notice", "operasure"])
+def test_what_stands_in_the_clear_is_sealed_too(tmp_path: Path, where: str) -> None:
+    content = json.loads(file.dumps(MADE, SECRET))
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(changed(content, where, to="2099-01-01")))
+    with pytest.raises(UsageError, match="was changed"):
+        file.read(path, lambda: SECRET)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n", 2**30),
+        ("n", 0),
+        ("n", 3),
+        ("r", 2**20),
+        ("p", 2**20),
+        ("p", "many"),
+        ("salt", "-"),
+        ("nonce", ""),
+        ("nonce", None),
+        ("kdf", "none"),
+    ],
+)
+def test_hostile_encryption_is_refused(tmp_path: Path, name: str, value: Any) -> None:
+    content = json.loads(file.dumps(MADE, SECRET))
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(changed(content, "encryption", name, to=value)))
+    with pytest.raises(UsageError, match=r"damaged|was changed"):
+        file.read(path, lambda: SECRET)
+
+
+def test_a_bomb_inside_the_seal_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "LARGEST", 4096)
+    monkeypatch.setattr(codec, "plain", lambda _: {"a": "0" * 100_000})
+    path = tmp_path / "case.json"
+    path.write_text(file.dumps(MADE, SECRET))
+    assert path.stat().st_size < 4096
+    with pytest.raises(UsageError, match="too large"):
+        file.read(path, lambda: SECRET)
+
+
+BODY = json.loads(file.dumps(MADE))
+WRONG: list[Any] = [
+    [],
+    changed(BODY, "kind", to="operasure review"),
+    changed(BODY, "format", to=2),
+    changed(BODY, "encryption", to="yes"),
+    changed(BODY, "snapshot", to=None),
+    changed(BODY, "snapshot", "delete_after", to="2026-09-02"),
+    changed(BODY, "snapshot", "subject", to=42),
+    changed(BODY, "snapshot", "subject", "user_id", to="42"),
+    changed(BODY, "snapshot", "subject", "user_id", to=True),
+    changed(BODY, "snapshot", "subject", "user_id", to=10**30),
+    changed(BODY, "snapshot", "taken_at", to="yesterday"),
+    changed(BODY, "snapshot", "mark_key", to="AAAA"),
+    changed(BODY, "snapshot", "mark_key", to="%%%"),
+    changed(BODY, "snapshot", "known", to={}),
+    changed(BODY, "snapshot", "known", "0", "kind", to="nickname"),
+    changed(BODY, "snapshot", "places", "0", "expected", to="whatever"),
+    changed(BODY, "snapshot", "places", "0", "by_name", to=1),
+    changed(BODY, "snapshot", "places", "0", "rows", to=2),
+    changed(BODY, "snapshot", "places", "0", "rows", to=-1),
+    changed(BODY, "snapshot", "places", "0", "keys", "0", "count", to=10**9),
+    changed(BODY, "snapshot", "places", "0", "keys", "0", "kind", to="names"),
+    changed(BODY, "snapshot", "places", "1", "keys", "0", "marks", to="AAAA"),
+    changed(BODY, "snapshot", "risks", "0", "rows", "0", "lost", to=[1]),
+    changed(BODY, "snapshot", "risks", "0", "rows", "0", "row_id", to=None),
+    changed(BODY, "snapshot", "goes_along", to={"queries": 1}),
+    changed(BODY, "snapshot", "titles", to={"cw-02": 1}),
+    changed(BODY, "snapshot", "installation", "deleted_user_ids", to=["3"]),
+]
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)))
+def test_what_is_no_snapshot_is_refused(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(WRONG[number]))
+    with pytest.raises(UsageError, match=r"damaged|is no snapshot|format"):
+        file.read(path, refuse)
+
+
+def test_marks_for_some_chunks_only_are_refused(tmp_path: Path) -> None:
+    chunk = BODY["snapshot"]["places"][1]["keys"][0]
+    content = changed(BODY, "snapshot", "places", "1", "keys", to=[chunk, chunk | {"marks": None}])
+    content["snapshot"]["places"][1]["rows"] = 2
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(content))
+    with pytest.raises(UsageError, match="digests"):
+        file.read(path, refuse)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[" * 200_000, b"1" * 5000, b'{"a": NaN'])
+def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "case.json"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match="is no snapshot"):
+        file.read(path, refuse)
+
+
+def test_a_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "LARGEST", 100)
+    path = tmp_path / "case.json"
+    file.write(path, MADE)
+    with pytest.raises(UsageError, match="larger than any snapshot"):
+        file.read(path, refuse)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="can't be read"):
+        file.read(tmp_path / "none.json", refuse)
+
+
+def test_keys_that_were_tampered_with_are_found_out() -> None:
+    data = base64.b64encode(zlib.compress(b"\x01\x05")).decode()
+    content = changed(BODY, "snapshot", "places", "0", "keys", "0", "data", to=data)
+    found = codec.read(content["snapshot"])
+    with pytest.raises(UsageError, match="damaged"):
+        found.places[0].chunks[0].unpacked()
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(BODY["snapshot"])), json_values)
+def test_no_entry_does_harm(name: str, value: Any) -> None:
+    try:
+        found = codec.read(BODY["snapshot"] | {name: value})
+    except UsageError:
+        return
+    assert isinstance(found, Snapshot)

@@ -1,0 +1,113 @@
+"""Snapshots for tests: one made by hand, and taking and following them on a database."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from operasure import plan
+from operasure.database import target
+from operasure.model import Expected, Installation, Origin, Subject
+from operasure.queries import load
+from operasure.session import Access, session
+from operasure.snapshot.follow import follow
+from operasure.snapshot.followup import FollowUp
+from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
+from operasure.snapshot.packing import pack
+from operasure.snapshot.take import Options, take
+
+SCHEMA = Path(__file__).parents[2] / "docs/snapshot.schema.json"
+
+MADE = Snapshot(
+    subject=Subject(42, "user", "active"),
+    case="2026-011",
+    taken_at=datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
+    delete_after=date(2026, 9, 1),
+    installation=Installation(
+        "17.1",
+        "20260122130916",
+        "16.4",
+        f"sha256:{'0' * 64}",
+        "public",
+        "openproject.example.org",
+        (3,),
+        datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
+    ),
+    queries=f"sha256:{'1' * 64}",
+    mark_key=bytes(range(32)),
+    known=(
+        Known(KnownAs.NAME, "Renée Østergård", "the account", "Renée", "Østergård"),
+        Known(KnownAs.LOGIN, "renee_o", "the account"),
+        Known(KnownAs.FIELD, "Planning", "a custom field of the account", label="Department"),
+    ),
+    account=(("State", "active"), ("Language", "da")),
+    places=(
+        Place(
+            "cw-02/work_packages.author_id",
+            "cw-02",
+            "work_packages",
+            "author_id",
+            "id",
+            Origin.REFERENCE,
+            Expected.DELETED_USER,
+            3,
+            (pack([7, 8, 9]),),
+        ),
+        Place(
+            "cw-02/work_packages.description:text",
+            "cw-02",
+            "work_packages",
+            "description",
+            "id",
+            Origin.TEXT,
+            Expected.DELETED_USER,
+            1,
+            (pack([9]),),
+            (b"m" * 16,),
+            by_name=True,
+        ),
+        Place("xu-01/x.y.z", "xu-01", "y", "z", "ctid", Origin.SWEPT, None, 1, (pack(["(0,1)"]),)),
+    ),
+    goes_along={"queries": (pack([4]),)},
+    risks=(
+        Risk(
+            "mention rewriting",
+            Severity.DAMAGES,
+            "1 text will lose words.",
+            "Save them.",
+            1,
+            (AtRisk("news", "description", 5, ("a passage",), b"b" * 16, b"f" * 16),),
+        ),
+    ),
+    unread=(("bu-06/rates.user_id", "no permission to read it"),),
+    titles={"cw-02": "Work packages"},
+)
+"""A snapshot with an entry of every kind."""
+
+
+def taken(url: str, user_id: int = 42) -> Snapshot:
+    """Take a snapshot of a database."""
+    return take(target(url, {}), Options(user_id))
+
+
+def followed(url: str, snapshot: Snapshot, sites: Sequence[Path] = ()) -> FollowUp:
+    """Follow a snapshot up on a database."""
+    queries = load(*sites)
+    with session(target(url, {}), Access()) as opened:
+        return follow(opened, plan.make(queries, opened.catalogue), queries, snapshot)
+
+
+def rows(found: FollowUp, state: str) -> dict[str, set[Any]]:
+    """The named rows of a state by check."""
+    named = {
+        f.place.check: set(ids) for f in found.followed for s, ids in f.ids.items() if s == state
+    }
+    return {check: ids for check, ids in named.items() if ids}
+
+
+def validate(content: str) -> None:
+    """Hold the content of a file to the schema of the documentation."""
+    jsonschema.validate(json.loads(content), json.loads(SCHEMA.read_text()))

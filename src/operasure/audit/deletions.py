@@ -131,6 +131,12 @@ def _unexplained(entry: Unfinished, found: list[Cause]) -> Iterator[Cause]:
             "OpenProject's deletion does not know holds the account any more.",
             "Lock the account, let its background jobs end, and delete the user again.",
         )
+    elif entry.state == "queued":
+        yield Cause(
+            "no worker",
+            "The job has waited for more than a day: no background worker has taken it.",
+            "Check that OpenProject's worker runs, and what it says in its log.",
+        )
     elif entry.state in {"failed", "without effect", "no job"}:
         yield Cause(
             "unknown",

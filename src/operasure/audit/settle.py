@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from operasure import accept
-from operasure.audit.look import IDS
+from operasure.audit import look
 from operasure.audit.model import Dangling, Named, Seen, Sighting
 from operasure.model import Acceptance, Expected, Outcome, Result
 from operasure.run import digest, unchecked
@@ -20,7 +20,7 @@ def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
     if not seen.sightings:
         # A text whose mention shows a name is a finding of its own and no clear place.
         result = Result.LEFTOVER if seen.named_rows else Result.CLEAR
-        rows, ids = seen.named_rows, seen.named_row_ids[:IDS]
+        rows, ids = seen.named_rows, seen.named_row_ids
         found = Outcome(seen.check, result, rows, ids, control=seen.control)
         return accept.apply(
             replace(found, query=digest(seen.check), reason=_reason(seen)), accepted
@@ -42,7 +42,7 @@ def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
 def _reason(seen: Seen) -> str | None:
     parts = []
     if seen.capped:
-        parts.append(f"more than {IDS} different ids: only so many are told apart")
+        parts.append(f"more than {look.IDS} different ids: only so many are told apart")
     rows = sum(s.rows for s in seen.sightings)
     overdue = rows - sum(s.retained for s in seen.sightings)
     if seen.check.expected is Expected.EXPIRES and overdue:

@@ -1,0 +1,147 @@
+"""Tables that no query names: searched where they refer to users, else said to be unclassified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from audit.kit import GONE_ID as GONE
+from audit.kit import fresh, run
+from operasure.audit.model import AuditReport
+from operasure.model import Result, Verdict
+from operasure.queries import load
+from support.databases import MakeDatabase
+
+LIVING = 43
+
+
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    return make_database(fresh("17.1"))
+
+
+def execute(url: str, *statements: str) -> None:
+    with psycopg.connect(url) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def found(report: AuditReport) -> dict[str, list[object]]:
+    """Row ids by check of the id that is gone."""
+    return {
+        s.check.id: list(s.row_ids)
+        for d in report.dangling
+        if d.user_id == GONE
+        for s in d.sightings
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "value", "label"),
+    [
+        ("owner", "bigint", GONE, ""),
+        ("created_by", "smallint", GONE, ""),
+        ("anything", "bigint REFERENCES users (id) NOT VALID", GONE, ""),
+        ("user_id", "numeric(12,0)", GONE, ""),
+        ("employee_ids", "bigint[]", [LIVING, GONE, 0], ""),
+        ("whodunnit", "text", f" {GONE}\n", " (number as text)"),
+        ("remark", "text", f"user#{GONE}, user#{LIVING}", " (id in text)"),
+        ("config", "jsonb", f'{{"author_id": {GONE}}}', " (id in text)"),
+        ("lines", "text[]", ["a", f"/users/{GONE}"], " (id in text)"),
+        ("data", "bytea", f"gid://x/User/{GONE}".encode(), " (id in text)"),
+    ],
+)
+def test_a_column_that_refers_to_users(
+    url: str, name: str, type_: str, value: object, label: str
+) -> None:
+    execute(
+        url,
+        "SET session_replication_role = replica",
+        f"CREATE TABLE plugin_things (x text, {name} {type_.replace(' NOT VALID', '')})",
+    )
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(f"INSERT INTO plugin_things ({name}) VALUES (%s)".encode(), (value,))
+    report = run(url)
+    assert found(report) == {f"xu-01/public.plugin_things.{name}{label}": ["(0,1)"]}
+    assert report.verdict is Verdict.LEFTOVERS
+    assert report.coverage.unclassified == ()
+
+
+def test_in_another_schema(url: str) -> None:
+    execute(
+        url,
+        "CREATE SCHEMA plugin",
+        "CREATE TABLE plugin.things (id serial PRIMARY KEY, user_id bigint)",
+        f"INSERT INTO plugin.things (user_id) VALUES ({LIVING}), ({GONE})",
+    )
+    assert found(run(url)) == {"xu-01/plugin.things.user_id": [2]}
+
+
+@pytest.mark.parametrize(
+    ("type_", "value"), [("bigint", GONE), ("text", str(GONE)), ("bigint[]", [LIVING, GONE])]
+)
+def test_numbers_that_may_be_ids(url: str, type_: str, value: object) -> None:
+    execute(url, f"CREATE TABLE plugin_things (id serial PRIMARY KEY, amount {type_})")
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO plugin_things (amount) VALUES (%s)", (value,))
+    report = run(url)
+    assert found(report) == {}
+    assert report.verdict is Verdict.INCOMPLETE
+    assert report.coverage.unclassified == ("public.plugin_things.amount",)
+    assert report.lines == (
+        "# no-person.toml, for those in which no person stands",
+        "[tables.plugin_things]",
+        'amount = "what it holds"',
+    )
+
+
+def test_numbers_that_all_name_principals_leave_nothing_open(url: str) -> None:
+    execute(
+        url,
+        "CREATE TABLE plugin_things (id serial PRIMARY KEY, amount bigint, words text)",
+        f"INSERT INTO plugin_things (amount, words) VALUES ({LIVING}, '{LIVING}'), (0, 'many')",
+    )
+    report = run(url)
+    assert report.coverage.unclassified == ()
+    assert report.verdict is Verdict.CLEAR
+
+
+def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
+    execute(
+        url,
+        "CREATE TABLE plugin_things (id serial PRIMARY KEY, owner_id bigint, amount bigint)",
+        f"INSERT INTO plugin_things (owner_id, amount) VALUES ({GONE}, 12345)",
+    )
+    before = run(url)
+    assert before.lines[:4] == (
+        "# references/xu-01-own-tables.sql",
+        "-- check: plugin_things.owner_id",
+        "-- expected: kept",
+        "SELECT id FROM plugin_things WHERE owner_id = :user_id;",
+    )
+    _write(tmp_path, before.lines)
+    load(tmp_path)
+    after = run(url, tmp_path)
+    assert found(after) == {"xu-01/plugin_things.owner_id": [1]}
+    assert after.lines == ()
+    assert after.coverage.unclassified == ()
+    assert {o.result for o in after.outcomes} >= {Result.LEFTOVER}
+    assert Result.UNCHECKED not in {o.result for o in after.outcomes}
+
+
+def _write(folder: Path, lines: tuple[str, ...]) -> None:
+    """Write each block of lines to the file that its first line names."""
+    content: dict[str, list[str]] = {}
+    name = ""
+    for line in lines:
+        if line.startswith("# "):
+            name = line[2:].partition(",")[0]
+        else:
+            content.setdefault(name, []).append(line)
+    for name, block in content.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(block) + "\n", encoding="utf-8")

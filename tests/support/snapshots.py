@@ -1,20 +1,22 @@
 """Snapshots for tests: one made by hand, and taking and following them on a database."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 
 from operasure import plan
 from operasure.database import target
-from operasure.model import Expected, Installation, Origin, Subject
+from operasure.model import Expected, Installation, Origin, RowId, Subject
 from operasure.queries import load
 from operasure.session import Access, session
 from operasure.snapshot.follow import follow
-from operasure.snapshot.followup import FollowUp
+from operasure.snapshot.followup import Followed, FollowUp, State
 from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
 from operasure.snapshot.packing import pack
 from operasure.snapshot.take import Options, take
@@ -102,12 +104,28 @@ def followed(url: str, snapshot: Snapshot, sites: Sequence[Path] = ()) -> Follow
 
 def rows(found: FollowUp, state: str) -> dict[str, set[Any]]:
     """The named rows of a state by check."""
-    named = {
-        f.place.check: set(ids) for f in found.followed for s, ids in f.ids.items() if s == state
-    }
-    return {check: ids for check, ids in named.items() if ids}
+    named: dict[str, set[Any]] = {}
+    for each in found.followed:
+        if ids := each.ids.get(State(state)):
+            named.setdefault(each.place.check, set()).update(ids)
+    return named
 
 
 def validate(content: str) -> None:
     """Hold the content of a file to the schema of the documentation."""
     jsonschema.validate(json.loads(content), json.loads(SCHEMA.read_text()))
+
+
+@contextmanager
+def recorded() -> Iterator[dict[tuple[Place, RowId], State]]:
+    """Within it, the state of every row that is followed up, named or not."""
+    states: dict[tuple[Place, RowId], State] = {}
+    add = Followed.add
+
+    def record(self: Followed, state: State, key: RowId) -> None:
+        states[self.place, key] = state
+        add(self, state, key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Followed, "add", record)
+        yield states

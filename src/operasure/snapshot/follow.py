@@ -21,7 +21,7 @@ from operasure.snapshot.going import Going
 from operasure.snapshot.model import KnownAs, Place, Snapshot
 from operasure.snapshot.packing import Chunk
 from operasure.snapshot.texts import SIZE, Marker
-from operasure.terms import comparison
+from operasure.terms import comparison, mine
 
 NO_KEY = "its table has no key: its rows can be counted, but not told apart"
 NO_CHECK = "this version has no check of that name"
@@ -109,12 +109,13 @@ def _check(now: Now, place: Place) -> Check | None:
 def _why_not(now: Now, place: Place) -> str | None:
     """Why a place can't be followed up, if it can't."""
     check = _check(now, place)
-    if place.key == "ctid":
-        return NO_KEY
     if check is None:
         return NO_CHECK
     if lookup.table_of(check, now.catalogue) is None:
         return NO_TABLE
+    if place.key == "ctid":
+        goes = place.expected in {Expected.ROW_DELETED, Expected.EXPIRES}
+        return None if goes and check.compare is not Compare.JOINED else NO_KEY
     if lookup.key_column(check, now.catalogue) != place.key:
         return NO_TABLE
     return NO_MARKS if check.compare is Compare.FORMS and not place.marks else None
@@ -126,6 +127,8 @@ def _place(reader: Reader, now: Now, place: Place) -> Followed:
     check = _check(now, place)
     if check is None:
         return Followed(place, reason=NO_CHECK)
+    if place.key == "ctid":
+        return _counted(reader, now, check, place)
     for number, chunk in enumerate(place.chunks):
         if check.compare is Compare.FORMS:
             states = _texts(reader, now, check, place, chunk, place.marks[number])
@@ -137,6 +140,15 @@ def _place(reader: Reader, now: Now, place: Place) -> Followed:
                 state = State.GONE if now.going.expected(place, key) else State.LOST
             followed.add(state, key)
     return followed
+
+
+def _counted(reader: Reader, now: Now, check: Check, place: Place) -> Followed:
+    """Rows without a key that were to go: as many as still refer to the person have not."""
+    where = mine(check, comparison(check))
+    sql = f"SELECT count(*) AS number FROM {lookup.source(check, now.catalogue)} WHERE {where}"
+    still = min(int(reader.fetch(sql, **now.parameters)[0]["number"]), place.rows)
+    counts = {State.GONE: place.rows - still, State.STILL: still}
+    return Followed(place, {state: number for state, number in counts.items() if number})
 
 
 def _references(reader: Reader, now: Now, check: Check, chunk: Chunk) -> dict[RowId, State]:

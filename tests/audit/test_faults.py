@@ -25,15 +25,12 @@ def test_a_table_that_may_not_be_read(url: str) -> None:
         report = run(limited)
     unread = {o.check.table for o in report.outcomes if o.result is Result.UNCHECKED}
     assert unread == {"rates", "good_jobs"}
+    backups = "backups kept as attachments, each a whole dump of the database"
     assert {(u.what, u.reason) for u in report.state.unread} == {
         ("deletion jobs in good_jobs", "no permission to read it"),
         ("overdue rows of good_jobs: finished jobs", "no permission to read it"),
         ("overdue rows of exports: exports", "no permission to read it"),
-        (
-            "overdue rows of exports: backups kept as attachments, each a whole dump of the "
-            "database",
-            "no permission to read it",
-        ),
+        (f"overdue rows of exports: {backups}", "no permission to read it"),
     }
     assert report.verdict is Verdict.INCOMPLETE
 

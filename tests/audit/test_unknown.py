@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import psycopg
@@ -130,6 +131,18 @@ def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
     assert after.coverage.unclassified == ()
     assert {o.result for o in after.outcomes} >= {Result.LEFTOVER}
     assert Result.UNCHECKED not in {o.result for o in after.outcomes}
+
+
+@pytest.mark.parametrize("name", ['na"me', "na me", "na\\me\n", "Größe", "näme.x", "a-b"])
+def test_the_lines_are_toml_whatever_a_column_is_called(url: str, name: str) -> None:
+    column = '"' + name.replace('"', '""') + '"'
+    execute(
+        url,
+        f"CREATE TABLE plugin_things (id serial PRIMARY KEY, {column} bigint)",
+        "INSERT INTO plugin_things VALUES (1, 12345)",
+    )
+    declared = tomllib.loads("\n".join(run(url).lines))
+    assert declared == {"tables": {"plugin_things": {name: "what it holds"}}}
 
 
 def _write(folder: Path, lines: tuple[str, ...]) -> None:

@@ -46,7 +46,7 @@ def render(document: Document, paint: Paint = plain) -> str:
             *_built_in(audit["built_in"], paint),
             *_unchecked(document, paint),
             *_lines(audit["lines"]),
-            *tail(document),
+            *tail(document, lines=False),
         ]
     )
 

@@ -161,8 +161,9 @@ def wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
-def tail(document: Document) -> Iterator[str]:
-    """Coverage of the schema, and what the command says nothing about."""
+def tail(document: Document, *, lines: bool = True) -> Iterator[str]:
+    """Coverage of the schema, and what the command says nothing about; with `lines` those that
+    classify a column."""
     cover = document["coverage"]
     yield ""
     yield from textwrap.wrap(
@@ -171,7 +172,7 @@ def tail(document: Document) -> Iterator[str]:
         f"by the catalogue, {cover['swept']} swept.",
         WIDTH,
     )
-    for name in cover["unclassified"]:
+    for name in cover["unclassified"] if lines else ():
         _, table, column = name.rsplit(".", 2)
         yield f"  Unclassified: {name}. If no person stands there, add to a site's no-person.toml:"
         yield f'    [tables.{table}]  {column} = "…"'

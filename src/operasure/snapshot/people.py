@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from operasure.control import FAILED
 from operasure.mentions import places
 from operasure.mentions.identity import Identity
 from operasure.mentions.outcomes import FOUND
-from operasure.mentions.places import Source
+from operasure.mentions.places import Places, Source
 from operasure.mentions.search import Search
 from operasure.mentions.seek import Seeker
 from operasure.mentions.spool import Spool
@@ -29,7 +29,8 @@ def outcomes(
 ) -> list[Outcome]:
     """One outcome for each column of persons (a committer, a participant of a meeting, …); its
     check has the id of the mention query with `:person` at the end."""
-    sources = _sources(queries, session)
+    found = places.find(queries, session.catalogue)
+    sources = _sources(found)
     first = session.readers[0]
     parts = places.parts(
         sources,
@@ -44,7 +45,11 @@ def outcomes(
         fields = [sources[source].fields[field] for source, field in search.fields]
         rows = _rows(spool, [field.checks for field in fields])
         reasons = {c.id: why for number, why in failures.items() for c in fields[number].checks}
-        return list(_outcomes(search, [f.checks for f in fields], rows, reasons))
+        return [
+            *_outcomes(search, [f.checks for f in fields], rows, reasons),
+            *(unchecked(c, "no permission to read it") for c in _own(found.unreadable)),
+            *(Outcome(check, Result.ABSENT) for check in _own(found.absent)),
+        ]
     finally:
         spool.close()
 
@@ -59,12 +64,13 @@ def person_id(check: Check) -> str:
     return f"{check.id.removesuffix(':text')}:person"
 
 
-def _sources(queries: Queries, session: Session) -> list[Source]:
-    found = places.find(queries, session.catalogue).sources
-    people = (
-        replace(source, fields=tuple(f for f in source.fields if f.structured)) for source in found
-    )
+def _sources(found: Places) -> list[Source]:
+    people = (replace(s, fields=tuple(f for f in s.fields if f.structured)) for s in found.sources)
     return [source for source in people if source.fields]
+
+
+def _own(checks: Iterable[Check]) -> Iterator[Check]:
+    return (replace(check, id=person_id(check)) for check in checks if check.kind == "person")
 
 
 def _rows(spool: Spool, checks: Sequence[Sequence[Check]]) -> dict[str, list[RowId]]:

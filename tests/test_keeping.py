@@ -1,0 +1,51 @@
+"""What a file says of itself is read from its first lines, as JSON and as HTML."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from operasure import keeping
+from operasure.errors import UsageError
+
+DAY = date(2027, 1, 30)
+
+
+@pytest.mark.parametrize("kind", keeping.KINDS)
+def test_json_and_html_say_the_same(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(json.dumps(keeping.preamble(kind, DAY), indent=1))
+    assert keeping.head(path) == keeping.Head(kind, DAY)
+    path.write_text(f"<!DOCTYPE html>\n<html><head>\n{keeping.meta(kind, DAY)}\n</head></html>")
+    assert keeping.head(path) == keeping.Head(kind, DAY)
+    assert "PERSONAL DATA" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\x00\xfe",
+        b'{"kind": "operasure"}',
+        b'{"kind": "snapshot", "delete_after": "2027-01-30"}',
+        b" " * keeping.HEAD + b'{"kind": "operasure snapshot", "delete_after": "2027-01-30"}',
+    ],
+    ids=range(5),
+)
+def test_other_files_are_none_of_these(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert keeping.head(path) is None
+
+
+@pytest.mark.parametrize("day", ['"never"', '"2027-13-01"', "7"])
+def test_a_day_that_is_none(tmp_path: Path, day: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(f'{{"kind": "operasure review", "delete_after": {day}}}')
+    assert keeping.head(path) == keeping.Head("review", None)
+
+
+def test_what_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="can't be read"):
+        keeping.head(tmp_path)

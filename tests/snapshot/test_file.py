@@ -206,3 +206,12 @@ def test_no_entry_does_harm(name: str, value: Any) -> None:
     except UsageError:
         return
     assert isinstance(found, Snapshot)
+
+
+@pytest.mark.parametrize(
+    "steps", [("places", "0", "check"), ("places", "0", "table"), ("risks", "0", "kind")]
+)
+def test_what_is_shown_holds_nothing_that_a_terminal_obeys(steps: tuple[str, ...]) -> None:
+    content = changed(BODY, "snapshot", *steps, to="\x1b[2J")
+    with pytest.raises(UsageError, match="can't be shown"):
+        codec.read(content["snapshot"])

@@ -162,3 +162,10 @@ def test_every_place_of_every_release_has_a_phrase(
         words = phrase(found)
         assert "_" not in words.partition(" (")[0], words
         assert table(found.table) in words
+
+
+def test_a_terminal_obeys_nothing_that_anybody_wrote() -> None:
+    hostile = Known(KnownAs.NAME, "\x1b[2JRenée\x07", "the account\r")
+    shown = inventory.text(inventory.build(replace(MADE, known=(hostile,))))
+    assert all(c.isprintable() or c == "\n" for c in shown)
+    assert "Renée" in shown

@@ -23,6 +23,7 @@ from operasure.snapshot.followup import (
     Truth,
     accept_id,
 )
+from operasure.snapshot.phrases import printable
 
 VERDICTS = {
     Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
@@ -113,7 +114,7 @@ def _named(checks: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
 def _rows(number: int, ids: Sequence[object]) -> str:
     shown = ", ".join(map(str, ids[:LIMIT]))
     more = ", …" if number > LIMIT else ""
-    return f"{number} {'row' if number == 1 else 'rows'}: {shown}{more}"
+    return printable(f"{number} {'row' if number == 1 else 'rows'}: {shown}{more}")
 
 
 def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:

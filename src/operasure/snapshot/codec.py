@@ -139,7 +139,7 @@ def read(data: Mapping[str, Any]) -> Snapshot:
         places=tuple(map(_read_place, top.each("places"))),
         goes_along={table: _read_chunks(along, table)[0] for table in along.data},
         risks=tuple(map(_read_risk, top.each("risks"))),
-        unread=tuple((f.text("check"), f.text("reason")) for f in top.each("unread")),
+        unread=tuple((f.word("check"), f.word("reason")) for f in top.each("unread")),
         titles={code: titles.text(code) for code in titles.data},
     )
 
@@ -174,11 +174,11 @@ def _read_place(place: Fields) -> Place:
     if place.data.get("expected") is not None:
         expected = place.one_of(Expected, "expected")
     found = Place(
-        check=place.text("check"),
-        group=place.text("group"),
-        table=place.text("table"),
-        column=place.text("column"),
-        key=place.text("key"),
+        check=place.word("check"),
+        group=place.word("group"),
+        table=place.word("table"),
+        column=place.word("column"),
+        key=place.word("key"),
         origin=place.one_of(Origin, "origin"),
         expected=expected,
         rows=place.number("rows"),
@@ -209,7 +209,7 @@ def _read_chunks(holder: Fields, name: str) -> tuple[tuple[Chunk, ...], tuple[by
 
 def _read_risk(found: Fields) -> Risk:
     return Risk(
-        found.text("kind"),
+        found.word("kind"),
         found.one_of(Severity, "severity"),
         found.text("text"),
         found.text("remedy"),
@@ -220,7 +220,7 @@ def _read_risk(found: Fields) -> Risk:
 
 def _read_at_risk(row: Fields) -> AtRisk:
     return AtRisk(
-        row.text("table"),
+        row.word("table"),
         row.maybe_text("column"),
         row.row_id("row_id"),
         row.texts("lost"),

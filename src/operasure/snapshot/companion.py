@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from operasure import plan
+from operasure.crew import LOST
 from operasure.errors import UsageError
 from operasure.model import Outcome
 from operasure.queries import Queries
 from operasure.session import Session
 from operasure.snapshot import people
-from operasure.snapshot.follow import follow
+from operasure.snapshot.follow import follow, unfollowed
 from operasure.snapshot.followup import FollowUp, accept_id
 from operasure.snapshot.identity import searchable
 from operasure.snapshot.model import Snapshot
@@ -26,7 +27,16 @@ class Companion:
     found: FollowUp | None = field(default=None, init=False)
 
     def __call__(self, session: Session, made: plan.Plan) -> Iterable[Outcome]:
-        """Follow up, and give the outcomes of the columns that name persons."""
+        """Follow up, and give the outcomes of the columns that name persons.
+
+        A connection that was lost can't come back to the moment of the session: where none is
+        left, every place is told to be so.
+        """
+        alive = tuple(reader for reader in session.readers if reader.alive)
+        if not alive:
+            self.found = unfollowed(self.snapshot, LOST)
+            return []
+        session = replace(session, readers=alive)
         self.found = follow(session, made, self.queries, self.snapshot)
         identity = searchable(self.snapshot.known, self.snapshot.subject.user_id)
         return people.outcomes(session, self.queries, identity)

@@ -37,6 +37,13 @@ class Fields:
             raise damaged(f"{name} is no text")
         return value
 
+    def word(self, name: str) -> str:
+        """A text that may be shown as it is: without control characters."""
+        value = self.text(name)
+        if not value.isprintable():
+            raise damaged(f"{name} holds characters that can't be shown")
+        return value
+
     def maybe_text(self, name: str) -> str | None:
         """A text or null."""
         return None if self.data.get(name) is None else self.text(name)

@@ -77,6 +77,12 @@ def follow(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapsh
     )
 
 
+def unfollowed(snapshot: Snapshot, why: str) -> FollowUp:
+    """A follow-up in which nothing could be looked at."""
+    followed = tuple(Followed(place, reason=why) for place in snapshot.places)
+    return FollowUp(snapshot.taken_at, followed, (), snapshot.unread)
+
+
 def _now(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot) -> Now:
     subject = snapshot.subject
     before = snapshot.installation.deleted_user_ids

@@ -14,7 +14,7 @@ from operasure import __version__, keeping
 from operasure.evidence.document import NOT_COVERED, stamp
 from operasure.snapshot import codec
 from operasure.snapshot.model import Known, KnownAs, Snapshot
-from operasure.snapshot.phrases import phrase
+from operasure.snapshot.phrases import phrase, printable
 
 FORMAT = 1
 WIDTH = 100
@@ -91,7 +91,8 @@ def html(inventory: Inventory) -> str:
 def text(inventory: Inventory) -> str:
     """The inventory to read on a terminal, with what to know before the deletion."""
     lines = [*_head(inventory), *_person(inventory), *_groups(inventory), *_risks(inventory)]
-    return "\n".join(line.rstrip() for line in [*lines, *_tail(inventory)]) + "\n"
+    lines += _tail(inventory)
+    return "\n".join(printable(line.rstrip()) for line in lines) + "\n"
 
 
 def _head(inventory: Inventory) -> Iterator[str]:
@@ -109,14 +110,15 @@ def _person(inventory: Inventory) -> Iterator[str]:
     yield ""
     yield "The person"
     for entry in inventory["account"]:
-        yield _pair(entry["label"], entry["value"])
+        yield from _pair(entry["label"], entry["value"])
     for entry in inventory["known"]:
-        yield _pair(entry["label"], f"{entry['value']}  ({entry['source']})")
+        yield from _pair(entry["label"], f"{entry['value']}  ({entry['source']})")
 
 
-def _pair(label: str, value: str) -> str:
-    lines = textwrap.wrap(value, WIDTH - 24) or [""]
-    return f"  {label[:20]:22}" + ("\n" + " " * 24).join(lines)
+def _pair(label: str, value: str) -> Iterator[str]:
+    first, *others = textwrap.wrap(value, WIDTH - 24) or [""]
+    yield f"  {label[:20]:22}{first}"
+    yield from (" " * 24 + line for line in others)
 
 
 def _groups(inventory: Inventory) -> Iterator[str]:

@@ -30,11 +30,14 @@ class Inverse:
     silent: frozenset[str]
 
     def writing(self, spelling: str) -> frozenset[str]:
-        """Raw texts for a spelling; a letter that nothing else stands for, stands for itself."""
+        """Raw texts for a spelling. A letter that the tables don't know stands for itself, and
+        what it is composed of does (the syllables of Hangul)."""
         found = self.spelling.get(spelling)
         if found is not None:
             return found
-        return self.raw(spelling) if len(spelling) == 1 else frozenset()
+        if len(spelling) > 1:
+            return frozenset()
+        return self.raw(spelling) | {unicodedata.normalize("NFD", spelling)}
 
     def raw(self, folded: str) -> frozenset[str]:
         """Raw characters that fold to `folded`."""
@@ -52,6 +55,8 @@ def inverse() -> Inverse:
         folding[folded] |= {char, folded}
         for way in SPELLINGS[folded]:
             spelling[way] |= {char, *_composing(char, way)}
+            if len(way) == 1 and way in SPELLINGS[way]:
+                spelling[way].add(way)
         if "" in SPELLINGS[folded]:
             silent.add(char)
     pairs: dict[str, list[str]] = defaultdict(list)
@@ -95,12 +100,14 @@ _HALF_WIDTH = {"\u3099": "\uff9e", "\u309a": "\uff9f"} | {
 """Katakana and voicing marks to their half-width forms."""
 
 
-def character_class(chars: Iterable[str]) -> str:
-    """A bracket expression for single characters, as RE2 and PostgreSQL read it; empty for none."""
+def character_class(chars: Iterable[str], slack: int = 0) -> str:
+    """A bracket expression for single characters, as RE2 and PostgreSQL read it; empty for none.
+    Up to `slack` characters between two that are not ASCII count too, for a smaller pattern."""
     codes = sorted(map(ord, chars))
     ranges: list[list[int]] = []
     for code in codes:
-        if ranges and code <= ranges[-1][1] + 1:
+        near = 1 + (slack if ranges and ranges[-1][1] > 0x7F else 0)
+        if ranges and code <= ranges[-1][1] + near:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])

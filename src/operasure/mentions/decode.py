@@ -42,20 +42,22 @@ _ESCAPE = re.compile(
     "|".join(
         (
             rf"&(?:#[0-9]{{1,8}}|#[xX]{_HEX}{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});?",
-            rf"\\+u[dD][89abAB]{_HEX}{{2}}\\+u[dD][c-fC-F]{_HEX}{{2}}|\\+u{_HEX}{{4}}",
-            rf"\\+u\{{{_HEX}{{1,6}}\}}",
-            _octets(r"\\+x"),
+            rf"\\\\*u[dD][89abAB]{_HEX}{{2}}\\+u[dD][c-fC-F]{_HEX}{{2}}|\\\\*u{_HEX}{{4}}",
+            rf"\\\\*u\{{{_HEX}{{1,6}}\}}",
+            _octets(r"\\\\*x"),
             _octets("%"),
-            rf"\\+3[0-3][0-7]{_OCTAL_FOLLOW}|\\+34[0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
-            r"\\+3[0-7]{2}",
-            f"[\u00c2-\u00df]{_FOLLOW}|[\u00e0-\u00ef]{_FOLLOW}{{2}}",
+            rf"\\\\*3[0-3][0-7]{_OCTAL_FOLLOW}|\\\\*34[0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            r"\\\\*3[0-7]{2}",
         )
     )
 )
-"""Entities; JSON and Ruby; bytes after a backslash or percent sign, in octal, or taken for
-Windows-1252 letters (`Ã¼`)."""
+"""Entities; JSON and Ruby; bytes after a backslash or percent sign, or in octal."""
+_INTRODUCERS = ("&", "\\", "%")
+_MOJIBAKE = re.compile(f"[\u00c2-\u00ef](?:(?<![\u00e0-\u00ef]){_FOLLOW}|{_FOLLOW}{{2}})")
+"""UTF-8 that was taken for Windows-1252 letters (`Ã¼`)."""
 _QUOTED_PRINTABLE = re.compile(rf"{_octets('=')}|=\r?\n")
 _IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n")
+_COMPOSING = re.compile("[\u0300-\u036f\u1100-\u1112\u3099\u309a\uff9e\uff9f]")
 _COMPOSED = re.compile(
     "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     "|[\u3040-\u30ff][\u3099\u309a]|[\uff66-\uff9d][\uff9e\uff9f]"
@@ -137,11 +139,13 @@ def _character(match: re.Match[str]) -> str | None:
         return _entity(escape)
     if kind == "\\":
         return _backslash(escape.lstrip("\\"), escape)
-    if kind == "%":
-        return _bytes(re.findall(f"%({_HEX}{{2}})", escape))
-    raw = bytes(ord(char) if ord(char) < 0x100 else char.encode("cp1252")[0] for char in escape)
+    return _bytes(re.findall(f"%({_HEX}{{2}})", escape))
+
+
+def _misread(match: re.Match[str]) -> str | None:
+    raw = (ord(c) if ord(c) < 0x100 else c.encode("cp1252")[0] for c in match.group())
     try:
-        return raw.decode()
+        return bytes(raw).decode()
     except UnicodeDecodeError:
         return None
 
@@ -150,7 +154,8 @@ def _entity(escape: str) -> str | None:
     shown = html.unescape(escape)
     if shown == escape and escape.isupper():
         shown = html.unescape(escape.lower())
-    return None if shown in (escape, escape.lower()) else shown
+    nothing = shown in (escape, escape.lower()) or shown.startswith("fj")
+    return None if nothing else shown
 
 
 def _backslash(rest: str, escape: str) -> str | None:
@@ -190,8 +195,12 @@ def _tag(match: re.Match[str]) -> str:
 
 
 def _decoded(view: View) -> View:
-    if _IS_QUOTED_PRINTABLE.search(view.text):
+    if not view.text.isascii():
+        view = substitute(view, _MOJIBAKE, _misread)
+    if "=" in view.text and _IS_QUOTED_PRINTABLE.search(view.text):
         view = substitute(view, _QUOTED_PRINTABLE, _quoted_printable)
+    if not any(introducer in view.text for introducer in _INTRODUCERS):
+        return view
     view, before = substitute(view, _ESCAPE, _character), view
     for _ in range(_LEVELS - 1):
         if view is before:
@@ -215,8 +224,9 @@ def _escaped_escape(view: View, match: re.Match[str]) -> str | None:
 
 def _legible(view: View) -> View:
     """With the backslashes gone that only protect punctuation, and letters composed."""
-    view = substitute(view, _NEEDLESS_BACKSLASH, lambda match: "")
-    return view if view.text.isascii() else substitute(view, _COMPOSED, _composed)
+    if "\\" in view.text:
+        view = substitute(view, _NEEDLESS_BACKSLASH, lambda match: "")
+    return substitute(view, _COMPOSED, _composed) if _COMPOSING.search(view.text) else view
 
 
 @dataclass(frozen=True, slots=True)

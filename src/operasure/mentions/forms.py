@@ -44,12 +44,13 @@ class Element:
 class State:
     """A node of the graph. `next` leads on by one letter; `ends` are the words complete here,
     `stems` those complete but for an ending that inflection replaces; `joint` says that what
-    stands between words may stand here."""
+    stands between words may stand here. Not `whole` is a state amid two letters read as one."""
 
     next: dict[str, list[State]] = field(default_factory=dict)
     ends: list[Element] = field(default_factory=list)
     stems: list[Element] = field(default_factory=list)
     joint: bool = False
+    whole: bool = True
 
     def follow(self, letters: str) -> list[State]:
         """Where `letters` lead."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from operasure.mentions import variants as v
 from operasure.mentions.decode import Reading
-from operasure.mentions.fold import INVISIBLE
 from operasure.mentions.identity import Identity
 from operasure.mentions.variants import Found
 
@@ -19,7 +18,9 @@ _LONGEST_BODY = 1000
 """Characters between a mention tag and its end."""
 _MOST_ATTRIBUTES = 40
 
-_BEGINS = r"(?:(?<!\w)|(?<=\\[nrt]))"
+_LONGEST_LINK = 120
+_BEGINS = re.compile(r"(?<!\w)|(?<=\\[nrt])")
+_LINKING = re.compile(r"(?:(?<!\w)|(?<=\\[nrt]))(?:users|principals|gid://[\w-]{1,100}+/user)$")
 _TAG = re.compile(r"<mention(?![\w-])")
 _ATTRIBUTE = re.compile(
     r"[\s\u00ad]{0,2000}+([\w-]{1,100}+)(?:\s{0,20}+=\s{0,20}+"
@@ -35,21 +36,23 @@ class Ids:
     def __init__(self, identity: Identity) -> None:
         self._ids = {str(user_id) for user_id in identity.user_ids}
         ids = "|".join(sorted(self._ids, key=lambda digits: (-len(digits), digits)))
-        self._numbered = re.compile(rf"{_BEGINS}user{INVISIBLE}?#(?:{ids})(?![\w])")
-        self._linked = re.compile(
-            rf"(?:{_BEGINS}(?:users|principals)|{_BEGINS}gid://[\w-]{{1,100}}/user)/(?:{ids})(?![\w])"
-        )
+        self._numbered = re.compile(rf"user#(?:{ids})(?!\w)")
+        self._linked = re.compile(rf"/(?:{ids})(?!\w)")
 
     def find(self, reading: Reading) -> Iterator[Found]:
         """What the reading shows of them. Tags show only where markup was left in."""
         if not self._ids:
             return
-        for match in self._numbered.finditer(reading.folded):
-            yield Found(*match.span(), v.USER_ID, "certain")
-        for match in self._linked.finditer(reading.folded):
-            yield Found(*match.span(), v.LINK, "certain")
+        folded = reading.folded
+        for match in self._numbered.finditer(folded):
+            if _BEGINS.match(folded, match.start()):
+                yield Found(*match.span(), v.USER_ID, "certain")
+        for match in self._linked.finditer(folded):
+            before = _LINKING.search(folded, max(0, match.start() - _LONGEST_LINK), match.start())
+            if before is not None:
+                yield Found(before.start(), match.end(), v.LINK, "certain")
         if reading.marked_up:
-            yield from self._tags(reading.folded)
+            yield from self._tags(folded)
 
     def _tags(self, folded: str) -> Iterator[Found]:
         for tag in _TAG.finditer(folded):

@@ -8,7 +8,7 @@ that exact matching itself uses; tests hold the one against the other. What pass
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import product
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ import re2
 
 from operasure.mentions.accounts import accounts, gravatars
 from operasure.mentions.classes import character_class, inverse
+from operasure.mentions.fold import script
 from operasure.mentions.forms import SHORT, Element, has_stem, is_spaceless, parts, spelled, words
 from operasure.mentions.identity import Identity
 from operasure.mentions.letters import SPELLINGS
@@ -31,35 +32,53 @@ from operasure.mentions.raw import (
     interruption,
 )
 
-_MEMORY = 256 << 20
+_MEMORY = 96 << 20
 """Bytes RE2 may use for one pattern, its states included."""
+_TOGETHER = 8
+"""Names in one pattern: with many more RE2 would have to remember too many states."""
 _DIGITS_OF_GRAVATAR = 12
+Bytes = bytes | bytearray | memoryview
 MARGIN = 64
 """Bytes before a part of a text that may decide whether a word begins there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a text may hold a mention: `at` is the offset of a byte inside it."""
+
+    at: int
+
+    def start(self) -> int:
+        """`at`, as a match of a regular expression says it."""
+        return self.at
+
+
 @dataclass(frozen=True)
 class LooseFilter:
-    """The filter for one identity, for a stream of bytes and for the server."""
+    """The filter for one identity, for bytes and for the server."""
 
     identity: Identity
 
     @cached_property
+    def stream_patterns(self) -> tuple[str, ...]:
+        """For RE2 in its UTF-8 mode; a text passes if one of them matches."""
+        return tuple(pattern(part, RE2) for part in _parts(self.identity))
+
+    @property
     def stream_pattern(self) -> str:
-        """For RE2 in its UTF-8 mode: over the bytes of one text, or over a binary COPY stream as it
-        comes, where no match ever runs from one field into the next. A field of more than 150 MB
-        is to be passed unasked there. Whoever looks through a text in parts begins `MARGIN` bytes
-        before each: what stands before a word counts."""
-        return pattern(self.identity, RE2)
+        """The same as one pattern."""
+        return "|".join(self.stream_patterns)
 
     @cached_property
-    def compiled(self) -> Any:
-        """`stream_pattern` compiled: `search(data)`, `finditer(data)` over bytes."""
+    def compiled(self) -> Compiled:
+        """The patterns, ready to search bytes."""
         options = re2.Options()
         options.max_mem = _MEMORY
         options.never_capture = True
         options.log_errors = False
-        return re2.compile(self.stream_pattern, options)
+        return Compiled(
+            tuple(re2.compile(rf"\C*?(?:{one})", options) for one in self.stream_patterns)
+        )
 
     def passes(self, data: bytes) -> bool:
         """Whether a text, as UTF-8, may hold a mention."""
@@ -73,6 +92,28 @@ class LooseFilter:
             interruption(),
             pattern(self.identity, POSTGRESQL_BROKEN),
         )
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Searches the bytes of a text, or a binary COPY stream as it comes, where no match ever runs
+    from one field into the next. A field of more than 150 MB is to be passed unasked there.
+    """
+
+    patterns: tuple[Any, ...]
+    """Each looks for its match itself, from where it is told to begin: asked for where a match
+    starts, RE2 would have to read backwards, and remember as many states again."""
+
+    def search(self, data: Bytes, pos: int = 0, endpos: int | None = None) -> Hit | None:
+        """A hit between two offsets, in the first field that has one. Whoever looks through a text
+        in parts begins `MARGIN` bytes before each: what stands before a word counts."""
+        end = len(data) if endpos is None else endpos
+        found = False
+        for one in self.patterns:
+            match = one.match(data, pos, end)
+            if match is not None:
+                found, end = True, match.end()
+        return Hit(end - 1) if found else None
 
 
 @dataclass(frozen=True)
@@ -106,6 +147,14 @@ class SqlPatterns:
         }
 
 
+def _parts(identity: Identity) -> Iterator[Identity]:
+    """The identity with so many names at a time as one pattern bears."""
+    names = identity.names
+    yield replace(identity, names=names[:_TOGETHER])
+    for start in range(_TOGETHER, len(names), _TOGETHER):
+        yield Identity(names=names[start : start + _TOGETHER])
+
+
 def pattern(identity: Identity, dialect: Dialect) -> str:
     """The filter's pattern in a dialect."""
     ways = [*dialect.unreadable, *_ids(identity, dialect), *_accounts(identity, dialect)]
@@ -114,15 +163,22 @@ def pattern(identity: Identity, dialect: Dialect) -> str:
 
 
 def _ids(identity: Identity, dialect: Dialect) -> Iterator[str]:
-    ids = [dialect.literal(str(user_id)) for user_id in identity.user_ids]
-    if ids:
-        between = f"{either(f'[^0-9A-Za-z<>{dialect.nothing}]', dialect.escape)}*"
-        form = f"{dialect.literal('data-id')}{between}"
-        numbered = rf"{dialect.literal('user')}{dialect.gap}{dialect.literal('#')}"
-        linked = rf"{dialect.literal('user')}{dialect.literal('s')}?\\*{dialect.literal('/')}"
-        linked_principal = rf"{dialect.literal('principals')}\\*{dialect.literal('/')}"
-        before = "|".join((form, numbered, linked, linked_principal))
-        yield rf"(?:{before})(?:{'|'.join(ids)})(?:{dialect.end}|[^0-9])"
+    if not identity.user_ids:
+        return
+    gap = dialect.gap
+
+    def fixed(text: str) -> str:
+        return dialect.literal(text, dialect.line_break)
+
+    between = f"{either(f'[^0-9A-Za-z<>{dialect.nothing}]', dialect.escape)}*"
+    before = either(
+        f"{fixed('data-id')}{between}",
+        f"{fixed('user')}{gap}{fixed('#')}{dialect.line_break}",
+        f"{fixed('user')}{dialect.line_break}{fixed('s')}?{gap}{fixed('/')}{gap}",
+        f"{fixed('principals')}{gap}{fixed('/')}{gap}",
+    )
+    ids = either(*(fixed(str(user_id)) for user_id in identity.user_ids))
+    yield f"{before}{ids}{either(dialect.end, f'[^0-9{dialect.nothing}]')}"
 
 
 def _accounts(identity: Identity, dialect: Dialect) -> Iterator[str]:
@@ -131,7 +187,7 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[str]:
         if account.kind == "mail":
             if not account.as_word:
                 local, _, domain = rest.rpartition("@")
-                plus = f"(?:{dialect.literal('+')}[^@\n{dialect.nothing}]*)?"
+                plus = f"(?:{dialect.literal('+')}[^@{dialect.nothing or chr(1)}]*)?"
                 yield (
                     _begun(first, dialect)
                     + _following(local, dialect)
@@ -158,7 +214,7 @@ def _begun(char: str, dialect: Dialect) -> str:
     raw = inverse().raw(char)
     inside = {c for c in raw if c.isascii() and c.isalnum()}
     ways = [f"{dialect.before_word}{character_class(inside)}"] if inside else []
-    return f"(?:{'|'.join([*ways, dialect.one(raw - inside)])})"
+    return either(*ways, dialect.one(raw, only_escaped=inside))
 
 
 def _names(identity: Identity, dialect: Dialect) -> Iterator[str]:
@@ -174,38 +230,43 @@ class _Word:
     def __init__(
         self, identity: Identity, dialect: Dialect, word: str, elements: list[Element]
     ) -> None:
-        self._dialect = dialect
         self._elements = elements
         self._word = word.removesuffix("+")
         self._root = spelled(self._word, elements, open_joints=word.endswith("+"))
         self._names = [identity.names[number] for number in {e.name for e in elements}]
         self._short = any(len(element.word) <= SHORT for element in elements)
+        self._dialect = dialect.exact if self._short else dialect
+        self._bounded = self._short and script(self._word[-1]) == "spaced"
 
     def patterns(self) -> Iterator[str]:
         roles = {element.role for element in self._elements}
         if roles == {"initials"} and all(_longest_family(n) > SHORT for n in self._names):
             return
         head = self._first_of_short if self._short else self._first
-        behind = self._dialect.behind_word(self._neighbours()) if self._short else ""
+        behind = self._dialect.behind_word(self._neighbours()) if self._bounded else ""
         yield word_pattern(self._root, self._dialect, head, stems=self._stems()) + behind
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
-        return _first(raw, pairs, self._dialect, self._initials())
+        return _first(raw, pairs, self._dialect, self._before())
 
     def _first_of_short(self, raw: set[str], pairs: set[str]) -> str:
         return self._dialect.one({text for text in raw if not text.islower()}, pairs)
 
-    def _initials(self) -> str:
-        """What of initials may be glued before a family name (jmueller, jkmueller)."""
-        if all(element.role != "family" for element in self._elements):
-            return ""
-        ways = {
-            way for n in self._names for part in parts(n.given)[:2] for way in SPELLINGS[part[0]]
-        }
+    def _before(self) -> str:
+        """What may stand before a small letter that the word begins with: the start of a word, and
+        glued to a family name initials (jmueller, jkmueller, xJmueller)."""
+        before, gap = self._dialect.before_word, self._dialect.gap
+        words = [part for n in self._names for part in parts(n.given)[:2]]
+        ways = {way for word in words for way in SPELLINGS[word[0]]}
         letters = sorted({letter for way in ways for letter in way if letter.isascii()})
-        most = 2 * max(map(len, ways), default=0)
-        either_case = "".join(letter + letter.upper() for letter in letters)
-        return f"(?:[{either_case}]{self._dialect.gap}){{0,{most}}}" if letters else ""
+        if not letters or all(element.role != "family" for element in self._elements):
+            return before
+        capitals = "".join(letters).upper()
+        most = 2 * max(map(len, ways))
+        return (
+            f"{either(before, f'[{capitals}]{gap}')}"
+            f"(?:[{''.join(letters)}{capitals}]{gap}){{0,{most}}}"
+        )
 
     def _neighbours(self) -> set[str]:
         """Letters that may follow a short word: a genitive s, and what words glued to it begin
@@ -221,12 +282,12 @@ class _Word:
         return any(len(word) <= SHORT or has_stem(word) for word in others)
 
 
-def _first(raw: set[str], pairs: set[str], dialect: Dialect, initials: str = "") -> str:
+def _first(raw: set[str], pairs: set[str], dialect: Dialect, before: str) -> str:
     """The first letter of a word. A small ASCII letter needs the start of a word before it; a
     capital may stand inside one (JuergenMueller), of others it can't be told."""
     small = {text for text in raw if "a" <= text <= "z" and len(text) == 1}
-    begin = f"{dialect.before_word}{initials}{character_class(small)}" if small else ""
-    return f"(?:{'|'.join(filter(None, (begin, dialect.one(raw - small, pairs))))})"
+    begin = before + character_class(small) if small else ""
+    return either(begin, dialect.one(raw, pairs, small))
 
 
 def _longest_family(name: PersonName) -> int:
@@ -238,14 +299,13 @@ def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[str]:
     given, family = parts(name.given), parts(name.family)
     if is_spaceless(name) or any(len(word) > SHORT for word in (*given, *family)):
         return
-    for one_word, other in [*product(given, family), *product(family, given)]:
-        head = partial(_first, dialect=dialect)
-        left, right = (
+    dialect = dialect.exact
+    begin = partial(_first, dialect=dialect, before=dialect.before_word)
+    behind = dialect.behind_word("s")
+    for left, right in [*product(given, family), *product(family, given)]:
+        one, other, glued = (
             word_pattern(spelled(word, [Element(0, "whole", 0, word)]), dialect, head, stems=False)
-            for word in (one_word, other)
+            for word, head in ((left, begin), (right, begin), (right, dialect.one))
         )
-        behind = dialect.behind_word(())
-        yield (
-            f"{left}(?:{dialect.gap}|{behind}(?:{dialect.anything}{dialect.before_word})?)"
-            f"{right}{behind}"
-        )
+        between = either(dialect.gap, behind)
+        yield f"{one}(?:{between}{glued}|{behind}{dialect.anything}{other}){behind}"

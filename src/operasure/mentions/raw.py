@@ -10,12 +10,20 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Self
 
 from operasure.mentions.classes import character_class, inverse
 from operasure.mentions.decode import CP1252_FOLLOWERS
+from operasure.mentions.encoded import AMPERSAND, HEX, PERCENT, encoded
 from operasure.mentions.fold import IGNORED, INVISIBLE, JOINTS
 
-_HEX = "[0-9a-fA-F]"
+LATIN = (
+    "\u0080-\u036f\u1ab0-\u1aff\u1d00-\u1eff\u2000-\u214f\u2460-\u24ff\u2c60-\u2c7f"
+    "\ua720-\ua7ff\ufb00-\ufb06\ufe00-\ufe2f\uff00-\uff5e\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff"
+)
+"""Where letters of the Latin script stand, and what folds to them, within brackets."""
+
+_LATIN = re.compile(f"[{LATIN}]")
 
 
 class Dialect(ABC):
@@ -23,7 +31,8 @@ class Dialect(ABC):
 
     `start` and `end` match where a text begins and ends, or at what can't be told from it.
     `nothing` is what no text holds, written for a bracket expression, so that a match never runs
-    from one field of a stream into another. `escape` is whatever one character may be written as.
+    from one field of a stream into another. `escape` is whatever one character may be written as,
+    `line_break` what quoted-printable puts into a long line.
     `unreadable` are patterns of what is not worth telling apart: every text that holds it passes.
     """
 
@@ -31,20 +40,42 @@ class Dialect(ABC):
     end = "$"
     nothing = ""
     escape = ""
+    line_break = r"(?:=\r?\n)*"
     unreadable: tuple[str, ...] = ()
 
-    def one(self, raw: Iterable[str], pairs: Iterable[str] = ()) -> str:
-        """One of some raw texts or of some pairs of folded characters, or an escape."""
+    def __init__(self, *, is_exact: bool = False) -> None:
+        self._is_exact = is_exact
+
+    @cached_property
+    def exact(self) -> Self:
+        """The same, for short words: with every letter for itself."""
+        return type(self)(is_exact=True)
+
+    def one(
+        self, raw: Iterable[str], pairs: Iterable[str] = (), only_escaped: Iterable[str] = ()
+    ) -> str:
+        """One of some raw texts or of some pairs of folded characters, or an escape; those of
+        `only_escaped` only as an escape."""
         raw = set(raw)
-        rows = [list(map(self._class, text)) for text in sorted(raw) if len(text) > 1]
-        rows += [[self._class(*inverse().raw(char)) for char in pair] for pair in sorted(pairs)]
-        longer = ("".join(either(chars, self.escape) for chars in row) for row in rows)
-        single = self._class(*(text for text in raw if len(text) == 1))
-        return either(single, *dict.fromkeys(longer), self.escape)
+        rows = [[{char} for char in text] for text in sorted(raw) if len(text) > 1]
+        rows += [[set(inverse().raw(char)) for char in pair] for pair in sorted(pairs)]
+        longer = ("".join(map(self.one, row)) for row in rows)
+        single = {text for text in raw if len(text) == 1}
+        plain = self._class(*single.difference(only_escaped))
+        return either(plain, *dict.fromkeys(longer), self._escaped(single))
+
+    def _escaped(self, chars: set[str]) -> str:
+        """Alternatives for one of `chars` written as an escape."""
+        return self.escape
 
     def _class(self, *chars: str) -> str:
-        """A bracket expression for characters; empty for none."""
-        return character_class(chars)
+        """A bracket expression for characters, in which a letter of the Latin script that is not
+        ASCII stands for every other unless exact; empty for none."""
+        if self._is_exact:
+            return character_class(chars)
+        narrow = {char for char in chars if not _LATIN.match(char)}
+        inside = character_class(narrow)[1:-1]
+        return f"[{inside}{LATIN if len(narrow) < len(chars) else ''}]" if chars else ""
 
     @abstractmethod
     def _between(self, chars: set[str]) -> str:
@@ -100,55 +131,48 @@ class Re2(Dialect):
     end = r"\b|$"
     nothing = r"\x00"
 
-    _AMP = r"(?:&|\\+u0026)(?:(?:amp|AMP);?)*"
-    _PERCENT = "%(?:25)*"
     _FOLLOW = f"[{CP1252_FOLLOWERS}]"
     escape = "|".join(
         (
-            f"{_AMP}#?[0-9A-Za-z]+;?",
-            rf"\\+(?:u(?:{_HEX}{{4}}|\{{{_HEX}+\}})|x{_HEX}{{2}}|[23][0-7]{{2}})",
-            f"(?:{_PERCENT}|=){_HEX}{{2}}",
+            f"{AMPERSAND}#?[0-9A-Za-z]+;?",
+            rf"\\+(?:u(?:{HEX}{{4}}|\{{{HEX}+\}})|x{HEX}{{2}}|[23][0-7]{{2}})",
+            f"(?:{PERCENT}|=){HEX}{{2}}",
             f"[\u00c2-\u00df]{_FOLLOW}|[\u00e0-\u00ef]{_FOLLOW}{_FOLLOW}",
         )
     )
     unreadable = (
-        rf"{_AMP}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
+        rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",
-        f"{_PERCENT}(?:26|5[cC])",
+        f"{PERCENT}(?:26|5[cC])",
     )
     _TAG = "|".join(
         (
-            rf"(?:<|{_AMP}(?:lt|LT|#0*60|#[xX]0*3[cC])|\\+(?:u003|x3|u\{{0*3)[cC]",
-            rf"(?:{_PERCENT}|=)3[cC])[^<>\x00]*(?:>|{_AMP}(?:gt|GT|#0*62|#[xX]0*3[eE])",
-            rf"\\+(?:u003|x3|u\{{0*3)[eE]|(?:{_PERCENT}|=)3[eE])",
+            rf"(?:<|{AMPERSAND}(?:lt|LT|#0*60|#[xX]0*3[cC])|\\+(?:u003|x3|u\{{0*3)[cC]",
+            rf"(?:{PERCENT}|=)3[cC])[^<>\x00]*(?:>|{AMPERSAND}(?:gt|GT|#0*62|#[xX]0*3[eE])",
+            rf"\\+(?:u003|x3|u\{{0*3)[eE]|(?:{PERCENT}|=)3[eE])[;}}]?",
         )
     )
+
+    def _escaped(self, chars: set[str]) -> str:
+        return encoded(chars)
+
     _LINK = r"\]\([^\n\x00]*\)|\]\[[^\[\]\n\x00]*\]|=\r?\n"
 
     def _between(self, chars: set[str]) -> str:
-        return f"{either(character_class(chars), self._TAG, self._LINK, self.escape)}*"
+        return f"{either(character_class(chars, 16), self._TAG, self._LINK, self.escape)}*"
 
 
 class PostgreSqlPlain(Dialect):
     """PostgreSQL's regular expressions, for words that nothing interrupts.
 
-    They begin anew for every row, so that a small pattern is a fast one: a letter of the Latin
-    script that is not ASCII stands for every other.
+    They begin anew for every row, so that a small pattern is a fast one: a word may stand within
+    another here.
     """
 
-    LATIN = (
-        "\u0080-\u036f\u1ab0-\u1aff\u1d00-\u1eff\u2000-\u214f\u2460-\u24ff\u2c60-\u2c7f"
-        "\ua720-\ua7ff\ufb00-\ufb06\ufe00-\ufe2f\uff00-\uff5e"
-        "\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff"
-    )
-
-    def _class(self, *chars: str) -> str:
-        narrow = {char for char in chars if not _LATIN.match(char)}
-        inside = character_class(narrow)[1:-1]
-        return f"[{inside}{self.LATIN if len(narrow) < len(chars) else ''}]" if chars else ""
+    before_word = ""
 
     def _between(self, chars: set[str]) -> str:
-        return f"{character_class(inverse().silent)}*"
+        return f"{character_class(inverse().silent)}?"
 
     @property
     def joint(self) -> str:
@@ -160,23 +184,22 @@ class PostgreSqlBroken(PostgreSqlPlain):
     equals sign counts as an escape, a Latin letter that is not ASCII as nothing, too."""
 
     escape = r"[&\\%=][#0-9A-Za-z;&\\%={}\r\n]*"
-    _LESS = r"(?:&(?:amp;)*(?:lt|LT|#)|\\+u003|\\+x3|%(?:25)*3|=3)"
+    _LESS = r"(?:&(?:amp;)*(?:lt|LT|#0*60|#[xX]0*3[cC]);?|\\+(?:u003|x3)[cC]|(?:%(?:25)*|=)3[cC])"
+    _MORE = r"(?:&(?:amp;)*(?:gt|GT|#0*62|#[xX]0*3[eE])|\\+(?:u003|x3)[eE]|(?:%(?:25)*|=)3[eE])"
     unreadable = (
-        rf"{_LESS}[^<> \n]+[> \n]",
-        r"<[A-Za-z/!?&\\%=][^<>]*[&\\%=]",
-        r"\](?:\([^\n]*\)|\[[^\]\n]*\])[^ \n.,;:!?)]",
+        rf"{_LESS}[/!?A-Za-z0-9-]*[ \r\n\t>]",
+        rf"<[/!?A-Za-z][^<>]*{_MORE}",
+        r"\](?:\([^\n]*\)|\[[^\]\n]*\])[^ \n.,;:!?)|]",
     )
 
     def _between(self, chars: set[str]) -> str:
         inside = character_class({char for char in chars if not _LATIN.match(char)})[1:-1]
-        return rf"(?:[{inside}{self.LATIN}]|<[^<>]*>|{self.escape})*"
+        return rf"(?:[{inside}{LATIN}]|<[^<>]*>|{self.escape})*"
 
     @property
     def joint(self) -> str:
         return self._between(_raw(JOINTS) | inverse().silent)
 
-
-_LATIN = re.compile(f"[{PostgreSqlPlain.LATIN}]")
 
 RE2 = Re2()
 POSTGRESQL_PLAIN = PostgreSqlPlain()

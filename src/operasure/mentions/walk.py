@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import string
 from dataclasses import dataclass
 
+from operasure.mentions.automaton import Automaton
 from operasure.mentions.decode import Reading
-from operasure.mentions.fold import IGNORED, INVISIBLE, JOINTS, is_letter, script
+from operasure.mentions.fold import INVISIBLE, is_letter, script
 from operasure.mentions.forms import SHORT, Element, State
-from operasure.mentions.letters import PAIRS, SPELLINGS
 
 _MOST_GLUED = 8
 """Words of a name that may be glued together (juergenkarlmueller)."""
 _LONGEST_GAP = 200
-"""Characters of markup that may stand at one place inside a word."""
+"""Invisible characters that are looked past beside a word."""
 
-_SKIPPED = re.compile(f"[{re.escape(IGNORED)}]{{1,{_LONGEST_GAP}}}+")
-_SKIPPED_JOINT = re.compile(f"[{re.escape(JOINTS)}]{{1,{_LONGEST_GAP}}}+")
-_IGNORED = frozenset(IGNORED)
-_JOINTS = frozenset(JOINTS)
 _INVISIBLE_RUN = re.compile(f"{INVISIBLE}{{0,{_LONGEST_GAP}}}+")
 
-_START = re.compile(
-    "(?<![^\\W\\d_])[^\\W\\d_]|(?<=\\\\[nrt])[^\\W\\d_]"
-    "|(?<=[^\\W\\d_])[A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc]"
-)
-"""Where a word may begin; what touches it on its left is looked at afterwards."""
+_CAPITALS = "A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc"
+"""Letters that may begin a word though another letter stands before them."""
 
 _ENDINGS = re.compile(
     "(?:"
@@ -60,34 +53,25 @@ class Hit:
 
 
 class Walker:
-    """Looks for the words of one graph. Time is linear in the text: a step along the graph is
-    bounded by the longest word and by the gaps allowed in it."""
+    """Looks for the words of one graph. Time is linear in the text."""
 
     def __init__(self, root: State) -> None:
-        self._root = root
-        self._leads: dict[str, bool] = {}
+        self._automaton = Automaton(root)
+        self._start = _starts(self._automaton) if root.next else None
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Every word of a name, in order of start."""
         found: list[Hit] = []
-        if not self._root.next:
+        if self._start is None:
             return found
         folded = reading.folded
-        for match in _START.finditer(reading.shown):
+        for match in self._start.finditer(reading.shown):
             start = match.start()
-            if self._may_lead(folded[start]):
+            if self._automaton.may_begin(folded[start]):
                 touches = _before(reading.shown, folded, start)
                 if touches != "letter":
                     found += self._chain(reading, start, touches)
         return found
-
-    def _may_lead(self, char: str) -> bool:
-        known = self._leads.get(char)
-        if known is None:
-            pairs = (spelling for pair in PAIRS if pair[0] == char for spelling in PAIRS[pair])
-            first = {spelling[:1] for spelling in (*SPELLINGS[char], *pairs)}
-            known = self._leads[char] = any(letter in self._root.next for letter in first)
-        return known
 
     def _chain(self, reading: Reading, start: int, touches: str) -> list[Hit]:
         """The words from `start`, and those glued to them without anything between."""
@@ -96,7 +80,7 @@ class Walker:
         waiting = [start]
         while waiting:
             begin = waiting.pop()
-            for end, element, stem in _walked(reading.folded, begin, self._root):
+            for end, element, stem in self._automaton.words(reading.folded, begin):
                 hit = _hit(reading, begin, end, element, stem, begin == start)
                 if touches == "digit" and len(element.word) <= SHORT:
                     continue
@@ -109,35 +93,16 @@ class Walker:
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
 
-def _walked(folded: str, start: int, root: State) -> Iterator[tuple[int, Element, bool]]:
-    """Where words end that begin at `start`: end, word, whether it lacks its ending."""
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[int, State]] = [(start, root)]
-    while waiting:
-        at, state = waiting.pop()
-        if (at, id(state)) in seen:
-            continue
-        seen.add((at, id(state)))
-        yield from ((at, element, False) for element in state.ends)
-        yield from ((at, element, True) for element in state.stems)
-        if at >= len(folded):
-            continue
-        waiting += _steps(folded, at, state, may_skip=at > start)
-        char = folded[at]
-        if at > start and state.next and (char in _IGNORED or (state.joint and char in _JOINTS)):
-            gap = (_SKIPPED_JOINT if state.joint else _SKIPPED).match(folded, at)
-            if gap is not None:
-                waiting.append((gap.end(), state))
+def _starts(automaton: Automaton) -> re.Pattern[str]:
+    """Where a word may begin in shown text; what stands before it is looked at afterwards.
 
-
-def _steps(folded: str, at: int, state: State, *, may_skip: bool) -> Iterator[tuple[int, State]]:
-    for spelling in SPELLINGS[folded[at]]:
-        if len(spelling) == 1:
-            yield from ((at + 1, after) for after in state.next.get(spelling, ()))
-        elif spelling or may_skip:
-            yield from ((at + 1, after) for after in state.follow(spelling))
-    for spelling in PAIRS.get(folded[at : at + 2], ()):
-        yield from ((at + 2, after) for after in state.follow(spelling))
+    Letters that no word begins with are left out as far as they are ASCII.
+    """
+    ascii_letters = "".join(c for c in string.ascii_letters if automaton.may_begin(c.lower()))
+    return re.compile(
+        f"[{ascii_letters}\u00aa-\U0010ffff]"
+        f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][{_CAPITALS}]))"
+    )
 
 
 def _hit(reading: Reading, start: int, end: int, element: Element, stem: bool, starts: bool) -> Hit:

@@ -211,3 +211,23 @@ def test_a_file_that_is_no_snapshot_is_refused(
     other.write_text("{}")
     assert verify(before, "--snapshot", str(other)) == 2
     assert "is no snapshot" in capsys.readouterr().err
+
+
+def test_find_mentions_looks_for_whom_the_snapshot_knows(
+    before: str, after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "case.json"
+    snapshot(before, "-o", str(kept))
+    capsys.readouterr()
+    asked = ["find-mentions", "--database-url", after, "--format", "json"]
+    assert run([*asked, "--snapshot", str(kept)]) == 1
+    with_snapshot = json.loads(capsys.readouterr().out)["mentions"]
+    typed = ["--name", "Jürgen Brandström", "--login", "j_brandstroem", "--user-id", "42"]
+    assert run([*asked, *typed, "--mail", "juergen.brandstroem@example.org"]) == 1
+    by_hand = json.loads(capsys.readouterr().out)["mentions"]
+
+    def places(found: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
+        return {(m["table"], m["column"], str(m["row_id"])) for m in found}
+
+    assert places(with_snapshot) >= places(by_hand)
+    assert len(by_hand) > 300

@@ -272,18 +272,14 @@ def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | 
 
 
 def _snapshot(path: Path, passphrase_file: Path | None) -> create.Before:
-    snapshot = snapshots.read(path, lambda: _passphrase(passphrase_file))
+    snapshot = snapshots.read(path, lambda: passphrase.given(passphrase_file))
     return create.Before(snapshot, f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
 def _signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
     if not keys.is_protected(path):
         return keys.read_signing(path)
-    return keys.read_signing(path, _passphrase(passphrase_file).encode())
-
-
-def _passphrase(path: Path | None) -> str:
-    return passphrase.read(path) if path else passphrase.ask()
+    return keys.read_signing(path, passphrase.given(passphrase_file).encode())
 
 
 def _echo_command(directory: Path, key: Ed25519PrivateKey) -> None:

@@ -9,12 +9,15 @@ from typing import Any
 import click
 
 from operasure.certificate import keys, token
-from operasure.cli import common
+from operasure.cli import common, passphrase
 from operasure.errors import UsageError
 from operasure.evidence import mentions, mentions_csv, mentions_text, text, worklist
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.mentions.given import LARGEST, Given, identity, read
 from operasure.mentions.hits import base_url
+from operasure.mentions.identity import Identity
+from operasure.snapshot import file as snapshots
+from operasure.snapshot.identity import searchable
 
 STDIN = "-"
 
@@ -69,6 +72,13 @@ def _person_options(function: Any) -> Any:
 @click.command("find-mentions")
 @_person_options
 @click.option(
+    "--snapshot",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Look for everything that a snapshot from before the deletion knows of the person.",
+)
+@passphrase.file_option
+@click.option(
     "--reviewed",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -116,6 +126,8 @@ def command(
     logins: tuple[str, ...],
     mails: tuple[str, ...],
     user_ids: tuple[int, ...],
+    snapshot: Path | None,
+    passphrase_file: Path | None,
     reviewed: tuple[Path, ...],
     case_key: Path | None,
     base_url: str | None,
@@ -139,6 +151,7 @@ def command(
         given_name=given,
         family_name=family,
         family_first=family_first,
+        known=_known(snapshot, passphrase_file) if snapshot else None,
     )
     options = Options(
         person,
@@ -165,6 +178,12 @@ def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator
     for path in files:
         with path.open("rb") as stream:
             yield read(stream.read(LARGEST + 1), str(path))
+
+
+def _known(path: Path, passphrase_file: Path | None) -> Identity:
+    """Who the person of a snapshot is."""
+    before = snapshots.read(path, lambda: passphrase.given(passphrase_file))
+    return searchable(before.known, before.subject.user_id)
 
 
 def _address(address: str | None) -> str | None:

@@ -33,6 +33,11 @@ def read(path: Path) -> str:
         raise UsageError(f"{path} holds no passphrase: it is not UTF-8") from error
 
 
+def given(path: Path | None) -> str:
+    """The passphrase of a file, or asked for where none is named."""
+    return read(path) if path else ask()
+
+
 def ask(*, confirm: bool = False) -> str:
     """Ask on the terminal, without showing what is typed; twice to make one."""
     given: str = click.prompt(

@@ -66,7 +66,9 @@ def command(
     queries = load(*sites)
     companion = None
     if snapshot:
-        companion = Companion(file.read(snapshot, lambda: _passphrase(passphrase_file)), queries)
+        companion = Companion(
+            file.read(snapshot, lambda: passphrase.given(passphrase_file)), queries
+        )
         companion.belongs_to(user_id)
     options = Options(
         user_id,
@@ -83,10 +85,6 @@ def command(
         evidence["follow_up"] = follow_up.build(companion.found, digest, set(report.accepted))
     _emit(evidence, form, output)
     return _exit_code(report, companion)
-
-
-def _passphrase(path: Path | None) -> str:
-    return passphrase.read(path) if path else passphrase.ask()
 
 
 def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:

@@ -80,11 +80,20 @@ def identity(
     given_name: str = "",
     family_name: str = "",
     family_first: bool = False,
+    known: Identity | None = None,
 ) -> Identity:
     """Everything that was given as one identity; `given_name` and `family_name` are the halves of
-    one further name. Raises UsageError on what can't be searched for, without repeating it."""
+    one further name, `known` is what is known already (of a snapshot). Raises UsageError on what
+    can't be searched for, without repeating it."""
     every = sum(given, Given())
     names = [PersonName.parse(name, family_first=family_first) for name in every.names]
     if given_name or family_name:
         names.append(PersonName.of(given=given_name, family=family_name))
-    return Identity.of(names, every.logins, every.mails, every.user_ids)
+    if known is None:
+        return Identity.of(names, every.logins, every.mails, every.user_ids)
+    return Identity.of(
+        [*names, *known.names],
+        [*every.logins, *known.logins],
+        [*every.mails, *known.mails],
+        [*every.user_ids, *known.user_ids],
+    )

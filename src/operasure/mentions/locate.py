@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from operasure.database import Reader
 from operasure.mentions.places import Field, Source
@@ -26,8 +27,7 @@ class Rows:
     ctids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """Where a row stands. `check` is the position of its check among the field's, None where
     none of them takes the row."""
 

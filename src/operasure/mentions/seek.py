@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from operasure.mentions.excerpt import excerpt
 from operasure.mentions.identity import Identity
-from operasure.mentions.loose import LooseFilter
+from operasure.mentions.loose import MARGIN as BEFORE
+from operasure.mentions.loose import Bytes, LooseFilter
 from operasure.mentions.match import LONGEST, Match, Matcher
-from operasure.mentions.stream import Bytes
 from operasure.mentions.variants import Confidence
 
+SHORT = 4 * 1024
+"""Bytes of a value whose mentions are remembered."""
 WHOLE = 48 * 1024
 """Bytes of a value that is matched in one go."""
 STEP = 32 * 1024
@@ -26,8 +29,7 @@ CONTEXT = 60
 """Characters on either side of a mention that belong to its passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A mention as it was read. `at` orders the mentions of a text; `passage` is a digest of the
     mention with `CONTEXT` characters on either side, the rest is for a person to read."""
 
@@ -41,30 +43,39 @@ class Seen:
 
 
 class Seeker:
-    """Finds the mentions of one identity in values. Holds no state of a search."""
+    """Finds the mentions of one identity in values. May be shared by threads.
+
+    What a short value holds is remembered for a while: every old version of a text repeats it.
+    """
 
     def __init__(self, identity: Identity) -> None:
         self.filter = LooseFilter(identity)
         self._matcher = Matcher(identity)
+        self._remembered = lru_cache(maxsize=2048)(self._found)
 
     def find(self, value: Bytes, *, structured: bool) -> Iterator[Seen]:
         """The mentions in a value (UTF-8), in order."""
         if len(value) > WHOLE:
             yield from self._windows(value, structured)
         elif self.filter.compiled.search(value) is not None:
-            text = str(value, "utf-8", "replace")
-            for match in self._matcher.find(text, structured=structured):
-                yield _seen(text, match, match.start)
+            find = self._remembered if len(value) <= SHORT else self._found
+            yield from find(bytes(value), structured)
 
     def names(self, text: str) -> bool:
         """Whether a short text mentions the person."""
         return bool(self._matcher.find(text))
 
+    def _found(self, value: bytes, structured: bool) -> tuple[Seen, ...]:
+        text = value.decode(errors="replace")
+        found = self._matcher.find(text, structured=structured)
+        return tuple(_seen(text, match, match.start) for match in found)
+
     def _windows(self, value: Bytes, structured: bool) -> Iterator[Seen]:
         for start in range(0, len(value), STEP):
             low, own = _letter(value, max(0, start - MARGIN)), _letter(value, start)
             stop, high = _letter(value, start + STEP), _letter(value, start + STEP + MARGIN)
-            if self.filter.compiled.search(value, own, high) is None:
+            begin = max(0, own - BEFORE)
+            if self.filter.compiled.search(value, begin, high) is None:
                 continue
             margin = str(value[low:own], "utf-8", "replace")
             inside = str(value[own:stop], "utf-8", "replace")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from operasure.mentions.locate import Located
 from operasure.mentions.seek import Seen
@@ -38,8 +38,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """A mention with where it stands; `number` is the position of its check among the field's.
     It is the `turn`-th of its passage in its place."""
 
@@ -60,8 +59,7 @@ class Joined:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A mention as the work list has it, with its id, what was decided (`state`), the line that
     names its place, and the group that it belongs to."""
 
@@ -132,7 +130,7 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(17)})", astuple(entry))
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(17)})", entry)
 
     def finish(self) -> None:
         """Free what only the gathering needed."""

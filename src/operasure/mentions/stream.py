@@ -11,10 +11,17 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate
+from selectors import EVENT_READ, BaseSelector, DefaultSelector
+
+import psycopg
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
 
 from operasure.database import Reader
+from operasure.mentions.loose import Bytes, Compiled
 
 BLOCK = 256 * 1024
 """Bytes that are looked through in one go; a longer row is looked through alone."""
@@ -23,8 +30,6 @@ _SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END = b"\xff\xff"
 _HEAD = struct.Struct("!hiIH")
 _LENGTH = struct.Struct("!i")
-
-Bytes = bytes | bytearray | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +47,134 @@ def place(ctid: int) -> str:
 
 def rows(reader: Reader, sql: str) -> Iterator[Row]:
     """Every row of a COPY statement. May raise psycopg.Error."""
-    for message in _messages(reader, sql):
-        yield _row(message)
+    for batch in _batches(reader, sql):
+        yield from map(_row, batch)
 
 
-def candidates(reader: Reader, sql: str, pattern: Any) -> Iterator[Row]:
-    """The rows of a COPY statement in which `pattern` (compiled by RE2) may match a text.
+def candidates(reader: Reader, sql: str, pattern: Compiled) -> Iterator[Row]:
+    """The rows of a COPY statement in which `pattern` may match a text.
 
     May yield more than these, never less. May raise psycopg.Error.
     """
-    block, ends = bytearray(), list[int]()
-    for message in _messages(reader, sql):
-        if len(message) > BLOCK:
-            yield _row(message)
-            continue
-        block += message
-        ends.append(len(block))
-        if ends[-1] >= BLOCK:
-            yield from _matching(block, ends, pattern)
-            block, ends = bytearray(), []
-    yield from _matching(block, ends, pattern)
+    for batch in _batches(reader, sql):
+        alone = batch.pop() if len(batch[-1]) > BLOCK else None
+        yield from _matching(batch, pattern)
+        if alone is not None:
+            yield _row(alone)
 
 
-def _messages(reader: Reader, sql: str) -> Iterator[Bytes]:
-    """The stream without signature and end, a row a message, as the server sends it."""
-    with reader.savepoint(), reader.connection.cursor() as cursor, cursor.copy(sql) as copy:
-        first = True
-        for message in copy:
-            data: Bytes = message
-            if first:
-                data, first = message[len(_SIGNATURE) :], False
-            if data and data != _END:
-                yield data
+def _batches(reader: Reader, sql: str) -> Iterator[list[memoryview]]:
+    """The rows of the stream, about `BLOCK` bytes at a time; only the last of them may be longer.
+
+    Asks libpq itself: a row passes through Python in a third of the time that the driver's own
+    way of copying takes, which is made for rows that are wanted one by one.
+    """
+    with reader.savepoint(), _Copy.begun(reader, sql) as copy:
+        get, wait = copy.get, copy.wait
+        batch: list[memoryview] = []
+        size, skipped = 0, len(_SIGNATURE)
+        while True:
+            length, message = get(1)
+            if length > 0:
+                batch.append(message)
+                size += length
+                if skipped:
+                    batch[0], skipped = message[skipped:], 0
+                if size >= BLOCK:
+                    yield from _rows_of(batch)
+                    batch, size = [], 0
+            elif length == 0:
+                wait()
+            else:
+                break
+        yield from _rows_of(batch)
 
 
-def _matching(block: bytearray, ends: list[int], pattern: Any) -> Iterator[Row]:
-    """Rows of a block with a match. The search goes on behind each such row, so that a match that
-    seems to run on into the next one hides nothing there."""
-    view = memoryview(block)
+def _rows_of(batch: list[memoryview]) -> Iterator[list[memoryview]]:
+    """A batch without the mark that ends the stream, unless nothing else is in it."""
+    if batch and len(batch[-1]) <= len(_END):
+        batch.pop()
+    if batch:
+        yield batch
+
+
+class _Copy:
+    """A COPY statement that sends. Waits outside of libpq, so that other threads go on."""
+
+    def __init__(self, pgconn: PGconn, selector: BaseSelector) -> None:
+        self._pgconn = pgconn
+        self._selector = selector
+        self.get = pgconn.get_copy_data
+        """Reads a message: its length and bytes; 0 where none is there yet, -1 where none comes."""
+
+    @classmethod
+    @contextmanager
+    def begun(cls, reader: Reader, sql: str) -> Iterator[_Copy]:
+        """Send a statement and see it end; raises the server's errors."""
+        pgconn = reader.connection.pgconn
+        with DefaultSelector() as selector:
+            selector.register(pgconn.socket, EVENT_READ)
+            copy = cls(pgconn, selector)
+            pgconn.send_query(sql.encode())
+            while pgconn.flush():
+                pgconn.consume_input()
+            try:
+                _expect(copy._result(), ExecStatus.COPY_OUT)
+                yield copy
+            except psycopg.Error:
+                copy._finish()
+                raise
+            except BaseException:
+                reader.cancel()
+                copy._finish()
+                raise
+            _expect(copy._finish(), ExecStatus.COMMAND_OK)
+
+    def wait(self) -> None:
+        """Wait until something arrives, and take it in."""
+        self._selector.select()
+        self._pgconn.consume_input()
+
+    def _result(self) -> PGresult | None:
+        while self._pgconn.is_busy():
+            self.wait()
+        return self._pgconn.get_result()
+
+    def _finish(self) -> PGresult | None:
+        """Read to the end of the statement; returns its last result, None of a lost connection."""
+        last: PGresult | None = None
+        try:
+            while (result := self._result()) is not None:
+                if result.status == ExecStatus.COPY_OUT:
+                    self._drain()
+                last = result
+        except psycopg.OperationalError:
+            return None
+        return last
+
+    def _drain(self) -> None:
+        while (length := self.get(1)[0]) >= 0:
+            if length == 0:
+                self.wait()
+
+
+def _expect(result: PGresult | None, status: ExecStatus) -> None:
+    if result is None:
+        raise psycopg.OperationalError("the connection was lost")
+    if result.status != status:
+        raise psycopg.errors.error_from_result(result)
+
+
+def _matching(batch: list[memoryview], pattern: Compiled) -> Iterator[Row]:
+    """Rows with a match. The search goes on behind each such row, so that a match that seems to
+    run on into the next one hides nothing there."""
+    block = b"".join(batch)
+    ends: list[int] = []
     at = 0
     while match := pattern.search(block, at):
-        row = bisect_right(ends, match.start())
-        yield _row(view[ends[row - 1] if row else 0 : ends[row]])
+        ends = ends or list(accumulate(map(len, batch)))
+        row = bisect_right(ends, match.at)
+        yield _row(batch[row])
         at = ends[row]
 
 

@@ -85,6 +85,12 @@ def forms(kind: str | None = None) -> tuple[Form, ...]:
     return tuple(form for form in every if kind is None or form.kind in {None, kind})
 
 
+def hint() -> str:
+    """What every text with an id in any form has, as a regular expression that costs little."""
+    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    return str(data["hint"])
+
+
 def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     """What the statements of a plan are bound with for this id of this kind of principal."""
     pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms(kind))

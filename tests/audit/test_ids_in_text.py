@@ -48,6 +48,13 @@ class Asked:
     def shows(self, text: str) -> bool:
         return any(shows for _, shows in self.rows(text).values())
 
+    def hinted(self, text: str) -> bool:
+        """Whether a scan looks into the text at all."""
+        row = self.connection.execute(
+            "SELECT %s ~ %s AND %s ~* %s", (text, self.bound["whole"], text, self.bound["pattern"])
+        ).fetchone()
+        return row == (True,)
+
     def one_by_one(self, text: str, candidates: set[int]) -> set[int]:
         """Which of these ids `verify` finds in the text."""
         found = set()
@@ -89,6 +96,7 @@ def test_every_specimen_has_the_hint_of_its_form(asked: Asked) -> None:
     for form in FORMS:
         row = asked.connection.execute("SELECT %s ~* %s", (form.specimen, form.hint)).fetchone()
         assert row == (True,), form.name
+        assert asked.hinted(form.specimen), form.name
 
 
 IDS = st.sampled_from([5, LIVING, DELETED, 42, 421, 4_242])
@@ -123,7 +131,9 @@ PIECES = st.one_of(
 def test_all_ids_of_a_text_are_taken_out_at_once(asked: Asked, pieces: list[str]) -> None:
     text = "".join(pieces)
     candidates = {5, 42, 421, 4_242}
-    assert asked.ids(text) & candidates == asked.one_by_one(text, candidates)
+    found = asked.one_by_one(text, candidates)
+    assert asked.ids(text) & candidates == found
+    assert asked.hinted(text) or not found
 
 
 @pytest.mark.parametrize("word", words())

@@ -16,7 +16,7 @@ from operasure.audit import terms
 from operasure.catalogue import Catalogue, Table
 from operasure.database import quoted
 from operasure.model import Check, Column, Compare, Origin
-from operasure.plan import Plan, forms
+from operasure.plan import Plan, forms, hint
 from operasure.queries import statement
 from operasure.terms import mine, whoever
 
@@ -126,7 +126,9 @@ def _values(table: Table, source: str, members: Sequence[Check], catalogue: Cata
         f"{terms.moment(c.expires)}, {_sql(c.certain)})"
         for i, c in enumerate(members)
     )
-    where = " OR ".join(dict.fromkeys(f"({terms.nobody(c)})" for c in members))
+    where = " OR ".join(
+        _nobody_in(value, members) for value in dict.fromkeys(map(terms.value, members))
+    )
     return (
         f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
         f"op_id, op_certain, false FROM {source} "
@@ -135,20 +137,32 @@ def _values(table: Table, source: str, members: Sequence[Check], catalogue: Cata
     )
 
 
+def _nobody_in(value: str, members: Sequence[Check]) -> str:
+    """Whether a value names nobody, and belongs to one of the checks that look at it."""
+    own = [check for check in members if terms.value(check) == value]
+    conditions = [f"({check.condition})" for check in own if check.condition]
+    test = terms.nobody(own[0])
+    if len(conditions) == len(own):
+        test += f" AND ({' OR '.join(conditions)})"
+    return f"({test})"
+
+
 def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catalogue) -> str:
     """Texts: those with the hint of a form, and every id of nobody in them."""
     places = ", ".join(
         f"({i}, CASE WHEN {c.condition or 'true'} THEN {c.value} END, {terms.moment(c.expires)})"
         for i, c in enumerate(members)
     )
-    hinted = " OR ".join(dict.fromkeys(f"{c.value} ~* :pattern" for c in members))
+    hinted = " OR ".join(
+        dict.fromkeys(f"({c.value} ~ :whole AND {c.value} ~* :pattern)" for c in members)
+    )
     inner = statement("audit/ids-in-text").replace(":body", "op_body")
     return (
         f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
         f"op_id, op_certain, op_shows FROM {source} "
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
         f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows) "
-        f"WHERE ({hinted}) AND op_body ~* :pattern"
+        f"WHERE ({hinted}) AND op_body ~ :whole AND op_body ~* :pattern"
     )
 
 
@@ -159,6 +173,7 @@ def parameters(words: Sequence[str], deleted_user_ids: Sequence[int]) -> dict[st
         "takes": [form.every or _one(form.pattern) for form in every],
         "hints": [form.hint for form in every],
         "sure": [form.certain for form in every],
+        "whole": hint(),
         "pattern": "|".join(dict.fromkeys(f"(?:{form.hint})" for form in every)),
         "words": list(words),
         "deleted": [str(user_id) for user_id in deleted_user_ids],

@@ -158,9 +158,19 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
     else:
         goes = [f"CASE WHEN {own[i]} THEN {checks[i].expires} END" for i in expiring]
         shown = [f"({term})" for term in own] + goes
-        where = " OR ".join(dict.fromkeys(comparison(check) for check in checks))
+        where = " OR ".join(_rows(checks))
     sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
     return Scan(source, tuple(checks), sql, expiring, table.pages)
+
+
+def _rows(checks: Sequence[Check]) -> Iterable[str]:
+    """For each comparison once: the rows that are any check's, so that no other row is sent."""
+    conditions: dict[str, list[str | None]] = defaultdict(list)
+    for check in checks:
+        conditions[comparison(check)].append(check.condition)
+    for term, found in conditions.items():
+        given = dict.fromkeys(c for c in found if c)
+        yield term if None in found else f"{term} AND ({' OR '.join(f'({c})' for c in given)})"
 
 
 def _qualified(table: Table, catalogue: Catalogue) -> tuple[str, ...]:

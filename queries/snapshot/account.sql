@@ -1,5 +1,6 @@
 -- The account itself, as somebody is told who asks what is held. Each statement gives one "value".
 -- Runs as it is: psql -v user_id=42 -f queries/snapshot/account.sql
+-- (a statement for the columns of other releases ends with an error there).
 
 -- label: Language
 SELECT language AS value FROM users WHERE id = :user_id;

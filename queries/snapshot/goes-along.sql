@@ -4,6 +4,7 @@
 -- Sources: app/workers/principals/delete_job.rb:67-90, app/models/user.rb:100-103,
 -- modules/avatars/app/models/users/avatars.rb:31-58 of OpenProject 17.1.
 -- Runs as it is: psql -v user_id=42 -f queries/snapshot/goes-along.sql
+-- (a statement for the columns of other releases ends with an error there).
 
 -- table: queries
 -- needs: queries.public

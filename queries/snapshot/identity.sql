@@ -3,6 +3,7 @@
 -- beside (a name that stands beside something of the person, and counts only if it is like the
 -- person's) or field (a custom field of the account; "label" is its name).
 -- Runs as it is: psql -v user_id=42 -f queries/snapshot/identity.sql
+-- (a statement for the columns of other releases ends with an error there).
 
 -- kind: name
 -- from: the account

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import psycopg
 
-from operasure.model import Check, Compare, Expected, Origin, RowId
+from operasure.model import Check, Compare, Expected, Origin
 from operasure.queries import statement
 from operasure.snapshot import lookup
 from operasure.snapshot.context import Context, count, row_id
 from operasure.snapshot.model import AtRisk, Risk, Severity
+from operasure.snapshot.packing import pack
 from operasure.snapshot.reports import UnreadableReport, blocking, dropped, filters
 from operasure.snapshot.rewriting import lost, rewrites
 
-BATCH = 1_000_000
-"""Characters of text that are handed to the server at once."""
+BATCH = 500
+"""Texts that are read, and handed to the server, at once."""
+KEPT = 50_000_000
+"""Characters of passages that a snapshot keeps."""
+UNNAMED = ("a word that the pattern takes for more",)
+NOT_KEPT = ("too many passages to keep: read the text itself",)
 
 
 def pattern(context: Context) -> Iterator[Risk]:
@@ -64,10 +70,11 @@ def rewritten_texts(context: Context) -> Iterator[Risk]:
     if not _applies(context):
         return
     rows: list[AtRisk] = []
+    kept = 0
     try:
-        for check in context.checks:
-            if _rewritten(check):
-                rows += _cut(context, check)
+        for row in (r for c in context.checks if _rewritten(c) for r in _cut(context, c)):
+            kept += sum(map(len, row.lost))
+            rows.append(row if kept <= KEPT else replace(row, lost=NOT_KEPT))
     except psycopg.errors.InvalidRegularExpression:
         return
     if rows:
@@ -90,34 +97,30 @@ def _rewritten(check: Check) -> bool:
 
 def _cut(context: Context, check: Check) -> Iterator[AtRisk]:
     """The texts of one place whose digest the rewriting will change."""
-    batch: list[tuple[RowId, str]] = []
-    size = 0
-    sql = lookup.selected(check, context.session.catalogue)
-    rows = context.session.readers[0].fetch(sql, similar_to=context.rewriting.similar_to)
-    for row in rows:
-        key, text = row.values()
-        batch.append((row_id(key), str(text)))
-        size += len(str(text))
-        if size > BATCH:
-            yield from _foretold(context, check, batch)
-            batch, size = [], 0
-    yield from _foretold(context, check, batch)
+    reader, catalogue = context.session.readers[0], context.session.catalogue
+    sql = lookup.selected(check, catalogue)
+    found = reader.stream(sql, similar_to=context.rewriting.similar_to)
+    keys = [row_id(row[0]) for row in found]
+    for start in range(0, len(keys), BATCH):
+        chunk = pack(keys[start : start + BATCH])
+        rows = reader.fetch(lookup.texts(check, catalogue, chunk.kind), keys=chunk.unpacked())
+        yield from _foretold(context, check, [tuple(row.values()) for row in rows])
 
 
-def _foretold(context: Context, check: Check, batch: list[tuple[RowId, str]]) -> Iterator[AtRisk]:
-    if not batch:
-        return
+def _foretold(
+    context: Context, check: Check, batch: Sequence[tuple[object, ...]]
+) -> Iterator[AtRisk]:
     answers = context.session.readers[0].fetch(
         statement("preflight/rewriting"),
-        texts=[text for _, text in batch],
+        texts=[str(text) for _, text in batch],
         **context.rewriting.parameters,
     )
-    for (key, text), answer in zip(batch, answers, strict=True):
-        before = context.marker.mark(text)
+    for (found, text), answer in zip(batch, answers, strict=True):
+        key, column = row_id(found), check.column
+        before = context.marker.mark(str(text))
         foretold = context.marker.mark(str(answer["after"]))
-        column = check.column
         if before != foretold and not context.going.goes(column.table, key):
-            passages = lost(text, context.user_id) or ("a word that the pattern takes for more",)
+            passages = lost(str(text), context.user_id) or UNNAMED
             yield AtRisk(column.table, column.name, key, passages, before, foretold)
 
 

@@ -85,6 +85,6 @@ def texts(check: Check, catalogue: Catalogue, kind: Kind, term: str | None = Non
 
 
 def selected(check: Check, catalogue: Catalogue) -> str:
-    """Key and text of the rows that OpenProject's rewriting of mentions selects."""
+    """The keys of the rows that OpenProject's rewriting of mentions selects."""
     where = mine(check, f"{check.value} SIMILAR TO :similar_to")
-    return f"SELECT {check.key}, {check.value} FROM {source(check, catalogue)} WHERE {where}"
+    return f"SELECT {check.key} FROM {source(check, catalogue)} WHERE {where}"

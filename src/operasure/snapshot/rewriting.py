@@ -18,7 +18,7 @@ from operasure.snapshot.texts import others
 
 SINCE_REWRITING = Column("paper_trail_audits", "id")
 """Audit copies came with the same release, 12.2, as the rewriting of mentions."""
-LONGEST_PASSAGE = 2000
+LONGEST_PASSAGE = 20_000
 """Characters of a passage that a snapshot keeps."""
 
 

@@ -9,8 +9,11 @@ import pytest
 
 from audit.kit import GONE_ID, fresh, run, three_deleted
 from operasure.audit import look
+from operasure.audit.audit import Options, audit
+from operasure.database import target
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.model import Result, Verdict
+from operasure.session import Access
 from support import roles
 from support.databases import MakeDatabase
 
@@ -105,3 +108,38 @@ def test_a_written_ground(make_database: MakeDatabase, tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("rates", "rate"), encoding="utf-8")
     with pytest.raises(UsageError):
         run(url, accept=path)
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_lost_connections(url: str, kept: int) -> None:
+    """Those that are left take over; where none is, what remains is unchecked."""
+
+    def cut(done: int, _of: int, _table: str) -> None:
+        if done == 1:
+            with psycopg.connect(url) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity"
+                    " WHERE application_name = 'operasure' AND datname = current_database()"
+                    " ORDER BY backend_start OFFSET %s) AS others",
+                    (kept,),
+                )
+
+    report = audit(target(url, {}), Options(access=Access(jobs=2)), cut)
+    reasons = {o.reason for o in report.outcomes if o.result is Result.UNCHECKED}
+    assert reasons <= {"the connection was lost", "the connection was lost before it was looked at"}
+    if kept:
+        assert report.state.unread == ()
+    else:
+        assert reasons
+        assert {u.reason for u in report.state.unread} == {"the connection was lost"}
+        assert report.verdict is Verdict.INCOMPLETE
+
+
+def test_row_security(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE POLICY own ON rates USING (user_id IS NULL)")
+        connection.execute("ALTER TABLE rates ENABLE ROW LEVEL SECURITY")
+    with roles.reader(url) as (_, limited):
+        report = run(limited)
+    unread = {(o.check.table, o.reason) for o in report.outcomes if o.result is Result.UNCHECKED}
+    assert unread == {("rates", "row security hides rows from this role")}

@@ -13,6 +13,7 @@ from operasure.model import Verdict
 from operasure.sample.deletion import Stage, delete_user
 from operasure.sample.obstacles import Obstacle, obstruct
 from operasure.sample.schema import VERSIONS
+from support import roles
 from support.databases import MakeDatabase
 
 SOON, LATE = timedelta(hours=2), timedelta(days=2)
@@ -76,6 +77,15 @@ def test_a_job_that_is_no_longer_on_record(make_database: MakeDatabase) -> None:
     entry = only(run(url))
     assert (entry.state, entry.since, entry.status) == ("no job", None, "marked deleted")
     assert entry.overdue
+
+
+def test_a_job_that_may_not_be_read(make_database: MakeDatabase) -> None:
+    url = make_database(fresh("17.1"))
+    stop(url, "17.1", Stage.FAILED)
+    with roles.reader(url, "good_jobs") as (_, limited):
+        report = run(limited)
+    assert (only(report).state, only(report).overdue) == ("job unknown", True)
+    assert "deletion jobs in good_jobs" in {u.what for u in report.state.unread}
 
 
 def test_a_locked_account_is_no_deletion(make_database: MakeDatabase) -> None:

@@ -259,7 +259,8 @@ class _Word:
         words = [part for n in self._names for part in parts(n.given)[:2]]
         ways = {way for word in words for way in SPELLINGS[word[0]]}
         letters = sorted({letter for way in ways for letter in way if letter.isascii()})
-        if not letters or all(element.role != "family" for element in self._elements):
+        is_family = any(element.role == "family" for element in self._elements)
+        if not (before and letters and is_family):
             return before
         capitals = "".join(letters).upper()
         most = 2 * max(map(len, ways))

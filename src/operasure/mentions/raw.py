@@ -184,6 +184,7 @@ class PostgreSqlBroken(PostgreSqlPlain):
     equals sign counts as an escape, a Latin letter that is not ASCII as nothing, too."""
 
     escape = r"[&\\%=][#0-9A-Za-z;&\\%={}\r\n]*"
+    _MISREAD = f"[\u00c2-\u00ef][{CP1252_FOLLOWERS}][{CP1252_FOLLOWERS}]?"
     _LESS = r"(?:&(?:amp;)*(?:lt|LT|#0*60|#[xX]0*3[cC]);?|\\+(?:u003|x3)[cC]|(?:%(?:25)*|=)3[cC])"
     _MORE = r"(?:&(?:amp;)*(?:gt|GT|#0*62|#[xX]0*3[eE])|\\+(?:u003|x3)[eE]|(?:%(?:25)*|=)3[eE])"
     unreadable = (
@@ -191,6 +192,10 @@ class PostgreSqlBroken(PostgreSqlPlain):
         rf"<[/!?A-Za-z][^<>]*{_MORE}",
         r"\](?:\([^\n]*\)|\[[^\]\n]*\])[^ \n.,;:!?)|]",
     )
+
+    def _escaped(self, chars: set[str]) -> str:
+        is_latin = any(map(_LATIN.match, chars))
+        return self.escape if is_latin else f"{self.escape}|{self._MISREAD}"
 
     def _between(self, chars: set[str]) -> str:
         inside = character_class({char for char in chars if not _LATIN.match(char)})[1:-1]

@@ -7,23 +7,18 @@ from pathlib import Path
 import click
 import psycopg
 
-from operasure import files
-from operasure.cli import common
-from operasure.database import target
-from operasure.errors import UsageError
-from operasure.evidence import document, text
-from operasure.model import Report
-from operasure.queries import load
+from operasure import cli
+from operasure.errors import OperasureError, UsageError
 from operasure.sample import instance, schema, server
-from operasure.verify import Options, verify
 
-STEPS = {
-    "before": "OpenProject 17.1 with user 42, before the deletion",
-    "after": "the same after OpenProject's own code has deleted user 42",
-}
+USER = str(instance.PERSON.id)
+SHOWN = 8
+"""How many lines of a report the demo shows; the whole is in its file."""
+
 NEXT = """\
 What you saw: a complete OpenProject 17.1 (171 tables; all persons are invented) before and after
 OpenProject's own deletion code ran. "Left" are the places where the id still stands afterwards.
+Open {folder}/worklist.html in a browser to see what would be reviewed by hand.
 
 Next, on your own installation (nothing is changed, the session can only read):
 
@@ -43,35 +38,61 @@ and nothing else.
     default=Path("demo"),
     show_default=True,
     metavar="DIR",
-    help="Folder for the evidence that the demo writes.",
+    help="Folder for what the demo writes.",
 )
 def command(folder: Path) -> None:
-    """Verify a sample deletion on an embedded PostgreSQL, and clean up."""
+    """Follow a sample deletion on an embedded PostgreSQL, and clean up."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} can't be made: {error.strerror}") from error
-    titles = load().titles
     with server.running() as running:
         click.echo(f"Started PostgreSQL {running.major} for this demo.", err=True)
-        for state, words in STEPS.items():
-            click.echo(f"\n━━ {words}\n")
-            report = _verify(running, state)
-            evidence = document.build(report, titles)
-            shown = text.summary if state == "before" else text.render
-            paint = common.paint if common.coloured() else text.plain
-            click.echo(shown(evidence, paint), color=common.coloured())
-            files.write(folder / f"verify-{state}.json", document.dumps(evidence))
-            files.write(folder / f"verify-{state}.txt", text.render(evidence))
-    click.echo(NEXT)
-    names = ", ".join(f"verify-{state}.json and .txt" for state in STEPS)
-    click.echo(f"Written to {folder}: {names}. The server and its data are gone.", err=True)
+        for state in instance.STATES:
+            _fill(running, state)
+        before, after = (["--database-url", running.url(s)] for s in instance.STATES)
+        _say("Before: is the user deleted?")
+        _run(["verify", "--user-id", USER, *before], folder / "verify-before.txt")
+        _say("Before: what is held, what blocks the deletion, what will it damage?")
+        taken = folder / "snapshot.json"
+        inventory = folder / "inventory.txt"
+        _run(["snapshot", "--user-id", USER, *before, "--inventory", str(inventory)], taken)
+        _say("OpenProject's own code deletes the user. After: what became of every row?")
+        kept = ["--snapshot", str(taken)]
+        _run(["verify", "--user-id", USER, *kept, *after], folder / "verify-after.txt", shown=75)
+        _run(
+            ["verify", "--user-id", USER, *kept, *after, "--format", "json"],
+            folder / "verify-after.json",
+        )
+        _say("After: which texts name the person?")
+        worklist = ["--html", str(folder / "worklist.html")]
+        _run(["find-mentions", *kept, *worklist, *after], folder / "mentions.txt")
+        _say("After: the whole installation, without knowing whom to look for")
+        _run(["audit", *after], folder / "audit.txt")
+    click.echo(f"\n{NEXT.format(folder=folder)}")
+    names = ", ".join(sorted(path.name for path in folder.iterdir()))
+    click.echo(f"In {folder}: {names}. The server and its data are gone.", err=True)
 
 
-def _verify(running: server.Server, state: str) -> Report:
+def _fill(running: server.Server, state: instance.State) -> None:
     with psycopg.connect(running.url(), autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {state}".encode())
     with psycopg.connect(running.url(state)) as connection:
         connection.execute(schema.ddl("17.1").encode())
-        instance.load(connection, "before" if state == "before" else "after")
-    return verify(target(running.url(state), {}), Options(instance.PERSON.id), common.progress())
+        instance.load(connection, state)
+
+
+def _say(words: str) -> None:
+    click.echo(f"\n━━ {words}\n")
+
+
+def _run(arguments: list[str], output: Path, shown: int = SHOWN) -> None:
+    """Run a command as its users do, and show the first lines of a report that it wrote."""
+    words = ["…" if a.startswith("postgresql://") else a for a in arguments]
+    click.echo(f"$ operasure {' '.join(words)} -o {output}")
+    code = cli.run([*arguments, "-o", str(output)])
+    if code not in {0, 1, 4}:
+        raise OperasureError(f"the demo's '{arguments[0]}' ended with exit code {code}")
+    if output.suffix == ".txt":
+        lines = output.read_text(encoding="utf-8").splitlines()
+        click.echo("\n".join([*lines[:shown], "…"]))

@@ -210,6 +210,21 @@ def _decoded(view: View) -> View:
     return view
 
 
+def _is_doubtful(view: View) -> bool:
+    """Whether something was decoded that may have been no escape: a single byte, a letter (`=Ed` of
+    `name=Edwin`), a name without semicolon (`&reg` of `&regina=1`)."""
+    while view.parent is not None:
+        for start, end, old_start, old_end in view.pieces:
+            escape, shown = view.parent.text[old_start:old_end], view.text[start:end]
+            spelled_out = escape.endswith(";") or escape.lstrip("\\").startswith("u")
+            several_bytes = len(escape) > len("\\xfc") and not escape.startswith("&")
+            punctuation = shown.isascii() and shown != "" and not shown.isalnum()
+            if not (spelled_out or several_bytes or punctuation):
+                return True
+        view = view.parent
+    return False
+
+
 def _escaped_escape(view: View, match: re.Match[str]) -> str | None:
     """What an escape stands for whose `&`, `%` or backslash was one itself; None for what the
     text only seems to hold since something else was decoded."""
@@ -259,6 +274,6 @@ def readings(text: str) -> Iterator[Reading]:
     if stripped is not with_markup:
         yield Reading(stripped, stripped.text.translate(FOLD), False)
     yield Reading(with_markup, with_markup.text.translate(FOLD), True)
-    if decoded is not whole:
+    if _is_doubtful(decoded):
         literal = _legible(whole)
         yield Reading(literal, literal.text.translate(FOLD), True)

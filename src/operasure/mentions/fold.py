@@ -30,7 +30,8 @@ MIDDLE_DOTS = "·・•‧･∙"
 BREAKS = "\u200b\u2060\u200e\u200f\u061c" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+COMMAS = "،、﹐，"
+FILLERS = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 
 _CLASSES = (
     (LINE_ENDS, "\n"),
@@ -38,6 +39,7 @@ _CLASSES = (
     (HYPHENS, "-"),
     ('"“”„‟«»‹›「」『』', '"'),
     (MIDDLE_DOTS, "·"),
+    (COMMAS, ","),
     (BREAKS, SOFT),
     (FILLERS, INVISIBLE),
     ("`\u0130", "`i"),

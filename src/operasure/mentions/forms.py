@@ -129,7 +129,8 @@ def _of_name(number: int, name: PersonName) -> Iterator[tuple[str, Element]]:
                 yield word, Element(number, role, index, word)
     if name.particles and family:
         glued = "".join(parts(name.particles))
-        yield glued + family[0], Element(number, "family", 0, family[0])
+        yield glued + family[0], Element(number, "family", 0, glued + family[0])
+        yield from _with_initials(number, given, [glued + family[0]])
     yield from _with_initials(number, given, family)
 
 

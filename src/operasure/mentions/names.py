@@ -94,6 +94,7 @@ class PersonName:
     def _split(cls, given: list[str], family: list[str]) -> PersonName:
         """Particles at the head of the family name (or, as in "Beethoven, Ludwig van", at the end
         of the given names) go apart, those within it fall away."""
+        family = [part for word in family for part in _apart(word)]
         first = next(
             (i for i, word in enumerate(family) if word.lower() not in PARTICLES), len(family) - 1
         )
@@ -106,6 +107,12 @@ class PersonName:
             (*inner, family[-1]),
             (*given[last:], *family[:first]),
         )
+
+
+def _apart(word: str) -> list[str]:
+    """A particle and what a hyphen joins to it (al-Rashid) as two words."""
+    particle, hyphen, rest = word.partition("-")
+    return [particle, rest] if hyphen and rest and particle.lower() in PARTICLES else [word]
 
 
 def searchable(text: str, what: str) -> str:

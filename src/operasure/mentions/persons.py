@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from operasure.mentions import variants as v
 from operasure.mentions.decode import Reading
-from operasure.mentions.fold import is_letter
+from operasure.mentions.fold import FOLD, is_letter
 from operasure.mentions.forms import SHORT, graph, parts
 from operasure.mentions.identity import Identity
 from operasure.mentions.initials import Initials
@@ -88,13 +88,24 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
         return _found(run, v.SECOND_GIVEN_NAME, "likely")
     if "middle" in run.links:
         return _found(run, v.MIDDLE_NAME, "likely")
+    return _found(
+        run, _arrangement(reading, run), "likely" if _is_unsure(reading, run) else "certain"
+    )
+
+
+def _arrangement(reading: Reading, run: Run) -> str:
+    """How a full name stands there."""
     if "fields" in run.links:
-        return _found(run, v.FIELDS, "certain")
+        return v.FIELDS
     if run.hits[0].element.role == "family":
-        return _found(run, v.NAME_ORDER, "certain")
-    if "glued" in run.links:
-        return _found(run, v.GLUED, "certain")
-    return _found(run, _spelling(reading, run), "certain")
+        return v.NAME_ORDER
+    return v.GLUED if "glued" in run.links else _spelling(reading, run)
+
+
+def _is_unsure(reading: Reading, run: Run) -> bool:
+    """Whether a full name is made of short words in small letters, which may be words of prose."""
+    is_short = all(len(hit.element.word) <= SHORT for hit in run.hits)
+    return is_short and reading.shown[run.start : run.end].islower()
 
 
 def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | None:
@@ -167,9 +178,8 @@ def _letters_as(shown: str, word: str) -> str:
 
 
 def _letters(text: str) -> str:
-    kept = "".join(char for char in text if is_letter(char) or is_stripped_mark(char))
-    folded = unicodedata.normalize("NFKC", kept).lower().replace("i\u0307", "i")
-    return "".join(filter(is_letter, folded))
+    lower = unicodedata.normalize("NFKC", text).lower().replace("i\u0307", "i")
+    return "".join(char for char in lower if is_letter(char) and is_letter(FOLD[ord(char)]))
 
 
 def _bare(letters: str) -> str:

@@ -19,6 +19,8 @@ initials; other words that may be middle names; one comma; another separator; th
 _LONGEST_PLAIN = 400
 _LONGEST_BRIDGE = 120
 _MOST_BRIDGE_WORDS = 4
+_GLUE = 20
+"""Invisible characters between words that count as glued."""
 _AHEAD = 12
 """Hits looked at for a neighbour."""
 
@@ -85,7 +87,8 @@ def _grow(
         used = {(hits[i].element.role, hits[i].element.index) for i in chosen}
         for ahead in range(chosen[-1] + 1, min(chosen[-1] + 1 + _AHEAD, len(hits))):
             other = hits[ahead]
-            if (other.element.role, other.element.index) in used:
+            key = other.element.role, other.element.index
+            if key in used or not (other.ends or _goes_on(hits, ahead)):
                 continue
             link = _link(reading, name, last, other)
             if link is not None:
@@ -103,6 +106,12 @@ def _grow(
     while after < len(hits) and hits[after].start < words[-1].stop:
         after += 1
     return Run(words, tuple(links[: len(words) - 1])), after
+
+
+def _goes_on(hits: Sequence[Hit], at: int) -> bool:
+    """Whether another word may be glued to one that does not end."""
+    end = hits[at].end
+    return any(end <= hit.start <= end + _GLUE for hit in hits[at + 1 : at + 1 + _AHEAD])
 
 
 def _link(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link | None:

@@ -26,7 +26,7 @@ _ENDINGS = re.compile(
     "а|я|у|ю|ом|ем|ым|им|ой|ей|ою|е|ы|и|ого|его|ому|ему|ых|их|ами|ями|ам|ям|ові|еві|ою|ею|і|ї"
     "|a|u|y|i|e|owi|ovi|em|iem|om|ie|ego|emu|ym|im|ou|ovou|és|á|é|ů|ę|ą|ě"
     "|n|in|ä|ia|iä|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|nak|nek|t|et|ot|val|vel|ra|re|tól|től"
-    "|ου|ο|ον|ε|α|η|ης|ας|ων"
+    "|ου|ο|ον|ε|α|η|ης|ας|ων|υ|ν|ς"
     ")(?![^\\W_])"
 )
 """Endings by which Slavic, Finnish, Hungarian and Greek texts inflect a name."""

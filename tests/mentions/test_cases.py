@@ -1,0 +1,82 @@
+"""Every case of the tables is decided as it says, and the loose filter lets every mention pass."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+
+import psycopg
+import pytest
+
+from mentions.spelling_cases import Case, cases, persons, precision
+from operasure.mentions import variants
+from operasure.mentions.loose import LooseFilter
+from operasure.mentions.match import Match, Matcher
+from operasure.sample.server import Server
+
+CASES = cases()
+POSITIVE = [case for case in CASES if case.is_positive]
+
+
+@cache
+def matcher(who: str) -> Matcher:
+    return Matcher(persons()[who])
+
+
+@cache
+def loose(who: str) -> LooseFilter:
+    return LooseFilter(persons()[who])
+
+
+def find(case: Case) -> list[Match]:
+    return matcher(case.who).find(case.text, structured=case.structured)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_case(case: Case) -> None:
+    found = find(case)
+    seen = [(match.variant, match.confidence) for match in found]
+    if case.is_positive:
+        assert (case.variant, case.confidence) in seen
+    elif case.confidence is None:
+        assert seen == []
+    else:
+        assert "certain" not in {match.confidence for match in found}
+    if found:
+        assert loose(case.who).passes(case.text.encode())
+
+
+def test_the_servers_filter_lets_every_mention_pass(any_server: Server) -> None:
+    by_person: dict[str, list[Case]] = defaultdict(list)
+    for case in POSITIVE:
+        by_person[case.who].append(case)
+    with psycopg.connect(any_server.url()) as connection:
+        connection.execute("CREATE TEMPORARY TABLE passages (id text, passage text)")
+        for who, positive in by_person.items():
+            connection.execute("TRUNCATE passages")
+            with connection.cursor().copy("COPY passages FROM STDIN") as copy:
+                for case in positive:
+                    copy.write_row((case.id, case.text))
+            patterns = loose(who).sql_patterns
+            condition = re.sub(r":(\w+)", r"%(\1)s", patterns.condition("passage"))
+            missed = connection.execute(
+                f"SELECT id FROM passages WHERE NOT {condition}", patterns.parameters
+            ).fetchall()
+            assert missed == []
+
+
+def test_tables_reach_far() -> None:
+    assert len(POSITIVE) >= 300
+    assert len(CASES) - len(POSITIVE) >= 80
+    assert len({case.language for case in CASES}) >= 10
+    assert len({case.script for case in POSITIVE}) >= 6
+    assert {case.variant for case in POSITIVE} == set(variants.ALL)
+    assert min(Counter(case.table for case in CASES).values()) >= 10
+
+
+def test_certain_means_certain() -> None:
+    figures = precision((case, find(case)) for case in CASES)
+    right, total = figures["certain"]
+    assert right == total > 300
+    assert set(figures) == {"certain", "likely", "possible"}

@@ -20,6 +20,9 @@ SHORTEST_WORD = 3
 SHORTEST_NUMBER = 5
 """Digits of a login made of digits that is looked for as a word."""
 
+_TELLING = 6
+"""Characters of a login that is likely meant where it is part of a compound (file-jmueller.pdf)."""
+
 _GAP = f"[{INVISIBLE}{SOFT}]{{0,20}}+"
 _PLUS = r"(?:\+[\w.-]{1,64}+)?"
 _JOINING = ".-_+"
@@ -130,7 +133,8 @@ class Accounts:
             return None
         if structured and not reading.folded[:start].strip() and not reading.folded[end:].strip():
             return Found(start, end, v.LOGIN, "certain")
-        return Found(start, end, v.LOGIN, "possible" if _compound(left, right) else "likely")
+        vague = _compound(left, right) and len(account.text) < _TELLING
+        return Found(start, end, v.LOGIN, "possible" if vague else "likely")
 
 
 Side = Literal["none", "word", "joined", "at"]

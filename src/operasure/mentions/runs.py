@@ -88,6 +88,8 @@ def _grow(
         for ahead in range(chosen[-1] + 1, min(chosen[-1] + 1 + _AHEAD, len(hits))):
             other = hits[ahead]
             key = other.element.role, other.element.index
+            if "initials" in (last.element.role, other.element.role):
+                continue
             if key in used or not (other.ends or _goes_on(hits, ahead)):
                 continue
             link = _link(reading, name, last, other)

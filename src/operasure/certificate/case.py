@@ -156,7 +156,7 @@ def _known(table: Mapping[str, Any], given: Known) -> Known:
     _refuse_others("subject", table, {"names", "logins", "mails"})
     found: dict[str, tuple[str, ...]] = {}
     for key, kind in (("names", "name"), ("logins", "login"), ("mails", "mail")):
-        own = [text(f"subject.{key}", each) for each in _list(key, table)]
+        own = [text(f"subject.{key}", each) for each in _list(key, table, "subject.")]
         every = tuple(dict.fromkeys([*getattr(given, key), *own]))
         for each in every:
             if not normal_forms("name" if kind == "name" else "login", each):
@@ -218,10 +218,10 @@ def _entries(key: str, data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return [_table(key, entry) for entry in _list(key, data)]
 
 
-def _list(key: str, table: Mapping[str, Any]) -> Sequence[Any]:
+def _list(key: str, table: Mapping[str, Any], within: str = "") -> Sequence[Any]:
     value = table.get(key, [])
     if not isinstance(value, list) or len(value) > MOST:
-        raise UsageError(f"case file: {key} must be a list of at most {MOST} entries")
+        raise UsageError(f"case file: {within}{key} must be a list of at most {MOST} entries")
     return value
 
 

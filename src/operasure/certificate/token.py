@@ -76,9 +76,10 @@ def tokens(key: bytes, known: Known) -> list[dict[str, str]]:
 
 
 def confirms(key: bytes, known: Known, held: Sequence[Iterable[str]]) -> bool:
-    """Whether each thing known of a person has a token among those `held` ((kind, token) pairs)."""
+    """Whether each thing known of a person (one at least) has a token among those `held`, which are
+    pairs of kind and token."""
     pairs = [tuple(pair) for pair in held]
-    return all(
+    return any(known.items()) and all(
         any((kind, token(key, kind, form)) in pairs for form in normal_forms(kind, text))
         for kind, text in known.items()
     )

@@ -1,0 +1,102 @@
+"""Reading the evidence of a case."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from operasure.certificate import canonical, documents
+from operasure.certificate.documents import NotDeleted, read, verdict
+from operasure.errors import UsageError
+from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed, clear
+
+
+def test_documents_are_read_in_one_order() -> None:
+    found = read([MENTIONS, VERIFY], CASE_KEY)
+    assert [e.command for e in found] == ["verify", "find-mentions"]
+    assert found[0].name == "evidence/verify.json"
+    assert found[0].original == f"sha256:{hashlib.sha256(VERIFY.read_bytes()).hexdigest()}"
+    assert canonical.loads(found[0].written, "it") == found[0].copy
+    assert found[0].user_id == 42
+
+
+def test_the_worst_verdict_counts(tmp_path: Path) -> None:
+    fine = changed(VERIFY, tmp_path / "fine.json", clear)
+    empty = changed(MENTIONS, tmp_path / "empty.json", clear)
+    unsure = changed(empty, tmp_path / "unsure.json", lambda d: d.update(verdict="incomplete"))
+    assert verdict(read([fine], CASE_KEY)) == "clear"
+    assert verdict(read([fine, unsure], CASE_KEY)) == "incomplete"
+    assert verdict(read([fine, MENTIONS], CASE_KEY)) == "leftovers"
+
+
+def test_an_account_that_exists_is_not_certified(tmp_path: Path) -> None:
+    path = changed(VERIFY, tmp_path / "a.json", lambda d: d.update(verdict="not-deleted"))
+    with pytest.raises(NotDeleted, match="delete it in OpenProject") as caught:
+        read([path], CASE_KEY)
+    assert caught.value.exit_code == 4
+
+
+WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
+    (lambda d: d.update(format=2), "not an evidence document of format 1"),
+    (lambda d: d.pop("checks"), "it lacks checks"),
+    (lambda d: d.pop("not_covered"), "it lacks not_covered"),
+    (lambda d: d.update(command="demo"), "stands on documents of verify"),
+    (lambda d: d.update(verdict="fine"), "its verdict is none"),
+    (lambda d: d["run"].update(finished_at=None), "run lacks finished_at"),
+    (lambda d: d["installation"].pop("database"), "installation lacks database"),
+    (lambda d: d.update(installation=[1]), "installation lacks database"),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), WRONG)
+def test_what_is_no_evidence_document(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object], words: str
+) -> None:
+    path = changed(VERIFY, tmp_path / "a.json", change)
+    with pytest.raises(UsageError, match=words):
+        read([path], CASE_KEY)
+
+
+OTHERS: list[tuple[Callable[[dict[str, Any]], object], str]] = [
+    (lambda d: d["subject"].update(user_id=43), "about different ids"),
+    (lambda d: d["installation"].update(database="sha256:" + "0" * 64), "of different databases"),
+    (lambda d: d["installation"].update(schema="other"), "of different schemas"),
+    (lambda d: d.update(command="verify"), "two documents of verify"),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), OTHERS)
+def test_evidence_is_of_one_case(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object], words: str
+) -> None:
+    path = changed(MENTIONS, tmp_path / "a.json", change)
+    with pytest.raises(UsageError, match=words):
+        read([VERIFY, path], CASE_KEY)
+
+
+def test_evidence_about_no_id_goes_with_any(tmp_path: Path) -> None:
+    path = changed(MENTIONS, tmp_path / "a.json", lambda d: d["subject"].update(user_id=None))
+    assert [e.user_id for e in read([VERIFY, path], CASE_KEY)] == [42, None]
+
+
+def test_files_that_are_no_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    for data, words in (
+        (b"", "not JSON"),
+        (b"[]", "not an evidence document"),
+        (b'{"format": 1.0}', "not JSON that can be relied on"),
+        (json.dumps({"format": 1}).encode(), "it lacks"),
+    ):
+        path.write_bytes(data)
+        with pytest.raises(UsageError, match=words):
+            read([path], CASE_KEY)
+    with pytest.raises(UsageError, match="can't be read"):
+        read([tmp_path / "none.json"], CASE_KEY)
+    monkeypatch.setattr(documents, "LARGEST", 1000)
+    with pytest.raises(UsageError, match="has more than"):
+        read([VERIFY], CASE_KEY)

@@ -1,0 +1,63 @@
+"""What was not looked at, from the documents' own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from operasure.certificate.case import Elsewhere
+from operasure.certificate.documents import Evidence
+from operasure.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
+from operasure.certificate.words import LANGUAGES, catalog
+from operasure.evidence import document, mentions
+
+
+def evidence(command: str, *not_covered: str) -> Evidence:
+    return Evidence(command, "clear", "sha256:", {"not_covered": list(not_covered)})
+
+
+def keys(*documents: Evidence) -> list[str]:
+    return [each.key for each in uncovered(documents, ())]
+
+
+@pytest.mark.parametrize("text", [*document.NOT_COVERED, *mentions.NOT_COVERED])
+def test_everything_that_a_command_does_not_cover_has_words_and_a_next_step(text: str) -> None:
+    assert key_of(text) in KEYS
+    for language in LANGUAGES:
+        assert catalog(language)["uncovered"][key_of(text)]
+        assert catalog(language)["step"][key_of(text)]
+
+
+def test_no_two_texts_of_a_command_are_taken_for_one() -> None:
+    for texts in (document.NOT_COVERED, mentions.NOT_COVERED):
+        assert len({key_of(text) for text in texts}) == len(texts)
+
+
+def test_a_command_that_looks_there_covers_it() -> None:
+    alone = evidence("verify", *document.NOT_COVERED)
+    both = (alone, evidence("find-mentions", *mentions.NOT_COVERED))
+    assert "mentions" in keys(alone)
+    assert "mentions" not in keys(*both)
+    assert {"cache", "backups", "pictures"} <= set(keys(*both))
+
+
+def test_what_the_command_itself_did_not_see_stays() -> None:
+    tried = evidence("find-mentions", "text that names the person in a table")
+    assert "mentions" in keys(evidence("verify", *document.NOT_COVERED), tried)
+
+
+def test_a_place_that_nobody_knows_stays_in_its_own_words() -> None:
+    found = uncovered([evidence("verify", "the moon", "backups")], ())
+    assert found == [Uncovered("backups", "backups"), Uncovered("other", "the moon")]
+
+
+def test_what_the_controller_states_stands_with_the_place() -> None:
+    stated = [
+        Elsewhere("backups", "after 30 days", date(2026, 12, 20)),
+        Elsewhere("the archive", "shredded", None),
+    ]
+    assert uncovered([evidence("verify", "backups")], stated) == [
+        Uncovered("backups", "backups", "after 30 days", "2026-12-20"),
+        Uncovered("other", "the archive", "shredded"),
+    ]

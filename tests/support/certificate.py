@@ -1,0 +1,142 @@
+"""A case to make certificates of: the invented person of the sample installation, and evidence."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from operasure.certificate import create, documents, statement, token
+from operasure.certificate.case import parse
+from operasure.certificate.create import Request
+from operasure.mentions.identity import Identity
+from operasure.mentions.match import Match, Matcher
+
+DATA = Path(__file__).parents[1] / "data"
+VERIFY = DATA / "certificate/verify.json"
+MENTIONS = DATA / "certificate/find-mentions.json"
+CASE_KEY = bytes(range(32))
+ISSUED = datetime(2026, 11, 28, 12, 30, 15, tzinfo=UTC)
+FIRST = Ed25519PrivateKey.from_private_bytes(b"1" * 32)
+SECOND = Ed25519PrivateKey.from_private_bytes(b"2" * 32)
+STRANGER = Ed25519PrivateKey.from_private_bytes(b"3" * 32)
+
+CASE = """
+reference = "2026-011"
+received_on = 2026-11-02
+requested_by = "the person, in writing"
+identity_checked = "a message to the address of the account was answered"
+legal_basis = "Art. 17(1)(b) GDPR: consent withdrawn"
+controller = \"\"\"
+Example Works & Sons
+Sample Road 1, 12345 Exampleton\"\"\"
+contact = "Data protection officer, privacy@example.com"
+deleted_by = "System administrator"
+deleted_at = 2026-11-20T10:15:00+01:00
+method = "OpenProject, Administration, Users, Delete"
+time_zone = "Europe/Berlin"
+
+[subject]
+names = ["Jürgen Brandström"]
+logins = ["j_brandstroem"]
+mails = ["juergen.brandstroem@example.org"]
+
+[[recipients]]
+name = "Example Hosting"
+told_on = 2026-11-21
+
+[[recipients]]
+name = "Example Mail"
+reason = "out of business"
+
+[[kept]]
+what = "Invoices of time entries"
+ground = "§ 147 AO"
+until = 2036-12-31
+
+[[elsewhere]]
+place = "backups"
+answer = "overwritten after 30 days"
+until = 2026-12-20
+"""
+
+
+def case_data(**changes: Any) -> dict[str, Any]:
+    """The content of the case file, with other values; None takes a key out."""
+
+    data = tomllib.loads(CASE) | changes
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def request(**changes: Any) -> Request:
+    """What the certificate of the sample is made of, without a PDF."""
+    made = Request(
+        case=parse(case_data()),
+        evidence=(VERIFY, MENTIONS),
+        case_key=CASE_KEY,
+        key=FIRST,
+        issued=ISSUED,
+        printed=False,
+    )
+    return replace(made, **changes)
+
+
+@cache
+def predicate(language: str = "en") -> dict[str, Any]:
+    """The predicate of the sample's certificate."""
+    whole = create.make(request(language=language)).contents["statement.json"]
+    found: dict[str, Any] = json.loads(whole)["predicate"]
+    return found
+
+
+def build(data: dict[str, Any], evidence: Sequence[Path] = (VERIFY,)) -> dict[str, Any]:
+    """The predicate of a case and its evidence, both given."""
+    case = parse(data)
+    read = documents.read(evidence, CASE_KEY)
+    held = token.tokens(CASE_KEY, case.known)
+    issue = statement.Issue(ISSUED, "en", "sha256:" + "0" * 64, held)
+    return statement.predicate(case, read, issue)
+
+
+def changed(source: Path, to: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """A copy of an evidence document, changed."""
+    document = json.loads(source.read_text(encoding="utf-8"))
+    change(document)
+    to.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return to
+
+
+def clear(document: dict[str, Any]) -> None:
+    """Make a document one of a complete deletion."""
+    document["verdict"] = "clear"
+    document["mentions"] = []
+    for check in document["checks"]:
+        if check["outcome"] == "leftover":
+            check |= {"outcome": "clear", "rows": 0, "row_ids": []}
+
+
+@cache
+def spellings() -> tuple[str, ...]:
+    """Every spelling of the person that the sample installation holds."""
+    identity = json.loads((DATA / "deletion/identity.json").read_text(encoding="utf-8"))
+    return tuple(identity["spellings"].values())
+
+
+@cache
+def _matcher() -> Matcher:
+    identity = json.loads((DATA / "deletion/identity.json").read_text(encoding="utf-8"))
+    name = f"{identity['firstname']} {identity['lastname']}"
+    return Matcher(Identity.of([name], [identity["login"]], [identity["mail"]]))
+
+
+def traces(text: str) -> list[Match | str]:
+    """Where a text names the person: in a known spelling, or in any that a search knows."""
+    folded = text.casefold()
+    return [s for s in spellings() if s.casefold() in folded] + list(_matcher().find(text))

@@ -14,21 +14,32 @@ from operasure.errors import UsageError
 def write(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write a file atomically, readable by its owner only (0600); content may come in pieces.
 
-    Raises UsageError where it cannot be written; nothing is left behind then.
+    What is there and is no file (a device, a pipe) is written to as it is, never replaced; a link
+    stays, and the file it leads to is replaced. Raises UsageError where it cannot be written;
+    nothing is left behind then.
     """
     pieces = [content] if isinstance(content, str | bytes) else content
+    encoded = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:
+                device.writelines(encoded)
+        else:
+            _replace(Path(os.path.realpath(path)), encoded)
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}") from error
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece.encode() if isinstance(piece, str) else piece)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
         temporary = None
-    except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}") from error
     finally:
         if temporary:
             with suppress(OSError):

@@ -13,6 +13,7 @@ from operasure.certificate import (
     canonical,
     check,
     documents,
+    findings,
     folder,
     keys,
     pdf,
@@ -120,15 +121,16 @@ def _refuse_others(evidence: Sequence[Evidence], tokens: Collection[str]) -> Non
 
 
 def _before(request: Request, evidence: Sequence[Evidence]) -> str | None:
-    """The digest of the snapshot, which must be of this person, here, and from before."""
+    """The digest of the snapshot, which must be of this person and from before the deletion."""
+    followed = (findings.followed_up(evidence) or {}).get("snapshot")
     if request.before is None:
-        return None
+        return followed
+    if followed not in {None, request.before.digest}:
+        raise UsageError("the evidence followed up another snapshot: give that one")
     snapshot = request.before.snapshot
     for each in evidence:
         if each.user_id not in {None, snapshot.subject.user_id}:
             raise UsageError("the snapshot is about another id than the evidence")
-        if each.copy["installation"]["database"] != snapshot.installation.database:
-            raise UsageError("the snapshot is of another database than the evidence")
     if snapshot.taken_at > request.case.deleted_at:
         raise UsageError("the snapshot is younger than deleted_at of the case file")
     return request.before.digest

@@ -15,6 +15,7 @@ from typing import Any
 
 from operasure.certificate.documents import Evidence
 from operasure.model import Result
+from operasure.snapshot.followup import LOSSES
 
 ROW_IDS = 20
 """How many ids of rows a finding names; the copy of the evidence has more."""
@@ -152,6 +153,37 @@ def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str,
                     "reason": check.get("reason"),
                     "until": check.get("until"),
                 }
+
+
+def followed_up(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
+    """What became of the rows of the snapshot, if a document followed them up: figures by state,
+    and each place where something was lost, changed or given to somebody else."""
+    found = next((e.copy["follow_up"] for e in evidence if e.copy.get("follow_up")), None)
+    if found is None:
+        return None
+    losses = [
+        {
+            "check": check["id"],
+            "group": check["group"],
+            "place": f"{check['table']}.{check['column']}",
+            "state": str(state),
+            "rows": check["states"][state],
+            "row_ids": check["row_ids"].get(state, [])[:ROW_IDS],
+            "accepted": check["accepted"],
+        }
+        for check in found["checks"]
+        for state in LOSSES
+        if check["states"].get(state)
+    ]
+    return {
+        "verdict": found["verdict"],
+        "taken_at": found["snapshot"]["taken_at"],
+        "snapshot": found["snapshot"]["digest"],
+        "rows": found["rows"],
+        "states": found["states"],
+        "losses": losses,
+        "unread": sum(bool(check["reason"]) for check in found["checks"]) + len(found["unread"]),
+    }
 
 
 def accepted_by(evidence: Sequence[Evidence]) -> dict[str, Row]:

@@ -230,6 +230,32 @@ _document = table(
         unclassified=each(word),
         not_looked_at=each(word),
     ),
+    follow_up=table(
+        verdict=word,
+        snapshot=table(taken_at=stamp, digest=digest),
+        rows=number,
+        states=named(number),
+        checks=each(
+            table(
+                id=word,
+                group=code,
+                table=word,
+                column=word,
+                expected=word,
+                by_name=number,
+                rows=number,
+                states=named(number),
+                row_ids=named(each(row)),
+                accepted=number,
+                reason=word,
+            )
+        ),
+        foretold=each(
+            table(kind=word, table=word, column=word, row_id=row, result=word, accepted=number)
+        ),
+        unread=each(table(check=word, reason=word)),
+        notes=each(word),
+    ),
     accepted=each(table(check=word, ground=word, until=stamp, by=word)),
     notes=each(word),
     not_covered=each(word),

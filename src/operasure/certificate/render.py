@@ -12,11 +12,15 @@ import jinja2
 from markupsafe import Markup, escape
 
 from operasure.certificate.words import Plain, Words
+from operasure.snapshot.followup import State
 
-PLACES = 20
+PLACES = 12
 """How many places a table of the certificate shows."""
 IDS = 6
 """How many row numbers a line shows."""
+
+STATES = tuple(str(state) for state in State)
+"""What became of rows of the snapshot, in the order of a table."""
 
 Predicate = Mapping[str, Any]
 
@@ -56,8 +60,12 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "named": _named([g["mentions"] for g in predicate["groups"]], words),
         "due": _due(predicate["deadline"], words),
         "in_time": list(_in_time(predicate["deadline"], words)),
-        "found": lambda group: list(_found(group, words)),
+        "found": lambda group, texts: list(_found(group, words, texts=texts)),
+        "texts": lambda group: "{certain} / {possible}".format(
+            **_named([group["mentions"]], words)
+        ),
         "ids": _ids,
+        "states": STATES,
         "stays": list(_stays(predicate, words)),
         "most_places": PLACES,
     }
@@ -83,15 +91,15 @@ def _in_time(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:
             yield words(f"request.{key}", days=words.count(days, "day"))
 
 
-def _found(group: Mapping[str, Any], words: Words) -> Iterator[str]:
-    """What was found in a group, in figures; nothing where nothing was."""
+def _found(group: Mapping[str, Any], words: Words, *, texts: bool) -> Iterator[str]:
+    """What was found in a group, in figures; nothing where nothing was. `texts`: also in texts."""
     entries = {
         k: words.count(group[f"{k}_rows"], "entry") for k in ("left", "accepted", "retained")
     }
     if group["left"]:
         places = words.count(group["left"], "place")
         yield words("found.left", entries=entries["left"], places=places)
-    if group["mentions"]:
+    if group["mentions"] and texts:
         yield words("found.mentions", **_named([group["mentions"]], words))
     for key in ("accepted", "retained"):
         if group[f"{key}_rows"]:
@@ -147,7 +155,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         finalize=None if html else _markdown,
         keep_trailing_newline=True,
     )
-    made.filters |= {"lines": _lines, "breakable": _breakable}
+    made.filters |= {"lines": _lines, "breakable": _breakable, "css": _css}
     return made
 
 
@@ -158,6 +166,12 @@ def _lines(text: str) -> Markup:
 def _breakable(text: str) -> Markup:
     """A place's name may be broken after a dot or underscore."""
     return escape(text).replace(".", Markup(".<wbr>")).replace("_", Markup("_<wbr>"))
+
+
+def _css(text: str) -> Markup:
+    """A text within a string of CSS: all but ASCII letters and digits by their code points."""
+    plain = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+    return escape("".join(plain))
 
 
 def _markdown(value: object) -> str:

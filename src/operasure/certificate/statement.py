@@ -72,6 +72,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "installation": dict(evidence[0].copy["installation"]),
         "totals": findings.total(groups),
         "groups": [_group(group) for group in groups],
+        "follow_up": findings.followed_up(evidence),
         "left": findings.places(evidence, Result.LEFTOVER),
         "retained": findings.places(evidence, Result.RETAINED),
         "accepted": _accepted(evidence),

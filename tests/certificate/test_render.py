@@ -1,0 +1,295 @@
+"""The certificate and the letter, in both languages: structure, escapes, nothing from outside."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from operasure.certificate import render
+from operasure.certificate.facts import FACTS
+from operasure.certificate.facts import text as read_text
+from operasure.certificate.findings import ALWAYS
+from operasure.certificate.words import LANGUAGES, Words, catalog
+from operasure.snapshot.followup import State
+from support.certificate import MENTIONS, VERIFY, build, case_data, predicate
+
+COMMAND = "openssl pkeyutl -verify"
+SECTIONS = [
+    "result", "questions", "request", "groups", "left", "stays", "not-covered", "recipients",
+    "integrity",
+]  # fmt: skip
+HOSTILE = '<script>alert(1)</script> & "quotes" </style> [link](http://x) *bold* `code` # head'
+
+
+def page(found: dict[str, Any]) -> Element:
+    """The certificate, parsed by the rules of HTML; an error of the markup is an exception."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    document: Element = parser.parse(render.html(found, "sha256:0", COMMAND).decode())
+    return document
+
+
+def text(element: Element | None) -> str:
+    assert element is not None
+    return " ".join("".join(element.itertext()).split())
+
+
+def late(language: str) -> dict[str, Any]:
+    """A predicate in which everything occurs that a certificate can say."""
+    found = build(
+        case_data(
+            second_person="Works council",
+            received_on="2026-09-01",
+            extension={"told_on": "2026-11-01", "reason": "many requests"},
+        ),
+        (VERIFY, MENTIONS),
+    )
+    place = found["left"][0] | {"reason": "statement timeout", "by": None}
+    return found | {
+        "language": language,
+        "verdict": "incomplete",
+        "unchecked": [place] * 15,
+        "accepted": [place | {"ground": "books", "by": "DPO", "until": "2030-01-01T00:00:00Z"}],
+        "kept_texts": [{"group": "cw-02", "ground": "minutes", "texts": 3}],
+        "previous": "sha256:" + "1" * 64,
+        "follow_up": {
+            "verdict": "losses",
+            "taken_at": "2026-11-20T08:00:00Z",
+            "rows": 1210,
+            "states": {str(state): 1000 + i for i, state in enumerate(State)},
+            "losses": [{}],
+            "unread": 2,
+        },
+    }
+
+
+def all_pages() -> list[Any]:
+    return [
+        pytest.param(found, id=f"{language}-{name}")
+        for language in LANGUAGES
+        for name, found in (
+            ("sample", predicate(language)),
+            ("everything", late(language)),
+            ("least", least(language)),
+        )
+    ]
+
+
+def least(language: str) -> dict[str, Any]:
+    """A predicate of a clear verify alone, with nothing stated."""
+    found = build(case_data(recipients=[], kept=[], elsewhere=[]))
+    nothing = {"left": 0, "retained_rows": 0, "until": None, "outcome": "clear"}
+    groups = [g | nothing for g in found["groups"]]
+    return found | {
+        "language": language,
+        "verdict": "clear",
+        "left": [],
+        "not_covered": [],
+        "groups": groups,
+    }
+
+
+@pytest.mark.parametrize("found", all_pages())
+def test_the_structure_can_be_read_aloud(found: dict[str, Any]) -> None:
+    root = page(found)
+    assert root.get("lang") == found["language"]
+    assert text(root.find("head/title"))
+    assert [h.tag for h in root.iter() if h.tag in {"h1", "main", "header", "footer"}] == [
+        "header", "h1", "main", "footer",
+    ]  # fmt: skip
+    headings = [e.tag for e in root.iter() if re.fullmatch(r"h\d", e.tag)]
+    assert headings == ["h1"] + ["h2"] * (len(headings) - 1)
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    for section in root.iter("section"):
+        assert section.get("aria-labelledby") in ids
+
+
+@pytest.mark.parametrize("found", all_pages())
+def test_every_table_names_its_rows_and_columns(found: dict[str, Any]) -> None:
+    for table in page(found).iter("table"):
+        rows = list(table.iter("tr"))
+        assert rows
+        for row in table.findall("tbody/tr"):
+            first = row[0]
+            assert (first.tag, first.get("scope")) == ("th", "row")
+            assert text(first)
+        for head in table.findall("thead/tr/th"):
+            assert head.get("scope") == "col"
+            assert text(head)
+        if table.get("class") != "facts":
+            assert text(table.find("caption"))
+            assert {len(row) for row in rows} == {len(rows[0])}
+
+
+@pytest.mark.parametrize("found", all_pages())
+def test_nothing_is_loaded_from_outside(found: dict[str, Any]) -> None:
+    written = render.html(found, "sha256:0", COMMAND).decode()
+    assert not re.search(r"https?:|//|url\(|@import|<script|<link|<img|<iframe", written)
+    for element in page(found).iter():
+        assert not {"src", "href", "srcset", "style"} & set(element.keys())
+        assert not [name for name in sorted(element.keys()) if name.startswith("on")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_group_stands_in_it_with_its_code(language: str) -> None:
+    rows = page(predicate(language)).findall(".//table[@class='list groups']/tbody/tr")
+    titles = {text(row[0]) for row in rows}
+    words = Words(language, "UTC")
+    assert {f"{code} {words.group(code)}" for code in ALWAYS} <= titles
+    assert len(rows) == len(predicate(language)["groups"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sections_stand_in_order(language: str) -> None:
+    found = [s.get("aria-labelledby") for s in page(predicate(language)).iter("section")]
+    assert found == SECTIONS
+    everything = [s.get("aria-labelledby") for s in page(late(language)).iter("section")]
+    assert {"follow-up", "unchecked", *SECTIONS} == set(everything)
+
+
+def test_what_it_says() -> None:
+    body = text(page(predicate()).find("body"))
+    for words in (
+        "Case 2026-011, issued on 28 November 2026",
+        "The erasure is not complete: something is still there.",
+        "20 November 2026, 10:15:00 (UTC+01:00)",
+        "System administrator",
+        "2 December 2026 (Art. 12(3) GDPR",
+        "Erased and answered in time.",
+        "bu-06 User rates removed 1 Still there: 4 entries in 1 place",
+        "1,483 columns of 171 tables",
+        "not told: out of business",
+        "The controller states: overwritten after 30 days (until 20 December 2026)",
+        "Delete this certificate after 28 November 2029.",
+        COMMAND,
+    ):
+        assert words in body
+    german = text(page(predicate("de")).find("body"))
+    for words in (
+        "Vorgang 2026-011, ausgestellt am 28. November 2026",
+        "Die Löschung ist nicht vollständig: Es ist noch etwas da.",
+        "20. November 2026, 10:15:00 Uhr (UTC+01:00)",
+        "bu-06 Stundensätze entfernt 1 Noch da: 4 Einträge an 1 Stelle",
+        "1.483 Spalten in 171 Tabellen",
+        "Der Verantwortliche erklärt: overwritten after 30 days (bis 20. Dezember 2026)",
+    ):
+        assert words in german
+
+
+def test_lateness_and_a_void_extension_are_named() -> None:
+    body = text(page(late("en")).find("body"))
+    for words in (
+        "The extension of 1 November 2026 came after 1 October 2026 and does not count.",
+        "The account was deleted 50 days late.",
+        "This answer is 58 days late.",
+        "System administrator; checked by Works council",
+        "books (decided by DPO)",
+        "Texts with the name: 3 (cw-02)",
+        "1,210 entries",
+        "Not followed up: 2 places.",
+        "and 3 places more",
+    ):
+        assert words in body
+    assert "Rechtzeitig gelöscht" not in text(page(late("de")).find("body"))
+
+
+def test_a_clear_certificate_claims_no_more_than_was_seen() -> None:
+    body = text(page(least("en")).find("body"))
+    for words in (
+        "Nothing is left in any place that was looked at.",
+        "Texts were not searched for the names of the person.",
+        "Nothing is known to stay.",
+        "there is no recipient who had to be told",
+    ):
+        assert words in body
+    assert "Still there" not in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_write_is_text_and_nothing_else(language: str) -> None:
+    keys = [fact.key for fact in FACTS if fact.read is read_text]
+    facts = dict.fromkeys([*keys, "second_person"], HOSTILE)
+    found = build(
+        case_data(
+            **facts,
+            recipients=[{"name": HOSTILE, "reason": HOSTILE}],
+            kept=[{"what": HOSTILE, "ground": HOSTILE, "until": "2030-01-01"}],
+            elsewhere=[
+                {"place": HOSTILE, "answer": HOSTILE},
+                {"place": "backups", "answer": HOSTILE},
+            ],
+            extension={"told_on": "2026-11-03", "reason": HOSTILE},
+        )
+    ) | {"language": language}
+    root = page(found)
+    assert not list(root.iter("script"))
+    assert text(root.find("body")).count(HOSTILE) >= 16
+    style = text(root.find("head/style"))
+    assert "alert" in style
+    assert "<script" not in style
+    letter = render.letter(found).decode()
+    plain = re.sub(r"\\([^\w\s])", r"\1", letter)
+    assert plain.count(HOSTILE) >= 10
+    assert not re.search(r"(?<!\\)[<*`\[]", letter.replace("\n# ", "").replace("\n## ", ""))
+
+
+def test_a_fact_at_the_head_of_a_line_makes_no_markup() -> None:
+    for mark in ("# x", "- x", "+ x", "= x", "1. x", "12) x"):
+        letter = render.letter(build(case_data(controller=mark))).decode()
+        head = letter.splitlines()[0]
+        assert head != mark
+        assert head.replace("\\", "") == mark
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_speaks_plainly_and_names_the_rights(language: str) -> None:
+    letter = render.letter(predicate(language)).decode()
+    words = catalog(language)["letter"]
+    assert [line for line in letter.splitlines() if line.startswith("## ")] == [
+        f"## {words[key]}"
+        for key in ("did", "found", "stays", "not_covered", "recipients", "deadline", "rights")
+    ]
+    for article in ("12", "77", "79"):
+        assert f"Art. {article}" in letter
+    assert "\n\n\n" not in letter
+    assert letter.endswith(".\n")
+    assert "{" not in letter
+
+
+def test_the_languages_say_the_same_things() -> None:
+    english, german = (catalog(language) for language in LANGUAGES)
+    for section in english.keys() | german.keys():
+        assert english[section].keys() == german[section].keys(), section
+        for key, words in english[section].items():
+            fields = [
+                sorted(re.findall(r"\{(\w+)\}", str(each)))
+                for each in (words, german[section][key])
+            ]
+            assert fields[0] == fields[1], (section, key)
+
+
+def test_every_word_that_evidence_can_use_is_known() -> None:
+    english = catalog("en")
+    assert set(english["state"]) == {str(state) for state in State}
+    assert set(ALWAYS) <= set(english["group"])
+    assert Words("en", "UTC").group("zz-99") == "zz-99"
+
+
+def _luminance(colour: str) -> float:
+    digits = colour if len(colour) == 6 else "".join(c * 2 for c in colour)
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_stands_out_from_the_paper() -> None:
+    """WCAG 2.2, 1.4.6: a contrast of at least 7 to 1 with white."""
+    style = text(page(predicate()).find("head/style"))
+    colours = re.findall(r"(?:^|[ {;])color: #([0-9a-f]+)", style)
+    assert len(colours) >= 3
+    for colour in colours:
+        assert 1.05 / (_luminance(colour) + 0.05) >= 7

@@ -36,7 +36,7 @@ def test_it_can_be_read_aloud(language: str) -> None:
     catalog = reader.root_object
     assert str(catalog["/Lang"]) == language
     assert str(catalog["/MarkInfo"]) == "{'/Marked': True}"
-    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert str(catalog["/ViewerPreferences"]) == "{'/DisplayDocTitle': True}"
     assert reader.metadata is not None
     assert reader.metadata.title is not None
     assert "2026-011" in reader.metadata.title

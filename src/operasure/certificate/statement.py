@@ -112,8 +112,10 @@ def digest(data: bytes) -> str:
 def _refuse_contradictions(case: Case, evidence: Sequence[Evidence], today: date) -> None:
     if case.received_on > today:
         raise UsageError(f"case file: received_on lies after today, {today.isoformat()}")
+    # Evidence knows whole seconds.
+    deleted_at = case.deleted_at.replace(microsecond=0)
     for each in evidence:
-        if each.seen < case.deleted_at:
+        if each.seen < deleted_at:
             raise UsageError(
                 f"the document of {each.command} is older than deleted_at of the case file: "
                 "look again, or mend the moment"

@@ -1,0 +1,244 @@
+"""From evidence and case to a folder: whole, minimised, and of one person."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from operasure.certificate import create, folder, keys
+from operasure.certificate.case import parse
+from operasure.certificate.create import Before
+from operasure.certificate.token import Known, confirms
+from operasure.certificate.words import LANGUAGES
+from operasure.errors import UsageError
+from operasure.model import Installation, Subject
+from operasure.snapshot.model import Snapshot
+from support.certificate import (
+    CASE_KEY,
+    FIRST,
+    MENTIONS,
+    SECOND,
+    VERIFY,
+    case_data,
+    changed,
+    request,
+    spellings,
+    traces,
+)
+
+NAME = "Jürgen Brandström"
+
+
+def readable(name: str, data: bytes) -> str:
+    """All text of a file; of a PDF what stands on its pages and in its metadata."""
+    if not name.endswith(".pdf"):
+        return data.decode("utf-8", "surrogateescape")
+    reader = PdfReader(BytesIO(data))
+    return "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
+
+
+def leaky(document: dict[str, Any]) -> None:
+    """Put every spelling wherever a document could hold one."""
+    every = list(spellings())
+    document["notes"] = list(every)
+    document["accepted"] = [
+        {"check": "a/b.c", "ground": s, "until": "2030-01-01T00:00:00Z", "by": s} for s in every
+    ]
+    for check, spelling in zip(document["checks"], every * 9, strict=False):
+        check |= {"note": spelling, "row_ids": [spelling] if check["rows"] else []}
+        if check["outcome"] == "absent":
+            check |= {"outcome": "unchecked", "reason": f"invalid input: {spelling}"}
+    document["mentions"] = [
+        {
+            "id": s, "group": "cw-02", "table": "journals", "column": "notes", "row_id": s,
+            "path": f"/wiki/{s}", "url": s, "project": s, "author": {"name": s},
+            "variant": "full name", "confidence": "certain", "historic": False, "decision": "keep",
+            "ground": s, "text": {"before": s, "mention": s, "after": s},
+        }
+        for s in every
+    ]  # fmt: skip
+    document["decided"] = document["mentions"]
+    document["cache"] = [
+        {"server": s, "key": s, "outcome": "leftover", "matches": ["name"], "value": s}
+        for s in every
+    ]
+    document["not_covered"] += [f"the desk of {every[0]}"]
+    document["person"] = every
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("full", [False, True], ids=["sample", "leaky"])
+def test_no_file_names_the_person_in_any_spelling(
+    tmp_path: Path, language: str, full: bool
+) -> None:
+    evidence = [VERIFY, MENTIONS]
+    if full:
+        evidence = [changed(path, tmp_path / path.name, leaky) for path in evidence]
+        assert all(traces(path.read_text(encoding="utf-8")) for path in evidence)
+    made = create.make(request(evidence=evidence, language=language, printed=True))
+    assert "certificate.pdf" in made.contents
+    for name, data in made.contents.items():
+        assert traces(readable(name, data)) == [], name
+        assert traces(name) == []
+
+
+def test_the_subject_is_a_keyed_hash() -> None:
+    made = create.make(request()).contents["statement.json"]
+    held = [(t["kind"], t["token"]) for t in json.loads(made)["predicate"]["subject"]["tokens"]]
+    assert confirms(CASE_KEY, Known((NAME,), ("j_brandstroem",)), held)
+    assert not confirms(bytes(32), Known((NAME,)), held)
+
+
+def test_a_folder_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "made"
+    folder.write(path, create.make(request()).contents)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o700
+    for each in path.rglob("*"):
+        assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600)
+    assert [p.name for p in tmp_path.iterdir()] == ["made"]
+
+
+def test_a_folder_is_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = dict(create.make(request()).contents)
+    with pytest.raises(UsageError, match="can't be written"):
+        folder.write(tmp_path / "made", contents | {"none/deeper/file": b"x"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    for path in (tmp_path / "made", tmp_path / "none" / "made"):
+        with pytest.raises(UsageError, match=r"is there already|is no folder"):
+            folder.write(path, create.make(request()).contents)
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert create.make(request()).contents == create.make(request()).contents
+
+
+def test_facts_that_may_name_the_person_are_pointed_out() -> None:
+    case = parse(case_data(deleted_by="K. Brandström"))
+    assert [doubt.where for doubt in create.make(request(case=case)).doubts] == ["deleted_by"]
+
+
+def test_evidence_about_another_person(tmp_path: Path) -> None:
+    def other(document: dict[str, Any]) -> None:
+        document["subject"]["token"] = "hmac-sha256:" + "0" * 64
+
+    path = changed(MENTIONS, tmp_path / "other.json", other)
+    with pytest.raises(UsageError, match="document of find-mentions is about another name"):
+        create.make(request(evidence=[VERIFY, path]))
+
+
+def test_a_second_signature(tmp_path: Path) -> None:
+    path = tmp_path / "made"
+    folder.write(path, create.make(request()).contents)
+    assert create.sign(path, SECOND) == keys.fingerprint(SECOND.public_key())
+    for key in (FIRST, SECOND):
+        with pytest.raises(UsageError, match="signed with this key already"):
+            create.sign(path, key)
+    (path / "letter.md").write_text("x")
+    with pytest.raises(UsageError, match=r"not as it was made: letter\.md was altered"):
+        create.sign(path, SECOND)
+
+
+def test_a_signature_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "made"
+    folder.write(path, create.make(request()).contents)
+    before = folder.read(path)
+    name = folder.short(SECOND.public_key())
+    with pytest.raises(UsageError, match="can't be written"):
+        folder.add(path, {f"{name}.sig": b"x", f"none/{name}.pub": b"x"})
+    assert folder.read(path) == before
+
+
+def test_the_certificate_before_is_of_the_same_case_and_person(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    folder.write(first, create.make(request()).contents)
+    made = create.make(request(previous=first))
+    predicate = json.loads(made.contents["statement.json"])["predicate"]
+    assert predicate["previous"].startswith("sha256:")
+    other_case = parse(case_data(reference="2026-012"))
+    with pytest.raises(UsageError, match="is a certificate of another case"):
+        create.make(request(previous=first, case=other_case))
+    with pytest.raises(UsageError, match="about another person"):
+        create.make(request(previous=first, case_key=bytes(32)))
+    (first / "MANIFEST").unlink()
+    with pytest.raises(UsageError, match="not as it was made"):
+        create.make(request(previous=first))
+
+
+def snapshot(**changes: Any) -> Snapshot:
+    taken = datetime(2026, 11, 19, 8, tzinfo=UTC)
+    here = Installation("17.1", "1", "16", "sha256:" + "0" * 64, "public", None, (3,), taken)
+    made = Snapshot(
+        subject=Subject(42), case=None, taken_at=taken, delete_after=date(2027, 1, 1),
+        installation=here, queries="sha256:", mark_key=b"", known=(), account=(), places=(),
+        goes_along={}, risks=(),
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def test_the_snapshot_is_of_this_person_and_from_before() -> None:
+    made = create.make(request(before=Before(snapshot(), "sha256:abc")))
+    assert json.loads(made.contents["statement.json"])["predicate"]["snapshot"] == "sha256:abc"
+    other = Before(snapshot(subject=Subject(43)), "sha256:abc")
+    with pytest.raises(UsageError, match="snapshot is about another id"):
+        create.make(request(before=other))
+    late = Before(snapshot(taken_at=datetime(2026, 11, 21, tzinfo=UTC)), "sha256:abc")
+    with pytest.raises(UsageError, match="snapshot is younger than deleted_at"):
+        create.make(request(before=late))
+
+
+def test_evidence_that_followed_up_another_snapshot(tmp_path: Path) -> None:
+    digest = "sha256:" + "a" * 64
+
+    def followed(document: dict[str, Any]) -> None:
+        document["follow_up"] = {
+            "verdict": "losses",
+            "snapshot": {"taken_at": "2026-11-19T08:00:00Z", "digest": digest},
+            "rows": 3,
+            "states": {"lost": 1, "gone as expected": 2},
+            "checks": [
+                {
+                    "id": "cw-02/t.c", "group": "cw-02", "table": "t", "column": "c",
+                    "expected": "deleted user", "by_name": False, "rows": 3,
+                    "states": {"lost": 1, "gone as expected": 2}, "row_ids": {"lost": [NAME]},
+                    "accepted": False, "reason": None,
+                }
+            ],
+            "foretold": [
+                {"kind": "report filters", "table": "t", "column": "c", "row_id": 1,
+                 "result": "came true", "lost": [NAME], "accepted": False}
+            ],
+            "unread": [], "notes": [NAME],
+        }  # fmt: skip
+
+    path = changed(VERIFY, tmp_path / "followed.json", followed)
+    made = create.make(request(evidence=[path, MENTIONS]))
+    predicate = json.loads(made.contents["statement.json"])["predicate"]
+    assert predicate["snapshot"] == digest
+    assert predicate["follow_up"]["states"] == {"gone as expected": 2, "lost": 1}
+    (loss,) = predicate["follow_up"]["losses"]
+    assert (loss["state"], loss["rows"], loss["place"]) == ("lost", 1, "t.c")
+    assert all(not traces(readable(n, d)) for n, d in made.contents.items())
+    with pytest.raises(UsageError, match="followed up another snapshot"):
+        create.make(request(evidence=[path], before=Before(snapshot(), "sha256:abc")))
+
+
+def test_a_copy_of_the_folder_is_as_good(tmp_path: Path) -> None:
+    folder.write(tmp_path / "made", create.make(request()).contents)
+    shutil.copytree(tmp_path / "made", tmp_path / "copy")
+    assert folder.read(tmp_path / "copy") == folder.read(tmp_path / "made")

@@ -195,9 +195,9 @@ def _floor(url: str) -> tuple[list[str], int]:
         )
         size = 0
         for part in parts:
-            with first.connection.cursor() as cursor, cursor.copy(part.sql) as copy:
+            with first.connection.cursor() as cursor, cursor.copy(part.statement()) as copy:
                 size += sum(map(len, copy))
-    return [part.sql.replace("SELECT ctid, ", "SELECT ") + ";" for part in parts], size
+    return [part.statement().replace("SELECT ctid, ", "SELECT ") + ";" for part in parts], size
 
 
 def _search(url: str, names: str, jobs: int) -> tuple[float, int, int]:

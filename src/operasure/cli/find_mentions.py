@@ -93,6 +93,14 @@ def _person_options(function: Any) -> Any:
 )
 @click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
 @click.option(
+    "--filter",
+    "filter_at",
+    type=click.Choice(["here", "server"]),
+    default="here",
+    show_default=True,
+    help="Where texts without a mention are sorted out: a server behind a slow line does it there.",
+)
+@click.option(
     "--limit",
     type=click.IntRange(0),
     default=50,
@@ -131,6 +139,7 @@ def command(
     reviewed: tuple[Path, ...],
     case_key: Path | None,
     base_url: str | None,
+    filter_at: str,
     limit: int,
     with_text: bool,
     html: Path | None,
@@ -160,6 +169,7 @@ def command(
         base_url=_address(base_url),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
+        filter_on_server=filter_at == "server",
     )
     with find_mentions(common.find_target(database_url), options, common.progress()) as findings:
         if html:

@@ -41,6 +41,7 @@ class Options:
     base_url: str | None = None
     case_key: bytes | None = None
     reviewed: tuple[Path, ...] = ()
+    filter_on_server: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,13 @@ def find_mentions(
                 first.fetch(statement("openproject/sizes")),
                 first.connection.info.server_version,
             )
-            search = Search(opened.readers, found.sources, seeker, spool)
+            search = Search(
+                opened.readers,
+                found.sources,
+                seeker,
+                spool,
+                on_server=options.filter_on_server,
+            )
             failures = search.read(parts, progress)
             unlocated = search.locate()
             listing = _listing(opened, options, search, spool, key, decided)

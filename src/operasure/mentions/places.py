@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Shape, Table, applies, cover
@@ -64,9 +64,23 @@ class Part:
 
     source: int
     fields: tuple[int, ...]
-    sql: str
+    table: str
+    values: tuple[str, ...]
+    range: tuple[str, ...]
     bytes: int
     coded: bool
+
+    def statement(self, condition: Callable[[str], str] | None = None) -> str:
+        """The COPY of its rows: place and values; `condition` is what one value must fulfil."""
+        terms = list(self.range)
+        if condition is not None:
+            terms.append(f"({' OR '.join(map(condition, self.values))})")
+        where = f" WHERE {' AND '.join(terms)}" if terms else ""
+        # Partitions and inherited tables are tables of their own here: rows by place need ONLY.
+        return (
+            f"COPY (SELECT ctid, {', '.join(self.values)} FROM ONLY {self.table}{where}) "
+            "TO STDOUT (FORMAT binary)"
+        )
 
 
 @dataclass(frozen=True)
@@ -190,24 +204,18 @@ def parts(
         count = max(1, min(blocks, -(-size // PART))) if server_version >= RANGES_SINCE else 1
         for coded in (False, True):
             fields = tuple(i for i, f in enumerate(source.fields) if f.coded is coded)
+            values = tuple(source.fields[i].value for i in fields)
             if fields:
                 found += (
-                    Part(position, fields, _statement(source, fields, where), size // count, coded)
-                    for where in _ranges(blocks, count)
+                    Part(position, fields, source.sql, values, range_, size // count, coded)
+                    for range_ in _ranges(blocks, count)
                 )
     return sorted(found, key=lambda part: -part.bytes)
 
 
-def _ranges(blocks: int, count: int) -> Iterator[str]:
+def _ranges(blocks: int, count: int) -> Iterator[tuple[str, ...]]:
     """Conditions that share out the blocks of a table; the last takes what was added since."""
     bounds = [blocks * i // count for i in range(count)]
     for low, high in zip(bounds, [*bounds[1:], None], strict=True):
         terms = [f"ctid >= '({low},0)'"] if low else []
-        terms += [f"ctid < '({high},0)'"] if high is not None else []
-        yield f" WHERE {' AND '.join(terms)}" if terms else ""
-
-
-def _statement(source: Source, fields: Sequence[int], where: str) -> str:
-    values = ", ".join(source.fields[i].value for i in fields)
-    # Partitions and inherited tables are tables of their own here: rows by place need ONLY.
-    return f"COPY (SELECT ctid, {values} FROM ONLY {source.sql}{where}) TO STDOUT (FORMAT binary)"
+        yield (*terms, f"ctid < '({high},0)'") if high is not None else tuple(terms)

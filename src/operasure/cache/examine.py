@@ -17,6 +17,10 @@ CONFIDENCES = ("certain", "likely", "possible")
 
 _UNREAD = "too large, or not given by the server"
 _AROUND = 60
+_MOST_CHARACTERS = 2_000_000
+"""Characters of one entry that a matcher is given; OpenProject's entries are far from it."""
+_ENOUGH = 1000
+"""Places in one entry after which there is nothing new to learn from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,19 @@ class Examiner:
         content = decode.Content(expires_at=peeled.expires_at)
         if suspect:
             content = decode.read(peeled, wanted=self._ids.wanted)
-        places = list(self._in_texts(content.texts))
+        places, unsearched = self._in_texts(content.texts)
+        problem = content.problem or unsearched
         matches = [Match(place.what, place.confidence, in_key=True) for place in in_key]
         matches += [Match(place.what, place.confidence) for _, place in places]
         if any(map(self._ids.is_users, content.integers)):
             matches.append(Match(ATTRIBUTE, "certain"))
-        if not matches and not content.problem:
+        if not matches and not problem:
             return None
         return Examined(
             matches=tuple(sorted(dict.fromkeys(matches), key=_by_confidence)),
             shown_key=redacted(names[0], in_key),
             served=served(names[0], _longest(content.texts), tuple(self._ids.wanted)),
-            problem=content.problem,
+            problem=problem,
             expires_at=content.expires_at,
             excerpt=_excerpt(*places[0]) if places and self._excerpts else None,
         )
@@ -114,22 +119,25 @@ class Examiner:
             for in_whole, place in found
         ]
 
-    def _in_texts(self, texts: Iterable[Text]) -> Iterator[tuple[str, Place]]:
+    def _in_texts(self, texts: Iterable[Text]) -> tuple[list[tuple[str, Place]], str | None]:
+        """Matches with the passages they stand in, and why not all was looked through, if so."""
+        found: list[tuple[str, Place]] = []
+        left = _MOST_CHARACTERS
         for text in texts:
             for reading in readings(text.data, text.encoding):
-                yield from self._in_passages(reading)
-
-    def _in_passages(self, text: str) -> list[tuple[str, Place]]:
-        """Matches in the suspicious passages of a text, each with its passage.
-
-        A passage holds a mention whole unless a thousand bytes of markup stand within; so where
-        none is found, the whole text has the last word.
-        """
-        passages = list(self._sieve.passages(text))
-        found = [(each, place) for each in passages for place in self._in_text(each)]
-        if passages and not found and sum(map(len, passages)) < len(text):
-            found = [(text, place) for place in self._in_text(text)]
-        return found
+                before = len(found)
+                passages = list(self._sieve.passages(reading))
+                # A passage holds a mention whole unless a thousand bytes of markup stand within;
+                # so where none is found, the whole text has the last word.
+                whole = [reading] if sum(map(len, passages)) < len(reading) else []
+                for passage in (*passages, *(whole if passages else ())):
+                    if len(found) >= _ENOUGH or (passage is reading and len(found) > before):
+                        break
+                    left -= len(passage)
+                    if left < 0:
+                        return found, "too much text that could name the person"
+                    found += [(passage, place) for place in self._in_text(passage)]
+        return found, None
 
     def _in_text(self, text: str) -> Iterator[Place]:
         if self._ids.wanted:

@@ -14,6 +14,8 @@ from operasure.cache.person import Person
 _MEMORY = 64 * 1024 * 1024
 _AROUND = 1000
 """Bytes on each side of a hit that a matcher is given to see it in its context."""
+_LONGEST = 60_000
+"""Bytes of a passage, beyond which the next begins; they overlap by twice what is around."""
 
 
 class Sieve:
@@ -40,14 +42,19 @@ class Sieve:
             yield text
             return
         spans: list[list[int]] = []
-        for hit in self._pattern.finditer(data):
+        at = 0
+        while hit := self._pattern.search(data, at):
+            # Whatever else is near stands in the same passage, with half as much behind it.
+            at = hit.end() + _AROUND // 2
             start, end = max(hit.start() - _AROUND, 0), hit.end() + _AROUND
             if spans and start <= spans[-1][1]:
                 spans[-1][1] = max(end, spans[-1][1])
             else:
                 spans.append([start, end])
         for start, end in spans:
-            yield data[start:end].decode("utf-8", "ignore")
+            for at in range(start, max(end - 2 * _AROUND, start + 1), _LONGEST):
+                passage = data[at : min(at + _LONGEST + 2 * _AROUND, end)]
+                yield passage.decode("utf-8", "ignore")
 
 
 _NEVER = r"[^\x00-\x{10FFFF}]"

@@ -47,7 +47,8 @@ def statement(check: Check) -> str:
     """The statement of a check as psql runs it."""
     if check.compare is Compare.FORMS and not check.schema:
         # The number alone is looked for first, which is quicker and finds the same.
-        return f"{check.sql}\n   AND strpos({check.searched}, :needle) > 0 AND {check.searched} ~ :alone;"
+        text = check.searched
+        return f"{check.sql}\n   AND strpos({text}, :needle) > 0 AND {text} ~ :alone;"
     return f"{check.sql};"
 
 

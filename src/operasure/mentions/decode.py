@@ -37,17 +37,21 @@ CP1252_FOLLOWERS = "".join(chr(code) for code in range(0x80, 0xC0)) + (
     bytes(sorted({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})).decode("cp1252")
 )
 _FOLLOW = f"[{CP1252_FOLLOWERS}]"
-_OCTAL_FOLLOW = r"\\+2[0-7]{2}"
+_BACKSLASHES = r"\\\\{0,15}"
+"""A backslash that may be escaped itself, a few times over."""
+_OCTAL_FOLLOW = rf"{_BACKSLASHES}2[0-7]{{2}}"
 _ESCAPE = re.compile(
     "|".join(
         (
             rf"&(?:#[0-9]{{1,8}}|#[xX]{_HEX}{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});?",
-            rf"\\\\*u[dD][89abAB]{_HEX}{{2}}\\+u[dD][c-fC-F]{_HEX}{{2}}|\\\\*u{_HEX}{{4}}",
-            rf"\\\\*u\{{{_HEX}{{1,6}}\}}",
-            _octets(r"\\\\*x"),
+            rf"{_BACKSLASHES}u[dD][89abAB]{_HEX}{{2}}{_BACKSLASHES}u[dD][c-fC-F]{_HEX}{{2}}",
+            rf"{_BACKSLASHES}u{_HEX}{{4}}",
+            rf"{_BACKSLASHES}u\{{{_HEX}{{1,6}}\}}",
+            _octets(f"{_BACKSLASHES}x"),
             _octets("%"),
-            rf"\\\\*3[0-3][0-7]{_OCTAL_FOLLOW}|\\\\*34[0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
-            r"\\\\*3[0-7]{2}",
+            rf"{_BACKSLASHES}3[0-3][0-7]{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}34[0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}3[0-7]{{2}}",
         )
     )
 )

@@ -21,7 +21,7 @@ from operasure.mentions.fold import script
 from operasure.mentions.forms import SHORT, Element, has_stem, is_spaceless, parts, spelled, words
 from operasure.mentions.identity import Identity
 from operasure.mentions.letters import SPELLINGS
-from operasure.mentions.loose_words import word_pattern
+from operasure.mentions.loose_words import First, word_pattern
 from operasure.mentions.names import PersonName
 from operasure.mentions.raw import (
     POSTGRESQL_BROKEN,
@@ -197,7 +197,7 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[str]:
                     + dialect.literal(f"@{domain}", dialect.gap)
                 )
         elif account.as_word:
-            yield _begun(first, dialect) + _following(rest, dialect)
+            yield _begun(first, dialect) + _following(rest, dialect) + _ended(rest, dialect)
         else:
             marks = {raw for mark in ":#@\"'" for raw in inverse().raw(mark)}
             yield dialect.one(marks) + dialect.gap + dialect.literal(account.text, dialect.gap)
@@ -207,6 +207,13 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[str]:
 
 def _following(text: str, dialect: Dialect) -> str:
     return dialect.gap + dialect.literal(text, dialect.gap) if text else ""
+
+
+def _ended(text: str, dialect: Dialect) -> str:
+    """What may stand behind a login or local part: no further letter or digit."""
+    if not (text[-1:].isascii() and text[-1:].isalnum()):
+        return ""
+    return either(dialect.end, f"[^0-9A-Za-z{dialect.nothing}]")
 
 
 def _begun(char: str, dialect: Dialect) -> str:
@@ -240,34 +247,44 @@ class _Word:
 
     def patterns(self) -> Iterator[str]:
         roles = {element.role for element in self._elements}
-        if roles == {"initials"} and all(_longest_family(n) > SHORT for n in self._names):
+        if roles == {"initials"} and all(_shortest_family(n) > SHORT for n in self._names):
             return
-        head = self._first_of_short if self._short else self._first
+        head = _not_small(self._dialect) if self._short else self._first
         behind = self._dialect.behind_word(self._neighbours()) if self._bounded else ""
         yield word_pattern(self._root, self._dialect, head, stems=self._stems()) + behind
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         return _first(raw, pairs, self._dialect, self._before())
 
-    def _first_of_short(self, raw: set[str], pairs: set[str]) -> str:
-        return self._dialect.one({text for text in raw if not text.islower()}, pairs)
-
     def _before(self) -> str:
         """What may stand before a small letter that the word begins with: the start of a word, and
-        glued to a family name initials (jmueller, jkmueller, xJmueller)."""
+        glued to it what does not pass by itself: initials before a family name (jmueller,
+        jkmueller, xJmueller) and short words of the name (annsmith)."""
         before, gap = self._dialect.before_word, self._dialect.gap
+        if not before:
+            return ""
+        heads, glued, most = [before], list[str](), 0
         words = [part for n in self._names for part in parts(n.given)[:2]]
         ways = {way for word in words for way in SPELLINGS[word[0]]}
-        letters = sorted({letter for way in ways for letter in way if letter.isascii()})
-        is_family = any(element.role == "family" for element in self._elements)
-        if not (before and letters and is_family):
-            return before
-        capitals = "".join(letters).upper()
-        most = 2 * max(map(len, ways))
-        return (
-            f"{either(before, f'[{capitals}]{gap}')}"
-            f"(?:[{''.join(letters)}{capitals}]{gap}){{0,{most}}}"
-        )
+        letters = "".join(sorted({letter for way in ways for letter in way if letter.isascii()}))
+        if letters and any(element.role == "family" for element in self._elements):
+            heads.append(f"[{letters.upper()}]{gap}")
+            glued.append(f"[{letters}{letters.upper()}]")
+            most += 2 * max(map(len, ways))
+        for word in self._short_words():
+            heads.append(self._spelled(word, _not_small(self._dialect.exact)) + gap)
+            glued.append(self._spelled(word, self._dialect.exact.one))
+            most += 1
+        return f"{either(*heads)}(?:{either(*glued)}{gap}){{0,{most}}}" if glued else before
+
+    def _short_words(self) -> list[str]:
+        halves = (half for name in self._names for half in (name.given, name.family))
+        found = {word for half in halves for word in parts(half) if 1 < len(word) <= SHORT}
+        return sorted(found - {self._word})
+
+    def _spelled(self, word: str, head: First) -> str:
+        root = spelled(word, [Element(0, "whole", 0, word)])
+        return word_pattern(root, self._dialect.exact, head, stems=False)
 
     def _neighbours(self) -> set[str]:
         """Letters that may follow a short word: a genitive s, and what words glued to it begin
@@ -291,7 +308,16 @@ def _first(raw: set[str], pairs: set[str], dialect: Dialect, before: str) -> str
     return either(begin, dialect.one(raw, pairs, small))
 
 
-def _longest_family(name: PersonName) -> int:
+def _not_small(dialect: Dialect) -> First:
+    """The first letter of a short word, which stands alone only if it is written like a name."""
+
+    def first(raw: set[str], pairs: set[str]) -> str:
+        return dialect.one({text for text in raw if not text.islower()}, pairs)
+
+    return first
+
+
+def _shortest_family(name: PersonName) -> int:
     return min(map(len, parts(name.family)), default=0)
 
 

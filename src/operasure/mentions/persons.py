@@ -149,7 +149,7 @@ def _stands_alone(reading: Reading, run: Run) -> bool:
 
 
 def _is_long(run: Run) -> bool:
-    return len(run.hits) > 1 or len(run.hits[0].element.word) > SHORT
+    return any(len(hit.element.word) > SHORT for hit in run.hits)
 
 
 def _is_all(reading: Reading, run: Run) -> bool:

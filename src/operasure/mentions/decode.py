@@ -1,8 +1,9 @@
 """Reading text as people see it: escapes decoded, markup taken out, every offset traceable.
 
-A text is read in up to three ways, and what any of them shows counts: with escapes decoded and
-markup taken out (J<b>ür</b>gen), with markup left in (names inside attributes and targets of
-links), and as it stands, where a decoded escape may have been none (`name=Edwin`, `&regina=1`).
+A text is read in several ways, and what any of them shows counts: with escapes decoded and markup
+taken out (J<b>ür</b>gen), with markup left in (names inside attributes and targets of links), both
+again where UTF-8 seems to have been taken for another encoding (`JÃ¼rgen`), and as it stands, where
+a decoded escape may have been none (`name=Edwin`, `&regina=1`).
 """
 
 from __future__ import annotations
@@ -199,8 +200,6 @@ def _tag(match: re.Match[str]) -> str:
 
 
 def _decoded(view: View) -> View:
-    if not view.text.isascii():
-        view = substitute(view, _MOJIBAKE, _misread)
     if "=" in view.text and _IS_QUOTED_PRINTABLE.search(view.text):
         view = substitute(view, _QUOTED_PRINTABLE, _quoted_printable)
     if not any(introducer in view.text for introducer in _INTRODUCERS):
@@ -269,15 +268,26 @@ class Reading:
 def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the most telling first; those that would show the same left out."""
     whole = View(text)
+    decoded = _decoded(whole)
+    yield from _read(whole, decoded)
+    misread = whole if text.isascii() else substitute(whole, _MOJIBAKE, _misread)
+    if misread is not whole:
+        yield from _read(misread, _decoded(misread))
+    if _is_doubtful(decoded):
+        yield _reading(_legible(whole), marked_up=True)
+
+
+def _read(whole: View, decoded: View) -> Iterator[Reading]:
+    """A text decoded, without markup and with it."""
     unlinked = substitute(whole, _LINK_TARGET, lambda match: SOFT)
     unlinked = substitute(unlinked, _LINK_REFERENCE, lambda match: SOFT)
-    decoded = _decoded(whole)
     with_markup = _legible(decoded)
     flowing = with_markup if unlinked is whole else _legible(_decoded(unlinked))
     stripped = substitute(flowing, _TAG, _tag)
     if stripped is not with_markup:
-        yield Reading(stripped, stripped.text.translate(FOLD), False)
-    yield Reading(with_markup, with_markup.text.translate(FOLD), True)
-    if _is_doubtful(decoded):
-        literal = _legible(whole)
-        yield Reading(literal, literal.text.translate(FOLD), True)
+        yield _reading(stripped, marked_up=False)
+    yield _reading(with_markup, marked_up=True)
+
+
+def _reading(view: View, *, marked_up: bool) -> Reading:
+    return Reading(view, view.text.translate(FOLD), marked_up)

@@ -18,8 +18,10 @@ _LONGEST_GAP = 200
 
 _INVISIBLE_RUN = re.compile(f"{INVISIBLE}{{0,{_LONGEST_GAP}}}+")
 
-_CAPITALS = "A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc"
-"""Letters that may begin a word though another letter stands before them."""
+_SPACELESS = "\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc\U0001b000-\U0003ffff"
+_CAPITALS = f"A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я{_SPACELESS}"
+"""Letters that may begin a word though another letter stands before them; so may any letter behind
+one of a script without spaces."""
 
 _ENDINGS = re.compile(
     "(?:"
@@ -101,7 +103,8 @@ def _starts(automaton: Automaton) -> re.Pattern[str]:
     ascii_letters = "".join(c for c in string.ascii_letters if automaton.may_begin(c.lower()))
     return re.compile(
         f"[{ascii_letters}\u00aa-\U0010ffff]"
-        f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][{_CAPITALS}]))"
+        f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][{_CAPITALS}])"
+        f"|(?<=[{_SPACELESS}][\\s\\S]))"
     )
 
 

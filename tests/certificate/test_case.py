@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from operasure.certificate.case import MissingFacts, Recipient, parse, read, zone
+from operasure.certificate.case import Case, MissingFacts, Recipient, parse, read, zone
 from operasure.certificate.facts import FACTS, LISTS
 from operasure.certificate.token import Known
+from operasure.certificate.uncovered import KEYS
 from operasure.errors import UsageError
 from support.certificate import CASE, case_data
 
@@ -127,3 +131,19 @@ def test_a_file_that_is_no_toml(tmp_path: Path, data: bytes, words: str) -> None
 
 def test_utc_needs_no_zone_files() -> None:
     assert zone("UTC") is UTC
+
+
+PAGE = Path(__file__).parents[2] / "docs/case-file.md"
+
+
+def test_the_page_shows_a_case_file_that_is_read() -> None:
+    shown = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    assert parse(tomllib.loads(shown[1])).known.names == ("Zoë Müller",)
+
+
+def test_the_page_names_every_key() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    keys = {field.name for field in fields(Case)} - {"known"}
+    for key in keys | {"subject", "names", "logins", "mails"} | set(KEYS):
+        assert re.search(rf"`\[*{key}\]*`", page), key

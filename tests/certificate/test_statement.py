@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from time import tzset
 from typing import Any
 
@@ -150,3 +151,10 @@ def test_everything_that_people_state_is_in_it() -> None:
 def test_a_digest_is_sha256() -> None:
     assert statement.digest(b"") == f"sha256:{hashlib.sha256().hexdigest()}"
     assert datetime.fromisoformat(predicate()["issued_at"]) == ISSUED.astimezone(UTC)
+
+
+def test_every_key_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/certificate.md").read_text(encoding="utf-8")
+    table = page.partition("## The statement")[2]
+    for key in predicate():
+        assert f"`{key}`" in table, key

@@ -16,7 +16,7 @@ from operasure.errors import OperasureError, UsageError
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that an evidence document may have."""
-COMMANDS = ("verify", "find-mentions", "cache", "audit", "logs", "files")
+COMMANDS = ("verify", "find-mentions", "cache", "logs", "files")
 """Whose documents a certificate can stand on, in the order in which it names them."""
 VERDICTS = ("leftovers", "incomplete", "clear")
 """From the worst to the best."""

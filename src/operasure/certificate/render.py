@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from operasure.certificate.words import Plain, Words
 from operasure.snapshot.followup import State
 
-PLACES = 12
+PLACES = 10
 """How many places a table of the certificate shows."""
 IDS = 6
 """How many row numbers a line shows."""
@@ -129,7 +129,7 @@ def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
         yield {"what": what, "ground": ground, "until": words.day(entry["until"])}
     for text in predicate["kept_texts"]:
         what = f"{words('stays.kept_texts', texts=words.number(text['texts']))} ({text['group']})"
-        yield {"what": what, "ground": text["ground"], "until": words("stays.no_date")}
+        yield {"what": what, "ground": text["ground"], "until": ""}
     for kept in predicate["kept"]:
         yield {"what": kept["what"], "ground": kept["ground"], "until": words.day(kept["until"])}
 

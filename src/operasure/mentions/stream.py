@@ -171,9 +171,9 @@ def _matching(batch: list[memoryview], pattern: Compiled) -> Iterator[Row]:
     block = b"".join(batch)
     ends: list[int] = []
     at = 0
-    while match := pattern.search(block, at):
+    while at < len(block) and (match := pattern.search(block, at)):
         ends = ends or list(accumulate(map(len, batch)))
-        row = bisect_right(ends, match.at)
+        row = bisect_right(ends, max(at, match.at))
         yield _row(batch[row])
         at = ends[row]
 

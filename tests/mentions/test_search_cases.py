@@ -1,0 +1,109 @@
+"""Every case of the tables through the whole path: stored in PostgreSQL, found by the command."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from mentions.spelling_cases import Case, cases, persons, precision
+from operasure.cli import run
+from operasure.mentions import given
+from operasure.mentions.identity import Identity
+from operasure.mentions.match import Match
+from support.databases import Connection, MakeDatabase, template
+from support.planting import Planter
+
+CASES = cases()
+BY_PERSON: dict[str, list[tuple[int, Case]]] = defaultdict(list)
+for _number, _case in enumerate(CASES, 1):
+    BY_PERSON[_case.who].append((_number, _case))
+
+
+@template("mention-cases-17.1", base="empty-17.1")
+def build(connection: Connection) -> None:
+    """A wiki page for each case, and a commit where the case is about a field for a person."""
+    planter = Planter(connection)
+    for number, case in enumerate(CASES, 1):
+        if case.structured:
+            planter.plant("changesets", {"id": number, "committer": case.text})
+        else:
+            planter.plant("wiki_pages", {"id": number, "text": case.text})
+
+
+def arguments(identity: Identity, folder: Path) -> list[str]:
+    """The options for a person: names in a file, as it is recommended, halves where they matter."""
+    lines = [f"login: {login}" for login in identity.logins]
+    lines += [f"mail: {mail}" for mail in identity.mails]
+    lines += [f"id: {user_id}" for user_id in identity.user_ids]
+    options: list[str] = []
+    for name in identity.names:
+        family = " ".join((*name.particles, *name.family))
+        if name.given:
+            lines.append(f"name: {family}, {' '.join(name.given)}")
+        else:
+            options += ["--family", family]
+    file = folder / "names.txt"
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return [*options, *(["--names-file", str(file)] if lines else [])]
+
+
+def look(url: str, who: str, folder: Path) -> dict[int, list[Match]]:
+    """What the command sees in each case (by number) of one person."""
+    file = folder / "evidence.json"
+    options = ["--database-url", url, "--format", "json", "-o", str(file), "--jobs", "1"]
+    code = run(["find-mentions", *arguments(persons()[who], folder), *options])
+    document = json.loads(file.read_text(encoding="utf-8"))
+    found: dict[int, list[Match]] = defaultdict(list)
+    for mention in document["mentions"]:
+        assert (mention["table"], mention["column"]) in {
+            ("wiki_pages", "text"),
+            ("changesets", "committer"),
+        }
+        found[mention["row_id"]].append(Match(0, 0, mention["variant"], mention["confidence"]))
+    assert code == (1 if found else 0)
+    return found
+
+
+@pytest.mark.parametrize("who", sorted(BY_PERSON))
+def test_the_cases_of_a_person(
+    shared_database: MakeDatabase, tmp_path: Path, who: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = look(shared_database("mention-cases-17.1"), who, tmp_path)
+    missed: list[str] = []
+    for number, case in BY_PERSON[who]:
+        seen = [(match.variant, match.confidence) for match in found[number]]
+        if case.is_positive:
+            right = (case.variant, case.confidence) in seen
+        elif case.confidence is None:
+            right = seen == []
+        else:
+            right = "certain" not in {confidence for _, confidence in seen}
+        if not right:
+            missed.append(f"{case.id} {case.text!r}: {seen}, not {case.variant}, {case.confidence}")
+    assert missed == []
+    figures = precision((case, found[number]) for number, case in BY_PERSON[who])
+    right_certain, certain = figures.get("certain", (0, 0))
+    assert right_certain == certain, figures
+
+
+def test_every_case_is_stored(shared_database: MakeDatabase) -> None:
+    with psycopg.connect(shared_database("mention-cases-17.1")) as connection:
+        stored = connection.execute(
+            "SELECT id, text FROM wiki_pages UNION ALL SELECT id, committer FROM changesets"
+        ).fetchall()
+    assert len(CASES) >= 300
+    assert dict(stored) == {n: case.text for n, case in enumerate(CASES, 1)}
+
+
+def test_options_read_as_what_they_stand_for(tmp_path: Path) -> None:
+    for identity in persons().values():
+        options: Sequence[str] = arguments(identity, tmp_path)
+        family = options[options.index("--family") + 1] if "--family" in options else ""
+        content = (tmp_path / "names.txt").read_bytes()
+        parts = [given.read(content, "names")] if "--names-file" in options else []
+        assert given.identity(parts, family_name=family) == identity

@@ -51,7 +51,8 @@ _ESCAPE = re.compile(
             _octets(f"{_BACKSLASHES}x"),
             _octets("%"),
             rf"{_BACKSLASHES}3[0-3][0-7]{_OCTAL_FOLLOW}",
-            rf"{_BACKSLASHES}34[0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}3[45][0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}36[0-4]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
             rf"{_BACKSLASHES}3[0-7]{{2}}",
         )
     )
@@ -158,9 +159,8 @@ def _misread(match: re.Match[str]) -> str | None:
 def _entity(escape: str) -> str | None:
     shown = html.unescape(escape)
     if shown == escape and escape.isupper():
-        shown = html.unescape(escape.lower())
-    nothing = shown in (escape, escape.lower()) or shown.startswith("fj")
-    return None if nothing else shown
+        shown = html.unescape(escape.lower()).upper()
+    return None if shown == escape or shown.startswith("fj") else shown
 
 
 def _backslash(rest: str, escape: str) -> str | None:

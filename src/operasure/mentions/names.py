@@ -61,7 +61,9 @@ class PersonName:
         """
         text = _MAIL_IN_BRACKETS.sub(" ", searchable(text, "A name"))
         family_text, comma, given_text = text.partition(",")
-        if comma and _words(family_text) and _words(given_text):
+        if comma and all(map(_is_title, _words(given_text))):
+            text = family_text
+        elif comma and _words(family_text):
             return cls.of(given=given_text.replace(",", " "), family=family_text)
         words = _words(text)
         if not words:
@@ -134,12 +136,15 @@ def searchable(text: str, what: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a name without what wraps them, and without titles where two words remain."""
+    """The words of a name without what wraps them, and without titles where anything remains."""
     text = _EAST_ASIAN_DOT.sub(" ", unicodedata.normalize("NFC", text))
     words = [word.strip(_WRAPPING) for word in text.split()]
     words = [word for word in words if any(map(is_letter, word))]
-    named = [word for word in words if word.lower().rstrip(".") not in _TITLES]
-    return named if len(named) > 1 else words
+    return [word for word in words if not _is_title(word)] or words
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in _TITLES
 
 
 def _is_east_asian(words: list[str]) -> bool:

@@ -65,14 +65,17 @@ class Run:
 
 
 def runs(reading: Reading, name: PersonName, hits: Sequence[Hit]) -> list[Run]:
-    """The runs that the words of one name form; `hits` in order of start."""
+    """The runs that the words of one name form; `hits` in order of start. What may be an initial
+    and the family name (`jmueller`) is a run of its own, whatever else is seen there."""
+    alone = [hit for hit in hits if hit.element.role == "initials"]
+    words = [hit for hit in hits if hit.element.role != "initials"]
     found: list[Run] = []
     at = 0
-    while at < len(hits):
-        run, at = _grow(reading, name, hits, at)
+    while at < len(words):
+        run, at = _grow(reading, name, words, at)
         if run is not None:
             found.append(run)
-    return _paired(reading, found)
+    return _paired(reading, found) + [Run((hit,)) for hit in alone if hit.starts and hit.ends]
 
 
 def _grow(
@@ -88,8 +91,6 @@ def _grow(
         for ahead in range(chosen[-1] + 1, min(chosen[-1] + 1 + _AHEAD, len(hits))):
             other = hits[ahead]
             key = other.element.role, other.element.index
-            if "initials" in (last.element.role, other.element.role):
-                continue
             if key in used or not (other.ends or _goes_on(hits, ahead)):
                 continue
             link = _link(reading, name, last, other)

@@ -187,12 +187,9 @@ def _floor(url: str) -> tuple[list[str], int]:
     """The parts that the command reads, as COPY of the same columns; and the bytes of it all."""
     with session(target(url, {}), Access(jobs=1)) as opened:
         first = opened.readers[0]
-        found = places.find(queries.load(), opened.catalogue)
-        parts = places.parts(
-            found.sources,
-            first.fetch(queries.statement("openproject/sizes")),
-            first.connection.info.server_version,
-        )
+        sizes = first.fetch(queries.statement("openproject/sizes"))
+        found = places.find(queries.load(), opened.catalogue, sizes)
+        parts = places.parts(found.sources, first.connection.info.server_version)
         size = 0
         for part in parts:
             with first.connection.cursor() as cursor, cursor.copy(part.statement()) as copy:

@@ -1,11 +1,25 @@
 -- How large the tables are now: blocks of the table itself, and bytes with what lies outside of its
--- rows (long values are kept apart, so a table of few blocks can hold much text).
+-- rows (long values are kept apart, so a table of few blocks can hold much text). "family" are the
+-- relations that hold the rows of a partitioned table, or of one that others inherit from.
+WITH RECURSIVE descendants (ancestor, oid) AS (
+  SELECT inhparent, inhrelid FROM pg_catalog.pg_inherits
+  UNION
+  SELECT d.ancestor, i.inhrelid FROM descendants d
+    JOIN pg_catalog.pg_inherits i ON i.inhparent = d.oid
+)
 SELECT n.nspname AS schema,
        c.relname AS name,
-       CAST(pg_catalog.pg_relation_size(c.oid)
+       CAST(coalesce(pg_catalog.pg_relation_size(c.oid), 0)
          / CAST(pg_catalog.current_setting('block_size') AS bigint) AS bigint) AS blocks,
-       pg_catalog.pg_table_size(c.oid) AS bytes
+       coalesce(pg_catalog.pg_table_size(c.oid), 0)
+         + coalesce((SELECT CAST(sum(pg_catalog.pg_table_size(d.oid)) AS bigint)
+                       FROM descendants d WHERE d.ancestor = c.oid), 0) AS bytes,
+       CASE WHEN EXISTS (SELECT 1 FROM descendants d WHERE d.ancestor = c.oid)
+            THEN CAST(CAST(c.oid AS bigint) AS text) || coalesce(
+              (SELECT string_agg(' ' || CAST(d.oid AS bigint), '' ORDER BY d.oid)
+                 FROM descendants d WHERE d.ancestor = c.oid), '')
+            ELSE '' END AS family
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind IN ('r', 'm')
+ WHERE c.relkind IN ('r', 'm', 'p')
    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast');

@@ -111,12 +111,9 @@ def find_mentions(
                 reader.use_utf8()
             first = opened.readers[0]
             recognised = recognises(first, seeker, options.identity)
-            found = places.find(queries, opened.catalogue)
-            parts = places.parts(
-                found.sources,
-                first.fetch(statement("openproject/sizes")),
-                first.connection.info.server_version,
-            )
+            sizes = first.fetch(statement("openproject/sizes"))
+            found = places.find(queries, opened.catalogue, sizes)
+            parts = places.parts(found.sources, first.connection.info.server_version)
             search = Search(
                 opened.readers,
                 found.sources,

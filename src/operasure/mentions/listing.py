@@ -10,7 +10,7 @@ from operasure.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
 from operasure.mentions.places import Field
 from operasure.mentions.sharing import Sharing
 from operasure.mentions.spool import Joined, Listed, Spool
-from operasure.mentions.stream import place
+from operasure.mentions.stream import ctid
 from operasure.mentions.variants import RANK
 from operasure.model import Check, RowId
 
@@ -43,7 +43,7 @@ class Listing:
 
     def _listed(self, joined: Joined) -> Listed:
         check = self.check(joined.field, joined.number)
-        key: RowId = place(joined.ctid) if joined.key is None else joined.key
+        key: RowId = ctid(joined.row) if joined.key is None else joined.key
         where = place_of(check, key)
         identifier = hit_id(self.key, where, joined.passage, joined.turn)
         mark = self.marks.get(identifier)
@@ -56,7 +56,7 @@ class Listing:
             where,
             check.group,
             joined.field,
-            joined.ctid,
+            joined.row,
             key,
             self.fields[joined.field].checks.index(check),
             joined.path,

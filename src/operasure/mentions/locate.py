@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from operasure.database import Reader
 from operasure.mentions.places import Field, Source
-from operasure.mentions.stream import place
+from operasure.mentions.stream import ctid, relation
 from operasure.model import Check, RowId
 
 AT_ONCE = 500
@@ -20,18 +21,19 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one field of one source (both by position) that are to be located."""
+    """Rows of one field of one source (both by position) that are to be located, by `place` as
+    `stream.Row` has it."""
 
     source: int
     field: int
-    ctids: tuple[int, ...]
+    places: tuple[int, ...]
 
 
 class Located(NamedTuple):
     """Where a row stands. `check` is the position of its check among the field's, None where
     none of them takes the row."""
 
-    ctid: int
+    place: int
     key: RowId
     check: int | None
     path: str | None
@@ -39,15 +41,16 @@ class Located(NamedTuple):
     author: int | None
 
 
-def statement(source: Source, field: Field) -> str:
-    """The SELECT for the rows at `:keys` (text of an array of tid)."""
+def statement(source: Source, field: Field, relation: int) -> str:
+    """The SELECT for the rows at `:keys` (text of an array of tid) of a relation of the source."""
     number = _case(field.checks, lambda i, _: str(i), "integer")
     path = _case(field.checks, lambda _, check: check.path, "text")
     project = _case(field.checks, lambda _, check: check.project, "text")
+    of_relation = f" AND tableoid = {source.family[relation]}" if source.family else ""
     return (
         f"SELECT ctid AS place, {source.key} AS key, {number} AS number, {path} AS path, "
         f"{project} AS project, {source.author or 'NULL'} AS author "
-        f"FROM ONLY {source.sql} WHERE ctid = ANY(CAST(:keys AS tid[]))"
+        f"FROM {source.sql} WHERE ctid = ANY(CAST(:keys AS tid[])){of_relation}"
     )
 
 
@@ -60,17 +63,20 @@ def _case(checks: Sequence[Check], term: Callable[[int, Check], str | None], typ
     return f"CASE {whens} END"
 
 
-def locate(reader: Reader, source: Source, field: Field, ctids: Sequence[int]) -> Iterator[Located]:
-    """Locate rows; each of `ctids` is found once. May raise psycopg.Error."""
-    places = ",".join(f'"{place(ctid)}"' for ctid in ctids)
-    for row in reader.fetch(statement(source, field), keys=f"{{{places}}}"):
-        block, _, item = str(row["place"]).strip("()").partition(",")
-        key = row["key"]
-        yield Located(
-            int(block) << 16 | int(item),
-            key if isinstance(key, int) else str(key),
-            row["number"],
-            row["path"],
-            row["project"],
-            row["author"],
-        )
+def locate(
+    reader: Reader, source: Source, field: Field, places: Sequence[int]
+) -> Iterator[Located]:
+    """Locate rows; each of `places` is found once. May raise psycopg.Error."""
+    for position, of_relation in groupby(sorted(places), key=relation):
+        keys = ",".join(f'"{ctid(place)}"' for place in of_relation)
+        for row in reader.fetch(statement(source, field, position), keys=f"{{{keys}}}"):
+            block, _, item = str(row["place"]).strip("()").partition(",")
+            key = row["key"]
+            yield Located(
+                position << 48 | int(block) << 16 | int(item),
+                key if isinstance(key, int) else str(key),
+                row["number"],
+                row["path"],
+                row["project"],
+                row["author"],
+            )

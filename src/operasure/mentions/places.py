@@ -49,13 +49,17 @@ class Field:
 @dataclass(frozen=True)
 class Source:
     """A table with all texts of it that are looked through. `key` is the expression of a row's
-    key, `author` that of the id of who wrote it, where known."""
+    key, `author` that of the id of who wrote it, where known. `family` are the relations (oid)
+    that hold its rows, where it is partitioned or others inherit from it."""
 
     table: Table
     sql: str
     key: str
     author: str | None
     fields: tuple[Field, ...]
+    blocks: int = 0
+    bytes: int = 0
+    family: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,17 @@ class Part:
     range: tuple[str, ...]
     bytes: int
     coded: bool
+    family: tuple[int, ...] = ()
 
     def statement(self, condition: Callable[[str], str] | None = None) -> str:
-        """The COPY of its rows: place and values; `condition` is what one value must fulfil."""
+        """The COPY of its rows: place, of a family the relation too, and values. `condition` is
+        what one value must fulfil."""
         terms = list(self.range)
         if condition is not None:
             terms.append(f"({' OR '.join(map(condition, self.values))})")
         where = f" WHERE {' AND '.join(terms)}" if terms else ""
-        # Partitions and inherited tables are tables of their own here: rows by place need ONLY.
-        return (
-            f"COPY (SELECT ctid, {', '.join(self.values)} FROM ONLY {self.table}{where}) "
-            "TO STDOUT (FORMAT binary)"
-        )
+        shown = ", ".join(["ctid", *(["tableoid"] if self.family else []), *self.values])
+        return f"COPY (SELECT {shown} FROM {self.table}{where}) TO STDOUT (FORMAT binary)"
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,14 @@ class Places:
     columns: tuple[Place, ...]
 
 
-def find(queries: Queries, catalogue: Catalogue) -> Places:
-    """Meet the mention queries with the live schema; what none of them names is swept."""
+def find(
+    queries: Queries, catalogue: Catalogue, sizes: Iterable[Mapping[str, object]] = ()
+) -> Places:
+    """Meet the mention queries with the live schema; what none of them names is swept.
+
+    `sizes` are the rows of queries/openproject/sizes.sql.
+    """
+    known = {(str(row["schema"]), str(row["name"])): row for row in sizes}
     live = [check for check in queries.texts if applies(check, catalogue)]
     columns = tuple(map(_textual, cover(catalogue, live, queries.declarations)))
     names = {check.id for check in live}
@@ -106,7 +115,7 @@ def find(queries: Queries, catalogue: Catalogue) -> Places:
             by_table[place.table].append(_swept(place.table, place.column))
     return Places(
         tuple(
-            _source(table, checks, catalogue)
+            _source(table, checks, catalogue, known.get((table.schema, table.name), {}))
             for table, checks in by_table.items()
             if table.readable
         ),
@@ -141,22 +150,31 @@ def _swept(table: Table, column: LiveColumn) -> Check:
     )
 
 
-def _source(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Source:
+def _source(
+    table: Table, checks: Sequence[Check], catalogue: Catalogue, size: Mapping[str, object]
+) -> Source:
     own = table.schema == catalogue.schema
     named = any(c.name == checks[0].key for c in table.columns)
     shared: dict[tuple[Column, str], list[Check]] = defaultdict(list)
     for check in checks:
         shared[check.column, check.value].append(check)
     shapes = {column.name: column.shape for column in table.columns}
+    family = tuple(map(int, str(size.get("family", "")).split()))
+    key = checks[0].key if named else quoted(table.key)
+    if family and key == quoted("ctid"):
+        key = "CAST(CAST(tableoid AS regclass) AS text) || ' ' || CAST(ctid AS text)"
     return Source(
         table,
         quoted(table.name) if own else quoted(table.schema, table.name),
-        checks[0].key if named else quoted(table.key),
+        key,
         _author(table, catalogue),
         tuple(
             _field(column, value, members, shapes[column.name])
             for (column, value), members in shared.items()
         ),
+        int(str(size.get("blocks", 0))),
+        int(str(size.get("bytes", 0))),
+        family,
     )
 
 
@@ -187,28 +205,30 @@ def _author(table: Table, catalogue: Catalogue) -> str | None:
     return next((quoted(name) for name in _AUTHORS if name in numbers), None)
 
 
-def parts(
-    sources: Sequence[Source], sizes: Iterable[Mapping[str, object]], server_version: int
-) -> list[Part]:
-    """The statements that read everything, the largest table first.
-
-    `sizes` are the rows of queries/openproject/sizes.sql; `server_version` is 150004 for 15.4.
-    """
-    known = {
-        (str(row["schema"]), str(row["name"])): (int(str(row["blocks"])), int(str(row["bytes"])))
-        for row in sizes
-    }
+def parts(sources: Sequence[Source], server_version: int) -> list[Part]:
+    """The statements that read everything, the largest table first; `server_version` is 150004
+    for 15.4."""
     found: list[Part] = []
     for position, source in enumerate(sources):
-        blocks, size = known.get((source.table.schema, source.table.name), (0, 0))
-        count = max(1, min(blocks, -(-size // PART))) if server_version >= RANGES_SINCE else 1
+        size, count = source.bytes, 1
+        if server_version >= RANGES_SINCE and not source.family:
+            count = max(1, min(source.blocks, -(-size // PART)))
         for coded in (False, True):
             fields = tuple(i for i, f in enumerate(source.fields) if f.coded is coded)
             values = tuple(source.fields[i].value for i in fields)
             if fields:
                 found += (
-                    Part(position, fields, source.sql, values, range_, size // count, coded)
-                    for range_ in _ranges(blocks, count)
+                    Part(
+                        position,
+                        fields,
+                        source.sql,
+                        values,
+                        range_,
+                        size // count,
+                        coded,
+                        source.family,
+                    )
+                    for range_ in _ranges(source.blocks, count)
                 )
     return sorted(found, key=lambda part: -part.bytes)
 

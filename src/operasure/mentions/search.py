@@ -35,7 +35,7 @@ class Batch:
     """Mentions in one row of one field (by position in its source)."""
 
     field: int
-    ctid: int
+    place: int
     seen: list[Seen]
 
 
@@ -80,7 +80,7 @@ class Search:
                     progress(ended, len(parts), self.sources[part.source].table.name)
             else:
                 part, batch = event
-                self._spool.add(self._numbers[part.source, batch.field], batch.ctid, batch.seen)
+                self._spool.add(self._numbers[part.source, batch.field], batch.place, batch.seen)
         return failures
 
     def _look(self, reader: Reader, part: Part) -> Iterator[Batch]:
@@ -90,16 +90,17 @@ class Search:
                 if value is not None:
                     found = self._seeker.find(value, structured=own.structured)
                     while seen := list(islice(found, BATCH)):
-                        yield Batch(position, row.ctid, seen)
+                        yield Batch(position, row.place, seen)
 
     def _rows(self, reader: Reader, part: Part) -> Iterator[stream.Row]:
-        if not part.coded:
+        if part.coded:
+            rows = stream.rows(reader, part.statement())
+        else:
             statement = part.statement(self._condition(reader) if self._on_server else None)
-            yield from stream.candidates(reader, statement, self._seeker.filter.compiled)
-            return
-        for row in stream.rows(reader, part.statement()):
-            texts = (None if v is None else coded.decode(bytes(v)) for v in row.values)
-            yield stream.Row(row.ctid, tuple(texts))
+            rows = stream.candidates(reader, statement, self._seeker.filter.compiled)
+        for row in rows:
+            found = stream.of_family(row, part.family) if part.family else row
+            yield _decoded(found) if part.coded else found
 
     def _condition(self, reader: Reader) -> Callable[[str], str]:
         """The filter as a condition on an expression, for a statement that takes no parameters."""
@@ -114,10 +115,10 @@ class Search:
     def locate(self) -> dict[int, str]:
         """Ask where the rows with a mention stand; returns why fields (by number) would not say."""
         jobs = [
-            Rows(*self.fields[number], tuple(ctids[start : start + AT_ONCE]))
+            Rows(*self.fields[number], tuple(rows[start : start + AT_ONCE]))
             for number in self._spool.fields()
-            for ctids in [self._spool.rows(number)]
-            for start in range(0, len(ctids), AT_ONCE)
+            for rows in [self._spool.rows(number)]
+            for start in range(0, len(rows), AT_ONCE)
         ]
         failures: dict[int, str] = {}
         for event in Crew(self._readers, self._place).run(jobs):
@@ -131,7 +132,7 @@ class Search:
 
     def _place(self, reader: Reader, rows: Rows) -> Iterator[Located]:
         source = self.sources[rows.source]
-        return locate(reader, source, source.fields[rows.field], rows.ctids)
+        return locate(reader, source, source.fields[rows.field], rows.places)
 
     def control(
         self, clear: Mapping[int, Sequence[Check]]
@@ -156,6 +157,11 @@ class Search:
         source = self.sources[position]
         scan = Scan(source.sql, checks, "", (), source.table.pages)
         yield controls(reader, scan, checks, {"user_id": 0})
+
+
+def _decoded(row: stream.Row) -> stream.Row:
+    texts = (None if value is None else coded.decode(bytes(value)) for value in row.values)
+    return stream.Row(row.place, tuple(texts))
 
 
 def recognises(reader: Reader, seeker: Seeker, identity: Identity) -> bool:

@@ -20,20 +20,20 @@ _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -8192;
-CREATE TABLE seen (field, ctid, at, variant, rank, before, mention, after, passage);
-CREATE TABLE located (field, ctid, key, number, path, project, author, PRIMARY KEY (field, ctid))
+CREATE TABLE seen (field, row, at, variant, rank, before, mention, after, passage);
+CREATE TABLE located (field, row, key, number, path, project, author, PRIMARY KEY (field, row))
   WITHOUT ROWID;
-CREATE TABLE listed (id, state, place, grp, field, ctid, key, number, path, project, author, at,
+CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
   variant, rank, before, mention, after);
 """
 _JOINED = """
-SELECT s.field, s.ctid, l.key, l.number, l.path, l.project, l.author, s.at, s.variant, s.rank,
+SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, s.at, s.variant, s.rank,
        s.before, s.mention, s.after, s.passage,
-       row_number() OVER (PARTITION BY s.field, s.ctid, s.passage ORDER BY s.at)
-  FROM seen s LEFT JOIN located l ON l.field = s.field AND l.ctid = s.ctid
+       row_number() OVER (PARTITION BY s.field, s.row, s.passage ORDER BY s.at)
+  FROM seen s LEFT JOIN located l ON l.field = s.field AND l.row = s.row
 """
 _COLUMNS = (
-    "id, state, place, grp, field, ctid, key, number, path, project, author, at, variant, rank, "
+    "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
     "before, mention, after"
 )
 
@@ -43,7 +43,7 @@ class Joined(NamedTuple):
     It is the `turn`-th of its passage in its place."""
 
     field: int
-    ctid: int
+    row: int
     key: RowId | None
     number: int | None
     path: str | None
@@ -68,7 +68,7 @@ class Listed(NamedTuple):
     place: str
     group: str
     field: int
-    ctid: int
+    row: int
     key: RowId
     number: int
     path: str | None
@@ -93,13 +93,13 @@ class Spool:
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
 
-    def add(self, field: int, ctid: int, seen: Iterable[Seen]) -> None:
+    def add(self, field: int, row: int, seen: Iterable[Seen]) -> None:
         """Keep mentions of one row of one field."""
         self._db.executemany(
             f"INSERT INTO seen VALUES ({_marks(9)})",
             (
                 (
-                    field, ctid, s.at, s.variant, RANK[s.confidence],
+                    field, row, s.at, s.variant, RANK[s.confidence],
                     s.before, s.mention, s.after, s.passage,
                 )
                 for s in seen
@@ -113,7 +113,7 @@ class Spool:
     def rows(self, field: int) -> array[int]:
         """Every row of a field that holds a mention."""
         found = self._db.execute(
-            "SELECT DISTINCT ctid FROM seen WHERE field = ? ORDER BY ctid", (field,)
+            "SELECT DISTINCT row FROM seen WHERE field = ? ORDER BY row", (field,)
         )
         return array("Q", (row[0] for row in found))
 
@@ -121,7 +121,7 @@ class Spool:
         """Keep where a row of a field stands."""
         self._db.execute(
             f"INSERT INTO located VALUES ({_marks(7)})",
-            (field, row.ctid, row.key, row.check, row.path, row.project, row.author),
+            (field, row.place, row.key, row.check, row.path, row.project, row.author),
         )
 
     def joined(self) -> Iterator[Joined]:
@@ -147,7 +147,7 @@ class Spool:
     def checks(self) -> list[tuple[int, int, int]]:
         """Field, position of the check, and how many rows hold a mention that is still open."""
         return self._db.execute(
-            "SELECT field, number, count(DISTINCT ctid) FROM listed WHERE state = 'open' "
+            "SELECT field, number, count(DISTINCT row) FROM listed WHERE state = 'open' "
             "GROUP BY 1, 2"
         ).fetchall()
 
@@ -177,13 +177,13 @@ class Spool:
         With `by_place` the same mentions in the order in which they are best worked through: group
         by group, all of one place together.
         """
-        order = "rank DESC, grp, field, ctid, at"
+        order = "rank DESC, grp, field, row, at"
         chosen = (
             f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
         )
         if by_place:
-            best = "max(rank) OVER (PARTITION BY field, ctid)"
-            chosen = f"SELECT * FROM ({chosen}) ORDER BY grp, {best} DESC, field, ctid, at"
+            best = "max(rank) OVER (PARTITION BY field, row)"
+            chosen = f"SELECT * FROM ({chosen}) ORDER BY grp, {best} DESC, field, row, at"
         yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
 
     def facets(self) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
@@ -34,15 +34,31 @@ _LENGTH = struct.Struct("!i")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: where it stands (block and item, as one number), and its texts as UTF-8."""
+    """A row of a table: where it stands, and its texts as UTF-8.
 
-    ctid: int
+    `place` is one number: the position of its relation in the family of its table, its block and
+    its item there (15, 32 and 16 bits).
+    """
+
+    place: int
     values: tuple[Bytes | None, ...]
 
 
-def place(ctid: int) -> str:
-    """A row's place as PostgreSQL writes it."""
-    return f"({ctid >> 16},{ctid & 0xFFFF})"
+def ctid(place: int) -> str:
+    """A row's place in its relation, as PostgreSQL writes it."""
+    return f"({place >> 16 & 0xFFFFFFFF},{place & 0xFFFF})"
+
+
+def relation(place: int) -> int:
+    """The position of a row's relation in the family of its table."""
+    return place >> 48
+
+
+def of_family(row: Row, family: Sequence[int]) -> Row:
+    """The row, whose first value is the oid of its relation, without it."""
+    oid, *values = row.values
+    position = family.index(int.from_bytes(oid or b"")) if oid else 0
+    return Row(position << 48 | row.place, tuple(values))
 
 
 def rows(reader: Reader, sql: str) -> Iterator[Row]:

@@ -1,0 +1,210 @@
+"""A mention planted in any text column of the real schemas is found, with the right place."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from operasure.catalogue import Catalogue, Fate, applies
+from operasure.database import compile_sql
+from operasure.mentions import places
+from operasure.mentions.hits import Hit
+from operasure.mentions.identity import Identity
+from operasure.model import Check, Result
+from operasure.sample import schema
+from support.bench import LOADED, Bench
+from support.databases import MakeDatabase
+from support.mentions import execute, hits, search
+from support.planting import specimen, text_value
+
+MARY = Identity.of(names=["Marisól Quintanilla"])
+TEXT = "Ask Marisól Quintanilla, or someone else."
+SHORT = "M. Quintanilla"
+
+
+@dataclass
+class Planted:
+    """Rows planted so far: check and key."""
+
+    url: str
+    rows: list[tuple[Check, object]]
+
+
+def plant(url: str, checks: Iterable[Check]) -> tuple[Planted, list[Check]]:
+    """Plant a row for each check; those whose rows another one stands in the way of are left."""
+    planted, left = Planted(url, []), list[Check]()
+    with psycopg.connect(url) as connection:
+        bench = Bench(connection)
+        for check in checks:
+            connection.execute("SAVEPOINT one")
+            try:
+                key = bench.sow(*specimen(check, value(bench, check)))
+            except psycopg.errors.UniqueViolation:
+                connection.execute("ROLLBACK TO SAVEPOINT one")
+                left.append(check)
+            else:
+                planted.rows.append((check, key))
+    return planted, left
+
+
+def value(bench: Bench, check: Check) -> object:
+    """The text as the check's column holds it."""
+    if "base64" in check.value and "split_part" not in check.value:
+        return base64.encodebytes(b"\x01\x8f\xff" + TEXT.encode() + b"\x00\xc3\x02").decode()
+    return text_value(bench.planter, check, TEXT, SHORT)
+
+
+@contextmanager
+def rounds(make: MakeDatabase, version: str) -> Iterator[list[Planted]]:
+    """As many databases as it takes to plant every mention query's place of a version."""
+    url = make(f"empty-{version}")
+    with psycopg.connect(url) as connection:
+        live = Bench(connection).plan.catalogue
+    left = [check for check in LOADED.texts if applies(check, live)]
+    made: list[Planted] = []
+    while left:
+        planted, left = plant(url, left)
+        made.append(planted)
+        url = make(f"empty-{version}") if left else url
+    yield made
+
+
+def told(url: str, check: Check, key: object) -> Mapping[str, Any]:
+    """The row that the check's own statement gives, as a script of psql would show it."""
+    with psycopg.connect(url, row_factory=dict_row) as connection:
+        rows = connection.execute(
+            compile_sql(check.sql).encode(), {"pattern": "Quintanilla"}
+        ).fetchall()
+    return next(row for row in rows if str(row.get("id", "")) == str(key))
+
+
+@pytest.mark.parametrize("version", schema.VERSIONS)
+def test_every_text_column(make_database: MakeDatabase, version: str) -> None:
+    with rounds(make_database, version) as made:
+        assert len(made) < 8
+        for planted in made:
+            found = hits(planted.url, MARY)
+            expected = {(check.id, str(key)) for check, key in planted.rows}
+            assert {(hit.check.id, str(hit.row_id)) for hit in found} == expected
+            assert len(found) == len(expected)
+            by_check = {hit.check.id: hit for hit in found}
+            for check, key in planted.rows:
+                agrees(by_check[check.id], told(planted.url, check, key))
+        assert sum(len(planted.rows) for planted in made) >= {"17.1": 268, "12.0": 150}.get(
+            version, 130
+        )
+
+
+def agrees(hit: Hit, row: Mapping[str, Any]) -> None:
+    """The place is what the check's own statement says of the row."""
+    assert (hit.path, hit.project) == (row["path"], row.get("project")), hit.check.id
+    assert hit.mention in {"Marisól Quintanilla", SHORT, "Maris\\u00f3l Quintanilla"}
+    assert hit.confidence == ("likely" if hit.mention == SHORT else "certain")
+    if hit.path is not None:
+        assert hit.path.startswith("/")
+
+
+@cache
+def _declared() -> set[str]:
+    return {str(column) for column in LOADED.declarations.columns}
+
+
+@pytest.mark.parametrize("version", schema.VERSIONS)
+def test_every_column_is_dealt_with(shared_database: MakeDatabase, version: str) -> None:
+    with search(shared_database(f"empty-{version}"), MARY) as found:
+        cover = found.coverage
+        assert cover.queried + cover.no_person + cover.ruled_out + cover.swept == cover.columns
+        assert cover.queried >= {"17.1": 268, "12.0": 160, "10.0": 140}[version]
+        assert cover.swept == 0
+        assert {o.result for o in found.outcomes} == {Result.CLEAR, Result.ABSENT}
+        live = [o for o in found.outcomes if o.result is Result.CLEAR]
+        assert all(o.control is not None for o in live)
+
+
+def catalogue_of(url: str) -> Catalogue:
+    with psycopg.connect(url) as connection:
+        return Bench(connection).plan.catalogue
+
+
+def test_a_table_that_nobody_foresaw(make_database: MakeDatabase) -> None:
+    url = make_database()
+    mary = "Marisól Quintanilla"
+    coded = mary.encode().hex()
+    execute(
+        url,
+        "CREATE DOMAIN remark AS text",
+        "CREATE TYPE owner AS (name text, age int)",
+        "CREATE TABLE plugin_things (code varchar(20) PRIMARY KEY, plain text, fixed char(40), "
+        "named name, listed text[], kept json, packed jsonb, raw bytea, own remark, "
+        "composed owner, packs jsonb[], number int, at timestamptz, ref bigint)",
+        f"INSERT INTO plugin_things VALUES ('a', '{mary}', '{mary}', '{mary}', "
+        f"ARRAY['x', '{mary}'], "
+        f'\'{{"k": "Maris\\u00f3l Quintanilla"}}\', \'{{"k": ["{mary}"]}}\', '
+        f"'\\x0102ff{coded}00'::bytea, '{mary}', ROW('{mary}', 3), "
+        f"ARRAY['\"{mary}\"'::jsonb], 3, now(), 4)",
+        "CREATE SCHEMA elsewhere",
+        "CREATE TABLE elsewhere.pairs (a int, b int, words text, PRIMARY KEY (a, b))",
+        f"INSERT INTO elsewhere.pairs VALUES (1, 2, 'no'), (1, 3, '{mary}')",
+        'CREATE TABLE "Odd ""Table" ("a column" text)',
+        f'INSERT INTO "Odd ""Table" VALUES (\'{mary}\')',
+        "CREATE TABLE parted (id int, words text) PARTITION BY RANGE (id)",
+        "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10)",
+        "CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (20)",
+        f"INSERT INTO parted VALUES (7, '{mary}'), (17, '{mary}')",
+        "CREATE TABLE heirs (more text) INHERITS (elsewhere.pairs)",
+        f"INSERT INTO heirs VALUES (5, 5, '{mary}', '{mary}')",
+        f"CREATE MATERIALIZED VIEW shown AS SELECT 5 AS n, '{mary}'::text AS words",
+        "CREATE VIEW seen AS SELECT words FROM shown",
+    )
+    with search(url, MARY) as found:
+        swept = list(found.hits())
+        assert {f"{h.check.schema}.{h.check.column}" for h in swept} == {
+            *(f"public.plugin_things.{name}" for name in (
+                "plain", "fixed", "named", "listed", "kept", "packed", "raw", "own", "composed",
+                "packs",
+            )),
+            "elsewhere.pairs.words", 'public.Odd "Table.a column', "public.parted.words",
+            "public.heirs.more",
+            "public.shown.words",
+        }  # fmt: skip
+        assert set(found.coverage.unclassified) == {
+            f"{h.check.schema}.{h.check.column}" for h in swept
+        }
+        assert "public.seen (view)" in found.coverage.not_looked_at
+        rows = {(str(h.check.column), str(h.row_id)) for h in swept}
+        assert ("plugin_things.raw", "a") in rows
+        assert {key for column, key in rows if column == "pairs.words"} == {
+            "elsewhere.pairs (0,2)",
+            "heirs (0,1)",
+        }
+        assert {key for column, key in rows if column == "parted.words"} == {
+            "parted_1 (0,1)",
+            "parted_2 (0,1)",
+        }
+        assert len({h.id for h in swept}) == len(swept) == 17
+        assert {h.check.group for h in swept} == {"xu-01"}
+        assert {h.confidence for h in swept} == {"certain"}
+        assert all(h.path is None and h.url is None for h in swept)
+
+
+def test_what_is_declared_free_of_persons_is_left_out(make_database: MakeDatabase) -> None:
+    url = make_database()
+    live = catalogue_of(url)
+    columns = places.find(LOADED, live).columns
+    declared = [place for place in columns if place.fate is Fate.DECLARED]
+    assert declared
+    with search(url, MARY) as found:
+        assert found.coverage.no_person == len(declared)
+    execute(
+        url,
+        "INSERT INTO enabled_modules (project_id, name) VALUES (1, 'Marisól Quintanilla')",
+    )
+    assert hits(url, MARY) == []

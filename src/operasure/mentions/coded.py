@@ -12,6 +12,7 @@ import re
 
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*")
+_ARMOUR = re.compile(rb"-----[^\n]*")
 _SPACES = re.compile(rb"\s+")
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
 _TO_BLANK = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
@@ -19,11 +20,12 @@ _TO_BLANK = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 def decode(value: bytes) -> bytes:
     """The text in a value, as UTF-8: the claims of a JSON Web Token (RFC 7519), what base64 holds,
-    or else the value itself; bytes that are no text become blanks."""
+    between lines of dashes or without, or else the value itself; bytes that are no text become
+    blanks."""
     if token := _TOKEN.fullmatch(value):
         claims = token[1]
         return legible(base64.urlsafe_b64decode(claims[: len(claims) // 4 * 4] + _rest(claims)))
-    packed = _SPACES.sub(b"", value)
+    packed = _SPACES.sub(b"", _ARMOUR.sub(b"", value))
     if packed and _BASE64.fullmatch(packed):
         return legible(binascii.a2b_base64(packed))
     return legible(value)

@@ -1,6 +1,7 @@
--- How large the tables are now: blocks of the table itself, and bytes with what lies outside of its
--- rows (long values are kept apart, so a table of few blocks can hold much text). "family" are the
--- relations that hold the rows of a partitioned table, or of one that others inherit from.
+-- How large the tables are, as the server last counted: blocks of the table itself, and bytes with
+-- what lies outside of its rows (long values are kept apart). Asking for the size of now would wait
+-- for whoever has locked a table. "family" are the relations that hold the rows of a partitioned
+-- table, or of one that others inherit from.
 WITH RECURSIVE descendants (ancestor, oid) AS (
   SELECT inhparent, inhrelid FROM pg_catalog.pg_inherits
   UNION
@@ -9,11 +10,9 @@ WITH RECURSIVE descendants (ancestor, oid) AS (
 )
 SELECT n.nspname AS schema,
        c.relname AS name,
-       CAST(coalesce(pg_catalog.pg_relation_size(c.oid), 0)
-         / CAST(pg_catalog.current_setting('block_size') AS bigint) AS bigint) AS blocks,
-       coalesce(pg_catalog.pg_table_size(c.oid), 0)
-         + coalesce((SELECT CAST(sum(pg_catalog.pg_table_size(d.oid)) AS bigint)
-                       FROM descendants d WHERE d.ancestor = c.oid), 0) AS bytes,
+       greatest(c.relpages, 0) AS blocks,
+       (greatest(c.relpages, 0) + greatest(coalesce(t.relpages, 0), 0))
+         * CAST(pg_catalog.current_setting('block_size') AS bigint) AS bytes,
        CASE WHEN EXISTS (SELECT 1 FROM descendants d WHERE d.ancestor = c.oid)
             THEN CAST(CAST(c.oid AS bigint) AS text) || coalesce(
               (SELECT string_agg(' ' || CAST(d.oid AS bigint), '' ORDER BY d.oid)
@@ -21,5 +20,6 @@ SELECT n.nspname AS schema,
             ELSE '' END AS family
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
  WHERE c.relkind IN ('r', 'm', 'p')
    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast');

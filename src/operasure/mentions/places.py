@@ -19,7 +19,9 @@ from operasure.plan import as_text
 from operasure.queries import Queries
 
 PART = 32 * 1024 * 1024
-"""Bytes of a table that one statement reads."""
+"""Bytes of a table that one statement reads, long values included."""
+BLOCKS = 2048
+"""Blocks of a table that one statement reads, since how much is kept apart is often not known."""
 RANGES_SINCE = 140_000
 """Server version from which a range of blocks is read without reading what lies before it."""
 
@@ -212,7 +214,7 @@ def parts(sources: Sequence[Source], server_version: int) -> list[Part]:
     for position, source in enumerate(sources):
         size, count = source.bytes, 1
         if server_version >= RANGES_SINCE and not source.family:
-            count = max(1, min(source.blocks, -(-size // PART)))
+            count = max(1, min(source.blocks, -(-size // PART)), -(-source.blocks // BLOCKS))
         for coded in (False, True):
             fields = tuple(i for i, f in enumerate(source.fields) if f.coded is coded)
             values = tuple(source.fields[i].value for i in fields)

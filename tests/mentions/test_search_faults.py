@@ -140,7 +140,13 @@ def test_a_server_that_sends_something_else(url: str, monkeypatch: pytest.Monkey
 
 def test_specimens_are_recognised(url: str) -> None:
     every = Identity.of(
-        names=["Jürgen Müller-O'Brien", "Иван Петров", "王小明", "Ann \\ O'Neil", "100% (Max) :name"],
+        names=[
+            "Jürgen Müller-O'Brien",
+            "Иван Петров",
+            "王小明",
+            "Ann \\ O'Neil",
+            "100% (Max) :name",
+        ],  # fmt: skip
         logins=["a'b", "%(x)s"],
         mails=["x+y@example.org"],
         user_ids=[7],

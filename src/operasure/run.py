@@ -8,16 +8,13 @@ and where none is left, what remains is unchecked too.
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from queue import Empty, SimpleQueue
 
-import psycopg
-
+from operasure import crew
 from operasure.control import FAILED, controls
-from operasure.database import Reader, reason
+from operasure.database import Reader
 from operasure.model import Check, Control, Expected, Outcome, Result, RowId
 from operasure.plan import Scan
 
@@ -116,11 +113,8 @@ def digest(check: Check) -> str:
 
 
 class Crew:
-    """Connections on one snapshot, each a thread that takes the next scan from one queue.
-
-    `outcomes()` yields as the scans end. When the consumer stops early or is interrupted,
-    running statements are cancelled at the server and the connections closed.
-    """
+    """Runs scans on connections of one snapshot, as `operasure.crew` does; `outcomes()` yields as
+    they end."""
 
     def __init__(
         self,
@@ -133,69 +127,22 @@ class Crew:
         self._parameters = parameters
         self._now = now
         self._collect = collect
-        self._todo: SimpleQueue[Scan] = SimpleQueue()
-        self._done: SimpleQueue[tuple[Scan, list[Outcome]] | BaseException | None] = SimpleQueue()
-        self._stop = threading.Event()
 
     def outcomes(
         self, scans: Sequence[Scan], progress: Progress | None = None
     ) -> Iterator[Outcome]:
         """Run the scans; every check of every scan gets exactly one outcome."""
-        for scan in scans:
-            self._todo.put(scan)
-        threads = [
-            threading.Thread(target=self._work, args=(reader,), daemon=True)
-            for reader in self._readers
-        ]
-        for thread in threads:
-            thread.start()
-        working, ended = len(threads), 0
-        try:
-            while working:
-                done = self._done.get()
-                if done is None:
-                    working -= 1
-                    continue
-                if isinstance(done, BaseException):
-                    raise done
-                scan, outcomes = done
-                ended += 1
-                if progress:
-                    progress(ended, len(scans), scan.checks[0].table)
-                yield from outcomes
-            yield from self._left_over()
-        finally:
-            self._stop.set()
-            for reader, thread in zip(self._readers, threads, strict=True):
-                while thread.is_alive():
-                    reader.cancel()
-                    thread.join(timeout=0.2)
+        ended = 0
+        for event in crew.Crew(self._readers, self._work).run(scans):
+            if not isinstance(event, crew.Ended):
+                yield event[1]
+                continue
+            ended += 1
+            scan, why = event.job, event.reason
+            if progress:
+                progress(ended, len(scans), scan.checks[0].table)
+            if why:
+                yield from (unchecked(check, why) for check in scan.checks)
 
-    def _work(self, reader: Reader) -> None:
-        try:
-            while reader.alive and not self._stop.is_set():
-                try:
-                    scan = self._todo.get_nowait()
-                except Empty:
-                    return
-                self._done.put((scan, self._try(reader, scan)))
-        except BaseException as error:
-            self._done.put(error)
-        finally:
-            self._done.put(None)
-
-    def _try(self, reader: Reader, scan: Scan) -> list[Outcome]:
-        try:
-            return look(reader, scan, self._parameters, self._now, self._collect)
-        except psycopg.Error as error:
-            why = reason(error) if reader.alive else "the connection was lost"
-        return [unchecked(check, why) for check in scan.checks]
-
-    def _left_over(self) -> Iterator[Outcome]:
-        while True:
-            try:
-                scan = self._todo.get_nowait()
-            except Empty:
-                return
-            for check in scan.checks:
-                yield unchecked(check, "the connection was lost before it was looked at")
+    def _work(self, reader: Reader, scan: Scan) -> list[Outcome]:
+        return look(reader, scan, self._parameters, self._now, self._collect)

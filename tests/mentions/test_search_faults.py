@@ -146,7 +146,7 @@ def test_specimens_are_recognised(url: str) -> None:
             "王小明",
             "Ann \\ O'Neil",
             "100% (Max) :name",
-        ],  # fmt: skip
+        ],
         logins=["a'b", "%(x)s"],
         mails=["x+y@example.org"],
         user_ids=[7],

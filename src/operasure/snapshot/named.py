@@ -30,13 +30,10 @@ def find(
 ) -> tuple[dict[Check, tuple[Chunk, ...]], dict[str, str]]:
     """By check the rows that name the person and are not in `known` (keys by check id), and why
     checks (by id) were not read, or not in full."""
-    found = places.find(queries, session.catalogue)
     first = session.readers[0]
-    parts = places.parts(
-        found.sources,
-        first.fetch(statement("openproject/sizes")),
-        first.connection.info.server_version,
-    )
+    sizes = first.fetch(statement("openproject/sizes"))
+    found = places.find(queries, session.catalogue, sizes)
+    parts = places.parts(found.sources, first.connection.info.server_version)
     spool = Spool()
     try:
         search = Search(session.readers, found.sources, Seeker(identity), spool)

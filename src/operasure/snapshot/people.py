@@ -29,14 +29,11 @@ def outcomes(
 ) -> list[Outcome]:
     """One outcome for each column of persons (a committer, a participant of a meeting, …); its
     check has the id of the mention query with `:person` at the end."""
-    found = places.find(queries, session.catalogue)
-    sources = _sources(found)
     first = session.readers[0]
-    parts = places.parts(
-        sources,
-        first.fetch(statement("openproject/sizes")),
-        first.connection.info.server_version,
-    )
+    sizes = first.fetch(statement("openproject/sizes"))
+    found = places.find(queries, session.catalogue, sizes)
+    sources = _sources(found)
+    parts = places.parts(sources, first.connection.info.server_version)
     spool = Spool()
     try:
         search = Search(session.readers, sources, Seeker(replace(identity, user_ids=())), spool)

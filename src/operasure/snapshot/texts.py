@@ -16,16 +16,17 @@ SIZE = 16
 """Bytes of a digest."""
 _TAG_SIGN = "\x00@"
 _HASH_SIGN = "\x00#"
-# Every repetition is bounded or possessive: texts are what anybody may have written.
+# Every repetition is bounded or has one way only: texts are what anybody may have written. None is
+# possessive over a group, which Python before 3.11.5 gets wrong.
 _TAG = re.compile(
-    r"<mention\b((?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|[^<>\"'])*+)>"
-    r"((?:(?!</?mention\b).){0,2000}+</mention>)?",
+    r"<mention\b((?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^<>\"'])*)>"
+    r"((?:(?!</?mention\b).){0,2000}</mention>)?",
     re.DOTALL,
 )
 _ID = re.compile(r"\bdata-id=[\"']?(\d{1,19})(?!\d)")
 _TYPE = re.compile(r"\bdata-type=[\"']?([a-z_]{1,40})")
 _NAME = re.compile(r"\bdata-text=\"@([^\"]{1,200})\"")
-_JOINED = re.compile(rf"{_TAG_SIGN}(?:\s*+{_TAG_SIGN})++")
+_JOINED = re.compile(rf"{_TAG_SIGN}(?:\s*{_TAG_SIGN})+")
 
 
 class Marker:

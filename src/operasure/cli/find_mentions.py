@@ -2,75 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from operasure.certificate import keys, token
-from operasure.cli import common, passphrase
+from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
 from operasure.evidence import mentions, mentions_csv, mentions_text, text, worklist
 from operasure.mentions.find import Findings, Options, find_mentions
-from operasure.mentions.given import LARGEST, Given, identity, read
 from operasure.mentions.hits import base_url
 from operasure.mentions.identity import Identity
 from operasure.snapshot import file as snapshots
 from operasure.snapshot.identity import searchable
 
-STDIN = "-"
-
-
-def _person_options(function: Any) -> Any:
-    """Who is looked for."""
-    for option in reversed(
-        (
-            click.option(
-                "--name",
-                "names",
-                multiple=True,
-                metavar="NAME",
-                help='A name, "Given Family" or "Family, Given" (repeatable: former names too); '
-                "- reads names from standard input, which leaves none in the shell's history.",
-            ),
-            click.option(
-                "--names-file",
-                "files",
-                multiple=True,
-                type=click.Path(exists=True, dir_okay=False, path_type=Path),
-                metavar="FILE",
-                help="Names, mail addresses and 'login: …', one a line (repeatable).",
-            ),
-            click.option(
-                "--given", metavar="NAME", default="", help="Given names, beside --family."
-            ),
-            click.option(
-                "--family", metavar="NAME", default="", help="Family name, beside --given."
-            ),
-            click.option(
-                "--family-first",
-                is_flag=True,
-                help='Read names as "Family Given", as in Hungary; Chinese ones always are.',
-            ),
-            click.option("--login", "logins", multiple=True, metavar="LOGIN", help="(repeatable)"),
-            click.option("--mail", "mails", multiple=True, metavar="ADDRESS", help="(repeatable)"),
-            click.option(
-                "--user-id",
-                "user_ids",
-                type=click.IntRange(1),
-                multiple=True,
-                metavar="N",
-                help="Id of the user, for mentions that hold it (repeatable).",
-            ),
-        )
-    ):
-        function = option(function)
-    return function
-
 
 @click.command("find-mentions")
-@_person_options
+@person.options
 @click.option(
     "--snapshot",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -155,15 +104,19 @@ def command(
     Exit code: 0 nothing is left to review, 1 mentions were found, 3 nothing was found but something
     could not be read, 5 no OpenProject database; 2 wrong usage.
     """
-    person = identity(
-        _given(names, files, Given((), logins, mails, user_ids)),
-        given_name=given,
-        family_name=family,
+    who = person.identity(
+        names=names,
+        files=files,
+        given=given,
+        family=family,
         family_first=family_first,
+        logins=logins,
+        mails=mails,
+        user_ids=user_ids,
         known=_known(snapshot, passphrase_file) if snapshot else None,
     )
     options = Options(
-        person,
+        who,
         access=common.access(**limits),
         queries=sites,
         base_url=_address(base_url),
@@ -178,16 +131,6 @@ def command(
             common.emit(mentions_csv.render(findings.hits()), table)
         _report(findings, options, form, output, limit, with_text=with_text)
         return findings.verdict.exit_code
-
-
-def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:
-    yield Given(tuple(name for name in names if name != STDIN)) + rest
-    if STDIN in names:
-        with click.open_file(STDIN, "rb") as stream:
-            yield read(stream.read(LARGEST + 1), "standard input")
-    for path in files:
-        with path.open("rb") as stream:
-            yield read(stream.read(LARGEST + 1), str(path))
 
 
 def _known(path: Path, passphrase_file: Path | None) -> Identity:

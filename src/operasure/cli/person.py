@@ -1,0 +1,96 @@
+"""Who is looked for: the options that find-mentions and cache share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from operasure.mentions import given as givens
+from operasure.mentions.given import LARGEST, Given
+from operasure.mentions.identity import Identity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+STDIN = "-"
+
+
+def options(function: F) -> F:
+    """Names, logins, mail addresses and ids, as the arguments of `identity`."""
+    for option in reversed(
+        (
+            click.option(
+                "--name",
+                "names",
+                multiple=True,
+                metavar="NAME",
+                help='A name, "Given Family" or "Family, Given" (repeatable: former names too); '
+                "- reads names from standard input, which leaves none in the shell's history.",
+            ),
+            click.option(
+                "--names-file",
+                "files",
+                multiple=True,
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help="Names, mail addresses and 'login: …', one a line (repeatable).",
+            ),
+            click.option(
+                "--given", metavar="NAME", default="", help="Given names, beside --family."
+            ),
+            click.option(
+                "--family", metavar="NAME", default="", help="Family name, beside --given."
+            ),
+            click.option(
+                "--family-first",
+                is_flag=True,
+                help='Read names as "Family Given", as in Hungary; Chinese ones always are.',
+            ),
+            click.option("--login", "logins", multiple=True, metavar="LOGIN", help="(repeatable)"),
+            click.option("--mail", "mails", multiple=True, metavar="ADDRESS", help="(repeatable)"),
+            click.option(
+                "--user-id",
+                "user_ids",
+                type=click.IntRange(1),
+                multiple=True,
+                metavar="N",
+                help="Id of the user, for mentions that hold it (repeatable).",
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def identity(
+    *,
+    names: Sequence[str],
+    files: Sequence[Path],
+    given: str,
+    family: str,
+    family_first: bool,
+    logins: tuple[str, ...],
+    mails: tuple[str, ...],
+    user_ids: tuple[int, ...],
+    known: Identity | None = None,
+) -> Identity:
+    """The person that the options describe, besides what is `known`. Raises UsageError."""
+    return givens.identity(
+        _given(names, files, Given((), logins, mails, user_ids)),
+        given_name=given,
+        family_name=family,
+        family_first=family_first,
+        known=known,
+    )
+
+
+def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:
+    yield Given(tuple(name for name in names if name != STDIN)) + rest
+    if STDIN in names:
+        with click.open_file(STDIN, "rb") as stream:
+            yield givens.read(stream.read(LARGEST + 1), "standard input")
+    for path in files:
+        with path.open("rb") as stream:
+            yield givens.read(stream.read(LARGEST + 1), str(path))

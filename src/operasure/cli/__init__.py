@@ -14,6 +14,7 @@ COMMANDS = {
     "snapshot": "snapshot",
     "verify": "verify",
     "find-mentions": "find_mentions",
+    "cache": "cache",
     "audit": "audit",
     "certificate": "certificate",
     "keygen": "keygen",

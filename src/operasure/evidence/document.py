@@ -62,8 +62,9 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def envelope(command: str, verdict: str, facts: Installation) -> dict[str, Any]:
-    """What every command's document holds, with the parts it fills in still empty."""
+def envelope(command: str, verdict: str, facts: Installation | None) -> dict[str, Any]:
+    """What every command's document holds, with the parts it fills in still empty; `facts` are
+    None where no database was looked at."""
     return {
         "format": FORMAT,
         "operasure": __version__,
@@ -71,7 +72,7 @@ def envelope(command: str, verdict: str, facts: Installation) -> dict[str, Any]:
         "verdict": verdict,
         "subject": None,
         "run": None,
-        "installation": _installation(facts),
+        "installation": _installation(facts) if facts else None,
         "groups": {},
         "checks": [],
         "mentions": [],
@@ -84,9 +85,13 @@ def envelope(command: str, verdict: str, facts: Installation) -> dict[str, Any]:
 
 
 def run(
-    started: datetime, finished: datetime, snapshot: str | None, connections: int, queries: str
+    started: datetime,
+    finished: datetime,
+    snapshot: str | None,
+    connections: int,
+    queries: str | None,
 ) -> dict[str, Any]:
-    """When and how it was looked; `queries` is the digest of the queries' files."""
+    """When and how it was looked; `queries` is the digest of the queries' files, None without."""
     return {
         "started_at": stamp(started),
         "finished_at": stamp(finished),

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -13,6 +14,11 @@ from operasure.sample.memcached import Memcached
 from operasure.sample.server import Server
 from support import databases, servers
 from support.databases import MakeDatabase
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from support.browser import Pages
 
 # How long an example takes says something about the machine, not about the code.
 hypothesis.settings.register_profile("operasure", deadline=None)
@@ -98,3 +104,26 @@ def make_memcached() -> Iterator[Callable[..., Memcached]]:
     """Start a further memcached with command-line options, stopped after the test."""
     with ExitStack() as stack:
         yield lambda *options: stack.enter_context(memcached_server.running(*options))
+
+
+@pytest.fixture(scope="session")
+def _browser() -> "Iterator[Browser]":
+    # Imported here: only the tests that look at pages pay for it.
+    from support import browser  # noqa: PLC0415
+
+    program = browser.program()
+    if program is None:
+        pytest.skip(browser.MISSING)
+    with browser.launched(program) as started:
+        yield started
+
+
+@pytest.fixture
+def pages(_browser: "Browser", tmp_path: Path) -> "Iterator[Pages]":
+    """Pages in a headless Chromium; they may complain of nothing, and ask for nothing."""
+    from support.browser import Pages  # noqa: PLC0415
+
+    opened = Pages(_browser, tmp_path)
+    yield opened
+    opened.close()
+    assert opened.faults == []

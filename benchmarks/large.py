@@ -19,10 +19,11 @@ import psycopg
 from operasure import plan, queries
 from operasure.database import target
 from operasure.model import Compare, Origin
-from operasure.sample import schema, server
+from operasure.sample import schema
 from operasure.sample.deletion import delete_user
 from operasure.sample.generator import generate
 from operasure.sample.person import Person
+from operasure.server import postgresql
 from operasure.session import Access, session
 
 PERSON = Person()
@@ -31,7 +32,7 @@ PERSON = Person()
 def build(stack: ExitStack, scale: int) -> str:
     """Build an instance of so many thousand work packages, with a person deleted."""
     running = stack.enter_context(
-        server.running(
+        postgresql.running(
             settings={"shared_buffers": "1GB", "max_wal_size": "8GB", "work_mem": "16MB"}
         )
     )

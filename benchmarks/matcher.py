@@ -22,7 +22,7 @@ import psycopg
 from operasure.mentions.identity import Identity
 from operasure.mentions.loose import LooseFilter
 from operasure.mentions.match import Matcher
-from operasure.sample import server
+from operasure.server import postgresql
 
 SPELLINGS = (
     "Jürgen Brandström", "JÜRGEN BRANDSTRÖM", "Brandström, Jürgen", "J. Brandström",
@@ -175,7 +175,10 @@ def in_server(person: Identity, texts: list[bytes]) -> None:
     """Measure the filter in a PostgreSQL server of its own, one process, and simpler questions."""
     patterns = LooseFilter(person).sql_patterns
     simple = {"simple": "jürgen|juergen|jurgen|brandström|brandstroem|brandstrom|jbrand"}
-    with server.running() as running, psycopg.connect(running.url(), autocommit=True) as connection:
+    with (
+        postgresql.running() as running,
+        psycopg.connect(running.url(), autocommit=True) as connection,
+    ):
         connection.execute("SET max_parallel_workers_per_gather = 0")
         connection.execute("CREATE TABLE passages (passage text)")
         with connection.cursor().copy("COPY passages FROM STDIN") as copy:

@@ -39,8 +39,9 @@ from operasure import queries
 from operasure.database import target
 from operasure.mentions import places
 from operasure.mentions.loose import LooseFilter
-from operasure.sample import schema, server
+from operasure.sample import schema
 from operasure.sample.generator import generate
+from operasure.server import postgresql
 from operasure.session import Access, session
 
 NAME, LOGIN, MAIL, USER_ID = "Jürgen Brandström", "jbrand", "juergen.brandstroem@example.org", "42"
@@ -115,7 +116,7 @@ def _options() -> argparse.Namespace:
 
 def _build(stack: ExitStack, megabytes: int) -> str:
     running = stack.enter_context(
-        server.running(settings={"shared_buffers": "2GB", "max_wal_size": "8GB"})
+        postgresql.running(settings={"shared_buffers": "2GB", "max_wal_size": "8GB"})
     )
     started = time.perf_counter()
     with psycopg.connect(running.url(), autocommit=True) as admin:

@@ -29,10 +29,11 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.sample import schema, server
+from operasure.sample import schema
 from operasure.sample.deletion import Stage, delete_user
 from operasure.sample.generator import generate
 from operasure.sample.person import Person
+from operasure.server import postgresql
 
 PERSON = Person()
 GIVEN = (
@@ -76,7 +77,7 @@ def _options() -> argparse.Namespace:
 
 def _build(stack: ExitStack, scale: int) -> str:
     settings = {"shared_buffers": "1GB", "max_wal_size": "8GB"}
-    running = stack.enter_context(server.running(settings=settings))
+    running = stack.enter_context(postgresql.running(settings=settings))
     started = time.perf_counter()
     with psycopg.connect(running.url(), autocommit=True) as admin:
         admin.execute("CREATE DATABASE large")

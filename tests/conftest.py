@@ -11,7 +11,7 @@ from pymemcache.client.base import Client
 
 from operasure.sample import memcached as memcached_server
 from operasure.sample.memcached import Memcached
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from support import databases, servers
 from support.databases import MakeDatabase
 

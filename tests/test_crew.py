@@ -12,7 +12,7 @@ import pytest
 
 from operasure.crew import LOST, NEVER_BEGUN, WAITING, Crew, Ended
 from operasure.database import Reader, target
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from operasure import plan
 from operasure.audit import control, scans
 from operasure.audit.audit import words
 from operasure.queries import statement
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from support.bench import Within
 from support.databases import MakeDatabase
 

@@ -20,7 +20,7 @@ from operasure.audit.look import Setting, work
 from operasure.audit.model import Seen
 from operasure.model import Check, Compare
 from operasure.sample import schema
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from support.bench import JOINED, Bench
 from support.databases import MakeDatabase
 from support.planting import specimen, text_value, user_mention

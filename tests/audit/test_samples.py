@@ -17,8 +17,8 @@ from operasure.sample.instance import PERSON
 from operasure.sample.look import references
 from operasure.sample.look_texts import mentions
 from operasure.sample.schema import VERSIONS
-from operasure.sample.server import Server
 from operasure.sample.truth import Encoding, Truth
+from operasure.server.postgresql import Server
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -19,7 +19,7 @@ from operasure.cache.connection import Access, Connection
 from operasure.cache.search import Options
 from operasure.cache.unchecked import Fault
 from operasure.sample.memcached import Memcached
-from operasure.sample.process import Workspace, workspace
+from operasure.server.process import Workspace, workspace
 
 Start = Callable[..., Memcached]
 

@@ -10,7 +10,7 @@ import pytest
 from operasure import plan, queries
 from operasure.cli import run
 from operasure.database import Reader, target
-from operasure.sample.server import Server, installations
+from operasure.server.postgresql import Server, installations
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

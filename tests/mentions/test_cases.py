@@ -13,7 +13,7 @@ from mentions.spelling_cases import Case, cases, persons, precision
 from operasure.mentions import variants
 from operasure.mentions.loose import LooseFilter
 from operasure.mentions.match import Match, Matcher
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 
 CASES = cases()
 POSITIVE = [case for case in CASES if case.is_positive]

@@ -11,9 +11,9 @@ from operasure.sample.instance import PERSON
 from operasure.sample.look import references
 from operasure.sample.person import DELETED_ID, Person
 from operasure.sample.schema import VERSIONS
-from operasure.sample.server import Server
 from operasure.sample.tables import read_tables
 from operasure.sample.truth import Encoding, Truth
+from operasure.server.postgresql import Server
 from support import instances, observed
 from support.contents import Rows, rows
 from support.databases import Connection, MakeDatabase

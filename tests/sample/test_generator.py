@@ -15,9 +15,9 @@ from operasure.sample.look_texts import Names, mentions
 from operasure.sample.person import BUILT_IN, Person, living
 from operasure.sample.places import PAIRS, PRINCIPAL_COLUMNS, SERIALISED
 from operasure.sample.schema import VERSIONS
-from operasure.sample.server import Server
 from operasure.sample.tables import read_tables
 from operasure.sample.truth import Truth
+from operasure.server.postgresql import Server
 from support.contents import digests
 from support.databases import MakeDatabase
 

@@ -8,8 +8,8 @@ import pytest
 
 from operasure.sample import instance
 from operasure.sample.generator import holds_xml
-from operasure.sample.server import Server
 from operasure.sample.tables import read_tables
+from operasure.server.postgresql import Server
 from support import instances
 from support.contents import digests
 from support.databases import MakeDatabase

@@ -9,8 +9,9 @@ import pytest
 from pymemcache.client.base import Client
 
 from operasure.errors import OperasureError
-from operasure.sample import memcached, process
+from operasure.sample import memcached
 from operasure.sample.memcached import Memcached
+from operasure.server import process
 
 
 def test_memcached_starts_empty(memcached: Memcached) -> None:

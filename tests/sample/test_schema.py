@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from operasure.sample import schema
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 
 DATA = Path(__file__).parents[1] / "data" / "schemas"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from operasure.model import Origin, RowId
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from operasure.snapshot.followup import LOSSES, FollowUp, Result, State, Truth
 from operasure.snapshot.model import Place, Snapshot
 from support.databases import MakeDatabase

@@ -21,7 +21,7 @@ from psycopg import sql
 from pytest_postgresql.janitor import DatabaseJanitor
 
 from operasure.sample import schema
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 Builder: TypeAlias = Callable[[Connection], None]

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from operasure.sample import server
-from operasure.sample.process import ServerError
-from operasure.sample.server import Installation, Server
+from operasure.server import postgresql
+from operasure.server.postgresql import Installation, Server
+from operasure.server.process import ServerError
 
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 3 * 2**30
@@ -24,7 +24,7 @@ SERVERS = pytest.StashKey[list[Server]]()
 
 def chosen() -> list[Installation]:
     """Return the installation that is used first, and the newest if that is another."""
-    found = server.installations()
+    found = postgresql.installations()
     newest = max(found, key=lambda each: each.major, default=None)
     return [*found[:1], *(each for each in found[1:] if each is newest)]
 
@@ -68,7 +68,7 @@ def _start(config: pytest.Config) -> list[Server]:
     settings = {"max_wal_size": "128MB"}
     try:
         return [
-            stack.enter_context(server.running(each, settings, parent=_memory()))
+            stack.enter_context(postgresql.running(each, settings, parent=_memory()))
             for each in chosen()
         ]
     except ServerError as error:

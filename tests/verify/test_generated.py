@@ -14,8 +14,8 @@ from operasure.sample import schema
 from operasure.sample.clean import clean
 from operasure.sample.deletion import Deletion, Stage, delete_user
 from operasure.sample.person import Person
-from operasure.sample.server import Server
 from operasure.sample.truth import Encoding, Truth
+from operasure.server.postgresql import Server
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import generated

@@ -12,7 +12,7 @@ import pytest
 
 from operasure.database import target
 from operasure.model import Origin, Report, Result, Verdict
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

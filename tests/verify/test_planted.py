@@ -14,7 +14,7 @@ from operasure.model import Check, Compare, Expected, Outcome, Result
 from operasure.plan import Scan
 from operasure.run import look
 from operasure.sample import schema
-from operasure.sample.server import Server
+from operasure.server.postgresql import Server
 from support.bench import JOINED, LOADED, Bench
 from support.databases import MakeDatabase
 from support.planting import specimen, text_value, unlike, user_mention

@@ -9,7 +9,8 @@ import psycopg
 
 from operasure import cli
 from operasure.errors import OperasureError, UsageError
-from operasure.sample import instance, schema, server
+from operasure.sample import instance, schema
+from operasure.server import postgresql
 
 USER = str(instance.PERSON.id)
 SHOWN = 8
@@ -46,7 +47,7 @@ def command(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} can't be made: {error.strerror}") from error
-    with server.running() as running:
+    with postgresql.running() as running:
         click.echo(f"Started PostgreSQL {running.major} for this demo.", err=True)
         for state in instance.STATES:
             _fill(running, state)
@@ -74,7 +75,7 @@ def command(folder: Path) -> None:
     click.echo(f"In {folder}: {names}. The server and its data are gone.", err=True)
 
 
-def _fill(running: server.Server, state: instance.State) -> None:
+def _fill(running: postgresql.Server, state: instance.State) -> None:
     with psycopg.connect(running.url(), autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {state}".encode())
     with psycopg.connect(running.url(state)) as connection:

@@ -1,1 +1,1 @@
-"""Throwaway installations for demonstration, tests and benchmarks: servers, schemas, instances."""
+"""Sample installations for demonstration, tests and benchmarks: schemas, instances, a memcached."""

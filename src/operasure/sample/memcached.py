@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from operasure.sample.process import HOST, ServerError, Workspace, serving, workspace
+from operasure.server.process import HOST, ServerError, Workspace, serving, workspace
 
 START_SECONDS = 60
 

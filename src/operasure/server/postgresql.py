@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 import psycopg
 
-from operasure.sample.process import (
+from operasure.server.process import (
     HOST,
     ServerError,
     Workspace,

@@ -11,9 +11,9 @@ import psycopg
 import pytest
 
 from operasure.errors import OperasureError
-from operasure.sample import process, server
-from operasure.sample.process import Account, Workspace
-from operasure.sample.server import Installation, Server
+from operasure.server import postgresql, process
+from operasure.server.postgresql import Installation, Server
+from operasure.server.process import Account, Workspace
 
 WAIT_SECONDS = 60
 
@@ -38,7 +38,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_installations_name_programs_that_are_there() -> None:
-    found = server.installations()
+    found = postgresql.installations()
 
     assert found
     for each in found:
@@ -49,10 +49,10 @@ def test_installations_name_programs_that_are_there() -> None:
 
 
 def test_wheels_come_after_the_system() -> None:
-    found = server.installations()
+    found = postgresql.installations()
 
     movable = [each for each in found if each.movable is not None]
-    assert len(movable) == len(server.WHEELS)
+    assert len(movable) == len(postgresql.WHEELS)
     assert found[-len(movable) :] == movable
 
 
@@ -88,7 +88,7 @@ def test_settings_win_and_an_exception_leaves_nothing() -> None:
     seen: list[tuple[Path, int, object]] = []
 
     def interrupted() -> None:
-        with server.running(settings={"max_connections": "7"}) as started:
+        with postgresql.running(settings={"max_connections": "7"}) as started:
             folder = started.socket_directory
             pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
             seen.append((folder, pid, one(started.url(), "SHOW max_connections")))
@@ -106,8 +106,8 @@ def test_settings_win_and_an_exception_leaves_nothing() -> None:
 def test_a_killed_program_leaves_no_server(number: signal.Signals) -> None:
     code = (
         "import time\n"
-        "from operasure.sample import server\n"
-        "with server.running() as started:\n"
+        "from operasure.server import postgresql\n"
+        "with postgresql.running() as started:\n"
         "    print(started.socket_directory, flush=True)\n"
         "    time.sleep(600)\n"
     )
@@ -115,7 +115,7 @@ def test_a_killed_program_leaves_no_server(number: signal.Signals) -> None:
         [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(server.__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(postgresql.__file__).parents[2])},
         text=True,
     ) as program:
         assert program.stdout is not None
@@ -131,9 +131,9 @@ def test_a_port_that_is_taken_is_given_up(
     any_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ports = iter([any_server.port, process.free_port()])
-    monkeypatch.setattr(server, "free_port", lambda: next(ports))
+    monkeypatch.setattr(postgresql, "free_port", lambda: next(ports))
 
-    with server.running() as second:
+    with postgresql.running() as second:
         assert second.port != any_server.port
         assert one(second.url(), "SELECT 1") == 1
 
@@ -141,21 +141,24 @@ def test_a_port_that_is_taken_is_given_up(
 def test_a_server_that_cannot_start_says_why_in_one_line() -> None:
     with (
         pytest.raises(OperasureError, match="max_connections") as caught,
-        server.running(settings={"max_connections": "none"}),
+        postgresql.running(settings={"max_connections": "none"}),
     ):
         pass
     assert "\n" not in str(caught.value)
 
 
 def test_missing_programs_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "installations", list)
+    monkeypatch.setattr(postgresql, "installations", list)
 
-    with pytest.raises(OperasureError, match="install the package 'postgresql'"), server.running():
+    with (
+        pytest.raises(OperasureError, match="install the package 'postgresql'"),
+        postgresql.running(),
+    ):
         pass
 
 
 def test_programs_out_of_reach_are_copied(tmp_path: Path) -> None:
-    wheel = server.installations()[-1]
+    wheel = postgresql.installations()[-1]
     assert wheel.movable is not None
     hidden = tmp_path / "home"
     hidden.mkdir(mode=0o700)
@@ -168,7 +171,7 @@ def test_programs_out_of_reach_are_copied(tmp_path: Path) -> None:
         package / wheel.bindir.relative_to(wheel.movable), wheel.major, wheel.version, package
     )
 
-    with server.running(moved) as started:
+    with postgresql.running(moved) as started:
         assert str(one(started.url(), "SHOW server_version")) == wheel.version
 
 
@@ -179,4 +182,4 @@ def test_fixed_programs_out_of_reach_are_an_error(tmp_path: Path) -> None:
     place = Workspace(tmp_path, Account(65534, 65534))
 
     with pytest.raises(OperasureError, match="allow others to enter"):
-        server._runnable(Installation(hidden, 15, "15.0"), place)
+        postgresql._runnable(Installation(hidden, 15, "15.0"), place)

@@ -69,9 +69,9 @@ _COMPOSED = re.compile(
     "|[\u3040-\u30ff][\u3099\u309a]|[\uff66-\uff9d][\uff9e\uff9f]"
 )
 _NEEDLESS_BACKSLASH = re.compile(r"\\+(?=[!-/:-@\[-`{-~])")
-_LINK_TARGET = re.compile(r"\]\([^()\n]{0,1000}+(?:\([^()\n]{0,200}+\)[^()\n]{0,1000}+)?\)")
-_LINK_REFERENCE = re.compile(r"\]\[[^\[\]\n]{0,200}+\]")
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,4000}+>")
+LINK_TARGET = re.compile(r"\]\([^()\n]{0,1000}+(?:\([^()\n]{0,200}+\)[^()\n]{0,1000}+)?\)")
+LINK_REFERENCE = re.compile(r"\]\[[^\[\]\n]{0,200}+\]")
+TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,4000}+>")
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|mention|q|s|small|span|strike|strong|sub"
     r"|sup|tt|u|var|wbr)(?![\w-])|<!--",
@@ -279,11 +279,11 @@ def readings(text: str) -> Iterator[Reading]:
 
 def _read(whole: View, decoded: View) -> Iterator[Reading]:
     """A text decoded, without markup and with it."""
-    unlinked = substitute(whole, _LINK_TARGET, lambda match: SOFT)
-    unlinked = substitute(unlinked, _LINK_REFERENCE, lambda match: SOFT)
+    unlinked = substitute(whole, LINK_TARGET, lambda match: SOFT)
+    unlinked = substitute(unlinked, LINK_REFERENCE, lambda match: SOFT)
     with_markup = _legible(decoded)
     flowing = with_markup if unlinked is whole else _legible(_decoded(unlinked))
-    stripped = substitute(flowing, _TAG, _tag)
+    stripped = substitute(flowing, TAG, _tag)
     if stripped is not with_markup:
         yield _reading(stripped, marked_up=False)
     yield _reading(with_markup, marked_up=True)

@@ -57,20 +57,37 @@ class Ids:
     def _tags(self, folded: str) -> Iterator[Found]:
         for tag in _TAG.finditer(folded):
             attributes, end = _attributes(folded, tag.end())
-            of_user = attributes.get("data-type", "user").strip() == "user"
-            if of_user and attributes.get("data-id", "").strip() in self._ids:
+            values = {name: folded[slice(*place)] for name, place in attributes.items()}
+            of_user = values.get("data-type", "user").strip() == "user"
+            if of_user and values.get("data-id", "").strip() in self._ids:
                 yield Found(tag.start(), _element_end(folded, end), v.MENTION_TAG, "certain")
 
 
-def _attributes(folded: str, at: int) -> tuple[dict[str, str], int]:
-    """The attributes of a tag, read from `at`, in small letters, and where they end."""
-    attributes: dict[str, str] = {}
+def parts(folded: str, start: int, end: int) -> dict[str, tuple[int, int]]:
+    """Where the values of the attributes of the mention tag `folded[start:end]` stand, by name,
+    and what stands between its tags, by the name `body`."""
+    attributes, at = _attributes(folded, start + len("<mention"))
+    tag_end = _TAG_END.match(folded, at)
+    body_end = folded.rfind("<", start, end) if tag_end and not tag_end[1] else -1
+    if tag_end is not None and body_end >= tag_end.end():
+        attributes["body"] = tag_end.end(), body_end
+    return {name: place for name, place in attributes.items() if place[0] < place[1]}
+
+
+def _attributes(folded: str, at: int) -> tuple[dict[str, tuple[int, int]], int]:
+    """Where the values of a tag's attributes stand, by name in small letters, read from `at`, and
+    where the attributes end."""
+    attributes: dict[str, tuple[int, int]] = {}
     for _ in range(_MOST_ATTRIBUTES):
         match = _ATTRIBUTE.match(folded, at)
         if match is None:
             break
-        bare = (match[4] or "").removesuffix("/")
-        attributes.setdefault(match[1], match[2] or match[3] or bare)
+        start, end = next(
+            (match.span(i) for i in (2, 3, 4) if match[i]), (match.end(), match.end())
+        )
+        if match[4] and folded[end - 1] == "/":
+            end -= 1
+        attributes.setdefault(match[1], (start, end))
         at = match.end()
     return attributes, at
 

@@ -30,6 +30,24 @@ class Match:
     confidence: Confidence
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One reading of a text in which a mention shows, before matches that overlap become one.
+    `text[start:end]` is its place; `found` counts in offsets of the reading."""
+
+    reading: Reading
+    found: Found
+    start: int
+    end: int
+    offset: int
+    """Where the text of the reading begins in the text that was searched."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the text that the reading shows as `folded[start:end]`; needs start < end."""
+        first, last = self.reading.span(start, end)
+        return first + self.offset, last + self.offset
+
+
 class Matcher:
     """Finds the mentions of one identity.
 
@@ -50,22 +68,26 @@ class Matcher:
         `structured` says that the text is the value of a field that holds a person (a committer,
         a file's owner) and not prose: a login that is all of it is certain, a family name likely.
         """
-        found: list[Match] = []
+        return _merged(
+            Match(seen.start, seen.end, seen.found.variant, seen.found.confidence)
+            for seen in self.sightings(text, structured=structured)
+        )
+
+    def sightings(self, text: str, *, structured: bool = False) -> Iterator[Sighting]:
+        """Everything that `find` puts together: each mention in each reading that shows it."""
         for start in range(0, len(text), WINDOW):
             low = max(0, start - LONGEST)
             window = text if len(text) <= WINDOW else text[low : start + WINDOW + LONGEST]
-            for match in self._window(window, structured and len(text) <= WINDOW):
-                at = match.start + low
-                if start <= at < start + WINDOW:
-                    found.append(Match(at, match.end + low, match.variant, match.confidence))
-        return _merged(found)
+            for seen in self._window(window, structured and len(text) <= WINDOW, low):
+                if start <= seen.start < start + WINDOW:
+                    yield seen
 
-    def _window(self, text: str, structured: bool) -> Iterator[Match]:
+    def _window(self, text: str, structured: bool, offset: int) -> Iterator[Sighting]:
         for reading in readings(text):
             for found in self._found(reading, structured):
                 start, end = reading.span(found.start, found.end)
                 if end - start <= LONGEST:
-                    yield Match(start, end, found.variant, found.confidence)
+                    yield Sighting(reading, found, start + offset, end + offset, offset)
 
     def _found(self, reading: Reading, structured: bool) -> Iterator[Found]:
         yield from self._ids.find(reading)

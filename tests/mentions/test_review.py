@@ -77,7 +77,7 @@ def test_an_edit_elsewhere_leaves_the_id_and_one_of_the_passage_does_not(url: st
 
 def test_decided_mentions_are_only_counted(url: str, tmp_path: Path) -> None:
     found, every, _ = look(url)
-    first, second, *_ = every
+    first, second, third, *_ = every
     river = next(hit for hit in every if "river" in hit.after)
     file = export(
         tmp_path,
@@ -86,6 +86,7 @@ def test_decided_mentions_are_only_counted(url: str, tmp_path: Path) -> None:
             mark(first, "keep", "Minutes of the board, ten years"),
             mark(river, "not the person"),
             mark(second, "erased"),
+            mark(third, "erase"),
         ],
     )
     again, left, decided = look(url, reviewed=(file,))
@@ -93,6 +94,7 @@ def test_decided_mentions_are_only_counted(url: str, tmp_path: Path) -> None:
     assert {hit.id for hit in decided} == {first.id, river.id}
     assert (again.review.kept, again.review.dismissed) == (1, 1)
     assert (again.review.still, again.review.gone, again.review.void) == (1, 0, ())
+    assert again.review.waiting == 1
     assert next(hit for hit in left if hit.id == second.id).mark
     assert sum(count.kept for count in again.counts) == 1
     assert sum(count.dismissed for count in again.counts) == 1

@@ -217,7 +217,9 @@ _document = table(
         table(group=code, confidence=word, open=number, kept=number, not_the_person=number)
     ),
     searched=table(names=number, logins=number, mails=number, user_ids=each(number)),
-    review=table(kept=number, not_the_person=number, still_there=number, gone=number),
+    review=table(
+        kept=number, not_the_person=number, still_there=number, to_erase=number, gone=number
+    ),
     cache=each(_CACHE),
     coverage=table(
         tables=number,

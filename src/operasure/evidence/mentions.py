@@ -65,6 +65,7 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
             "kept": findings.review.kept,
             "not_the_person": findings.review.dismissed,
             "still_there": findings.review.still,
+            "to_erase": findings.review.waiting,
             "gone": findings.review.gone,
             "void": [mark.place for mark in findings.review.void],
         },

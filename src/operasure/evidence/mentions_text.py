@@ -80,6 +80,7 @@ def _reviewed(review: Row) -> Iterator[str]:
     yield (
         f"Reviewed: {review['kept']} kept on a ground, {review['not_the_person']} not the person, "
         f"{review['gone']} no longer there, {review['still_there']} marked erased but still there, "
+        f"{review['to_erase']} to be erased by a plan, "
         f"{len(review['void'])} void."
     )
 

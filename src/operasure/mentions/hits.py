@@ -20,6 +20,8 @@ _KEPT = "/?#=&%:@!$'()*+,;-._~"
 class Decision(StrEnum):
     """What a person decided about a mention."""
 
+    ERASE = "erase"
+    """To be erased by `operasure plan` and `operasure erase`."""
     ERASED = "erased"
     KEEP = "keep"
     NOT_THE_PERSON = "not the person"

@@ -35,20 +35,21 @@ class Review:
 @dataclass(frozen=True)
 class Settled:
     """What became of the decisions: how many mentions each closed, how many mentions were marked
-    erased but stand there still, how many are no longer there, and those that are void because
-    something else stands in their place now."""
+    erased but stand there still, how many wait to be erased by a plan, how many are no longer
+    there, and those that are void because something else stands in their place now."""
 
     kept: int = 0
     dismissed: int = 0
     still: int = 0
+    waiting: int = 0
     gone: int = 0
     void: tuple[Mark, ...] = ()
 
 
 def state(mark: Mark | None) -> str:
-    """Whether a mention is `open`, or else what was decided. One that was to be erased and is
-    found again is open."""
-    if mark is None or mark.decision is Decision.ERASED:
+    """Whether a mention is `open`, or else what was decided. One that is to be erased, or was to be
+    and is found again, is open."""
+    if mark is None or mark.decision in {Decision.ERASE, Decision.ERASED}:
         return "open"
     return str(mark.decision)
 
@@ -59,12 +60,14 @@ def settle(
     """Sum up the decisions. `met` are the ids of decisions whose mention was found, with its
     state; `stands` says whether any mention stands in a place."""
     states = list(met.values())
+    waiting = sum(marks[key].decision is Decision.ERASE for key in met)
     missing = [mark for key, mark in marks.items() if key not in met]
     void = tuple(mark for mark in missing if stands(mark.place))
     return Settled(
         kept=states.count(Decision.KEEP),
         dismissed=states.count(Decision.NOT_THE_PERSON),
-        still=states.count("open"),
+        still=states.count("open") - waiting,
+        waiting=waiting,
         gone=len(missing) - len(void),
         void=void,
     )

@@ -21,7 +21,7 @@ from operasure import __version__
 from operasure.evidence.document import stamp
 from operasure.evidence.shown import author, sharing, visible
 from operasure.mentions.find import Findings
-from operasure.mentions.hits import Hit, Mark
+from operasure.mentions.hits import Decision, Hit, Mark
 
 MOST = 20_000
 """Mentions in one list: more would not be worked through, nor shown by a browser in good time."""
@@ -151,7 +151,9 @@ def _place(hits: list[Hit]) -> dict[str, Any]:
 
 def _hit(hit: Hit) -> dict[str, Any]:
     about = [sharing(hit.shared_by)] if hit.shared_by else []
-    about += [f"was marked {hit.mark.decision}, but is still there"] if hit.mark else []
+    if hit.mark is not None:
+        waits = hit.mark.decision is Decision.ERASE
+        about.append("to be erased by a plan" if waits else "was marked erased, but is still there")
     return {
         "id": hit.id,
         "confidence": hit.confidence,

@@ -2,7 +2,7 @@
 // Decisions live in `marks` by the id of the mention: {decision, ground, at}. Nothing leaves the
 // page but by the export, and nothing enters it but by the import, which is checked.
 (() => {
-  const DECISIONS = ["erased", "keep", "not the person"];
+  const DECISIONS = ["erase", "erased", "keep", "not the person"];
   const caseData = JSON.parse(document.getElementById("case").textContent);
   const byId = (id) => document.getElementById(id);
   const items = [...document.querySelectorAll("main li")];
@@ -191,6 +191,7 @@
     const item = current();
     const actions = {
       j: () => move(1), k: () => move(-1), "/": () => byId("search").focus(),
+      p: () => item && decide(item, "erase"), P: () => item && decideAll(item, "erase"),
       e: () => item && decide(item, "erased"), h: () => item && decide(item, "keep"),
       n: () => item && decide(item, "not the person"), u: () => item && decide(item, null),
       E: () => item && decideAll(item, "erased"), N: () => item && decideAll(item, "not the person"),

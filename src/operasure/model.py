@@ -41,6 +41,11 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
     NOT_DELETED = "not-deleted"
 
+    def worse(self, other: Verdict) -> Verdict:
+        """The one of two that holds for both together."""
+        order = (Verdict.NOT_DELETED, Verdict.LEFTOVERS, Verdict.INCOMPLETE, Verdict.CLEAR)
+        return min(self, other, key=order.index)
+
     @property
     def exit_code(self) -> int:
         return {"clear": 0, "leftovers": 1, "incomplete": 3, "not-deleted": 4}[self.value]

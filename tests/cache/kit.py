@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import socket
 import socketserver
 import threading
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from operasure.cache.address import Address
 from operasure.cache.connection import Access
@@ -174,6 +177,13 @@ def scripted(answers: Mapping[bytes, Answer]) -> Iterator[Address]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take everything out of the environment that names a cache."""
+    for name in list(os.environ):
+        if name.startswith(("MEMCACHE_", "OPENPROJECT_", "RAILS_CACHE", "CACHE_")):
+            monkeypatch.delenv(name)
 
 
 def address(server: Memcached) -> Address:

@@ -28,8 +28,9 @@ def test_a_setting_by_any_of_its_variables() -> None:
     ],
 )
 def test_a_store_that_was_not_looked_at(environment: dict[str, str], shown: str) -> None:
-    (unchecked,) = other_stores(environment, servers_searched=False, directory_searched=False)
+    shows = other_stores(environment, servers_searched=False, directory_searched=False)
 
+    [unchecked] = shows.values()
     assert shown in unchecked.reason
     assert unchecked.remedy
     assert "secret" not in f"{unchecked}"

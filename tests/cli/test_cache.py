@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from cache.kit import ENTRIES, IDENTITY, USER_ID, Client, scripted
+from cache.kit import ENTRIES, IDENTITY, USER_ID, Client, forget, scripted
 from cache.test_search import NOBODY, others, populate
+from operasure.cache import look
 from operasure.cli import cache as cli_cache
 from operasure.cli import run
 from operasure.sample.memcached import Memcached
@@ -29,12 +30,7 @@ MAIL = b"zoe.mueller@example.org"
 
 @pytest.fixture(autouse=True)
 def no_cache_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MEMCACHE_SERVERS", "MEMCACHE_USERNAME", "MEMCACHE_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
-    for part in ("RAILS_CACHE_STORE", "CACHE_REDIS_URL", "CACHE_MEMCACHE_SERVER"):
-        monkeypatch.delenv(part, raising=False)
-        monkeypatch.delenv(f"OPENPROJECT_{part}", raising=False)
-        monkeypatch.delenv(f"OPENPROJECT_{part.replace('_', '__')}", raising=False)
+    forget(monkeypatch)
 
 
 def at(*servers: Memcached) -> list[str]:
@@ -106,12 +102,30 @@ def test_the_report_shows_passages_only_when_asked(
         client.set(b"goes", MAIL, ttl=3600)
     assert run(at(memcached)) == 1
     plain = capsys.readouterr().out
-    assert "LEFTOVERS: 2 entries still name the person." in plain
-    assert plain.index("What is left") < plain.index("  stays") < plain.index("What goes by itself")
+    assert "LEFTOVERS: 1 entry still names the person." in plain
+    assert (
+        plain.index("What is left")
+        < plain.index("  stays")
+        < plain.index("What goes by itself from")
+    )
     assert "never expires" in plain
     assert MAIL.decode() not in plain
     assert run([*at(memcached), "--with-text"]) == 1
     assert "“written by zoe.mueller@example.org”" in capsys.readouterr().out
+
+
+def test_what_goes_by_itself_is_told_and_is_no_leftover(
+    memcached: Memcached, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Client(memcached) as client:
+        client.set(b"goes", MAIL, ttl=3600)
+    code, document = found(at(memcached), capsys)
+    assert (code, document["verdict"]) == (0, "clear")
+    assert [entry["outcome"] for entry in document["cache"]] == ["retained"]
+    assert run(at(memcached)) == 0
+    assert "CLEAR: every entry was looked at, and nothing is left but what goes by itself." in (
+        capsys.readouterr().out
+    )
 
 
 def test_a_cache_that_names_others_only_is_clear(
@@ -223,7 +237,7 @@ def test_the_namespace_limits_the_search(
     with Client(memcached) as client:
         client.set(b"mine:a", MAIL)
         client.set(b"theirs:a", MAIL)
-    _, document = found([*at(memcached), "--namespace", "mine"], capsys)
+    _, document = found([*at(memcached), "--memcached-namespace", "mine"], capsys)
     assert [entry["key"] for entry in document["cache"]] == ["mine:a"]
     assert document["cache_servers"][0]["outside"] == 1
 
@@ -269,7 +283,11 @@ def test_a_cache_in_redis_is_never_clear(
     for arguments in (at(memcached), ["cache", *WHOM]):
         code, document = found(arguments, capsys)
         assert (code, document["verdict"]) == (3, "incomplete")
-        assert "Redis" in document["notes"][0]
+        redis = document["cache_servers"][-1]
+        assert redis["server"] == "Redis"
+        assert "not looked at" in redis["unchecked"][0]["reason"]
+    assert run(["cache", *WHOM]) == 3
+    assert "Redis: not looked at · UNCHECKED: " in capsys.readouterr().out
 
 
 def test_an_output_file(memcached: Memcached, tmp_path: Path) -> None:
@@ -283,7 +301,7 @@ def test_an_interrupt(memcached: Memcached, monkeypatch: pytest.MonkeyPatch) -> 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli_cache, "search", interrupted)
+    monkeypatch.setattr(look, "search", interrupted)
     assert run(at(memcached)) == 130
 
 
@@ -310,7 +328,7 @@ def test_an_interrupt_while_evicting_says_what_may_be_gone(
         (["--memcached", "localhost", "--user-id", "7", "--yes"], "--evict"),
         (["--memcached", "localhost", "--user-id", "7", "--with-text", "--format", "json"], "text"),
         (["--cache-dir", "/nowhere/at/all", "--user-id", "7"], "--cache-dir"),
-        (["--memcached", "localhost", "--user-id", "7", "--tls-ca", __file__], "PEM"),
+        (["--memcached", "localhost", "--user-id", "7", "--memcached-ca", __file__], "PEM"),
     ],
 )
 def test_wrong_usage(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,22 +24,24 @@ def setting(name: str, environment: Mapping[str, str]) -> str | None:
 
 def other_stores(
     environment: Mapping[str, str], *, servers_searched: bool, directory_searched: bool
-) -> list[Unchecked]:
-    """Caches that the environment shows and that were not looked at, each with what to do.
+) -> dict[str, Unchecked]:
+    """Caches that the environment shows and that are not searched: what they are, and what to do.
 
-    Empty if nothing shows one: an environment that is not OpenProject's own tells nothing.
+    Empty if nothing shows one: an environment that is not OpenProject's own tells nothing. The
+    settings can't stand in OpenProject's database, where none of them may be written
+    (definition.rb:221-243 and 828-834, `writable: false`).
     """
     store = setting("rails_cache_store", environment)
     redis = setting("cache_redis_url", environment)
     if store is None and not redis and _is_openproject(environment):
         store = "memcache" if setting("cache_memcache_server", environment) else "file_store"
     if store == "redis" or (store is None and redis):
-        return [_REDIS]
+        return {"Redis": _REDIS}
     if store == "file_store" and not directory_searched:
-        return [_FILES]
+        return {"file store": _FILES}
     if store in MEMCACHED and not servers_searched:
-        return [_SERVERS]
-    return [] if store in (None, "file_store", *MEMCACHED) else [_OTHER]
+        return {"memcached": _SERVERS}
+    return {} if store in (None, "file_store", *MEMCACHED) else {"another store": _OTHER}
 
 
 def _is_openproject(environment: Mapping[str, str]) -> bool:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
 from operasure.certificate import keys, token
+from operasure.cli import caches as caching
 from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
-from operasure.evidence import mentions, mentions_csv, mentions_text, text, worklist
+from operasure.evidence import (
+    cache,
+    cache_text,
+    mentions,
+    mentions_csv,
+    mentions_text,
+    text,
+    worklist,
+)
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.mentions.hits import base_url
 from operasure.mentions.identity import Identity
+from operasure.model import Verdict
 from operasure.snapshot import file as snapshots
 from operasure.snapshot.identity import searchable
 
@@ -71,6 +83,7 @@ from operasure.snapshot.identity import searchable
     metavar="FILE",
     help="Write the work list for a spreadsheet (holds text; mode 0600).",
 )
+@caching.options
 @common.queries_option
 @common.database_options
 @common.output_options
@@ -93,6 +106,7 @@ def command(
     with_text: bool,
     html: Path | None,
     table: Path | None,
+    caches: caching.Given,
     sites: tuple[Path, ...],
     database_url: str | None,
     form: str,
@@ -125,12 +139,17 @@ def command(
         filter_on_server=filter_at == "server",
     )
     with find_mentions(common.find_target(database_url), options, common.progress()) as findings:
+        evidence = cache.add(
+            mentions.build(findings, token=_token(options)),
+            caches.look(who, limits["jobs"]),
+            caches.where.others,
+        )
         if html:
-            common.emit(worklist.render(findings), html)
+            common.emit(worklist.render(findings, evidence["cache"]), html)
         if table:
-            common.emit(mentions_csv.render(findings.hits()), table)
-        _report(findings, options, form, output, limit, with_text=with_text)
-        return findings.verdict.exit_code
+            common.emit(mentions_csv.render(findings.hits(), evidence["cache"]), table)
+        _report(findings, evidence, form, output, limit, with_text=with_text)
+        return Verdict(evidence["verdict"]).exit_code
 
 
 def _known(path: Path, passphrase_file: Path | None) -> Identity:
@@ -150,24 +169,28 @@ def _address(address: str | None) -> str | None:
     return known
 
 
+def _token(options: Options) -> str | None:
+    """The keyed hash of the person, where the case has a key."""
+    if options.case_key is None:
+        return None
+    who = options.identity
+    known = token.Known(tuple(map(str, who.names)), who.logins, who.mails)
+    made = token.tokens(options.case_key, known)
+    return made[0]["token"] if made else None
+
+
 def _report(
     findings: Findings,
-    options: Options,
+    evidence: Mapping[str, Any],
     form: str,
     output: Path | None,
     limit: int,
     *,
     with_text: bool,
 ) -> None:
-    known = token.Known(
-        tuple(map(str, findings.identity.names)), findings.identity.logins, findings.identity.mails
-    )
-    tokens = token.tokens(options.case_key, known) if options.case_key else []
-    evidence = mentions.build(findings, token=tokens[0]["token"] if tokens else None)
     if form == "json":
         common.emit(mentions.pieces(evidence, findings, with_text=with_text), output)
     else:
         paint = common.paint if output is None and common.coloured() else text.plain
-        common.emit(
-            mentions_text.render(evidence, findings.hits(limit=limit), limit, paint), output
-        )
+        rendered = mentions_text.render(evidence, findings.hits(limit=limit), limit, paint)
+        common.emit(chain(rendered, [cache_text.section(evidence, paint)]), output)

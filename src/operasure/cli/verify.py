@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from operasure.cli import caches as caching
 from operasure.cli import common, passphrase
-from operasure.evidence import document, follow_up, text
-from operasure.model import Report, Verdict
+from operasure.evidence import cache, cache_text, document, follow_up, text
+from operasure.mentions.identity import Identity
+from operasure.model import Acceptance, Verdict
 from operasure.openproject import KINDS
 from operasure.queries import load
 from operasure.snapshot import file
@@ -43,6 +46,7 @@ _SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
     help="Snapshot from before the deletion: follow up each row of it, look for who it was.",
 )
 @passphrase.file_option
+@caching.options
 @common.queries_option
 @common.database_options
 @common.output_options
@@ -52,13 +56,14 @@ def command(
     accept: Path | None,
     snapshot: Path | None,
     passphrase_file: Path | None,
+    caches: caching.Given,
     sites: tuple[Path, ...],
     database_url: str | None,
     form: str,
     output: Path | None,
     **limits: Any,
 ) -> int:
-    """Prove a deletion: look at every place of the database for this id.
+    """Prove a deletion: look at every place of the database, and of the cache, for this id.
 
     Exit code: 0 clear, 1 something is left (or, with --snapshot, was lost), 3 something could not
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
@@ -79,12 +84,14 @@ def command(
         acceptable=companion.acceptable if companion else frozenset(),
     )
     report = verify(common.find_target(database_url), options, common.progress(), companion)
+    whom = companion.identity if companion else Identity.of(user_ids=[user_id])
     evidence = document.build(report, queries.titles)
+    evidence = cache.add(evidence, caches.look(whom, limits["jobs"]), caches.where.others)
     if companion and companion.found and snapshot:
         digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
         evidence["follow_up"] = follow_up.build(companion.found, digest, set(report.accepted))
     _emit(evidence, form, output)
-    return _exit_code(report, companion)
+    return _exit_code(Verdict(evidence["verdict"]), report.accepted, companion)
 
 
 def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:
@@ -95,13 +102,15 @@ def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:
     rendered = text.render(evidence, paint)
     if "follow_up" in evidence:
         rendered += follow_up.render(evidence["follow_up"], paint)
-    common.emit(rendered, output)
+    common.emit(rendered + cache_text.section(evidence, paint), output)
 
 
-def _exit_code(report: Report, companion: Companion | None) -> int:
+def _exit_code(
+    verdict: Verdict, accepted: Mapping[str, Acceptance], companion: Companion | None
+) -> int:
     """The worse of both: something left or lost, then something that could not be looked at."""
-    own = report.verdict.exit_code
-    if companion is None or companion.found is None or report.verdict is Verdict.NOT_DELETED:
+    own = verdict.exit_code
+    if companion is None or companion.found is None or verdict is Verdict.NOT_DELETED:
         return own
-    besides = _SNAPSHOT[companion.found.result(report.accepted)]
+    besides = _SNAPSHOT[companion.found.result(accepted)]
     return 1 if 1 in {own, besides} else max(own, besides)

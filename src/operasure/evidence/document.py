@@ -27,9 +27,11 @@ FORMAT = 1
 
 Document = Mapping[str, Any]
 
+TEXTS = "text that names the person (operasure find-mentions)"
+CACHES = "memcached and other caches (operasure cache)"
 NOT_COVERED = (
-    "text that names the person (operasure find-mentions)",
-    "memcached and other caches",
+    TEXTS,
+    CACHES,
     "log files",
     "attachments on disk or in object storage",
     "backups and database dumps",

@@ -19,7 +19,7 @@ from operasure.mentions.hits import Hit
 from operasure.model import Origin, Outcome
 
 NOT_COVERED = (
-    *(text for text in document.NOT_COVERED if not text.startswith("text that names")),
+    *(text for text in document.NOT_COVERED if text != document.TEXTS),
     "text in pictures, and in files whose text OpenProject did not extract",
 )
 _PLACEHOLDER = '\n "mentions": []'

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from operasure.evidence.cache import GROUP
 from operasure.mentions.hits import Hit
 
 COLUMNS = (
@@ -18,11 +20,25 @@ BOM = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
 
 
-def render(hits: Iterable[Hit]) -> Iterator[str]:
-    """The list, a line a piece. No cell is taken for a formula by a spreadsheet."""
+def render(hits: Iterable[Hit], cached: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
+    """The list, a line a piece, then the entries of the cache as the document has them. No cell
+    is taken for a formula by a spreadsheet."""
     yield BOM + _line(COLUMNS)
     for hit in hits:
         yield _line(map(_safe, _cells(hit)))
+    for entry in cached:
+        yield _line(_safe(str(_of_cache(entry).get(column, ""))) for column in COLUMNS)
+
+
+def _of_cache(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "group": GROUP,
+        "table": entry["server"],
+        "row": entry["key"],
+        "kind": "cache",
+        "variant": ", ".join(dict.fromkeys(match["what"] for match in entry["matches"])),
+        "confidence": entry["confidence"],
+    }
 
 
 def _cells(hit: Hit) -> Iterator[str]:

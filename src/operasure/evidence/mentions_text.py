@@ -8,7 +8,7 @@ from typing import Any
 
 from operasure.evidence.document import Document
 from operasure.evidence.shown import author, sharing, visible
-from operasure.evidence.text import WIDTH, Paint, plain
+from operasure.evidence.text import WIDTH, Paint, left, plain, unchecked
 from operasure.mentions.hits import Hit
 
 VERDICTS = {
@@ -64,8 +64,8 @@ def _head(document: Document, paint: Paint) -> Iterator[str]:
     )
     yield ""
     words = VERDICTS[document["verdict"]].format(
-        open=_number(sum(count["open"] for count in document["counts"]), "mention"),
-        unchecked=_number(sum(c["outcome"] == "unchecked" for c in document["checks"]), "place"),
+        open=left(document, sum(count["open"] for count in document["counts"]), "mention"),
+        unchecked=unchecked(document),
     )
     yield paint(words, document["verdict"])
     for note in document["notes"]:

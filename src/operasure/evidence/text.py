@@ -89,10 +89,30 @@ def verdict(document: Document) -> str:
     """The verdict on a person in one sentence."""
     checks = document["checks"]
     return VERDICTS[document["verdict"]].format(
-        leftover=count(sum(c["outcome"] == "leftover" for c in checks), "place"),
-        unchecked=count(sum(c["outcome"] == "unchecked" for c in checks), "place"),
+        leftover=left(document, sum(c["outcome"] == "leftover" for c in checks), "place"),
+        unchecked=unchecked(document),
         state=document["subject"]["state"],
     )
+
+
+def left(document: Document, number: int, noun: str) -> str:
+    """How many places or mentions are left in the database, and how many entries of the cache."""
+    cached = sum(entry["outcome"] == "leftover" for entry in document["cache"])
+    entries = f"{cached} {'entry' if cached == 1 else 'entries'} of the cache"
+    return _both(number, count(number, noun), cached, entries)
+
+
+def unchecked(document: Document) -> str:
+    """How many places of the database, and how many caches, could not be looked at."""
+    places = sum(c["outcome"] == "unchecked" for c in document["checks"])
+    caches = sum(bool(server["unchecked"]) for server in document.get("cache_servers", ()))
+    return _both(places, count(places, "place"), caches, count(caches, "cache"))
+
+
+def _both(first: int, of_first: str, second: int, of_second: str) -> str:
+    if not second:
+        return of_first
+    return f"{of_first} and {of_second}" if first else of_second
 
 
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from operasure import plan
 from operasure.crew import LOST
 from operasure.errors import UsageError
+from operasure.mentions.identity import Identity
 from operasure.model import Outcome
 from operasure.queries import Queries
 from operasure.session import Session
@@ -38,8 +39,12 @@ class Companion:
             return []
         session = replace(session, readers=alive)
         self.found = follow(session, made, self.queries, self.snapshot)
-        identity = searchable(self.snapshot.known, self.snapshot.subject.user_id)
-        return people.outcomes(session, self.queries, identity)
+        return people.outcomes(session, self.queries, self.identity)
+
+    @property
+    def identity(self) -> Identity:
+        """Who the person was."""
+        return searchable(self.snapshot.known, self.snapshot.subject.user_id)
 
     @property
     def acceptable(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -27,9 +27,10 @@ MOST = 20_000
 """Mentions in one list: more would not be worked through, nor shown by a browser in good time."""
 
 
-def render(findings: Findings) -> Iterator[str]:
+def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
     """The work list of what is open, piece by piece. Earlier decisions are in whatever it exports,
-    so that the last export is enough for the next run."""
+    so that the last export is enough for the next run. `cached` are entries of the cache that name
+    the person: nothing to decide on, so they are only pointed out."""
     made = _environment()
     style, script = (
         _source(made.get_template(name).render()) for name in ("worklist.css", "worklist.js")
@@ -39,7 +40,7 @@ def render(findings: Findings) -> Iterator[str]:
             f"default-src 'none'; style-src {style}; script-src {script}; "
             "base-uri 'none'; form-action 'none'"
         ),
-        head=_head(findings),
+        head=_head(findings, len(cached)),
         groups=_groups(findings),
         case={
             "case": hashlib.sha256(findings.key).hexdigest()[:16],
@@ -79,7 +80,7 @@ def _mark(mark: Mark) -> dict[str, str | None]:
     }
 
 
-def _head(findings: Findings) -> dict[str, Any]:
+def _head(findings: Findings, cached: int) -> dict[str, Any]:
     facts = findings.installation
     variants, projects = findings.listing.spool.facets()
     codes = dict.fromkeys(count.group for count in findings.counts if count.open)
@@ -89,7 +90,7 @@ def _head(findings: Findings) -> dict[str, Any]:
         "moment": stamp(facts.checked_at),
         "shown_moment": f"{facts.checked_at:%Y-%m-%d %H:%M} UTC",
         "version": __version__,
-        "notes": list(_notes(findings)),
+        "notes": list(_notes(findings, cached)),
         "groups": [(code, _title(findings, code)) for code in codes],
         "projects": [visible(project) for project in projects],
         "variants": variants,
@@ -101,7 +102,7 @@ def _title(findings: Findings, code: str) -> str:
     return findings.queries.titles.get(code, "") or "Columns that no query names"
 
 
-def _notes(findings: Findings) -> Iterator[str]:
+def _notes(findings: Findings, cached: int) -> Iterator[str]:
     unread = sum(outcome.result == "unchecked" for outcome in findings.outcomes)
     if unread:
         yield f"Not everything could be read: {unread} places are missing here; see the evidence."
@@ -109,6 +110,11 @@ def _notes(findings: Findings) -> Iterator[str]:
         yield (
             f"The list holds the {MOST} surest of {findings.open} mentions. Review these, then "
             "run the search again with the exported decisions."
+        )
+    if cached:
+        yield (
+            f"Not listed here: entries of the cache that name the person, {cached} of them. "
+            "Nothing is to be decided on them: operasure cache --evict deletes them."
         )
     yield from findings.notes
     review = findings.review

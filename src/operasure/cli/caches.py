@@ -1,0 +1,136 @@
+"""Which caches are looked at: the options that cache, verify and find-mentions share."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from operasure.cache import address, look, settings
+from operasure.cache.address import Tls
+from operasure.cache.connection import Access
+from operasure.cache.look import Look, Where
+from operasure.cache.search import Options
+from operasure.cli import common
+from operasure.mentions.identity import Identity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--memcached",
+        multiple=True,
+        metavar="SERVER",
+        help="memcached to look at: HOST:PORT, [IPv6]:PORT or the path of a socket (repeatable: "
+        "name every server); default: OpenProject's own setting in the environment.",
+    ),
+    click.option(
+        "--memcached-namespace",
+        metavar="NAME",
+        help="Search only keys that begin with it; default: OpenProject's own setting.",
+    ),
+    click.option(
+        "--memcached-tls",
+        is_flag=True,
+        help="Connect to memcached with TLS, checked against the system's roots.",
+    ),
+    click.option(
+        "--memcached-ca",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Connect to memcached with TLS, checked against these certificates (PEM).",
+    ),
+    click.option(
+        "--memcached-timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=10.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Longest wait for memcached's answer.",
+    ),
+    click.option(
+        "--cache-dir",
+        "cache_directories",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Directory of Rails' file store to look at (repeatable).",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """The caches that options and environment name."""
+
+    where: Where
+
+    @property
+    def named(self) -> bool:
+        """Whether any cache is to be looked at."""
+        return bool(self.where.servers or self.where.directories)
+
+    def place(self, jobs: int | None, *, excerpts: bool = False) -> Where:
+        """Where to look, with so many processes (None: one for each core)."""
+        options = replace(self.where.options, jobs=jobs, excerpts=excerpts, progress=_progress())
+        return replace(self.where, options=options)
+
+    def look(self, identity: Identity, jobs: int | None) -> Look | None:
+        """What the caches know of the person; None where none is named."""
+        return look.look(self.place(jobs), identity) if self.named else None
+
+
+def options(function: F) -> F:
+    """The options of a command; it takes them together as `caches`, a `Given`.
+
+    Raises UsageError on an address or a certificate that is none, before anything is looked at.
+    """
+
+    @functools.wraps(function)
+    def command(
+        *arguments: Any,
+        memcached: tuple[str, ...],
+        memcached_namespace: str | None,
+        memcached_tls: bool,
+        memcached_ca: Path | None,
+        memcached_timeout: float,
+        cache_directories: tuple[Path, ...],
+        **others: Any,
+    ) -> Any:
+        servers = tuple(address.servers(memcached, os.environ))
+        tls = _tls(memcached_ca) if memcached_tls or memcached_ca else None
+        where = Where(
+            servers,
+            cache_directories,
+            Options(
+                Access(memcached_timeout, tls), address.namespace(memcached_namespace, os.environ)
+            ),
+            settings.other_stores(
+                os.environ,
+                servers_searched=bool(servers),
+                directory_searched=bool(cache_directories),
+            ),
+        )
+        return function(*arguments, caches=Given(where), **others)
+
+    decorated: Any = command
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+def _tls(authority: Path | None) -> Tls:
+    """The settings of TLS, once tried so that an unusable file ends the command at once."""
+    tls = Tls(authority)
+    tls.context()
+    return tls
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    show = common.progress()
+    return None if show is None else lambda done, of: show(done, of, "items of the cache")

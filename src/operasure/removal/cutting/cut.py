@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TypeVar
 
-from operasure.removal.cutting import texts
-from operasure.removal.cutting.edits import Form, NotCut, Span, apply
+from operasure.removal.cutting import jsons, texts, xmls, yamls
+from operasure.removal.cutting.edits import Edit, Form, NotCut, Span, apply
+from operasure.removal.cutting.leaves import Leaf, share
 
 Value = TypeVar("Value", str, bytes)
 
+_DEEPEST = 4
+"""Values inside values (JSON in a string of YAML)."""
 _BY_HAND = {
     Form.INDEX: "a search vector is made anew from its text, not cut",
     Form.DOCUMENT: "a collaborative document keeps its own history: change it in the editor",
     Form.SIGNED: "a signature holds the value together: withdraw it and have it issued anew",
     Form.LIST: "a list of numbers holds no text",
+    Form.MARSHAL: "a value of Ruby's own is not cut: delete its row",
 }
 
 
@@ -31,10 +36,7 @@ def cut(value: Value, spans: Sequence[Span], form: str) -> Value:
         return value
     if any(not 0 <= span.start < span.end <= len(value) for span in spans):
         raise NotCut("the passage is not where it was")
-    written = Form(form)
-    if written in _BY_HAND:
-        raise NotCut(_BY_HAND[written])
-    return apply(value, texts.edits(value, spans, written))
+    return _cut(value, spans, Form(form), 0)
 
 
 def _text(value: bytes) -> str:
@@ -42,3 +44,37 @@ def _text(value: bytes) -> str:
         return value.decode()
     except UnicodeDecodeError as error:
         raise NotCut("the value is no text") from error
+
+
+def _cut(text: str, spans: Sequence[Span], form: Form, depth: int) -> str:
+    if form in _BY_HAND:
+        raise NotCut(_BY_HAND[form])
+    if form is Form.YAML:
+        shares = share(yamls.leaves(text), spans)
+        return yamls.changed(text, {leaf.number: _inside(leaf, own, depth) for leaf, own in shares})
+    new = apply(text, _edits(text, spans, form, depth))
+    if form is Form.JSON:
+        jsons.check(new)
+    elif form is Form.XML and xmls.shape(text) != xmls.shape(new):
+        raise NotCut("the value would no longer be the same XML")
+    return new
+
+
+def _edits(text: str, spans: Sequence[Span], form: Form, depth: int) -> list[Edit]:
+    if form is not Form.JSON:
+        return texts.edits(text, spans, form)
+    return [
+        leaf.outside(edit)
+        for leaf, own in share(jsons.leaves(text), spans)
+        for edit in _inside(leaf, own, depth)
+    ]
+
+
+def _inside(leaf: Leaf, spans: Sequence[Span], depth: int) -> list[Edit]:
+    """The edits of a string inside a value, which may hold JSON itself."""
+    form = Form.MARKUP
+    if depth < _DEEPEST and leaf.text.lstrip()[:1] in ("{", "["):
+        with suppress(NotCut):
+            jsons.check(leaf.text)
+            form = Form.JSON
+    return _edits(leaf.text, spans, form, depth + 1)

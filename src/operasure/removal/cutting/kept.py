@@ -33,7 +33,7 @@ _FIELD = (
     r"(?=[\w.-]{0,40}(?:name|given|family|prenom|apellido))"
     rf"[A-Za-z][\w.-]{{0,40}}{_QUOTE}\s{{0,20}}(?:=>|[:=])\s{{0,20}}{_QUOTE}"
 )
-_LAID_OUT = r"\r?\n[ \t]*|\t|\\+[nrt](?![a-z])"
+_LAID_OUT = r"\r?\n[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*|\t|\\+[nrt](?![a-z])"
 _SEPARATOR = r"[;|/&]|,(?=\S)"
 _STAYS = re.compile(
     "|".join(

@@ -18,13 +18,15 @@ _WORD_BEFORE = re.compile(r"[^\s\"'<>()\[\]{}|`]*$")
 _URL = re.compile(
     r"(?:^|[=:,;])(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|//|\.{0,2}/(?=.)|\?)|%3A%2F%2F"
 )
-_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?[^/?#]*$")
+_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#\s]*@)?|[\w+-]@)[^/?#\s@]*$")
+_LOCAL = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9.-]*$")
 _DOMAIN = re.compile(r"@[A-Za-z0-9]")
-_LINK = re.compile(r"\]\(\s*<?[^()\n]*$")
+_LINK = re.compile(r"\]\(\s*<?[^()\s]*$")
 _PERCENT = re.compile("%[0-9a-fA-F]{2}")
 _ENCODED_WORD = re.compile(r"=\?[\w-]+\?([qQbB])\?[^?\s]*$")
 _QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|=\r?\n")
 _BACKSLASHED = re.compile(r"\\+(?:u[0-9a-fA-F{]|x[0-9a-fA-F]|[\"nrt0-7])")
+_SECTION = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*$", re.DOTALL)
 _DELICATE = re.compile("[&<>\"'\\\\]")
 
 
@@ -34,7 +36,7 @@ def written(text: str, start: int, end: int, replacement: str, form: Form) -> st
         return ""
     before = text[max(0, start - _AROUND) : start]
     passage = text[start:end]
-    if _is_address(before, passage, form) or _DOMAIN.match(text, end):
+    if _is_address(before, passage, form) or _is_mail(before, text, end):
         return _as_address(before, replacement)
     plain = _escaped(before, passage, replacement, form)
     word = _ENCODED_WORD.search(before)
@@ -47,7 +49,7 @@ def written(text: str, start: int, end: int, replacement: str, form: Form) -> st
 
 def _escaped(before: str, passage: str, replacement: str, form: Form) -> str:
     """With what would be markup made harmless."""
-    if form is Form.PLAIN or not _DELICATE.search(replacement):
+    if form is Form.PLAIN or not _DELICATE.search(replacement) or _SECTION.search(before):
         return replacement
     if _BACKSLASHED.search(passage):
         raise NotCut("the replacement holds characters that can't stand between such escapes")
@@ -67,6 +69,11 @@ def _is_address(before: str, passage: str, form: Form) -> bool:
         if _LINK.search(before):
             return True
     return _starts_url(before)
+
+
+def _is_mail(before: str, text: str, end: int) -> bool:
+    """Whether the passage is a part of a mail address, or of a login on a host."""
+    return bool(_DOMAIN.match(text, end) or _LOCAL.search(before))
 
 
 def _starts_url(before: str) -> bool:

@@ -1,0 +1,101 @@
+"""`operasure logs`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from operasure.cli import common, passphrase, person
+from operasure.errors import UsageError
+from operasure.evidence import document, text
+from operasure.evidence import logs as report
+from operasure.evidence.logs import Look
+from operasure.logs import rotation, sources
+from operasure.logs.run import Options, run
+
+
+@click.command("logs")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@person.options
+@person.snapshot_option
+@passphrase.file_option
+@click.option(
+    "--logrotate",
+    "rotations",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="Configuration of logrotate, to tell until when a log stays (repeatable).",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Files, or parts of one, side by side; default: one for each core.",
+)
+@click.option("--with-text", is_flag=True, help="Show lines that name the person, for review.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many lines of each file --with-text shows.",
+)
+@common.output_as("text", "json", "html", text="A report, the evidence document, or it as a page.")
+def command(
+    paths: tuple[str, ...],
+    snapshot: Path | None,
+    passphrase_file: Path | None,
+    rotations: tuple[Path, ...],
+    jobs: int | None,
+    with_text: bool,
+    limit: int,
+    form: str,
+    output: Path | None,
+    **whom: Any,
+) -> int:
+    """Find every line of log files that names the person; PATH is a file, a folder, or -.
+
+    Exit code: 0 every line was looked at and none names the person, 1 lines were found, 3 nothing
+    was found but something could not be read; 2 wrong usage.
+    """
+    if with_text and form != "text":
+        raise UsageError("the evidence document holds no text: use --with-text with --format text")
+    if sources.STDIN in paths and person.STDIN in whom["names"]:
+        raise UsageError("standard input can't be the log and the names too: use --names-file")
+    known = person.known(snapshot, passphrase_file)
+    identity = person.identity(**whom, known=known)
+    rules = tuple(rule for path in rotations for rule in rotation.read(path))
+    given = sources.sources(paths)
+    options = Options(jobs, limit if with_text else 0, rules if rotations else None, _progress())
+    started = datetime.now(UTC)
+    found = list(run(given, identity, options))
+    look = Look(
+        identity,
+        found,
+        started,
+        datetime.now(UTC),
+        jobs or os.cpu_count() or 1,
+        sources.rotated_beside(given),
+    )
+    if form == "json":
+        common.emit(document.dumps(report.build(look)), output)
+    elif form == "html":
+        common.emit(report.html(look), output)
+    else:
+        paint = common.paint if output is None and common.coloured() else text.plain
+        common.emit(report.render(look, with_text=with_text, paint=paint), output)
+    return look.verdict.exit_code
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    show = common.progress()
+    if show is None:
+        return None
+    return lambda done, of: show(done >> 20, of >> 20, "MB")

@@ -10,7 +10,7 @@ from operasure.certificate.case import Elsewhere
 from operasure.certificate.documents import Evidence
 from operasure.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
 from operasure.certificate.words import LANGUAGES, catalog
-from operasure.evidence import document, mentions
+from operasure.evidence import document, logs, mentions
 
 
 def evidence(command: str, *not_covered: str) -> Evidence:
@@ -61,3 +61,13 @@ def test_what_the_controller_states_stands_with_the_place() -> None:
         Uncovered("backups", "backups", "after 30 days", "2026-12-20"),
         Uncovered("other", "the archive", "shredded"),
     ]
+
+
+def test_the_database_is_covered_by_verify_alone() -> None:
+    searched = evidence("logs", *logs.NOT_COVERED)
+    named = [each.text for each in uncovered([searched], ())]
+    assert any(text.startswith("the database") for text in named)
+    both = uncovered([evidence("verify", *document.NOT_COVERED), searched], ())
+    assert not any(each.text.startswith("the database") for each in both)
+    assert "logs" not in [each.key for each in both]
+    assert any(each.text.startswith("logs that were not named") for each in both)

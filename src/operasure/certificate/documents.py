@@ -18,6 +18,8 @@ LARGEST = 256 * 1024 * 1024
 """Bytes that an evidence document may have."""
 COMMANDS = ("verify", "find-mentions", "cache", "logs", "files")
 """Whose documents a certificate can stand on, in the order in which it names them."""
+WITHOUT_DATABASE = ("cache", "logs", "files")
+"""Commands that look at no database: their documents name no installation."""
 VERDICTS = ("leftovers", "incomplete", "clear")
 """From the worst to the best."""
 
@@ -69,15 +71,19 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     """Read the documents of one case, in the order of `COMMANDS`. `key` is the key of the case.
 
     Raises UsageError: unreadable, not an evidence document of format 1, two of one command, of
-    two installations or two persons. Raises NotDeleted where the account still exists.
+    two installations or two persons, none of a database. Raises NotDeleted where the account still
+    exists.
     """
     found = [_read(path, key) for path in paths]
     counts = Counter(each.command for each in found)
     twice = [command for command in COMMANDS if counts[command] > 1]
     if twice:
         raise UsageError(f"two documents of {twice[0]}: give the newest of each command")
-    _of_one(found, "of different databases", lambda e: e.copy["installation"]["database"])
-    _of_one(found, "of different schemas", lambda e: e.copy["installation"].get("schema"))
+    of_databases = [e for e in found if e.copy["installation"]]
+    if not of_databases:
+        raise UsageError("no document is about the database: give that of verify too")
+    _of_one(of_databases, "of different databases", lambda e: e.copy["installation"]["database"])
+    _of_one(of_databases, "of different schemas", lambda e: e.copy["installation"].get("schema"))
     _of_one([e for e in found if e.user_id is not None], "about different ids", lambda e: e.user_id)
     if any(e.verdict == "not-deleted" for e in found):
         raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
@@ -115,14 +121,19 @@ def _read(path: Path, key: bytes) -> Evidence:
 def _check(document: object) -> None:
     if not isinstance(document, Mapping) or document.get("format") != 1:
         raise UsageError("not an evidence document of format 1: make one with --format json")
-    lacking = [key for key in _NEEDED if document.get(key) is None and key != "coverage"]
+    without = document.get("command") in WITHOUT_DATABASE and document.get("installation") is None
+    spared = {"coverage", *(["installation"] if without else [])}
+    lacking = [key for key in _NEEDED if document.get(key) is None and key not in spared]
     if lacking:
         raise UsageError(f"not an evidence document of format 1: it lacks {', '.join(lacking)}")
     if document["command"] not in COMMANDS:
         raise UsageError(f"a certificate stands on documents of {', '.join(COMMANDS)}")
     if document["verdict"] not in (*VERDICTS, "not-deleted"):
         raise UsageError("not an evidence document of format 1: its verdict is none")
-    for place, keys in (("run", ("finished_at",)), ("installation", ("database", "checked_at"))):
+    places = {"run": ("finished_at",), "installation": ("database", "checked_at")}
+    if without:
+        del places["installation"]
+    for place, keys in places.items():
         if not isinstance(document[place], Mapping) or not all(map(document[place].get, keys)):
             raise UsageError(
                 f"not an evidence document of format 1: {place} lacks {' or '.join(keys)}"

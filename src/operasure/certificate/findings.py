@@ -86,6 +86,10 @@ def groups(evidence: Sequence[Evidence]) -> list[Group]:
             group(mention).kept += 1
         for entry in document.copy["cache"]:
             _count(group({"group": "xm-01"}), entry, by_name=False)
+        for file in document.copy.get("logs", ()):
+            _count(group(file), file | {"rows": file["naming"]}, by_name=False)
+            if file["unchecked"] and file["outcome"] != Result.UNCHECKED:
+                group(file).unchecked += 1
     return [found[code] for code in sorted(found)]
 
 

@@ -87,6 +87,15 @@ def stamp(value: object, where: str, _hash: Hash) -> str | None:
     raise _fail(where, "a moment in UTC")
 
 
+def local(value: object, where: str, _hash: Hash) -> str | None:
+    """A moment in UTC, or in a zone that is not told."""
+    if value is None or (
+        isinstance(value, str) and _STAMP.fullmatch(value.removesuffix("Z") + "Z")
+    ):
+        return value
+    raise _fail(where, "a moment")
+
+
 def digest(value: object, where: str, _hash: Hash) -> str | None:
     """A digest, keyed or not."""
     if value is None or (isinstance(value, str) and _DIGEST.fullmatch(value)):
@@ -152,6 +161,12 @@ def named(take: Take) -> Take:
     return copy
 
 
+def match(value: object, where: str, hash_: Hash) -> Any:
+    """What an entry of a cache was found by, in a word or with its confidence."""
+    take = word if isinstance(value, str) else table(what=word, confidence=word, in_key=number)
+    return take(value, where, hash_)
+
+
 _CHECK = table(
     id=word,
     group=code,
@@ -183,7 +198,24 @@ _MENTION = table(
     ground=word,
     decided_at=stamp,
 )
-_CACHE = table(server=hashed, key=hashed, outcome=word, matches=each(word), expires_at=stamp)
+_CACHE = table(server=hashed, key=hashed, outcome=word, matches=each(match), expires_at=stamp)
+_LOG = table(
+    file=hashed,
+    position=number,
+    group=code,
+    outcome=outcome,
+    packing=word,
+    lines=number,
+    naming=number,
+    confidence=word,
+    kinds=each(table(kind=word, confidence=word, lines=number)),
+    same_request=each(table(confidence=word, lines=number)),
+    first=local,
+    last=local,
+    until=stamp,
+    rotation=word,
+    unchecked=each(table(reason=word, remedy=word)),
+)
 _document = table(
     format=number,
     operasure=word,
@@ -221,6 +253,7 @@ _document = table(
         kept=number, not_the_person=number, still_there=number, to_erase=number, gone=number
     ),
     cache=each(_CACHE),
+    logs=each(_LOG),
     coverage=table(
         tables=number,
         columns=number,

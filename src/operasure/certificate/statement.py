@@ -69,7 +69,9 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "deadline": _deadline(case, issued_on),
         "evidence": [_evidence(each) for each in evidence],
         "snapshot": issue.snapshot,
-        "installation": dict(evidence[0].copy["installation"]),
+        "installation": next(
+            dict(e.copy["installation"]) for e in evidence if e.copy["installation"]
+        ),
         "totals": findings.total(groups),
         "groups": [_group(group) for group in groups],
         "follow_up": findings.followed_up(evidence),

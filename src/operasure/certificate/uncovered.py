@@ -27,6 +27,8 @@ _KEYS = (
 )
 """What a text is about, by a word in it; the first that fits."""
 KEYS = tuple(key for key, _ in _KEYS)
+_DATABASE = "the database ("
+"""What the commands that look elsewhere say of the database."""
 _COVERS = {"mentions": "find-mentions", "cache": "cache", "logs": "logs", "files": "files"}
 
 
@@ -56,7 +58,7 @@ def uncovered(evidence: Sequence[Evidence], stated: Sequence[Elsewhere]) -> list
     for document in evidence:
         for text in document.copy["not_covered"]:
             key = key_of(text)
-            command = _COVERS.get(key)
+            command = "verify" if text.startswith(_DATABASE) else _COVERS.get(key)
             if command not in says or key in says[command]:
                 texts.setdefault(key if key != "other" else f"other {text}", text)
     answers = {each.place: each for each in stated}

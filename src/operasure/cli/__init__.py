@@ -15,6 +15,7 @@ COMMANDS = {
     "verify": "verify",
     "find-mentions": "find_mentions",
     "cache": "cache",
+    "logs": "logs",
     "audit": "audit",
     "certificate": "certificate",
     "keygen": "keygen",

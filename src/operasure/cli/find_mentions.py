@@ -24,20 +24,12 @@ from operasure.evidence import (
 )
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.mentions.hits import base_url
-from operasure.mentions.identity import Identity
 from operasure.model import Verdict
-from operasure.snapshot import file as snapshots
-from operasure.snapshot.identity import searchable
 
 
 @click.command("find-mentions")
 @person.options
-@click.option(
-    "--snapshot",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Look for everything that a snapshot from before the deletion knows of the person.",
-)
+@person.snapshot_option
 @passphrase.file_option
 @click.option(
     "--reviewed",
@@ -127,7 +119,7 @@ def command(
         logins=logins,
         mails=mails,
         user_ids=user_ids,
-        known=_known(snapshot, passphrase_file) if snapshot else None,
+        known=person.known(snapshot, passphrase_file),
     )
     options = Options(
         who,
@@ -150,12 +142,6 @@ def command(
             common.emit(mentions_csv.render(findings.hits(), evidence["cache"]), table)
         _report(findings, evidence, form, output, limit, with_text=with_text)
         return Verdict(evidence["verdict"]).exit_code
-
-
-def _known(path: Path, passphrase_file: Path | None) -> Identity:
-    """Who the person of a snapshot is."""
-    before = snapshots.read(path, lambda: passphrase.given(passphrase_file))
-    return searchable(before.known, before.subject.user_id)
 
 
 def _address(address: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Who is looked for: the options that find-mentions and cache share."""
+"""Who is looked for: the options that find-mentions, cache and logs share."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from typing import Any, TypeVar
 
 import click
 
+from operasure.cli import passphrase
 from operasure.mentions import given as givens
 from operasure.mentions.given import LARGEST, Given
 from operasure.mentions.identity import Identity
+from operasure.snapshot import file as snapshots
+from operasure.snapshot.identity import searchable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 STDIN = "-"
+
+
+snapshot_option = click.option(
+    "--snapshot",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Look for everything that a snapshot from before the deletion knows of the person.",
+)
 
 
 def options(function: F) -> F:
@@ -84,6 +95,14 @@ def identity(
         family_first=family_first,
         known=known,
     )
+
+
+def known(snapshot: Path | None, passphrase_file: Path | None) -> Identity | None:
+    """Who the person of a snapshot is; None where none is named. Raises UsageError."""
+    if snapshot is None:
+        return None
+    before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file))
+    return searchable(before.known, before.subject.user_id)
 
 
 def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:

@@ -7,7 +7,7 @@ stand in the text report only, where they were asked for.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -28,8 +28,7 @@ GROUP = "xl-01"
 NOT_COVERED = (
     "the database (operasure verify)",
     "text in the database that names the person (operasure find-mentions)",
-    "log files that were not named, those of other machines and services, and logs sent elsewhere",
-    "log files rotated away or deleted, whose bytes a disk may still hold",
+    "logs that were not named, of other machines and services, sent elsewhere, or just deleted",
     *(
         text
         for text in document.NOT_COVERED
@@ -172,8 +171,8 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
     ids = ", ".join(f"user {user_id}" for user_id in made["searched"]["user_ids"])
     yield "operasure logs" + (f" · {ids}" if ids else "")
     files = made["logs"]
-    lines = sum(each["lines"] for each in files)
-    yield f"as of {made['run']['started_at']} · {count(len(files), 'file')} · {count(lines, 'line')}"
+    size = f"{count(len(files), 'file')} · {count(_lines(files), 'line')}"
+    yield f"as of {made['run']['started_at']} · {size}"
     yield ""
     yield paint(verdict(made), made["verdict"])
     for note in made["notes"]:
@@ -191,7 +190,9 @@ def _part(
         yield f"  {_name(found, row, with_text)}: {_counted(row)}"
         yield from (line for kind in row["kinds"] for line in wrapped(_kind(kind)))
         for more in row["same_request"]:
-            yield from wrapped(f"{more['confidence']}: {count(more['lines'], 'further line')} of the same requests")
+            yield from wrapped(
+                f"{more['confidence']}: {count(more['lines'], 'further line')} of the same requests"
+            )
         if row["first"]:
             yield from wrapped(f"from {row['first']} to {row['last']}")
         if row["until"] or row["rotation"]:
@@ -211,7 +212,11 @@ def _name(found: Found, row: Row, with_text: bool) -> str:
 
 def _counted(row: Row) -> str:
     packed = f", {row['packing']}" if row["packing"] else ""
-    named = f"{row['naming']} of {count(row['lines'], 'line')}" if row["naming"] else count(row["lines"], "line")
+    named = (
+        f"{row['naming']} of {count(row['lines'], 'line')}"
+        if row["naming"]
+        else count(row["lines"], "line")
+    )
     return named + packed
 
 
@@ -231,4 +236,9 @@ def _clear(files: list[tuple[Found, Row]]) -> Iterator[str]:
     clear = [row for _, row in files if row["outcome"] == Result.CLEAR]
     if clear:
         yield ""
-        yield f"{count(len(clear), 'file')} with {count(sum(r['lines'] for r in clear), 'line')} and no mention"
+        size = f"{count(len(clear), 'file')} with {count(_lines(clear), 'line')}"
+        yield f"Without a mention: {size}"
+
+
+def _lines(rows: Iterable[Row]) -> int:
+    return sum(row["lines"] for row in rows)

@@ -46,6 +46,7 @@ _ACCESS = re.compile(
     r"(?:\S{1,255} )?\S{1,255} \S{1,255} (?P<user>\"[^\"\n]{1,200}\"|\S[^\[\n]{0,200}?) "
     r"\[\d\d/[A-Z][a-z]{2}/\d{4}:"
 )
+_QUOTED = re.compile(r"(?<![\w'])'([^'\s]{1,256})'(?![\w'])")
 _LINKS = frozenset({v.LINK})
 
 
@@ -73,6 +74,11 @@ def kind(
     if not _LINKS.isdisjoint(seen) and "gid://" not in message:
         return Kind.PATH
     return Kind.TEXT
+
+
+def quoted(message: str) -> list[str]:
+    """What a message quotes: `Failed login for 'x'`, `User 'x' updated`."""
+    return _QUOTED.findall(message)
 
 
 def remote_user(message: str) -> str | None:

@@ -50,7 +50,7 @@ class Recogniser:
         self._matcher = Matcher(identity)
         self._ids = LogIds(identity.user_ids)
         names = (*identity.logins, *identity.mails)
-        self._remote = frozenset(name.casefold() for name in names)
+        self._accounts = frozenset(name.casefold() for name in names)
         self.loose = _loose(identity)
 
     def judge(self, line: str, near: datetime) -> Verdict | None:
@@ -80,8 +80,7 @@ class Recogniser:
     def _of(self, text: str, line: Unwrapped) -> Verdict | None:
         matches = self._matcher.find(text)
         sightings = list(self._ids.find(text))
-        user = kinds.remote_user(text)
-        remote = user is not None and user.casefold() in self._remote
+        remote = self._is_account(kinds.remote_user(text))
         if not (matches or sightings or remote):
             return None
         kind = kinds.kind(
@@ -89,9 +88,14 @@ class Recogniser:
         )
         sure: list[str] = [match.confidence for match in matches]
         sure += [sighting.confidence for sighting in sightings]
-        confidence = "certain" if remote else min(sure, key=_rank)
+        told = remote or any(map(self._is_account, kinds.quoted(text)))
+        confidence = "certain" if told else min(sure, key=_rank)
         passage = _passage(text, matches, sightings)
         return Verdict(kind, confidence, line.moment, line.request, passage)
+
+    def _is_account(self, text: str | None) -> bool:
+        """Whether a text is a login or address of hers and nothing else."""
+        return text is not None and text.casefold() in self._accounts
 
 
 def _rank(confidence: str) -> int:

@@ -22,6 +22,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
+from operasure.model import Dump
 
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 _PARAMETERS = "|".join(
@@ -47,6 +48,8 @@ class Target:
 
     parameters: Mapping[str, str]
     source: str
+    dump: Dump | None = None
+    """The backup that was restored there, if it was."""
 
     def __repr__(self) -> str:
         return f"Target({self.masked})"
@@ -54,6 +57,8 @@ class Target:
     @property
     def masked(self) -> str:
         """Host, port and name for messages; never a user or password."""
+        if self.dump:
+            return "the database restored from the dump"
         host = self.parameters.get("host") or os.environ.get("PGHOST") or "the local socket"
         name = self.parameters.get("dbname") or os.environ.get("PGDATABASE") or "its default"
         return f"database {name} on {host}"

@@ -198,6 +198,26 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Dump:
+    """A backup that was restored to be looked at: what it is, and what of it could not be.
+
+    `digest` is `sha256:…` of the file (docs/backups.md says which for a directory), `taken_at` the
+    local time of the machine that made it, as it says: no zone is known.
+    """
+
+    form: str
+    digest: str
+    taken_at: str | None
+    from_server: str | None
+    """Version of the PostgreSQL server that it was taken from."""
+    by_program: str | None
+    """Version of the pg_dump that made it."""
+    unrestored: Mapping[str, str] = field(default_factory=dict)
+    """Tables that are not there in full, each with the reason."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Installation:
     """What the database says of itself."""
 
@@ -211,6 +231,8 @@ class Installation:
     deleted_user_ids: tuple[int, ...]
     checked_at: datetime
     """The moment of the snapshot by the server's clock (UTC)."""
+    dump: Dump | None = None
+    """Which backup this database was restored from, if it was."""
 
 
 @dataclass(frozen=True)

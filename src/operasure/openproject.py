@@ -55,9 +55,9 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
     """Facts for the evidence. The database is named by a digest only."""
     row = reader.fetch(statement("openproject/installation"))[0]
     last = str(row["last_migration"]) if row["last_migration"] is not None else None
-    where = "\0".join(
-        [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
-    )
+    place = [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
+    # A dump is told apart by its content: where it was restored means nothing.
+    where = "\0".join(["dump", target.dump.digest] if target.dump else place)
     return Installation(
         openproject=RELEASES.get(last or ""),
         last_migration=last,
@@ -69,6 +69,7 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
             int(r["id"]) for r in reader.fetch(statement("openproject/deleted-users"))
         ),
         checked_at=row["moment"].astimezone(UTC),
+        dump=target.dump,
     )
 
 
@@ -78,10 +79,11 @@ def parallel(reader: Reader) -> int:
     return max(1, min(4, int(row["workers"]) // (1 + int(row["workers_per_gather"]))))
 
 
-def subject(reader: Reader, user_id: int, kind: str = "user") -> Subject:
+def subject(reader: Reader, user_id: int, kind: str = "user", *, later: bool = False) -> Subject:
     """What the id stands for now; `kind` is what it stood for where the row is gone.
 
-    Raises UsageError for the built-in principals and for an id that was never assigned.
+    Raises UsageError for the built-in principals and for an id that was never assigned, unless it
+    may have been `later`.
     """
     if user_id < 1:
         raise UsageError("--user-id must be a positive number, the id that OpenProject showed")
@@ -93,7 +95,7 @@ def subject(reader: Reader, user_id: int, kind: str = "user") -> Subject:
         state = _state(reader, user_id, int(rows[0]["status"]))
         return Subject(user_id, KINDS.get(type_, type_), state)
     highest = highest_id(reader)
-    if highest is not None and user_id > highest:
+    if highest is not None and user_id > highest and not later:
         raise UsageError(f"the id {user_id} was never assigned: the highest so far is {highest}")
     return Subject(user_id, kind)
 

@@ -15,6 +15,7 @@ from operasure.audit.lines import suggested
 from operasure.audit.model import AuditReport, Dangling, Seen, State
 from operasure.crew import Crew, Ended
 from operasure.database import Target
+from operasure.dump.gaps import admit_gaps
 from operasure.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.queries import load, packaged, statement
 from operasure.run import Progress, unchecked
@@ -45,7 +46,7 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
         highest = openproject.highest_id(opened.readers[0])
         seen = _look(opened, made, highest, progress)
         state = _state(opened, made)
-    outcomes = _outcomes(seen, made, accepted)
+    outcomes = tuple(admit_gaps(_outcomes(seen, made, accepted), target.dump))
     dangling = settle.dangling(seen, accepted, highest)
     named = settle.named(seen)
     cover = coverage(made, seen)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from operasure.audit.audit import Options, audit
-from operasure.cli import common
+from operasure.cli import backup, common
 from operasure.evidence import audit as evidence
 from operasure.evidence import audit_text, document, html, junit, prometheus, text
 from operasure.queries import load
@@ -31,6 +31,7 @@ _FORMS: dict[str, Callable[[document.Document], str]] = {
 )
 @common.queries_option
 @common.database_options
+@backup.options
 @common.output_as(
     "text",
     *_FORMS,
@@ -41,6 +42,8 @@ def command(
     accept: Path | None,
     sites: tuple[Path, ...],
     database_url: str | None,
+    dump: Path | None,
+    dump_dir: Path | None,
     form: str,
     output: Path | None,
     **limits: Any,
@@ -54,7 +57,8 @@ def command(
     database; 2 wrong usage.
     """
     options = Options(access=common.access(**limits), queries=sites, accept=accept)
-    report = audit(common.find_target(database_url), options, common.progress())
+    with backup.database(database_url, dump, dump_dir) as target:
+        report = audit(target, options, common.progress())
     built = evidence.build(report, load(*sites).titles)
     if form in _FORMS:
         common.emit(_FORMS[form](built), output)

@@ -17,6 +17,7 @@ from operasure.cache.connection import Access
 from operasure.cache.look import Look, Where
 from operasure.cache.search import Options
 from operasure.cli import common
+from operasure.errors import UsageError
 from operasure.mentions.identity import Identity
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,7 +87,8 @@ class Given:
 
 
 def options(function: F) -> F:
-    """The options of a command; it takes them together as `caches`, a `Given`.
+    """The options of a command; it takes them together as `caches`, a `Given`. With --dump no cache
+    is looked at: none belongs to a backup.
 
     Raises UsageError on an address or a certificate that is none, before anything is looked at.
     """
@@ -102,6 +104,10 @@ def options(function: F) -> F:
         cache_directories: tuple[Path, ...],
         **others: Any,
     ) -> Any:
+        if others.get("dump"):
+            if memcached or cache_directories:
+                raise UsageError("a dump has no cache: leave out --memcached and --cache-dir")
+            return function(*arguments, caches=Given(Where()), **others)
         servers = tuple(address.servers(memcached, os.environ))
         tls = _tls(memcached_ca) if memcached_tls or memcached_ca else None
         where = Where(

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from operasure.certificate import keys, token
+from operasure.cli import backup, common, passphrase, person
 from operasure.cli import caches as caching
-from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
 from operasure.evidence import (
     cache,
@@ -78,6 +78,7 @@ from operasure.model import Verdict
 @caching.options
 @common.queries_option
 @common.database_options
+@backup.options
 @common.output_options
 def command(
     names: tuple[str, ...],
@@ -101,6 +102,8 @@ def command(
     caches: caching.Given,
     sites: tuple[Path, ...],
     database_url: str | None,
+    dump: Path | None,
+    dump_dir: Path | None,
     form: str,
     output: Path | None,
     **limits: Any,
@@ -130,7 +133,10 @@ def command(
         reviewed=reviewed,
         filter_on_server=filter_at == "server",
     )
-    with find_mentions(common.find_target(database_url), options, common.progress()) as findings:
+    with (
+        backup.database(database_url, dump, dump_dir) as target,
+        find_mentions(target, options, common.progress()) as findings,
+    ):
         evidence = cache.add(
             mentions.build(findings, token=_token(options)),
             caches.look(who, limits["jobs"]),

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from operasure.cli import backup, common, passphrase
 from operasure.cli import caches as caching
-from operasure.cli import common, passphrase
 from operasure.evidence import cache, cache_text, document, follow_up, text
 from operasure.mentions.identity import Identity
 from operasure.model import Acceptance, Verdict
@@ -49,6 +49,7 @@ _SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
 @caching.options
 @common.queries_option
 @common.database_options
+@backup.options
 @common.output_options
 def command(
     user_id: int,
@@ -59,6 +60,8 @@ def command(
     caches: caching.Given,
     sites: tuple[Path, ...],
     database_url: str | None,
+    dump: Path | None,
+    dump_dir: Path | None,
     form: str,
     output: Path | None,
     **limits: Any,
@@ -83,7 +86,8 @@ def command(
         accept=accept,
         acceptable=companion.acceptable if companion else frozenset(),
     )
-    report = verify(common.find_target(database_url), options, common.progress(), companion)
+    with backup.database(database_url, dump, dump_dir) as target:
+        report = verify(target, options, common.progress(), companion)
     whom = companion.identity if companion else Identity.of(user_ids=[user_id])
     evidence = document.build(report, queries.titles)
     evidence = cache.add(evidence, caches.look(whom, limits["jobs"]), caches.where.others)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from operasure import __version__
+from operasure.evidence import backup
 from operasure.model import (
     Acceptance,
     Check,
@@ -34,7 +35,7 @@ NOT_COVERED = (
     CACHES,
     "log files",
     "attachments on disk or in object storage",
-    "backups and database dumps",
+    backup.BACKUPS,
     "mail that was sent, mail servers",
     "identity providers and directories",
     "Nextcloud, OneDrive and SharePoint",
@@ -46,7 +47,7 @@ NOT_COVERED = (
 def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
     """The document of a run of `verify`. `titles` are the names of the groups by code."""
     groups = sorted({outcome.check.group for outcome in report.outcomes})
-    return envelope("verify", str(report.verdict), report.installation) | {
+    built = envelope("verify", str(report.verdict), report.installation) | {
         "subject": {
             "user_id": report.subject.user_id,
             "token": None,
@@ -62,6 +63,9 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
         "accepted": accepted(report.accepted),
         "notes": list(report.notes),
     }
+    if report.installation.dump:
+        built["restore"] = backup.restore(report.verdict, report.subject.state)
+    return built
 
 
 def envelope(command: str, verdict: str, facts: Installation | None) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def envelope(command: str, verdict: str, facts: Installation | None) -> dict[str
         "coverage": None,
         "accepted": [],
         "notes": [],
-        "not_covered": list(NOT_COVERED),
+        "not_covered": backup.not_covered(NOT_COVERED, facts),
     }
 
 
@@ -141,7 +145,7 @@ def _installation(facts: Installation) -> dict[str, Any]:
         "deleted_user_id": first,
         "deleted_user_ids": list(facts.deleted_user_ids),
         "checked_at": stamp(facts.checked_at),
-    }
+    } | ({"dump": backup.facts(facts.dump)} if facts.dump else {})
 
 
 def check(outcome: Outcome) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from operasure.evidence import audit_text, text
+from operasure.evidence import audit_text, backup, text
 from operasure.evidence.document import Document
 
 ROW_IDS = 12
@@ -26,6 +26,7 @@ def render(document: Document) -> str:
             if (own := [c for c in _looked_at(document) if c["area"] == area])
         ],
         limit=ROW_IDS,
+        backup=list(backup.head(document)),
     )
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from operasure.evidence import document
+from operasure.evidence import backup, document
 from operasure.evidence.document import Document
 from operasure.mentions.find import Findings
 from operasure.mentions.hits import Hit
@@ -44,7 +44,7 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
         "checks": [_check(outcome) for outcome in findings.outcomes],
         "coverage": document.coverage(findings.coverage),
         "notes": list(findings.notes),
-        "not_covered": list(NOT_COVERED),
+        "not_covered": backup.not_covered(NOT_COVERED, findings.installation),
         "searched": {
             "names": len(identity.names),
             "logins": len(identity.logins),

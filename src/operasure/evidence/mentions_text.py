@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from operasure.evidence import backup
 from operasure.evidence.document import Document
 from operasure.evidence.shown import author, sharing, visible
 from operasure.evidence.text import WIDTH, Paint, left, plain, unchecked
@@ -62,6 +63,7 @@ def _head(document: Document, paint: Paint) -> Iterator[str]:
         f"OpenProject {version} (last migration {facts['last_migration']}) · "
         f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
+    yield from backup.head(document)
     yield ""
     words = VERDICTS[document["verdict"]].format(
         open=left(document, sum(count["open"] for count in document["counts"]), "mention"),

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from operasure.evidence import backup
 from operasure.evidence.document import Document
 
 Paint = Callable[[str, str], str]
@@ -78,6 +79,7 @@ def head(document: Document) -> Iterator[str]:
         f"OpenProject {version} (last migration {facts['last_migration']}) · "
         f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
+    yield from backup.head(document)
 
 
 def count(number: int, noun: str) -> str:
@@ -118,6 +120,7 @@ def _both(first: int, of_first: str, second: int, of_second: str) -> str:
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:
     for line in textwrap.wrap(verdict(document), WIDTH):
         yield paint(line, document["verdict"])
+    yield from backup.answer(document)
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)
 

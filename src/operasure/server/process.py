@@ -1,5 +1,6 @@
 """Server programs that leave nothing behind: no process, no folder, even if we are killed."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -17,6 +18,10 @@ from typing import Any
 from operasure.errors import OperasureError
 
 HOST = "127.0.0.1"
+PREFIX = "operasure-"
+LOCK = "lock"
+SHORT = Path(os.sep, "tmp")
+"""Where a folder's path is short enough for a socket, whatever TMPDIR says."""
 ACCOUNTS = ("postgres", "nobody")
 STOP_SECONDS = 30
 # sun_path holds 108 bytes with the closing NUL (unix(7)); the longest name put in it is this.
@@ -102,25 +107,43 @@ class Workspace:
 
 
 @contextmanager
-def workspace(parent: Path | None = None) -> Iterator[Workspace]:
+def workspace(parent: Path | None = None, *, nowhere_else: bool = False) -> Iterator[Workspace]:
     """Make a folder that a server may live in, short enough for a unix socket; then remove it.
 
     Args:
         parent: where to make it; without it, or where the account could not reach it, in the
             usual place for temporary files.
+        nowhere_else: raise ServerError where it can't be made in `parent`.
     """
     account = _account()
     parent = (parent or Path(tempfile.gettempdir())).resolve()
-    folder = Path(tempfile.mkdtemp(prefix="operasure-", dir=parent))
-    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or (account and not open_to_all(parent)):
+    folder = _folder(parent)
+    why = _unfit(folder, account)
+    if why:
         folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="operasure-", dir="/tmp"))
-    try:
-        place = Workspace(folder, account)
-        place.hand_over()
-        yield place
-    finally:
-        shutil.rmtree(folder)
+        if nowhere_else:
+            raise ServerError(f"{parent} can't hold a server: {why}")
+        folder = _folder(SHORT)
+    with _locked(folder):
+        try:
+            place = Workspace(folder, account)
+            place.hand_over()
+            yield place
+        finally:
+            shutil.rmtree(folder)
+
+
+def remove_stale(parent: Path | None = None) -> list[Path]:
+    """Remove folders of servers that ended without doing so themselves (a crash, a lost power).
+
+    Only those that are ours and whose lock nobody holds: a living program holds its own. Returns
+    what was removed.
+    """
+    account = _account()
+    owners = {os.geteuid(), *([account.uid] if account else [])}
+    parents = {(parent or Path(tempfile.gettempdir())).resolve(), SHORT}
+    found = (folder for each in parents for folder in each.glob(f"{PREFIX}*"))
+    return [folder for folder in found if _removed(folder, owners)]
 
 
 @contextmanager
@@ -152,6 +175,43 @@ def serving(
             guard.communicate()
     finally:
         _stop(process)
+
+
+def _folder(parent: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+    except OSError as error:
+        raise ServerError(f"{parent} can't hold a server: {error.strerror}") from error
+
+
+def _unfit(folder: Path, account: Account | None) -> str | None:
+    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
+        return "its path is too long for a socket"
+    if account and not open_to_all(folder.parent):
+        return "the account that runs the server can't enter it"
+    return None
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, which says that its program is alive."""
+    with (folder / LOCK).open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _removed(folder: Path, owners: set[int]) -> bool:
+    """Whether the folder was one to remove, and is gone."""
+    try:
+        about = folder.lstat()
+        if not stat.S_ISDIR(about.st_mode) or about.st_uid not in owners:
+            return False
+        with (folder / LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        return False
+    return not folder.exists()
 
 
 def free_port() -> int:

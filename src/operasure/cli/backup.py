@@ -1,0 +1,77 @@
+"""The options --dump and --dump-dir: a backup in the place of the database."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from operasure.cli import common
+from operasure.database import Target
+from operasure.dump.opened import opened
+from operasure.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+def options(function: F) -> F:
+    """Which backup to look at, and where to restore it."""
+    for option in reversed(
+        (
+            click.option(
+                "--dump",
+                type=click.Path(exists=True, path_type=Path),
+                metavar="FILE",
+                help="Look at a backup instead of a database: a file of pg_dump, or a backup made "
+                "in OpenProject (restored into a throwaway server, then removed).",
+            ),
+            click.option(
+                "--dump-dir",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                metavar="DIR",
+                help="Where to restore the dump; default: where temporary files go.",
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@contextmanager
+def database(url: str | None, dump: Path | None, folder: Path | None) -> Iterator[Target]:
+    """The database to read: the restored dump for as long as the block lasts, or the one that
+    options and environment name. Raises UsageError for options that exclude each other."""
+    if dump is None:
+        if folder is not None:
+            raise UsageError("--dump-dir goes with --dump: it says where to restore the dump")
+        yield common.find_target(url)
+        return
+    if url is not None:
+        raise UsageError("--dump takes the place of --database-url: give one of them")
+    with _ended(), opened(dump, folder, _tell, common.progress()) as target:
+        yield target
+
+
+def _tell(line: str) -> None:
+    click.echo(f"operasure: {line}", err=True)
+
+
+@contextmanager
+def _ended() -> Iterator[None]:
+    """Take the signals that end a program as Ctrl-C, so that what was restored is removed first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.default_int_handler) for number in _ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,41 @@
+"""What the outcomes of a search are worth where tables of the dump are not there in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from operasure.model import Check, Column, Compare, Dump, Origin, Outcome, Result
+from operasure.run import unchecked
+
+
+def admit_gaps(outcomes: Iterable[Outcome], dump: Dump | None) -> Iterator[Outcome]:
+    """The outcomes, in which nothing is clear that could not be looked at: a check of a table that
+    is not there in full is unchecked unless it found something, and a table with no check left gets
+    an outcome of its own."""
+    lacking = dict(dump.unrestored) if dump else {}
+    met: set[str] = set()
+    for outcome in outcomes:
+        why = lacking.get(outcome.check.table)
+        if why is None:
+            yield outcome
+            continue
+        met.add(outcome.check.table)
+        found = outcome.result is Result.LEFTOVER
+        yield outcome if found else unchecked(outcome.check, why)
+    for table in sorted(set(lacking) - met):
+        yield unchecked(_whole(table), lacking[table])
+
+
+def _whole(table: str) -> Check:
+    return Check(
+        id=f"xu-01/{table}.*",
+        group="xu-01",
+        column=Column(table, "*"),
+        label="the whole table",
+        expected=None,
+        sql="",
+        key="",
+        value="",
+        compare=Compare.ID,
+        origin=Origin.SWEPT,
+    )

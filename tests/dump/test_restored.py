@@ -1,0 +1,92 @@
+"""A restored dump is searched with the same outcome as the database that it was taken from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from operasure.audit.audit import Options as AuditOptions
+from operasure.audit.audit import audit
+from operasure.database import Target
+from operasure.database import target as at
+from operasure.evidence import audit as audit_evidence
+from operasure.evidence import document, mentions
+from operasure.mentions.find import Options as FindOptions
+from operasure.mentions.find import find_mentions
+from operasure.mentions.given import Given, identity
+from operasure.queries import load
+from operasure.sample.instance import PERSON, STATES, State
+from operasure.server.postgresql import Server
+from operasure.verify import Options, verify
+from support import dumps
+from support.databases import MakeDatabase
+from support.evidence import validate
+from support.instances import observed
+
+CASES: tuple[tuple[State, str], ...] = (
+    ("after", "custom"),
+    ("before", "directory"),
+    ("before", "tar"),
+    ("after", "plain"),
+    ("before", "inserts"),
+)
+NAME = f"{PERSON.given} {PERSON.family}"
+WHO = identity([Given((NAME,), (PERSON.login,), (PERSON.mail,), (PERSON.id,))])
+
+
+def verified(target: Target) -> Any:
+    built = document.build(verify(target, Options(PERSON.id)), load().titles)
+    validate(built)
+    return dumps.lasting(built)
+
+
+def audited(target: Target) -> Any:
+    built = audit_evidence.build(audit(target, AuditOptions()), load().titles)
+    validate(built)
+    return dumps.lasting(built)
+
+
+def found(target: Target) -> Any:
+    options = FindOptions(WHO, case_key=bytes(32))
+    with find_mentions(target, options) as findings:
+        text = "".join(mentions.pieces(mentions.build(findings), findings, with_text=True))
+    built = json.loads(text)
+    validate(built)
+    return dumps.lasting(built)
+
+
+@pytest.fixture(scope="module")
+def live(any_server: Server, shared_database: MakeDatabase) -> dict[State, str]:
+    """The databases that are dumped, by state, with their rows counted as in a restored one."""
+    urls: dict[State, str] = {state: shared_database(observed(state)) for state in STATES}
+    for url in urls.values():
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("ANALYZE")
+    return urls
+
+
+@pytest.mark.parametrize(("state", "form"), CASES)
+def test_each_form_says_what_the_database_says(
+    any_server: Server, live: dict[State, str], tmp_path: Path, state: State, form: str
+) -> None:
+    path = dumps.pg_dump(any_server, live[state], tmp_path / "dump", *dumps.FORMS[form])
+
+    with dumps.restored(any_server, path) as restored:
+        assert (restored.unrestored, restored.notes) == ({}, ())
+        assert verified(dumps.target(path, restored)) == verified(at(live[state], {}))
+
+
+def test_every_command_says_what_it_says_of_the_database(
+    any_server: Server, live: dict[State, str], tmp_path: Path
+) -> None:
+    script = dumps.pg_dump(any_server, live["before"], tmp_path / "openproject.sql", "-x", "-O")
+    path = dumps.backup(script, "Überblick.png")
+
+    with dumps.restored(any_server, path) as restored:
+        backup, database = dumps.target(path, restored), at(live["before"], {})
+        assert audited(backup) == audited(database)
+        assert found(backup) == found(database)

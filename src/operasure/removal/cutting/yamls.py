@@ -129,9 +129,7 @@ def shape(nodes: Iterable[yaml.Node]) -> list[tuple[str, int, bool, int]]:
 
 def _leaf(text: str, number: int, scalar: tuple[yaml.ScalarNode, bool]) -> Leaf:
     node, key = scalar
-    start, end = node.start_mark.index, node.end_mark.index
-    properties = _PROPERTIES.match(text, start, end)
-    start = properties.end() if properties is not None else start
+    start, end = content(text, node), node.end_mark.index
     if node.style in ("'", '"'):
         start, end = start + 1, end - 1
     view = next(
@@ -139,6 +137,13 @@ def _leaf(text: str, number: int, scalar: tuple[yaml.ScalarNode, bool]) -> Leaf:
         View("", View(text[start:end]), [(0, 0, 0, end - start)]),
     )
     return Leaf(number, start, end, view, _WRITE.get(node.style, str), key)
+
+
+def content(text: str, node: yaml.Node) -> int:
+    """Where a node begins, behind its tag and anchor."""
+    start: int = node.start_mark.index
+    properties = _PROPERTIES.match(text, start, node.end_mark.index)
+    return properties.end() if properties is not None else start
 
 
 def _says(view: View, node: yaml.ScalarNode) -> bool:

@@ -197,6 +197,38 @@ class Acceptance:
     by: str
 
 
+class Returns(StrEnum):
+    """How another system can bring a person back who was deleted here."""
+
+    ITSELF = "by itself"
+    SIGN_IN = "at sign-in"
+    RESTORED = "when restored"
+    NAMES = "names only"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class System:
+    """Another system that may hold the person, as far as the database knows it.
+
+    `key` is one of systems/kinds.toml. `count` is how many of the kind are configured, and `rows`
+    are the tables and keys that say so. `back` is the surest of its ways to bring the person back.
+    `accounts` is how many accounts, memberships or keys of the person there are known, None where
+    that is not known; `known_from` says by what, `database` or `snapshot`. `names` are what the
+    person is called there: they go into a snapshot and nowhere else. `reason` says why it could
+    not be looked at.
+    """
+
+    key: str
+    count: int
+    rows: tuple[tuple[str, RowId], ...] = ()
+    back: Returns | None = None
+    accounts: int | None = None
+    known_from: str | None = None
+    names: tuple[str, ...] = ()
+    reason: str | None = None
+
+
 @dataclass(frozen=True)
 class Dump:
     """A backup that was restored to be looked at: what it is, and what of it could not be.
@@ -233,6 +265,8 @@ class Installation:
     """The moment of the snapshot by the server's clock (UTC)."""
     dump: Dump | None = None
     """Which backup this database was restored from, if it was."""
+    modules: tuple[str, ...] | None = None
+    """Modules that projects have switched on; None where they could not be read."""
 
 
 @dataclass(frozen=True)
@@ -268,3 +302,4 @@ class Report:
     """Digest over all files of `queries/` used: `sha256:…`."""
     notes: tuple[str, ...] = ()
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    systems: tuple[System, ...] = ()

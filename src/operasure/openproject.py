@@ -73,6 +73,14 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
     )
 
 
+def modules(reader: Reader) -> tuple[str, ...] | None:
+    """The modules that projects have switched on; None where they can't be read."""
+    try:
+        return tuple(str(row["name"]) for row in reader.fetch(statement("openproject/modules")))
+    except psycopg.Error:
+        return None
+
+
 def parallel(reader: Reader) -> int:
     """How many connections suit this server: what its pool of parallel workers allows, 1 to 4."""
     row = reader.fetch(statement("openproject/installation"))[0]

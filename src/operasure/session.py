@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import psycopg
 
@@ -49,6 +49,7 @@ def session(target: Target, access: Access) -> Iterator[Session]:
             schema = openproject.find_schema(first, access.schema)
             first.use_schema(schema)
             facts = openproject.installation(first, target, schema)
+            facts = replace(facts, modules=openproject.modules(first))
             live = catalogue.read(first.fetch, schema, only=access.schema is not None)
             readers = [first]
             if snapshot:

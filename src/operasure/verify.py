@@ -24,6 +24,7 @@ from operasure.model import (
 from operasure.queries import load
 from operasure.run import Crew, Progress, unchecked
 from operasure.session import Access, Session, session
+from operasure.systems.look import connected
 
 Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
 """Something else to look at in the same moment; gives outcomes of checks of its own."""
@@ -65,6 +66,7 @@ def verify(
         parameters = plan.parameters(options.user_id, subject.kind)
         recognised = _recognised(first, options.user_id, str(parameters["pattern"]), subject.kind)
         made = plan.make(queries, opened.catalogue)
+        others = connected(opened, options.user_id, alive=subject.state is not None)
         accepted = accept.given(options.accept, queries, made, facts.checked_at, options.acceptable)
         crew = Crew(opened.readers, parameters, facts.checked_at)
         seen = [
@@ -87,6 +89,7 @@ def verify(
         queries=queries.digest,
         notes=tuple(_notes(facts, outcomes, [a for a in accepted if a not in options.acceptable])),
         accepted=accepted,
+        systems=others,
     )
 
 

@@ -117,6 +117,7 @@ def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
         "Tables that no query names",
         "All places",
         "Coverage",
+        "Other systems that may hold persons",
     ]
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from operasure import catalogue, plan, queries
-from operasure.database import compile_sql
+from operasure import catalogue, openproject, plan, queries
+from operasure.database import Target, compile_sql
+from operasure.session import Session
 from support.planting import Planter, Row, marshal
 
 JOINED = tomllib.loads(
@@ -46,6 +47,9 @@ class Bench:
         live = catalogue.read(self.reader.fetch, "public")
         self.plan = plan.make(LOADED, live)
         self.planter = Planter(connection)
+        reader: Any = self.reader
+        facts = openproject.installation(reader, Target({}, "a test"), "public")
+        self.session = Session((reader,), facts, live, None)
 
     def sow(self, rows: Sequence[Row], after: Sequence[Row] = ()) -> object:
         """Plant rows and return the key of the last but those of `after`."""

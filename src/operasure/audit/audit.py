@@ -20,6 +20,7 @@ from operasure.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.queries import load, packaged, statement
 from operasure.run import Progress, unchecked
 from operasure.session import Access, Session, session
+from operasure.systems.look import connected
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
         made = plan.make(queries, opened.catalogue)
         accepted = accept.given(options.accept, queries, made, facts.checked_at)
         highest = openproject.highest_id(opened.readers[0])
+        others = connected(opened, None, alive=False)
         seen = _look(opened, made, highest, progress)
         state = _state(opened, made)
     outcomes = tuple(admit_gaps(_outcomes(seen, made, accepted), target.dump))
@@ -66,6 +68,7 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
         queries=queries.digest,
         notes=tuple(_notes(dangling, outcomes, accepted)),
         accepted=accepted,
+        systems=others,
     )
 
 

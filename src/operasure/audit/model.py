@@ -15,6 +15,7 @@ from operasure.model import (
     Outcome,
     Result,
     RowId,
+    System,
     Verdict,
 )
 
@@ -183,3 +184,4 @@ class AuditReport:
     queries: str
     notes: tuple[str, ...] = ()
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    systems: tuple[System, ...] = ()

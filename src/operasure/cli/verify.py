@@ -88,6 +88,7 @@ def command(
     )
     with backup.database(database_url, dump, dump_dir) as target:
         report = verify(target, options, common.progress(), companion)
+    report = companion.remember(report) if companion else report
     whom = companion.identity if companion else Identity.of(user_ids=[user_id])
     evidence = document.build(report, queries.titles)
     evidence = cache.add(evidence, caches.look(whom, limits["jobs"]), caches.where.others)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from operasure.audit.model import AuditReport, Dangling, Sighting, Unfinished
-from operasure.evidence import document
+from operasure.evidence import document, systems
 from operasure.evidence.document import stamp
 
 
@@ -28,6 +28,7 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> dict[str, Any]:
         "coverage": document.coverage(report.coverage),
         "accepted": document.accepted(report.accepted),
         "notes": list(report.notes),
+        **systems.entries(report.systems, document.NOT_COVERED),
         "audit": {
             "ids": [_dangling(entry) for entry in report.dangling],
             "named": [

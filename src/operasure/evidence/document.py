@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from operasure import __version__
-from operasure.evidence import backup
+from operasure.evidence import backup, systems
 from operasure.model import (
     Acceptance,
     Check,
@@ -37,11 +37,10 @@ NOT_COVERED = (
     "attachments on disk or in object storage",
     backup.BACKUPS,
     "mail that was sent, mail servers",
-    "identity providers and directories",
-    "Nextcloud, OneDrive and SharePoint",
-    "Git and Subversion repositories and their hosts",
+    *systems.CONNECTED,
 )
-"""What a look at the database alone can't say anything about."""
+"""What a look at the database alone can't say anything about. Which other systems there are is told
+entry by entry where a command has looked for them (`other_systems`)."""
 
 
 def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -62,6 +61,8 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
         "coverage": coverage(report.coverage),
         "accepted": accepted(report.accepted),
         "notes": list(report.notes),
+        **systems.entries(report.systems, NOT_COVERED),
+        "cookies": systems.cookies(report.outcomes),
     }
     if report.installation.dump:
         built["restore"] = backup.restore(report.verdict, report.subject.state)
@@ -145,6 +146,7 @@ def _installation(facts: Installation) -> dict[str, Any]:
         "deleted_user_id": first,
         "deleted_user_ids": list(facts.deleted_user_ids),
         "checked_at": stamp(facts.checked_at),
+        "modules": None if facts.modules is None else list(facts.modules),
     } | ({"dump": backup.facts(facts.dump)} if facts.dump else {})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from operasure.evidence import audit_text, backup, text
+from operasure.evidence import audit_text, backup, systems, text
 from operasure.evidence.document import Document
 
 ROW_IDS = 12
@@ -27,6 +27,7 @@ def render(document: Document) -> str:
         ],
         limit=ROW_IDS,
         backup=list(backup.head(document)),
+        systems=systems,
     )
 
 

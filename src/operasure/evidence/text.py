@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from operasure.evidence import backup
+from operasure.evidence import backup, systems
 from operasure.evidence.document import Document
 
 Paint = Callable[[str, str], str]
@@ -204,3 +204,20 @@ def tail(document: Document, *, lines: bool = True) -> Iterator[str]:
     yield from textwrap.wrap(
         f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
     )
+    yield from _elsewhere(document)
+
+
+def _elsewhere(document: Document) -> Iterator[str]:
+    """Other systems that may hold the person, and the person's cookies."""
+    if found := document.get("other_systems"):
+        yield ""
+        yield f"Other systems that may hold {'the person' if document['subject'] else 'persons'}"
+        for entry in found:
+            known = systems.facts(entry)
+            line = systems.title(entry) + (f": {known}" if known else "")
+            yield from textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield from wrapped(entry["step"])
+    if words := systems.cookie_words(document):
+        yield ""
+        yield "Cookies in the person's browsers"
+        yield from wrapped(words)

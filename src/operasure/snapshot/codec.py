@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.evidence.document import stamp
-from operasure.model import Expected, Installation, Origin, Subject
+from operasure.model import Expected, Installation, Origin, Returns, Subject, System
 from operasure.snapshot.fields import Fields, damaged
 from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
 from operasure.snapshot.packing import CHUNK, Chunk, Kind, total
 from operasure.snapshot.texts import SIZE
+from operasure.systems.kinds import kinds
 
 KEY = 32
 """Bytes of the key of the digests."""
@@ -38,6 +39,7 @@ def plain(snapshot: Snapshot) -> dict[str, Any]:
         "titles": dict(snapshot.titles),
         "places": [_place(each) for each in snapshot.places],
         "goes_along": {table: _chunks(rows) for table, rows in snapshot.goes_along.items()},
+        "systems": [_system(each) for each in snapshot.systems],
     }
 
 
@@ -51,6 +53,18 @@ def _installation(facts: Installation) -> dict[str, Any]:
         "host_name": facts.host_name,
         "deleted_user_ids": list(facts.deleted_user_ids),
         "checked_at": stamp(facts.checked_at),
+        "modules": None if facts.modules is None else list(facts.modules),
+    }
+
+
+def _system(system: System) -> dict[str, Any]:
+    return {
+        "key": system.key,
+        "count": system.count,
+        "brings_back": str(system.back) if system.back else None,
+        "accounts": system.accounts,
+        "names": list(system.names),
+        "reason": system.reason,
     }
 
 
@@ -141,6 +155,7 @@ def read(data: Mapping[str, Any]) -> Snapshot:
         risks=tuple(map(_read_risk, top.each("risks"))),
         unread=tuple((f.word("check"), f.word("reason")) for f in top.each("unread")),
         titles={code: titles.text(code) for code in titles.data},
+        systems=tuple(_read_systems(top)),
     )
 
 
@@ -154,7 +169,24 @@ def _read_installation(facts: Fields) -> Installation:
         host_name=facts.maybe_text("host_name"),
         deleted_user_ids=facts.numbers("deleted_user_ids"),
         checked_at=facts.moment("checked_at"),
+        modules=None if facts.data.get("modules") is None else facts.texts("modules"),
     )
+
+
+def _read_systems(top: Fields) -> Iterator[System]:
+    """None in a file from before they were looked for; a kind that nobody knows is left out."""
+    for each in top.each("systems") if "systems" in top.data else ():
+        if each.text("key") in kinds():
+            accounts = None if each.data.get("accounts") is None else each.number("accounts")
+            yield System(
+                each.text("key"),
+                each.number("count"),
+                back=each.one_of(Returns, "brings_back") if each.data.get("brings_back") else None,
+                accounts=accounts,
+                known_from=None if accounts is None else "database",
+                names=each.texts("names"),
+                reason=each.maybe_text("reason"),
+            )
 
 
 def _read_known(known: Fields) -> Known:

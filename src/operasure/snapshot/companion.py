@@ -9,7 +9,7 @@ from operasure import plan
 from operasure.crew import LOST
 from operasure.errors import UsageError
 from operasure.mentions.identity import Identity
-from operasure.model import Outcome
+from operasure.model import Outcome, Report
 from operasure.queries import Queries
 from operasure.session import Session
 from operasure.snapshot import people
@@ -17,6 +17,7 @@ from operasure.snapshot.follow import follow, unfollowed
 from operasure.snapshot.followup import FollowUp, accept_id
 from operasure.snapshot.identity import searchable
 from operasure.snapshot.model import Snapshot
+from operasure.systems.look import remembered
 
 
 @dataclass
@@ -52,6 +53,10 @@ class Companion:
         places = (accept_id(place.check) for place in self.snapshot.places)
         risks = (accept_id(risk.kind) for risk in self.snapshot.risks)
         return frozenset([*places, *risks, *people.ids(self.queries)])
+
+    def remember(self, report: Report) -> Report:
+        """The report with what the snapshot knows of the person's accounts in other systems."""
+        return replace(report, systems=remembered(report.systems, self.snapshot.systems))
 
     def belongs_to(self, user_id: int) -> None:
         """Raise UsageError where the snapshot is another's."""

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 
 from operasure import __version__, keeping
+from operasure.evidence import systems
 from operasure.evidence.document import NOT_COVERED, stamp
 from operasure.snapshot import codec
 from operasure.snapshot.model import Known, KnownAs, Snapshot
@@ -66,8 +67,16 @@ def build(snapshot: Snapshot) -> dict[str, Any]:
         ],
         "risks": [codec.risk(risk) for risk in snapshot.risks],
         "unread": [{"check": check, "reason": why} for check, why in snapshot.unread],
-        "not_covered": list(NOT_COVERED[1:]),
+        **_elsewhere(snapshot),
     }
+
+
+def _elsewhere(snapshot: Snapshot) -> dict[str, Any]:
+    """`other_systems`, each with what the person is called there, and `not_covered`."""
+    found = systems.entries(snapshot.systems, NOT_COVERED[1:])
+    for entry, system in zip(found["other_systems"], snapshot.systems, strict=True):
+        entry["names"] = list(system.names)
+    return found
 
 
 def _order(known: Known) -> tuple[int, bool]:
@@ -85,7 +94,7 @@ def html(inventory: Inventory) -> str:
         lstrip_blocks=True,
     )
     template = environment.get_template("inventory.html.j2")
-    return template.render(i=inventory) + "\n"
+    return template.render(i=inventory, systems=systems) + "\n"
 
 
 def text(inventory: Inventory) -> str:
@@ -159,6 +168,13 @@ def _tail(inventory: Inventory) -> Iterator[str]:
         yield "Not read"
         for entry in inventory["unread"]:
             yield from _wrapped(f"{entry['check']}: {entry['reason']}", 2)
+    if inventory["other_systems"]:
+        yield ""
+        yield "Other systems that may hold the person"
+        for entry in inventory["other_systems"]:
+            known = [*entry["names"], *filter(None, [systems.facts(entry)])]
+            yield from _wrapped(f"{systems.title(entry)}: {'; '.join(known)}".rstrip(": "), 2)
+            yield from _wrapped(f"→ {entry['step']}", 6)
     yield ""
     yield from textwrap.wrap(f"Not looked at: {'; '.join(inventory['not_covered'])}.", WIDTH)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from operasure.model import Expected, Installation, Origin, RowId, Subject
+from operasure.model import Expected, Installation, Origin, RowId, Subject, System
 from operasure.snapshot.packing import Chunk, total
 
 
@@ -134,6 +134,8 @@ class Snapshot:
     """Checks that could not be looked at, each with the reason."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Names of the groups of personal data by code."""
+    systems: tuple[System, ...] = ()
+    """Other systems that may hold the person, with what they are called there."""
 
     @property
     def rows(self) -> int:

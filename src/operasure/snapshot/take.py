@@ -25,6 +25,7 @@ from operasure.snapshot.lookup import key_column
 from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
 from operasure.snapshot.packing import Chunk, total
 from operasure.snapshot.texts import Marker
+from operasure.systems.look import connected
 
 KEEP_DAYS = 180
 """How long a snapshot is kept unless told otherwise: the deletion, its evidence, an objection."""
@@ -102,6 +103,7 @@ def _taken(
         risks=tuple(risks),
         unread=(*unread, *found.unread, *missed, *unlooked, *unfound),
         titles=queries.titles,
+        systems=connected(opened, user_id, alive=True),
     )
 
 

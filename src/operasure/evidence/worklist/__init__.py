@@ -1,23 +1,18 @@
 """The work list: one HTML file to review the mentions in a browser, without any network.
 
-The page may run nothing but its own script and load nothing at all: its policy names the digests
-of the one style sheet and the one script (Content Security Policy Level 3, 2.3.1). Everything
-that is filled in is escaped.
+The page may run nothing but its own script and load nothing at all; everything that is filled in is
+escaped.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from itertools import groupby
 from typing import Any
 
-import jinja2
-
 from operasure import __version__
+from operasure.evidence import page
 from operasure.evidence.document import stamp
 from operasure.evidence.shown import author, sharing, visible
 from operasure.mentions.find import Findings
@@ -31,15 +26,9 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
     """The work list of what is open, piece by piece. Earlier decisions are in whatever it exports,
     so that the last export is enough for the next run. `cached` are entries of the cache that name
     the person: nothing to decide on, so they are only pointed out."""
-    made = _environment()
-    style, script = (
-        _source(made.get_template(name).render()) for name in ("worklist.css", "worklist.js")
-    )
+    made = page.environment(__name__)
     return made.get_template("worklist.html.j2").generate(
-        policy=(
-            f"default-src 'none'; style-src {style}; script-src {script}; "
-            "base-uri 'none'; form-action 'none'"
-        ),
+        policy=page.policy(made, ("page.css", "worklist.css"), "worklist.js"),
         head=_head(findings, len(cached)),
         groups=_groups(findings),
         case={
@@ -48,26 +37,6 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
             "marks": [_mark(mark) for mark in findings.listing.marks.values()],
         },
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files(__name__) / name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FunctionLoader(_asset),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-    )
-
-
-def _source(asset: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
 
 
 def _mark(mark: Mark) -> dict[str, str | None]:

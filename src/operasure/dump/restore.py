@@ -30,7 +30,9 @@ AT_ONCE = 8
 WHOLE = 32 * 10**6
 """Bytes of an archive that is not worth dividing."""
 NEEDED = ("users", "journals", "work_packages", "settings", "schema_migrations")
-"""Without the rows of these nothing can be said (queries/openproject/schemas.sql)."""
+"""Tables that make a database OpenProject's (queries/openproject/schemas.sql)."""
+ACCOUNTS = "users"
+"""Whose rows say who was deleted: without them nothing can be said."""
 SETTINGS = {"maintenance_work_mem": "256MB", "max_wal_size": "1GB"}
 """What suits a server that is filled once."""
 
@@ -122,12 +124,12 @@ def restore(
     elif contents is not None:
         _archive(place, dump, contents, seen, progress)
     _finish(place, seen)
-    unrestored = _unrestored(place, seen)
-    lacking = [table for table in NEEDED if table in unrestored]
-    if lacking:
-        raise NoDatabaseError(
-            f"the table {lacking[0]} of the dump can't be searched: {unrestored[lacking[0]]}"
-        )
+    with place.connected() as connection:
+        there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
+    unrestored = _unrestored(there, seen)
+    for table, why in unrestored.items():
+        if table == ACCOUNTS or (table in NEEDED and table not in {name for _, name in there}):
+            raise NoDatabaseError(f"the table {table} of the dump can't be searched: {why}")
     return Restored(place.parameters, unrestored, tuple(_notes(seen)))
 
 
@@ -227,12 +229,10 @@ def _side_by_side(place: Place, jobs: Sequence[Callable[[Connection], Any]]) -> 
             raise
 
 
-def _unrestored(place: Place, seen: Seen) -> dict[str, str]:
+def _unrestored(there: set[Table], seen: Seen) -> dict[str, str]:
     """Tables that are not there in full, by name."""
-    with place.connected() as connection:
-        there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
     found = {name: why for (_, name), why in seen.failed.items()}
-    for _, name in sorted(there - seen.filled - set(seen.failed)):
+    for _, name in there - seen.filled - set(seen.failed):
         found.setdefault(name, "the dump holds the table without its rows")
     return dict(sorted(found.items()))
 

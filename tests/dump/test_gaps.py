@@ -1,0 +1,200 @@
+"""What of a dump could not be restored is told, and never taken for clear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from operasure.audit.audit import Options as AuditOptions
+from operasure.audit.audit import audit
+from operasure.errors import NoDatabaseError
+from operasure.mentions.find import Options as FindOptions
+from operasure.mentions.find import find_mentions
+from operasure.mentions.identity import Identity
+from operasure.model import Outcome, Result, Verdict
+from operasure.server.postgresql import Server
+from operasure.verify import Options, verify
+from support import dumps
+from support.databases import MakeDatabase
+from support.instances import observed
+
+WITHOUT_ROWS = "the dump holds the table without its rows"
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("CREATE TABLE public.t (\n    id public.vector\n);", "a type or other object"),
+        ("CREATE TABLE public.t (\n    id int\n);", WITHOUT_ROWS),
+        (
+            "CREATE TABLE public.t (\n    id int\n);\nCOPY public.t (id) FROM stdin;\n1\nx\n\\.",
+            "its rows could not be restored: ",
+        ),
+        (
+            "CREATE TABLE public.t (\n    a text\n);\nCOPY public.t (a) FROM stdin;\n\\xff\n\\.",
+            "text that is not of the encoding it claims",
+        ),
+        ("COPY public.t (id) FROM stdin;\n1\n\\.", "a table that it needs is missing"),
+        (
+            (
+                "CREATE TABLE public.t (\n    id int\n);\nINSERT INTO public.t VALUES (1);\n"
+                "INSERT INTO public.t VALUES ('x');"
+            ),
+            "not all of its rows",
+        ),
+        (
+            "CREATE TABLE public.t (\n    id int DEFAULT public.f()\n);",
+            "a function that it needs is missing",
+        ),
+    ],
+)
+def test_a_table_that_is_not_there_in_full(
+    any_server: Server, tmp_path: Path, part: str, reason: str
+) -> None:
+    with dumps.restored(any_server, dumps.script(tmp_path / "dump.sql", part)) as found:
+        assert list(found.unrestored) == ["t"]
+        assert reason in found.unrestored["t"]
+
+
+@pytest.mark.parametrize(
+    ("part", "query", "rows"),
+    [
+        (  # a collation that this machine does not have
+            (
+                "CREATE COLLATION public.c (provider = libc, locale = 'xx_XX.utf8');\n"
+                "CREATE TABLE public.t (\n    a text COLLATE public.c\n);\n"
+                "COPY public.t (a) FROM stdin;\nx\n\\."
+            ),
+            "SELECT a FROM t",
+            [("x",)],
+        ),
+        (
+            (
+                'CREATE TABLE public.t (\n    a text COLLATE pg_catalog."xx_XX.utf8"\n);\n'
+                "COPY public.t (a) FROM stdin;\nx\n\\."
+            ),
+            "SELECT a FROM t",
+            [("x",)],
+        ),
+        (  # a partitioned table holds no rows of its own
+            (
+                "CREATE TABLE public.p (\n    id int\n)\nPARTITION BY RANGE (id);\n"
+                "CREATE TABLE public.t (\n    id int\n);\n"
+                "ALTER TABLE ONLY public.p ATTACH PARTITION public.t FOR VALUES FROM (1) TO (9);\n"
+                "COPY public.t (id) FROM stdin;\n1\n\\."
+            ),
+            "SELECT id FROM p",
+            [(1,)],
+        ),
+        (  # dumps of before 2018 name the schema once
+            (
+                "SET search_path = other, pg_catalog;\nCREATE SCHEMA other;\n"
+                "CREATE TABLE t (\n    id int\n);\nCOPY t (id) FROM stdin;\n1\n\\.\n"
+                "ALTER TABLE ONLY t\n    ADD CONSTRAINT t_pkey PRIMARY KEY (id);"
+            ),
+            "SELECT id FROM other.t",
+            [(1,)],
+        ),
+        (
+            (
+                "CREATE SCHEMA public;\n"
+                "CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA pg_catalog;\n"
+                "CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;\n"
+                "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;"
+            ),
+            "SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1",
+            [("btree_gist",), ("pg_trgm",), ("unaccent",)],
+        ),
+        (  # a foreign key that was true of the rows
+            (
+                "CREATE TABLE public.t (\n    user_id bigint\n);\n"
+                "COPY public.t (user_id) FROM stdin;\n\\.\n"
+                "ALTER TABLE ONLY public.t\n    ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES"
+                " public.users(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;\n"
+                "ALTER TABLE ONLY public.users\n    ADD CONSTRAINT users_pkey PRIMARY KEY (id);"
+            ),
+            "SELECT confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'",
+            [("users",)],
+        ),
+    ],
+)
+def test_what_a_server_lacks_or_does_otherwise(
+    any_server: Server, tmp_path: Path, part: str, query: str, rows: list[tuple[object]]
+) -> None:
+    with dumps.restored(any_server, dumps.script(tmp_path / "dump.sql", part)) as found:
+        assert (found.unrestored, found.notes) == ({}, ())
+        with psycopg.connect(**found.parameters) as connection:  # type: ignore[arg-type]
+            assert connection.execute(query.encode()).fetchall() == rows
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("CREATE EXTENSION pg_buffercache;", "CREATE EXTENSION pg_buffercache: not allowed"),
+        ("CREATE EXTENSION nowhere_at_all;", "CREATE EXTENSION nowhere_at_all"),
+        (
+            "ALTER TABLE ONLY public.users\n    ADD CONSTRAINT k PRIMARY KEY (nothing);",
+            "a primary key: the column is gone",
+        ),
+        (
+            (
+                "ALTER TABLE ONLY public.users\n    ADD CONSTRAINT k FOREIGN KEY (id)"
+                " REFERENCES public.nothing(id);"
+            ),
+            "a foreign key: a table that it needs is missing",
+        ),
+    ],
+)
+def test_whatever_else_is_missing_is_named(
+    any_server: Server, tmp_path: Path, part: str, told: str
+) -> None:
+    with dumps.restored(any_server, dumps.script(tmp_path / "dump.sql", part)) as found:
+        assert found.unrestored == {}
+        [note] = found.notes
+        assert note.startswith(f"Not restored from the dump: {told}")
+
+
+def test_without_accounts_nothing_can_be_said(any_server: Server, tmp_path: Path) -> None:
+    broken = "CREATE TABLE public.users (\n    id nowhere\n);"
+    path = dumps.script(tmp_path / "dump.sql", broken, without="users")
+    with pytest.raises(NoDatabaseError, match="the table users"), dumps.restored(any_server, path):
+        pass
+
+
+def test_rows_that_are_missing_are_unchecked_in_every_command(
+    any_server: Server, shared_database: MakeDatabase, tmp_path: Path
+) -> None:
+    left_out = [f"--exclude-table-data={name}" for name in ("journals", "custom_values", "colors")]
+    url = shared_database(observed("before"))
+    path = dumps.pg_dump(any_server, url, tmp_path / "dump", "-Fc", *left_out)
+
+    def holds(verdict: Verdict, outcomes: tuple[Outcome, ...]) -> None:
+        own = [o for o in outcomes if o.check.table in {"journals", "custom_values", "colors"}]
+        assert {o.check.table for o in own} == {"journals", "custom_values", "colors"}
+        assert {(o.result, o.reason) for o in own} == {(Result.UNCHECKED, WITHOUT_ROWS)}
+        assert verdict in {Verdict.INCOMPLETE, Verdict.LEFTOVERS}
+
+    with dumps.restored(any_server, path) as found:
+        assert set(found.unrestored) == {"journals", "custom_values", "colors"}
+        target = dumps.target(path, found)
+        clear = verify(target, Options(60))
+        holds(clear.verdict, clear.outcomes)
+        assert clear.verdict is Verdict.INCOMPLETE
+        whole = audit(target, AuditOptions())
+        holds(whole.verdict, whole.outcomes)
+        with find_mentions(target, FindOptions(Identity.of(logins=["nobody.at.all"]))) as seen:
+            holds(seen.verdict, seen.outcomes)
+            assert seen.verdict is Verdict.INCOMPLETE
+
+
+def test_an_id_that_a_backup_never_gave_out_is_no_error(
+    any_server: Server, shared_database: MakeDatabase, tmp_path: Path
+) -> None:
+    path = dumps.pg_dump(any_server, shared_database("empty-17.1"), tmp_path / "dump")
+    with dumps.restored(any_server, path) as found:
+        report = verify(dumps.target(path, found), Options(99999))
+    # An empty database has no Deleted user, which is why it is never clear.
+    assert report.verdict is Verdict.INCOMPLETE
+    assert not any(o.rows for o in report.outcomes)

@@ -30,7 +30,7 @@ _SQL = re.compile(
 )
 _JOB = re.compile(
     r"\b(?:Enqueued|Performing|Performed|Retrying|Discarded|Error performing|Failed enqueuing)\b"
-    r"[^\n]{0,200}\bJob\b|\bJob ID: |\bGoodJob\b|\bDelayed::|\[Worker\(|\bexport job\b"
+    r"[^\n]{0,200}Job\b|\bJob ID: |\bGoodJob\b|\bDelayed::|\[Worker\(|\bexport job\b"
     r"|\bexecute job\b|\bwith arguments: "
 )
 _JOB_TAGS = ("ActiveJob", "GoodJob", "Worker(")

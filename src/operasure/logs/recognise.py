@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ UNREAD_MESSAGE = r'"MESSAGE"\s*:\s*null'
 """journalctl's JSON leaves out a message of 4096 bytes or more without --all (journalctl(1))."""
 _BYTES = r'"MESSAGE"\s*:\s*\['
 _MEMORY = 96 << 20
+_BETWEEN = re.compile(r"[\W_]+")
 _SHOWN = 100
 """Characters of a line that are shown on either side of a mention."""
 
@@ -66,7 +68,11 @@ class Recogniser:
 
     def names(self, text: str) -> bool:
         """Whether a short text (the name of a file) names the person."""
-        return bool(self._matcher.find(text)) or any(self._ids.find(text))
+        folded = text.casefold()
+        if any(account in folded for account in self._accounts):
+            return True
+        words = _BETWEEN.sub(" ", text)
+        return bool(self._matcher.find(text) or self._matcher.find(words))
 
     def _judge(self, line: Unwrapped, whole: str) -> Verdict | None:
         best = None

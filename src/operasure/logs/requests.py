@@ -60,10 +60,9 @@ class Requests:
         self._look(block, [*self._pending, *seeds])
         if self._last is not None:
             self._look(self._last, seeds)
-        self._pending = [seed for seed in seeds if seed.end + REACH > block.end]
-        tail = max(0, len(data) - REACH)
-        cut = data.find(b"\n", tail) + 1 if tail else 0
-        self._last = _Stretch(start + cut, data[cut:]) if cut or not tail else None
+        within = (*self._pending, *seeds)
+        self._pending = [seed for seed in within if seed.end + REACH > block.end]
+        self._last = _tail(self._last, block)
 
     def _look(self, where: _Stretch, seeds: list[Seed]) -> None:
         if not seeds:
@@ -95,6 +94,15 @@ class Requests:
                 if seed.start - REACH <= at < seed.end + REACH:
                     yield match.start(), seed.confidence
                     break
+
+
+def _tail(last: _Stretch | None, block: _Stretch) -> _Stretch:
+    """The last lines of the log within reach of what comes."""
+    if last is not None and len(block.data) < REACH:
+        block = _Stretch(last.start, last.data + block.data)
+    beyond = len(block.data) - REACH
+    cut = block.data.find(b"\n", beyond) + 1 if beyond > 0 else 0
+    return _Stretch(block.start + cut, block.data[cut:])
 
 
 def _by_request(seeds: list[Seed]) -> dict[bytes, list[Seed]]:

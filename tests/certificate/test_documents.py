@@ -100,3 +100,17 @@ def test_files_that_are_no_documents(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(documents, "LARGEST", 1000)
     with pytest.raises(UsageError, match="has more than"):
         read([VERIFY], CASE_KEY)
+
+
+def test_a_document_without_a_database_needs_one_with_it(tmp_path: Path) -> None:
+    def without(document: dict[str, Any]) -> None:
+        document.update(command="logs", installation=None, logs=[], subject={"user_id": 42})
+
+    logs = changed(VERIFY, tmp_path / "logs.json", without)
+    found = read([logs, VERIFY], CASE_KEY)
+    assert [e.command for e in found] == ["verify", "logs"]
+    with pytest.raises(UsageError, match="no document is about the database"):
+        read([logs], CASE_KEY)
+    verify = changed(VERIFY, tmp_path / "verify.json", lambda d: d.update(installation=None))
+    with pytest.raises(UsageError, match="it lacks installation"):
+        read([verify], CASE_KEY)

@@ -90,9 +90,12 @@ def test_of_a_truncated_log_is_read_what_is_there(packing: str) -> None:
 
 
 def test_a_truncated_gzip_gives_all_that_zlib_can() -> None:
-    packed = PACKERS["gzip"](TEXT)[: -len(TEXT) // 40]
-    stream = zlib.decompressobj(31)
-    assert read(packed)[0] == stream.decompress(packed)
+    packed = PACKERS["gzip"](TEXT)
+    for end in range(20, len(packed), len(packed) // 7):
+        wanted = zlib.decompressobj(31).decompress(packed[:end])
+        found = read(packed[:end])[0]
+        assert wanted.startswith(found)
+        assert len(wanted) - len(found) <= 1  # ISA-L holds back the last letter
 
 
 @pytest.mark.parametrize("packing", PACKERS)

@@ -20,6 +20,7 @@ SELECT id FROM favorites
 
 -- check: grids.user_id
 -- expected: kept
+-- removal: delete
 -- source: modules/my_page/app/models/grids/my_page.rb:31
 -- note: The person's own start page stays with its widgets and texts; nothing in the deletion touches it.
 SELECT id FROM grids WHERE user_id = :user_id;

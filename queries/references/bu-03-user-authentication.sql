@@ -70,6 +70,7 @@ SELECT id FROM oauth_access_grants WHERE resource_owner_id = :user_id;
 
 -- check: oauth_access_tokens.resource_owner_id
 -- expected: kept
+-- removal: delete
 -- source: app/workers/oauth/cleanup_job.rb:35
 -- note: The deletion does not touch access tokens, and the cleaning job removes revoked ones only.
 SELECT id FROM oauth_access_tokens WHERE resource_owner_id = :user_id;
@@ -113,6 +114,7 @@ SELECT l.id FROM autologin_session_links l
 
 -- check: sessions.user_id
 -- expected: expires
+-- removal: delete
 -- expires: updated_at + interval '30 days'
 -- needs: sessions.updated_at
 -- source: app/services/sessions/clear_old_sessions_service.rb:34
@@ -121,6 +123,7 @@ SELECT id FROM sessions WHERE user_id = :user_id;
 
 -- check: oidc_user_session_links.session_id (session of the person)
 -- expected: expires
+-- removal: delete
 -- expires: s.updated_at + interval '30 days'
 -- needs: sessions.user_id, sessions.updated_at
 -- note: Goes with its session.
@@ -130,6 +133,7 @@ SELECT l.id FROM oidc_user_session_links l
 
 -- check: autologin_session_links.session_id (session of the person)
 -- expected: expires
+-- removal: delete
 -- expires: s.updated_at + interval '30 days'
 -- needs: sessions.user_id, sessions.updated_at
 -- note: Goes with its session.
@@ -139,6 +143,7 @@ SELECT l.id FROM autologin_session_links l
 
 -- check: sessions.data (user id in Ruby Marshal)
 -- expected: expires
+-- removal: delete
 -- expires: s.updated_at + interval '31 days'
 -- needs: sessions.updated_at
 -- source: app/services/sessions/clear_old_sessions_service.rb:34
@@ -162,6 +167,7 @@ SELECT DISTINCT s.id
 
 -- check: sessions.data (user id in another encoding)
 -- expected: expires
+-- removal: delete
 -- expires: s.updated_at + interval '31 days'
 -- needs: sessions.updated_at
 -- note: For installations that store sessions as JSON or YAML.

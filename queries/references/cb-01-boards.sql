@@ -12,6 +12,7 @@ SELECT id FROM queries
 
 -- check: queries.filters (lists of boards and embedded tables)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
 -- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
 SELECT DISTINCT q.id
@@ -36,6 +37,7 @@ SELECT DISTINCT q.id
 
 -- check: grid_widgets.options (filters)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- note: Filters of boards and widgets are not rewritten.
 SELECT DISTINCT o.id
@@ -54,6 +56,7 @@ SELECT DISTINCT o.id
 
 -- check: grids.options (filters)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- note: Filters of boards and widgets are not rewritten.
 SELECT DISTINCT o.id
@@ -72,6 +75,7 @@ SELECT DISTINCT o.id
 
 -- check: grid_widgets.options (filters of an embedded table)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- note: Filters of boards and widgets are not rewritten.
 SELECT DISTINCT w.id

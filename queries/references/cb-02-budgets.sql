@@ -3,6 +3,7 @@
 
 -- check: labor_budget_items.user_id
 -- expected: kept
+-- removal: deleted user
 -- source: modules/costs/lib/costs/deleted_user_fallback.rb:34
 -- note: Planned labour keeps the id on purpose; the interface only shows "Deleted user" in its place.
 SELECT id FROM labor_budget_items WHERE user_id = :user_id;

@@ -21,6 +21,7 @@ SELECT id FROM attachment_journals WHERE author_id = :user_id;
 
 -- check: ifc_models.uploader_id
 -- expected: kept
+-- removal: deleted user
 -- source: modules/bim/app/models/bim/ifc_models/ifc_model.rb:23
 -- note: Not known to the deletion: the id stays for ever.
 SELECT id FROM ifc_models WHERE uploader_id = :user_id;

@@ -36,6 +36,7 @@ SELECT id FROM customizable_journals
 
 -- check: project_queries.filters
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- note: Filters of saved project lists are not rewritten.
 SELECT DISTINCT q.id

@@ -21,6 +21,7 @@ SELECT id FROM custom_values
 
 -- check: queries.filters (calendars)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
 -- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
 SELECT DISTINCT q.id

@@ -88,6 +88,7 @@ SELECT id FROM customizable_journals
 
 -- check: cost_queries.serialized (filters by user, author, assignee, accountable)
 -- expected: value removed
+-- removal: take out
 -- source: app/workers/principals/delete_job.rb:99
 SELECT DISTINCT q.id
   FROM cost_queries q
@@ -100,6 +101,7 @@ SELECT DISTINCT q.id
 
 -- check: cost_queries.serialized (filter by the person who logged, and all other filters)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: app/workers/principals/delete_job.rb:108
 -- note: The clean-up of reports knows four filters only. A filter not known to hold something else counts as a person.

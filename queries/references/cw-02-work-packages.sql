@@ -109,6 +109,7 @@ SELECT id FROM changeset_journals WHERE user_id = :user_id;
 
 -- check: bcf_comments.journal_id (journal of the person)
 -- expected: deleted user
+-- removal: with journals.user_id
 -- needs: journals.user_id
 SELECT b.id FROM bcf_comments b
   JOIN journals j ON j.id = b.journal_id
@@ -116,6 +117,7 @@ SELECT b.id FROM bcf_comments b
 
 -- check: views.query_id (query of the person)
 -- expected: deleted user
+-- removal: with queries.user_id
 -- needs: queries.user_id
 SELECT v.id FROM views v
   JOIN queries q ON q.id = v.query_id
@@ -159,6 +161,7 @@ SELECT id FROM customizable_journals
 
 -- check: customizable_journals.value (of a deleted custom field)
 -- expected: kept
+-- removal: deleted user
 -- certainty: possible
 -- needs: customizable_journals.custom_field_id, custom_fields.id
 -- source: app/services/principals/replace_references_service.rb:89
@@ -169,6 +172,7 @@ SELECT id FROM customizable_journals
 
 -- check: custom_values.value (of a deleted custom field)
 -- expected: kept
+-- removal: deleted user
 -- certainty: possible
 -- needs: custom_values.custom_field_id, custom_fields.id
 -- note: The field is gone, so its format is unknown: the number may be the id of this person, or of something else.
@@ -178,6 +182,7 @@ SELECT id FROM custom_values
 
 -- check: custom_fields.default_value (format user)
 -- expected: kept
+-- removal: null
 -- needs: custom_fields.field_format
 SELECT id FROM custom_fields
  WHERE field_format = 'user'
@@ -185,6 +190,7 @@ SELECT id FROM custom_fields
 
 -- check: queries.filters (work package views)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
 -- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
 SELECT DISTINCT q.id
@@ -211,6 +217,7 @@ SELECT DISTINCT q.id
 -- check: queries.filters (before views existed)
 -- absent: views.query_id
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
 SELECT DISTINCT q.id
@@ -235,6 +242,7 @@ SELECT DISTINCT q.id
 
 -- check: custom_actions.actions
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: app/models/custom_actions/actions/notify.rb:34
 -- note: What a custom action assigns and whom it notifies is not rewritten.
@@ -251,6 +259,7 @@ SELECT DISTINCT a.id
 
 -- check: settings.value (filters of a default view)
 -- expected: kept
+-- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- note: For example the default view of the project schedule.
 SELECT DISTINCT s.id
@@ -271,6 +280,7 @@ SELECT DISTINCT s.id
 
 -- check: settings.value (user id in the settings of a plugin)
 -- expected: kept
+-- removal: take out
 -- note: For example the user in whose name GitHub comments are written.
 SELECT DISTINCT s.id
   FROM settings s

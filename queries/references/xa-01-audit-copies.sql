@@ -3,6 +3,7 @@
 
 -- check: paper_trail_audits.item_id (of a principal)
 -- expected: expires
+-- removal: delete
 -- expires: created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at, paper_trail_audits.item_type
 -- source: config/initializers/paper_trail.rb:32
@@ -13,6 +14,7 @@ SELECT id FROM paper_trail_audits
 
 -- check: paper_trail_audits.whodunnit
 -- expected: expires
+-- removal: delete
 -- expires: created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at
 -- source: config/initializers/paper_trail.rb:32
@@ -21,6 +23,7 @@ SELECT id FROM paper_trail_audits WHERE whodunnit = CAST(:user_id AS text);
 
 -- check: paper_trail_audits.object
 -- expected: expires
+-- removal: delete
 -- expires: a.created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at, paper_trail_audits.item_type
 -- source: config/initializers/paper_trail.rb:32
@@ -38,6 +41,7 @@ SELECT DISTINCT a.id
 
 -- check: paper_trail_audits.object_changes
 -- expected: expires
+-- removal: delete
 -- expires: a.created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at, paper_trail_audits.item_type
 -- source: config/initializers/paper_trail.rb:32

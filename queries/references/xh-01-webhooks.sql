@@ -3,6 +3,7 @@
 
 -- check: webhooks_logs.request_body (links and embedded users)
 -- expected: expires
+-- removal: delete
 -- expires: l.created_at + interval '14 days'
 -- needs: webhooks_logs.created_at
 -- note: Bodies sent to webhooks are kept for seven days and cleaned once a week.

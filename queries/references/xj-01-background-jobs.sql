@@ -3,6 +3,7 @@
 
 -- check: job_statuses.user_id
 -- expected: expires
+-- removal: delete
 -- expires: updated_at + interval '3 days'
 -- needs: job_statuses.updated_at
 -- note: Removed by a nightly job two days after the last change.
@@ -10,6 +11,7 @@ SELECT id FROM job_statuses WHERE user_id = :user_id;
 
 -- check: job_statuses.reference_id (of a principal)
 -- expected: expires
+-- removal: delete
 -- expires: updated_at + interval '3 days'
 -- needs: job_statuses.reference_type, job_statuses.updated_at
 SELECT id FROM job_statuses
@@ -18,6 +20,7 @@ SELECT id FROM job_statuses
 
 -- check: delayed_job_statuses.user_id
 -- expected: expires
+-- removal: delete
 -- expires: updated_at + interval '3 days'
 -- needs: delayed_job_statuses.updated_at
 -- note: Removed by a nightly job two days after the last change.
@@ -25,6 +28,7 @@ SELECT id FROM delayed_job_statuses WHERE user_id = :user_id;
 
 -- check: delayed_job_statuses.reference_id (of a principal)
 -- expected: expires
+-- removal: delete
 -- expires: updated_at + interval '3 days'
 -- needs: delayed_job_statuses.reference_type, delayed_job_statuses.updated_at
 SELECT id FROM delayed_job_statuses
@@ -33,6 +37,7 @@ SELECT id FROM delayed_job_statuses
 
 -- check: good_jobs.serialized_params (GlobalIDs and named ids)
 -- expected: expires
+-- removal: delete
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
 -- source: config/application.rb:215
@@ -47,6 +52,7 @@ SELECT DISTINCT j.id
 
 -- check: good_job_executions.serialized_params (GlobalIDs and named ids)
 -- expected: expires
+-- removal: delete
 -- expires: e.finished_at + interval '7 days'
 -- needs: good_job_executions.finished_at
 -- source: config/application.rb:215
@@ -61,6 +67,7 @@ SELECT DISTINCT e.id
 
 -- check: good_job_batches.serialized_properties (GlobalIDs and named ids)
 -- expected: expires
+-- removal: delete
 -- expires: b.finished_at + interval '7 days'
 -- needs: good_job_batches.finished_at
 -- source: config/application.rb:215
@@ -75,6 +82,7 @@ SELECT DISTINCT b.id
 
 -- check: good_jobs.serialized_params (bare number as argument)
 -- expected: expires
+-- removal: delete
 -- certainty: possible
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
@@ -89,6 +97,7 @@ SELECT DISTINCT j.id
 
 -- check: good_job_executions.serialized_params (bare number as argument)
 -- expected: expires
+-- removal: delete
 -- certainty: possible
 -- expires: e.finished_at + interval '7 days'
 -- needs: good_job_executions.finished_at
@@ -103,6 +112,7 @@ SELECT DISTINCT e.id
 
 -- check: good_jobs.concurrency_key
 -- expected: expires
+-- removal: delete
 -- certainty: possible
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
@@ -115,6 +125,7 @@ SELECT DISTINCT j.id
 
 -- check: delayed_jobs.handler (GlobalIDs and named ids)
 -- expected: kept
+-- removal: delete
 -- note: A job that has run is removed; one that failed keeps the id until it is deleted by hand.
 SELECT DISTINCT j.id
   FROM delayed_jobs j
@@ -126,6 +137,7 @@ SELECT DISTINCT j.id
 
 -- check: delayed_jobs.handler (bare number as argument)
 -- expected: kept
+-- removal: delete
 -- certainty: possible
 -- note: A number passed to a job that is not known to take the id of something else.
 SELECT DISTINCT j.id
@@ -138,6 +150,7 @@ SELECT DISTINCT j.id
 
 -- check: delayed_jobs.last_error (GlobalIDs and named ids)
 -- expected: kept
+-- removal: delete
 -- note: Error text of a failed job.
 SELECT DISTINCT j.id
   FROM delayed_jobs j

@@ -193,6 +193,11 @@ class Reader:
         """Let unqualified names mean the tables of this schema, for the rest of the transaction."""
         self._set("search_path", f"{_quoted(schema)}, pg_catalog")
 
+    def use(self, **settings: str) -> None:
+        """Settings of the server for the rest of the transaction, such as how values are shown."""
+        for name, value in settings.items():
+            self._set(name, value)
+
     def use_utf8(self) -> None:
         """Have text sent as UTF-8, whatever encoding the database or the environment names."""
         self._set("client_encoding", "UTF8")

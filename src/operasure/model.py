@@ -126,6 +126,8 @@ class Check:
     """Whether a number found here is surely the id of a principal."""
     note: str | None = None
     source: str | None = None
+    removal: str | None = None
+    """What `operasure plan` makes of a row that is left, where `expected` does not say it."""
 
     @property
     def table(self) -> str:

@@ -42,7 +42,7 @@ _HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
 _CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
 _KEYS = {
     "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
-    "ascii", "certainty",
+    "ascii", "certainty", "removal",
 }  # fmt: skip
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
 
@@ -221,6 +221,7 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         certain=header.get("certainty") != "possible",
         note=header.get("note"),
         source=header.get("source"),
+        removal=header.get("removal"),
     )
 
 

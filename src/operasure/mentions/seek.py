@@ -94,7 +94,6 @@ def _letter(value: Bytes, at: int) -> int:
 
 def _seen(text: str, match: Match, at: int) -> Seen:
     shown = excerpt(text, match.start, match.end)
-    around = text[max(0, match.start - CONTEXT) : match.end + CONTEXT]
     return Seen(
         at,
         match.variant,
@@ -102,5 +101,12 @@ def _seen(text: str, match: Match, at: int) -> Seen:
         shown.before,
         shown.mention,
         shown.after,
-        hashlib.sha256(around.encode()).digest()[:16],
+        passage(text, match.start, match.end),
     )
+
+
+def passage(text: str, start: int, end: int) -> bytes:
+    """The digest of a mention with `CONTEXT` characters on either side, by which it is known
+    again."""
+    around = text[max(0, start - CONTEXT) : end + CONTEXT]
+    return hashlib.sha256(around.encode()).digest()[:16]

@@ -1,0 +1,173 @@
+"""The new value of a text or a saved value: without the passages, or the id, that are to go."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from operasure.mentions import variants
+from operasure.mentions.hits import hit_id, place_of
+from operasure.mentions.match import Match, Matcher
+from operasure.mentions.seek import passage
+from operasure.model import Check
+from operasure.removal.cutting import Form, NotCut, Successor, cut, spans
+from operasure.removal.model import Step
+from operasure.removal.tables import Name, Tables
+
+_KINDS = {
+    "markdown": Form.MARKUP,
+    "plain": Form.PLAIN,
+    "person": Form.PLAIN,
+    "filename": Form.PLAIN,
+    "json": Form.JSON,
+    "marshal": Form.MARSHAL,
+}
+_TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
+_IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
+STORED_FILES = "the name of a stored file: rename the file in OpenProject, or delete it there"
+_FILES = {
+    ("attachments", "file"), ("attachments", "disk_filename"),
+    ("custom_styles", "logo"), ("custom_styles", "logo_mobile"), ("custom_styles", "favicon"),
+    ("custom_styles", "touch_icon"), ("custom_styles", "export_logo"),
+    ("custom_styles", "export_cover"), ("custom_styles", "export_footer"),
+    ("custom_styles", "export_font_regular"), ("custom_styles", "export_font_bold"),
+    ("custom_styles", "export_font_italic"), ("custom_styles", "export_font_bold_italic"),
+}  # fmt: skip
+"""Columns with the name under which a file is stored: the file would not be found any more."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to go from one value: the id from a saved value, every form of it in a text, the
+    mentions of these ids."""
+
+    check: Check
+    take_out: bool = False
+    ids: bool = False
+    marks: frozenset[str] = frozenset()
+
+    def and_(self, *, take_out: bool, ids: bool, marks: frozenset[str]) -> Wish:
+        """Both wishes."""
+        return replace(
+            self,
+            take_out=self.take_out or take_out,
+            ids=self.ids or ids,
+            marks=self.marks | marks,
+        )
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The new value, that of the column beside it, and why something of it could not go."""
+
+    value: str
+    beside: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+TakeOut = Callable[[str, Form], str]
+"""Takes the id out of a saved value. Raises NotCut."""
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Edits values. `key` is the secret that the ids of mentions were made with; `kinds` says by
+    check id how a text is written, `structured` which columns hold a person and no prose."""
+
+    tables: Tables
+    matcher: Matcher
+    successor: Successor
+    take_out: TakeOut
+    key: bytes = b""
+    structured: frozenset[tuple[Name, str]] = frozenset()
+
+    def beside(self, name: Name, column: str) -> tuple[str, str] | None:
+        """The column that must be changed along with another, and its type."""
+        other = _VECTORS.get((name[1], column))
+        typed = self.tables.columns.get(name, {}).get(other or "")
+        return (other, typed.type) if other and typed else None
+
+    def edit(self, step: Step, key: str, wish: Wish, value: str, beside: str | None) -> Edited:
+        """The new value of a row's column, or the old one with the reasons."""
+        name = (step.schema, step.table)
+        reasons: list[str] = []
+        new = value
+        if wish.marks or wish.ids:
+            new = _attempt(reasons, new, lambda old: self._cut(step, key, wish, old))
+        if wish.take_out:
+            new = _attempt(
+                reasons, new, lambda old: self.take_out(old, form(wish.check, step, old))
+            )
+        if new == value:
+            return Edited(value, beside, tuple(reasons or [NOTHING]))
+        longest = self.tables.columns[name][step.column].longest
+        if longest is not None and len(new) > longest:
+            return Edited(value, beside, ("the new text is longer than the column can hold",))
+        return Edited(new, beside, tuple(reasons))
+
+    def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        if (step.table, step.column) in _FILES:
+            raise NotCut(STORED_FILES)
+        place = ((step.schema, step.table), step.column)
+        found = spans(
+            self.matcher,
+            value,
+            self.successor,
+            self._wanted(key, wish, value),
+            structured=place in self.structured,
+        )
+        return cut(value, found, form(wish.check, step, value))
+
+    def _wanted(self, key: str, wish: Wish, value: str) -> Callable[[Match], bool]:
+        """Whether a mention is to go. Mentions are asked about in the order of the text, so that
+        the same passages of one place are told apart as the work list tells them."""
+        turns = Counter[bytes]()
+        place = place_of(wish.check, key)
+
+        def wanted(match: Match) -> bool:
+            around = passage(value, match.start, match.end)
+            turns[around] += 1
+            if wish.ids and match.variant in _IDS:
+                return True
+            return hit_id(self.key, place, around, turns[around]) in wish.marks
+
+        return wanted
+
+
+def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> str:
+    """The changed value, or the value as it was with the reason why."""
+    try:
+        return change(value)
+    except NotCut as error:
+        reasons.append(error.reason)
+        return value
+
+
+NOTHING = "what was found is no longer there"
+_VECTORS: Mapping[tuple[str, str], str] = {}
+
+
+def form(check: Check, step: Step, value: str) -> Form:
+    """How a value is written: by the type of its column, by what the check says of it, and where
+    the same column holds both texts and saved values, by how it looks."""
+    if step.type in _TYPES:
+        return _TYPES[step.type]
+    if check.kind in _KINDS and not (check.kind == "json" and not _is_json(value)):
+        return _KINDS[check.kind]
+    if check.kind == "binary":
+        return Form.DOCUMENT if step.column == "content_binary" else Form.SIGNED
+    if _is_json(value):
+        return Form.JSON
+    return Form.YAML if value.startswith("---") else Form.MARKUP
+
+
+def _is_json(value: str) -> bool:
+    if value.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return True

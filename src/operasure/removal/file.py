@@ -1,0 +1,240 @@
+"""The file of a plan: one JSON value a line, so that a million rows are read and written one batch
+at a time.
+
+The first line says what the file is, the last one how many lines there are: a file that was cut off
+is none. What is read is checked, and nothing of it reaches SQL but as a literal or a quoted name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from operasure import __version__, keeping
+from operasure.errors import UsageError
+from operasure.removal.model import (
+    Action,
+    Batch,
+    Edit,
+    Head,
+    Left,
+    Link,
+    Part,
+    Piece,
+    Row,
+    Source,
+    Step,
+)
+
+FORMAT = 1
+LONGEST_LINE = 512 * 1024 * 1024
+"""Bytes of a line that is still read."""
+_HEX = re.compile(r"[0-9a-f]{64}|")
+_TYPE = re.compile(r'[a-zA-Z_][\w "\.]{0,80}(?:\[\])?')
+"""Types stand in statements as they are: the form that format_type writes, and nothing else."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan in its file; `digest` is that of the whole file."""
+
+    path: Path
+    head: Head
+    digest: str
+
+    def parts(self) -> Iterator[Part]:
+        """Its steps, each followed by its batches, and what it leaves. Raises UsageError."""
+        with self.path.open("rb") as file:
+            next(_lines(file, self.path))
+            yield from _parts(_lines(file, self.path), self.path)
+
+
+def pieces(head: Head, parts: Iterable[Part]) -> Iterator[str]:
+    """The file, line by line."""
+    lines = 1
+    yield _line(
+        keeping.preamble("plan", head.delete_after)
+        | {"format": FORMAT, "operasure": __version__, "head": _head(head)}
+    )
+    for part in parts:
+        lines += 1
+        yield _line(_plain(part))
+    yield _line({"end": lines + 1})
+
+
+def read(path: Path) -> Plan:
+    """Open a plan: its head, and whether the file is whole. Raises UsageError."""
+    digest = hashlib.sha256()
+    lines, last = 0, b""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(LONGEST_LINE)
+            head = _read_head(first, path)
+            digest.update(first)
+            lines, last = 1, first
+            while line := file.readline(LONGEST_LINE):
+                digest.update(line)
+                lines, last = lines + 1, line
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if _loads(last, path).get("end") != lines:
+        raise UsageError(f"{path} is not a whole plan: make it again with 'operasure plan'")
+    return Plan(path, head, f"sha256:{digest.hexdigest()}")
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def _head(head: Head) -> dict[str, Any]:
+    moment = head.moment.astimezone(UTC).isoformat()
+    return asdict(head) | {"moment": moment, "delete_after": head.delete_after.isoformat()}
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    match part:
+        case Step():
+            return {"step": {k: v for k, v in asdict(part).items() if v not in (None, (), "")}}
+        case Left():
+            return {"left": asdict(part)}
+        case Batch():
+            return {"batch": part.number, "rows": [_row(row) for row in part.rows]}
+
+
+def _row(row: Row) -> Any:
+    if row.digest is None and row.edit is None:
+        return row.key
+    edits = [[e.before, e.after, e.pieces] for e in (row.edit, row.beside) if e]
+    return [row.key, row.digest, *edits]
+
+
+def _read_head(line: bytes, path: Path) -> Head:
+    content = _loads(line, path)
+    if content.get("kind") != "operasure plan":
+        raise UsageError(f"{path} is no plan; 'operasure plan --plan FILE' writes one")
+    if content.get("format") != FORMAT:
+        raise UsageError(f"{path} has a format that this version does not know")
+    with _damaged(path):
+        given = dict(content["head"])
+        given["moment"] = datetime.fromisoformat(given["moment"])
+        given["delete_after"] = date.fromisoformat(given["delete_after"])
+        given["sources"] = tuple(Source(**source) for source in given["sources"])
+        head = Head(**given)
+        numbers = (head.user_id, head.deleted_user_id or 0, int(head.last_migration or 0))
+        if not all(isinstance(number, int) for number in numbers) or not head.schema:
+            raise ValueError
+        if not _HEX.fullmatch(head.identity) or not isinstance(head.schema, str):
+            raise ValueError
+        return head
+
+
+def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
+    step: Step | None = None
+    for line in lines:
+        content = _loads(line, path)
+        with _damaged(path):
+            if "step" in content:
+                step = _step(content["step"])
+                found: Part = step
+            elif "left" in content:
+                found = Left(**content["left"])
+            elif "batch" in content and step is not None:
+                rows = tuple(_read_row(row, step) for row in content["rows"])
+                found = Batch(step, int(content["batch"]), rows)
+            elif "end" in content:
+                return
+            else:
+                raise ValueError
+        yield found
+
+
+def _step(given: Mapping[str, Any]) -> Step:
+    values = dict(given)
+    values["action"] = Action(values["action"])
+    for name in ("touched", "beside"):
+        if name in values:
+            column, type_ = values[name]
+            values[name] = (str(column), str(type_))
+    values["links"] = tuple(Link(**link) for link in values.get("links", ()))
+    step = Step(**values)
+    types = [step.key_type, step.type or "text"]
+    types += [pair[1] for pair in (step.touched, step.beside) if pair]
+    if not all(_TYPE.fullmatch(type_) for type_ in types):
+        raise ValueError
+    if step.action is not Action.DELETE and not (step.column and step.type):
+        raise ValueError
+    if step.action is Action.SET and not step.seen:
+        raise ValueError
+    return step
+
+
+def _read_row(given: Any, step: Step) -> Row:
+    if step.action is Action.SET:
+        return Row(_text(given))
+    key, digest, *edits = given
+    if digest is not None and not (step.action is Action.DELETE and _HEX.fullmatch(digest)):
+        raise ValueError
+    read_edits = [_edit(each) for each in edits]
+    if bool(read_edits) is (step.action is Action.DELETE) or len(read_edits) > 2:
+        raise ValueError
+    return Row(_text(key), digest, *read_edits)
+
+
+def _edit(given: Any) -> Edit:
+    before, after, pieces_ = given
+    if not (_HEX.fullmatch(before) and _HEX.fullmatch(after)):
+        raise ValueError
+    return Edit(before, after, tuple(_piece(piece) for piece in pieces_))
+
+
+def _piece(given: Any) -> Piece:
+    if isinstance(given, str):
+        return _text(given)
+    start, length = given
+    if type(start) is not int or type(length) is not int or start < 1 or length < 0:
+        raise ValueError
+    return start, length
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str) or "\0" in given:
+        raise ValueError
+    return given
+
+
+def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
+    try:
+        while line := file.readline(LONGEST_LINE):
+            yield line
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+
+
+def _loads(line: bytes, path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise UsageError(f"{path} is no plan, or a damaged one; 'operasure plan' writes one")
+    return content
+
+
+class _damaged:
+    """Whatever is not as a plan has it becomes one error."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, (KeyError, TypeError, ValueError, AttributeError)):
+            raise UsageError(f"{self._path} is a damaged plan: make it again") from None

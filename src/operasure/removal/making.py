@@ -1,0 +1,285 @@
+"""From what was found to a plan: for each row what is to become of it, in the order in which it can.
+
+Values are changed first, then rows go, those first that point to others. Of a row that goes,
+nothing else is changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from operasure.database import Reader, quoted
+from operasure.model import Check, RowId
+from operasure.removal import hanging, pieces
+from operasure.removal.edits import Editor, Wish
+from operasure.removal.hanging import Deletes, Reference
+from operasure.removal.model import (
+    BATCH,
+    BATCH_OF_TEXTS,
+    Action,
+    Batch,
+    Left,
+    Part,
+    Row,
+    Step,
+)
+from operasure.removal.rules import Make, rule, words
+from operasure.removal.tables import Name, Tables, among, as_text, digest, portions, source
+
+Place = tuple[Name, str]
+"""A table and its column."""
+
+NO_SUCCESSOR = "there is no Deleted user to take the place: let OpenProject create one first"
+PLAINLY_NOT = "a number that may be something else; --possible takes it in"
+
+
+@dataclass
+class Making:
+    """Takes what was found, check by check, then gives the plan part by part.
+
+    `subject` is the id that gives way to `successor`. With `possible` also numbers go that may be
+    something else.
+    """
+
+    reader: Reader
+    tables: Tables
+    subject: int
+    successor: int | None
+    editor: Editor
+    possible: bool = False
+    left: list[Left] = field(default_factory=list)
+    _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
+    _deletes: Deletes = field(default_factory=dict)
+    _wishes: dict[Place, dict[str, Wish]] = field(default_factory=dict)
+    _number: int = 0
+
+    def name(self, check: Check) -> Name:
+        """The table of a check."""
+        return check.schema or self.tables.schema, check.table
+
+    def take(self, check: Check, keys: Sequence[RowId]) -> None:
+        """Rows in which a check found the person."""
+        given = rule(check)
+        if not check.certain and not self.possible and given.make is not Make.WITH:
+            self.leave(check.id, len(keys), PLAINLY_NOT)
+            return
+        name, rows = self.name(check), [str(key) for key in keys]
+        if check.key.rpartition(".")[2].strip('"') != self.tables.key(name)[0]:
+            self.leave(check.id, len(rows), "its rows have no key by which they are known again")
+            return
+        match given.make:
+            case Make.DELETE:
+                own = self._deletes.setdefault(name, {})
+                for key in rows:
+                    own.setdefault(key, check)
+            case Make.NULL:
+                self._set(check, None, rows)
+            case Make.DELETED_USER if self.successor is None:
+                self.leave(check.id, len(rows), NO_SUCCESSOR)
+            case Make.DELETED_USER:
+                self._set(check, str(self.successor), rows)
+            case Make.TAKE_OUT | Make.REWRITE:
+                self.edit(check, rows, take_out=given.make is Make.TAKE_OUT)
+            case Make.NONE:
+                self.leave(check.id, len(rows), words(given))
+            case Make.WITH:
+                pass
+
+    def edit(
+        self,
+        check: Check,
+        keys: Iterable[str],
+        *,
+        take_out: bool = False,
+        marks: frozenset[str] = frozenset(),
+    ) -> None:
+        """Rows whose value in the check's column loses the id, or the mentions `marks`."""
+        wishes = self._wishes.setdefault((self.name(check), check.column.name), {})
+        for key in keys:
+            wish = wishes.setdefault(key, Wish(check))
+            wishes[key] = wish.and_(take_out=take_out, ids=not (take_out or marks), marks=marks)
+
+    def leave(self, check: str, rows: int, reason: str) -> None:
+        """Note something that the plan leaves."""
+        self.left.append(Left(check, rows, reason))
+
+    def _set(self, check: Check, value: str | None, keys: list[str]) -> None:
+        place = (self.name(check), check.column.name)
+        self._sets.setdefault(place, []).append((check, value, keys))
+
+    def parts(self) -> Iterator[Part]:
+        """The whole plan. May raise psycopg.Error."""
+        self._make_room()
+        for reference, parent in hanging.spread(self.reader, self.tables, self._deletes):
+            yield from self._emptied(reference, parent)
+        yield from self._setting()
+        yield from self._editing()
+        yield from self._deleting()
+        yield from self._summed(self.left)
+
+    def _make_room(self) -> None:
+        """Rows that may not stand beside one of the Deleted user's own go instead."""
+        for (name, column), settings in self._sets.items():
+            key, _ = self.tables.key(name)
+            for check, value, keys in settings:
+                if value is not None:
+                    found = hanging.taken(self.reader, self.tables, name, key, column, value, keys)
+                    own = self._deletes.setdefault(name, {})
+                    for taken in found:
+                        own.setdefault(taken, check)
+
+    def _emptied(self, reference: Reference, parent: str) -> Iterator[Part]:
+        name, column = reference.child, reference.column
+        key, key_type = self.tables.key(name)
+        type_ = self.tables.columns[name][column].type
+        sql = (
+            f"SELECT CAST({quoted(key)} AS text) AS key FROM {source(name)} "
+            f"WHERE {quoted(column)} = CAST(:value_0 AS {type_})"
+        )
+        keys = [str(row["key"]) for row in self.reader.fetch(sql, value_0=parent)]
+        step = Step(
+            number=self._next(), check=f"{name[1]}.{column}", group="", action=Action.SET,
+            schema=name[0], table=name[1], key=key, key_type=key_type,
+            column=column, type=type_, seen=parent, why="points to a row that goes",
+        )  # fmt: skip
+        yield from self._batches(step, (Row(k) for k in keys))
+
+    def _setting(self) -> Iterator[Part]:
+        for (name, column), settings in self._sets.items():
+            gone = self._deletes.get(name, {})
+            done: set[str] = set()
+            for check, value, keys in settings:
+                chosen = [k for k in dict.fromkeys(keys) if k not in gone and k not in done]
+                if len(settings) > 1:
+                    done.update(chosen)
+                if chosen:
+                    key, key_type = self.tables.key(name)
+                    step = Step(
+                        number=self._next(), check=check.id, group=check.group, action=Action.SET,
+                        schema=name[0], table=name[1], key=key, key_type=key_type,
+                        column=column, type=self.tables.columns[name][column].type,
+                        seen=str(self.subject), value=value, touched=self.tables.moment(name),
+                        why=words(rule(check)),
+                    )  # fmt: skip
+                    yield from self._batches(step, map(Row, chosen))
+
+    def _editing(self) -> Iterator[Part]:
+        for (name, column), wishes in self._wishes.items():
+            gone = self._deletes.get(name, {})
+            chosen = {key: wish for key, wish in wishes.items() if key not in gone}
+            by_check: dict[str, list[str]] = {}
+            for key, wish in chosen.items():
+                by_check.setdefault(wish.check.id, []).append(key)
+            for keys in by_check.values():
+                yield from self._edited(name, column, {key: chosen[key] for key in keys})
+
+    def _edited(self, name: Name, column: str, wishes: Mapping[str, Wish]) -> Iterator[Part]:
+        check = next(iter(wishes.values())).check
+        key, key_type = self.tables.key(name)
+        step = Step(
+            number=self._next(), check=check.id, group=check.group, action=Action.EDIT,
+            schema=name[0], table=name[1], key=key, key_type=key_type,
+            column=column, type=self.tables.columns[name][column].type,
+            touched=self.tables.moment(name),
+            beside=self.editor.beside(name, column),
+            why=self._why(wishes.values()),
+        )  # fmt: skip
+        yield from self._batches(step, self._rows(step, wishes), BATCH_OF_TEXTS)
+
+    def _why(self, wishes: Iterable[Wish]) -> str:
+        found = Counter[str]()
+        for wish in wishes:
+            found["what was decided to be erased"] += bool(wish.marks)
+            found["ids that stand in the text"] += wish.ids
+            found["ids in a saved value"] += wish.take_out
+        return ", ".join(reason for reason, count in found.items() if count)
+
+    def _rows(self, step: Step, wishes: Mapping[str, Wish]) -> Iterator[Row]:
+        shown = [f"CAST({quoted(step.key)} AS text) AS key"]
+        shown.append(f"{as_text(quoted(step.column), step.type)} AS value")
+        if step.beside:
+            shown.append(f"{as_text(quoted(step.beside[0]), step.beside[1])} AS beside")
+        sql = (
+            f"SELECT {', '.join(shown)} FROM {source((step.schema, step.table))} "
+            f"WHERE {quoted(step.key)} = ANY (CAST(:keys AS {step.key_type}[]))"
+        )
+        for some in portions(wishes, BATCH_OF_TEXTS):
+            rows = {str(row["key"]): row for row in self.reader.fetch(sql, keys=among(some))}
+            for key in some:
+                if key in rows and rows[key]["value"] is not None:
+                    yield from self._row(step, key, wishes[key], rows[key])
+
+    def _row(self, step: Step, key: str, wish: Wish, found: Mapping[str, object]) -> Iterator[Row]:
+        before = str(found["value"])
+        beside = found.get("beside")
+        edited = self.editor.edit(step, key, wish, before, None if beside is None else str(beside))
+        for reason in edited.reasons:
+            self.leave(wish.check.id, 1, reason)
+        if edited.value != before:
+            row = Row(key, edit=pieces.edit(before, edited.value))
+            if edited.beside is not None and edited.beside != beside:
+                row = replace(row, beside=pieces.edit(str(beside), edited.beside))
+            yield row
+
+    def _deleting(self) -> Iterator[Part]:
+        present = [name for name, keys in self._deletes.items() if keys]
+        for name in hanging.order(self.tables, present):
+            by_check: dict[Check, list[str]] = {}
+            for key, check in self._deletes[name].items():
+                by_check.setdefault(check, []).append(key)
+            for check, keys in by_check.items():
+                key, key_type = self.tables.key(name)
+                own = self.name(check) == name
+                step = Step(
+                    number=self._next(), check=check.id, group=check.group, action=Action.DELETE,
+                    schema=name[0], table=name[1], key=key, key_type=key_type,
+                    links=hanging.links(self.tables, name),
+                    why=self._gone(check) if own else f"goes with a row of {check.table}",
+                )  # fmt: skip
+                yield from self._batches(step, self._whole(step, keys))
+
+    def _gone(self, check: Check) -> str:
+        made = rule(check)
+        if made.make is Make.DELETE:
+            return words(made)
+        return "the row is deleted: the Deleted user can have no second one like it"
+
+    def _whole(self, step: Step, keys: list[str]) -> Iterator[Row]:
+        sql = (
+            f"SELECT CAST({quoted(step.key)} AS text) AS key, "
+            f"{digest('CAST(each.* AS text)')} AS digest "
+            f"FROM {source((step.schema, step.table))} AS each "
+            f"WHERE {quoted(step.key)} = ANY (CAST(:keys AS {step.key_type}[]))"
+        )
+        for some in portions(keys):
+            found = self.reader.fetch(sql, keys=among(some))
+            digests = {str(row["key"]): str(row["digest"]) for row in found}
+            yield from (Row(key, digests[key]) for key in some if key in digests)
+
+    def _batches(self, step: Step, rows: Iterator[Row], size: int = BATCH) -> Iterator[Part]:
+        number, some = 0, list[Row]()
+        for row in rows:
+            some.append(row)
+            if len(some) == size:
+                yield from self._batch(step, number, some)
+                number, some = number + 1, []
+        if some:
+            yield from self._batch(step, number, some)
+
+    def _batch(self, step: Step, number: int, rows: Sequence[Row]) -> Iterator[Part]:
+        if number == 0:
+            yield step
+        yield Batch(step, number, tuple(rows))
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _summed(self, left: Iterable[Left]) -> Iterator[Left]:
+        """One entry for each check and reason."""
+        rows = Counter[tuple[str, str]]()
+        for each in left:
+            rows[each.check, each.reason] += each.rows
+        yield from (Left(check, count, why) for (check, why), count in rows.items())

@@ -1,0 +1,88 @@
+"""Mentions that were decided to be erased: found again by the ids that the work list gave them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from operasure.catalogue import Catalogue
+from operasure.database import Reader
+from operasure.mentions import places, review
+from operasure.mentions.hits import Decision, Mark, place_of
+from operasure.model import Check
+from operasure.queries import Queries
+from operasure.removal.making import Making
+from operasure.removal.tables import Name
+from operasure.session import Session
+
+NAMES = {
+    "de": "Gelöschter Benutzer",
+    "fr": "Utilisateur supprimé",
+    "es": "Usuario eliminado",
+    "it": "Utente cancellato",
+    "pt": "Usuário excluído",
+    "nl": "Verwijderde gebruiker",
+    "pl": "Usunięty użytkownik",
+}
+"""The Deleted user's name (`user.deleted` of config/locales/crowdin/*.yml of OpenProject 17.1)."""
+ENGLISH = "Deleted user"
+
+
+def key(reviewed: Sequence[Path]) -> bytes:
+    """The secret that the ids of the decided mentions were made with."""
+    return review.read(reviewed).key or b""
+
+
+def deleted_name(reader: Reader) -> str:
+    """The Deleted user's name in the language of the instance."""
+    rows = reader.fetch("SELECT value FROM settings WHERE name = 'default_language'")
+    language = str(rows[0]["value"]) if rows else "en"
+    return NAMES.get(language.partition("-")[0], ENGLISH)
+
+
+def structured(queries: Queries, catalogue: Catalogue) -> frozenset[tuple[Name, str]]:
+    """The columns that hold a person and no prose."""
+    return frozenset(
+        ((source.table.schema, source.table.name), field.column.name)
+        for source in places.find(queries, catalogue).sources
+        for field in source.fields
+        if field.structured
+    )
+
+
+def take(making: Making, opened: Session, queries: Queries, reviewed: Sequence[Path]) -> None:
+    """Give a plan the mentions that the reviews decided to erase."""
+    marks = [
+        mark for mark in review.read(reviewed).marks.values() if mark.decision is Decision.ERASE
+    ]
+    if not marks:
+        return
+    found = places.find(queries, opened.catalogue)
+    checks = {
+        place_of(check, "").strip(): check
+        for source in found.sources
+        for field in source.fields
+        for check in field.checks
+    }
+    for column, of_column in _by_column(marks).items():
+        check = checks.get(column)
+        if check is None:
+            making.leave(column, len(of_column), "there is no such place in this database")
+        else:
+            _take(making, check, of_column)
+
+
+def _by_column(marks: Sequence[Mark]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.place.partition(" ")[0]].append(mark)
+    return found
+
+
+def _take(making: Making, check: Check, marks: Sequence[Mark]) -> None:
+    rows: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        rows[mark.place.partition(" ")[2]].add(mark.id)
+    for row, ids in rows.items():
+        making.edit(check, [row], marks=frozenset(ids))

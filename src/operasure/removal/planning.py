@@ -1,0 +1,184 @@
+"""`operasure plan`: look again at what the evidence names, and say what is to become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+
+from operasure import openproject, plan
+from operasure.database import Target
+from operasure.errors import NoDatabaseError, UsageError
+from operasure.mentions.identity import Identity
+from operasure.mentions.match import Matcher
+from operasure.model import Check, Result
+from operasure.queries import Queries, load
+from operasure.removal import marked, read, sql, tables
+from operasure.removal.cutting import Form, NotCut, Successor
+from operasure.removal.edits import Editor
+from operasure.removal.gather import gather
+from operasure.removal.making import Making
+from operasure.removal.model import Head, Part
+from operasure.run import Progress
+from operasure.session import Access, Session, session
+
+KEEP_DAYS = 30
+RETAINED = "goes by itself"
+AS_TEXT = {
+    "datestyle": "ISO, YMD",
+    "intervalstyle": "postgres",
+    "extra_float_digits": "3",
+    "bytea_output": "hex",
+    "xmloption": "content",
+}
+"""How values are written as text, as in every statement of a plan (`sql.settings`)."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a plan is asked to do; see docs/plan.md for each."""
+
+    evidence: tuple[Path, ...]
+    reviewed: tuple[Path, ...] = ()
+    identity: Identity | None = None
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+    replacement: str | None = None
+    keep_retained: bool = False
+    possible: bool = False
+    keep_days: int = KEEP_DAYS
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan as it is being made: `parts` are read once, before `planned` is left."""
+
+    head: Head
+    parts: Iterator[Part]
+
+
+@contextmanager
+def planned(
+    target: Target, options: Options, progress: Progress | None = None
+) -> Iterator[Planned]:
+    """Make a plan on one snapshot. Nothing is changed.
+
+    Raises UsageError (documents of another database, an account that still exists, a server that
+    can't make digests) and NoDatabaseError.
+    """
+    found = read.read(options.evidence)
+    queries = load(*options.queries)
+    access = Access(found.schema, options.access.jobs, options.access.timeouts)
+    with session(target, access) as opened:
+        reader, facts = opened.readers[0], opened.installation
+        if facts.database != found.database:
+            raise UsageError(
+                f"the evidence is about another database than {target.masked}: give the address "
+                "with which it was made"
+            )
+        if reader.connection.info.server_version < 120_000:
+            raise UsageError("a plan needs PostgreSQL 12 or newer")
+        for each in opened.readers:
+            each.use_utf8()
+            each.use(**AS_TEXT)
+        user_id = _user_id(found, options)
+        subject = openproject.subject(reader, user_id, found.kind)
+        if subject.state is not None:
+            raise UsageError("the account still exists: delete it in OpenProject and verify again")
+        head = _head(opened, options, found, user_id, queries)
+        making = _making(opened, options, head, queries)
+        _take_checks(making, opened, options, found, head, queries, progress)
+        marked.take(making, opened, queries, options.reviewed)
+        yield Planned(head, making.parts())
+
+
+def _user_id(found: read.Found, options: Options) -> int:
+    given = options.identity.user_ids if options.identity else ()
+    ids = {found.user_id, *given} - {None}
+    if len(ids) != 1:
+        raise UsageError("give the id of the person with --user-id, the same as in the evidence")
+    return int(next(iter(filter(None, ids))))
+
+
+def _head(
+    opened: Session, options: Options, found: read.Found, user_id: int, queries: Queries
+) -> Head:
+    facts = opened.installation
+    try:
+        row = opened.readers[0].fetch(f"SELECT {sql.identity(facts.schema)} AS identity")[0]
+    except psycopg.errors.InsufficientPrivilege:
+        raise NoDatabaseError(
+            "this role may not ask the server for its identifier: GRANT EXECUTE ON FUNCTION "
+            "pg_control_system() to it, so that a plan can tell its database"
+        ) from None
+    first, *_ = (*facts.deleted_user_ids, None)
+    return Head(
+        user_id=user_id,
+        kind=found.kind,
+        deleted_user_id=first,
+        openproject=facts.openproject,
+        last_migration=facts.last_migration,
+        postgresql=facts.postgresql,
+        database=facts.database,
+        identity=str(row["identity"]),
+        schema=facts.schema,
+        moment=facts.checked_at,
+        queries=queries.digest,
+        sources=found.sources,
+        delete_after=(datetime.now(UTC) + timedelta(days=options.keep_days)).date(),
+    )
+
+
+def _making(opened: Session, options: Options, head: Head, queries: Queries) -> Making:
+    reader = opened.readers[0]
+    known = tables.read(reader, opened.catalogue)
+    name = marked.deleted_name(reader)
+    successor = Successor(head.deleted_user_id or 0, name, options.replacement or "")
+    known_as = options.identity or Identity(user_ids=(head.user_id,))
+    identity = replace(known_as, user_ids=(head.user_id,))
+    editor = Editor(
+        known,
+        Matcher(identity),
+        successor,
+        _take_out,
+        marked.key(options.reviewed),
+        marked.structured(queries, opened.catalogue),
+    )
+    return Making(reader, known, head.user_id, head.deleted_user_id, editor, options.possible)
+
+
+def _take_out(value: str, form: Form) -> str:
+    raise NotCut("ids in saved values can't be taken out yet")
+
+
+def _take_checks(
+    making: Making,
+    opened: Session,
+    options: Options,
+    found: read.Found,
+    head: Head,
+    queries: Queries,
+    progress: Progress | None,
+) -> None:
+    wanted = {
+        check
+        for check, result in found.checks.items()
+        if not (options.keep_retained and result is Result.RETAINED)
+    }
+    made = plan.make(queries, opened.catalogue)
+    parameters = plan.parameters(head.user_id, head.kind)
+    gathered = gather(opened, made, parameters, wanted, progress)
+    for check, keys in sorted(gathered.keys.items(), key=_by_id):
+        making.take(check, keys)
+    for name, why in (gathered.unread | dict(found.unclear)).items():
+        making.leave(name, 0, why)
+    for name in sorted(set(found.checks) - wanted):
+        making.leave(name, 0, RETAINED)
+
+
+def _by_id(item: tuple[Check, object]) -> str:
+    return item[0].id

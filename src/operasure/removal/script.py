@@ -1,0 +1,108 @@
+"""The plan as one script for psql: one transaction, rolled back unless told to commit.
+
+psql 11 or newer runs it alone. It stops at the first error, and PostgreSQL takes everything back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+
+from operasure.removal import sql
+from operasure.removal.model import Action, Batch, Head, Left, Part, Step
+
+LOCK_MS = 5_000
+STATEMENT_MS = 900_000
+
+_HEAD = """\
+-- Removes what is left of the user {user_id} of OpenProject, as `operasure plan` wrote it from
+-- what was seen {moment}. Read it before you run it:
+--   psql -X -f SCRIPT "$URL"                  a dry run: everything is rolled back
+--   psql -X -v commit=yes -f SCRIPT "$URL"    does it
+-- Each statement changes only rows that are still as they were seen; others are named and left.
+-- Delete this file after {delete_after}.
+\\set ON_ERROR_STOP on
+\\set ON_ERROR_ROLLBACK off
+\\set QUIET on
+\\pset pager off
+\\if :{{?commit}}
+\\else
+\\set commit no
+\\endif
+BEGIN;
+"""
+_TALLY = """\
+SELECT :planned = {rows} AND :done <= {rows} AS op_right, :done < {rows} AS op_skipped,
+       :op_done + :done AS op_done, :op_left + {rows} - :done AS op_left \\gset
+\\if :op_right
+\\else
+DO $stop$ BEGIN RAISE EXCEPTION 'operasure: a statement touched other rows than planned'; END $stop$;
+\\endif
+\\if :op_skipped
+\\echo '  changed since, or gone, and left alone:' :skipped
+\\endif
+"""
+_END = """\
+\\echo
+\\echo :op_done 'rows changed,' :op_left 'left alone.'
+\\if :commit
+COMMIT;
+\\echo 'Committed. Now: operasure cache --evict, operasure verify, operasure find-mentions.'
+\\else
+ROLLBACK;
+\\echo 'Dry run: everything was rolled back. Run again with -v commit=yes.'
+\\endif
+"""
+
+
+def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
+    """The script, piece by piece."""
+    yield _HEAD.format(
+        user_id=head.user_id,
+        moment=f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+        delete_after=head.delete_after.isoformat(),
+    )
+    for setting in sql.settings(head, LOCK_MS, STATEMENT_MS):
+        yield f"{setting};\n"
+    yield f"{sql.guard(head)};\n"
+    yield "SELECT 0 AS op_done, 0 AS op_left \\gset\n"
+    for part in parts:
+        match part:
+            case Step():
+                yield from _step(part)
+            case Batch():
+                yield from _batch(part)
+            case Left():
+                yield f"\n-- Left: {_comment(part.check)} ({part.rows}): {_comment(part.reason)}\n"
+    yield _END
+
+
+def _step(step: Step) -> Iterator[str]:
+    yield f"\n-- {_comment(step.check)}: {_comment(step.why)}\n"
+    shown = f"{step.place}: {'rows deleted' if step.action is Action.DELETE else step.action}"
+    yield f"\\echo {_quoted(shown)}\n"
+
+
+def _batch(batch: Batch) -> Iterator[str]:
+    yield (
+        f"WITH wanted AS MATERIALIZED ({sql.wanted(batch)}),\n"
+        f"changed AS ({sql.change(batch, MOMENT)})\n"
+        "SELECT pg_catalog.count(c.key) AS done, pg_catalog.count(*) AS planned,\n"
+        "       coalesce(pg_catalog.string_agg(CAST(w.key AS text), ' ') "
+        "FILTER (WHERE c.key IS NULL), '') AS skipped\n"
+        "  FROM wanted w LEFT JOIN changed c ON c.key = w.key \\gset\n"
+    )
+    yield _TALLY.format(rows=len(batch.rows))
+
+
+MOMENT = "now"
+"""What `updated_at` becomes: the moment of the transaction, as PostgreSQL reads this word."""
+
+
+def _comment(text: str) -> str:
+    """A text on one line of a comment."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _quoted(text: str) -> str:
+    return "'" + _comment(text).replace("\\", "\\\\").replace("'", "''") + "'"

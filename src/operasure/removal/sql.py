@@ -1,0 +1,250 @@
+"""The statements of a plan, the same for the script and for `operasure erase`.
+
+Values stand in them as literals: keys, digests, ids, ranges of characters, and the texts that take
+a passage's place. Each statement finds its rows by their keys, and changes only those that are
+still as they were seen. Functions are named in full and the search path is the server's own, so
+that nothing of the database's can take their place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from operasure.database import quoted
+from operasure.removal.model import Action, Batch, Edit, Head, Link, Piece, Row, Step
+from operasure.removal.tables import among, as_text, digest, from_text
+
+THIS = "this_row"
+"""The name of the changed table in every statement."""
+
+
+def literal(text: str) -> str:
+    """A text as SQL literal, under standard_conforming_strings. Holds no NUL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def array(values: Iterable[str], type_: str) -> str:
+    """Texts as a literal array of a type."""
+    return f"CAST({literal(among(values))} AS {type_}[])"
+
+
+def settings(head: Head, lock_ms: int, statement_ms: int) -> list[str]:
+    """What holds for the transaction: how long it waits, and how values are written as text."""
+    return [
+        "SET LOCAL standard_conforming_strings = on",
+        f"SET LOCAL lock_timeout = {lock_ms}",
+        f"SET LOCAL statement_timeout = {statement_ms}",
+        "SET LOCAL idle_in_transaction_session_timeout = 600000",
+        "SET LOCAL row_security = off",
+        "SET LOCAL datestyle = 'ISO, YMD'",
+        "SET LOCAL intervalstyle = 'postgres'",
+        "SET LOCAL timezone = 'UTC'",
+        "SET LOCAL extra_float_digits = 3",
+        "SET LOCAL bytea_output = 'hex'",
+        "SET LOCAL xmloption = 'content'",
+        f"SET LOCAL search_path = pg_catalog, {quoted(head.schema)}",
+    ]
+
+
+def identity(schema: str) -> str:
+    """A digest that tells this database from every other, a copy of it by dump included."""
+    parts = (
+        "pg_catalog.current_database()",
+        "CAST((SELECT system_identifier FROM pg_catalog.pg_control_system()) AS text)",
+        literal(schema),
+    )
+    return digest(" || E'\\n' || ".join(parts))
+
+
+def guard(head: Head) -> str:
+    """A block that ends the transaction with an error in another database or another state."""
+    users, migrations = (quoted(head.schema, name) for name in ("users", "schema_migrations"))
+    terms = [
+        (
+            f"{identity(head.schema)} <> {literal(head.identity)}",
+            "this is not the database that the plan was made for",
+        ),
+        (
+            f"(SELECT pg_catalog.max(CAST(version AS bigint)) FROM {migrations} "
+            f"WHERE version ~ '^[0-9]{{1,18}}$') IS DISTINCT FROM "
+            f"{head.last_migration or 'NULL'}",
+            "OpenProject was updated since the plan was made: make a new one",
+        ),
+        (
+            f"EXISTS (SELECT 1 FROM {users} WHERE id = {head.user_id})",
+            "the account still exists: delete it in OpenProject first",
+        ),
+    ]
+    if head.deleted_user_id is not None:
+        terms.append(
+            (
+                f"NOT EXISTS (SELECT 1 FROM {users} WHERE id = {head.deleted_user_id} "
+                "AND type = 'DeletedUser')",
+                "the Deleted user is another one now: make a new plan",
+            )
+        )
+    checks = "\n".join(
+        f"  IF {term} THEN\n    RAISE EXCEPTION {literal('operasure: ' + words)};\n  END IF;"
+        for term, words in terms
+    )
+    return f"DO $guard$\nBEGIN\n{checks}\nEND\n$guard$"
+
+
+def wanted(batch: Batch) -> str:
+    """The rows of a batch as a table: key, and what each must still be."""
+    step, rows = batch.step, batch.rows
+    keys = array((row.key for row in rows), step.key_type)
+    if step.action is Action.SET:
+        return f"SELECT unnest({keys}) AS key"
+    if step.action is Action.DELETE:
+        digests = array((row.digest or "" for row in rows), "text")
+        return f"SELECT * FROM unnest({keys}, {digests}) AS w (key, before)"
+    columns = [keys, *_edits(row.edit for row in rows)]
+    names = "key, before, after, pieces"
+    if step.beside:
+        columns += _edits(row.beside for row in rows)
+        names += ", before2, after2, pieces2"
+    return f"SELECT * FROM unnest({', '.join(columns)}) AS w ({names})"
+
+
+def _edits(edits: Iterable[Edit | None]) -> list[str]:
+    given = list(edits)
+    return [
+        array((e.before if e else "" for e in given), "text"),
+        array((e.after if e else "" for e in given), "text"),
+        array((written(e.pieces) if e else "[]" for e in given), "text"),
+    ]
+
+
+def written(pieces: Sequence[Piece]) -> str:
+    """Pieces as JSON."""
+    return json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
+
+
+def put_together(old: str, pieces: str) -> str:
+    """The new value as SQL: the pieces of a JSON list put together, ranges from the old text."""
+    return (
+        "(SELECT pg_catalog.string_agg(CASE pg_catalog.jsonb_typeof(p.piece) WHEN 'array' THEN "
+        f"pg_catalog.substr({old}, CAST(p.piece ->> 0 AS integer), CAST(p.piece ->> 1 AS integer)) "
+        "ELSE p.piece #>> '{}' END, '' ORDER BY p.place) "
+        f"FROM pg_catalog.jsonb_array_elements(CAST({pieces} AS jsonb)) WITH ORDINALITY "
+        "AS p (piece, place))"
+    )
+
+
+def _column(name: str) -> str:
+    return f"{THIS}.{quoted(name)}"
+
+
+def as_seen(step: Step, row: str = "w") -> str:
+    """True where a row is still as it was seen."""
+    if step.action is Action.DELETE:
+        terms = [f"{digest(f'CAST({THIS}.* AS text)')} = {row}.before"]
+        terms += [f"NOT {_pointed_at(link)}" for link in step.links]
+        return " AND ".join(terms)
+    column = _column(step.column)
+    if step.action is Action.SET:
+        return f"{column} = {from_text(literal(step.seen), step.type)}"
+    term = f"{digest(as_text(column, step.type))} = {row}.before"
+    if step.beside:
+        beside = digest(as_text(_column(step.beside[0]), step.beside[1]))
+        term += f" AND ({row}.before2 = '' OR {beside} = {row}.before2)"
+    return term
+
+
+def as_planned(step: Step) -> str:
+    """True where a row is already as the plan wants it (of rows that are there)."""
+    if step.action is Action.DELETE:
+        return "false"
+    column = _column(step.column)
+    if step.action is Action.SET:
+        return f"{column} IS NOT DISTINCT FROM {_new(step)}"
+    return f"{digest(as_text(column, step.type))} = w.after"
+
+
+def _pointed_at(link: Link) -> str:
+    child = quoted(link.schema, link.table)
+    return (
+        f"EXISTS (SELECT 1 FROM {child} AS child "
+        f"WHERE child.{quoted(link.column)} = {_column(link.parent_column)})"
+    )
+
+
+def _new(step: Step) -> str:
+    return "NULL" if step.value is None else from_text(literal(step.value), step.type)
+
+
+def table(step: Step) -> str:
+    """The table of a step, under the name that its terms use."""
+    return f"{quoted(step.schema, step.table)} AS {THIS}"
+
+
+def _assignments(step: Step, moment: str) -> str:
+    if step.action is Action.SET:
+        found = [f"{quoted(step.column)} = {_new(step)}"]
+    else:
+        old = as_text(_column(step.column), step.type)
+        new = from_text(put_together(old, "w.pieces"), step.type)
+        found = [f"{quoted(step.column)} = {new}"]
+    if step.beside:
+        name, type_ = step.beside
+        edited = from_text(put_together(as_text(_column(name), type_), "w.pieces2"), type_)
+        kept = f"CASE WHEN w.before2 = '' THEN {_column(name)} ELSE {edited} END"
+        found.append(f"{quoted(name)} = {kept}")
+    if step.touched:
+        name, type_ = step.touched
+        found.append(f"{quoted(name)} = CAST({literal(moment)} AS {type_})")
+    return ", ".join(found)
+
+
+def change(batch: Batch, moment: str) -> str:
+    """The statement of a batch: changes the rows that are still as they were seen, and returns
+    `key` of each. `moment` (UTC) is what `updated_at` becomes where the step touches it."""
+    step = batch.step
+    where = f"{_column(step.key)} = w.key AND {as_seen(step)}"
+    if step.action is Action.DELETE:
+        return f"DELETE FROM {table(step)} USING wanted w WHERE {where} RETURNING w.key"
+    return (
+        f"UPDATE {table(step)} SET {_assignments(step, moment)} "
+        f"FROM wanted w WHERE {where} RETURNING w.key"
+    )
+
+
+def change_and_keep(batch: Batch, moment: str) -> str:
+    """The same as one whole statement that returns what undoing needs, too: for a row that goes
+    all of it as text; else key, the old value (NULL for SET, whose value the step knows), the one
+    beside, and the old moment, as text."""
+    step = batch.step
+    head = f"WITH wanted AS MATERIALIZED ({wanted(batch)})"
+    if step.action is Action.DELETE:
+        returning = f"RETURNING CAST(w.key AS text), CAST({THIS}.* AS text), NULL, NULL"
+        where = f"{_column(step.key)} = w.key AND {as_seen(step)}"
+        return f"{head} DELETE FROM {table(step)} USING wanted w WHERE {where} {returning}"
+    old = "NULL"
+    if step.action is Action.EDIT:
+        old = as_text(_column(step.column), step.type)
+    beside = as_text(_column(step.beside[0]), step.beside[1]) if step.beside else "NULL"
+    touched = f"CAST({_column(step.touched[0])} AS text)" if step.touched else "NULL"
+    held = (
+        f"held AS MATERIALIZED (SELECT w.*, CAST({old} AS text) AS held_old, "
+        f"CAST({beside} AS text) AS held_beside, CAST({touched} AS text) AS held_moment "
+        f"FROM {table(step)} JOIN wanted w ON {_column(step.key)} = w.key "
+        f"WHERE {as_seen(step)} FOR UPDATE OF {THIS})"
+    )
+    return (
+        f"{head}, {held} UPDATE {table(step)} SET {_assignments(step, moment)} FROM held w "
+        f"WHERE {_column(step.key)} = w.key AND {as_seen(step)} "
+        "RETURNING CAST(w.key AS text), w.held_old, w.held_beside, w.held_moment"
+    )
+
+
+def state(batch: Batch, rows: Sequence[Row]) -> str:
+    """Of rows that were not changed: `key`, and whether each is as planned; those that are not
+    there are left out."""
+    chosen = Batch(batch.step, batch.number, tuple(rows))
+    step = batch.step
+    return (
+        f"WITH wanted AS MATERIALIZED ({wanted(chosen)}) SELECT CAST(w.key AS text), "
+        f"{as_planned(step)} FROM {table(step)} JOIN wanted w ON {_column(step.key)} = w.key"
+    )

@@ -1,0 +1,146 @@
+"""What a plan must know of the tables: types, foreign keys, unique indexes, what goes along."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from operasure.catalogue import Catalogue
+from operasure.database import Reader, quoted
+from operasure.queries import Section, packaged, sections, statement
+
+Name = tuple[str, str]
+"""Schema and table."""
+AT_ONCE = 5_000
+"""Keys that one statement asks for."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A column: its type as SQL writes it, the most characters that it holds, whether it may be
+    NULL."""
+
+    type: str
+    longest: int | None
+    required: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A foreign key: rows of `child` point with `column` to `parent_column` of another table.
+    `on_delete` is PostgreSQL's letter: a, r, c, n or d."""
+
+    child: Name
+    column: str
+    parent_column: str
+    on_delete: str
+
+
+@dataclass(frozen=True)
+class Unique:
+    """A unique index by its columns; `condition` is that of a partial one."""
+
+    columns: tuple[str, ...]
+    condition: str | None
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Facts of one database."""
+
+    schema: str
+    keys: Mapping[Name, str]
+    columns: Mapping[Name, Mapping[str, Typed]]
+    references: Mapping[Name, Sequence[Reference]]
+    uniques: Mapping[Name, Sequence[Unique]]
+    along: Mapping[str, Sequence[tuple[str, Section]]]
+    """By table: what goes with its rows, the table and the statement that finds it."""
+    touched: frozenset[str]
+
+    def key(self, name: Name) -> tuple[str, str]:
+        """The column by which rows of a table are known, and its type: its place where it has no
+        primary key of one column, nor an `id`."""
+        key = self.keys.get(name) or ("id" if "id" in self.columns[name] else "ctid")
+        return key, "tid" if key == "ctid" else self.columns[name][key].type
+
+    def moment(self, name: Name) -> tuple[str, str] | None:
+        """The column with the moment of the last change, and its type, where a cache goes by it."""
+        found = self.columns.get(name, {}).get("updated_at")
+        if name[0] != self.schema or name[1] not in self.touched or found is None:
+            return None
+        return "updated_at", found.type
+
+
+def read(reader: Reader, catalogue: Catalogue) -> Tables:
+    """Read the facts. May raise psycopg.Error."""
+    schema = catalogue.schema
+    columns: dict[Name, dict[str, Typed]] = {}
+    for row in reader.fetch(statement("catalogue/types")):
+        longest = int(row["longest"]) if row["longest"] is not None else None
+        typed = Typed(str(row["type"]), longest, bool(row["required"]))
+        columns.setdefault((row["schema"], row["table"]), {})[str(row["column"])] = typed
+    references: dict[Name, list[Reference]] = {}
+    for row in reader.fetch(statement("catalogue/referencing")):
+        references.setdefault((row["schema"], row["parent"]), []).append(
+            Reference(
+                (str(row["schema"]), str(row["table"])),
+                str(row["column"]),
+                str(row["parent_column"]),
+                str(row["on_delete"]),
+            )
+        )
+    uniques: dict[Name, list[Unique]] = {}
+    for row in reader.fetch(statement("catalogue/unique")):
+        uniques.setdefault((row["schema"], row["table"]), []).append(
+            Unique(tuple(row["columns"] or ()), row["condition"])
+        )
+    along: dict[str, list[tuple[str, Section]]] = {}
+    for section in sections("removal/along", "table", "of"):
+        if all(catalogue.has(column) for column in section.needs):
+            along.setdefault(section.header["of"], []).append((section.header["table"], section))
+    keys = {
+        (table.schema, table.name): table.key for table in catalogue.tables if table.key != "ctid"
+    }
+    return Tables(schema, keys, columns, references, uniques, along, _touched())
+
+
+def _touched() -> frozenset[str]:
+    path = packaged() / "removal" / "touched.toml"
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["tables"])
+
+
+def as_text(column: str, type_: str) -> str:
+    """A column as the text by which its values are known."""
+    return f"encode({column}, 'hex')" if type_ == "bytea" else f"CAST({column} AS text)"
+
+
+def from_text(expression: str, type_: str) -> str:
+    """The value of a column from that text."""
+    return f"decode({expression}, 'hex')" if type_ == "bytea" else f"CAST({expression} AS {type_})"
+
+
+def digest(expression: str) -> str:
+    """SHA-256 over a text, as SQL; functions by their full names, whatever the search path."""
+    return (
+        f"pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({expression}, 'UTF8')), 'hex')"
+    )
+
+
+def source(name: Name) -> str:
+    """A table as SQL names it."""
+    return quoted(*name)
+
+
+def portions(keys: Iterable[str], size: int = AT_ONCE) -> Iterator[list[str]]:
+    """Keys in lists of at most `size`."""
+    rest = iter(keys)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def among(keys: Iterable[str]) -> str:
+    """Keys as the text of an array, to be bound and cast."""
+    quoted_ = ('"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in keys)
+    return "{" + ",".join(quoted_) + "}"

@@ -14,8 +14,9 @@ HEAD = """\
 
 Made from `queries/` by `python tools/generate_docs.py`. The groups and their codes are those of
 OpenProject's privacy document; codes that begin with x are ours, for what it leaves unnamed.
-*Expected* is what OpenProject's own XX
-reported. Sources are files of OpenProject with a line.
+*Expected* is what OpenProject's own deletion makes of a row; `kept` is what it is known to leave, a
+leftover that is reported. *A plan* is what [`operasure plan`](plan.md) makes of what is left, where
+*expected* does not say it. Sources are files of OpenProject with a line.
 """
 
 
@@ -45,6 +46,7 @@ def _table(title: str, checks: list[Check]) -> Iterator[str]:
 
 def _note(check: Check) -> str:
     parts = [check.note.replace("|", "\\|") if check.note else None]
+    parts.append(f"a plan: {check.removal}" if check.removal else None)
     parts.append(f"goes at `{check.expires}`" if check.expires else None)
     parts.append(f"instead of `{check.absent}` in older releases" if check.absent else None)
     parts.append(f"`{check.source}`" if check.source else None)

@@ -17,6 +17,8 @@ COMMANDS = {
     "cache": "cache",
     "logs": "logs",
     "audit": "audit",
+    "plan": "plan",
+    "erase": "erase",
     "certificate": "certificate",
     "keygen": "keygen",
     "prune": "prune",

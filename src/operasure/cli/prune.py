@@ -24,7 +24,7 @@ _WORDS = {
 )
 @click.option("--dry-run", is_flag=True, help="Only say what is due; change nothing.")
 def command(paths: tuple[Path, ...], dry_run: bool) -> int:
-    """Remove snapshots, inventories, work lists and reviews whose time is over.
+    """Remove snapshots, inventories, work lists, reviews, plans and undo files when it is time.
 
     PATH is a file or a folder (not the folders in it). A file's day stands in its first lines;
     files that are not operasure's are passed over.

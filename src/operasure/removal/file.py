@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -60,7 +61,7 @@ def pieces(head: Head, parts: Iterable[Part]) -> Iterator[str]:
     lines = 1
     yield _line(
         keeping.preamble("plan", head.delete_after)
-        | {"format": FORMAT, "operasure": __version__, "head": _head(head)}
+        | {"format": FORMAT, "operasure": __version__, "head": head_plain(head)}
     )
     for part in parts:
         lines += 1
@@ -92,7 +93,8 @@ def _line(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def _head(head: Head) -> dict[str, Any]:
+def head_plain(head: Head) -> dict[str, Any]:
+    """A head as JSON has it."""
     moment = head.moment.astimezone(UTC).isoformat()
     return asdict(head) | {"moment": moment, "delete_after": head.delete_after.isoformat()}
 
@@ -100,11 +102,16 @@ def _head(head: Head) -> dict[str, Any]:
 def _plain(part: Part) -> dict[str, Any]:
     match part:
         case Step():
-            return {"step": {k: v for k, v in asdict(part).items() if v not in (None, (), "")}}
+            return {"step": step_plain(part)}
         case Left():
             return {"left": asdict(part)}
         case Batch():
             return {"batch": part.number, "rows": [_row(row) for row in part.rows]}
+
+
+def step_plain(step: Step) -> dict[str, Any]:
+    """A step as JSON has it: what it does not use is left out."""
+    return {k: v for k, v in asdict(step).items() if v not in (None, (), "")}
 
 
 def _row(row: Row) -> Any:
@@ -121,17 +128,25 @@ def _read_head(line: bytes, path: Path) -> Head:
     if content.get("format") != FORMAT:
         raise UsageError(f"{path} has a format that this version does not know")
     with _damaged(path):
-        given = dict(content["head"])
-        given["moment"] = datetime.fromisoformat(given["moment"])
-        given["delete_after"] = date.fromisoformat(given["delete_after"])
-        given["sources"] = tuple(Source(**source) for source in given["sources"])
-        head = Head(**given)
-        numbers = (head.user_id, head.deleted_user_id or 0, int(head.last_migration or 0))
-        if not all(isinstance(number, int) for number in numbers) or not head.schema:
-            raise ValueError
-        if not _HEX.fullmatch(head.identity) or not isinstance(head.schema, str):
-            raise ValueError
-        return head
+        return read_head_plain(content["head"])
+    raise AssertionError
+
+
+def read_head_plain(content: Mapping[str, Any]) -> Head:
+    """A head from what JSON has of it. Raises KeyError, TypeError or ValueError."""
+    given = dict(content)
+    given["moment"] = datetime.fromisoformat(given["moment"])
+    given["delete_after"] = date.fromisoformat(given["delete_after"])
+    given["sources"] = tuple(Source(**source) for source in given["sources"])
+    head = Head(**given)
+    numbers = (head.user_id, head.deleted_user_id or 0)
+    if not all(type(number) is int for number in numbers):
+        raise ValueError
+    if not (head.schema and head.schema.isprintable() and _HEX.fullmatch(head.identity)):
+        raise ValueError
+    if head.last_migration is not None and not re.fullmatch(r"\d{1,18}", head.last_migration):
+        raise ValueError
+    return head
 
 
 def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
@@ -140,7 +155,7 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
         content = _loads(line, path)
         with _damaged(path):
             if "step" in content:
-                step = _step(content["step"])
+                step = read_step(content["step"])
                 found: Part = step
             elif "left" in content:
                 found = Left(**content["left"])
@@ -154,7 +169,8 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
         yield found
 
 
-def _step(given: Mapping[str, Any]) -> Step:
+def read_step(given: Mapping[str, Any]) -> Step:
+    """A step from what JSON has of it. Raises KeyError, TypeError or ValueError."""
     values = dict(given)
     values["action"] = Action(values["action"])
     for name in ("touched", "beside"):
@@ -226,15 +242,10 @@ def _loads(line: bytes, path: Path) -> dict[str, Any]:
     return content
 
 
-class _damaged:
+@contextmanager
+def _damaged(path: Path) -> Iterator[None]:
     """Whatever is not as a plan has it becomes one error."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, (KeyError, TypeError, ValueError, AttributeError)):
-            raise UsageError(f"{self._path} is a damaged plan: make it again") from None
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(f"{path} is a damaged plan: make it again") from None

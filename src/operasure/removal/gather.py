@@ -1,4 +1,4 @@
-"""Which rows a plan is about: every row that a check finds now, not only those that evidence names."""
+"""Which rows a plan is about: all that a check finds now, not only those that evidence names."""
 
 from __future__ import annotations
 

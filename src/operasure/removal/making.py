@@ -1,4 +1,4 @@
-"""From what was found to a plan: for each row what is to become of it, in the order in which it can.
+"""From what was found to a plan: what is to become of each row, in the order in which it can.
 
 Values are changed first, then rows go, those first that point to others. Of a row that goes,
 nothing else is changed.
@@ -14,7 +14,7 @@ from operasure.database import Reader, quoted
 from operasure.model import Check, RowId
 from operasure.removal import hanging, pieces
 from operasure.removal.edits import Editor, Wish
-from operasure.removal.hanging import Deletes, Reference
+from operasure.removal.hanging import Deletes
 from operasure.removal.model import (
     BATCH,
     BATCH_OF_TEXTS,
@@ -26,7 +26,16 @@ from operasure.removal.model import (
     Step,
 )
 from operasure.removal.rules import Make, rule, words
-from operasure.removal.tables import Name, Tables, among, as_text, digest, portions, source
+from operasure.removal.tables import (
+    Name,
+    Reference,
+    Tables,
+    among,
+    as_text,
+    digest,
+    portions,
+    source,
+)
 
 Place = tuple[Name, str]
 """A table and its column."""
@@ -62,22 +71,15 @@ class Making:
     def take(self, check: Check, keys: Sequence[RowId]) -> None:
         """Rows in which a check found the person."""
         given = rule(check)
-        if not check.certain and not self.possible and given.make is not Make.WITH:
-            self.leave(check.id, len(keys), PLAINLY_NOT)
-            return
         name, rows = self.name(check), [str(key) for key in keys]
-        if check.key.rpartition(".")[2].strip('"') != self.tables.key(name)[0]:
-            self.leave(check.id, len(rows), "its rows have no key by which they are known again")
+        if reason := self._refused(check, given.make):
+            self.leave(check.id, len(rows), reason)
             return
         match given.make:
             case Make.DELETE:
-                own = self._deletes.setdefault(name, {})
-                for key in rows:
-                    own.setdefault(key, check)
+                self._delete(name, check, rows)
             case Make.NULL:
                 self._set(check, None, rows)
-            case Make.DELETED_USER if self.successor is None:
-                self.leave(check.id, len(rows), NO_SUCCESSOR)
             case Make.DELETED_USER:
                 self._set(check, str(self.successor), rows)
             case Make.TAKE_OUT | Make.REWRITE:
@@ -86,6 +88,15 @@ class Making:
                 self.leave(check.id, len(rows), words(given))
             case Make.WITH:
                 pass
+
+    def _refused(self, check: Check, make: Make) -> str | None:
+        if not check.certain and not self.possible and make is not Make.WITH:
+            return PLAINLY_NOT
+        if make in {Make.DELETED_USER, Make.REWRITE} and self.successor is None:
+            return NO_SUCCESSOR
+        if check.key.rpartition(".")[2].strip('"') != self.tables.key(self.name(check))[0]:
+            return "its rows have no key by which they are known again"
+        return None
 
     def edit(
         self,
@@ -109,6 +120,11 @@ class Making:
         place = (self.name(check), check.column.name)
         self._sets.setdefault(place, []).append((check, value, keys))
 
+    def _delete(self, name: Name, check: Check, keys: Iterable[str]) -> None:
+        own = self._deletes.setdefault(name, {})
+        for key in keys:
+            own.setdefault(key, check)
+
     def parts(self) -> Iterator[Part]:
         """The whole plan. May raise psycopg.Error."""
         self._make_room()
@@ -126,9 +142,7 @@ class Making:
             for check, value, keys in settings:
                 if value is not None:
                     found = hanging.taken(self.reader, self.tables, name, key, column, value, keys)
-                    own = self._deletes.setdefault(name, {})
-                    for taken in found:
-                        own.setdefault(taken, check)
+                    self._delete(name, check, found)
 
     def _emptied(self, reference: Reference, parent: str) -> Iterator[Part]:
         name, column = reference.child, reference.column

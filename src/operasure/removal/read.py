@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,16 +51,7 @@ def read(paths: Sequence[Path]) -> Found:
         raise UsageError("the documents are about different ids: give those of one person")
     if any(d["verdict"] == "not-deleted" for _, d, _ in documents):
         raise UsageError("the account still exists: delete it in OpenProject and verify again")
-    checks: dict[str, Result] = {}
-    unclear: dict[str, str] = {}
-    for check in verified[0]["checks"] if verified else ():
-        outcome = check["outcome"]
-        if outcome in {Result.LEFTOVER, Result.RETAINED}:
-            checks[str(check["id"])] = Result(outcome)
-        elif outcome == Result.ACCEPTED:
-            unclear[str(check["id"])] = "accepted on a written ground"
-        elif outcome == Result.UNCHECKED:
-            unclear[str(check["id"])] = f"not checked: {check['reason']}"
+    checks, unclear = _checks(verified[0]["checks"] if verified else ())
     return Found(
         next(iter(ids), None),
         (verified[0]["subject"].get("kind") if verified else None) or "user",
@@ -70,6 +61,21 @@ def read(paths: Sequence[Path]) -> Found:
         unclear,
         tuple(Source(d["command"], digest) for _, d, digest in documents),
     )
+
+
+def _checks(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Result], dict[str, str]]:
+    """What is left by id, and what a plan can't go by with the reason."""
+    left: dict[str, Result] = {}
+    unclear: dict[str, str] = {}
+    for check in entries:
+        outcome, name = check["outcome"], str(check["id"])
+        if outcome in {Result.LEFTOVER, Result.RETAINED}:
+            left[name] = Result(outcome)
+        elif outcome == Result.ACCEPTED:
+            unclear[name] = "accepted on a written ground"
+        elif outcome == Result.UNCHECKED:
+            unclear[name] = f"not checked: {check['reason']}"
+    return left, unclear
 
 
 def _load(path: Path) -> tuple[Path, dict[str, Any], str]:

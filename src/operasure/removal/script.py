@@ -29,14 +29,16 @@ _HEAD = """\
 \\else
 \\set commit no
 \\endif
-BEGIN;
+BEGIN READ WRITE;
 """
 _TALLY = """\
 SELECT :planned = {rows} AND :done <= {rows} AS op_right, :done < {rows} AS op_skipped,
        :op_done + :done AS op_done, :op_left + {rows} - :done AS op_left \\gset
 \\if :op_right
 \\else
-DO $stop$ BEGIN RAISE EXCEPTION 'operasure: a statement touched other rows than planned'; END $stop$;
+DO $stop$ BEGIN
+  RAISE EXCEPTION 'operasure: a statement touched other rows than planned';
+END $stop$;
 \\endif
 \\if :op_skipped
 \\echo '  changed since, or gone, and left alone:' :skipped

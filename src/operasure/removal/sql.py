@@ -18,13 +18,18 @@ from operasure.removal.tables import among, as_text, digest, from_text
 THIS = "this_row"
 """The name of the changed table in every statement."""
 
+OTHER_DATABASE = "this is not the database that the plan was made for"
+OTHER_STATE = "OpenProject was updated since the plan was made: make a new one"
+NOT_DELETED = "the account still exists: delete it in OpenProject first"
+OTHER_SUCCESSOR = "the Deleted user is another one now: make a new plan"
+
 
 def literal(text: str) -> str:
     """A text as SQL literal, under standard_conforming_strings. Holds no NUL."""
     return "'" + text.replace("'", "''") + "'"
 
 
-def array(values: Iterable[str], type_: str) -> str:
+def array(values: Iterable[str | None], type_: str) -> str:
     """Texts as a literal array of a type."""
     return f"CAST({literal(among(values))} AS {type_}[])"
 
@@ -37,6 +42,7 @@ def settings(head: Head, lock_ms: int, statement_ms: int) -> list[str]:
         f"SET LOCAL statement_timeout = {statement_ms}",
         "SET LOCAL idle_in_transaction_session_timeout = 600000",
         "SET LOCAL row_security = off",
+        "SET CONSTRAINTS ALL IMMEDIATE",
         "SET LOCAL datestyle = 'ISO, YMD'",
         "SET LOCAL intervalstyle = 'postgres'",
         "SET LOCAL timezone = 'UTC'",
@@ -60,33 +66,21 @@ def identity(schema: str) -> str:
 def guard(head: Head) -> str:
     """A block that ends the transaction with an error in another database or another state."""
     users, migrations = (quoted(head.schema, name) for name in ("users", "schema_migrations"))
-    terms = [
-        (
-            f"{identity(head.schema)} <> {literal(head.identity)}",
-            "this is not the database that the plan was made for",
-        ),
-        (
-            f"(SELECT pg_catalog.max(CAST(version AS bigint)) FROM {migrations} "
-            f"WHERE version ~ '^[0-9]{{1,18}}$') IS DISTINCT FROM "
-            f"{head.last_migration or 'NULL'}",
-            "OpenProject was updated since the plan was made: make a new one",
-        ),
-        (
-            f"EXISTS (SELECT 1 FROM {users} WHERE id = {head.user_id})",
-            "the account still exists: delete it in OpenProject first",
-        ),
-    ]
+    last = (
+        f"(SELECT pg_catalog.max(CAST(version AS bigint)) FROM {migrations} "
+        "WHERE version ~ '^[0-9]{1,18}$')"
+    )
+    terms = {
+        f"{identity(head.schema)} <> {literal(head.identity)}": OTHER_DATABASE,
+        f"{last} IS DISTINCT FROM {head.last_migration or 'NULL'}": OTHER_STATE,
+        f"EXISTS (SELECT 1 FROM {users} WHERE id = {head.user_id})": NOT_DELETED,
+    }
     if head.deleted_user_id is not None:
-        terms.append(
-            (
-                f"NOT EXISTS (SELECT 1 FROM {users} WHERE id = {head.deleted_user_id} "
-                "AND type = 'DeletedUser')",
-                "the Deleted user is another one now: make a new plan",
-            )
-        )
+        there = f"SELECT 1 FROM {users} WHERE id = {head.deleted_user_id} AND type = 'DeletedUser'"
+        terms[f"NOT EXISTS ({there})"] = OTHER_SUCCESSOR
     checks = "\n".join(
         f"  IF {term} THEN\n    RAISE EXCEPTION {literal('operasure: ' + words)};\n  END IF;"
-        for term, words in terms
+        for term, words in terms.items()
     )
     return f"DO $guard$\nBEGIN\n{checks}\nEND\n$guard$"
 
@@ -214,11 +208,13 @@ def change(batch: Batch, moment: str) -> str:
 def change_and_keep(batch: Batch, moment: str) -> str:
     """The same as one whole statement that returns what undoing needs, too: for a row that goes
     all of it as text; else key, the old value (NULL for SET, whose value the step knows), the one
-    beside, and the old moment, as text."""
+    beside, and the old moment, as text; and last the key that the row has from then on (its place
+    is another one after a change)."""
     step = batch.step
     head = f"WITH wanted AS MATERIALIZED ({wanted(batch)})"
     if step.action is Action.DELETE:
-        returning = f"RETURNING CAST(w.key AS text), CAST({THIS}.* AS text), NULL, NULL"
+        key = "CAST(w.key AS text)"
+        returning = f"RETURNING {key}, CAST({THIS}.* AS text), NULL, NULL, {key}"
         where = f"{_column(step.key)} = w.key AND {as_seen(step)}"
         return f"{head} DELETE FROM {table(step)} USING wanted w WHERE {where} {returning}"
     old = "NULL"
@@ -235,7 +231,8 @@ def change_and_keep(batch: Batch, moment: str) -> str:
     return (
         f"{head}, {held} UPDATE {table(step)} SET {_assignments(step, moment)} FROM held w "
         f"WHERE {_column(step.key)} = w.key AND {as_seen(step)} "
-        "RETURNING CAST(w.key AS text), w.held_old, w.held_beside, w.held_moment"
+        "RETURNING CAST(w.key AS text), w.held_old, w.held_beside, w.held_moment, "
+        f"CAST({_column(step.key)} AS text)"
     )
 
 

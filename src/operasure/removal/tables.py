@@ -140,7 +140,12 @@ def portions(keys: Iterable[str], size: int = AT_ONCE) -> Iterator[list[str]]:
         yield some
 
 
-def among(keys: Iterable[str]) -> str:
-    """Keys as the text of an array, to be bound and cast."""
-    quoted_ = ('"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in keys)
-    return "{" + ",".join(quoted_) + "}"
+def among(keys: Iterable[str | None]) -> str:
+    """Keys, or other texts, as the text of an array, to be cast."""
+    return "{" + ",".join(map(_element, keys)) + "}"
+
+
+def _element(text: str | None) -> str:
+    if text is None:
+        return "NULL"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from operasure.errors import UsageError
 
+CIPHER = "AES-256-GCM"
 COST, BLOCK, PARALLEL = 2**17, 8, 1
 """scrypt's N, r and p: 128 MiB of memory, some tenths of a second."""
 _MOST_MEMORY = 2**30
@@ -30,19 +31,9 @@ def seal(data: bytes, passphrase: str, clear: Mapping[str, Any]) -> dict[str, An
 
     Raises UsageError for a passphrase that is too short.
     """
-    if len(passphrase) < SHORTEST:
-        raise UsageError(f"the passphrase needs {SHORTEST} characters; several words are good")
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    encryption = {
-        "cipher": "AES-256-GCM",
-        "nonce": _text(nonce),
-        "kdf": "scrypt",
-        "salt": _text(salt),
-        "n": COST,
-        "r": BLOCK,
-        "p": PARALLEL,
-    }
-    key = Scrypt(salt=salt, length=32, n=COST, r=BLOCK, p=PARALLEL).derive(passphrase.encode())
+    nonce = secrets.token_bytes(12)
+    derived, key = new_key(passphrase)
+    encryption = {"cipher": CIPHER, "nonce": _text(nonce), **derived}
     sealed = AESGCM(key).encrypt(nonce, data, _bound(clear, encryption))
     return {"encryption": encryption, "data": _text(sealed)}
 
@@ -52,17 +43,34 @@ def unseal(content: Mapping[str, Any], passphrase: str) -> bytes:
     clear = {k: v for k, v in content.items() if k not in {"encryption", "data"}}
     encryption = content["encryption"]
     try:
-        n, r, p = (int(encryption[name]) for name in ("n", "r", "p"))
-        if not (n > 1 and r > 0 and 0 < p <= 16 and 128 * n * r <= _MOST_MEMORY):
-            raise ValueError
-        salt, nonce = _bytes(encryption["salt"]), _bytes(encryption["nonce"])
-        sealed = _bytes(content["data"])
-        key = Scrypt(salt=salt, length=32, n=n, r=r, p=p).derive(passphrase.encode())
+        nonce, sealed = _bytes(encryption["nonce"]), _bytes(content["data"])
+        key = known_key(encryption, passphrase)
         return AESGCM(key).decrypt(nonce, sealed, _bound(clear, encryption))
     except InvalidTag:
         raise UsageError("wrong passphrase, or the snapshot was changed") from None
     except (KeyError, TypeError, ValueError, binascii.Error, OverflowError, MemoryError):
         raise UsageError("the snapshot is damaged: its encryption can't be read") from None
+
+
+def new_key(passphrase: str) -> tuple[dict[str, Any], bytes]:
+    """A key of 32 bytes from a passphrase, and what must be kept to make it again.
+
+    Raises UsageError for a passphrase that is too short.
+    """
+    if len(passphrase) < SHORTEST:
+        raise UsageError(f"the passphrase needs {SHORTEST} characters; several words are good")
+    salt = secrets.token_bytes(16)
+    kept = {"kdf": "scrypt", "salt": _text(salt), "n": COST, "r": BLOCK, "p": PARALLEL}
+    return kept, known_key(kept, passphrase)
+
+
+def known_key(kept: Mapping[str, Any], passphrase: str) -> bytes:
+    """The key again. Raises ValueError, KeyError or TypeError for values that are none."""
+    n, r, p = (int(kept[name]) for name in ("n", "r", "p"))
+    if not (n > 1 and r > 0 and 0 < p <= 16 and 128 * n * r <= _MOST_MEMORY):
+        raise ValueError
+    salt = _bytes(kept["salt"])
+    return Scrypt(salt=salt, length=32, n=n, r=r, p=p).derive(passphrase.encode())
 
 
 def _bound(clear: Mapping[str, Any], encryption: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,170 @@
+"""`operasure erase`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from operasure.cli import common, passphrase
+from operasure.errors import UsageError
+from operasure.evidence import document
+from operasure.removal import evidence, file, progress, text
+from operasure.removal.erase import Erased, Eraser
+from operasure.removal.undo import undo
+from operasure.removal.undofile import UndoFile
+from operasure.removal.writer import Writer, writer_target
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW = click.Path(dir_okay=False, path_type=Path)
+_SECONDS = click.FloatRange(min=0)
+
+
+@click.command("erase")
+@click.option("--plan", "plan_file", type=_FILE, metavar="FILE", help="The plan to carry out.")
+@click.option(
+    "--undo", "undo_from", type=_FILE, metavar="FILE", help="Take back what this undo file holds."
+)
+@click.option(
+    "--writer-url",
+    metavar="URL",
+    help="Database to write to; else OPERASURE_WRITER_URL. The one for reading is never taken.",
+)
+@click.option(
+    "--undo-file",
+    type=_NEW,
+    metavar="FILE",
+    help="Where what is changed is kept, encrypted; default is the plan's name with .undo.",
+)
+@passphrase.file_option
+@click.option("--yes", is_flag=True, help="Don't ask before the database is changed.")
+@click.option("--dry-run", is_flag=True, help="Do everything, and roll it back.")
+@click.option("--by", metavar="WHO", help="Who does this, for the evidence; default is the role.")
+@click.option(
+    "--lock-timeout",
+    type=_SECONDS,
+    default=5,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest wait for a row that another session has locked.",
+)
+@click.option(
+    "--statement-timeout",
+    type=_SECONDS,
+    default=900,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one batch.",
+)
+@common.output_options
+def command(
+    plan_file: Path | None,
+    undo_from: Path | None,
+    writer_url: str | None,
+    undo_file: Path | None,
+    passphrase_file: Path | None,
+    yes: bool,
+    dry_run: bool,
+    by: str | None,
+    lock_timeout: float,
+    statement_timeout: float,
+    form: str,
+    output: Path | None,
+) -> int:
+    """Carry out a plan, or take it back: the only command that changes the database.
+
+    What is changed is kept first, encrypted with a passphrase, in a file that --undo takes back.
+    A run that was interrupted goes on where it stopped when it is started again.
+
+    Exit code: 0 all rows of the plan are done, 3 some were left alone since they had changed, or
+    the plan left something, 5 no connection; 2 wrong usage, or another database; 130 interrupted.
+    """
+    if (plan_file is None) is (undo_from is None):
+        raise UsageError("give either --plan FILE or --undo FILE")
+    target = writer_target(writer_url, os.environ)
+    limits = (round(lock_timeout * 1000), round(statement_timeout * 1000))
+    try:
+        if undo_from:
+            opened = UndoFile.open(undo_from, passphrase.given(passphrase_file))
+            _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
+            return _undo(Writer(target, opened.head, *limits), opened, by, form, output)
+        given = plan_file or Path()
+        plan = file.read(given)
+        summary = text.summed(plan.head, plan.parts())
+        if not yes:
+            click.echo("".join(text.plan(summary)), err=True, nl=False)
+        if dry_run:
+            eraser = Eraser(
+                Writer(target, plan.head, *limits), plan, None, progress.Progress(None, plan.digest)
+            )
+            return _erase(eraser, summary.total, by, form, output)
+        _ask(f"Change {summary.total} rows in {target.masked}?", yes)
+        kept = undo_file or given.with_name(given.name + ".undo")
+        secret = _secret(kept, passphrase_file)
+        writer = Writer(target, plan.head, *limits)
+        undone, done = _kept(kept, plan, secret)
+        return _erase(Eraser(writer, plan, undone, done), summary.total, by, form, output)
+    except KeyboardInterrupt:
+        click.echo(
+            "operasure: interrupted; what was done is whole, and the same again goes on", err=True
+        )
+        return 130
+
+
+def _ask(question: str, yes: bool) -> None:
+    if not yes and not click.confirm(question, err=True):
+        raise UsageError("nothing was changed")
+
+
+def _secret(undo_file: Path, passphrase_file: Path | None) -> str:
+    if passphrase_file:
+        return passphrase.read(passphrase_file)
+    return passphrase.ask(confirm=not undo_file.exists())
+
+
+def _kept(path: Path, plan: file.Plan, secret: str) -> tuple[UndoFile, progress.Progress]:
+    """The undo file, new or that of the run that is gone on with, and how far that came."""
+    beside = progress.beside(path)
+    if not path.exists():
+        if beside.exists():
+            raise UsageError(f"{beside} is there without its undo file; remove it to start anew")
+        return UndoFile.create(path, plan, secret), progress.Progress(beside, plan.digest)
+    opened = UndoFile.open(path, secret)
+    if opened.plan != plan.digest:
+        raise UsageError(f"{path} belongs to another plan; name another file with --undo-file")
+    return opened, progress.read(beside, plan.digest, len(opened.lines))
+
+
+def _erase(eraser: Eraser, total: int, by: str | None, form: str, output: Path | None) -> int:
+    try:
+        found = eraser.run(total, common.progress())
+    finally:
+        eraser.writer.close()
+    kept = eraser.undo
+    until = found.plan.head.delete_after.isoformat() if kept else None
+    _emit(evidence.erased(found, by, until), _words(found), form, output)
+    if kept:
+        click.echo(f"operasure: undo file {kept.path}, until {until}", err=True)
+        click.echo(f"operasure: now run {', '.join(text.AFTERWARDS)}", err=True)
+    return 3 if found.skipped or found.left else 0
+
+
+def _words(found: Erased) -> str:
+    word = "done" if found.committed else "would be done; all was rolled back"
+    return "".join(text.outcome(found.tallies, found.left, word=word))
+
+
+def _undo(writer: Writer, opened: UndoFile, by: str | None, form: str, output: Path | None) -> int:
+    try:
+        found = undo(writer, opened, common.progress())
+    finally:
+        writer.close()
+    words = "".join(text.outcome(found.tallies, (), word="brought back"))
+    _emit(evidence.undone(found, by), words, form, output)
+    return 3 if found.skipped else 0
+
+
+def _emit(found: dict[str, Any], words: str, form: str, output: Path | None) -> None:
+    common.emit(document.dumps(found) if form == "json" else words, output)

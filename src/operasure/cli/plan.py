@@ -1,0 +1,139 @@
+"""`operasure plan`."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from operasure import files
+from operasure.cli import common, passphrase, person
+from operasure.errors import UsageError
+from operasure.mentions.identity import Identity
+from operasure.removal import file, script, text
+from operasure.removal.planning import KEEP_DAYS, Options, planned
+from operasure.snapshot import file as snapshots
+from operasure.snapshot.identity import searchable
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("plan")
+@click.argument("evidence", nargs=-1, required=True, metavar="EVIDENCE...", type=_FILE)
+@click.option(
+    "--reviewed",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Decisions exported from the work list: what is marked 'erase' goes (repeatable).",
+)
+@person.options
+@click.option(
+    "--snapshot",
+    type=_FILE,
+    metavar="FILE",
+    help="Snapshot from before the deletion: who it was, instead of names and logins.",
+)
+@passphrase.file_option
+@click.option(
+    "--replacement",
+    metavar="TEXT",
+    help="What stands for a name in a text; default is the Deleted user's name in the "
+    "instance's language.",
+)
+@click.option(
+    "--keep-retained", is_flag=True, help="Leave alone what goes by itself and is in its time."
+)
+@click.option(
+    "--possible", is_flag=True, help="Take in numbers that may be something else than this id."
+)
+@click.option("--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan for erase.")
+@click.option("--script", "script_file", type=_NEW, metavar="FILE", help="Write the psql script.")
+@click.option(
+    "--keep-days",
+    type=click.IntRange(1, 3660),
+    default=KEEP_DAYS,
+    show_default=True,
+    metavar="N",
+    help="After how many days 'operasure prune' removes the plan and its undo file.",
+)
+@common.queries_option
+@common.database_options
+@common.output_options
+def command(
+    evidence: tuple[Path, ...],
+    reviewed: tuple[Path, ...],
+    snapshot: Path | None,
+    passphrase_file: Path | None,
+    replacement: str | None,
+    keep_retained: bool,
+    possible: bool,
+    plan_file: Path | None,
+    script_file: Path | None,
+    keep_days: int,
+    sites: tuple[Path, ...],
+    database_url: str | None,
+    form: str,
+    output: Path | None,
+    **rest: Any,
+) -> int:
+    """Say how what was found can be removed, and write it as a plan and a script. Changes nothing.
+
+    EVIDENCE are documents of 'verify' and 'find-mentions', made with --format json.
+
+    Exit code: 0 all that was found is in the plan, 3 something is not, 5 no OpenProject database;
+    2 wrong usage, or an account that still exists.
+    """
+    who = {name: rest.pop(name) for name in _PERSON}
+    options = Options(
+        evidence=evidence,
+        reviewed=reviewed,
+        identity=_identity(who, snapshot, passphrase_file),
+        access=common.access(**rest),
+        queries=sites,
+        replacement=_checked(replacement),
+        keep_retained=keep_retained,
+        possible=possible,
+        keep_days=keep_days,
+    )
+    target = common.find_target(database_url)
+    with tempfile.TemporaryDirectory(prefix="operasure-") as folder:
+        path = plan_file or Path(folder) / "plan"
+        with planned(target, options, common.progress()) as made:
+            files.write(path, file.pieces(made.head, made.parts))
+        written = file.read(path)
+        summary = text.summed(written.head, written.parts())
+        if script_file:
+            files.write(script_file, script.lines(written.head, written.parts()))
+    for each in filter(None, (plan_file, script_file)):
+        click.echo(f"operasure: written to {each}", err=True)
+    if form == "json":
+        common.emit(json.dumps(text.data(summary), ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        common.emit(text.plan(summary), output)
+    return 3 if summary.left else 0
+
+
+_PERSON = ("names", "files", "given", "family", "family_first", "logins", "mails", "user_ids")
+
+
+def _identity(
+    who: dict[str, Any], snapshot: Path | None, passphrase_file: Path | None
+) -> Identity | None:
+    known = None
+    if snapshot:
+        before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file))
+        known = searchable(before.known, before.subject.user_id)
+    if known is None and not any(who.values()):
+        return None
+    return person.identity(**who, known=known)
+
+
+def _checked(replacement: str | None) -> str | None:
+    if replacement is not None and not (replacement.strip() and replacement.isprintable()):
+        raise UsageError("--replacement must be a word that can be shown")
+    return replacement

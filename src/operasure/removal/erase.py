@@ -1,0 +1,126 @@
+"""`operasure erase`: carry out a plan batch by batch, each whole or not at all.
+
+Before a batch is committed, what its rows were is in the undo file; after it, the progress file
+says so. Whatever stops the program in between, the next run finds out by the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from operasure.removal import sql
+from operasure.removal.file import Plan, step_plain
+from operasure.removal.model import Action, Batch, Left, Row, Step
+from operasure.removal.progress import Progress, Tally
+from operasure.removal.undofile import UndoFile
+from operasure.removal.writer import Failed, Writer
+
+Told = Callable[[int, int, str], None]
+"""Told after each batch: how many rows are dealt with, of how many, and the table."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was done: a tally for each step, what the plan left, when, and by which role."""
+
+    plan: Plan
+    tallies: tuple[Tally, ...]
+    left: tuple[Left, ...]
+    started_at: datetime
+    finished_at: datetime
+    role: str
+    postgresql: str
+    committed: bool
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were left alone, since they had changed or were gone."""
+        return sum(tally.changed + tally.gone for tally in self.tallies)
+
+
+@dataclass
+class Eraser:
+    """Carries out one plan on one connection. Without an undo file nothing is committed."""
+
+    writer: Writer
+    plan: Plan
+    undo: UndoFile | None
+    progress: Progress
+
+    def run(self, total: int, told: Told | None = None) -> Erased:
+        """Run what is not done yet. Raises Failed, UsageError; what was committed stays so."""
+        started = datetime.now(UTC)
+        role, version, moment = self.writer.facts()
+        done, number, left = 0, 0, list[Left]()
+        for part in self.plan.parts():
+            if isinstance(part, Left):
+                left.append(part)
+            elif isinstance(part, Step):
+                self.progress.tally(part)
+            else:
+                number += 1
+                done += len(part.rows)
+                if number > self.progress.batches:
+                    self._batch(part, moment)
+                if told:
+                    told(done, total, part.step.table)
+        return Erased(
+            self.plan,
+            tuple(self.progress.tallies.values()),
+            tuple(left),
+            started,
+            datetime.now(UTC),
+            role,
+            version,
+            self.undo is not None,
+        )
+
+    def _batch(self, batch: Batch, moment: str) -> None:
+        changed: list[tuple[str, ...]] = []
+        states: dict[str, bool] = {}
+        with self.writer.transaction(commit=self.undo is not None) as connection:
+            statement = sql.change_and_keep(batch, moment)
+            changed = connection.execute(statement.encode()).fetchall()
+            keys = {row[0] for row in changed}
+            if len(keys) != len(changed) or not keys <= {row.key for row in batch.rows}:
+                raise Failed("a statement touched other rows than planned; nothing of it was done")
+            others = [row for row in batch.rows if row.key not in keys]
+            if others:
+                found = connection.execute(sql.state(batch, others).encode()).fetchall()
+                states = {str(key): bool(as_planned) for key, as_planned in found}
+            if changed and self.undo is not None:
+                self.undo = self.undo.append(_kept(batch, changed, moment))
+        self._count(batch, keys, states)
+
+    def _count(self, batch: Batch, changed: set[str], states: dict[str, bool]) -> None:
+        tally = self.progress.tally(batch.step)
+        for row in batch.rows:
+            if row.key in changed:
+                tally.add("done", row.key)
+            elif row.key not in states:
+                gone = batch.step.action is Action.DELETE
+                tally.add("already" if gone else "gone", row.key)
+            else:
+                tally.add("already" if states[row.key] else "changed", row.key)
+        if self.undo is not None:
+            self.progress.save(self.progress.batches + 1, len(self.undo.lines))
+
+
+def _kept(batch: Batch, changed: list[tuple[str, ...]], moment: str) -> dict[str, object]:
+    """What undoing a batch needs: the step, and of each row what it was and what it became."""
+    by_key = {row.key: row for row in batch.rows}
+    return {
+        "step": step_plain(batch.step),
+        "moment": moment,
+        "rows": [[known, *was, *_after(by_key[key])] for key, *was, known in changed],
+    }
+
+
+def _after(row: Row) -> list[str | None]:
+    edits = (row.edit, row.beside)
+    return [
+        row.digest,
+        *(part for e in edits for part in ((e.before, e.after) if e else (None, None))),
+    ]

@@ -1,0 +1,140 @@
+"""Plans and their outcome in words, and a plan as data for programs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC
+from typing import Any
+
+from operasure.removal.model import Action, Batch, Head, Left, Part, Step
+from operasure.removal.progress import Tally
+
+AFTERWARDS = (
+    "operasure cache --evict",
+    "operasure verify",
+    "operasure find-mentions",
+)
+"""What is to be run once a plan was carried out."""
+_DOES = {Action.SET: "change", Action.EDIT: "edit", Action.DELETE: "delete"}
+
+
+@dataclass
+class Summary:
+    """What a plan holds, without its rows: how many each step has, and the first keys."""
+
+    head: Head
+    steps: list[Step] = field(default_factory=list)
+    rows: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    left: list[Left] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many rows the plan is about."""
+        return sum(self.rows.values())
+
+
+def summed(head: Head, parts: Iterable[Part]) -> Summary:
+    """Read through a plan."""
+    found = Summary(head)
+    for part in parts:
+        match part:
+            case Step():
+                found.steps.append(part)
+            case Batch():
+                found.rows[part.step.number] += len(part.rows)
+                keys = found.keys[part.step.number]
+                keys += [row.key for row in part.rows[: 5 - len(keys)]]
+            case Left():
+                found.left.append(part)
+    return found
+
+
+def plan(found: Summary) -> Iterator[str]:
+    """The list to read: what, where, how many, why; then what is left."""
+    head = found.head
+    release = f"OpenProject {head.openproject}" if head.openproject else "OpenProject"
+    yield (
+        f"Plan to remove what is left of user {head.user_id} · {release} · as of "
+        f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC\n"
+    )
+    for action in Action:
+        steps = [step for step in found.steps if step.action is action]
+        if steps:
+            total = sum(found.rows[step.number] for step in steps)
+            yield f"\n{_TITLES[action]}: {_rows(total)}\n"
+        for step in steps:
+            yield _line(step, found.rows[step.number], found.keys[step.number])
+    if not found.steps:
+        yield "\nNothing to do.\n"
+    if found.left:
+        yield "\nNot in the plan\n"
+        for each in found.left:
+            yield f"  {each.check}{f': {_rows(each.rows)}' if each.rows else ''} · {each.reason}\n"
+    yield "\nNothing was changed. "
+    yield "After the plan is carried out, run " + ", ".join(AFTERWARDS) + ".\n"
+
+
+_TITLES = {
+    Action.SET: "Values to change",
+    Action.EDIT: "Texts and saved values to edit",
+    Action.DELETE: "Rows to delete",
+}
+
+
+def _line(step: Step, rows: int, keys: Sequence[str]) -> str:
+    named = ", ".join(keys) + (", …" if rows > len(keys) else "")
+    touched = " · updated_at moves" if step.touched else ""
+    return f"  {step.place}: {_rows(rows)} ({named}) · {step.why}{touched} · {step.check}\n"
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'s' * (count != 1)}"
+
+
+def data(found: Summary) -> dict[str, Any]:
+    """The same for programs."""
+    head = found.head
+    return {
+        "format": 1,
+        "user_id": head.user_id,
+        "deleted_user_id": head.deleted_user_id,
+        "as_of": head.moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "rows": found.total,
+        "steps": [
+            {
+                "check": step.check,
+                "action": str(step.action),
+                "schema": step.schema,
+                "table": step.table,
+                "column": step.column or None,
+                "rows": found.rows[step.number],
+                "row_ids": found.keys[step.number],
+                "why": step.why,
+                "touches_updated_at": step.touched is not None,
+            }
+            for step in found.steps
+        ],
+        "left": [asdict(each) for each in found.left],
+        "afterwards": list(AFTERWARDS),
+    }
+
+
+def outcome(tallies: Iterable[Tally], left: Sequence[Left], *, word: str) -> Iterator[str]:
+    """What was done, step by step; `word` is what was done with the rows."""
+    every = list(tallies)
+    for tally in every:
+        place = f"{tally.table}.{tally.column}" if tally.column else tally.table
+        parts = [f"{_rows(tally.done)} {word}"] if tally.done else []
+        parts += [f"{tally.already} already so"] if tally.already else []
+        parts += [f"{tally.changed} changed since"] if tally.changed else []
+        parts += [f"{tally.gone} gone"] if tally.gone else []
+        named = f" ({', '.join(tally.skipped_ids[:20])})" if tally.skipped_ids else ""
+        yield f"  {place}: {', '.join(parts)}{named}\n"
+    done = sum(tally.done for tally in every)
+    skipped = sum(tally.changed + tally.gone for tally in every)
+    yield f"{_rows(done)} {word}, {skipped} left alone.\n"
+    for each in left:
+        yield f"  not in the plan: {each.check} · {each.reason}\n"

@@ -1,0 +1,190 @@
+"""`operasure erase --undo`: bring back what a plan changed, the last batch first.
+
+A row is brought back only if it is still as the plan left it. Text that somebody wrote since stays,
+and the row is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+from operasure.database import quoted
+from operasure.errors import UsageError
+from operasure.removal.erase import Told
+from operasure.removal.file import read_step
+from operasure.removal.model import Action, Head, Step
+from operasure.removal.progress import Tally
+from operasure.removal.sql import THIS, array, literal, table
+from operasure.removal.tables import as_text, digest, from_text
+from operasure.removal.undofile import UndoFile
+from operasure.removal.writer import Writer
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was brought back: a tally for each step, the last first."""
+
+    head: Head
+    plan: str
+    tallies: tuple[Tally, ...]
+    started_at: datetime
+    finished_at: datetime
+    role: str
+    postgresql: str
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were left alone, since they had changed or were gone."""
+        return sum(tally.changed + tally.gone for tally in self.tallies)
+
+
+@dataclass(frozen=True)
+class Was:
+    """A row as it was (`old`, of a row that went all of it), and the digests by which it is known:
+    before and after, of the column and of the one beside it."""
+
+    key: str
+    old: str | None
+    beside: str | None
+    moment: str | None
+    digest: str | None
+    before: str | None
+    after: str | None
+    before2: str | None
+    after2: str | None
+
+
+def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
+    """Bring everything back. Raises Failed, UsageError; each batch is whole or not at all."""
+    started = datetime.now(UTC)
+    role, version, _ = writer.facts()
+    tallies: dict[int, Tally] = {}
+    for done, content in enumerate(file.backwards(), 1):
+        step, moment, rows = _read(content)
+        tally = tallies.setdefault(
+            step.number,
+            Tally(step.number, step.check, step.group, step.table, step.column, step.action),
+        )
+        _batch(writer, step, moment, rows, tally)
+        if told:
+            told(done, len(file.lines), step.table)
+    return Undone(
+        file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), role, version
+    )
+
+
+def _read(content: dict[str, Any]) -> tuple[Step, str, list[Was]]:
+    try:
+        step = read_step(content["step"])
+        rows = [Was(*row) for row in content["rows"]]
+        if not all(isinstance(row.key, str) for row in rows):
+            raise ValueError
+        return step, str(content["moment"]), rows
+    except (KeyError, TypeError, ValueError):
+        raise UsageError("the undo file holds something else than a batch") from None
+
+
+def _batch(writer: Writer, step: Step, moment: str, rows: list[Was], tally: Tally) -> None:
+    brought: set[str] = set()
+    states: dict[str, bool] = {}
+    with writer.transaction() as connection:
+        if step.action is Action.DELETE:
+            brought = _insert(connection, step, rows)
+        else:
+            found = connection.execute(_update(step, moment, rows).encode()).fetchall()
+            brought = {str(key) for (key,) in found}
+        others = [row for row in rows if row.key not in brought]
+        if others:
+            found = connection.execute(_state(step, others).encode()).fetchall()
+            states = {str(key): bool(as_before) for key, as_before in found}
+    for row in rows:
+        if row.key in brought:
+            tally.add("done", row.key)
+        elif row.key in states:
+            tally.add("already" if states[row.key] else "changed", row.key)
+        else:
+            tally.add("gone", row.key)
+
+
+def _insert(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]) -> set[str]:
+    """Bring back rows that went; returns the keys of those for which there was room. All at once,
+    or one by one where that is refused."""
+    if step.key != "ctid":
+        with suppress(psycopg.IntegrityError), connection.transaction():
+            found = connection.execute(_inserting(step, rows).encode()).fetchall()
+            return {str(key) for (key,) in found}
+    brought: set[str] = set()
+    for row in rows:
+        with suppress(psycopg.IntegrityError), connection.transaction():
+            if connection.execute(_inserting(step, [row]).encode()).fetchall():
+                brought.add(row.key)
+    return brought
+
+
+def _inserting(step: Step, rows: Sequence[Was]) -> str:
+    name = quoted(step.schema, step.table)
+    old = array((row.old for row in rows), "text")
+    return (
+        f"INSERT INTO {name} AS {THIS} OVERRIDING SYSTEM VALUE "
+        f"SELECT (CAST(w.row AS {name})).* FROM unnest({old}) AS w (row) "
+        f"RETURNING CAST({_column(step.key)} AS text)"
+    )
+
+
+def _wanted(step: Step, rows: Sequence[Was]) -> str:
+    keys = array((row.key for row in rows), step.key_type)
+    names = ("old", "beside", "moment", "digest", "before", "after", "before2", "after2")
+    texts = [array((getattr(row, name) for row in rows), "text") for name in names]
+    return f"SELECT * FROM unnest({', '.join([keys, *texts])}) AS w (key, {', '.join(names)})"
+
+
+def _update(step: Step, moment: str, rows: Sequence[Was]) -> str:
+    column = _column(step.column)
+    if step.action is Action.SET:
+        new = "NULL" if step.value is None else from_text(literal(step.value), step.type)
+        given = [f"{quoted(step.column)} = {from_text(literal(step.seen), step.type)}"]
+        terms = [f"{column} IS NOT DISTINCT FROM {new}"]
+    else:
+        given = [f"{quoted(step.column)} = {from_text('w.old', step.type)}"]
+        terms = [f"{digest(as_text(column, step.type))} = w.after"]
+    if step.beside:
+        name, type_ = step.beside
+        given.append(f"{quoted(name)} = {from_text('w.beside', type_)}")
+        there = digest(as_text(_column(name), type_))
+        terms.append(f"(w.after2 IS NULL OR {there} = w.after2)")
+    if step.touched:
+        name, type_ = step.touched
+        was = f"CAST(w.moment AS {type_})"
+        ours = f"{_column(name)} = CAST({literal(moment)} AS {type_})"
+        given.append(f"{quoted(name)} = CASE WHEN {ours} THEN {was} ELSE {_column(name)} END")
+    return (
+        f"WITH wanted AS MATERIALIZED ({_wanted(step, rows)}) "
+        f"UPDATE {table(step)} SET {', '.join(given)} FROM wanted w "
+        f"WHERE {_column(step.key)} = w.key AND {' AND '.join(terms)} "
+        "RETURNING CAST(w.key AS text)"
+    )
+
+
+def _state(step: Step, rows: Sequence[Was]) -> str:
+    """Of rows that were not brought back: whether each that is there is already as it was."""
+    if step.action is Action.DELETE:
+        term = f"{digest(f'CAST({THIS}.* AS text)')} = w.digest"
+    elif step.action is Action.SET:
+        term = f"{_column(step.column)} = {from_text(literal(step.seen), step.type)}"
+    else:
+        term = f"{digest(as_text(_column(step.column), step.type))} = w.before"
+    return (
+        f"WITH wanted AS MATERIALIZED ({_wanted(step, rows)}) "
+        f"SELECT CAST(w.key AS text), coalesce({term}, false) FROM {table(step)} "
+        f"JOIN wanted w ON {_column(step.key)} = w.key"
+    )
+
+
+def _column(name: str) -> str:
+    return f"{THIS}.{quoted(name)}"

@@ -1,0 +1,108 @@
+"""The one connection of this program that writes: its own address, and nothing is done outside of
+a transaction that is committed whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+from psycopg import conninfo
+
+from operasure.database import Target, hide, reason, target
+from operasure.errors import NoDatabaseError, OperasureError, UsageError
+from operasure.removal import sql
+from operasure.removal.model import Head
+
+VARIABLE = "OPERASURE_WRITER_URL"
+
+
+class Failed(OperasureError):
+    """The database refused a batch (exit 3): nothing of it was done, what was done before stays."""
+
+    exit_code = 3
+
+
+def writer_target(url: str | None, environment: Mapping[str, str]) -> Target:
+    """The address to write to: `url`, else OPERASURE_WRITER_URL, and never one for reading.
+
+    Raises UsageError where there is none, or it can't be read.
+    """
+    given = url or environment.get(VARIABLE)
+    if not given:
+        raise UsageError(
+            f"give the database to write to with --writer-url or {VARIABLE}; the one that is read "
+            "is never taken for it"
+        )
+    found = target(given, {})
+    return Target(found.parameters, "--writer-url" if url else VARIABLE)
+
+
+class Writer:
+    """A connection that runs batches, each in a transaction of its own with the guard of the plan
+    at its beginning."""
+
+    def __init__(self, target_: Target, head: Head, lock_ms: int, statement_ms: int) -> None:
+        self._target, self._head = target_, head
+        self._settings = "; ".join(sql.settings(head, lock_ms, statement_ms))
+        try:
+            self.connection: psycopg.Connection[Any] = psycopg.connect(
+                conninfo.make_conninfo(
+                    **({"connect_timeout": "10"} | dict(target_.parameters)),
+                    application_name="operasure erase",
+                    client_encoding="UTF8",
+                ),
+                autocommit=True,
+                prepare_threshold=None,
+            )
+        except psycopg.OperationalError as error:
+            why = hide(str(error), target_)
+            raise NoDatabaseError(
+                f"no connection to {target_.masked} (from {target_.source}): {why}"
+            ) from None
+
+    @contextmanager
+    def transaction(self, *, commit: bool = True) -> Iterator[psycopg.Connection[Any]]:
+        """One transaction; it is rolled back on any error, and where `commit` is false.
+
+        Raises Failed for an error of the database, UsageError where the guard refuses.
+        """
+        try:
+            with self.connection.transaction(force_rollback=not commit):
+                self.connection.execute(b"SET TRANSACTION READ WRITE")
+                self.connection.execute(self._settings.encode())
+                self.connection.execute(sql.guard(self._head).encode())
+                yield self.connection
+        except psycopg.errors.RaiseException as error:
+            words = (error.diag.message_primary or "").removeprefix("operasure: ")
+            raise UsageError(words) from None
+        except psycopg.Error as error:
+            raise Failed(
+                f"{self._target.masked}: {_why(error)}; run the same again to go on"
+            ) from (None)
+
+    def facts(self) -> tuple[str, str, str]:
+        """The role, the server's version, and its time (UTC, as text with microseconds)."""
+        [row] = self.connection.execute(
+            "SELECT session_user, current_setting('server_version'), "
+            "to_char(timezone('UTC', clock_timestamp()), 'YYYY-MM-DD HH24:MI:SS.US')"
+        ).fetchall()
+        return str(row[0]), str(row[1]).split(" ")[0], str(row[2])
+
+    def close(self) -> None:
+        """Close; what was not committed is gone. Never raises."""
+        with suppress(Exception):
+            self.connection.close()
+
+
+def _why(error: psycopg.Error) -> str:
+    e = psycopg.errors
+    if isinstance(error, e.UniqueViolation | e.ForeignKeyViolation | e.CheckViolation):
+        name = error.diag.constraint_name or "of no name"
+        return f"{error.diag.table_name or 'a table'} refused a change (constraint {name})"
+    if isinstance(error, e.InsufficientPrivilege):
+        return "this role may not change it; see docs/erase.md for the grants"
+    if isinstance(error, e.ReadOnlySqlTransaction):
+        return "this server or role is read-only"
+    return reason(error)

@@ -1,0 +1,28 @@
+"""Every check says what a plan makes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from operasure import queries
+from operasure.model import Check, Expected
+from operasure.removal.rules import UNKNOWN, Make, rule
+
+LOADED = queries.load()
+
+
+@pytest.mark.parametrize("check", LOADED.references, ids=lambda check: check.id)
+def test_every_check_of_ids_has_a_rule_or_says_why_not(check: Check) -> None:
+    found = rule(check)
+    assert found.other != UNKNOWN
+    if check.expected in {Expected.KEPT, Expected.EXPIRES, Expected.VALUE_REMOVED}:
+        assert check.removal
+    if found.make is Make.WITH:
+        others = {str(other.column): rule(other).make for other in LOADED.references}
+        assert found.other in others
+        assert others[found.other] in {Make.DELETED_USER, Make.DELETE}
+
+
+@pytest.mark.parametrize("check", LOADED.texts, ids=lambda check: check.id)
+def test_every_check_of_texts_has_a_rule(check: Check) -> None:
+    assert rule(check).make is Make.REWRITE

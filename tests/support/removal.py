@@ -1,0 +1,108 @@
+"""Plans and their carrying out, through the command line, as a person would."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from operasure.cli import run
+from operasure.removal import file
+from operasure.removal.model import Batch, Left, Part, Step
+from support.contents import digests
+
+PASSPHRASE = "correct horse battery"
+
+
+def contents(url: str) -> dict[str, tuple[int, str]]:
+    """The digest of every table."""
+    with psycopg.connect(url) as connection:
+        return digests(connection)
+
+
+def execute(url: str, statement: str, *values: Any) -> list[Any]:
+    """Run one statement; its rows, if it has any."""
+    with psycopg.connect(url) as connection:
+        cursor = connection.execute(statement.encode(), values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+@dataclass(frozen=True)
+class Case:
+    """A database with a deleted user 42, and a folder for the files of the case."""
+
+    url: str
+    folder: Path
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def verify(self, name: str = "verify.json") -> dict[str, Any]:
+        self.path(name).unlink(missing_ok=True)
+        run(
+            [
+                "verify",
+                "--user-id",
+                "42",
+                "--database-url",
+                self.url,
+                "--format",
+                "json",
+                "-o",
+                str(self.path(name)),
+            ]  # fmt: skip
+        )
+        found: dict[str, Any] = json.loads(self.path(name).read_text())
+        return found
+
+    def plan(self, *options: str) -> int:
+        """Make case.plan and case.sql."""
+        written = [("--plan", "case.plan"), ("--script", "case.sql"), ("-o", "plan.txt")]
+        files = [word for option, name in written for word in (option, str(self.path(name)))]
+        evidence = str(self.path("verify.json"))
+        return run(["plan", evidence, "--database-url", self.url, *files, *options])
+
+    def parts(self) -> list[Part]:
+        return list(file.read(self.path("case.plan")).parts())
+
+    def rows(self) -> dict[tuple[str, str], set[str]]:
+        """The keys of every place that the plan is about."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for part in self.parts():
+            if isinstance(part, Batch):
+                place = (part.step.table, part.step.column)
+                found.setdefault(place, set()).update(row.key for row in part.rows)
+        return found
+
+    def steps(self) -> list[Step]:
+        return [part for part in self.parts() if isinstance(part, Step)]
+
+    def left(self) -> list[Left]:
+        return [part for part in self.parts() if isinstance(part, Left)]
+
+    def script(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """Run case.sql with psql."""
+        return subprocess.run(
+            ["psql", "-X", *options, "-f", str(self.path("case.sql")), self.url],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def erase(self, *options: str) -> int:
+        return run(["erase", *self._writing("--plan", "case.plan"), *options])
+
+    def undo(self, *options: str) -> int:
+        return run(["erase", *self._writing("--undo", "case.plan.undo"), *options])
+
+    def _writing(self, option: str, name: str) -> list[str]:
+        secret = self.path("passphrase")
+        secret.write_text(PASSPHRASE)
+        return [
+            option, str(self.path(name)), "--writer-url", self.url, "--yes",
+            "--passphrase-file", str(secret),
+        ]  # fmt: skip

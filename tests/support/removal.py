@@ -54,7 +54,7 @@ class Case:
                 "json",
                 "-o",
                 str(self.path(name)),
-            ]  # fmt: skip
+            ]
         )
         found: dict[str, Any] = json.loads(self.path(name).read_text())
         return found
@@ -103,6 +103,11 @@ class Case:
         secret = self.path("passphrase")
         secret.write_text(PASSPHRASE)
         return [
-            option, str(self.path(name)), "--writer-url", self.url, "--yes",
-            "--passphrase-file", str(secret),
-        ]  # fmt: skip
+            option,
+            str(self.path(name)),
+            "--writer-url",
+            self.url,
+            "--yes",
+            "--passphrase-file",
+            str(secret),
+        ]

@@ -18,11 +18,12 @@ from operasure.certificate import create, folder, keys
 from operasure.certificate.case import parse
 from operasure.certificate.create import Before
 from operasure.certificate.token import Known, confirms
-from operasure.certificate.words import LANGUAGES
+from operasure.certificate.words import LANGUAGES, catalog
 from operasure.errors import UsageError
 from operasure.model import Installation, Subject
 from operasure.snapshot.model import Snapshot
 from support.certificate import (
+    CACHE,
     CASE_KEY,
     FIRST,
     MENTIONS,
@@ -30,6 +31,7 @@ from support.certificate import (
     VERIFY,
     case_data,
     changed,
+    clear,
     request,
     spellings,
     traces,
@@ -67,10 +69,29 @@ def leaky(document: dict[str, Any]) -> None:
         for s in every
     ]  # fmt: skip
     document["decided"] = document["mentions"]
+    match = {"what": "full name", "confidence": "certain", "in_key": True, "text": every[0]}
     document["cache"] = [
-        {"server": s, "key": s, "outcome": "leftover", "matches": ["name"], "value": s}
+        {
+            "server": s,
+            "key": s,
+            "outcome": "leftover",
+            "matches": [match],
+            "value": s,
+            "confidence": "certain",
+            "served": "yes",
+            "size": 1,
+            "age": 1,
+            "expires_at": None,
+        }
         for s in every
     ]
+    document["cache_servers"] = [
+        {
+            "server": s, "version": s, "listed": 1, "read": 1, "findings": 1, "undecoded": {},
+            "unchecked": [{"reason": f"answered: {s}", "remedy": "run again"}], "notes": [s],
+        }
+        for s in every
+    ]  # fmt: skip
     document["not_covered"] += [f"the desk of {every[0]}"]
     document["person"] = every
 
@@ -80,7 +101,7 @@ def leaky(document: dict[str, Any]) -> None:
 def test_no_file_names_the_person_in_any_spelling(
     tmp_path: Path, language: str, full: bool
 ) -> None:
-    evidence = [VERIFY, MENTIONS]
+    evidence = [VERIFY, MENTIONS, CACHE]
     if full:
         evidence = [changed(path, tmp_path / path.name, leaky) for path in evidence]
         assert all(traces(path.read_text(encoding="utf-8")) for path in evidence)
@@ -89,6 +110,44 @@ def test_no_file_names_the_person_in_any_spelling(
     for name, data in made.contents.items():
         assert traces(readable(name, data)) == [], name
         assert traces(name) == []
+
+
+def test_a_certificate_of_texts_and_a_cache_claims_nothing_of_the_id(tmp_path: Path) -> None:
+    path = changed(CACHE, tmp_path / "cache.json", clear)
+    path = changed(path, path, lambda d: d.update(evicted={"deleted": 4, "gone": 0, "refused": 0}))
+    texts = changed(MENTIONS, tmp_path / "mentions.json", clear)
+    for language in LANGUAGES:
+        made = create.make(request(evidence=[path, texts], language=language))
+        assert made.verdict == "clear"
+        found = json.loads(made.contents["statement.json"])["predicate"]
+        assert found["evidence"][1]["cache"] == {"caches": 2, "read": 25, "deleted": 4}
+        [group] = [group for group in found["groups"] if group["code"] == "xm-01"]
+        assert (group["places"], group["outcome"]) == (2, "clear")
+        uncovered = {each["key"] for each in found["not_covered"]}
+        assert {"database", "memory", "caches"} <= uncovered
+        assert not {"cache", "mentions"} & uncovered
+        page = made.contents["certificate.html"].decode()
+        words = catalog(language)
+        assert words["verdict_more"]["clear_part"] in page
+        assert words["verdict_more"]["clear"] not in page
+        assert "None" not in page
+
+
+def test_a_certificate_of_all_three(tmp_path: Path) -> None:
+    made = create.make(request(evidence=[CACHE, MENTIONS, VERIFY]))
+    found = json.loads(made.contents["statement.json"])["predicate"]
+    assert [each["command"] for each in found["evidence"]] == ["verify", "find-mentions", "cache"]
+    assert found["installation"]["database"].startswith("sha256:")
+    uncovered = {each["key"] for each in found["not_covered"]}
+    assert {"memory", "caches"} <= uncovered
+    assert not {"cache", "database", "mentions"} & uncovered
+    [left] = [place for place in found["left"] if place["group"] == "xm-01"]
+    assert (left["place"], left["rows"]) == ("cache.1", 5)
+    [unchecked] = [place for place in found["unchecked"] if place["group"] == "xm-01"]
+    assert "no connection" in unchecked["reason"]
+    page = made.contents["certificate.html"].decode()
+    assert "xm-01" in page
+    assert "In the cache: 2 caches, 25 entries read." in page
 
 
 def test_the_subject_is_a_keyed_hash() -> None:

@@ -13,7 +13,7 @@ import pytest
 from operasure.certificate import canonical, documents
 from operasure.certificate.documents import NotDeleted, read, verdict
 from operasure.errors import UsageError
-from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed, clear
+from support.certificate import CACHE, CASE_KEY, MENTIONS, VERIFY, changed, clear
 
 
 def test_documents_are_read_in_one_order() -> None:
@@ -47,7 +47,7 @@ WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (lambda d: d.pop("not_covered"), "it lacks not_covered"),
     (lambda d: d.update(command="demo"), "stands on documents of verify"),
     (lambda d: d.update(verdict="fine"), "its verdict is none"),
-    (lambda d: d["run"].update(finished_at=None), "run lacks finished_at"),
+    (lambda d: d["run"].update(finished_at=None), "run lacks started_at or finished_at"),
     (lambda d: d["installation"].pop("database"), "installation lacks database"),
     (lambda d: d.update(installation=[1]), "installation lacks database"),
 ]
@@ -59,6 +59,22 @@ def test_what_is_no_evidence_document(
 ) -> None:
     path = changed(VERIFY, tmp_path / "a.json", change)
     with pytest.raises(UsageError, match=words):
+        read([path], CASE_KEY)
+
+
+def test_a_document_without_a_database_goes_with_those_of_one() -> None:
+    found = read([CACHE, VERIFY], CASE_KEY)
+    assert [e.command for e in found] == ["verify", "cache"]
+    assert found[1].copy["installation"] is None
+    assert found[1].seen.isoformat() == found[1].copy["run"]["started_at"].replace("Z", "+00:00")
+
+
+def test_a_look_at_the_database_names_its_database(tmp_path: Path) -> None:
+    path = changed(VERIFY, tmp_path / "a.json", lambda d: d.update(installation=None))
+    with pytest.raises(UsageError, match="it lacks installation"):
+        read([path], CASE_KEY)
+    path = changed(CACHE, tmp_path / "b.json", lambda d: d["run"].pop("started_at"))
+    with pytest.raises(UsageError, match="run lacks started_at"):
         read([path], CASE_KEY)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from operasure.certificate.documents import Evidence
 from operasure.certificate.findings import (
     ALWAYS,
@@ -11,6 +13,7 @@ from operasure.certificate.findings import (
     controls,
     groups,
     kept_texts,
+    looked_at,
     places,
     total,
 )
@@ -103,19 +106,48 @@ def test_kept_texts_alone_are_kept_on_a_ground() -> None:
     assert group(named).outcome == "accepted"
 
 
-def test_entries_of_a_cache_are_a_group() -> None:
-    found = group(
-        evidence(
-            command="cache",
-            cache=[
-                {"outcome": "leftover"},
-                {"outcome": "retained", "expires_at": "2026-12-01T00:00:00Z"},
-            ],
-        ),
-        code="xm-01",
-    )
-    assert (found.left, found.left_rows, found.retained_rows) == (1, 1, 1)
-    assert found.until == "2026-12-01T00:00:00Z"
+def cached(*entries: dict[str, Any], command: str = "cache", refused: bool = False) -> Evidence:
+    unchecked = [{"reason": "no connection", "remedy": "run again"}] if refused else []
+    server = {"server": "a", "read": 7, "unchecked": unchecked}
+    other = {"server": "b", "read": 3, "unchecked": []}
+    return evidence(command=command, cache=list(entries), cache_servers=[server, other])
+
+
+def entry(until: str | None = None) -> dict[str, Any]:
+    outcome = "retained" if until else "leftover"
+    return {"server": "a", "outcome": outcome, "expires_at": until}
+
+
+@pytest.mark.parametrize("command", ["cache", "verify", "find-mentions"])
+def test_each_cache_is_a_place_of_one_group(command: str) -> None:
+    until = "2026-12-01T00:00:00Z"
+    document = cached(entry(), entry(), entry(until), command=command)
+    found = group(document, code="xm-01")
+    assert (found.places, found.clear, found.left, found.left_rows) == (2, 1, 1, 2)
+    assert (found.retained_rows, found.until, found.outcome) == (1, until, "left")
+    [left] = places([document], Result.LEFTOVER)
+    assert (left["check"], left["place"], left["rows"]) == ("xm-01/cache.1", "cache.1", 3)
+    assert looked_at(document) == {"caches": 2, "read": 10, "deleted": 0}
+
+
+def test_a_cache_whose_entries_go_by_themselves() -> None:
+    found = group(cached(entry("2026-12-01T00:00:00Z")), code="xm-01")
+    assert (found.left, found.retained_rows, found.outcome) == (0, 1, "retained")
+
+
+@pytest.mark.parametrize("entries", [0, 1])
+def test_a_cache_that_refused_is_unchecked_whatever_was_found(entries: int) -> None:
+    document = cached(*[entry()] * entries, refused=True)
+    found = group(document, code="xm-01")
+    assert (found.unchecked, found.left, found.clear) == (1, entries, 1)
+    [unchecked] = places([document], Result.UNCHECKED)
+    assert (unchecked["place"], unchecked["reason"]) == ("cache.1", "no connection")
+
+
+def test_a_clear_cache_is_told_and_no_cache_is_not() -> None:
+    assert group(cached(), code="xm-01").outcome == "clear"
+    assert "xm-01" not in [each.code for each in groups([evidence()])]
+    assert looked_at(evidence()) is None
 
 
 def test_places_name_rows_and_no_more_than_some_of_them() -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from operasure.cache import decode
 from operasure.certificate.minimise import minimise
 from operasure.errors import UsageError
-from support.certificate import CASE_KEY, MENTIONS, VERIFY
+from support.certificate import CACHE, CASE_KEY, MENTIONS, VERIFY
 from support.evidence import validate
 
 NAME = "Jürgen Brandström"
@@ -58,12 +59,13 @@ def test_mentions_keep_their_place_and_lose_all_that_could_hold_text() -> None:
 
 
 def test_a_key_that_nobody_foresaw_is_left_out_everywhere() -> None:
-    for path in (VERIFY, MENTIONS):
+    for path in (VERIFY, MENTIONS, CACHE):
         whole = document(path)
         for each in objects(copy.deepcopy(whole)):
             assert "note_of_tomorrow" not in each
+        counted = [server["undecoded"] for server in whole.get("cache_servers", ())]
         for each in list(objects(whole)):
-            if each is not whole["groups"]:
+            if each is not whole["groups"] and each not in counted:
                 each["note_of_tomorrow"] = NAME
                 each["text"] = {"before": NAME, "mention": NAME, "after": NAME}
         assert NAME not in json.dumps(minimise(whole, CASE_KEY), ensure_ascii=False)
@@ -91,12 +93,37 @@ def test_other_keys_of_rows_become_keyed_hashes(key: str) -> None:
 def test_keys_and_servers_of_a_cache_become_keyed_hashes() -> None:
     whole = document()
     entry = {"server": "cache:11211", "key": f"views/{NAME}", "outcome": "leftover"}
-    whole["cache"] = [entry | {"matches": ["name"], "expires_at": None, "value": NAME}]
-    made = minimise(whole, CASE_KEY)["cache"][0]
+    match = {"what": "full name", "confidence": "certain", "in_key": True}
+    whole["cache"] = [
+        entry | {"matches": [match | {"text": NAME}], "expires_at": None, "value": NAME}
+    ]
+    whole["cache_servers"] = [{"server": "cache:11211", "listed": 3, "value": NAME}]
+    copy = minimise(whole, CASE_KEY)
+    [made], [server] = copy["cache"], copy["cache_servers"]
     assert made["server"].startswith("hmac-sha256:")
     assert made["key"].startswith("hmac-sha256:")
-    assert (made["outcome"], made["matches"]) == ("leftover", ["name"])
+    assert (made["outcome"], made["matches"]) == ("leftover", [match])
+    assert server == {"server": made["server"], "listed": 3}
     assert "value" not in made
+
+
+def test_all_that_a_search_of_the_cache_tells_stays_but_keys_and_servers() -> None:
+    whole = document(CACHE)
+    copy = minimise(whole, CASE_KEY)
+    for part in ("cache", "cache_servers"):
+        for given, kept in zip(whole[part], copy[part], strict=True):
+            hidden = {"server", "key"} & set(given)
+            assert {k: v for k, v in kept.items() if k not in hidden} == {
+                k: v for k, v in given.items() if k not in hidden
+            }
+            assert all(kept[key].startswith("hmac-sha256:") for key in hidden)
+
+
+@pytest.mark.parametrize("data", [b"\x04\x08[", b"\x00\x11", b"\x81\xa1", b"\xff" * 9, b""])
+def test_why_an_entry_could_not_be_decoded_fits(data: bytes) -> None:
+    problems = {decode.peel(data, flags).problem for flags in (0, 1, 2, 3)} - {None}
+    counted = {"cache_servers": [{"undecoded": dict.fromkeys(problems, 1)}]}
+    assert minimise(document() | counted, CASE_KEY)["cache_servers"] == counted["cache_servers"]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +140,8 @@ def test_keys_and_servers_of_a_cache_become_keyed_hashes() -> None:
         ({"checks": [{"group": NAME}]}, "group is not the code of a group"),
         ({"checks": [{"row_ids": [True]}]}, "is not the key of a row"),
         ({"cache": [{"key": 5}]}, "key is not a text"),
+        ({"cache": [{"outcome": NAME}]}, "outcome is not an outcome"),
+        ({"cache_servers": [{"listed": NAME}]}, "listed is not a whole number"),
     ],
 )
 def test_what_is_no_evidence_document(change: dict[str, Any], words: str) -> None:

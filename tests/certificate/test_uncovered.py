@@ -10,18 +10,19 @@ from operasure.certificate.case import Elsewhere
 from operasure.certificate.documents import Evidence
 from operasure.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
 from operasure.certificate.words import LANGUAGES, catalog
-from operasure.evidence import document, logs, mentions
+from operasure.evidence import cache, document, logs, mentions
 
 
-def evidence(command: str, *not_covered: str) -> Evidence:
-    return Evidence(command, "clear", "sha256:", {"not_covered": list(not_covered)})
+def evidence(command: str, *not_covered: str, caches: int = 0) -> Evidence:
+    copy = {"not_covered": list(not_covered), "cache_servers": [{}] * caches}
+    return Evidence(command, "clear", "sha256:", copy)
 
 
 def keys(*documents: Evidence) -> list[str]:
     return [each.key for each in uncovered(documents, ())]
 
 
-@pytest.mark.parametrize("text", [*document.NOT_COVERED, *mentions.NOT_COVERED])
+@pytest.mark.parametrize("text", [*document.NOT_COVERED, *mentions.NOT_COVERED, *cache.NOT_COVERED])
 def test_everything_that_a_command_does_not_cover_has_words_and_a_next_step(text: str) -> None:
     assert key_of(text) in KEYS
     for language in LANGUAGES:
@@ -30,7 +31,7 @@ def test_everything_that_a_command_does_not_cover_has_words_and_a_next_step(text
 
 
 def test_no_two_texts_of_a_command_are_taken_for_one() -> None:
-    for texts in (document.NOT_COVERED, mentions.NOT_COVERED):
+    for texts in (document.NOT_COVERED, mentions.NOT_COVERED, cache.NOT_COVERED):
         assert len({key_of(text) for text in texts}) == len(texts)
 
 
@@ -40,6 +41,20 @@ def test_a_command_that_looks_there_covers_it() -> None:
     assert "mentions" in keys(alone)
     assert "mentions" not in keys(*both)
     assert {"cache", "backups", "pictures"} <= set(keys(*both))
+
+
+def test_a_cache_that_was_looked_at_is_covered_by_whichever_command() -> None:
+    alone = evidence("verify", *document.NOT_COVERED)
+    own = evidence("cache", *cache.NOT_COVERED, caches=2)
+    assert {"database", "mentions", "memory", "caches"} <= set(keys(own))
+    assert "cache" not in keys(own)
+    assert "cache" in keys(alone)
+    assert not {"cache", "database"} & set(keys(alone, own))
+    beside = [text for text in document.NOT_COVERED if text != document.CACHES]
+    whole = evidence("verify", *beside, cache.DEAD_BYTES, cache.OTHERS, caches=1)
+    mentioned = evidence("find-mentions", *mentions.NOT_COVERED)
+    assert {"memory", "caches"} <= set(keys(whole, mentioned))
+    assert "cache" not in keys(whole, mentioned)
 
 
 def test_what_the_command_itself_did_not_see_stays() -> None:

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
+from cache.kit import Client, rails
 from operasure.certificate import keys, pdf
 from operasure.cli import run
+from operasure.sample.memcached import Memcached
 from support.certificate import CASE, MENTIONS, VERIFY, changed, clear, spellings, traces
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -247,28 +249,41 @@ def test_another_machine_s_clock_and_zone_change_nothing(
     assert there.stdout == said
 
 
-def test_the_whole_way(shared_database: MakeDatabase, capsys: pytest.CaptureFixture[str]) -> None:
-    """Snapshot before, verify and find-mentions after, certificate: on the real deletion."""
+def test_the_whole_way(
+    shared_database: MakeDatabase, memcached: Memcached, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Snapshot before, verify, find-mentions and cache after, certificate: on the real deletion."""
+    with Client(memcached) as client:
+        client.set(b"a", rails(f'{{"name":"{PERSON}","login":"j_brandstroem"}}'), flags=1)
+        client.set(b"rack::attack:9:lost_password:juergen.brandstroem@example.org", b"3", ttl=9**6)
     before, after = (shared_database(observed(state)) for state in ("before", "after"))
     user = ("--user-id", "42")
     assert (
         run(["snapshot", *user, "--database-url", before, "-o", "snap", "--inventory", "inv"]) == 1
     )
     deleted = datetime.now(UTC).isoformat()
-    look = ("--database-url", after, "--format", "json")
+    cache = ("--memcached", memcached.address)
+    look = ("--database-url", after, *cache, "--format", "json")
     assert run(["verify", *user, "--snapshot", "snap", *look, "-o", "v.json"]) == 1
     names = ("--name", PERSON, "--case-key", "case.key", "--with-text")
     assert run(["find-mentions", *names, *user, *look, "-o", "m.json"]) == 1
     assert traces(Path("m.json").read_text(encoding="utf-8"))
+    for document in ("v.json", "m.json"):
+        assert len(json.loads(Path(document).read_bytes())["cache"]) == 2
+    whom = ("--name", PERSON, "--login", "j_brandstroem", *user, *cache)
+    assert run(["cache", *whom, "--evict", "--yes", "--format", "json", "-o", "c.json"]) == 0
     received = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
     for language in ("en", "de"):
         done = certificate(
-            "-e", "v.json", "-e", "m.json", "--snapshot", "snap", "--case", "case.toml",
-            "--case-key", "case.key", "--key", "sign.key", "--language", language,
-            "--deleted-at", deleted, "--received-on", received, "--no-pdf", "-o", language,
+            "-e", "v.json", "-e", "m.json", "-e", "c.json", "--snapshot", "snap",
+            "--case", "case.toml", "--case-key", "case.key", "--key", "sign.key",
+            "--language", language, "--deleted-at", deleted, "--received-on", received,
+            "--no-pdf", "-o", language,
         )  # fmt: skip
         assert done == 1
         assert certificate("verify", language, "--key", "sign.key.pub") == 0
+        [group] = [g for g in predicate(language)["groups"] if g["code"] == "xm-01"]
+        assert (group["places"], group["left"], group["left_rows"], group["clear"]) == (3, 2, 2, 1)
         for path in Path(language).rglob("*"):
             if path.is_file() and path.suffix != ".sig":
                 assert traces(path.read_text(encoding="utf-8")) == [], path

@@ -23,6 +23,7 @@ from operasure.snapshot.followup import State
 DATA = Path(__file__).parents[1] / "data"
 VERIFY = DATA / "certificate/verify.json"
 MENTIONS = DATA / "certificate/find-mentions.json"
+CACHE = DATA / "certificate/cache.json"
 CASE_KEY = bytes(range(32))
 ISSUED = datetime(2026, 11, 28, 12, 30, 15, tzinfo=UTC)
 FIRST = Ed25519PrivateKey.from_private_bytes(b"1" * 32)
@@ -118,6 +119,9 @@ def clear(document: dict[str, Any]) -> None:
     """Make a document one of a complete deletion."""
     document["verdict"] = "clear"
     document["mentions"] = []
+    document["cache"] = []
+    for server in document.get("cache_servers", ()):
+        server |= {"unchecked": [], "findings": 0}
     for check in document["checks"]:
         if check["outcome"] == "leftover":
             check |= {"outcome": "clear", "rows": 0, "row_ids": []}
@@ -151,7 +155,7 @@ def everything(language: str) -> dict[str, Any]:
             received_on="2026-09-01",
             extension={"told_on": "2026-11-01", "reason": "many requests"},
         ),
-        (VERIFY, MENTIONS),
+        (VERIFY, MENTIONS, CACHE),
     )
     place = found["left"][0] | {"reason": "statement timeout", "by": None}
     return found | {

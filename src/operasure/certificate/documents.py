@@ -130,7 +130,7 @@ def _check(document: object) -> None:
         raise UsageError(f"a certificate stands on documents of {', '.join(COMMANDS)}")
     if document["verdict"] not in (*VERDICTS, "not-deleted"):
         raise UsageError("not an evidence document of format 1: its verdict is none")
-    places = {"run": ("finished_at",), "installation": ("database", "checked_at")}
+    places = {"run": ("started_at", "finished_at"), "installation": ("database", "checked_at")}
     if without:
         del places["installation"]
     for place, keys in places.items():

@@ -20,7 +20,9 @@ from operasure.snapshot.followup import LOSSES
 ROW_IDS = 20
 """How many ids of rows a finding names; the copy of the evidence has more."""
 BY_NAME = "find-mentions"
-"""The command that looks for the person's names; all others look for the id."""
+"""The command that looks for the person's names in texts; all others look for the id."""
+CACHE = "xm-01"
+"""The group of what caches hold. A cache is one place, whatever it was searched for."""
 ALWAYS = (
     "bu-01", "bu-02", "bu-03", "bu-04", "bu-05", "bu-06", "cb-01", "cb-02", "cc-01", "ce-01",
     "cf-01", "cg-01", "cg-02", "cm-01", "cp-01", "cp-02", "cp-03", "ct-01", "ct-02", "cw-01",
@@ -80,17 +82,56 @@ def groups(evidence: Sequence[Evidence]) -> list[Group]:
     for document in evidence:
         for check in document.copy["checks"]:
             _count(group(check), check, by_name=document.command == BY_NAME)
+        for check in _caches(document):
+            _count(group(check), check, by_name=False)
         for mention in document.copy["mentions"]:
             group(mention).mentions[str(mention["confidence"])] += 1
         for mention in _kept(document):
             group(mention).kept += 1
-        for entry in document.copy["cache"]:
-            _count(group({"group": "xm-01"}), entry, by_name=False)
         for file in document.copy.get("logs", ()):
             _count(group(file), file | {"rows": file["naming"]}, by_name=False)
             if file["unchecked"] and file["outcome"] != Result.UNCHECKED:
                 group(file).unchecked += 1
     return [found[code] for code in sorted(found)]
+
+
+def _caches(document: Evidence) -> Iterator[dict[str, Any]]:
+    """Each cache that a document is about, in the form of a check: what is left there, what goes
+    by itself or that nothing is, and besides that not all could be looked at."""
+    for number, server in enumerate(document.copy.get("cache_servers") or (), 1):
+        own = [e for e in document.copy["cache"] if e["server"] == server["server"]]
+        left = [entry for entry in own if entry["outcome"] == Result.LEFTOVER]
+        check: dict[str, Any] = {
+            "id": f"{CACHE}/cache.{number}",
+            "group": CACHE,
+            "table": "cache",
+            "column": str(number),
+            "rows": len(own),
+            "row_ids": [],
+            "retained": len(own) - len(left),
+            "until": max((e["expires_at"] for e in own if e["expires_at"]), default=None),
+        }
+        if own:
+            yield check | {"outcome": Result.LEFTOVER if left else Result.RETAINED}
+        if server["unchecked"]:
+            reason = "; ".join(each["reason"] for each in server["unchecked"])
+            yield check | {"outcome": Result.UNCHECKED, "rows": 0, "reason": reason}
+        elif not own:
+            yield check | {"outcome": Result.CLEAR}
+
+
+def looked_at(document: Evidence) -> dict[str, int] | None:
+    """How many caches a document is about, how many entries of them were read, and how many it
+    had deleted before; None if it is about no cache."""
+    servers = document.copy.get("cache_servers")
+    if not servers:
+        return None
+    evicted = document.copy.get("evicted") or {}
+    return {
+        "caches": len(servers),
+        "read": sum(server["read"] for server in servers),
+        "deleted": evicted.get("deleted", 0),
+    }
 
 
 def _kept(document: Evidence) -> Iterator[Row]:
@@ -106,7 +147,7 @@ def kept_texts(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
 
 
 def _count(group: Group, check: Row, *, by_name: bool) -> None:
-    outcome, rows = check["outcome"], check.get("rows", 1)
+    outcome, rows = check["outcome"], check["rows"]
     if outcome == Result.ABSENT:
         return
     if outcome == Result.UNCHECKED:
@@ -134,7 +175,7 @@ def _count(group: Group, check: Row, *, by_name: bool) -> None:
 def _retain(group: Group, check: Row, rows: int) -> None:
     """Add rows that go by themselves, and when the last of them does."""
     group.retained_rows += rows
-    until = (check.get("until") or check.get("expires_at")) if rows else None
+    until = check.get("until") if rows else None
     group.until = max(filter(None, (group.until, until)), default=None)
 
 
@@ -145,7 +186,7 @@ def places(evidence: Sequence[Evidence], outcome: Result) -> list[dict[str, Any]
 
 def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str, Any]]:
     for document in evidence:
-        for check in document.copy["checks"]:
+        for check in (*document.copy["checks"], *_caches(document)):
             if check["outcome"] == outcome and check["rows"] + (outcome == Result.UNCHECKED):
                 yield {
                     "command": document.command,

@@ -161,12 +161,6 @@ def named(take: Take) -> Take:
     return copy
 
 
-def match(value: object, where: str, hash_: Hash) -> Any:
-    """What an entry of a cache was found by, in a word or with its confidence."""
-    take = word if isinstance(value, str) else table(what=word, confidence=word, in_key=number)
-    return take(value, where, hash_)
-
-
 _CHECK = table(
     id=word,
     group=code,
@@ -198,7 +192,30 @@ _MENTION = table(
     ground=word,
     decided_at=stamp,
 )
-_CACHE = table(server=hashed, key=hashed, outcome=word, matches=each(match), expires_at=stamp)
+_CACHE = table(
+    server=hashed,
+    key=hashed,
+    outcome=outcome,
+    matches=each(table(what=word, confidence=word, in_key=number)),
+    confidence=word,
+    served=word,
+    size=number,
+    age=number,
+    expires_at=stamp,
+)
+_CACHE_SERVER = table(
+    server=hashed,
+    version=word,
+    listed=number,
+    read=number,
+    gone=number,
+    outside=number,
+    unread=number,
+    findings=number,
+    undecoded=named(number),
+    unchecked=each(table(reason=word, remedy=word)),
+    notes=each(word),
+)
 _LOG = table(
     file=hashed,
     position=number,
@@ -254,6 +271,8 @@ _document = table(
     ),
     cache=each(_CACHE),
     logs=each(_LOG),
+    cache_servers=each(_CACHE_SERVER),
+    evicted=table(deleted=number, gone=number, refused=number),
     coverage=table(
         tables=number,
         columns=number,

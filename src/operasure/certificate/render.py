@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from operasure.certificate.words import Plain, Words
 from operasure.snapshot.followup import State
 
-PLACES = 8
+PLACES = 6
 """How many places a table of the certificate shows."""
 IDS = 6
 """How many row numbers a line shows."""
@@ -56,6 +56,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "w": words,
         "language": predicate["language"],
         "searched": any(e["command"] == "find-mentions" for e in predicate["evidence"]),
+        "verified": any(e["command"] == "verify" for e in predicate["evidence"]),
         "coverage": covers[0] if covers else None,
         "named": _named([g["mentions"] for g in predicate["groups"]], words),
         "due": _due(predicate["deadline"], words),

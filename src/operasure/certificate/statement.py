@@ -161,6 +161,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "seen_at": _stamp(evidence.seen),
         "coverage": evidence.copy["coverage"],
         "controls": findings.controls(evidence),
+        "cache": findings.looked_at(evidence),
     }
 
 

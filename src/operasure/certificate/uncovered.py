@@ -13,7 +13,10 @@ from operasure.certificate.case import Elsewhere
 from operasure.certificate.documents import Evidence
 
 _KEYS = (
+    ("database", ("the database (",)),
     ("mentions", ("names the person", "text that")),
+    ("memory", ("dead entries",)),
+    ("caches", ("memcached servers that",)),
     ("cache", ("memcached", "cache")),
     ("backups", ("backup", "dump")),
     ("replicas", ("replica", "standby")),
@@ -27,9 +30,8 @@ _KEYS = (
 )
 """What a text is about, by a word in it; the first that fits."""
 KEYS = tuple(key for key, _ in _KEYS)
-_DATABASE = "the database ("
-"""What the commands that look elsewhere say of the database."""
-_COVERS = {"mentions": "find-mentions", "cache": "cache", "logs": "logs", "files": "files"}
+_COVERS = {"database": "verify", "mentions": "find-mentions", "logs": "logs", "files": "files"}
+"""The command whose document covers it; the cache is covered by any document that is about one."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,25 @@ def key_of(text: str) -> str:
 def uncovered(evidence: Sequence[Evidence], stated: Sequence[Elsewhere]) -> list[Uncovered]:
     """Everything that is not covered, in the order of `KEYS`, then what has no key, then what only
     the controller states. One text stands for each key."""
-    says = {e.command: {key_of(t) for t in e.copy["not_covered"]} for e in evidence}
+    covered = {key for document in evidence for key in _covered(document)}
     texts: dict[str, str] = {}
     for document in evidence:
         for text in document.copy["not_covered"]:
             key = key_of(text)
-            command = "verify" if text.startswith(_DATABASE) else _COVERS.get(key)
-            if command not in says or key in says[command]:
+            if key not in covered:
                 texts.setdefault(key if key != "other" else f"other {text}", text)
     answers = {each.place: each for each in stated}
     found = [_item(key, texts[key], answers.pop(key, None)) for key in KEYS if key in texts]
     found += [_item("other", texts[key], None) for key in sorted(texts) if key not in KEYS]
     return found + [_item("other", place, each) for place, each in answers.items()]
+
+
+def _covered(document: Evidence) -> set[str]:
+    """What a document is about and does not itself name as not covered."""
+    about = {key for key, command in _COVERS.items() if command == document.command}
+    if document.copy.get("cache_servers"):
+        about.add("cache")
+    return about - {key_of(text) for text in document.copy["not_covered"]}
 
 
 def _item(key: str, text: str, stated: Elsewhere | None) -> Uncovered:

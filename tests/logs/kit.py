@@ -80,14 +80,15 @@ NOTHING = [filled(e["text"]) for e in _data()["nothing"]]
 
 
 @cache
-def recogniser(who: str = "all") -> Recogniser:
-    return Recogniser(IDENTITIES[who])
+def recogniser(who: str = "all", *, passages: bool = False) -> Recogniser:
+    return Recogniser(IDENTITIES[who], passages=passages)
 
 
 def searched(path: Path, who: str = "all", **options: Any) -> Found:
     """What a search of one file finds."""
     [source] = sources([str(path)])
-    return search(source, 1, recogniser(who), **options)
+    who_for = recogniser(who, passages="passages" in options)
+    return search(source, 1, who_for, **options)
 
 
 def compact(value: object) -> str:

@@ -45,10 +45,12 @@ class Verdict:
 
 
 class Recogniser:
-    """Looks for one identity. Built once in each process; may be shared by its threads."""
+    """Looks for one identity. Built once in each process; may be shared by its threads. With
+    `passages` a verdict holds the part of the line that names the person, fit for a terminal."""
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, identity: Identity, *, passages: bool = False) -> None:
         self.identity = identity
+        self._passages = passages
         self._matcher = Matcher(identity)
         self._ids = LogIds(identity.user_ids)
         names = (*identity.logins, *identity.mails)
@@ -96,7 +98,7 @@ class Recogniser:
         sure += [sighting.confidence for sighting in sightings]
         told = remote or any(map(self._is_account, kinds.quoted(text)))
         confidence = "certain" if told else min(sure, key=_rank)
-        passage = _passage(text, matches, sightings)
+        passage = _passage(text, matches, sightings) if self._passages else ""
         return Verdict(kind, confidence, line.moment, line.request, passage)
 
     def _is_account(self, text: str | None) -> bool:

@@ -68,7 +68,7 @@ def _dated(source: Source, found: Found, options: Options, now: datetime) -> Fou
 def _here(
     sources: Sequence[Source], identity: Identity, options: Options, jobs: int
 ) -> Iterator[Found]:
-    recogniser = Recogniser(identity)
+    recogniser = Recogniser(identity, passages=options.passages > 0)
     total = sum(source.size for source in sources)
     before = 0
     for position, source in enumerate(sources, 1):
@@ -94,7 +94,9 @@ def _in_processes(
 ) -> Iterator[Found]:
     spawn = get_context("spawn")  # a fork would inherit the caller's threads
     total, done = sum(source.size for source in sources), 0
-    with ProcessPoolExecutor(min(jobs, len(sources)), spawn, _start, (identity,)) as pool:
+    with ProcessPoolExecutor(
+        min(jobs, len(sources)), spawn, _start, (identity, options.passages > 0)
+    ) as pool:
         waiting = [
             None if source.path is None else pool.submit(_work, source, position, options.passages)
             for position, source in enumerate(sources, 1)
@@ -103,7 +105,8 @@ def _in_processes(
             for position, (source, future) in enumerate(zip(sources, waiting, strict=True), 1):
                 if future is None:
                     # Standard input is this process's own.
-                    yield search(source, position, Recogniser(identity), passages=options.passages)
+                    own = Recogniser(identity, passages=options.passages > 0)
+                    yield search(source, position, own, passages=options.passages)
                     continue
                 try:
                     yield future.result()
@@ -119,9 +122,9 @@ def _in_processes(
                     future.cancel()
 
 
-def _start(identity: Identity) -> None:
+def _start(identity: Identity, passages: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process deals with an interrupt
-    _WORKER.append(Recogniser(identity))
+    _WORKER.append(Recogniser(identity, passages=passages))
 
 
 def _work(source: Source, position: int, passages: int) -> Found:

@@ -56,7 +56,8 @@ def search(
     passages: int = 0,
     progress: Progress | None = None,
 ) -> Found:
-    """Search one log, in constant memory. `passages` is how many naming lines are kept to be shown.
+    """Search one log, in constant memory. `passages` is how many naming lines are kept to be shown,
+    if the recogniser makes passages.
 
     Raises nothing that a file causes: what can't be read is in `unchecked`.
     """

@@ -18,7 +18,7 @@ NOTICE = (
     "PERSONAL DATA. Keep this file secret (readable by its owner only), hand it to nobody who does "
     "not work on the case, and delete it after the day below: operasure prune FILE."
 )
-KINDS = ("snapshot", "inventory", "work list", "review", "plan", "preview", "undo")
+KINDS = ("snapshot", "inventory", "work list", "review", "plan", "preview", "undo", "contact sheet")
 HEAD = 4096
 """Bytes from the start of a file in which it must say what it is."""
 

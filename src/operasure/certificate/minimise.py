@@ -233,6 +233,19 @@ _LOG = table(
     rotation=word,
     unchecked=each(table(reason=word, remedy=word)),
 )
+_FILE = table(
+    id=hashed,
+    kind=word,
+    attachment_id=number,
+    folder=word,
+    key=digest,
+    size=number,
+    may_be_the_person_s=number,
+    place_of_taking=number,
+    format=word,
+    reason=word,
+    decision=word,
+)
 _document = table(
     format=number,
     operasure=word,
@@ -273,6 +286,10 @@ _document = table(
     logs=each(_LOG),
     cache_servers=each(_CACHE_SERVER),
     evicted=table(deleted=number, gone=number, refused=number),
+    storage=table(
+        place=word, files=number, bytes=number, rows=number, matched=number, pending=number
+    ),
+    files=each(_FILE),
     coverage=table(
         tables=number,
         columns=number,

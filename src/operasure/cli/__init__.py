@@ -16,6 +16,7 @@ COMMANDS = {
     "find-mentions": "find_mentions",
     "cache": "cache",
     "logs": "logs",
+    "files": "files",
     "audit": "audit",
     "plan": "plan",
     "erase": "erase",

@@ -12,6 +12,8 @@ import click
 
 from operasure import files
 from operasure.database import Target, Timeouts, target
+from operasure.errors import UsageError
+from operasure.mentions.hits import base_url
 from operasure.run import Progress
 from operasure.session import Access
 
@@ -30,8 +32,11 @@ _COLOURS = {
 _SECONDS = click.FloatRange(min=0)
 
 
-def database_options(function: F) -> F:
-    """Which database to read, and within which limits."""
+CONNECTIONS = "Connections side by side; default from the server's size."
+
+
+def database_options(function: F, jobs: str = CONNECTIONS) -> F:
+    """Which database to read, and within which limits; `jobs` is the help of --jobs."""
     for option in reversed(
         (
             click.option(
@@ -45,7 +50,7 @@ def database_options(function: F) -> F:
                 "--jobs",
                 type=click.IntRange(1, 64),
                 metavar="N",
-                help="Connections side by side; default from the server's size.",
+                help=jobs,
             ),
             click.option(
                 "--statement-timeout",
@@ -113,6 +118,17 @@ queries_option = click.option(
     metavar="DIR",
     help="A site's own checks and declarations, laid out like queries/ (repeatable).",
 )
+
+
+def address(given: str | None) -> str | None:
+    """`--base-url` as the beginning of every address."""
+    if given is None:
+        return None
+    scheme, found, rest = given.partition("://")
+    known = base_url(rest, scheme) if found and scheme in {"http", "https"} else None
+    if known is None:
+        raise UsageError("--base-url is no address; give one like https://openproject.example.org")
+    return known
 
 
 def find_target(url: str | None) -> Target:

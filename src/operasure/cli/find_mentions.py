@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from operasure.certificate import keys, token
+from operasure.certificate import keys
 from operasure.cli import backup, common, passphrase, person
 from operasure.cli import caches as caching
-from operasure.errors import UsageError
 from operasure.evidence import (
     cache,
     cache_text,
@@ -23,7 +22,6 @@ from operasure.evidence import (
     worklist,
 )
 from operasure.mentions.find import Findings, Options, find_mentions
-from operasure.mentions.hits import base_url
 from operasure.model import Verdict
 
 
@@ -128,7 +126,7 @@ def command(
         who,
         access=common.access(**limits),
         queries=sites,
-        base_url=_address(base_url),
+        base_url=common.address(base_url),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         filter_on_server=filter_at == "server",
@@ -138,7 +136,7 @@ def command(
         find_mentions(target, options, common.progress()) as findings,
     ):
         evidence = cache.add(
-            mentions.build(findings, token=_token(options)),
+            mentions.build(findings, token=person.token(options.identity, options.case_key)),
             caches.look(who, limits["jobs"]),
             caches.where.others,
         )
@@ -148,27 +146,6 @@ def command(
             common.emit(mentions_csv.render(findings.hits(), evidence["cache"]), table)
         _report(findings, evidence, form, output, limit, with_text=with_text)
         return Verdict(evidence["verdict"]).exit_code
-
-
-def _address(address: str | None) -> str | None:
-    """`--base-url` as the beginning of every address."""
-    if address is None:
-        return None
-    scheme, found, rest = address.partition("://")
-    known = base_url(rest, scheme) if found and scheme in {"http", "https"} else None
-    if known is None:
-        raise UsageError("--base-url is no address; give one like https://openproject.example.org")
-    return known
-
-
-def _token(options: Options) -> str | None:
-    """The keyed hash of the person, where the case has a key."""
-    if options.case_key is None:
-        return None
-    who = options.identity
-    known = token.Known(tuple(map(str, who.names)), who.logins, who.mails)
-    made = token.tokens(options.case_key, known)
-    return made[0]["token"] if made else None
 
 
 def _report(

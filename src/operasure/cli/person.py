@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from operasure.certificate import token as tokens
 from operasure.cli import passphrase
 from operasure.mentions import given as givens
 from operasure.mentions.given import LARGEST, Given
@@ -18,6 +19,10 @@ from operasure.snapshot.identity import searchable
 F = TypeVar("F", bound=Callable[..., Any])
 
 STDIN = "-"
+ARGUMENTS = (
+    "names", "files", "given", "family", "family_first", "logins", "mails", "user_ids",
+)  # fmt: skip
+"""What the options give a command, and `identity` takes."""
 
 
 snapshot_option = click.option(
@@ -113,3 +118,12 @@ def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator
     for path in files:
         with path.open("rb") as stream:
             yield givens.read(stream.read(LARGEST + 1), str(path))
+
+
+def token(who: Identity, case_key: bytes | None) -> str | None:
+    """The keyed hash of the person, where the case has a key."""
+    if case_key is None:
+        return None
+    known = tokens.Known(tuple(map(str, who.names)), who.logins, who.mails)
+    made = tokens.tokens(case_key, known)
+    return made[0]["token"] if made else None

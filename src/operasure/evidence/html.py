@@ -1,4 +1,4 @@
-"""The document of `verify` or `audit` as one HTML page without anything outside it."""
+"""The document of `verify`, `audit` or `files` as one HTML page without anything outside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from operasure.evidence import audit_text, backup, systems, text
+from operasure.evidence import audit_text, backup, files_words, systems, text
 from operasure.evidence.document import Document
 
 ROW_IDS = 12
@@ -34,6 +34,8 @@ def render(document: Document) -> str:
 def _verdict(document: Document) -> str:
     if document["command"] == "audit":
         return audit_text.verdict(document)
+    if document["command"] == "files":
+        return files_words.verdict(document)
     return text.verdict(document)
 
 

@@ -19,6 +19,7 @@ AREAS = (
     "ids in texts",
     "traces",
     "unknown columns",
+    "files",
 )
 VERDICTS = {
     "clear": "CLEAR: every place was looked at, and nothing is left.",
@@ -47,10 +48,10 @@ def render(document: Document, paint: Paint = plain) -> str:
     """The whole report: the summary, and each place where something is left."""
     lines = [
         *_summary(document, paint),
-        *_places(document, "leftover", "What is left", paint),
-        *_places(document, "unchecked", "What could not be checked", paint),
-        *_places(document, "retained", "What goes by itself", paint),
-        *_places(document, "accepted", "What is kept on a written ground", paint),
+        *places(document, "leftover", "What is left", paint),
+        *places(document, "unchecked", "What could not be checked", paint),
+        *places(document, "retained", "What goes by itself", paint),
+        *places(document, "accepted", "What is kept on a written ground", paint),
         *tail(document),
     ]
     return joined(lines)
@@ -153,7 +154,8 @@ def _line(title: str, checks: Sequence[Row], paint: Paint) -> str:
     return "".join(cells)
 
 
-def _places(document: Document, outcome: str, title: str, paint: Paint) -> Iterator[str]:
+def places(document: Document, outcome: str, title: str, paint: Paint) -> Iterator[str]:
+    """The checks of one outcome, with their rows and why."""
     own = [c for c in document["checks"] if c["outcome"] == outcome]
     if not own:
         return
@@ -187,8 +189,16 @@ def wrapped(text: str) -> list[str]:
 def tail(document: Document, *, lines: bool = True) -> Iterator[str]:
     """Coverage of the schema, and what the command says nothing about; with `lines` those that
     classify a column."""
-    cover = document["coverage"]
     yield ""
+    if document["coverage"] is not None:
+        yield from _coverage(document["coverage"], lines=lines)
+    yield from textwrap.wrap(
+        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
+    )
+    yield from _elsewhere(document)
+
+
+def _coverage(cover: Row, *, lines: bool) -> Iterator[str]:
     yield from textwrap.wrap(
         f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
         f"queried, {cover['no_person']} declared free of persons, {cover['ruled_out']} ruled out "
@@ -201,10 +211,6 @@ def tail(document: Document, *, lines: bool = True) -> Iterator[str]:
         yield f'    [tables.{table}]  {column} = "…"'
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
-    yield from textwrap.wrap(
-        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
-    )
-    yield from _elsewhere(document)
 
 
 def _elsewhere(document: Document) -> Iterator[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +11,6 @@ from pathlib import Path
 from operasure import catalogue
 from operasure.database import Reader, Target
 from operasure.dump.gaps import admit_gaps
-from operasure.errors import UsageError
 from operasure.mentions import outcomes, places, review
 from operasure.mentions.hits import Decision, Hit, base_url
 from operasure.mentions.identity import Identity
@@ -102,7 +98,7 @@ def find_mentions(
     """
     queries = load(*options.queries)
     decided = review.read(options.reviewed)
-    key = _key(options.case_key, decided)
+    key = review.key_of_ids(_PURPOSE, options.case_key, decided)
     seeker = Seeker(options.identity)
     started = datetime.now(UTC)
     spool = Spool()
@@ -151,19 +147,6 @@ def find_mentions(
         )
     finally:
         spool.close()
-
-
-def _key(case_key: bytes | None, decided: Review) -> bytes:
-    """The key of the ids: derived from the case's, or that of the reviews, or a new one.
-
-    The work list and its exports carry this key; the key of the case itself stays out of them.
-    """
-    if case_key is None:
-        return decided.key or secrets.token_bytes(32)
-    key = hmac.digest(case_key, _PURPOSE, hashlib.sha256)
-    if decided.key not in {None, key}:
-        raise UsageError("--reviewed: the file belongs to another case than the key of --case-key")
-    return key
 
 
 def _listing(

@@ -6,7 +6,10 @@ the decision: it says so, and whatever stands there now is open again.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -92,6 +95,20 @@ def read(paths: Sequence[Path]) -> Review:
             if mark.id not in marks or marks[mark.id].at <= mark.at:
                 marks[mark.id] = mark
     return Review(key, marks)
+
+
+def key_of_ids(purpose: bytes, case_key: bytes | None, decided: Review) -> bytes:
+    """The key of the ids: derived from the case's, or that of the reviews, or a new one.
+
+    What is to be reviewed and its exports carry this key; the key of the case itself stays out of
+    them. Raises UsageError for a review of another case.
+    """
+    if case_key is None:
+        return decided.key or secrets.token_bytes(32)
+    key = hmac.digest(case_key, purpose, hashlib.sha256)
+    if decided.key not in {None, key}:
+        raise UsageError("--reviewed: the file belongs to another case than the key of --case-key")
+    return key
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -16,10 +16,16 @@ import jinja2
 
 
 @cache
-def environment(package: str) -> jinja2.Environment:
-    """Templates, style sheets and scripts of a package, and those that all pages share."""
+def environment(*packages: str) -> jinja2.Environment:
+    """Templates, style sheets and scripts of packages, the first that has one of the name, and
+    those that all pages share."""
+    every = (*packages, __name__)
+
+    def load(name: str) -> str | None:
+        return next(filter(None, (_asset(package, name) for package in every)), None)
+
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: _asset(package, name) or _asset(__name__, name)),
+        loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -31,13 +37,20 @@ def _asset(package: str, name: str) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
-def policy(made: jinja2.Environment, styles: Sequence[str], script: str | None = None) -> str:
+def policy(
+    made: jinja2.Environment,
+    styles: Sequence[str],
+    script: str | None = None,
+    *,
+    pictures: bool = False,
+) -> str:
     """The policy of a page with one style element that holds `styles` in order, and with one
-    script or none."""
+    script or none. `pictures`: it holds some in itself, as data: URLs."""
     style = _digest("".join(made.get_template(name).render() for name in styles))
     run = _digest(made.get_template(script).render()) if script else "'none'"
     return (
         f"default-src 'none'; style-src {style}; script-src {run}; "
+        f"{'img-src data:; ' if pictures else ''}"
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -34,12 +34,13 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
         case={
             "case": hashlib.sha256(findings.key).hexdigest()[:16],
             "key": findings.key.hex(),
-            "marks": [_mark(mark) for mark in findings.listing.marks.values()],
+            "marks": [exported(mark) for mark in findings.listing.marks.values()],
         },
     )
 
 
-def _mark(mark: Mark) -> dict[str, str | None]:
+def exported(mark: Mark) -> dict[str, str | None]:
+    """A decision as a page and what it exports hold it."""
     return {
         "id": mark.id,
         "decision": str(mark.decision),

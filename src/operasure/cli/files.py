@@ -1,0 +1,243 @@
+"""`operasure files`."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from operasure.certificate import keys
+from operasure.cli import common, passphrase, person
+from operasure.errors import UsageError
+from operasure.evidence.text import plain
+from operasure.snapshot import file as snapshots
+from operasure.snapshot.identity import searchable
+from operasure.snapshot.model import Snapshot
+from operasure.snapshot.take import KEEP_DAYS
+from operasure.storage import bucket, extra
+from operasure.storage.bucket import Bucket
+from operasure.storage.budget import Limits
+from operasure.storage.directory import Directory
+
+if TYPE_CHECKING:
+    from operasure.storage.look import Look, Options
+
+_MB = 1 << 20
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("files")
+@click.option(
+    "--attachments-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="OpenProject's directory of files; default: its own setting in the environment.",
+)
+@click.option(
+    "--s3-bucket",
+    metavar="NAME",
+    help="Bucket with OpenProject's files; default: its own settings in the environment.",
+)
+@click.option("--s3-endpoint", metavar="URL", help="Server of the bucket; default: Amazon's.")
+@click.option("--s3-region", metavar="NAME", help="Region of the bucket.")
+@click.option("--s3-path-style", is_flag=True, help="Name the bucket in the path, not the host.")
+@person.options
+@click.option(
+    "--snapshot",
+    type=_FILE,
+    metavar="FILE",
+    help="Snapshot from before the deletion: which files were the person's, and who it was.",
+)
+@passphrase.file_option
+@click.option(
+    "--pictures",
+    type=click.Choice(["person", "all"]),
+    default="person",
+    show_default=True,
+    help="Pictures that somebody must look at: those that may be the person's, or all there are.",
+)
+@click.option(
+    "--contact-sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write pages to look at pictures and files in a browser (hold them small; mode 0600).",
+)
+@click.option(
+    "--per-page",
+    type=click.IntRange(1, 2000),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="How many the contact sheet shows on a page.",
+)
+@click.option(
+    "--keep-days",
+    type=click.IntRange(1, 3660),
+    default=KEEP_DAYS,
+    show_default=True,
+    metavar="N",
+    help="After how many days 'operasure prune' removes the contact sheet.",
+)
+@click.option(
+    "--reviewed",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Decisions exported from the contact sheet (repeatable).",
+)
+@click.option(
+    "--case-key",
+    type=_FILE,
+    metavar="FILE",
+    help="Key of the case ('operasure keygen --case'), so that findings keep their ids.",
+)
+@click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
+@click.option("--digests", is_flag=True, help="Compare the content of files with their rows too.")
+@click.option(
+    "--largest",
+    type=click.IntRange(1),
+    default=256,
+    show_default=True,
+    metavar="MB",
+    help="Larger files are not read.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one file.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="How many findings the text report lists.",
+)
+@click.option("--with-text", is_flag=True, help="Show passages and names of files (not as html).")
+@partial(
+    common.database_options,
+    jobs="Processes that read files side by side; default: one for each core.",
+)
+@common.output_as("text", "json", "html", text="A report to read, the evidence document, a page.")
+def command(
+    attachments_dir: Path | None,
+    s3_bucket: str | None,
+    s3_endpoint: str | None,
+    s3_region: str | None,
+    s3_path_style: bool,
+    snapshot: Path | None,
+    passphrase_file: Path | None,
+    pictures: str,
+    contact_sheet: Path | None,
+    per_page: int,
+    keep_days: int,
+    reviewed: tuple[Path, ...],
+    case_key: Path | None,
+    base_url: str | None,
+    digests: bool,
+    largest: int,
+    timeout: float,
+    limit: int,
+    with_text: bool,
+    database_url: str | None,
+    form: str,
+    output: Path | None,
+    jobs: int | None,
+    **rest: Any,
+) -> int:
+    """Compare the files in storage with the database, and read them for the person.
+
+    Exit code: 0 nothing was found and nothing is left to look at, 1 something was found, 3 nothing
+    was found but something must still be looked at, 4 the account still exists, 5 no OpenProject
+    database; 2 wrong usage.
+    """
+    extra.check()
+    from operasure.storage.look import Options, look  # noqa: PLC0415  (needs the extra `files`)
+
+    if with_text and form == "html":
+        raise UsageError("the page shows no text: use --with-text with text or json")
+    whom = {key: rest.pop(key) for key in person.ARGUMENTS}
+    before = _snapshot(snapshot, passphrase_file) if snapshot else None
+    known = searchable(before.known, before.subject.user_id) if before else None
+    storage = _storage(attachments_dir, s3_bucket, s3_endpoint, s3_region, path=s3_path_style)
+    options = Options(
+        person.identity(**whom, known=known),
+        access=common.access(jobs=1, **rest),
+        before=before,
+        base_url=common.address(base_url),
+        case_key=keys.read_case(case_key) if case_key else None,
+        reviewed=reviewed,
+        digests=digests,
+        all_pictures=pictures == "all",
+        thumbnails=contact_sheet is not None,
+        limits=Limits(largest=largest * _MB, seconds=timeout),
+        processes=jobs,
+    )
+    storage.check()
+    target = common.find_target(database_url)
+    with look(target, storage, options, common.progress()) as seen:
+        if contact_sheet:
+            _sheet(seen, contact_sheet, per_page, keep_days)
+        _report(seen, options, form, output, limit, with_text=with_text)
+        return seen.verdict.exit_code
+
+
+def _snapshot(path: Path, passphrase_file: Path | None) -> Snapshot:
+    return snapshots.read(path, lambda: passphrase.given(passphrase_file))
+
+
+def _storage(
+    directory: Path | None,
+    name: str | None,
+    endpoint: str | None,
+    region: str | None,
+    *,
+    path: bool,
+) -> Directory | Bucket:
+    """What the options name, else what OpenProject's own settings in the environment do."""
+    if directory and (name or endpoint):
+        raise UsageError("--attachments-dir and --s3-… name two storages: give one")
+    if directory:
+        return Directory(directory)
+    found = bucket.settings(name, endpoint, region, os.environ, path_style=path)
+    if found:
+        return Bucket(found)
+    own = os.environ.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
+    if own:
+        return Directory(Path(own))
+    raise UsageError(
+        "no storage is named: give --attachments-dir DIR (such as /var/openproject/assets) or "
+        "--s3-bucket NAME"
+    )
+
+
+def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
+    from operasure.evidence import contact  # noqa: PLC0415  (needs the extra `files`)
+
+    day = datetime.now(UTC).date() + timedelta(days=keep_days)
+    for page in contact.sheet(seen, path, per_page, day):
+        common.emit(page.content, page.path)
+
+
+def _report(
+    seen: Look, options: Options, form: str, output: Path | None, limit: int, *, with_text: bool
+) -> None:
+    from operasure.evidence import files, files_text, html  # noqa: PLC0415
+
+    if form == "text":
+        paint = common.paint if output is None and common.coloured() else plain
+        text = files_text.render(seen, limit, with_text=with_text, paint=paint)
+        common.emit(text, output)
+    elif form == "html":
+        common.emit(html.render(files.build(seen)), output)
+    else:
+        token = person.token(options.identity, options.case_key)
+        common.emit(files.pieces(seen, token=token, with_text=with_text), output)

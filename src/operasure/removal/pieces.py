@@ -6,14 +6,9 @@ So a plan says what is cut out of a text without holding the text.
 from __future__ import annotations
 
 import hashlib
-import re
-from difflib import SequenceMatcher
 
+from operasure.removal.difference import changes
 from operasure.removal.model import Edit, Piece
-
-MOST_TOKENS = 4_000
-"""Words that are compared in search of what stays; a longer difference is one piece."""
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def edit(before: str, after: str) -> Edit:
@@ -23,13 +18,16 @@ def edit(before: str, after: str) -> Edit:
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """The new value in pieces; put together they are `after` exactly."""
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    found: list[Piece] = [(1, start)] if start else []
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    found += _between(old, new, start)
-    if end:
-        found.append((len(before) - end + 1, end))
+    found: list[Piece] = []
+    at = 0
+    for change in changes(before, after):
+        if change.start > at:
+            found.append((at + 1, change.start - at))
+        if change.new:
+            found.append(change.new)
+        at = change.end
+    if at < len(before):
+        found.append((at + 1, len(before) - at))
     return tuple(found)
 
 
@@ -39,34 +37,6 @@ def put_together(before: str, given: tuple[Piece, ...]) -> str:
         piece if isinstance(piece, str) else before[piece[0] - 1 : piece[0] - 1 + piece[1]]
         for piece in given
     )
-
-
-def _between(old: str, new: str, at: int) -> list[Piece]:
-    first, second = _TOKEN.findall(old), _TOKEN.findall(new)
-    if not old or len(first) > MOST_TOKENS or len(second) > MOST_TOKENS:
-        return [new] if new else []
-    starts = [at]
-    for token in first:
-        starts.append(starts[-1] + len(token))
-    found: list[Piece] = []
-    for kind, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append((starts[i] + 1, starts[j] - starts[i]))
-        elif k < m:
-            found.append("".join(second[k:m]))
-    return found
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts share from their beginning."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _digest(text: str) -> str:

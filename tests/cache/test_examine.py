@@ -11,8 +11,9 @@ from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
 from operasure.cache.examine import Examiner, Match
 from operasure.cache.ids import ATTRIBUTE
 from operasure.cache.person import Person
-from operasure.cache.sieve import Sieve
-from operasure.mentions.match import Matcher
+from operasure.cache.sieve import STEP, Sieve
+from operasure.mentions.identity import Identity
+from operasure.mentions.match import LONGEST, Matcher
 from operasure.sample.marshal import Writer, fixnum
 
 SIEVED = Examiner(PERSON)
@@ -186,17 +187,47 @@ def test_a_person_without_anything_is_found_nowhere() -> None:
     assert Examiner(Person()).examine(b"key", rails('{"author_id":0}'), 1) is None
 
 
-def test_passages_hold_the_hits_with_what_stands_around() -> None:
+def test_a_long_text_is_handed_out_in_windows_that_lose_nothing() -> None:
     sieve = Sieve(PERSON)
-    text = "a" * 5_000 + " zoe.mueller@example.org " + "b" * 5_000 + " /users/4711 " + "c" * 5_000
+    mail = "zoe.mueller@example.org"
+    text = "a" * (3 * STEP - 10) + f" {mail} " + "b" * 3 * STEP + " /users/4711 "
 
-    passages = list(sieve.passages(text))
+    windows = list(sieve.windows(text))
 
-    assert len(passages) == 2
-    assert "zoe.mueller@example.org" in passages[0]
-    assert "/users/4711" in passages[1]
-    assert all(len(passage) < 2_200 for passage in passages)
-    assert list(sieve.passages("nothing")) == []
+    assert 2 <= len(windows) <= 4
+    assert all(len(window.text) <= STEP + 2 * LONGEST for window in windows)
+    for needle in (mail, "/users/4711"):
+        own = [w for w in windows if w.start <= w.text.find(needle) < w.end]
+        assert len(own) == 1
+    assert list(sieve.windows(text.replace(mail, "").replace("4711", "4712"))) == []
+
+
+@pytest.mark.parametrize("shift", range(-40, 41, 8))
+def test_a_name_at_the_edge_of_a_window_is_found_once(shift: int) -> None:
+    text = "a " * (STEP // 2 + shift) + "Zoë Müller-Łukasz" + " b" * STEP
+
+    examined = SIEVED.examine(b"key", rails(text), 1)
+
+    assert examined
+    assert [match.what for match in examined.matches] == ["full name"]
+
+
+def test_as_many_names_as_one_search_takes() -> None:
+    names = [f"{given} {family}" for given in _GIVEN for family in _FAMILY]
+    person = Person.of(Identity.of(names, user_ids=[USER_ID]))
+    examiner = Examiner(person)
+
+    assert person.loose
+    assert len(person.loose) > 1
+    for name in names[:: len(names) // 7]:
+        assert examiner.examine(b"key", rails(f'{{"a":"by {name}, x"}}'), 1)
+    assert examiner.examine(b"key", rails(f'{{"author_id":{USER_ID}}}'), 1)
+    assert examiner.examine(b"key", rails('{"a":"by nobody, x"}'), 1) is None
+
+
+# Invented: every pair of them is a person.
+_GIVEN = ("Alvina", "Bertil", "Corvin", "Dagmara", "Eskil")
+_FAMILY = ("Quastmann", "Rovelund", "Sirvenas", "Tjaldby", "Ulmgrund")
 
 
 def test_the_matcher_of_find_mentions_is_the_finder() -> None:

@@ -120,23 +120,22 @@ class Examiner:
         ]
 
     def _in_texts(self, texts: Iterable[Text]) -> tuple[list[tuple[str, Place]], str | None]:
-        """Matches with the passages they stand in, and why not all was looked through, if so."""
+        """Matches with the texts they stand in, and why not all was looked through, if so."""
         found: list[tuple[str, Place]] = []
         left = _MOST_CHARACTERS
         for text in texts:
             for reading in readings(text.data, text.encoding):
-                before = len(found)
-                passages = list(self._sieve.passages(reading))
-                # A passage holds a mention whole unless a thousand bytes of markup stand within;
-                # so where none is found, the whole text has the last word.
-                whole = [reading] if sum(map(len, passages)) < len(reading) else []
-                for passage in (*passages, *(whole if passages else ())):
-                    if len(found) >= _ENOUGH or (passage is reading and len(found) > before):
-                        break
-                    left -= len(passage)
+                for window in self._sieve.windows(reading):
+                    if len(found) >= _ENOUGH:
+                        return found, None
+                    left -= len(window.text)
                     if left < 0:
                         return found, "too much text that could name the person"
-                    found += [(passage, place) for place in self._in_text(passage)]
+                    found += [
+                        (window.text, place)
+                        for place in self._in_text(window.text)
+                        if window.start <= place.start < window.end
+                    ]
         return found, None
 
     def _in_text(self, text: str) -> Iterator[Place]:

@@ -8,6 +8,8 @@ import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator, Sequence
 
+import re2
+
 from operasure.cache.person import Place
 from operasure.cache.tokens import Integer
 
@@ -28,6 +30,7 @@ _BASE64_GID = "Z2lkOi8v"
 _ENCODED = re.compile(rf"{_BASE64_GID}[A-Za-z0-9_-]{{8,200}}")
 _ATTRIBUTE = re.compile(rf"(?:\w*_)?{_ROLE}_?ids?\Z|whodunnit\Z", re.IGNORECASE)
 _OBJECT = re.compile(rf"(?:\w*_)?{_ROLE}s?\Z", re.IGNORECASE)
+_GOES_ON = re.compile(r"[.\w]")
 _CLASSES = frozenset({"User", "ServiceAccount", "Principal", "DeletedUser"})
 
 ATTRIBUTE = "user attribute"
@@ -46,7 +49,8 @@ class UserIds:
     def __init__(self, user_ids: Sequence[int]) -> None:
         self.wanted = frozenset(user_ids)
         number = _number(user_ids)
-        self._json = re.compile(rf"{_JSON_KEY}{number}(?![.\w])", re.IGNORECASE)
+        # RE2 knows no look ahead; what follows is looked at afterwards.
+        self._json = re2.compile(rf"(?i:{_JSON_KEY}{number})")
         self._global_id = re.compile(
             rf"gid://[\w-]{{1,100}}/(?:User|Principal|ServiceAccount)/{number}(?!\w)"
         )
@@ -54,7 +58,8 @@ class UserIds:
     def find(self, text: str) -> Iterator[Place]:
         """Every place in the text where an id stands as a user's."""
         for match in self._json.finditer(text):
-            yield Place(*match.span(), ATTRIBUTE, _CERTAIN)
+            if not _GOES_ON.match(text, match.end()):
+                yield Place(match.start(), match.end(), ATTRIBUTE, _CERTAIN)
         for encoded in _ENCODED.finditer(text):
             if self._global_id.match(_from_base64(encoded[0])):
                 yield Place(*encoded.span(), GLOBAL_ID, _CERTAIN)
@@ -78,7 +83,8 @@ class UserIds:
 
 
 def _number(user_ids: Sequence[int]) -> str:
-    return f"(?:{'|'.join(map(str, user_ids))})"
+    """Any of the ids; the longest first, so that none is taken for the start of another."""
+    return f"(?:{'|'.join(sorted(map(str, user_ids), key=len, reverse=True))})"
 
 
 def _from_base64(text: str) -> str:

@@ -36,19 +36,19 @@ class Person:
 
     `user_ids` are ids of OpenProject's `users`, one for each account. `finder` makes the matcher;
     it is called once in every worker process and must be picklable (a class with arguments bound
-    by functools.partial). `loose` is a regular expression for RE2 that hits wherever the finder
-    could, in UTF-8 text and in bytes in which such text stands; None gives every text to the
-    finder.
+    by functools.partial). `loose` are regular expressions for RE2, one of which hits wherever the
+    finder could, in UTF-8 text and in bytes in which such text stands; None gives every text to
+    the finder.
     """
 
     user_ids: tuple[int, ...] = ()
     finder: Callable[[], Finder] | None = None
-    loose: str | None = None
+    loose: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, identity: Identity) -> "Person":
         """The person as find-mentions knows her, with its matcher and its loose filter."""
-        loose = LooseFilter(identity).stream_pattern
+        loose = LooseFilter(identity).stream_patterns
         return cls(identity.user_ids, partial(Matcher, identity), loose)
 
 

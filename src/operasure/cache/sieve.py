@@ -5,56 +5,67 @@ what makes a whole cache affordable; so the sieve may let too much through, but 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import re2
 
 from operasure.cache import ids
 from operasure.cache.person import Person
+from operasure.mentions.match import LONGEST
 
+WHOLE = 48 * 1024
+"""Characters of a text that is handed out in one piece."""
+STEP = 32 * 1024
+"""Characters of a longer text that one window is there for, with a margin on both sides."""
 _MEMORY = 64 * 1024 * 1024
-_AROUND = 1000
-"""Bytes on each side of a hit that a matcher is given to see it in its context."""
-_LONGEST = 60_000
-"""Bytes of a passage, beyond which the next begins; they overlap by twice what is around."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a text. What begins within `text[start:end]` is this window's; the rest stands
+    around it, so that every mention is whole in the window it belongs to."""
+
+    text: str
+    start: int
+    end: int
 
 
 class Sieve:
-    """Tells whether text may name one person, by the matcher's own loose pattern and that for
+    """Tells whether text may name one person, by the matcher's own loose patterns and those for
     ids, and where."""
 
     def __init__(self, person: Person) -> None:
         self._always = person.finder is not None and person.loose is None
-        patterns = [person.loose] if person.loose else []
-        patterns += ids.loose(person.user_ids) if person.user_ids else []
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.never_capture = True
-        self._pattern = re2.compile("|".join(patterns) or _NEVER, options)
+        # One pass for as much as RE2 can bear at a time: what it costs is the pass itself.
+        patterns = list(person.loose or ())
+        if person.user_ids:
+            patterns[:1] = ["|".join([*patterns[:1], *ids.loose(person.user_ids)])]
+        self._patterns = [_compiled(pattern) for pattern in patterns]
 
     def suspects(self, data: bytes) -> bool:
         """Whether UTF-8 text, or bytes in which such text stands, may name the person."""
-        return self._always or self._pattern.search(data) is not None
+        return self._always or any(one.search(data) is not None for one in self._patterns)
 
-    def passages(self, text: str) -> Iterator[str]:
-        """The passages of a text that may name the person, each with what stands around it."""
-        data = text.encode("utf-8", "replace")
-        if self._always:
-            yield text
+    def windows(self, text: str) -> Iterator[Window]:
+        """The parts of a text that may name the person."""
+        if self._always or len(text) <= WHOLE:
+            if self.suspects(_bytes(text)):
+                yield Window(text, 0, len(text))
             return
-        spans: list[list[int]] = []
-        at = 0
-        while hit := self._pattern.search(data, at):
-            # Whatever else is near stands in the same passage, with half as much behind it.
-            at = hit.end() + _AROUND // 2
-            start, end = max(hit.start() - _AROUND, 0), hit.end() + _AROUND
-            if spans and start <= spans[-1][1]:
-                spans[-1][1] = max(end, spans[-1][1])
-            else:
-                spans.append([start, end])
-        for start, end in spans:
-            for at in range(start, max(end - 2 * _AROUND, start + 1), _LONGEST):
-                passage = data[at : min(at + _LONGEST + 2 * _AROUND, end)]
-                yield passage.decode("utf-8", "ignore")
+        for at in range(0, len(text), STEP):
+            low = max(0, at - LONGEST)
+            part = text[low : at + STEP + LONGEST]
+            if self.suspects(_bytes(part)):
+                yield Window(part, at - low, at - low + STEP)
 
 
-_NEVER = r"[^\x00-\x{10FFFF}]"
+def _compiled(pattern: str) -> "re2._Regexp[bytes]":
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    options.log_errors = False
+    return re2.compile(pattern, options)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

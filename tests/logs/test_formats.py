@@ -21,8 +21,9 @@ from logs.kit import (
     searched,
 )
 from operasure.logs.blocks import Block, as_utf8
-from operasure.logs.recognise import Verdict
+from operasure.logs.recognise import Recogniser, Verdict
 from operasure.logs.search import candidates
+from operasure.mentions.identity import Identity
 
 
 def judged(line: bytes, who: str) -> Verdict | None:
@@ -123,3 +124,13 @@ def test_the_filter_lets_pass_whatever_an_id_is_seen_in(text: str) -> None:
     if who.judge(line, NEAR) is not None:
         spans, _ = candidates(Block(as_utf8(f"a\n{line}\nb\n".encode())), who)
         assert spans
+
+
+def test_many_accounts_are_looked_for_at_once() -> None:
+    """More logins than one pattern of RE2 bears."""
+    logins = [f"anna{number:03}x" for number in range(120)]
+    who = Recogniser(Identity.of(logins=logins, user_ids=[42]))
+    for text in (f"User {logins[0]} updated", f"User {logins[-1]} updated", "path=/ user=42"):
+        spans, _ = candidates(Block(f"a\n{text}\nb\n".encode()), who)
+        assert len(spans) == 1
+        assert who.judge(text, NEAR) is not None

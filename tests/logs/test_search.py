@@ -43,6 +43,19 @@ def test_the_year_of_syslog_is_that_of_the_file(tmp_path: Path) -> None:
     assert str(searched(file).first) == "2025-12-31T23:00:00"
 
 
+def test_the_time_of_an_exported_entry_stands_before_it(tmp_path: Path) -> None:
+    def entry(second: int, message: str) -> str:
+        return (
+            f"__CURSOR=s=0\n__REALTIME_TIMESTAMP={1795176000 + second}000000\n"
+            f"_HOSTNAME=web\nSYSLOG_IDENTIFIER=openproject-web-1\nMESSAGE={message}\n\n"
+        )
+
+    data = "\n" + entry(0, "x") + entry(60, WHO["name"]) + entry(120, "y")
+    found = searched(write(tmp_path / "x.export", data + f"{WHO['name']} without an entry\n"))
+    assert found.naming == 2
+    assert (str(found.first), str(found.last)) == ("2026-11-20T12:01:00Z", "2026-11-20T12:01:00Z")
+
+
 @pytest.mark.parametrize("place", ["start", "middle", "end", "all over"])
 def test_a_mention_anywhere_in_a_long_line_is_found_once(tmp_path: Path, place: str) -> None:
     filler = "lorem ipsum dolor 421 sit amet, users of 42 kinds " * 20_000

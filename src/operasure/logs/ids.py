@@ -9,6 +9,7 @@ A bare number says nothing. What OpenProject 17.1 writes:
   `render 42 avatar` (app/services/users/logout_service.rb:41, app/controllers/my/
   access_tokens_controller.rb:83-160, app/mailers/application_mailer.rb:153, modules/avatars,
   modules/two_factor_authentication)
+- `#<User id: 42, …>` (activerecord, core.rb, inspect)
 - `users [7, 42]` (modules/ldap_groups/app/models/ldap_groups/synchronized_group.rb:87-106)
 - SQL with its binds: `"users"."id" = $1 … [["id", 42]]` (activerecord, log_subscriber.rb)
 - parameters: `"assigned_to_id"=>"42"`, `{"assignee":{"operator":"=","values":["42"]}}`; the API's
@@ -85,7 +86,7 @@ class LogIds:
             rf"(?<![\w.&?/-])[\"':]?user[\"']?\s?(?:=>|[=:])\s?[\"']?{number}(?![\"']?-\w)"
         )
         self._attribute = re.compile(
-            rf"{_ROLE}_?ids?(?![a-z])[^\w\n$]{{0,{_MOST}}}(?:(?:in|any)[^\w\n]{{1,4}})?{one_of}",
+            rf"{_ROLE}[_ ]?ids?(?![a-z])[^\w\n$]{{0,{_MOST}}}(?:(?:in|any)[^\w\n]{{1,4}})?{one_of}",
             re.IGNORECASE,
         )
         self._role = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from operasure.cache.unchecked import Unchecked
@@ -13,6 +13,7 @@ from operasure.logs import sources, unpack
 from operasure.logs.ahead import ahead, mapped
 from operasure.logs.blocks import HEAD, Block, blocks
 from operasure.logs.findings import CONFIDENCES, Found, Kind, Moment, Passage
+from operasure.logs.moments import epoch
 from operasure.logs.recognise import UNREAD_MESSAGE, Recogniser, Verdict
 from operasure.logs.requests import Requests, Seed
 from operasure.logs.sources import Source
@@ -27,6 +28,9 @@ _MARGIN = 64
 _SEEDS = {Kind.REQUEST: "likely", Kind.FAILED_LOGIN: "likely", Kind.PATH: "possible"}
 """Kinds whose request is followed, and how sure it is that its other lines are about the person:
 whoever looks at the person's page is another."""
+_EXPORTED = b"\n__REALTIME_TIMESTAMP="
+_ENTRY = 1 << 14
+"""Bytes before a line in which the start of its entry is looked for."""
 _UNREAD = re.compile(UNREAD_MESSAGE.encode())
 _CUT_OFF = Unchecked(
     "journalctl left out long messages",
@@ -94,6 +98,17 @@ def candidates(block: Block, recogniser: Recogniser) -> tuple[list[Span], int]:
     return spans, before + block.data.count(b"\n", counted)
 
 
+def exported(data: bytes, at: int) -> Moment | None:
+    """The time of an entry of `journalctl -o export`, which stands in a line of its own before the
+    message (systemd, Journal Export Formats); None for any other log."""
+    low = max(0, at - _ENTRY)
+    start = data.rfind(_EXPORTED, low, at)
+    if start < 0 or data.find(b"\n\n", start, at) >= 0:
+        return None
+    digits = data[start + len(_EXPORTED) : start + len(_EXPORTED) + 20].partition(b"\n")[0]
+    return epoch(digits.decode("ascii", "replace"))
+
+
 @dataclass
 class _Count:
     """What is known of a log so far."""
@@ -124,6 +139,8 @@ class _Count:
             verdict = self._judge(data, head)
             if verdict is None:
                 continue
+            if (told := exported(block.data, span.start)) is not None:
+                verdict = replace(verdict, moment=told)
             self._note(self.lines + span.before + 1, verdict)
             start = self.offset + span.start
             naming.append(start)

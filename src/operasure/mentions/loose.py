@@ -36,6 +36,8 @@ _MEMORY = 96 << 20
 """Bytes RE2 may use for one pattern, its states included."""
 _TOGETHER = 8
 """Names in one pattern: with many more RE2 would have to remember too many states."""
+_ACCOUNTS = 50
+"""Logins, and mail addresses, in one pattern: more of them are too large for RE2."""
 _DIGITS_OF_GRAVATAR = 12
 Bytes = bytes | bytearray | memoryview
 MARGIN = 64
@@ -148,11 +150,16 @@ class SqlPatterns:
 
 
 def _parts(identity: Identity) -> Iterator[Identity]:
-    """The identity with so many names at a time as one pattern bears."""
-    names = identity.names
-    yield replace(identity, names=names[:_TOGETHER])
+    """The identity with so many names, logins and addresses at a time as one pattern bears."""
+    names, logins, mails = identity.names, identity.logins, identity.mails
+    yield replace(
+        identity, names=names[:_TOGETHER], logins=logins[:_ACCOUNTS], mails=mails[:_ACCOUNTS]
+    )
     for start in range(_TOGETHER, len(names), _TOGETHER):
         yield Identity(names=names[start : start + _TOGETHER])
+    for start in range(_ACCOUNTS, max(len(logins), len(mails)), _ACCOUNTS):
+        end = start + _ACCOUNTS
+        yield Identity(logins=logins[start:end], mails=mails[start:end])
 
 
 def pattern(identity: Identity, dialect: Dialect) -> str:

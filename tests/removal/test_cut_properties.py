@@ -121,9 +121,11 @@ def test_json_is_cut_exactly(value: Any, ascii_only: bool, indent: int | None) -
 )
 @settings(max_examples=40)
 def test_yaml_is_cut_exactly(value: Any, style: str | None, unicode: bool, width: int) -> None:
-    if style == '"' or not unicode:
-        width = 10_000  # the writer would break words, as Psych never does
     old = yaml.safe_dump(side(value, 0), default_style=style, allow_unicode=unicode, width=width)
+    if "\\\n" in old:  # this writer breaks words in quotes, as Psych never does
+        old = yaml.safe_dump(
+            side(value, 0), default_style=style, allow_unicode=unicode, width=10_000
+        )
     new = done(old, "yaml")
     assert yaml.safe_load(new) == side(value, 1)
     assert between(new) == between(old)

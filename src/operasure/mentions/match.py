@@ -68,10 +68,7 @@ class Matcher:
         `structured` says that the text is the value of a field that holds a person (a committer,
         a file's owner) and not prose: a login that is all of it is certain, a family name likely.
         """
-        return _merged(
-            Match(seen.start, seen.end, seen.found.variant, seen.found.confidence)
-            for seen in self.sightings(text, structured=structured)
-        )
+        return merged(self.sightings(text, structured=structured))
 
     def sightings(self, text: str, *, structured: bool = False) -> Iterator[Sighting]:
         """Everything that `find` puts together: each mention in each reading that shows it."""
@@ -95,11 +92,12 @@ class Matcher:
         yield from self._persons.find(reading, structured=structured)
 
 
-def _merged(found: Iterable[Match]) -> list[Match]:
-    """One match for each place: where matches overlap, the most telling of them, extended to what
-    all of them cover. A chain of overlaps that grows too long is cut."""
+def merged(sightings: Iterable[Sighting]) -> list[Match]:
+    """One match for each place: where sightings overlap, the most telling of them, extended to
+    what all of them cover. A chain of overlaps that grows too long is cut."""
+    found = {Match(s.start, s.end, s.found.variant, s.found.confidence) for s in sightings}
     kept: list[Match] = []
-    for match in sorted(set(found), key=lambda m: (m.start, -m.end)):
+    for match in sorted(found, key=lambda m: (m.start, -m.end)):
         last = kept[-1] if kept else None
         if last is None or match.start >= last.end:
             kept.append(match)

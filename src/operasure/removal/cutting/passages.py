@@ -9,12 +9,13 @@ login. Of a link the id changes alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from operasure.mentions import variants as v
 from operasure.mentions.ids import parts
-from operasure.mentions.match import Match, Matcher, Sighting
+from operasure.mentions.match import Match, Matcher, Sighting, merged
 from operasure.removal.cutting.edits import Span
 
 NO_ADDRESS = "deleted-user@invalid"
@@ -52,12 +53,13 @@ def spans(
     `text` is the value as it is stored, `structured` as for `Matcher.find`; each of its matches
     is asked about once.
     """
-    chosen = [match for match in matcher.find(text, structured=structured) if wanted(match)]
+    sightings = list(matcher.sightings(text, structured=structured))
+    chosen = [match for match in merged(sightings) if wanted(match)]
+    starts = [match.start for match in chosen]
     found: list[Span] = []
-    if not chosen:
-        return found
-    for seen in matcher.sightings(text, structured=structured):
-        if any(match.start < seen.end and seen.start < match.end for match in chosen):
+    for seen in sightings:
+        place = bisect_left(starts, seen.end) - 1
+        if place >= 0 and seen.start < chosen[place].end:
             found += _spans(seen, successor)
     return list(dict.fromkeys(found))
 

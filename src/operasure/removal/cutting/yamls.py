@@ -18,11 +18,13 @@ from operasure.removal.cutting.leaves import Leaf
 LARGEST = 4 * 1024 * 1024
 """Characters of a text that is read; the reader is slow, and OpenProject keeps no more in one."""
 
-_FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
+_BREAK = "(?:\r\n|[\r\n\x85\u2028\u2029])"
+_FOLD = re.compile(f"[ \t]*(?:{_BREAK}[ \t]*)+")
 _SINGLE = re.compile(rf"''|{_FOLD.pattern}")
 _DOUBLE = re.compile(
-    r"\\\r?\n[ \t]*(?:\r?\n[ \t]*)*|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|"
-    + _FOLD.pattern
+    rf"\\{_FOLD.pattern.removeprefix('[ 	]*')}"
+    r"|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\."
+    rf"|{_FOLD.pattern}"
 )
 _ESCAPES = dict(zip("0abtnvfre/N_LP", "\0\a\b\t\n\v\f\r\x1b/\x85\xa0\u2028\u2029", strict=True)) | {
     "\t": "\t"
@@ -166,9 +168,16 @@ def _views(raw: str, style: str | None) -> Iterator[View]:
             yield substitute(block, _FOLDED_LINE, _folded) if style == ">" else block
 
 
-def _folded(match: re.Match[str]) -> str | None:
-    lines = match.group().count("\n")
-    return "\n" * (lines - 1) or " " if lines else None
+def _folded(match: re.Match[str]) -> str:
+    """Line breaks within a scalar (YAML 1.1, 5.4 and 9.1): one is a blank, of several the first
+    falls away; a line or paragraph separator stays."""
+    first, *more = _breaks(match.group())
+    return first + "".join(more) if first != "\n" else "".join(more) or " "
+
+
+def _breaks(text: str) -> list[str]:
+    found = re.findall(_BREAK, text)
+    return [each if each in ("\u2028", "\u2029") else "\n" for each in found]
 
 
 def _single(match: re.Match[str]) -> str | None:
@@ -179,8 +188,8 @@ def _double(match: re.Match[str]) -> str | None:
     escape = match.group()
     if escape[0] != "\\":
         return _folded(match)
-    if escape[1] in "\r\n":
-        return "\n" * (escape.count("\n") - 1)
+    if re.match(_BREAK, escape[1:]):
+        return "".join(_breaks(escape)[1:])
     if escape[1] in "xuU":
         return chr(int(escape[2:], 16))
     return _ESCAPES.get(escape[1], escape[1])
@@ -192,10 +201,13 @@ def _blocks(raw: str) -> Iterator[View]:
     if header is None:
         return
     body = raw[header.end() :]
-    first = re.search(r"^( *)[^ \n]", body, re.MULTILINE)
+    first = re.search(f"(?:^|{_BREAK})( *)[^ \r\n\x85\u2028\u2029]", body)
     for indent in range(len(first[1]) if first else 0, 0, -1):
-        pattern = re.compile(rf"\A[|>][^\n]*\n {{0,{indent}}}|(?<=\n) {{1,{indent}}}")
-        yield substitute(View(raw), pattern, lambda match: "")
+        pattern = re.compile(
+            rf"\A[|>][^\n]*\n {{0,{indent}}}|(?P<break>\r\n?|\x85) {{0,{indent}}}"
+            rf"|(?<=[\n\u2028\u2029]) {{1,{indent}}}"
+        )
+        yield substitute(View(raw), pattern, lambda match: "\n" if match["break"] else "")
 
 
 def quoted(text: str) -> str:

@@ -15,8 +15,7 @@ from operasure.systems.kinds import kinds
 ROW_IDS = 20
 """How many keys of a system's rows an entry names; `count` is exact."""
 ELSEWHERE = (
-    "systems that only the environment or configuration files of OpenProject name, such as mail "
-    "servers"
+    "what only the environment or configuration files of OpenProject name"
 )
 CONNECTED = (
     "identity providers and directories",

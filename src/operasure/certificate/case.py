@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from operasure.certificate.facts import FACTS, LISTS, NAMES, Read, day, text
 from operasure.certificate.token import Known, normal_forms
 from operasure.errors import UsageError
+from operasure.systems.kinds import kinds
 
 KEEP_YEARS = 3
 """How long a certificate is kept where the case file says nothing else."""
@@ -39,11 +40,12 @@ class Extension:
 @dataclass(frozen=True)
 class Recipient:
     """Who had received the data (Art. 19): `told_on` is None where they were not told, for the
-    `reason` then given."""
+    `reason` then given. `system` is the kind of system that the evidence names them as."""
 
     name: str
     told_on: date | None
     reason: str | None
+    system: str | None = None
 
 
 @dataclass(frozen=True)
@@ -166,14 +168,18 @@ def _known(table: Mapping[str, Any], given: Known) -> Known:
 
 
 def _recipient(entry: Mapping[str, Any]) -> Recipient:
-    _refuse_others("recipients", entry, {"name", "told_on", "reason"})
+    _refuse_others("recipients", entry, {"name", "told_on", "reason", "system"})
+    system = _maybe(text, "system", entry)
+    if system is not None and not (system in kinds() and kinds()[system].recipient):
+        known = ", ".join(key for key, kind in kinds().items() if kind.recipient)
+        raise UsageError(f"case file: recipients.system must be one of {known}")
     told = _maybe(day, "told_on", entry)
     reason = _maybe(text, "reason", entry)
     if (told is None) == (reason is None):
         raise UsageError(
             "case file: a recipient needs told_on, or the reason why they were not told"
         )
-    return Recipient(text("recipients.name", entry.get("name")), told, reason)
+    return Recipient(text("recipients.name", entry.get("name")), told, reason, system)
 
 
 def _elsewhere(entry: Mapping[str, Any]) -> Elsewhere:

@@ -26,6 +26,7 @@ from operasure.certificate.documents import Evidence
 from operasure.certificate.guard import Doubt, Guard
 from operasure.errors import UsageError
 from operasure.snapshot.model import Snapshot
+from operasure.systems.kinds import kinds
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Made:
     contents: Mapping[str, bytes]
     verdict: str
     doubts: Sequence[Doubt]
+    unstated: Sequence[str] = ()
+    """Recipients that the evidence names and the case file says nothing of, by their titles."""
 
 
 def make(request: Request) -> Made:
@@ -95,7 +98,8 @@ def make(request: Request) -> Made:
     contents |= {folder.STATEMENT: statement.statement(predicate, contents)}
     contents |= {folder.MANIFEST: folder.manifest(contents)}
     contents |= folder.signed(request.key, contents[folder.STATEMENT])
-    return Made(contents, predicate["verdict"], doubts)
+    silent = [s["key"] for s in predicate["other_systems"] if s["told"] is False]
+    return Made(contents, predicate["verdict"], doubts, [kinds()[k].title["en"] for k in silent])
 
 
 def sign(path: Path, key: Ed25519PrivateKey) -> str:

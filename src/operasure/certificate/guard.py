@@ -16,7 +16,9 @@ from operasure.mentions.match import Matcher
 WITHHELD = "withheld: it names the person"
 """Stands in the copy of an evidence document where a text named the person."""
 
-_FREE = ("ground", "by", "reason", "notes", "not_covered", "snapshot", "version")
+_FREE = (
+    "ground", "by", "reason", "notes", "not_covered", "snapshot", "version", "modules",
+)  # fmt: skip
 """Keys of an evidence document whose values people, or a server's messages, may have written."""
 
 

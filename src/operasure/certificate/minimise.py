@@ -15,6 +15,7 @@ from typing import Any
 
 from operasure.errors import UsageError
 from operasure.model import Result
+from operasure.systems.kinds import kinds
 
 Hash = Callable[[str], str]
 """The keyed hash of a text, with the key of the case."""
@@ -78,6 +79,13 @@ def code(value: object, where: str, _hash: Hash) -> str:
     if isinstance(value, str) and _CODE.fullmatch(value):
         return value
     raise _fail(where, "the code of a group")
+
+
+def system(value: object, where: str, _hash: Hash) -> str:
+    """The kind of another system."""
+    if isinstance(value, str) and value in kinds():
+        return value
+    raise _fail(where, "a kind of system that this version knows")
 
 
 def stamp(value: object, where: str, _hash: Hash) -> str | None:
@@ -148,6 +156,11 @@ def table(**takes: Take) -> Take:
         }
 
     return copy
+
+
+def maybe(take: Take) -> Take:
+    """Such a value, or nothing."""
+    return lambda value, where, hash_: None if value is None else take(value, where, hash_)
 
 
 def named(take: Take) -> Take:
@@ -269,7 +282,7 @@ _document = table(
         deleted_user_id=number,
         deleted_user_ids=each(number),
         checked_at=stamp,
-        modules=each(word),
+        modules=maybe(each(word)),
     ),
     groups=named(word),
     checks=each(_CHECK),
@@ -330,4 +343,17 @@ _document = table(
     accepted=each(table(check=word, ground=word, until=stamp, by=word)),
     notes=each(word),
     not_covered=each(word),
+    other_systems=each(
+        table(
+            key=system,
+            count=number,
+            rows=each(table(table=word, row_id=row)),
+            accounts=number,
+            known_from=word,
+            brings_back=word,
+            recipient=number,
+            reason=word,
+        )
+    ),
+    cookies=table(outcome=outcome, rows=number, checks=each(word)),
 )

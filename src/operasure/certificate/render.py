@@ -69,6 +69,8 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "states": STATES,
         "stays": list(_stays(predicate, words)),
         "most_places": PLACES,
+        "known": lambda system: list(_known(system, words)),
+        "silent": [words.system(s) for s in predicate["other_systems"] if s["told"] is False],
     }
 
 
@@ -133,6 +135,14 @@ def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
         yield {"what": what, "ground": text["ground"], "until": ""}
     for kept in predicate["kept"]:
         yield {"what": kept["what"], "ground": kept["ground"], "until": words.day(kept["until"])}
+
+
+def _known(system: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """What is known of another system, as far as something is."""
+    if system["accounts"]:
+        yield words.count(system["accounts"], "entry")
+    if system["brings_back"] not in {None, "no"}:
+        yield words(f"back.{system['brings_back']}")
 
 
 def _ids(place: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from operasure import __version__
 from operasure.certificate import canonical, findings
 from operasure.certificate.case import Case
+from operasure.certificate.connected import connected, is_told
 from operasure.certificate.documents import Evidence, verdict
 from operasure.certificate.due import add_months, deadline
 from operasure.certificate.findings import Group
@@ -47,6 +48,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
     issued_on = issue.issued.astimezone(case.zone).date()
     _refuse_contradictions(case, evidence, issued_on)
     groups = findings.groups(evidence)
+    named, told = connected(evidence, case), is_told(evidence)
     return {
         "format": FORMAT,
         "operasure": __version__,
@@ -82,7 +84,11 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "kept_texts": findings.kept_texts(evidence),
         "kept": [_plain(each) for each in case.kept],
         "recipients": [_plain(each) for each in case.recipients],
-        "not_covered": [asdict(each) for each in uncovered(evidence, case.elsewhere)],
+        "not_covered": [
+            asdict(each) for each in uncovered(evidence, case.elsewhere, named if told else None)
+        ],
+        "other_systems": [asdict(each) for each in named],
+        "cookies": next((e.copy["cookies"] for e in evidence if e.copy.get("cookies")), None),
         "signatures": {"required": 2 if case.second_person else 1, "first": issue.signer},
         "previous": issue.previous,
         "delete_after": _delete_after(case, issued_on).isoformat(),

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from operasure.certificate.case import Elsewhere
+from operasure.certificate.connected import FAMILIES, Connected
 from operasure.certificate.documents import Evidence
+from operasure.systems.kinds import kinds
 
 _KEYS = (
     ("database", ("the database (",)),
@@ -27,6 +29,7 @@ _KEYS = (
     ("identity", ("identity provider", "director", "ldap")),
     ("storages", ("nextcloud", "onedrive", "sharepoint")),
     ("repositories", ("git", "subversion", "repositor")),
+    ("environment", ("environment",)),
 )
 """What a text is about, by a word in it; the first that fits."""
 KEYS = tuple(key for key, _ in _KEYS)
@@ -52,20 +55,33 @@ def key_of(text: str) -> str:
     return next(found, "other")
 
 
-def uncovered(evidence: Sequence[Evidence], stated: Sequence[Elsewhere]) -> list[Uncovered]:
+def uncovered(
+    evidence: Sequence[Evidence],
+    stated: Sequence[Elsewhere],
+    named: Sequence[Connected] | None = None,
+) -> list[Uncovered]:
     """Everything that is not covered, in the order of `KEYS`, then what has no key, then what only
-    the controller states. One text stands for each key."""
+    the controller states. One text stands for each key.
+
+    `named` are the other systems that have a row of their own; None where no document tells of any,
+    so that a general line stands for them.
+    """
     covered = {key for document in evidence for key in _covered(document)}
+    covered |= set() if named is None else set(FAMILIES)
     texts: dict[str, str] = {}
     for document in evidence:
         for text in document.copy["not_covered"]:
             key = key_of(text)
             if key not in covered:
                 texts.setdefault(key if key != "other" else f"other {text}", text)
-    answers = {each.place: each for each in stated}
+    spoken = {each.key for each in named or ()}
+    spoken |= {str(kinds()[key].family) for key in spoken} & set(FAMILIES)
+    answers = {each.place: each for each in stated if each.place not in spoken}
     found = [_item(key, texts[key], answers.pop(key, None)) for key in KEYS if key in texts]
     found += [_item("other", texts[key], None) for key in sorted(texts) if key not in KEYS]
-    return found + [_item("other", place, each) for place, each in answers.items()]
+    return found + [
+        _item(place if place in KEYS else "other", place, each) for place, each in answers.items()
+    ]
 
 
 def _covered(document: Evidence) -> set[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from operasure.certificate.case import zone
+from operasure.systems.kinds import kinds
 
 LANGUAGES = ("en", "de")
 
@@ -44,6 +46,16 @@ class Words:
         """The title of a group; a code that is not known stands for itself."""
         title: str = self._catalog["group"].get(code, code)
         return title
+
+    def system(self, entry: Mapping[str, Any]) -> str:
+        """What another system is called, with its number where there are several."""
+        kind = kinds()[entry["key"]]
+        title = kind.title[self.language]
+        return f"{title} ({entry['count']})" if kind.several and entry["count"] > 1 else title
+
+    def step(self, key: str) -> str:
+        """The next step for another system."""
+        return kinds()[key].step[self.language]
 
     def number(self, value: int) -> str:
         """A whole number with its thousands set apart."""

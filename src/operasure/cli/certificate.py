@@ -167,6 +167,8 @@ def create_command(
     folder.write(output, made.contents)
     for doubt in made.doubts:
         _say(f"{doubt.where} holds a word that may be the person's name: look at it")
+    if made.unstated:
+        _say(f"the case file says nothing of these recipients: {', '.join(made.unstated)}")
     if not request.printed and printed is None:
         _say(f"no certificate.pdf: {pdf.MISSING}")
     click.echo(f"{output}: {made.verdict}, signed with {keys.fingerprint(key.public_key())}")

@@ -14,9 +14,7 @@ from operasure.systems.kinds import kinds
 
 ROW_IDS = 20
 """How many keys of a system's rows an entry names; `count` is exact."""
-ELSEWHERE = (
-    "what only the environment or configuration files of OpenProject name"
-)
+ELSEWHERE = "what only the environment or configuration files of OpenProject name"
 CONNECTED = (
     "identity providers and directories",
     "Nextcloud, OneDrive and SharePoint",

@@ -19,8 +19,8 @@ from support.certificate import build, case_data, everything, least, predicate
 
 COMMAND = "openssl pkeyutl -verify"
 SECTIONS = [
-    "result", "questions", "request", "groups", "left", "stays", "not-covered", "recipients",
-    "integrity",
+    "result", "questions", "request", "groups", "left", "stays", "not-covered", "systems",
+    "recipients", "integrity",
 ]  # fmt: skip
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> [link](http://x) *bold* `code` # head'
 

@@ -140,6 +140,7 @@ def test_everything_that_people_state_is_in_it() -> None:
         "name": "Example Mail",
         "told_on": None,
         "reason": "out of business",
+        "system": None,
     }
     assert found["kept"] == [
         {"what": "Invoices of time entries", "ground": "§ 147 AO", "until": "2036-12-31"}

@@ -80,3 +80,11 @@ def test_every_kind_is_looked_for_and_tried() -> None:
     assert looked == set(kinds())
     assert {s.header["account"] for s in statements() if "account" in s.header} <= looked
     assert {case.get("finds") for case in CASES} - {None} == looked
+
+
+def test_the_page_names_each_kind_with_its_step() -> None:
+    page = (Path(__file__).parents[2] / "docs/other-systems.md").read_text(encoding="utf-8")
+    for key, kind in kinds().items():
+        recipient = "yes" if kind.recipient else "no"
+        assert f"\n| `{key}` | {kind.title['en']} |" in page
+        assert f"| {recipient} | {kind.step['en']} |\n" in page

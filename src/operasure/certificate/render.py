@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from operasure.certificate.words import Plain, Words
 from operasure.snapshot.followup import State
 
-PLACES = 6
+PLACES = 5
 """How many places a table of the certificate shows."""
 IDS = 6
 """How many row numbers a line shows."""

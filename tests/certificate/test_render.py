@@ -148,7 +148,7 @@ def test_lateness_and_a_void_extension_are_named() -> None:
         "Texts with the name: 3 (cw-02)",
         "1,210 entries",
         "Not followed up: 2 places.",
-        "and 9 places more",
+        "and 10 places more",
     ):
         assert words in body
     assert "Rechtzeitig gelöscht" not in text(page(everything("de")).find("body"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from operasure.mentions import variants
@@ -12,7 +13,17 @@ from operasure.mentions.hits import hit_id, place_of
 from operasure.mentions.match import Match, Matcher
 from operasure.mentions.seek import passage
 from operasure.model import Check
-from operasure.removal.cutting import Form, NotCut, Successor, cut, spans
+from operasure.removal import vectors
+from operasure.removal.cutting import (
+    Form,
+    Names,
+    NotCut,
+    Successor,
+    cut,
+    replace_id,
+    spans,
+    take_out,
+)
 from operasure.removal.model import Step
 from operasure.removal.tables import Name, Tables
 
@@ -26,6 +37,9 @@ _KINDS = {
 }
 _TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
 _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
+_SAVED = {Form.JSON, Form.YAML}
+_VECTORS = {("attachments", "fulltext"): "fulltext_tsv"}
+"""Texts with a search vector of their own, which must lose the same words."""
 STORED_FILES = "the name of a stored file: rename the file in OpenProject, or delete it there"
 _FILES = {
     ("attachments", "file"), ("attachments", "disk_filename"),
@@ -41,18 +55,18 @@ _FILES = {
 @dataclass(frozen=True)
 class Wish:
     """What is to go from one value: the id from a saved value, every form of it in a text, the
-    mentions of these ids."""
+    mentions of these ids. `stated` are the statements that found the id in the saved value."""
 
     check: Check
-    take_out: bool = False
+    stated: frozenset[str] = frozenset()
     ids: bool = False
     marks: frozenset[str] = frozenset()
 
-    def and_(self, *, take_out: bool, ids: bool, marks: frozenset[str]) -> Wish:
+    def and_(self, *, stated: str | None, ids: bool, marks: frozenset[str]) -> Wish:
         """Both wishes."""
         return replace(
             self,
-            take_out=self.take_out or take_out,
+            stated=self.stated | ({stated} if stated else set()),
             ids=self.ids or ids,
             marks=self.marks | marks,
         )
@@ -67,19 +81,17 @@ class Edited:
     reasons: tuple[str, ...] = ()
 
 
-TakeOut = Callable[[str, Form], str]
-"""Takes the id out of a saved value. Raises NotCut."""
-
-
 @dataclass(frozen=True)
 class Editor:
-    """Edits values. `key` is the secret that the ids of mentions were made with; `kinds` says by
-    check id how a text is written, `structured` which columns hold a person and no prose."""
+    """Edits values. `subject` is the id that goes, `fields` are the custom fields that hold users;
+    `key` is the secret that the ids of mentions were made with, `structured` says which columns
+    hold a person and no prose."""
 
     tables: Tables
     matcher: Matcher
+    subject: int
     successor: Successor
-    take_out: TakeOut
+    fields: frozenset[int] = frozenset()
     key: bytes = b""
     structured: frozenset[tuple[Name, str]] = frozenset()
 
@@ -91,21 +103,32 @@ class Editor:
 
     def edit(self, step: Step, key: str, wish: Wish, value: str, beside: str | None) -> Edited:
         """The new value of a row's column, or the old one with the reasons."""
-        name = (step.schema, step.table)
         reasons: list[str] = []
         new = value
         if wish.marks or wish.ids:
             new = _attempt(reasons, new, lambda old: self._cut(step, key, wish, old))
-        if wish.take_out:
-            new = _attempt(
-                reasons, new, lambda old: self.take_out(old, form(wish.check, step, old))
-            )
+        if wish.stated:
+            new = _attempt(reasons, new, lambda old: self._taken_out(step, wish, old))
+        if wish.ids and form(wish.check, step, new) in _SAVED:
+            new = self._replaced(new, form(wish.check, step, new))
         if new == value:
             return Edited(value, beside, tuple(reasons or [NOTHING]))
-        longest = self.tables.columns[name][step.column].longest
+        longest = self.tables.columns[step.schema, step.table][step.column].longest
         if longest is not None and len(new) > longest:
             return Edited(value, beside, ("the new text is longer than the column can hold",))
+        if step.beside and beside is not None:
+            beside = vectors.without(beside, value, new)
         return Edited(new, beside, tuple(reasons))
+
+    def _taken_out(self, step: Step, wish: Wish, value: str) -> str:
+        names = Names.stated(wish.stated, self.fields)
+        return take_out(value, self.subject, form(wish.check, step, value), names)
+
+    def _replaced(self, value: str, written: Form) -> str:
+        """Ids in fields of a saved value, where there are any."""
+        with suppress(NotCut):
+            return replace_id(value, self.subject, self.successor.id, written)
+        return value
 
     def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:
         if (step.table, step.column) in _FILES:
@@ -146,7 +169,6 @@ def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> st
 
 
 NOTHING = "what was found is no longer there"
-_VECTORS: Mapping[tuple[str, str], str] = {}
 
 
 def form(check: Check, step: Step, value: str) -> Form:

@@ -83,7 +83,7 @@ class Making:
             case Make.DELETED_USER:
                 self._set(check, str(self.successor), rows)
             case Make.TAKE_OUT | Make.REWRITE:
-                self.edit(check, rows, take_out=given.make is Make.TAKE_OUT)
+                self.edit(check, rows, stated=check.sql if given.make is Make.TAKE_OUT else None)
             case Make.NONE:
                 self.leave(check.id, len(rows), words(given))
             case Make.WITH:
@@ -103,14 +103,14 @@ class Making:
         check: Check,
         keys: Iterable[str],
         *,
-        take_out: bool = False,
+        stated: str | None = None,
         marks: frozenset[str] = frozenset(),
     ) -> None:
         """Rows whose value in the check's column loses the id, or the mentions `marks`."""
         wishes = self._wishes.setdefault((self.name(check), check.column.name), {})
         for key in keys:
             wish = wishes.setdefault(key, Wish(check))
-            wishes[key] = wish.and_(take_out=take_out, ids=not (take_out or marks), marks=marks)
+            wishes[key] = wish.and_(stated=stated, ids=not (stated or marks), marks=marks)
 
     def leave(self, check: str, rows: int, reason: str) -> None:
         """Note something that the plan leaves."""
@@ -207,7 +207,7 @@ class Making:
         for wish in wishes:
             found["what was decided to be erased"] += bool(wish.marks)
             found["ids that stand in the text"] += wish.ids
-            found["ids in a saved value"] += wish.take_out
+            found["ids in a saved value"] += bool(wish.stated)
         return ", ".join(reason for reason, count in found.items() if count)
 
     def _rows(self, step: Step, wishes: Mapping[str, Wish]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from operasure.mentions.match import Matcher
 from operasure.model import Check, Result
 from operasure.queries import Queries, load
 from operasure.removal import marked, read, sql, tables
-from operasure.removal.cutting import Form, NotCut, Successor
+from operasure.removal.cutting import Successor
 from operasure.removal.edits import Editor
 from operasure.removal.gather import gather
 from operasure.removal.making import Making
@@ -140,19 +140,18 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
     successor = Successor(head.deleted_user_id or 0, name, options.replacement or "")
     known_as = options.identity or Identity(user_ids=(head.user_id,))
     identity = replace(known_as, user_ids=(head.user_id,))
+    rows = reader.fetch("SELECT id FROM custom_fields WHERE field_format = 'user'")
+    fields = frozenset(int(row["id"]) for row in rows)
     editor = Editor(
         known,
         Matcher(identity),
+        head.user_id,
         successor,
-        _take_out,
+        fields,
         marked.key(options.reviewed),
         marked.structured(queries, opened.catalogue),
     )
     return Making(reader, known, head.user_id, head.deleted_user_id, editor, options.possible)
-
-
-def _take_out(value: str, form: Form) -> str:
-    raise NotCut("ids in saved values can't be taken out yet")
 
 
 def _take_checks(

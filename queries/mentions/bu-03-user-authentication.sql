@@ -179,6 +179,7 @@ SELECT id, redirect_uri,
 -- check: sessions.data
 -- ascii: CASE WHEN translate(data, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(data, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(data, 'base64'), 'escape') ELSE data END
 -- expected: expires
+-- removal: delete
 -- expires: updated_at + interval '30 days'
 -- kind: marshal
 -- note: decoded from base64; holds login, names and mail of a registration that was begun, and messages

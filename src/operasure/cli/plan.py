@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import dataclass, field
+from datetime import UTC
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,9 @@ from operasure import files
 from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
 from operasure.mentions.identity import Identity
-from operasure.removal import file, script, text
+from operasure.removal import file, preview, script, text
 from operasure.removal.planning import KEEP_DAYS, Options, planned
+from operasure.removal.preview import Change
 from operasure.snapshot import file as snapshots
 from operasure.snapshot.identity import searchable
 
@@ -54,6 +58,14 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 @click.option("--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan for erase.")
 @click.option("--script", "script_file", type=_NEW, metavar="FILE", help="Write the psql script.")
 @click.option(
+    "--preview",
+    "page",
+    type=_NEW,
+    metavar="FILE",
+    help="Write a page that shows each text before and after (holds text; mode 0600).",
+)
+@click.option("--diff", is_flag=True, help="Show each text before and after in the report, too.")
+@click.option(
     "--keep-days",
     type=click.IntRange(1, 3660),
     default=KEEP_DAYS,
@@ -74,6 +86,8 @@ def command(
     possible: bool,
     plan_file: Path | None,
     script_file: Path | None,
+    page: Path | None,
+    diff: bool,
     keep_days: int,
     sites: tuple[Path, ...],
     database_url: str | None,
@@ -88,6 +102,7 @@ def command(
     Exit code: 0 all that was found is in the plan, 3 something is not, 5 no OpenProject database;
     2 wrong usage, or an account that still exists.
     """
+    changes = Changes()
     who = {name: rest.pop(name) for name in _PERSON}
     options = Options(
         evidence=evidence,
@@ -99,6 +114,7 @@ def command(
         keep_retained=keep_retained,
         possible=possible,
         keep_days=keep_days,
+        shown=changes.add if page or diff else None,
     )
     target = common.find_target(database_url)
     with tempfile.TemporaryDirectory(prefix="operasure-") as folder:
@@ -109,13 +125,43 @@ def command(
         summary = text.summed(written.head, written.parts())
         if script_file:
             files.write(script_file, script.lines(written.head, written.parts()))
-    for each in filter(None, (plan_file, script_file)):
+    if page:
+        files.write(page, preview.page(changes.kept, _page_head(summary)))
+    for each in filter(None, (plan_file, script_file, page)):
         click.echo(f"operasure: written to {each}", err=True)
     if form == "json":
         common.emit(json.dumps(text.data(summary), ensure_ascii=False, indent=1) + "\n", output)
     else:
-        common.emit(text.plan(summary), output)
+        colour = output is None and common.coloured()
+        shown = preview.text(changes.kept, colour=colour) if diff else ()
+        lines = chain(text.plan(summary), ("\n",) if diff else (), (f"{line}\n" for line in shown))
+        common.emit(lines, output)
     return 3 if summary.left else 0
+
+
+@dataclass
+class Changes:
+    """The texts that change, as many as a preview shows."""
+
+    kept: list[Change] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, change: Change) -> None:
+        """Keep one more, within bounds."""
+        self.size += len(change.before) + len(change.after)
+        if len(self.kept) <= preview.MOST and self.size <= LARGEST:
+            self.kept.append(change)
+
+
+LARGEST = 128 * 1024 * 1024
+"""Characters of all texts that a preview shows."""
+
+
+def _page_head(found: text.Summary) -> preview.Head:
+    release = found.head.openproject or "of an unnamed release"
+    return preview.Head(
+        f"OpenProject {release}", found.head.moment.astimezone(UTC), found.head.delete_after
+    )
 
 
 _PERSON = ("names", "files", "given", "family", "family_first", "logins", "mails", "user_ids")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,17 +15,20 @@ from operasure.mentions.hits import hit_id, place_of
 from operasure.mentions.match import Match, Matcher
 from operasure.mentions.seek import passage
 from operasure.model import Check
-from operasure.removal import vectors
+from operasure.removal import arrays, vectors
 from operasure.removal.cutting import (
     Form,
     Names,
     NotCut,
+    Span,
     Successor,
     cut,
     replace_id,
     spans,
     take_out,
+    yamls,
 )
+from operasure.removal.cutting.passages import NO_ADDRESS
 from operasure.removal.model import Step
 from operasure.removal.tables import Name, Tables
 
@@ -37,6 +42,10 @@ _KINDS = {
 }
 _TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
 _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
+_BY_HAND = {Form.DOCUMENT, Form.SIGNED, Form.MARSHAL}
+_COMPACT = re.compile(r"\S*[-_/.:%]\S*")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
 _SAVED = {Form.JSON, Form.YAML}
 _VECTORS = {("attachments", "fulltext"): "fulltext_tsv"}
 """Texts with a search vector of their own, which must lose the same words."""
@@ -133,15 +142,40 @@ class Editor:
     def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:
         if (step.table, step.column) in _FILES:
             raise NotCut(STORED_FILES)
+        written = form(wish.check, step, value)
+        if written in _BY_HAND:
+            return cut(value, [Span(0, len(value), "")], written)
+        if step.type.endswith("[]"):
+            return self._cut_array(step, key, wish, value)
+        return cut(value, self._spans(step, key, wish, value, value), written)
+
+    def _cut_array(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        elements = arrays.read(value)
+        separator = "\n" if "chr(10)" in wish.check.value else " "
+        text = arrays.joined(elements, separator)
+        return arrays.cut_within(elements, separator, self._spans(step, key, wish, value, text))
+
+    def _spans(self, step: Step, key: str, wish: Wish, value: str, text: str) -> list[Span]:
+        """What is to go from the text of a value."""
         place = ((step.schema, step.table), step.column)
         found = spans(
             self.matcher,
-            value,
-            self.successor,
-            self._wanted(key, wish, value),
+            text,
+            self._successor(step, key, value),
+            self._wanted(key, wish, text),
             structured=place in self.structured,
         )
-        return cut(value, found, form(wish.check, step, value))
+        return [_whole_address(span, text) for span in found]
+
+    def _successor(self, step: Step, key: str, value: str) -> Successor:
+        """With the word as the place can take it: in an address, a slug or the name of a file
+        without blanks, and with the row's key where no two rows may read the same."""
+        word = self.successor.shown
+        if _COMPACT.fullmatch(value):
+            word = _slug(word)
+        if any(step.column in u.columns for u in self.tables.uniques_of(step)):
+            word = f"{word}-{key}"
+        return replace(self.successor, word=word)
 
     def _wanted(self, key: str, wish: Wish, value: str) -> Callable[[Match], bool]:
         """Whether a mention is to go. Mentions are asked about in the order of the text, so that
@@ -157,6 +191,19 @@ class Editor:
             return hit_id(self.key, place, around, turns[around]) in wish.marks
 
         return wanted
+
+
+def _whole_address(span: Span, text: str) -> Span:
+    """A mail address that is all of a text gives way to one that is none."""
+    if (span.start, span.end) == (0, len(text)) and _ADDRESS.fullmatch(text):
+        return replace(span, replacement=NO_ADDRESS)
+    return span
+
+
+def _slug(word: str) -> str:
+    """A word in small letters, with hyphens for blanks and no accents."""
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> str:
@@ -182,7 +229,15 @@ def form(check: Check, step: Step, value: str) -> Form:
         return Form.DOCUMENT if step.column == "content_binary" else Form.SIGNED
     if _is_json(value):
         return Form.JSON
-    return Form.YAML if value.startswith("---") else Form.MARKUP
+    return Form.YAML if value.startswith("---") and _is_yaml(value) else Form.MARKUP
+
+
+def _is_yaml(value: str) -> bool:
+    """Whether a value reads as YAML; one that does not is no saved value, whatever it was."""
+    with suppress(NotCut):
+        yamls.compose(value)
+        return True
+    return False
 
 
 def _is_json(value: str) -> bool:

@@ -7,10 +7,11 @@ nothing else is changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from operasure.database import Reader, quoted
+from operasure.mentions.hits import url
 from operasure.model import Check, RowId
 from operasure.removal import hanging, pieces
 from operasure.removal.edits import Editor, Wish
@@ -25,6 +26,7 @@ from operasure.removal.model import (
     Row,
     Step,
 )
+from operasure.removal.preview import Change
 from operasure.removal.rules import Make, rule, words
 from operasure.removal.tables import (
     Name,
@@ -58,6 +60,9 @@ class Making:
     successor: int | None
     editor: Editor
     possible: bool = False
+    shown: Callable[[Change], None] | None = None
+    """Told of every text that changes, for a preview."""
+    base: str | None = None
     left: list[Left] = field(default_factory=list)
     _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
     _deletes: Deletes = field(default_factory=dict)
@@ -215,6 +220,8 @@ class Making:
         shown.append(f"{as_text(quoted(step.column), step.type)} AS value")
         if step.beside:
             shown.append(f"{as_text(quoted(step.beside[0]), step.beside[1])} AS beside")
+        path = next((w.check.path for w in wishes.values()), None) if self.shown else None
+        shown += [f"{path} AS path"] if path else []
         sql = (
             f"SELECT {', '.join(shown)} FROM {source((step.schema, step.table))} "
             f"WHERE {quoted(step.key)} = ANY (CAST(:keys AS {step.key_type}[]))"
@@ -235,6 +242,9 @@ class Making:
             row = Row(key, edit=pieces.edit(before, edited.value))
             if edited.beside is not None and edited.beside != beside:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))
+            if self.shown:
+                path = url(self.base, str(found["path"]) if found.get("path") else None)
+                self.shown(Change(step.place, key, before, edited.value, path))
             yield row
 
     def _deleting(self) -> Iterator[Part]:

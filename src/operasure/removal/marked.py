@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,21 +12,12 @@ from operasure.database import Reader
 from operasure.mentions import places, review
 from operasure.mentions.hits import Decision, Mark, place_of
 from operasure.model import Check
-from operasure.queries import Queries
+from operasure.queries import Queries, packaged
 from operasure.removal.making import Making
+from operasure.removal.rules import Make, rule
 from operasure.removal.tables import Name
 from operasure.session import Session
 
-NAMES = {
-    "de": "Gelöschter Benutzer",
-    "fr": "Utilisateur supprimé",
-    "es": "Usuario eliminado",
-    "it": "Utente cancellato",
-    "pt": "Usuário excluído",
-    "nl": "Verwijderde gebruiker",
-    "pl": "Usunięty użytkownik",
-}
-"""The Deleted user's name (`user.deleted` of config/locales/crowdin/*.yml of OpenProject 17.1)."""
 ENGLISH = "Deleted user"
 
 
@@ -38,7 +30,10 @@ def deleted_name(reader: Reader) -> str:
     """The Deleted user's name in the language of the instance."""
     rows = reader.fetch("SELECT value FROM settings WHERE name = 'default_language'")
     language = str(rows[0]["value"]) if rows else "en"
-    return NAMES.get(language.partition("-")[0], ENGLISH)
+    names = tomllib.loads((packaged() / "removal" / "deleted-user.toml").read_text("utf-8"))[
+        "names"
+    ]
+    return str(names.get(language, ENGLISH))
 
 
 def structured(queries: Queries, catalogue: Catalogue) -> frozenset[tuple[Name, str]]:
@@ -84,5 +79,8 @@ def _take(making: Making, check: Check, marks: Sequence[Mark]) -> None:
     rows: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         rows[mark.place.partition(" ")[2]].add(mark.id)
+    if rule(check).make is Make.DELETE:
+        making.take(check, list(rows))
+        return
     for row, ids in rows.items():
         making.edit(check, [row], marks=frozenset(ids))

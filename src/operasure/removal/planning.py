@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,16 +13,18 @@ import psycopg
 from operasure import openproject, plan
 from operasure.database import Target
 from operasure.errors import NoDatabaseError, UsageError
+from operasure.mentions.hits import base_url
 from operasure.mentions.identity import Identity
 from operasure.mentions.match import Matcher
 from operasure.model import Check, Result
-from operasure.queries import Queries, load
+from operasure.queries import Queries, load, statement
 from operasure.removal import marked, read, sql, tables
 from operasure.removal.cutting import Successor
 from operasure.removal.edits import Editor
 from operasure.removal.gather import gather
 from operasure.removal.making import Making
 from operasure.removal.model import Head, Part
+from operasure.removal.preview import Change
 from operasure.run import Progress
 from operasure.session import Access, Session, session
 
@@ -51,6 +53,8 @@ class Options:
     keep_retained: bool = False
     possible: bool = False
     keep_days: int = KEEP_DAYS
+    shown: Callable[[Change], None] | None = None
+    """Told of every text that changes, for a preview."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,12 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
         marked.key(options.reviewed),
         marked.structured(queries, opened.catalogue),
     )
-    return Making(reader, known, head.user_id, head.deleted_user_id, editor, options.possible)
+    protocol = reader.fetch(statement("openproject/protocol"))
+    base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
+    return Making(
+        reader, known, head.user_id, head.deleted_user_id, editor, options.possible,
+        options.shown, base,
+    )  # fmt: skip
 
 
 def _take_checks(

@@ -55,10 +55,10 @@ def rule(check: Check) -> Rule:
     """The rule of a check. Raises ValueError for a header that is none."""
     if check.origin is Origin.SWEPT:
         return _swept(check)
-    if check.origin is Origin.TEXT:
-        return Rule(Make.REWRITE)
     if check.removal is not None:
         return _stated(check.removal)
+    if check.origin is Origin.TEXT:
+        return Rule(Make.REWRITE)
     made = _EXPECTED.get(check.expected) if check.expected else None
     return Rule(made) if made else Rule(Make.NONE, UNKNOWN)
 

@@ -10,6 +10,7 @@ from itertools import islice
 from operasure.catalogue import Catalogue
 from operasure.database import Reader, quoted
 from operasure.queries import Section, packaged, sections, statement
+from operasure.removal.model import Step
 
 Name = tuple[str, str]
 """Schema and table."""
@@ -64,6 +65,11 @@ class Tables:
         primary key of one column, nor an `id`."""
         key = self.keys.get(name) or ("id" if "id" in self.columns[name] else "ctid")
         return key, "tid" if key == "ctid" else self.columns[name][key].type
+
+    def uniques_of(self, step: Step) -> Sequence[Unique]:
+        """The unique indexes of a step's table but its primary key."""
+        own = self.uniques.get((step.schema, step.table), ())
+        return [unique for unique in own if unique.columns != (step.key,)]
 
     def moment(self, name: Name) -> tuple[str, str] | None:
         """The column with the moment of the last change, and its type, where a cache goes by it."""

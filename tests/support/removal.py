@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from operasure import files
 from operasure.cli import run
-from operasure.removal import file
-from operasure.removal.model import Batch, Left, Part, Step
+from operasure.removal import file, sql
+from operasure.removal.model import Action, Batch, Head, Left, Part, Row, Step
 from support.contents import digests
 
 PASSPHRASE = "correct horse battery"
@@ -29,6 +32,12 @@ def execute(url: str, statement: str, *values: Any) -> list[Any]:
     with psycopg.connect(url) as connection:
         cursor = connection.execute(statement.encode(), values or None)
         return cursor.fetchall() if cursor.description else []
+
+
+DELETED_USER = """
+INSERT INTO users (id, type, login, firstname, lastname, mail, status, created_at, updated_at)
+VALUES (3, 'DeletedUser', '', '', '', '', 3, now(), now())
+"""
 
 
 @dataclass(frozen=True)
@@ -111,3 +120,27 @@ class Case:
             "--passphrase-file",
             str(secret),
         ]
+
+
+def write_plan(
+    case: Case, table: str, column: str, type_: str, keys: Sequence[str], batch: int
+) -> None:
+    """A plan that gives the Deleted user, 3, the place of 42 in one column, in small batches."""
+    [[identity, migration]] = execute(
+        case.url,
+        f"SELECT {sql.identity('public')}, (SELECT max(version) FROM schema_migrations)",
+    )
+    head = Head(
+        42, "user", 3, "17.1", migration, "16", "sha256:" + "0" * 64, identity, "public",
+        datetime.now(UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
+    )  # fmt: skip
+    step = Step(
+        1, f"bu-06/{table}.{column}", "bu-06", Action.SET, "public", table, "id", "bigint",
+        column, type_, "42", "3",
+    )  # fmt: skip
+    starts = range(0, len(keys), batch)
+    parts: list[Part] = [
+        Batch(step, i, tuple(Row(key) for key in keys[start : start + batch]))
+        for i, start in enumerate(starts)
+    ]
+    files.write(case.path("case.plan"), file.pieces(head, [step, *parts]))

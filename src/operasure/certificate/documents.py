@@ -16,10 +16,12 @@ from operasure.errors import OperasureError, UsageError
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that an evidence document may have."""
-COMMANDS = ("verify", "find-mentions", "cache", "logs", "files")
+COMMANDS = ("verify", "find-mentions", "cache", "logs", "files", "erase")
 """Whose documents a certificate can stand on, in the order in which it names them."""
 WITHOUT_DATABASE = ("cache", "logs", "files")
 """Commands that look at no database: their documents name no installation."""
+LOOKS = ("verify", "find-mentions", "cache", "files")
+"""Commands whose documents must be younger than a removal."""
 VERDICTS = ("leftovers", "incomplete", "clear")
 """From the worst to the best."""
 
@@ -87,12 +89,31 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     _of_one([e for e in found if e.user_id is not None], "about different ids", lambda e: e.user_id)
     if any(e.verdict == "not-deleted" for e in found):
         raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
+    _after_removal(found)
     return tuple(sorted(found, key=lambda e: COMMANDS.index(e.command)))
 
 
 def verdict(evidence: Sequence[Evidence]) -> str:
-    """The worst verdict of all documents."""
-    return min((e.verdict for e in evidence), key=VERDICTS.index)
+    """The worst verdict of all documents that say what is there."""
+    looked = (e.verdict for e in evidence if e.command != "erase")
+    return min(looked, key=VERDICTS.index)
+
+
+def _after_removal(evidence: Sequence[Evidence]) -> None:
+    """Refuse what was looked at before the removal, and a removal that was taken back."""
+    removed = next((e for e in evidence if e.command == "erase"), None)
+    if removed is None:
+        return
+    if not any(e.command in LOOKS for e in evidence):
+        raise UsageError("nothing was looked at since the removal: give the document of verify too")
+    if (removed.copy.get("erasure") or {}).get("undone"):
+        raise UsageError("the removal was taken back: leave out its document")
+    finished = datetime.fromisoformat(removed.copy["run"]["finished_at"])
+    for each in evidence:
+        if each.command in LOOKS and each.seen < finished:
+            raise UsageError(
+                f"the document of {each.command} is older than the removal: look again"
+            )
 
 
 def _of_one(evidence: Sequence[Evidence], what: str, value: Any) -> None:

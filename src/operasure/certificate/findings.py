@@ -231,6 +231,22 @@ def followed_up(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
     }
 
 
+def erased(document: Evidence) -> dict[str, Any] | None:
+    """What a document says that was removed: how many rows, by whom, what was left alone, and how
+    long it can be taken back."""
+    found = document.copy.get("erasure")
+    if not found:
+        return None
+    left = sum(entry["rows"] for entry in found["left"])
+    return {
+        "by": found["by"],
+        "rows": found["rows"],
+        "left_alone": found["skipped"] + left,
+        "plan": found["plan"],
+        "undo_until": found["undo_until"],
+    }
+
+
 def accepted_by(evidence: Sequence[Evidence]) -> dict[str, Row]:
     """Who keeps a leftover on which ground and until when, by check."""
     return {entry["check"]: entry for e in evidence for entry in e.copy["accepted"]}

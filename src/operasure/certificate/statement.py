@@ -168,6 +168,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "coverage": evidence.copy["coverage"],
         "controls": findings.controls(evidence),
         "cache": findings.looked_at(evidence),
+        "erasure": findings.erased(evidence),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -89,23 +90,21 @@ def command(
         if undo_from:
             opened = UndoFile.open(undo_from, passphrase.given(passphrase_file))
             _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
-            return _undo(Writer(target, opened.head, *limits), opened, by, form, output)
+            with closing(Writer(target, opened.head, *limits)) as writer:
+                return _undo(writer, opened, by, form, output)
         given = plan_file or Path()
         plan = file.read(given)
         summary = text.summed(plan.head, plan.parts())
-        if not yes:
+        if not (yes or dry_run):
             click.echo("".join(text.plan(summary)), err=True, nl=False)
-        if dry_run:
-            eraser = Eraser(
-                Writer(target, plan.head, *limits), plan, None, progress.Progress(None, plan.digest)
-            )
-            return _erase(eraser, summary.total, by, form, output)
-        _ask(f"Change {summary.total} rows in {target.masked}?", yes)
+            _ask(f"Change {summary.total} rows in {target.masked}?", yes)
         kept = undo_file or given.with_name(given.name + ".undo")
-        secret = _secret(kept, passphrase_file)
-        writer = Writer(target, plan.head, *limits)
-        undone, done = _kept(kept, plan, secret)
-        return _erase(Eraser(writer, plan, undone, done), summary.total, by, form, output)
+        secret = "" if dry_run else _secret(kept, passphrase_file)
+        with closing(Writer(target, plan.head, *limits)) as writer:
+            undone, done = None, progress.Progress(None, plan.digest)
+            if not dry_run:
+                undone, done = _kept(kept, plan, secret)
+            return _erase(Eraser(writer, plan, undone, done), summary.total, by, form, output)
     except KeyboardInterrupt:
         click.echo(
             "operasure: interrupted; what was done is whole, and the same again goes on", err=True
@@ -138,10 +137,7 @@ def _kept(path: Path, plan: file.Plan, secret: str) -> tuple[UndoFile, progress.
 
 
 def _erase(eraser: Eraser, total: int, by: str | None, form: str, output: Path | None) -> int:
-    try:
-        found = eraser.run(total, common.progress())
-    finally:
-        eraser.writer.close()
+    found = eraser.run(total, common.progress())
     kept = eraser.undo
     until = found.plan.head.delete_after.isoformat() if kept else None
     _emit(evidence.erased(found, by, until), _words(found), form, output)
@@ -157,10 +153,7 @@ def _words(found: Erased) -> str:
 
 
 def _undo(writer: Writer, opened: UndoFile, by: str | None, form: str, output: Path | None) -> int:
-    try:
-        found = undo(writer, opened, common.progress())
-    finally:
-        writer.close()
+    found = undo(writer, opened, common.progress())
     words = "".join(text.outcome(found.tallies, (), word="brought back"))
     _emit(evidence.undone(found, by), words, form, output)
     return 3 if found.skipped else 0

@@ -63,6 +63,8 @@ class Making:
     shown: Callable[[Change], None] | None = None
     """Told of every text that changes, for a preview."""
     base: str | None = None
+    batch: int = BATCH
+    batch_of_texts: int = BATCH_OF_TEXTS
     left: list[Left] = field(default_factory=list)
     _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
     _deletes: Deletes = field(default_factory=dict)
@@ -205,7 +207,7 @@ class Making:
             beside=self.editor.beside(name, column),
             why=self._why(wishes.values()),
         )  # fmt: skip
-        yield from self._batches(step, self._rows(step, wishes), BATCH_OF_TEXTS)
+        yield from self._batches(step, self._rows(step, wishes))
 
     def _why(self, wishes: Iterable[Wish]) -> str:
         found = Counter[str]()
@@ -282,7 +284,8 @@ class Making:
             digests = {str(row["key"]): str(row["digest"]) for row in found}
             yield from (Row(key, digests[key]) for key in some if key in digests)
 
-    def _batches(self, step: Step, rows: Iterator[Row], size: int = BATCH) -> Iterator[Part]:
+    def _batches(self, step: Step, rows: Iterator[Row]) -> Iterator[Part]:
+        size = self.batch_of_texts if step.action is Action.EDIT else self.batch
         number, some = 0, list[Row]()
         for row in rows:
             some.append(row)

@@ -1,0 +1,173 @@
+"""A run that is stopped anywhere leaves whole batches, and goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from operasure.removal.model import Batch
+from operasure.snapshot import sealed
+from support.databases import MakeDatabase
+from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
+
+ROWS = 60
+POINTS = ("before the change", "before the undo", "after the undo", "after the commit")
+
+KILLED = """
+import os, signal, sys
+from operasure.cli import run
+from operasure.removal import erase, progress, undofile
+from operasure.snapshot import sealed
+sealed.COST = 2**10
+point, number = sys.argv[1], int(sys.argv[2])
+seen = [0]
+def die(where):
+    seen[0] += where == point
+    if seen[0] == number and where == point:
+        os.kill(os.getpid(), signal.SIGKILL)
+append, save, keep = undofile.UndoFile.append, progress.Progress.save, erase.sql.change_and_keep
+def changed(*a):
+    die("before the change")
+    return keep(*a)
+def appended(self, content):
+    die("before the undo")
+    found = append(self, content)
+    die("after the undo")
+    return found
+def saved(self, *a):
+    die("after the commit")
+    return save(self, *a)
+erase.sql.change_and_keep = changed
+undofile.UndoFile.append = appended
+progress.Progress.save = saved
+sys.exit(run(sys.argv[3:]))
+"""
+
+
+@pytest.fixture
+def case(make_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
+    """Sixty rates of the person, and a plan in batches of ten."""
+    monkeypatch.setattr(sealed, "COST", 2**10)
+    found = Case(make_database(), tmp_path)
+    execute(found.url, DELETED_USER)
+    execute(
+        found.url,
+        "INSERT INTO rates (id, user_id, valid_from, rate, type, project_id) "
+        "SELECT 9000 + n, 42, date '2025-01-01' + n, n, 'HourlyRate', 40 "
+        f"FROM generate_series(1, {ROWS}) AS n",
+    )
+    write_plan(found, "rates", "user_id", "bigint", [str(9001 + n) for n in range(ROWS)], 10)
+    return found
+
+
+def killed(case: Case, point: str, number: int) -> None:
+    secret = case.path("passphrase")
+    secret.write_text(PASSPHRASE)
+    done = subprocess.run(
+        [
+            sys.executable, "-c", KILLED, point, str(number), "erase", "--yes",
+            "--plan", str(case.path("case.plan")), "--writer-url", case.url,
+            "--passphrase-file", str(secret),
+        ],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+def batches(case: Case) -> list[Batch]:
+    return [part for part in case.parts() if isinstance(part, Batch)]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_anywhere_a_batch_is_whole_or_not_at_all(
+    case: Case, point: str, number: int
+) -> None:
+    before = contents(case.url)
+    killed(case, point, number)
+    left = {str(i) for (i,) in execute(case.url, "SELECT id FROM rates WHERE user_id = 42")}
+    of_rates = [b for b in batches(case) if b.step.table == "rates"]
+    states = [{row.key for row in batch.rows} & left for batch in of_rates]
+    for batch, state in zip(of_rates, states, strict=True):
+        assert state in (set(), {row.key for row in batch.rows})
+    assert case.erase() == 0
+    assert not execute(case.url, "SELECT id FROM rates WHERE user_id = 42")
+    assert case.undo() == 0
+    assert contents(case.url) == before
+
+
+def test_after_a_kill_undo_takes_back_what_was_done(case: Case) -> None:
+    before = contents(case.url)
+    killed(case, "before the undo", 4)
+    assert contents(case.url) != before
+    assert case.undo() == 0
+    assert contents(case.url) == before
+
+
+def test_a_second_run_has_nothing_to_do(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    case.erase()
+    after = contents(case.url)
+    case.path("case.plan.undo.progress").unlink()
+    capsys.readouterr()
+    assert case.erase() == 0
+    assert f"rates.user_id: {ROWS} already so" in capsys.readouterr().out
+    assert contents(case.url) == after
+
+
+def test_an_undo_file_that_was_cut_off_is_noticed(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case.erase()
+    file = case.path("case.plan.undo")
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:-2]))
+    assert case.erase() == 2
+    assert "cut off" in capsys.readouterr().err
+
+
+def test_an_undo_file_that_was_changed_is_not_used(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case.erase()
+    file = case.path("case.plan.undo")
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([lines[0], lines[2], lines[1], *lines[3:]]))
+    after = contents(case.url)
+    assert case.undo() == 2
+    assert "was changed" in capsys.readouterr().err
+    assert contents(case.url) is not None
+    assert after["rates"] == contents(case.url)["rates"]
+
+
+def test_a_wrong_passphrase_opens_nothing(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    case.erase()
+    file = case.path("case.plan.undo")
+    head = json.loads(file.read_bytes().splitlines()[0])
+    assert head["kind"] == "operasure undo"
+    assert b"Brandstr" not in file.read_bytes()
+    other = case.path("other")
+    other.write_text("another horse battery")
+    assert case.undo("--passphrase-file", str(other)) == 2
+    assert "wrong passphrase" in capsys.readouterr().err
+
+
+def test_a_batch_that_the_database_refuses_leaves_the_others(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    execute(case.url, "ALTER TABLE rates ADD CONSTRAINT odd CHECK (user_id <> 3 OR id < 9021)")
+    assert case.erase() == 3
+    err = capsys.readouterr().err
+    assert "refused a change (constraint odd)" in err
+    left = execute(case.url, "SELECT count(*) FROM rates WHERE user_id = 42")[0][0]
+    assert 0 < left < ROWS
+    execute(case.url, "ALTER TABLE rates DROP CONSTRAINT odd")
+    assert case.erase() == 0
+    assert not execute(case.url, "SELECT id FROM rates WHERE user_id = 42")

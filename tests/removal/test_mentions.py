@@ -1,0 +1,192 @@
+"""Mentions that a reviewer decided to erase, on the database that OpenProject's deletion left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import yaml
+
+from operasure.database import target
+from operasure.mentions.find import Findings, Options, find_mentions
+from operasure.mentions.identity import Identity
+from operasure.sample.instance import PERSON
+from operasure.sample.tables import read_tables
+from support.contents import Rows, rows
+from support.databases import MakeDatabase
+from support.instances import observed
+from support.removal import Case, contents
+
+IDENTITY = Identity.of(
+    [f"{PERSON.given} {PERSON.family}"], [PERSON.login], [PERSON.mail], [PERSON.id]
+)
+WHO = ["--name", f"{PERSON.given} {PERSON.family}", "--login", PERSON.login]
+WHO += ["--mail", PERSON.mail, "--user-id", str(PERSON.id)]
+BY_HAND = {
+    ("documents", "content_binary"): "a collaborative document",
+    ("document_journals", "content_binary"): "a collaborative document",
+    ("enterprise_tokens", "encoded_token"): "a signature",
+    ("attachments", "file"): "a stored file",
+    ("attachments", "disk_filename"): "a stored file",
+}
+"""What no plan changes, and the reason that it gives."""
+
+
+def search(case: Case, *reviewed: Path) -> Any:
+    return find_mentions(target(case.url, {}), Options(IDENTITY, reviewed=reviewed))
+
+
+def review(case: Case, found: Findings) -> Path:
+    marks = [
+        {"id": h.id, "decision": "erase", "ground": "", "place": h.place, "at": "2026-01-02"}
+        for h in found.hits()
+    ]
+    path = case.path("review.json")
+    head = {"format": 1, "kind": "operasure review", "key": found.key.hex()}
+    path.write_text(json.dumps({**head, "marks": marks}))
+    return path
+
+
+@pytest.fixture
+def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
+    found = Case(make_database(observed("after")), tmp_path)
+    found.verify()
+    return found
+
+
+def cells(case: Case) -> dict[str, Rows]:
+    with psycopg.connect(case.url) as connection:
+        tables = read_tables(connection)
+        return {name: rows(connection, table) for name, table in tables.items()}
+
+
+def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
+    with search(case) as found:
+        reviewed = review(case, found)
+        decided = len(list(found.hits()))
+    assert decided > 800
+    before, digests = cells(case), contents(case.url)
+    assert case.plan("--reviewed", str(reviewed), "--possible", *WHO) == 3
+    reasons = {
+        (p.check.partition("/")[2].split(" ")[0].split(":")[0], p.reason) for p in case.left()
+    }
+    assert len(reasons) == len(BY_HAND)
+    for (table, column), reason in BY_HAND.items():
+        assert any(p == f"{table}.{column}" and reason in why for p, why in reasons)
+    assert case.script().returncode == 0
+    assert contents(case.url) == digests
+    assert case.erase() == 3
+    after = cells(case)
+    with search(case, reviewed) as again:
+        assert {(h.check.table, h.check.column.name) for h in again.hits()} == set(BY_HAND)
+        # What could not go waits still; all else is gone, and nothing is void.
+        assert again.review.gone == decided - again.review.waiting
+    assert case.verify("again.json")["verdict"] == "clear"
+    hold_still(case, before, after)
+    hold_forms(before, after)
+    assert case.undo() == 0
+    assert contents(case.url) == digests
+
+
+def hold_still(case: Case, before: dict[str, Rows], after: dict[str, Rows]) -> None:
+    """No cell changed but those of the plan, and what goes along with them."""
+    planned = case.rows()
+    along = {(s.table, s.touched[0]) for s in case.steps() if s.touched}
+    along |= {(s.table, s.beside[0]) for s in case.steps() if s.beside}
+    for name, was in before.items():
+        assert set(was) - set(after[name]) == planned.get((name, ""), set()), name
+        for key, now in after[name].items():
+            for column, cell in now.items():
+                if cell != was[key][column] and (name, column) not in along:
+                    assert key in planned.get((name, column), set()), (name, column, key)
+    for name in ("journals", "work_package_journals", "wiki_page_journals"):
+        for key, now in after[name].items():
+            assert now.get("updated_at") == before[name][key].get("updated_at")
+
+
+def hold_forms(before: dict[str, Rows], after: dict[str, Rows]) -> None:
+    """What read as YAML or JSON still does, with the same shape but for what was taken out."""
+    seen = 0
+    for name, now in after.items():
+        for key, row in now.items():
+            for column, cell in row.items():
+                was = before[name][key][column]
+                if cell is None or was == cell or was is None:
+                    continue
+                if was.startswith("---") and reads(was):
+                    assert set(shape(yaml.compose(cell))) <= set(shape(yaml.compose(was)))
+                    seen += 1
+                elif was[:1] in "{[" and is_json(was):
+                    assert is_json(cell), (name, column, key)
+                    seen += 1
+    assert seen > 40
+
+
+def reads(text: str) -> bool:
+    try:
+        yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def shape(node: Any, path: str = "") -> Iterator[str]:
+    """The keys of a YAML value, as paths; places in lists are left out."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from shape(value, f"{path}/{key.value}")
+    elif isinstance(node, yaml.SequenceNode):
+        yield path
+        for item in node.value:
+            yield from shape(item, path)
+    else:
+        yield path
+
+
+def test_only_what_was_decided_goes(case: Case) -> None:
+    with search(case) as found:
+        hits = list(found.hits())
+        chosen = next(h for h in hits if h.check.column.name == "notes")
+        path = review(case, found)
+    content = json.loads(path.read_text())
+    content["marks"] = [m for m in content["marks"] if m["id"] == chosen.id]
+    path.write_text(json.dumps(content))
+    case.plan("--reviewed", str(path), *WHO)
+    place = (chosen.check.table, chosen.check.column.name)
+    assert str(chosen.row_id) in case.rows()[place]
+    assert case.erase() in {0, 3}
+    with search(case, path) as again:
+        left = {h.id for h in again.hits()}
+    assert chosen.id not in left
+    others = [h for h in hits if h.variant not in ("mention tag", "user#id", "link")]
+    assert len(left) > len(others) * 0.8
+
+
+def test_plan_and_script_hold_no_name(case: Case) -> None:
+    with search(case) as found:
+        reviewed = review(case, found)
+    case.plan("--reviewed", str(reviewed), "--possible", *WHO)
+    for name in ("case.plan", "case.sql", "plan.txt"):
+        text = case.path(name).read_text().casefold()
+        for word in (PERSON.family, PERSON.login, PERSON.mail):
+            assert word.casefold() not in text, (name, word)
+
+
+def test_a_preview_shows_the_texts(case: Case) -> None:
+    page = case.path("preview.html")
+    case.plan("--possible", "--preview", str(page), "--diff")
+    assert "user#" in page.read_text()
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert "[-42-]{+3+}" in case.path("plan.txt").read_text()

@@ -63,6 +63,9 @@ class Was:
 def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
     """Bring everything back. Raises Failed, UsageError; each batch is whole or not at all."""
     started = datetime.now(UTC)
+    # A file that was changed anywhere brings nothing back.
+    for content in file.backwards():
+        _read(content)
     role, version, _ = writer.facts()
     tallies: dict[int, Tally] = {}
     for done, content in enumerate(file.backwards(), 1):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from operasure.certificate import canonical, folder, keys
+from cryptography import x509
+
+from operasure.certificate import canonical, folder, keys, stamp
 from operasure.certificate.statement import FORMAT, PREDICATE_TYPE, TYPE, digest
 from operasure.errors import UsageError
 
@@ -28,6 +31,9 @@ class Checked:
     predicate: Mapping[str, Any] | None
     statement: str | None
     """Digest of statement.json."""
+    stamped_at: datetime | None = None
+    """When a third party saw the statement, if its time stamp was checked (UTC)."""
+    has_stamp: bool = False
 
 
 def trusted(given: str) -> str:
@@ -38,13 +44,19 @@ def trusted(given: str) -> str:
 
 
 def check(
-    path: Path, fingerprints: Sequence[str], previous: Path | None = None, *, signed: bool = True
+    path: Path,
+    fingerprints: Sequence[str],
+    previous: Path | None = None,
+    *,
+    signed: bool = True,
+    authorities: Sequence[x509.Certificate] | None = None,
 ) -> Checked:
     """Check every file of the folder `path`.
 
     Each of `fingerprints` must have signed, and nobody else. Without `signed`, who signed is not
     asked, nor whether all needed signatures are there. `previous` is the folder of the
-    certificate that this one must follow. Raises UsageError where a folder can't be read at all.
+    certificate that this one must follow. With `authorities` there must be a time stamp that one of
+    them vouches for. Raises UsageError where a folder can't be read at all.
     """
     contents = folder.read(path)
     statement = contents.get(folder.STATEMENT)
@@ -63,7 +75,28 @@ def check(
         problems += _unsigned(predicate, signers, fingerprints)
     if previous is not None:
         problems += _chain(predicate, previous)
-    return Checked(tuple(problems), tuple(signers), predicate, digest(statement))
+    stamped_at = None
+    if authorities is not None:
+        try:
+            stamped_at = _stamped(contents, statement, authorities)
+        except stamp.Wrong as wrong_stamp:
+            problems.append(f"{stamp.FILE}: {wrong_stamp}")
+    return Checked(
+        tuple(problems),
+        tuple(signers),
+        predicate,
+        digest(statement),
+        stamped_at,
+        stamp.FILE in contents,
+    )
+
+
+def _stamped(
+    contents: Contents, statement: bytes, authorities: Sequence[x509.Certificate]
+) -> datetime:
+    if stamp.FILE not in contents:
+        raise stamp.Wrong("there is no time stamp")
+    return stamp.moment(contents[stamp.FILE], statement, authorities)
 
 
 def intact(path: Path) -> Checked:
@@ -120,7 +153,7 @@ def _files(contents: Contents, subject: Mapping[str, str]) -> Iterator[str]:
     elif contents[folder.MANIFEST] != folder.manifest(listed):
         yield f"{folder.MANIFEST} does not list the files as they are"
     for name in contents:
-        known = name in (*subject, folder.STATEMENT, folder.MANIFEST)
+        known = name in (*subject, folder.STATEMENT, folder.MANIFEST, stamp.FILE)
         if not known and ("/" in name or not name.endswith((".sig", ".pub"))):
             yield f"{name!r} does not belong to the certificate"
 

@@ -18,6 +18,7 @@ from operasure.certificate import (
     keys,
     pdf,
     render,
+    stamp,
     statement,
     token,
 )
@@ -51,6 +52,8 @@ class Request:
     previous: Path | None = None
     before: Before | None = None
     printed: bool = True
+    stamp_url: str | None = None
+    """Address of a time-stamping authority, if one is to attest the date."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def make(request: Request) -> Made:
     contents |= {folder.STATEMENT: statement.statement(predicate, contents)}
     contents |= {folder.MANIFEST: folder.manifest(contents)}
     contents |= folder.signed(request.key, contents[folder.STATEMENT])
+    if request.stamp_url:
+        contents |= {stamp.FILE: stamp.request(request.stamp_url, contents[folder.STATEMENT])}
     silent = [s["key"] for s in predicate["other_systems"] if s["told"] is False]
     return Made(contents, predicate["verdict"], doubts, [kinds()[k].title["en"] for k in silent])
 

@@ -3,8 +3,9 @@
 statement.json              the statement in its canonical form: the bytes that are signed
 <key>.sig  <key>.pub        a signature and the public key it is checked with; <key> is the
                             first 16 hexadecimal digits of the key's fingerprint
-MANIFEST                    the digest of every other file but keys and signatures, as
-                            sha256sum writes and checks it
+statement.tsr               the time stamp of a third party on the statement, where asked for
+MANIFEST                    the digest of every other file but keys, signatures and time stamp,
+                            as sha256sum writes and checks it
 certificate.html .pdf       the certificate
 letter.md                   the letter to the person
 evidence/<command>.json     the minimised evidence
@@ -45,6 +46,11 @@ def command(name: str) -> str:
         f"openssl pkeyutl -verify -pubin -inkey {name}.pub -rawin -in {STATEMENT} "
         f"-sigfile {name}.sig"
     )
+
+
+def stamp_command() -> str:
+    """How to check a time stamp with OpenSSL alone."""
+    return f"openssl ts -verify -data {STATEMENT} -in statement.tsr -CAfile CA.pem"
 
 
 def signed(key: Ed25519PrivateKey, statement: bytes) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from operasure.certificate import case as cases
 from operasure.certificate import check as checks
-from operasure.certificate import create, folder, keys, pdf, person, token
+from operasure.certificate import create, folder, keys, pdf, person, stamp, token
 from operasure.certificate.facts import FACTS
 from operasure.certificate.words import LANGUAGES
 from operasure.cli import passphrase
@@ -121,6 +121,12 @@ def command() -> None:
     "--pdf/--no-pdf", "printed", default=None, help="Make certificate.pdf; default: if possible."
 )
 @click.option(
+    "--timestamp-url",
+    "stamp_url",
+    metavar="URL",
+    help="Have the date attested by a time-stamping authority (RFC 3161); it sees a digest only.",
+)
+@click.option(
     "--output",
     "-o",
     required=True,
@@ -140,6 +146,7 @@ def create_command(
     previous: Path | None,
     language: str,
     printed: bool | None,
+    stamp_url: str | None,
     output: Path,
     **stated: Any,
 ) -> int:
@@ -162,6 +169,7 @@ def create_command(
         previous=previous,
         before=before,
         printed=pdf.is_available() if printed is None else printed,
+        stamp_url=stamp_url,
     )
     made = create.make(request)
     folder.write(output, made.contents)
@@ -173,6 +181,8 @@ def create_command(
         _say(f"no certificate.pdf: {pdf.MISSING}")
     click.echo(f"{output}: {made.verdict}, signed with {keys.fingerprint(key.public_key())}")
     _echo_command(output, key)
+    if stamp_url:
+        click.echo(folder.stamp_command())
     return Verdict(made.verdict).exit_code
 
 
@@ -207,13 +217,28 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
 @click.option(
     "--previous", type=_FOLDER, metavar="DIR", help="The certificate that this one must follow."
 )
-def verify_command(directory: Path, trusted: tuple[str, ...], previous: Path | None) -> int:
+@click.option(
+    "--timestamp-ca",
+    "authority",
+    type=_FILE,
+    metavar="FILE",
+    help="Certificate (PEM) of the time-stamping authority, or of who vouches for it: then there "
+    "must be a time stamp of theirs.",
+)
+def verify_command(
+    directory: Path, trusted: tuple[str, ...], previous: Path | None, authority: Path | None
+) -> int:
     """Check, offline, that the certificate in DIR is as it was signed, and by whom.
 
     Exit code: 0 every byte is as it was signed, 1 something was altered, is missing, was added, or
     is signed with another key; 2 wrong usage.
     """
-    found = checks.check(directory, [checks.trusted(each) for each in trusted], previous)
+    found = checks.check(
+        directory,
+        [checks.trusted(each) for each in trusted],
+        previous,
+        authorities=stamp.roots(authority) if authority else None,
+    )
     for problem in found.problems:
         click.echo(f"{directory}: {problem}")
     if found.problems:
@@ -224,6 +249,10 @@ def verify_command(directory: Path, trusted: tuple[str, ...], previous: Path | N
         f"case {predicate['case']['reference']}, issued at {predicate['issued_at']}, "
         f"verdict {predicate['verdict']}, to be deleted after {predicate['delete_after']}"
     )
+    if found.stamped_at:
+        click.echo(f"time stamp of {found.stamped_at.isoformat(timespec='seconds')}")
+    elif found.has_stamp:
+        _say(f"{stamp.FILE} was not checked: give the authority's certificate with --timestamp-ca")
     return 0
 
 

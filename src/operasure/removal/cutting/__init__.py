@@ -1,16 +1,26 @@
 """Cutting a passage out of a stored value, and nothing beside it.
 
-`spans` says what of a value is to go, `cut` takes it out; `take_out` and `replace_id` are for ids
-in saved values. What can't be done safely raises NotCut with the reason. Pure functions: text
-in, text out.
+`spans` says what of a value is to go, `cut` takes it out, `revealed` looks at what came of it;
+`take_out` and `replace_id` are for ids in saved values. What can't be done safely raises NotCut
+with the reason. Pure functions: text in, text out.
 """
 
 from operasure.removal.cutting.cut import cut
 from operasure.removal.cutting.edits import Form, NotCut, Span
 from operasure.removal.cutting.names import Names
 from operasure.removal.cutting.passages import Successor, spans
+from operasure.removal.cutting.revealed import revealed
 from operasure.removal.cutting.saved import replace_id, take_out
 
 __all__ = [
-    "Form", "Names", "NotCut", "Span", "Successor", "cut", "replace_id", "spans", "take_out",
-]  # fmt: skip
+    "Form",
+    "Names",
+    "NotCut",
+    "Span",
+    "Successor",
+    "cut",
+    "replace_id",
+    "revealed",
+    "spans",
+    "take_out",
+]

@@ -157,10 +157,12 @@ def make(folder: Path, name: str, size: int) -> None:
 
 @dataclass
 class Cost:
-    """Seconds on the clock, and the most megabytes that a program and its children held."""
+    """Seconds on the clock and of all processors together, and the most megabytes that a program
+    and its children held."""
 
     what: str
     seconds: float
+    work: float
     megabytes: int
     output: str
 
@@ -168,6 +170,7 @@ class Cost:
 def measure(what: str, command: str) -> Cost:
     """Run a command of the shell."""
     environment = {**os.environ, "LC_ALL": "C"}
+    before = os.times()
     start = time.perf_counter()
     with subprocess.Popen(
         ["/bin/sh", "-c", command], stdout=subprocess.PIPE, env=environment, text=True
@@ -178,7 +181,10 @@ def measure(what: str, command: str) -> Cost:
             time.sleep(0.02)
         seconds = time.perf_counter() - start
         assert process.stdout
-        cost = Cost(what, seconds, peak // 1024, process.stdout.read())
+        output = process.stdout.read()
+    after = os.times()
+    work = after[2] + after[3] - before[2] - before[3]
+    cost = Cost(what, seconds, work, peak // 1024, output)
     assert process.returncode in {0, 1}, command
     return cost
 
@@ -235,6 +241,7 @@ def compare(log: Path, small: Path, rounds: int) -> None:
             size = (small if "tenth" in what else log).stat().st_size
             print(
                 f"{what:<32}{cost.seconds:>8.2f} s{size / cost.seconds / 1e6:>8.0f} MB/s"
+                f"{cost.work:>8.2f} s of processors"
                 f"{cost.megabytes:>6} MB of memory",
                 flush=True,
             )

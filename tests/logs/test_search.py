@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logs.kit import CARRIERS, LINES, NOTHING, RUBY, WHO, compact, searched
+from operasure.logs.blocks import SIZE
 from operasure.logs.findings import Kind
 from operasure.logs.requests import REACH, Requests, Seed
 from operasure.model import Result
@@ -76,7 +77,7 @@ def test_a_mention_anywhere_in_a_long_line_is_found_once(tmp_path: Path, place: 
 
 def test_a_mention_across_the_cut_of_a_long_line_is_found(tmp_path: Path) -> None:
     for shift in range(-12, 13, 3):
-        start = (1 << 21) + shift
+        start = SIZE + shift
         data = b"x" * (start - 1) + b" " + WHO["mail"].encode() + b" " + b"y" * (1 << 20) + b"\n"
         found = searched(write(tmp_path / "x.log", data))
         assert (found.lines, found.naming) == (1, 1), shift

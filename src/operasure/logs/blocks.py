@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-SIZE = 1 << 21
+SIZE = 1 << 20
 """Bytes of a block, about; also the most that is held of a line."""
 OVERLAP = 1 << 15
 """Bytes of a line too long for a block that are given again with the next: no mention is longer."""

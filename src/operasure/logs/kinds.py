@@ -55,15 +55,13 @@ def kind(
     tags: Sequence[str],
     seen: Collection[str],
     sightings: Collection[Sighting],
-    *,
-    remote: bool,
 ) -> Kind:
     """The kind of a line: its message and the tags before it, the variants that the matcher saw in
-    it, the ids that were seen, and whether the person is its remote user."""
+    it, and the ids that were seen."""
     whats = {sighting.what for sighting in sightings}
-    if _FAILED_LOGIN.search(message):
+    if is_failed_login(message):
         return Kind.FAILED_LOGIN
-    if remote or ids.REQUEST in whats or _BY_THE_PERSON.search(message):
+    if ids.REQUEST in whats or _BY_THE_PERSON.search(message):
         return Kind.REQUEST
     if ids.SQL in whats or _SQL.search(message):
         return Kind.SQL
@@ -74,6 +72,11 @@ def kind(
     if not _LINKS.isdisjoint(seen) and "gid://" not in message:
         return Kind.PATH
     return Kind.TEXT
+
+
+def is_failed_login(message: str) -> bool:
+    """Whether a line says that somebody could not log in."""
+    return _FAILED_LOGIN.search(message) is not None
 
 
 def quoted(message: str) -> list[str]:

@@ -86,24 +86,40 @@ class Recogniser:
         return best or self._of(whole, line)
 
     def _of(self, text: str, line: Unwrapped) -> Verdict | None:
-        matches = self._matcher.find(text)
-        sightings = list(self._ids.find(text))
         remote = self._is_account(kinds.remote_user(text))
-        if not (matches or sightings or remote):
+        sightings = list(self._ids.find(text))
+        if (remote or any(map(_is_request, sightings))) and not kinds.is_failed_login(text):
+            # Whatever else stands there, nothing says more of a line.
+            return self._verdict(Kind.REQUEST, "certain", text, line, [], sightings)
+        matches = self._matcher.find(text)
+        if not (matches or sightings):
             return None
-        kind = kinds.kind(
-            text, line.tags, {match.variant for match in matches}, sightings, remote=remote
-        )
+        kind = kinds.kind(text, line.tags, {match.variant for match in matches}, sightings)
         sure: list[str] = [match.confidence for match in matches]
         sure += [sighting.confidence for sighting in sightings]
-        told = remote or any(map(self._is_account, kinds.quoted(text)))
+        told = any(map(self._is_account, kinds.quoted(text)))
         confidence = "certain" if told else min(sure, key=_rank)
+        return self._verdict(kind, confidence, text, line, matches, sightings)
+
+    def _verdict(
+        self,
+        kind: Kind,
+        confidence: str,
+        text: str,
+        line: Unwrapped,
+        matches: list[Match],
+        sightings: list[Sighting],
+    ) -> Verdict:
         passage = _passage(text, matches, sightings) if self._passages else ""
         return Verdict(kind, confidence, line.moment, line.request, passage)
 
     def _is_account(self, text: str | None) -> bool:
         """Whether a text is a login or address of hers and nothing else."""
         return text is not None and text.casefold() in self._accounts
+
+
+def _is_request(sighting: Sighting) -> bool:
+    return sighting.what == ids.REQUEST and sighting.confidence == "certain"
 
 
 def _rank(confidence: str) -> int:

@@ -17,7 +17,7 @@ from operasure.cache.unchecked import Unchecked
 from operasure.errors import UsageError
 
 STDIN = "-"
-_PIECE = 1 << 18
+_PIECE = 1 << 20
 _GLOB = re.compile(r"[*?\[]")
 _TURN = re.compile(r"(?:[.-]\d{1,14}(?:-\d{1,10})?)?(?:\.(?:gz|xz|bz2|zst|old))?$")
 """What rotation puts behind the name of a log."""

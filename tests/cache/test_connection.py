@@ -3,6 +3,7 @@
 import datetime
 import ipaddress
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,12 +14,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from cache.kit import BRIEF, PATIENCE, address, looked, scripted
+from cache.kit import BRIEF, PATIENCE, address, forget, looked, scripted
 from operasure.cache.address import Address, Login, Tls
 from operasure.cache.connection import Access, Connection
 from operasure.cache.search import Options
 from operasure.cache.unchecked import Fault
-from operasure.sample.memcached import Memcached
+from operasure.cli import run
+from operasure.sample.memcached import Memcached, running
 from operasure.server.process import Workspace, workspace
 
 Start = Callable[..., Memcached]
@@ -153,6 +155,45 @@ def test_a_server_that_speaks_only_binary(make_memcached: Start) -> None:
 
 
 @pytest.fixture
+def by_sasl(place: Workspace) -> Iterator[Address]:
+    """A server that wants a login by SASL (-S), and speaks only the binary protocol therefore."""
+    (place.folder / "memcached.conf").write_text("mech_list: plain\n")
+    place.hand_over()
+    with running("-S", environment={"SASL_CONF_PATH": str(place.folder)}) as server:
+        yield address(server)
+
+
+@pytest.mark.parametrize("login", [None, Login("op", "secret")])
+def test_a_server_with_sasl(by_sasl: Address, login: Login | None) -> None:
+    assert "SASL" in fault(Address(by_sasl.host, by_sasl.port, login), BRIEF)
+
+
+def cache(place: Address, *arguments: str) -> int:
+    """Exit code of the command for this server."""
+    return run(["cache", "--memcached", str(place), "--user-id", "4711", *arguments])
+
+
+def test_logins_of_the_environment_through_the_command(
+    guarded: Address,
+    by_sasl: Address,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    forget(monkeypatch)
+    assert cache(guarded) == 3
+    monkeypatch.setenv("MEMCACHE_USERNAME", "op")
+    monkeypatch.setenv("MEMCACHE_PASSWORD", "wrong")
+    assert cache(guarded) == 3
+    assert cache(by_sasl, "--memcached-timeout", "0.5") == 3
+    monkeypatch.setenv("MEMCACHE_PASSWORD", "secret")
+    assert cache(guarded) == 0
+    out, err = capsys.readouterr()
+    assert out.count("UNCHECKED: the server asks for a login, or refuses") == 2
+    assert out.count("UNCHECKED: the server speaks only the binary protocol") == 1
+    assert not {"wrong", "secret"} & set((out + err).split())
+
+
+@pytest.fixture
 def certificate(place: Workspace) -> Path:
     """A certificate for 127.0.0.1 that is its own authority, and its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
@@ -195,6 +236,24 @@ def test_tls_with_the_right_authority(secured: Address, certificate: Path) -> No
     findings, summary = looked(secured, options=Options(access))
 
     assert (findings, summary.unchecked) == ([], ())
+
+
+def test_tls_through_the_command(
+    secured: Address,
+    certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    forget(monkeypatch)
+    with socket.create_connection((secured.host, secured.port)) as plain:
+        tls = ssl.create_default_context(cafile=certificate)
+        with tls.wrap_socket(plain, server_hostname=secured.host) as sock:
+            sock.sendall(b"set hers 0 0 19\r\n/api/v3/users/4711/\r\n")
+            assert sock.recv(100) == b"STORED\r\n"
+    assert cache(secured, "--memcached-ca", str(certificate)) == 1
+    assert f"{secured}  hers" in capsys.readouterr().out
+    assert cache(secured, "--memcached-tls") == 3
+    assert "certificate is not accepted" in capsys.readouterr().out
 
 
 def test_tls_with_another_authority(secured: Address) -> None:

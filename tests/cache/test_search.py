@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +28,7 @@ from operasure.cache.search import SMALL, Options, search
 from operasure.cache.served import Served
 from operasure.mentions.identity import Identity
 from operasure.model import Result
-from operasure.sample.memcached import Memcached
+from operasure.sample.memcached import Memcached, running
 
 Start = Callable[..., Memcached]
 
@@ -333,6 +334,44 @@ def test_a_server_that_goes_away_while_it_is_read_is_unchecked() -> None:
     assert (summary.read, summary.unread) == (0, 2)
     (unchecked,) = summary.unchecked
     assert "gave its values" in unchecked.reason
+
+
+@contextmanager
+def half_way(server: Memcached, items: int = 6_000) -> Iterator[Iterator[Finding | Summary]]:
+    """A search of so many items, all naming the person, of which one portion is done."""
+    with Client(server) as client:
+        values = (b"zoe.mueller@example.org %d" % number for number in range(items))
+        client.set_many({b"V/%d/%0100d" % (n, n): value for n, value in enumerate(values)})
+    results = search([address(server)], PERSON, Options(PATIENCE, jobs=1))
+    next(results)
+    yield results
+
+
+def test_a_real_server_that_is_stopped_half_way_is_unchecked() -> None:
+    with ExitStack() as stack:
+        with running() as server:
+            rest = stack.enter_context(half_way(server))
+        *findings, summary = rest
+
+    assert isinstance(summary, Summary)
+    assert (summary.listed, summary.findings) == (6_000, len(findings) + 1)
+    assert 0 < summary.read < 6_000
+    assert summary.read + summary.unread == 6_000
+    assert [unchecked.reason for unchecked in summary.unchecked]
+
+
+def test_what_goes_from_a_real_server_half_way_is_counted_and_no_fault(
+    memcached: Memcached,
+) -> None:
+    with half_way(memcached) as rest:
+        with Client(memcached) as client:
+            client.ask(b"flush_all")
+        *_, summary = rest
+
+    assert isinstance(summary, Summary)
+    assert summary.read + summary.gone == summary.listed == 6_000
+    assert summary.gone > 0
+    assert (summary.unread, summary.unchecked) == (0, ())
 
 
 def test_one_broken_connection_is_mended() -> None:

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,12 @@ class Memcached:
 
 
 @contextmanager
-def running(*options: str) -> Iterator[Memcached]:
+def running(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[Memcached]:
     """Run memcached for as long as the block lasts.
 
     Args:
         options: further command-line options, such as `"-I", "2m"`; not address, port or user.
+        environment: variables that it is started with besides.
 
     Raises:
         ServerError: memcached is not installed or does not start.
@@ -43,9 +44,9 @@ def running(*options: str) -> Iterator[Memcached]:
     # server_socket): no other program can take the port in between.
     with workspace() as place:
         report = place.folder / "port"
-        environment = {"MEMCACHED_PORT_FILENAME": str(report)}
+        own = {**(environment or {}), "MEMCACHED_PORT_FILENAME": str(report)}
         command = [program, "-l", HOST, "-p", "-1", "-U", "0", *options]
-        with serving(command, place, environment) as process:
+        with serving(command, place, own) as process:
             yield Memcached(_port(process, place, report))
 
 

@@ -75,7 +75,7 @@ class Examiner:
         key that `suspects` has cleared.
         """
         peeled = decode.Peeled((), _UNREAD) if value is None else decode.peel(value, flags)
-        suspect = peeled.problem is not None or any(map(self._suspect, peeled.blobs))
+        suspect = peeled.problem is not None or self._suspect(peeled.blobs)
         if not suspect and not with_key:
             return None
         names = readings(given_key(key), None)
@@ -100,13 +100,13 @@ class Examiner:
             excerpt=_excerpt(*places[0]) if places and self._excerpts else None,
         )
 
-    def _suspect(self, blob: bytes) -> bool:
-        """Whether a blob must be read structurally.
+    def _suspect(self, blobs: Iterable[bytes]) -> bool:
+        """Whether any of these must be read structurally.
 
         JSON hides nothing from the sieve. In all else a text may be in another encoding, in a
         stream of its own or behind a length that looks like a letter, and an id may be a number.
         """
-        return not marshal.is_json(blob) or self._sieve.suspects(blob)
+        return any(not marshal.is_json(blob) or self._sieve.suspects(blob) for blob in blobs)
 
     def _in_key(self, names: Sequence[str]) -> list[Place]:
         whole = names[0]

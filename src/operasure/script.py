@@ -10,6 +10,7 @@ from operasure.model import Check, Compare
 HEAD = """\
 -- Every place where the user {user_id} may stand, as operasure looks at it. Run with psql:
 --   psql -X -f SCRIPT "$DATABASE_URL"
+-- It says nothing of names in texts (operasure find-mentions) and of memcached (operasure cache).
 \\set ON_ERROR_STOP off
 \\set ON_ERROR_ROLLBACK on
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;

@@ -6,6 +6,9 @@ SELECT c.oid AS oid,
        c.relkind AS kind,
        EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) AS is_child,
        greatest(c.relpages, 0) AS pages,
+       -- As the server last counted; -1 where it never has (for a partitioned table: until ANALYZE).
+       CASE WHEN c.reltuples >= 0 AND (c.relpages > 0 OR c.relkind = 'p')
+            THEN CAST(c.reltuples AS bigint) END AS rows,
        pg_catalog.has_table_privilege(c.oid, 'SELECT')
          OR pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS readable
   FROM pg_catalog.pg_class c

@@ -67,6 +67,8 @@ class Table:
     readable: bool
     columns: tuple[LiveColumn, ...]
     child: bool = False
+    rows: int | None = None
+    """About how many rows, as the server last counted; None where it has not."""
 
     @property
     def key(self) -> str:
@@ -180,6 +182,7 @@ def read(fetch: Fetch, schema: str, *, only: bool = False) -> Catalogue:
                     bool(row["readable"]),
                     tuple(columns[row["oid"]]),
                     bool(row["is_child"]),
+                    int(str(row["rows"])) if row["rows"] is not None else None,
                 )
             )
     own = {t.name: t for t in tables if t.schema == schema}
@@ -217,6 +220,7 @@ def count(catalogue: Catalogue, places: Sequence[Place], unclassified: Iterable[
         swept=fates.count(Fate.SWEPT),
         unclassified=tuple(sorted(unclassified)),
         not_looked_at=catalogue.elsewhere,
+        table_rows={t.name: t.rows for t in catalogue.own.values() if t.rows is not None},
     )
 
 

@@ -285,6 +285,8 @@ class Coverage:
     """Columns with a hit of the sweep that nothing explains: `table.column`."""
     not_looked_at: tuple[str, ...] = ()
     """Views and foreign tables: they hold no rows of their own here."""
+    table_rows: Mapping[str, int] = field(default_factory=dict)
+    """About how many rows each table of OpenProject's holds, as far as the server has counted."""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from operasure.certificate.documents import Evidence
+from operasure.certificate.documents import Evidence, read
 from operasure.certificate.findings import (
     ALWAYS,
     Group,
@@ -18,6 +20,7 @@ from operasure.certificate.findings import (
     total,
 )
 from operasure.model import Result
+from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed
 
 
 def check(outcome: str, rows: int = 0, **more: Any) -> dict[str, Any]:
@@ -167,3 +170,25 @@ def test_controls_are_counted() -> None:
         check("clear", control=None),
     )
     assert controls(document) == {"proven": 1, "empty": 1, "partial": 1}
+
+
+def test_rows_of_a_group_count_each_table_once(tmp_path: Path) -> None:
+    def change(document: dict[str, Any]) -> None:
+        tables = {c["table"] for c in document["checks"] if c["group"] == "bu-03"}
+        counted = [{"table": table, "rows": 1000} for table in sorted(tables)]
+        document["coverage"]["table_rows"] = [*counted, {"table": "elsewhere", "rows": 5}]
+        document["checks"].append(
+            document["checks"][0] | {"group": "xj-01", "table": "elsewhere", "outcome": "absent"}
+        )
+
+    path = changed(VERIFY, tmp_path / "verify.json", change)
+    found = {g.code: g.rows for g in groups(read([path, MENTIONS], CASE_KEY))}
+    tables = {
+        c["table"]
+        for file in (VERIFY, MENTIONS)
+        for c in json.loads(file.read_text(encoding="utf-8"))["checks"]
+        if c["group"] == "bu-03" and c["outcome"] != "absent"
+    }
+    counted = {t["table"] for t in json.loads(path.read_text())["coverage"]["table_rows"]}
+    assert found["bu-03"] == 1000 * len(tables & counted)
+    assert found["xj-01"] is None

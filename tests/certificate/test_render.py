@@ -117,7 +117,7 @@ def test_what_it_says() -> None:
         "System administrator",
         "2 December 2026 (Art. 12(3) GDPR",
         "Erased and answered in time.",
-        "bu-06 User rates removed 1 Still there: 4 entries in 1 place",
+        "bu-06 User rates removed 1 / 178,552 Still there: 4 entries in 1 place",
         "1,483 columns of 171 tables",
         "not told: out of business",
         "The controller states: overwritten after 30 days (until 20 December 2026)",
@@ -130,7 +130,7 @@ def test_what_it_says() -> None:
         "Vorgang 2026-011, ausgestellt am 28. November 2026",
         "Die Löschung ist nicht vollständig: Es ist noch etwas da.",
         "20. November 2026, 10:15:00 Uhr (UTC+01:00)",
-        "bu-06 Stundensätze entfernt 1 Noch da: 4 Einträge an 1 Stelle",
+        "bu-06 Stundensätze entfernt 1 / 178.552 Noch da: 4 Einträge an 1 Stelle",
         "1.483 Spalten in 171 Tabellen",
         "Der Verantwortliche erklärt: overwritten after 30 days (bis 20. Dezember 2026)",
     ):

@@ -11,6 +11,7 @@ import pytest
 from operasure.cli import run
 from operasure.database import target
 from operasure.evidence import document
+from operasure.evidence.systems import CONNECTED
 from operasure.model import Returns
 from operasure.queries import load
 from operasure.session import Access, session
@@ -77,7 +78,7 @@ def test_after_it_the_snapshot_tells_what_the_database_no_longer_knows(
     }
     own = json.dumps(evidence["other_systems"], ensure_ascii=False)
     assert not [n for n in ("brandstr", "+49 170", "Brandström") if n in own]
-    assert set(evidence["not_covered"]).isdisjoint(document.systems.CONNECTED)
+    assert set(evidence["not_covered"]).isdisjoint(CONNECTED)
     assert evidence["installation"]["modules"][:3] == ["bim", "budgets", "costs"]
 
 

@@ -263,3 +263,15 @@ def test_unreadable_files_are_named(tmp_path: Path) -> None:
         queries.load(tmp_path)
     with pytest.raises(UsageError, match="not a folder"):
         queries.load(tmp_path / "nothing")
+
+
+def test_rows_are_those_that_the_server_counted(make_database: MakeDatabase) -> None:
+    url = make_database(observed("after"))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ANALYZE users, journals")
+        counted = {
+            table: connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+            for table in ("users", "journals")
+        }
+    rows = verify(target(url, {}), Options(42)).coverage.table_rows
+    assert {table: (rows[table],) for table in counted} == counted

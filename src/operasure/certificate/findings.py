@@ -40,6 +40,8 @@ class Group:
     code: str
     places: int = 0
     """Places looked at, for the id or for the names."""
+    rows: int | None = None
+    """About how many rows their tables hold, each table once; None where nobody has counted."""
     clear: int = 0
     unchecked: int = 0
     left: int = 0
@@ -92,7 +94,26 @@ def groups(evidence: Sequence[Evidence]) -> list[Group]:
             _count(group(file), file | {"rows": file["naming"]}, by_name=False)
             if file["unchecked"] and file["outcome"] != Result.UNCHECKED:
                 group(file).unchecked += 1
+    for code, number in _rows(evidence).items():
+        found[code].rows = number
     return [found[code] for code in sorted(found)]
+
+
+def _rows(evidence: Sequence[Evidence]) -> dict[str, int]:
+    """About how many rows the tables hold in which each group was looked for."""
+    counted: dict[str, int] = {}
+    looked: set[tuple[str, str]] = set()
+    for document in evidence:
+        cover = document.copy.get("coverage") or {}
+        counted |= {each["table"]: each["rows"] for each in cover.get("table_rows", ())}
+        for check in document.copy["checks"]:
+            if check["outcome"] not in {Result.ABSENT, Result.UNCHECKED}:
+                looked.add((check["group"], check["table"]))
+    rows: dict[str, int] = {}
+    for group, table in looked:
+        if table in counted:
+            rows[group] = rows.get(group, 0) + counted[table]
+    return rows
 
 
 def _caches(document: Evidence) -> Iterator[dict[str, Any]]:

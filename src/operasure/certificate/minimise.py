@@ -313,6 +313,7 @@ _document = table(
         swept=number,
         unclassified=each(word),
         not_looked_at=each(word),
+        table_rows=each(table(table=word, rows=number)),
     ),
     follow_up=table(
         verdict=word,

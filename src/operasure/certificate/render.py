@@ -69,6 +69,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "states": STATES,
         "stays": list(_stays(predicate, words)),
         "most_places": PLACES,
+        "counted": any(g["rows"] is not None for g in predicate["groups"]),
         "known": lambda system: list(_known(system, words)),
         "silent": [words.system(s) for s in predicate["other_systems"] if s["told"] is False],
     }

@@ -198,4 +198,5 @@ def coverage(cover: Coverage) -> dict[str, Any]:
         "swept": cover.swept,
         "unclassified": list(cover.unclassified),
         "not_looked_at": list(cover.not_looked_at),
+        "table_rows": [{"table": t, "rows": n} for t, n in sorted(cover.table_rows.items())],
     }

@@ -49,6 +49,7 @@ WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (lambda d: d.update(verdict="fine"), "its verdict is none"),
     (lambda d: d["run"].update(finished_at=None), "run lacks started_at or finished_at"),
     (lambda d: d["installation"].pop("database"), "installation lacks database"),
+    (lambda d: d["installation"].update(dump={"form": "tar"}), "about a backup"),
     (lambda d: d.update(installation=[1]), "installation lacks database"),
 ]
 

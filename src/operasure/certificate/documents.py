@@ -159,3 +159,8 @@ def _check(document: object) -> None:
             raise UsageError(
                 f"not an evidence document of format 1: {place} lacks {' or '.join(keys)}"
             )
+    if (document["installation"] or {}).get("dump"):
+        raise UsageError(
+            "about a backup, and a certificate is about the running installation: say in the case "
+            "file what becomes of backups"
+        )

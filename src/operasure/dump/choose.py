@@ -60,7 +60,11 @@ def choose(dump: Archive | Script, installations: Sequence[Installation]) -> Cho
 def _contents(dump: Archive, installation: Installation) -> Contents:
     if not (installation.bindir / "pg_restore").is_file():
         raise UsageError("its program pg_restore is not installed")
-    return archive.contents(installation.bindir, dump.path)
+    try:
+        return archive.contents(installation.bindir, dump.path)
+    except UsageError as error:
+        later = "unsupported version" in str(error)
+        raise UsageError(f"{error}; {GET_ONE}" if later else str(error)) from None
 
 
 def _new_enough(installation: Installation, program: str) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from operasure.errors import UsageError
+from operasure.logs.unpack import ZSTD
 
 SQL = "openproject.sql"
 """The database in a backup of OpenProject (app/workers/backup_job.rb:203)."""
@@ -27,7 +28,7 @@ SAMPLE = 8 * 2**20
 _SCRIPT = re.compile(rb"^-- PostgreSQL database (?:cluster )?dump\s*$", re.M)
 _VERSION = re.compile(rb"^-- Dumped (from database|by pg_dump) version (\d[\w.]*)", re.M)
 _STARTED = re.compile(rb"^-- Started on (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)", re.M)
-DAMAGED = (
+DAMAGED: tuple[type[Exception], ...] = (
     OSError, EOFError, zipfile.BadZipFile, lzma.LZMAError, tarfile.TarError, zlib.error,
 )  # fmt: skip
 """What reading a damaged file raises."""
@@ -131,16 +132,19 @@ _PACKED: tuple[tuple[bytes, str, Unpack], ...] = (
     (b"BZh", "bzip2", bz2.BZ2File),
     (b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
 )
+if ZSTD:
+    _PACKED = (*_PACKED, (b"\x28\xb5\x2f\xfd", "zstd", ZSTD.ZstdFile))
+    DAMAGED = (*DAMAGED, ZSTD.ZstdError)
 _ELSEWHERE = ((b"\x28\xb5\x2f\xfd", "zstd"), (b"\x04\x22\x4d\x18", "lz4"))
 
 
 def _script(path: Path, start: bytes) -> Script:
-    for magic, program in _ELSEWHERE:
-        if start.startswith(magic):
-            raise UsageError(f"{path} is compressed by {program}: unpack it with {program} -d")
     for magic, program, unpack in _PACKED:
         if start.startswith(magic):
             return _packed(path, program, unpack)
+    for magic, program in _ELSEWHERE:
+        if start.startswith(magic):
+            raise UsageError(f"{path} is compressed by {program}: unpack it with {program} -d")
 
     @contextmanager
     def opened() -> Iterator[BinaryIO]:

@@ -61,7 +61,7 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
         "coverage": coverage(report.coverage),
         "accepted": accepted(report.accepted),
         "notes": list(report.notes),
-        **systems.entries(report.systems, NOT_COVERED),
+        **systems.entries(report.systems, backup.not_covered(NOT_COVERED, report.installation)),
         "cookies": systems.cookies(report.outcomes),
     }
     if report.installation.dump:

@@ -208,7 +208,7 @@ def sleeping(place: Path) -> int:
 def asleep(place: Path) -> Sequence[object]:
     """The sessions of that server that sleep."""
     for file in place.glob("operasure-*/data/postmaster.pid"):
-        with suppress(OSError, IndexError, psycopg.Error):
+        with suppress(OSError, ValueError, psycopg.Error):
             _, _, _, port, socket, *_ = file.read_text().splitlines()
             with psycopg.connect(host=socket, port=port, user="postgres") as connection:
                 query = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'"

@@ -94,8 +94,12 @@ class Server:
         return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/{database}"
 
     def socket_url(self, database: str = "postgres") -> str:
-        """Return the URL of `database` over the unix socket, which asks for no password."""
-        return f"postgresql://{self.user}@/{database}?host={self.socket_directory}&port={self.port}"
+        """Return the URL of `database` over the unix socket, which asks for no password.
+
+        A PGHOSTADDR of the environment would lead elsewhere; an empty address keeps it out.
+        """
+        place = f"host={self.socket_directory}&hostaddr=&port={self.port}"
+        return f"postgresql://{self.user}@/{database}?{place}"
 
 
 def installations() -> list[Installation]:
@@ -245,7 +249,12 @@ def _answers(process: subprocess.Popen[bytes], place: Workspace, port: int) -> b
     while process.poll() is None:
         with suppress(psycopg.OperationalError):
             psycopg.connect(
-                host=str(place.folder), port=port, user=USER, dbname="postgres", connect_timeout=10
+                host=str(place.folder),
+                hostaddr="",
+                port=port,
+                user=USER,
+                dbname="postgres",
+                connect_timeout=10,
             ).close()
             return True
         if time.monotonic() > deadline:

@@ -172,10 +172,18 @@ def test_a_path_that_is_too_long_for_a_socket(
     ],
 )
 def test_interrupted_it_leaves_nothing(
-    tmp_path: Path, place: Path, number: signal.Signals, during: str, code: int
+    any_server: Server,
+    shared_database: MakeDatabase,
+    tmp_path: Path,
+    place: Path,
+    number: signal.Signals,
+    during: str,
+    code: int,
 ) -> None:
     """The restore sleeps in a statement of the dump, the search in a check of the site."""
-    path = dumps.script(tmp_path / "dump.sql", *([SLOW] if during == "restore" else []))
+    path = dumps.script(tmp_path / "dump.sql", SLOW)
+    if during == "search":
+        dumps.pg_dump(any_server, shared_database(observed("before")), path)
     checks = tmp_path / "queries" / "references"
     checks.mkdir(parents=True)
     (checks / "bu-01-slow.sql").write_text(

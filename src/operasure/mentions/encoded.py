@@ -16,7 +16,9 @@ from operasure.mentions.decode import CP1252_FOLLOWERS
 HEX = "[0-9a-fA-F]"
 AMPERSAND = r"(?:&|\\+u0026)(?:(?:amp|AMP);?)*"
 PERCENT = "%(?:25)*"
-_FOLLOW = f"[{CP1252_FOLLOWERS}]"
+_FOLLOW = f"[{min(CP1252_FOLLOWERS)}-{max(CP1252_FOLLOWERS)}]{{1,2}}"
+MISREAD = f"[\u00c2-\u00ef]{_FOLLOW}"
+"""UTF-8 that was read as Windows-1252, or what may pass for it."""
 
 
 def encoded(chars: Collection[str]) -> str:
@@ -34,7 +36,7 @@ def encoded(chars: Collection[str]) -> str:
     ]
     misread = "".join(sorted(chr(lead) for lead in leads if lead < 0xF0))
     if misread:
-        ways.append(f"[{misread}]{_FOLLOW}{_FOLLOW}?")
+        ways.append(f"[{misread}]{_FOLLOW}")
     return "|".join(ways)
 
 
@@ -69,11 +71,13 @@ def _any_case(code: str) -> str:
     return "".join(f"[{d}{d.upper()}]" if d.isalpha() else d for d in code)
 
 
-def _leads(page: int) -> set[int]:
-    first = max(page << 8, 0x80)
-    return {
-        chr(code).encode("utf-8", "surrogatepass")[0] for code in range(first, (page << 8) + 256)
-    }
+@cache
+def _leads(page: int) -> range:
+    first, last = (
+        chr(code).encode("utf-8", "surrogatepass")[0]
+        for code in (max(page << 8, 0x80), (page << 8) + 255)
+    )
+    return range(first, last + 1)
 
 
 def _first_units(pages: set[int]) -> set[int]:

@@ -5,8 +5,10 @@ Whatever `walk` finds along the graph, the pattern matches; it may match more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from operasure.mentions.classes import inverse
 from operasure.mentions.forms import State
@@ -24,49 +26,54 @@ class _Node:
     """The nearest state that every way on passes; None at the end."""
 
 
+Pieces = tuple[str, ...]
+"""A pattern in pieces that follow one another."""
 First = Callable[[set[str], set[str]], str]
 """Renders the raw texts and folded pairs that a word may begin with, and what must stand before."""
 
 
-def word_pattern(root: State, dialect: Dialect, first: First, *, stems: bool) -> str:
-    """The pattern for the word whose graph begins at `root`. With `stems` a word without its
-    inflected ending is enough."""
-    nodes = _nodes(root, stems)
+_MANY = 5
+"""States inside the ways of one letter from which on they are written as one loop."""
+
+
+def word_pattern(
+    root: State, dialect: Dialect, first: First, *, stems: bool, longest: int | None = None
+) -> Pieces:
+    """The pattern for the word whose graph begins at `root`, its first letter apart. With `stems`
+    a word without its inflected ending is enough, with `longest` so many of its letters."""
+    nodes = _nodes(root, stems, longest)
     _meet(nodes, id(root))
     return _Writer(nodes, dialect, first).write(id(root))
 
 
-_SPELLINGS_BY_LETTER: dict[str, tuple[str, ...]] = {}
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """Letter to the spellings that begin with it, itself included."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for spelling in {*inverse().spelling, *inverse().pairs}:
+        found[spelling[0]] |= {spelling[0], spelling}
+    return {letter: tuple(sorted(ways)) for letter, ways in found.items()}
 
 
-def _spellings_from(letter: str) -> tuple[str, ...]:
-    if not _SPELLINGS_BY_LETTER:
-        found: dict[str, list[str]] = {}
-        for spelling in {*inverse().spelling, *inverse().pairs}:
-            found.setdefault(spelling[0], []).append(spelling)
-        _SPELLINGS_BY_LETTER.update({key: tuple(sorted(ways)) for key, ways in found.items()})
-    return _SPELLINGS_BY_LETTER.get(letter, (letter,))
-
-
-def _nodes(root: State, stems: bool) -> dict[int, _Node]:
+def _nodes(root: State, stems: bool, longest: int | None) -> dict[int, _Node]:
     """Every state that the word passes, with its ways on; a state where it may end has none."""
     nodes: dict[int, _Node] = {}
-    waiting = [root]
+    waiting = deque([(root, 0)])
     while waiting:
-        state = waiting.pop()
+        state, depth = waiting.popleft()
         if id(state) in nodes:
             continue
         node = nodes[id(state)] = _Node(state)
-        if state.ends or (stems and state.stems):
+        if state.ends or (stems and state.stems) or depth == longest:
             continue
         for letter in state.next:
-            for spelling in _spellings_from(letter):
+            for spelling in _spellings().get(letter, (letter,)):
                 for after in state.follow(spelling):
                     node.after.setdefault(id(after), set()).update(inverse().writing(spelling))
                     node.pairs.setdefault(id(after), set()).update(
                         inverse().pairs.get(spelling, ())
                     )
-                    waiting.append(after)
+                    waiting.append((after, depth + 1))
     return nodes
 
 
@@ -114,27 +121,52 @@ class _Writer:
         self._dialect = dialect
         self._first = first
 
-    def write(self, root: int) -> str:
+    def write(self, root: int) -> Pieces:
         meets = self._nodes[root].meets
-        return self._segment(root, meets, self._first) + self._onward(meets, None)
+        return (self._segment(root, meets, self._first), *self._onward(meets, None))
 
-    def _onward(self, at: int | None, stop: int | None) -> str:
+    def _onward(self, at: int | None, stop: int | None) -> Iterator[str]:
         """From a state to `stop`, the gap before each letter included."""
-        parts: list[str] = []
         while at is not None and at != stop and self._nodes[at].after:
             node = self._nodes[at]
-            parts += (self._gap(node), self._segment(at, node.meets, self._dialect.one))
+            yield self._gap(node) + self._segment(at, node.meets, self._dialect.one)
             at = node.meets
-        return "".join(parts)
 
     def _segment(self, at: int, meets: int | None, head: First) -> str:
-        """The ways from a state to where they meet."""
-        node = self._nodes[at]
-        ways = [
-            head(units, node.pairs[after]) + ("" if after == meets else self._onward(after, meets))
-            for after, units in node.after.items()
-        ]
-        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        """The ways from a state to where they meet. Where some take several letters, those behind
+        the first may come in any order and number."""
+        after = self._nodes[at].after
+        inside = self._inside(at, meets)
+        if meets is None or len(inside) < _MANY:
+            ways = [
+                head(units, self._nodes[at].pairs[to])
+                + ("" if to == meets else "".join(self._onward(to, meets)))
+                for to, units in after.items()
+            ]
+            return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        first = head(*self._letters([at]))
+        gap = max((self._gap(self._nodes[node]) for node in inside), key=len)
+        more = f"(?:{gap}{self._dialect.one(*self._letters(inside))})"
+        return f"{first}{more}{'*' if meets in after else '+'}"
+
+    def _inside(self, at: int, meets: int | None) -> list[int]:
+        """The states between one and where its ways meet."""
+        found: list[int] = []
+        waiting = list(self._nodes[at].after)
+        while waiting:
+            state = waiting.pop()
+            if state != meets and state not in found:
+                found.append(state)
+                waiting += self._nodes[state].after
+        return found
+
+    def _letters(self, states: Iterable[int]) -> tuple[set[str], set[str]]:
+        """Every unit, and every pair, that leads on from some states."""
+        nodes = [self._nodes[state] for state in states]
+        return (
+            {unit for node in nodes for units in node.after.values() for unit in units},
+            {pair for node in nodes for pairs in node.pairs.values() for pair in pairs},
+        )
 
     def _gap(self, node: _Node) -> str:
         return self._dialect.joint if node.state.joint else self._dialect.gap

@@ -14,7 +14,7 @@ from typing import Self
 
 from operasure.mentions.classes import character_class, inverse
 from operasure.mentions.decode import CP1252_FOLLOWERS
-from operasure.mentions.encoded import AMPERSAND, HEX, PERCENT, encoded
+from operasure.mentions.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.mentions.fold import IGNORED, INVISIBLE, JOINTS
 
 LATIN = (
@@ -131,15 +131,7 @@ class Re2(Dialect):
     end = r"\b|$"
     nothing = r"\x00"
 
-    _FOLLOW = f"[{CP1252_FOLLOWERS}]"
-    escape = "|".join(
-        (
-            f"{AMPERSAND}#?[0-9A-Za-z]+;?",
-            rf"\\+(?:u(?:{HEX}{{4}}|\{{{HEX}+\}})|x{HEX}{{2}}|[23][0-7]{{2}})",
-            f"(?:{PERCENT}|=){HEX}{{2}}",
-            f"[\u00c2-\u00df]{_FOLLOW}|[\u00e0-\u00ef]{_FOLLOW}{_FOLLOW}",
-        )
-    )
+    escape = rf"[&\\%=][#0-9A-Za-z;&\\%={{}}\r\n]*|{MISREAD}"
     unreadable = (
         rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",
@@ -156,7 +148,7 @@ class Re2(Dialect):
     def _escaped(self, chars: set[str]) -> str:
         return encoded(chars)
 
-    _LINK = r"\]\([^\n\x00]*\)|\]\[[^\[\]\n\x00]*\]|=\r?\n"
+    _LINK = r"\]\([^\n\x00]*\)|\]\[[^\[\]\n\x00]*\]"
 
     def _between(self, chars: set[str]) -> str:
         return f"{either(character_class(chars, 16), self._TAG, self._LINK, self.escape)}*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,20 @@ MakeSite = Callable[..., Site]
 
 
 @pytest.fixture
-def make_site(make_database: MakeDatabase, tmp_path: Path) -> MakeSite:
+def make_site(make_database: MakeDatabase, tmp_path: Path) -> Iterator[MakeSite]:
+    sites: list[Site] = []
+
     def make(state: str = "after", *, own: bool = False) -> Site:
         site = Site(make_database(observed(state)), tmp_path / "files")  # type: ignore[arg-type]
         site.root.mkdir()
         if not own:
             site.clear()
+        sites.append(site)
         return site
 
-    return make
+    yield make
+    for site in sites:
+        site.close()
 
 
 def look(site: Site, *more: str, who: list[str] | None = None) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -171,9 +172,16 @@ class Site:
                 "status": 0,
                 **values,
             }
-            with psycopg.connect(self.url, autocommit=True) as connection:
-                Planter(connection).plant("attachments", wanted)
+            self._planter.plant("attachments", wanted)
         return number
+
+    @cached_property
+    def _planter(self) -> Planter:
+        return Planter(psycopg.connect(self.url, autocommit=True))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._planter.connection.close()
 
     def put(self, key: str, content: bytes) -> Path:
         """A file of the storage."""
@@ -184,6 +192,5 @@ class Site:
 
     def clear(self) -> None:
         """Remove the rows of the sample, whose files nobody has."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("DELETE FROM attachments")
-            connection.execute("DELETE FROM custom_styles")
+        self._planter.connection.execute("DELETE FROM attachments")
+        self._planter.connection.execute("DELETE FROM custom_styles")

@@ -33,7 +33,7 @@ def read(
 ) -> Iterator[Read]:
     """Read every file, in `count` processes; results come as they are ready."""
     context = get_context("forkserver")  # a fork would inherit connections and threads
-    context.set_forkserver_preload([__name__, "pypdf", "PIL.Image", "operasure.mentions.loose"])
+    context.set_forkserver_preload([__name__, "operasure.storage.warm"])
     pool = _Pool(context, partial(Reader, storage, identity, limits), limits.seconds, count)
     try:
         yield from pool.run(iter(jobs))

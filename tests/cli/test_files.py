@@ -12,8 +12,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from operasure.certificate import documents, findings
+from operasure.certificate.uncovered import uncovered
 from operasure.cli import run
 from operasure.snapshot import file as snapshot_file
+from support.certificate import CASE_KEY
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import observed
@@ -382,6 +385,30 @@ def test_decisions_settle_what_a_person_must_look_at(
     site.put(f"attachment/file/{text}/text.txt", f"again {NAME}".encode())
     code, document, outcomes = found(done, capsys)
     assert (outcomes["pictures"], outcomes["text of files"]) == ("unchecked", "leftover")
+
+
+def test_a_certificate_stands_on_it(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = make_site()
+    site.add("a.txt", NAME.encode())
+    orphan = site.add("b.txt", b"x", row=False)
+    site.add("c.jpg", picture(), author=3)
+    papers = [tmp_path / "files.json", tmp_path / "verify.json"]
+    assert run(look(site, "--format", "json", "-o", str(papers[0]))) == 1
+    where = ["--database-url", site.url, "--format", "json", "-o", str(papers[1])]
+    assert run(["verify", "--user-id", "42", *where]) == 1
+    capsys.readouterr()
+    evidence = documents.read(papers, CASE_KEY)
+    [copy] = [e.copy for e in evidence if e.command == "files"]
+    assert [f["attachment_id"] for f in copy["files"] if f["kind"] == "orphan"] == [orphan]
+    assert copy["storage"]["files"] == 3
+    files = next(g for g in findings.groups(evidence[-1:]) if g.code == "cf-01")
+    assert (files.left, files.left_rows, files.outcome) == (2, 2, "left")
+    uncovered_keys = {each.key for each in uncovered(evidence, ())}
+    assert "files" in {each.key for each in uncovered(evidence[:1], ())}
+    assert "files" not in uncovered_keys
+    assert "pictures" in uncovered_keys
 
 
 def test_the_page_and_files_of_output(

@@ -68,19 +68,19 @@ CASES: dict[str, tuple[str, bytes, set[str]]] = {
     ),
     "word, a link": (
         "a.docx",
-        docx(**{"word__rels__document.xml.rels": rels("mailto:zoe@example.org")}),
+        docx(more={"word/_rels/document.xml.rels": rels("mailto:zoe@example.org")}),
         {"property"},
     ),
     "word, a comment": (
         "a.docx",
-        docx(**{"word__comments.xml": f'<w:comments xmlns:w="w"><w:p>{NAME}</w:p></w:comments>'}),
+        docx(more={"word/comments.xml": f'<w:comments xmlns:w="w"><w:p>{NAME}</w:p></w:comments>'}),
         {"text"},
     ),
     "word, a document within": (
-        "a.docx", docx(**{"word__embeddings__b.docx": docx(run(NAME))}), {"text"}
+        "a.docx", docx(more={"word/embeddings/b.docx": docx(run(NAME))}), {"text"}
     ),
     "word, a picture within": (
-        "a.docx", docx(**{"word__media__image1.jpeg": made.picture(t315=NAME)}), {"property"}
+        "a.docx", docx(more={"word/media/image1.jpeg": made.picture(t315=NAME)}), {"property"}
     ),
     "excel, shared strings": (
         "a.xlsx",
@@ -129,8 +129,10 @@ CASES: dict[str, tuple[str, bytes, set[str]]] = {
     "opendocument, author": ("a.odp", odf("presentation", "", NAME), {"property"}),
     "pdf": ("a.pdf", pdf("first", f"by {NAME}"), {"text"}),
     "pdf, author": ("a.pdf", pdf("x", author=NAME), {"property"}),
-    "pdf, attached": ("a.pdf", pdf("x", **{"b.docx": docx(run(NAME))}), {"text"}),
-    "pdf, name of what is attached": ("a.pdf", pdf("x", **{"Zoe Mueller.txt": b"x"}), {"name"}),
+    "pdf, attached": ("a.pdf", pdf("x", attached={"b.docx": docx(run(NAME))}), {"text"}),
+    "pdf, name of what is attached": (
+        "a.pdf", pdf("x", attached={"Zoe Mueller.txt": b"x"}), {"name"}
+    ),
     "pdf, encrypted for nobody": ("a.pdf", pdf(NAME, password=""), {"text"}),
     "mail, base64": ("a.eml", eml(f"Hello {NAME}"), {"text"}),
     "mail, attachment": ("a.eml", eml("x", pdf(NAME)), {"text"}),
@@ -228,7 +230,7 @@ MANIFEST = {"META-INF/manifest.xml": "<m:encryption-data xmlns:m='m'/>", "conten
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "zip bomb": (zipped({"a.txt": bytes(2 << 20)}), "inflates to more than 1 MB"),
     "zip bomb in XML": (
-        docx(**{"word__styles.xml": "<w>" + "x" * (2 << 20) + "</w>"}),
+        docx(more={"word/styles.xml": "<w>" + "x" * (2 << 20) + "</w>"}),
         "inflates to more than",
     ),
     "entities": (zipped({made.CONTENT_TYPES: "<T/>", "word/document.xml": LOL}), "entities"),
@@ -335,9 +337,9 @@ def test_kinds(head: bytes, name: str, kind: Format) -> None:
 
 
 SEEDS = [
-    docx(SPLIT, author=NAME, **{"word__media__a.jpg": made.picture()}),
+    docx(SPLIT, author=NAME, more={"word/media/a.jpg": made.picture()}),
     odf("text", f"<text:p>{NAME}</text:p>", NAME),
-    pdf("one", NAME, author=NAME, **{"a.txt": b"x"}),
+    pdf("one", NAME, author=NAME, attached={"a.txt": b"x"}),
     eml("text", pdf("x")),
     made.picture(t315=NAME, gps=True),
     made.picture("PNG", t315=NAME),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
@@ -84,5 +84,6 @@ def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_processes_end_when_nobody_wants_more() -> None:
     results = workers.read(Hostile(), WHO, Limits(), jobs(*["good"] * 50), 2)
     next(results)
+    assert isinstance(results, Generator)
     results.close()
     assert next(results, None) is None

@@ -42,14 +42,20 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def docx(body: str = "", *, author: str = "", last: str = "", **more: str | bytes) -> bytes:
-    """A Word document whose paragraph holds this XML."""
+def docx(
+    body: str = "",
+    *,
+    author: str = "",
+    last: str = "",
+    more: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """A Word document whose paragraph holds this XML, with `more` files in it."""
     return zipped(
         {
             CONTENT_TYPES: "<Types/>",
             "word/document.xml": f"<w:document {_W}><w:p>{body}</w:p></w:document>",
             "docProps/core.xml": _CORE.format(author=author, last=last),
-            **{name.replace("__", "/"): content for name, content in more.items()},
+            **(more or {}),
         }
     )
 
@@ -75,7 +81,12 @@ def odf(kind: str, body: str, author: str = "") -> bytes:
     )
 
 
-def pdf(*pages: str, author: str = "", password: str = "", **attached: bytes) -> bytes:
+def pdf(
+    *pages: str,
+    author: str = "",
+    password: str = "",
+    attached: Mapping[str, bytes] | None = None,
+) -> bytes:
     """A PDF with these pages of text (Latin-1)."""
     writer = PdfWriter()
     font = DictionaryObject(
@@ -96,7 +107,7 @@ def pdf(*pages: str, author: str = "", password: str = "", **attached: bytes) ->
         page[NameObject("/Contents")] = stream
     if author:
         writer.add_metadata({"/Author": author})
-    for name, content in attached.items():
+    for name, content in (attached or {}).items():
         writer.add_attachment(name, content)
     if password:
         writer.encrypt(password, algorithm="AES-256")

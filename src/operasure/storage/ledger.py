@@ -208,7 +208,9 @@ class Ledger:
         also = "" if state is None else " AND state = ?"
         given = [*wanted, *([state] if state else [])]
         for row in self._each(
-            f"SELECT {_FOUND} FROM found WHERE kind IN ({marks}){also} ORDER BY rowid", *given
+            f"SELECT {_FOUND} FROM found WHERE kind IN ({marks}){also} "
+            "ORDER BY attachment IS NULL, attachment, rowid",
+            *given,
         ):
             found = Found(row[0], Kind(row[1]), *row[2:])
             yield found._replace(mine=bool(found.mine), placed=bool(found.placed))

@@ -168,4 +168,4 @@ def size(number: int) -> str:
     for unit, of in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
         if number >= of:
             return f"{number / of:.1f} {unit}"
-    return f"{number} bytes"
+    return f"{number} byte{'' if number == 1 else 's'}"

@@ -1,11 +1,11 @@
 """Time and memory of `operasure erase` for a million rows, beside plain UPDATEs of the same rows.
 
-    python benchmarks/erase.py --rows 20000
-    python benchmarks/erase.py                       1,000,000 rows
+    python benchmarks/erase.py --rows 20000 --texts 2000
+    python benchmarks/erase.py                       1,000,000 rows, 20,000 of them texts
 
-Fills a throwaway PostgreSQL server with the histories of a deleted user, half of them rows that
-name the id (`work_package_journals.author_id`), half texts with a mention tag of the person
-(`.description`), and measures in one run, each on a fresh copy of the database:
+Fills a throwaway PostgreSQL server with the histories of a deleted user: rows that name the id
+(`work_package_journals.author_id`), and texts with a mention tag of the person (`.description`),
+and measures in one run, each on a fresh copy of the database:
 
 - plan: the whole command as a process of its own, from a document of verify to plan and script;
 - erase: the whole command, with its encrypted undo file on disk, and its peak memory;
@@ -53,7 +53,7 @@ COMMIT;
 def main() -> None:
     options = _options()
     with postgresql.running(settings={"shared_buffers": "1GB", "max_wal_size": "8GB"}) as started:
-        _fill(started.url(), started.url("filled"), options.rows)
+        _fill(started.url(), started.url("filled"), options.rows, options.texts)
         with tempfile.TemporaryDirectory() as folder:
             _measure(started.url(), Path(folder), options.rows)
 
@@ -61,10 +61,11 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--texts", type=int, default=20_000, help="how many of them are texts")
     return parser.parse_args()
 
 
-def _fill(admin: str, url: str, rows: int) -> None:
+def _fill(admin: str, url: str, rows: int, texts: int) -> None:
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute("CREATE DATABASE filled")
     with psycopg.connect(url) as connection:
@@ -78,11 +79,11 @@ def _fill(admin: str, url: str, rows: int) -> None:
         connection.execute(
             "INSERT INTO work_package_journals (id, type_id, project_id, subject, description, "
             "status_id, priority_id, ignore_non_working_days, author_id) "
-            "SELECT n, 1, 1, 'Work package ' || n, CASE WHEN n %% 2 = 0 "
+            "SELECT n, 1, 1, 'Work package ' || n, CASE WHEN n <= %s "
             f"THEN '{PROSE} ' || n || ' {TAG} and more' ELSE '{PROSE}' END, 1, 1, false, "
-            "CASE WHEN n %% 2 = 1 THEN 42 ELSE 50 END "
+            "CASE WHEN n > %s THEN 42 ELSE 50 END "
             "FROM generate_series(1, %s) AS n",
-            [rows],
+            [texts, texts, rows],
         )
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")

@@ -158,11 +158,14 @@ def shape(node: Any, path: str = "") -> Iterator[str]:
 def test_only_what_was_decided_goes(case: Case) -> None:
     with search(case) as found:
         hits = list(found.hits())
-        chosen = next(h for h in hits if h.check.column.name == "notes")
+        named = [h for h in hits if h.variant == "full name"]
+        chosen = next(h for h in named if h.check.column.name == "notes")
         path = review(case, found)
     content = json.loads(path.read_text())
     content["marks"] = [m for m in content["marks"] if m["id"] == chosen.id]
     path.write_text(json.dumps(content))
+    case.plan("--reviewed", str(path), "--replacement", f"Frau {PERSON.family}", *WHO)
+    assert any("name the person again" in part.reason for part in case.left())
     case.plan("--reviewed", str(path), *WHO)
     place = (chosen.check.table, chosen.check.column.name)
     assert str(chosen.row_id) in case.rows()[place]

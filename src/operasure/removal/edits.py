@@ -24,6 +24,7 @@ from operasure.removal.cutting import (
     Successor,
     cut,
     replace_id,
+    revealed,
     spans,
     take_out,
     yamls,
@@ -43,6 +44,9 @@ _KINDS = {
 _TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
 _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
 _BY_HAND = {Form.DOCUMENT, Form.SIGNED, Form.MARSHAL}
+_LOOKS = 3
+"""How often what a cut makes a name of is cut too."""
+NAMED_ANEW = "what takes the place of the name, or stands beside it, would name the person again"
 _COMPACT = re.compile(r"\S*[-_/.:%]\S*")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
@@ -147,24 +151,35 @@ class Editor:
             return cut(value, [Span(0, len(value), "")], written)
         if step.type.endswith("[]"):
             return self._cut_array(step, key, wish, value)
-        return cut(value, self._spans(step, key, wish, value, value), written)
+        wanted = self._wanted(key, wish, value)
+        new = cut(value, self._spans(step, key, value, value, wanted), written)
+        for _ in range(_LOOKS):
+            left = revealed(self.matcher, value, new, structured=self._structured(step))
+            if not left:
+                return new
+            new = cut(new, self._spans(step, key, value, new, left.__contains__), written)
+        raise NotCut(NAMED_ANEW)
 
     def _cut_array(self, step: Step, key: str, wish: Wish, value: str) -> str:
         elements = arrays.read(value)
         separator = "\n" if "chr(10)" in wish.check.value else " "
         text = arrays.joined(elements, separator)
-        return arrays.cut_within(elements, separator, self._spans(step, key, wish, value, text))
+        own = self._spans(step, key, value, text, self._wanted(key, wish, text))
+        new = arrays.cut_within(elements, separator, own)
+        after = arrays.joined(arrays.read(new), separator)
+        if revealed(self.matcher, text, after, structured=self._structured(step)):
+            raise NotCut(NAMED_ANEW)
+        return new
 
-    def _spans(self, step: Step, key: str, wish: Wish, value: str, text: str) -> list[Span]:
+    def _structured(self, step: Step) -> bool:
+        return ((step.schema, step.table), step.column) in self.structured
+
+    def _spans(
+        self, step: Step, key: str, value: str, text: str, wanted: Callable[[Match], bool]
+    ) -> list[Span]:
         """What is to go from the text of a value."""
-        place = ((step.schema, step.table), step.column)
-        found = spans(
-            self.matcher,
-            text,
-            self._successor(step, key, value),
-            self._wanted(key, wish, text),
-            structured=place in self.structured,
-        )
+        successor = self._successor(step, key, value)
+        found = spans(self.matcher, text, successor, wanted, structured=self._structured(step))
         return [_whole_address(span, text) for span in found]
 
     def _successor(self, step: Step, key: str, value: str) -> Successor:

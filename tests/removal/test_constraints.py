@@ -70,6 +70,27 @@ def test_a_row_that_something_new_points_to_stays(case: Case) -> None:
     assert execute(case.url, "SELECT id FROM sessions WHERE id = 43") == [(43,)]
 
 
+def test_a_column_that_no_query_names(case: Case) -> None:
+    execute(
+        case.url,
+        "CREATE TABLE zz_plugin (id bigint PRIMARY KEY, owner_id bigint, member_ids bigint[], "
+        "remark text)",
+    )
+    execute(
+        case.url,
+        "INSERT INTO zz_plugin VALUES (1, 42, '{7,42,421}', 'see user#42, not user#421'), "
+        "(2, 43, '{7}', 'nobody')",
+    )
+    case.verify()
+    before = contents(case.url)
+    case.plan("--possible")
+    case.erase()
+    rows = execute(case.url, "SELECT owner_id, member_ids, remark FROM zz_plugin ORDER BY id")
+    assert rows == [(3, [7, 421], "see user#3, not user#421"), (43, [7], "nobody")]
+    assert case.undo() == 0
+    assert contents(case.url) == before
+
+
 def test_children_go_before_their_parents(case: Case) -> None:
     case.verify()
     case.plan("--possible")

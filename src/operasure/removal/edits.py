@@ -238,6 +238,8 @@ def form(check: Check, step: Step, value: str) -> Form:
     the same column holds both texts and saved values, by how it looks."""
     if step.type in _TYPES:
         return _TYPES[step.type]
+    if step.type.endswith("[]"):
+        return Form.LIST
     if check.kind in _KINDS and not (check.kind == "json" and not _is_json(value)):
         return _KINDS[check.kind]
     if check.kind == "binary":

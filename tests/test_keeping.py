@@ -8,6 +8,7 @@ import pytest
 
 from operasure import keeping
 from operasure.errors import UsageError
+from operasure.evidence import mentions_csv
 
 DAY = date(2027, 1, 30)
 
@@ -22,16 +23,31 @@ def test_json_and_html_say_the_same(tmp_path: Path, kind: str) -> None:
     assert "PERSONAL DATA" in path.read_text()
 
 
+@pytest.mark.parametrize("line", ["\r\n", "\n"])
+@pytest.mark.parametrize("mark", ['"', ""])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_table_says_it_in_every_row(tmp_path: Path, between: str, mark: str, line: str) -> None:
+    """Also after a spreadsheet has written it anew."""
+    path = tmp_path / "file.csv"
+    header = between.join(f"{mark}{column}{mark}" for column in mentions_csv.COLUMNS)
+    row = between.join(f"{mark}{cell}{mark}" for cell in (DAY.isoformat(), "x", "y" * 9000))
+    path.write_text(f"{mentions_csv.BOM}{header}{line}{row}{line}", newline="")
+    assert keeping.head(path) == keeping.Head("work list", DAY)
+    path.write_text(f"{header}{line}", newline="")
+    assert keeping.head(path) == keeping.Head("work list", None)
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b"",
+        b"delete_after,name\n2020-01-01,x\n",
         b"\xff\x00\xfe",
         b'{"kind": "operasure"}',
         b'{"kind": "snapshot", "delete_after": "2027-01-30"}',
         b" " * keeping.HEAD + b'{"kind": "operasure snapshot", "delete_after": "2027-01-30"}',
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_other_files_are_none_of_these(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"

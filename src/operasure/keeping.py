@@ -1,7 +1,8 @@
 """Files of this program that hold personal data: what they say of themselves, and until when.
 
 Such a file says in its first lines what it is, that it holds personal data, and the day after which
-it is to be deleted: as JSON with the keys of `preamble`, as HTML with the lines of `meta`.
+it is to be deleted: as JSON with the keys of `preamble`, as HTML with the lines of `meta`; a CSV
+work list has the day in every row, in the first column.
 `operasure prune` goes by that, and by nothing else.
 """
 
@@ -18,6 +19,8 @@ NOTICE = (
     "PERSONAL DATA. Keep this file secret (readable by its owner only), hand it to nobody who does "
     "not work on the case, and delete it after the day below: operasure prune FILE."
 )
+KEEP_DAYS = 180
+"""Days such a file is kept unless told otherwise: the deletion, its evidence, an objection."""
 KINDS = ("snapshot", "inventory", "work list", "review", "plan", "preview", "undo", "contact sheet")
 HEAD = 4096
 """Bytes from the start of a file in which it must say what it is."""
@@ -26,6 +29,8 @@ _KIND = re.compile(rf'"kind":\s*"operasure ({"|".join(KINDS)})"')
 _AFTER = re.compile(r'"delete_after":\s*"(\d{4}-\d\d-\d\d)"')
 _META_KIND = re.compile(rf'<meta name="operasure-kind" content="({"|".join(KINDS)})">')
 _META_AFTER = re.compile(r'<meta name="operasure-delete-after" content="(\d{4}-\d\d-\d\d)">')
+_TABLE = re.compile(r'\ufeff?"?delete_after"?[,;\t]"?id"?[,;\t]"?group"?[^\n]*\n(.{0,12})')
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,10 @@ def head(path: Path) -> Head | None:
             start = file.read(HEAD).decode("utf-8", "replace")
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    table = _TABLE.match(start)
+    if table is not None:
+        day = _DAY.search(table[1])
+        return Head("work list", _day(day[0]) if day else None)
     kind = _KIND.search(start) or _META_KIND.search(start)
     if kind is None:
         return None

@@ -14,10 +14,10 @@ from operasure.certificate import keys
 from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
 from operasure.evidence.text import plain
+from operasure.keeping import KEEP_DAYS
 from operasure.snapshot import file as snapshots
 from operasure.snapshot.identity import searchable
 from operasure.snapshot.model import Snapshot
-from operasure.snapshot.take import KEEP_DAYS
 from operasure.storage import bucket, extra
 from operasure.storage.bucket import Bucket
 from operasure.storage.budget import Limits

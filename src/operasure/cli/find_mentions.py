@@ -21,6 +21,7 @@ from operasure.evidence import (
     text,
     worklist,
 )
+from operasure.keeping import KEEP_DAYS
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.model import Verdict
 
@@ -73,6 +74,14 @@ from operasure.model import Verdict
     metavar="FILE",
     help="Write the work list for a spreadsheet (holds text; mode 0600).",
 )
+@click.option(
+    "--keep-days",
+    type=click.IntRange(1, 3660),
+    default=KEEP_DAYS,
+    show_default=True,
+    metavar="N",
+    help="After how many days 'operasure prune' removes the work lists and what they export.",
+)
 @caching.options
 @common.queries_option
 @common.database_options
@@ -97,6 +106,7 @@ def command(
     with_text: bool,
     html: Path | None,
     table: Path | None,
+    keep_days: int,
     caches: caching.Given,
     sites: tuple[Path, ...],
     database_url: str | None,
@@ -130,6 +140,7 @@ def command(
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         filter_on_server=filter_at == "server",
+        keep_days=keep_days,
     )
     with (
         backup.database(database_url, dump, dump_dir) as target,
@@ -143,7 +154,10 @@ def command(
         if html:
             common.emit(worklist.render(findings, evidence["cache"]), html)
         if table:
-            common.emit(mentions_csv.render(findings.hits(), evidence["cache"]), table)
+            common.emit(
+                mentions_csv.render(findings.hits(), findings.delete_after, evidence["cache"]),
+                table,
+            )
         _report(findings, evidence, form, output, limit, with_text=with_text)
         return Verdict(evidence["verdict"]).exit_code
 

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from operasure.cli import common, passphrase
+from operasure.keeping import KEEP_DAYS
 from operasure.snapshot import file, inventory
 from operasure.snapshot.model import Snapshot
-from operasure.snapshot.take import KEEP_DAYS, Options, take
+from operasure.snapshot.take import Options, take
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -5,29 +5,34 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from operasure.evidence.cache import GROUP
 from operasure.mentions.hits import Hit
 
 COLUMNS = (
-    "id", "group", "table", "column", "row", "url", "path", "project", "author", "historic",
-    "kind", "variant", "confidence", "shared_by", "before", "mention", "after", "decision",
-    "ground",
+    "delete_after", "id", "group", "table", "column", "row", "url", "path", "project", "author",
+    "historic", "kind", "variant", "confidence", "shared_by", "before", "mention", "after",
+    "decision", "ground",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
 
 
-def render(hits: Iterable[Hit], cached: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
+def render(
+    hits: Iterable[Hit], delete_after: date, cached: Iterable[Mapping[str, Any]] = ()
+) -> Iterator[str]:
     """The list, a line a piece, then the entries of the cache as the document has them. No cell
     is taken for a formula by a spreadsheet."""
+    day = delete_after.isoformat()
     yield BOM + _line(COLUMNS)
     for hit in hits:
-        yield _line(map(_safe, _cells(hit)))
+        yield _line([day, *map(_safe, _cells(hit))])
     for entry in cached:
-        yield _line(_safe(str(_of_cache(entry).get(column, ""))) for column in COLUMNS)
+        cells = {"delete_after": day, **_of_cache(entry)}
+        yield _line(_safe(str(cells.get(column, ""))) for column in COLUMNS)
 
 
 def _of_cache(entry: Mapping[str, Any]) -> dict[str, str]:

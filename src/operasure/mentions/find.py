@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from operasure import catalogue
 from operasure.database import Reader, Target
 from operasure.dump.gaps import admit_gaps
+from operasure.keeping import KEEP_DAYS
 from operasure.mentions import outcomes, places, review
 from operasure.mentions.hits import Decision, Hit, base_url
 from operasure.mentions.identity import Identity
@@ -39,6 +40,7 @@ class Options:
     case_key: bytes | None = None
     reviewed: tuple[Path, ...] = ()
     filter_on_server: bool = False
+    keep_days: int = KEEP_DAYS
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Count:
 @dataclass(frozen=True)
 class Findings:
     """Everything a search found. `key` is the secret that the ids of the mentions were made with;
-    the work list carries it. Mentions are read from disk, until `find_mentions` is left."""
+    the work list carries it. `delete_after` is for
+    files that hold passages. Mentions are read from disk, until `find_mentions` is left."""
 
     identity: Identity
     verdict: Verdict
@@ -74,6 +77,7 @@ class Findings:
     notes: tuple[str, ...]
     listing: Listing
     seeker: Seeker
+    delete_after: date
 
     def hits(
         self, *, decided: bool = False, by_place: bool = False, limit: int = -1
@@ -144,6 +148,7 @@ def find_mentions(
             notes=tuple(_notes(listing, settled, unlocated)),
             listing=listing,
             seeker=seeker,
+            delete_after=(started + timedelta(days=options.keep_days)).date(),
         )
     finally:
         spool.close()

@@ -14,6 +14,7 @@ import psycopg
 from operasure import openproject, plan
 from operasure.database import Target
 from operasure.errors import UsageError
+from operasure.keeping import KEEP_DAYS
 from operasure.model import Check, Subject
 from operasure.queries import Queries, load, sections
 from operasure.run import Progress
@@ -26,9 +27,6 @@ from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
 from operasure.snapshot.packing import Chunk, total
 from operasure.snapshot.texts import Marker
 from operasure.systems.look import connected
-
-KEEP_DAYS = 180
-"""How long a snapshot is kept unless told otherwise: the deletion, its evidence, an objection."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from its own bytes by the browser. Decisions are those of the work list, with it
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -66,11 +65,7 @@ def sheet(look: Look, path: Path, per_page: int, delete_after: date) -> Iterator
             sections=_sections(look, here),
             links=[(n, each.name, each == file) for n, each in enumerate(files, 1)],
             number=number,
-            case={
-                "case": hashlib.sha256(look.key).hexdigest()[:16],
-                "key": look.key.hex(),
-                "marks": [worklist.exported(mark) for mark in look.marks.values()],
-            },
+            case=worklist.case(look.key, look.marks.values(), delete_after),
         )
         yield Page(file, content)
 

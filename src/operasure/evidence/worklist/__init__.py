@@ -7,11 +7,12 @@ escaped.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from operasure import __version__
+from operasure import __version__, keeping
 from operasure.evidence import page
 from operasure.evidence.document import stamp
 from operasure.evidence.shown import author, sharing, visible
@@ -29,14 +30,21 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
     made = page.environment(__name__)
     return made.get_template("worklist.html.j2").generate(
         policy=page.policy(made, ("page.css", "worklist.css"), "worklist.js"),
+        meta=keeping.meta("work list", findings.delete_after),
         head=_head(findings, len(cached)),
         groups=_groups(findings),
-        case={
-            "case": hashlib.sha256(findings.key).hexdigest()[:16],
-            "key": findings.key.hex(),
-            "marks": [exported(mark) for mark in findings.listing.marks.values()],
-        },
+        case=case(findings.key, findings.listing.marks.values(), findings.delete_after),
     )
+
+
+def case(key: bytes, marks: Iterable[Mark], delete_after: date) -> dict[str, Any]:
+    """What the script of a page knows: the case, its decisions, and how an export begins."""
+    return {
+        "case": hashlib.sha256(key).hexdigest()[:16],
+        "key": key.hex(),
+        "marks": [exported(mark) for mark in marks],
+        "export": keeping.preamble("review", delete_after),
+    }
 
 
 def exported(mark: Mark) -> dict[str, str | None]:
@@ -60,6 +68,7 @@ def _head(findings: Findings, cached: int) -> dict[str, Any]:
         "moment": stamp(facts.checked_at),
         "shown_moment": f"{facts.checked_at:%Y-%m-%d %H:%M} UTC",
         "version": __version__,
+        "delete_after": findings.delete_after.isoformat(),
         "notes": list(_notes(findings, cached)),
         "groups": [(code, _title(findings, code)) for code in codes],
         "projects": [visible(project) for project in projects],

@@ -143,7 +143,7 @@
   // ---- files
   function exported() {
     const list = entries().filter(settled);
-    const file = { format: 1, kind: "operasure review", key: caseData.key, marks: list };
+    const file = { ...caseData.export, format: 1, key: caseData.key, marks: list };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(
       new Blob([JSON.stringify(file, null, 1) + "\n"], { type: "application/json" }));

@@ -138,6 +138,7 @@
     byId("progress").value = done;
     byId("counter").textContent = `${items.length - done} of ${items.length} open, ${shown} shown`;
   }
+  const number = (many) => `${many} decision${many === 1 ? "" : "s"}`;
   const say = (text) => { byId("message").textContent = text; };
 
   // ---- files
@@ -150,7 +151,7 @@
     link.download = `operasure-review-${now().slice(0, 10)}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    say(`${list.length} decisions exported to ${link.download}.`);
+    say(`${number(list.length)} exported to ${link.download}.`);
   }
   async function imported(file) {
     let data;
@@ -167,7 +168,7 @@
     items.forEach(show);
     filter();
     save();
-    return say(`${taken} decisions taken from ${file.name}.`);
+    return say(`${number(taken)} taken from ${file.name}.`);
   }
 
   // ---- keyboard

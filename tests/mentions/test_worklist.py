@@ -1,0 +1,249 @@
+"""The work list in a browser: what a person does with it, and what a hostile text can't."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from operasure import keeping
+from operasure.evidence import worklist
+from operasure.mentions.hits import Decision
+from operasure.model import Verdict
+from operasure.prune import Fate, prune
+from support.browser import Pages, barriers
+from support.databases import MakeDatabase
+from support.mentions import search
+from support.worklists import HOSTILE, KEY, PERSON, REVIEWED
+
+TODAY = datetime.now(UTC).date()
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def url(shared_database: MakeDatabase) -> str:
+    return shared_database(REVIEWED)
+
+
+@pytest.fixture
+def file(url: str, tmp_path: Path) -> Path:
+    with search(url, PERSON, case_key=KEY, keep_days=1) as found:
+        path = tmp_path / "worklist.html"
+        path.write_text("".join(worklist.render(found)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(file: Path, pages: Pages) -> Page:
+    return pages.open(file)
+
+
+def shown(page: Page) -> list[str]:
+    """The places of the mentions that are to be seen."""
+    return [
+        item.locator("xpath=ancestor::article").get_attribute("data-place") or ""
+        for item in page.locator("main li:visible").all()
+    ]
+
+
+def mention(page: Page, text: str) -> Locator:
+    return page.locator("main li").filter(has_text=text).first
+
+
+def press(item: Locator, name: str) -> None:
+    item.get_by_role("button", name=name, exact=True).click()
+
+
+def test_filters(page: Page) -> None:
+    assert len(shown(page)) == 7
+    expect(page.locator("#counter")).to_have_text("7 of 7 open, 7 shown")
+    page.get_by_label("Group").select_option(label="cw-01 Wiki pages")
+    assert {place.split(".")[0] for place in shown(page)} == {"wiki_pages", "wiki_page_journals"}
+    page.get_by_label("old versions").uncheck()
+    assert shown(page) == ["wiki_pages.text 1", "wiki_pages.text 1", "wiki_pages.text 2"]
+    page.get_by_label("possible").uncheck()
+    assert shown(page) == ["wiki_pages.text 1"] * 2
+    page.get_by_label("Variant").select_option("initial")
+    assert len(shown(page)) == 1
+    page.locator("#project").select_option("harbour")
+    assert shown(page) == []
+    expect(page.locator("#nothing")).to_be_visible()
+    page.get_by_label("Group").select_option(label="all")
+    page.get_by_label("Variant").select_option(label="all")
+    assert shown(page) == ["news.summary 1"]
+    page.locator("#project").select_option(label="all")
+    page.get_by_label("certain", exact=True).uncheck()
+    page.get_by_label("Search").fill("WROTE the last")
+    assert shown(page) == ["wiki_pages.text 1"]
+
+
+def test_decisions_are_kept_exported_and_read_back(page: Page, url: str, tmp_path: Path) -> None:
+    press(mention(page, "about the plan"), "Erased")
+    press(mention(page, "was here"), "To erase")
+    press(mention(page, "river"), "Not the person")
+    kept = mention(page, "quoted")
+    press(kept, "Keep…")
+    expect(page.locator("#counter")).to_have_text("4 of 7 open, 7 shown")
+    kept.get_by_label("Ground").fill("Minutes of the board")
+    expect(page.locator("#counter")).to_have_text("3 of 7 open, 7 shown")
+    assert barriers(page) == []
+    page.reload()
+    expect(page.locator("#counter")).to_have_text("3 of 7 open, 7 shown")
+    expect(mention(page, "quoted").get_by_label("Ground")).to_have_value("Minutes of the board")
+    page.get_by_role("checkbox", name="decided").uncheck()
+    assert len(shown(page)) == 3
+    exported = export(page, tmp_path)
+    assert keeping.head(exported) == keeping.Head("review", keep_until())
+    with search(url, PERSON, reviewed=(exported,)) as again:
+        left = list(again.hits())
+        decided = {hit.mark.decision: hit for hit in again.hits(decided=True) if hit.mark}
+        assert again.verdict is Verdict.LEFTOVERS
+        assert {Decision.KEEP, Decision.NOT_THE_PERSON} <= set(decided)
+        assert (again.review.kept, again.review.dismissed) == (1, 1)
+        assert {hit.after for hit in left}.isdisjoint({" river."})
+        text = "".join(worklist.render(again))
+    assert "Minutes of the board" in text, "the next export holds the earlier decisions too"
+    [ground] = [hit.mark.ground for hit in decided.values() if hit.mark and hit.mark.ground]
+    assert ground == "Minutes of the board"
+
+
+def keep_until() -> date:
+    return date.fromordinal(TODAY.toordinal() + 1)
+
+
+def export(page: Page, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export decisions").click()
+    path = folder / download.value.suggested_filename
+    assert path.name == f"operasure-review-{datetime.now(UTC):%Y-%m-%d}.json"
+    download.value.save_as(path)
+    expect(page.locator("#message")).to_contain_text(f"exported to {path.name}")
+    return path
+
+
+def test_what_is_written_goes_when_its_day_has_passed(
+    page: Page, file: Path, tmp_path: Path
+) -> None:
+    press(mention(page, "river"), "Not the person")
+    exported = export(page, tmp_path)
+    assert keeping.head(file) == keeping.Head("work list", keep_until())
+    assert {each.fate for each in prune([file, exported], keep_until())} == {Fate.KEPT}
+    later = date.fromordinal(keep_until().toordinal() + 1)
+    assert {each.fate for each in prune([file, exported], later)} == {Fate.REMOVED}
+
+
+def test_decisions_of_another_person_are_taken_in(
+    page: Page, file: Path, tmp_path: Path, pages: Pages
+) -> None:
+    press(mention(page, "river"), "Not the person")
+    exported = export(page, tmp_path)
+    colleague = pages.open(file)
+    expect(colleague.locator("#counter")).to_have_text("7 of 7 open, 7 shown")
+    colleague.set_input_files("#file", exported)
+    status = colleague.locator("#message")
+    expect(status).to_have_text(f"1 decision taken from {exported.name}.")
+    expect(colleague.locator("#counter")).to_have_text("6 of 7 open, 7 shown")
+    data = json.loads(exported.read_text())
+    for content, words in (
+        (json.dumps(data | {"key": "00" * 32}), "belongs to another case"),
+        ("{", "is not valid JSON"),
+        ("[]", "is no review"),
+        (json.dumps(data | {"marks": [{"id": "<b>", "decision": "x"}, None, 7]}), "0 decisions"),
+    ):
+        exported.write_text(content)
+        colleague.set_input_files("#file", exported)
+        expect(status).to_contain_text(words)
+    expect(colleague.locator("#counter")).to_have_text("6 of 7 open, 7 shown")
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    def decision() -> str | None:
+        return page.locator("li:focus").get_attribute("data-decision")
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("li:focus")).to_contain_text("about the plan")
+    page.keyboard.press("e")
+    assert decision() == "erased"
+    page.keyboard.press("u")
+    assert decision() is None
+    page.keyboard.press("n")
+    assert decision() == "not the person"
+    page.keyboard.press("p")
+    assert decision() == "erase"
+    page.keyboard.press("h")
+    page.keyboard.type("jne: in the minutes")
+    page.keyboard.press("Escape")
+    assert decision() == "keep: jne: in the minutes"
+    page.keyboard.press("k")
+    expect(page.locator("li:focus")).to_contain_text("quoted")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+E")
+    assert page.locator("article:has(li:focus) li[data-decision='erased']").count() == 2
+    page.keyboard.press("/")
+    page.keyboard.type("river")
+    assert shown(page) == ["wiki_pages.text 2"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("li:focus")).to_contain_text("river")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("main li:visible").get_attribute("data-decision") == "erase"
+
+
+def test_hostile_text_stays_text(page: Page) -> None:
+    assert page.title() == "Mentions to review"
+    assert page.locator("main img, main script, main a[href^='javascript']").count() == 0
+    passage = mention(page, "quoted").locator(".passage")
+    assert (passage.text_content() or "") in HOSTILE.replace("  ", " ")
+    assert "<img src=x onerror=" in (passage.text_content() or "")
+
+
+def test_the_policy_holds(page: Page, pages: Pages) -> None:
+    run = """() => new Promise(done => {
+        document.body.insertAdjacentHTML('beforeend', '<p style="color:red">x</p>')
+        const script = document.createElement('script')
+        script.textContent = 'window.owned = true'
+        document.body.append(script)
+        fetch('http://127.0.0.1:9/').catch(() => done(window.owned === undefined))
+    })"""
+    assert page.evaluate(run)
+    refused = [fault for fault in pages.faults if "Content Security Policy" in fault]
+    assert len(refused) >= 3
+    assert not [fault for fault in pages.faults if fault.startswith("asked for")]
+    pages.faults.clear()
+
+
+def test_it_prints_and_follows_the_system(page: Page) -> None:
+    def ground() -> str:
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    def note(text: str) -> str:
+        return str(
+            mention(page, text).evaluate("item => getComputedStyle(item, '::after').content")
+        )
+
+    page.emulate_media(color_scheme="light")
+    assert ground() == "rgb(255, 255, 255)"
+    page.emulate_media(color_scheme="dark")
+    assert ground() != "rgb(255, 255, 255)"
+    press(mention(page, "river"), "Not the person")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert ground() == "rgb(255, 255, 255)"
+    for hidden in (".tools", "details", ".deciding button"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert "Decision: " in note("river")
+    assert "not the person" in note("about the plan")
+    assert len(page.pdf(format="A4")) > 10_000
+
+
+def test_without_a_script_it_can_be_read(file: Path, pages: Pages) -> None:
+    page = pages.open(file, java_script_enabled=False)
+    assert len(shown(page)) == 7
+    expect(page.locator(".tools")).to_be_hidden()
+    assert "Scripts are off" in (page.locator("noscript").text_content() or "")

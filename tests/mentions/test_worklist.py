@@ -105,7 +105,7 @@ def test_decisions_are_kept_exported_and_read_back(page: Page, url: str, tmp_pat
         assert again.verdict is Verdict.LEFTOVERS
         assert {Decision.KEEP, Decision.NOT_THE_PERSON} <= set(decided)
         assert (again.review.kept, again.review.dismissed) == (1, 1)
-        assert {hit.after for hit in left}.isdisjoint({" river."})
+        assert not any("river" in hit.after for hit in left)
         text = "".join(worklist.render(again))
     assert "Minutes of the board" in text, "the next export holds the earlier decisions too"
     [ground] = [hit.mark.ground for hit in decided.values() if hit.mark and hit.mark.ground]

@@ -28,7 +28,7 @@ def build(connection: Connection) -> None:
     planter.plant("wikis", {"id": 1, "project_id": 1})
     pages = (
         "Ask Marisól Quintanilla about the plan.\nM. Quintanilla wrote the last one.",
-        "The Quintanilla river.",
+        "=HYPERLINK('x') The Quintanilla river.\x1b]0;owned\x07\x1b[2J\u202e",
     )
     for number, text in enumerate(pages, 1):
         page = {"id": number, "wiki_id": 1, "slug": f"page-{number}", "text": text}

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from operasure import keeping
 from operasure.evidence import backup, document
 from operasure.evidence.document import Document
 from operasure.mentions.find import Findings
@@ -126,8 +127,10 @@ def _nameless(entry: dict[str, Any], findings: Findings) -> dict[str, Any]:
 
 
 def pieces(whole: Document, findings: Findings, *, with_text: bool = False) -> Iterator[str]:
-    """The document as text, piece by piece: its mentions are never all in memory."""
-    head, _, tail = document.dumps(whole).partition(_PLACEHOLDER)
+    """The document as text, piece by piece: its mentions are never all in memory. With texts it is
+    a work list too, and begins with what such a file says of itself."""
+    says = keeping.preamble("work list", findings.delete_after) if with_text else {}
+    head, _, tail = document.dumps({**says, **whole}).partition(_PLACEHOLDER)
     between, _, rest = tail.partition('\n "decided": []')
     open_, decided = (
         (mention(hit, findings, with_text=with_text) for hit in findings.hits(decided=chosen))

@@ -18,7 +18,9 @@ _NEAR = 48
 
 _GAP = rf"(?:\\[nrt]|[ \n'·(\"{CELL}{re.escape(IGNORED)}-])"
 _BEFORE = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)(\.?)({_GAP}{{0,16}})$")
-_BEHIND = re.compile(rf"({_GAP}{{0,16}}+)(,?{_GAP}{{0,8}}+)([^\W\d_]+)(\.?)")
+# What a lookahead has seen is taken as a whole, as by a possessive quantifier; Python before 3.11.5
+# gets those wrong over a group.
+_BEHIND = re.compile(rf"(?=({_GAP}{{0,16}}))\1(?=(,?{_GAP}{{0,8}}))\2([^\W\d_]+)(\.?)")
 _NO_NAMES = frozenset("dr mr ms mrs fr hr nr art abs ing prof bsp ca bzw vgl etc no".split())
 """Abbreviations that are not of a given name."""
 _CONJUNCTIONS = frozenset("aeiouyаиоусвкя")

@@ -25,11 +25,12 @@ _AHEAD = 12
 """Hits looked at for a neighbour."""
 
 _BETWEEN = rf"(?:\\[nrt]|[ \n\-'·\"()+{CELL}{re.escape(IGNORED)}]|\.(?![ \n]))"
-_PLAIN = re.compile(rf"{_BETWEEN}{{0,{_LONGEST_PLAIN}}}+")
+_PLAIN = re.compile(rf"{_BETWEEN}{{0,{_LONGEST_PLAIN}}}")
 _COMMA = re.compile(rf"{_BETWEEN}*,{_BETWEEN}*")
 _LIST = re.compile(rf"{_BETWEEN}*(?:[,;|/@&]{_BETWEEN}*){{1,2}}")
 _FIELDS = re.compile(
-    rf"{_BETWEEN}*+[,;&{{}}]?{_BETWEEN}*+:?([A-Za-z][\w.-]{{0,40}}+){_BETWEEN}*+[:=>]{{1,2}}{_BETWEEN}*+"
+    rf"(?=({_BETWEEN}*))\1[,;&{{}}]?(?=({_BETWEEN}*))\2:?"
+    rf"(?P<key>[A-Za-z][\w.-]{{0,40}}+)(?=({_BETWEEN}*))\4[:=>]{{1,2}}{_BETWEEN}*"
 )
 _KEYS_OF_NAMES = re.compile("name|given|family|prenom|apellido")
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
@@ -209,7 +210,7 @@ def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
     if len(gap) > _LONGEST_BRIDGE:
         return None
     fields = _FIELDS.fullmatch(gap)
-    if fields is not None and _KEYS_OF_NAMES.search(fields[1]):
+    if fields is not None and _KEYS_OF_NAMES.search(fields["key"]):
         return "fields"
     if roles[0] == {"family"} and _COMMA.fullmatch(gap):
         return "list" if _is_two_entries(reading, left, right) else "comma"

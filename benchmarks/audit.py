@@ -3,8 +3,9 @@
     python benchmarks/audit.py --scale 20            20,000 work packages, 100,000 journals
     python benchmarks/audit.py                       1,000,000 work packages, 5,000,000 journals
 
-Builds two instances on throwaway PostgreSQL servers, one a tenth of the other, and measures in one
-run, each several times in turn:
+Builds two instances on throwaway PostgreSQL servers, one a tenth of the other (or uses
+--database-url and --small-url, which must hold ones of the same making), and measures in one run,
+each several times in turn:
 
 - audit: the whole command as a process of its own, with --jobs connections, and its peak memory on
   the large and the small instance;
@@ -38,8 +39,8 @@ Columns = Mapping[str, tuple[str, ...]]
 def main() -> None:
     options = _options()
     with ExitStack() as stack:
-        url = large.build(stack, options.scale)
-        small = large.build(stack, max(2, options.scale // 10))
+        url = options.database_url or large.build(stack, options.scale)
+        small = options.small_url or large.build(stack, max(2, options.scale // 10))
         print(f"large: {large.size(url)}\nsmall: {large.size(small)}", flush=True)
         ids, texts = _columns(url)
         counts = [f"SELECT {_each('count({})', ids[t])} FROM {t};" for t in ids]
@@ -69,6 +70,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=1000, help="thousands of work packages")
     parser.add_argument("--jobs", type=int, default=2, help="connections, and psql sessions")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--database-url", help="a large instance that large.build made")
+    parser.add_argument("--small-url", help="a small one, to compare the memory with")
     return parser.parse_args()
 
 

@@ -218,7 +218,6 @@ def test_as_many_names_as_one_search_takes() -> None:
     examiner = Examiner(person)
 
     assert person.loose
-    assert len(person.loose) > 1
     for name in names[:: len(names) // 7]:
         assert examiner.examine(b"key", rails(f'{{"a":"by {name}, x"}}'), 1)
     assert examiner.examine(b"key", rails(f'{{"author_id":{USER_ID}}}'), 1)

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from io import BytesIO
-from typing import BinaryIO, cast
+from collections.abc import Generator
 
 import pytest
 
 from operasure.mentions.identity import Identity
 from operasure.storage import workers
 from operasure.storage.budget import Limits
-from operasure.storage.model import Job, Listed, Read, Skipped
+from operasure.storage.model import Job, Read
+from support.hostile import Hostile
 
 WHO = Identity.of(["Zoë Müller"])
-
-
-@dataclass(frozen=True)
-class Hostile:
-    """A storage whose files do what their name says to the process that opens them."""
-
-    place: str = "a directory"
-
-    def listed(self) -> Iterator[Listed | Skipped]:
-        return iter(())
-
-    def open(self, key: bytes, largest: int) -> BinaryIO:
-        if key == b"kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if key == b"sleep":
-            time.sleep(60)
-        if key == b"eat":
-            return cast("BinaryIO", BytesIO(bytes(workers.MEMORY)))
-        return cast("BinaryIO", BytesIO("Zoë Müller".encode()))
 
 
 def jobs(*keys: str) -> list[Job]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import takewhile
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -80,3 +82,32 @@ def test_certain_means_certain() -> None:
     right, total = figures["certain"]
     assert right == total > 300
     assert set(figures) == {"certain", "likely", "possible"}
+
+
+DOCS = (Path(__file__).parents[2] / "docs/find-mentions.md").read_text(encoding="utf-8")
+
+
+def rows(header: str) -> list[list[str]]:
+    """The rows of the table of the docs that begins with a header."""
+    _, _, rest = DOCS.partition(f"\n{header}\n|---")
+    lines = takewhile(lambda line: line.startswith("|"), rest.splitlines()[1:])
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def test_the_examples_of_the_docs_are_found_as_they_say() -> None:
+    people = {str(name): who for who, person in persons().items() for name in person.names}
+    examples = rows("| variant | confidence | person | example |")
+    for variant, confidence, person, example in examples:
+        found = matcher(people[person]).find(example.strip("`"))
+        assert [(match.variant, match.confidence) for match in found] == [(variant, confidence)]
+    assert {row[0] for row in examples} == set(variants.ALL)
+
+
+def test_the_figures_of_the_docs_are_those_of_the_tables() -> None:
+    figures = precision((case, find(case)) for case in CASES)
+    table = rows("| confidence | matches | as they should be |")
+    told = {confidence: (int(right), int(total)) for confidence, total, right in table}
+    assert told == figures
+    languages = len({case.language for case in CASES})
+    scripts = len({case.script for case in CASES})
+    assert f"{len(CASES)} texts in {languages} languages and {scripts} scripts" in DOCS

@@ -45,7 +45,7 @@ def test_a_dry_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_nothing_of_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "other").write_text("{}")
     assert run(["prune", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "nothing of operasure's is there\n"
+    assert capsys.readouterr().out == "nothing with a delete-after day is there\n"
 
 
 def test_a_file_without_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,7 +83,7 @@ class _MadeByDefault(click.Group):
 def command() -> None:
     """Make a signed certificate of an erasure, sign it a second time, check it.
 
-    Without a subcommand: create.
+    Options without a subcommand are those of create.
     """
 
 

@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], dry_run: bool) -> int:
     for each in found:
         click.echo(_line(each))
     if not found:
-        click.echo("nothing of operasure's is there")
+        click.echo("nothing with a delete-after day is there")
     if any(each.fate is Fate.REMOVED for each in found):
         click.echo("operasure: what was removed may still be readable from:", err=True)
         for limit in LIMITS:

@@ -21,7 +21,10 @@ NOTICE = (
 )
 KEEP_DAYS = 180
 """Days such a file is kept unless told otherwise: the deletion, its evidence, an objection."""
-KINDS = ("snapshot", "inventory", "work list", "review", "plan", "preview", "undo", "contact sheet")
+KINDS = (
+    "snapshot", "inventory", "work list", "review", "plan", "preview", "undo", "progress",
+    "contact sheet", "script for files",
+)  # fmt: skip
 HEAD = 4096
 """Bytes from the start of a file in which it must say what it is."""
 

@@ -7,10 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from operasure.prune import Fate, prune
 from operasure.removal.model import Batch
 from operasure.snapshot import sealed
 from support.databases import MakeDatabase
@@ -21,16 +25,17 @@ POINTS = ("before the change", "before the undo", "after the undo", "after the c
 
 KILLED = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from operasure.cli import run
 from operasure.removal import erase, progress, undofile
 from operasure.snapshot import sealed
 sealed.COST = 2**10
-point, number = sys.argv[1], int(sys.argv[2])
+kind, point, number = sys.argv.pop(1), sys.argv[1], int(sys.argv[2])
 seen = [0]
 def die(where):
     seen[0] += where == point
     if seen[0] == number and where == point:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), int(kind))
 append, save, keep = undofile.UndoFile.append, progress.Progress.save, erase.sql.change_and_keep
 def changed(*a):
     die("before the change")
@@ -66,20 +71,28 @@ def case(make_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.Monkey
     return found
 
 
-def killed(case: Case, point: str, number: int) -> None:
+def killed(case: Case, point: str, number: int, by: signal.Signals = signal.SIGKILL) -> str:
+    """Erase, with a signal at a point; what it said last."""
+    done = started(case, point, number, by)
+    _, err = done.communicate(timeout=60)
+    assert done.returncode == (130 if by is signal.SIGINT else -by), err
+    return err
+
+
+def started(case: Case, point: str, number: int, by: signal.Signals) -> subprocess.Popen[str]:
     secret = case.path("passphrase")
     secret.write_text(PASSPHRASE)
-    done = subprocess.run(
+    return subprocess.Popen(
         [
-            sys.executable, "-c", KILLED, point, str(number), "erase", "--yes",
+            sys.executable, "-c", KILLED, str(int(by)), point, str(number), "erase", "--yes",
             "--plan", str(case.path("case.plan")), "--writer-url", case.url,
             "--passphrase-file", str(secret),
         ],
-        capture_output=True,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def batches(case: Case) -> list[Batch]:
@@ -93,15 +106,59 @@ def test_killed_anywhere_a_batch_is_whole_or_not_at_all(
 ) -> None:
     before = contents(case.url)
     killed(case, point, number)
+    assert_whole(case)
+    assert case.erase() == 0
+    assert not execute(case.url, "SELECT id FROM rates WHERE user_id = 42")
+    assert case.undo() == 0
+    assert contents(case.url) == before
+
+
+def assert_whole(case: Case) -> int:
+    """Each batch is done or not begun; how many are done."""
     left = {str(i) for (i,) in execute(case.url, "SELECT id FROM rates WHERE user_id = 42")}
     of_rates = [b for b in batches(case) if b.step.table == "rates"]
     states = [{row.key for row in batch.rows} & left for batch in of_rates]
     for batch, state in zip(of_rates, states, strict=True):
         assert state in (set(), {row.key for row in batch.rows})
+    return states.count(set())
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_ctrl_c_leaves_whole_batches_and_says_how_to_go_on(case: Case, point: str) -> None:
+    before = contents(case.url)
+    assert "the same again goes on" in killed(case, point, 2, signal.SIGINT)
+    assert assert_whole(case) == (2 if point == "after the commit" else 1)
     assert case.erase() == 0
-    assert not execute(case.url, "SELECT id FROM rates WHERE user_id = 42")
     assert case.undo() == 0
     assert contents(case.url) == before
+
+
+def test_ctrl_c_while_a_statement_waits(case: Case) -> None:
+    with psycopg.connect(case.url) as other, psycopg.connect(case.url, autocommit=True) as watch:
+        other.execute("SELECT 1 FROM rates WHERE id = 9025 FOR UPDATE")
+        process = started(case, "never", 1, signal.SIGINT)
+        deadline = time.monotonic() + 30
+        waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+        while not watch.execute(waits + "AND wait_event_type = 'Lock'").fetchall():
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, "interrupted" in err, "Traceback" in err) == (130, True, False)
+    assert assert_whole(case) == 2
+    assert case.erase() == 0
+    assert not execute(case.url, "SELECT id FROM rates WHERE user_id = 42")
+
+
+def test_prune_takes_the_progress_with_the_undo_file(case: Case) -> None:
+    case.erase()
+    names = ["case.plan", "case.plan.undo", "case.plan.undo.progress"]
+    day = json.loads(case.path(names[2]).read_text())["delete_after"]
+    assert day == "2099-12-31"
+    found = list(prune([case.path(name) for name in names], date(2100, 1, 1)))
+    assert [each.kind for each in found] == ["plan", "undo", "progress"]
+    assert {each.fate for each in found} == {Fate.REMOVED}
 
 
 def test_after_a_kill_undo_takes_back_what_was_done(case: Case) -> None:

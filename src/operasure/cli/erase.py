@@ -101,7 +101,7 @@ def command(
         kept = undo_file or given.with_name(given.name + ".undo")
         secret = "" if dry_run else _secret(kept, passphrase_file)
         with closing(Writer(target, plan.head, *limits)) as writer:
-            undone, done = None, progress.Progress(None, plan.digest)
+            undone, done = None, progress.Progress(None, plan.digest, plan.head.delete_after)
             if not dry_run:
                 undone, done = _kept(kept, plan, secret)
             return _erase(Eraser(writer, plan, undone, done), summary.total, by, form, output)
@@ -125,15 +125,15 @@ def _secret(undo_file: Path, passphrase_file: Path | None) -> str:
 
 def _kept(path: Path, plan: file.Plan, secret: str) -> tuple[UndoFile, progress.Progress]:
     """The undo file, new or that of the run that is gone on with, and how far that came."""
-    beside = progress.beside(path)
+    beside, day = progress.beside(path), plan.head.delete_after
     if not path.exists():
         if beside.exists():
             raise UsageError(f"{beside} is there without its undo file; remove it to start anew")
-        return UndoFile.create(path, plan, secret), progress.Progress(beside, plan.digest)
+        return UndoFile.create(path, plan, secret), progress.Progress(beside, plan.digest, day)
     opened = UndoFile.open(path, secret)
     if opened.plan != plan.digest:
         raise UsageError(f"{path} belongs to another plan; name another file with --undo-file")
-    return opened, progress.read(beside, plan.digest, len(opened.lines))
+    return opened, progress.read(beside, plan.digest, day, len(opened.lines))
 
 
 def _erase(eraser: Eraser, total: int, by: str | None, form: str, output: Path | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -13,14 +14,17 @@ from typing import Any
 import click
 
 from operasure import files
+from operasure.certificate import keys
 from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
 from operasure.mentions.identity import Identity
-from operasure.removal import file, preview, script, text
+from operasure.removal import file, filescript, preview, script, text
+from operasure.removal.orphans import Where
 from operasure.removal.planning import KEEP_DAYS, Options, planned
 from operasure.removal.preview import Change
 from operasure.snapshot import file as snapshots
 from operasure.snapshot.identity import searchable
+from operasure.storage.directory import Directory
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -58,6 +62,24 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 @click.option("--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan for erase.")
 @click.option("--script", "script_file", type=_NEW, metavar="FILE", help="Write the psql script.")
 @click.option(
+    "--attachments-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="OpenProject's directory of files, to look again at files without a row.",
+)
+@click.option(
+    "--case-key",
+    type=_FILE,
+    metavar="FILE",
+    help="Key of the case with which the evidence of files was made, to know the files again.",
+)
+@click.option(
+    "--files-script",
+    type=_NEW,
+    metavar="FILE",
+    help="Write the shell script that removes files without a row (holds their names; mode 0600).",
+)
+@click.option(
     "--preview",
     "page",
     type=_NEW,
@@ -86,6 +108,9 @@ def command(
     possible: bool,
     plan_file: Path | None,
     script_file: Path | None,
+    attachments_dir: Path | None,
+    case_key: Path | None,
+    files_script: Path | None,
     page: Path | None,
     diff: bool,
     keep_days: int,
@@ -97,12 +122,13 @@ def command(
 ) -> int:
     """Say how what was found can be removed, and write it as a plan and a script. Changes nothing.
 
-    EVIDENCE are documents of 'verify' and 'find-mentions', made with --format json.
+    EVIDENCE are documents of 'verify', 'find-mentions' and 'files', made with --format json.
 
     Exit code: 0 all that was found is in the plan, 3 something is not, 5 no OpenProject database;
     2 wrong usage, or an account that still exists.
     """
     changes = Changes()
+    where = _where(attachments_dir, case_key, files_script)
     who = {name: rest.pop(name) for name in _PERSON}
     options = Options(
         evidence=evidence,
@@ -114,6 +140,7 @@ def command(
         keep_retained=keep_retained,
         possible=possible,
         keep_days=keep_days,
+        where=where,
         shown=changes.add if page or diff else None,
     )
     target = common.find_target(database_url)
@@ -125,9 +152,17 @@ def command(
         summary = text.summed(written.head, written.parts())
         if script_file:
             files.write(script_file, script.lines(written.head, written.parts()))
+        if made.files:
+            summary.files = made.files.going
+    if files_script and where:
+        root = os.fsencode(where.directory.root.resolve())
+        head = summary.head
+        files.write(
+            files_script, filescript.lines(root, summary.files, head.moment, head.delete_after)
+        )
     if page:
         files.write(page, preview.page(changes.kept, _page_head(summary)))
-    for each in filter(None, (plan_file, script_file, page)):
+    for each in filter(None, (plan_file, script_file, files_script, page)):
         click.echo(f"operasure: written to {each}", err=True)
     if form == "json":
         common.emit(json.dumps(text.data(summary), ensure_ascii=False, indent=1) + "\n", output)
@@ -137,6 +172,20 @@ def command(
         lines = chain(text.plan(summary), ("\n",) if diff else (), (f"{line}\n" for line in shown))
         common.emit(lines, output)
     return 3 if summary.left else 0
+
+
+def _where(directory: Path | None, key: Path | None, script_file: Path | None) -> Where | None:
+    """Where files without a row lie, if the plan is to look at them."""
+    if directory is None and script_file is None:
+        return None
+    own = os.environ.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
+    found = directory or (Path(own) if own else None)
+    if found is None or key is None:
+        raise UsageError(
+            "files without a row are looked at again with --attachments-dir DIR and --case-key "
+            "FILE, the key with which 'operasure files' was run"
+        )
+    return Where(Directory(found), keys.read_case(key))
 
 
 @dataclass

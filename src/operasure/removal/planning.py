@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import psycopg
@@ -18,12 +19,13 @@ from operasure.mentions.identity import Identity
 from operasure.mentions.match import Matcher
 from operasure.model import Check, Result
 from operasure.queries import Queries, load, statement
-from operasure.removal import marked, read, sql, tables
+from operasure.removal import marked, orphans, read, sql, tables
 from operasure.removal.cutting import Successor
 from operasure.removal.edits import Editor
 from operasure.removal.gather import gather
 from operasure.removal.making import Making
 from operasure.removal.model import Head, Part
+from operasure.removal.orphans import Orphans, Where
 from operasure.removal.preview import Change
 from operasure.run import Progress
 from operasure.session import Access, Session, session
@@ -53,16 +55,20 @@ class Options:
     keep_retained: bool = False
     possible: bool = False
     keep_days: int = KEEP_DAYS
+    where: Where | None = None
+    """Where files without a row lie."""
     shown: Callable[[Change], None] | None = None
     """Told of every text that changes, for a preview."""
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan as it is being made: `parts` are read once, before `planned` is left."""
+    """A plan as it is being made: `parts` are read once, before `planned` is left; then `files`
+    knows which go."""
 
     head: Head
     parts: Iterator[Part]
+    files: Orphans | None
 
 
 @contextmanager
@@ -97,7 +103,9 @@ def planned(
         making = _making(opened, options, head, queries)
         _take_checks(making, opened, options, found, head, queries, progress)
         marked.take(making, opened, queries, options.reviewed)
-        yield Planned(head, making.parts())
+        with orphans.take(opened, found.stored, options.where) as files:
+            # Files are read when the database is not needed any more.
+            yield Planned(head, chain(making.parts(), files.parts() if files else ()), files)
 
 
 def _user_id(found: read.Found, options: Options) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from operasure import files
+from operasure import files, keeping
 from operasure.errors import UsageError
 from operasure.removal.model import Step
 
@@ -43,10 +44,12 @@ class Tally:
 
 @dataclass
 class Progress:
-    """`batches` of the plan are done, with `lines` in the undo file."""
+    """`batches` of the plan are done, with `lines` in the undo file. `delete_after` is the day of
+    the plan and the undo file."""
 
     path: Path | None
     plan: str
+    delete_after: date
     batches: int = 0
     lines: int = 0
     tallies: dict[int, Tally] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class Progress:
         """Write how far it is, whole or not at all."""
         self.batches, self.lines = batches, lines
         if self.path is not None:
-            content = {
+            content = keeping.preamble("progress", self.delete_after) | {
                 "format": 1,
                 "plan": self.plan,
                 "batches": batches,
@@ -77,19 +80,19 @@ def beside(undo: Path) -> Path:
     return undo.with_name(undo.name + ".progress")
 
 
-def read(path: Path, plan: str, lines: int) -> Progress:
+def read(path: Path, plan: str, delete_after: date, lines: int) -> Progress:
     """The progress of an earlier run; nothing done where there is no file.
 
     Raises UsageError where it is another plan's, or says more than the undo file with `lines`.
     """
     if not path.exists():
-        return Progress(path, plan)
+        return Progress(path, plan, delete_after)
     try:
         content: dict[str, Any] = json.loads(path.read_bytes())
         tallies = [Tally(**each) for each in content["tallies"]]
         found = Progress(
-            path, str(content["plan"]), int(content["batches"]), int(content["lines"]),
-            {tally.step: tally for tally in tallies},
+            path, str(content["plan"]), delete_after, int(content["batches"]),
+            int(content["lines"]), {tally.step: tally for tally in tallies},
         )  # fmt: skip
     except (OSError, KeyError, TypeError, ValueError, RecursionError):
         raise UsageError(f"{path} is damaged: remove it, and every batch is looked at again") from (

@@ -1,20 +1,44 @@
-"""What a plan may stand on: evidence documents of `verify` and `find-mentions`."""
+"""What a plan may stand on: evidence documents of `verify`, `find-mentions` and `files`."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from operasure.errors import UsageError
+from operasure.mentions.hits import Decision
 from operasure.model import Result
 from operasure.removal.model import Source
 
 LARGEST = 256 * 1024 * 1024
-COMMANDS = ("verify", "find-mentions")
+COMMANDS = ("verify", "find-mentions", "files")
+ORPHANS = "cf-01/attachments.file (file without a row)"
+_KEY = re.compile("hmac-sha256:([0-9a-f]{64})")
+_SPARED = {str(Decision.KEEP), str(Decision.NOT_THE_PERSON)}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a document of `files` says. `orphans` are the keyed digests of files without a row,
+    and `attachments` the ids whose folders they lie in; `spared` are files, and `kept` attachments
+    or places, of which a person decided that something of them stays. `mentions` are
+    the attachments (or the places, for files in no attachment's folder) with mentions that are
+    open, by check; `avatars` the digests of avatars; `others` is what a plan can't go by, with the
+    reason."""
+
+    place: str
+    orphans: frozenset[str]
+    attachments: frozenset[int]
+    spared: frozenset[str]
+    kept: frozenset[int | str]
+    avatars: frozenset[str]
+    mentions: Mapping[str, Sequence[int | str]]
+    others: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +53,7 @@ class Found:
     checks: Mapping[str, Result]
     unclear: Mapping[str, str]
     sources: tuple[Source, ...]
+    stored: Stored | None = None
 
 
 def read(paths: Sequence[Path]) -> Found:
@@ -39,8 +64,10 @@ def read(paths: Sequence[Path]) -> Found:
     """
     documents = [_load(path) for path in paths]
     verified = [d for _, d, _ in documents if d["command"] == "verify"]
-    if len(verified) > 1:
-        raise UsageError("two documents of verify: give the newest")
+    stored = [(path, d) for path, d, _ in documents if d["command"] == "files"]
+    for command, count in (("verify", len(verified)), ("files", len(stored))):
+        if count > 1:
+            raise UsageError(f"two documents of {command}: give the newest")
     first = documents[0][1]
     for path, document, _ in documents:
         for key in ("database", "schema"):
@@ -54,13 +81,52 @@ def read(paths: Sequence[Path]) -> Found:
     checks, unclear = _checks(verified[0]["checks"] if verified else ())
     return Found(
         next(iter(ids), None),
-        (verified[0]["subject"].get("kind") if verified else None) or "user",
+        _kind([*verified, *(d for _, d in stored)]),
         first["installation"]["schema"],
         first["installation"]["database"],
         checks,
         unclear,
         tuple(Source(d["command"], digest) for _, d, digest in documents),
+        _stored(*stored[0]) if stored else None,
     )
+
+
+def _kind(documents: Sequence[Mapping[str, Any]]) -> str:
+    return next((d["subject"].get("kind") for d in documents), None) or "user"
+
+
+def _stored(path: Path, document: Mapping[str, Any]) -> Stored:
+    """Raises UsageError for a damaged document."""
+    try:
+        entries = [(e["kind"], _digest(e["key"]), e["decision"]) for e in document["files"]]
+        mentions: dict[str, list[int | str]] = {}
+        kept: set[int | str] = set()
+        spared = {key for _, key, decision in entries if decision in _SPARED}
+        for mention in document["mentions"]:
+            if mention["decision"] in _SPARED:
+                kept.add(mention["row_id"])
+            else:
+                mentions.setdefault(str(mention["check"]), []).append(mention["row_id"])
+        _, unclear = _checks(document["checks"])
+        return Stored(
+            str(document["storage"]["place"]),
+            frozenset(key for kind, key, _ in entries if kind == "orphan"),
+            frozenset(e["attachment_id"] for e in document["files"] if e["kind"] == "orphan"),
+            frozenset(spared),
+            frozenset(kept),
+            frozenset(key for kind, key, _ in entries if kind == "avatar") - spared,
+            mentions,
+            {name: why for name, why in unclear.items() if name != ORPHANS},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(f"{path} is a damaged document of files: make it again") from None
+
+
+def _digest(key: str) -> str:
+    found = _KEY.fullmatch(key)
+    if not found:
+        raise ValueError
+    return found[1]
 
 
 def _checks(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Result], dict[str, str]]:
@@ -96,7 +162,7 @@ def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
         good, document = False, {}
     if not good:
         raise UsageError(
-            f"{path} is no evidence document of verify or find-mentions: make one with "
+            f"{path} is no evidence document of verify, find-mentions or files: make one with "
             "--format json -o FILE"
         )
     return path, document, f"sha256:{hashlib.sha256(data).hexdigest()}"

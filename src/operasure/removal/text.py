@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC
 from typing import Any
 
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
+from operasure.removal.orphans import ELSEWHERE, Orphan
 from operasure.removal.progress import Tally
 
 AFTERWARDS = (
@@ -17,6 +18,9 @@ AFTERWARDS = (
     "operasure find-mentions",
 )
 """What is to be run once a plan was carried out."""
+FILES = "operasure files"
+_FOLDERS = 20
+"""How many folders a list to read names."""
 _DOES = {Action.SET: "change", Action.EDIT: "edit", Action.DELETE: "delete"}
 
 
@@ -29,11 +33,27 @@ class Summary:
     rows: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     left: list[Left] = field(default_factory=list)
+    files: list[Orphan] = field(default_factory=list)
 
     @property
     def total(self) -> int:
         """How many rows the plan is about."""
         return sum(self.rows.values())
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files that go."""
+        return sum(file.size for file in self.files)
+
+    @property
+    def folders(self) -> dict[str | None, int]:
+        """How many files go from each attachment's folder, and (None) from elsewhere."""
+        return Counter(file.folder for file in self.files)
+
+    @property
+    def afterwards(self) -> tuple[str, ...]:
+        """What is to be run once the plan was carried out."""
+        return (*AFTERWARDS, *([FILES] if self.files else []))
 
 
 def summed(head: Head, parts: Iterable[Part]) -> Summary:
@@ -67,14 +87,31 @@ def plan(found: Summary) -> Iterator[str]:
             yield f"\n{_TITLES[action]}: {_rows(total)}\n"
         for step in steps:
             yield _line(step, found.rows[step.number], found.keys[step.number])
-    if not found.steps:
+    yield from _files(found)
+    if not (found.steps or found.files):
         yield "\nNothing to do.\n"
     if found.left:
         yield "\nNot in the plan\n"
         for each in found.left:
             yield f"  {each.check}{f': {_rows(each.rows)}' if each.rows else ''} · {each.reason}\n"
     yield "\nNothing was changed. "
-    yield "After the plan is carried out, run " + ", ".join(AFTERWARDS) + ".\n"
+    yield "After the plan is carried out, run " + ", ".join(found.afterwards) + ".\n"
+
+
+def _files(found: Summary) -> Iterator[str]:
+    if not found.files:
+        return
+    number = len(found.files)
+    yield f"\nFiles to remove, by their own script: {_counted(number)}, {found.size} bytes\n"
+    folders = sorted(found.folders.items(), key=lambda item: (item[0] is None, item[0] or ""))
+    for folder, number in folders[:_FOLDERS]:
+        yield f"  {folder or ELSEWHERE}: {_counted(number)}\n"
+    if len(folders) > _FOLDERS:
+        yield f"  and {len(folders) - _FOLDERS} folders more\n"
+
+
+def _counted(number: int) -> str:
+    return f"{number} file{'s' * (number != 1)}"
 
 
 _TITLES = {
@@ -117,8 +154,15 @@ def data(found: Summary) -> dict[str, Any]:
             }
             for step in found.steps
         ],
+        "files": {
+            "number": len(found.files),
+            "bytes": found.size,
+            "folders": [
+                {"folder": folder, "number": number} for folder, number in found.folders.items()
+            ],
+        },
         "left": [asdict(each) for each in found.left],
-        "afterwards": list(AFTERWARDS),
+        "afterwards": list(found.afterwards),
     }
 
 

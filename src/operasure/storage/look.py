@@ -26,14 +26,13 @@ from operasure.storage import layout, outcomes, rows
 from operasure.storage.budget import Limits
 from operasure.storage.ledger import File, Found, Ledger
 from operasure.storage.model import Job, Kind, Listed, Storage
-from operasure.storage.record import Recorder
+from operasure.storage.record import PURPOSE, Recorder
 from operasure.storage.rows import Whose
 from operasure.storage.workers import read
 
 Progress = Callable[[int, int, str], None]
 EXTRACTED_IN_FULL = 4_000_000
 """Bytes of text up to which OpenProject's extraction has surely not cut anything off."""
-_PURPOSE = b"operasure files 1"
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def look(
     assigned, a review of another case).
     """
     decided = review.read(options.reviewed)
-    key = review.key_of_ids(_PURPOSE, options.case_key, decided)
+    key = review.key_of_ids(PURPOSE, options.case_key, decided)
     started = datetime.now(UTC)
     processes = options.processes or os.cpu_count() or 1
     ledger = Ledger()

@@ -14,6 +14,9 @@ from operasure.storage.ledger import File, Found, Ledger, Row
 from operasure.storage.model import Kind, Read
 from operasure.storage.rows import Whose
 
+PURPOSE = b"operasure files 1"
+"""What the key of ids and digests is derived for from the key of the case."""
+
 
 @dataclass
 class Recorder:

@@ -128,7 +128,7 @@ def test_hostile_names_in_every_shell(storage: Storage) -> None:
     (odd.parent.parent / "keep").mkdir()
     kept = dict.fromkeys(storage.site.root.rglob("known.txt"), b"known")
     storage.look()
-    assert storage.plan() == 0
+    assert storage.plan() == 3  # what such files say can't be read: that stays unchecked
     before = storage.there()
     text = storage.path("files.sh").read_text()
     assert all(line.isprintable() for line in text.splitlines())
@@ -157,8 +157,8 @@ def test_the_list_names_counts_and_folders_and_no_file(
     storage: Storage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     storage.site.add("Zoë Müller.txt", b"CV of Zoe Mueller", row=False, id=7001)
-    storage.site.put("attachment/file/7001/thumb.png", b"small")
-    storage.site.put("odd/zoe", b"Zoe Mueller")
+    storage.site.put("attachment/file/7001/thumb.txt", b"small")
+    storage.site.put("odd/zoe.txt", b"Zoe Mueller")
     storage.look()
     capsys.readouterr()
     assert storage.plan() == 0

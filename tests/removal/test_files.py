@@ -10,7 +10,6 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -151,31 +150,6 @@ def test_hostile_names_in_every_shell(storage: Storage) -> None:
     assert "Zoë" not in again.stdout
     document = storage.look()
     assert not [f for f in document["files"] if f["kind"] == "orphan"]
-
-
-def test_the_list_names_counts_and_folders_and_no_file(
-    storage: Storage, capsys: pytest.CaptureFixture[str]
-) -> None:
-    storage.site.add("Zoë Müller.txt", b"CV of Zoe Mueller", row=False, id=7001)
-    storage.site.put("attachment/file/7001/thumb.txt", b"small")
-    storage.site.put("odd/zoe.txt", b"Zoe Mueller")
-    storage.look()
-    capsys.readouterr()
-    assert storage.plan() == 0
-    out = capsys.readouterr().out
-    assert "Files to remove, by their own script: 3 files, 33 bytes" in out
-    assert "  attachment/file/7001: 2 files\n  in no attachment's folder: 1 file\n" in out
-    assert "operasure files" in out.rpartition("run ")[2]
-    assert not any(word in out for word in ("Zoë", "Müller", "thumb", "zoe"))
-    assert storage.plan("--format", "json") == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["files"]["number"] == 3
-    assert found["left"] == []
-    head = keeping.head(storage.path("files.sh"))
-    assert head is not None
-    assert (head.kind, (head.delete_after or date.min) > date.today()) == (  # noqa: DTZ011
-        "script for files", True
-    )  # fmt: skip
 
 
 def test_what_changed_between_plan_and_script_is_left(storage: Storage) -> None:

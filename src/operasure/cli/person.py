@@ -64,8 +64,20 @@ def options(function: F) -> F:
                 is_flag=True,
                 help='Read names as "Family Given", as in Hungary; Chinese ones always are.',
             ),
-            click.option("--login", "logins", multiple=True, metavar="LOGIN", help="(repeatable)"),
-            click.option("--mail", "mails", multiple=True, metavar="ADDRESS", help="(repeatable)"),
+            click.option(
+                "--login",
+                "logins",
+                multiple=True,
+                metavar="LOGIN",
+                help="Login, or a former one (repeatable).",
+            ),
+            click.option(
+                "--mail",
+                "mails",
+                multiple=True,
+                metavar="ADDRESS",
+                help="Mail address, or a former one (repeatable).",
+            ),
             click.option(
                 "--user-id",
                 "user_ids",

@@ -28,6 +28,8 @@ VERDICTS = {
     "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
 }
 WIDTH = 100
+TITLE = 43
+"""Columns for the name of a group."""
 LIMIT = 12
 """How many row ids a line of the report shows."""
 
@@ -144,7 +146,8 @@ def _unnamed(code: str) -> str:
 
 
 def _line(title: str, checks: Sequence[Row], paint: Paint) -> str:
-    cells = [f"{title[:43]:44}{len(checks):>8}"]
+    shown = title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
+    cells = [f"{shown:{TITLE + 1}}{len(checks):>8}"]
     for outcome, width in (
         ("clear", 8), ("leftover", 8), ("retained", 8), ("accepted", 8), ("unchecked", 11),
     ):  # fmt: skip

@@ -134,6 +134,8 @@ def zipped(name: str) -> bytes:
         (zipped("attachment/file/1/a.png"), "holds no openproject.sql"),
         (zipped("openproject.sql")[:40], "damaged or cut off"),
     ],
+    # Archives hold the time of their making, and each process must see the same tests.
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_whatever_is_no_dump(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "file"

@@ -130,6 +130,8 @@ def test_wrong_usage_is_one_clear_message(
     assert verify(*arguments) == code
     out, err = capsys.readouterr()
     assert out == ""
+    assert err.startswith("operasure: ")
+    assert err.count("\n") == 1
     assert message in err
     assert "hidden" not in err.replace(str(arguments), "") or "not a database URL" in message
     assert "Traceback" not in err

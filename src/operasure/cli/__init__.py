@@ -70,7 +70,7 @@ def run(arguments: list[str]) -> int:
         click.echo("operasure: interrupted; nothing was written", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        _tell(error)
         return error.exit_code
     except OperasureError as error:
         click.echo(f"operasure: {error}", err=True)
@@ -79,3 +79,14 @@ def run(arguments: list[str]) -> int:
         # The reader of the output has gone (`| head`): nothing is lost, and nobody to tell.
         sys.stderr.close()
         return 0
+
+
+def _tell(error: click.ClickException) -> None:
+    """Say what is wrong with a command line in one line; nothing given is a call for help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    told = " ".join(error.format_message().split()).rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    more = f"; see '{context.command_path} --help'" if context else ""
+    click.echo(f"operasure: {told[:1].lower()}{told[1:]}{more}", err=True)

@@ -88,7 +88,7 @@ def command(
     limits = (round(lock_timeout * 1000), round(statement_timeout * 1000))
     try:
         if undo_from:
-            opened = UndoFile.open(undo_from, passphrase.given(passphrase_file))
+            opened = UndoFile.open(undo_from, lambda: passphrase.given(passphrase_file))
             _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
             with closing(Writer(target, opened.head, *limits)) as writer:
                 return _undo(writer, opened, by, form, output)
@@ -130,7 +130,7 @@ def _kept(path: Path, plan: file.Plan, secret: str) -> tuple[UndoFile, progress.
         if beside.exists():
             raise UsageError(f"{beside} is there without its undo file; remove it to start anew")
         return UndoFile.create(path, plan, secret), progress.Progress(beside, plan.digest, day)
-    opened = UndoFile.open(path, secret)
+    opened = UndoFile.open(path, lambda: secret)
     if opened.plan != plan.digest:
         raise UsageError(f"{path} belongs to another plan; name another file with --undo-file")
     return opened, progress.read(beside, plan.digest, day, len(opened.lines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -39,8 +41,19 @@ def given(path: Path | None) -> str:
 
 
 def ask(*, confirm: bool = False) -> str:
-    """Ask on the terminal, without showing what is typed; twice to make one."""
+    """Ask on the terminal, without showing what is typed; twice to make one. Raises UsageError
+    where there is no terminal."""
+    if not _has_terminal():
+        raise UsageError("no terminal to ask for the passphrase; give --passphrase-file FILE")
     given: str = click.prompt(
         "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True, type=str
     )
     return given
+
+
+def _has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return sys.stdin.isatty()
+    return True

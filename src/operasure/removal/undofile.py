@@ -15,7 +15,7 @@ import json
 import os
 import secrets
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -68,8 +68,9 @@ class UndoFile:
         return cls(path, plan.head, plan.digest, (), len(line), AESGCM(key), _digest(line))
 
     @classmethod
-    def open(cls, path: Path, passphrase: str) -> Self:
-        """Open a file. Raises UsageError: not one, damaged, or a wrong passphrase."""
+    def open(cls, path: Path, passphrase: Callable[[], str]) -> Self:
+        """Open a file; the passphrase is asked for once it is seen to be one. Raises UsageError:
+        not one, damaged, or a wrong passphrase."""
         try:
             with path.open("rb") as file:
                 first = file.readline(_MOST)
@@ -83,8 +84,13 @@ class UndoFile:
             content = json.loads(first)
             if content["kind"] != "operasure undo" or content["format"] != FORMAT:
                 raise ValueError
-            cipher = AESGCM(sealed.known_key(content["encryption"], passphrase))
-            nonce, proof = _bytes(content["encryption"]["nonce"]), _bytes(content["proof"])
+            encryption = content["encryption"]
+        except (KeyError, TypeError, ValueError):
+            raise UsageError(f"{path} is no undo file, or a damaged one") from None
+        secret = passphrase()
+        try:
+            cipher = AESGCM(sealed.known_key(encryption, secret))
+            nonce, proof = _bytes(encryption["nonce"]), _bytes(content["proof"])
             cipher.decrypt(nonce, proof, None)
             head = read_head_plain(content["head"])
             return cls(path, head, str(content["plan"]), tuple(starts), at, cipher, _digest(first))

@@ -1,5 +1,6 @@
 """Fixtures: real servers, shared by all workers of a run, and databases cloned on them."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -30,6 +31,14 @@ INSTALLATIONS = servers.chosen()
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     node.workerinput[servers.KEY] = servers.describe(servers.shared(node.config))
+
+
+def pytest_configure() -> None:
+    # A shell that starts a run in the background has it ignore these, and all that it starts.
+    usual = {signal.SIGINT: signal.default_int_handler}
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual.get(number, signal.SIG_DFL))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

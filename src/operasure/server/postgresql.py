@@ -8,6 +8,7 @@ already the account that the server runs as, or root.
 import re
 import secrets
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -235,7 +236,8 @@ def _started(
         command += ["-h", host, "-p", str(port), "-k", str(place.folder)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with serving(command, place) as process:
+        # An immediate shutdown: nothing is to save, but shared memory to give back.
+        with serving(command, place, end=signal.SIGQUIT) as process:
             if _answers(process, place, port):
                 yield port
                 return

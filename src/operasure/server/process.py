@@ -148,9 +148,14 @@ def remove_stale(parent: Path | None = None) -> list[Path]:
 
 @contextmanager
 def serving(
-    command: Sequence[str], place: Workspace, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    place: Workspace,
+    environment: Mapping[str, str] | None = None,
+    *,
+    end: signal.Signals = signal.SIGKILL,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server program for as long as the block lasts, its output going to `place.log`.
+    """Run a server program for as long as the block lasts, its output going to `place.log`; `end`
+    is the signal that ends it at once.
 
     It has a session of its own, so that a Ctrl-C at the terminal reaches only us. If we are
     killed, a guard process ends it and removes the folder.
@@ -174,7 +179,7 @@ def serving(
             guard.kill()
             guard.communicate()
     finally:
-        _stop(process)
+        _stop(process, end)
 
 
 def _folder(parent: Path) -> Path:
@@ -256,9 +261,8 @@ def _explained(command: Sequence[str]) -> Iterator[None]:
         raise ServerError(f"{Path(command[0]).name} does not start: {error}") from error
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    # PostgreSQL takes this as an immediate shutdown, memcached as its end: nothing is to save.
-    process.send_signal(signal.SIGQUIT)
+def _stop(process: subprocess.Popen[bytes], end: signal.Signals) -> None:
+    process.send_signal(end)
     try:
         process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:

@@ -114,7 +114,7 @@ def test_wrong_usage_is_told(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for arguments, words in (
-        (["logs"], "Missing argument"),
+        (["logs"], "missing argument"),
         (["logs", str(folder)], "Nothing to look for"),
         (["logs", str(folder / "nowhere"), "--user-id", "42"], "is no file or folder"),
         (["logs", "-", "--name", "-"], "can't be the log and the names too"),

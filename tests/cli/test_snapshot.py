@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from operasure.cli import cli, run
+from operasure.cli import cli, passphrase, run
 from operasure.sample.deletion import delete_user
 from operasure.sample.person import Person
 from operasure.snapshot import file, inventory
@@ -181,7 +181,10 @@ def test_an_encrypted_snapshot(
     assert "wrong passphrase" in capsys.readouterr().err
 
 
-def test_a_passphrase_is_asked_for(before: str, after: str, tmp_path: Path) -> None:
+def test_a_passphrase_is_asked_for(
+    before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passphrase, "_has_terminal", lambda: True)
     kept = tmp_path / "case.json"
     taking = ["snapshot", "--user-id", "42", "--database-url", before, "-o", str(kept), "--encrypt"]
     asked = CliRunner().invoke(cli, taking, input=f"{SECRET}\n{SECRET}\n", standalone_mode=False)

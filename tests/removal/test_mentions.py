@@ -27,8 +27,6 @@ IDENTITY = Identity.of(
 WHO = ["--name", f"{PERSON.given} {PERSON.family}", "--login", PERSON.login]
 WHO += ["--mail", PERSON.mail, "--user-id", str(PERSON.id)]
 BY_HAND = {
-    ("documents", "content_binary"): "a collaborative document",
-    ("document_journals", "content_binary"): "a collaborative document",
     ("enterprise_tokens", "encoded_token"): "a signature",
     ("attachments", "file"): "a stored file",
     ("attachments", "disk_filename"): "a stored file",

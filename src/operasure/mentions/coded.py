@@ -1,7 +1,8 @@
 """Text that the database holds coded: base64 of a collaborative document, of a session, of claims.
 
 Shows at least what the expressions in queries/mentions show of the same value, since the server
-takes many times as long to decode it.
+takes many times as long to decode it. Of a collaborative document that can be taken apart it shows
+all that it holds as text, in reading order and each thing once; of any other, what is legible.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import base64
 import binascii
 import re
 
+from operasure.mentions.legible import legible
+from operasure.yjs.lib0 import Malformed
+from operasure.yjs.text import document
+
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*")
 _ARMOUR = re.compile(rb"-----[^\n]*")
 _SPACES = re.compile(rb"\s+")
-_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
-_TO_BLANK = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 
 
 def decode(value: bytes) -> bytes:
@@ -27,19 +30,18 @@ def decode(value: bytes) -> bytes:
         return legible(base64.urlsafe_b64decode(claims[: len(claims) // 4 * 4] + _rest(claims)))
     packed = _SPACES.sub(b"", _ARMOUR.sub(b"", value))
     if packed and _BASE64.fullmatch(packed):
-        return legible(binascii.a2b_base64(packed))
+        return _shown(binascii.a2b_base64(packed))
     return legible(value)
+
+
+def _shown(raw: bytes) -> bytes:
+    try:
+        return document(raw).text.encode()
+    except Malformed:
+        return legible(raw)
 
 
 def _rest(claims: bytes) -> bytes:
     """The last, incomplete group of base64 without padding, padded; nothing where it is cut."""
     rest = claims[len(claims) // 4 * 4 :]
     return rest + b"=" * (4 - len(rest)) if len(rest) > 1 else b""
-
-
-def legible(value: bytes) -> bytes:
-    """The parts of some bytes that are UTF-8, with blanks for what stands between."""
-    blank = value.translate(_TO_BLANK)
-    if blank.isascii():
-        return blank
-    return blank.decode(errors="replace").replace("\ufffd", " ").encode()

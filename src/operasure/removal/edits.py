@@ -23,6 +23,7 @@ from operasure.removal.cutting import (
     Span,
     Successor,
     cut,
+    documents,
     replace_id,
     revealed,
     spans,
@@ -43,7 +44,7 @@ _KINDS = {
 }
 _TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
 _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
-_BY_HAND = {Form.DOCUMENT, Form.SIGNED, Form.MARSHAL}
+_BY_HAND = {Form.SIGNED, Form.MARSHAL}
 _LOOKS = 3
 """How often what a cut makes a name of is cut too."""
 NAMED_ANEW = "what takes the place of the name, or stands beside it, would name the person again"
@@ -151,6 +152,8 @@ class Editor:
             return cut(value, [Span(0, len(value), "")], written)
         if step.type.endswith("[]"):
             return self._cut_array(step, key, wish, value)
+        if written is Form.DOCUMENT:
+            return self._cut_document(step, key, wish, value)
         wanted = self._wanted(key, wish, value)
         new = cut(value, self._spans(step, key, value, value, wanted), written)
         for _ in range(_LOOKS):
@@ -170,6 +173,19 @@ class Editor:
         if revealed(self.matcher, text, after, structured=self._structured(step)):
             raise NotCut(NAMED_ANEW)
         return new
+
+    def _cut_document(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        document = documents.read(value)
+        text, new = document.text, value
+        wanted = self._wanted(key, wish, text)
+        for _ in range(_LOOKS + 1):
+            new = documents.cut(document, self._spans(step, key, text, document.text, wanted))
+            document = documents.read(new)
+            left = revealed(self.matcher, text, document.text)
+            if not left:
+                return new
+            wanted = left.__contains__
+        raise NotCut(NAMED_ANEW)
 
     def _structured(self, step: Step) -> bool:
         return ((step.schema, step.table), step.column) in self.structured

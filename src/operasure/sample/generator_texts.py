@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from operasure.sample import documents
 from operasure.sample.generator_context import Context, Holds, holding
 from operasure.sample.person import Person
 from operasure.sample.truth import Encoding
@@ -96,6 +97,8 @@ def written(context: Context, table: str, column: str, place: int) -> Holds:
         case "yaml":
             return Holds(f'---\nnote: "{line.text}"\n', line.marks)
         case "base64":
+            if column == "content_binary":
+                return Holds(documents.state([column, line.text]), line.marks)
             return Holds(base64.b64encode(line.text.encode()).decode(), line.marks)
         case "xml":
             name = context.person.name if place % 3 else "Petr"

@@ -16,7 +16,7 @@ _DEEPEST = 4
 """Values inside values (JSON in a string of YAML)."""
 _BY_HAND = {
     Form.INDEX: "a search vector is made anew from its text, not cut",
-    Form.DOCUMENT: "a collaborative document keeps its own history: change it in the editor",
+    Form.DOCUMENT: "a collaborative document is cut by what it says (documents.py)",
     Form.SIGNED: "a signature holds the value together: withdraw it and have it issued anew",
     Form.LIST: "a list of numbers holds no text",
     Form.MARSHAL: "a value of Ruby's own is not cut: delete its row",

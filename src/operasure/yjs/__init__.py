@@ -1,0 +1,1 @@
+"""Collaborative documents of OpenProject: reading and changing the state that Yjs writes."""

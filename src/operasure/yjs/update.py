@@ -1,0 +1,210 @@
+"""The state of a collaborative document, taken apart: what was written, and what of it is deleted.
+
+An update of version 1 holds for each client its items in the order in which they were made, each
+with what it was put behind and before, and last the ranges that are deleted. Sources: Yjs,
+src/utils/encoding.js (readClientsStructRefs), src/utils/DeleteSet.js, src/structs/Content*.js.
+Everything is bounded by the bytes that are there; what is not understood in full is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from operasure.mentions.legible import legible
+from operasure.yjs.lib0 import Cursor, Kind, Malformed, Shown, units
+
+MOST = 500_000
+"""Items of a document; one with more is not taken apart."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a document."""
+
+HAS_ORIGIN, HAS_RIGHT, HAS_KEY, _CONTENT = 0x80, 0x40, 0x20, 0x1F
+
+
+class Content(IntEnum):
+    """What an item holds."""
+
+    GC = 0
+    DELETED = 1
+    JSON = 2
+    BINARY = 3
+    STRING = 4
+    EMBED = 5
+    FORMAT = 6
+    TYPE = 7
+    ANY = 8
+    DOC = 9
+    SKIP = 10
+
+
+MAP, TEXT, XML_ELEMENT, XML_HOOK, XML_TEXT = 1, 2, 3, 5, 6
+"""Types that an item of TYPE begins."""
+_LAST_TYPE = XML_TEXT
+
+Id = tuple[int, int]
+"""A client, and its clock."""
+
+
+@dataclass(slots=True, eq=False)
+class Struct:
+    """An item, or a stretch of the clock without one (GC, SKIP): `data[start:end]`, its content
+    from `content` on.
+
+    `length` counts on the clock of the client: for a text the units of UTF-16. `values` are the
+    texts that it holds but for `text`, each with what leads to it.
+    """
+
+    client: int
+    clock: int
+    info: int
+    start: int
+    length: int = 1
+    origin: Id | None = None
+    right: Id | None = None
+    parent: str | Id | None = None
+    key: str | None = None
+    content: int = 0
+    end: int = 0
+    text: str = ""
+    type: int = 0
+    name: str = ""
+    values: list[list[Shown]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> int:
+        """What it holds."""
+        return self.info & _CONTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The items of a client. `data[start:counted]` is their number."""
+
+    client: int
+    start: int
+    counted: int
+    structs: list[Struct]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A document: `data[:blocks_at]` is the number of blocks, `data[deletes_at:]` the ranges of the
+    clock that are deleted, by client."""
+
+    data: bytes
+    blocks_at: int
+    blocks: list[Block]
+    deletes_at: int
+    deletes: dict[int, list[tuple[int, int]]]
+
+
+def read(data: bytes) -> Update:
+    """Take a document apart. Raises Malformed."""
+    if len(data) > LARGEST:
+        raise Malformed
+    cursor = Cursor(data)
+    number = cursor.number()
+    blocks_at = cursor.at
+    blocks: list[Block] = []
+    clients: set[int] = set()
+    total = 0
+    for _ in range(number):
+        block = _block(cursor, MOST - total)
+        if block.client in clients:
+            raise Malformed
+        clients.add(block.client)
+        total += len(block.structs)
+        blocks.append(block)
+    deletes_at = cursor.at
+    deletes: dict[int, list[tuple[int, int]]] = {}
+    for _ in range(cursor.number()):
+        ranges = deletes.setdefault(cursor.number(), [])
+        for _ in range(cursor.number()):
+            clock = cursor.number()
+            ranges.append((clock, clock + cursor.number()))
+    if cursor.at != len(data):
+        raise Malformed
+    return Update(data, blocks_at, blocks, deletes_at, deletes)
+
+
+def _block(cursor: Cursor, most: int) -> Block:
+    start = cursor.at
+    number = cursor.number()
+    counted = cursor.at
+    if number > most:
+        raise Malformed
+    client, clock = cursor.number(), cursor.number()
+    structs: list[Struct] = []
+    for _ in range(number):
+        struct = _struct(cursor, client, clock)
+        if not struct.length:
+            raise Malformed
+        clock += struct.length
+        structs.append(struct)
+    return Block(client, start, counted, structs)
+
+
+def _struct(cursor: Cursor, client: int, clock: int) -> Struct:
+    start = cursor.at
+    info = cursor.byte()
+    struct = Struct(client, clock, info, start)
+    kind = info & _CONTENT
+    if kind in (Content.GC, Content.SKIP):
+        struct.content = cursor.at
+        struct.length = cursor.number()
+    else:
+        if info & HAS_ORIGIN:
+            struct.origin = cursor.number(), cursor.number()
+        if info & HAS_RIGHT:
+            struct.right = cursor.number(), cursor.number()
+        if not info & (HAS_ORIGIN | HAS_RIGHT):
+            named = cursor.number()
+            struct.parent = cursor.text() if named == 1 else (cursor.number(), cursor.number())
+            if info & HAS_KEY:
+                struct.key = cursor.text()
+        struct.content = cursor.at
+        _read_content(cursor, struct, kind)
+    struct.end = cursor.at
+    return struct
+
+
+def _read_content(cursor: Cursor, struct: Struct, kind: int) -> None:
+    match kind:
+        case Content.STRING:
+            struct.text = cursor.text()
+            struct.length = units(struct.text)
+        case Content.DELETED:
+            struct.length = cursor.number()
+        case Content.JSON | Content.ANY:
+            struct.length = cursor.number()
+            every = range(struct.length)
+            if struct.length > len(cursor.data) - cursor.at:
+                raise Malformed
+            if kind == Content.ANY:
+                struct.values = [cursor.any() for _ in every]
+            else:
+                struct.values = [[cursor.value(Kind.JSON)] for _ in every]
+        case Content.TYPE:
+            struct.type = cursor.number()
+            if struct.type > _LAST_TYPE:
+                raise Malformed
+            if struct.type in (XML_ELEMENT, XML_HOOK):
+                struct.name = cursor.text()
+        case _:
+            struct.values = _single(cursor, struct, kind)
+
+
+def _single(cursor: Cursor, struct: Struct, kind: int) -> list[list[Shown]]:
+    """The texts of an item that takes one place on the clock."""
+    match kind:
+        case Content.BINARY:
+            return [[(legible(cursor.raw(cursor.number())).decode(), None)]]
+        case Content.EMBED:
+            return [[cursor.value(Kind.JSON)]]
+        case Content.FORMAT:
+            struct.name = cursor.text()
+            return [[(f"{struct.name}: ", None), cursor.value(Kind.JSON)]]
+        case Content.DOC:
+            return [[cursor.value(Kind.STRING)], cursor.any()]
+    raise Malformed

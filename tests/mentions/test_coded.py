@@ -41,13 +41,14 @@ def test_nothing_that_the_server_decodes_is_missed(
                         continue
                     looked += 1
                     own = decode(stored.encode()).decode()
-                    assert set(words(shown)) <= set(words(own)), (field.column, stored)
+                    said = set(words(own))
+                    assert all({w, w[1:]} & said for w in words(shown)), (field.column, stored)
     assert looked > 3
 
 
 def words(text: str) -> list[str]:
-    """Its words; what is but a letter may be the length of a text that stands behind it."""
-    return [word for word in re.findall(r"[^\W_]+", text) if len(word) > 1]
+    """Its words. A first letter may be none, but the length of a text that stands behind it."""
+    return [word for word in re.findall(r"[^\W_]+", text) if len(word) > 2]
 
 
 def test_base64() -> None:

@@ -171,7 +171,7 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
 
 def read_step(given: Mapping[str, Any]) -> Step:
     """A step from what JSON has of it. Raises KeyError, TypeError or ValueError."""
-    values = dict(given)
+    values = {"group": "", **given}
     values["action"] = Action(values["action"])
     for name in ("touched", "beside"):
         if name in values:

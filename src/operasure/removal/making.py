@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from operasure.database import Reader, quoted
 from operasure.mentions.hits import url
 from operasure.model import Check, RowId
-from operasure.removal import hanging, pieces
+from operasure.removal import hanging, owners, pieces
 from operasure.removal.edits import Editor, Wish
 from operasure.removal.hanging import Deletes
 from operasure.removal.model import (
@@ -137,6 +137,7 @@ class Making:
         self._make_room()
         for reference, parent in hanging.spread(self.reader, self.tables, self._deletes):
             yield from self._emptied(reference, parent)
+        yield from self._touching()
         yield from self._setting()
         yield from self._editing()
         yield from self._deleting()
@@ -166,6 +167,37 @@ class Making:
             column=column, type=type_, seen=parent, why="points to a row that goes",
         )  # fmt: skip
         yield from self._batches(step, (Row(k) for k in keys))
+
+    def _touching(self) -> Iterator[Part]:
+        """The moments of rows that a cache shows together with what changes. First of all, since
+        a step that changes such a row itself moves its moment, too."""
+        found: dict[Name, set[str]] = {}
+        for table, owned in self.tables.owners.items():
+            child = self.tables.schema, table
+            keys = self._changed(child)
+            for name, ids in owners.of(self.reader, self.tables, child, owned, keys):
+                found.setdefault(name, set()).update(ids)
+        for name, ids in found.items():
+            moment = self.tables.moment(name)
+            if moment is not None:
+                key, key_type = self.tables.key(name)
+                step = Step(
+                    number=self._next(), check=f"{name[1]}.{moment[0]}", group="",
+                    action=Action.EDIT, schema=name[0], table=name[1], key=key, key_type=key_type,
+                    column=moment[0], type=moment[1],
+                    why="what it is shown with changes, and a cache goes by this moment",
+                )  # fmt: skip
+                stay = ids - self._deletes.get(name, {}).keys()
+                yield from self._batches(step, owners.moved(self.reader, self.tables, name, stay))
+
+    def _changed(self, name: Name) -> set[str]:
+        """The keys of all rows of a table that the plan may change."""
+        found = set(self._deletes.get(name, ()))
+        for (table, _), wishes in self._wishes.items():
+            found.update(wishes if table == name else ())
+        for (table, _), settings in self._sets.items():
+            found.update(key for _, _, keys in settings for key in keys if table == name)
+        return found
 
     def _setting(self) -> Iterator[Part]:
         for (name, column), settings in self._sets.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from operasure.catalogue import Catalogue
@@ -48,6 +48,16 @@ class Unique:
 
 
 @dataclass(frozen=True)
+class Owned:
+    """Where a row says which row it belongs to: the column of its id, the column of its class
+    where there are several, and the table of each class."""
+
+    id: str
+    type: str | None
+    tables: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Tables:
     """Facts of one database."""
 
@@ -59,6 +69,8 @@ class Tables:
     along: Mapping[str, Sequence[tuple[str, Section]]]
     """By table: what goes with its rows, the table and the statement that finds it."""
     touched: frozenset[str]
+    owners: Mapping[str, Owned] = field(default_factory=dict)
+    """By table: to what its rows belong that a cache shows them with."""
 
     def key(self, name: Name) -> tuple[str, str]:
         """The column by which rows of a table are known, and its type: its place where it has no
@@ -109,12 +121,18 @@ def read(reader: Reader, catalogue: Catalogue) -> Tables:
     keys = {
         (table.schema, table.name): table.key for table in catalogue.tables if table.key != "ctid"
     }
-    return Tables(schema, keys, columns, references, uniques, along, _touched())
+    touched, owners = _touched()
+    return Tables(schema, keys, columns, references, uniques, along, touched, owners)
 
 
-def _touched() -> frozenset[str]:
+def _touched() -> tuple[frozenset[str], dict[str, Owned]]:
     path = packaged() / "removal" / "touched.toml"
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["tables"])
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    owners = {
+        table: Owned(owned["id"], owned.get("type"), owned["tables"])
+        for table, owned in content["owners"].items()
+    }
+    return frozenset(content["tables"]), owners
 
 
 def as_text(column: str, type_: str) -> str:

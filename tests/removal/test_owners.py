@@ -1,0 +1,66 @@
+"""A row that a cache shows together with what changes: its moment moves, and comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.databases import MakeDatabase
+from support.instances import observed
+from support.removal import Case, contents, execute
+
+VALUES = """
+INSERT INTO custom_values (customized_type, customized_id, custom_field_id, value)
+SELECT '{class_}', (SELECT max(id) FROM {table}), min(id), '42' FROM custom_fields
+ WHERE field_format = 'user'
+"""
+WIDGET = """
+INSERT INTO grid_widgets
+       (start_row, end_row, start_column, end_column, identifier, options, grid_id)
+SELECT 1, 2, 1, 2, 'custom_text', E'---\\nname: Text\\ntext: see user#42 there\\n', max(id)
+  FROM {table}
+"""
+KINDS = {
+    "work_packages": VALUES.format(class_="WorkPackage", table="work_packages"),
+    "projects": VALUES.format(class_="Project", table="projects"),
+    "versions": VALUES.format(class_="Version", table="versions"),
+    "grids": WIDGET.format(table="grids"),
+}
+
+
+@pytest.mark.parametrize("table", KINDS)
+def test_its_moment_moves_and_comes_back(
+    table: str, make_database: MakeDatabase, tmp_path: Path
+) -> None:
+    case = Case(make_database(observed("after")), tmp_path)
+    execute(case.url, KINDS[table])
+    [(key, moment)] = execute(
+        case.url, f"SELECT id, updated_at FROM {table} ORDER BY id DESC LIMIT 1"
+    )
+    before = contents(case.url)
+    case.verify()
+    case.plan("--possible")
+    assert str(key) in case.rows()[table, "updated_at"]
+    assert case.erase() in {0, 3}
+    [(now,)] = execute(case.url, f"SELECT updated_at FROM {table} WHERE id = {key}")
+    assert now > moment
+    assert case.undo() == 0
+    assert contents(case.url) == before
+
+
+def test_a_row_that_goes_is_not_touched(make_database: MakeDatabase, tmp_path: Path) -> None:
+    """The person's own page goes with all of its widgets."""
+    case = Case(make_database(observed("after")), tmp_path)
+    execute(
+        case.url,
+        "INSERT INTO grids (type, row_count, column_count, user_id, created_at, updated_at) "
+        "VALUES ('Grids::MyPage', 1, 1, 42, now(), now())",
+    )
+    execute(case.url, WIDGET.format(table="grids"))
+    [(key,)] = execute(case.url, "SELECT max(id) FROM grids")
+    case.verify()
+    case.plan("--possible")
+    assert str(key) in case.rows()["grids", ""]
+    assert str(key) not in case.rows().get(("grids", "updated_at"), set())
+    assert case.erase() in {0, 3}

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import psycopg
 from psycopg import conninfo, pq
 from psycopg.rows import dict_row
-from sqlalchemy import create_engine, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import make_url, text
 
 from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
 from operasure.model import Dump
@@ -117,6 +117,7 @@ def hide(message: str, target_: Target) -> str:
     return line.replace(secret, "***") if secret else line
 
 
+@lru_cache(maxsize=1024)
 def compile_sql(sql: str) -> str:
     """`:name` parameters to the driver's `%(name)s`; other colons and percent signs are kept."""
     guarded = re.sub(rf":(?!(?:{_PARAMETERS}|value_\d+)\b)", r"\:", sql)
@@ -139,14 +140,7 @@ class Reader:
     ) -> None:
         self._target = target_
         self._timeouts = timeouts or Timeouts()
-        engine = create_engine(
-            "postgresql+psycopg://", creator=self._open, poolclass=NullPool, hide_parameters=True
-        )
-        self._engine = engine
-        self._proxy = engine.raw_connection()
-        self.connection: psycopg.Connection[Any] = cast(
-            "psycopg.Connection[Any]", self._proxy.driver_connection
-        )
+        self.connection = self._open()
         try:
             self._begin(self._timeouts, snapshot)
         except BaseException:
@@ -255,9 +249,6 @@ class Reader:
             self.connection.rollback()
         with suppress(Exception):
             self.connection.close()
-        with suppress(Exception):
-            self._proxy.invalidate()
-        self._engine.dispose()
 
 
 def _literal(value: str) -> str:

@@ -11,42 +11,18 @@ import psycopg
 import pytest
 import yaml
 
-from operasure.database import target
-from operasure.mentions.find import Findings, Options, find_mentions
-from operasure.mentions.identity import Identity
 from operasure.sample.instance import PERSON
 from operasure.sample.tables import read_tables
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.removal import Case, contents
+from support.removal import WHO, Case, contents, files_script, review, search
+from support.storage import Site
 
-IDENTITY = Identity.of(
-    [f"{PERSON.given} {PERSON.family}"], [PERSON.login], [PERSON.mail], [PERSON.id]
-)
-WHO = ["--name", f"{PERSON.given} {PERSON.family}", "--login", PERSON.login]
-WHO += ["--mail", PERSON.mail, "--user-id", str(PERSON.id)]
 BY_HAND = {
     ("enterprise_tokens", "encoded_token"): "a signature",
-    ("attachments", "file"): "a stored file",
-    ("attachments", "disk_filename"): "a stored file",
 }
 """What no plan changes, and the reason that it gives."""
-
-
-def search(case: Case, *reviewed: Path) -> Any:
-    return find_mentions(target(case.url, {}), Options(IDENTITY, reviewed=reviewed))
-
-
-def review(case: Case, found: Findings) -> Path:
-    marks = [
-        {"id": h.id, "decision": "erase", "ground": "", "place": h.place, "at": "2026-01-02"}
-        for h in found.hits()
-    ]
-    path = case.path("review.json")
-    head = {"format": 1, "kind": "operasure review", "key": found.key.hex()}
-    path.write_text(json.dumps({**head, "marks": marks}))
-    return path
 
 
 @pytest.fixture
@@ -68,7 +44,9 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
         decided = len(list(found.hits()))
     assert decided > 800
     before, digests = cells(case), contents(case.url)
-    assert case.plan("--reviewed", str(reviewed), "--possible", *WHO) == 3
+    where = ["--attachments-dir", str(stored(case))]
+    script = ["--files-script", str(case.path("files.sh"))]
+    assert case.plan("--reviewed", str(reviewed), "--possible", *WHO, *where, *script) == 3
     reasons = {
         (p.check.partition("/")[2].split(" ")[0].split(":")[0], p.reason) for p in case.left()
     }
@@ -78,7 +56,8 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
     hold_no_name(case)
     assert case.script().returncode == 0
     assert contents(case.url) == digests
-    assert case.erase() == 3
+    assert files_script(case, "commit").returncode == 0
+    assert case.erase(*where) == 3
     after = cells(case)
     with search(case, reviewed) as again:
         assert {(h.check.table, h.check.column.name) for h in again.hits()} == set(BY_HAND)
@@ -87,8 +66,17 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
     assert case.verify("again.json")["verdict"] == "clear"
     hold_still(case, before, after)
     hold_forms(before, after)
-    assert case.undo() == 0
+    assert case.undo(*where) == 0
     assert contents(case.url) == digests
+
+
+def stored(case: Case) -> Path:
+    """The directory of files, with those of the attachments that name the person."""
+    site = Site(case.url, case.path("files"))
+    with psycopg.connect(case.url) as connection:
+        for key, name in connection.execute("SELECT id, file FROM attachments"):
+            site.put(f"attachment/file/{key}/{name}", b"content")
+    return site.root
 
 
 def hold_no_name(case: Case) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,11 +15,21 @@ import psycopg
 
 from operasure import files
 from operasure.cli import run
+from operasure.database import target
+from operasure.mentions.find import Findings, Options, find_mentions
+from operasure.mentions.hits import Hit
+from operasure.mentions.identity import Identity
 from operasure.removal import file, sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Row, Step
+from operasure.sample.instance import PERSON
 from support.contents import digests
 
 PASSPHRASE = "correct horse battery"
+IDENTITY = Identity.of(
+    [f"{PERSON.given} {PERSON.family}"], [PERSON.login], [PERSON.mail], [PERSON.id]
+)
+WHO = ["--name", f"{PERSON.given} {PERSON.family}", "--login", PERSON.login]
+WHO += ["--mail", PERSON.mail, "--user-id", str(PERSON.id)]
 
 
 def contents(url: str) -> dict[str, tuple[int, str]]:
@@ -120,6 +131,33 @@ class Case:
             "--passphrase-file",
             str(secret),
         ]
+
+
+def files_script(case: Case, *words: str, shell: str = "sh") -> subprocess.CompletedProcess[str]:
+    """Run files.sh."""
+    program = [shell, "sh"] if shell == "busybox" else [shell]
+    return subprocess.run(
+        [*program, str(case.path("files.sh")), *words],
+        cwd="/", capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def search(case: Case, *reviewed: Path) -> AbstractContextManager[Findings]:
+    """Look for the person of the sample."""
+    return find_mentions(target(case.url, {}), Options(IDENTITY, reviewed=reviewed))
+
+
+def review(case: Case, found: Findings, wanted: Callable[[Hit], bool] = lambda hit: True) -> Path:
+    """Decide mentions to be erased."""
+    marks = [
+        {"id": h.id, "decision": "erase", "ground": "", "place": h.place, "at": "2026-01-02"}
+        for h in found.hits()
+        if wanted(h)
+    ]
+    path = case.path("review.json")
+    head = {"format": 1, "kind": "operasure review", "key": found.key.hex()}
+    path.write_text(json.dumps({**head, "marks": marks}))
+    return path
 
 
 def write_plan(

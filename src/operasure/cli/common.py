@@ -136,6 +136,12 @@ def find_target(url: str | None) -> Target:
     return target(url, os.environ)
 
 
+def own_directory() -> Path | None:
+    """The directory of files that OpenProject's own setting in the environment names."""
+    own = os.environ.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
+    return Path(own) if own else None
+
+
 def access(
     schema: str | None,
     jobs: int | None,

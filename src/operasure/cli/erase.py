@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ import click
 from operasure.cli import common, passphrase
 from operasure.errors import UsageError
 from operasure.evidence import document
-from operasure.removal import evidence, file, progress, text
+from operasure.removal import evidence, file, progress, renames, text, undo
 from operasure.removal.erase import Erased, Eraser
-from operasure.removal.undo import undo
 from operasure.removal.undofile import UndoFile
 from operasure.removal.writer import Writer, writer_target
+from operasure.storage.directory import Directory
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -38,6 +39,13 @@ _SECONDS = click.FloatRange(min=0)
     type=_NEW,
     metavar="FILE",
     help="Where what is changed is kept, encrypted; default is the plan's name with .undo.",
+)
+@click.option(
+    "--attachments-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="OpenProject's directory of files, where stored files change their names: to see that "
+    "each has its name by now.",
 )
 @passphrase.file_option
 @click.option("--yes", is_flag=True, help="Don't ask before the database is changed.")
@@ -65,6 +73,7 @@ def command(
     undo_from: Path | None,
     writer_url: str | None,
     undo_file: Path | None,
+    attachments_dir: Path | None,
     passphrase_file: Path | None,
     yes: bool,
     dry_run: bool,
@@ -89,12 +98,18 @@ def command(
     try:
         if undo_from:
             opened = UndoFile.open(undo_from, lambda: passphrase.given(passphrase_file))
+            named = _check_names(undo.names(opened), attachments_dir)
             _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
             with closing(Writer(target, opened.head, *limits)) as writer:
-                return _undo(writer, opened, by, form, output)
+                code = _undo(writer, opened, by, form, output)
+            if named:
+                click.echo(f"operasure: now run {text.FINISH}", err=True)
+            return code
         given = plan_file or Path()
         plan = file.read(given)
         summary = text.summed(plan.head, plan.parts())
+        if not dry_run:
+            _check_names(renames.wanted(plan.parts()), attachments_dir)
         if not (yes or dry_run):
             click.echo("".join(text.plan(summary)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
@@ -104,12 +119,35 @@ def command(
             undone, done = None, progress.Progress(None, plan.digest, plan.head.delete_after)
             if not dry_run:
                 undone, done = _kept(kept, plan, secret)
-            return _erase(Eraser(writer, plan, undone, done), summary.total, by, form, output)
+            return _erase(Eraser(writer, plan, undone, done), summary, by, form, output)
     except KeyboardInterrupt:
         click.echo(
             "operasure: interrupted; what was done is whole, and the same again goes on", err=True
         )
         return 130
+
+
+def _check_names(wanted: Iterable[renames.Named], directory: Path | None) -> bool:
+    """See that stored files have the names that their rows are to get: OpenProject would not find
+    them otherwise. Returns whether there are such files."""
+    named = list(wanted)
+    if not named:
+        return False
+    found = directory or common.own_directory()
+    if found is None:
+        raise UsageError(
+            f"{len(named)} stored files change their names: give --attachments-dir DIR, to see "
+            "that each has its name by now"
+        )
+    missing = renames.missing(Directory(found), named)
+    if missing:
+        raise UsageError(
+            f"{len(missing)} stored files don't have the names that their rows are to get "
+            f"({', '.join(missing[:3])}{', …' if len(missing) > 3 else ''}): first run "
+            "'sh FILES_SCRIPT commit', the script of this plan; if it leaves one alone, make a new "
+            "plan"
+        )
+    return True
 
 
 def _ask(question: str, yes: bool) -> None:
@@ -136,14 +174,16 @@ def _kept(path: Path, plan: file.Plan, secret: str) -> tuple[UndoFile, progress.
     return opened, progress.read(beside, plan.digest, day, len(opened.lines))
 
 
-def _erase(eraser: Eraser, total: int, by: str | None, form: str, output: Path | None) -> int:
-    found = eraser.run(total, common.progress())
+def _erase(
+    eraser: Eraser, summary: text.Summary, by: str | None, form: str, output: Path | None
+) -> int:
+    found = eraser.run(summary.total, common.progress())
     kept = eraser.undo
     until = found.plan.head.delete_after.isoformat() if kept else None
     _emit(evidence.erased(found, by, until), _words(found), form, output)
     if kept:
         click.echo(f"operasure: undo file {kept.path}, until {until}", err=True)
-        click.echo(f"operasure: now run {', '.join(text.AFTERWARDS)}", err=True)
+        click.echo(f"operasure: now run {', '.join(summary.afterwards)}", err=True)
     return 3 if found.skipped or found.left else 0
 
 
@@ -153,7 +193,7 @@ def _words(found: Erased) -> str:
 
 
 def _undo(writer: Writer, opened: UndoFile, by: str | None, form: str, output: Path | None) -> int:
-    found = undo(writer, opened, common.progress())
+    found = undo.undo(writer, opened, common.progress())
     words = "".join(text.outcome(found.tallies, (), word="brought back"))
     _emit(evidence.undone(found, by), words, form, output)
     return 3 if found.skipped else 0

@@ -210,9 +210,9 @@ def _storage(
     found = bucket.settings(name, endpoint, region, os.environ, path_style=path)
     if found:
         return Bucket(found)
-    own = os.environ.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
+    own = common.own_directory()
     if own:
-        return Directory(Path(own))
+        return Directory(own)
     raise UsageError(
         "no storage is named: give --attachments-dir DIR (such as /var/openproject/assets) or "
         "--s3-bucket NAME"

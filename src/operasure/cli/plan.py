@@ -65,7 +65,8 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "--attachments-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="OpenProject's directory of files, to look again at files without a row.",
+    help="OpenProject's directory of files, to rename files whose name names the person, and to "
+    "look again at files without a row.",
 )
 @click.option(
     "--case-key",
@@ -77,7 +78,8 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "--files-script",
     type=_NEW,
     metavar="FILE",
-    help="Write the shell script that removes files without a row (holds their names; mode 0600).",
+    help="Write the shell script that renames files, and removes those without a row (holds their "
+    "names; mode 0600).",
 )
 @click.option(
     "--preview",
@@ -156,10 +158,8 @@ def command(
             summary.files = made.files.going
     if files_script and where:
         root = os.fsencode(where.directory.root.resolve())
-        head = summary.head
-        files.write(
-            files_script, filescript.lines(root, summary.files, head.moment, head.delete_after)
-        )
+        renamed = made.renames.going if made.renames else []
+        files.write(files_script, filescript.lines(root, summary.files, renamed, summary.head))
     if page:
         files.write(page, preview.page(changes.kept, _page_head(summary)))
     for each in filter(None, (plan_file, script_file, files_script, page)):
@@ -175,17 +175,17 @@ def command(
 
 
 def _where(directory: Path | None, key: Path | None, script_file: Path | None) -> Where | None:
-    """Where files without a row lie, if the plan is to look at them."""
-    if directory is None and script_file is None:
-        return None
-    own = os.environ.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
-    found = directory or (Path(own) if own else None)
-    if found is None or key is None:
+    """Where stored files lie, if the plan is to look at them."""
+    found = directory or (common.own_directory() if script_file else None)
+    if found is not None:
+        case_key = keys.read_case(key) if key else None
+        return Where(Directory(found), case_key, renaming=script_file is not None)
+    if script_file is not None:
         raise UsageError(
-            "files without a row are looked at again with --attachments-dir DIR and --case-key "
+            "--files-script needs --attachments-dir DIR, and for files without a row --case-key "
             "FILE, the key with which 'operasure files' was run"
         )
-    return Where(Directory(found), keys.read_case(key))
+    return None
 
 
 @dataclass

@@ -15,7 +15,7 @@ from operasure.mentions.hits import hit_id, place_of
 from operasure.mentions.match import Match, Matcher
 from operasure.mentions.seek import passage
 from operasure.model import Check
-from operasure.removal import arrays, vectors
+from operasure.removal import arrays, renames, vectors
 from operasure.removal.cutting import (
     Form,
     Names,
@@ -32,6 +32,7 @@ from operasure.removal.cutting import (
 )
 from operasure.removal.cutting.passages import NO_ADDRESS
 from operasure.removal.model import Step
+from operasure.removal.renames import Renames
 from operasure.removal.tables import Name, Tables
 
 _KINDS = {
@@ -50,20 +51,12 @@ _LOOKS = 3
 NAMED_ANEW = "what takes the place of the name, or stands beside it, would name the person again"
 _COMPACT = re.compile(r"\S*[-_/.:%]\S*")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+ENGLISH_SLUG = "deleted-user"
+"""For a word that has no letter of the Latin alphabet."""
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
 _SAVED = {Form.JSON, Form.YAML}
-_VECTORS = {("attachments", "fulltext"): "fulltext_tsv"}
+_VECTORS = {("attachments", "fulltext"): "fulltext_tsv", ("attachments", "file"): "file_tsv"}
 """Texts with a search vector of their own, which must lose the same words."""
-STORED_FILES = "the name of a stored file: rename the file in OpenProject, or delete it there"
-_FILES = {
-    ("attachments", "file"), ("attachments", "disk_filename"),
-    ("custom_styles", "logo"), ("custom_styles", "logo_mobile"), ("custom_styles", "favicon"),
-    ("custom_styles", "touch_icon"), ("custom_styles", "export_logo"),
-    ("custom_styles", "export_cover"), ("custom_styles", "export_footer"),
-    ("custom_styles", "export_font_regular"), ("custom_styles", "export_font_bold"),
-    ("custom_styles", "export_font_italic"), ("custom_styles", "export_font_bold_italic"),
-}  # fmt: skip
-"""Columns with the name under which a file is stored: the file would not be found any more."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +101,11 @@ class Editor:
     fields: frozenset[int] = frozenset()
     key: bytes = b""
     structured: frozenset[tuple[Name, str]] = frozenset()
+    renames: Renames | None = None
+    """Where stored files can get other names."""
+    legacy: frozenset[str] = frozenset()
+    """Attachments whose `disk_filename` is the name of a stored file; of all others nothing reads
+    it but a step back to releases before 4.1 (lib/tasks/shared/legacy_attachment.rb:58-94)."""
 
     def beside(self, name: Name, column: str) -> tuple[str, str] | None:
         """The column that must be changed along with another, and its type."""
@@ -145,8 +143,18 @@ class Editor:
         return value
 
     def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:
-        if (step.table, step.column) in _FILES:
-            raise NotCut(STORED_FILES)
+        if (step.table, step.column) == ("attachments", "disk_filename") and key in self.legacy:
+            raise NotCut(renames.LEGACY)
+        if not renames.is_name(step):
+            return self._cut_text(step, key, wish, value)
+        if self.renames is None:
+            raise NotCut(renames.NO_DIRECTORY)
+        new = renames.fit(self._cut_text(step, key, wish, value))
+        if revealed(self.matcher, value, new, structured=self._structured(step)):
+            raise NotCut(NAMED_ANEW)
+        return self.renames.take(step, key, value, new)
+
+    def _cut_text(self, step: Step, key: str, wish: Wish, value: str) -> str:
         written = form(wish.check, step, value)
         if written in _BY_HAND:
             return cut(value, [Span(0, len(value), "")], written)
@@ -202,7 +210,7 @@ class Editor:
         """With the word as the place can take it: in an address, a slug or the name of a file
         without blanks, and with the row's key where no two rows may read the same."""
         word = self.successor.shown
-        if _COMPACT.fullmatch(value):
+        if _COMPACT.fullmatch(value) or renames.is_name(step):
             word = _slug(word)
         if any(step.column in u.columns for u in self.tables.uniques_of(step)):
             word = f"{word}-{key}"
@@ -234,7 +242,8 @@ def _whole_address(span: Span, text: str) -> Span:
 def _slug(word: str) -> str:
     """A word in small letters, with hyphens for blanks and no accents."""
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or ENGLISH_SLUG
 
 
 def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> str:

@@ -1,4 +1,8 @@
-"""The files of a plan as one script for any POSIX shell: says what it would remove, unless told to.
+"""The files of a plan as one script for any POSIX shell: says what it would do, unless told to.
+
+A file that is renamed has both names for a while, the old one and the new one, since its row can't
+change at the same moment: whichever the row has, OpenProject finds the file. In the end the
+database says which name stays, so that the same two steps lead forward and back (renamescript.py).
 
 It steps into the folder of each file and asks the system where it is then (XCU, cd -P and pwd -P),
 so that a link anywhere on the way, also one that appears later, leads to nothing being touched.
@@ -7,12 +11,16 @@ so that a link anywhere on the way, also one that appears later, leads to nothin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
+from itertools import count
 
 from operasure import keeping
 from operasure.errors import UsageError
+from operasure.removal import renamescript
+from operasure.removal.model import Head
 from operasure.removal.orphans import ELSEWHERE, Orphan
+from operasure.removal.renames import Rename
 
 KIND = "script for files"
 
@@ -20,21 +28,26 @@ _HEAD = """\
 #!/bin/sh
 # {preamble}
 #
-# Removes files that no row of OpenProject's database explains, as `operasure plan` wrote it from
-# what was seen {moment}. Read it before you run it, as a user who may remove these files:
-#   sh SCRIPT           says what would be removed, and changes nothing
-#   sh SCRIPT commit    removes it
+# Removes files that no row of OpenProject's database explains, and renames files whose name names
+# the person, as `operasure plan` wrote it from what was seen {moment}.
+# Read it before you run it, as a user who may change these files:
+#   sh SCRIPT                says what would be done, and changes nothing
+#   sh SCRIPT commit         removes files, and gives those to be renamed their new name beside the
+#                            old one, so that OpenProject finds them under both
+#   sh SCRIPT finish [URL]   after `operasure erase`, or its undo: asks the database with psql which
+#                            of both names each file's row has, and removes the other
 # A file that is not of the size and content that were seen is named and left alone; so is all that
 # lies behind a symbolic link. Nothing outside of the directory below is touched.
 set -eu
 LC_ALL=C
 export LC_ALL
 unset CDPATH
-commit=no
+mode=dry
 case $#:${{1-}} in
   0:) ;;
-  1:commit) commit=yes ;;
-  *) echo "usage: sh SCRIPT [commit]" >&2; exit 2 ;;
+  1:commit) mode=commit ;;
+  1:finish | 2:finish) mode=finish ;;
+  *) echo "usage: sh SCRIPT [commit | finish [URL]]" >&2; exit 2 ;;
 esac
 if [ "$(date -u +%Y%m%d)" -gt {day} ]; then
   echo "This script is too old: make a new plan. Delete this file." >&2
@@ -58,7 +71,14 @@ if ! cd -P -- "$root" || [ "$(here)" != "$root${{feed}}x" ]; then
 fi
 removed=0
 bytes=0
+named=0
 left=0
+
+# Step into a folder below the root, or say why not.
+enter() {{
+  if ! cd -P -- "$root$1" 2>/dev/null; then echo "its folder is gone"; return 1; fi
+  if [ "$(here)" != "$root$1${{feed}}x" ]; then echo "behind a symbolic link"; return 1; fi
+}}
 
 # In a folder below the root: why a file (name, size, digest) must stay, or nothing.
 reason() {{
@@ -72,20 +92,25 @@ reason() {{
   fi
 }}
 
+# Number, how it is shown, and why it is left alone.
+leave() {{
+  left=$((left + 1))
+  echo "left alone: file $1 of this script ($2): $3"
+}}
+
 # Number, folder (with a slash before it, or nothing), name, size, digest, and how it is shown.
 file() {{
+  [ "$mode" != finish ] || return 0
   why=$(
-    if ! cd -P -- "$root$2" 2>/dev/null; then echo "its folder is gone"; exit; fi
-    if [ "$(here)" != "$root$2${{feed}}x" ]; then echo "behind a symbolic link"; exit; fi
+    enter "$2" || exit 0
     why=$(reason "$3" "$4" "$5") || why="not to be read"
     if [ -n "$why" ]; then echo "$why"
-    elif [ "$commit" = yes ]; then
+    elif [ "$mode" = commit ]; then
       rm -f -- "./$3" 2>/dev/null || echo "no permission to remove it"
     fi
   ) || why="not to be looked at"
   if [ -n "$why" ]; then
-    left=$((left + 1))
-    echo "left alone: file $1 of this script ($6): $why"
+    leave "$1" "$6" "$why"
   else
     removed=$((removed + 1))
     bytes=$((bytes + $4))
@@ -93,19 +118,23 @@ file() {{
 }}
 """
 _END = """
-if [ "$commit" = yes ]; then
-  echo "$removed files removed ($bytes bytes), $left left alone."
-  echo "Now run operasure files again."
-else
-  echo "$removed files would be removed ($bytes bytes), $left left alone."
-  echo "Nothing was changed. Run again with the word: commit"
-fi
+case $mode in
+  commit)
+    echo "$removed files removed ($bytes bytes), $left left alone."%(committed)s
+    echo "%(afterwards)s" ;;
+  finish)
+    echo "$named files have the name of their row alone, $left left alone."
+    echo "Now run operasure files again." ;;
+  *)
+    echo "$removed files would be removed ($bytes bytes), $left left alone."%(dry)s
+    echo "Nothing was changed. Run again with the word: commit" ;;
+esac
 [ "$left" -eq 0 ] || exit 3
 """
 
 
 def lines(
-    root: bytes, orphans: Iterable[Orphan], moment: datetime, delete_after: date
+    root: bytes, orphans: Iterable[Orphan], renames: Sequence[Rename], head: Head
 ) -> Iterator[str]:
     """The script, piece by piece, for the files below `root` (a path without links).
 
@@ -114,17 +143,31 @@ def lines(
     if root.strip(b"/") == b"":
         raise UsageError("--attachments-dir / is not a directory of OpenProject's own")
     yield _HEAD.format(
-        preamble=json.dumps(keeping.preamble(KIND, delete_after)),
-        moment=f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
-        day=f"{delete_after:%Y%m%d}",
+        preamble=json.dumps(keeping.preamble(KIND, head.delete_after)),
+        moment=f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+        day=f"{head.delete_after:%Y%m%d}",
         root=assigned("root", root),
     )
-    for number, each in enumerate(orphans, 1):
+    numbers = count(1)
+    for number, each in zip(numbers, orphans, strict=False):
         folder, slash, name = each.key.rpartition(b"/")
         yield f"\n{assigned('folder', slash + folder)}\n{assigned('name', name)}\n"
         shown = each.folder or ELSEWHERE
         yield f'file {number} "$folder" "$name" {each.size} {each.sha256} {quoted(shown)}\n'
-    yield _END
+    if renames:
+        yield renamescript.beginning(renames, head)
+    for number, rename in zip(numbers, renames, strict=False):
+        yield f"\n{assigned('folder', b'/' + rename.folder)}\n{assigned('name', rename.old)}\n"
+        yield f"{assigned('new', rename.new)}\n{renamescript.call(number, rename)}\n"
+    yield _END % (_RENAMED if renames else _NOT_RENAMED)
+
+
+_NOT_RENAMED = {"committed": "", "dry": "", "afterwards": "Now run operasure files again."}
+_RENAMED = {
+    "committed": '\n    echo "$named files have both names."',
+    "dry": '\n    echo "$named files would have both names."',
+    "afterwards": "Now run operasure erase, then this script again with the word: finish",
+}
 
 
 def assigned(variable: str, value: bytes) -> str:

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from operasure.errors import UsageError
 from operasure.mentions import review
 from operasure.removal.model import Left
 from operasure.removal.read import ORPHANS, Stored
@@ -30,7 +29,6 @@ from operasure.storage.rows import Whose
 GRACE = 24 * 60 * 60
 """Seconds for which a file must have been left alone: an upload, or a restore, may be under way."""
 ELSEWHERE = "in no attachment's folder"
-_CHUNK = 1 << 20
 _LARGEST = 1 << 62
 _BUCKET = "files in a bucket: remove them with the tools of the storage"
 _UNNAMED = "give --attachments-dir and --case-key, so that these files can be found again"
@@ -44,10 +42,12 @@ _STANDING = "in a file that OpenProject has a row for: change or delete it there
 
 @dataclass(frozen=True)
 class Where:
-    """Where files lie, and the key of the case that the evidence was made with."""
+    """Where files lie; the key of the case that evidence of files was made with, if one is given;
+    and whether files may get other names, since there will be a script to do it."""
 
     directory: Directory
-    case_key: bytes = field(repr=False)
+    case_key: bytes | None = field(repr=False, default=None)
+    renaming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,11 @@ class Orphans:
             return {}
         if self.stored.place != "a directory":
             return {_BUCKET: number}
-        return {_UNNAMED: number} if self.where is None else {}
+        return {_UNNAMED: number} if self.where is None or self.where.case_key is None else {}
 
     def _looked(self) -> Counter[str]:
         reasons: Counter[str] = Counter()
-        if self.where is None or not self.stored.orphans:
+        if self.where is None or self.where.case_key is None or not self.stored.orphans:
             return reasons
         listed = self.where.directory.listed()
         self.ledger.add_files(each for each in listed if isinstance(each, Listed))
@@ -134,14 +134,12 @@ class Orphans:
                 # A copy may keep its old time of writing; that of its entry is always its own.
                 if max(status.st_mtime, status.st_ctime) > _now() - GRACE:
                     return _YOUNG
-                made = hashlib.sha256()
-                while chunk := file.read(_CHUNK):
-                    made.update(chunk)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except Unread as unread:
             return str(unread)
         except OSError as error:
             return f"it can't be read ({os.strerror(error.errno or 0)})"
-        self.going.append(Orphan(key, status.st_size, made.hexdigest()))
+        self.going.append(Orphan(key, status.st_size, digest))
         return None
 
     def _beside(self) -> Iterator[Left]:
@@ -162,19 +160,15 @@ def take(opened: Session, stored: Stored | None, where: Where | None) -> Iterato
     """Take the rows that explain files, on the plan's snapshot; None where no evidence of files is
     given.
 
-    Raises UsageError for a directory that can't be read, NoDatabaseError for a release without
-    such rows.
+    Raises NoDatabaseError for a release without such rows.
     """
     if stored is None:
-        if where is not None:
-            raise UsageError("--attachments-dir needs a document of 'operasure files' as evidence")
         yield None
         return
     ledger = Ledger()
     try:
         found = Orphans(stored, where, ledger)
-        if where is not None:
-            where.directory.check()
+        if where is not None and where.case_key is not None:
             ledger.add_rows(_noted(rows.read(opened, Whose()), found.standing))
         yield found
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from operasure import openproject, plan
-from operasure.database import Target
+from operasure.database import Reader, Target
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.mentions.hits import base_url
 from operasure.mentions.identity import Identity
@@ -27,6 +27,8 @@ from operasure.removal.making import Making
 from operasure.removal.model import Head, Part
 from operasure.removal.orphans import Orphans, Where
 from operasure.removal.preview import Change
+from operasure.removal.renames import Renames
+from operasure.removal.tables import Tables
 from operasure.run import Progress
 from operasure.session import Access, Session, session
 
@@ -56,7 +58,7 @@ class Options:
     possible: bool = False
     keep_days: int = KEEP_DAYS
     where: Where | None = None
-    """Where files without a row lie."""
+    """Where stored files lie."""
     shown: Callable[[Change], None] | None = None
     """Told of every text that changes, for a preview."""
 
@@ -64,11 +66,12 @@ class Options:
 @dataclass(frozen=True)
 class Planned:
     """A plan as it is being made: `parts` are read once, before `planned` is left; then `files`
-    knows which go."""
+    knows which go, and `renames` which get another name."""
 
     head: Head
     parts: Iterator[Part]
     files: Orphans | None
+    renames: Renames | None
 
 
 @contextmanager
@@ -78,9 +81,11 @@ def planned(
     """Make a plan on one snapshot. Nothing is changed.
 
     Raises UsageError (documents of another database, an account that still exists, a server that
-    can't make digests) and NoDatabaseError.
+    can't make digests, a directory that can't be read) and NoDatabaseError.
     """
     found = read.read(options.evidence)
+    if options.where:
+        options.where.directory.check()
     queries = load(*options.queries)
     access = Access(found.schema, options.access.jobs, options.access.timeouts)
     with session(target, access) as opened:
@@ -105,7 +110,8 @@ def planned(
         marked.take(making, opened, queries, options.reviewed)
         with orphans.take(opened, found.stored, options.where) as files:
             # Files are read when the database is not needed any more.
-            yield Planned(head, chain(making.parts(), files.parts() if files else ()), files)
+            parts = chain(making.parts(), files.parts() if files else ())
+            yield Planned(head, parts, files, making.editor.renames)
 
 
 def _user_id(found: read.Found, options: Options) -> int:
@@ -162,6 +168,8 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
         fields,
         marked.key(options.reviewed),
         marked.structured(queries, opened.catalogue),
+        Renames(options.where.directory) if options.where and options.where.renaming else None,
+        _legacy(reader, known),
     )
     protocol = reader.fetch(statement("openproject/protocol"))
     base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
@@ -169,6 +177,19 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
         reader, known, head.user_id, head.deleted_user_id, editor, options.possible,
         options.shown, base,
     )  # fmt: skip
+
+
+def _legacy(reader: Reader, known: Tables) -> frozenset[str]:
+    """Attachments that no uploader has taken over: `disk_filename` is where their file lies
+    (lib/tasks/shared/legacy_attachment.rb:29-37)."""
+    columns = known.columns.get((known.schema, "attachments"), {})
+    if "disk_filename" not in columns:
+        return frozenset()
+    taken_over = "coalesce(file, '') <> ''" if "file" in columns else "false"
+    rows = reader.fetch(
+        f"SELECT id FROM attachments WHERE disk_filename <> '' AND NOT {taken_over}"
+    )
+    return frozenset(str(row["id"]) for row in rows)
 
 
 def _take_checks(

@@ -10,6 +10,7 @@ from datetime import UTC
 
 from operasure.removal import sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
+from operasure.removal.renames import is_name
 
 LOCK_MS = 5_000
 STATEMENT_MS = 900_000
@@ -83,6 +84,8 @@ def _step(step: Step) -> Iterator[str]:
     yield f"\n-- {_comment(step.check)}: {_comment(step.why)}\n"
     shown = f"{step.place}: {'rows deleted' if step.action is Action.DELETE else step.action}"
     yield f"\\echo {_quoted(shown)}\n"
+    if is_name(step):
+        yield f"\\echo {_quoted(NAMES_FIRST)}\n"
 
 
 def _batch(batch: Batch) -> Iterator[str]:
@@ -97,6 +100,9 @@ def _batch(batch: Batch) -> Iterator[str]:
     yield _TALLY.format(rows=len(batch.rows))
 
 
+NAMES_FIRST = (
+    "  names of stored files: first the script for files (commit), afterwards again (finish)"
+)
 MOMENT = "now"
 """What `updated_at` becomes: the moment of the transaction, as PostgreSQL reads this word."""
 

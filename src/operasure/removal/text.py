@@ -11,6 +11,7 @@ from typing import Any
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
 from operasure.removal.orphans import ELSEWHERE, Orphan
 from operasure.removal.progress import Tally
+from operasure.removal.renames import is_name
 
 AFTERWARDS = (
     "operasure cache --evict",
@@ -19,6 +20,11 @@ AFTERWARDS = (
 )
 """What is to be run once a plan was carried out."""
 FILES = "operasure files"
+FINISH = "sh FILES_SCRIPT finish URL"
+RENAMES = (
+    "  Of each its script first makes a second name (sh FILES_SCRIPT commit); then the plan is "
+    f"carried out;\n  then the old name goes ({FINISH}).\n"
+)
 _FOLDERS = 20
 """How many folders a list to read names."""
 _DOES = {Action.SET: "change", Action.EDIT: "edit", Action.DELETE: "delete"}
@@ -51,9 +57,18 @@ class Summary:
         return Counter(file.folder for file in self.files)
 
     @property
+    def renames(self) -> int:
+        """How many stored files get another name."""
+        return sum(self.rows[step.number] for step in self.steps if is_name(step))
+
+    @property
     def afterwards(self) -> tuple[str, ...]:
         """What is to be run once the plan was carried out."""
-        return (*AFTERWARDS, *([FILES] if self.files else []))
+        return (
+            *([FINISH] if self.renames else []),
+            *AFTERWARDS,
+            *([FILES] if self.files or self.renames else []),
+        )
 
 
 def summed(head: Head, parts: Iterable[Part]) -> Summary:
@@ -87,6 +102,8 @@ def plan(found: Summary) -> Iterator[str]:
             yield f"\n{_TITLES[action]}: {_rows(total)}\n"
         for step in steps:
             yield _line(step, found.rows[step.number], found.keys[step.number])
+    if found.renames:
+        yield f"\nStored files to rename, by their own script: {_counted(found.renames)}\n{RENAMES}"
     yield from _files(found)
     if not (found.steps or found.files):
         yield "\nNothing to do.\n"
@@ -161,6 +178,7 @@ def data(found: Summary) -> dict[str, Any]:
                 {"folder": folder, "number": number} for folder, number in found.folders.items()
             ],
         },
+        "renames": found.renames,
         "left": [asdict(each) for each in found.left],
         "afterwards": list(found.afterwards),
     }

@@ -6,7 +6,7 @@ and the row is named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ import psycopg
 
 from operasure.database import quoted
 from operasure.errors import UsageError
+from operasure.removal import renames
 from operasure.removal.erase import Told
 from operasure.removal.file import read_step
 from operasure.removal.model import Action, Head, Step
@@ -80,6 +81,14 @@ def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
     return Undone(
         file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), role, version
     )
+
+
+def names(file: UndoFile) -> Iterator[renames.Named]:
+    """The names of stored files that their rows had. Raises UsageError."""
+    for content in file.backwards():
+        step, _, rows = _read(content)
+        if renames.is_name(step):
+            yield from ((step, row.key, row.before) for row in rows if row.before)
 
 
 def _read(content: dict[str, Any]) -> tuple[Step, str, list[Was]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from operasure.errors import UsageError
 from operasure.storage.model import Listed, Skipped, Unread
@@ -43,19 +43,40 @@ class Directory:
         root = os.fsencode(os.path.realpath(self.root))
         yield from _below(root, len(root.rstrip(b"/")) + 1, 1)
 
-    def open(self, key: bytes, largest: int) -> BinaryIO:
+    def open(self, key: bytes, largest: int) -> BufferedReader:
         """Opened folder by folder, so that no link that appears meanwhile is followed."""
-        *folders, name = key.split(b"/")
+        folder, _, name = key.rpartition(b"/")
+        with self._inside(folder) as at:
+            handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
+            os.close(handle)
+            too_large = status.st_size > largest
+            raise Unread(f"it has more than {largest >> 20} MB" if too_large else SPECIAL)
+        return os.fdopen(handle, "rb")
+
+    def names(self, folder: bytes) -> list[bytes]:
+        """What stands in a folder, opened in the same way; nothing where it is not there. Raises
+        Unread."""
+        try:
+            with self._inside(folder) as at, os.scandir(at) as entries:
+                return [os.fsencode(entry.name) for entry in entries]
+        except Gone:
+            return []
+
+    @contextmanager
+    def _inside(self, folder: bytes) -> Iterator[int]:
+        """A folder below the root, opened; what goes wrong in it is Unread."""
         at = -1
         try:
             at = os.open(os.path.realpath(self.root), os.O_RDONLY | os.O_DIRECTORY)
-            for folder in folders:
-                inner = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
+            for name in filter(None, folder.split(b"/")):
+                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
                 os.close(at)
                 at = inner
-            handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+            yield at
         except FileNotFoundError:
-            raise Unread("it was gone when it was to be read") from None
+            raise Gone("it was gone when it was to be read") from None
         except PermissionError:
             raise Unread("no permission to read it") from None
         except OSError as error:
@@ -63,12 +84,10 @@ class Directory:
         finally:
             if at >= 0:
                 os.close(at)
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
-            os.close(handle)
-            too_large = status.st_size > largest
-            raise Unread(f"it has more than {largest >> 20} MB" if too_large else SPECIAL)
-        return os.fdopen(handle, "rb")
+
+
+class Gone(Unread):
+    """It is not there."""
 
 
 def _below(folder: bytes, root: int, depth: int) -> Iterator[Listed | Skipped]:

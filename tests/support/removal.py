@@ -134,11 +134,12 @@ class Case:
 
 
 def files_script(case: Case, *words: str, shell: str = "sh") -> subprocess.CompletedProcess[str]:
-    """Run files.sh."""
+    """Run files.sh, in a group of processes of its own."""
     program = [shell, "sh"] if shell == "busybox" else [shell]
     return subprocess.run(
         [*program, str(case.path("files.sh")), *words],
         cwd="/", capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        start_new_session=True,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -186,19 +187,30 @@ def wanted(parts: Iterable[Part]) -> Iterator[Named]:
 
 
 def missing(directory: Directory, named: Iterable[Named]) -> list[str]:
-    """The folders in which no file has the name that the row is to get, but another has. Raises
-    UsageError for a directory that can't be read."""
+    """The folders in which no file has the name that the row is to get. One without any file is
+    none of them, since OpenProject may have deleted it, unless there are no others beside it.
+
+    Raises UsageError for a directory that can't be read.
+    """
     directory.check()
     found: list[str] = []
+    peopled: dict[bytes, bool] = {}
     for step, key, digest in named:
         folder = folder_of(step, key)
-        try:
-            names = directory.names(folder)
-        except Unread:
-            names = []
-        if names and not any(digest in _digests(name) for name in names):
+        parent = folder.rpartition(b"/")[0]
+        if parent not in peopled:
+            peopled[parent] = bool(_names(directory, parent))
+        names = _names(directory, folder)
+        there = any(digest in _digests(name) for name in names)
+        if not there and (names or not peopled[parent]):
             found.append(folder.decode())
     return found
+
+
+def _names(directory: Directory, folder: bytes) -> list[bytes]:
+    with suppress(Unread):
+        return directory.names(folder)
+    return []
 
 
 def _digests(name: bytes) -> Iterator[str]:

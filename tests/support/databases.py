@@ -20,6 +20,7 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+from pytest_postgresql.janitor import DatabaseJanitor
 
 from operasure.sample import schema
 from operasure.server.postgresql import Server
@@ -94,11 +95,11 @@ def _run(server: Server, statement: LiteralString, *names: str) -> None:
     _admin(server).execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _create(server: Server, database: str, source: str | None) -> None:
+def _create(server: Server, database: str, source: str) -> None:
     # Copied file by file: the way through the log, the default since PostgreSQL 15, takes
     # two to four times as long for a database of this size.
     how = "CREATE DATABASE {} TEMPLATE {}" + (" STRATEGY file_copy" if server.major >= 15 else "")
-    _run(server, how, database, source or "template1")
+    _run(server, how, database, source)
 
 
 def _ensure(server: Server, name: str) -> None:
@@ -112,7 +113,14 @@ def _ensure(server: Server, name: str) -> None:
         admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             draft = f"draft_{uuid4().hex[:12]}"
-            _create(server, draft, wanted.base)
+            DatabaseJanitor(
+                user=server.user,
+                host=server.host,
+                port=server.port,
+                password=server.password,
+                dbname=draft,
+                template_dbname=wanted.base,
+            ).init()
             with psycopg.connect(server.socket_url(draft)) as connection:
                 wanted.build(connection)
             # Only a finished template gets its name: a builder that fails leaves none behind.

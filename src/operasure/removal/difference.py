@@ -97,7 +97,7 @@ def changes(before: str, after: str) -> Iterator[Changed]:
     the sake of a word."""
     old = new = 0
     while True:
-        same = _common(before, old, after, new)
+        same = common(before, old, after, new)
         old, new = old + same, new + same
         if old == len(before) and new == len(after):
             return
@@ -112,7 +112,7 @@ def _inside_word(text: str, at: int) -> bool:
     return at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _common(one: str, i: int, other: str, j: int) -> int:
+def common(one: str, i: int, other: str, j: int) -> int:
     """How many characters two texts share from these places on."""
     start = i
     step = _STEP

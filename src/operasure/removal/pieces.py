@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from operasure.removal.difference import changes
+from operasure.removal.difference import Changed, changes, common
 from operasure.removal.model import Edit, Piece
 
 
@@ -21,14 +21,24 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     at = 0
     for change in changes(before, after):
-        if change.start > at:
-            found.append((at + 1, change.start - at))
-        if change.new:
-            found.append(change.new)
-        at = change.end
+        start, end, new = _narrowed(before, change)
+        if start > at:
+            found.append((at + 1, start - at))
+        if new:
+            found.append(new)
+        at = end
     if at < len(before):
         found.append((at + 1, len(before) - at))
     return tuple(found)
+
+
+def _narrowed(before: str, change: Changed) -> Changed:
+    """A change without the characters at both ends that stay: a word of base64 may be long."""
+    old = before[change.start : change.end]
+    head = common(old, 0, change.new, 0)
+    old, new = old[head:], change.new[head:]
+    tail = common(old[::-1], 0, new[::-1], 0)
+    return Changed(change.start + head, change.end - tail, new[: len(new) - tail])
 
 
 def put_together(before: str, given: tuple[Piece, ...]) -> str:

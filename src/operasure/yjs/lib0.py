@@ -5,6 +5,8 @@ Sources: lib0's decoding.js and encoding.js (readVarUint, readVarInt, readVarStr
 
 from __future__ import annotations
 
+import math
+import struct
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +15,7 @@ from operasure.mentions.legible import legible
 DEEPEST = 100
 """Values inside values, and types inside types."""
 _LARGEST = 1 << 53
+_LAYOUTS = {3: struct.Struct(">f"), 4: struct.Struct(">d"), 5: struct.Struct(">q")}
 _LONGEST = 10
 """Bytes of a number."""
 
@@ -119,10 +122,11 @@ class Cursor:
                 return []
             case 2:
                 return [(str(self.integer()), Value(start, self.at, Kind.NUMBER))]
-            case 3:
-                self.raw(4)
-            case 4 | 5:
-                self.raw(8)
+            case 3 | 4 | 5 as form:
+                layout = _LAYOUTS[form]
+                (found,) = layout.unpack(self.raw(layout.size))
+                whole = math.isfinite(found) and found == int(found)
+                return [(str(int(found)), Value(start, self.at, Kind.NUMBER))] if whole else []
             case 8:
                 return [self.value(Kind.STRING)]
             case 9 if depth < DEEPEST:
@@ -131,9 +135,7 @@ class Cursor:
                 return self._array(depth)
             case 11:
                 return [(legible(self.raw(self.number())).decode(), None)]
-            case _:
-                raise Malformed
-        return []
+        raise Malformed
 
     def _object(self, depth: int) -> list[Shown]:
         found: list[Shown] = []

@@ -91,27 +91,35 @@ class Order:
             yield from nodes
 
     def _take_in(self, client: int) -> None:
-        """Take in the items of a client, and before each those that it needs."""
-        stack = [client]
+        """Take in the items of a client, and before each those of others that it needs."""
+        stack: list[tuple[int, int | None]] = [(client, None)]
         under_way = {client}
         while stack:
-            needed = self._as_far_as_possible(stack[-1])
-            if needed is None or needed in under_way or not self._waiting.get(needed):
-                if needed is not None:
-                    self._waiting[stack[-1]] = []
-                under_way.discard(stack.pop())
+            client, wanted = stack[-1]
+            needed = self._next(client, wanted)
+            if needed is None:
+                stack.pop()
+                under_way.discard(client)
+            elif needed[0] in under_way or not self._waiting.get(needed[0]):
+                # What is needed is not there: nobody who waits for it can go on.
+                for waiting, _ in stack:
+                    self._waiting[waiting] = []
+                return
             else:
                 stack.append(needed)
-                under_way.add(needed)
+                under_way.add(needed[0])
 
-    def _as_far_as_possible(self, client: int) -> int | None:
-        """Take in what needs no other client; returns the first that is needed."""
+    def _next(self, client: int, wanted: int | None) -> Id | None:
+        """Take in items up to the wanted place on the clock, or all; returns what is needed to go
+        on."""
         waiting = self._waiting[client]
         while waiting:
             struct = waiting[-1]
+            if wanted is not None and struct.clock > wanted:
+                return None
             for needed in (struct.origin, struct.right, struct.parent):
                 if isinstance(needed, tuple) and not self._knows(needed, client, struct.clock):
-                    return needed[0]
+                    return needed
             waiting.pop()
             self._add(struct)
         return None

@@ -161,15 +161,14 @@ class _Reader:
             self._break(live=False, by=_PARAGRAPH)
 
     def _break(self, *, live: bool, by: str) -> None:
-        """Part what was said from what comes; a wider break takes the place of a narrower one."""
+        """Part what was said from what comes; the break of what is around takes the place of one
+        within."""
         parts = self.live if live else self.deleted
         if not parts:
             return
-        last = parts[-1]
-        if last.sources or last.text not in (_CELL, _PARAGRAPH):
-            parts.append(Part(by))
-        elif by == _PARAGRAPH:
-            parts[-1] = Part(by)
+        if parts[-1].text in (_CELL, _PARAGRAPH) and not parts[-1].sources:
+            parts.pop()
+        parts.append(Part(by))
 
     def _line(self, shown: list[Shown]) -> None:
         values = [text for text, value in shown if value is not None]

@@ -17,7 +17,9 @@ from operasure.cache import look
 from operasure.cli import cache as cli_cache
 from operasure.cli import run
 from operasure.sample.memcached import Memcached
+from operasure.snapshot import file
 from support.evidence import validate
+from support.snapshots import MADE
 
 # Zoë Müller-Łukasz is invented, and so is her account.
 WHOM = [
@@ -268,6 +270,21 @@ def test_names_from_standard_input(
     assert (code, len(document["cache"])) == (1, 1)
     assert run([*arguments, "--evict"]) == 2
     assert "add --yes" in capsys.readouterr().err
+
+
+def test_whom_a_snapshot_knows(
+    memcached: Memcached, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Client(memcached) as client:
+        client.set(b"views/news/1", "by Renée Østergård".encode())
+        client.set(b"views/news/2", b"by renee_o, in Planning")
+        client.set(b"views/news/3", b"by somebody else")
+    kept = tmp_path / "case.snapshot"
+    file.write(kept, MADE)
+    asked = ["cache", "--memcached", memcached.address, "--snapshot", str(kept)]
+    code, document = found(asked, capsys)
+    assert (code, len(document["cache"])) == (1, 2)
+    assert document["subject"]["user_id"] == MADE.subject.user_id
 
 
 def test_servers_of_the_environment(memcached: Memcached, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import click
 from operasure.cache.evict import evict
 from operasure.cache.look import Look, Where, look
 from operasure.cli import caches as options
-from operasure.cli import common, person
+from operasure.cli import common, passphrase, person
 from operasure.errors import UsageError
 from operasure.evidence import cache as evidence
 from operasure.evidence import cache_text as report
@@ -20,6 +20,8 @@ from operasure.evidence import document, text
 
 @click.command("cache")
 @person.options
+@person.snapshot_option
+@passphrase.file_option
 @options.options
 @click.option(
     "--jobs",
@@ -33,6 +35,8 @@ from operasure.evidence import document, text
 @common.output_options
 def command(
     caches: options.Given,
+    snapshot: Path | None,
+    passphrase_file: Path | None,
     jobs: int | None,
     with_text: bool,
     evicting: bool,
@@ -50,7 +54,7 @@ def command(
     if not (caches.named or caches.where.others):
         raise UsageError("no cache is named: give --memcached HOST:PORT for each server")
     where = caches.place(jobs, excerpts=with_text)
-    found = look(where, person.identity(**whom))
+    found = look(where, person.identity(known=person.known(snapshot, passphrase_file), **whom))
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
     if form == "json":

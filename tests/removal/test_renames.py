@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -22,7 +23,13 @@ from operasure.cli import run
 from operasure.evidence import mentions
 from operasure.removal import renames
 from operasure.removal.edits import _slug
+from operasure.removal.model import Action, Step
+from operasure.removal.orphans import Orphans
+from operasure.removal.read import NAMES, Stored
+from operasure.removal.renames import Rename
 from operasure.sample.instance import PERSON
+from operasure.storage.directory import Directory
+from operasure.storage.ledger import Ledger
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import observed
@@ -33,7 +40,7 @@ NAME = f"{PERSON.given} {PERSON.family}"
 SLUG = "geloeschter-nutzer"
 SHELLS = [shell for shell in ("sh", "bash", "dash", "busybox") if shutil.which(shell)]
 COLUMNS = {"file", "disk_filename", "logo"}
-NAMES = {
+CALLED = {
     # What a file is called, and what it is called then.
     f"CV_{NAME.replace(' ', '_')}.pdf": "CV_geloeschter-nutzer.pdf",
     "Juergen Brandstroem.pdf": "geloeschter-nutzer.pdf",
@@ -125,7 +132,7 @@ def files(make_database: MakeDatabase, tmp_path: Path) -> Iterator[Files]:
 
 def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Files) -> None:
     case, site = files.case, files.site
-    keys = dict(zip(files.add(*NAMES), NAMES.values(), strict=True))
+    keys = dict(zip(files.add(*CALLED), CALLED.values(), strict=True))
     composed = next(key for key, name in keys.items() if name is None)
     taken = site.add(f"{NAME}.doc", b"one")
     site.put(f"attachment/file/{taken}/Geloeschter-Nutzer.doc", b"another's")
@@ -143,6 +150,9 @@ def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Fil
     for words in ([], ["--attachments-dir", str(case.folder)], files.where):
         assert case.erase(*words) == 2
     assert case.erase("--dry-run") == 0
+    assert case.script().returncode == 0
+    unready = case.script("-v", "commit=yes")
+    assert (unready.returncode, "names=ready" in unready.stdout) == (3, True)
     for shell in SHELLS:
         done = files_script(case, shell=shell)
         assert (done.returncode, done.stderr) == (0, "")
@@ -182,6 +192,8 @@ def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Fil
 
 def hold_no_name(case: Case) -> None:
     script = case.path("files.sh")
+    numbers = re.findall(r"^rename (\d+) ", script.read_text(), re.MULTILINE)
+    assert numbers == [str(number) for number in range(1, len(CALLED) + 3)]
     assert all(line.isprintable() for line in script.read_text().splitlines())
     assert stat.S_IMODE(script.stat().st_mode) == 0o600
     assert keeping.head(script) is not None
@@ -278,7 +290,7 @@ def test_a_script_that_was_killed_goes_on_and_copies_where_a_file_has_but_one_na
         files.commit()
     links = [path.stat().st_nlink for path in files.site.root.rglob("*.txt")]
     assert sorted(links) == [1, 1, 1, 1, 2, 2]
-    assert files.case.erase(*files.where) == 0
+    assert files.case.script("-v", "commit=yes", "-v", "names=ready").returncode == 0
     killed(files, tmp_path, "rm", -1, "finish", files.case.url)
     files.finish()
     assert sorted(files.tree().values()) == sorted(tree.values())
@@ -362,6 +374,18 @@ def programs_without(folder: Path, name: str) -> Path:
         if program != name and (found := shutil.which(program)):
             (folder / program).symlink_to(found)
     return folder
+
+
+def test_what_files_says_of_names_is_done_with_the_rename() -> None:
+    step = Step(1, "", "", Action.EDIT, "public", "attachments", "id", "bigint", "file", "text")
+    found = renames.Renames(Directory(Path("/")))
+    for key, whole in (("17", True), ("18", False)):
+        found.going.append(Rename(step, key, b"", b"", b"", 0, "", "", "", whole))
+    none = frozenset[str]()
+    mentions = {NAMES: [17, 18, 19], "cf-01/attachments.file (text of files)": [17]}
+    stored = Stored("a directory", none, frozenset(), none, frozenset(), none, mentions, {})
+    left = Orphans(stored, None, found, Ledger()).parts()
+    assert [(part.check, part.rows) for part in left] == [(NAMES, 2), (list(mentions)[1], 1)]
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")))

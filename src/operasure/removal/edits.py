@@ -152,7 +152,8 @@ class Editor:
         new = renames.fit(self._cut_text(step, key, wish, value))
         if revealed(self.matcher, value, new, structured=self._structured(step)):
             raise NotCut(NAMED_ANEW)
-        return self.renames.take(step, key, value, new)
+        whole = not any(self.matcher.find(new, structured=self._structured(step)))
+        return self.renames.take(step, key, value, new, whole=whole)
 
     def _cut_text(self, step: Step, key: str, wish: Wish, value: str) -> str:
         written = form(wish.check, step, value)

@@ -149,14 +149,14 @@ def lines(
         root=assigned("root", root),
     )
     numbers = count(1)
-    for number, each in zip(numbers, orphans, strict=False):
+    for each, number in zip(orphans, numbers, strict=False):
         folder, slash, name = each.key.rpartition(b"/")
         yield f"\n{assigned('folder', slash + folder)}\n{assigned('name', name)}\n"
         shown = each.folder or ELSEWHERE
         yield f'file {number} "$folder" "$name" {each.size} {each.sha256} {quoted(shown)}\n'
     if renames:
         yield renamescript.beginning(renames, head)
-    for number, rename in zip(numbers, renames, strict=False):
+    for rename, number in zip(renames, numbers, strict=False):
         yield f"\n{assigned('folder', b'/' + rename.folder)}\n{assigned('name', rename.old)}\n"
         yield f"{assigned('new', rename.new)}\n{renamescript.call(number, rename)}\n"
     yield _END % (_RENAMED if renames else _NOT_RENAMED)

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from operasure.mentions import review
 from operasure.removal.model import Left
-from operasure.removal.read import ORPHANS, Stored
+from operasure.removal.read import NAMES, ORPHANS, Stored
+from operasure.removal.renames import Renames
 from operasure.session import Session
 from operasure.storage import layout, rows
 from operasure.storage.directory import Directory
@@ -37,6 +38,7 @@ _DECIDED = "somebody decided that it stays"
 _EXPLAINED = "a row explains the file by now"
 _YOUNG = "written or moved less than a day ago: plan again later"
 _GONE = "not found: it is gone, or the evidence was made with another key of the case"
+_NAMED = "the name of a file: decide its mention in the work list of find-mentions"
 _STANDING = "in a file that OpenProject has a row for: change or delete it there"
 
 
@@ -72,6 +74,7 @@ class Orphans:
 
     stored: Stored
     where: Where | None
+    renames: Renames | None
     ledger: Ledger
     standing: set[int] = field(default_factory=set)
     """Attachments that have a row."""
@@ -150,15 +153,23 @@ class Orphans:
         without: set[int | str] = {*self.stored.attachments - self.standing}
         without |= {_place(digest) for digest in self.stored.orphans}
         for check, places in self.stored.mentions.items():
-            left = sum(place not in without for place in places)
+            done, reason = without, _STANDING
+            if check == NAMES:
+                done, reason = (
+                    without | (self.renames.attachments if self.renames else set()),
+                    _NAMED,
+                )
+            left = sum(place not in done for place in places)
             if left:
-                yield Left(check, left, _STANDING)
+                yield Left(check, left, reason)
 
 
 @contextmanager
-def take(opened: Session, stored: Stored | None, where: Where | None) -> Iterator[Orphans | None]:
+def take(
+    opened: Session, stored: Stored | None, where: Where | None, renames: Renames | None
+) -> Iterator[Orphans | None]:
     """Take the rows that explain files, on the plan's snapshot; None where no evidence of files is
-    given.
+    given. `renames` is filled before the parts are read.
 
     Raises NoDatabaseError for a release without such rows.
     """
@@ -167,7 +178,7 @@ def take(opened: Session, stored: Stored | None, where: Where | None) -> Iterato
         return
     ledger = Ledger()
     try:
-        found = Orphans(stored, where, ledger)
+        found = Orphans(stored, where, renames, ledger)
         if where is not None and where.case_key is not None:
             ledger.add_rows(_noted(rows.read(opened, Whose()), found.standing))
         yield found

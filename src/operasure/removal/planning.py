@@ -108,10 +108,11 @@ def planned(
         making = _making(opened, options, head, queries)
         _take_checks(making, opened, options, found, head, queries, progress)
         marked.take(making, opened, queries, options.reviewed)
-        with orphans.take(opened, found.stored, options.where) as files:
+        renames = making.editor.renames
+        with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.
             parts = chain(making.parts(), files.parts() if files else ())
-            yield Planned(head, parts, files, making.editor.renames)
+            yield Planned(head, parts, files, renames)
 
 
 def _user_id(found: read.Found, options: Options) -> int:

@@ -17,6 +17,7 @@ from operasure.removal.model import Source
 
 LARGEST = 256 * 1024 * 1024
 COMMANDS = ("verify", "find-mentions", "files")
+NAMES = "cf-01/attachments.file (names of files)"
 ORPHANS = "cf-01/attachments.file (file without a row)"
 _KEY = re.compile("hmac-sha256:([0-9a-f]{64})")
 _SPARED = {str(Decision.KEEP), str(Decision.NOT_THE_PERSON)}

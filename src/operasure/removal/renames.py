@@ -58,7 +58,8 @@ _MORE_OF_WORD = {"Nd", "Pc"}
 @dataclass(frozen=True, slots=True)
 class Rename:
     """A file that gets another name: its row, the folder below the root, both names as bytes, its
-    size, the SHA-256 of its content, and those of both names as the row has them."""
+    size, the SHA-256 of its content, and those of both names as the row has them. `whole`: nothing
+    of the new name names the person."""
 
     step: Step
     key: str
@@ -69,6 +70,7 @@ class Rename:
     sha256: str
     was: str
     becomes: str
+    whole: bool
 
 
 @dataclass
@@ -78,7 +80,12 @@ class Renames:
     directory: Directory
     going: list[Rename] = field(default_factory=list)
 
-    def take(self, step: Step, key: str, was: str, becomes: str) -> str:
+    @property
+    def attachments(self) -> set[int]:
+        """Those whose name does not name the person any more."""
+        return {int(r.key) for r in self.going if r.step.table == "attachments" and r.whole}
+
+    def take(self, step: Step, key: str, was: str, becomes: str, *, whole: bool) -> str:
         """The name that the row gets instead of `was`: `becomes`, or one like it that is free.
 
         Raises NotCut where the file can't be renamed.
@@ -98,7 +105,7 @@ class Renames:
         if len(name.encode()) > _LONGEST:
             raise NotCut(TOO_LONG)
         self.going.append(
-            Rename(step, key, folder, old, name.encode(), *seen, _digest(was), _digest(name))
+            Rename(step, key, folder, old, name.encode(), *seen, _digest(was), _digest(name), whole)
         )
         return name
 

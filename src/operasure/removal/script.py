@@ -45,6 +45,18 @@ END $stop$;
 \\echo '  changed since, or gone, and left alone:' :skipped
 \\endif
 """
+_NAMES_FIRST = """\
+\\echo '  names of stored files: sh FILES_SCRIPT commit goes before, sh FILES_SCRIPT finish after'
+\\if :commit
+\\if :{?names}
+\\else
+\\echo '  If each file has its new name by now, run this again with -v names=ready, too.'
+DO $stop$ BEGIN
+  RAISE EXCEPTION 'operasure: files would not be found any more; nothing was changed';
+END $stop$;
+\\endif
+\\endif
+"""
 _END = """\
 \\echo
 \\echo :op_done 'rows changed,' :op_left 'left alone.'
@@ -85,7 +97,7 @@ def _step(step: Step) -> Iterator[str]:
     shown = f"{step.place}: {'rows deleted' if step.action is Action.DELETE else step.action}"
     yield f"\\echo {_quoted(shown)}\n"
     if is_name(step):
-        yield f"\\echo {_quoted(NAMES_FIRST)}\n"
+        yield _NAMES_FIRST
 
 
 def _batch(batch: Batch) -> Iterator[str]:
@@ -100,9 +112,6 @@ def _batch(batch: Batch) -> Iterator[str]:
     yield _TALLY.format(rows=len(batch.rows))
 
 
-NAMES_FIRST = (
-    "  names of stored files: first the script for files (commit), afterwards again (finish)"
-)
 MOMENT = "now"
 """What `updated_at` becomes: the moment of the transaction, as PostgreSQL reads this word."""
 

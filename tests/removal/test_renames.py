@@ -361,6 +361,14 @@ def test_without_directory_or_script_names_are_left_with_the_reason(
     assert files.tree() == tree
 
 
+def test_a_plan_with_another_key_is_refused_in_one_line(files: Files) -> None:
+    files.add(f"{NAME}.txt")
+    assert files.plan() == 0
+    path = files.case.path("case.plan")
+    path.write_text(re.sub(r'\["90\d\d"', '["../../x"', path.read_text()))
+    assert files.case.erase(*files.where) == 2
+
+
 def refused(case: Case, *words: str) -> str:
     done = files_script(case, *words)
     assert (done.returncode, done.stdout) == (2, "")

@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from operasure.errors import UsageError
 from operasure.removal.cutting import NotCut
 from operasure.removal.model import Action, Batch, Part, Step
 from operasure.storage import layout
@@ -51,6 +53,7 @@ _LONGEST = 255
 """Bytes of a name that every common file system takes (NAME_MAX)."""
 _LARGEST = 1 << 62
 _TRIES = 9
+_KEY = re.compile("[0-9]{1,18}")
 _WORD = ("L", "M")
 _MORE_OF_WORD = {"Nd", "Pc"}
 
@@ -140,7 +143,9 @@ def is_name(step: Step) -> bool:
 
 
 def folder_of(step: Step, key: str) -> bytes:
-    """The folder of the file that belongs to a row."""
+    """The folder of the file that belongs to a row. Raises UsageError for a key that is none."""
+    if not _KEY.fullmatch(key):
+        raise UsageError("a stored file belongs to a row without a number: the plan is damaged")
     if step.table == "attachments":
         return layout.attachment_folder(int(key))
     return layout.style_folder(step.column, int(key))

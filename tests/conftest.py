@@ -13,6 +13,7 @@ from pymemcache.client.base import Client
 from operasure.sample import memcached as memcached_server
 from operasure.sample.memcached import Memcached
 from operasure.server.postgresql import Server
+from operasure.snapshot import sealed
 from support import databases, servers
 from support.databases import MakeDatabase
 
@@ -51,6 +52,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             raise pytest.UsageError("no PostgreSQL server program found: install 'postgresql'")
         names = [f"postgresql-{each.major}" for each in INSTALLATIONS]
         metafunc.parametrize("server", range(len(names)), ids=names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_quick_to_try() -> Iterator[None]:
+    """Some tenths of a second for each is for those who guess; tests/snapshot/test_file.py
+    holds the real number."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealed, "COST", 2**10)
+        yield
 
 
 @pytest.fixture(scope="session")

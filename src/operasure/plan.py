@@ -11,6 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Shape, Table, applies, cover
 from operasure.database import quoted
@@ -66,6 +67,7 @@ class Plan:
     """Ids of the checks of swept columns where a hit is a leftover and not just unclassified."""
 
 
+@cache
 def forms(kind: str | None = None) -> tuple[Form, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
@@ -85,6 +87,7 @@ def forms(kind: str | None = None) -> tuple[Form, ...]:
     return tuple(form for form in every if kind is None or form.kind in {None, kind})
 
 
+@cache
 def hint() -> str:
     """What every text with an id in any form has, as a regular expression that costs little."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def squeeze(sql: str) -> str:
     ).strip()
 
 
+@cache
 def packaged() -> Path:
     """The folder `queries/` that came with this version: in the wheel, or in the checkout."""
     inside = Path(str(resources.files("operasure"))) / "queries"
@@ -85,35 +87,61 @@ def load(*sites: Path) -> Queries:
 
     Raises UsageError, naming file and line, for a file that does not keep the form.
     """
-    folders = [packaged(), *sites]
+    folders = [_packaged(), *map(_folder, sites)]
     digest = hashlib.sha256()
+    anywhere: dict[str, str] = {}
+    columns: dict[Column, str] = {}
+    titles: dict[str, str] = {}
+    for each in folders:
+        digest.update(each.content)
+        anywhere.update(each.declarations.anywhere)
+        columns.update(each.declarations.columns)
+        titles = {**each.titles, **titles}
+    references = tuple(check for each in folders for check in each.references)
+    texts = tuple(check for each in folders for check in each.texts)
+    _refuse_twins([*references, *texts])
+    named = f"sha256:{digest.hexdigest()}"
+    return Queries(references, texts, Declarations(anywhere, columns), named, titles)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """What one folder of queries says; `content` is what its digest is made of."""
+
+    references: tuple[Check, ...]
+    texts: tuple[Check, ...]
+    declarations: Declarations
+    titles: Mapping[str, str]
+    content: bytes
+
+
+@cache
+def _packaged() -> _Folder:
+    return _folder(packaged())
+
+
+def _folder(folder: Path) -> _Folder:
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder of queries; give one with references/")
     references: list[Check] = []
     texts: list[Check] = []
     titles: dict[str, str] = {}
     anywhere: dict[str, str] = {}
     columns: dict[Column, str] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"{folder} is not a folder of queries; give one with references/")
-        for path in sorted(folder.rglob("*")):
-            if path.suffix not in {".sql", ".toml"}:
-                continue
-            content = _read(path)
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\0".encode())
-            if path.name == "no-person.toml":
-                _declare(path, content, anywhere, columns)
-            elif path.suffix == ".sql" and path.parent.name in {"references", "mentions"}:
-                found = texts if path.parent.name == "mentions" else references
-                found.extend(_checks(path, content))
-                titles.setdefault(path.name[:5], _title(content))
-    _refuse_twins([*references, *texts])
-    return Queries(
-        tuple(references),
-        tuple(texts),
-        Declarations(anywhere, columns),
-        f"sha256:{digest.hexdigest()}",
-        titles,
-    )
+    contents: list[bytes] = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".sql", ".toml"}:
+            continue
+        content = _read(path)
+        contents.append(f"{path.relative_to(folder).as_posix()}\0{content}\0".encode())
+        if path.name == "no-person.toml":
+            _declare(path, content, anywhere, columns)
+        elif path.suffix == ".sql" and path.parent.name in {"references", "mentions"}:
+            found = texts if path.parent.name == "mentions" else references
+            found.extend(_checks(path, content))
+            titles.setdefault(path.name[:5], _title(content))
+    declared = Declarations(anywhere, columns)
+    return _Folder(tuple(references), tuple(texts), declared, titles, b"".join(contents))
 
 
 def _read(path: Path) -> str:
@@ -257,6 +285,7 @@ def _select_list(select: str, value: str) -> tuple[str, str | None]:
     return listed["path"], listed["project"]
 
 
+@cache
 def statement(name: str) -> str:
     """One statement of `queries/` that is not a check: `catalogue/keys` for catalogue/keys.sql."""
     content = _read(packaged() / f"{name}.sql")
@@ -276,6 +305,7 @@ class Section:
         return tuple(Column.parse(n) for n in self.header.get("needs", "").split(",") if n.strip())
 
 
+@cache
 def sections(name: str, *keys: str) -> tuple[Section, ...]:
     """The statements of `queries/NAME.sql`; of their headers `needs` and `keys`."""
     path = packaged() / f"{name}.sql"

@@ -120,7 +120,7 @@ def sightings(seen: Sequence[Seen]) -> Found:
 
 @given(data=st.data())
 @settings(
-    max_examples=40,
+    max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_random_places_are_found_exactly(bench: Audited, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from audit.kit import FIRST, fresh, run, seeded
-from operasure.audit.model import AuditReport, Unfinished
+from operasure.audit.model import AuditReport, Overdue, Unfinished
 from operasure.model import Verdict
 from operasure.sample.deletion import Stage, delete_user
 from operasure.sample.obstacles import Obstacle, obstruct
@@ -144,24 +144,24 @@ OVERDUE = (
 )
 
 
-@pytest.mark.parametrize(("table", "column", "still", "past"), OVERDUE)
-def test_what_is_past_its_time(
-    make_database: MakeDatabase, table: str, column: str, still: int, past: int
-) -> None:
+def test_what_is_past_its_time(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
-    execute(url, f"UPDATE {table} SET {column} = now() - interval '{still} days'")
+    aged = "UPDATE {} SET {} = now() - interval '{} days'"
+    execute(url, *(aged.format(table, column, still) for table, column, still, _ in OVERDUE))
     assert run(url).state.overdue == ()
-    execute(
-        url,
-        f"UPDATE {table} SET {column} = now() - interval '{past} days'"
-        f" WHERE id = (SELECT min(id::text)::{_key(table)} FROM {table})",
-    )
+    first = " WHERE id = (SELECT min(id::text)::{} FROM {})"
+    for table, column, _, past in OVERDUE:
+        execute(url, aged.format(table, column, past) + first.format(_key(table), table))
     report = run(url)
-    [entry] = report.state.overdue
-    assert (entry.table, entry.rows) == (table, 1)
-    assert entry.oldest is not None
-    assert (datetime.now(UTC) - entry.oldest).days == past
+    assert {(each.table, each.rows, _days(each)) for each in report.state.overdue} == {
+        (table, 1, past) for table, _, _, past in OVERDUE
+    }
+    assert len(report.state.overdue) == len(OVERDUE)
     assert report.verdict is Verdict.LEFTOVERS
+
+
+def _days(entry: Overdue) -> int | None:
+    return (datetime.now(UTC) - entry.oldest).days if entry.oldest else None
 
 
 def _key(table: str) -> str:

@@ -16,7 +16,6 @@ import pytest
 
 from operasure.prune import Fate, prune
 from operasure.removal.model import Batch
-from operasure.snapshot import sealed
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
 
@@ -56,9 +55,8 @@ sys.exit(run(sys.argv[3:]))
 
 
 @pytest.fixture
-def case(make_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
+def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
     """Sixty rates of the person, and a plan in batches of ten."""
-    monkeypatch.setattr(sealed, "COST", 2**10)
     found = Case(make_database(), tmp_path)
     execute(found.url, DELETED_USER)
     execute(

@@ -3,6 +3,7 @@
 import base64
 import copy
 import json
+import runpy
 import zlib
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from operasure import keeping
 from operasure.errors import UsageError
-from operasure.snapshot import codec, file
+from operasure.snapshot import codec, file, sealed
 from operasure.snapshot.model import Snapshot
 from support.snapshots import MADE, validate
 
@@ -52,6 +53,16 @@ def test_a_passphrase_hides_everything_but_the_preamble(tmp_path: Path) -> None:
     assert file.read(path, lambda: SECRET) == MADE
     with pytest.raises(UsageError, match="wrong passphrase"):
         file.read(path, lambda: SECRET + "r")
+
+
+def test_a_passphrase_costs_as_much_to_try_as_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = runpy.run_path(sealed.__file__)
+    assert (real["COST"], real["BLOCK"], real["PARALLEL"]) == (2**17, 8, 1)
+    monkeypatch.setattr(sealed, "COST", real["COST"])
+    content = json.loads(file.dumps(MADE, SECRET))
+    kept = content["encryption"]
+    assert 128 * kept["n"] * kept["r"] == 128 * 2**20
+    assert sealed.unseal(content, SECRET)
 
 
 def test_a_short_passphrase_is_refused() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import psycopg
 import pytest
@@ -12,13 +14,42 @@ from operasure.model import Origin
 from operasure.sample.deletion import Deletion, Stage, delete_user
 from operasure.sample.person import Person, group_ids
 from operasure.snapshot.followup import Result, State, Truth
-from support.databases import MakeDatabase
+from operasure.snapshot.model import Snapshot
+from support.databases import Connection, MakeDatabase, template
 from support.instances import generated
 from support.snapshots import followed, recorded, rows, taken
 
 PERSON = Person()
 VERSIONS = ["17.1", "12.0", "10.0"]
 Cell = tuple[str, str, str]
+Before = Callable[[str], Snapshot]
+
+
+def played(version: str) -> str:
+    """The template in which the deletion was played as a release plays it."""
+    return f"played-{version}"
+
+
+def _register(version: str) -> None:
+    @template(played(version), base=generated(version))
+    def _played(connection: Connection) -> None:
+        done = delete_user(connection, version, PERSON, job_row=False, texts=False)
+        assert done.stage is Stage.DELETED
+
+
+for _version in VERSIONS:
+    _register(_version)
+
+
+@pytest.fixture(scope="module")
+def before(shared_database: MakeDatabase) -> Before:
+    """The snapshot of a release's installation before the deletion, taken once."""
+
+    @cache
+    def find(version: str) -> Snapshot:
+        return taken(shared_database(generated(version)))
+
+    return find
 
 
 def play(url: str, version: str, *, name: str = "Deleted user", texts: bool = False) -> Deletion:
@@ -31,9 +62,10 @@ def play(url: str, version: str, *, name: str = "Deleted user", texts: bool = Fa
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_every_reference_of_the_played_deletion(make_database: MakeDatabase, version: str) -> None:
-    url = make_database(generated(version))
-    snapshot = taken(url)
+def test_every_reference_of_the_played_deletion(
+    make_database: MakeDatabase, before: Before, version: str
+) -> None:
+    url, snapshot = make_database(generated(version)), before(version)
     truth: dict[Cell, set[bool]] = defaultdict(set)
     for place in play(url, version).truth:
         truth[place.table, place.column, place.key].add(place.held)
@@ -56,11 +88,9 @@ def test_every_reference_of_the_played_deletion(make_database: MakeDatabase, ver
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_texts_are_cut_in_the_release_that_rewrites_them(
-    make_database: MakeDatabase, version: str
+    make_database: MakeDatabase, before: Before, version: str
 ) -> None:
-    url = make_database(generated(version))
-    snapshot = taken(url)
-    play(url, version)
+    url, snapshot = make_database(played(version)), before(version)
     found = followed(url, snapshot)
     told = [each for each in found.foretold if each.kind == "mention rewriting"]
     assert bool(told) is (version == "17.1")
@@ -68,9 +98,10 @@ def test_texts_are_cut_in_the_release_that_rewrites_them(
     assert bool(rows(found, State.CUT)) is (version == "17.1")
 
 
-def test_the_language_of_the_deletion_is_no_change(make_database: MakeDatabase) -> None:
-    url = make_database(generated("17.1"))
-    snapshot = taken(url)
+def test_the_language_of_the_deletion_is_no_change(
+    make_database: MakeDatabase, before: Before
+) -> None:
+    url, snapshot = make_database(generated("17.1")), before("17.1")
     play(url, "17.1", name="Gelöschter Nutzer")
     found = followed(url, snapshot)
     assert rows(found, State.CHANGED) == {}
@@ -89,11 +120,9 @@ BY_HAND = {
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("state", BY_HAND)
 def test_a_row_that_was_changed_by_hand_is_named(
-    make_database: MakeDatabase, version: str, state: State
+    make_database: MakeDatabase, before: Before, version: str, state: State
 ) -> None:
-    url = make_database(generated(version))
-    snapshot = taken(url)
-    play(url, version)
+    url, snapshot = make_database(played(version)), before(version)
     check, statement = BY_HAND[state]
     [place] = [p for p in snapshot.places if p.check == check]
     key = place.chunks[0].unpacked()[-1]
@@ -106,17 +135,13 @@ def test_a_row_that_was_changed_by_hand_is_named(
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_text_that_was_changed_by_hand_is_named(
-    make_database: MakeDatabase, version: str
+    make_database: MakeDatabase, before: Before, version: str
 ) -> None:
-    url = make_database(generated(version))
-    snapshot = taken(url)
-    play(url, version)
-    before = followed(url, snapshot)
-    assert rows(before, State.CHANGED) == {}
+    url, snapshot = make_database(played(version)), before(version)
     check = "cp-03/news.description:text"
     wanted = {State.REWRITTEN, State.STILL, State.UNCHANGED}
     with recorded() as states:
-        followed(url, snapshot)
+        assert rows(followed(url, snapshot), State.CHANGED) == {}
     keys = [
         key for (place, key), state in states.items() if place.check == check and state in wanted
     ]
@@ -132,15 +157,14 @@ def test_a_text_that_was_changed_by_hand_is_named(
 
 
 def test_a_saved_view_that_is_gone_is_lost_only_if_it_was_public(
-    make_database: MakeDatabase,
+    make_database: MakeDatabase, before: Before
 ) -> None:
-    url = make_database(generated("17.1"))
+    url, snapshot = make_database(generated("17.1")), before("17.1")
     with psycopg.connect(url) as connection:
         public = connection.execute(
             "SELECT min(id) FROM queries WHERE user_id = 42 AND public"
         ).fetchone()
         assert public
-    snapshot = taken(url)
     play(url, "17.1")
     assert rows(followed(url, snapshot), State.LOST) == {}
     with psycopg.connect(url) as connection:

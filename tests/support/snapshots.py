@@ -10,16 +10,17 @@ from typing import Any
 import jsonschema
 import pytest
 
-from operasure import plan
+from operasure import openproject, plan
 from operasure.database import target
 from operasure.model import Expected, Installation, Origin, RowId, Subject
 from operasure.queries import load
 from operasure.session import Access, session
+from operasure.snapshot import preflight
 from operasure.snapshot.follow import follow
 from operasure.snapshot.followup import Followed, FollowUp, State
 from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
 from operasure.snapshot.packing import pack
-from operasure.snapshot.take import Options, take
+from operasure.snapshot.take import Options, referring, take
 
 SCHEMA = Path(__file__).parents[2] / "docs/snapshot.schema.json"
 
@@ -93,6 +94,15 @@ MADE = Snapshot(
 def taken(url: str, user_id: int = 42) -> Snapshot:
     """Take a snapshot of a database."""
     return take(target(url, {}), Options(user_id))
+
+
+def foreseen(url: str, user_id: int = 42) -> list[Risk]:
+    """The risks that a snapshot would name, without its search for the person's name."""
+    with session(target(url, {}), Access()) as opened:
+        subject = openproject.subject(opened.readers[0], user_id)
+        risks, unread = preflight.risks(referring(opened, subject, load()).context)
+    assert unread == []
+    return risks
 
 
 def followed(url: str, snapshot: Snapshot, sites: Sequence[Path] = ()) -> FollowUp:

@@ -59,23 +59,28 @@ def take(target: Target, options: Options, progress: Progress | None = None) -> 
         return _taken(opened, subject, queries, options, progress)
 
 
-def _taken(
-    opened: Session,
-    subject: Subject,
-    queries: Queries,
-    options: Options,
-    progress: Progress | None,
-) -> Snapshot:
-    moment = opened.installation.checked_at.replace(microsecond=0)
-    facts, user_id = replace(opened.installation, checked_at=moment), subject.user_id
-    made = plan.make(queries, opened.catalogue)
+@dataclass(frozen=True)
+class Referring:
+    """What refers to the person by id, and what the preflight needs to know of it."""
+
+    context: Context
+    places: dict[str, Place]
+    known: list[Known]
+    along: Mapping[str, tuple[Chunk, ...]]
+    unread: tuple[tuple[str, str], ...]
+
+
+def referring(
+    opened: Session, subject: Subject, queries: Queries, progress: Progress | None = None
+) -> Referring:
+    """Read every row that refers to the person: all of a snapshot but the search for the name."""
+    made, user_id = plan.make(queries, opened.catalogue), subject.user_id
     known, unread = identity.read(opened, user_id)
-    key = secrets.token_bytes(32)
-    marker = Marker(key, [user_id, *facts.deleted_user_ids], logins_and_mails(known))
+    deleted = opened.installation.deleted_user_ids
+    marker = Marker(secrets.token_bytes(32), [user_id, *deleted], logins_and_mails(known))
     found = rows.harvest(opened, made, subject, progress)
     places, shown = rows.with_marks(opened, found, marker, user_id)
     known = identity.distinct([*known, *identity.from_mentions(shown)])
-    named_places, missed = _named(opened, queries, known, user_id, places, marker, progress)
     along, unfound = rows.goes_along(opened, user_id)
     context = Context(
         opened,
@@ -85,23 +90,37 @@ def _taken(
         tuple(_checks(made, queries)),
         Going(places.values(), along),
     )
+    return Referring(context, places, known, along, (*unread, *found.unread, *unfound))
+
+
+def _taken(
+    opened: Session,
+    subject: Subject,
+    queries: Queries,
+    options: Options,
+    progress: Progress | None,
+) -> Snapshot:
+    moment = opened.installation.checked_at.replace(microsecond=0)
+    seen = referring(opened, subject, queries, progress)
+    context = seen.context
+    named_places, missed = _named(opened, queries, seen, progress)
     risks, unlooked = preflight.risks(context)
     return Snapshot(
         subject=subject,
         case=options.case,
         taken_at=moment,
         delete_after=(moment + timedelta(days=options.keep_days)).date(),
-        installation=facts,
+        installation=replace(opened.installation, checked_at=moment),
         queries=queries.digest,
-        mark_key=key,
-        known=tuple(known),
+        mark_key=context.marker.key,
+        known=tuple(seen.known),
         account=tuple(_account(context)),
-        places=tuple(sorted([*places.values(), *named_places], key=_order)),
-        goes_along=_joined(along, context.cascades),
+        places=tuple(sorted([*seen.places.values(), *named_places], key=_order)),
+        goes_along=_joined(seen.along, context.cascades),
         risks=tuple(risks),
-        unread=(*unread, *found.unread, *missed, *unlooked, *unfound),
+        unread=(*seen.unread, *missed, *unlooked),
         titles=queries.titles,
-        systems=connected(opened, user_id, alive=True),
+        systems=connected(opened, subject.user_id, alive=True),
     )
 
 
@@ -118,15 +137,13 @@ def logins_and_mails(known: Iterable[Known]) -> list[str]:
 def _named(
     opened: Session,
     queries: Queries,
-    known: list[Known],
-    user_id: int,
-    places: dict[str, Place],
-    marker: Marker,
+    seen: Referring,
     progress: Progress | None,
 ) -> tuple[list[Place], list[tuple[str, str]]]:
     """Places of texts that name the person in words."""
-    by_id = {p.check: rows.keys_of(p.chunks) for p in places.values() if p.marks}
-    searched = identity.searchable(known, user_id)
+    user_id, marker = seen.context.user_id, seen.context.marker
+    by_id = {p.check: rows.keys_of(p.chunks) for p in seen.places.values() if p.marks}
+    searched = identity.searchable(seen.known, user_id)
     found, failures = named.find(opened, queries, searched, by_id, progress)
     named_places: list[Place] = []
     for check, chunks in found.items():

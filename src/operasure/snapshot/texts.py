@@ -37,7 +37,7 @@ class Marker:
     """
 
     def __init__(self, key: bytes, user_ids: Iterable[int], names: Iterable[str]) -> None:
-        self._key = key
+        self.key = key
         self._ids = {str(i) for i in user_ids}
         ids = "|".join(sorted(self._ids))
         quoted = "|".join(re.escape(f'"{n}"') for n in sorted(set(names)) if n)
@@ -58,7 +58,7 @@ class Marker:
     def mark(self, text: str) -> bytes:
         """The digest of a text."""
         plain = self.canonical(text).encode("utf-8", "surrogatepass")
-        return blake2b(plain, key=self._key, digest_size=SIZE).digest()
+        return blake2b(plain, key=self.key, digest_size=SIZE).digest()
 
 
 def names_one_of(attributes: str, ids: Iterable[str]) -> bool:

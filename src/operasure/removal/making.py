@@ -119,6 +119,12 @@ class Making:
             wish = wishes.setdefault(key, Wish(check))
             wishes[key] = wish.and_(stated=stated, ids=not (stated or marks), marks=marks)
 
+    def takes(self, check: Check, key: str) -> bool:
+        """Whether a row goes, or something of it in the check's column was decided to be erased."""
+        name = self.name(check)
+        wish = self._wishes.get((name, check.column.name), {}).get(key)
+        return key in self._deletes.get(name, {}) or bool(wish and wish.marks)
+
     def leave(self, check: str, rows: int, reason: str) -> None:
         """Note something that the plan leaves."""
         self.left.append(Left(check, rows, reason))

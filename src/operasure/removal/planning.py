@@ -17,7 +17,7 @@ from operasure.errors import NoDatabaseError, UsageError
 from operasure.mentions.hits import base_url
 from operasure.mentions.identity import Identity
 from operasure.mentions.match import Matcher
-from operasure.model import Check, Result
+from operasure.model import Check, Result, RowId
 from operasure.queries import Queries, load, statement
 from operasure.removal import marked, orphans, read, sql, tables
 from operasure.removal.cutting import Successor
@@ -31,6 +31,7 @@ from operasure.removal.renames import Renames
 from operasure.removal.tables import Tables
 from operasure.run import Progress
 from operasure.session import Access, Session, session
+from operasure.snapshot import people
 
 KEEP_DAYS = 30
 RETAINED = "goes by itself"
@@ -108,6 +109,7 @@ def planned(
         making = _making(opened, options, head, queries)
         _take_checks(making, opened, options, found, head, queries, progress)
         marked.take(making, opened, queries, options.reviewed)
+        _take_persons(making, opened, options, found, queries, progress)
         renames = making.editor.renames
         with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.
@@ -202,10 +204,11 @@ def _take_checks(
     queries: Queries,
     progress: Progress | None,
 ) -> None:
+    by_id = found.checks.keys() - people.ids(queries)
     wanted = {
         check
-        for check, result in found.checks.items()
-        if not (options.keep_retained and result is Result.RETAINED)
+        for check in by_id
+        if not (options.keep_retained and found.checks[check] is Result.RETAINED)
     }
     made = plan.make(queries, opened.catalogue)
     parameters = plan.parameters(head.user_id, head.kind)
@@ -214,8 +217,38 @@ def _take_checks(
         making.take(check, keys)
     for name, why in (gathered.unread | dict(found.unclear)).items():
         making.leave(name, 0, why)
-    for name in sorted(set(found.checks) - wanted):
+    for name in sorted(by_id - wanted):
         making.leave(name, 0, RETAINED)
+
+
+def _take_persons(
+    making: Making,
+    opened: Session,
+    options: Options,
+    found: read.Found,
+    queries: Queries,
+    progress: Progress | None,
+) -> None:
+    """See that the review decided about every place that names the person instead of the id: these
+    columns `verify --snapshot` looks at, too."""
+    wanted = found.checks.keys() & people.ids(queries)
+    whom = options.identity
+    if wanted and not (whom and (whom.names or whom.logins or whom.mails)):
+        for name in sorted(wanted):
+            making.leave(name, 0, UNNAMED)
+    elif wanted and whom:
+        rows: dict[Check, list[RowId]] = {}
+        for outcome in people.outcomes(opened, queries, whom, progress, rows.__setitem__):
+            if outcome.check.id in wanted and outcome.result is Result.UNCHECKED:
+                making.leave(outcome.check.id, 0, outcome.reason or UNNAMED)
+        for check, keys in rows.items():
+            undecided = sum(not making.takes(check, str(key)) for key in keys)
+            if check.id in wanted and undecided:
+                making.leave(check.id, undecided, UNDECIDED)
+
+
+UNNAMED = "it names the person, not the id: give --snapshot, or the names, and the review"
+UNDECIDED = "it names the person, not the id: decide about it in the work list of find-mentions"
 
 
 def _by_id(item: tuple[Check, object]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from operasure.control import FAILED
@@ -25,10 +25,15 @@ SUREST = RANK["certain"]
 
 
 def outcomes(
-    session: Session, queries: Queries, identity: Identity, progress: Progress | None = None
+    session: Session,
+    queries: Queries,
+    identity: Identity,
+    progress: Progress | None = None,
+    keep: Callable[[Check, list[RowId]], object] | None = None,
 ) -> list[Outcome]:
     """One outcome for each column of persons (a committer, a participant of a meeting, …); its
-    check has the id of the mention query with `:person` at the end."""
+    check has the id of the mention query with `:person` at the end. `keep` is told all rows of
+    each check that has any."""
     first = session.readers[0]
     sizes = first.fetch(statement("openproject/sizes"))
     found = places.find(queries, session.catalogue, sizes)
@@ -43,7 +48,7 @@ def outcomes(
         rows = _rows(spool, [field.checks for field in fields])
         reasons = {c.id: why for number, why in failures.items() for c in fields[number].checks}
         return [
-            *_outcomes(search, [f.checks for f in fields], rows, reasons),
+            *_outcomes(search, [f.checks for f in fields], rows, reasons, keep),
             *(unchecked(c, "no permission to read it") for c in _own(found.unreadable)),
             *(Outcome(check, Result.ABSENT) for check in _own(found.absent)),
         ]
@@ -86,12 +91,15 @@ def _outcomes(
     checks: Sequence[Sequence[Check]],
     rows: Mapping[str, list[RowId]],
     reasons: Mapping[str, str],
+    keep: Callable[[Check, list[RowId]], object] | None,
 ) -> Iterator[Outcome]:
     clear: dict[int, list[Check]] = defaultdict(list)
     for number, members in enumerate(checks):
         for check in members:
             own = replace(check, id=person_id(check))
             if keys := rows.get(check.id):
+                if keep:
+                    keep(own, keys)
                 yield Outcome(
                     own,
                     Result.LEFTOVER,

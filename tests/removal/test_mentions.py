@@ -11,18 +11,15 @@ import psycopg
 import pytest
 import yaml
 
+from operasure.model import Verdict
+from operasure.removal.edits import NOTHING
 from operasure.sample.instance import PERSON
 from operasure.sample.tables import read_tables
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.removal import WHO, Case, contents, files_script, review, search
+from support.removal import WHO, Case, contents, execute, files_script, review, search
 from support.storage import Site
-
-BY_HAND = {
-    ("enterprise_tokens", "encoded_token"): "a signature",
-}
-"""What no plan changes, and the reason that it gives."""
 
 
 @pytest.fixture
@@ -46,28 +43,58 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
     before, digests = cells(case), contents(case.url)
     where = ["--attachments-dir", str(stored(case))]
     script = ["--files-script", str(case.path("files.sh"))]
-    assert case.plan("--reviewed", str(reviewed), "--possible", *WHO, *where, *script) == 3
-    reasons = {
-        (p.check.partition("/")[2].split(" ")[0].split(":")[0], p.reason) for p in case.left()
-    }
-    assert len(reasons) == len(BY_HAND)
-    for (table, column), reason in BY_HAND.items():
-        assert any(p == f"{table}.{column}" and reason in why for p, why in reasons)
+    options = ["--possible", "--delete-signed", *where, *script]
+    assert case.plan("--reviewed", str(reviewed), *options, *WHO) == 0
+    assert case.left() == []
     hold_no_name(case)
     assert case.script().returncode == 0
     assert contents(case.url) == digests
     assert files_script(case, "commit").returncode == 0
-    assert case.erase(*where) == 3
+    assert case.erase(*where) == 0
     after = cells(case)
     with search(case, reviewed) as again:
-        assert {(h.check.table, h.check.column.name) for h in again.hits()} == set(BY_HAND)
-        # What could not go waits still; all else is gone, and nothing is void.
-        assert again.review.gone == decided - again.review.waiting
+        assert list(again.hits()) == []
+        assert again.verdict is Verdict.CLEAR
+        assert again.review.gone == decided
     assert case.verify("again.json")["verdict"] == "clear"
     hold_still(case, before, after)
     hold_forms(before, after)
     assert case.undo(*where) == 0
     assert contents(case.url) == digests
+
+
+def test_signed_tokens_stay_or_go_whole(case: Case) -> None:
+    columns = "encoded_token, created_at, updated_at, valid_from, valid_until"
+    copy = f"INSERT INTO {SIGNED} (id, {columns}) SELECT id + 900, {columns} FROM {SIGNED}"
+    execute(case.url, copy)
+    with search(case) as found:
+        reviewed = review(case, found)
+        signed = {str(h.row_id) for h in found.hits() if h.check.column.name == TOKEN}
+    only(reviewed, TOKEN)
+    assert case.plan("--reviewed", str(reviewed), *WHO) == 3
+    assert any("a signature" in left.reason for left in case.left())
+    place = (SIGNED, "")
+    assert place not in case.rows()
+    # One was exchanged since the review: it holds other words, and stays.
+    first = min(signed)
+    execute(case.url, f"UPDATE {SIGNED} SET {TOKEN} = 'a new one' WHERE id = {first}")
+    assert case.plan("--reviewed", str(reviewed), "--delete-signed", *WHO) == 3
+    assert case.rows()[place] == signed - {first}
+    assert [p.reason for p in case.left() if TOKEN in p.check] == [NOTHING]
+    assert "upload a new one" in case.path("plan.txt").read_text()
+    assert case.script("-v", "commit=yes").returncode == 0
+    kept = {str(row[0]) for row in execute(case.url, f"SELECT id FROM {SIGNED}")}
+    assert kept & signed == {first}
+
+
+SIGNED, TOKEN = "enterprise_tokens", "encoded_token"
+
+
+def only(reviewed: Path, column: str) -> None:
+    """Keep the decisions on one column."""
+    content = json.loads(reviewed.read_text())
+    content["marks"] = [m for m in content["marks"] if f".{column} " in m["place"]]
+    reviewed.write_text(json.dumps(content))
 
 
 def stored(case: Case) -> Path:

@@ -59,6 +59,11 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--possible", is_flag=True, help="Take in numbers that may be something else than this id."
 )
+@click.option(
+    "--delete-signed",
+    is_flag=True,
+    help="Delete the rows of signed tokens that hold what is to be erased: none can be cut.",
+)
 @click.option("--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan for erase.")
 @click.option("--script", "script_file", type=_NEW, metavar="FILE", help="Write the psql script.")
 @click.option(
@@ -108,6 +113,7 @@ def command(
     replacement: str | None,
     keep_retained: bool,
     possible: bool,
+    delete_signed: bool,
     plan_file: Path | None,
     script_file: Path | None,
     attachments_dir: Path | None,
@@ -141,6 +147,7 @@ def command(
         replacement=_checked(replacement),
         keep_retained=keep_retained,
         possible=possible,
+        delete_signed=delete_signed,
         keep_days=keep_days,
         where=where,
         shown=changes.add if page or diff else None,

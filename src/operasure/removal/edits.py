@@ -217,6 +217,11 @@ class Editor:
             word = f"{word}-{key}"
         return replace(self.successor, word=word)
 
+    def stands(self, key: str, wish: Wish, text: str) -> bool:
+        """Whether a text of a row holds a mention that is to go."""
+        wanted = self._wanted(key, wish, text)
+        return any(wanted(match) for match in self.matcher.find(text))
+
     def _wanted(self, key: str, wish: Wish, value: str) -> Callable[[Match], bool]:
         """Whether a mention is to go. Mentions are asked about in the order of the text, so that
         the same passages of one place are told apart as the work list tells them."""
@@ -269,10 +274,15 @@ def form(check: Check, step: Step, value: str) -> Form:
     if check.kind in _KINDS and not (check.kind == "json" and not _is_json(value)):
         return _KINDS[check.kind]
     if check.kind == "binary":
-        return Form.DOCUMENT if step.column == "content_binary" else Form.SIGNED
+        return Form.DOCUMENT if is_document(step.column) else Form.SIGNED
     if _is_json(value):
         return Form.JSON
     return Form.YAML if value.startswith("---") and _is_yaml(value) else Form.MARKUP
+
+
+def is_document(column: str) -> bool:
+    """Whether a column holds collaborative documents."""
+    return column == "content_binary"
 
 
 def _is_yaml(value: str) -> bool:

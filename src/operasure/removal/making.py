@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from operasure.database import Reader, quoted
 from operasure.mentions.hits import url
 from operasure.model import Check, RowId
-from operasure.removal import hanging, owners, pieces
-from operasure.removal.edits import Editor, Wish
+from operasure.removal import hanging, owners, pieces, signed
+from operasure.removal.edits import NOTHING, Editor, Wish
 from operasure.removal.hanging import Deletes
 from operasure.removal.model import (
     BATCH,
@@ -50,7 +50,8 @@ PLAINLY_NOT = "a number that may be something else; --possible takes it in"
 class Making:
     """Takes what was found, check by check, then gives the plan part by part.
 
-    `subject` is the id that gives way to `successor`. With `possible` also numbers go that may be
+    `subject` is the id that gives way to `successor`. With `delete_signed` values that a signature
+    holds together go with their rows. With `possible` also numbers go that may be
     something else.
     """
 
@@ -60,6 +61,7 @@ class Making:
     successor: int | None
     editor: Editor
     possible: bool = False
+    delete_signed: bool = False
     shown: Callable[[Change], None] | None = None
     """Told of every text that changes, for a preview."""
     base: str | None = None
@@ -124,6 +126,24 @@ class Making:
         name = self.name(check)
         wish = self._wishes.get((name, check.column.name), {}).get(key)
         return key in self._deletes.get(name, {}) or bool(wish and wish.marks)
+
+    def erase(self, check: Check, marks: Mapping[str, frozenset[str]]) -> None:
+        """Mentions that were decided to be erased, by the keys of their rows."""
+        if self.delete_signed and signed.is_signed(check):
+            self._delete_signed(check, marks)
+            return
+        for key, ids in marks.items():
+            self.edit(check, [key], marks=ids)
+
+    def _delete_signed(self, check: Check, marks: Mapping[str, frozenset[str]]) -> None:
+        if reason := self._refused(check, Make.DELETE):
+            self.leave(check.id, len(marks), reason)
+            return
+        name = self.name(check)
+        there = list(signed.standing(self.reader, self.editor, name, check, marks))
+        self._delete(name, check, there)
+        if len(there) < len(marks):
+            self.leave(check.id, len(marks) - len(there), NOTHING)
 
     def leave(self, check: str, rows: int, reason: str) -> None:
         """Note something that the plan leaves."""
@@ -308,6 +328,8 @@ class Making:
         made = rule(check)
         if made.make is Make.DELETE:
             return words(made)
+        if signed.is_signed(check):
+            return signed.words(check)
         return "the row is deleted: the Deleted user can have no second one like it"
 
     def _whole(self, step: Step, keys: list[str]) -> Iterator[Row]:

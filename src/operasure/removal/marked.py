@@ -82,5 +82,4 @@ def _take(making: Making, check: Check, marks: Sequence[Mark]) -> None:
     if rule(check).make is Make.DELETE:
         making.take(check, list(rows))
         return
-    for row, ids in rows.items():
-        making.edit(check, [row], marks=frozenset(ids))
+    making.erase(check, {row: frozenset(ids) for row, ids in rows.items()})

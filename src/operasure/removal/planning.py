@@ -57,6 +57,7 @@ class Options:
     replacement: str | None = None
     keep_retained: bool = False
     possible: bool = False
+    delete_signed: bool = False
     keep_days: int = KEEP_DAYS
     where: Where | None = None
     """Where stored files lie."""
@@ -178,7 +179,7 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
     base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
     return Making(
         reader, known, head.user_id, head.deleted_user_id, editor, options.possible,
-        options.shown, base,
+        options.delete_signed, options.shown, base,
     )  # fmt: skip
 
 

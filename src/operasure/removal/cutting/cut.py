@@ -17,7 +17,8 @@ _DEEPEST = 4
 _BY_HAND = {
     Form.INDEX: "a search vector is made anew from its text, not cut",
     Form.DOCUMENT: "a collaborative document is cut by what it says (documents.py)",
-    Form.SIGNED: "a signature holds the value together: withdraw it and have it issued anew",
+    Form.SIGNED: "a signature holds the value together: withdraw it and have it issued anew, or "
+    "let --delete-signed delete its row",
     Form.LIST: "a list of numbers holds no text",
     Form.MARSHAL: "a value of Ruby's own is not cut: delete its row",
 }

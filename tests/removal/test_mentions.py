@@ -46,6 +46,8 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
     options = ["--possible", "--delete-signed", *where, *script]
     assert case.plan("--reviewed", str(reviewed), *options, *WHO) == 0
     assert case.left() == []
+    assert "stop the collaboration service" in case.path("plan.txt").read_text()
+    assert "stop the collaboration service" in case.path("case.sql").read_text()
     hold_no_name(case)
     assert case.script().returncode == 0
     assert contents(case.url) == digests
@@ -203,4 +205,16 @@ def test_a_preview_shows_the_texts(case: Case) -> None:
     case.plan("--possible", "--preview", str(page), "--diff")
     assert "user#" in page.read_text()
     assert page.stat().st_mode & 0o777 == 0o600
-    assert "[-42-]{+3+}" in case.path("plan.txt").read_text()
+    shown = case.path("plan.txt").read_text()
+    assert "[-42-]{+3+}" in shown
+    assert "collaboration service" not in shown
+
+
+def test_a_preview_shows_what_a_document_says(case: Case) -> None:
+    with search(case) as found:
+        reviewed = review(case, found)
+    only(reviewed, "content_binary")
+    case.plan("--reviewed", str(reviewed), "--diff", *WHO)
+    shown = case.path("plan.txt").read_text()
+    name = f"{PERSON.given} {PERSON.family}"
+    assert shown.count(f"Besprechung mit [-{name}-]{{+Gelöschter Nutzer+}}") == 2

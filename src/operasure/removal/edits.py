@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from operasure.mentions import variants
+from operasure.mentions import coded, variants
 from operasure.mentions.hits import hit_id, place_of
 from operasure.mentions.match import Match, Matcher
 from operasure.mentions.seek import passage
@@ -278,6 +278,13 @@ def form(check: Check, step: Step, value: str) -> Form:
     if _is_json(value):
         return Form.JSON
     return Form.YAML if value.startswith("---") and _is_yaml(value) else Form.MARKUP
+
+
+def readable(check: Check, step: Step, value: str) -> str:
+    """A value as a person can compare it with another."""
+    if form(check, step, value) is Form.DOCUMENT:
+        return coded.decode(value.encode()).decode()
+    return value
 
 
 def is_document(column: str) -> bool:

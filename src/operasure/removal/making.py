@@ -14,7 +14,7 @@ from operasure.database import Reader, quoted
 from operasure.mentions.hits import url
 from operasure.model import Check, RowId
 from operasure.removal import hanging, owners, pieces, signed
-from operasure.removal.edits import NOTHING, Editor, Wish
+from operasure.removal.edits import NOTHING, Editor, Wish, readable
 from operasure.removal.hanging import Deletes
 from operasure.removal.model import (
     BATCH,
@@ -304,7 +304,8 @@ class Making:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))
             if self.shown:
                 path = url(self.base, str(found["path"]) if found.get("path") else None)
-                self.shown(Change(step.place, key, before, edited.value, path))
+                old, new = (readable(wish.check, step, text) for text in (before, edited.value))
+                self.shown(Change(step.place, key, old, new, path))
             yield row
 
     def _deleting(self) -> Iterator[Part]:

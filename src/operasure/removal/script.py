@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
-from operasure.removal import sql
+from operasure.removal import opened, sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
 from operasure.removal.renames import is_name
 
@@ -98,6 +98,8 @@ def _step(step: Step) -> Iterator[str]:
     yield f"\\echo {_quoted(shown)}\n"
     if is_name(step):
         yield _NAMES_FIRST
+    if opened.is_open(step):
+        yield f"\\echo {_quoted(f'  before: {opened.BEFORE}')}\n"
 
 
 def _batch(batch: Batch) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC
 from typing import Any
 
+from operasure.removal import opened
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
 from operasure.removal.orphans import ELSEWHERE, Orphan
 from operasure.removal.progress import Tally
@@ -62,6 +63,11 @@ class Summary:
         return sum(self.rows[step.number] for step in self.steps if is_name(step))
 
     @property
+    def before(self) -> tuple[str, ...]:
+        """What is to be done before the plan is carried out."""
+        return (opened.BEFORE,) if any(map(opened.is_open, self.steps)) else ()
+
+    @property
     def afterwards(self) -> tuple[str, ...]:
         """What is to be run once the plan was carried out."""
         return (
@@ -111,6 +117,7 @@ def plan(found: Summary) -> Iterator[str]:
         yield "\nNot in the plan\n"
         for each in found.left:
             yield f"  {each.check}{f': {_rows(each.rows)}' if each.rows else ''} · {each.reason}\n"
+    yield from (f"\nBefore it is carried out: {each}.\n" for each in found.before)
     yield "\nNothing was changed. "
     yield "After the plan is carried out, run " + ", ".join(found.afterwards) + ".\n"
 
@@ -180,6 +187,7 @@ def data(found: Summary) -> dict[str, Any]:
         },
         "renames": found.renames,
         "left": [asdict(each) for each in found.left],
+        "before": list(found.before),
         "afterwards": list(found.afterwards),
     }
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from operasure import keeping
 from operasure.cli import run
 from operasure.evidence import mentions
+from operasure.mentions.hits import Hit
 from operasure.removal import renames
 from operasure.removal.edits import _slug
 from operasure.removal.model import Action, Step
@@ -71,7 +72,7 @@ class Files:
     def plan(self, *more: str) -> int:
         """Decide all names of files to be erased, and plan it."""
         with search(self.case) as found:
-            path = review(self.case, found, lambda hit: hit.check.column.name in COLUMNS)
+            path = review(self.case, found, decided)
             self.case.path("verify.json").write_text(json.dumps(mentions.build(found)))
         script = ["--files-script", str(self.case.path("files.sh"))]
         return self.case.plan("--reviewed", str(path), *WHO, *self.where, *script, *more)
@@ -117,6 +118,12 @@ class Files:
             assert len(found) == 1, (key, os.listdir(folder))  # noqa: PTH208
 
 
+def decided(hit: Hit) -> bool:
+    """Whether a mention is to go: in the name of a file, or in the text with the pictures."""
+    place = hit.check.table, hit.check.column.name, hit.row_id
+    return place[1] in COLUMNS or place == ("work_packages", "description", 40)
+
+
 @pytest.fixture
 def files(make_database: MakeDatabase, tmp_path: Path) -> Iterator[Files]:
     root = tmp_path / "it's a store" / "files"
@@ -142,8 +149,13 @@ def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Fil
     execute(case.url, "INSERT INTO custom_styles (id, logo, created_at, updated_at) "
                       "VALUES (7, %s, now(), now())", f"{PERSON.login}.png")  # fmt: skip
     site.put(f"custom_style/logo/7/{PERSON.login}.png", b"logo")
+    pictures = '![a {0}](Bild_{0}.PNG "x") <img class="i" src="{0}-2.jpg"> ![](/x/{0}.png)'
+    [picture, other] = files.add(f"Bild_{NAME}.png", f"{NAME}-2.jpg")
+    text = pictures.format(NAME.replace(" ", "_"))
+    execute(case.url, "UPDATE work_packages SET description = %s WHERE id = 40", text)
     digests, tree = contents(case.url), files.tree()
 
+    number = len(keys) + 4
     assert files.plan() == 0
     hold_no_name(case)
     assert contents(case.url) == digests
@@ -156,13 +168,13 @@ def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Fil
     for shell in SHELLS:
         done = files_script(case, shell=shell)
         assert (done.returncode, done.stderr) == (0, "")
-        assert f"{len(keys) + 2} files would have both names" in done.stdout
-    assert files.finish().startswith(f"{len(keys) + 2} files have the name of their row")
+        assert f"{number} files would have both names" in done.stdout
+    assert files.finish().startswith(f"{number} files have the name of their row")
     assert (contents(case.url), files.tree()) == (digests, tree)
 
     for shell in SHELLS:
-        assert f"{len(keys) + 2} files have both names" in files.commit(shell=shell)
-        assert len(files.tree()) == len(tree) + len(keys) + 2
+        assert f"{number} files have both names" in files.commit(shell=shell)
+        assert len(files.tree()) == len(tree) + number
         files.hold_found()
     assert case.erase(*files.where) == 0
     files.hold_found()
@@ -176,6 +188,10 @@ def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Fil
     assert now[composed] == unicodedata.normalize("NFD", "Größe_") + "geloeschter-nutzer.txt"
     assert (now[taken], now[plain]) == ("geloeschter-nutzer-2.doc", "plain.txt")
     assert execute(case.url, "SELECT logo FROM custom_styles") == [("geloeschter-nutzer.png",)]
+    # Pictures are looked up in small letters.
+    [(text,)] = execute(case.url, "SELECT description FROM work_packages WHERE id = 40")
+    assert f"]({now[picture]} ".casefold() in text.casefold()
+    assert f'src="{now[other]}"' in text
     assert sorted(files.tree().values()) == sorted(tree.values())
     assert (site.root / "custom_style/logo/7/geloeschter-nutzer.png").read_bytes() == b"logo"
     vector = execute(case.url, f"SELECT file_tsv::text FROM attachments WHERE id = {min(keys)}")
@@ -193,7 +209,7 @@ def test_there_and_back_without_a_moment_in_which_a_file_is_not_found(files: Fil
 def hold_no_name(case: Case) -> None:
     script = case.path("files.sh")
     numbers = re.findall(r"^rename (\d+) ", script.read_text(), re.MULTILINE)
-    assert numbers == [str(number) for number in range(1, len(CALLED) + 3)]
+    assert numbers == [str(number) for number in range(1, len(CALLED) + 5)]
     assert all(line.isprintable() for line in script.read_text().splitlines())
     assert stat.S_IMODE(script.stat().st_mode) == 0o600
     assert keeping.head(script) is not None

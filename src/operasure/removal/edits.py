@@ -53,6 +53,11 @@ _COMPACT = re.compile(r"\S*[-_/.:%]\S*")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 ENGLISH_SLUG = "deleted-user"
 """For a word that has no letter of the Latin alphabet."""
+_AROUND = 300
+_PICTURE = re.compile(r"""(?:!\[[^\]\n]*\]\(|<img\b[^<>]*\bsrc=["'])[^\s/:()<>"']*$""")
+_PICTURE_END = re.compile(
+    r"""[^\s/:()<>"']*\.(?:bmp|gif|jpe?g|png|svg)(?=[\s)"'])""", re.IGNORECASE
+)
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
 _SAVED = {Form.JSON, Form.YAML}
 _VECTORS = {("attachments", "fulltext"): "fulltext_tsv", ("attachments", "file"): "file_tsv"}
@@ -205,7 +210,8 @@ class Editor:
         """What is to go from the text of a value."""
         successor = self._successor(step, key, value)
         found = spans(self.matcher, text, successor, wanted, structured=self._structured(step))
-        return [_whole_address(span, text) for span in found]
+        word = _slug(self.successor.shown)
+        return [_of_picture(_whole_address(span, text), text, word) for span in found]
 
     def _successor(self, step: Step, key: str, value: str) -> Successor:
         """With the word as the place can take it: in an address, a slug or the name of a file
@@ -243,6 +249,15 @@ def _whole_address(span: Span, text: str) -> Span:
     if (span.start, span.end) == (0, len(text)) and _ADDRESS.fullmatch(text):
         return replace(span, replacement=NO_ADDRESS)
     return span
+
+
+def _of_picture(span: Span, text: str, word: str) -> Span:
+    """In the name of a picture without a path, which OpenProject looks up among the attachments
+    (lib/open_project/text_formatting/filters/attachment_filter.rb:37-73), the word is written as in
+    the name of the file."""
+    before = text[max(0, span.start - _AROUND) : span.start]
+    here = _PICTURE.search(before) and _PICTURE_END.match(text, span.end, span.end + _AROUND)
+    return replace(span, replacement=word) if here and not span.exact else span
 
 
 def _slug(word: str) -> str:

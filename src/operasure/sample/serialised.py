@@ -26,6 +26,9 @@ RAW_ARGUMENT_JOBS = frozenset(
 )
 OWNERS = frozenset({"Principal", "User"})
 
+# The same parser in C, where PyYAML was built with it; its places of nodes are the same too.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -51,7 +54,7 @@ class Hit:
 def hits(text: str, subject: Subject) -> tuple[Hit, ...]:
     """Return the person's ids in a serialised cell, in their order; none if it is no YAML."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError:
         return ()
     found = _Search(text, subject).walk(root, None) if root else iter(())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 
 from audit.kit import FIRST, fresh, run, seeded
+from operasure.audit import upkeep
 from operasure.audit.model import AuditReport, Overdue, Unfinished
+from operasure.database import Reader, target
 from operasure.model import Verdict
 from operasure.sample.deletion import Stage, delete_user
 from operasure.sample.obstacles import Obstacle, obstruct
@@ -211,11 +214,19 @@ DAMAGES = {
 def test_built_in_principals(make_database: MakeDatabase, statement: str) -> None:
     url = make_database(seeded("17.1"))
     execute(url, statement)
-    report = run(url)
-    [damage] = report.state.damages
+    with closing(Reader(target(url, {}))) as reader:
+        [damage], unread = upkeep.damages(reader)
+    assert unread == []
     principal, count = DAMAGES[statement]
     assert (damage.principal, len(damage.user_ids)) == (principal, count)
     assert "Müller" not in damage.text
+
+
+def test_what_is_wrong_with_them_is_reported(make_database: MakeDatabase) -> None:
+    url = make_database(seeded("17.1"))
+    execute(url, "UPDATE users SET admin = true WHERE type = 'AnonymousUser'")
+    report = run(url)
+    assert [damage.principal for damage in report.state.damages] == ["anonymous user"]
     assert report.verdict is Verdict.LEFTOVERS
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from operasure import keeping
 from operasure.evidence import worklist
@@ -80,6 +80,49 @@ def test_filters(page: Page) -> None:
     page.get_by_label("certain", exact=True).uncheck()
     page.get_by_label("Search").fill("WROTE the last")
     assert shown(page) == ["wiki_pages.text 1"]
+
+
+def test_all_that_is_shown_is_decided_at_once(page: Page) -> None:
+    """What is hidden, or decided already, stays as it is."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        if "no" in answers:
+            dialog.dismiss()
+        else:
+            dialog.accept("kept by law" if dialog.type == "prompt" else None)
+
+    def decide(word: str) -> None:
+        page.get_by_label("All shown").select_option(label=word)
+        page.get_by_role("button", name="Decide", exact=True).click()
+
+    def decisions() -> list[str]:
+        return [item.get_attribute("data-decision") or "" for item in page.locator("main li").all()]
+
+    answers: list[str] = []
+    page.on("dialog", answer)
+    press(page.locator("main li[data-confidence=certain]").first, "Not the person")
+    page.get_by_label("possible").uncheck()
+    hidden = 7 - len(shown(page))
+    answers.append("no")
+    decide("to erase")
+    assert decisions().count("erase") == 0
+    answers.clear()
+    decide("to erase")
+    assert asked[0] == asked[1] == f"{decisions().count('erase')} shown: to erase?"
+    assert decisions().count("") == hidden > 0
+    assert decisions().count("not the person") == 1
+    page.get_by_label("possible").check()
+    decide("keep…")
+    assert decisions().count("keep: kept by law") == hidden
+    expect(page.locator("#counter")).to_have_text("0 of 7 open, 7 shown")
+    decide("erased")
+    expect(page.locator("#message")).to_have_text("Nothing of what is shown is left to decide.")
+    decide("open again")
+    assert decisions() == [""] * 7
+    page.reload()
+    expect(page.locator("#counter")).to_have_text("7 of 7 open, 7 shown")
 
 
 def test_decisions_are_kept_exported_and_read_back(page: Page, url: str, tmp_path: Path) -> None:

@@ -67,6 +67,27 @@
       if (!mark || mark.decision !== decision) decide(other, decision);
     }
   }
+  // For all that the filters show and that is open; an empty decision opens what is not.
+  function decideShown() {
+    const decision = byId("decision").value;
+    const chosen = items.filter((item) => !item.hidden
+      && (decision ? !item.dataset.decision : marks.has(item.id.slice(1))));
+    if (!chosen.length) return say("Nothing of what is shown is left to decide.");
+    const many = `${chosen.length} shown`;
+    const words = byId("decision").selectedOptions[0].textContent;
+    const ground = decision === "keep" ? prompt(`${many}: why may they stay?`, lastGround) : "";
+    if (decision === "keep" ? !ground || !ground.trim() : !confirm(`${many}: ${words}?`)) return null;
+    if (ground) lastGround = ground;
+    for (const item of chosen) {
+      const id = item.id.slice(1);
+      if (decision) marks.set(id, { decision, ground, place: placeOf(item), at: now() });
+      else marks.delete(id);
+      show(item);
+    }
+    count();
+    save();
+    return say(`${many}: ${words}.`);
+  }
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
   function changed(item) {
     show(item);
@@ -224,6 +245,7 @@
     box.addEventListener("input", filter);
   }
   byId("tools").addEventListener("submit", (event) => event.preventDefault());
+  byId("decide").addEventListener("click", decideShown);
   byId("export").addEventListener("click", exported);
   byId("import").addEventListener("click", () => byId("file").click());
   byId("file").addEventListener("change", async (event) => {

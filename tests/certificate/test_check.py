@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from operasure.certificate import canonical, create, folder, keys
 from operasure.certificate.case import parse
 from operasure.certificate.check import Checked, check, intact, trusted
+from operasure.certificate.check import _signatures as signatures
 from operasure.errors import UsageError
 from support.certificate import FIRST, SECOND, STRANGER, case_data, request
 
@@ -135,11 +136,16 @@ def test_cut_off_longer_or_empty(sample: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", [f"{NAME}.sig", f"{NAME}.pub"])
 def test_every_single_bit_of_signature_and_key(sample: Path, name: str) -> None:
-    whole = folder.read(sample)[name]
-    for bit in range(len(whole) * 8):
-        changed = bytearray(whole)
+    """Asked where signatures are looked at; that it reaches the whole is held just above."""
+    contents = folder.read(sample)
+    statement = contents[folder.STATEMENT]
+    assert signatures(contents, statement) == ([SIGNER], [])
+    for bit in range(len(contents[name]) * 8):
+        changed = bytearray(contents[name])
         changed[bit // 8] ^= 1 << bit % 8
-        assert _seen(sample, name, bytes(changed))
+        signers, wrong = signatures(contents | {name: bytes(changed)}, statement)
+        assert signers == []
+        assert wrong
 
 
 def _seen(sample: Path, name: str, changed: bytes) -> tuple[str, ...]:

@@ -52,19 +52,21 @@ def _ordered(value: object, depth: int) -> object:
     if depth > DEEPEST:
         raise ValueError(f"nested deeper than {DEEPEST} levels")
     match value:
+        case str():
+            if not value.isascii():
+                value.encode()
+            return str(value)
         case None | bool():
             return value
         case int():
             if abs(value) > LARGEST:
                 raise ValueError(f"a number beyond {LARGEST}")
             return int(value)
-        case str():
-            value.encode()
-            return str(value)
         case Mapping():
             if not all(isinstance(key, str) for key in value):
                 raise ValueError("a member's name is not text")
-            keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+            plain = all(map(str.isascii, value))
+            keys = sorted(value, key=None if plain else lambda key: key.encode("utf-16-be"))
             return {key: _ordered(value[key], depth + 1) for key in keys}
         case Sequence() if not isinstance(value, bytes | bytearray):
             return [_ordered(item, depth + 1) for item in value]

@@ -211,6 +211,24 @@ def test_many_items_in_one_place_take_no_longer_than_a_while(
         document(raw)
 
 
+def test_a_text_in_very_many_pieces_takes_no_longer_than_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each second letter is deleted, and all of them again and again."""
+    words = "🙂" + "ab" * 3_000
+
+    def deleted(*ranges: tuple[int, int]) -> bytes:
+        head = b"\x01\x01\x05\x00\x04\x01" + text("r") + text(words)
+        coded = b"".join(number(start) + number(length) for start, length in ranges)
+        return head + number(1) + number(5) + number(len(ranges)) + coded
+
+    letters = [(at, 1) for at in range(2, 6_000, 2)]
+    assert document(deleted(*letters, *[(0, 1 << 40)] * 20_000)).text.startswith(words)
+    monkeypatch.setattr("operasure.yjs.order._MOST_STEPS", 100)
+    with pytest.raises(Malformed):
+        document(deleted(*letters))
+
+
 def test_what_waits_for_other_changes_is_shown() -> None:
     """A copy that lacks what a change builds on: Yjs keeps it until the rest comes."""
     writers = Writers(2)

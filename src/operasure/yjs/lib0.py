@@ -50,32 +50,38 @@ Shown = tuple[str, Value | None]
 class Cursor:
     """Reads from bytes, never behind their end. Every method raises Malformed."""
 
-    __slots__ = ("at", "data")
+    __slots__ = ("at", "data", "size")
 
     def __init__(self, data: bytes, at: int = 0) -> None:
         self.data = data
+        self.size = len(data)
         self.at = at
 
     def byte(self) -> int:
         """An unsigned byte."""
         at = self.at
-        if at >= len(self.data):
+        if at >= self.size:
             raise Malformed
         self.at = at + 1
         return self.data[at]
 
     def number(self) -> int:
         """A number from 0 on, of seven bits a byte, the lowest first."""
-        first = self.byte()
+        at = self.at
+        if at >= self.size:
+            raise Malformed
+        first = self.data[at]
+        self.at = at + 1
         if first < 0x80:
             return first
         number, shift = first & 0x7F, 7
-        for _ in range(_LONGEST - 1):
-            byte = self.byte()
+        for at in range(at + 1, min(at + _LONGEST, self.size)):
+            byte = self.data[at]
             number |= (byte & 0x7F) << shift
             if byte < 0x80:
                 if number > _LARGEST:
                     raise Malformed
+                self.at = at + 1
                 return number
             shift += 7
         raise Malformed

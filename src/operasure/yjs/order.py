@@ -11,10 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from operasure.yjs.lib0 import Malformed
-from operasure.yjs.update import Content, Id, Struct, Update
+from operasure.yjs.update import Content, Id, Struct, Update, merged
 
 _MOST_STEPS = 4_000_000
-"""Comparisons of items that were put in one place."""
+"""Comparisons of items that were put in one place, splits and deletions."""
+_MOVED = 2_048
+"""Places that a list moves by in the time of a step."""
 
 
 class Type:
@@ -82,7 +84,7 @@ class Order:
         for client in sorted(self._waiting, reverse=True):
             self._take_in(client)
         for client, ranges in update.deletes.items():
-            for start, end in ranges:
+            for start, end in merged(ranges):
                 self._delete(client, start, end)
 
     def nodes(self) -> Iterator[Node]:
@@ -221,8 +223,8 @@ class Order:
             other = other.next
         return before
 
-    def _step(self) -> None:
-        self._steps += 1
+    def _step(self, number: int = 1) -> None:
+        self._steps += number
         if self._steps > _MOST_STEPS:
             raise Malformed
 
@@ -254,6 +256,7 @@ class Order:
         return node
 
     def _split(self, position: int, node: Node, kept: int) -> Node:
+        self._step(1 + len(self._nodes[node.struct.client]) // _MOVED)
         rest = Node(node.struct, node.offset + kept, node.length - kept)
         node.length = kept
         rest.parent, rest.key, rest.deleted = node.parent, node.key, node.deleted

@@ -143,7 +143,7 @@ class _Reader:
             self._break(live=False, by=_PARAGRAPH)
 
     def _run(self, node: Node, *, live: bool) -> None:
-        text = portion(node.struct.text, node.offset, node.length, node.struct.length)
+        text = node.struct.portion(node.offset, node.length)
         if live:
             self._break(live=False, by=_PARAGRAPH)
         run = Run(node.struct, node.offset, node if live else None)
@@ -233,11 +233,3 @@ def _only(node: Node | None) -> Shown | None:
 def _part(shown: Shown) -> Part:
     text, value = shown
     return Part(text, (value,) if value is not None else ())
-
-
-def portion(text: str, offset: int, length: int, whole: int) -> str:
-    """So many units of UTF-16 of a text; a half of a pair shows as U+FFFD, as in Yjs."""
-    if len(text) == whole:
-        return text[offset : offset + length]
-    coded = text.encode("utf-16-le")[2 * offset : 2 * (offset + length)]
-    return coded.decode("utf-16-le", "replace")

@@ -8,6 +8,7 @@ Everything is bounded by the bytes that are there; what is not understood in ful
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -70,6 +71,14 @@ class Struct:
     type: int = 0
     name: str = ""
     values: list[list[Shown]] = field(default_factory=list)
+    _wide: bytes = b""
+
+    def portion(self, offset: int, length: int) -> str:
+        """So many units of the text; a half of a pair shows as U+FFFD, as in Yjs."""
+        if len(self.text) == self.length:
+            return self.text[offset : offset + length]
+        self._wide = self._wide or self.text.encode("utf-16-le")
+        return self._wide[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
     @property
     def kind(self) -> int:
@@ -208,3 +217,14 @@ def _single(cursor: Cursor, struct: Struct, kind: int) -> list[list[Shown]]:
         case Content.DOC:
             return [[cursor.value(Kind.STRING)], cursor.any()]
     raise Malformed
+
+
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of a clock in order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from operasure.yjs import lib0
 from operasure.yjs.lib0 import Kind, Value
-from operasure.yjs.text import Document, portion
-from operasure.yjs.update import HAS_KEY, HAS_ORIGIN, HAS_RIGHT, Block, Content, Id, Struct
+from operasure.yjs.text import Document
+from operasure.yjs.update import HAS_KEY, HAS_ORIGIN, HAS_RIGHT, Block, Content, Id, Struct, merged
 
 _NEW_CLIENT = b"operasure"
 
@@ -96,7 +96,7 @@ def _block(
     """The edits of a client's items; notes what they delete."""
     more = 0
     for struct in block.structs:
-        ranges = _merged(cuts.get(struct, ()))
+        ranges = merged(cuts.get(struct, ()))
         if not ranges:
             continue
         if struct.kind != Content.STRING or struct.info & HAS_KEY:
@@ -104,7 +104,7 @@ def _block(
         pieces = list(_pieces(struct.length, ranges))
         more += len(pieces) - 1
         gone = [(struct.clock + start, struct.clock + end) for start, end in ranges]
-        deletes[block.client] = _merged([*deletes.get(block.client, ()), *gone])
+        deletes[block.client] = merged([*deletes.get(block.client, ()), *gone])
         yield struct.start, struct.end, _split(struct, pieces, data)
     if more:
         number = len(block.structs) + more
@@ -142,7 +142,7 @@ def _split(struct: Struct, pieces: Sequence[tuple[int, int, bool]], data: bytes)
                 found += lib0.number(end - start, wider)
                 wider = 0
             else:
-                found += lib0.text(portion(struct.text, start, end - start, struct.length))
+                found += lib0.text(struct.portion(start, end - start))
         return found
 
     return _aligned(struct.end - struct.start, made)
@@ -175,15 +175,4 @@ def _deletes(deletes: Mapping[int, Sequence[tuple[int, int]]]) -> bytes:
         found += lib0.number(client) + lib0.number(len(ranges))
         for start, end in ranges:
             found += lib0.number(start) + lib0.number(end - start)
-    return found
-
-
-def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in order, those that touch as one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
     return found

@@ -97,7 +97,9 @@ class _Cutting:
         """Whether what is new has found a place."""
         runs = [source for source in part.sources if isinstance(source, Run)]
         for run in runs:
-            self._cut(run, units(part.text[: edit.start]), units(part.text[: edit.end]), edit.new)
+            wide = len(run.struct.text) < run.struct.length
+            start, end = (units(part.text[:at]) if wide else at for at in (edit.start, edit.end))
+            self._cut(run, start, end, edit.new)
         if runs:
             return any(run.node is not None for run in runs)
         self._edits.setdefault(part, []).append(edit)

@@ -75,13 +75,13 @@ class Cursor:
         if first < 0x80:
             return first
         number, shift = first & 0x7F, 7
-        for at in range(at + 1, min(at + _LONGEST, self.size)):
-            byte = self.data[at]
+        for place in range(at + 1, min(at + _LONGEST, self.size)):
+            byte = self.data[place]
             number |= (byte & 0x7F) << shift
             if byte < 0x80:
                 if number > _LARGEST:
                     raise Malformed
-                self.at = at + 1
+                self.at = place + 1
                 return number
             shift += 7
         raise Malformed

@@ -1,0 +1,130 @@
+"""Collaborative documents and their old versions, from the search to the undo."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pycrdt import XmlElement, XmlText
+
+from operasure.sample.instance import PERSON
+from support.databases import MakeDatabase
+from support.documents import Writers, mark, opened, plant, remove, said
+from support.instances import observed
+from support.removal import WHO, Case, contents, execute, review, search
+
+NAME = f"{PERSON.given} {PERSON.family}"
+WORD = "Gelöschter Nutzer"
+COLUMN = "content_binary"
+
+
+def pieces() -> str:
+    """A name typed in pieces by two, with marks, and a cell apart from a cell."""
+    writers = Writers(2)
+    writers.paragraph("Besprechung mit ", caption=f"Bild von {NAME}")
+    writers.meet()
+    plant(writers.line(1, 0), 16, f"{NAME} und allen", [3, 9, 14], [3, 1, 2, 0])
+    mark(writers.line(0, 0), 0, 5, {"bold": {}})
+    mark(writers.line(1, 0), 18, 24, {"italic": {}})
+    return writers.stored()
+
+
+def mention() -> str:
+    """A mention of a user, and one of another."""
+    writers = Writers(1)
+    line = writers.paragraph("Frage an ")
+    for key, name in ((str(PERSON.id), "J. B."), ("41", "Zoë Berg")):
+        line.children.append(XmlElement("userMention", {"userId": key, "name": name}))
+    line.children.append(XmlText(" zum Vertrag"))
+    return writers.stored()
+
+
+def deleted() -> str:
+    """A name that was deleted and is still stored."""
+    writers = Writers(1, keeps=True)
+    writers.paragraph("Hallo du")
+    plant(writers.line(0, 0), 6, f"{NAME} ", [4], [1, 0])
+    remove(writers.line(0, 0), 6, 7 + len(NAME))
+    return writers.stored()
+
+
+VALUES = {40: pieces(), 42: mention(), 43: deleted()}
+TABLES = ("documents", "document_journals")
+
+
+@pytest.fixture
+def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
+    found = Case(make_database(observed("after")), tmp_path)
+    for table in TABLES:
+        for key, value in VALUES.items():
+            execute(found.url, f"UPDATE {table} SET {COLUMN} = %s WHERE id = %s", value, key)
+    found.verify()
+    return found
+
+
+def stored(case: Case, table: str) -> dict[int, bytes]:
+    rows = execute(case.url, f"SELECT id, {COLUMN} FROM {table} WHERE {COLUMN} IS NOT NULL")
+    return {key: base64.b64decode(value) for key, value in rows}
+
+
+def only_documents(reviewed: Path) -> Any:
+    content = json.loads(reviewed.read_text())
+    content["marks"] = [m for m in content["marks"] if f".{COLUMN} " in m["place"]]
+    reviewed.write_text(json.dumps(content))
+    return content["marks"]
+
+
+def test_documents_and_their_old_versions_are_cut(case: Case) -> None:
+    with search(case) as found:
+        hits = [h for h in found.hits() if h.check.column.name == COLUMN]
+        reviewed = review(case, found)
+    expected = {
+        (40, "full name"): 2, (41, "full name"): 1, (42, "mention tag"): 1, (43, "full name"): 1,
+    }  # fmt: skip
+    for table in TABLES:
+        own = [h for h in hits if h.check.table == table]
+        assert Counter((h.row_id, h.variant) for h in own) == expected
+        assert all(h.path == f"/documents/{h.row_id}" for h in own if table == "documents")
+    [text] = [h for h in hits if h.mention == NAME and h.row_id == 40 and h.after][:1]
+    assert text.before.endswith("Besprechung mit ")
+    assert text.after.startswith(" und allen")
+    assert len(only_documents(reviewed)) == len(hits)
+    digests = contents(case.url)
+    case.plan("--reviewed", str(reviewed), *WHO)
+    assert not any(COLUMN in left.check for left in case.left())
+    assert set(case.rows()) >= {(table, COLUMN) for table in TABLES}
+    case.erase()
+    for table in TABLES:
+        after = stored(case, table)
+        assert said(after[40]) == [f"Besprechung mit {WORD} und allen"]
+        assert said(after[41]) == [f"Besprechung mit {WORD}", "Ergebnis folgt."]
+        assert said(after[43]) == ["Hallo du"]
+        assert PERSON.family.encode() not in b"".join(after.values())
+        [group] = opened(after[42]).children
+        [*_, one, other, rest] = group.children[0].children[0].children
+        assert dict(one.attributes) == {"userId": "3", "name": WORD}
+        assert dict(other.attributes) == {"userId": "41", "name": "Zoë Berg"}
+        assert str(rest) == " zum Vertrag"
+    with search(case, reviewed) as again:
+        assert not [h for h in again.hits() if h.check.column.name == COLUMN]
+        assert again.review.gone == len(hits)
+    assert case.undo() == 0
+    assert contents(case.url) == digests
+
+
+def test_a_document_that_cannot_be_taken_apart_is_left(case: Case) -> None:
+    """It is found all the same, in the runs of text that it shows."""
+    broken = base64.b64encode(base64.b64decode(VALUES[43])[:-1]).decode()
+    execute(case.url, f"UPDATE documents SET {COLUMN} = %s WHERE id = 43", broken)
+    with search(case) as found:
+        assert any(h.row_id == 43 and h.check.table == "documents" for h in found.hits())
+        reviewed = review(case, found)
+    only_documents(reviewed)
+    case.plan("--reviewed", str(reviewed), *WHO)
+    reasons = [left.reason for left in case.left() if COLUMN in left.check]
+    assert len(reasons) == 1
+    assert "taken apart" in reasons[0]

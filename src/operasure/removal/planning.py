@@ -14,6 +14,7 @@ import psycopg
 from operasure import openproject, plan
 from operasure.database import Reader, Target
 from operasure.errors import NoDatabaseError, UsageError
+from operasure.mentions import people
 from operasure.mentions.hits import base_url
 from operasure.mentions.identity import Identity
 from operasure.mentions.match import Matcher
@@ -31,7 +32,6 @@ from operasure.removal.renames import Renames
 from operasure.removal.tables import Tables
 from operasure.run import Progress
 from operasure.session import Access, Session, session
-from operasure.snapshot import people
 
 KEEP_DAYS = 30
 RETAINED = "goes by itself"

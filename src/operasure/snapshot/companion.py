@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from operasure import plan
 from operasure.crew import LOST
 from operasure.errors import UsageError
+from operasure.mentions import people
 from operasure.mentions.identity import Identity
 from operasure.model import Outcome, Report
 from operasure.queries import Queries
 from operasure.session import Session
-from operasure.snapshot import people
 from operasure.snapshot.follow import follow, unfollowed
 from operasure.snapshot.followup import FollowUp, accept_id
 from operasure.snapshot.identity import searchable

@@ -208,13 +208,3 @@ def test_a_preview_shows_the_texts(case: Case) -> None:
     shown = case.path("plan.txt").read_text()
     assert "[-42-]{+3+}" in shown
     assert "collaboration service" not in shown
-
-
-def test_a_preview_shows_what_a_document_says(case: Case) -> None:
-    with search(case) as found:
-        reviewed = review(case, found)
-    only(reviewed, "content_binary")
-    case.plan("--reviewed", str(reviewed), "--diff", *WHO)
-    shown = case.path("plan.txt").read_text()
-    name = f"{PERSON.given} {PERSON.family}"
-    assert shown.count(f"Besprechung mit [-{name}-]{{+Gelöschter Nutzer+}}") == 2

@@ -18,6 +18,7 @@ from operasure.sample.tables import read_tables
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.instances import observed
+from support.planting import jwt
 from support.removal import WHO, Case, contents, execute, files_script, review, search
 from support.storage import Site
 
@@ -69,21 +70,25 @@ def test_signed_tokens_stay_or_go_whole(case: Case) -> None:
     columns = "encoded_token, created_at, updated_at, valid_from, valid_until"
     copy = f"INSERT INTO {SIGNED} (id, {columns}) SELECT id + 900, {columns} FROM {SIGNED}"
     execute(case.url, copy)
+    claims = jwt({"name": f"{PERSON.given} {PERSON.family}"})
+    execute(case.url, "UPDATE oidc_user_tokens SET access_token = %s", claims)
     with search(case) as found:
         reviewed = review(case, found)
         signed = {str(h.row_id) for h in found.hits() if h.check.column.name == TOKEN}
-    only(reviewed, TOKEN)
+    only(reviewed, TOKEN, "access_token")
     assert case.plan("--reviewed", str(reviewed), *WHO) == 3
     assert any("a signature" in left.reason for left in case.left())
     place = (SIGNED, "")
-    assert place not in case.rows()
+    assert {place, ("oidc_user_tokens", "")} & set(case.rows()) == set()
     # One was exchanged since the review: it holds other words, and stays.
     first = min(signed)
     execute(case.url, f"UPDATE {SIGNED} SET {TOKEN} = 'a new one' WHERE id = {first}")
     assert case.plan("--reviewed", str(reviewed), "--delete-signed", *WHO) == 3
     assert case.rows()[place] == signed - {first}
     assert [p.reason for p in case.left() if TOKEN in p.check] == [NOTHING]
+    assert case.rows()["oidc_user_tokens", ""] == {"41"}
     assert "upload a new one" in case.path("plan.txt").read_text()
+    assert "issued anew" in case.path("plan.txt").read_text()
     assert case.script("-v", "commit=yes").returncode == 0
     kept = {str(row[0]) for row in execute(case.url, f"SELECT id FROM {SIGNED}")}
     assert kept & signed == {first}
@@ -92,10 +97,11 @@ def test_signed_tokens_stay_or_go_whole(case: Case) -> None:
 SIGNED, TOKEN = "enterprise_tokens", "encoded_token"
 
 
-def only(reviewed: Path, column: str) -> None:
-    """Keep the decisions on one column."""
+def only(reviewed: Path, *columns: str) -> None:
+    """Keep the decisions on some columns."""
     content = json.loads(reviewed.read_text())
-    content["marks"] = [m for m in content["marks"] if f".{column} " in m["place"]]
+    wanted = [f".{column} " for column in columns]
+    content["marks"] = [m for m in content["marks"] if any(w in m["place"] for w in wanted)]
     reviewed.write_text(json.dumps(content))
 
 

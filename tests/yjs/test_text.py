@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -194,6 +195,11 @@ def test_depth_and_size_are_bounded() -> None:
         for raw in (count, b"\x01" + count + b"\x05\x00", b"\x01\x01\x05\x00\x08\x01\x01r" + count):
             with pytest.raises(Malformed):
                 document(raw)
+
+
+def test_the_docs_say_what_is_too_much() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "find-mentions.md").read_text(encoding="utf-8")
+    assert f"larger\nthan {update.LARGEST >> 20} MB or has more than {update.MOST:,} items" in docs
 
 
 def test_many_items_in_one_place_take_no_longer_than_a_while(

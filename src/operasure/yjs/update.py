@@ -15,8 +15,8 @@ from enum import IntEnum
 from operasure.mentions.legible import legible
 from operasure.yjs.lib0 import Cursor, Kind, Malformed, Shown, units
 
-MOST = 500_000
-"""Items of a document; one with more is not taken apart."""
+MOST = 250_000
+"""Items of a document; one with more is not taken apart. Each takes about a kilobyte of memory."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a document."""
 

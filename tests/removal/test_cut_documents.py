@@ -74,7 +74,7 @@ def test_a_name_in_any_pieces_is_cut(data: Any, keeps: bool, paragraphs: list[st
     after = cut(before)
     assert said(raw(after)) == [line.replace(NAME, WORD) for line in said(raw(before))]
     assert structure(raw(after)) == structure(raw(before))
-    assert "ü".encode() not in raw(after)
+    assert "ü" not in documents.read(after).text
     for old, new in zip(lines(opened(raw(before))), lines(opened(raw(after))), strict=True):
         assert beside(marked(old), NAME) == beside(marked(new), WORD)
     assert pieces.put_together(before, pieces.pieces(before, after)) == after
@@ -108,9 +108,10 @@ def test_what_was_deleted_goes_for_good() -> None:
     plant(writers.line(0, 0), 6, f"{NAME} ", [2, 8], [2, 0, 1])
     remove(writers.line(0, 0), 6, 7 + len(NAME))
     before = writers.stored()
-    assert "ü".encode() in raw(before)
+    assert "Müller" in documents.read(before).text
     after = raw(cut(before))
-    assert "ü".encode() not in after
+    assert b"rgen" not in after
+    assert b"ller" not in after
     assert said(after) == ["Hallo du da"]
 
 

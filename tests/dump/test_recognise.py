@@ -102,11 +102,25 @@ def test_a_backup_of_openproject(tmp_path: Path) -> None:
         assert stream.read() == script.read_bytes()
 
 
-def tarred(name: str) -> bytes:
+def tarred(*names: str, size: int = 0) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
-        tar.addfile(tarfile.TarInfo(name))
+        for name in names:
+            member = tarfile.TarInfo(name)
+            member.size = size
+            tar.addfile(member, io.BytesIO(b"x" * size))
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize("cut", range(700, 3 * 2048, 300))
+def test_a_tar_that_ends_within_a_member(tmp_path: Path, cut: int) -> None:
+    """pg_restore never ends on some of these."""
+    path = tmp_path / "dump"
+    path.write_bytes(tarred("toc.dat", "1.dat", "restore.sql", size=1500))
+    recognise(path)
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(UsageError, match="cut off"):
+        recognise(path)
 
 
 def zipped(name: str) -> bytes:

@@ -101,8 +101,17 @@ def _custom(path: Path, start: bytes) -> Archive:
 
 
 def _tar(path: Path) -> Archive:
+    """Every member must be there to its end, and the blocks of zeros that end the whole:
+    pg_restore would wait for the rest of a member for ever (PostgreSQL, pg_backup_tar.c,
+    _tarPositionTo, which reads on until it is where the next begins)."""
     with tarfile.open(path) as tar:
         first = tar.next()
+        for _ in tar:
+            pass
+    with path.open("rb") as file:
+        file.seek(-2 * tarfile.BLOCKSIZE, io.SEEK_END)
+        if file.read().strip(b"\0"):
+            raise tarfile.ReadError
     if first is None or first.name != "toc.dat":
         raise UsageError(f"{path} is a tar file, but no dump: that of pg_dump begins with toc.dat")
     return Archive(path, "tar", path.stat().st_size, compressed=False, side_by_side=False)

@@ -66,6 +66,7 @@ LETTERS = {
     "o": "o O ö Ö oe OE o\u0308 &ouml; &#246; u00f6 %C3%B6",
 }
 WORDS = ("J{u}rgen", "Brandstr{o}m", "Юрген")
+FLOOR = "floor: COPY to nowhere"
 FORMS = ("jbrand", "user#42", 'data-id="42"', "users/42")
 """What the expert looks for; tags are looked past between all letters."""
 DUMMIES = {
@@ -93,12 +94,12 @@ def main() -> None:
                 seconds, peak, mentions = _search(url, names.name, options.jobs)
                 measured["find-mentions"].append(seconds)
                 memory = max(memory, peak)
-                measured["floor: COPY to nowhere"].append(
-                    _timed(lambda: _psql(url, statements, options.jobs))
-                )
+                print(f"  find-mentions: {seconds:.2f} s, {peak} MB", flush=True)
+                measured[FLOOR].append(_timed(FLOOR, lambda: _psql(url, statements, options.jobs)))
                 if run < options.others:
                     for name, work in _others(url, options.jobs).items():
-                        measured[name].append(_timed(work))
+                        if options.only in name:
+                            measured[name].append(_timed(name, work))
         _report(measured, memory, mentions, options)
 
 
@@ -109,6 +110,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument(
         "--others", type=int, default=1, help="runs of pg_dump with grep, and ILIKE"
+    )
+    parser.add_argument(
+        "--only", default="", help="of these others, only those whose name holds this"
     )
     parser.add_argument("--database-url", help="an instance that this program built")
     return parser.parse_args()
@@ -217,10 +221,12 @@ def _search(url: str, names: str, jobs: int) -> tuple[float, int, int]:
     return seconds, usage.ru_maxrss // 1024, len(document["mentions"])
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _timed(name: str, work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
-    return time.perf_counter() - started
+    spent = time.perf_counter() - started
+    print(f"  {name}: {spent:.2f} s", flush=True)
+    return spent
 
 
 def _psql(url: str, statements: Iterable[str], sessions: int) -> None:

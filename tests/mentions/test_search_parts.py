@@ -71,8 +71,10 @@ def test_blocks_of_the_stream_hide_nothing(
     mary = Identity.of(names=["Marisól Quintanilla"])
     for size in (1, 64, 1000, 300_000):
         monkeypatch.setattr(stream, "BLOCK", size)
-        found = [h.row_id for h in hits(url, mary) if h.confidence == "certain"]
-        assert sorted(map(int, found)) == sorted(expected), size
+        for plain in (True, False):
+            monkeypatch.setattr(stream, "_is_plain", lambda _, plain=plain: plain)
+            found = [h.row_id for h in hits(url, mary) if h.confidence == "certain"]
+            assert sorted(map(int, found)) == sorted(expected), (size, plain)
 
 
 def test_a_place_is_one_number() -> None:

@@ -94,7 +94,7 @@ class Search:
 
     def _rows(self, reader: Reader, part: Part) -> Iterator[stream.Row]:
         if part.coded:
-            rows = stream.rows(reader, part.statement())
+            rows: Iterator[stream.Row] = stream.rows(reader, part.statement())
         else:
             statement = part.statement(self._condition(reader) if self._on_server else None)
             rows = stream.candidates(reader, statement, self._seeker.filter.compiled)

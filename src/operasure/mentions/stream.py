@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from selectors import EVENT_READ, BaseSelector, DefaultSelector
@@ -22,9 +22,7 @@ from psycopg.pq.abc import PGconn, PGresult
 
 from operasure.database import Reader
 from operasure.mentions.loose import Bytes, Compiled
-
-BLOCK = 256 * 1024
-"""Bytes that are looked through in one go; a longer row is looked through alone."""
+from operasure.mentions.wire import BLOCK, Block, Wire
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END = b"\xff\xff"
@@ -61,66 +59,58 @@ def of_family(row: Row, family: Sequence[int]) -> Row:
     return Row(position << 48 | row.place, tuple(values))
 
 
-def rows(reader: Reader, sql: str) -> Iterator[Row]:
-    """Every row of a COPY statement. May raise psycopg.Error."""
-    for batch in _batches(reader, sql):
-        yield from map(_row, batch)
+def rows(reader: Reader, sql: str) -> Generator[Row, None, None]:
+    """Every row of a COPY statement; each holds until the next is asked for. May raise
+    psycopg.Error."""
+    for block in _blocks(reader, sql):
+        for start, end in zip(block.starts, block.ends, strict=True):
+            yield _row(block.data[start:end])
 
 
 def candidates(reader: Reader, sql: str, pattern: Compiled) -> Iterator[Row]:
-    """The rows of a COPY statement in which `pattern` may match a text.
+    """The rows of a COPY statement in which `pattern` may match a text; each holds until the next
+    is asked for.
 
     May yield more than these, never less. May raise psycopg.Error.
     """
-    for batch in _batches(reader, sql):
-        alone = batch.pop() if len(batch[-1]) > BLOCK else None
-        yield from _matching(batch, pattern)
-        if alone is not None:
-            yield _row(alone)
+    for block in _blocks(reader, sql):
+        if len(block.ends) == 1 and block.ends[0] > BLOCK:
+            yield _row(block.data[block.starts[0] : block.ends[0]])
+        else:
+            yield from _matching(block, pattern)
 
 
-def _batches(reader: Reader, sql: str) -> Iterator[list[memoryview]]:
-    """The rows of the stream, about `BLOCK` bytes at a time; only the last of them may be longer.
-
-    Asks libpq itself: a row passes through Python in a third of the time that the driver's own
-    way of copying takes, which is made for rows that are wanted one by one.
-    """
-    with reader.savepoint(), _Copy.begun(reader, sql) as copy:
-        get, wait = copy.get, copy.wait
-        batch: list[memoryview] = []
-        size, skipped = 0, len(_SIGNATURE)
-        while True:
-            length, message = get(1)
-            if length > 0:
-                batch.append(message)
-                size += length
-                if skipped:
-                    batch[0], skipped = message[skipped:], 0
-                if size >= BLOCK:
-                    yield from _rows_of(batch)
-                    batch, size = [], 0
-            elif length == 0:
-                wait()
-            else:
-                break
-        yield from _rows_of(batch)
-
-
-def _rows_of(batch: list[memoryview]) -> Iterator[list[memoryview]]:
-    """A batch without the mark that ends the stream, unless nothing else is in it."""
-    if batch and len(batch[-1]) <= len(_END):
-        batch.pop()
-    if batch:
-        yield batch
+def _blocks(reader: Reader, sql: str) -> Iterator[Block]:
+    """The rows of the stream, without the signature before and the mark behind them; more than
+    `BLOCK` bytes only where a row is longer, which then comes alone. Raises where they are not as
+    many as the server says that it sent."""
+    first, count = True, 0
+    with reader.savepoint():
+        with _Copy.begun(reader, sql) as copy:
+            for block in copy.blocks():
+                if first:
+                    block.starts[0] += len(_SIGNATURE)
+                    first = False
+                if block.ends[-1] - block.starts[-1] <= len(_END):
+                    block.starts.pop()
+                    block.ends.pop()
+                count += len(block.ends)
+                if block.ends:
+                    yield block
+        if count != copy.sent:
+            raise psycopg.OperationalError(f"{count} of {copy.sent} rows arrived")
 
 
 class _Copy:
     """A COPY statement that sends. Waits outside of libpq, so that other threads go on."""
 
-    def __init__(self, pgconn: PGconn, selector: BaseSelector) -> None:
+    def __init__(self, pgconn: PGconn, selector: BaseSelector, wire: Wire | None) -> None:
         self._pgconn = pgconn
         self._selector = selector
-        self.get = pgconn.get_copy_data
+        self._wire = wire
+        self.sent: int | None = None
+        """How many rows the server says that it sent, once all is there."""
+        self._get = pgconn.get_copy_data
         """Reads a message: its length and bytes; 0 where none is there yet, -1 where none comes."""
 
     @classmethod
@@ -128,14 +118,16 @@ class _Copy:
     def begun(cls, reader: Reader, sql: str) -> Iterator[_Copy]:
         """Send a statement and see it end; raises the server's errors."""
         pgconn = reader.connection.pgconn
-        with DefaultSelector() as selector:
+        pgconn.send_query(sql.encode())
+        plain = not pgconn.flush() and _is_plain(pgconn)
+        with ExitStack() as stack:
+            selector = stack.enter_context(DefaultSelector())
             selector.register(pgconn.socket, EVENT_READ)
-            copy = cls(pgconn, selector)
-            pgconn.send_query(sql.encode())
-            while pgconn.flush():
-                pgconn.consume_input()
+            wire = stack.enter_context(closing(Wire(pgconn.socket, BLOCK))) if plain else None
+            copy = cls(pgconn, selector, wire)
             try:
-                _expect(copy._result(), ExecStatus.COPY_OUT)
+                if wire is None:
+                    copy._begin()
                 yield copy
             except psycopg.Error:
                 copy._finish()
@@ -144,21 +136,51 @@ class _Copy:
                 reader.cancel()
                 copy._finish()
                 raise
-            _expect(copy._finish(), ExecStatus.COMMAND_OK)
+            copy.sent = _expect(copy._finish(), ExecStatus.COMMAND_OK).command_tuples
 
-    def wait(self) -> None:
+    def blocks(self) -> Iterator[Block]:
+        """What is sent."""
+        return self._wire.blocks() if self._wire else self._asked_for()
+
+    def _asked_for(self) -> Iterator[Block]:
+        """What libpq hands out, row by row: where only it can read the connection."""
+        batch: list[memoryview] = []
+        size = 0
+        while True:
+            length, message = self._get(1)
+            if length < 0:
+                break
+            if not length:
+                self._wait()
+                continue
+            if batch and size + length > BLOCK:
+                yield _joined(batch)
+                batch, size = [], 0
+            batch.append(message)
+            size += length
+        if batch:
+            yield _joined(batch)
+
+    def _begin(self) -> None:
+        while self._pgconn.flush():
+            self._pgconn.consume_input()
+        _expect(self._result(), ExecStatus.COPY_OUT)
+
+    def _wait(self) -> None:
         """Wait until something arrives, and take it in."""
         self._selector.select()
         self._pgconn.consume_input()
 
     def _result(self) -> PGresult | None:
         while self._pgconn.is_busy():
-            self.wait()
+            self._wait()
         return self._pgconn.get_result()
 
     def _finish(self) -> PGresult | None:
         """Read to the end of the statement; returns its last result, None of a lost connection."""
         last: PGresult | None = None
+        for _ in self._wire.blocks() if self._wire else ():
+            pass
         try:
             while (result := self._result()) is not None:
                 if result.status == ExecStatus.COPY_OUT:
@@ -169,28 +191,37 @@ class _Copy:
         return last
 
     def _drain(self) -> None:
-        while (length := self.get(1)[0]) >= 0:
+        while (length := self._get(1)[0]) >= 0:
             if length == 0:
-                self.wait()
+                self._wait()
 
 
-def _expect(result: PGresult | None, status: ExecStatus) -> None:
+def _is_plain(pgconn: PGconn) -> bool:
+    """Whether what is sent is not encrypted."""
+    return not (pgconn.ssl_in_use or pgconn.used_gssapi)
+
+
+def _joined(batch: list[memoryview]) -> Block:
+    ends = list(accumulate(map(len, batch)))
+    return Block(b"".join(batch), [0, *ends[:-1]], ends)
+
+
+def _expect(result: PGresult | None, status: ExecStatus) -> PGresult:
     if result is None:
         raise psycopg.OperationalError("the connection was lost")
     if result.status != status:
         raise psycopg.errors.error_from_result(result)
+    return result
 
 
-def _matching(batch: list[memoryview], pattern: Compiled) -> Iterator[Row]:
+def _matching(block: Block, pattern: Compiled) -> Iterator[Row]:
     """Rows with a match. The search goes on behind each such row, so that a match that seems to
     run on into the next one hides nothing there."""
-    block = b"".join(batch)
-    ends: list[int] = []
-    at = 0
-    while at < len(block) and (match := pattern.search(block, at)):
-        ends = ends or list(accumulate(map(len, batch)))
+    data, ends = block.data, block.ends
+    at, stop = block.starts[0], ends[-1]
+    while at < stop and (match := pattern.search(data, at, stop)):
         row = bisect_right(ends, max(at, match.at))
-        yield _row(batch[row])
+        yield _row(data[block.starts[row] : ends[row]])
         at = ends[row]
 
 

@@ -493,7 +493,7 @@ SELECT id, description,
 -- expected: kept
 -- kind: binary
 -- needs: documents.project_id, projects.id, projects.identifier
--- note: text of a collaborative document, read out of its base64 coded Yjs state; mentions in it are not rewritten
+-- note: a collaborative document (Yjs in base64); in SQL its runs of text, by find-mentions the text in reading order; mentions in it are not rewritten
 -- source: modules/documents/config/routes.rb:41
 SELECT id,
        CASE WHEN regexp_replace(content_binary, '\s', '', 'g')
@@ -579,7 +579,7 @@ SELECT id, description,
 -- kind: binary
 -- historic: yes
 -- needs: document_journals.project_id, journals.data_id, journals.data_type, journals.journable_id, projects.id, projects.identifier
--- note: text of a collaborative document, read out of its base64 coded Yjs state; mentions in it are not rewritten
+-- note: a collaborative document (Yjs in base64); in SQL its runs of text, by find-mentions the text in reading order; mentions in it are not rewritten
 SELECT id,
        CASE WHEN regexp_replace(content_binary, '\s', '', 'g')
          ~ '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$'

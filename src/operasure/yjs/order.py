@@ -22,12 +22,11 @@ _MOVED = 2_048
 class Type:
     """A type of a document: a list of nodes, and the newest node of each key."""
 
-    __slots__ = ("first", "item", "keys", "name", "ref")
+    __slots__ = ("first", "keys", "name", "ref")
 
-    def __init__(self, ref: int = 0, name: str = "", item: Node | None = None) -> None:
+    def __init__(self, ref: int = 0, name: str = "") -> None:
         self.ref = ref
         self.name = name
-        self.item = item
         self.first: Node | None = None
         self.keys: dict[str, Node] = {}
 
@@ -151,7 +150,7 @@ class Order:
             return
         node.parent = parent
         if struct.kind == Content.TYPE:
-            node.type = Type(struct.type, struct.name, node)
+            node.type = Type(struct.type, struct.name)
         if (before is None and (behind is None or behind.before is not None)) or (
             before is not None and before.next is not behind
         ):

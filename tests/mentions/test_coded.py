@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operasure.database import compile_sql
+from operasure.legible import legible
 from operasure.mentions import places
 from operasure.mentions.coded import decode
-from operasure.mentions.legible import legible
 from operasure.sample import schema
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase

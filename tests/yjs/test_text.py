@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText
 
+from operasure.legible import legible
 from operasure.mentions.coded import decode
 from operasure.mentions.identity import Identity
-from operasure.mentions.legible import legible
 from operasure.mentions.match import Matcher
 from operasure.sample.documents import state
 from operasure.yjs import update

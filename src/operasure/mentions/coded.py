@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 
-from operasure.mentions.legible import legible
+from operasure.legible import legible
 from operasure.yjs.lib0 import Malformed
 from operasure.yjs.text import document
 

@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from enum import Enum
 
-from operasure.mentions.legible import legible
+from operasure.legible import legible
 
 DEEPEST = 100
 """Values inside values, and types inside types."""

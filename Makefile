@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: test lint demo lock clean
 
 test: lint
-	$(BIN)/pytest -n logical
+	$(BIN)/pytest -n logical --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check

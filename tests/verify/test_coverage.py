@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import psycopg
@@ -106,17 +106,20 @@ def test_a_bare_number_of_a_plugin_is_unclassified(url: str) -> None:
     assert (found.result, found.row_ids) == (Result.UNCHECKED, (1,))
 
 
-@pytest.mark.parametrize("name", ["owner", "created_by", "user_id", "assigned_to", "employee_ids"])
-def test_a_name_like_a_user_is_a_leftover(url: str, name: str) -> None:
-    kind, value = ("bigint[]", f"'{{7,{UNUSED}}}'") if name.endswith("s") else ("bigint", UNUSED)
-    run(
-        url,
-        f"CREATE TABLE plugin_things (x text, {name} {kind})",
-        f"INSERT INTO plugin_things ({name}) VALUES ({value})",
-    )
+def test_a_name_like_a_user_is_a_leftover(url: str) -> None:
+    names = ["owner", "created_by", "user_id", "assigned_to", "employee_ids"]
+    for name in names:
+        kind, value = ("bigint[]", f"'{{7,{UNUSED}}}'") if name[-1] == "s" else ("bigint", UNUSED)
+        run(
+            url,
+            f"CREATE TABLE plugin_{name} (x text, {name} {kind})",
+            f"INSERT INTO plugin_{name} ({name}) VALUES ({value})",
+        )
     report = look(url)
     assert report.verdict is Verdict.LEFTOVERS
-    assert [o.row_ids for o in swept(report)] == [("(0,1)",)]
+    found = {str(o.check.column): (o.result, o.row_ids) for o in swept(report)}
+    assert found == {f"plugin_{n}.{n}": (Result.LEFTOVER, ("(0,1)",)) for n in names}
+    assert len(swept(report)) == len(names)
 
 
 def test_a_foreign_key_to_users_is_a_leftover_whatever_its_name(url: str) -> None:
@@ -135,34 +138,38 @@ def test_a_foreign_key_to_users_is_a_leftover_whatever_its_name(url: str) -> Non
     assert {str(c) for c in found} == {"plugin_things.id", "plugin_more.x"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "value", "result"),
-    [
-        ("text", f"see user#{UNUSED}.", Result.LEFTOVER),
-        ("varchar(40)", f"/users/{UNUSED}", Result.LEFTOVER),
-        ("jsonb", f'{{"author_id": {UNUSED}}}', Result.LEFTOVER),
-        ("json", f'{{"user": "gid://open-project/User/{UNUSED}"}}', Result.LEFTOVER),
-        ("xml", f"<a>user#{UNUSED}</a>", Result.LEFTOVER),
-        ("text[]", f'{{"user#{UNUSED}"}}', Result.LEFTOVER),
-        ("bytea", f"user#{UNUSED}", Result.LEFTOVER),
-        ("text", f" {UNUSED} ", Result.UNCHECKED),
-        ("text[]", f"{{{UNUSED}}}", Result.UNCHECKED),
-        ("numeric", f"{UNUSED}", Result.UNCHECKED),
-        ("smallint", f"{UNUSED}", Result.UNCHECKED),
-        ("text", f"room {UNUSED}, user#{UNUSED}1", None),
-        ("bigint", f"{UNUSED}1", None),
-        ("numeric(8,2)", f"{UNUSED}", None),
-        ("date", "2025-01-01", None),
-    ],
+SWEPT: tuple[tuple[str, str, Result | None], ...] = (
+    ("text", f"see user#{UNUSED}.", Result.LEFTOVER),
+    ("varchar(40)", f"/users/{UNUSED}", Result.LEFTOVER),
+    ("jsonb", f'{{"author_id": {UNUSED}}}', Result.LEFTOVER),
+    ("json", f'{{"user": "gid://open-project/User/{UNUSED}"}}', Result.LEFTOVER),
+    ("xml", f"<a>user#{UNUSED}</a>", Result.LEFTOVER),
+    ("text[]", f'{{"user#{UNUSED}"}}', Result.LEFTOVER),
+    ("bytea", f"user#{UNUSED}", Result.LEFTOVER),
+    ("text", f" {UNUSED} ", Result.UNCHECKED),
+    ("text[]", f"{{{UNUSED}}}", Result.UNCHECKED),
+    ("numeric", f"{UNUSED}", Result.UNCHECKED),
+    ("smallint", f"{UNUSED}", Result.UNCHECKED),
+    ("text", f"room {UNUSED}, user#{UNUSED}1", None),
+    ("bigint", f"{UNUSED}1", None),
+    ("numeric(8,2)", f"{UNUSED}", None),
+    ("date", "2025-01-01", None),
 )
-def test_sweep_of_every_type(url: str, kind: str, value: str, result: Result | None) -> None:
-    run(
-        url,
-        f"CREATE TABLE plugin_things (id serial PRIMARY KEY, thing {kind})",
-        f"INSERT INTO plugin_things (thing) VALUES ('{value}')",
-    )
-    report = look(url)
-    assert {o.result for o in swept(report)} == ({result} if result else set())
+
+
+def test_sweep_of_every_type(url: str) -> None:
+    """Each in a table of its own."""
+    for number, (kind, value, _) in enumerate(SWEPT):
+        run(
+            url,
+            f"CREATE TABLE plugin_{number} (id serial PRIMARY KEY, thing {kind})",
+            f"INSERT INTO plugin_{number} (thing) VALUES ('{value}')",
+        )
+    found: dict[str, set[Result]] = defaultdict(set)
+    for outcome in swept(look(url)):
+        found[outcome.check.table].add(outcome.result)
+    wanted = {f"plugin_{n}": {result} for n, (_, _, result) in enumerate(SWEPT) if result}
+    assert found == wanted
 
 
 def test_other_schemas_partitions_children_views(url: str) -> None:

@@ -45,11 +45,16 @@ def seen(report: Report, origin: Origin) -> Mapping[tuple[str, str], set[str]]:
     return found
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
-def test_before_after_and_cleaned(
-    make_database: MakeDatabase, server: Server, version: str
-) -> None:
-    url = make_database(generated(version), server)
+def test_on_every_server(make_database: MakeDatabase, server: Server) -> None:
+    before_after_and_cleaned(make_database(generated("17.1"), server), "17.1")
+
+
+@pytest.mark.parametrize("version", sorted(set(schema.VERSIONS) - {"17.1"}))
+def test_older_releases(make_database: MakeDatabase, version: str) -> None:
+    before_after_and_cleaned(make_database(generated(version)), version)
+
+
+def before_after_and_cleaned(url: str, version: str) -> None:
     report = run(url)
     assert report.verdict is Verdict.NOT_DELETED
     assert report.installation.openproject == version

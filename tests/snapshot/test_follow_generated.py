@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import psycopg
 import pytest
@@ -14,15 +12,13 @@ from operasure.model import Origin
 from operasure.sample.deletion import Deletion, Stage, delete_user
 from operasure.sample.person import Person, group_ids
 from operasure.snapshot.followup import Result, State, Truth
-from operasure.snapshot.model import Snapshot
 from support.databases import Connection, MakeDatabase, template
 from support.instances import generated
-from support.snapshots import followed, recorded, rows, taken
+from support.snapshots import Before, followed, recorded, rows, taken
 
 PERSON = Person()
 VERSIONS = ["17.1", "12.0", "10.0"]
 Cell = tuple[str, str, str]
-Before = Callable[[str], Snapshot]
 
 
 def played(version: str) -> str:
@@ -39,17 +35,6 @@ def _register(version: str) -> None:
 
 for _version in VERSIONS:
     _register(_version)
-
-
-@pytest.fixture(scope="module")
-def before(shared_database: MakeDatabase) -> Before:
-    """The snapshot of a release's installation before the deletion, taken once."""
-
-    @cache
-    def find(version: str) -> Snapshot:
-        return taken(shared_database(generated(version)))
-
-    return find
 
 
 def play(url: str, version: str, *, name: str = "Deleted user", texts: bool = False) -> Deletion:

@@ -15,8 +15,8 @@ from operasure.snapshot import inventory
 from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
 from operasure.snapshot.phrases import phrase, table
 from support.databases import MakeDatabase
-from support.instances import generated, observed
-from support.snapshots import MADE, taken
+from support.instances import observed
+from support.snapshots import MADE, Before, taken
 
 
 @pytest.fixture(scope="module")
@@ -155,10 +155,8 @@ def test_nothing_in_the_way_is_said_too() -> None:
 
 
 @pytest.mark.parametrize("version", ["17.1", "12.0", "10.0"])
-def test_every_place_of_every_release_has_a_phrase(
-    shared_database: MakeDatabase, version: str
-) -> None:
-    for found in taken(shared_database(generated(version))).places:
+def test_every_place_of_every_release_has_a_phrase(before: Before, version: str) -> None:
+    for found in before(version).places:
         words = phrase(found)
         assert "_" not in words.partition(" (")[0], words
         assert table(found.table) in words

@@ -19,7 +19,7 @@ from operasure.snapshot.model import Risk, Severity
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import generated
-from support.snapshots import followed, foreseen, taken
+from support.snapshots import Before, followed, foreseen, taken
 
 PERSON = Person()
 
@@ -189,8 +189,8 @@ def test_a_text_without_others_is_not_named(url: str) -> None:
     assert ("news", 40) not in {(row.table, row.row_id) for row in risk.rows}
 
 
-def test_lists_of_projects(url: str) -> None:
-    snapshot = taken(url)
+def test_lists_of_projects(url: str, before: Before) -> None:
+    snapshot = before("17.1")
     [risk] = of_kind(snapshot.risks, "project lists")
     assert risk.severity is Severity.DAMAGES
     assert {row.table for row in risk.rows} == {"project_queries", "members", "favorites"}
@@ -201,9 +201,8 @@ def test_lists_of_projects(url: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["17.1", "12.0", "10.0"])
-def test_filters_of_reports(make_database: MakeDatabase, version: str) -> None:
-    url = make_database(generated(version))
-    snapshot = taken(url)
+def test_filters_of_reports(make_database: MakeDatabase, before: Before, version: str) -> None:
+    url, snapshot = make_database(generated(version)), before(version)
     [risk] = of_kind(snapshot.risks, "report filters")
     foretold = {row.row_id: [lost.partition(" ")[0] for lost in row.lost] for row in risk.rows}
     assert play(url, version=version).stage is Stage.DELETED

@@ -1,11 +1,11 @@
 """Snapshots for tests: one made by hand, and taking and following them on a database."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import jsonschema
 import pytest
@@ -23,6 +23,9 @@ from operasure.snapshot.packing import pack
 from operasure.snapshot.take import Options, referring, take
 
 SCHEMA = Path(__file__).parents[2] / "docs/snapshot.schema.json"
+
+Before: TypeAlias = "Callable[[str], Snapshot]"
+"""Gives the snapshot of a release's generated installation."""
 
 MADE = Snapshot(
     subject=Subject(42, "user", "active"),

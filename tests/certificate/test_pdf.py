@@ -30,9 +30,9 @@ def test_it_is_short_and_says_the_same(language: str) -> None:
         assert group["code"] in body
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_least_and_the_most_it_can_say_are_short_too(language: str) -> None:
-    for found in (everything(language), least(language)):
+def test_the_least_and_the_most_it_can_say_are_short_too() -> None:
+    """In German, which takes more room."""
+    for found in (everything("de"), least("de")):
         made = pdf.pdf(render.html(found, "sha256:" + "0" * 64, "openssl " * 15))
         assert 1 <= len(PdfReader(BytesIO(made)).pages) <= 3
 

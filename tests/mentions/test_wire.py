@@ -117,9 +117,7 @@ def reader(shared_database: MakeDatabase) -> Iterator[Reader]:
         yield made
 
 
-COPY = (
-    "COPY (SELECT CAST('(0,1)' AS tid), {} FROM generate_series(1, {}) n) TO STDOUT (FORMAT binary)"
-)
+COPY = "COPY (SELECT CAST('(0,1)' AS tid), {} FROM generate_series(1, {}) n) TO STDOUT (FORMAT {})"
 
 
 def descriptors() -> int:
@@ -128,15 +126,17 @@ def descriptors() -> int:
     return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
-def texts(reader: Reader, value: str, rows: int) -> list[bytes]:
-    found = stream.rows(reader, COPY.format(value, rows))
+def texts(reader: Reader, value: str, rows: int, form: str = "binary") -> list[bytes]:
+    found = stream.rows(reader, COPY.format(value, rows, form))
     return [bytes(row.values[0] or b"") for row in found]
 
 
 def test_the_connection_is_of_use_afterwards(reader: Reader) -> None:
     before = descriptors()
     assert texts(reader, "repeat('x', n)", 3000) == [b"x" * n for n in range(1, 3001)]
-    with closing(stream.rows(reader, COPY.format("repeat('x', 1000)", 1_000_000))) as abandoned:
+    with closing(
+        stream.rows(reader, COPY.format("repeat('x', 1000)", 1_000_000, "binary"))
+    ) as abandoned:
         next(abandoned)
     assert texts(reader, "'x'::text", 0) == []
     with pytest.raises(psycopg.errors.DivisionByZero):
@@ -167,7 +167,16 @@ def test_rows_that_do_not_arrive_are_never_passed_over(
     assert texts(reader, "CAST(n AS text)", 2) == [b"1", b"2"]
 
 
-def test_what_libpq_had_read_already_is_left_to_it(reader: Reader) -> None:
-    """Messages between statements, a notice and a setting, in whatever order they come."""
+@pytest.mark.parametrize("plain", [True, False])
+def test_what_is_no_binary_copy_is_refused(
+    reader: Reader, plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "_is_plain", lambda _: plain)
+    with pytest.raises(psycopg.OperationalError, match="no binary copy"):
+        texts(reader, "repeat('x', 100)", 10, form="text")
+    assert texts(reader, "'x'::text", 1) == [b"x"]
+
+
+def test_notices_of_a_real_server_carry_no_rows(reader: Reader) -> None:
     reader.connection.execute("SET client_min_messages = 'debug5'")
     assert texts(reader, "repeat('x', n)", 300) == [b"x" * n for n in range(1, 301)]

@@ -82,14 +82,17 @@ def candidates(reader: Reader, sql: str, pattern: Compiled) -> Iterator[Row]:
 
 def _blocks(reader: Reader, sql: str) -> Iterator[Block]:
     """The rows of the stream, without the signature before and the mark behind them; more than
-    `BLOCK` bytes only where a row is longer, which then comes alone. Raises where they are not as
-    many as the server says that it sent."""
+    `BLOCK` bytes only where a row is longer, which then comes alone. Raises for what is no such
+    stream, and where the rows are not as many as the server says that it sent."""
     first, count = True, 0
     with reader.savepoint():
         with _Copy.begun(reader, sql) as copy:
             for block in copy.blocks():
                 if first:
+                    at = block.starts[0]
                     block.starts[0] += len(_SIGNATURE)
+                    if block.data[at : block.starts[0]] != _SIGNATURE:
+                        raise psycopg.OperationalError("what arrived is no binary copy")
                     first = False
                 if block.ends[-1] - block.starts[-1] <= len(_END):
                     block.starts.pop()

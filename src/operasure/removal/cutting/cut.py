@@ -16,7 +16,7 @@ _DEEPEST = 4
 """Values inside values (JSON in a string of YAML)."""
 _BY_HAND = {
     Form.INDEX: "a search vector is made anew from its text, not cut",
-    Form.DOCUMENT: "a collaborative document is cut by what it says (documents.py)",
+    Form.DOCUMENT: "a collaborative document is cut by what it says, not by its bytes",
     Form.SIGNED: "a signature holds the value together: withdraw it and have it issued anew, or "
     "let --delete-signed delete its row",
     Form.LIST: "a list of numbers holds no text",

@@ -242,6 +242,29 @@ def test_what_can_t_be_read_is_told(
     assert check["reason"].startswith("3 files could not be read in full (")
 
 
+def test_what_can_t_be_read_is_told_though_openproject_has_text_of_it(
+    make_site: MakeSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = make_site()
+    unread = {
+        site.add("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), fulltext="a word"),
+        site.add("damaged.pdf", pdf("x")[:200], fulltext="a word"),
+        site.add("secret.pdf", pdf("x", password="x"), fulltext="a word"),
+        site.add("cut.docx", docx(letters("x"))[:-40], fulltext="a word"),
+        site.add("film.mp4", b"\0\0\0\x18ftypmp42" + bytes(99), fulltext="a word"),
+    }
+    half = site.add("half.txt", f"a word of {NAME}".encode(), fulltext="a word")
+    code, document, outcomes = found(look(site), capsys)
+    assert {f["attachment_id"] for f in document["files"] if f["kind"] == "unread"} == unread
+    assert all(f["reason"] for f in document["files"])
+    assert [m["row_id"] for m in document["mentions"]] == [half]
+    assert outcomes["files that can't be read"] == outcomes["properties of files"] == "unchecked"
+    assert (code, outcomes["text of files"]) == (1, "leftover")
+    told = {c["id"]: c["reason"] for c in document["checks"]}
+    number = "5 of the files could not be read in full"
+    assert told["cf-01/attachments.file (properties of files)"] == number
+
+
 def test_links_and_devices_are_told_and_not_followed(
     make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

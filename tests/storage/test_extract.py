@@ -142,6 +142,7 @@ CASES: dict[str, tuple[str, bytes, set[str]]] = {
     "csv": ("a.csv", "id;given;family\n1;Zoë;Müller\n".encode(), {"text"}),
     "svg": ("a.svg", f"<svg><text>{NAME}</text></svg>".encode(), {"text"}),
     "windows": ("a.txt", NAME.encode("cp1252"), {"text"}),
+    "utf-32": ("a.txt", NAME.encode("utf-32"), {"text"}),
     "utf-16": ("a.txt", NAME.encode("utf-16"), {"text"}),
     "utf-16 without a mark": ("a.txt", f"Brief an {NAME}, Berlin".encode("utf-16-le"), {"text"}),
     "zip": ("a.zip", zipped({"inner/b.txt": NAME.encode()}), {"text"}),
@@ -192,6 +193,32 @@ def test_without_text_only_properties_are_read() -> None:
     pieces, _ = says(pdf(NAME, author="Else"), text=False)
     assert {piece.where for piece in pieces} == {Where.PROPERTY}
     assert says(NAME.encode(), "a.txt", text=False) == ([], None)
+
+
+NOTES = f'<w:comments xmlns:w="w"><w:p>{NAME}</w:p></w:comments>'
+BESIDE: dict[str, tuple[bytes, set[str]]] = {
+    "body": (docx(run(NAME)), set()),
+    "comment": (docx(more={"word/comments.xml": NOTES}), {"text"}),
+    "footnote": (docx(more={"word/footnotes.xml": NOTES}), {"text"}),
+    "header": (docx(more={"word/header2.xml": NOTES}), {"text"}),
+    "author of a change": (docx(f'<w:ins w:id="1" w:author="{NAME}"/>'), {"property"}),
+    "document within": (docx(more={"word/embeddings/b.docx": docx(run(NAME))}), {"text"}),
+    "pages": (pdf(NAME), set()),
+    "attached to a PDF": (pdf("x", attached={"a.txt": NAME.encode()}), {"text"}),
+    "ZIP": (zipped({"a.txt": NAME}), {"text"}),
+    "RTF": (rb"{\rtf1\ansi Zo\'eb M\'fcller}", set()),
+    "author of RTF": (rb"{\rtf1\ansi{\info{\author Zo\'eb M\'fcller}} x}", {"property"}),
+    "commenter of RTF": (rb"{\rtf1\ansi{\*\atnauthor Zo\'eb M\'fcller} x}", {"property"}),
+    "mail": (eml(NAME), {"text"}),
+}
+
+
+@pytest.mark.parametrize(("data", "where"), BESIDE.values(), ids=BESIDE.keys())
+def test_what_the_extraction_of_openproject_leaves_out_is_read(
+    data: bytes, where: set[str]
+) -> None:
+    pieces, _ = says(data, "a.eml" if data.startswith(b"From") else "a", text=False)
+    assert named(pieces) == where
 
 
 def nested(depth: int) -> bytes:
@@ -253,12 +280,24 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "old office": (OLE + bytes(600), "format is old"),
     "film": (b"\0\0\0\x18ftypmp42" + bytes(99), "audio or video"),
     "unknown": (bytes(range(256)), "unknown kind"),
-}
+    "film in a ZIP": (zipped({"a.mp4": b"\0\0\0\x18ftypmp42" + bytes(99)}), "audio or video"),
+    "unknown in a ZIP": (zipped({"a.dat": bytes(range(256))}), "unknown kind"),
+    "film in a document": (
+        docx(more={"word/media/a.mp4": b"\0\0\0\x18ftypmp42" + bytes(99)}), "audio or video"
+    ),
+    "unknown within a document": (
+        docx(more={"word/embeddings/a.bin": bytes(range(256))}), "unknown kind"
+    ),
+    "encrypted text": (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", "encrypted text"),
+    "files in RTF": (rb"{\rtf1 {\object{\*\objdata 0105}} x}", "files within the RTF"),
+}  # fmt: skip
 
 
+@pytest.mark.parametrize("text", [True, False])
 @pytest.mark.parametrize(("data", "why"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_what_can_t_be_read_says_why(data: bytes, why: str) -> None:
-    _, reason = says(data, limits=TINY)
+def test_what_can_t_be_read_says_why(data: bytes, why: str, text: bool) -> None:
+    """Also where OpenProject has extracted some text of it: its properties were not read."""
+    _, reason = says(data, limits=TINY, text=text)
     assert reason is not None
     assert why in reason
     assert "passwd" not in reason
@@ -282,8 +321,14 @@ def test_what_stands_before_the_damage_is_still_read() -> None:
 def test_scanned_pages_are_told() -> None:
     image = BytesIO()
     Image.new("RGB", (60, 60), "white").save(image, "PDF")
-    _, reason = says(image.getvalue())
-    assert reason == "1 pages are pictures without text"
+    for text in (True, False):
+        _, reason = says(image.getvalue(), text=text)
+        assert reason == "1 pages are pictures without text"
+
+
+def test_a_drawing_of_a_document_is_not_told() -> None:
+    data = docx(run("x"), more={"word/fonts/a.odttf": bytes(range(256))})
+    assert says(data)[1] is None
 
 
 def test_time_runs_out() -> None:

@@ -17,7 +17,7 @@ WHO = Identity.of(["Zoë Müller"])
 
 def jobs(*keys: str) -> list[Job]:
     return [
-        Job(number, key.encode(), "a.txt", 10, text=True, digest=False, picture=False)
+        Job(number, key.encode(), "a.txt", 10, extracted=0, digest=False, picture=False)
         for number, key in enumerate(keys)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,20 +18,29 @@ _CHUNK = 1 << 18
 _XML = (".xml", ".rels", ".vml", ".rdf")
 _PROPERTIES = ("docprops/", "meta.xml", "customxml/")
 
-Inner = Callable[[str, bytes], Iterator[Piece]]
-"""Reads a file within the file, by name and content."""
+_EXTRACTED = re.compile(
+    r"word/document\.xml|xl/sharedstrings\.xml|ppt/slides/slide\d+\.xml|content\.xml"
+)
+"""What OpenProject extracts of an office document: not its notes, comments, headers and footers."""
+
+Inner = Callable[[str, bytes, bool], Iterator[Piece]]
+"""Reads a file within the file, by name and content; `quiet` where it may be a font, a drawing or
+the like, of which nobody expects text."""
 
 
-def pieces(file: BinaryIO, budget: Budget, inner: Inner) -> Iterator[Piece]:
-    """Everything that is said in a ZIP. Raises Unread, after what could be read."""
+def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool = True) -> Iterator[Piece]:
+    """Everything that is said in a ZIP, without `text` but for what OpenProject extracts of an
+    office document. Raises Unread, after what could be read."""
     try:
         with zipfile.ZipFile(file) as opened:
-            yield from _members(opened, budget, inner)
+            yield from _members(opened, budget, inner, text=text)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         raise Unread("it is damaged, or packed in a way that can't be read") from None
 
 
-def _members(opened: zipfile.ZipFile, budget: Budget, inner: Inner) -> Iterator[Piece]:
+def _members(
+    opened: zipfile.ZipFile, budget: Budget, inner: Inner, *, text: bool
+) -> Iterator[Piece]:
     members = opened.infolist()
     if len(members) > MOST:
         raise Unread(f"it holds more than {MOST} files")
@@ -43,7 +53,9 @@ def _members(opened: zipfile.ZipFile, budget: Budget, inner: Inner) -> Iterator[
         if not is_office:
             yield Piece(Where.NAME, member.filename)
         try:
-            yield from _member(opened, member, budget, inner, is_office)
+            found = _member(opened, member, budget, inner, is_office)
+            held = is_office and not text and _EXTRACTED.fullmatch(member.filename.lower())
+            yield from (p for p in found if not (held and p.where is Where.TEXT))
         except Unread as unread:
             budget.tick()
             reasons[str(unread)] = None
@@ -67,7 +79,8 @@ def _member(
         seen = _chunks(opened, member, budget)
         yield from markup.pieces(_watched(seen) if manifest else seen, where=where)
     else:
-        yield from inner(member.filename, b"".join(_chunks(opened, member, budget)))
+        quiet = is_office and "embeddings/" not in lower
+        yield from inner(member.filename, b"".join(_chunks(opened, member, budget)), quiet)
 
 
 def _watched(chunks: Iterator[bytes]) -> Iterator[bytes]:

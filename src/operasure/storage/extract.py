@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
@@ -23,6 +24,14 @@ _RAW = {
     Format.OTHER_PICTURE: "a picture of a format that can't be shown",
     Format.UNKNOWN: "of an unknown kind: only what stands plainly in it was searched",
 }
+_PGP = b"-----BEGIN PGP MESSAGE-----"
+_ENCRYPTED_TEXT = "it holds encrypted text"
+_RTF_PERSONS = {b"author", b"operator", b"manager", b"atnauthor"}
+_RTF_FIELD = re.compile(
+    rb"\{(?:\\\*)?\\(author|operator|manager|company|title|subject|keywords|comment|doccomm|atnauthor|"
+    rb"atnid|category)\b ?([^{}]*)\}"
+)
+"""What says who made it: the group of information, and the authors of comments (RTF 1.9.1)."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -35,35 +44,44 @@ def kind(file: BinaryIO, name: str) -> Format:
 
 
 def pieces(
-    file: BinaryIO, name: str, budget: Budget, *, text: bool = True, depth: int = 0
+    file: BinaryIO,
+    name: str,
+    budget: Budget,
+    *,
+    text: bool = True,
+    depth: int = 0,
+    quiet: bool = False,
 ) -> Iterator[Piece]:
-    """Everything that a file says; without `text` only its properties, where that saves time.
+    """Everything that a file says; without `text` not what OpenProject's extraction surely has: the
+    body of a document, never its properties, comments, notes, or files within it.
 
     Raises Unread where not all of it can be read, after what can.
     """
     budget.deeper(depth)
-    inner = partial(_inner, budget=budget, text=text, depth=depth + 1)
+    inner = partial(_inner, budget=budget, depth=depth + 1)
     match kind(file, name):
         case Format.PDF:
             yield from pdf.pieces(file, budget, inner, text=text)
         case Format.ZIP:
-            yield from archive.pieces(file, budget, inner)
+            yield from archive.pieces(file, budget, inner, text=text)
         case Format.PICTURE:
             yield from _picture(file, budget, depth)
         case Format.MAIL:
-            yield from _mail(file, budget, depth, text=text)
-        case Format.RTF if text:
-            yield from _rtf(file)
-        case Format.TEXT if text:
-            yield from plain.text(_all(file))
-        case Format.EMPTY | Format.TEXT | Format.RTF:
+            yield from _mail(file, inner, budget)
+        case Format.RTF:
+            yield from _rtf(file, text=text)
+        case Format.TEXT:
+            yield from _text(file, text=text)
+        case Format.EMPTY:
             return
         case other:
-            yield from _raw(file, other, depth)
+            yield from _raw(file, other, quiet=quiet)
 
 
-def _inner(name: str, content: bytes, *, budget: Budget, text: bool, depth: int) -> Iterator[Piece]:
-    yield from pieces(BytesIO(content), name, budget, text=text, depth=depth)
+def _inner(
+    name: str, content: bytes, quiet: bool = False, *, budget: Budget, depth: int
+) -> Iterator[Piece]:
+    yield from pieces(BytesIO(content), name, budget, depth=depth, quiet=quiet)
 
 
 def _picture(file: BinaryIO, budget: Budget, depth: int) -> Iterator[Piece]:
@@ -76,16 +94,25 @@ def _picture(file: BinaryIO, budget: Budget, depth: int) -> Iterator[Piece]:
         raise
 
 
-def _mail(file: BinaryIO, budget: Budget, depth: int, *, text: bool) -> Iterator[Piece]:
-    reasons: dict[str, None] = {}
-    for part in plain.mail(_all(file)):
+def _text(file: BinaryIO, *, text: bool) -> Iterator[Piece]:
+    data = _all(file)
+    if text:
+        yield from plain.text(data)
+    if _PGP in data:
+        raise Unread(_ENCRYPTED_TEXT)
+
+
+def _mail(file: BinaryIO, inner: archive.Inner, budget: Budget) -> Iterator[Piece]:
+    data = _all(file)
+    reasons: dict[str, None] = {_ENCRYPTED_TEXT: None} if _PGP in data else {}
+    for part in plain.mail(data):
         if isinstance(part, Piece):
             yield part
             continue
         name, content = part
         yield Piece(Where.NAME, name)
         try:
-            yield from _inner(name, content, budget=budget, text=text, depth=depth + 1)
+            yield from inner(name, content, False)
         except Unread as unread:
             budget.tick()
             reasons[str(unread)] = None
@@ -93,22 +120,31 @@ def _mail(file: BinaryIO, budget: Budget, depth: int, *, text: bool) -> Iterator
         raise Unread("; ".join(reasons))
 
 
-def _rtf(file: BinaryIO) -> Iterator[Piece]:
+def _rtf(file: BinaryIO, *, text: bool) -> Iterator[Piece]:
     data = _all(file)
-    yield from plain.raw(data)
     try:
-        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
-        yield Piece(Where.TEXT, text)
+        for field, value in _RTF_FIELD.findall(data):
+            yield Piece(Where.PROPERTY, _rtf_text(b"{\\rtf1 %s}" % value), field in _RTF_PERSONS)
+        if text:
+            yield from plain.raw(data)
+            yield Piece(Where.TEXT, _rtf_text(data))
     except (ValueError, LookupError, IndexError, TypeError, AttributeError, RecursionError):
         raise Unread("it is damaged RTF: only what stands plainly in it was searched") from None
+    if b"\\objdata" in data:
+        raise Unread("files within the RTF were not read")
 
 
-def _raw(file: BinaryIO, found: Format, depth: int) -> Iterator[Piece]:
+def _rtf_text(data: bytes) -> str:
+    text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    return text
+
+
+def _raw(file: BinaryIO, found: Format, *, quiet: bool) -> Iterator[Piece]:
     data = file.read(LARGEST_TEXT)
     yield from plain.raw(data)
     if found is Format.OLE and _ENCRYPTED in data:
         raise Unread("it is encrypted")
-    if depth and found in {Format.UNKNOWN, Format.MEDIA, Format.OTHER_PICTURE}:
+    if quiet and found in {Format.UNKNOWN, Format.OTHER_PICTURE}:
         return  # fonts, drawings and printer settings of office documents hold no text of people
     raise Unread(_RAW[found])
 

@@ -50,7 +50,7 @@ _BEGINNINGS: tuple[tuple[bytes, Format], ...] = (
 )
 _STILL = (b"heic", b"heix", b"mif1", b"avif", b"hevc")
 _MAIL_NAMES = (".eml", ".mht", ".mhtml")
-_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_BOMS = (b"\0\0\xfe\xff", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\b"))
 
 

@@ -233,6 +233,15 @@ class Ledger:
         )
         return {str(row[0]): int(row[1]) for row in rows}
 
+    def unread(self) -> int:
+        """How many files could not be read in full, of those that nobody has judged."""
+        (number,) = self._one(
+            "SELECT count(DISTINCT key) FROM found WHERE state = 'open' AND reason <> '' "
+            "AND kind IN (?, ?, ?)",
+            Kind.UNREAD, Kind.PICTURE, Kind.AVATAR,
+        )  # fmt: skip
+        return int(number)
+
     def ids(self, kind: Kind, state: str, limit: int) -> list[int]:
         """The attachments concerned, each once."""
         rows = self._each(

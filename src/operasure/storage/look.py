@@ -243,8 +243,8 @@ def _read(
 
 
 def _job(file: File, options: Options, recorder: Recorder) -> Job:
-    """A text that OpenProject has extracted in full stands in the database, and find-mentions
-    looks there; unless the file is not the one that it was extracted from."""
+    """A text that OpenProject has extracted stands in the database, and find-mentions looks there;
+    unless it was cut off, or the file is not the one that it was extracted from."""
     row = file.row
     extracted = 0 if row is None or row.size != file.size else row.extracted or 0
     return Job(
@@ -252,7 +252,7 @@ def _job(file: File, options: Options, recorder: Recorder) -> Job:
         file.key,
         file.key.rpartition(b"/")[2].decode(errors="replace"),
         file.size,
-        text=not 0 < extracted < EXTRACTED_IN_FULL,
+        extracted=extracted if extracted < EXTRACTED_IN_FULL else 0,
         digest=options.digests and row is not None,
         picture=options.thumbnails and recorder.needs_picture(file),
     )

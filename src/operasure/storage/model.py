@@ -88,14 +88,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be read. `name` is shown to the matcher; `text` says whether its text is wanted
-    (OpenProject extracted none), `digest` its MD5, `picture` a thumbnail."""
+    """A file to be read. `name` is shown to the matcher; `extracted` is how many bytes of its text
+    the database surely holds (0 for none). `digest` asks for its MD5, `picture` for a thumbnail."""
 
     number: int
     key: bytes
     name: str
     size: int
-    text: bool
+    extracted: int
     digest: bool
     picture: bool
 

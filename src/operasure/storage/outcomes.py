@@ -105,7 +105,7 @@ def _outcome(
     kind, check = question.kind, question.check
     open_ = tally.get((kind, "open"), 0)
     kept = tally.get((kind, str(Decision.KEEP)), 0)
-    unseen = _unseen(kind, seen)
+    unseen = _unseen(kind, seen, ledger.unread())
     if open_ and question.reason is None:
         ids = tuple(ledger.ids(kind, "open", ROW_IDS))
         return Outcome(check, Result.LEFTOVER, open_, ids, reason=unseen)
@@ -131,14 +131,16 @@ def _why(ledger: Ledger, kind: Kind) -> str:
     return f" ({'; '.join(shown + more)})"
 
 
-def _unseen(kind: Kind, seen: Seen) -> str | None:
-    """Why nothing found does not mean that nothing is there."""
+def _unseen(kind: Kind, seen: Seen, unread: int) -> str | None:
+    """Why nothing found does not mean that nothing is there. `unread` files were not read."""
     if seen.ended:
         return f"the list of files ended early: {seen.ended}"
     if seen.counts["rows"] and not seen.counts["matched"]:
         return WRONG
     if kind in {Kind.TEXT, Kind.PROPERTY, Kind.NAME} and not seen.recognised:
         return "the matcher does not recognise what is looked for"
+    if kind in {Kind.TEXT, Kind.PROPERTY} and unread:
+        return f"{unread} of the files could not be read in full"
     return None
 
 

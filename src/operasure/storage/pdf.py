@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pypdf
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import IndirectObject
 
 from operasure.storage import plain
+from operasure.storage.archive import Inner
 from operasure.storage.budget import Budget
 from operasure.storage.model import Piece, Unread, Where
 
-Inner = Callable[[str, bytes], Iterator[Piece]]
 _DAMAGED = (
     PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
     RecursionError, NotImplementedError, OSError, ArithmeticError, LookupError,
@@ -25,28 +24,54 @@ _NAMING = ("/Author", "/Creator", "/T")
 
 
 def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool) -> Iterator[Piece]:
-    """Properties of a PDF and, if `text` is wanted, what it says. Raises Unread, after what could
-    be read."""
+    """What a PDF says, without `text` but for its pages. Raises Unread, after what could be
+    read."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(file, strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unread("it is encrypted")
         yield from _properties(reader)
+    except DependencyError:
+        raise Unread("it is encrypted") from None
     except _DAMAGED:
         raise Unread("it is a damaged PDF") from None
-    yield from _pages(reader, budget, text=text)
-    if text:
-        yield from _attached(reader, budget, inner)
+    reasons: dict[str, None] = {}
+    for part in (
+        _metadata(reader),
+        _attached(reader, budget, inner),
+        _fields(reader),
+        _pages(reader, budget, text=text),
+    ):
+        try:
+            yield from part
+        except Unread as unread:
+            reasons[str(unread)] = None
+    if reasons:
+        raise Unread("; ".join(reasons))
 
 
 def _properties(reader: pypdf.PdfReader) -> Iterator[Piece]:
     for key, value in (reader.metadata or {}).items():
         yield Piece(Where.PROPERTY, str(value), key in _NAMING)
-    with suppress(*_DAMAGED):
+
+
+def _metadata(reader: pypdf.PdfReader) -> Iterator[Piece]:
+    try:
         stream = reader.root_object.get("/Metadata")
         data = stream.get_object().get_data() if stream is not None else b""
-        yield from (Piece(Where.PROPERTY, reading) for reading in plain.readings(bytes(data)))
+    except _DAMAGED:
+        raise Unread("its properties are damaged") from None
+    yield from (Piece(Where.PROPERTY, reading) for reading in plain.readings(bytes(data)))
+
+
+def _fields(reader: pypdf.PdfReader) -> Iterator[Piece]:
+    try:
+        fields = [*(reader.get_fields() or {}).values()]
+    except _DAMAGED:
+        raise Unread("its form is damaged") from None
+    for field in fields:
+        yield Piece(Where.TEXT, "\n".join(str(part) for part in field.values()))
 
 
 def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[Piece]:
@@ -60,7 +85,7 @@ def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[P
         try:
             page = reader.pages[number]
             yield from _notes(page)
-            if not text:
+            if not text and _has_letters(page):
                 continue
             said = page.extract_text()
             budget.spend(len(said))
@@ -68,9 +93,6 @@ def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[P
             scanned += not said.strip() and _has_picture(page)
         except _DAMAGED:
             damaged += 1
-    with suppress(*_DAMAGED):
-        for field in (reader.get_fields() or {}).values():
-            yield Piece(Where.TEXT, "\n".join(str(part) for part in field.values()))
     reasons = [f"{damaged} pages are damaged"] if damaged else []
     reasons += [f"{scanned} pages are pictures without text"] if scanned else []
     if count > budget.limits.pages:
@@ -105,12 +127,19 @@ def _has_picture(page: pypdf.PageObject) -> bool:
     return bool(resources.get("/XObject")) or page.get_contents() is not None
 
 
+def _has_letters(page: pypdf.PageObject) -> bool:
+    """Whether a page has a font, so that it is no picture alone."""
+    resources: Any = page.get("/Resources")
+    resources = resources.get_object() if resources is not None else {}
+    return bool(resources.get("/Font"))
+
+
 def _attached(reader: pypdf.PdfReader, budget: Budget, inner: Inner) -> Iterator[Piece]:
     try:
         for name, contents in reader.attachments.items():
             for content in contents:
                 budget.spend(len(content))
                 yield Piece(Where.NAME, name)
-                yield from inner(name, bytes(content))
+                yield from inner(name, bytes(content), False)
     except _DAMAGED:
         raise Unread("a file in it is damaged") from None

@@ -14,6 +14,8 @@ from email.message import EmailMessage
 from operasure.storage.model import Piece, Unread, Where
 
 _BOMS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),

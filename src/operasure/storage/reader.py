@@ -16,6 +16,8 @@ from operasure.storage.model import Job, Piece, Read, Storage, Thumbnail, Unread
 
 MOST = 200
 """Mentions in one file that are told one by one."""
+_MARK = 3
+"""Bytes of the mark with which UTF-8 may begin."""
 _MARKED = 32 << 20
 """Bytes of a file that its mark is made of, besides its size."""
 
@@ -57,14 +59,16 @@ class Reader:
                 return self._read(job, file, found)
         except Unread as unread:
             return _result(job, found, Format.UNKNOWN, str(unread))
+        except Exception as error:
+            why = f"reading it failed in a way that nobody foresaw ({type(error).__name__})"
+            return _result(job, found, Format.UNKNOWN, why)
 
     def _read(self, job: Job, file: BinaryIO, found: _Found) -> Read:
         kind = extract.kind(file, job.name)
         budget = Budget(self.limits)
         unread: str | None = None
         try:
-            pieces = extract.pieces(file, job.name, budget, text=job.text)
-            self._look(found, self._wanted(pieces, job))
+            self._look(found, extract.pieces(file, job.name, budget, text=_wants_text(job, kind)))
         except Unread as error:
             unread = str(error)
         except MemoryError:
@@ -80,7 +84,7 @@ class Reader:
             job,
             found,
             kind,
-            unread if job.text or kind is Format.PICTURE else None,
+            unread,
             placed=placed,
             pictures=budget.pictures,
             thumbnail=small,
@@ -88,15 +92,17 @@ class Reader:
             mark=_mark(file, job.size),
         )
 
-    def _wanted(self, pieces: Iterator[Piece], job: Job) -> Iterator[Piece]:
-        """What OpenProject extracted stands in the database, where find-mentions looks."""
-        return (piece for piece in pieces if job.text or piece.where is not Where.TEXT)
-
     def _look(self, found: _Found, pieces: Iterator[Piece] | list[Piece]) -> None:
         for piece in pieces:
             data = piece.text.encode(errors="replace")
             for seen in self._seeker.find(data, structured=piece.structured):
                 found.add(piece.where, seen)
+
+
+def _wants_text(job: Job, kind: Format) -> bool:
+    """What OpenProject extracted stands in the database, where find-mentions looks. Of a plain text
+    that must be all of it."""
+    return not job.extracted or (kind is Format.TEXT and job.extracted + _MARK < job.size)
 
 
 def _result(

@@ -17,6 +17,7 @@ from operasure.evidence import backup, document
 from operasure.evidence.document import Document
 from operasure.mentions.find import Findings
 from operasure.mentions.hits import Hit
+from operasure.mentions.unsought import Unsought, unsought
 from operasure.model import Origin, Outcome
 
 NOT_COVERED = (
@@ -52,6 +53,7 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
             "mails": len(identity.mails),
             "user_ids": list(identity.user_ids),
         },
+        "not_looked_for": [_unsought(each) for each in unsought(identity)],
         "counts": [
             {
                 "group": count.group,
@@ -69,9 +71,28 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
             "to_erase": findings.review.waiting,
             "gone": findings.review.gone,
             "void": [mark.place for mark in findings.review.void],
-        },
+        }
+        | _decisions(findings),
         "decided": [],
     }
+
+
+def _unsought(found: Unsought) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "scripts": list(found.scripts),
+        "languages": list(found.languages),
+        "alone": found.alone,
+    }
+
+
+def _decisions(findings: Findings) -> dict[str, Any]:
+    """How many decisions were read, and from when to when they were taken, those among them whose
+    mention is gone."""
+    moments = sorted(mark.at for mark in findings.listing.marks.values())
+    first, last = (moments[0], moments[-1]) if moments else (None, None)
+    stamps = {"first_at": document.stamp(first), "last_at": document.stamp(last)}
+    return {"decisions": len(moments)} | stamps
 
 
 def _check(outcome: Outcome) -> dict[str, Any]:

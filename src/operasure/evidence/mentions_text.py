@@ -13,7 +13,8 @@ from operasure.evidence.text import WIDTH, Paint, left, plain, unchecked
 from operasure.mentions.hits import Hit
 
 VERDICTS = {
-    "clear": "CLEAR: every text was looked through, and nothing is left to review.",
+    "clear": "CLEAR: every text was looked through, and nothing is left to review in the forms "
+    "that were looked for; what was not stands at the end.",
     "leftovers": "MENTIONS: {open} to review by hand.",
     "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be read.",
 }
@@ -150,6 +151,31 @@ def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
     )
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
+    yield from _unsought(document)
     yield from textwrap.wrap(
         f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
     )
+
+
+def _unsought(document: Document) -> Iterator[str]:
+    """What of each name was not looked for, those together of which it is the same."""
+    alike: dict[str, list[int]] = {}
+    for each in document["not_looked_for"]:
+        parts = [
+            f"written in {', '.join(each['scripts'])}" if each["scripts"] else "",
+            f"inflected in ways of {', '.join(each['languages'])}" if each["languages"] else "",
+            "one inflected word of it alone" if each["alone"] else "",
+        ]
+        alike.setdefault("; ".join(filter(None, parts)), []).append(each["name"])
+    for what, numbers in alike.items():
+        names = f"Name {numbers[0]}" if len(numbers) == 1 else f"Names {_numbers(numbers)}"
+        yield from textwrap.wrap(f"{names} not looked for: {what}.", WIDTH)
+    yield from textwrap.wrap(
+        "Not looked for: nicknames, misspellings, inflections that no rule knows, and names that "
+        "were not given.",
+        WIDTH,
+    )
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -128,8 +128,9 @@ def test_a_certificate_of_texts_and_a_cache_claims_nothing_of_the_id(tmp_path: P
         assert not {"cache", "mentions"} & uncovered
         page = made.contents["certificate.html"].decode()
         words = catalog(language)
-        assert words["verdict_more"]["clear_part"] in page
-        assert words["verdict_more"]["clear"] not in page
+        assert words["verdict_more"]["part"] in page
+        assert words["verdict_more"]["complete"] not in page
+        assert words["title"]["report"] in page
         assert "None" not in page
 
 

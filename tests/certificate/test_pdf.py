@@ -25,7 +25,10 @@ def test_it_is_short_and_says_the_same(language: str) -> None:
     body = "\n".join(page.extract_text() for page in reader.pages)
     assert 1 <= len(reader.pages) <= 3
     assert "2026-011" in body
-    assert {"en": "Certificate of erasure", "de": "Nachweis der Löschung"}[language] in body
+    assert {
+        "en": "Report on the state of an erasure",
+        "de": "Bericht über den Stand einer Löschung",
+    }[language] in body
     for group in predicate(language)["groups"]:
         assert group["code"] in body
 

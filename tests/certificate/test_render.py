@@ -19,8 +19,8 @@ from support.certificate import build, case_data, everything, least, predicate
 
 COMMAND = "openssl pkeyutl -verify"
 SECTIONS = [
-    "result", "questions", "request", "groups", "left", "stays", "not-covered", "systems",
-    "recipients", "integrity",
+    "result", "questions", "request", "groups", "left", "reasons", "stays", "not-covered",
+    "systems", "recipients", "integrity",
 ]  # fmt: skip
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> [link](http://x) *bold* `code` # head'
 
@@ -116,12 +116,12 @@ def test_what_it_says() -> None:
         "20 November 2026, 10:15:00 (UTC+01:00)",
         "System administrator",
         "2 December 2026 (Art. 12(3) GDPR",
-        "Erased and answered in time.",
+        "The erasure is not complete; it is due by 2 December 2026. This answer is in time.",
         "bu-06 User rates removed 1 / 178,552 Still there: 4 entries in 1 place",
         "1,483 columns of 171 tables",
         "not told: out of business",
         "The controller states: overwritten after 30 days (until 20 December 2026)",
-        "Delete this certificate after 28 November 2029.",
+        "Delete this document after 28 November 2029.",
         COMMAND,
     ):
         assert words in body
@@ -143,7 +143,8 @@ def test_lateness_and_a_void_extension_are_named() -> None:
         "The extension of 1 November 2026 came after 1 October 2026 and does not count.",
         "The account was deleted 50 days late.",
         "This answer is 58 days late.",
-        "System administrator; checked by Works council",
+        "Works council",
+        "Whether the erasure is complete is not known, and the time for it was over on 1 October",
         "books (decided by DPO)",
         "Texts with the name: 3 (cw-02)",
         "1,210 entries",
@@ -208,7 +209,16 @@ def test_the_letter_speaks_plainly_and_names_the_rights(language: str) -> None:
     words = catalog(language)["letter"]
     assert [line for line in letter.splitlines() if line.startswith("## ")] == [
         f"## {words[key]}"
-        for key in ("did", "found", "stays", "not_covered", "recipients", "deadline", "rights")
+        for key in (
+            "did",
+            "found",
+            "why",
+            "stays",
+            "not_covered",
+            "recipients",
+            "deadline",
+            "rights",
+        )
     ]
     for article in ("12", "77", "79"):
         assert f"Art. {article}" in letter

@@ -161,6 +161,7 @@ def everything(language: str) -> dict[str, Any]:
     return found | {
         "language": language,
         "verdict": "incomplete",
+        "state": "incomplete",
         "unchecked": [place] * 15,
         "accepted": [place | {"ground": "books", "by": "DPO", "until": "2030-01-01T00:00:00Z"}],
         "kept_texts": [{"group": "cw-02", "ground": "minutes", "texts": 3}],
@@ -184,6 +185,8 @@ def least(language: str) -> dict[str, Any]:
     return found | {
         "language": language,
         "verdict": "clear",
+        "state": "complete",
+        "but_for": [],
         "left": [],
         "not_covered": [],
         "groups": groups,

@@ -33,7 +33,7 @@ class Where:
 @dataclass(frozen=True, slots=True)
 class Look:
     """One look; after evicting, the look that followed. `evicted` tells what became of what an
-    earlier look had found."""
+    earlier look had found, `evicted_at` when that began to be deleted."""
 
     identity: Identity
     findings: tuple[Finding, ...]
@@ -42,6 +42,7 @@ class Look:
     finished_at: datetime
     jobs: int
     evicted: tuple[Evicted, ...] = ()
+    evicted_at: datetime | None = None
 
     @property
     def verdict(self) -> Verdict:

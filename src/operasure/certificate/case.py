@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from operasure.certificate.facts import FACTS, LISTS, NAMES, Read, day, text
+from operasure.certificate.facts import FACTS, LISTS, NAMES, Read, day, digest, text
 from operasure.certificate.token import Known, normal_forms
 from operasure.errors import UsageError
 from operasure.systems.kinds import kinds
@@ -19,6 +20,12 @@ KEEP_YEARS = 3
 """How long a certificate is kept where the case file says nothing else."""
 MOST = 200
 """Entries that a list of the case file may have."""
+
+_OPTIONAL = {
+    "subject", "elsewhere", "left", "destroyed", "second_person", "signed_by", "reviewed_by",
+    "installation", "extension", "holidays", "time_zone", "keep_years", "delete_after",
+}  # fmt: skip
+_GROUP = re.compile(r"[a-z]{2}-\d\d")
 
 
 class MissingFacts(UsageError):
@@ -67,6 +74,24 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why something is left, and when it is looked at again (Art. 12(4)): in one `group` of
+    personal data, or wherever else something is left."""
+
+    reason: str
+    again_on: date
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Destroyed:
+    """A file that held the person and is no more: by its digest, or that of its plan."""
+
+    digest: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Case:
     """Everything that people state; the texts as they wrote them."""
 
@@ -84,7 +109,12 @@ class Case:
     recipients: tuple[Recipient, ...]
     kept: tuple[Kept, ...]
     elsewhere: tuple[Elsewhere, ...] = ()
+    left: tuple[Reason, ...] = ()
+    destroyed: tuple[Destroyed, ...] = ()
     second_person: str | None = None
+    signed_by: str | None = None
+    reviewed_by: str | None = None
+    installation: str | None = None
     extension: Extension | None = None
     holidays: tuple[date, ...] = ()
     time_zone: str = "UTC"
@@ -115,9 +145,8 @@ def parse(data: Mapping[str, Any], known: Known | None = None) -> Case:
     Raises MissingFacts with everything that is not stated, and UsageError for a key that nobody
     knows or a value that is not what it must be.
     """
-    optional = {"elsewhere", "second_person", "extension", "holidays", "time_zone", "keep_years"}
     required = {fact.key for fact in FACTS} | {"recipients", "kept"}
-    _refuse_others("the file", data, required | optional | {"subject", "delete_after"})
+    _refuse_others("the file", data, required | _OPTIONAL)
     person = _known(_table("subject", data.get("subject", {})), known or Known())
     missing = {fact.key: fact.asks for fact in FACTS if fact.key not in data}
     missing |= {key: asks for key, asks in LISTS.items() if key != NAMES and key not in data}
@@ -133,7 +162,13 @@ def parse(data: Mapping[str, Any], known: Known | None = None) -> Case:
         kept=tuple(Kept(**_strict(e, "kept", what=text, ground=text, until=day))
                    for e in _entries("kept", data)),
         elsewhere=tuple(_elsewhere(entry) for entry in _entries("elsewhere", data)),
+        left=tuple(_reason(entry) for entry in _entries("left", data)),
+        destroyed=tuple(Destroyed(**_strict(e, "destroyed", digest=digest, on=day))
+                        for e in _entries("destroyed", data)),
         second_person=_maybe(text, "second_person", data),
+        signed_by=_maybe(text, "signed_by", data),
+        reviewed_by=_maybe(text, "reviewed_by", data),
+        installation=_maybe(text, "installation", data),
         extension=_extension(data),
         holidays=tuple(day("holidays", each) for each in _list("holidays", data)),
         time_zone=_zone_name(data),
@@ -187,6 +222,16 @@ def _elsewhere(entry: Mapping[str, Any]) -> Elsewhere:
     place = text("elsewhere.place", entry.get("place"))
     return Elsewhere(
         place, text("elsewhere.answer", entry.get("answer")), _maybe(day, "until", entry)
+    )
+
+
+def _reason(entry: Mapping[str, Any]) -> Reason:
+    _refuse_others("left", entry, {"group", "reason", "again_on"})
+    group = _maybe(text, "group", entry)
+    if group is not None and not _GROUP.fullmatch(group):
+        raise UsageError("case file: left.group must be the code of a group, like cw-02")
+    return Reason(
+        text("left.reason", entry.get("reason")), day("left.again_on", entry.get("again_on")), group
     )
 
 

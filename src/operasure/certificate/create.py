@@ -15,6 +15,7 @@ from operasure.certificate import (
     documents,
     findings,
     folder,
+    holding,
     keys,
     pdf,
     render,
@@ -52,6 +53,8 @@ class Request:
     previous: Path | None = None
     before: Before | None = None
     printed: bool = True
+    folders: Sequence[Path] = ()
+    """Files and folders in which other files of the case may lie."""
     stamp_url: str | None = None
     """Address of a time-stamping authority, if one is to attest the date."""
 
@@ -87,6 +90,7 @@ def make(request: Request) -> Made:
         held,
         _previous(request, held[0]["token"]),
         _before(request, evidence),
+        holding.holdings(request.case, evidence, request.folders),
     )
     predicate = statement.predicate(request.case, evidence, issue)
     html = render.html(

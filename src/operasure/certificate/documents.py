@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ WITHOUT_DATABASE = ("cache", "logs", "files")
 """Commands that look at no database: their documents name no installation."""
 LOOKS = ("verify", "find-mentions", "cache", "files")
 """Commands whose documents must be younger than a removal."""
+SEVERAL = ("cache", "erase")
+"""Commands that remove something: each of their runs counts, not the newest alone."""
 VERDICTS = ("leftovers", "incomplete", "clear")
 """From the worst to the best."""
 
@@ -46,11 +47,13 @@ class Evidence:
     verdict: str
     original: str
     copy: Mapping[str, Any]
+    number: int = 1
+    """Which of the documents of its command it is, the oldest first."""
 
     @property
     def name(self) -> str:
         """Its place in the folder of the certificate."""
-        return f"evidence/{self.command}.json"
+        return f"evidence/{self.command}{f'-{self.number}' if self.number > 1 else ''}.json"
 
     @property
     def written(self) -> bytes:
@@ -64,6 +67,11 @@ class Evidence:
         return datetime.fromisoformat(moment)
 
     @property
+    def finished(self) -> datetime:
+        """When the run was over."""
+        return datetime.fromisoformat(self.copy["run"]["finished_at"])
+
+    @property
     def user_id(self) -> int | None:
         found: int | None = (self.copy.get("subject") or {}).get("user_id")
         return found
@@ -72,15 +80,11 @@ class Evidence:
 def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     """Read the documents of one case, in the order of `COMMANDS`. `key` is the key of the case.
 
-    Raises UsageError: unreadable, not an evidence document of format 1, two of one command, of
-    two installations or two persons, none of a database. Raises NotDeleted where the account still
-    exists.
+    Raises UsageError: unreadable, not an evidence document of format 1, two of one command that
+    only looks, one run twice, of two installations or two persons, none of a database. Raises
+    NotDeleted where the account still exists.
     """
-    found = [_read(path, key) for path in paths]
-    counts = Counter(each.command for each in found)
-    twice = [command for command in COMMANDS if counts[command] > 1]
-    if twice:
-        raise UsageError(f"two documents of {twice[0]}: give the newest of each command")
+    found = _numbered([_read(path, key) for path in paths])
     of_databases = [e for e in found if e.copy["installation"]]
     if not of_databases:
         raise UsageError("no document is about the database: give that of verify too")
@@ -90,30 +94,71 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     if any(e.verdict == "not-deleted" for e in found):
         raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
     _after_removal(found)
-    return tuple(sorted(found, key=lambda e: COMMANDS.index(e.command)))
+    return tuple(found)
+
+
+def looks(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The documents that say what is there: the newest of each command. A removal says what was
+    done, and so does an older look at a cache, for what it deleted."""
+    newest = {each.command: each for each in evidence}
+    return [each for command, each in newest.items() if command != "erase"]
 
 
 def verdict(evidence: Sequence[Evidence]) -> str:
     """The worst verdict of all documents that say what is there."""
-    looked = (e.verdict for e in evidence if e.command != "erase")
-    return min(looked, key=VERDICTS.index)
+    return min((e.verdict for e in looks(evidence)), key=VERDICTS.index)
+
+
+def _numbered(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """In the order of `COMMANDS` and of time, with its number. Refuses what counts only once."""
+    found: list[Evidence] = []
+    for each in sorted(evidence, key=lambda e: (COMMANDS.index(e.command), e.finished, e.original)):
+        before = found[-1] if found and found[-1].command == each.command else None
+        if before is None:
+            found.append(each)
+            continue
+        if each.command not in SEVERAL:
+            raise UsageError(f"two documents of {each.command}: give the newest of each command")
+        if any(_run(each) == _run(e) for e in found if e.command == each.command):
+            raise UsageError(f"two documents of one run of {each.command}: give each run once")
+        found.append(replace(each, number=before.number + 1))
+    return found
+
+
+def _run(evidence: Evidence) -> tuple[object, ...]:
+    """What tells one run of a command from another."""
+    erasure = evidence.copy.get("erasure") or {}
+    run = evidence.copy["run"]
+    return run["started_at"], run["finished_at"], erasure.get("plan"), erasure.get("undone")
 
 
 def _after_removal(evidence: Sequence[Evidence]) -> None:
-    """Refuse what was looked at before the removal, and a removal that was taken back."""
-    removed = next((e for e in evidence if e.command == "erase"), None)
-    if removed is None:
-        return
-    if not any(e.command in LOOKS for e in evidence):
+    """Refuse what was looked at before something was removed or taken back, a removal that was
+    only tried, and an older look at a cache that no newer one has looked at again."""
+    removals = [each for each in evidence if each.command == "erase"]
+    for each in removals:
+        erasure = each.copy.get("erasure") or {}
+        if erasure.get("dry_run") or not (erasure.get("undone") or erasure.get("undo_until")):
+            raise UsageError("a document of erase is that of a dry run, which removed nothing")
+    looked = looks(evidence)
+    if removals and not any(each.command in LOOKS for each in looked):
         raise UsageError("nothing was looked at since the removal: give the document of verify too")
-    if (removed.copy.get("erasure") or {}).get("undone"):
-        raise UsageError("the removal was taken back: leave out its document")
-    finished = datetime.fromisoformat(removed.copy["run"]["finished_at"])
-    for each in evidence:
-        if each.command in LOOKS and each.seen < finished:
+    finished = max((each.finished for each in removals), default=None)
+    for each in looked:
+        if finished and each.command in LOOKS and each.seen < finished:
             raise UsageError(
                 f"the document of {each.command} is older than the removal: look again"
             )
+    caches = [each for each in evidence if each.command == "cache"]
+    missing = {s for each in caches[:-1] for s in _servers(each)} - set(
+        _servers(caches[-1]) if caches else ()
+    )
+    if missing:
+        raise UsageError("the newest document of cache lacks a cache of an older: look again")
+
+
+def _servers(evidence: Evidence) -> list[str]:
+    return [server["server"] for server in evidence.copy.get("cache_servers") or ()]
 
 
 def _of_one(evidence: Sequence[Evidence], what: str, value: Any) -> None:

@@ -26,13 +26,17 @@ _SATURDAY = 5
 class Deadline:
     """`due` is the last day for the answer. `extended` says whether the extension counts; it does
     not where the person was told of it after `first`, the last day of the first month.
-    `*_late_by` are days after `due`, 0 where it was in time."""
+    `*_late_by` are days after `due`, 0 where it was in time: of the deletion of the account, of the
+    last removal of what it had left (None where nothing was removed), of the last look that shows
+    how it stands, and of the answer."""
 
     received: date
     first: date
     due: date
     extended: bool
     deleted_late_by: int
+    removed_late_by: int | None
+    seen_late_by: int
     answered_late_by: int
 
 
@@ -57,6 +61,9 @@ def deadline(
     answered: date,
     told_of_extension: date | None = None,
     holidays: Collection[date] = (),
+    *,
+    removed: date | None = None,
+    seen: date | None = None,
 ) -> Deadline:
     """Count the period of a request. All dates are those of the controller's own place."""
     first = last_day(received, FIRST, holidays)
@@ -67,6 +74,12 @@ def deadline(
         first,
         due,
         extended,
-        max(0, (deleted - due).days),
-        max(0, (answered - due).days),
+        _late(deleted, due),
+        None if removed is None else _late(removed, due),
+        _late(seen or deleted, due),
+        _late(answered, due),
     )
+
+
+def _late(day: date, due: date) -> int:
+    return max(0, (day - due).days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from operasure.errors import UsageError
 
 LONGEST = 2_000
 """Characters that a fact may take."""
+
+_DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
 
 Read = Callable[[str, object], Any]
 """Reads a value of a case file: its key for the error, and the value. Raises UsageError."""
@@ -52,6 +55,13 @@ def moment(key: str, value: object) -> datetime:
             f"case file: {key} must be a moment with its offset, like 2026-11-20T10:15:00+01:00"
         )
     return value
+
+
+def digest(key: str, value: object) -> str:
+    """The digest of a file, as certificates and `sha256sum` write it."""
+    if isinstance(value, str) and _DIGEST.fullmatch(value):
+        return f"sha256:{value.removeprefix('sha256:')}"
+    raise UsageError(f"case file: {key} must be a digest, sha256: and 64 hexadecimal digits")
 
 
 @dataclass(frozen=True)

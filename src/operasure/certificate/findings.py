@@ -42,6 +42,8 @@ class Group:
     """Places looked at, for the id or for the names."""
     rows: int | None = None
     """About how many rows their tables hold, each table once; None where nobody has counted."""
+    uncounted: int = 0
+    """Tables of theirs that the server has never counted: how many rows these hold is unknown."""
     clear: int = 0
     unchecked: int = 0
     left: int = 0
@@ -94,13 +96,15 @@ def groups(evidence: Sequence[Evidence]) -> list[Group]:
             _count(group(file), file | {"rows": file["naming"]}, by_name=False)
             if file["unchecked"] and file["outcome"] != Result.UNCHECKED:
                 group(file).unchecked += 1
-    for code, number in _rows(evidence).items():
-        found[code].rows = number
+    for code, numbers in _rows(evidence).items():
+        known = [number for number in numbers if number is not None]
+        found[code].rows = sum(known) if known else None
+        found[code].uncounted = len(numbers) - len(known)
     return [found[code] for code in sorted(found)]
 
 
-def _rows(evidence: Sequence[Evidence]) -> dict[str, int]:
-    """About how many rows the tables hold in which each group was looked for."""
+def _rows(evidence: Sequence[Evidence]) -> dict[str, list[int | None]]:
+    """About how many rows each table holds in which a group was looked for, by group."""
     counted: dict[str, int] = {}
     looked: set[tuple[str, str]] = set()
     for document in evidence:
@@ -109,10 +113,9 @@ def _rows(evidence: Sequence[Evidence]) -> dict[str, int]:
         for check in document.copy["checks"]:
             if check["outcome"] not in {Result.ABSENT, Result.UNCHECKED}:
                 looked.add((check["group"], check["table"]))
-    rows: dict[str, int] = {}
-    for group, table in looked:
-        if table in counted:
-            rows[group] = rows.get(group, 0) + counted[table]
+    rows: dict[str, list[int | None]] = {}
+    for group, table in looked if counted else ():
+        rows.setdefault(group, []).append(counted.get(table))
     return rows
 
 
@@ -159,6 +162,41 @@ def _kept(document: Evidence) -> Iterator[Row]:
     """The texts that name the person and that somebody decided to keep."""
     decided = document.copy.get("decided", [])
     return (mention for mention in decided if mention["decision"] == "keep")
+
+
+def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
+    """How many decisions were taken about texts, and from when to when; None without any. What a
+    removal took out since is among them where the document counts them."""
+    told = [e.copy.get("review") or {} for e in evidence if e.command == BY_NAME]
+    decided = [m for e in evidence for m in e.copy.get("decided", ())]
+    moments = [m["decided_at"] for m in decided if m.get("decided_at")]
+    moments += [r[key] for r in told for key in ("first_at", "last_at") if r.get(key)]
+    number = max([len(decided), *(r.get("decisions") or 0 for r in told)])
+    if not number:
+        return None
+    return {
+        "decisions": number,
+        "kept": sum(m["decision"] == "keep" for m in decided),
+        "not_the_person": sum(m["decision"] == "not the person" for m in decided),
+        "first_at": min(moments, default=None),
+        "last_at": max(moments, default=None),
+    }
+
+
+def not_looked_for(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """What the search for names could not look for: by name, spellings and inflections."""
+    return [
+        dict(entry)
+        for e in evidence
+        if e.command == BY_NAME
+        for entry in e.copy.get("not_looked_for") or ()
+    ]
+
+
+def not_read(evidence: Sequence[Evidence]) -> list[str]:
+    """Relations and columns of the database that documents say they did not read."""
+    covers = (e.copy.get("coverage") or {} for e in evidence)
+    return sorted({place for cover in covers for place in cover.get("not_looked_at") or ()})
 
 
 def kept_texts(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
@@ -249,22 +287,6 @@ def followed_up(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
         "states": found["states"],
         "losses": losses,
         "unread": sum(bool(check["reason"]) for check in found["checks"]) + len(found["unread"]),
-    }
-
-
-def erased(document: Evidence) -> dict[str, Any] | None:
-    """What a document says that was removed: how many rows, by whom, what was left alone, and how
-    long it can be taken back."""
-    found = document.copy.get("erasure")
-    if not found:
-        return None
-    left = sum(entry["rows"] for entry in found["left"])
-    return {
-        "by": found["by"],
-        "rows": found["rows"],
-        "left_alone": found["skipped"] + left,
-        "plan": found["plan"],
-        "undo_until": found["undo_until"],
     }
 
 

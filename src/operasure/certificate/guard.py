@@ -74,8 +74,11 @@ class Guard:
 def _facts(case: Case) -> Iterator[tuple[str, str]]:
     for fact in FACTS:
         yield fact.key, str(getattr(case, fact.key))
-    if case.second_person:
-        yield "second_person", case.second_person
+    for key in ("second_person", "signed_by", "reviewed_by", "installation"):
+        if getattr(case, key):
+            yield key, getattr(case, key)
+    for entry in case.left:
+        yield "left.reason", entry.reason
     if case.extension:
         yield "extension.reason", case.extension.reason
     for recipient in case.recipients:

@@ -292,13 +292,23 @@ _document = table(
         table(group=code, confidence=word, open=number, kept=number, not_the_person=number)
     ),
     searched=table(names=number, logins=number, mails=number, user_ids=each(number)),
+    not_looked_for=each(table(name=number, scripts=each(word), languages=each(word), alone=number)),
     review=table(
-        kept=number, not_the_person=number, still_there=number, to_erase=number, gone=number
+        kept=number,
+        not_the_person=number,
+        still_there=number,
+        to_erase=number,
+        gone=number,
+        decisions=number,
+        first_at=stamp,
+        last_at=stamp,
     ),
+    held_in=each(table(kind=word, delete_after=word, digest=digest, plan=digest)),
     cache=each(_CACHE),
     logs=each(_LOG),
     cache_servers=each(_CACHE_SERVER),
     evicted=table(deleted=number, gone=number, refused=number),
+    eviction=table(by=word, at=stamp),
     storage=table(
         place=word, files=number, bytes=number, rows=number, matched=number, pending=number
     ),
@@ -317,7 +327,7 @@ _document = table(
     ),
     follow_up=table(
         verdict=word,
-        snapshot=table(taken_at=stamp, digest=digest),
+        snapshot=table(taken_at=stamp, digest=digest, delete_after=word),
         rows=number,
         states=named(number),
         checks=each(
@@ -344,6 +354,7 @@ _document = table(
     erasure=table(
         by=word,
         undone=number,
+        dry_run=number,
         plan=digest,
         sources=each(table(command=word, digest=digest)),
         rows=number,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from operasure.certificate import sentences
 from operasure.certificate.words import Plain, Words
 from operasure.snapshot.followup import State
 
@@ -55,95 +56,34 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "p": predicate,
         "w": words,
         "language": predicate["language"],
+        "title": sentences.title(predicate, words),
+        "lead": sentences.lead(predicate, words),
+        "more": list(sentences.more(predicate, words)),
         "searched": any(e["command"] == "find-mentions" for e in predicate["evidence"]),
-        "verified": any(e["command"] == "verify" for e in predicate["evidence"]),
         "coverage": covers[0] if covers else None,
-        "named": _named([g["mentions"] for g in predicate["groups"]], words),
-        "due": _due(predicate["deadline"], words),
-        "in_time": list(_in_time(predicate["deadline"], words)),
-        "found": lambda group, texts: list(_found(group, words, texts=texts)),
+        "named": sentences.named([g["mentions"] for g in predicate["groups"]], words),
+        "acts": list(sentences.acts(predicate, words)),
+        "removed": sentences.removed(predicate, words),
+        "review": sentences.review(predicate, words),
+        "due": sentences.due(predicate["deadline"], words),
+        "in_time": list(sentences.in_time(predicate, words)),
+        "found": lambda group, texts: list(sentences.found(group, words, texts=texts)),
         "texts": lambda group: "{certain} / {possible}".format(
-            **_named([group["mentions"]], words)
+            **sentences.named([group["mentions"]], words)
         ),
+        "rows": lambda group: sentences.rows(group, words),
         "ids": _ids,
         "states": STATES,
-        "stays": list(_stays(predicate, words)),
+        "reasons": sentences.reasons(predicate, words),
+        "stays": sentences.stays(predicate, words),
+        "destroyed": list(sentences.destroyed(predicate, words)),
+        "unsought": list(sentences.not_looked_for(predicate, words)),
+        "looked": list(sentences.looked(predicate, words)),
         "most_places": PLACES,
         "counted": any(g["rows"] is not None for g in predicate["groups"]),
-        "known": lambda system: list(_known(system, words)),
+        "known": lambda system: list(sentences.known(system, words)),
         "silent": [words.system(s) for s in predicate["other_systems"] if s["told"] is False],
     }
-
-
-def _due(deadline: Mapping[str, Any], words: Words) -> str:
-    due, extension = words.day(deadline["due"]), deadline["extension"]
-    if not deadline["extended"]:
-        return words("request.due_text", due=due)
-    told = words.day(extension["told_on"])
-    return words("request.extended_text", due=due, told=told, reason=extension["reason"])
-
-
-def _in_time(deadline: Mapping[str, Any], words: Words) -> Iterator[str]:
-    if deadline["extension"] and not deadline["extended"]:
-        told = words.day(deadline["extension"]["told_on"])
-        yield words("request.not_extended", told=told, first=words.day(deadline["first"]))
-    late = [(k, deadline[f"{k}_by"]) for k in ("deleted_late", "answered_late")]
-    if not any(days for _, days in late):
-        yield words("request.in_time_text")
-    for key, days in late:
-        if days:
-            yield words(f"request.{key}", days=words.count(days, "day"))
-
-
-def _found(group: Mapping[str, Any], words: Words, *, texts: bool) -> Iterator[str]:
-    """What was found in a group, in figures; nothing where nothing was. `texts`: also in texts."""
-    entries = {
-        k: words.count(group[f"{k}_rows"], "entry") for k in ("left", "accepted", "retained")
-    }
-    if group["left"]:
-        places = words.count(group["left"], "place")
-        yield words("found.left", entries=entries["left"], places=places)
-    if group["mentions"] and texts:
-        yield words("found.mentions", **_named([group["mentions"]], words))
-    for key in ("accepted", "retained"):
-        if group[f"{key}_rows"]:
-            yield words(f"found.{key}", entries=entries[key])
-    if group["kept"]:
-        yield words("found.kept", texts=words.number(group["kept"]))
-    if group["unchecked"]:
-        yield words("found.unchecked", places=words.count(group["unchecked"], "place"))
-
-
-def _named(mentions: Sequence[Mapping[str, int]], words: Words) -> dict[str, str]:
-    """How many texts name the person for certain, and how many possibly."""
-    certain = sum(each.get("certain", 0) for each in mentions)
-    every = sum(sum(each.values()) for each in mentions)
-    return {"certain": words.number(certain), "possible": words.number(every - certain)}
-
-
-def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
-    for group in predicate["groups"]:
-        if group["retained_rows"]:
-            what = f"{words.group(group['code'])} ({group['code']})"
-            until = words.day(group["until"]) if group["until"] else ""
-            yield {"what": what, "ground": words("stays.by_itself"), "until": until}
-    for entry in predicate["accepted"]:
-        ground = words("stays.accepted_by", ground=entry["ground"], by=entry["by"])
-        what = f"{words.group(entry['group'])} ({entry['place']})"
-        yield {"what": what, "ground": ground, "until": words.day(entry["until"])}
-    for text in predicate["kept_texts"]:
-        what = f"{words('stays.kept_texts', texts=words.number(text['texts']))} ({text['group']})"
-        yield {"what": what, "ground": text["ground"], "until": ""}
-    for kept in predicate["kept"]:
-        yield {"what": kept["what"], "ground": kept["ground"], "until": words.day(kept["until"])}
-
-
-def _known(system: Mapping[str, Any], words: Words) -> Iterator[str]:
-    """What is known of another system, as far as something is."""
-    if system["accounts"]:
-        yield words.count(system["accounts"], "entry")
-    if system["brings_back"] not in {None, "no"}:
-        yield words(f"back.{system['brings_back']}")
 
 
 def _ids(place: Mapping[str, Any]) -> str:

@@ -13,12 +13,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from operasure import __version__
-from operasure.certificate import canonical, findings
+from operasure.certificate import acts, canonical, findings, stays
+from operasure.certificate.acts import Act
 from operasure.certificate.case import Case
 from operasure.certificate.connected import connected, is_told
-from operasure.certificate.documents import Evidence, verdict
+from operasure.certificate.documents import Evidence, looks, verdict
 from operasure.certificate.due import add_months, deadline
 from operasure.certificate.findings import Group
+from operasure.certificate.holding import Holding
 from operasure.certificate.uncovered import uncovered
 from operasure.errors import UsageError
 from operasure.model import Result
@@ -40,16 +42,21 @@ class Issue:
     tokens: Sequence[Mapping[str, str]]
     previous: str | None = None
     snapshot: str | None = None
+    holding: Sequence[Holding] = ()
+    """The files that still hold the person."""
 
 
 def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[str, Any]:
     """Everything that the certificate says. Raises UsageError where dates contradict each other:
     evidence older than the deletion, or a request that arrived after today."""
     issued_on = issue.issued.astimezone(case.zone).date()
-    _refuse_contradictions(case, evidence, issued_on)
-    groups = findings.groups(evidence)
-    named, told = connected(evidence, case), is_told(evidence)
-    return {
+    _refuse_contradictions(case, evidence, issued_on, issue.issued)
+    looked = looks(evidence)
+    groups = findings.groups(looked)
+    named, told = connected(looked, case), is_told(looked)
+    done = acts.acts(case, evidence)
+    holding = [asdict(each) for each in issue.holding]
+    built = {
         "format": FORMAT,
         "operasure": __version__,
         "language": issue.language,
@@ -68,7 +75,9 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
             "by": case.deleted_by,
             "method": case.method,
         },
-        "deadline": _deadline(case, issued_on),
+        "acts": [_act(act, case) for act in done],
+        "removed": acts.removed(done),
+        "deadline": _deadline(case, done, looked, issued_on),
         "evidence": [_evidence(each) for each in evidence],
         "snapshot": issue.snapshot,
         "installation": next(
@@ -76,23 +85,33 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         ),
         "totals": findings.total(groups),
         "groups": [_group(group) for group in groups],
-        "follow_up": findings.followed_up(evidence),
-        "left": findings.places(evidence, Result.LEFTOVER),
-        "retained": findings.places(evidence, Result.RETAINED),
-        "accepted": _accepted(evidence),
-        "unchecked": findings.places(evidence, Result.UNCHECKED),
-        "kept_texts": findings.kept_texts(evidence),
+        "follow_up": findings.followed_up(looked),
+        "left": _left(evidence),
+        "reasons": _reasons(case, groups),
+        "retained": findings.places(looked, Result.RETAINED),
+        "accepted": _accepted(looked),
+        "unchecked": findings.places(looked, Result.UNCHECKED),
+        "kept_texts": findings.kept_texts(looked),
+        "review": _review(case, looked),
         "kept": [_plain(each) for each in case.kept],
+        "holding": holding,
         "recipients": [_plain(each) for each in case.recipients],
         "not_covered": [
-            asdict(each) for each in uncovered(evidence, case.elsewhere, named if told else None)
+            asdict(each) for each in uncovered(looked, case.elsewhere, named if told else None)
         ],
+        "not_looked_for": findings.not_looked_for(looked),
+        "not_read": findings.not_read(looked),
         "other_systems": [asdict(each) for each in named],
-        "cookies": next((e.copy["cookies"] for e in evidence if e.copy.get("cookies")), None),
-        "signatures": {"required": 2 if case.second_person else 1, "first": issue.signer},
+        "cookies": next((e.copy["cookies"] for e in looked if e.copy.get("cookies")), None),
+        "signatures": {
+            "required": 2 if case.second_person else 1,
+            "first": issue.signer,
+            "by": case.signed_by,
+        },
         "previous": issue.previous,
         "delete_after": _delete_after(case, issued_on).isoformat(),
     }
+    return built | {"state": _state(looked), "but_for": stays.but_for(built)}
 
 
 def statement(predicate: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
@@ -117,17 +136,66 @@ def digest(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def _refuse_contradictions(case: Case, evidence: Sequence[Evidence], today: date) -> None:
+def _refuse_contradictions(
+    case: Case, evidence: Sequence[Evidence], today: date, now: datetime
+) -> None:
     if case.received_on > today:
         raise UsageError(f"case file: received_on lies after today, {today.isoformat()}")
     # Evidence knows whole seconds.
     deleted_at = case.deleted_at.replace(microsecond=0)
-    for each in evidence:
+    for each in looks(evidence):
         if each.seen < deleted_at:
             raise UsageError(
                 f"the document of {each.command} is older than deleted_at of the case file: "
                 "look again, or mend the moment"
             )
+
+    if case.deleted_at > now:
+        raise UsageError("case file: deleted_at lies in the future")
+    days = {"destroyed.on": [e.on for e in case.destroyed]}
+    days["recipients.told_on"] = [e.told_on for e in case.recipients if e.told_on]
+    days["extension.told_on"] = [case.extension.told_on] if case.extension else []
+    for key, found in days.items():
+        if any(day > today for day in found):
+            raise UsageError(f"case file: {key} lies after today, {today.isoformat()}")
+    if case.extension and case.extension.told_on < case.received_on:
+        raise UsageError("case file: extension.told_on lies before received_on")
+    ahead = {"kept.until": [e.until for e in case.kept]}
+    ahead["left.again_on"] = [e.again_on for e in case.left]
+    for key, found in ahead.items():
+        if any(day < today for day in found):
+            raise UsageError(f"case file: {key} lies before today, {today.isoformat()}")
+
+
+def _state(looked: Sequence[Evidence]) -> str:
+    """`complete`, `part` where nobody looked whether the id is gone, or the verdict."""
+    found = verdict(looked)
+    if found != "clear":
+        return found
+    return "complete" if any(each.command == "verify" for each in looked) else "part"
+
+
+def _act(act: Act, case: Case) -> dict[str, Any]:
+    moments = {"started_at": act.started_at, "finished_at": act.finished_at}
+    return asdict(act) | {k: _local(datetime.fromisoformat(m), case) for k, m in moments.items()}
+
+
+def _left(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """What is left, with the reason for which the newest plan left it."""
+    why = acts.left_by_plan(evidence)
+    found = findings.places(looks(evidence), Result.LEFTOVER)
+    return [place | {"plan_left": why.get(place["check"])} for place in found]
+
+
+def _reasons(case: Case, groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """What the controller states of what is left, or not checked, where it still is."""
+    open_ = {group.code for group in groups if group.outcome in {"left", "unchecked"}}
+    return [_plain(e) for e in case.left if (e.group in open_ if e.group else open_)]
+
+
+def _review(case: Case, looked: Sequence[Evidence]) -> dict[str, Any] | None:
+    found = findings.reviewed(looked)
+    return None if found is None else found | {"by": case.reviewed_by}
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -140,13 +208,26 @@ def _case(case: Case) -> dict[str, Any]:
         "controller": case.controller,
         "contact": case.contact,
         "second_person": case.second_person,
+        "installation": case.installation,
     }
 
 
-def _deadline(case: Case, issued_on: date) -> dict[str, Any]:
-    told = case.extension.told_on if case.extension else None
-    deleted_on = case.deleted_at.astimezone(case.zone).date()
-    counted = deadline(case.received_on, deleted_on, issued_on, told, case.holidays)
+def _deadline(
+    case: Case, done: Sequence[Act], looked: Sequence[Evidence], issued_on: date
+) -> dict[str, Any]:
+    def day(moment: datetime) -> date:
+        return moment.astimezone(case.zone).date()
+
+    ends = [datetime.fromisoformat(act.finished_at) for act in done if act.kind != "deletion"]
+    counted = deadline(
+        case.received_on,
+        day(case.deleted_at),
+        issued_on,
+        case.extension.told_on if case.extension else None,
+        case.holidays,
+        removed=day(max(ends)) if ends else None,
+        seen=day(max(each.seen for each in looked)),
+    )
     return _plain(counted) | {"extension": _plain(case.extension) if case.extension else None}
 
 
@@ -168,7 +249,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "coverage": evidence.copy["coverage"],
         "controls": findings.controls(evidence),
         "cache": findings.looked_at(evidence),
-        "erasure": findings.erased(evidence),
+        "searched": evidence.copy.get("searched"),
     }
 
 

@@ -44,8 +44,16 @@ class Words:
 
     def group(self, code: str) -> str:
         """The title of a group; a code that is not known stands for itself."""
-        title: str = self._catalog["group"].get(code, code)
-        return title
+        return self.maybe("group", code)
+
+    def maybe(self, section: str, key: str) -> str:
+        """A word by its key; one that is not known stands for itself."""
+        word: str = self._catalog[section].get(key, key)
+        return word
+
+    def held(self, kind: str) -> str:
+        """What a file is called by its kind."""
+        return self.maybe("held", kind)
 
     def system(self, entry: Mapping[str, Any]) -> str:
         """What another system is called, with its number where there are several."""

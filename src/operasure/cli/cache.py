@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from operasure.evidence import document, text
 @click.option("--with-text", is_flag=True, help="Show a passage of each entry in the text report.")
 @click.option("--evict", "evicting", is_flag=True, help="Delete what was found, after asking.")
 @click.option("--yes", is_flag=True, help="With --evict: delete without asking.")
+@click.option("--by", metavar="WHO", help="With --evict: who does this, for the evidence.")
 @common.output_options
 def command(
     caches: options.Given,
@@ -41,6 +43,7 @@ def command(
     with_text: bool,
     evicting: bool,
     yes: bool,
+    by: str | None,
     form: str,
     output: Path | None,
     **whom: Any,
@@ -58,7 +61,7 @@ def command(
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
     if form == "json":
-        common.emit(document.dumps(evidence.build(found)), output)
+        common.emit(document.dumps(evidence.build(found, by)), output)
     else:
         paint = common.paint if output is None and common.coloured() else text.plain
         common.emit(report.render(found, with_text=with_text, paint=paint), output)
@@ -79,8 +82,9 @@ def _sensible(
 def _evicted(found: Look, where: Where) -> Look:
     """Delete what was found and look again."""
     try:
+        began = datetime.now(UTC)
         fates = tuple(evict(found.findings, where.options.access))
-        return replace(look(where, found.identity), evicted=fates)
+        return replace(look(where, found.identity), evicted=fates, evicted_at=began)
     except KeyboardInterrupt:
         click.echo("operasure: entries may be deleted already; run again to see", err=True)
         raise

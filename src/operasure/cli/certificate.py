@@ -38,6 +38,9 @@ def _facts(function: F) -> F:
     )(function)
     extra = (
         ("second_person", "who checks the erasure too: then two signatures are needed"),
+        ("signed_by", "who signs the certificate: name and role"),
+        ("reviewed_by", "who decided about the texts that name the person: name and role"),
+        ("installation", "which installation: its name or host name"),
         ("time_zone", "zone of dates and times, like Europe/Berlin; default UTC"),
         ("delete_after", "day after which the certificate is deleted; default in three years"),
     )
@@ -112,6 +115,14 @@ def command() -> None:
     help="Read the snapshot's passphrase from a file.",
 )
 @click.option(
+    "--held-in",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="File or folder with files of the case (work lists, reviews, undo files), besides the "
+    "folders of the case file, the evidence and the snapshot (repeatable).",
+)
+@click.option(
     "--previous", type=_FOLDER, metavar="DIR", help="The case's certificate before this one."
 )
 @click.option(
@@ -143,6 +154,7 @@ def create_command(
     passphrase_file: Path | None,
     snapshot: Path | None,
     snapshot_passphrase: Path | None,
+    held_in: tuple[Path, ...],
     previous: Path | None,
     language: str,
     printed: bool | None,
@@ -159,6 +171,7 @@ def create_command(
     folder.refuse_existing(output)
     before = _snapshot(snapshot, snapshot_passphrase) if snapshot else None
     key = _signing_key(key_file, passphrase_file)
+    named = [path for path in (case_file, snapshot, *evidence) if path]
     request = create.Request(
         case=_case(case_file, stated, before),
         evidence=evidence,
@@ -169,6 +182,7 @@ def create_command(
         previous=previous,
         before=before,
         printed=pdf.is_available() if printed is None else printed,
+        folders=[*held_in, *(path.parent for path in named), *named],
         stamp_url=stamp_url,
     )
     made = create.make(request)

@@ -12,7 +12,8 @@ import click
 
 from operasure.cli import common, passphrase
 from operasure.errors import UsageError
-from operasure.evidence import document
+from operasure.evidence import document as documents
+from operasure.evidence import held
 from operasure.removal import evidence, file, progress, renames, text, undo
 from operasure.removal.erase import Erased, Eraser
 from operasure.removal.undofile import UndoFile
@@ -180,7 +181,10 @@ def _erase(
     found = eraser.run(summary.total, common.progress())
     kept = eraser.undo
     until = found.plan.head.delete_after.isoformat() if kept else None
-    _emit(evidence.erased(found, by, until), _words(found), form, output)
+    document = evidence.erased(found, by, until)
+    if kept:
+        document["held_in"] = _held(kept.path, found.plan.digest)
+    _emit(document, _words(found), form, output)
     if kept:
         click.echo(f"operasure: undo file {kept.path}, until {until}", err=True)
         click.echo(f"operasure: now run {', '.join(summary.afterwards)}", err=True)
@@ -195,9 +199,15 @@ def _words(found: Erased) -> str:
 def _undo(writer: Writer, opened: UndoFile, by: str | None, form: str, output: Path | None) -> int:
     found = undo.undo(writer, opened, common.progress())
     words = "".join(text.outcome(found.tallies, (), word="brought back"))
-    _emit(evidence.undone(found, by), words, form, output)
+    document = evidence.undone(found, by) | {"held_in": _held(opened.path, opened.plan)}
+    _emit(document, words, form, output)
     return 3 if found.skipped else 0
 
 
+def _held(undo_file: Path, plan: str) -> list[dict[str, Any]]:
+    """What a certificate needs to know of the undo file, which holds what was removed."""
+    return [entry | {"plan": plan} for entry in held.held_in([undo_file])]
+
+
 def _emit(found: dict[str, Any], words: str, form: str, output: Path | None) -> None:
-    common.emit(document.dumps(found) if form == "json" else words, output)
+    common.emit(documents.dumps(found) if form == "json" else words, output)

@@ -15,6 +15,7 @@ from operasure.cli import caches as caching
 from operasure.evidence import (
     cache,
     cache_text,
+    held,
     mentions,
     mentions_csv,
     mentions_text,
@@ -158,6 +159,8 @@ def command(
                 mentions_csv.render(findings.hits(), findings.delete_after, evidence["cache"]),
                 table,
             )
+        if kept := held.held_in([snapshot, *reviewed, html, table]):
+            evidence["held_in"] = kept
         _report(findings, evidence, form, output, limit, with_text=with_text)
         return Verdict(evidence["verdict"]).exit_code
 

@@ -11,7 +11,7 @@ import click
 
 from operasure.cli import backup, common, passphrase
 from operasure.cli import caches as caching
-from operasure.evidence import cache, cache_text, document, follow_up, text
+from operasure.evidence import cache, cache_text, document, follow_up, held, text
 from operasure.mentions.identity import Identity
 from operasure.model import Acceptance, Verdict
 from operasure.openproject import KINDS
@@ -94,6 +94,7 @@ def command(
     evidence = cache.add(evidence, caches.look(whom, limits["jobs"]), caches.where.others)
     if companion and companion.found and snapshot:
         digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
+        evidence["held_in"] = held.held_in([snapshot])
         evidence["follow_up"] = follow_up.build(companion.found, digest, set(report.accepted))
     _emit(evidence, form, output)
     return _exit_code(Verdict(evidence["verdict"]), report.accepted, companion)

@@ -30,8 +30,8 @@ NOT_COVERED = (
 )
 
 
-def build(look: Look) -> dict[str, Any]:
-    """The evidence document of `cache`."""
+def build(look: Look, by: str | None = None) -> dict[str, Any]:
+    """The evidence document of `cache`; `by` is who deleted what was deleted."""
     identity = look.identity
     first, *_ = (*identity.user_ids, None)
     run = document.run(look.started_at, look.finished_at, None, look.jobs, None)
@@ -47,6 +47,7 @@ def build(look: Look) -> dict[str, Any]:
         },
         **_section(look),
         "evicted": {fate.name.lower(): _with_fate(look, fate) for fate in Fate},
+        "eviction": {"by": by, "at": document.stamp(look.evicted_at)} if look.evicted else None,
     }
 
 

@@ -25,6 +25,7 @@ def erased(found: Erased, by: str | None, undo_until: str | None) -> dict[str, A
         "erasure": {
             "by": by or found.role,
             "undone": False,
+            "dry_run": not found.committed,
             "plan": found.plan.digest,
             "sources": [
                 {"command": s.command, "digest": s.digest} for s in found.plan.head.sources

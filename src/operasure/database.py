@@ -19,15 +19,19 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 import psycopg
 from psycopg import conninfo, pq
 from psycopg.rows import dict_row
-from sqlalchemy import make_url, text
 
 from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
 from operasure.model import Dump
 
-_DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 _PARAMETERS = "|".join(
     "user_id pattern needle alone whole specimens keys texts similar_to tag_pattern hash_pattern "
     "takes hints sure words deleted".split()
+)
+_PARTS = re.compile(
+    # Where a statement holds no parameter: comments, texts and quoted names.
+    r"""(?P<quoted>--[^\n]*|\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*")"""
+    rf"|(?<!:):(?P<name>(?:{_PARAMETERS}|value_\d+)\b)(?!:)|%",
+    re.DOTALL,
 )
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
@@ -119,9 +123,13 @@ def hide(message: str, target_: Target) -> str:
 
 @lru_cache(maxsize=1024)
 def compile_sql(sql: str) -> str:
-    """`:name` parameters to the driver's `%(name)s`; other colons and percent signs are kept."""
-    guarded = re.sub(rf":(?!(?:{_PARAMETERS}|value_\d+)\b)", r"\:", sql)
-    return str(text(guarded).compile(dialect=_DIALECT))
+    """`:name` parameters to the driver's `%(name)s`; other colons and percent signs are kept, and
+    all that stands in quotes, whatever it looks like."""
+    return _PARTS.sub(_part, sql)
+
+
+def _part(match: re.Match[str]) -> str:
+    return f"%({match['name']})s" if match["name"] else match[0].replace("%", "%%")
 
 
 class Reader:

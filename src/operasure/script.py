@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from operasure import plan
+from operasure import plan, psql
+from operasure.database import quoted
+from operasure.legible import visible
 from operasure.model import Check, Compare
 
 HEAD = """\
@@ -30,16 +32,17 @@ def script(
     """Lines of a psql script that runs these checks for this id."""
     yield HEAD.format(user_id=user_id)
     if schema:
-        yield f"SET LOCAL search_path = {_identifier(schema)}, pg_catalog;"
+        yield psql.one_line(f"SET LOCAL search_path = {quoted(schema)}, pg_catalog;")
     bound = plan.parameters(user_id, kind)
     for name in VARIABLES:
         yield f"\\set {name} {_variable(bound[name])}"
     for check in checks:
         yield ""
-        yield f"\\echo {_quoted(check.id)}"
+        yield psql.says(check.id, "check")
         if check.expected:
-            yield f"-- expected: {check.expected}" + (f" · {check.note}" if check.note else "")
-        yield statement(check)
+            note = f" · {check.note}" if check.note else ""
+            yield visible(f"-- expected: {check.expected}{note}")
+        yield psql.one_line(statement(check))
     yield ""
     yield "ROLLBACK;"
 
@@ -58,12 +61,4 @@ def _variable(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     literal = "'" + str(value).replace("'", "''") + "'"
-    return _quoted(literal)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    return "'" + literal.replace("\\", "\\\\").replace("'", "''") + "'"

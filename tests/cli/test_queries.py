@@ -53,7 +53,7 @@ def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[s
     assert run([*base, "--group", "bu-06"]) == 0
     assert "rates WHERE user_id = :user_id" in capsys.readouterr().out
     assert run([*base, "--check", "bu-06/rates.user_id"]) == 0
-    assert capsys.readouterr().out.count("\\echo") == 1
+    assert capsys.readouterr().out.count('AS "check";') == 1
     assert run([*base, "--list"]) == 0
     live = capsys.readouterr().out.splitlines()
     assert run(["queries", "--list", "--offline"]) == 0

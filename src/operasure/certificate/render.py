@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from operasure.certificate import sentences
 from operasure.certificate.words import Plain, Words
+from operasure.legible import filled_in, visible
 from operasure.snapshot.followup import State
 
 PLACES = 5
@@ -104,7 +105,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         loader=jinja2.FunctionLoader(_file),
         autoescape=jinja2.select_autoescape(("html.j2",)),
         undefined=jinja2.StrictUndefined,
-        finalize=None if html else _markdown,
+        finalize=filled_in if html else _markdown,
         keep_trailing_newline=True,
     )
     made.filters |= {"lines": _lines, "breakable": _breakable, "css": _css}
@@ -130,5 +131,5 @@ def _markdown(value: object) -> str:
     """A text as it stands, whatever Markdown would make of it; line breaks become commas."""
     if isinstance(value, Plain):
         return value
-    text = ", ".join(str(value).splitlines())
+    text = visible(", ".join(str(value).splitlines()))
     return _FIRST_MARK.sub(r"\1\3\\\2\4", _MARKS.sub(r"\\\1", text))

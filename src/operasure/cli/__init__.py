@@ -8,7 +8,9 @@ from importlib import import_module
 import click
 
 from operasure import __version__
+from operasure.cli.streams import visible_streams
 from operasure.errors import OperasureError
+from operasure.legible import visible
 
 COMMANDS = {
     "snapshot": "snapshot",
@@ -58,6 +60,7 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
+@visible_streams()
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code (docs/exit-codes.md)."""
     try:
@@ -73,7 +76,7 @@ def run(arguments: list[str]) -> int:
         _tell(error)
         return error.exit_code
     except OperasureError as error:
-        click.echo(f"operasure: {error}", err=True)
+        click.echo(visible(f"operasure: {error}"), err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader of the output has gone (`| head`): nothing is lost, and nobody to tell.
@@ -89,4 +92,4 @@ def _tell(error: click.ClickException) -> None:
     told = " ".join(error.format_message().split()).rstrip(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
     more = f"; see '{context.command_path} --help'" if context else ""
-    click.echo(f"operasure: {told[:1].lower()}{told[1:]}{more}", err=True)
+    click.echo(visible(f"operasure: {told[:1].lower()}{told[1:]}{more}"), err=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from operasure.audit.audit import Options, audit
-from operasure.cli import backup, common
+from operasure.cli import backup, common, streams
 from operasure.evidence import audit as evidence
 from operasure.evidence import audit_text, document, html, junit, prometheus, text
 from operasure.queries import load
@@ -63,6 +63,6 @@ def command(
     if form in _FORMS:
         common.emit(_FORMS[form](built), output)
     else:
-        painted = output is None and common.coloured()
-        common.emit(audit_text.render(built, common.paint if painted else text.plain), output)
+        painted = output is None and streams.coloured()
+        common.emit(audit_text.render(built, streams.paint if painted else text.plain), output)
     return report.verdict.exit_code

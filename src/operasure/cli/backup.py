@@ -15,6 +15,7 @@ from operasure.cli import common
 from operasure.database import Target
 from operasure.dump.opened import opened
 from operasure.errors import UsageError
+from operasure.legible import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,7 +61,7 @@ def database(url: str | None, dump: Path | None, folder: Path | None) -> Iterato
 
 
 def _tell(line: str) -> None:
-    click.echo(f"operasure: {line}", err=True)
+    click.echo(visible(f"operasure: {line}"), err=True)
 
 
 @contextmanager

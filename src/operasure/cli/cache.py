@@ -12,7 +12,7 @@ import click
 from operasure.cache.evict import evict
 from operasure.cache.look import Look, Where, look
 from operasure.cli import caches as options
-from operasure.cli import common, passphrase, person
+from operasure.cli import common, passphrase, person, streams
 from operasure.errors import UsageError
 from operasure.evidence import cache as evidence
 from operasure.evidence import cache_text as report
@@ -63,7 +63,7 @@ def command(
     if form == "json":
         common.emit(document.dumps(evidence.build(found, by)), output)
     else:
-        paint = common.paint if output is None and common.coloured() else text.plain
+        paint = streams.paint if output is None and streams.coloured() else text.plain
         common.emit(report.render(found, with_text=with_text, paint=paint), output)
     return found.verdict.exit_code
 

@@ -18,6 +18,7 @@ from operasure.certificate import create, folder, keys, pdf, person, stamp, toke
 from operasure.certificate.facts import FACTS
 from operasure.certificate.words import LANGUAGES
 from operasure.cli import passphrase
+from operasure.legible import visible
 from operasure.model import Verdict
 from operasure.snapshot import file as snapshots
 
@@ -254,7 +255,7 @@ def verify_command(
         authorities=stamp.roots(authority) if authority else None,
     )
     for problem in found.problems:
-        click.echo(f"{directory}: {problem}")
+        click.echo(visible(f"{directory}: {problem}"))
     if found.problems:
         return 1
     predicate = found.predicate or {}
@@ -312,7 +313,7 @@ def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | 
         return cases.parse(data, person.known(before.snapshot) if before else None)
     except cases.MissingFacts as error:
         for key, asks in error.missing.items():
-            click.echo(f"  {key}: {asks}", err=True)
+            click.echo(visible(f"  {key}: {asks}"), err=True)
         raise
 
 
@@ -333,4 +334,4 @@ def _echo_command(directory: Path, key: Ed25519PrivateKey) -> None:
 
 
 def _say(text: str) -> None:
-    click.echo(f"operasure: {text}", err=True)
+    click.echo(visible(f"operasure: {text}"), err=True)

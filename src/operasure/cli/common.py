@@ -11,24 +11,16 @@ from typing import Any, TypeVar
 import click
 
 from operasure import files
+from operasure.cli.streams import ERASED
 from operasure.database import Target, Timeouts, target
 from operasure.errors import UsageError
+from operasure.legible import visible
 from operasure.mentions.hits import base_url
 from operasure.run import Progress
 from operasure.session import Access
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_COLOURS = {
-    "clear": "green",
-    "leftovers": "red",
-    "leftover": "red",
-    "not-deleted": "red",
-    "incomplete": "yellow",
-    "unchecked": "yellow",
-    "retained": "cyan",
-    "accepted": "cyan",
-}
 _SECONDS = click.FloatRange(min=0)
 
 
@@ -154,21 +146,11 @@ def access(
     return Access(schema, jobs, Timeouts(*limits))
 
 
-def coloured() -> bool:
-    """Whether standard output is a terminal that wants colour (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def paint(text: str, word: str) -> str:
-    """Colour a text by the meaning of a word."""
-    return click.style(text, fg=_COLOURS.get(word), bold=word in {"clear", "leftovers"})
-
-
 def emit(content: str | Iterable[str], output: Path | None) -> None:
     """Print a result, or write it to its file and say so on standard error."""
     if output is None:
         for piece in [content] if isinstance(content, str) else content:
-            click.echo(piece, nl=False, color=coloured())
+            click.echo(piece, nl=False)
     else:
         files.write(output, content)
         click.echo(f"operasure: written to {output}", err=True)
@@ -180,7 +162,7 @@ def progress() -> Progress | None:
         return None
 
     def show(done: int, of: int, table: str) -> None:
-        end = "" if done < of else "\r\x1b[K"
-        click.echo(f"\r\x1b[K{done}/{of} {table[:60]}{end}", err=True, nl=False)
+        end = "" if done < of else ERASED
+        click.echo(f"{ERASED}{done}/{of} {visible(table)[:60]}{end}", err=True, nl=False)
 
     return show

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from operasure.certificate import keys
-from operasure.cli import common, passphrase, person
+from operasure.cli import common, passphrase, person, streams
 from operasure.errors import UsageError
 from operasure.evidence.text import plain
 from operasure.keeping import KEEP_DAYS
@@ -233,7 +233,7 @@ def _report(
     from operasure.evidence import files, files_text, html  # noqa: PLC0415
 
     if form == "text":
-        paint = common.paint if output is None and common.coloured() else plain
+        paint = streams.paint if output is None and streams.coloured() else plain
         text = files_text.render(seen, limit, with_text=with_text, paint=paint)
         common.emit(text, output)
     elif form == "html":

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from operasure.certificate import keys
-from operasure.cli import backup, common, passphrase, person
+from operasure.cli import backup, common, passphrase, person, streams
 from operasure.cli import caches as caching
 from operasure.evidence import (
     cache,
@@ -177,6 +177,6 @@ def _report(
     if form == "json":
         common.emit(mentions.pieces(evidence, findings, with_text=with_text), output)
     else:
-        paint = common.paint if output is None and common.coloured() else text.plain
+        paint = streams.paint if output is None and streams.coloured() else text.plain
         rendered = mentions_text.render(evidence, findings.hits(limit=limit), limit, paint)
         common.emit(chain(rendered, [cache_text.section(evidence, paint)]), output)

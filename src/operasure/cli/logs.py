@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from operasure.cli import common, passphrase, person
+from operasure.cli import common, passphrase, person, streams
 from operasure.errors import UsageError
 from operasure.evidence import document, text
 from operasure.evidence import logs as report
@@ -89,7 +89,7 @@ def command(
     elif form == "html":
         common.emit(report.html(look), output)
     else:
-        paint = common.paint if output is None and common.coloured() else text.plain
+        paint = streams.paint if output is None and streams.coloured() else text.plain
         common.emit(report.render(look, with_text=with_text, paint=paint), output)
     return look.verdict.exit_code
 

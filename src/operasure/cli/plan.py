@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from dataclasses import dataclass, field
@@ -15,8 +14,9 @@ import click
 
 from operasure import files
 from operasure.certificate import keys
-from operasure.cli import common, passphrase, person
+from operasure.cli import common, passphrase, person, streams
 from operasure.errors import UsageError
+from operasure.legible import json_text
 from operasure.mentions.identity import Identity
 from operasure.removal import file, filescript, preview, script, text
 from operasure.removal.orphans import Where
@@ -172,9 +172,9 @@ def command(
     for each in filter(None, (plan_file, script_file, files_script, page)):
         click.echo(f"operasure: written to {each}", err=True)
     if form == "json":
-        common.emit(json.dumps(text.data(summary), ensure_ascii=False, indent=1) + "\n", output)
+        common.emit(json_text(text.data(summary)) + "\n", output)
     else:
-        colour = output is None and common.coloured()
+        colour = output is None and streams.coloured()
         shown = preview.text(changes.kept, colour=colour) if diff else ()
         lines = chain(text.plan(summary), ("\n",) if diff else (), (f"{line}\n" for line in shown))
         common.emit(lines, output)

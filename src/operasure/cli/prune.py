@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from operasure.legible import visible
 from operasure.prune import LIMITS, Fate, Pruned, prune
 
 _WORDS = {
@@ -34,7 +35,7 @@ def command(paths: tuple[Path, ...], dry_run: bool) -> int:
     today = datetime.now(UTC).date()
     found = list(prune(paths, today, act=not dry_run))
     for each in found:
-        click.echo(_line(each))
+        click.echo(visible(_line(each)))
     if not found:
         click.echo("nothing with a delete-after day is there")
     if any(each.fate is Fate.REMOVED for each in found):

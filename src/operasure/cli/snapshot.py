@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 
 from operasure.cli import common, passphrase
 from operasure.keeping import KEEP_DAYS
+from operasure.legible import json_text
 from operasure.snapshot import file, inventory
 from operasure.snapshot.model import Snapshot
 from operasure.snapshot.take import Options, take
@@ -93,5 +93,5 @@ def _secret(encrypt: bool, passphrase_file: Path | None) -> str | None:
 def _rendered(taken: Snapshot, form: str) -> str:
     content = inventory.build(taken)
     if form == "json":
-        return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        return json_text(content) + "\n"
     return inventory.html(content) if form == "html" else inventory.text(content)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from operasure.cli import backup, common, passphrase
+from operasure.cli import backup, common, passphrase, streams
 from operasure.cli import caches as caching
 from operasure.evidence import cache, cache_text, document, follow_up, held, text
 from operasure.mentions.identity import Identity
@@ -104,7 +104,7 @@ def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:
     if form == "json":
         common.emit(document.dumps(evidence), output)
         return
-    paint = common.paint if output is None and common.coloured() else text.plain
+    paint = streams.paint if output is None and streams.coloured() else text.plain
     rendered = text.render(evidence, paint)
     if "follow_up" in evidence:
         rendered += follow_up.render(evidence["follow_up"], paint)

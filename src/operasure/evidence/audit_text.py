@@ -13,12 +13,12 @@ from operasure.evidence.text import (
     Paint,
     count,
     head,
-    joined,
     plain,
     table,
     tail,
     wrapped,
 )
+from operasure.legible import joined
 
 Row = Mapping[str, Any]
 

@@ -15,7 +15,7 @@ from operasure.cache.look import Look
 from operasure.cache.unchecked import Unchecked
 from operasure.evidence import document
 from operasure.evidence.document import Document
-from operasure.evidence.shown import visible
+from operasure.legible import flowing
 from operasure.model import Verdict
 
 GROUP = "xm-01"
@@ -78,8 +78,8 @@ def _section(look: Look) -> dict[str, Any]:
 
 def _entry(finding: Finding, now: datetime) -> dict[str, Any]:
     return {
-        "server": visible(finding.place),
-        "key": visible(finding.key),
+        "server": flowing(finding.place),
+        "key": flowing(finding.key),
         "outcome": str(finding.outcome),
         "matches": [
             {"what": match.what, "confidence": match.confidence, "in_key": match.in_key}
@@ -95,8 +95,8 @@ def _entry(finding: Finding, now: datetime) -> dict[str, Any]:
 
 def _server(summary: Summary) -> dict[str, Any]:
     return {
-        "server": visible(summary.place),
-        "version": visible(summary.version) or None,
+        "server": flowing(summary.place),
+        "version": flowing(summary.version) or None,
         "listed": summary.listed,
         "read": summary.read,
         "gone": summary.gone,

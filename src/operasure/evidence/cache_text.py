@@ -10,8 +10,8 @@ from operasure.cache.evict import Fate
 from operasure.cache.look import Look
 from operasure.evidence.cache import build
 from operasure.evidence.document import Document
-from operasure.evidence.shown import visible
-from operasure.evidence.text import WIDTH, Paint, count, joined, plain, wrapped
+from operasure.evidence.text import WIDTH, Paint, count, plain, wrapped
+from operasure.legible import flowing, joined
 from operasure.model import Result, Verdict
 
 VERDICTS = {
@@ -130,7 +130,7 @@ def _entries(
             yield f"  {_line(entry)}"
             yield from wrapped(_what(entry))
             if text:
-                yield from wrapped(f"“{visible(text)}”")
+                yield from wrapped(f"“{flowing(text)}”")
     if any(entry["served"] == "yes" for entry in made["cache"]):
         yield ""
         yield from textwrap.wrap(_STILL_SERVED, WIDTH)

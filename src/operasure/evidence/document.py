@@ -6,13 +6,13 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from operasure import __version__
 from operasure.evidence import backup, systems
+from operasure.legible import json_text
 from operasure.model import (
     Acceptance,
     Check,
@@ -111,7 +111,7 @@ def run(
 
 def dumps(document: Document) -> str:
     """The document as text, ending in a line break."""
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text(document) + "\n"
 
 
 def stamp(moment: datetime | None) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from operasure.evidence import document
+from operasure.legible import json_text
 from operasure.model import Outcome
 from operasure.storage import layout
 from operasure.storage.ledger import Found
@@ -145,7 +145,7 @@ def _file(found: Found, look: Look) -> dict[str, Any]:
 def _items(entries: Iterator[dict[str, Any]]) -> Iterator[str]:
     first = True
     for entry in entries:
-        text = json.dumps(entry, ensure_ascii=False, allow_nan=False)
+        text = json_text(entry, None)
         yield f"\n  {text}" if first else f",\n  {text}"
         first = False
     if not first:

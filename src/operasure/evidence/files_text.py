@@ -10,19 +10,18 @@ from operasure.evidence.contact import size
 from operasure.evidence.document import Document
 from operasure.evidence.files import MENTIONS, build
 from operasure.evidence.files_words import verdict
-from operasure.evidence.shown import visible
 from operasure.evidence.text import (
     WIDTH,
     Paint,
     count,
     head,
-    joined,
     places,
     plain,
     table,
     tail,
     wrapped,
 )
+from operasure.legible import flowing, joined
 from operasure.storage.ledger import Found
 from operasure.storage.look import Look
 from operasure.storage.model import Kind
@@ -71,9 +70,9 @@ def _listed(look: Look, limit: int, with_text: bool) -> Iterator[str]:
         yield f"  {found.place}"
         yield from wrapped(" · ".join(_about(found)))
         if with_text:
-            yield from wrapped(visible(found.key.decode(errors="replace")))
+            yield from wrapped(flowing(found.key.decode(errors="replace")))
             if found.mention:
-                yield from wrapped(f"“{visible(found.before + found.mention + found.after)}”")
+                yield from wrapped(f"“{flowing(found.before + found.mention + found.after)}”")
 
 
 def _about(found: Found) -> Iterator[str]:

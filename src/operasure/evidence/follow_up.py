@@ -12,6 +12,7 @@ from typing import Any
 
 from operasure.evidence.document import stamp
 from operasure.evidence.text import LIMIT, WIDTH, Paint, plain
+from operasure.legible import joined
 from operasure.snapshot.followup import (
     LOSSES,
     NAMED,
@@ -23,7 +24,6 @@ from operasure.snapshot.followup import (
     Truth,
     accept_id,
 )
-from operasure.snapshot.phrases import printable
 
 VERDICTS = {
     Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
@@ -94,7 +94,7 @@ def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
         *_came_true(entry["foretold"], paint),
         *_missing(entry, paint),
     ]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return joined(lines)
 
 
 def _named(checks: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
@@ -114,7 +114,7 @@ def _named(checks: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
 def _rows(number: int, ids: Sequence[object]) -> str:
     shown = ", ".join(map(str, ids[:LIMIT]))
     more = ", …" if number > LIMIT else ""
-    return printable(f"{number} {'row' if number == 1 else 'rows'}: {shown}{more}")
+    return f"{number} {'row' if number == 1 else 'rows'}: {shown}{more}"
 
 
 def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:

@@ -10,6 +10,7 @@ import jinja2
 
 from operasure.evidence import audit_text, backup, files_words, systems, text
 from operasure.evidence.document import Document
+from operasure.legible import filled_in
 
 ROW_IDS = 12
 """How many row ids a line shows."""
@@ -47,6 +48,10 @@ def _looked_at(document: Document) -> list[Any]:
 def _template() -> jinja2.Template:
     folder = resources.files("operasure.evidence") / "templates"
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        finalize=filled_in,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from operasure.evidence.document import Document
+from operasure.legible import visible
 
 Row = Mapping[str, Any]
 _STATES = (
@@ -41,16 +42,23 @@ def _suite(root: ET.Element, name: str, cases: Iterator[ET.Element], document: D
 
 
 def _case(document: Document, check: Row) -> ET.Element:
-    case = ET.Element("testcase", classname=f"audit.{check['group']}", name=check["id"], time="0")
+    case = ET.Element(
+        "testcase", classname=f"audit.{check['group']}", name=_fit(check["id"]), time="0"
+    )
     match check["outcome"]:
         case "leftover":
-            found = ET.SubElement(case, "failure", type="leftover", message=_rows(check))
-            found.text = "\n".join(_places(document, check))
+            found = ET.SubElement(case, "failure", type="leftover", message=_fit(_rows(check)))
+            found.text = "\n".join(map(_fit, _places(document, check)))
         case "unchecked":
-            ET.SubElement(case, "error", type="unchecked", message=check["reason"])
+            ET.SubElement(case, "error", type="unchecked", message=_fit(check["reason"]))
         case "absent":
             ET.SubElement(case, "skipped", message="this database has no such column")
     return case
+
+
+def _fit(text: str) -> str:
+    """A text without the characters that no XML may hold (XML 1.0, 2.2), nor any that hide."""
+    return visible(text, "\n\t")
 
 
 def _rows(check: Row) -> str:
@@ -85,5 +93,5 @@ def _installation(document: Document) -> Iterator[ET.Element]:
         if findings[key]:
             tag = "error" if key == "questions" else "failure"
             found = ET.SubElement(case, tag, type=key, message=f"{len(findings[key])} found")
-            found.text = "\n".join(findings[key])
+            found.text = "\n".join(map(_fit, findings[key]))
         yield case

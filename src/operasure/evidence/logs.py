@@ -18,8 +18,8 @@ import jinja2
 
 from operasure.evidence import document
 from operasure.evidence.document import Document
-from operasure.evidence.shown import visible
-from operasure.evidence.text import WIDTH, Paint, count, joined, plain, wrapped
+from operasure.evidence.text import WIDTH, Paint, count, plain, wrapped
+from operasure.legible import filled_in, flowing, joined
 from operasure.logs.findings import CONFIDENCES, ORDER, Found
 from operasure.mentions.identity import Identity
 from operasure.model import Result, Verdict
@@ -98,7 +98,7 @@ def _notes(look: Look) -> Iterator[str]:
 
 def _file(found: Found) -> dict[str, Any]:
     return {
-        "file": visible(found.shown),
+        "file": flowing(found.shown),
         "position": found.position,
         "group": GROUP,
         "outcome": str(found.outcome),
@@ -162,7 +162,11 @@ def html(look: Look) -> str:
 def _template() -> jinja2.Template:
     folder = resources.files("operasure.evidence") / "templates"
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        finalize=filled_in,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.from_string((folder / "logs.html.j2").read_text(encoding="utf-8"))
 
@@ -206,7 +210,7 @@ def _part(
 
 def _name(found: Found, row: Row, with_text: bool) -> str:
     if with_text and found.path:
-        return visible(found.path)
+        return flowing(found.path)
     return f"{row['position']}. {row['file']}"
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from operasure import keeping
 from operasure.evidence import backup, document
 from operasure.evidence.document import Document
+from operasure.legible import json_text
 from operasure.mentions.find import Findings
 from operasure.mentions.hits import Hit
 from operasure.mentions.unsought import Unsought, unsought
@@ -167,7 +167,7 @@ def pieces(whole: Document, findings: Findings, *, with_text: bool = False) -> I
 def _items(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     first = True
     for entry in entries:
-        text = json.dumps(entry, ensure_ascii=False, allow_nan=False)
+        text = json_text(entry, None)
         yield f"\n  {text}" if first else f",\n  {text}"
         first = False
     if not first:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from operasure.evidence.cache import GROUP
+from operasure.legible import visible
 from operasure.mentions.hits import Hit
 
 COLUMNS = (
@@ -70,8 +71,9 @@ def _cells(hit: Hit) -> Iterator[str]:
 
 
 def _safe(cell: str) -> str:
-    """A cell that begins like a formula gets an apostrophe before it, which shows it as text
-    (OWASP, "CSV Injection"); so does one with blanks before such a sign."""
+    """A cell of which everything shows. One that begins like a formula gets an apostrophe before
+    it, which makes it a text (OWASP, "CSV Injection"); so does one with blanks before the sign."""
+    cell = visible(cell, "\n")
     return (
         f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) or cell[:1] in _FORMULA else cell
     )

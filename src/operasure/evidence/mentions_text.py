@@ -8,8 +8,9 @@ from typing import Any
 
 from operasure.evidence import backup
 from operasure.evidence.document import Document
-from operasure.evidence.shown import author, sharing, visible
+from operasure.evidence.shown import author, sharing
 from operasure.evidence.text import WIDTH, Paint, left, plain, unchecked
+from operasure.legible import flowing, joined
 from operasure.mentions.hits import Hit
 
 VERDICTS = {
@@ -27,9 +28,9 @@ def render(
     document: Document, hits: Iterable[Hit], limit: int, paint: Paint = plain
 ) -> Iterator[str]:
     """The report, piece by piece. `hits` are as many as are shown, `limit` of them at most."""
-    yield _joined(_head(document, paint))
-    yield _joined(_table(document, paint))
-    yield _joined(_unchecked(document, paint))
+    yield joined(_head(document, paint))
+    yield joined(_table(document, paint))
+    yield joined(_unchecked(document, paint))
     under = ("", "")
     shown = 0
     for hit in hits:
@@ -38,12 +39,8 @@ def render(
             title = document["groups"].get(hit.check.group) or _unnamed(hit.check.group)
             yield f"\n{hit.confidence.capitalize()} · {hit.check.group} {title}\n"
         shown += 1
-        yield _joined(_hit(hit, paint))
-    yield _joined(_tail(document, shown, limit))
-
-
-def _joined(lines: Iterable[str]) -> str:
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+        yield joined(_hit(hit, paint))
+    yield joined(_tail(document, shown, limit))
 
 
 def _number(number: int, noun: str) -> str:
@@ -133,9 +130,9 @@ def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
     if hit.mark:
         told.append(f"was marked {hit.mark.decision}")
     word = "leftover" if hit.confidence == "certain" else "unchecked"
-    yield paint(f"  {hit.check.column} {visible(str(hit.row_id))}", word) + f" · {' · '.join(told)}"
-    yield f"      {visible(hit.url or hit.path or 'no page shows it')}"
-    yield f"      {visible(hit.before)}[{visible(hit.mention)}]{visible(hit.after)}"
+    yield paint(f"  {hit.check.column} {flowing(str(hit.row_id))}", word) + f" · {' · '.join(told)}"
+    yield f"      {flowing(hit.url or hit.path or 'no page shows it')}"
+    yield f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}"
 
 
 def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from operasure.evidence.document import Document
+from operasure.legible import visible
 
 PREFIX = "operasure_audit"
 VERDICTS = ("clear", "leftovers", "incomplete")
@@ -35,7 +36,7 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _escaped(label: str) -> str:
-    return label.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return visible(label).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 def _metrics(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:

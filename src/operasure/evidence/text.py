@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.evidence import backup, systems
 from operasure.evidence.document import Document
+from operasure.legible import joined
 
 Paint = Callable[[str, str], str]
 """Colours a text by the meaning of a word: a verdict or an outcome."""
@@ -57,11 +58,6 @@ def render(document: Document, paint: Paint = plain) -> str:
         *tail(document),
     ]
     return joined(lines)
-
-
-def joined(lines: Iterable[str]) -> str:
-    """Lines as one text, without blanks at their ends."""
-    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _summary(document: Document, paint: Paint) -> Iterator[str]:

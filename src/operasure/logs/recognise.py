@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from operasure.evidence.shown import visible
+from operasure.legible import flowing
 from operasure.logs import ids, kinds
 from operasure.logs.findings import CONFIDENCES, ORDER, Kind, Moment
 from operasure.logs.ids import LogIds, Sighting
@@ -130,12 +130,12 @@ def _passage(text: str, matches: list[Match], sightings: list[Sighting]) -> str:
     """A part of the line, fit for a terminal."""
     if matches:
         best = min(matches, key=lambda match: _rank(match.confidence))
-        return visible(str(excerpt(text, best.start, best.end, _SHOWN)))
+        return flowing(str(excerpt(text, best.start, best.end, _SHOWN)))
     if not sightings:
-        return visible(text[: 2 * _SHOWN])
+        return flowing(text[: 2 * _SHOWN])
     best_id = min(sightings, key=lambda sighting: _rank(sighting.confidence))
     plain = ids.readable(text)
-    return visible(plain[max(0, best_id.start - _SHOWN) : best_id.end + _SHOWN])
+    return flowing(plain[max(0, best_id.start - _SHOWN) : best_id.end + _SHOWN])
 
 
 def _loose(identity: Identity) -> Compiled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from operasure import psql
 from operasure.database import quoted
 from operasure.removal import sql
 from operasure.removal.model import Head
@@ -90,7 +91,7 @@ fi
 def beginning(renames: Iterable[Rename], head: Head) -> str:
     """The functions, and for `finish` the question to the database; builds on the functions of
     filescript.py."""
-    return _BEGINNING % "\n".join(_questions(renames, head))
+    return _BEGINNING % "\n".join(map(psql.one_line, _questions(renames, head)))
 
 
 def call(number: int, rename: Rename) -> str:

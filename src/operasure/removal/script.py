@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
+from operasure import psql
+from operasure.legible import visible
 from operasure.removal import opened, sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
 from operasure.removal.renames import is_name
@@ -78,8 +80,8 @@ def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
         delete_after=head.delete_after.isoformat(),
     )
     for setting in sql.settings(head, LOCK_MS, STATEMENT_MS):
-        yield f"{setting};\n"
-    yield f"{sql.guard(head)};\n"
+        yield psql.one_line(f"{setting};\n")
+    yield psql.one_line(f"{sql.guard(head)};\n")
     yield "SELECT 0 AS op_done, 0 AS op_left \\gset\n"
     for part in parts:
         match part:
@@ -88,40 +90,38 @@ def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
             case Batch():
                 yield from _batch(part)
             case Left():
-                yield f"\n-- Left: {_comment(part.check)} ({part.rows}): {_comment(part.reason)}\n"
+                yield f"\n-- Left: {visible(f'{part.check} ({part.rows}): {part.reason}')}\n"
     yield _END
 
 
 def _step(step: Step) -> Iterator[str]:
-    yield f"\n-- {_comment(step.check)}: {_comment(step.why)}\n"
+    yield f"\n-- {visible(step.check)}: {visible(step.why)}\n"
     shown = f"{step.place}: {'rows deleted' if step.action is Action.DELETE else step.action}"
-    yield f"\\echo {_quoted(shown)}\n"
+    yield f"{psql.says(shown, 'op_shown').removesuffix(';')} \\gset\n\\echo :op_shown\n"
     if is_name(step):
         yield _NAMES_FIRST
     if opened.is_open(step):
-        yield f"\\echo {_quoted(f'  before: {opened.BEFORE}')}\n"
+        yield f"{psql.says(opened.BEFORE, 'op_shown').removesuffix(';')} \\gset\n"
+        yield "\\echo '  before:' :op_shown\n"
 
 
 def _batch(batch: Batch) -> Iterator[str]:
+    wanted, change = psql.one_line(sql.wanted(batch)), psql.one_line(sql.change(batch, MOMENT))
     yield (
-        f"WITH wanted AS MATERIALIZED ({sql.wanted(batch)}),\n"
-        f"changed AS ({sql.change(batch, MOMENT)})\n"
+        f"WITH wanted AS MATERIALIZED ({wanted}),\n"
+        f"changed AS ({change})\n"
         "SELECT pg_catalog.count(c.key) AS done, pg_catalog.count(*) AS planned,\n"
-        "       coalesce(pg_catalog.string_agg(CAST(w.key AS text), ' ') "
+        f"       coalesce(pg_catalog.string_agg({_SHOWN_KEY}, ' ') "
         "FILTER (WHERE c.key IS NULL), '') AS skipped\n"
         "  FROM wanted w LEFT JOIN changed c ON c.key = w.key \\gset\n"
     )
     yield _TALLY.format(rows=len(batch.rows))
 
 
+_SHOWN_KEY = (
+    "pg_catalog.encode(pg_catalog.convert_to("
+    "CAST(pg_catalog.to_json(w.key) AS text), 'UTF8'), 'escape')"
+)
+"""A key as psql may print it: control characters as escapes of JSON, what is not ASCII in octal."""
 MOMENT = "now"
 """What `updated_at` becomes: the moment of the transaction, as PostgreSQL reads this word."""
-
-
-def _comment(text: str) -> str:
-    """A text on one line of a comment."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-def _quoted(text: str) -> str:
-    return "'" + _comment(text).replace("\\", "\\\\").replace("'", "''") + "'"

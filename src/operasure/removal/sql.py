@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from operasure import psql
 from operasure.database import quoted
 from operasure.removal.model import Action, Batch, Edit, Head, Link, Piece, Row, Step
 from operasure.removal.tables import among, as_text, digest, from_text
@@ -82,7 +83,7 @@ def guard(head: Head) -> str:
         f"  IF {term} THEN\n    RAISE EXCEPTION {literal('operasure: ' + words)};\n  END IF;"
         for term, words in terms.items()
     )
-    return f"DO $guard$\nBEGIN\n{checks}\nEND\n$guard$"
+    return psql.block(f"BEGIN\n{checks}\nEND")
 
 
 def wanted(batch: Batch) -> str:

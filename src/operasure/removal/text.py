@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC
 from typing import Any
 
+from operasure.legible import visible
 from operasure.removal import opened
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
 from operasure.removal.orphans import ELSEWHERE, Orphan
@@ -116,7 +117,8 @@ def plan(found: Summary) -> Iterator[str]:
     if found.left:
         yield "\nNot in the plan\n"
         for each in found.left:
-            yield f"  {each.check}{f': {_rows(each.rows)}' if each.rows else ''} · {each.reason}\n"
+            rows = f": {_rows(each.rows)}" if each.rows else ""
+            yield f"  {visible(f'{each.check}{rows} · {each.reason}')}\n"
     yield from (f"\nBefore it is carried out: {each}.\n" for each in found.before)
     yield "\nNothing was changed. "
     yield "After the plan is carried out, run " + ", ".join(found.afterwards) + ".\n"
@@ -146,9 +148,10 @@ _TITLES = {
 
 
 def _line(step: Step, rows: int, keys: Sequence[str]) -> str:
-    named = ", ".join(keys) + (", …" if rows > len(keys) else "")
+    named = visible(", ".join(keys)) + (", …" if rows > len(keys) else "")
     touched = " · updated_at moves" if step.touched else ""
-    return f"  {step.place}: {_rows(rows)} ({named}) · {step.why}{touched} · {step.check}\n"
+    place, check = visible(step.place), visible(step.check)
+    return f"  {place}: {_rows(rows)} ({named}) · {step.why}{touched} · {check}\n"
 
 
 def _rows(count: int) -> str:
@@ -201,10 +204,10 @@ def outcome(tallies: Iterable[Tally], left: Sequence[Left], *, word: str) -> Ite
         parts += [f"{tally.already} already so"] if tally.already else []
         parts += [f"{tally.changed} changed since"] if tally.changed else []
         parts += [f"{tally.gone} gone"] if tally.gone else []
-        named = f" ({', '.join(tally.skipped_ids[:20])})" if tally.skipped_ids else ""
-        yield f"  {place}: {', '.join(parts)}{named}\n"
+        named = f" ({visible(', '.join(tally.skipped_ids[:20]))})" if tally.skipped_ids else ""
+        yield f"  {visible(place)}: {', '.join(parts)}{named}\n"
     done = sum(tally.done for tally in every)
     skipped = sum(tally.changed + tally.gone for tally in every)
     yield f"{_rows(done)} {word}, {skipped} left alone.\n"
     for each in left:
-        yield f"  not in the plan: {each.check} · {each.reason}\n"
+        yield f"  not in the plan: {visible(f'{each.check} · {each.reason}')}\n"

@@ -13,9 +13,10 @@ import jinja2
 from operasure import __version__, keeping
 from operasure.evidence import systems
 from operasure.evidence.document import NOT_COVERED, stamp
+from operasure.legible import filled_in, joined
 from operasure.snapshot import codec
 from operasure.snapshot.model import Known, KnownAs, Snapshot
-from operasure.snapshot.phrases import phrase, printable
+from operasure.snapshot.phrases import phrase
 
 FORMAT = 1
 WIDTH = 100
@@ -89,6 +90,7 @@ def html(inventory: Inventory) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
         autoescape=True,
+        finalize=filled_in,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -101,7 +103,7 @@ def text(inventory: Inventory) -> str:
     """The inventory to read on a terminal, with what to know before the deletion."""
     lines = [*_head(inventory), *_person(inventory), *_groups(inventory), *_risks(inventory)]
     lines += _tail(inventory)
-    return "\n".join(printable(line.rstrip()) for line in lines) + "\n"
+    return joined(lines)
 
 
 def _head(inventory: Inventory) -> Iterator[str]:

@@ -54,11 +54,6 @@ _ROLES = {
 }
 
 
-def printable(text: str) -> str:
-    """Without characters that a terminal would obey: names and files come from anybody."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
 def phrase(place: Place) -> str:
     """What is counted of a place: "work packages, assigned to you"."""
     return f"{table(place.table)}, {_role(place)}{_label(place.check)}"

@@ -17,7 +17,7 @@ from typing import Any
 from operasure import __version__, keeping
 from operasure.evidence import page, worklist
 from operasure.evidence.document import stamp
-from operasure.evidence.shown import visible
+from operasure.legible import flowing
 from operasure.mentions.hits import url
 from operasure.storage.ledger import Found
 from operasure.storage.look import Look
@@ -116,7 +116,7 @@ def _article(look: Look, items: list[Found]) -> dict[str, Any]:
         "place": first.place,
         "title": f"Attachment {number}" if number is not None else "File without an attachment",
         "url": url(look.facts.base_url, path) if known else None,
-        "name": visible(first.key.decode(errors="replace")),
+        "name": flowing(first.key.decode(errors="replace")),
         "about": list(_about(first, known=known)),
         "items": [_item(found) for found in items],
     }
@@ -148,9 +148,9 @@ def _item(found: Found) -> dict[str, Any]:
         "passage": passage,
         "picture": found.kind in {Kind.AVATAR, Kind.PICTURE},
         "thumbnail": f"data:image/jpeg;base64,{data}" if data else None,
-        "before": visible(found.before, "\n"),
-        "mention": visible(found.mention, "\n"),
-        "after": visible(found.after, "\n"),
+        "before": flowing(found.before, "\n"),
+        "mention": flowing(found.mention, "\n"),
+        "after": flowing(found.after, "\n"),
     }
 
 

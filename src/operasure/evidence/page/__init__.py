@@ -14,6 +14,8 @@ from importlib import resources
 
 import jinja2
 
+from operasure.legible import filled_in
+
 
 @cache
 def environment(*packages: str) -> jinja2.Environment:
@@ -27,6 +29,7 @@ def environment(*packages: str) -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
+        finalize=filled_in,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )

@@ -15,7 +15,8 @@ from typing import Any
 from operasure import __version__, keeping
 from operasure.evidence import page
 from operasure.evidence.document import stamp
-from operasure.evidence.shown import author, sharing, visible
+from operasure.evidence.shown import author, sharing
+from operasure.legible import flowing
 from operasure.mentions.find import Findings
 from operasure.mentions.hits import Decision, Hit, Mark
 
@@ -71,7 +72,7 @@ def _head(findings: Findings, cached: int) -> dict[str, Any]:
         "delete_after": findings.delete_after.isoformat(),
         "notes": list(_notes(findings, cached)),
         "groups": [(code, _title(findings, code)) for code in codes],
-        "projects": [visible(project) for project in projects],
+        "projects": [flowing(project) for project in projects],
         "variants": variants,
         "total": min(findings.open, MOST),
     }
@@ -123,11 +124,11 @@ def _place(hits: list[Hit]) -> dict[str, Any]:
     about += [f"written by {author(first.author)}"] if first.author else []
     return {
         "line": first.place,
-        "name": visible(first.place),
+        "name": flowing(first.place),
         "url": first.url,
-        "path": visible(first.path) if first.path else None,
-        "project": visible(first.project or ""),
-        "about": [visible(words) for words in about],
+        "path": flowing(first.path) if first.path else None,
+        "project": flowing(first.project or ""),
+        "about": [flowing(words) for words in about],
         "note": first.check.note,
         "historic": first.check.historic,
         "hits": [_hit(hit) for hit in hits],
@@ -144,7 +145,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "confidence": hit.confidence,
         "variant": hit.variant,
         "about": about,
-        "before": visible(hit.before, "\n"),
-        "mention": visible(hit.mention, "\n"),
-        "after": visible(hit.after, "\n"),
+        "before": flowing(hit.before, "\n"),
+        "mention": flowing(hit.mention, "\n"),
+        "after": flowing(hit.after, "\n"),
     }

@@ -15,7 +15,7 @@ from typing import Any
 from operasure import __version__, keeping
 from operasure.evidence import page as pages
 from operasure.evidence.document import stamp
-from operasure.evidence.shown import visible
+from operasure.legible import flowing
 from operasure.removal.difference import Hunk, Piece, hunks
 
 MOST = 20_000
@@ -56,8 +56,8 @@ class Head:
 def text(changes: Iterable[Change], *, colour: bool = False) -> Iterator[str]:
     """The lines for a terminal: `[-gone-]` and `{+new+}`, in colours too where asked for."""
     for change in changes:
-        yield visible(f"{change.place} {change.row}") + (
-            f"  {visible(change.url)}" if change.url else ""
+        yield flowing(f"{change.place} {change.row}") + (
+            f"  {flowing(change.url)}" if change.url else ""
         )
         shown, more = _hunks(change)
         for hunk in shown:
@@ -79,7 +79,7 @@ def page(changes: Iterable[Change], head: Head) -> Iterator[str]:
         shown_moment=f"{head.moment:%Y-%m-%d %H:%M} UTC",
         version=__version__,
         most=MOST,
-        places=((visible(name), map(_article, own)) for name, own in _by_place(listed)),
+        places=((flowing(name), map(_article, own)) for name, own in _by_place(listed)),
         is_cut=lambda: next(rest, None) is not None,
     )
 
@@ -91,12 +91,12 @@ def _by_place(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]
 def _article(change: Change) -> dict[str, Any]:
     shown, more = _hunks(change)
     return {
-        "name": visible(f"{change.place} {change.row}"),
+        "name": flowing(f"{change.place} {change.row}"),
         "url": change.url if (change.url or "").startswith(("https://", "http://")) else None,
         "hunks": [
             {
                 "pieces": [
-                    Piece(kind, visible(_shortened(said), "\n")) for kind, said in hunk.pieces
+                    Piece(kind, flowing(_shortened(said), "\n")) for kind, said in hunk.pieces
                 ],
                 "cut_before": hunk.cut_before,
                 "cut_after": hunk.cut_after,
@@ -117,7 +117,7 @@ def _line(hunk: Hunk, *, colour: bool) -> str:
     parts = ["… " if hunk.cut_before else ""]
     for kind, said in hunk.pieces:
         begins, ends = _MARKS[kind]
-        marked = f"{begins}{visible(_shortened(said).replace(_BREAK, '⏎'))}{ends}"
+        marked = f"{begins}{flowing(_shortened(said).replace(_BREAK, '⏎'))}{ends}"
         coloured = colour and kind in _COLOURS
         parts.append(f"{_COLOURS[kind]}{marked}{_PLAIN}" if coloured else marked)
     return "".join([*parts, " …" if hunk.cut_after else ""])

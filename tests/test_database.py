@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.database import compile_sql, hide, target
+from operasure.database import hide, target
 from operasure.errors import OperasureError, UsageError
+from operasure.naming import named
 
 WORDS = st.text(
     st.characters(blacklist_categories=("Cs", "Cc"), min_codepoint=32), min_size=1, max_size=20
@@ -113,4 +114,4 @@ def test_refused(url: str) -> None:
     ],
 )
 def test_only_the_known_parameters_are_parameters(sql: str, expected: str) -> None:
-    assert compile_sql(sql) == expected
+    assert named(sql, None).sql == expected

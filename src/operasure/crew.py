@@ -93,8 +93,9 @@ class Crew(Generic[J, R]):
 
     def _do(self, reader: Reader, job: J) -> str | None:
         try:
-            for result in self._work(reader, job):
-                self._put((job, result))
+            with reader.job():
+                for result in self._work(reader, job):
+                    self._put((job, result))
         except psycopg.Error as error:
             return reason(error) if reader.alive else LOST
         return None

@@ -1,49 +1,33 @@
 """Connections that cannot write, on one shared snapshot.
 
 All settings are LOCAL to one `REPEATABLE READ READ ONLY` transaction, so that they hold behind a
-pooler too. Rows are streamed from the driver: a cursor of the server would keep PostgreSQL from
+pooler too: `operasure.settings` says which, and `operasure.naming` how the names in a statement are
+read. Rows are streamed from the driver: a cursor of the server would keep PostgreSQL from
 using its parallel workers (PostgreSQL manual, 15.2 "When can parallel query be used?").
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import psycopg
 from psycopg import conninfo, pq
 from psycopg.rows import dict_row
+from psycopg.types.string import TextLoader
 
+from operasure import settings
 from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
 from operasure.model import Dump
+from operasure.naming import Named, identifier, named
+from operasure.settings import Timeouts
 
-_PARAMETERS = "|".join(
-    "user_id pattern needle alone whole specimens keys texts similar_to tag_pattern hash_pattern "
-    "takes hints sure words deleted".split()
-)
-_PARTS = re.compile(
-    # Where a statement holds no parameter: comments, texts and quoted names.
-    r"""(?P<quoted>--[^\n]*|\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*")"""
-    rf"|(?<!:):(?P<name>(?:{_PARAMETERS}|value_\d+)\b)(?!:)|%",
-    re.DOTALL,
-)
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
-
-
-@dataclass(frozen=True)
-class Timeouts:
-    """Limits of every session, in milliseconds; 0 is no limit."""
-
-    statement: int = 3_600_000
-    lock: int = 10_000
-    idle: int = 600_000
 
 
 @dataclass(frozen=True)
@@ -121,24 +105,32 @@ def hide(message: str, target_: Target) -> str:
     return line.replace(secret, "***") if secret else line
 
 
-@lru_cache(maxsize=1024)
-def compile_sql(sql: str) -> str:
-    """`:name` parameters to the driver's `%(name)s`; other colons and percent signs are kept, and
-    all that stands in quotes, whatever it looks like."""
-    return _PARTS.sub(_part, sql)
+RELATIONS = {
+    "v": "a view",
+    "f": "a foreign table",
+    "c": "a type",
+    "S": "a sequence",
+}
+"""What may stand in a table's place, by `pg_class.relkind`; none of it is read as one."""
 
 
-def _part(match: re.Match[str]) -> str:
-    return f"%({match['name']})s" if match["name"] else match[0].replace("%", "%%")
+class NotATable(psycopg.errors.WrongObjectType):
+    """Something else stands where a statement reads a table. Says what it is."""
+
+
+class _AnyText(TextLoader):
+    """Text of a database that keeps bytes of any encoding; an escape for what is no UTF-8."""
+
+    def load(self, data: Any) -> str:
+        return bytes(data).decode("utf-8", "backslashreplace")
 
 
 class Reader:
     """One connection in one read-only transaction; `snapshot` is imported where given.
 
     Every statement runs after a savepoint, so that a table that cannot be read does not end the
-    transaction and with it the moment in time. One savepoint serves all statements, for it is
-    still there after a rollback to it: setting and releasing one for each would take two of the
-    three round trips that a statement costs.
+    transaction and with it the moment in time. Rolling back to it also gives up the locks on what
+    was read since: after each statement, or at the end of what is done within `job()`.
     """
 
     def __init__(
@@ -151,6 +143,9 @@ class Reader:
         self._target = target_
         self._timeouts = timeouts or Timeouts()
         self._marked = False
+        self._jobs = 0
+        self._schema: str | None = None
+        self._relations: Mapping[str, str] = {}
         self.connection = self._open()
         try:
             self._begin(self._timeouts, snapshot)
@@ -174,52 +169,66 @@ class Reader:
 
     def _begin(self, timeouts: Timeouts, snapshot: str | None) -> None:
         run = self.connection.execute
-        run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY, NOT DEFERRABLE")
         if snapshot:
             run(f"SET TRANSACTION SNAPSHOT {_literal(snapshot)}")
-        settings = {
-            "statement_timeout": str(timeouts.statement),
-            "lock_timeout": str(timeouts.lock),
-            "idle_in_transaction_session_timeout": str(timeouts.idle),
-            "row_security": "off",
-            "timezone": "UTC",
-            "client_min_messages": "error",
-        }
-        self._set(settings)
+        settings.establish(self.connection, timeouts, self._target.masked)
+        if self.connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+            for name in ("text", "varchar", "bpchar", "name"):
+                self.connection.adapters.register_loader(name, _AnyText)
         shown = run("SHOW transaction_read_only").fetchone()
         if not shown or shown[0] != "on":
             raise ReadOnlyViolation("the server began no read-only transaction; nothing was read")
 
-    def _set(self, settings: Mapping[str, str]) -> None:
-        if self._marked:
-            # A later rollback to it would take the setting back.
-            self.connection.execute("RELEASE SAVEPOINT look")
-            self._marked = False
-        calls = ", ".join(["pg_catalog.set_config(%s, %s, true)"] * len(settings))
-        self.connection.execute(f"SELECT {calls}", [x for pair in settings.items() for x in pair])
+    def use_schema(self, schema: str, relations: Mapping[str, str]) -> None:
+        """Let plain names of statements mean the tables of this schema.
 
-    def use_schema(self, schema: str) -> None:
-        """Let unqualified names mean the tables of this schema, for the rest of the transaction."""
-        self._set({"search_path": f"{_quoted(schema)}, pg_catalog"})
+        `relations` are its relations by name with their `pg_class.relkind`.
+        """
+        self._schema = schema
+        self._relations = relations
 
-    def use(self, **settings: str) -> None:
-        """Settings of the server for the rest of the transaction, such as how values are shown."""
-        self._set(settings)
-
-    def use_utf8(self) -> None:
-        """Have text sent as UTF-8, whatever encoding the database or the environment names."""
-        self._set({"client_encoding": "UTF8"})
+    @property
+    def schema(self) -> str:
+        """The schema that plain names mean."""
+        if self._schema is None:
+            raise ValueError("no schema was chosen")
+        return self._schema
 
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """All rows of a small result, by column name."""
+        ready = self._checked(named(sql, self._schema))
         with self.savepoint(), self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(compile_sql(sql), parameters).fetchall()
+            return cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         """Rows one by one as the server finds them, without holding the result."""
+        ready = self._checked(named(sql, self._schema))
+        given = ready.given(parameters)
         with self.savepoint(), self.connection.cursor() as cursor:
             size = CHUNK if pq.version() >= 170000 else 1
-            yield from cursor.stream(compile_sql(sql), parameters, size=size)
+            yield from cursor.stream(ready.sql.encode(), given, size=size)
+
+    def written(self, sql: str) -> str:
+        """A statement without parameters as the server is told it, such as a COPY."""
+        return self._checked(named(sql, self._schema, bound=False)).sql
+
+    def _checked(self, ready: Named) -> Named:
+        """Raises NotATable where something else has the name of a table that is read."""
+        for name in ready.tables:
+            if kind := RELATIONS.get(self._relations.get(name, "")):
+                raise NotATable(f"{kind} stands in the place of the table {name}")
+        return ready
+
+    @contextmanager
+    def job(self) -> Iterator[None]:
+        """Hold what is read within for its whole length, and let go of it at the end."""
+        self._jobs += 1
+        try:
+            yield
+        finally:
+            self._jobs -= 1
+            self._let_go()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -233,6 +242,13 @@ class Reader:
             with suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK TO SAVEPOINT look")
             raise
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Give up the locks on what was read, unless a job goes on. The transaction stays."""
+        if self._marked and not self._jobs and self.alive:
+            with suppress(psycopg.Error):
+                self.connection.execute("ROLLBACK TO SAVEPOINT look")
 
     def export(self) -> str | None:
         """Id of this transaction's snapshot for other connections; None where not allowed.
@@ -270,13 +286,9 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _quoted(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
 def quoted(*identifiers: str) -> str:
     """Identifiers quoted for SQL and joined by dots."""
-    return ".".join(_quoted(i) for i in identifiers)
+    return ".".join(map(identifier, identifiers))
 
 
 def reason(error: psycopg.Error) -> str:
@@ -291,7 +303,10 @@ def reason(error: psycopg.Error) -> str:
         (e.UndefinedColumn, "the column is gone"),
         (e.UndefinedFunction, "its type can't be compared"),
     )
-    if "row-level security" in str(error):
+    if isinstance(error, NotATable):
+        return str(error)
+    # The message itself may be in any language.
+    if error.diag.source_function == "check_enable_rls" or "row-level security" in str(error):
         return "row security hides rows from this role"
     for kind, words in known:
         if isinstance(error, kind):

@@ -51,6 +51,12 @@ def find_schema(reader: Reader, wanted: str | None) -> str:
     return found[0]
 
 
+def relations(reader: Reader, schema: str) -> Mapping[str, str]:
+    """What each name of a schema stands for, by PostgreSQL's letter for the kind of relation."""
+    found = reader.fetch(statement("catalogue/names"), schema=schema)
+    return {str(row["name"]): str(row["kind"]) for row in found}
+
+
 def installation(reader: Reader, target: Target, schema: str) -> Installation:
     """Facts for the evidence. The database is named by a digest only."""
     row = reader.fetch(statement("openproject/installation"))[0]
@@ -110,7 +116,7 @@ def subject(reader: Reader, user_id: int, kind: str = "user", *, later: bool = F
 
 def highest_id(reader: Reader) -> int | None:
     """The highest id ever given to a principal; None where this role may not know."""
-    row = reader.fetch(statement("openproject/last-id"))[0]
+    row = reader.fetch(statement("openproject/last-id"), schema=reader.schema)[0]
     if row["sequence"] is None:
         return None
     # The name comes quoted from the server. Its functions for this would lock the sequence harder.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from operasure import plan, psql
-from operasure.database import quoted
+from operasure import plan, psql, settings
 from operasure.legible import visible
 from operasure.model import Check, Compare
+from operasure.naming import named
 
 HEAD = """\
 -- Every place where the user {user_id} may stand, as operasure looks at it. Run with psql:
@@ -16,7 +16,6 @@ HEAD = """\
 \\set ON_ERROR_STOP off
 \\set ON_ERROR_ROLLBACK on
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL row_security = off;
 """
 VARIABLES = ("user_id", "pattern", "needle", "alone", "whole")
 
@@ -26,13 +25,11 @@ def select(checks: Iterable[Check], group: str | None, check: str | None) -> lis
     return [c for c in checks if group in {None, c.group} and check in {None, c.id}]
 
 
-def script(
-    checks: Iterable[Check], user_id: int, schema: str | None = None, kind: str = "user"
-) -> Iterator[str]:
+def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:
     """Lines of a psql script that runs these checks for this id."""
     yield HEAD.format(user_id=user_id)
-    if schema:
-        yield psql.one_line(f"SET LOCAL search_path = {quoted(schema)}, pg_catalog;")
+    # What names and values mean is settled here, as operasure does for itself.
+    yield from settings.script()
     bound = plan.parameters(user_id, kind)
     for name in VARIABLES:
         yield f"\\set {name} {_variable(bound[name])}"
@@ -42,18 +39,21 @@ def script(
         if check.expected:
             note = f" · {check.note}" if check.note else ""
             yield visible(f"-- expected: {check.expected}{note}")
-        yield psql.one_line(statement(check))
+        yield psql.one_line(statement(check, schema))
     yield ""
     yield "ROLLBACK;"
 
 
-def statement(check: Check) -> str:
-    """The statement of a check as psql runs it."""
+def statement(check: Check, schema: str) -> str:
+    """The statement of a check as psql runs it, its tables named with the schema."""
+    sql = check.sql
     if check.compare is Compare.FORMS and not check.schema:
         # The number alone is looked for first, which is quicker and finds the same.
         text = check.searched
-        return f"{check.sql}\n   AND strpos({text}, :needle) > 0 AND {text} ~ :alone;"
-    return f"{check.sql};"
+        sql = f"{sql}\n   AND strpos({text}, :needle) > 0 AND {text} ~ :alone"
+    # The number as a text is at hand.
+    sql = sql.replace("CAST(:user_id AS text)", ":needle")
+    return f"{named(sql, schema, bound=False).sql};"
 
 
 def _variable(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -10,9 +10,10 @@ import psycopg
 
 from operasure import catalogue, openproject
 from operasure.catalogue import Catalogue
-from operasure.database import Reader, Target, Timeouts, reason
+from operasure.database import Reader, Target, reason
 from operasure.errors import NoDatabaseError
 from operasure.model import Installation
+from operasure.settings import Timeouts
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,15 @@ def session(target: Target, access: Access) -> Iterator[Session]:
         try:
             snapshot = first.export()
             schema = openproject.find_schema(first, access.schema)
-            first.use_schema(schema)
+            relations = openproject.relations(first, schema)
+            first.use_schema(schema, relations)
             facts = openproject.installation(first, target, schema)
             facts = replace(facts, modules=openproject.modules(first))
             live = catalogue.read(first.fetch, schema, only=access.schema is not None)
             readers = [first]
             if snapshot:
                 count = access.jobs or openproject.parallel(first)
-                readers += _more(stack, target, access, schema, snapshot, count - 1)
+                readers += _more(stack, target, access, schema, relations, snapshot, count - 1)
             yield Session(tuple(readers), facts, live, snapshot)
         except psycopg.Error as error:
             raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None
@@ -67,14 +69,20 @@ def _open(stack: ExitStack, target: Target, access: Access, snapshot: str | None
 
 
 def _more(
-    stack: ExitStack, target: Target, access: Access, schema: str, snapshot: str, count: int
+    stack: ExitStack,
+    target: Target,
+    access: Access,
+    schema: str,
+    relations: Mapping[str, str],
+    snapshot: str,
+    count: int,
 ) -> list[Reader]:
     """Further connections on the same snapshot; as many as the server lets in."""
     readers: list[Reader] = []
     for _ in range(count):
         try:
             reader = _open(stack, target, access, snapshot)
-            reader.use_schema(schema)
+            reader.use_schema(schema, relations)
         except (NoDatabaseError, psycopg.Error):
             break
         readers.append(reader)

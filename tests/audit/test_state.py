@@ -215,6 +215,7 @@ def test_built_in_principals(make_database: MakeDatabase, statement: str) -> Non
     url = make_database(seeded("17.1"))
     execute(url, statement)
     with closing(Reader(target(url, {}))) as reader:
+        reader.use_schema("public", {})
         [damage], unread = upkeep.damages(reader)
     assert unread == []
     principal, count = DAMAGES[statement]

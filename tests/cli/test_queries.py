@@ -51,7 +51,7 @@ def test_psql_finds_what_verify_finds(url: str, capsys: pytest.CaptureFixture[st
 def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     base = ["queries", "--database-url", url, "--user-id", "42"]
     assert run([*base, "--group", "bu-06"]) == 0
-    assert "rates WHERE user_id = :user_id" in capsys.readouterr().out
+    assert '"public".rates WHERE user_id = :user_id' in capsys.readouterr().out
     assert run([*base, "--check", "bu-06/rates.user_id"]) == 0
     assert capsys.readouterr().out.count('AS "check";') == 1
     assert run([*base, "--list"]) == 0

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.database import compile_sql
 from operasure.legible import legible
 from operasure.mentions import places
 from operasure.mentions.coded import decode
+from operasure.naming import named
 from operasure.sample import schema
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
@@ -36,7 +36,7 @@ def test_nothing_that_the_server_decodes_is_missed(
         for source in found.sources:
             for field in (field for field in source.fields if field.coded):
                 query = f"SELECT {field.value}, {field.checks[0].value} FROM {source.sql}"
-                for stored, shown in connection.execute(compile_sql(query).encode()):
+                for stored, shown in connection.execute(named(query, "public").sql.encode()):
                     if stored is None:
                         continue
                     looked += 1

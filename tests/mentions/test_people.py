@@ -24,8 +24,6 @@ PERSON = Identity.of(
 
 def look(url: str, identity: Identity = PERSON) -> dict[str, Outcome]:
     with session(target(url, {}), Access()) as opened:
-        for reader in opened.readers:
-            reader.use_utf8()
         found: Sequence[Outcome] = people.outcomes(opened, load(), identity)
     return {outcome.check.id: outcome for outcome in found}
 

@@ -15,7 +15,7 @@ import pytest
 
 from operasure.cli import run
 from operasure.crew import LOST, NEVER_BEGUN
-from operasure.database import Timeouts, target
+from operasure.database import target
 from operasure.errors import NoDatabaseError
 from operasure.mentions import find as finding
 from operasure.mentions import places, seek
@@ -26,6 +26,7 @@ from operasure.mentions.spool import Spool
 from operasure.model import Result, Verdict
 from operasure.queries import load, statement
 from operasure.session import Access, session
+from operasure.settings import Timeouts
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -96,7 +97,7 @@ def test_a_statement_that_takes_too_long(url: str) -> None:
     with session(target(url, {}), Access(jobs=1, timeouts=Timeouts(statement=300))) as opened:
         found = places.find(load(), opened.catalogue)
         position = next(i for i, s in enumerate(found.sources) if s.table.name == "things")
-        part = places.Part(position, (0,), "things", ("slow(id)",), (), 0, False)
+        part = places.Part(position, (0,), "things", ("public.slow(id)",), (), 0, False)
         spool = Spool()
         looked = Search(opened.readers, found.sources, Seeker(NOBODY), spool)
         assert looked.read([part], None) == {

@@ -14,11 +14,11 @@ import pytest
 from psycopg.rows import dict_row
 
 from operasure.catalogue import Catalogue, Fate, applies
-from operasure.database import compile_sql
 from operasure.mentions import places
 from operasure.mentions.hits import Hit
 from operasure.mentions.identity import Identity
 from operasure.model import Check, Result
+from operasure.naming import named
 from operasure.sample import schema
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
@@ -81,7 +81,7 @@ def told(url: str, check: Check, key: object) -> Mapping[str, Any]:
     """The row that the check's own statement gives, as a script of psql would show it."""
     with psycopg.connect(url, row_factory=dict_row) as connection:
         rows = connection.execute(
-            compile_sql(check.sql).encode(), {"pattern": "Quintanilla"}
+            named(check.sql, "public").sql.encode(), {"pattern": "Quintanilla"}
         ).fetchall()
     return next(row for row in rows if str(row.get("id", "")) == str(key))
 
@@ -183,11 +183,11 @@ def test_a_table_that_nobody_foresaw(make_database: MakeDatabase) -> None:
         assert ("plugin_things.raw", "a") in rows
         assert {key for column, key in rows if column == "pairs.words"} == {
             "elsewhere.pairs (0,2)",
-            "heirs (0,1)",
+            "public.heirs (0,1)",
         }
         assert {key for column, key in rows if column == "parted.words"} == {
-            "parted_1 (0,1)",
-            "parted_2 (0,1)",
+            "public.parted_1 (0,1)",
+            "public.parted_2 (0,1)",
         }
         assert len({h.id for h in swept}) == len(swept) == 17
         assert {h.check.group for h in swept} == {"xu-01"}

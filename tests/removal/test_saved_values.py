@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from operasure.database import compile_sql
+from operasure.naming import named
 from operasure.removal.cutting import Names, NotCut, replace_id, take_out
 from operasure.sample import schema
 from operasure.sample.marshal import names_user, session_data
@@ -90,10 +90,11 @@ def test_checks_of_saved_values_are_clear_afterwards(
 
 def _clear(connection: psycopg.Connection[Any], check: Any, names: Names, user_id: int) -> int:
     """Take the id out of every row that the check finds; it then finds none."""
-    query = compile_sql(check.sql).encode()
+    ready = named(check.sql, "public")
+    query, given = ready.sql.encode(), ready.given({"user_id": user_id})
     try:
         with connection.transaction():
-            rows = connection.execute(query, {"user_id": user_id}).fetchall()
+            rows = connection.execute(query, given).fetchall()
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return 0
     table, column = (sql.Identifier(part) for part in check.id.split("/")[1].split()[0].split("."))
@@ -104,7 +105,7 @@ def _clear(connection: psycopg.Connection[Any], check: Any, names: Names, user_i
         new = take_out(found[0], user_id, form_of(found[0]), names)
         update = sql.SQL("UPDATE {} SET {} = %s WHERE id = %s").format(table, column)
         connection.execute(update, [new, key])
-    assert connection.execute(query, {"user_id": user_id}).fetchall() == []
+    assert connection.execute(query, given).fetchall() == []
     return len(rows)
 
 

@@ -12,7 +12,8 @@ import psycopg
 from psycopg.rows import dict_row
 
 from operasure import catalogue, openproject, plan, queries
-from operasure.database import Target, compile_sql
+from operasure.database import Target
+from operasure.naming import named
 from operasure.session import Session
 from support.planting import Planter, Row, marshal
 
@@ -29,13 +30,17 @@ class Within:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
 
+    schema = "public"
+
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
+        ready = named(sql, self.schema)
         with self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(compile_sql(sql).encode(), parameters).fetchall()
+            return cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
+        ready = named(sql, self.schema)
         with self.connection.cursor() as cursor:
-            yield from cursor.execute(compile_sql(sql).encode(), parameters).fetchall()
+            yield from cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
 
 
 class Bench:

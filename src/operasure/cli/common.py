@@ -12,12 +12,13 @@ import click
 
 from operasure import files
 from operasure.cli.streams import ERASED
-from operasure.database import Target, Timeouts, target
+from operasure.database import Target, target
 from operasure.errors import UsageError
 from operasure.legible import visible
 from operasure.mentions.hits import base_url
 from operasure.run import Progress
 from operasure.session import Access
+from operasure.settings import Timeouts
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -50,9 +50,9 @@ def command(
 
 def _checks(
     queries: Queries, offline: bool, url: str | None, limits: dict[str, Any]
-) -> tuple[list[Check], str | None]:
+) -> tuple[list[Check], str]:
     if offline:
-        return [*queries.references, *queries.texts], None
+        return [*queries.references, *queries.texts], limits.get("schema") or "public"
     with session(common.find_target(url), common.access(**limits)) as opened:
         made = plan.make(queries, opened.catalogue)
         found = [check for scan in made.scans for check in scan.checks]

@@ -108,8 +108,6 @@ def find_mentions(
     spool = Spool()
     try:
         with session(target, options.access) as opened:
-            for reader in opened.readers:
-                reader.use_utf8()
             first = opened.readers[0]
             recognised = recognises(first, seeker, options.identity)
             sizes = first.fetch(statement("openproject/sizes"))

@@ -121,7 +121,7 @@ class _Copy:
     def begun(cls, reader: Reader, sql: str) -> Iterator[_Copy]:
         """Send a statement and see it end; raises the server's errors."""
         pgconn = reader.connection.pgconn
-        pgconn.send_query(sql.encode())
+        pgconn.send_query(reader.written(sql).encode())
         plain = not pgconn.flush() and _is_plain(pgconn)
         with ExitStack() as stack:
             selector = stack.enter_context(DefaultSelector())

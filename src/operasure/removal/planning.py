@@ -35,14 +35,6 @@ from operasure.session import Access, Session, session
 
 KEEP_DAYS = 30
 RETAINED = "goes by itself"
-AS_TEXT = {
-    "datestyle": "ISO, YMD",
-    "intervalstyle": "postgres",
-    "extra_float_digits": "3",
-    "bytea_output": "hex",
-    "xmloption": "content",
-}
-"""How values are written as text, as in every statement of a plan (`sql.settings`)."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +91,6 @@ def planned(
             )
         if reader.connection.info.server_version < 120_000:
             raise UsageError("a plan needs PostgreSQL 12 or newer")
-        for each in opened.readers:
-            each.use_utf8()
-            each.use(**AS_TEXT)
         user_id = _user_id(found, options)
         subject = openproject.subject(reader, user_id, found.kind)
         if subject.state is not None:

@@ -53,8 +53,6 @@ class Now:
 
 def follow(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot) -> FollowUp:
     """Follow up a snapshot in an open session."""
-    for reader in session.readers:
-        reader.use_utf8()
     now = _now(session, made, queries, snapshot)
     found = {id(p): Followed(p, reason=_why_not(now, p)) for p in snapshot.places}
     jobs = [p for p in snapshot.places if found[id(p)].reason is None]

@@ -70,7 +70,7 @@ def foreign_keys(context: Context) -> Iterator[Risk]:
     """Foreign keys to users that the deletion does not know: a plugin's, or a newer release's."""
     handled = {c.column for c in context.checks if _handled(c)}
     reader, own = context.session.readers[0], context.session.catalogue.schema
-    for key in reader.fetch(statement("preflight/foreign-keys")):
+    for key in reader.fetch(statement("preflight/foreign-keys"), schema=own):
         column = Column(key["table"], key["column"])
         if key["schema"] == own and column in handled:
             continue

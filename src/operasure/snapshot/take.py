@@ -48,8 +48,6 @@ def take(target: Target, options: Options, progress: Progress | None = None) -> 
     """
     queries = load(*options.queries)
     with session(target, options.access) as opened:
-        for reader in opened.readers:
-            reader.use_utf8()
         subject = openproject.subject(opened.readers[0], options.user_id)
         if subject.state is None:
             raise UsageError(

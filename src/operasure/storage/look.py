@@ -155,7 +155,6 @@ def _database(target: Target, options: Options, ledger: Ledger) -> Facts:
     user_ids = options.identity.user_ids
     with session(target, replace(options.access, jobs=1)) as opened:
         first = opened.readers[0]
-        first.use_utf8()
         kind = options.before.subject.kind if options.before else "user"
         subjects = [openproject.subject(first, user_id, kind) for user_id in user_ids]
         standing = [subject for subject in subjects if subject.state is not None]
@@ -207,7 +206,6 @@ def _settle(target: Target, options: Options, facts: Facts, ledger: Ledger) -> N
     if not ids:
         return
     with session(target, replace(options.access, jobs=1)) as again:
-        again.readers[0].use_utf8()
         standing: set[int | None] = set()
         for row in rows.read(again, facts.whose, ids):
             standing.add(row.id)

@@ -1,12 +1,17 @@
--- Primary keys and foreign keys of one column. For a foreign key, the table it points to.
+-- Primary keys and foreign keys of one column. For a foreign key, the column that it points to, and
+-- whether the server has seen that every row keeps it.
 SELECT k.conrelid AS oid,
        a.attname AS name,
        k.contype AS kind,
+       k.convalidated AS valid,
        fn.nspname AS target_schema,
-       f.relname AS target
+       f.relname AS target,
+       f.oid AS target_oid,
+       fa.attname AS target_column
   FROM pg_catalog.pg_constraint k
   JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
   LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid AND k.contype = 'f'
   LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
+  LEFT JOIN pg_catalog.pg_attribute fa ON fa.attrelid = k.confrelid AND fa.attnum = k.confkey[1]
  WHERE k.contype IN ('p', 'f')
    AND cardinality(k.conkey) = 1;

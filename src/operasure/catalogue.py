@@ -15,22 +15,10 @@ from enum import StrEnum
 
 from operasure.model import Check, Column, Coverage
 from operasure.queries import Declarations, statement
+from operasure.shapes import NUMBERS, Kinds, Shape
 
 Fetch = Callable[[str], Sequence[Mapping[str, object]]]
 """Runs one catalogue statement and returns its rows by column name."""
-
-
-class Shape(StrEnum):
-    """What a column can hold, by its type."""
-
-    INTEGER = "integer"
-    INTEGERS = "integers"
-    TEXT = "text"
-    CAST = "cast"
-    """Text once cast: json, jsonb, xml, hstore, citext, ltree and types nobody foresaw."""
-    TEXTS = "texts"
-    BYTES = "bytes"
-    NEITHER = "neither"
 
 
 class Fate(StrEnum):
@@ -43,30 +31,43 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
+class Target:
+    """A column of another table that a foreign key points to."""
+
+    schema: str
+    table: str
+    column: str
+
+
+@dataclass(frozen=True)
 class LiveColumn:
-    """A column as the catalogue has it. `points_to` is the table of a foreign key, if any."""
+    """A column as the catalogue has it. `points_to` is the table of a foreign key, if any that the
+    server has seen kept; `target` is what it points to where that is not `users`. `given` says that
+    the server fills it in."""
 
     name: str
     shape: Shape
     primary: bool = False
     points_to: str | None = None
+    target: Target | None = None
+    given: bool = True
 
     @property
     def like_user(self) -> bool:
         """A foreign key to users, or a name that says that a person stands here."""
-        return self.points_to == "users" or bool(_LIKE_USER.search(self.name))
+        return self.points_to == "users" or is_like_user(self.name)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table, partitioned table or materialised view. `pages` is its size in blocks of 8 kB."""
+    """A table, partitioned table or materialised view. `pages` is its size in blocks of 8 kB.
+    `barred` says why it can't be looked at, where it can't."""
 
     schema: str
     name: str
     pages: int
-    readable: bool
+    barred: str | None
     columns: tuple[LiveColumn, ...]
-    child: bool = False
     rows: int | None = None
     """About how many rows, as the server last counted; None where it has not."""
 
@@ -83,6 +84,7 @@ class Catalogue:
     schema: str
     tables: tuple[Table, ...]
     elsewhere: tuple[str, ...] = ()
+    """What is not looked at: views, which hold no rows of their own, and whole schemas."""
     own: Mapping[str, Table] = field(default_factory=dict)
     """The tables of OpenProject's schema by name."""
 
@@ -107,86 +109,143 @@ _LIKE_USER = re.compile(
     r"assignees?|assigned_to|responsible|accountable|actors?|recipients?|senders?|uploaders?|"
     r"reviewers?|approvers?|watchers?|whodunnit|logged_by|\w+_by)(_ids?)?$"
 )
-_INTEGERS = {"int2", "int4", "int8", "oid"}
-_TEXTS = {"text", "varchar", "bpchar", "name"}
-_NEITHER = {
-    "bool", "date", "time", "timetz", "timestamp", "timestamptz", "interval", "float4", "float8",
-    "money", "uuid", "bit", "varbit", "inet", "cidr", "macaddr", "macaddr8", "pg_lsn", "xid", "cid",
-    "tid", "box", "circle", "line", "lseg", "path", "point", "polygon",
-}  # fmt: skip
+_PLAINLY = re.compile(
+    r"(^|_)(prices?|costs?|amounts?|totals?|sums?|fees?|rates?|tax(es)?|budgets?|percent(age)?s?|ratios?|"
+    r"weights?|scores?|factors?|lat(itude)?|lon(gitude)?|lng|x|y|z|width|height|depth|length|distance|"
+    r"areas?|hours?|minutes?|seconds?|durations?|time|units?|quantit(y|ies)|balances?|discounts?|"
+    r"salar(y|ies)|wages?|progress|effort|average|mean|stddev)($|_)"
+)
+"""Names of numbers with places behind the point that say what else they are."""
 
 
-def shape(type_: str, kind: str, category: str, scale: int | None) -> Shape:
-    """What a value of this type can hold. `kind` is typtype, `category` typcategory of pg_type."""
-    if kind in {"e", "r", "m"} or type_ in _NEITHER:
-        return Shape.NEITHER
-    if type_ == "numeric":
-        return Shape.NEITHER if scale else Shape.INTEGER
-    if type_ in _INTEGERS:
-        return Shape.INTEGER
-    if type_ in _TEXTS:
-        return Shape.TEXT
-    if type_ == "bytea":
-        return Shape.BYTES
-    return Shape.NEITHER if category in {"G", "I", "T", "B", "V"} else Shape.CAST
-
-
-def _shape(row: Mapping[str, object]) -> Shape:
-    scale = int(str(row["scale"])) if row["scale"] is not None else None
-    if row["element"] is None:
-        return shape(str(row["type"]), str(row["type_kind"]), str(row["category"]), scale)
-    inner = shape(str(row["element"]), str(row["element_kind"]), "", scale)
-    return {
-        Shape.INTEGER: Shape.INTEGERS,
-        Shape.TEXT: Shape.TEXTS,
-        Shape.NEITHER: Shape.NEITHER,
-    }.get(inner, Shape.CAST)
+def is_like_user(name: str) -> bool:
+    """Whether a column or a key of this name says that a person stands there."""
+    return bool(_LIKE_USER.search(name))
 
 
 def read(fetch: Fetch, schema: str, *, only: bool = False) -> Catalogue:
     """Read the catalogue; `schema` is OpenProject's own, with `only` no other is looked at."""
-    keys: dict[object, dict[str, dict[str, object]]] = defaultdict(lambda: defaultdict(dict))
-    for row in fetch(statement("catalogue/keys")):
-        entry = keys[row["oid"]][str(row["name"])]
-        if row["kind"] == "p":
-            entry["primary"] = True
-        else:
-            foreign = row["target_schema"] != schema
-            prefix = f"{row['target_schema']}." if foreign else ""
-            entry["points_to"] = f"{prefix}{row['target']}"
-    columns: dict[object, list[LiveColumn]] = defaultdict(list)
-    for row in fetch(statement("catalogue/columns")):
-        entry = keys[row["oid"]][str(row["name"])]
-        target = entry.get("points_to")
-        columns[row["oid"]].append(
-            LiveColumn(
-                str(row["name"]),
-                _shape(row),
-                bool(entry.get("primary")),
-                str(target) if target is not None else None,
-            )
-        )
-    tables, elsewhere = [], []
-    for row in fetch(statement("catalogue/relations")):
+    relations = {row["oid"]: row for row in fetch(statement("catalogue/relations"))}
+    columns = _columns(fetch, schema)
+    looked = {
+        oid
+        for oid, row in relations.items()
+        if row["kind"] not in {"v", "f"} and (row["schema"] == schema or not only)
+    }
+    tables: list[Table] = []
+    elsewhere: list[str] = []
+    others: dict[str, int] = defaultdict(int)
+    for oid, row in relations.items():
         if only and row["schema"] != schema:
+            others[str(row["schema"])] += row["kind"] != "v"
             continue
         if row["kind"] in {"v", "f"}:
             kind = "view" if row["kind"] == "v" else "foreign table"
             elsewhere.append(f"{row['schema']}.{row['name']} ({kind})")
-        elif columns[row["oid"]]:
-            tables.append(
-                Table(
-                    str(row["schema"]),
-                    str(row["name"]),
-                    int(str(row["pages"])),
-                    bool(row["readable"]),
-                    tuple(columns[row["oid"]]),
-                    bool(row["is_child"]),
-                    int(str(row["rows"])) if row["rows"] is not None else None,
-                )
+        own = tuple(c for c in columns[oid] if not _through(c.name, row, looked, columns))
+        if own and (row["kind"] != "v" or row["schema"] == schema):
+            tables.append(_table(row, own))
+    elsewhere += [
+        f"schema {name} ({number} table{'s' * (number != 1)})" for name, number in others.items()
+    ]
+    own_tables = {t.name: t for t in tables if t.schema == schema}
+    shown = tuple(t for t in tables if t.barred != VIEW)
+    return Catalogue(schema, shown, tuple(elsewhere), own_tables)
+
+
+VIEW = "a view stands in the place of the table: what it shows proves nothing of the rows"
+FOREIGN = "a foreign table: its rows lie in another database"
+UNLOGGED = "an unlogged table: a standby has no rows of it, look at the primary"
+FORBIDDEN = "no permission to read it"
+
+
+def _table(row: Mapping[str, object], columns: tuple[LiveColumn, ...]) -> Table:
+    rows = int(str(row["rows"])) if row["rows"] is not None else None
+    pages = int(str(row["pages"]))
+    return Table(str(row["schema"]), str(row["name"]), pages, _barred(row), columns, rows)
+
+
+def _barred(row: Mapping[str, object]) -> str | None:
+    """Why a relation can't be looked at."""
+    if row["kind"] in {"v", "f"}:
+        return VIEW if row["kind"] == "v" else FOREIGN
+    if row["persistence"] == "u" and row["standby"]:
+        return UNLOGGED
+    return None if row["readable"] else FORBIDDEN
+
+
+def _through(
+    name: str,
+    row: Mapping[str, object],
+    looked: set[object],
+    columns: Mapping[object, Sequence[LiveColumn]],
+) -> bool:
+    """Whether a column is read through a table that this one is a part of, or inherits from."""
+    parents = row["parents"]
+    return isinstance(parents, Sequence) and any(
+        parent in looked and any(c.name == name for c in columns[parent]) for parent in parents
+    )
+
+
+def _columns(fetch: Fetch, schema: str) -> Mapping[object, Sequence[LiveColumn]]:
+    """The columns of every relation by its oid."""
+    kinds = Kinds.of(fetch(statement("catalogue/kinds")))
+    keys = _keys(fetch, schema)
+    columns: dict[object, list[LiveColumn]] = defaultdict(list)
+    for row in fetch(statement("catalogue/columns")):
+        primary, points_to, target = keys.get((row["oid"], row["name"]), (False, None, None))
+        scale = int(str(row["scale"])) if row["scale"] is not None else None
+        columns[row["oid"]].append(
+            LiveColumn(
+                str(row["name"]),
+                kinds.shape(int(str(row["type"])), scale),
+                primary,
+                points_to,
+                target,
+                bool(row["given"]),
             )
-    own = {t.name: t for t in tables if t.schema == schema}
-    return Catalogue(schema, tuple(tables), tuple(elsewhere), own)
+        )
+    return columns
+
+
+_Key = tuple[bool, str | None, Target | None]
+_Pair = tuple[object, object]
+"""A relation by oid, and a column of it."""
+
+
+def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
+    """For each column with a key whether it is the primary one, and what it points to.
+
+    A foreign key that the server never checked proves nothing, but one to `users` says what is
+    meant. What points to a column of persons, over however many tables, holds a person itself.
+    """
+    primary: set[_Pair] = set()
+    foreign: dict[_Pair, tuple[Target, _Pair]] = {}
+    for row in fetch(statement("catalogue/keys")):
+        place = (row["oid"], row["name"])
+        if row["kind"] == "p":
+            primary.add(place)
+            continue
+        target = Target(*(str(row[x]) for x in ("target_schema", "target", "target_column")))
+        users = (target.schema, target.table) == (schema, "users")
+        if users or (row["valid"] and place not in foreign):
+            foreign[place] = target, (row["target_oid"], row["target_column"])
+
+    def whose(
+        place: _Pair, seen: frozenset[_Pair] = frozenset()
+    ) -> tuple[str | None, Target | None]:
+        if place not in foreign or place in seen:
+            return None, None
+        target, next_ = foreign[place]
+        beyond, _ = whose(next_, seen | {place})
+        if (target.schema, target.table) == (schema, "users") or beyond == "users":
+            return "users", None
+        if is_like_user(target.column):
+            return None, None
+        prefix = "" if target.schema == schema else f"{target.schema}."
+        return f"{prefix}{target.table}", target
+
+    return {place: (place in primary, *whose(place)) for place in primary | foreign.keys()}
 
 
 def applies(check: Check, catalogue: Catalogue) -> bool:
@@ -237,14 +296,16 @@ def _fate(
         return Fate.QUERIED, None
     if column.shape is Shape.NEITHER:
         return Fate.RULED_OUT, "a type that holds neither id nor text"
-    if column.points_to not in {None, "users"}:
+    if column.target is not None:
         return Fate.RULED_OUT, f"foreign key to {column.points_to}"
-    numbered = column.primary and column.shape is Shape.INTEGER
-    if numbered and not column.like_user and column.points_to is None:
+    free = not column.like_user and column.points_to is None
+    if free and column.primary and column.given and column.shape is Shape.INTEGER:
         return Fate.RULED_OUT, "primary key"
     if own and place in declarations.columns:
         return Fate.DECLARED, declarations.columns[place]
-    integer = column.shape in {Shape.INTEGER, Shape.INTEGERS}
-    if integer and column.points_to is None and column.name in declarations.anywhere:
+    number = column.shape in NUMBERS
+    if number and column.points_to is None and column.name in declarations.anywhere:
         return Fate.DECLARED, declarations.anywhere[column.name]
+    if free and column.shape is Shape.FRACTION and _PLAINLY.search(column.name):
+        return Fate.RULED_OUT, "a number with places behind the point whose name says what it is"
     return Fate.SWEPT, None

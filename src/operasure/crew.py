@@ -24,6 +24,12 @@ R = TypeVar("R")
 
 WAITING = 64
 """Results that wait for the consumer before the connections pause."""
+HOPELESS = (
+    psycopg.errors.QueryCanceled,
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.UndefinedTable,
+)
+"""What a part of a table will not be spared where the whole was not."""
 LOST = "the connection was lost"
 NEVER_BEGUN = "the connection was lost before it was looked at"
 
@@ -34,6 +40,8 @@ class Ended(Generic[J]):
 
     job: J
     reason: str | None = None
+    parts: bool = False
+    """Whether a part of the job may still be done where the whole was not."""
 
 
 class Crew(Generic[J, R]):
@@ -85,20 +93,22 @@ class Crew(Generic[J, R]):
                     job = self._todo.get_nowait()
                 except Empty:
                     return
-                self._put(Ended(job, self._do(reader, job)))
+                self._put(self._do(reader, job))
         except BaseException as error:
             self._put(error)
         finally:
             self._put(None)
 
-    def _do(self, reader: Reader, job: J) -> str | None:
+    def _do(self, reader: Reader, job: J) -> Ended[J]:
         try:
             with reader.job():
                 for result in self._work(reader, job):
                     self._put((job, result))
         except psycopg.Error as error:
-            return reason(error) if reader.alive else LOST
-        return None
+            if not reader.alive:
+                return Ended(job, LOST)
+            return Ended(job, reason(error), not isinstance(error, HOPELESS))
+        return Ended(job)
 
     def _put(self, done: tuple[J, R] | Ended[J] | BaseException | None) -> None:
         while not self._stop.is_set():

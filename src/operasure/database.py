@@ -238,9 +238,11 @@ class Reader:
             self._marked = True
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             with suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK TO SAVEPOINT look")
+            if isinstance(error, UnicodeDecodeError):
+                raise psycopg.errors.CharacterNotInRepertoire(str(error.reason)) from None
             raise
         self._let_go()
 

@@ -124,6 +124,8 @@ class Check:
     historic: bool = False
     certain: bool = True
     """Whether a number found here is surely the id of a principal."""
+    quiet: bool = False
+    """Told only where it finds something or can't be looked at: else its place is ruled out."""
     note: str | None = None
     source: str | None = None
     removal: str | None = None

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
-from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Shape, Table, applies, cover
+from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Table, Target, applies, cover
 from operasure.database import quoted
 from operasure.model import Check, Column, Compare, Origin
 from operasure.queries import Queries, packaged
+from operasure.shapes import Shape
 from operasure.terms import comparison, mine, statement
+
+MEMBERS = 400
+"""How many checks share a statement at most: PostgreSQL takes 1,664 expressions in one."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,21 @@ class Scan:
     sql: str
     expiring: tuple[int, ...]
     pages: int
+    again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
+    """Makes the statement for some of the checks, where it serves several."""
+
+    def apart(self) -> tuple[Scan, ...]:
+        """Two statements for half of the places each, for a table that can't be read as a whole;
+        none where it is one place."""
+        values = list(dict.fromkeys(check.value for check in self.checks))
+        if len(values) < 2 or self.again is None:
+            return ()
+        first = set(values[: len(values) // 2])
+        halves = (
+            [c for c in self.checks if c.value in first],
+            [c for c in self.checks if c.value not in first],
+        )
+        return tuple(map(self.again, halves))
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,8 @@ class Plan:
 
     scans: tuple[Scan, ...]
     absent: tuple[Check, ...]
-    unreadable: tuple[Check, ...]
+    unreadable: tuple[tuple[Check, str], ...]
+    """Checks of what can't be looked at, each with the reason."""
     places: tuple[Place, ...]
     catalogue: Catalogue
     like_user: frozenset[str]
@@ -112,31 +132,35 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     live = [c for c in everything if applies(c, catalogue)]
     names = {c.id for c in live}
     places = cover(catalogue, live, queries.declarations)
-    swept = [
-        (place, check)
-        for place in places
-        if place.fate is Fate.SWEPT
-        for check in _sweep(place.table, place.column)
-    ]
+    swept = [(place, check) for place in places for check in _beyond(place)]
     tables = {(t.schema, t.name): t for t in catalogue.tables}
 
     def table_of(check: Check) -> Table:
-        return tables[check.schema or catalogue.schema, check.table]
+        own = check.schema in {None, catalogue.schema}
+        return catalogue.own[check.table] if own else tables[str(check.schema), check.table]
 
     all_checks = [*live, *(check for _, check in swept)]
-    readable = [c for c in all_checks if table_of(c).readable]
-    groups: dict[tuple[Table, Origin], list[Check]] = defaultdict(list)
+    barred = [(c, why) for c in all_checks if (why := table_of(c).barred)]
+    groups: dict[tuple[Table, Origin, bool], list[Check]] = defaultdict(list)
     scans: list[Scan] = []
-    for check in readable:
+    for check in all_checks:
+        table = table_of(check)
+        if table.barred:
+            continue
         if check.compare is Compare.JOINED:
-            scans.append(_alone(check, table_of(check)))
+            scans.append(_alone(check, table))
         else:
-            groups[table_of(check), check.origin].append(check)
-    scans.extend(_shared(table, members, catalogue) for (table, _), members in groups.items())
+            textual = check.compare in {Compare.FORMS, Compare.WHOLE}
+            groups[table, check.origin, textual].append(check)
+    for (table, _, _), members in groups.items():
+        scans.extend(
+            _shared(table, members[start : start + MEMBERS], catalogue)
+            for start in range(0, len(members), MEMBERS)
+        )
     return Plan(
         tuple(sorted(scans, key=lambda s: (-s.pages, s.source, s.checks[0].id))),
         tuple(c for c in everything if c.id not in names),
-        tuple(c for c in all_checks if not table_of(c).readable),
+        tuple(barred),
         places,
         catalogue,
         frozenset(c.id for p, c in swept if p.column.like_user or c.compare is Compare.FORMS),
@@ -163,7 +187,8 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
         shown = [f"({term})" for term in own] + goes
         where = " OR ".join(_rows(checks))
     sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
-    return Scan(source, tuple(checks), sql, expiring, table.pages)
+    again = partial(_shared, table, catalogue=catalogue)
+    return Scan(source, tuple(checks), sql, expiring, table.pages, again)
 
 
 def _rows(checks: Sequence[Check]) -> Iterable[str]:
@@ -192,12 +217,43 @@ def as_text(column: LiveColumn) -> str:
     }[column.shape]
 
 
+def _beyond(place: Place) -> Iterable[Check]:
+    """The checks of a column that no query names."""
+    if place.fate is Fate.SWEPT:
+        yield from _sweep(place.table, place.column)
+    elif place.column.target and place.column.shape is Shape.INTEGER:
+        yield _kept(place.table, place.column, place.column.target)
+
+
+def _kept(table: Table, column: LiveColumn, target: Target) -> Check:
+    """What rules a column out is looked at too: rows whose foreign key leads nowhere, as they come
+    in where triggers are switched off, may hold any number."""
+    swept = _swept(table, column, quoted(column.name), Compare.ID, f"no such {target.table}")
+    source = quoted(target.schema, target.table)
+    key = quoted(target.column)
+    leads = f"EXISTS (SELECT 1 FROM {source} AS op_target WHERE op_target.{key} = :user_id)"
+    check = replace(swept, condition=f"NOT {leads}", quiet=True)
+    own = quoted(table.schema, table.name)
+    where = mine(check, comparison(check))
+    return replace(check, sql=f"SELECT {check.key} FROM {own} WHERE {where}")
+
+
+_NUMERIC = "CAST({} AS numeric)"
+_WHOLE_NUMBER = (
+    f"CASE WHEN abs({_NUMERIC}) < 9e18 AND {_NUMERIC} = trunc({_NUMERIC}) "
+    f"THEN CAST({_NUMERIC} AS bigint) END"
+)
+"""The number that stands in `{}` where it has nothing behind the point."""
+
+
 def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
     """The checks of a column that no query names: as a number, and as a text with the number."""
     name = quoted(column.name)
     match column.shape:
         case Shape.INTEGER:
             yield _swept(table, column, name, Compare.ID, None)
+        case Shape.FRACTION:
+            yield _swept(table, column, _WHOLE_NUMBER.replace("{}", name), Compare.ID, None)
         case Shape.INTEGERS:
             yield _swept(table, column, name, Compare.AMONG, None)
         case Shape.NEITHER:

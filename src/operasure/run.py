@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import psycopg
+
 from operasure import crew
 from operasure.control import FAILED, controls
-from operasure.database import Reader
+from operasure.database import Reader, reason
 from operasure.model import Check, Control, Expected, Outcome, Result, RowId
 from operasure.plan import Scan
 
@@ -25,8 +27,9 @@ Progress = Callable[[int, int, str], None]
 """Told after each scan: how many are done, of how many, and the table."""
 
 Collect = Callable[[Check], Callable[[RowId], None]]
-"""Asked once for each check that is looked at: who takes the keys of all its rows as they come.
-All keys of one check come from one thread."""
+"""Asked for each check that is looked at: who takes the keys of all its rows as they come. All keys
+of one check come from one thread. Where a check is begun again it is asked again, and what the one
+before has been given counts no more."""
 
 
 @dataclass
@@ -62,20 +65,46 @@ def look(
 ) -> list[Outcome]:
     """Run one scan and the controls of what it found clear. May raise psycopg.Error.
 
-    `collect` gets every key, not only those that an outcome carries; what it has of a check whose
-    outcome is `unchecked` is not all.
+    Where one place keeps the table from being read, the others are read apart from it. `collect`
+    gets every key, not only those that an outcome carries; what it has of a check whose outcome is
+    `unchecked` is not all.
     """
+    try:
+        return _look(reader, scan, parameters, now, collect)
+    except psycopg.Error as error:
+        halves = scan.apart() if reader.alive and not isinstance(error, crew.HOPELESS) else ()
+        if not halves:
+            raise
+    found: list[Outcome] = []
+    for half in halves:
+        try:
+            found += look(reader, half, parameters, now, collect)
+        except psycopg.Error as error:
+            if not reader.alive:
+                raise
+            found += [unchecked(check, reason(error)) for check in half.checks]
+    return found
+
+
+def _look(
+    reader: Reader,
+    scan: Scan,
+    parameters: Mapping[str, object],
+    now: datetime,
+    collect: Collect | None,
+) -> list[Outcome]:
     tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
     dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
     for row in reader.stream(scan.sql, **parameters):
         for position, tally in enumerate(tallies):
             if row[position + 1]:
                 tally.add(row[0], row[dates[position]] if position in dates else None, now)
-    clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not t.rows]
+    clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
     found = controls(reader, scan, clear, parameters)
     return [
         _found(check, tally) if tally.rows else _clear(check, found[check.id])
         for check, tally in zip(scan.checks, tallies, strict=True)
+        if tally.rows or not check.quiet
     ]
 
 
@@ -131,7 +160,7 @@ class Crew:
     def outcomes(
         self, scans: Sequence[Scan], progress: Progress | None = None
     ) -> Iterator[Outcome]:
-        """Run the scans; every check of every scan gets exactly one outcome."""
+        """Run the scans; every check gets exactly one outcome, a quiet one at most."""
         ended = 0
         for event in crew.Crew(self._readers, self._work).run(scans):
             if not isinstance(event, crew.Ended):

@@ -18,7 +18,7 @@ _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)
 
 def comparison(check: Check) -> str:
     """The comparison of a plain check with the id."""
-    value, text = check.value, check.searched
+    value, text = check.value, bytewise(check.searched)
     match check.compare:
         case Compare.ID:
             return f"{value} = :user_id"
@@ -33,6 +33,12 @@ def comparison(check: Check) -> str:
             return f"(strpos({text}, :needle) > 0 AND {text} ~ :whole)"
         case Compare.JOINED:
             raise ValueError(f"{check.id} is a statement of its own")
+
+
+def bytewise(text: str) -> str:
+    """A text to be searched byte by byte: a collation that takes different texts for equal can't be
+    searched otherwise (PostgreSQL manual, 24.2.2.4), and every form of an id is ASCII."""
+    return f'({text}) COLLATE "C"'
 
 
 def mine(check: Check, term: str) -> str:
@@ -56,7 +62,8 @@ def sample(check: Check) -> str:
     """A value of the place that a control can look for; of a text only that it has some."""
     match check.compare:
         case Compare.FORMS | Compare.WHOLE:
-            return f"left({check.searched}, 1)"
+            # Not a part of the text itself: it may be none in the encoding that it should have.
+            return f"length(left({check.searched}, 1))"
         case Compare.AMONG:
             return f"{check.value}[1]"
         case _:

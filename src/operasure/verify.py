@@ -72,7 +72,7 @@ def verify(
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
             *(Outcome(check, Result.ABSENT) for check in made.absent),
-            *(unchecked(check, "no permission to read it") for check in made.unreadable),
+            *(unchecked(check, why) for check, why in made.unreadable),
             *(besides(opened, made) if besides else ()),
         ]
     outcomes = tuple(_sorted(accept.apply(o, accepted) for o in admit_gaps(seen, target.dump)))

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.catalogue import LiveColumn, Shape, Table
+from operasure.catalogue import LiveColumn, Table
 from operasure.mentions import places, stream
 from operasure.mentions.identity import Identity
 from operasure.mentions.places import Part, Source
 from operasure.model import Column
+from operasure.shapes import Shape
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.mentions import execute, hits, search
 
-TABLE = Table("public", "t", 0, True, (LiveColumn("id", Shape.INTEGER, primary=True),))
+TABLE = Table("public", "t", 0, None, (LiveColumn("id", Shape.INTEGER, primary=True),))
 
 
 @given(blocks=st.integers(0, 100_000), size=st.integers(0, 10**11))

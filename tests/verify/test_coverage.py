@@ -9,12 +9,13 @@ import psycopg
 import pytest
 
 from operasure import catalogue, plan, queries
-from operasure.catalogue import Fate, Shape
+from operasure.catalogue import Fate
 from operasure.database import Reader, target
 from operasure.errors import UsageError
 from operasure.model import Origin, Outcome, Report, Result, Verdict
 from operasure.sample import schema
 from operasure.session import Access
+from operasure.shapes import Shape
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -152,7 +153,8 @@ SWEPT: tuple[tuple[str, str, Result | None], ...] = (
     ("smallint", f"{UNUSED}", Result.UNCHECKED),
     ("text", f"room {UNUSED}, user#{UNUSED}1", None),
     ("bigint", f"{UNUSED}1", None),
-    ("numeric(8,2)", f"{UNUSED}", None),
+    ("numeric(8,2)", f"{UNUSED}", Result.UNCHECKED),
+    ("numeric(8,2)", f"{UNUSED}.5", None),
     ("date", "2025-01-01", None),
 )
 

@@ -121,7 +121,7 @@ def _outcomes(
 ) -> tuple[Outcome, ...]:
     found = [settle.outcome(each, accepted) for each in seen]
     found += [Outcome(check, Result.ABSENT) for check in made.absent]
-    found += [unchecked(check, "no permission to read it") for check in made.unreadable]
+    found += [unchecked(check, why) for check, why in made.unreadable]
     found = [o for o in found if o.check.column != scans.USERS]
     return tuple(sorted(found, key=lambda o: (o.check.group, o.check.id)))
 

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Collection, Iterator
 
-from operasure.catalogue import Fate, Place, Shape
+from operasure.catalogue import Fate, Place
 from operasure.plan import Plan
+from operasure.shapes import Shape
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 

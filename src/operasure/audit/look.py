@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import psycopg
+
 from operasure.audit.control import controls
 from operasure.audit.model import Seen, Sighting
 from operasure.audit.scans import Look, Scan
 from operasure.control import FAILED
-from operasure.database import Reader
+from operasure.crew import HOPELESS
+from operasure.database import Reader, reason
 from operasure.model import Check, Compare, RowId
 
 ROW_IDS = 20
@@ -20,6 +23,7 @@ NAMED_IDS = 1000
 """The same for texts whose mention shows a name, which nothing else names."""
 IDS = 10_000
 """How many ids are told apart in one place."""
+UNSURE = {Look.UNCLASSIFIED, Look.KEPT}
 UNCLASSIFIED = "numbers that may be ids of persons who are gone: classify the column"
 UNRECOGNISED = "this server does not recognise the forms of an id"
 
@@ -87,7 +91,27 @@ class _Place:
 
 
 def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
-    """Run one scan, and the controls of what it found clear. May raise psycopg.Error."""
+    """Run one scan, and the controls of what it found clear. May raise psycopg.Error.
+
+    Where one place keeps the table from being read, the others are read apart from it.
+    """
+    try:
+        yield from list(_work(setting, reader, scan))
+        return
+    except psycopg.Error as error:
+        halves = scan.apart() if reader.alive and not isinstance(error, HOPELESS) else ()
+        if not halves:
+            raise
+    for half in halves:
+        try:
+            yield from work(setting, reader, half)
+        except psycopg.Error as error:
+            if not reader.alive:
+                raise
+            yield from (Seen(check, failed=reason(error)) for check in half.checks)
+
+
+def _work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
     places = [_Place() for _ in scan.checks]
     bound = setting.parameters if scan.look is Look.TEXTS else {}
     for key, written, goes, position, digits, certain, shows in reader.stream(scan.sql, **bound):
@@ -112,12 +136,15 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 def _seen(setting: Setting, reader: Reader, scan: Scan, places: list[_Place]) -> Iterator[Seen]:
     pairs = list(zip(scan.checks, places, strict=True))
-    clear = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
+    silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
+    clear = [check for check in silent if not check.quiet]
     control = controls(reader, scan, clear)
     for check, place in pairs:
         if check.compare is Compare.FORMS and not setting.recognised:
             yield Seen(check, failed=UNRECOGNISED)
-        elif scan.look is Look.UNCLASSIFIED and (place.ids or place.passed_over):
+        elif check.quiet and check in silent:
+            continue
+        elif scan.look in UNSURE and (place.ids or place.passed_over):
             yield Seen(check, failed=UNCLASSIFIED)
         elif check.id in control and control[check.id] is None:
             yield Seen(check, failed=FAILED)

@@ -8,9 +8,10 @@ mention tag shows a name with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from operasure.audit import terms
 from operasure.catalogue import Catalogue, Table
@@ -18,7 +19,7 @@ from operasure.database import quoted
 from operasure.model import Check, Column, Compare, Origin
 from operasure.plan import Plan, forms, hint
 from operasure.queries import statement
-from operasure.terms import mine, whoever
+from operasure.terms import bytewise, mine, whoever
 
 USERS = Column("users", "id")
 """The row of a principal is no reference to it."""
@@ -32,6 +33,8 @@ class Look(StrEnum):
     TEXTS = "texts"
     UNCLASSIFIED = "unclassified"
     """Only whether there is a number that names nobody: what it means nobody has said."""
+    KEPT = "kept"
+    """The same of columns whose foreign key leads elsewhere, where it leads nowhere."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,22 @@ class Scan:
     source: str
     checks: tuple[Check, ...]
     sql: str
+    again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
+    """Makes the statement for some of the checks, where it serves several."""
+
+    def apart(self) -> tuple[Scan, ...]:
+        """Two statements for half of the checks each; none where there is one check."""
+        half = len(self.checks) // 2
+        if self.again is None or not half:
+            return ()
+        return self.again(self.checks[:half]), self.again(self.checks[half:])
 
 
 def make(made: Plan) -> tuple[Scan, ...]:
     """The scans for the checks of a plan, the largest tables first."""
     catalogue = made.catalogue
     tables = {(t.schema, t.name): t for t in catalogue.tables}
+    tables |= {(t.schema, t.name): t for t in catalogue.own.values()}
     groups: dict[tuple[Table, Look], list[Check]] = defaultdict(list)
     scans: list[Scan] = []
     for check in sorted(checks(made), key=lambda c: c.id):
@@ -59,11 +72,23 @@ def make(made: Plan) -> tuple[Scan, ...]:
         else:
             groups[table, look].append(check)
     for (table, look), members in groups.items():
-        build = _texts if look is Look.TEXTS else _values
-        source = _source(table, catalogue)
-        sql = build(table, source, members, catalogue)
-        scans.append(Scan(look, table, source, tuple(members), sql))
+        scans.append(_shared(look, table, catalogue, members))
     return tuple(sorted(scans, key=lambda s: (-s.table.pages, s.source, s.checks[0].id)))
+
+
+def _shared(look: Look, table: Table, catalogue: Catalogue, members: Sequence[Check]) -> Scan:
+    source = _source(table, catalogue)
+    asked = [_leading_nowhere(c, source) for c in members] if look is Look.KEPT else members
+    build = _texts if look is Look.TEXTS else _values
+    again = partial(_shared, look, table, catalogue)
+    sql = build(table, source, asked, catalogue)
+    return Scan(look, table, source, tuple(members), sql, again)
+
+
+def _leading_nowhere(check: Check, source: str) -> Check:
+    """With the condition on each value instead of on one."""
+    condition = str(check.condition).replace(":user_id", f"{source}.{check.value}")
+    return replace(check, condition=condition)
 
 
 def checks(made: Plan) -> Iterable[Check]:
@@ -72,6 +97,8 @@ def checks(made: Plan) -> Iterable[Check]:
 
 
 def _look(check: Check, made: Plan) -> Look:
+    if check.quiet:
+        return Look.KEPT
     if check.origin is Origin.SWEPT and check.id not in made.like_user:
         return Look.UNCLASSIFIED
     if check.compare is Compare.JOINED:
@@ -150,11 +177,13 @@ def _nobody_in(value: str, members: Sequence[Check]) -> str:
 def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catalogue) -> str:
     """Texts: those with the hint of a form, and every id of nobody in them."""
     places = ", ".join(
-        f"({i}, CASE WHEN {c.condition or 'true'} THEN {c.value} END, {terms.moment(c.expires)})"
+        f"({i}, CASE WHEN {c.condition or 'true'} THEN {bytewise(c.value)} END, "
+        f"{terms.moment(c.expires)})"
         for i, c in enumerate(members)
     )
     hinted = " OR ".join(
-        dict.fromkeys(f"({c.value} ~ :whole AND {c.value} ~* :pattern)" for c in members)
+        f"({text} ~ :whole AND {text} ~* :pattern)"
+        for text in dict.fromkeys(bytewise(c.value) for c in members)
     )
     inner = statement("audit/ids-in-text").replace(":body", "op_body")
     return (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from operasure.catalogue import Table
 from operasure.database import quoted
 from operasure.model import Check, Compare
+from operasure.terms import bytewise
 
 _DIGITS = "[1-9][0-9]{0,17}"
 _BLANKS = "E' \\t\\r\\n'"
@@ -29,7 +30,13 @@ def is_number(check: Check) -> bool:
 
 def value(check: Check) -> str:
     """The compared value of a check."""
-    return f"btrim({check.value}, {_BLANKS})" if check.compare is Compare.WHOLE else check.value
+    match check.compare:
+        case Compare.WHOLE:
+            return f"btrim({bytewise(check.value)}, {_BLANKS})"
+        case Compare.DIGITS:
+            return bytewise(check.value)
+        case _:
+            return check.value
 
 
 def holds(check: Check) -> str:

@@ -12,6 +12,7 @@ from operasure.evidence.text import (
     WIDTH,
     Paint,
     count,
+    everything,
     head,
     plain,
     table,
@@ -53,6 +54,11 @@ def render(document: Document, paint: Paint = plain) -> str:
 
 def verdict(document: Document) -> str:
     """The verdict of an audit in one sentence."""
+    if document["verdict"] == "clear" and not everything(document):
+        return (
+            "CLEAR: nothing is left of anybody who was deleted in the places that were looked at; "
+            "what was not is named below."
+        )
     if document["verdict"] == "clear":
         return "CLEAR: every place was looked at, and nothing is left of anybody who was deleted."
     if document["verdict"] == "incomplete":

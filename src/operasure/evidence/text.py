@@ -28,6 +28,7 @@ VERDICTS = {
     "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be checked.",
     "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
 }
+_IN_PART = "CLEAR: nothing is left in the places that were looked at; what was not is named below."
 WIDTH = 100
 TITLE = 43
 """Columns for the name of a group."""
@@ -89,11 +90,19 @@ def count(number: int, noun: str) -> str:
 def verdict(document: Document) -> str:
     """The verdict on a person in one sentence."""
     checks = document["checks"]
+    if document["verdict"] == "clear" and not everything(document):
+        return _IN_PART
     return VERDICTS[document["verdict"]].format(
         leftover=left(document, sum(c["outcome"] == "leftover" for c in checks), "place"),
         unchecked=unchecked(document),
         state=document["subject"]["state"],
     )
+
+
+def everything(document: Document) -> bool:
+    """Whether every relation of the database was looked at."""
+    cover = document.get("coverage")
+    return not (cover and cover["not_looked_at"])
 
 
 def left(document: Document, number: int, noun: str) -> str:

@@ -48,7 +48,7 @@ def outcomes(
                 clear[search.fields[number][0]].append(check)
     entries += _controlled(search, clear)
     entries += (Outcome(check, Result.ABSENT) for check in places.absent)
-    entries += (unchecked(check, "no permission to read it") for check in places.unreadable)
+    entries += (unchecked(check, why) for check, why in places.unreadable)
     return tuple(sorted(entries, key=lambda o: (o.check.group, o.check.id)))
 
 

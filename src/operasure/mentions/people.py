@@ -49,7 +49,7 @@ def outcomes(
         reasons = {c.id: why for number, why in failures.items() for c in fields[number].checks}
         return [
             *_outcomes(search, [f.checks for f in fields], rows, reasons, keep),
-            *(unchecked(c, "no permission to read it") for c in _own(found.unreadable)),
+            *(unchecked(own, why) for c, why in found.unreadable for own in _own([c])),
             *(Outcome(check, Result.ABSENT) for check in _own(found.absent)),
         ]
     finally:

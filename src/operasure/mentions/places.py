@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Shape, Table, applies, cover
+from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Table, applies, cover
 from operasure.database import quoted
 from operasure.model import Check, Column, Compare, Origin
 from operasure.plan import as_text
 from operasure.queries import Queries
+from operasure.shapes import TEXTUAL, Shape
 
 PART = 32 * 1024 * 1024
 """Bytes of a table that one statement reads, long values included."""
@@ -26,7 +27,6 @@ RANGES_SINCE = 140_000
 """Server version from which a range of blocks is read without reading what lies before it."""
 
 _CODED = {"binary", "marshal"}
-_TEXTUAL = {Shape.TEXT, Shape.CAST, Shape.TEXTS, Shape.BYTES}
 _PLAIN_VALUE = re.compile(r"[a-z_][a-z0-9_]*|CAST\([a-z_][a-z0-9_]* AS text\)")
 
 
@@ -77,6 +77,14 @@ class Part:
     coded: bool
     family: tuple[int, ...] = ()
 
+    def halves(self) -> tuple[Part, Part]:
+        """The same rows read twice, for half of the fields each."""
+        half = len(self.fields) // 2
+        return (
+            replace(self, fields=self.fields[:half], values=self.values[:half]),
+            replace(self, fields=self.fields[half:], values=self.values[half:]),
+        )
+
     def statement(self, condition: Callable[[str], str] | None = None) -> str:
         """The COPY of its rows: place, of a family the relation too, and values. `condition` is
         what one value must fulfil."""
@@ -94,7 +102,8 @@ class Places:
 
     sources: tuple[Source, ...]
     absent: tuple[Check, ...]
-    unreadable: tuple[Check, ...]
+    unreadable: tuple[tuple[Check, str], ...]
+    """Checks of what can't be looked at, each with the reason."""
     columns: tuple[Place, ...]
 
 
@@ -119,17 +128,17 @@ def find(
         tuple(
             _source(table, checks, catalogue, known.get((table.schema, table.name), {}))
             for table, checks in by_table.items()
-            if table.readable
+            if not table.barred
         ),
         tuple(check for check in queries.texts if check.id not in names),
-        tuple(c for table, checks in by_table.items() if not table.readable for c in checks),
+        tuple((c, t.barred) for t, checks in by_table.items() if t.barred for c in checks),
         columns,
     )
 
 
 def _textual(place: Place) -> Place:
     """A column for numbers names nobody, so there is nothing to sweep."""
-    if place.fate is not Fate.SWEPT or place.column.shape in _TEXTUAL:
+    if place.fate is not Fate.SWEPT or place.column.shape in TEXTUAL:
         return place
     return Place(place.table, place.column, Fate.RULED_OUT, "a number holds no text")
 

@@ -66,14 +66,18 @@ class Search:
         self._numbers = {place: number for number, place in enumerate(self.fields)}
 
     def read(self, parts: Sequence[Part], progress: Progress | None) -> dict[int, str]:
-        """Read every part; returns why fields (by number) were not read, or not in full."""
+        """Read every part; returns why fields (by number) were not read, or not in full. Where one
+        field keeps its table from being read, the others are read apart from it."""
         failures: dict[int, str] = {}
+        apart: list[Part] = []
         ended = 0
         for event in Crew(self._readers, self._look).run(parts):
             if isinstance(event, Ended):
                 ended += 1
                 part = event.job
-                if event.reason:
+                if event.reason and event.parts and len(part.fields) > 1:
+                    apart += part.halves()
+                elif event.reason:
                     own = (self._numbers[part.source, i] for i in part.fields)
                     failures |= dict.fromkeys(own, event.reason)
                 if progress:
@@ -81,6 +85,9 @@ class Search:
             else:
                 part, batch = event
                 self._spool.add(self._numbers[part.source, batch.field], batch.place, batch.seen)
+        if apart:
+            failures |= self.read(apart, None)
+            self._spool.distinct()
         return failures
 
     def _look(self, reader: Reader, part: Part) -> Iterator[Batch]:

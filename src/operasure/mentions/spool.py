@@ -106,6 +106,13 @@ class Spool:
             ),
         )  # fmt: skip
 
+    def distinct(self) -> None:
+        """Keep each mention once, where a row may have been read again."""
+        self._db.execute(
+            "DELETE FROM seen WHERE rowid NOT IN "
+            "(SELECT min(rowid) FROM seen GROUP BY field, row, at, variant)"
+        )
+
     def fields(self) -> list[int]:
         """Every field with a mention."""
         return [row[0] for row in self._db.execute("SELECT DISTINCT field FROM seen ORDER BY 1")]

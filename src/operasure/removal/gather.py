@@ -33,7 +33,8 @@ def gather(
     def collect(check: Check) -> Callable[[RowId], None]:
         if check.id not in wanted:
             return lambda key: None
-        return found.keys.setdefault(check, []).append
+        keys = found.keys[check] = []
+        return keys.append
 
     scans = [scan for scan in made.scans if any(check.id in wanted for check in scan.checks)]
     crew = Crew(opened.readers, parameters, opened.installation.checked_at, collect)

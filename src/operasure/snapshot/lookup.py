@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from operasure.catalogue import Catalogue, Shape, Table
+from operasure.catalogue import Catalogue, Table
 from operasure.database import quoted
 from operasure.model import Check, Column, Compare, Origin
 from operasure.queries import squeeze
+from operasure.shapes import Shape
 from operasure.snapshot.packing import Kind
 from operasure.terms import mine
 

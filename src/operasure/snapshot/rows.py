@@ -56,7 +56,7 @@ def harvest(
         elif outcome.rows:
             found.checks[check.id] = check
             found.places[check.id] = _place(outcome, packers[check.id].finish(), session.catalogue)
-    found.unread += [(c.id, "no permission to read it") for c in made.unreadable]
+    found.unread += [(c.id, why) for c, why in made.unreadable]
     return found
 
 

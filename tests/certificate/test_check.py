@@ -68,24 +68,82 @@ def test_it_holds_these_files_and_no_others(sample: Path) -> None:
     assert sorted(folder.read(sample)) == sorted(FILES)
 
 
-def test_openssl_and_sha256sum_agree(sample: Path) -> None:
-    command = folder.command(NAME).split()
-    verified = subprocess.run(command, cwd=sample, capture_output=True, text=True, check=True)
-    assert verified.stdout == "Signature Verified Successfully\n"
+def passes(path: Path, key: Ed25519PrivateKey = FIRST) -> bool:
+    """Whether every command that is printed for a key ends well in the folder."""
+    return not any(
+        subprocess.run(["sh", "-c", command], cwd=path, capture_output=True, check=False).returncode
+        for command in folder.commands(keys.fingerprint(key.public_key()))
+    )
+
+
+def relisted(path: Path) -> None:
+    """Make MANIFEST list the files as they are now."""
+    apart = {"MANIFEST", "statement.json", f"{NAME}.sig", f"{NAME}.pub"}
+    contents = {n: data for n, data in folder.read(path).items() if n not in apart}
+    (path / "MANIFEST").write_bytes(folder.manifest(contents))
+
+
+def test_the_printed_commands_pass_what_is_as_it_was(sample: Path, four_eyes: Path) -> None:
+    assert passes(sample)
+    assert passes(four_eyes)
+    assert passes(four_eyes, SECOND)
     listed = subprocess.run(
         ["sha256sum", "-c", "MANIFEST"], cwd=sample, capture_output=True, text=True, check=True
     )
-    signed = {"MANIFEST", f"{NAME}.sig", f"{NAME}.pub"}
+    signed = {"MANIFEST", "statement.json", f"{NAME}.sig", f"{NAME}.pub"}
     assert listed.stdout.splitlines() == [f"{name}: OK" for name in sorted({*FILES} - signed)]
 
 
-def test_openssl_sees_a_change_too(made: Path) -> None:
-    with (made / "statement.json").open("ab") as file:
-        file.write(b" ")
-    command = folder.command(NAME).split()
-    verified = subprocess.run(command, cwd=made, capture_output=True, text=True, check=False)
-    assert verified.returncode == 1
-    assert "Signature Verification Failure" in verified.stdout
+def swap(path: Path, name: str) -> None:
+    """Exchange a file with its neighbour."""
+    other = FILES[(FILES.index(name) + 1) % len(FILES)]
+    (path / name).rename(path / "between")
+    (path / other).rename(path / name)
+    (path / "between").rename(path / other)
+
+
+FORGERIES: dict[str, Callable[[Path, str], object]] = {
+    "a byte more": lambda p, n: (p / n).write_bytes((p / n).read_bytes() + b"\n"),
+    "a byte changed": lambda p, n: (p / n).write_bytes(bytes([(p / n).read_bytes()[0] ^ 1])
+                                                      + (p / n).read_bytes()[1:]),
+    "emptied": lambda p, n: (p / n).write_bytes(b""),
+    "removed": lambda p, n: (p / n).unlink(),
+    "swapped": swap,
+    "a file added beside it": lambda p, n: (p / f"{n}.txt").write_text("x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("consistent", [False, True], ids=["alone", "with its MANIFEST"])
+@pytest.mark.parametrize("forgery", FORGERIES)
+@pytest.mark.parametrize("name", FILES)
+def test_no_forged_file_passes_the_printed_commands(
+    made: Path, name: str, forgery: str, consistent: bool
+) -> None:
+    before = folder.read(made)
+    FORGERIES[forgery](made, name)
+    if consistent:
+        relisted(made)
+    if folder.read(made) == before:
+        return  # a forged MANIFEST that was mended
+    assert not passes(made)
+    assert problems(made)
+
+
+def test_files_of_two_certificates_are_not_mixed(made: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    folder.write(other, create.make(request(case=parse(case_data(contact="Works")))).contents)
+    for name in FILES:
+        if (other / name).read_bytes() != (made / name).read_bytes():
+            mixed = Path(shutil.copytree(made, tmp_path / "mixed"))
+            (mixed / name).write_bytes((other / name).read_bytes())
+            assert not passes(mixed), name
+            assert problems(mixed), name
+            shutil.rmtree(mixed)
+
+
+def test_a_forger_s_own_key_is_another_fingerprint(made: Path) -> None:
+    _resigned(made, lambda v: v["predicate"].update(verdict="clear"), STRANGER)
+    assert not passes(made)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -160,18 +218,14 @@ def _resigned(
     path: Path, change: Callable[[dict[str, Any]], object], key: Ed25519PrivateKey
 ) -> None:
     """What a forger can do: change the statement, and mend all that depends on it."""
-    contents = folder.read(path)
-    value = json.loads(contents["statement.json"])
+    value = json.loads((path / "statement.json").read_bytes())
     change(value)
     statement = canonical.dumps(value)
     for name in (f"{NAME}.sig", f"{NAME}.pub"):
         (path / name).unlink()
-    names = [each["name"] for each in value["subject"]] + ["statement.json"]
-    contents["statement.json"] = statement
     for name, data in folder.signed(key, statement).items():
         (path / name).write_bytes(data)
     (path / "statement.json").write_bytes(statement)
-    (path / "MANIFEST").write_bytes(folder.manifest({n: contents[n] for n in names}))
 
 
 def test_a_forger_has_another_key(made: Path) -> None:

@@ -142,15 +142,19 @@ def _altered(statement: bytes, value: object) -> Iterator[str]:
 
 def _files(contents: Contents, subject: Mapping[str, str]) -> Iterator[str]:
     """Every file that the statement names is there as it was, and no other."""
+    listed = {n: contents[n] for n in subject if n in contents and n != folder.MANIFEST}
     for name, expected in subject.items():
         if name not in contents:
             yield f"{name} is missing"
-        elif hashlib.sha256(contents[name]).hexdigest() != expected:
+        elif name != folder.MANIFEST and hashlib.sha256(contents[name]).hexdigest() != expected:
             yield f"{name} was altered"
-    listed = {n: contents[n] for n in (*subject, folder.STATEMENT) if n in contents}
-    if folder.MANIFEST not in contents:
-        yield f"{folder.MANIFEST} is missing"
-    elif contents[folder.MANIFEST] != folder.manifest(listed):
+    manifest = contents.get(folder.MANIFEST)
+    if folder.MANIFEST not in subject:
+        yield f"{folder.STATEMENT} does not bind {folder.MANIFEST}"
+    elif manifest is not None and (
+        hashlib.sha256(manifest).hexdigest() != subject[folder.MANIFEST]
+        or manifest != folder.manifest(listed)
+    ):
         yield f"{folder.MANIFEST} does not list the files as they are"
     for name in contents:
         known = name in (*subject, folder.STATEMENT, folder.MANIFEST, stamp.FILE)

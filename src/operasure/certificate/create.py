@@ -96,14 +96,14 @@ def make(request: Request) -> Made:
     html = render.html(
         predicate,
         statement.digest(canonical.dumps(predicate)),
-        folder.command(folder.short(signer)),
+        "\n".join(folder.commands(keys.fingerprint(signer))),
     )
     contents = {each.name: each.written for each in evidence}
     contents |= {"certificate.html": html, "letter.md": render.letter(predicate)}
     if request.printed:
         contents["certificate.pdf"] = pdf.pdf(html)
-    contents |= {folder.STATEMENT: statement.statement(predicate, contents)}
     contents |= {folder.MANIFEST: folder.manifest(contents)}
+    contents |= {folder.STATEMENT: statement.statement(predicate, contents)}
     contents |= folder.signed(request.key, contents[folder.STATEMENT])
     if request.stamp_url:
         contents |= {stamp.FILE: stamp.request(request.stamp_url, contents[folder.STATEMENT])}

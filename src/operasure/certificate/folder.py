@@ -4,8 +4,8 @@ statement.json              the statement in its canonical form: the bytes that 
 <key>.sig  <key>.pub        a signature and the public key it is checked with; <key> is the
                             first 16 hexadecimal digits of the key's fingerprint
 statement.tsr               the time stamp of a third party on the statement, where asked for
-MANIFEST                    the digest of every other file but keys, signatures and time stamp,
-                            as sha256sum writes and checks it
+MANIFEST                    the digest of every file below, as sha256sum writes and checks it; its
+                            own digest is in the statement, so that the signature binds them all
 certificate.html .pdf       the certificate
 letter.md                   the letter to the person
 evidence/<command>.json     the minimised evidence
@@ -40,11 +40,27 @@ def short(key: Ed25519PublicKey) -> str:
     return keys.fingerprint(key).removeprefix("sha256:")[:16]
 
 
-def command(name: str) -> str:
-    """How to check the signature of the key `name` with OpenSSL (3.0 or later) alone."""
+def commands(fingerprint: str) -> tuple[str, ...]:
+    """How to check every file, and who signed, with OpenSSL (3.0 or later) and the tools of a POSIX
+    system: each ends with an exit code that is not 0 where something is wrong.
+
+    The signature binds the statement, the statement MANIFEST, and MANIFEST every other file; then
+    the key is the one of that fingerprint, and no further file is there.
+    """
+    hexadecimal = fingerprint.removeprefix("sha256:")
+    name, digest = hexadecimal[:16], "openssl dgst -sha256 -r"
+    key, listed = f"openssl pkey -pubin -in {name}.pub", f'"$({digest} {MANIFEST} | cut -c1-64)"'
+    bound = f"""'{{"digest":{{"sha256":"'{listed}'"}},"name":"{MANIFEST}"}}'"""
+    beside = "ls ????????????????.pub ????????????????.sig statement.tsr 2>/dev/null | wc -l"
+    number = f'"$(( $(wc -l < {MANIFEST}) + 2 + $({beside}) ))"'
+    signed = f"-rawin -in {STATEMENT} -sigfile {name}.sig"
     return (
-        f"openssl pkeyutl -verify -pubin -inkey {name}.pub -rawin -in {STATEMENT} "
-        f"-sigfile {name}.sig"
+        f"openssl pkeyutl -verify -pubin -inkey {name}.pub {signed}",
+        f"grep -qF {bound} {STATEMENT}",
+        f"sha256sum -c --strict {MANIFEST}",
+        f'test "$({key} -outform DER | {digest} | cut -c1-64)" = {hexadecimal}',
+        f"{key} -pubout | cmp - {name}.pub",
+        f'test "$(find . ! -type d | wc -l)" -eq {number}',
     )
 
 

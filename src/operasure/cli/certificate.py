@@ -195,7 +195,7 @@ def create_command(
     if not request.printed and printed is None:
         _say(f"no certificate.pdf: {pdf.MISSING}")
     click.echo(f"{output}: {made.verdict}, signed with {keys.fingerprint(key.public_key())}")
-    _echo_command(output, key)
+    _echo_commands(output, key)
     if stamp_url:
         click.echo(folder.stamp_command())
     return Verdict(made.verdict).exit_code
@@ -213,7 +213,7 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
     key = _signing_key(key_file, passphrase_file)
     fingerprint = create.sign(directory, key)
     click.echo(f"{directory}: signed with {fingerprint}")
-    _echo_command(directory, key)
+    _echo_commands(directory, key)
     return 0
 
 
@@ -328,9 +328,9 @@ def _signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
     return keys.read_signing(path, passphrase.given(passphrase_file).encode())
 
 
-def _echo_command(directory: Path, key: Ed25519PrivateKey) -> None:
-    command = folder.command(folder.short(key.public_key()))
-    click.echo(f"cd {shlex.quote(str(directory))} && {command}")
+def _echo_commands(directory: Path, key: Ed25519PrivateKey) -> None:
+    for command in folder.commands(keys.fingerprint(key.public_key())):
+        click.echo(f"cd {shlex.quote(str(directory))} && {command}")
 
 
 def _say(text: str) -> None:

@@ -1,6 +1,7 @@
 """Fixtures: real servers, shared by all workers of a run, and databases cloned on them."""
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -104,8 +105,28 @@ def shared_database(pytestconfig: pytest.Config) -> Iterator[MakeDatabase]:
         yield find
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line, the last, on what was not tested on this machine, and why."""
+    why = Counter(
+        str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        for report in terminalreporter.stats.get("skipped", ())
+    )
+    told = "; ".join(
+        f"{number} {'test' if number == 1 else 'tests'} ({reason.removeprefix('Skipped: ')})"
+        for reason, number in sorted(why.items())
+    )
+    if told:
+        terminalreporter.write_line(f"Not tested here: {told}.")
+
+
 @pytest.fixture(scope="session")
-def _memcached() -> Iterator[Memcached]:
+def _memcached_program() -> None:
+    if memcached_server.program() is None:
+        pytest.skip(memcached_server.MISSING)
+
+
+@pytest.fixture(scope="session")
+def _memcached(_memcached_program: None) -> Iterator[Memcached]:
     with memcached_server.running() as started:
         yield started
 
@@ -119,7 +140,7 @@ def memcached(_memcached: Memcached) -> Memcached:
 
 
 @pytest.fixture
-def make_memcached() -> Iterator[Callable[..., Memcached]]:
+def make_memcached(_memcached_program: None) -> Iterator[Callable[..., Memcached]]:
     """Start a further memcached with command-line options, stopped after the test."""
     with ExitStack() as stack:
         yield lambda *options: stack.enter_context(memcached_server.running(*options))
@@ -133,6 +154,8 @@ def _browser() -> "Iterator[Browser]":
     program = browser.program()
     if program is None:
         pytest.skip(browser.MISSING)
+    if not browser.has_driver():
+        pytest.skip(browser.NO_DRIVER)
     with browser.launched(program) as started:
         yield started
 

@@ -116,8 +116,11 @@ class Client:
         return dict(line.split(" ", 2)[1:] for line in self._until_end(b"stats"))
 
     def dump(self) -> list[str]:
-        """All items as the server lists them, sorted."""
-        return sorted(self._until_end(b"lru_crawler metadump all"))
+        """All items as the server lists them, sorted.
+
+        By its hash table: a walk of the LRU leaves out what its own threads hold just then.
+        """
+        return sorted(self._until_end(b"lru_crawler metadump hash"))
 
     def _until_end(self, command: bytes) -> Iterator[str]:
         line = self.ask(command)

@@ -37,6 +37,7 @@ def test_memcached_is_not_run_as_root(memcached: Memcached) -> None:
     assert Path(f"/proc/{pid}").stat().st_uid != 0
 
 
+@pytest.mark.usefixtures("_memcached_program")
 def test_memcached_is_gone_after_the_block() -> None:
     with memcached.running() as started:
         port = started.port
@@ -51,6 +52,7 @@ def test_each_listens_on_a_port_of_its_own(make_memcached: Callable[..., Memcach
     assert len(ports) == 3
 
 
+@pytest.mark.usefixtures("_memcached_program")
 def test_a_wrong_option_is_told_in_one_line() -> None:
     with (
         pytest.raises(OperasureError, match="memcached does not start") as caught,

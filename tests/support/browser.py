@@ -7,6 +7,8 @@ test to that.
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MISSING = "no browser to look at pages with: install 'chromium'"
+NO_DRIVER = "the driver of the browser does not run: install 'libatomic1'"
 _QUIET = (
     "--no-sandbox",  # there is none for root; it only ever opens pages of these tests
     "--disable-gpu",
@@ -32,6 +35,12 @@ _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 def program() -> str | None:
     """The browser of this machine."""
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+def has_driver() -> bool:
+    """Whether Playwright's Node.js, which drives the browser, runs on this machine."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 @contextmanager

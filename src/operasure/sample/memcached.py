@@ -11,6 +11,7 @@ from pathlib import Path
 from operasure.server.process import HOST, ServerError, Workspace, serving, workspace
 
 START_SECONDS = 60
+MISSING = "memcached is not installed: install the package 'memcached'"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Memcached:
         return f"{self.host}:{self.port}"
 
 
+def program() -> str | None:
+    """The memcached of this machine."""
+    return shutil.which("memcached")
+
+
 @contextmanager
 def running(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[Memcached]:
     """Run memcached for as long as the block lasts.
@@ -37,16 +43,16 @@ def running(*options: str, environment: Mapping[str, str] | None = None) -> Iter
     Raises:
         ServerError: memcached is not installed or does not start.
     """
-    program = shutil.which("memcached")
-    if program is None:
-        raise ServerError("memcached is not installed: install the package 'memcached'")
+    command = program()
+    if command is None:
+        raise ServerError(MISSING)
     # On port -1 it takes a free one and writes it into this file, after it listens (memcached.c,
     # server_socket): no other program can take the port in between.
     with workspace() as place:
         report = place.folder / "port"
         own = {**(environment or {}), "MEMCACHED_PORT_FILENAME": str(report)}
-        command = [program, "-l", HOST, "-p", "-1", "-U", "0", *options]
-        with serving(command, place, own) as process:
+        line = [command, "-l", HOST, "-p", "-1", "-U", "0", *options]
+        with serving(line, place, own) as process:
             yield Memcached(_port(process, place, report))
 
 

@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 from pymemcache.client.base import Client
 
+from operasure.certificate import pdf
+from operasure.errors import UsageError
 from operasure.sample import memcached as memcached_server
 from operasure.sample.memcached import Memcached
 from operasure.server.postgresql import Server
@@ -144,6 +146,15 @@ def make_memcached(_memcached_program: None) -> Iterator[Callable[..., Memcached
     """Start a further memcached with command-line options, stopped after the test."""
     with ExitStack() as stack:
         yield lambda *options: stack.enter_context(memcached_server.running(*options))
+
+
+@pytest.fixture(scope="session")
+def printer() -> None:
+    """Skips where nothing can be printed as PDF, for want of a library or a font."""
+    try:
+        pdf.pdf(b"<html lang='en'><title>x</title><p>text")
+    except UsageError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

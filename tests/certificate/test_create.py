@@ -97,6 +97,7 @@ def leaky(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("printer")
 @pytest.mark.parametrize("full", [False, True], ids=["sample", "leaky"])
 def test_no_file_names_the_person_in_any_spelling(
     tmp_path: Path, language: str, full: bool

@@ -7,12 +7,13 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from weasyprint.urls import FatalURLFetchingError
 
 from operasure.certificate import pdf, render
 from operasure.certificate.words import LANGUAGES
 from operasure.errors import UsageError
 from support.certificate import everything, least, predicate
+
+pytestmark = pytest.mark.usefixtures("printer")
 
 
 def printed(language: str) -> bytes:
@@ -58,6 +59,8 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "http://127.0.0.1/x", "data:,x"])
 def test_nothing_is_loaded(url: str) -> None:
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
     with pytest.raises(FatalURLFetchingError):
         pdf.pdf(f"<html lang='en'><title>x</title><p>text<img src='{url}'>".encode())
 

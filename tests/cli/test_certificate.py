@@ -201,6 +201,7 @@ def test_a_namesake_is_pointed_out_on_standard_error(capsys: pytest.CaptureFixtu
     assert "randstr" not in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("printer")
 def test_a_pdf_is_made_where_it_can_be(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
+from typing import Any
 
 from operasure.errors import UsageError
 
@@ -14,8 +14,12 @@ MISSING = (
 
 
 def is_available() -> bool:
-    """Whether the extra is installed."""
-    return find_spec("weasyprint") is not None
+    """Whether the extra is installed, and the libraries of the system that it loads."""
+    try:
+        _library()
+    except UsageError:
+        return False
+    return True
 
 
 def pdf(html: bytes) -> bytes:
@@ -24,13 +28,17 @@ def pdf(html: bytes) -> bytes:
 
     Raises UsageError where WeasyPrint, a library it loads, or any font is missing.
     """
-    try:
-        library = import_module("weasyprint")
-    except (ImportError, OSError) as error:
-        raise UsageError(MISSING) from error
+    library = _library()
     nothing = library.urls.URLFetcher(allowed_protocols=(), fail_on_errors=True)
     document = library.HTML(string=html.decode(), url_fetcher=nothing).render()
     printed: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     if not document.fonts:
         raise UsageError("a PDF needs a font, and none is installed: apt-get install fonts-dejavu")
     return printed
+
+
+def _library() -> Any:
+    try:
+        return import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        raise UsageError(MISSING) from error

@@ -146,10 +146,14 @@ Answer = bytes | list[bytes] | None
 def scripted(answers: Mapping[bytes, Answer]) -> Iterator[Address]:
     """A server that answers a line with what its first matching start says.
 
-    A list is gone through, its last answer repeated; None hangs up. It greets `version` like
-    memcached; what nothing matches gets no answer.
+    A list is gone through, its last answer repeated; None hangs up. It greets `version` and
+    `stats` like memcached; what nothing matches gets no answer.
     """
-    greetings: dict[bytes, Answer] = {b"version": b"VERSION 1.6.0\r\n", b"mn": b"MN\r\n"}
+    greetings: dict[bytes, Answer] = {
+        b"version": b"VERSION 1.6.0\r\n",
+        b"mn": b"MN\r\n",
+        b"stats": b"STAT pid 7\r\nSTAT time 2000\r\nSTAT uptime 1000\r\nEND\r\n",
+    }
     script = greetings | dict(answers)
 
     def next_answer(line: bytes) -> bytes | None:

@@ -26,12 +26,14 @@ class Login:
 class Address:
     """One memcached server.
 
-    `host` is a name, an IP address, or the path of a Unix socket (`port` is 0 then).
+    `host` is a name, an IP address, or the path of a Unix socket (`port` is 0 then); `number` is
+    the one IP address of several to connect to, where that matters.
     """
 
     host: str
     port: int = DEFAULT_PORT
     login: Login | None = None
+    number: str | None = field(default=None, compare=False)
 
     @property
     def is_socket(self) -> bool:

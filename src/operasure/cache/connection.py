@@ -4,19 +4,27 @@ A reader of our own, because the client libraries at hand lose chunks of a long 
 ever on a refusal. All blocking calls end after a timeout.
 """
 
+import io
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 from operasure.cache.address import Address, Tls
 from operasure.cache.unchecked import Fault, binary_only, login_needed, unreachable, went_away
 
 _BUFFER = 1 << 20
 _LONGEST_LINE = 4096
+SLOWEST = 20_000
+"""Bytes a second below which a server is as good as silent."""
 # Binary protocol: magic, opcode 0x0a (no operation), 22 bytes of zeros.
 _BINARY_NOOP = b"\x80\x0a" + bytes(22)
 _BINARY_ANSWER = b"\x81"
@@ -24,7 +32,8 @@ _BINARY_ANSWER = b"\x81"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How to connect: `timeout` in seconds for every single wait, `tls` or None for plain."""
+    """How to connect: `timeout` in seconds, the longest wait for an answer, however it trickles in;
+    `tls` or None for plain."""
 
     timeout: float = 10.0
     tls: Tls | None = None
@@ -44,7 +53,8 @@ class Connection:
         self.version = ""
         self._access = access or Access()
         self._socket = _connect(address, self._access)
-        self._file = BufferedReader(socket.SocketIO(self._socket, "rb"), _BUFFER)
+        self._pace = _Paced(self._socket, self._access.timeout)
+        self._file = BufferedReader(self._pace, _BUFFER)
         if not binary:
             self._begin()
 
@@ -69,6 +79,7 @@ class Connection:
     def send(self, data: bytes, what: str = "it was asked") -> None:
         """Send all of the data."""
         with _within(what):
+            self._pace.begin()
             self._socket.sendall(data)
 
     def line(self, what: str = "it answered") -> bytes:
@@ -137,12 +148,45 @@ class Connection:
             raise
 
 
+class _Paced(io.RawIOBase):
+    """The bytes of a socket, read no longer than `timeout` seconds for each request, and longer
+    only as they come by SLOWEST: what drips would hold us for ever. Work of ours between two reads
+    does not count."""
+
+    def __init__(self, connected: socket.socket, timeout: float) -> None:
+        self._socket = connected
+        self._timeout = timeout
+        self.begin()
+
+    def begin(self) -> None:
+        """A request is sent: time begins anew."""
+        self._waited = 0.0
+        self._got = 0
+        self._socket.settimeout(self._timeout)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        left = self._timeout + self._got / SLOWEST - self._waited
+        if left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(left)
+        began = time.monotonic()
+        number = self._socket.recv_into(buffer)
+        self._waited += time.monotonic() - began
+        self._got += number
+        return number
+
+
 def _connect(address: Address, access: Access) -> socket.socket:
     try:
         if address.is_socket:
             plain = _connect_unix(address.host, access.timeout)
         else:
-            plain = socket.create_connection((address.host, address.port), access.timeout)
+            plain = socket.create_connection(
+                (address.number or address.host, address.port), access.timeout
+            )
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except socket.gaierror:
         raise unreachable("the server's name can't be resolved") from None

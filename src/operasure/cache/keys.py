@@ -157,15 +157,17 @@ def given_key(key: bytes) -> bytes:
 def parse_line(line: bytes) -> Line:
     """All that a line of the listing says. Raises ValueError if it is no such line."""
     fields = dict(word.partition(b"=")[::2] for word in line.split())
-    expires_at = int(fields.get(b"exp", b"-1"))
-    used_at = fields.get(b"la")
-    return Line(
-        wire_key(line), expires_at if expires_at > 0 else None, int(used_at) if used_at else None
-    )
+    return Line(wire_key(line), _seconds(fields.get(b"exp")), _seconds(fields.get(b"la")))
+
+
+def _seconds(digits: bytes | None) -> int | None:
+    """A time of a line; None for never, and for what is none."""
+    found = int(digits) if digits and digits.isdigit() and len(digits) <= 20 else 0
+    return found if found > 0 else None
 
 
 def listed_size(line: bytes) -> int:
     """The size of the whole item by its line, in bytes; 0 if the line does not tell."""
     start = line.rfind(b" size=")
     digits = line[start + 6 :].split(b" ", 1)[0] if start >= 0 else b""
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdigit() and len(digits) <= 20 else 0

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import time
 
 from operasure.cache.address import Address
 from operasure.cache.connection import Access
@@ -14,6 +15,7 @@ from operasure.cache.examine import Examined, Examiner
 from operasure.cache.findings import Finding
 from operasure.cache.keys import listed_size, parse_line, wire_key
 from operasure.cache.person import Person
+from operasure.cache.server import Server
 from operasure.cache.unchecked import Fault, Unchecked
 from operasure.cache.values import Value, ValueReader, spans
 
@@ -24,13 +26,16 @@ _Item = tuple[bytes, bytes]
 class Tally:
     """Counts as in Summary, and findings; `misread` are lines of the listing that are none.
 
-    `fault` ends the work on the server.
+    `missing` are the keys of those of `gone` that had not expired. `elsewhere`: another server than
+    the one that listed the keys was asked for the values. `fault` ends the work on the server.
     """
 
     read: int = 0
     gone: int = 0
     outside: int = 0
     misread: int = 0
+    missing: list[bytes] = field(default_factory=list)
+    elsewhere: bool = False
     found: int = 0
     findings: list[Finding] = field(default_factory=list)
     undecoded: Counter[str] = field(default_factory=Counter)
@@ -47,11 +52,12 @@ class Portions:
         access: Access,
         person: Person,
         *,
+        listed_by: Server | None = None,
         namespace: str | None = None,
         excerpts: bool = False,
     ) -> None:
         self._address = address
-        self._reader = ValueReader(address, access)
+        self._reader = ValueReader(address, access, listed_by)
         self._examiner = Examiner(person, excerpts=excerpts)
         self._prefix = f"{namespace}:".encode() if namespace else b""
 
@@ -78,6 +84,7 @@ class Portions:
                 if last_try:
                     tally.fault = fault.unchecked
         tally.marks_items = self._reader.marks_items
+        tally.elsewhere = self._reader.elsewhere
         return tally
 
     def _items(self, lines: bytes, tally: Tally) -> list[_Item]:
@@ -114,6 +121,10 @@ class Portions:
                 tally.findings.append(self._finding(line, value, examined))
         tally.read += len(values)
         tally.gone += len(batch) - len(values)
+        if len(values) < len(batch):
+            given = {value.index for value in values}
+            lost = (item for index, item in enumerate(batch) if index not in given)
+            tally.missing += [key for key, line in lost if not _expired(line)]
 
     def _finding(self, line: bytes, value: Value, examined: Examined) -> Finding:
         parsed = parse_line(line)
@@ -131,5 +142,14 @@ class Portions:
         )
 
 
+def _expired(line: bytes) -> bool:
+    expires_at = parse_line(line).expires_at
+    return expires_at is not None and expires_at <= time() + 1
+
+
 def _moment(seconds: int | None) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+    """A time that a server told; None if it is no time at all."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+    except (OverflowError, ValueError, OSError):
+        return None

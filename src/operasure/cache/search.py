@@ -6,20 +6,25 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
+from operasure.cache import server
 from operasure.cache.address import Address
 from operasure.cache.connection import Access, Connection
 from operasure.cache.findings import Finding, Summary
-from operasure.cache.keys import Listing, listed
+from operasure.cache.keys import Listing, listed, wire_key
 from operasure.cache.person import Person
 from operasure.cache.portion import Portions, Tally
+from operasure.cache.server import Server
 from operasure.cache.unchecked import CLEAR_IT, Fault, Unchecked, undecodable
 
 SMALL = 5_000
 """Items up to which starting processes takes longer than it saves."""
+
+MOST_MISSING = 100_000
+"""Items that may go while they are read, without having expired."""
 
 _AHEAD = 3
 
@@ -59,10 +64,15 @@ def _search_one(address: Address, person: Person, options: Options) -> Iterator[
     try:
         with Connection(address, options.access) as connection:
             version = connection.version
+            who = server.ask(connection)
+            settings = _Settings(
+                address, options.access, person, who, options.namespace, options.excerpts
+            )
+            faults += _of_several(settings)
             with listed(connection) as listing:
                 connection.close()
                 lines = listing.lines
-                for tally in _tallies(listing, address, person, options):
+                for tally in _tallies(listing, settings, options.jobs):
                     _add(total, tally)
                     yield from tally.findings
                     if options.progress:
@@ -72,16 +82,71 @@ def _search_one(address: Address, person: Person, options: Options) -> Iterator[
                         break
                 if listing.unchecked:
                     faults.append(listing.unchecked)
+            yield from _again(settings, total, faults)
+            if who and (why := server.counted(address, options.access, who, lines)):
+                faults.append(why)
     except Fault as fault:
         faults.append(fault.unchecked)
+    if total.elsewhere:
+        faults.append(server.BALANCED)
+    if lines and total.outside == lines:
+        faults.append(_NO_SUCH_NAMESPACE)
     yield _summary(str(address), version, lines, total, faults)
 
 
-def _tallies(
-    listing: Listing, address: Address, person: Person, options: Options
-) -> Iterator[Tally]:
-    jobs = options.jobs or os.cpu_count() or 1
-    settings = _Settings(address, options.access, person, options.namespace, options.excerpts)
+def _of_several(settings: "_Settings") -> list[Unchecked]:
+    """Why what answers may not be the only server of its address, if so."""
+    if settings.listed_by is None:
+        return [server.NAMELESS]
+    if server.others(settings.address, settings.access, settings.listed_by):
+        return [server.BALANCED]
+    return []
+
+
+def _again(settings: "_Settings", total: Tally, faults: list[Unchecked]) -> Iterator[Finding]:
+    """Ask once more for what was listed, has not expired, and was not given: it has gone only if
+    it is listed no more. What is listed again is read again, since it may be new."""
+    missing, total.missing = set(total.missing), []
+    if not missing:
+        return
+    if len(missing) > MOST_MISSING:
+        faults.append(_TOO_MANY)
+        return
+    withheld = 0
+    with (
+        Connection(settings.address, settings.access) as connection,
+        listed(connection) as listing,
+        closing(settings.portions()) as portions,
+    ):
+        connection.close()
+        for lines in listing.portions():
+            tally = portions.work(b"".join(_still_listed(lines, missing)))
+            withheld += len(tally.missing)
+            total.gone -= tally.read
+            total.read += tally.read
+            total.found += len(tally.findings)
+            total.undecoded += tally.undecoded
+            yield from tally.findings
+            if tally.fault:
+                faults.append(tally.fault)
+                return
+        if listing.unchecked:
+            faults.append(listing.unchecked)
+    if withheld:
+        faults.append(
+            Unchecked(f"{withheld} items are listed by the server, but not given", CLEAR_IT)
+        )
+
+
+def _still_listed(lines: bytes, missing: set[bytes]) -> Iterator[bytes]:
+    for line in lines.splitlines(keepends=True):
+        with suppress(ValueError):
+            if wire_key(line) in missing:
+                yield line
+
+
+def _tallies(listing: Listing, settings: "_Settings", wanted: int | None) -> Iterator[Tally]:
+    jobs = wanted or os.cpu_count() or 1
     if jobs == 1 or listing.lines <= SMALL:
         with closing(settings.portions()) as portions:
             yield from map(portions.work, listing.portions())
@@ -94,6 +159,7 @@ class _Settings:
     address: Address
     access: Access
     person: Person
+    listed_by: Server | None
     namespace: str | None
     excerpts: bool
 
@@ -102,6 +168,7 @@ class _Settings:
             self.address,
             self.access,
             self.person,
+            listed_by=self.listed_by,
             namespace=self.namespace,
             excerpts=self.excerpts,
         )
@@ -146,6 +213,8 @@ def _add(total: Tally, tally: Tally) -> None:
     total.gone += tally.gone
     total.outside += tally.outside
     total.misread += tally.misread
+    total.missing += tally.missing[: MOST_MISSING + 1 - len(total.missing)]
+    total.elsewhere |= tally.elsewhere
     total.found += len(tally.findings)
     total.undecoded += tally.undecoded
     total.marks_items |= tally.marks_items
@@ -180,4 +249,12 @@ def _summary(
     )
 
 
+_NO_SUCH_NAMESPACE = Unchecked(
+    "no key begins with the namespace that was given, so no entry was looked at",
+    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without it all are searched",
+)
+_TOO_MANY = Unchecked(
+    f"more than {MOST_MISSING} items went away while they were read",
+    "run again when the server is less busy",
+)
 _MARKED = "this old memcached has no way to read an item without marking it as used"

@@ -13,6 +13,7 @@ from operasure.cache.address import Address
 from operasure.cache.binary import BinaryReader
 from operasure.cache.connection import Access, Connection
 from operasure.cache.keys import LONGEST_KEY, is_plain
+from operasure.cache.server import Server, ask
 from operasure.cache.unchecked import Fault, went_away
 
 LARGEST_VALUE = 16 * 1024 * 1024
@@ -50,11 +51,14 @@ class ValueReader:
     """Reads values from one server over a connection of its own, opened at the first need.
 
     `marks_items` tells whether a server too old for `mg` made it use `get`, which marks items as
-    fetched. Every method raises Fault when the server is gone; `close` it in the end.
+    fetched; `elsewhere` whether another server than the one that listed the keys answered. Every
+    method raises Fault when the server is gone; `close` it in the end.
     """
 
-    def __init__(self, address: Address, access: Access) -> None:
+    def __init__(self, address: Address, access: Access, listed_by: Server | None = None) -> None:
         self._address = address
+        self._listed_by = listed_by
+        self.elsewhere = False
         self._access = access
         self._text: Connection | None = None
         self._binary: Connection | None = None
@@ -86,6 +90,8 @@ class ValueReader:
     def _open(self) -> Connection:
         if self._text is None:
             self._text = Connection(self._address, self._access)
+            if self._listed_by:
+                self.elsewhere |= not self._listed_by.is_same(ask(self._text))
             self._text.send(b"mn\r\n")
             self.marks_items = not self._text.line().startswith(b"MN")
         return self._text
@@ -104,13 +110,19 @@ class ValueReader:
         return _Batch(keys, odd, b"".join(commands) + b"mn\r\n")
 
     def _answers(self, connection: Connection, batch: _Batch) -> list[Value]:
-        values = self._got(connection, batch.keys) if self.marks_items else self._meta(connection)
+        values = (
+            self._got(connection, batch.keys)
+            if self.marks_items
+            else self._meta(connection, batch.keys)
+        )
         found = list(values)
+        if len({value.index for value in found}) < len(found):
+            raise went_away(_WHILE)  # no server gives one item twice
         for index in batch.by_binary:
             found += self._odd(index, batch.keys[index])
         return found
 
-    def _meta(self, connection: Connection) -> Iterator[Value]:
+    def _meta(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[Value]:
         """`VA <size> f<flags> O<index>` and the data for each hit, `MN` at the end."""
         while not (line := connection.line(_WHILE)).startswith(b"MN"):
             words = line.split()
@@ -118,6 +130,8 @@ class ValueReader:
                 size, flags, index = int(words[1]), int(words[2][1:]), int(words[3][1:])
             except (IndexError, ValueError):
                 raise _misunderstood(line) from None
+            if size < 0 or not 0 <= index < len(keys):
+                raise _misunderstood(line)
             yield Value(index, flags, _data(connection, size), size)
 
     def _got(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[Value]:
@@ -129,6 +143,8 @@ class ValueReader:
                 index, flags, size = places[words[1]], int(words[2]), int(words[3])
             except (IndexError, KeyError, ValueError):
                 raise _misunderstood(line) from None
+            if size < 0:
+                raise _misunderstood(line)
             yield Value(index, flags, _data(connection, size), size)
         if not line.startswith((b"END", b"VERSION")):
             raise _misunderstood(line)

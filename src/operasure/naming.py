@@ -16,7 +16,7 @@ no table is found without a schema, and no function or column with one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,7 +55,15 @@ class Named:
             for name, value in parameters.items()
             if name in self.texts
         }
-        return {**parameters, **texts}
+        # A list of texts goes as a literal, which no cast from text to the type of its elements
+        # turns into values.
+        lists = {
+            name: elements(value)
+            for name, value in parameters.items()
+            if isinstance(value, list | tuple)
+            and all(v is None or isinstance(v, str) for v in value)
+        }
+        return {**parameters, **texts, **lists}
 
 
 @lru_cache(maxsize=2048)
@@ -72,6 +80,17 @@ def named(sql: str, schema: str | None, *, bound: bool = True) -> Named:
     return Named("".join(statement.out), frozenset(statement.tables), frozenset(statement.texts))
 
 
+def elements(texts: Iterable[str | None]) -> str:
+    """Texts as the text of an array, to be cast to one."""
+    return "{" + ",".join(map(_element, texts)) + "}"
+
+
+def _element(text: str | None) -> str:
+    if text is None:
+        return "NULL"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def identifier(name: str) -> str:
     """An identifier quoted for SQL."""
     return '"' + name.replace('"', '""') + '"'
@@ -79,7 +98,8 @@ def identifier(name: str) -> str:
 
 def as_text(expression: str) -> str:
     """What the output function of the type writes for an expression; NULL for NULL."""
-    return f"CASE WHEN num_nulls({expression}) = 0 THEN concat({expression}) END"
+    none = f"pg_catalog.num_nulls({expression}) = 0"
+    return f"CASE WHEN {none} THEN pg_catalog.concat({expression}) END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +298,7 @@ class _Statement:
         if type_ == "text":
             self._replace(start, end + 1, f"({text})")
         elif type_ == "jsonb":
-            self._replace(start, end + 1, f"jsonb_in(textout({text}))")
+            self._replace(start, end + 1, f"pg_catalog.jsonb_in(pg_catalog.textout({text}))")
 
 
 @dataclass

@@ -79,7 +79,7 @@ def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
         moment=f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
         delete_after=head.delete_after.isoformat(),
     )
-    for setting in sql.settings(head, LOCK_MS, STATEMENT_MS):
+    for setting in sql.settings(LOCK_MS, STATEMENT_MS):
         yield psql.one_line(f"{setting};\n")
     yield psql.one_line(f"{sql.guard(head)};\n")
     yield "SELECT 0 AS op_done, 0 AS op_left \\gset\n"
@@ -120,7 +120,7 @@ def _batch(batch: Batch) -> Iterator[str]:
 
 _SHOWN_KEY = (
     "pg_catalog.encode(pg_catalog.convert_to("
-    "CAST(pg_catalog.to_json(w.key) AS text), 'UTF8'), 'escape')"
+    "pg_catalog.concat(pg_catalog.to_json(w.key)), 'UTF8'), 'escape')"
 )
 """A key as psql may print it: control characters as escapes of JSON, what is not ASCII in octal."""
 MOMENT = "now"

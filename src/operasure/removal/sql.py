@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterable, Sequence
 
 from operasure import psql
+from operasure import settings as common
 from operasure.database import quoted
 from operasure.removal.model import Action, Batch, Edit, Head, Link, Piece, Row, Step
-from operasure.removal.tables import among, as_text, digest, from_text
+from operasure.removal.tables import among, as_text, digest, from_text, shown
 
 THIS = "this_row"
 """The name of the changed table in every statement."""
@@ -23,6 +24,10 @@ OTHER_DATABASE = "this is not the database that the plan was made for"
 OTHER_STATE = "OpenProject was updated since the plan was made: make a new one"
 NOT_DELETED = "the account still exists: delete it in OpenProject first"
 OTHER_SUCCESSOR = "the Deleted user is another one now: make a new plan"
+
+
+AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
+"""What is wrong is told by the statement that does it."""
 
 
 def literal(text: str) -> str:
@@ -35,22 +40,14 @@ def array(values: Iterable[str | None], type_: str) -> str:
     return f"CAST({literal(among(values))} AS {type_}[])"
 
 
-def settings(head: Head, lock_ms: int, statement_ms: int) -> list[str]:
-    """What holds for the transaction: how long it waits, and how values are written as text."""
+def settings(lock_ms: int, statement_ms: int) -> list[str]:
+    """What holds for the transaction of a script: what statements mean, and how long it waits."""
     return [
-        "SET LOCAL standard_conforming_strings = on",
+        *(line.removesuffix(";") for line in common.script()),
         f"SET LOCAL lock_timeout = {lock_ms}",
         f"SET LOCAL statement_timeout = {statement_ms}",
         "SET LOCAL idle_in_transaction_session_timeout = 600000",
-        "SET LOCAL row_security = off",
-        "SET CONSTRAINTS ALL IMMEDIATE",
-        "SET LOCAL datestyle = 'ISO, YMD'",
-        "SET LOCAL intervalstyle = 'postgres'",
-        "SET LOCAL timezone = 'UTC'",
-        "SET LOCAL extra_float_digits = 3",
-        "SET LOCAL bytea_output = 'hex'",
-        "SET LOCAL xmloption = 'content'",
-        f"SET LOCAL search_path = pg_catalog, {quoted(head.schema)}",
+        AT_ONCE,
     ]
 
 
@@ -58,7 +55,7 @@ def identity(schema: str) -> str:
     """A digest that tells this database from every other, a copy of it by dump included."""
     parts = (
         "pg_catalog.current_database()",
-        "CAST((SELECT system_identifier FROM pg_catalog.pg_control_system()) AS text)",
+        shown("(SELECT system_identifier FROM pg_catalog.pg_control_system())"),
         literal(schema),
     )
     return digest(" || E'\\n' || ".join(parts))
@@ -68,7 +65,7 @@ def guard(head: Head) -> str:
     """A block that ends the transaction with an error in another database or another state."""
     users, migrations = (quoted(head.schema, name) for name in ("users", "schema_migrations"))
     last = (
-        f"(SELECT pg_catalog.max(CAST(version AS bigint)) FROM {migrations} "
+        f"(SELECT pg_catalog.max(pg_catalog.int8in(pg_catalog.textout(version))) FROM {migrations} "
         "WHERE version ~ '^[0-9]{1,18}$')"
     )
     terms = {
@@ -119,11 +116,15 @@ def written(pieces: Sequence[Piece]) -> str:
 
 def put_together(old: str, pieces: str) -> str:
     """The new value as SQL: the pieces of a JSON list put together, ranges from the old text."""
+
+    def number(place: int) -> str:
+        return f"pg_catalog.int4in(pg_catalog.textout(p.piece ->> {place}))"
+
     return (
         "(SELECT pg_catalog.string_agg(CASE pg_catalog.jsonb_typeof(p.piece) WHEN 'array' THEN "
-        f"pg_catalog.substr({old}, CAST(p.piece ->> 0 AS integer), CAST(p.piece ->> 1 AS integer)) "
+        f"pg_catalog.substr({old}, {number(0)}, {number(1)}) "
         "ELSE p.piece #>> '{}' END, '' ORDER BY p.place) "
-        f"FROM pg_catalog.jsonb_array_elements(CAST({pieces} AS jsonb)) WITH ORDINALITY "
+        f"FROM pg_catalog.jsonb_array_elements({from_text(pieces, 'jsonb')}) WITH ORDINALITY "
         "AS p (piece, place))"
     )
 
@@ -135,7 +136,7 @@ def _column(name: str) -> str:
 def as_seen(step: Step, row: str = "w") -> str:
     """True where a row is still as it was seen."""
     if step.action is Action.DELETE:
-        terms = [f"{digest(f'CAST({THIS}.* AS text)')} = {row}.before"]
+        terms = [f"{digest(shown(f'{THIS}.*'))} = {row}.before"]
         terms += [f"NOT {_pointed_at(link)}" for link in step.links]
         return " AND ".join(terms)
     column = _column(step.column)
@@ -214,26 +215,28 @@ def change_and_keep(batch: Batch, moment: str) -> str:
     step = batch.step
     head = f"WITH wanted AS MATERIALIZED ({wanted(batch)})"
     if step.action is Action.DELETE:
-        key = "CAST(w.key AS text)"
-        returning = f"RETURNING {key}, CAST({THIS}.* AS text), NULL, NULL, {key}"
+        key, whole = shown("w.key"), shown(f"{THIS}.*")
+        returning = f"RETURNING {key}, {whole}, NULL, NULL, {key}"
         where = f"{_column(step.key)} = w.key AND {as_seen(step)}"
         return f"{head} DELETE FROM {table(step)} USING wanted w WHERE {where} {returning}"
-    old = "NULL"
+    old = "CAST(NULL AS text)"
     if step.action is Action.EDIT:
         old = as_text(_column(step.column), step.type)
-    beside = as_text(_column(step.beside[0]), step.beside[1]) if step.beside else "NULL"
-    touched = f"CAST({_column(step.touched[0])} AS text)" if step.touched else "NULL"
+    beside = (
+        as_text(_column(step.beside[0]), step.beside[1]) if step.beside else "CAST(NULL AS text)"
+    )
+    touched = shown(_column(step.touched[0])) if step.touched else "CAST(NULL AS text)"
     held = (
-        f"held AS MATERIALIZED (SELECT w.*, CAST({old} AS text) AS held_old, "
-        f"CAST({beside} AS text) AS held_beside, CAST({touched} AS text) AS held_moment "
+        f"held AS MATERIALIZED (SELECT w.*, {old} AS held_old, "
+        f"{beside} AS held_beside, {touched} AS held_moment "
         f"FROM {table(step)} JOIN wanted w ON {_column(step.key)} = w.key "
         f"WHERE {as_seen(step)} FOR UPDATE OF {THIS})"
     )
     return (
         f"{head}, {held} UPDATE {table(step)} SET {_assignments(step, moment)} FROM held w "
         f"WHERE {_column(step.key)} = w.key AND {as_seen(step)} "
-        "RETURNING CAST(w.key AS text), w.held_old, w.held_beside, w.held_moment, "
-        f"CAST({_column(step.key)} AS text)"
+        f"RETURNING {shown('w.key')}, w.held_old, w.held_beside, w.held_moment, "
+        f"{shown(_column(step.key))}"
     )
 
 
@@ -243,6 +246,6 @@ def state(batch: Batch, rows: Sequence[Row]) -> str:
     chosen = Batch(batch.step, batch.number, tuple(rows))
     step = batch.step
     return (
-        f"WITH wanted AS MATERIALIZED ({wanted(chosen)}) SELECT CAST(w.key AS text), "
+        f"WITH wanted AS MATERIALIZED ({wanted(chosen)}) SELECT {shown('w.key')}, "
         f"{as_planned(step)} FROM {table(step)} JOIN wanted w ON {_column(step.key)} = w.key"
     )

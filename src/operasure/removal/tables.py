@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from operasure import naming
 from operasure.catalogue import Catalogue
 from operasure.database import Reader, quoted
 from operasure.queries import Section, packaged, sections, statement
@@ -137,12 +138,21 @@ def _touched() -> tuple[frozenset[str], dict[str, Owned]]:
 
 def as_text(column: str, type_: str) -> str:
     """A column as the text by which its values are known."""
-    return f"encode({column}, 'hex')" if type_ == "bytea" else f"CAST({column} AS text)"
+    return f"pg_catalog.encode({column}, 'hex')" if type_ == "bytea" else shown(column)
+
+
+def shown(expression: str) -> str:
+    """An expression as text, by the output function of its type and by no cast of a schema's."""
+    return f"({naming.as_text(expression)})"
 
 
 def from_text(expression: str, type_: str) -> str:
     """The value of a column from that text."""
-    return f"decode({expression}, 'hex')" if type_ == "bytea" else f"CAST({expression} AS {type_})"
+    if type_ == "bytea":
+        return f"pg_catalog.decode({expression}, 'hex')"
+    if type_ in {"json", "jsonb"}:
+        return f"pg_catalog.{type_}_in(pg_catalog.textout({expression}))"
+    return f"CAST({expression} AS {type_})"
 
 
 def digest(expression: str) -> str:
@@ -166,10 +176,4 @@ def portions(keys: Iterable[str], size: int = AT_ONCE) -> Iterator[list[str]]:
 
 def among(keys: Iterable[str | None]) -> str:
     """Keys, or other texts, as the text of an array, to be cast."""
-    return "{" + ",".join(map(_element, keys)) + "}"
-
-
-def _element(text: str | None) -> str:
-    if text is None:
-        return "NULL"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return naming.elements(keys)

@@ -22,7 +22,7 @@ from operasure.removal.file import read_step
 from operasure.removal.model import Action, Head, Step
 from operasure.removal.progress import Tally
 from operasure.removal.sql import THIS, array, literal, table
-from operasure.removal.tables import as_text, digest, from_text
+from operasure.removal.tables import as_text, digest, from_text, shown
 from operasure.removal.undofile import UndoFile
 from operasure.removal.writer import Writer
 
@@ -141,18 +141,23 @@ def _insert(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]
 
 def _inserting(step: Step, rows: Sequence[Was]) -> str:
     name = quoted(step.schema, step.table)
-    old = array((row.old for row in rows), "text")
+    # A literal becomes a row by the input function of the type, and by no cast.
+    old = ", ".join(f"(CAST({literal(row.old or '')} AS {name}))" for row in rows)
     return (
         f"INSERT INTO {name} AS {THIS} OVERRIDING SYSTEM VALUE "
-        f"SELECT (CAST(w.row AS {name})).* FROM unnest({old}) AS w (row) "
-        f"RETURNING CAST({_column(step.key)} AS text)"
+        f"SELECT (w.row).* FROM (VALUES {old}) AS w (row) "
+        f"RETURNING {shown(_column(step.key))}"
     )
 
 
 def _wanted(step: Step, rows: Sequence[Was]) -> str:
     keys = array((row.key for row in rows), step.key_type)
     names = ("old", "beside", "moment", "digest", "before", "after", "before2", "after2")
-    texts = [array((getattr(row, name) for row in rows), "text") for name in names]
+    moment = step.touched[1] if step.touched else "text"
+    texts = [
+        array((getattr(row, name) for row in rows), moment if name == "moment" else "text")
+        for name in names
+    ]
     return f"SELECT * FROM unnest({', '.join([keys, *texts])}) AS w (key, {', '.join(names)})"
 
 
@@ -172,28 +177,28 @@ def _update(step: Step, moment: str, rows: Sequence[Was]) -> str:
         terms.append(f"(w.after2 IS NULL OR {there} = w.after2)")
     if step.touched:
         name, type_ = step.touched
-        was = f"CAST(w.moment AS {type_})"
+        was = "w.moment"
         ours = f"{_column(name)} = CAST({literal(moment)} AS {type_})"
         given.append(f"{quoted(name)} = CASE WHEN {ours} THEN {was} ELSE {_column(name)} END")
     return (
         f"WITH wanted AS MATERIALIZED ({_wanted(step, rows)}) "
         f"UPDATE {table(step)} SET {', '.join(given)} FROM wanted w "
         f"WHERE {_column(step.key)} = w.key AND {' AND '.join(terms)} "
-        "RETURNING CAST(w.key AS text)"
+        f"RETURNING {shown('w.key')}"
     )
 
 
 def _state(step: Step, rows: Sequence[Was]) -> str:
     """Of rows that were not brought back: whether each that is there is already as it was."""
     if step.action is Action.DELETE:
-        term = f"{digest(f'CAST({THIS}.* AS text)')} = w.digest"
+        term = f"{digest(shown(f'{THIS}.*'))} = w.digest"
     elif step.action is Action.SET:
         term = f"{_column(step.column)} = {from_text(literal(step.seen), step.type)}"
     else:
         term = f"{digest(as_text(_column(step.column), step.type))} = w.before"
     return (
         f"WITH wanted AS MATERIALIZED ({_wanted(step, rows)}) "
-        f"SELECT CAST(w.key AS text), coalesce({term}, false) FROM {table(step)} "
+        f"SELECT {shown('w.key')}, coalesce({term}, false) FROM {table(step)} "
         f"JOIN wanted w ON {_column(step.key)} = w.key"
     )
 

@@ -10,10 +10,12 @@ from typing import Any
 import psycopg
 from psycopg import conninfo
 
+from operasure import settings
 from operasure.database import Target, hide, reason, target
 from operasure.errors import NoDatabaseError, OperasureError, UsageError
 from operasure.removal import sql
 from operasure.removal.model import Head
+from operasure.settings import Timeouts
 
 VARIABLE = "OPERASURE_WRITER_URL"
 
@@ -45,7 +47,7 @@ class Writer:
 
     def __init__(self, target_: Target, head: Head, lock_ms: int, statement_ms: int) -> None:
         self._target, self._head = target_, head
-        self._settings = "; ".join(sql.settings(head, lock_ms, statement_ms))
+        self._timeouts = Timeouts(statement_ms, lock_ms)
         try:
             self.connection: psycopg.Connection[Any] = psycopg.connect(
                 conninfo.make_conninfo(
@@ -71,7 +73,8 @@ class Writer:
         try:
             with self.connection.transaction(force_rollback=not commit):
                 self.connection.execute(b"SET TRANSACTION READ WRITE")
-                self.connection.execute(self._settings.encode())
+                settings.establish(self.connection, self._timeouts, self._target.masked)
+                self.connection.execute(sql.AT_ONCE.encode())
                 self.connection.execute(sql.guard(self._head).encode())
                 yield self.connection
         except psycopg.errors.RaiseException as error:
@@ -85,8 +88,8 @@ class Writer:
     def facts(self) -> tuple[str, str, str]:
         """The role, the server's version, and its time (UTC, as text with microseconds)."""
         [row] = self.connection.execute(
-            "SELECT session_user, current_setting('server_version'), "
-            "to_char(timezone('UTC', clock_timestamp()), 'YYYY-MM-DD HH24:MI:SS.US')"
+            "SELECT session_user, pg_catalog.current_setting('server_version'), pg_catalog.to_char("
+            "pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD HH24:MI:SS.US')"
         ).fetchall()
         return str(row[0]), str(row[1]).split(" ")[0], str(row[2])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ from operasure.certificate.findings import (
     kept_texts,
     looked_at,
     places,
+    reviewed,
     total,
 )
+from operasure.certificate.sentences import rows
+from operasure.certificate.words import Words
 from operasure.model import Result
 from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed
 
@@ -191,4 +195,31 @@ def test_rows_of_a_group_count_each_table_once(tmp_path: Path) -> None:
     }
     counted = {t["table"] for t in json.loads(path.read_text())["coverage"]["table_rows"]}
     assert found["bu-03"] == 1000 * len(tables & counted)
+    unknown = {g.code: g.uncounted for g in groups(read([path, MENTIONS], CASE_KEY))}
+    assert unknown["bu-03"] == len(tables - counted)
     assert found["xj-01"] is None
+
+
+def test_a_table_that_was_never_counted_is_unknown_and_not_empty() -> None:
+    cover = {"table_rows": [{"table": "t", "rows": 7}, {"table": "x", "rows": 1}]}
+    checks = [check("clear"), check("clear", table="u"), check("clear", table="u", group="cw-01")]
+    document = evidence(*checks, coverage=cover)
+    assert (group(document).rows, group(document).uncounted) == (7, 1)
+    other = group(document, code="cw-01")
+    assert (other.rows, other.uncounted) == (None, 1)
+    assert rows(asdict(group(document)), Words("en", "UTC")) == "7 + ?"
+    assert rows(asdict(other), Words("en", "UTC")) == "?"
+
+
+def test_who_decided_from_when_to_when() -> None:
+    decided = [
+        mention(decision="keep", decided_at="2026-11-02T00:00:00Z"),
+        mention(decision="not the person", decided_at="2026-11-04T00:00:00Z"),
+    ]
+    told = {"decisions": 9, "first_at": "2026-11-01T00:00:00Z", "last_at": "2026-11-03T00:00:00Z"}
+    found = reviewed([evidence(command="find-mentions", decided=decided, review=told)])
+    assert found == {
+        "decisions": 9, "kept": 1, "not_the_person": 1,
+        "first_at": "2026-11-01T00:00:00Z", "last_at": "2026-11-04T00:00:00Z",
+    }  # fmt: skip
+    assert reviewed([evidence(command="find-mentions", review={"decisions": 0})]) is None

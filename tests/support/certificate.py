@@ -13,7 +13,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from operasure.certificate import create, documents, statement, token
+from operasure.certificate import create, documents, holding, statement, token
 from operasure.certificate.case import parse
 from operasure.certificate.create import Request
 from operasure.mentions.identity import Identity
@@ -98,12 +98,15 @@ def predicate(language: str = "en") -> dict[str, Any]:
     return found
 
 
-def build(data: dict[str, Any], evidence: Sequence[Path] = (VERIFY,)) -> dict[str, Any]:
+def build(
+    data: dict[str, Any], evidence: Sequence[Path] = (VERIFY,), issued: datetime = ISSUED
+) -> dict[str, Any]:
     """The predicate of a case and its evidence, both given."""
     case = parse(data)
     read = documents.read(evidence, CASE_KEY)
     held = token.tokens(CASE_KEY, case.known)
-    issue = statement.Issue(ISSUED, "en", "sha256:" + "0" * 64, held)
+    held_in = holding.holdings(case, read, ())
+    issue = statement.Issue(issued, "en", "sha256:" + "0" * 64, held, holding=held_in)
     return statement.predicate(case, read, issue)
 
 

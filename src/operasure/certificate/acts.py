@@ -1,9 +1,9 @@
 """What was done in a case: when exactly, by whom, in which way, and how much of it.
 
 The deletion of the account is what the case file states; each run of `erase`, each taking back, and
-each deletion in a cache is what its document says. Several runs are added up, so that no entry
-counts twice: a run that is gone on with says again what it did before, and another plan may take
-up what an earlier one has changed.
+each deletion in a cache is what its document says. Several runs are added up. A run that was
+interrupted and gone on with says again what it did before, and that counts once; an entry that two
+plans changed was changed twice.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from operasure.certificate.documents import Evidence
 GONE = ("what was found is no longer there",)
 """Reasons of a plan that leaves what is gone: nothing is left there (operasure.removal.edits)."""
 
-_Place = tuple[str, str]
-_Step = tuple[str, str, _Place, str]
+_Step = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Act:
     """One thing that was done. `kind` is deletion, erase, undo or evict.
 
-    `rows` are the entries that it changed, removed or brought back and that no act before it has
-    counted; `already` those that were as wanted; `changed_since` and `gone` those that were left
-    alone since they had changed, or that were gone; `planned_out` those that the plan left, `why`
-    by reason. Of a deletion all are None: what became of its entries is the evidence's to say.
+    `rows` are the entries that it changed, removed or brought back, but for what an earlier
+    document of the same plan has told; `already` those that were as wanted; `changed_since` and
+    `gone` those that were left alone since they had changed, or that were gone; `planned_out` those
+    that the plan left, `why` by reason. Of a deletion all are None: what became of its entries is
+    the evidence's to say.
     """
 
     kind: str
@@ -49,30 +49,28 @@ class Act:
 
 @dataclass
 class _Sum:
-    """What the runs of `erase` have changed so far. `ids` are the keys of rows by place, as far as
-    documents name them; `done` is how many of a step's rows are counted."""
+    """What the runs of each plan have changed so far, step by step: how many rows, and the keys of
+    those that documents name."""
 
-    ids: dict[_Place, set[object]] = field(default_factory=dict)
     done: dict[_Step, int] = field(default_factory=dict)
+    ids: dict[_Step, set[object]] = field(default_factory=dict)
 
     def erased(self, plan: str, step: Mapping[str, Any]) -> int:
         """Count a step, and return how many of its rows were not counted before."""
-        key, rows, ids = _key(plan, step), int(step["rows"]), set(step["row_ids"])
-        known = self.ids.setdefault(key[2], set())
-        again = len(ids & known)
-        before = self.done.get(key, 0)
-        # Documents name a thousand rows at most: one that names the same again says the rest again.
-        new = max(0, rows - before) if before and again else rows - again
+        key, rows, named = _key(plan, step), int(step["rows"]), set(step["row_ids"])
+        known, before = self.ids.setdefault(key, set()), self.done.get(key, 0)
+        # A run that is gone on with says again what it did before, and names some of it.
+        new = max(0, rows - before) if named & known else rows
         self.done[key] = before + new
-        known |= ids
+        known |= named
         return new
 
     def undone(self, plan: str, step: Mapping[str, Any]) -> int:
         """Take away what a step brought back, and return how many rows that are."""
-        key, rows = _key(plan, step), step["rows"]
-        self.ids.setdefault(key[2], set()).difference_update(step["row_ids"])
+        key, rows = _key(plan, step), int(step["rows"])
+        self.ids.setdefault(key, set()).difference_update(step["row_ids"])
         self.done[key] = max(0, self.done.get(key, 0) - rows)
-        return int(rows)
+        return rows
 
 
 def acts(case: Case, evidence: Sequence[Evidence]) -> list[Act]:
@@ -153,4 +151,4 @@ def _evicted(document: Evidence) -> Iterator[Act]:
 
 
 def _key(plan: str, step: Mapping[str, Any]) -> _Step:
-    return plan, step["check"], (step["table"], step["column"] or ""), step["action"]
+    return plan, step["check"], step["table"], step["column"] or "", step["action"]

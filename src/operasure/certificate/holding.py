@@ -124,25 +124,25 @@ def _seen(path: Path, user_id: int | None) -> Holding | None:
     head = keeping.head(path)
     if head is None:
         return None
-    about = _about(path, head.kind)
-    if user_id is not None and about.get("user_id") not in {None, user_id}:
+    about, plan = _about(path, head.kind)
+    if user_id is not None and isinstance(about, int) and about != user_id:
         return None
     day = head.delete_after.isoformat() if head.delete_after else None
-    return Holding(head.kind, day, digest(path), about.get("plan"))
+    return Holding(head.kind, day, digest(path), plan if isinstance(plan, str) else None)
 
 
-def _about(path: Path, kind: str) -> dict[str, Any]:
+def _about(path: Path, kind: str) -> tuple[Any, Any]:
     """The id of the user that a file says it is about, and the plan of an undo file."""
     try:
         with path.open("rb") as file:
             if kind in {"plan", UNDO}:
                 first = json.loads(file.readline(_LARGEST))
-                return {"user_id": first["head"]["user_id"], "plan": first.get("plan")}
+                return first["head"]["user_id"], first.get("plan")
             if kind == "snapshot":
                 data = file.read(_LARGEST + 1)
                 body = json.loads(data)["snapshot"] if len(data) <= _LARGEST else None
-                return {"user_id": body["subject"]["user_id"]} if body else {}
+                return (body["subject"]["user_id"] if body else None), None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         # It says of itself what it is, and can't be read further: it counts.
         pass
-    return {}
+    return None, None

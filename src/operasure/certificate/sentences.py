@@ -233,7 +233,7 @@ def _held(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
             "what": words.held(each["kind"]),
             "ground": ground + _overdue(each["until"], predicate, words),
             "until": words.day(each["until"]) if each["until"] else "",
-            "digest": each["digest"] or each["plan"] or "",
+            "digest": each["digest"] or words("stays.of_plan", plan=each["plan"]),
         }
     if len(held) > MOST_HELD:
         files = words.count(len(held) - MOST_HELD, "file")

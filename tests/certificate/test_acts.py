@@ -1,0 +1,132 @@
+"""Removals added up: what a run says again counts once, and what came back is taken away."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from operasure.certificate.acts import acts, left_by_plan, removed
+from operasure.certificate.case import parse
+from operasure.certificate.documents import Evidence, read
+from operasure.errors import UsageError
+from support.certificate import CACHE, CASE_KEY, VERIFY, case_data, changed
+
+CASE = parse(case_data())
+NAMED = 1000
+
+
+def document(
+    moment: int, plan: str, rows: dict[int, set[int]], *, undone: bool = False
+) -> Evidence:
+    """What one run says: its rows by step, of which it names a thousand."""
+    steps = [
+        {
+            "check": f"c{step}", "table": f"t{step % 2}", "column": "c", "action": "set",
+            "rows": len(keys), "already": 0, "changed_since": 0, "gone": 0,
+            "row_ids": sorted(keys)[:NAMED], "skipped_ids": [],
+        }
+        for step, keys in rows.items()
+    ]  # fmt: skip
+    at = f"2026-11-25T10:{moment:02}:00Z"
+    copy: dict[str, Any] = {
+        "operasure": "1", "run": {"started_at": at, "finished_at": at},
+        "erasure": {"by": "x", "undone": undone, "plan": plan, "steps": steps, "left": []},
+    }  # fmt: skip
+    return Evidence("erase", "clear", "", copy, moment)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_runs_add_up_to_what_was_changed(seed: int) -> None:
+    """A model of plans that are carried out in parts, taken back and carried out again."""
+    rng = random.Random(seed)
+    plans = {
+        name: {step: set(range(rng.choice([1, 5, 900, 2500]))) for step in range(3)}
+        for name in ("a", "b")
+    }
+    done: dict[str, dict[int, set[int]]] = {}
+    changes, back, documents = 0, 0, list[Evidence]()
+    for moment in range(rng.randint(1, 6)):
+        plan = rng.choice(["a", "b"])
+        if plan in done and rng.random() < 0.4:
+            gone = done.pop(plan)
+            back += sum(map(len, gone.values()))
+            documents.append(document(moment, plan, gone, undone=True))
+            continue
+        before = done.get(plan, {})
+        # A run that is gone on with: each step at least as far as it was.
+        after = {
+            step: set(sorted(keys)[: rng.randint(len(before.get(step, ())), len(keys))])
+            for step, keys in plans[plan].items()
+        }
+        changes += sum(len(after[step] - before.get(step, set())) for step in after)
+        done[plan] = after
+        documents.append(document(moment, plan, after))
+    found = removed(acts(CASE, documents))
+    assert (found["rows"], found["brought_back"]) == (changes, back)
+    assert found["net"] == sum(len(keys) for steps in done.values() for keys in steps.values())
+
+
+def test_what_is_gone_is_not_left_alone() -> None:
+    one = document(1, "a", {0: {1, 2}})
+    one.copy["erasure"]["left"] = [
+        {"check": "x", "rows": 553, "reason": "what was found is no longer there"},
+        {"check": "y", "rows": 1, "reason": "goes by itself"},
+    ]
+    _, act = acts(CASE, [one])
+    assert (act.rows, act.gone, act.planned_out, act.why) == (2, 553, 1, {"goes by itself": 1})
+    assert left_by_plan([one]) == {"y": "goes by itself"}
+
+
+def evicted(document: dict[str, Any]) -> None:
+    document["evicted"] = {"deleted": 4, "gone": 1, "refused": 2}
+    document["eviction"] = {"by": "Operator", "at": "2026-11-26T13:00:00Z"}
+
+
+def test_every_deletion_in_a_cache_counts_and_the_newest_look(tmp_path: Any) -> None:
+    def newer(document: dict[str, Any]) -> None:
+        evicted(document)
+        at = "2026-11-27T14:00:00Z"
+        document["run"] |= {"started_at": at, "finished_at": at}
+        document["eviction"] = None
+        document["cache"] = []
+
+    first = changed(CACHE, tmp_path / "first.json", evicted)
+    second = changed(CACHE, tmp_path / "second.json", newer)
+    found = read([second, VERIFY, first], CASE_KEY)
+    assert [e.name for e in found] == [
+        "evidence/verify.json", "evidence/cache.json", "evidence/cache-2.json",
+    ]  # fmt: skip
+    _, one, two = acts(CASE, found)
+    assert (one.kind, one.by, one.started_at) == ("evict", "Operator", "2026-11-26T13:00:00Z")
+    assert (one.rows, one.gone, one.changed_since) == (4, 1, 2)
+    assert (two.by, two.finished_at) == (None, "2026-11-27T14:00:00Z")
+    with pytest.raises(UsageError, match="two documents of one run of cache"):
+        read([VERIFY, first, first], CASE_KEY)
+
+    def elsewhere(document: dict[str, Any]) -> None:
+        newer(document)
+        document["cache_servers"] = document["cache_servers"][:1]
+
+    narrower = changed(CACHE, tmp_path / "narrower.json", elsewhere)
+    with pytest.raises(UsageError, match="lacks a cache of an older: look again"):
+        read([VERIFY, first, narrower], CASE_KEY)
+
+
+def test_a_dry_run_removed_nothing(tmp_path: Any) -> None:
+    def tried(document: dict[str, Any]) -> None:
+        made = document_of_erase()
+        document |= {"command": "erase", "checks": [], "mentions": []}
+        document["run"] |= {"finished_at": "2026-11-21T00:00:00Z"}
+        document["erasure"] = made
+
+    def document_of_erase() -> dict[str, Any]:
+        return {
+            "by": "x", "undone": False, "plan": "sha256:" + "0" * 64, "sources": [], "rows": 1,
+            "skipped": 0, "undo_until": None, "steps": [], "left": [],
+        }  # fmt: skip
+
+    path = changed(VERIFY, tmp_path / "erase.json", tried)
+    with pytest.raises(UsageError, match="a dry run, which removed nothing"):
+        read([VERIFY, path], CASE_KEY)

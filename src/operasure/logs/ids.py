@@ -15,6 +15,11 @@ A bare number says nothing. What OpenProject 17.1 writes:
 - parameters: `"assigned_to_id"=>"42"`, `{"assignee":{"operator":"=","values":["42"]}}`; the API's
   lines carry them too (grape_logging, middleware/request_logger.rb, `params`)
 
+- what PostgreSQL and Rails say of rows: `Key (id)=(42) is still referenced`, `Couldn't find User
+  with 'id'=42` (activerecord, relation/finder_methods.rb); quotes are doubled in csvlog
+- objects and dotted keys of structured logs: `{"user":{"id":42}}`, `"user.id":"42"` (Elastic Common
+  Schema, user fields; OpenTelemetry, user and enduser attributes)
+
 Links, mention tags and GlobalIDs are the matcher's business; GlobalIDs in base64 the cache's.
 """
 
@@ -40,7 +45,7 @@ _LOOSE_GAP = (
     r"(?:[^0-9A-Za-z\x00]|%(?:25)*[0-9A-Fa-f]{2}|&(?:quot|#39|#34)|\\+u00[0-9A-Fa-f]{2}"
     r"|x1[bB]|[0-9;]*m)"
 )
-_LOOSE_WORDS = r"(?i:in|any|operator|values?|o|v|ids?|or_group)"
+_LOOSE_WORDS = r"(?i:in|any|operator|values?|o|v|ids?|or_group|with|[a-z]*Value)"
 _MOST = 12
 """Characters between a key and the first of its values."""
 
@@ -53,6 +58,9 @@ def loose(user_ids: Sequence[int]) -> list[str]:
         rf"(?i:{_FILTER}s?){listed}{number}",
         rf"(?i:users){gap}\.{gap}(?i:id){listed}{number}",
         rf"\[{gap}[A-Za-z0-9_.]*id{gap}{number}",
+        rf"(?i:id){gap}{number}",
+        rf"\)=\([^)\n\x00]*?{number}",
+        rf"(?i:us(?:er|r)\.[a-z_.]*id){listed}{number}",
         rf"(?i:ID:|out|tokens?|for|render) ?#*{number}",
         *cached.loose(user_ids),
     ]
@@ -101,6 +109,18 @@ class LogIds:
             rf"|\brender {named('shown')} avatar",
             re.IGNORECASE,
         )
+        self._object = re.compile(
+            rf"(?<![a-z])(?P<whose>{_ROLE}s?|usr|end_?user|current_?user)[\"']?"
+            rf"(?:\.(?:[a-z_]+\.)?|\s?(?:=>|:)\s?\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}}){{0,400}}?(?<![\w.])[\"':]?)"
+            rf"id[\"']?(?:[^\w\n]{{1,6}}value[\"']?[^\w\n]{{1,6}}[a-z]+value)?"
+            rf"[\"']?\s?(?:=>|[=:])\s?[\"']?{number}",
+            re.IGNORECASE,
+        )
+        self._not_found = re.compile(
+            rf"\b(?:User|Principal|ServiceAccount)s? with ['\"]?id['\"]?"
+            rf"\s?[=:]\s?[(\"'\[]{{0,3}}{one_of}",
+            re.IGNORECASE,
+        )
         self._users_table = re.compile(
             rf"\"?users\"?\.\"?id\"?\s*(?:=|<>|!=|in)[^\w\n$]{{0,6}}{one_of}", re.IGNORECASE
         )
@@ -125,6 +145,7 @@ class LogIds:
             yield Sighting(*match.span(), NUMBERED, _certainty(match))
         for match in self._users_table.finditer(plain):
             yield Sighting(*match.span(), SQL, "certain")
+        yield from self._told(plain)
         # Quotes inside a value are told from its own by their backslashes.
         yield from self._binds(_COLOUR.sub("", text) if '[["' in text else plain)
 
@@ -134,6 +155,29 @@ class LogIds:
             yield Sighting(*match.span(), REQUEST, "certain" if request else "likely")
         for match in self._role.finditer(plain):
             yield Sighting(*match.span(), ATTRIBUTE, "likely")
+
+    def _told(self, plain: str) -> Iterator[Sighting]:
+        """Objects of structured logs, and errors of Rails and PostgreSQL."""
+        for match in self._object.finditer(plain):
+            sure = "us" in match["whose"].lower()
+            yield Sighting(*match.span(), ATTRIBUTE, "certain" if sure else "likely")
+        for match in self._not_found.finditer(plain):
+            yield Sighting(*match.span(), ATTRIBUTE, "certain")
+        yield from self._row_keys(plain)
+
+    def _row_keys(self, plain: str) -> Iterator[Sighting]:
+        """`Key (user_id, project_id)=(42, 7)`; of `id` alone only the rest of the line, if any,
+        says whose it is."""
+        for match in _ROW_KEY.finditer(plain):
+            names, values = match["names"].split(", "), match["values"].split(", ")
+            for name, value in zip(names, values, strict=False):
+                if value not in self._wanted:
+                    continue
+                if re.fullmatch(rf"\"?\w*{_ROLE}_id\"?", name, re.IGNORECASE):
+                    yield Sighting(*match.span(), SQL, "certain")
+                elif name == "id":
+                    known = "certain" if re.search(r"table \"?users\b", plain) else "possible"
+                    yield Sighting(*match.span(), SQL, known)
 
     def _binds(self, plain: str) -> Iterator[Sighting]:
         """Values of a statement's placeholders, which stand behind it in their order."""
@@ -175,7 +219,10 @@ _OTHER_MEANING = re.compile(
     r"\b(?:logname|ruser|euid|tty)=|\bsys(?:tem)?[=:]\s?\d|\breal[=:]\s?\d|\bpam_\w+\("
 )
 """Lines of PAM, where it is a login, and of processors' times."""
+_ROW_KEY = re.compile(r"\bKey \((?P<names>[^()\n]{1,300})\)=\((?P<values>[^()\n]{1,300})\)", re.I)
 _QUOTES = re.compile(r"\\+u0022|\\+(?=[\"'])|&quot;|&#3[49];")
+_DOUBLED = re.compile(r"\"\"(?=\w)|(?<=\w)\"\"")
+"""Quotes within a field of PostgreSQL's csvlog."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 
 
@@ -188,6 +235,8 @@ def readable(text: str) -> str:
         text = _COLOUR.sub("", text)
     if "\\" in text or "&" in text:
         text = _QUOTES.sub(lambda match: '"' if match[0][-1] in "2;4" else "", text)
+    if '""' in text:
+        text = _DOUBLED.sub('"', text)
     return text
 
 

@@ -252,6 +252,12 @@ class Reader:
             with suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK TO SAVEPOINT look")
 
+    def renew(self) -> None:
+        """End the transaction, and begin one that sees what is there now."""
+        self.connection.rollback()
+        self._marked = False
+        self._begin(self._timeouts, None)
+
     def export(self) -> str | None:
         """Id of this transaction's snapshot for other connections; None where not allowed.
 

@@ -254,6 +254,15 @@ class Dump:
 
 
 @dataclass(frozen=True)
+class Standby:
+    """A server that replays the log of another: what it shows may be older than its clock says."""
+
+    replayed_until: datetime | None
+    """When the last change that it has was made (UTC); None where it has replayed none."""
+    paused: bool
+
+
+@dataclass(frozen=True)
 class Installation:
     """What the database says of itself."""
 
@@ -269,6 +278,8 @@ class Installation:
     """The moment of the snapshot by the server's clock (UTC)."""
     dump: Dump | None = None
     """Which backup this database was restored from, if it was."""
+    standby: Standby | None = None
+    """Set where the server is a standby."""
     modules: tuple[str, ...] | None = None
     """Modules that projects have switched on; None where they could not be read."""
 

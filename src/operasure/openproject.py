@@ -15,7 +15,7 @@ import psycopg
 
 from operasure.database import Reader, Target
 from operasure.errors import NoDatabaseError, UsageError
-from operasure.model import Installation, Subject
+from operasure.model import Installation, Standby, Subject
 from operasure.queries import statement
 
 RELEASES = {"20190716071941": "10.0", "20211118203332": "12.0", "20260122130916": "17.1"}
@@ -76,7 +76,13 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
         ),
         checked_at=row["moment"].astimezone(UTC),
         dump=target.dump,
+        standby=_standby(row) if row["standby"] else None,
     )
+
+
+def _standby(row: Mapping[str, Any]) -> Standby:
+    until = row["replayed_until"]
+    return Standby(until.astimezone(UTC) if until else None, bool(row["paused"]))
 
 
 def modules(reader: Reader) -> tuple[str, ...] | None:

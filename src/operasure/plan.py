@@ -140,12 +140,16 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
         return catalogue.own[check.table] if own else tables[str(check.schema), check.table]
 
     all_checks = [*live, *(check for _, check in swept)]
-    barred = [(c, why) for c in all_checks if (why := table_of(c).barred)]
+
+    def barred(check: Check) -> str | None:
+        other = (catalogue.own[column.table] for column in check.needs)
+        return next((t.barred for t in (table_of(check), *other) if t.barred), None)
+
     groups: dict[tuple[Table, Origin, bool], list[Check]] = defaultdict(list)
     scans: list[Scan] = []
     for check in all_checks:
         table = table_of(check)
-        if table.barred:
+        if barred(check):
             continue
         if check.compare is Compare.JOINED:
             scans.append(_alone(check, table))
@@ -160,7 +164,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     return Plan(
         tuple(sorted(scans, key=lambda s: (-s.pages, s.source, s.checks[0].id))),
         tuple(c for c in everything if c.id not in names),
-        tuple(barred),
+        tuple((c, why) for c in all_checks if (why := barred(c))),
         places,
         catalogue,
         frozenset(c.id for p, c in swept if p.column.like_user or c.compare is Compare.FORMS),

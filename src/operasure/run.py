@@ -8,7 +8,7 @@ and where none is left, what remains is unchecked too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -129,6 +129,35 @@ def _clear(check: Check, control: Control | None) -> Outcome:
     if control is None:
         return unchecked(check, FAILED)
     return Outcome(check, Result.CLEAR, control=control, query=digest(check))
+
+
+CHANGED = "it was emptied, rewritten, dropped or replaced while it was looked at: look again"
+
+
+def steady(
+    outcomes: Iterable[Outcome],
+    changed: Collection[tuple[str, str]],
+    schema: str,
+    quiet: Iterable[Check] = (),
+) -> Iterator[Outcome]:
+    """Nothing is clear that was read from a relation which is not any more what it was: an older
+    snapshot finds no rows there. `quiet` are checks that tell nothing of what they find clear."""
+    told: set[str] = set()
+    for outcome in outcomes:
+        told.add(outcome.check.id)
+        unsure = outcome.result in {Result.CLEAR, Result.RETAINED}
+        if unsure and _stands_in(outcome.check, changed, schema):
+            yield unchecked(outcome.check, CHANGED)
+        else:
+            yield outcome
+    for check in quiet:
+        if check.id not in told and _stands_in(check, changed, schema):
+            yield unchecked(check, CHANGED)
+
+
+def _stands_in(check: Check, relations: Collection[tuple[str, str]], schema: str) -> bool:
+    own = check.schema or schema
+    return any((own, column.table) in relations for column in check.columns)
 
 
 def unchecked(check: Check, why: str) -> Outcome:

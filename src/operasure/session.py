@@ -13,6 +13,7 @@ from operasure.catalogue import Catalogue
 from operasure.database import Reader, Target, reason
 from operasure.errors import NoDatabaseError
 from operasure.model import Installation
+from operasure.queries import statement
 from operasure.settings import Timeouts
 
 
@@ -25,6 +26,11 @@ class Access:
     timeouts: Timeouts = field(default_factory=Timeouts)
 
 
+Name = tuple[str, str]
+"""A relation by its schema and its name."""
+Identity = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Session:
     """Open connections on one snapshot; `readers[0]` asked the questions so far."""
@@ -33,6 +39,24 @@ class Session:
     installation: Installation
     catalogue: Catalogue
     snapshot: str | None
+    identities: Mapping[Name, Identity] = field(default_factory=dict)
+    """What each relation was at the moment of the snapshot."""
+
+    def changed(self, beside: Reader | None = None) -> frozenset[Name]:
+        """The relations that are no more what they were in the snapshot: what was seen of them may
+        not be all. Of every relation where no connection is left to ask. Ends the moment on one of
+        the connections, to be asked when all else was; or asks one `beside` them."""
+        for reader in [beside] if beside else self.readers:
+            if reader.alive:
+                try:
+                    reader.renew()
+                    now = _identities(reader)
+                except (NoDatabaseError, psycopg.Error):
+                    continue
+                return frozenset(
+                    name for name, was in self.identities.items() if now.get(name) != was
+                )
+        return frozenset(self.identities)
 
 
 @contextmanager
@@ -53,13 +77,21 @@ def session(target: Target, access: Access) -> Iterator[Session]:
             facts = openproject.installation(first, target, schema)
             facts = replace(facts, modules=openproject.modules(first))
             live = catalogue.read(first.fetch, schema, only=access.schema is not None)
+            identities = _identities(first)
             readers = [first]
             if snapshot:
                 count = access.jobs or openproject.parallel(first)
                 readers += _more(stack, target, access, schema, relations, snapshot, count - 1)
-            yield Session(tuple(readers), facts, live, snapshot)
+            yield Session(tuple(readers), facts, live, snapshot, identities)
         except psycopg.Error as error:
             raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None
+
+
+def _identities(reader: Reader) -> dict[Name, Identity]:
+    return {
+        (str(row["schema"]), str(row["name"])): (str(row["files"]), str(row["columns"]))
+        for row in reader.fetch(statement("catalogue/identity"))
+    }
 
 
 def _open(stack: ExitStack, target: Target, access: Access, snapshot: str | None = None) -> Reader:

@@ -22,7 +22,7 @@ from operasure.model import (
     Verdict,
 )
 from operasure.queries import load
-from operasure.run import Crew, Progress, unchecked
+from operasure.run import Crew, Progress, steady, unchecked
 from operasure.session import Access, Session, session
 from operasure.systems.look import connected
 
@@ -75,6 +75,8 @@ def verify(
             *(unchecked(check, why) for check, why in made.unreadable),
             *(besides(opened, made) if besides else ()),
         ]
+        quiet = [check for scan in made.scans for check in scan.checks if check.quiet]
+        seen = list(steady(seen, opened.changed(), facts.schema, quiet))
     outcomes = tuple(_sorted(accept.apply(o, accepted) for o in admit_gaps(seen, target.dump)))
     return Report(
         subject=subject,

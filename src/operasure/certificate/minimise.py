@@ -283,6 +283,7 @@ _document = table(
         deleted_user_ids=each(number),
         checked_at=stamp,
         modules=maybe(each(word)),
+        standby=maybe(table(replayed_until=maybe(stamp), paused=number)),
     ),
     groups=named(word),
     checks=each(_CHECK),

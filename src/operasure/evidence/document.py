@@ -22,6 +22,7 @@ from operasure.model import (
     Origin,
     Outcome,
     Report,
+    Standby,
 )
 
 FORMAT = 1
@@ -147,7 +148,14 @@ def _installation(facts: Installation) -> dict[str, Any]:
         "deleted_user_ids": list(facts.deleted_user_ids),
         "checked_at": stamp(facts.checked_at),
         "modules": None if facts.modules is None else list(facts.modules),
-    } | ({"dump": backup.facts(facts.dump)} if facts.dump else {})
+        **({"dump": backup.facts(facts.dump)} if facts.dump else {}),
+        **({"standby": _standby(facts.standby)} if facts.standby else {}),
+    }
+
+
+def _standby(found: Standby) -> dict[str, Any]:
+    until = found.replayed_until
+    return {"replayed_until": stamp(until) if until else None, "paused": found.paused}
 
 
 def check(outcome: Outcome) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from operasure.evidence import backup
 from operasure.evidence.document import Document
 from operasure.evidence.shown import author, sharing
-from operasure.evidence.text import WIDTH, Paint, left, plain, unchecked
+from operasure.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
 from operasure.legible import flowing, joined
 from operasure.mentions.hits import Hit
 
@@ -61,6 +61,7 @@ def _head(document: Document, paint: Paint) -> Iterator[str]:
         f"OpenProject {version} (last migration {facts['last_migration']}) · "
         f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
+    yield from standby(document)
     yield from backup.head(document)
     yield ""
     words = VERDICTS[document["verdict"]].format(

@@ -79,7 +79,22 @@ def head(document: Document) -> Iterator[str]:
         f"OpenProject {version} (last migration {facts['last_migration']}) · "
         f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
+    yield from standby(document)
     yield from backup.head(document)
+
+
+def standby(document: Document) -> Iterator[str]:
+    """Of a server that follows another: how old the data may be."""
+    facts = document["installation"].get("standby")
+    if facts:
+        paused = ", its replay is paused" if facts["paused"] else ""
+        until = facts["replayed_until"]
+        shown = f"the last change that it has is of {until}" if until else "it has no change yet"
+        yield from textwrap.wrap(
+            f"This server is a standby{paused}: {shown}. What came later on the primary is not "
+            "in this report.",
+            WIDTH,
+        )
 
 
 def count(number: int, noun: str) -> str:

@@ -23,7 +23,7 @@ from operasure.mentions.sharing import Sharing
 from operasure.mentions.spool import Spool
 from operasure.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.queries import Queries, load, statement
-from operasure.run import Progress
+from operasure.run import Progress, steady
 from operasure.session import Access, Session, session
 
 _PURPOSE = b"operasure mentions 1"
@@ -125,6 +125,7 @@ def find_mentions(
             listing = _listing(opened, options, search, spool, key, decided)
             listing.fill()
             seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
+            seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
             seen = tuple(admit_gaps(seen, target.dump))
         settled = review.settle(decided.marks, listing.met, spool.stands)
         counts = tuple(_counts(spool))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -30,7 +30,7 @@ from operasure.removal.orphans import Orphans, Where
 from operasure.removal.preview import Change
 from operasure.removal.renames import Renames
 from operasure.removal.tables import Tables
-from operasure.run import Progress
+from operasure.run import CHANGED, Progress
 from operasure.session import Access, Session, session
 
 KEEP_DAYS = 30
@@ -100,6 +100,9 @@ def planned(
         _take_checks(making, opened, options, found, head, queries, progress)
         marked.take(making, opened, queries, options.reviewed)
         _take_persons(making, opened, options, found, queries, progress)
+        with closing(Reader(target, timeouts=options.access.timeouts)) as beside:
+            for schema, table in sorted(opened.changed(beside)):
+                making.leave(f"{schema}.{table}", 0, CHANGED)
         renames = making.editor.renames
         with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.

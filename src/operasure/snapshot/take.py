@@ -17,7 +17,7 @@ from operasure.errors import UsageError
 from operasure.keeping import KEEP_DAYS
 from operasure.model import Check, Subject
 from operasure.queries import Queries, load, sections
-from operasure.run import Progress
+from operasure.run import CHANGED, Progress
 from operasure.session import Access, Session, session
 from operasure.snapshot import identity, named, preflight, rows
 from operasure.snapshot.context import Context, rewriting_of
@@ -54,7 +54,9 @@ def take(target: Target, options: Options, progress: Progress | None = None) -> 
                 f"the user {options.user_id} is gone already: a snapshot is taken before the "
                 "deletion; 'operasure verify' looks for what is left"
             )
-        return _taken(opened, subject, queries, options, progress)
+        taken = _taken(opened, subject, queries, options, progress)
+        changed = [(".".join(name), CHANGED) for name in sorted(opened.changed())]
+        return replace(taken, unread=(*taken.unread, *changed))
 
 
 @dataclass(frozen=True)

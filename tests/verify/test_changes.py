@@ -1,0 +1,134 @@
+"""What changes under the look is never clear: an older snapshot finds no row in a younger file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+
+from operasure import session as sessions
+from operasure.audit.audit import Options as AuditOptions
+from operasure.audit.audit import audit
+from operasure.database import target
+from operasure.mentions.find import Options as MentionsOptions
+from operasure.mentions.find import find_mentions
+from operasure.mentions.identity import Identity
+from operasure.model import Outcome, Result
+from operasure.run import CHANGED
+from operasure.session import Access
+from operasure.snapshot import take
+from operasure.verify import Options, verify
+from support.databases import MakeDatabase
+from support.instances import observed
+
+UNUSED = 60
+ACCESS = Access(jobs=2)
+
+
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    made = make_database(observed("before"))
+    run(
+        made,
+        "CREATE TABLE zz_rota (id serial PRIMARY KEY, user_id bigint, note text)",
+        f"INSERT INTO zz_rota (user_id, note) VALUES ({UNUSED}, 'Zaphod Quuxington')",
+        "CREATE TABLE zz_log (at date, user_id bigint, note text) PARTITION BY RANGE (at)",
+        "CREATE TABLE zz_log_1 PARTITION OF zz_log DEFAULT",
+        f"INSERT INTO zz_log VALUES (now(), {UNUSED}, 'Zaphod Quuxington')",
+        "CREATE TABLE zz_same (id serial PRIMARY KEY, user_id bigint, note text)",
+    )
+    return made
+
+
+def run(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+Change = Callable[..., None]
+
+
+@pytest.fixture
+def change(url: str, monkeypatch: pytest.MonkeyPatch) -> Change:
+    """Runs statements between the moment of the snapshot and the first look."""
+    opened = sessions._more
+
+    def prepare(*statements: str) -> None:
+        def more(*arguments: Any) -> Any:
+            readers = opened(*arguments)
+            run(url, *statements)
+            return readers
+
+        monkeypatch.setattr(sessions, "_more", more)
+
+    return prepare
+
+
+def reasons(outcomes: tuple[Outcome, ...], table: str) -> set[str | None]:
+    own = [o for o in outcomes if o.check.table == table]
+    assert own
+    assert not any(o.result is Result.CLEAR for o in own)
+    return {o.reason for o in own if o.result is Result.UNCHECKED}
+
+
+CHANGES = {
+    "emptied": ("zz_rota", ("TRUNCATE zz_rota",)),
+    "rewritten": ("zz_rota", ("DELETE FROM zz_rota", "VACUUM FULL zz_rota")),
+    "another type": ("zz_rota", ("ALTER TABLE zz_rota ALTER user_id TYPE numeric",)),
+    "replaced": (
+        "zz_rota",
+        ("ALTER TABLE zz_rota RENAME TO zz_old", "CREATE TABLE zz_rota (LIKE zz_old)"),
+    ),
+    "dropped": ("zz_rota", ("DROP TABLE zz_rota",)),
+    "another column": (
+        "zz_rota",
+        ("ALTER TABLE zz_rota DROP user_id, DROP note",
+         "ALTER TABLE zz_rota ADD user_id bigint, ADD note text"),
+    ),
+    "a partition emptied": ("zz_log", ("TRUNCATE zz_log_1",)),
+    "a partition gone": ("zz_log", ("DROP TABLE zz_log_1",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_verify(url: str, change: Change, what: str) -> None:
+    table, statements = CHANGES[what]
+    change(*statements)
+    report = verify(target(url, {}), Options(UNUSED, access=ACCESS))
+    found = [o for o in report.outcomes if o.check.table == table]
+    if not any(o.result is Result.LEFTOVER for o in found):
+        assert reasons(report.outcomes, table) <= {
+            CHANGED,
+            "the table is gone",
+            "the column is gone",
+        }
+    same = [o for o in report.outcomes if o.check.table == "zz_same"]
+    assert {o.result for o in same} == {Result.CLEAR}
+
+
+def test_the_other_commands(url: str, change: Change) -> None:
+    change("TRUNCATE zz_rota", "TRUNCATE zz_log_1", "CREATE TABLE IF NOT EXISTS zz_new (x int)")
+    identity = Identity.of(["Zaphod Quuxington"])
+    with find_mentions(target(url, {}), MentionsOptions(identity, ACCESS)) as found:
+        assert reasons(found.outcomes, "zz_rota") == {CHANGED}
+        assert reasons(found.outcomes, "zz_log") == {CHANGED}
+    run(url, f"INSERT INTO zz_rota (user_id) VALUES ({UNUSED})")
+    audited = audit(target(url, {}), AuditOptions(ACCESS))
+    assert reasons(audited.outcomes, "zz_rota") == {CHANGED}
+    run(url, "INSERT INTO zz_rota (user_id) VALUES (42)")
+    taken = take.take(target(url, {}), take.Options(42, access=ACCESS))
+    assert ("public.zz_rota", CHANGED) in taken.unread
+
+
+def test_without_a_change_nothing_is_doubted(url: str) -> None:
+    report = verify(target(url, {}), Options(UNUSED, access=ACCESS))
+    assert CHANGED not in {o.reason for o in report.outcomes}
+
+
+def test_users_emptied_makes_nothing_clear(url: str, change: Change) -> None:
+    change("ALTER TABLE users RENAME TO zz_users", "CREATE TABLE users (LIKE zz_users)")
+    audited = audit(target(url, {}), AuditOptions(ACCESS))
+    assert Result.CLEAR not in {o.result for o in audited.outcomes}

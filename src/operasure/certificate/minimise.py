@@ -361,6 +361,7 @@ _document = table(
         rows=number,
         skipped=number,
         undo_until=word,
+        undo_lacks=word,
         steps=each(
             table(
                 check=word,

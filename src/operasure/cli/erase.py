@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from operasure.cli import common, passphrase
 from operasure.errors import UsageError
 from operasure.evidence import document as documents
 from operasure.evidence import held
-from operasure.removal import evidence, file, progress, renames, text, undo
+from operasure.removal import evidence, file, kept, progress, renames, text, undo
 from operasure.removal.erase import Erased, Eraser
 from operasure.removal.undofile import UndoFile
 from operasure.removal.writer import Writer, writer_target
@@ -98,11 +98,13 @@ def command(
     limits = (round(lock_timeout * 1000), round(statement_timeout * 1000))
     try:
         if undo_from:
-            opened = UndoFile.open(undo_from, lambda: passphrase.given(passphrase_file))
-            named = _check_names(undo.names(opened), attachments_dir)
-            _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
-            with closing(Writer(target, opened.head, *limits)) as writer:
-                code = _undo(writer, opened, by, form, output)
+            with closing(
+                UndoFile.open(undo_from, lambda: passphrase.given(passphrase_file))
+            ) as opened:
+                named = _check_names(undo.names(opened), attachments_dir)
+                _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
+                with closing(Writer(target, opened.head, *limits)) as writer:
+                    code = _undo(writer, opened, by, form, output)
             if named:
                 click.echo(f"operasure: now run {text.FINISH}", err=True)
             return code
@@ -114,12 +116,16 @@ def command(
         if not (yes or dry_run):
             click.echo("".join(text.plan(summary)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
-        kept = undo_file or given.with_name(given.name + ".undo")
-        secret = "" if dry_run else _secret(kept, passphrase_file)
-        with closing(Writer(target, plan.head, *limits)) as writer:
+        with ExitStack() as stack:
             undone, done = None, progress.Progress(None, plan.digest, plan.head.delete_after)
+            path = undo_file or given.with_name(given.name + ".undo")
+            secret = "" if dry_run else _secret(path, passphrase_file)
+            writer = stack.enter_context(closing(Writer(target, plan.head, *limits)))
+            # Before there is anything to undo, the database has said that it is the right one.
+            writer.facts()
             if not dry_run:
-                undone, done = _kept(kept, plan, secret)
+                undone, done = kept.begun(path, plan, summary.batches, secret)
+                stack.enter_context(closing(undone))
             return _erase(Eraser(writer, plan, undone, done), summary, by, form, output)
     except KeyboardInterrupt:
         click.echo(
@@ -162,31 +168,18 @@ def _secret(undo_file: Path, passphrase_file: Path | None) -> str:
     return passphrase.ask(confirm=not undo_file.exists())
 
 
-def _kept(path: Path, plan: file.Plan, secret: str) -> tuple[UndoFile, progress.Progress]:
-    """The undo file, new or that of the run that is gone on with, and how far that came."""
-    beside, day = progress.beside(path), plan.head.delete_after
-    if not path.exists():
-        if beside.exists():
-            raise UsageError(f"{beside} is there without its undo file; remove it to start anew")
-        return UndoFile.create(path, plan, secret), progress.Progress(beside, plan.digest, day)
-    opened = UndoFile.open(path, lambda: secret)
-    if opened.plan != plan.digest:
-        raise UsageError(f"{path} belongs to another plan; name another file with --undo-file")
-    return opened, progress.read(beside, plan.digest, day, len(opened.lines))
-
-
 def _erase(
     eraser: Eraser, summary: text.Summary, by: str | None, form: str, output: Path | None
 ) -> int:
     found = eraser.run(summary.total, common.progress())
-    kept = eraser.undo
-    until = found.plan.head.delete_after.isoformat() if kept else None
+    undone = eraser.undo
+    until = found.plan.head.delete_after.isoformat() if undone else None
     document = evidence.erased(found, by, until)
-    if kept:
-        document["held_in"] = _held(kept.path, found.plan.digest)
+    if undone:
+        document["held_in"] = _held(undone.path, found.plan.digest)
     _emit(document, _words(found), form, output)
-    if kept:
-        click.echo(f"operasure: undo file {kept.path}, until {until}", err=True)
+    if undone:
+        click.echo(f"operasure: undo file {undone.path}, until {until}", err=True)
         click.echo(f"operasure: now run {', '.join(summary.afterwards)}", err=True)
     return 3 if found.skipped or found.left else 0
 
@@ -198,10 +191,11 @@ def _words(found: Erased) -> str:
 
 def _undo(writer: Writer, opened: UndoFile, by: str | None, form: str, output: Path | None) -> int:
     found = undo.undo(writer, opened, common.progress())
-    words = "".join(text.outcome(found.tallies, (), word="brought back"))
+    missing = found.missing.words if found.missing else None
+    words = "".join(text.outcome(found.tallies, (), word="brought back", missing=missing))
     document = evidence.undone(found, by) | {"held_in": _held(opened.path, opened.plan)}
     _emit(document, words, form, output)
-    return 3 if found.skipped else 0
+    return 3 if found.skipped or missing else 0
 
 
 def _held(undo_file: Path, plan: str) -> list[dict[str, Any]]:

@@ -6,9 +6,13 @@ says so. Whatever stops the program in between, the next run finds out by the ro
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
 
 from operasure.removal import sql
 from operasure.removal.file import Plan, step_plain
@@ -42,7 +46,9 @@ class Erased:
 
 @dataclass
 class Eraser:
-    """Carries out one plan on one connection. Without an undo file nothing is committed."""
+    """Carries out one plan on one connection. Without an undo file it is a rehearsal: the batches
+    follow each other in one transaction, so that each sees what those before it did, and all of it
+    is rolled back."""
 
     writer: Writer
     plan: Plan
@@ -50,9 +56,28 @@ class Eraser:
     progress: Progress
 
     def run(self, total: int, told: Told | None = None) -> Erased:
-        """Run what is not done yet. Raises Failed, UsageError; what was committed stays so."""
+        """Run what is not done yet. Raises Failed, NoDatabaseError, UsageError; what was committed
+        stays so."""
         started = datetime.now(UTC)
         role, version, moment = self.writer.facts()
+        if self.undo is None:
+            with self.writer.transaction(commit=False):
+                left = self._run(moment, total, told)
+        else:
+            left = self._run(moment, total, told)
+            self.undo = self.undo.end()
+        return Erased(
+            self.plan,
+            tuple(self.progress.tallies.values()),
+            left,
+            started,
+            datetime.now(UTC),
+            role,
+            version,
+            self.undo is not None,
+        )
+
+    def _run(self, moment: str, total: int, told: Told | None) -> tuple[Left, ...]:
         done, number, left = 0, 0, list[Left]()
         for part in self.plan.parts():
             if isinstance(part, Left):
@@ -63,24 +88,24 @@ class Eraser:
                 number += 1
                 done += len(part.rows)
                 if number > self.progress.batches:
-                    self._batch(part, moment)
+                    self._batch(part, number, moment)
                 if told:
                     told(done, total, part.step.table)
-        return Erased(
-            self.plan,
-            tuple(self.progress.tallies.values()),
-            tuple(left),
-            started,
-            datetime.now(UTC),
-            role,
-            version,
-            self.undo is not None,
-        )
+        return tuple(left)
 
-    def _batch(self, batch: Batch, moment: str) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[psycopg.Connection[Any]]:
+        if self.undo is None:
+            self.writer.guard()
+            yield self.writer.connection
+        else:
+            with self.writer.transaction() as connection:
+                yield connection
+
+    def _batch(self, batch: Batch, number: int, moment: str) -> None:
         changed: list[tuple[str, ...]] = []
         states: dict[str, bool] = {}
-        with self.writer.transaction(commit=self.undo is not None) as connection:
+        with self._transaction() as connection:
             statement = sql.change_and_keep(batch, moment)
             changed = connection.execute(statement.encode()).fetchall()
             keys = {row[0] for row in changed}
@@ -91,7 +116,8 @@ class Eraser:
                 found = connection.execute(sql.state(batch, others).encode()).fetchall()
                 states = {str(key): bool(as_planned) for key, as_planned in found}
             if changed and self.undo is not None:
-                self.undo = self.undo.append(_kept(batch, changed, moment))
+                self.undo = self.undo.append(_kept(batch, number, changed, moment))
+                self.progress.announce(len(self.undo.lines))
         self._count(batch, keys, states)
 
     def _count(self, batch: Batch, changed: set[str], states: dict[str, bool]) -> None:
@@ -108,10 +134,14 @@ class Eraser:
             self.progress.save(self.progress.batches + 1, len(self.undo.lines))
 
 
-def _kept(batch: Batch, changed: list[tuple[str, ...]], moment: str) -> dict[str, object]:
-    """What undoing a batch needs: the step, and of each row what it was and what it became."""
+def _kept(
+    batch: Batch, number: int, changed: list[tuple[str, ...]], moment: str
+) -> dict[str, object]:
+    """What undoing a batch needs: which of the plan's it is, the step, and of each row what it was
+    and what it became."""
     by_key = {row.key: row for row in batch.rows}
     return {
+        "number": number,
         "step": step_plain(batch.step),
         "moment": moment,
         "rows": [[known, *was, *_after(by_key[key])] for key, *was, known in changed],

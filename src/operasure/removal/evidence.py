@@ -42,7 +42,7 @@ def erased(found: Erased, by: str | None, undo_until: str | None) -> dict[str, A
 def undone(found: Undone, by: str | None) -> dict[str, Any]:
     """The document of a plan that was taken back."""
     entries = [_entry(tally) for tally in found.tallies]
-    verdict = "incomplete" if found.skipped else "leftovers"
+    verdict = "incomplete" if found.skipped or found.missing else "leftovers"
     return _envelope(found.head, verdict, found, entries) | {
         "erasure": {
             "by": by or found.role,
@@ -54,6 +54,7 @@ def undone(found: Undone, by: str | None) -> dict[str, Any]:
             "undo_until": None,
             "steps": entries,
             "left": [],
+            "undo_lacks": found.missing.words if found.missing else None,
         }
     }
 

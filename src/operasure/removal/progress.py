@@ -1,14 +1,17 @@
-"""How far a plan was carried out: a small file beside the undo file, written after each batch."""
+"""How far a plan was carried out: a small file beside the undo file, written before and after each
+batch. It is marked with the key of the undo file, which it vouches for."""
 
 from __future__ import annotations
 
+import hmac
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from operasure import files, keeping
+from operasure import files, keeping, strict
 from operasure.errors import UsageError
 from operasure.removal.model import Step
 
@@ -42,10 +45,15 @@ class Tally:
             named.append(key)
 
 
+Mark = Callable[[str], str]
+"""Makes a mark on a text that nobody else can (`UndoFile.mark`)."""
+
+
 @dataclass
 class Progress:
-    """`batches` of the plan are done, with `lines` in the undo file. `delete_after` is the day of
-    the plan and the undo file."""
+    """`batches` of the plan are done, and the undo file must hold `lines`: this many were written
+    to it before what they undo was committed. `delete_after` is the day of the plan and the undo
+    file."""
 
     path: Path | None
     plan: str
@@ -53,6 +61,7 @@ class Progress:
     batches: int = 0
     lines: int = 0
     tallies: dict[int, Tally] = field(default_factory=dict)
+    mark: Mark | None = None
 
     def tally(self, step: Step) -> Tally:
         """The tally of a step."""
@@ -62,17 +71,28 @@ class Progress:
         )
 
     def save(self, batches: int, lines: int) -> None:
-        """Write how far it is, whole or not at all."""
-        self.batches, self.lines = batches, lines
-        if self.path is not None:
+        """Write how far it is, whole or not at all. Raises UsageError."""
+        self.batches = batches
+        self.announce(lines)
+
+    def announce(self, lines: int) -> None:
+        """Write how many lines the undo file holds by now. Raises UsageError."""
+        self.lines = lines
+        if self.path is not None and self.mark is not None:
             content = keeping.preamble("progress", self.delete_after) | {
                 "format": 1,
                 "plan": self.plan,
-                "batches": batches,
+                "batches": self.batches,
                 "lines": lines,
                 "tallies": [asdict(tally) for tally in self.tallies.values()],
             }
-            files.write(self.path, json.dumps(content) + "\n")
+            mark = self.mark(_marked(content))
+            files.write(self.path, json.dumps(content | {"mark": mark}) + "\n")
+
+    def begin_again(self) -> None:
+        """Forget what is done, since it is being taken back; the undo file keeps its lines."""
+        self.tallies.clear()
+        self.save(0, self.lines)
 
 
 def beside(undo: Path) -> Path:
@@ -80,26 +100,33 @@ def beside(undo: Path) -> Path:
     return undo.with_name(undo.name + ".progress")
 
 
-def read(path: Path, plan: str, delete_after: date, lines: int) -> Progress:
-    """The progress of an earlier run; nothing done where there is no file.
+def read(path: Path, plan: str, delete_after: date, mark: Mark) -> Progress:
+    """The progress of an earlier run with the undo file that makes these marks.
 
-    Raises UsageError where it is another plan's, or says more than the undo file with `lines`.
+    Raises UsageError where there is none, it is another plan's, or it was changed.
     """
-    if not path.exists():
-        return Progress(path, plan, delete_after)
     try:
-        content: dict[str, Any] = json.loads(path.read_bytes())
-        tallies = [Tally(**each) for each in content["tallies"]]
+        content = strict.loads(path.read_bytes())
         found = Progress(
-            path, str(content["plan"]), delete_after, int(content["batches"]),
-            int(content["lines"]), {tally.step: tally for tally in tallies},
-        )  # fmt: skip
-    except (OSError, KeyError, TypeError, ValueError, RecursionError):
-        raise UsageError(f"{path} is damaged: remove it, and every batch is looked at again") from (
-            None
+            path,
+            plan,
+            delete_after,
+            strict.whole(content["batches"]),
+            strict.whole(content["lines"]),
+            {each["step"]: Tally(**each) for each in content["tallies"]},
+            mark,
         )
-    if found.plan != plan:
+        given = content.pop("mark")
+        if not hmac.compare_digest(strict.text(given).encode(), mark(_marked(content)).encode()):
+            raise ValueError
+    except FileNotFoundError:
+        raise UsageError(f"{path} is missing") from None
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(f"{path} is damaged, or belongs to another undo file") from None
+    if content["plan"] != plan:
         raise UsageError(f"{path} belongs to another plan")
-    if found.lines > lines:
-        raise UsageError("the undo file was cut off: bring back the whole one, or start anew")
     return found
+
+
+def _marked(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))

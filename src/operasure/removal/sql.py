@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from operasure import psql
 from operasure import settings as common
 from operasure.database import quoted
+from operasure.removal.busy import LOCK, WORDS
 from operasure.removal.model import Action, Batch, Edit, Head, Link, Piece, Row, Step
 from operasure.removal.tables import among, as_text, digest, from_text, shown
 
@@ -23,6 +24,10 @@ THIS = "this_row"
 OTHER_DATABASE = "this is not the database that the plan was made for"
 OTHER_STATE = "OpenProject was updated since the plan was made: make a new one"
 NOT_DELETED = "the account still exists: delete it in OpenProject first"
+LOST = (
+    "the connection that keeps other runs out has ended; what was done is whole: run the same "
+    "again to go on"
+)
 OTHER_SUCCESSOR = "the Deleted user is another one now: make a new plan"
 
 
@@ -61,14 +66,42 @@ def identity(schema: str) -> str:
     return digest(" || E'\\n' || ".join(parts))
 
 
-def guard(head: Head) -> str:
-    """A block that ends the transaction with an error in another database or another state."""
+PATIENCE = (
+    "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings "
+    "WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')"
+)
+"""Lets the transaction that holds the lock wait for as long as a run takes."""
+_TAKE = f"pg_catalog.pg_try_advisory_xact_lock({LOCK})"
+TURN = f"SELECT {_TAKE}, pg_catalog.pg_backend_pid()"
+"""Takes the lock of the database for the transaction; whether it could, and who holds it."""
+FACTS = (
+    "SELECT session_user, pg_catalog.current_setting('server_version'), pg_catalog.to_char("
+    "pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD HH24:MI:SS.US')"
+)
+
+
+def _holds(pid: int) -> str:
+    """True while a connection holds the lock of this database."""
+    number = LOCK & 0xFFFF_FFFF_FFFF_FFFF
+    return (
+        "EXISTS (SELECT 1 FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_database AS d "
+        "ON d.oid = l.database WHERE d.datname = pg_catalog.current_database() "
+        f"AND l.locktype = 'advisory' AND l.classid = {number >> 32} "
+        f"AND l.objid = {number & 0xFFFF_FFFF} AND l.objsubid = 1 AND l.pid = {pid} AND l.granted)"
+    )
+
+
+def guard(head: Head, holder: int | None = None) -> str:
+    """A block that ends the transaction with an error in another database or another state, and
+    where the lock is not held: by the connection `holder`, or else by this one from now on."""
     users, migrations = (quoted(head.schema, name) for name in ("users", "schema_migrations"))
     last = (
         f"(SELECT pg_catalog.max(pg_catalog.int8in(pg_catalog.textout(version))) FROM {migrations} "
         "WHERE version ~ '^[0-9]{1,18}$')"
     )
+    mine, lost = (_TAKE, WORDS) if holder is None else (_holds(holder), LOST)
     terms = {
+        f"NOT {mine}": lost,
         f"{identity(head.schema)} <> {literal(head.identity)}": OTHER_DATABASE,
         f"{last} IS DISTINCT FROM {head.last_migration or 'NULL'}": OTHER_STATE,
         f"EXISTS (SELECT 1 FROM {users} WHERE id = {head.user_id})": NOT_DELETED,

@@ -38,6 +38,7 @@ class Summary:
 
     head: Head
     steps: list[Step] = field(default_factory=list)
+    batches: int = 0
     rows: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     left: list[Left] = field(default_factory=list)
@@ -86,6 +87,7 @@ def summed(head: Head, parts: Iterable[Part]) -> Summary:
             case Step():
                 found.steps.append(part)
             case Batch():
+                found.batches += 1
                 found.rows[part.step.number] += len(part.rows)
                 keys = found.keys[part.step.number]
                 keys += [row.key for row in part.rows[: 5 - len(keys)]]
@@ -195,8 +197,11 @@ def data(found: Summary) -> dict[str, Any]:
     }
 
 
-def outcome(tallies: Iterable[Tally], left: Sequence[Left], *, word: str) -> Iterator[str]:
-    """What was done, step by step; `word` is what was done with the rows."""
+def outcome(
+    tallies: Iterable[Tally], left: Sequence[Left], *, word: str, missing: str | None = None
+) -> Iterator[str]:
+    """What was done, step by step; `word` is what was done with the rows, `missing` what could not
+    be done since it is not known."""
     every = list(tallies)
     for tally in every:
         place = f"{tally.table}.{tally.column}" if tally.column else tally.table
@@ -208,6 +213,6 @@ def outcome(tallies: Iterable[Tally], left: Sequence[Left], *, word: str) -> Ite
         yield f"  {visible(place)}: {', '.join(parts)}{named}\n"
     done = sum(tally.done for tally in every)
     skipped = sum(tally.changed + tally.gone for tally in every)
-    yield f"{_rows(done)} {word}, {skipped} left alone.\n"
+    yield f"{_rows(done)} {word}, {skipped} left alone{f'; {missing}' if missing else ''}.\n"
     for each in left:
         yield f"  not in the plan: {visible(f'{each.check} · {each.reason}')}\n"

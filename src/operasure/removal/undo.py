@@ -6,6 +6,7 @@ and the row is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from operasure.errors import UsageError
 from operasure.removal import renames
 from operasure.removal.erase import Told
 from operasure.removal.file import read_step
+from operasure.removal.kept import Missing, taken_back
 from operasure.removal.model import Action, Head, Step
 from operasure.removal.progress import Tally
 from operasure.removal.sql import THIS, array, literal, table
@@ -38,6 +40,8 @@ class Undone:
     finished_at: datetime
     role: str
     postgresql: str
+    missing: Missing | None
+    """What the undo file lacks, of which nothing could be brought back."""
 
     @property
     def skipped(self) -> int:
@@ -62,25 +66,31 @@ class Was:
 
 
 def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
-    """Bring everything back. Raises Failed, UsageError; each batch is whole or not at all."""
+    """Bring everything back. Raises Failed, NoDatabaseError, UsageError; each batch is whole or not
+    at all."""
     started = datetime.now(UTC)
     # A file that was changed anywhere brings nothing back.
     for content in file.backwards():
         _read(content)
     role, version, _ = writer.facts()
+    missing, progress = taken_back(file)
+    if progress:
+        progress.begin_again()
     tallies: dict[int, Tally] = {}
+    copies: Copies = Counter()
     for done, content in enumerate(file.backwards(), 1):
         step, moment, rows = _read(content)
         tally = tallies.setdefault(
             step.number,
             Tally(step.number, step.check, step.group, step.table, step.column, step.action),
         )
-        _batch(writer, step, moment, rows, tally)
+        _batch(writer, step, moment, rows, tally, copies)
         if told:
             told(done, len(file.lines), step.table)
     return Undone(
-        file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), role, version
-    )
+        file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), role, version,
+        missing,
+    )  # fmt: skip
 
 
 def names(file: UndoFile) -> Iterator[renames.Named]:
@@ -102,17 +112,27 @@ def _read(content: dict[str, Any]) -> tuple[Step, str, list[Was]]:
         raise UsageError("the undo file holds something else than a batch") from None
 
 
-def _batch(writer: Writer, step: Step, moment: str, rows: list[Was], tally: Tally) -> None:
+Copies = Counter[tuple[str, str, "str | None"]]
+"""Of rows without a key, which may be equal: how many of each must be there, by their digest."""
+
+
+def _batch(
+    writer: Writer, step: Step, moment: str, rows: list[Was], tally: Tally, copies: Copies
+) -> None:
     brought: set[str] = set()
     states: dict[str, bool] = {}
     with writer.transaction() as connection:
-        if step.action is Action.DELETE:
-            brought = _insert(connection, step, rows)
-        else:
+        if step.action is not Action.DELETE:
             found = connection.execute(_update(step, moment, rows).encode()).fetchall()
             brought = {str(key) for (key,) in found}
+        elif step.key == "ctid":
+            lacking = _lacking(connection, step, rows, copies)
+            brought = _insert(connection, step, lacking)
+            states = {row.key: True for row in rows if row not in lacking}
+        else:
+            brought = _insert(connection, step, rows)
         others = [row for row in rows if row.key not in brought]
-        if others:
+        if others and not (step.action is Action.DELETE and step.key == "ctid"):
             found = connection.execute(_state(step, others).encode()).fetchall()
             states = {str(key): bool(as_before) for key, as_before in found}
     for row in rows:
@@ -124,19 +144,44 @@ def _batch(writer: Writer, step: Step, moment: str, rows: list[Was], tally: Tall
             tally.add("gone", row.key)
 
 
+def _lacking(
+    connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was], copies: Copies
+) -> list[Was]:
+    """Of rows without a key those that are not there: none may come back twice."""
+    numbers = []
+    for row in rows:
+        same = (step.schema, step.table, row.digest)
+        copies[same] += 1
+        numbers.append(str(copies[same]))
+    there = digest(shown(f"{THIS}.*"))
+    statement = (
+        f"WITH there AS MATERIALIZED (SELECT {there} AS digest, pg_catalog.count(*) AS number "
+        f"FROM {table(step)} GROUP BY 1), wanted AS MATERIALIZED (SELECT * FROM unnest("
+        f"{array((row.key for row in rows), 'text')}, {array((r.digest for r in rows), 'text')}, "
+        f"{array(numbers, 'bigint')}) AS w (key, digest, number)) "
+        "SELECT w.key FROM wanted w LEFT JOIN there t ON t.digest = w.digest "
+        "WHERE w.number > coalesce(t.number, 0)"
+    )
+    keys = {str(key) for (key,) in connection.execute(statement.encode()).fetchall()}
+    return [row for row in rows if row.key in keys]
+
+
 def _insert(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]) -> set[str]:
     """Bring back rows that went; returns the keys of those for which there was room. All at once,
     or one by one where that is refused."""
-    if step.key != "ctid":
-        with suppress(psycopg.IntegrityError), connection.transaction():
-            found = connection.execute(_inserting(step, rows).encode()).fetchall()
-            return {str(key) for (key,) in found}
-    brought: set[str] = set()
-    for row in rows:
-        with suppress(psycopg.IntegrityError), connection.transaction():
-            if connection.execute(_inserting(step, [row]).encode()).fetchall():
-                brought.add(row.key)
-    return brought
+    if _inserted(connection, step, rows):
+        return {row.key for row in rows}
+    return {row.key for row in rows if _inserted(connection, step, [row])}
+
+
+def _inserted(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]) -> bool:
+    """Insert all of these, or none where the database takes not all (a trigger may skip some)."""
+    whole = False
+    with suppress(psycopg.IntegrityError), connection.transaction():
+        whole = connection.execute(_inserting(step, rows).encode()).rowcount == len(rows)
+        if not whole:
+            raise psycopg.Rollback
+    return whole
 
 
 def _inserting(step: Step, rows: Sequence[Was]) -> str:
@@ -144,9 +189,8 @@ def _inserting(step: Step, rows: Sequence[Was]) -> str:
     # A literal becomes a row by the input function of the type, and by no cast.
     old = ", ".join(f"(CAST({literal(row.old or '')} AS {name}))" for row in rows)
     return (
-        f"INSERT INTO {name} AS {THIS} OVERRIDING SYSTEM VALUE "
-        f"SELECT (w.row).* FROM (VALUES {old}) AS w (row) "
-        f"RETURNING {shown(_column(step.key))}"
+        f"INSERT INTO {name} OVERRIDING SYSTEM VALUE "
+        f"SELECT (w.row).* FROM (VALUES {old}) AS w (row)"
     )
 
 

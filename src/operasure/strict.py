@@ -1,0 +1,93 @@
+"""JSON from outside, read so that it means one thing: what a person or a program made by hand may
+hold anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+DEEPEST = 64
+"""Levels of nesting."""
+LARGEST = 2**63 - 1
+"""The largest whole number: PostgreSQL knows no larger id."""
+
+
+def loads(data: bytes) -> Any:
+    """A value of UTF-8 JSON. Raises ValueError with a reason for anything else: a member that
+    stands twice, NaN, a number that no id can be, half a surrogate pair, NUL, deep nesting."""
+    try:
+        value = json.loads(
+            data.decode(), object_pairs_hook=_members, parse_constant=_no_number, parse_int=_whole
+        )
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not valid JSON (line {error.lineno})") from None
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+    _look(value)
+    return value
+
+
+def text(value: Any) -> str:
+    """A text. Raises ValueError for anything else."""
+    if not isinstance(value, str):
+        raise ValueError("it has something else where a text must be")
+    return value
+
+
+def whole(value: Any) -> int:
+    """A whole number from 0. Raises ValueError for anything else."""
+    if type(value) is not int or value < 0:
+        raise ValueError("it has something else where a number must be")
+    return value
+
+
+def _members(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in it")
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is no number")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > 20 or abs(int(digits)) > LARGEST:
+        raise ValueError("it holds a number that is too large")
+    return int(digits)
+
+
+def _look(value: Any) -> None:
+    """See that texts can be written and that nothing is too deep."""
+    level = [value]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                below += [*each.keys(), *each.values()]
+            elif isinstance(each, list):
+                below += each
+            elif isinstance(each, str):
+                _writable(each)
+        if not below:
+            return
+        level = below
+    raise ValueError("it is nested too deep")
+
+
+def _writable(value: str) -> None:
+    if value.isascii():
+        if "\0" in value:
+            raise ValueError("it holds a NUL character")
+        return
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("it holds half a character") from None
+    if "\0" in value:
+        raise ValueError("it holds a NUL character")

@@ -122,7 +122,7 @@ class Writer:
             yield
         except psycopg.errors.RaiseException as error:
             words = (error.diag.message_primary or "").removeprefix("operasure: ")
-            raise UsageError(words) from None
+            raise (NoDatabaseError if words == sql.LOST else UsageError)(words) from None
         except psycopg.Error as error:
             if self._is_lost(error):
                 raise NoDatabaseError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,16 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.removal import erase, undo
+from operasure.removal import sql, undo
 from operasure.removal.busy import LOCK
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, Case, contents, execute, write_plan
 
 ROWS = 30
+ADVISORY = (
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 LEFT = "SELECT id FROM rates WHERE user_id = 42"
 
 
@@ -37,16 +41,16 @@ def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
 def during_a_batch(monkeypatch: pytest.MonkeyPatch, what: Any) -> Iterator[list[Any]]:
     """Run something in the middle of the next batch that is carried out."""
     seen: list[Any] = []
-    keep = erase.sql.change_and_keep
+    keep = sql.change_and_keep
 
     def changed(*given: Any) -> str:
-        monkeypatch.setattr(erase.sql, "change_and_keep", keep)
+        monkeypatch.setattr(sql, "change_and_keep", keep)
         seen.append(what())
         return keep(*given)
 
-    monkeypatch.setattr(erase.sql, "change_and_keep", changed)
+    monkeypatch.setattr(sql, "change_and_keep", changed)
     yield seen
-    monkeypatch.setattr(erase.sql, "change_and_keep", keep)
+    monkeypatch.setattr(sql, "change_and_keep", keep)
 
 
 def files(case: Case) -> dict[str, bytes]:
@@ -66,13 +70,14 @@ def test_beside_a_run_nothing_else_is_done(
         copy = case.path("copy.undo")
         copy.write_bytes(case.path("case.plan.undo").read_bytes())
         was = files(case)
-        code = {
+        calls: dict[str, Callable[[], int]] = {
             "the same": case.erase,
             "another plan": lambda: case.erase("--undo-file", str(case.path("other.undo"))),
             "a rehearsal": lambda: case.erase("--dry-run"),
             "undo": case.undo,
             "undo copy": lambda: case.undo("--undo", str(copy)),
-        }[second]()
+        }
+        code = calls[second]()
         assert files(case) == was
         return code
 
@@ -111,7 +116,7 @@ def test_the_lock_of_another_database_is_no_matter(case: Case, make_database: Ma
 
 def test_the_lock_goes_with_the_run(case: Case) -> None:
     assert case.erase() == 0
-    assert not execute(case.url, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")
+    assert not execute(case.url, ADVISORY)
 
 
 def test_a_run_that_lost_its_lock_does_no_more(

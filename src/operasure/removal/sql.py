@@ -66,11 +66,6 @@ def identity(schema: str) -> str:
     return digest(" || E'\\n' || ".join(parts))
 
 
-PATIENCE = (
-    "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings "
-    "WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')"
-)
-"""Lets the transaction that holds the lock wait for as long as a run takes."""
 _TAKE = f"pg_catalog.pg_try_advisory_xact_lock({LOCK})"
 TURN = f"SELECT {_TAKE}, pg_catalog.pg_backend_pid()"
 """Takes the lock of the database for the transaction; whether it could, and who holds it."""

@@ -82,8 +82,8 @@ class Writer:
     def _take_turn(self) -> int:
         """Take the lock of the database, and return whose it is. Raises Busy."""
         self._turn.execute(b"BEGIN")
-        settings.establish(self._turn, self._timeouts, self._target.masked)
-        self._turn.execute(sql.PATIENCE.encode())
+        # It waits for as long as the run takes.
+        settings.establish(self._turn, Timeouts(idle=0), self._target.masked)
         [row] = self._turn.execute(sql.TURN.encode()).fetchall()
         if not row[0]:
             raise Busy(WORDS)

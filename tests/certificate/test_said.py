@@ -207,7 +207,7 @@ def said_of_time(drawn: Drawn) -> Iterator[str]:
     if not drawn.complete:
         yield "the time for" if answered else "is due by"
     elif late(seen, drawn):
-        yield f"That nothing is left was seen {days(late(seen, drawn))} after the time was over."
+        yield f"How it stands was last seen {days(late(seen, drawn))} after the time was over."
 
 
 def stays(drawn: Drawn) -> list[str]:
@@ -233,12 +233,12 @@ def stays(drawn: Drawn) -> list[str]:
 
 
 BUT = {
-    "undo": "what a removal can be taken back with:",
-    "files": "what was made for this case and names the person:",
-    "retained": "what goes by itself:",
-    "accepted": "entries kept on a ground:",
-    "texts": "texts with the name that are kept:",
-    "stated": "what the controller keeps besides:",
+    "undo": ", which can bring back what was removed (until",
+    "files": "made for this case, naming the person (until",
+    "retained": "due to expire (until",
+    "accepted": "entries kept on a ground",
+    "texts": "with the name, kept on a ground",
+    "stated": "kept besides by the controller (until",
 }
 
 
@@ -314,7 +314,9 @@ def test_what_was_done_is_told_run_by_run(seed: int) -> None:
         for text in (body, letter):
             for sentence in filter(None, told):
                 assert sentence in text
-            assert words.moment(run["finished_at"]) in text
+            end = words.moment(run["finished_at"])
+            assert f"{end[-20:]}" in text
+            assert words.day(run["finished_at"]) in text
             assert erasure["by"] in text
     done = sum(d["erasure"]["steps"][0]["rows"] for d in runs if not d["erasure"]["undone"])
     back = sum(d["erasure"]["steps"][0]["rows"] for d in runs if d["erasure"]["undone"])

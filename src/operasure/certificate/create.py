@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -69,6 +70,8 @@ class Made:
     doubts: Sequence[Doubt]
     unstated: Sequence[str] = ()
     """Recipients that the evidence names and the case file says nothing of, by their titles."""
+    lacking: Sequence[str] = ()
+    """Keys of the case file without which the document says that something is not stated."""
 
 
 def make(request: Request) -> Made:
@@ -108,7 +111,22 @@ def make(request: Request) -> Made:
     if request.stamp_url:
         contents |= {stamp.FILE: stamp.request(request.stamp_url, contents[folder.STATEMENT])}
     silent = [s["key"] for s in predicate["other_systems"] if s["told"] is False]
-    return Made(contents, predicate["verdict"], doubts, [kinds()[k].title["en"] for k in silent])
+    return Made(
+        contents,
+        predicate["verdict"],
+        doubts,
+        [kinds()[k].title["en"] for k in silent],
+        list(_lacking(predicate)),
+    )
+
+
+def _lacking(predicate: Mapping[str, Any]) -> Iterator[str]:
+    if predicate["signatures"]["by"] is None:
+        yield "signed_by"
+    if predicate["review"] and predicate["review"]["by"] is None:
+        yield "reviewed_by"
+    if predicate["verdict"] != "clear" and not predicate["reasons"]:
+        yield "left"
 
 
 def sign(path: Path, key: Ed25519PrivateKey) -> str:

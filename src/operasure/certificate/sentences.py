@@ -63,10 +63,9 @@ def more(predicate: Predicate, words: Words) -> Iterator[str]:
 def acts(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
     """Everything that was done: what, when exactly, by whom, in which way, to which extent."""
     for act in predicate["acts"]:
-        start, end = words.moment(act["started_at"]), words.moment(act["finished_at"])
         yield {
             "what": words(f"act.{act['kind']}"),
-            "when": start if start == end else f"{start} – {end}",
+            "when": words.span(act["started_at"], act["finished_at"]),
             "by": act["by"] or words("act.not_stated"),
             "way": act["way"],
             "extent": "; ".join(_extent(act, predicate, words)),

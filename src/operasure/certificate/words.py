@@ -80,16 +80,23 @@ class Words:
             return self._day(datetime.fromisoformat(iso).astimezone(self._zone).date())
         return self._day(date.fromisoformat(iso))
 
-    def moment(self, iso: str) -> str:
+    def moment(self, iso: str) -> Plain:
         """A moment to the second in the zone of the certificate, with its offset."""
-        local = datetime.fromisoformat(iso).astimezone(self._zone)
-        offset = local.isoformat(timespec="seconds")[19:]
-        return self(
-            "format.moment",
-            date=self._day(local.date()),
-            time=local.strftime("%H:%M:%S"),
-            offset="" if offset == "+00:00" else offset,
-        )
+        return self.span(iso, iso)
+
+    def span(self, start: str, end: str) -> Plain:
+        """From one moment to another, the day once where it is the same."""
+        first, last = (datetime.fromisoformat(m).astimezone(self._zone) for m in (start, end))
+        offsets = [
+            m.isoformat(timespec="seconds")[19:].replace("+00:00", "") for m in (first, last)
+        ]
+        times = [m.strftime("%H:%M:%S") for m in (first, last)]
+        if (first.date(), offsets[0]) != (last.date(), offsets[1]):
+            return Plain(f"{self.moment(start)} – {self.moment(end)}")
+        said = {"date": self._day(first.date()), "offset": offsets[0]}
+        if times[0] == times[1]:
+            return Plain(self("format.moment", time=times[0], **said))
+        return Plain(self("format.span", start=times[0], end=times[1], **said))
 
     def _day(self, day: date) -> Plain:
         month = self._catalog["format"]["months"][day.month - 1]

@@ -192,6 +192,8 @@ def create_command(
         _say(f"{doubt.where} holds a word that may be the person's name: look at it")
     if made.unstated:
         _say(f"the case file says nothing of these recipients: {', '.join(made.unstated)}")
+    if made.lacking:
+        _say(f"the document says 'not stated' where the case file lacks {', '.join(made.lacking)}")
     if not request.printed and printed is None:
         _say(f"no certificate.pdf: {pdf.MISSING}")
     click.echo(f"{output}: {made.verdict}, signed with {keys.fingerprint(key.public_key())}")

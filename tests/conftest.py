@@ -37,7 +37,8 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput[servers.KEY] = servers.describe(servers.shared(node.config))
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    servers.provide_psql(config)
     # A shell that starts a run in the background has it ignore these, and all that it starts.
     usual = {signal.SIGINT: signal.default_int_handler}
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):

@@ -155,7 +155,7 @@ def test_a_server_that_speaks_only_binary(make_memcached: Start) -> None:
 
 
 @pytest.fixture
-def by_sasl(place: Workspace) -> Iterator[Address]:
+def by_sasl(_memcached_program: None, place: Workspace) -> Iterator[Address]:
     """A server that wants a login by SASL (-S), and speaks only the binary protocol therefore."""
     (place.folder / "memcached.conf").write_text("mech_list: plain\n")
     place.hand_over()

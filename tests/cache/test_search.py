@@ -348,6 +348,7 @@ def half_way(server: Memcached, items: int = 6_000) -> Iterator[Iterator[Finding
     yield results
 
 
+@pytest.mark.usefixtures("_memcached_program")
 def test_a_real_server_that_is_stopped_half_way_is_unchecked() -> None:
     with ExitStack() as stack:
         with running() as server:
@@ -361,6 +362,7 @@ def test_a_real_server_that_is_stopped_half_way_is_unchecked() -> None:
     assert [unchecked.reason for unchecked in summary.unchecked]
 
 
+@pytest.mark.usefixtures("_memcached_program")
 def test_what_goes_from_a_real_server_half_way_is_counted_and_no_fault() -> None:
     # A server of its own: what is set in the second of an earlier flush is flushed too.
     with running() as server, half_way(server) as rest:

@@ -9,13 +9,11 @@ import pytest
 
 from operasure.cli import run
 from operasure.sample.instance import PERSON
-from operasure.server.postgresql import Server, installations
+from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.names import harmful, hidden, plant
 from support.removal import Case, execute
-
-PSQL = next((i.bindir / "psql" for i in installations() if (i.bindir / "psql").exists()), None)
 
 
 @pytest.fixture
@@ -32,9 +30,8 @@ def case(make_database: MakeDatabase, any_server: Server, tmp_path: Path, trace:
 
 
 def psql(url: str, script: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    assert PSQL
     return subprocess.run(
-        [str(PSQL), "-X", *options, "-f", str(script), url],
+        ["psql", "-X", *options, "-f", str(script), url],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -33,6 +34,20 @@ def chosen() -> list[Installation]:
     found = postgresql.installations()
     newest = max(found, key=lambda each: each.major, default=None)
     return [*found[:1], *(each for each in found[1:] if each is newest)]
+
+
+def provide_psql(config: pytest.Config) -> None:
+    """Where the system has no psql, let that of a server's package be found by its name."""
+    if shutil.which("psql"):
+        return
+    beside = (each.bindir / "psql" for each in postgresql.installations())
+    found = next((program for program in beside if program.exists()), None)
+    if found is None:
+        raise pytest.UsageError("no psql found: install 'postgresql-client'")
+    stack = config.stash.setdefault(STACK, ExitStack())
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="operasure-psql-")))
+    (folder / "psql").symlink_to(found)
+    os.environ["PATH"] = os.pathsep.join([*filter(None, [os.environ.get("PATH")]), str(folder)])
 
 
 def shared(config: pytest.Config) -> list[Server]:
@@ -69,7 +84,7 @@ def _server(values: dict[str, Any]) -> Server:
 
 
 def _start(config: pytest.Config) -> list[Server]:
-    stack = config.stash[STACK] = ExitStack()
+    stack = config.stash.setdefault(STACK, ExitStack())
     # A database is some 1,500 small files: made in memory, a clone takes a tenth of the time.
     settings = {"max_wal_size": "128MB", "jit": "off"}
     started: list[Server] = []

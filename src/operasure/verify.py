@@ -25,6 +25,7 @@ from operasure.queries import load
 from operasure.run import Crew, Progress, steady, unchecked
 from operasure.session import Access, Session, session
 from operasure.systems.look import connected
+from operasure.verdict import verdict
 
 Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
 """Something else to look at in the same moment; gives outcomes of checks of its own."""
@@ -137,13 +138,11 @@ def coverage(made: plan.Plan, outcomes: Sequence[Outcome]) -> Coverage:
 
 def _verdict(subject: Subject, installation: Installation, outcomes: Sequence[Outcome]) -> Verdict:
     results = {outcome.result for outcome in outcomes}
-    if subject.state is not None:
-        return Verdict.NOT_DELETED
-    if Result.LEFTOVER in results:
-        return Verdict.LEFTOVERS
-    if Result.UNCHECKED in results or not installation.deleted_user_ids:
-        return Verdict.INCOMPLETE
-    return Verdict.CLEAR
+    return verdict(
+        exists=subject.state is not None,
+        left=Result.LEFTOVER in results,
+        unseen=Result.UNCHECKED in results or not installation.deleted_user_ids,
+    )
 
 
 def _notes(

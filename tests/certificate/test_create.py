@@ -59,16 +59,22 @@ def leaky(document: dict[str, Any]) -> None:
         check |= {"note": spelling, "row_ids": [spelling] if check["rows"] else []}
         if check["outcome"] == "absent":
             check |= {"outcome": "unchecked", "reason": f"invalid input: {spelling}"}
+    groups = sorted({c["group"] for c in document["checks"] if c["outcome"] == "leftover"})
     document["mentions"] = [
         {
-            "id": s, "group": "cw-02", "table": "journals", "column": "notes", "row_id": s,
+            "id": s, "group": group, "table": "journals", "column": "notes", "row_id": s,
             "path": f"/wiki/{s}", "url": s, "project": s, "author": {"name": s},
             "variant": "full name", "confidence": "certain", "historic": False, "decision": "keep",
             "ground": s, "text": {"before": s, "mention": s, "after": s},
         }
-        for s in every
+        for s in every for group in groups
     ]  # fmt: skip
     document["decided"] = document["mentions"]
+    document["counts"] = [
+        {"group": g, "confidence": "certain", "open": len(every), "kept": len(every),
+         "not_the_person": 0}
+        for g in groups
+    ]  # fmt: skip
     match = {"what": "full name", "confidence": "certain", "in_key": True, "text": every[0]}
     document["cache"] = [
         {
@@ -83,14 +89,15 @@ def leaky(document: dict[str, Any]) -> None:
             "age": 1,
             "expires_at": None,
         }
-        for s in every
+        for s in dict.fromkeys(every)
     ]
     document["cache_servers"] = [
         {
-            "server": s, "version": s, "listed": 1, "read": 1, "findings": 1, "undecoded": {},
+            "server": s, "version": s, "listed": 1, "read": 1, "gone": 0, "outside": 0,
+            "unread": 0, "findings": 1, "undecoded": {},
             "unchecked": [{"reason": f"answered: {s}", "remedy": "run again"}], "notes": [s],
         }
-        for s in every
+        for s in dict.fromkeys(every)
     ]  # fmt: skip
     document["not_covered"] += [f"the desk of {every[0]}"]
     document["person"] = every

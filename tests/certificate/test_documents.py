@@ -28,7 +28,12 @@ def test_documents_are_read_in_one_order() -> None:
 def test_the_worst_verdict_counts(tmp_path: Path) -> None:
     fine = changed(VERIFY, tmp_path / "fine.json", clear)
     empty = changed(MENTIONS, tmp_path / "empty.json", clear)
-    unsure = changed(empty, tmp_path / "unsure.json", lambda d: d.update(verdict="incomplete"))
+
+    def broken(document: dict[str, Any]) -> None:
+        document["verdict"] = "incomplete"
+        document["checks"][-1] |= {"outcome": "unchecked", "reason": "statement timeout"}
+
+    unsure = changed(empty, tmp_path / "unsure.json", broken)
     assert verdict(read([fine], CASE_KEY)) == "clear"
     assert verdict(read([fine, unsure], CASE_KEY)) == "incomplete"
     assert verdict(read([fine, MENTIONS], CASE_KEY)) == "leftovers"

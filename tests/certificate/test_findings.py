@@ -182,8 +182,11 @@ def test_rows_of_a_group_count_each_table_once(tmp_path: Path) -> None:
         counted = [{"table": table, "rows": 1000} for table in sorted(tables)]
         document["coverage"]["table_rows"] = [*counted, {"table": "elsewhere", "rows": 5}]
         document["checks"].append(
-            document["checks"][0] | {"group": "xj-01", "table": "elsewhere", "outcome": "absent"}
+            document["checks"][0]
+            | {"id": "xj-01/elsewhere.x", "group": "xj-01", "table": "elsewhere"}
+            | {"outcome": "absent", "rows": 0, "row_ids": [], "retained": 0}
         )
+        document["groups"]["xj-01"] = ""
 
     path = changed(VERIFY, tmp_path / "verify.json", change)
     found = {g.code: g.rows for g in groups(read([path, MENTIONS], CASE_KEY))}

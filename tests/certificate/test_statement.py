@@ -33,6 +33,7 @@ def test_the_layout_is_that_of_in_toto() -> None:
     assert value["predicateType"] == "urn:operasure:certificate:1"
     named = {each["name"]: each["digest"]["sha256"] for each in value["subject"]}
     assert set(named) == {
+        "MANIFEST",
         "certificate.html",
         "evidence/find-mentions.json",
         "evidence/verify.json",

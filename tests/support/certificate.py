@@ -123,11 +123,15 @@ def clear(document: dict[str, Any]) -> None:
     document["verdict"] = "clear"
     document["mentions"] = []
     document["cache"] = []
+    for count in document.get("counts", ()):
+        count["open"] = 0
     for server in document.get("cache_servers", ()):
         server |= {"unchecked": [], "findings": 0}
     for check in document["checks"]:
         if check["outcome"] == "leftover":
-            check |= {"outcome": "clear", "rows": 0, "row_ids": []}
+            control = {"rows": 1, "scope": "check", "empty": False}
+            check |= {"outcome": "clear", "rows": 0, "row_ids": [], "retained": 0}
+            check["control"] = control
 
 
 @cache

@@ -9,6 +9,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from operasure.evidence.consistent import refuse_contradictions
+
 SCHEMA = Path(__file__).parents[2] / "docs/evidence.schema.json"
 
 
@@ -20,5 +22,7 @@ def _validator() -> Draft202012Validator:
 
 
 def validate(document: Any) -> None:
-    """Raise jsonschema.ValidationError where the document is not of format 1."""
+    """Raise jsonschema.ValidationError where the document is not of format 1, and UsageError where
+    it contradicts itself."""
     _validator().validate(document)
+    refuse_contradictions(document)

@@ -21,6 +21,7 @@ from operasure.queries import load, packaged, statement
 from operasure.run import Progress, steady, unchecked
 from operasure.session import Access, Session, session
 from operasure.systems.look import connected
+from operasure.verdict import verdict
 
 
 @dataclass(frozen=True)
@@ -149,11 +150,10 @@ def coverage(made: plan.Plan, seen: Iterable[Seen]) -> Coverage:
 def _verdict(outcomes: Sequence[Outcome], state: State) -> Verdict:
     results = {outcome.result for outcome in outcomes}
     stuck = any(entry.overdue for entry in state.unfinished)
-    if Result.LEFTOVER in results or stuck or state.overdue or state.damages:
-        return Verdict.LEFTOVERS
-    if Result.UNCHECKED in results or state.unread:
-        return Verdict.INCOMPLETE
-    return Verdict.CLEAR
+    return verdict(
+        left=bool(Result.LEFTOVER in results or stuck or state.overdue or state.damages),
+        unseen=bool(Result.UNCHECKED in results or state.unread),
+    )
 
 
 def _notes(

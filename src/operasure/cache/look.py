@@ -15,6 +15,7 @@ from operasure.cache.search import Options, search
 from operasure.cache.unchecked import Unchecked
 from operasure.mentions.identity import Identity
 from operasure.model import Result, Verdict
+from operasure.verdict import verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,10 @@ class Look:
     def verdict(self) -> Verdict:
         """Leftovers win over incomplete; what goes by itself at a known time is no leftover, and
         a look at nothing is never clear."""
-        if any(finding.outcome is Result.LEFTOVER for finding in self.findings):
-            return Verdict.LEFTOVERS
-        if not self.summaries or any(summary.unchecked for summary in self.summaries):
-            return Verdict.INCOMPLETE
-        return Verdict.CLEAR
+        return verdict(
+            left=any(finding.outcome is Result.LEFTOVER for finding in self.findings),
+            unseen=not self.summaries or any(summary.unchecked for summary in self.summaries),
+        )
 
 
 def look(where: Where, identity: Identity) -> Look:

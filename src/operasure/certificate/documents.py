@@ -12,6 +12,8 @@ from typing import Any
 from operasure.certificate import canonical
 from operasure.certificate.minimise import minimise
 from operasure.errors import OperasureError, UsageError
+from operasure.evidence.consistent import refuse_contradictions
+from operasure.model import Verdict
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that an evidence document may have."""
@@ -178,6 +180,8 @@ def _read(path: Path, key: bytes) -> Evidence:
     try:
         _check(document)
         copy = minimise(document, key)
+        if document["verdict"] != Verdict.NOT_DELETED:
+            refuse_contradictions(document)
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"

@@ -322,6 +322,7 @@ _document = table(
         no_person=number,
         ruled_out=number,
         swept=number,
+        checks=number,
         unclassified=each(word),
         not_looked_at=each(word),
         table_rows=each(table(table=word, rows=number)),

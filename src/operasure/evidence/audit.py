@@ -25,7 +25,7 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> dict[str, Any]:
         ),
         "groups": {code: titles.get(code, "") for code in groups},
         "checks": [document.check(outcome) for outcome in report.outcomes],
-        "coverage": document.coverage(report.coverage),
+        "coverage": document.coverage(report.coverage, report.outcomes),
         "accepted": document.accepted(report.accepted),
         "notes": list(report.notes),
         **systems.entries(report.systems, document.NOT_COVERED),

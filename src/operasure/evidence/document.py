@@ -6,7 +6,7 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
         ),
         "groups": {code: titles.get(code, "") for code in groups},
         "checks": [check(outcome) for outcome in report.outcomes],
-        "coverage": coverage(report.coverage),
+        "coverage": coverage(report.coverage, report.outcomes),
         "accepted": accepted(report.accepted),
         "notes": list(report.notes),
         **systems.entries(report.systems, backup.not_covered(NOT_COVERED, report.installation)),
@@ -195,8 +195,8 @@ def _control(control: Control | None) -> dict[str, Any] | None:
     return {"rows": control.rows, "scope": control.scope, "empty": control.empty}
 
 
-def coverage(cover: Coverage) -> dict[str, Any]:
-    """The entry `coverage`."""
+def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The entry `coverage`: how every column was dealt with, and how many checks there are."""
     return {
         "tables": cover.tables,
         "columns": cover.columns,
@@ -204,6 +204,7 @@ def coverage(cover: Coverage) -> dict[str, Any]:
         "no_person": cover.no_person,
         "ruled_out": cover.ruled_out,
         "swept": cover.swept,
+        "checks": len(outcomes),
         "unclassified": list(cover.unclassified),
         "not_looked_at": list(cover.not_looked_at),
         "table_rows": [{"table": t, "rows": n} for t, n in sorted(cover.table_rows.items())],

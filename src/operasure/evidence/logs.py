@@ -23,6 +23,7 @@ from operasure.legible import filled_in, flowing, joined
 from operasure.logs.findings import CONFIDENCES, ORDER, Found
 from operasure.mentions.identity import Identity
 from operasure.model import Result, Verdict
+from operasure.verdict import verdict as judged
 
 GROUP = "xl-01"
 NOT_COVERED = (
@@ -59,10 +60,10 @@ class Look:
     @property
     def verdict(self) -> Verdict:
         """Leftovers win over incomplete; a look at nothing is never clear."""
-        if any(each.naming for each in self.files):
-            return Verdict.LEFTOVERS
-        unread = not self.files or any(each.unchecked for each in self.files)
-        return Verdict.INCOMPLETE if unread else Verdict.CLEAR
+        return judged(
+            left=any(each.naming for each in self.files),
+            unseen=not self.files or any(each.unchecked for each in self.files),
+        )
 
 
 def build(look: Look) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
         ),
         "groups": {code: titles.get(code, "") for code in groups},
         "checks": [_check(outcome) for outcome in findings.outcomes],
-        "coverage": document.coverage(findings.coverage),
+        "coverage": document.coverage(findings.coverage, findings.outcomes),
         "notes": list(findings.notes),
         "not_covered": backup.not_covered(NOT_COVERED, findings.installation),
         "searched": {

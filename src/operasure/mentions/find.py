@@ -25,6 +25,7 @@ from operasure.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.queries import Queries, load, statement
 from operasure.run import Progress, steady
 from operasure.session import Access, Session, session
+from operasure.verdict import verdict
 
 _PURPOSE = b"operasure mentions 1"
 
@@ -200,11 +201,10 @@ def _counts(spool: Spool) -> Iterator[Count]:
 
 
 def _verdict(counts: Sequence[Count], seen: Sequence[Outcome]) -> Verdict:
-    if any(count.open for count in counts):
-        return Verdict.LEFTOVERS
-    if any(outcome.result is Result.UNCHECKED for outcome in seen):
-        return Verdict.INCOMPLETE
-    return Verdict.CLEAR
+    return verdict(
+        left=any(count.open for count in counts),
+        unseen=any(outcome.result is Result.UNCHECKED for outcome in seen),
+    )
 
 
 def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> Iterator[str]:

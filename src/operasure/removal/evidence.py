@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from operasure.evidence import document
-from operasure.model import Installation
+from operasure.model import Installation, Verdict
 from operasure.removal.erase import Erased
 from operasure.removal.model import Head
 from operasure.removal.progress import Tally
 from operasure.removal.undo import Undone
+from operasure.verdict import verdict
 
 ROW_IDS = 1000
 
@@ -20,8 +21,8 @@ def erased(found: Erased, by: str | None, undo_until: str | None) -> dict[str, A
     """The document of a plan that was carried out."""
     entries = [_entry(tally) for tally in found.tallies]
     left = [{"check": e.check, "rows": e.rows, "reason": e.reason} for e in found.left]
-    complete = not (found.skipped or left)
-    return _envelope(found.plan.head, "clear" if complete else "incomplete", found, entries) | {
+    judged = verdict(unseen=bool(found.skipped or left))
+    return _envelope(found.plan.head, judged, found, entries) | {
         "erasure": {
             "by": by or found.role,
             "undone": False,
@@ -42,8 +43,9 @@ def erased(found: Erased, by: str | None, undo_until: str | None) -> dict[str, A
 def undone(found: Undone, by: str | None) -> dict[str, Any]:
     """The document of a plan that was taken back."""
     entries = [_entry(tally) for tally in found.tallies]
-    verdict = "incomplete" if found.skipped or found.missing else "leftovers"
-    return _envelope(found.head, verdict, found, entries) | {
+    partly = bool(found.skipped or found.missing)
+    judged = verdict(left=not partly, unseen=partly)
+    return _envelope(found.head, judged, found, entries) | {
         "erasure": {
             "by": by or found.role,
             "undone": True,
@@ -60,12 +62,12 @@ def undone(found: Undone, by: str | None) -> dict[str, Any]:
 
 
 def _envelope(
-    head: Head, verdict: str, found: Erased | Undone, entries: Iterable[dict[str, Any]]
+    head: Head, judged: Verdict, found: Erased | Undone, entries: Iterable[dict[str, Any]]
 ) -> dict[str, Any]:
     facts = installation(head, found.postgresql, found.finished_at)
     run = document.run(found.started_at, found.finished_at, None, 1, head.queries)
     groups = sorted({e["group"] for e in entries if e["group"]})
-    return document.envelope("erase", verdict, facts) | {
+    return document.envelope("erase", str(judged), facts) | {
         "subject": {"user_id": head.user_id, "token": None, "kind": head.kind},
         "run": run | {"read_only": False},
         "groups": dict.fromkeys(groups, ""),

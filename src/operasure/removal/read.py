@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from operasure.errors import UsageError
+from operasure.evidence.consistent import refuse_contradictions
 from operasure.mentions.hits import Decision
-from operasure.model import Result
+from operasure.model import Result, Verdict
 from operasure.removal.model import Source
 
 LARGEST = 256 * 1024 * 1024
@@ -166,6 +167,11 @@ def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
             f"{path} is no evidence document of verify, find-mentions or files: make one with "
             "--format json -o FILE"
         )
+    if document["verdict"] != Verdict.NOT_DELETED:
+        try:
+            refuse_contradictions(document)
+        except UsageError as error:
+            raise UsageError(f"{path}: {error}") from error
     return path, document, f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 

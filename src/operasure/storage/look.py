@@ -29,6 +29,7 @@ from operasure.storage.model import Job, Kind, Listed, Storage
 from operasure.storage.record import PURPOSE, Recorder
 from operasure.storage.rows import Whose
 from operasure.storage.workers import read
+from operasure.verdict import verdict
 
 Progress = Callable[[int, int, str], None]
 EXTRACTED_IN_FULL = 4_000_000
@@ -264,11 +265,11 @@ def _recognised(identity: Identity) -> bool:
 
 def _verdict(facts: Facts, seen: tuple[Outcome, ...]) -> Verdict:
     results = {outcome.result for outcome in seen}
-    if facts.subject is not None and facts.subject.state is not None:
-        return Verdict.NOT_DELETED
-    if Result.LEFTOVER in results:
-        return Verdict.LEFTOVERS
-    return Verdict.INCOMPLETE if Result.UNCHECKED in results else Verdict.CLEAR
+    return verdict(
+        exists=facts.subject is not None and facts.subject.state is not None,
+        left=Result.LEFTOVER in results,
+        unseen=Result.UNCHECKED in results,
+    )
 
 
 def _notes(

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from operasure import files
-from operasure.cli import run
+from operasure.cli import run, sealing
 from operasure.database import target
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.mentions.hits import Hit
@@ -87,7 +87,8 @@ class Case:
         return run(["plan", evidence, "--database-url", self.url, *files, *options])
 
     def parts(self) -> list[Part]:
-        return list(file.read(self.path("case.plan")).parts())
+        path = self.path("case.plan")
+        return list(file.read(path, sealing.known(path, None)).parts())
 
     def rows(self) -> dict[tuple[str, str], set[str]]:
         """The keys of every place that the plan is about."""
@@ -182,4 +183,5 @@ def write_plan(
         Batch(step, i, tuple(Row(key) for key in keys[start : start + batch]))
         for i, start in enumerate(starts)
     ]
-    files.write(case.path("case.plan"), file.pieces(head, [step, *parts]))
+    path = case.path("case.plan")
+    files.write(path, file.pieces(head, [step, *parts], sealing.made(path)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from operasure.cli import common, passphrase
+from operasure.cli import common, passphrase, sealing
 from operasure.errors import UsageError
 from operasure.evidence import document as documents
 from operasure.evidence import held
@@ -40,6 +40,12 @@ _SECONDS = click.FloatRange(min=0)
     type=_NEW,
     metavar="FILE",
     help="Where what is changed is kept, encrypted; default is the plan's name with .undo.",
+)
+@click.option(
+    "--case-key",
+    type=_FILE,
+    metavar="FILE",
+    help="Key with which the plan was made; default is the plan's own, in the file PLAN.key.",
 )
 @click.option(
     "--attachments-dir",
@@ -74,6 +80,7 @@ def command(
     undo_from: Path | None,
     writer_url: str | None,
     undo_file: Path | None,
+    case_key: Path | None,
     attachments_dir: Path | None,
     passphrase_file: Path | None,
     yes: bool,
@@ -109,7 +116,7 @@ def command(
                 click.echo(f"operasure: now run {text.FINISH}", err=True)
             return code
         given = plan_file or Path()
-        plan = file.read(given)
+        plan = file.read(given, sealing.known(given, case_key))
         summary = text.summed(plan.head, plan.parts())
         if not dry_run:
             _check_names(renames.wanted(plan.parts()), attachments_dir)

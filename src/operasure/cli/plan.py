@@ -14,7 +14,7 @@ import click
 
 from operasure import files
 from operasure.certificate import keys
-from operasure.cli import common, passphrase, person, streams
+from operasure.cli import common, passphrase, person, sealing, streams
 from operasure.errors import UsageError
 from operasure.legible import json_text
 from operasure.mentions.identity import Identity
@@ -77,7 +77,8 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "--case-key",
     type=_FILE,
     metavar="FILE",
-    help="Key of the case with which the evidence of files was made, to know the files again.",
+    help="Key of the case, which binds the plan to its maker, and with which the evidence of files "
+    "was made; else the plan gets a key of its own, in the file PLAN.key.",
 )
 @click.option(
     "--files-script",
@@ -156,8 +157,9 @@ def command(
     with tempfile.TemporaryDirectory(prefix="operasure-") as folder:
         path = plan_file or Path(folder) / "plan"
         with planned(target, options, common.progress()) as made:
-            files.write(path, file.pieces(made.head, made.parts))
-        written = file.read(path)
+            key = keys.read_case(case_key) if case_key else sealing.made(path)
+            files.write(path, file.pieces(made.head, made.parts, key))
+        written = file.read(path, key)
         summary = text.summed(written.head, written.parts())
         if script_file:
             files.write(script_file, script.lines(written.head, written.parts()))

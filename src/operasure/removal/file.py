@@ -1,13 +1,15 @@
 """The file of a plan: one JSON value a line, so that a million rows are read and written one batch
 at a time.
 
-The first line says what the file is, the last one how many lines there are: a file that was cut off
-is none. What is read is checked, and nothing of it reaches SQL but as a literal or a quoted name.
+The first line says what the file is, the last one how many lines there are, with a seal over all of
+them under the key of the case: a file that was cut off, changed, or made by somebody else is none.
+What is read is checked, and nothing of it reaches SQL but as a literal or a quoted name.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from operasure import __version__, keeping
+from operasure import __version__, keeping, strict
 from operasure.errors import UsageError
 from operasure.removal.model import (
     Action,
@@ -43,50 +45,77 @@ _TYPE = re.compile(r'[a-zA-Z_][\w "\.]{0,80}(?:\[\])?')
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan in its file; `digest` is that of the whole file."""
+    """A plan in its file; `digest` is that of the whole file, `lines` those of its lines."""
 
     path: Path
     head: Head
     digest: str
+    lines: tuple[bytes, ...] = ()
 
     def parts(self) -> Iterator[Part]:
-        """Its steps, each followed by its batches, and what it leaves. Raises UsageError."""
+        """Its steps, each followed by its batches, and what it leaves. Raises UsageError, also
+        where the file is not the one any more that was opened."""
         with self.path.open("rb") as file:
-            next(_lines(file, self.path))
-            yield from _parts(_lines(file, self.path), self.path)
+            lines = self._same(_lines(file, self.path))
+            next(lines)
+            yield from _parts(lines, self.path)
+
+    def _same(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        for known in self.lines:
+            line = next(lines, b"")
+            if hashlib.sha256(line).digest() != known:
+                raise UsageError(f"{self.path} was changed while it was read: make it again")
+            yield line
 
 
-def pieces(head: Head, parts: Iterable[Part]) -> Iterator[str]:
-    """The file, line by line."""
-    lines = 1
-    yield _line(
+def pieces(head: Head, parts: Iterable[Part], key: bytes) -> Iterator[str]:
+    """The file, line by line, sealed with the key of a case."""
+    seal, lines = _seal(key), 1
+    line = _line(
         keeping.preamble("plan", head.delete_after)
         | {"format": FORMAT, "operasure": __version__, "head": head_plain(head)}
     )
+    seal.update(line.encode())
+    yield line
     for part in parts:
         lines += 1
-        yield _line(_plain(part))
-    yield _line({"end": lines + 1})
+        line = _line(_plain(part))
+        seal.update(line.encode())
+        yield line
+    yield _line({"end": lines + 1, "seal": f"hmac-sha256:{seal.hexdigest()}"})
 
 
-def read(path: Path) -> Plan:
-    """Open a plan: its head, and whether the file is whole. Raises UsageError."""
-    digest = hashlib.sha256()
-    lines, last = 0, b""
+def read(path: Path, key: bytes) -> Plan:
+    """Open a plan: its head, and whether the file is whole and was made with this key. Raises
+    UsageError."""
+    digest, seal, before = hashlib.sha256(), _seal(key), _seal(key)
+    lines, last = list[bytes](), b""
     try:
         with path.open("rb") as file:
-            first = file.readline(LONGEST_LINE)
-            head = _read_head(first, path)
-            digest.update(first)
-            lines, last = 1, first
+            head = _read_head(file.readline(LONGEST_LINE), path)
+            file.seek(0)
             while line := file.readline(LONGEST_LINE):
-                digest.update(line)
-                lines, last = lines + 1, line
+                before = seal.copy()
+                for each in (digest, seal):
+                    each.update(line)
+                lines.append(hashlib.sha256(line).digest())
+                last = line
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    if _loads(last, path).get("end") != lines:
+    end = _loads(last, path)
+    if end.get("end") != len(lines):
         raise UsageError(f"{path} is not a whole plan: make it again with 'operasure plan'")
-    return Plan(path, head, f"sha256:{digest.hexdigest()}")
+    given = str(end.get("seal")).encode("utf-8", "replace")
+    if not hmac.compare_digest(given, f"hmac-sha256:{before.hexdigest()}".encode()):
+        raise UsageError(
+            f"{path} was changed, or made with another key: give the key it was made with "
+            "(--case-key), or make it again with 'operasure plan'"
+        )
+    return Plan(path, head, f"sha256:{digest.hexdigest()}", tuple(lines))
+
+
+def _seal(key: bytes) -> hmac.HMAC:
+    return hmac.new(hmac.digest(key, b"operasure plan", hashlib.sha256), digestmod=hashlib.sha256)
 
 
 def _line(value: Mapping[str, Any]) -> str:
@@ -234,8 +263,8 @@ def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
 
 def _loads(line: bytes, path: Path) -> dict[str, Any]:
     try:
-        content = json.loads(line)
-    except (ValueError, RecursionError):
+        content = strict.loads(line)
+    except ValueError:
         content = None
     if not isinstance(content, dict):
         raise UsageError(f"{path} is no plan, or a damaged one; 'operasure plan' writes one")
@@ -247,5 +276,5 @@ def _damaged(path: Path) -> Iterator[None]:
     """Whatever is not as a plan has it becomes one error."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise UsageError(f"{path} is a damaged plan: make it again") from None

@@ -35,7 +35,7 @@ def test_psql_finds_what_verify_finds(url: str, capsys: pytest.CaptureFixture[st
     script = capsys.readouterr().out
     out = psql(url, script)
     found: dict[str, set[str]] = {}
-    parts = re.split(r"(?m)^([a-z]{2}-\d\d/[a-z_]+\.[a-z_]+(?: \(.+\))?(?::text)?)$", out)
+    parts = re.split(r"(?m)^([a-z]{2}-\d\d/(?:[a-z_]+\.){1,2}[a-z_]+(?: \(.+\))?(?::text)?)$", out)
     for name, rows in zip(parts[1::2], parts[2::2], strict=True):
         keys = {row.split("\x1f")[0].strip() for row in rows.split("\x1e")}
         found[name] = keys - {"", "ROLLBACK"}
@@ -55,7 +55,7 @@ def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[s
     live = capsys.readouterr().out.splitlines()
     assert run(["queries", "--list", "--offline"]) == 0
     every = capsys.readouterr().out.splitlines()
-    assert set(live) < set(every)
+    assert {check for check in live if not check.startswith("xu-01/")} < set(every)
     loaded = queries.load()
     assert every == [c.id for c in (*loaded.references, *loaded.texts)]
 

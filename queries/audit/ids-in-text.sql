@@ -3,17 +3,20 @@
 -- a text). A tag of a Deleted user (:deleted) does where it shows anything but a translation of "Deleted
 -- user" (:words).
 -- :takes, :hints and :sure are the forms of id-forms.toml: what takes the ids out, what is looked for
--- first because it costs little, and whether the form is sure.
+-- first because it costs little, and whether the form is sure; :kinds says of a form that is of one kind
+-- of principals alone which that is.
 SELECT hit.id, bool_or(hit.certain) AS certain,
-       bool_or(hit.shows) AND row_number() OVER (PARTITION BY bool_or(hit.shows) ORDER BY hit.id) = 1 AS shows
-  FROM (SELECT number.id[1] AS id, form.certain, false AS shows
-          FROM unnest(CAST(:takes AS text[]), CAST(:hints AS text[]), CAST(:sure AS boolean[])) AS form(takes, hint, certain)
+       bool_or(hit.shows) AND row_number() OVER (PARTITION BY bool_or(hit.shows) ORDER BY hit.id) = 1 AS shows,
+       max(hit.kind) AS kind
+  FROM (SELECT number.id[1] AS id, form.certain, false AS shows, form.kind
+          FROM unnest(CAST(:takes AS text[]), CAST(:hints AS text[]), CAST(:sure AS boolean[]), CAST(:kinds AS text[]))
+               AS form(takes, hint, certain, kind)
          CROSS JOIN LATERAL regexp_matches(:body, form.takes, 'gi') AS found(part)
          CROSS JOIN LATERAL regexp_matches(found.part[1], '(?:^|[^\w%]|%2[2C])([1-9]\d{0,17})(?!\w)', 'g') AS number(id)
          WHERE :body ~* form.hint
            AND number.id[1] NOT IN (SELECT CAST(u.id AS text) FROM users u)
          UNION ALL
-        SELECT tag.id, true, true
+        SELECT tag.id, true, true, NULL
           FROM regexp_matches(:body,
                '(?:<mention\M((?:[^>]*|(?:"[^"]*"|''[^'']*''|[^>"''])*))>([^<]*)(</mention|(?=<(?!/mention))|$)){1,1}?', 'gi') AS found(part)
          CROSS JOIN LATERAL (

@@ -1,11 +1,18 @@
 """A key is shown without what names the person, and without credentials."""
 
-from base64 import b64encode
+import json
+from base64 import b32encode, b64encode, urlsafe_b64encode
+from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 
-from operasure.cache.person import Place
+from cache.kit import ENTRIES, PERSON, Entry
+from operasure.cache.examine import Examiner
+from operasure.cache.keys import given_key
+from operasure.cache.person import Person, Place
 from operasure.cache.redact import MASK, credentials, redacted
+from operasure.mentions.identity import Identity
 
 
 def place(start: int, end: int) -> Place:
@@ -46,3 +53,54 @@ def test_the_login_in_a_header_is_readable() -> None:
     assert credentials(f"rack::attack:1:api_v3:Basic {header}") == ["zoe.mueller:secret"]
     assert credentials("rack::attack:1:api_v3:Basic a") == []
     assert credentials("rack::attack:1:api_v3:Bearer abc") == []
+
+
+MAIL = "zoe.mueller@example.org"
+CODINGS: dict[str, Callable[[str], str]] = {
+    "plain": str,
+    "base64": lambda text: b64encode(text.encode()).decode(),
+    "base64 without its end": lambda text: b64encode(text.encode()).decode().rstrip("="),
+    "base64 for URLs": lambda text: urlsafe_b64encode(f"??>>{text}".encode()).decode(),
+    "base64, one before": lambda text: "A" + b64encode(text.encode()).decode(),
+    "base64 behind a slash": lambda text: "ab/" + b64encode(text.encode()).decode(),
+    "base64 of a login and a word": lambda text: b64encode(f"{text}:secret".encode()).decode(),
+    "base64 of JSON": lambda text: b64encode(json.dumps({"mail": text}).encode()).decode(),
+    "base64 twice": lambda text: b64encode(b64encode(text.encode())).decode(),
+    "base64 of UTF-16": lambda text: b64encode(text.encode("utf-16-le")).decode(),
+    "base32": lambda text: b32encode(text.encode()).decode(),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "hexadecimal, large": lambda text: text.encode().hex().upper(),
+    "hexadecimal, one before": lambda text: "a" + text.encode().hex(),
+    "percent": lambda text: "".join(f"%{byte:02x}" for byte in text.encode()),
+    "percent of the sign": quote,
+    "percent twice": lambda text: quote(quote(text)),
+    "base64 in percent": lambda text: quote(b64encode(text.encode()).decode(), safe=""),
+    "JSON": lambda text: text.replace("@", "\\u0040"),
+    "JSON, all": lambda text: "".join(f"\\u{ord(c):04x}" for c in text),
+    "escapes of C": lambda text: "".join(f"\\x{ord(c):02x}" for c in text),
+    "HTML": lambda text: text.replace("@", "&#64;"),
+    "HTML, all": lambda text: "".join(f"&#x{ord(c):x};" for c in text),
+    "quoted-printable": lambda text: text.replace("@", "=40"),
+}
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("before", ["plugin/", "op:x:", ""])
+def test_the_person_is_hidden_in_whatever_she_is_coded(coding: str, before: str) -> None:
+    """The value names her, so that the key is shown; no part of her stays in it."""
+    coded = CODINGS[coding](MAIL)
+    found = Examiner(PERSON).examine(f"{before}{coded}:end".encode(), MAIL.encode(), with_key=True)
+    assert found is not None
+    assert coded not in found.shown_key
+    assert MASK in found.shown_key
+    for length in (8, len(coded) // 2):
+        assert coded[-length:] not in found.shown_key
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=str)
+def test_the_keys_of_openproject_stay_as_they_are(entry: Entry) -> None:
+    """What is coded in them names nobody: digests, languages, names of classes."""
+    other = Person.of(Identity.of(mails=["nobody@example.com"]))
+    found = Examiner(other).examine(entry.key, b"nobody@example.com")
+    assert found is not None
+    assert found.shown_key == redacted(given_key(entry.key).decode(errors="replace"), [])

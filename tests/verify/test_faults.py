@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 
 from operasure import plan, queries
+from operasure.cli import run
 from operasure.database import Reader, target
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.model import Report, Result, Verdict
@@ -241,6 +243,18 @@ def test_groups_are_looked_for_by_their_own_form(url: str) -> None:
     assert look(url).verdict is Verdict.CLEAR
     report = verify(target(url, {}), Options(UNUSED, kind="group"))
     assert {o.check.column.name for o in report.outcomes if o.rows} == {"description"}
+
+
+def test_what_an_audit_prints_finds_what_the_audit_found(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with admin(url) as connection:
+        Planter(connection).plant("news", {"title": "x", "description": f"ask group#{UNUSED}"})
+    run(["audit", "--database-url", url, "--format", "json"])
+    audit = json.loads(capsys.readouterr().out)["audit"]
+    (entry,) = [each for each in audit["ids"] if each["user_id"] == UNUSED]
+    assert entry["verify"] == f"operasure verify --user-id {UNUSED} --kind group"
+    assert run([*entry["verify"].split()[1:], "--database-url", url]) == 1
 
 
 def test_not_openproject(any_server: Any) -> None:

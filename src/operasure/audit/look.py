@@ -52,6 +52,7 @@ class _Tally:
     oldest: datetime | None = None
     newest: datetime | None = None
     certain: bool = False
+    kind: str | None = None
 
     def add(
         self,
@@ -114,19 +115,21 @@ def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
 def _work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
     places = [_Place() for _ in scan.checks]
     bound = setting.parameters if scan.look is Look.TEXTS else {}
-    for key, written, goes, position, digits, certain, shows in reader.stream(scan.sql, **bound):
-        place, row = places[position], key if isinstance(key, int) else str(key)
+    for row in reader.stream(scan.sql, **bound):
+        key, written, goes, position, digits, certain, shows, kind = row
+        place, key = places[position], key if isinstance(key, int) else str(key)
         user_id = int(digits)
         if shows:
             place.named_rows += 1
             if len(place.named) < NAMED_IDS:
-                place.named.append(row)
+                place.named.append(key)
         if user_id in setting.deleted_user_ids:
             continue
         if not certain and setting.highest is not None and user_id > setting.highest:
             place.passed_over = True
         elif tally := place.tally(user_id):
-            tally.add(row, _utc(written), _utc(goes), certain, setting.now)
+            tally.add(key, _utc(written), _utc(goes), certain, setting.now)
+            tally.kind = tally.kind or kind
     yield from _seen(setting, reader, scan, places)
 
 
@@ -170,4 +173,5 @@ def _sighting(check: Check, user_id: int, tally: _Tally) -> Sighting:
         oldest=tally.oldest,
         newest=tally.newest,
         certain=tally.certain,
+        kind=tally.kind,
     )

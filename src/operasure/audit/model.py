@@ -40,6 +40,8 @@ class Sighting:
     certain: bool = True
     """Whether the number is surely an id of a principal of this installation."""
     result: Result = Result.LEFTOVER
+    kind: str | None = None
+    """The kind of principal that the text says it is, where it does: `group#42`."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Dangling:
     def rows(self) -> int:
         """Rows in all places."""
         return sum(s.rows for s in self.sightings)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of principal, where a text says so."""
+        return next((s.kind for s in self.sightings if s.kind), None)
 
     @property
     def certain(self) -> bool:

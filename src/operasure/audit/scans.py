@@ -1,8 +1,8 @@
 """The statements of an audit: one pass per table for its ids, and one for the ids in its texts.
 
-Every statement has rows of the same seven columns: key of the row, when it was written, when it is
-due to go, position of the check in the scan, the id, whether it is surely an id, and whether a
-mention tag shows a name with it.
+Every statement has rows of the same eight columns: key of the row, when it was written, when it is
+due to go, position of the check in the scan, the id, whether it is surely an id, whether a mention
+tag shows a name with it, and of which kind of principals its form is, if of one alone.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _alone(check: Check, table: Table, look: Look, catalogue: Catalogue) -> Scan
 
 def _shown(key: str, dated: str, check: Check, found: str) -> str:
     goes = terms.moment(check.expires)
-    return f"{key}, {dated}, {goes}, 0, CAST({found} AS text), {_sql(check.certain)}, false"
+    return f"{key}, {dated}, {goes}, 0, CAST({found} AS text), {_sql(check.certain)}, false, NULL"
 
 
 def _sql(truth: bool) -> str:
@@ -158,7 +158,7 @@ def _values(table: Table, source: str, members: Sequence[Check], catalogue: Cata
     )
     return (
         f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
-        f"op_id, op_certain, false FROM {source} "
+        f"op_id, op_certain, false, NULL FROM {source} "
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_values(op_place, op_id, op_goes, op_certain) "
         f"WHERE ({where}) AND op_id IS NOT NULL"
     )
@@ -188,9 +188,9 @@ def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catal
     inner = statement("audit/ids-in-text").replace(":body", "op_body")
     return (
         f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
-        f"op_id, op_certain, op_shows FROM {source} "
+        f"op_id, op_certain, op_shows, op_kind FROM {source} "
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
-        f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows) "
+        f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows, op_kind) "
         f"WHERE ({hinted}) AND op_body ~ :whole AND op_body ~* :pattern"
     )
 
@@ -202,6 +202,7 @@ def parameters(words: Sequence[str], deleted_user_ids: Sequence[int]) -> dict[st
         "takes": [form.every or _one(form.pattern) for form in every],
         "hints": [form.hint for form in every],
         "sure": [form.certain for form in every],
+        "kinds": [form.kind for form in every],
         "whole": hint(),
         "pattern": "|".join(dict.fromkeys(f"(?:{form.hint})" for form in every)),
         "words": list(words),

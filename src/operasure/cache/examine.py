@@ -8,7 +8,7 @@ from operasure.cache.encodings import readings
 from operasure.cache.ids import ATTRIBUTE, UserIds
 from operasure.cache.keys import given_key
 from operasure.cache.person import Found, Person, Place
-from operasure.cache.redact import credentials, redacted
+from operasure.cache.redact import MASK, credentials, hidden, redacted
 from operasure.cache.served import Served, served
 from operasure.cache.sieve import Sieve
 from operasure.cache.tokens import Text
@@ -93,7 +93,7 @@ class Examiner:
             return None
         return Examined(
             matches=tuple(sorted(dict.fromkeys(matches), key=_by_confidence)),
-            shown_key=redacted(names[0], in_key),
+            shown_key=self._shown(names[0], in_key if with_key else self._in_key(names)),
             served=served(names[0], _longest(content.texts), tuple(self._ids.wanted)),
             problem=problem,
             expires_at=content.expires_at,
@@ -107,6 +107,13 @@ class Examiner:
         stream of its own or behind a length that looks like a letter, and an id may be a number.
         """
         return any(not marshal.is_json(blob) or self._sieve.suspects(blob) for blob in blobs)
+
+    def _shown(self, name: str, in_key: Sequence[Place]) -> str:
+        """The key without what names the person. Where that is known to be there, but not where it
+        stands, nothing of the key is shown."""
+        coded = list(hidden(name, lambda text: any(True for _ in self._in_text(text))))
+        unplaced = any(place.end <= place.start for place in in_key)
+        return MASK if unplaced and not coded else redacted(name, [*in_key, *coded])
 
     def _in_key(self, names: Sequence[str]) -> list[Place]:
         whole = names[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from html import escape as html_text
 from importlib import resources
 from typing import Any
 
@@ -26,7 +27,7 @@ STATES = tuple(str(state) for state in State)
 
 Predicate = Mapping[str, Any]
 
-_MARKS = re.compile(r"([\\`*_\[\]<>&])")
+_MARKS = re.compile(r"([\\`*_\[\]~|])")
 _FIRST_MARK = re.compile(r"^(\s*)([#+=-])|^(\s*\d+)([.)])")
 
 
@@ -132,4 +133,6 @@ def _markdown(value: object) -> str:
     if isinstance(value, Plain):
         return value
     text = visible(", ".join(str(value).splitlines()))
-    return _FIRST_MARK.sub(r"\1\3\\\2\4", _MARKS.sub(r"\\\1", text))
+    # Not every Markdown knows a backslash before these; all know what HTML has for them.
+    inert = _MARKS.sub(r"\\\1", html_text(text, quote=False))
+    return _FIRST_MARK.sub(r"\1\3\\\2\4", inert)

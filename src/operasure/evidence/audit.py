@@ -7,6 +7,7 @@ overdue; the built-in principals; and lines for a site's own queries. Numbers an
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,7 +59,9 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _dangling(entry: Dangling) -> dict[str, Any]:
-    command = f"operasure verify --user-id {entry.user_id}"
+    # Without its kind, verify would not look for the form in which it was found.
+    kind = f" --kind {shlex.quote(entry.kind)}" if entry.kind else ""
+    command = f"operasure verify --user-id {entry.user_id}{kind}"
     return {
         "user_id": entry.user_id,
         "outcome": str(entry.result),

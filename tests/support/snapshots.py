@@ -16,6 +16,7 @@ from operasure.model import Expected, Installation, Origin, RowId, Subject
 from operasure.queries import load
 from operasure.session import Access, session
 from operasure.snapshot import preflight
+from operasure.snapshot.erased import Run
 from operasure.snapshot.follow import follow
 from operasure.snapshot.followup import Followed, FollowUp, State
 from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
@@ -108,11 +109,13 @@ def foreseen(url: str, user_id: int = 42) -> list[Risk]:
     return risks
 
 
-def followed(url: str, snapshot: Snapshot, sites: Sequence[Path] = ()) -> FollowUp:
+def followed(
+    url: str, snapshot: Snapshot, sites: Sequence[Path] = (), runs: Sequence[Run] = ()
+) -> FollowUp:
     """Follow a snapshot up on a database."""
     queries = load(*sites)
     with session(target(url, {}), Access()) as opened:
-        return follow(opened, plan.make(queries, opened.catalogue), queries, snapshot)
+        return follow(opened, plan.make(queries, opened.catalogue), queries, snapshot, runs)
 
 
 def rows(found: FollowUp, state: str) -> dict[str, set[Any]]:

@@ -11,11 +11,13 @@ import click
 
 from operasure.cli import backup, common, passphrase, streams
 from operasure.cli import caches as caching
+from operasure.errors import UsageError
 from operasure.evidence import cache, cache_text, document, follow_up, held, text
 from operasure.mentions.identity import Identity
 from operasure.model import Acceptance, Verdict
 from operasure.openproject import KINDS
 from operasure.queries import load
+from operasure.snapshot import erased as reading
 from operasure.snapshot import file
 from operasure.snapshot.companion import Companion
 from operasure.snapshot.followup import Result
@@ -45,6 +47,14 @@ _SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
     metavar="FILE",
     help="Snapshot from before the deletion: follow up each row of it, look for who it was.",
 )
+@click.option(
+    "--erased",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="With --snapshot: document of erase, so that what went by plan is not called lost "
+    "(repeatable; also one of --undo).",
+)
 @passphrase.file_option
 @caching.options
 @common.queries_option
@@ -56,6 +66,7 @@ def command(
     kind: str,
     accept: Path | None,
     snapshot: Path | None,
+    erased: tuple[Path, ...],
     passphrase_file: Path | None,
     caches: caching.Given,
     sites: tuple[Path, ...],
@@ -73,10 +84,11 @@ def command(
     """
     queries = load(*sites)
     companion = None
+    if erased and not snapshot:
+        raise UsageError("--erased explains rows of a snapshot: give --snapshot FILE as well")
     if snapshot:
-        companion = Companion(
-            file.read(snapshot, lambda: passphrase.given(passphrase_file)), queries
-        )
+        kept = file.read(snapshot, lambda: passphrase.given(passphrase_file))
+        companion = Companion(kept, queries, reading.read(erased, user_id, kept.taken_at))
         companion.belongs_to(user_id)
     options = Options(
         user_id,

@@ -88,13 +88,16 @@ def _entry(tally: Tally) -> dict[str, Any]:
     return {
         "check": tally.check,
         "group": tally.group,
+        "schema": tally.schema,
         "table": tally.table,
+        "key": tally.key,
         "column": tally.column or None,
         "action": str(tally.action),
         "rows": tally.done,
         "already": tally.already,
         "changed_since": tally.changed,
         "gone": tally.gone,
+        "keys": tally.keys,
         "row_ids": [_id(key) for key in tally.row_ids[:ROW_IDS]],
         "skipped_ids": [_id(key) for key in tally.skipped_ids[:ROW_IDS]],
     }

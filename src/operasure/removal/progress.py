@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from operasure import files, keeping, strict
 from operasure.errors import UsageError
@@ -34,8 +34,20 @@ class Tally:
     already: int = 0
     changed: int = 0
     gone: int = 0
+    schema: str = ""
+    key: str = ""
+    keys: list[int | str | list[int]] = field(default_factory=list)
+    """Every row that is as planned; a stretch of them is the first and the last."""
     row_ids: list[str] = field(default_factory=list)
     skipped_ids: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, step: Step) -> Self:
+        """The tally of a step, with nothing done yet."""
+        return cls(
+            step.number, step.check, step.group, step.table, step.column, step.action,
+            schema=step.schema, key=step.key,
+        )  # fmt: skip
 
     def add(self, what: str, key: str) -> None:
         """Count a row."""
@@ -43,6 +55,18 @@ class Tally:
         named = self.row_ids if what == "done" else self.skipped_ids
         if what != "already" and len(named) < NAMED:
             named.append(key)
+        if what in {"done", "already"}:
+            self._keep(key)
+
+    def _keep(self, key: str) -> None:
+        last = self.keys[-1] if self.keys else None
+        end = last[1] if isinstance(last, list) else last
+        if not key.isdecimal():
+            self.keys.append(key)
+        elif isinstance(end, int) and int(key) == end + 1:
+            self.keys[-1] = [last[0] if isinstance(last, list) else end, int(key)]
+        else:
+            self.keys.append(int(key))
 
 
 Mark = Callable[[str], str]
@@ -67,7 +91,7 @@ class Progress:
         """The tally of a step."""
         return self.tallies.setdefault(
             step.number,
-            Tally(step.number, step.check, step.group, step.table, step.column, step.action),
+            Tally.of(step),
         )
 
     def save(self, batches: int, lines: int) -> None:

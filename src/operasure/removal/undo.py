@@ -82,7 +82,7 @@ def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
         step, moment, rows = _read(content)
         tally = tallies.setdefault(
             step.number,
-            Tally(step.number, step.check, step.group, step.table, step.column, step.action),
+            Tally.of(step),
         )
         _batch(writer, step, moment, rows, tally, copies)
         if told:

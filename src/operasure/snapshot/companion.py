@@ -13,6 +13,7 @@ from operasure.mentions.identity import Identity
 from operasure.model import Outcome, Report
 from operasure.queries import Queries
 from operasure.session import Session
+from operasure.snapshot.erased import Run
 from operasure.snapshot.follow import follow, unfollowed
 from operasure.snapshot.followup import FollowUp, accept_id
 from operasure.snapshot.identity import searchable
@@ -26,6 +27,7 @@ class Companion:
 
     snapshot: Snapshot
     queries: Queries
+    runs: tuple[Run, ...] = ()
     found: FollowUp | None = field(default=None, init=False)
 
     def __call__(self, session: Session, made: plan.Plan) -> Iterable[Outcome]:
@@ -39,7 +41,7 @@ class Companion:
             self.found = unfollowed(self.snapshot, LOST)
             return []
         session = replace(session, readers=alive)
-        self.found = follow(session, made, self.queries, self.snapshot)
+        self.found = follow(session, made, self.queries, self.snapshot, self.runs)
         return people.outcomes(session, self.queries, self.identity)
 
     @property

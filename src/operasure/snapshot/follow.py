@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from operasure import plan
@@ -15,7 +15,8 @@ from operasure.queries import Queries
 from operasure.session import Session
 from operasure.snapshot import lookup
 from operasure.snapshot.context import row_id
-from operasure.snapshot.followup import Followed, FollowUp, State
+from operasure.snapshot.erased import SKEW, Erased, Run, sum_up
+from operasure.snapshot.followup import Followed, FollowUp, Foretold, State, Truth
 from operasure.snapshot.foretold import foretold
 from operasure.snapshot.going import Going
 from operasure.snapshot.model import KnownAs, Place, Snapshot
@@ -42,6 +43,7 @@ class Now:
     """Digests of the texts that the preflight foretold to be cut, by table, column and key."""
     parameters: Mapping[str, object]
     checks: Mapping[str, Check]
+    erased: Erased = field(default_factory=Erased)
     named: Mapping[str, Check] = field(default_factory=dict)
     serialised: frozenset[Column] = frozenset()
     """Columns that OpenProject writes anew as a whole when it takes the person out."""
@@ -51,9 +53,15 @@ class Now:
         return self.snapshot.subject.user_id
 
 
-def follow(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot) -> FollowUp:
-    """Follow up a snapshot in an open session."""
-    now = _now(session, made, queries, snapshot)
+def follow(
+    session: Session,
+    made: plan.Plan,
+    queries: Queries,
+    snapshot: Snapshot,
+    runs: Sequence[Run] = (),
+) -> FollowUp:
+    """Follow up a snapshot in an open session. `runs` tell what was erased by plan."""
+    now = _now(session, made, queries, snapshot, runs)
     found = {id(p): Followed(p, reason=_why_not(now, p)) for p in snapshot.places}
     jobs = [p for p in snapshot.places if found[id(p)].reason is None]
 
@@ -66,12 +74,13 @@ def follow(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapsh
                 found[id(event.job)] = Followed(event.job, reason=event.reason)
         else:
             found[id(event[0])] = event[1]
+    told = tuple(foretold(session, snapshot, now.marker, made, now.erased))
     return FollowUp(
         taken_at=snapshot.taken_at,
         followed=tuple(found.values()),
-        foretold=tuple(foretold(session, snapshot, now.marker, made)),
+        foretold=told,
         unread=snapshot.unread,
-        notes=tuple(_notes(session, snapshot)),
+        notes=(*_notes(session, snapshot, runs), *_since(told)),
     )
 
 
@@ -81,7 +90,9 @@ def unfollowed(snapshot: Snapshot, why: str) -> FollowUp:
     return FollowUp(snapshot.taken_at, followed, (), snapshot.unread)
 
 
-def _now(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot) -> Now:
+def _now(
+    session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot, runs: Sequence[Run]
+) -> Now:
     subject = snapshot.subject
     before = snapshot.installation.deleted_user_ids
     deleted = frozenset([*before, *session.installation.deleted_user_ids]) - {subject.user_id}
@@ -101,6 +112,7 @@ def _now(session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot
         },
         plan.parameters(subject.user_id, subject.kind),
         {check.id: check for scan in made.scans for check in scan.checks},
+        sum_up(runs, session.installation.checked_at),
         {check.id: check for s in sources for field in s.fields for check in field.checks},
         frozenset(c.column for c in queries.references if c.expected is Expected.VALUE_REMOVED),
     )
@@ -141,9 +153,18 @@ def _place(reader: Reader, now: Now, place: Place) -> Followed:
         for key in chunk.unpacked():
             state = states.get(key)
             if state is None:
-                state = State.GONE if now.going.expected(place, key) else State.LOST
+                state = _gone(now, check, place, key)
             followed.add(state, key)
     return followed
+
+
+def _gone(now: Now, check: Check, place: Place, key: RowId) -> State:
+    """The state of a row that is not there any more."""
+    if now.going.expected(place, key):
+        return State.GONE
+    schema = check.schema or now.catalogue.schema
+    by_plan = now.erased.went(schema, place.table, place.key, key)
+    return State.ERASED if by_plan else State.LOST
 
 
 def _counted(reader: Reader, now: Now, check: Check, place: Place) -> Followed:
@@ -191,6 +212,8 @@ def _state(now: Now, value: object) -> State:
         passed = any(user_id in value for user_id in now.deleted)
         return State.DELETED_USER if passed else State.VALUE_REMOVED
     number = str(value).strip()
+    if not number:
+        return State.NULL
     if number == str(now.user_id):
         return State.STILL
     if number in {str(user_id) for user_id in now.deleted}:
@@ -230,12 +253,32 @@ def _texts(
         elif check.column in now.serialised:
             states[key] = State.VALUE_REMOVED
         else:
-            states[key] = State.CHANGED
+            schema = check.schema or now.catalogue.schema
+            by_plan = now.erased.changed(schema, place.table, place.key, place.column, key)
+            states[key] = State.ERASED if by_plan else State.CHANGED
     return states
 
 
-def _notes(session: Session, snapshot: Snapshot) -> Iterator[str]:
+def _since(told: Sequence[Foretold]) -> Iterator[str]:
+    """What can't be told any more of what was foretold."""
+    number = sum(each.truth is Truth.ERASED for each in told)
+    if number:
+        yield (
+            f"Of {number} that the preflight had foretold a plan changed the row since: the "
+            "follow-up from before the erasure says what the deletion did to them."
+        )
+
+
+def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterator[str]:
     facts = session.installation
+    for run in runs:
+        if run.finished_at > facts.checked_at + SKEW:
+            yield "A document of erase is younger than what was looked at: it explains nothing."
+        if run.database != facts.database:
+            yield (
+                "A document of erase is about a database under another address or name: make sure "
+                "that it is the same installation."
+            )
     if facts.database != snapshot.installation.database:
         yield (
             "The snapshot was taken of a database under another address or name: make sure that "

@@ -32,6 +32,8 @@ class State(StrEnum):
     """It refers to somebody who is neither the person nor the Deleted user."""
     LOST = "lost"
     """It is gone although the deletion of a user keeps such rows."""
+    ERASED = "erased by plan"
+    """A row that went, or a text that was edited, by a plan that a document of `erase` tells."""
     CUT = "cut by the rewriting"
     """A text that lost words of others just as the preflight foretold."""
     CHANGED = "changed otherwise"
@@ -52,6 +54,7 @@ class Truth(StrEnum):
     SPARED = "did not happen"
     GONE = "row gone"
     OTHERWISE = "changed otherwise"
+    ERASED = "erased by plan since"
     UNKNOWN = "could not be checked"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import psycopg
 
@@ -14,6 +15,7 @@ from operasure.model import Check, Compare, Origin, RowId
 from operasure.session import Session
 from operasure.snapshot import lookup
 from operasure.snapshot.context import row_id
+from operasure.snapshot.erased import Erased
 from operasure.snapshot.followup import Foretold, Truth
 from operasure.snapshot.model import AtRisk, Risk, Snapshot
 from operasure.snapshot.packing import CHUNK, Chunk, pack
@@ -25,9 +27,32 @@ EXISTENCE = {"project lists", "cascade"}
 
 
 def foretold(
-    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan
+    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan, erased: Erased
 ) -> Iterator[Foretold]:
     """What became of every row that a risk named, as far as it can be seen of the row."""
+    for each in _foretold(session, snapshot, marker, made):
+        yield _by_plan(session, each, erased)
+
+
+def _by_plan(session: Session, each: Foretold, erased: Erased) -> Foretold:
+    """What a plan did to a row since is no harm of the deletion. A text that is just as foretold
+    was cut, whatever a plan did to it."""
+    schema, row = session.catalogue.schema, each.row_id
+    if each.kind in EXISTENCE:
+        own = session.catalogue.own.get(each.table)
+        by_plan = each.truth is Truth.CAME_TRUE and bool(
+            own and erased.went(schema, each.table, own.key, row)
+        )
+    else:
+        column = each.column or "serialized"
+        harmed = each.truth is Truth.OTHERWISE or each.kind == "report filters"
+        by_plan = harmed and erased.changed(schema, each.table, "id", column, row)
+    return replace(each, truth=Truth.ERASED, lost=()) if by_plan else each
+
+
+def _foretold(
+    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan
+) -> Iterator[Foretold]:
     for risk in snapshot.risks:
         if risk.kind == "mention rewriting":
             yield from _texts(session, risk, marker, made)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from operasure import files
-from operasure.cli import run
+from operasure.cli import run, sealing
 from operasure.errors import UsageError
 from operasure.removal import file
 from operasure.removal.model import Action, Batch, Edit, Head, Row, Step
@@ -146,13 +146,14 @@ def erase(case: Case, *steps: Step, keys: list[int], name: str) -> Path:
     from support.removal import write_plan  # noqa: PLC0415
 
     write_plan(case, "rates", "user_id", "bigint", [], 1)
-    head: Head = file.read(case.path("case.plan")).head
+    key = sealing.known(case.path("case.plan"), None)
+    head: Head = file.read(case.path("case.plan"), key).head
     parts = [
         part
         for step in steps
         for part in (step, Batch(step, 0, tuple(_row(case, step, key) for key in keys)))
     ]
-    files.write(case.path("case.plan"), file.pieces(head, parts))
+    files.write(case.path("case.plan"), file.pieces(head, parts, key))
     case.path("case.plan.undo").unlink(missing_ok=True)
     case.path("case.plan.undo.progress").unlink(missing_ok=True)
     out = case.path(name)

@@ -11,7 +11,7 @@ import click
 import psycopg
 import pytest
 
-from operasure import accept, queries
+from operasure import accept, queries, role
 from operasure.cli import COMMANDS, run
 from operasure.database import target
 from operasure.model import Verdict
@@ -90,6 +90,7 @@ def test_the_readme_s_example_is_real_output(
 def test_the_role_of_the_docs_may_do_what_it_says(make_database: MakeDatabase) -> None:
     url = make_database(observed("before"))
     [sql] = blocks(DOCS / "database-role.md", "sql")
+    assert sql == role.script()
     name = f"role_{url.rpartition('/')[2]}"
     with psycopg.connect(url, autocommit=True) as admin:
         for statement in sql.replace("operasure", name).split(";"):

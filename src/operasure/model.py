@@ -282,6 +282,8 @@ class Installation:
     """Set where the server is a standby."""
     modules: tuple[str, ...] | None = None
     """Modules that projects have switched on; None where they could not be read."""
+    powers: tuple[str, ...] = ()
+    """What the role that read may do on the server beyond its tables: see `operasure.role`."""
 
 
 @dataclass(frozen=True)

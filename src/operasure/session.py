@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 
 import psycopg
 
-from operasure import catalogue, openproject
+from operasure import catalogue, openproject, role
 from operasure.catalogue import Catalogue
 from operasure.database import Reader, Target, reason
 from operasure.errors import NoDatabaseError
@@ -24,6 +24,8 @@ class Access:
     schema: str | None = None
     jobs: int | None = None
     timeouts: Timeouts = field(default_factory=Timeouts)
+    warn: Callable[[str], None] | None = None
+    """Told of a role that may do more than it needs."""
 
 
 Name = tuple[str, str]
@@ -68,14 +70,17 @@ def session(target: Target, access: Access) -> Iterator[Session]:
     OpenProject's, UsageError where several schemas hold one and none was named.
     """
     with ExitStack() as stack:
-        first = _open(stack, target, access)
         try:
+            first = _open(stack, target, access)
             snapshot = first.export()
             schema = openproject.find_schema(first, access.schema)
             relations = openproject.relations(first, schema)
             first.use_schema(schema, relations)
             facts = openproject.installation(first, target, schema)
-            facts = replace(facts, modules=openproject.modules(first))
+            powers = role.powers(first)
+            facts = replace(facts, modules=openproject.modules(first), powers=powers)
+            if powers and access.warn and not target.dump:
+                access.warn(role.warning(powers))
             live = catalogue.read(first.fetch, schema, only=access.schema is not None)
             identities = _identities(first)
             readers = [first]

@@ -284,6 +284,7 @@ _document = table(
         checked_at=stamp,
         modules=maybe(each(word)),
         standby=maybe(table(replayed_until=maybe(stamp), paused=number)),
+        role_powers=each(word),
     ),
     groups=named(word),
     checks=each(_CHECK),

@@ -26,6 +26,7 @@ COMMANDS = {
     "keygen": "keygen",
     "prune": "prune",
     "queries": "queries",
+    "role": "role",
     "demo": "demo",
 }
 """Command name to the module of this package that holds it, in the order of the help."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -22,7 +23,30 @@ from operasure.settings import Timeouts
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_SECONDS = click.FloatRange(min=0)
+
+class Seconds(click.ParamType):  # type: ignore[type-arg]
+    """A number of seconds that the server takes as a limit: to the thousandth, up to 24 days."""
+
+    name = "seconds"
+    longest = 2_147_483
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        try:
+            found = float(value)
+        except ValueError:
+            found = math.nan
+        if not math.isfinite(found) or found < 0:
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        if found > self.longest:
+            self.fail(f"at most {self.longest} (24 days); 0 is no limit", param, ctx)
+        if 0 < found < 0.001:
+            self.fail("at least 0.001; 0 is no limit", param, ctx)
+        return found
+
+
+SECONDS = Seconds()
 
 
 CONNECTIONS = "Connections side by side; default from the server's size."
@@ -47,7 +71,7 @@ def database_options(function: F, jobs: str = CONNECTIONS) -> F:
             ),
             click.option(
                 "--statement-timeout",
-                type=_SECONDS,
+                type=SECONDS,
                 default=3600,
                 show_default=True,
                 metavar="SECONDS",
@@ -55,7 +79,7 @@ def database_options(function: F, jobs: str = CONNECTIONS) -> F:
             ),
             click.option(
                 "--lock-timeout",
-                type=_SECONDS,
+                type=SECONDS,
                 default=10,
                 show_default=True,
                 metavar="SECONDS",
@@ -63,7 +87,7 @@ def database_options(function: F, jobs: str = CONNECTIONS) -> F:
             ),
             click.option(
                 "--idle-timeout",
-                type=_SECONDS,
+                type=SECONDS,
                 default=600,
                 show_default=True,
                 metavar="SECONDS",
@@ -144,7 +168,15 @@ def access(
 ) -> Access:
     """The options of `database_options` but the URL, seconds as the session's milliseconds."""
     limits = (round(s * 1000) for s in (statement_timeout, lock_timeout, idle_timeout))
-    return Access(schema, jobs, Timeouts(*limits))
+    return Access(schema, jobs, Timeouts(*limits), warn)
+
+
+def warn(line: str) -> None:
+    """Say something on standard error, once in each run of a command."""
+    said: set[str] = click.get_current_context().find_root().meta.setdefault(__name__, set())
+    if line not in said:
+        said.add(line)
+        click.echo(visible(f"operasure: {line}"), err=True)
 
 
 def emit(content: str | Iterable[str], output: Path | None) -> None:

@@ -22,7 +22,6 @@ from operasure.storage.directory import Directory
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
-_SECONDS = click.FloatRange(min=0)
 
 
 @click.command("erase")
@@ -60,7 +59,7 @@ _SECONDS = click.FloatRange(min=0)
 @click.option("--by", metavar="WHO", help="Who does this, for the evidence; default is the role.")
 @click.option(
     "--lock-timeout",
-    type=_SECONDS,
+    type=common.SECONDS,
     default=5,
     show_default=True,
     metavar="SECONDS",
@@ -68,7 +67,7 @@ _SECONDS = click.FloatRange(min=0)
 )
 @click.option(
     "--statement-timeout",
-    type=_SECONDS,
+    type=common.SECONDS,
     default=900,
     show_default=True,
     metavar="SECONDS",

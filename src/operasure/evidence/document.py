@@ -148,6 +148,7 @@ def _installation(facts: Installation) -> dict[str, Any]:
         "deleted_user_ids": list(facts.deleted_user_ids),
         "checked_at": stamp(facts.checked_at),
         "modules": None if facts.modules is None else list(facts.modules),
+        "role_powers": list(facts.powers),
         **({"dump": backup.facts(facts.dump)} if facts.dump else {}),
         **({"standby": _standby(facts.standby)} if facts.standby else {}),
     }

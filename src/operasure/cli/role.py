@@ -1,0 +1,54 @@
+"""`operasure role`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Any
+
+import click
+import psycopg
+
+from operasure import openproject, role
+from operasure.cli import common
+from operasure.database import Reader, reason
+from operasure.errors import NoDatabaseError
+from operasure.legible import visible
+
+
+@click.command("role")
+@click.option(
+    "--name",
+    default=role.ROLE,
+    show_default=True,
+    metavar="NAME",
+    help="What the role is called in the SQL.",
+)
+@click.option("--offline", is_flag=True, help="Print the SQL and ask no database.")
+@common.database_options
+def command(name: str, offline: bool, database_url: str | None, **limits: Any) -> int:
+    """Print the SQL for a role that only reads, and what the present role may do.
+
+    The output is a script for psql: what the present role may do stands in its comments.
+
+    Exit code: 0 the present role may read everything, 3 it may not; 5 no OpenProject database; 2
+    wrong usage.
+    """
+    if offline:
+        click.echo(role.script(limits["schema"] or role.SCHEMA, name), nl=False)
+        return 0
+    found = _rights(database_url, limits)
+    click.echo(visible(f"-- The role {found.role} of this address:"))
+    for line in role.lines(found):
+        click.echo(visible(f"--   {line}"))
+    click.echo("-- A role that only reads, to be made by a superuser in this database:")
+    click.echo(role.script(found.schema, name), nl=False)
+    return 0 if found.reads_everything else 3
+
+
+def _rights(url: str | None, limits: dict[str, Any]) -> role.Rights:
+    target, access = common.find_target(url), common.access(**limits)
+    try:
+        with closing(Reader(target, timeouts=access.timeouts)) as reader:
+            return role.rights(reader, openproject.find_schema(reader, access.schema))
+    except psycopg.Error as error:
+        raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None

@@ -1,0 +1,102 @@
+"""What a look holds up: a table is let go once it was looked at, and the moment stays."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import closing
+
+import psycopg
+import pytest
+
+from operasure.database import Reader, target
+from operasure.queries import load, statement
+from operasure.session import Access, session
+from operasure.verify import Options, verify
+from support.databases import MakeDatabase
+from support.instances import observed
+
+HELD = (
+    "SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation "
+    "WHERE l.pid = %s AND c.relkind IN ('r', 'p', 'm', 'i') AND c.oid > 16384"
+)
+
+
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    return make_database(observed("after"))
+
+
+def held(admin: psycopg.Connection[tuple[object, ...]], reader: Reader) -> object:
+    [found] = admin.execute(HELD, [reader.connection.info.backend_pid]).fetchall()
+    return found[0]
+
+
+def test_a_table_is_let_go_after_each_statement_and_each_job(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as admin, closing(Reader(target(url, {}))) as reader:
+        reader.use_schema("public", {})
+        reader.fetch("SELECT id FROM users")
+        assert held(admin, reader) == 0
+        rows = reader.stream("SELECT id FROM users")
+        next(rows)
+        assert held(admin, reader) != 0
+        rows.close()  # type: ignore[attr-defined]
+        assert held(admin, reader) == 0
+        with reader.job():
+            reader.fetch("SELECT id FROM users")
+            reader.fetch("SELECT id FROM journals")
+            assert held(admin, reader) != 0
+        assert held(admin, reader) == 0
+
+
+def test_the_moment_stays_when_a_table_is_let_go(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as admin, closing(Reader(target(url, {}))) as reader:
+        reader.use_schema("public", {})
+        before = reader.fetch("SELECT count(*) AS n FROM users")
+        admin.execute("INSERT INTO users (type, status) VALUES ('User', 1)")
+        assert reader.fetch("SELECT count(*) AS n FROM users") == before
+        # The settings are still those that were set at the beginning.
+        [path] = reader.fetch("SELECT pg_catalog.current_setting('search_path') AS it")
+        assert path == {"it": "pg_catalog, pg_temp"}
+
+
+def test_an_alter_table_passes_while_a_session_is_open(url: str) -> None:
+    """Openproject's own queries would wait behind one that waits."""
+    with session(target(url, {}), Access(jobs=2)) as opened:
+        for reader in opened.readers:
+            for table in ("users", "journals", "work_packages"):
+                reader.fetch(f"SELECT count(*) AS n FROM {table}")
+        opened.readers[0].fetch(statement("openproject/sizes"))
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute("SET lock_timeout = '2s'")
+            for table in ("users", "journals", "work_packages", "settings", "enabled_modules"):
+                admin.execute(f"ALTER TABLE {table} ADD COLUMN added_meanwhile integer".encode())
+
+
+def test_a_whole_verify_holds_few_tables_at_any_time(url: str) -> None:
+    most, done = 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        with psycopg.connect(url, autocommit=True) as admin:
+            sql = (
+                "SELECT count(DISTINCT l.relation) FROM pg_locks l JOIN pg_class c ON c.oid = "
+                "l.relation JOIN pg_stat_activity a ON a.pid = l.pid WHERE c.relkind = 'r' AND "
+                "c.oid > 16384 AND a.application_name = 'operasure' AND a.datname = "
+                "current_database() GROUP BY l.pid ORDER BY 1 DESC LIMIT 1"
+            )
+            while not done.is_set():
+                for (count,) in admin.execute(sql).fetchall():
+                    most = max(most, count)
+                time.sleep(0.005)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        verify(target(url, {}), Options(42, access=Access(jobs=2)))
+    finally:
+        done.set()
+        watching.join()
+    # One table and what its checks join, not the 170 that were looked at.
+    assert 0 < most <= 12
+    assert load().references

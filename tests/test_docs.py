@@ -135,3 +135,10 @@ def test_exit_codes() -> None:
     table = (DOCS / "exit-codes.md").read_text()
     for verdict in Verdict:
         assert f"| {verdict.exit_code} | `{verdict}` |" in table
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_no_heading_stands_twice(page: Path) -> None:
+    text = re.sub(r"(?ms)^```.*?^```", "", page.read_text())
+    titles = re.findall(r"^## (.+)$", text, re.M)
+    assert len(titles) == len(set(titles))

@@ -90,7 +90,6 @@ def test_every_deletion_in_a_cache_counts_and_the_newest_look(tmp_path: Any) -> 
         at = "2026-11-27T14:00:00Z"
         document["run"] |= {"started_at": at, "finished_at": at}
         document["eviction"] = None
-        document["cache"] = []
 
     first = changed(CACHE, tmp_path / "first.json", evicted)
     second = changed(CACHE, tmp_path / "second.json", newer)
@@ -107,7 +106,9 @@ def test_every_deletion_in_a_cache_counts_and_the_newest_look(tmp_path: Any) -> 
 
     def elsewhere(document: dict[str, Any]) -> None:
         newer(document)
-        document["cache_servers"] = document["cache_servers"][:1]
+        kept = [document["cache_servers"][0]["server"]]
+        for key in ("cache", "cache_servers"):
+            document[key] = [e for e in document[key] if e["server"] in kept]
 
     narrower = changed(CACHE, tmp_path / "narrower.json", elsewhere)
     with pytest.raises(UsageError, match="lacks a cache of an older: look again"):
@@ -117,13 +118,13 @@ def test_every_deletion_in_a_cache_counts_and_the_newest_look(tmp_path: Any) -> 
 def test_a_dry_run_removed_nothing(tmp_path: Any) -> None:
     def tried(document: dict[str, Any]) -> None:
         made = document_of_erase()
-        document |= {"command": "erase", "checks": [], "mentions": []}
+        document |= {"command": "erase", "checks": [], "mentions": [], "verdict": "clear"}
         document["run"] |= {"finished_at": "2026-11-21T00:00:00Z"}
         document["erasure"] = made
 
     def document_of_erase() -> dict[str, Any]:
         return {
-            "by": "x", "undone": False, "plan": "sha256:" + "0" * 64, "sources": [], "rows": 1,
+            "by": "x", "undone": False, "plan": "sha256:" + "0" * 64, "sources": [], "rows": 0,
             "skipped": 0, "undo_until": None, "steps": [], "left": [],
         }  # fmt: skip
 

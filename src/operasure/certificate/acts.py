@@ -45,6 +45,8 @@ class Act:
     gone: int | None = None
     planned_out: int | None = None
     why: Mapping[str, int] = field(default_factory=dict)
+    lacks: str | None = None
+    """What an undo file lacked, of which nothing could be brought back."""
 
 
 @dataclass
@@ -127,6 +129,7 @@ def _removal(document: Evidence, counted: _Sum) -> Act:
         + sum(entry["rows"] for entry in left if entry["reason"] in GONE),
         sum(why.values()),
         why,
+        erasure.get("undo_lacks"),
     )
 
 

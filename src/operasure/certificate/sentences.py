@@ -81,6 +81,8 @@ def _extent(act: Row, predicate: Predicate, words: Words) -> Iterator[str]:
         if act[key]:
             name = "refused" if (act["kind"], key) == ("evict", "changed_since") else key
             yield words(f"extent.{name}", entries=words.count(act[key], "entry"))
+    if act["lacks"]:
+        yield words("extent.lacks")
 
 
 def removed(predicate: Predicate, words: Words) -> str | None:

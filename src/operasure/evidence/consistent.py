@@ -85,7 +85,7 @@ def _unseen(document: Row) -> Iterator[bool]:
 
 def _partly(erasure: Row) -> bool:
     """Whether a plan, or an undo file, was not carried out in full."""
-    return bool(erasure["skipped"] or erasure["left"] or erasure.get("missing"))
+    return bool(erasure["skipped"] or erasure["left"] or erasure.get("undo_lacks"))
 
 
 def _deleted_users(installation: Row) -> Sequence[int]:

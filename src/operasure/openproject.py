@@ -26,6 +26,8 @@ BUILT_IN = {
     "AnonymousUser": "the anonymous user",
     "SystemUser": "the system user",
 }
+HIGHEST = 2**63 - 1
+"""The highest number that a column of ids can hold (bigint)."""
 KINDS = {
     "User": "user",
     "Group": "group",
@@ -105,7 +107,7 @@ def subject(reader: Reader, user_id: int, kind: str = "user", *, later: bool = F
     Raises UsageError for the built-in principals and for an id that was never assigned, unless it
     may have been `later`.
     """
-    if user_id < 1:
+    if not 0 < user_id <= HIGHEST:
         raise UsageError("--user-id must be a positive number, the id that OpenProject showed")
     rows = reader.fetch(statement("openproject/principal"), user_id=user_id)
     if rows:

@@ -21,8 +21,9 @@ VARIABLES = ("user_id", "pattern", "needle", "alone", "whole")
 
 
 def select(checks: Iterable[Check], group: str | None, check: str | None) -> list[Check]:
-    """The checks of a group, or one by its id; all of them where neither is given."""
-    return [c for c in checks if group in {None, c.group} and check in {None, c.id}]
+    """The checks of a group, or one by its id as it is or as it is shown; all of them where neither
+    is given."""
+    return [c for c in checks if group in {None, c.group} and check in {None, c.id, visible(c.id)}]
 
 
 def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
+import click
+import html5lib
 import pytest
 
-from operasure.cli import run
+from operasure.cli import common, run, streams
+from operasure.database import target
 from operasure.sample.instance import PERSON
 from operasure.server.postgresql import Server
+from operasure.verify import Options, verify
+from support import databases
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.names import harmful, hidden, plant
+from support.names import harmful, hidden, plant, quoted
 from support.removal import Case, execute
 
 
@@ -87,3 +99,136 @@ def test_no_name_runs_anything_in_the_script_of_a_plan(case: Case, trace: Path) 
     done = psql(case.url, case.path("case.sql"))
     assert done.returncode == 0, done.stderr
     assert not trace.exists()
+
+
+def strict_html(text: str) -> None:
+    html5lib.HTMLParser(strict=True).parse(text)
+
+
+def strict_csv(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    assert len({len(row) for row in rows}) == 1
+    for row in rows[1:]:
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
+
+
+LABEL = r'[a-z_]+="(?:[^"\\\n]|\\[\\"n])*"'
+SAMPLE = re.compile(rf"[a-z_]+(?:\{{{LABEL}(?:,{LABEL})*\}})? -?\d+")
+
+
+def strict_metrics(text: str) -> None:
+    assert text.endswith("\n")
+    for line in text.removesuffix("\n").split("\n"):
+        assert line.startswith("# ") or SAMPLE.fullmatch(line), line
+
+
+def strict_text(text: str) -> None:
+    assert not any(line.startswith(("CLEAR", "SELECT")) for line in text.splitlines())
+
+
+FORMS: dict[str, Callable[[str], object]] = {
+    "text": strict_text,
+    "json": json.loads,
+    "html": strict_html,
+    "junit": ElementTree.fromstring,
+    "prometheus": strict_metrics,
+}
+SCHEMA = 'a"b\n\\! x\x1b[2J'
+COMMANDS = [
+    *(["audit", "--format", form] for form in FORMS),
+    *(["verify", "--user-id", "42", "--format", form] for form in ("text", "json")),
+    *(
+        ["snapshot", "--user-id", "41", "-o", "SNAPSHOT", "--format", form]
+        for form in ("text", "json", "html")
+    ),
+    ["find-mentions", "--name", "Zaphod Quux", "--csv", "LIST.csv", "--html", "LIST.html"],
+    ["find-mentions", "--name", "Zaphod Quux", "--format", "json", "--with-text"],
+    ["queries", "--list"],
+]
+
+
+@pytest.fixture(scope="module")
+def everywhere(tmp_path_factory: pytest.TempPathFactory, any_server: Server) -> Iterator[str]:
+    """A database with names and texts of all kinds, in a schema of its own, too."""
+    trace = tmp_path_factory.mktemp("x") / "t"
+    with databases.clone(any_server, observed("after")) as url:
+        names = [name for name in harmful(trace) if len(name.encode()) < 60]
+        plant(url, names, 42)
+        execute(url, f"CREATE SCHEMA {quoted(SCHEMA)}")
+        plant(url, names[:20], 42, SCHEMA)
+        for name in names:
+            table = quoted(names[0])
+            text = quoted(("t" + names[0])[:62])
+            execute(url, f"INSERT INTO {table} ({text}) VALUES (%s)", f"{name} Zaphod Quux {name}")
+        yield url
+        assert not trace.exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_output_is_well_formed_and_shows_all(
+    everywhere: str,
+    command: list[str],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    files = {"SNAPSHOT", "LIST.csv", "LIST.html"}
+    chosen = [str(tmp_path / word) if word in files else word for word in command]
+    assert run([*chosen, "--database-url", everywhere]) in {0, 1, 3, 4}
+    out, err = capfd.readouterr()
+    assert hidden(out + err) == set()
+    form = command[command.index("--format") + 1] if "--format" in command else "text"
+    FORMS[form](out)
+    strict_text(err)
+    for path in tmp_path.glob("LIST*"):
+        text = path.read_bytes().decode()
+        assert hidden(text, "\n\t\r\ufeff") == set()
+        (strict_csv if path.suffix == ".csv" else strict_html)(text)
+
+
+def test_progress_and_errors_show_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, too: what is written is the eraser of the line, our colours, and text."""
+
+    class Terminal(io.StringIO):
+        encoding = "utf-8"
+
+        def isatty(self) -> bool:
+            return True
+
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    with streams.visible_streams():
+        show = common.progress()
+        assert show
+        show(1, 2, "a\x1b[2J\n\u202eb\r")
+        click.echo(streams.paint("left \x1b[8m", "leftover"), color=True)
+        click.echo(f"operasure: {chr(0x9B)}2J", err=True)
+        sys.stderr.write("\ue000\U000f0000\U0010fffd\n")
+    assert err.getvalue().startswith("\r\x1b[K1/2 a\\x1b[2J\\n\\u202eb\\r")
+    assert hidden(err.getvalue().replace("\r\x1b[K", "")) == set()
+    assert out.getvalue() == "\x1b[31mleft \\x1b[8m\x1b[0m\n"
+
+
+@pytest.mark.parametrize("command", ["verify", "snapshot", "find-mentions", "queries"])
+@pytest.mark.parametrize("number", [2**63, 10**18 * 99, 10**400])
+def test_ids_beyond_what_a_column_holds_are_wrong_usage(
+    everywhere: str, command: str, number: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "--user-id", str(number), "--database-url", everywhere]) == 2
+    assert len(capfd.readouterr().err.splitlines()) == 1
+
+
+def test_an_id_in_the_error_of_a_job_is_found(make_database: MakeDatabase) -> None:
+    url = make_database(observed("after"))
+    for said in (
+        "ActiveRecord::RecordNotFound: Couldn't find User with 'id'=42",
+        'update or delete on table "users": Key (id)=(42) is still referenced',
+        '{"user":{"id":42}}',
+    ):
+        execute(url, "DELETE FROM good_jobs")
+        columns = "id, created_at, updated_at, error"
+        values = "gen_random_uuid(), now(), now(), %s"
+        execute(url, f"INSERT INTO good_jobs ({columns}) VALUES ({values})", said)
+        report = verify(target(url, {}), Options(42))
+        rows = {o.check.id: o.rows for o in report.outcomes}
+        assert rows["xj-01/good_jobs.error:text"] == 1, said

@@ -13,6 +13,7 @@ from operasure.cli import passphrase
 from operasure.mentions import given as givens
 from operasure.mentions.given import LARGEST, Given
 from operasure.mentions.identity import Identity
+from operasure.openproject import HIGHEST
 from operasure.snapshot import file as snapshots
 from operasure.snapshot.identity import searchable
 
@@ -81,7 +82,7 @@ def options(function: F) -> F:
             click.option(
                 "--user-id",
                 "user_ids",
-                type=click.IntRange(1),
+                type=click.IntRange(1, HIGHEST),
                 multiple=True,
                 metavar="N",
                 help="Id of the user, for mentions that hold it (repeatable).",

@@ -10,14 +10,16 @@ import click
 from operasure import plan
 from operasure.cli import common
 from operasure.errors import UsageError
+from operasure.legible import visible
 from operasure.model import Check
+from operasure.openproject import HIGHEST
 from operasure.queries import Queries, load
 from operasure.script import script, select
 from operasure.session import session
 
 
 @click.command("queries")
-@click.option("--user-id", type=click.IntRange(1), metavar="N", help="Id to look for.")
+@click.option("--user-id", type=click.IntRange(1, HIGHEST), metavar="N", help="Id to look for.")
 @click.option("--group", metavar="CODE", help="Only the checks of this group, like cw-02.")
 @click.option("--check", "check_id", metavar="ID", help="Only this check.")
 @click.option("--list", "listed", is_flag=True, help="Print the ids of the checks, one a line.")
@@ -43,7 +45,7 @@ def command(
     if not chosen:
         raise UsageError("no check applies; 'operasure queries --list --offline' names all")
     if listed:
-        click.echo("\n".join(check.id for check in chosen))
+        click.echo("\n".join(visible(check.id) for check in chosen))
     else:
         click.echo("\n".join(script(chosen, user_id or 0, schema)))
 

@@ -12,7 +12,7 @@ SELECT hit.id, bool_or(hit.certain) AS certain,
           FROM unnest(CAST(:takes AS text[]), CAST(:hints AS text[]), CAST(:sure AS boolean[]), CAST(:kinds AS text[]))
                AS form(takes, hint, certain, kind)
          CROSS JOIN LATERAL regexp_matches(:body, form.takes, 'gi') AS found(part)
-         CROSS JOIN LATERAL regexp_matches(found.part[1], '(?:^|[^\w%]|%2[2C])([1-9]\d{0,17})(?!\w)', 'g') AS number(id)
+         CROSS JOIN LATERAL regexp_matches(found.part[1], '(?:^|[^\w%]|%(?:25)*2[2C])([1-9]\d{0,17})(?!\w)', 'g') AS number(id)
          WHERE :body ~* form.hint
            AND number.id[1] NOT IN (SELECT CAST(u.id AS text) FROM users u)
          UNION ALL

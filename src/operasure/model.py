@@ -138,7 +138,13 @@ class Check:
     @property
     def searched(self) -> str:
         """The expression in which ids are looked for: they are ASCII in every form."""
-        return self.ascii or self.value
+        return self.read_twice(self.ascii or self.value)
+
+    def read_twice(self, text: str) -> str:
+        """A text that is decoded, and as it is stored: what looks coded may be none."""
+        if "decode(" not in text:
+            return text
+        return f"concat_ws(chr(10), {text}, {self.column.name})"
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -91,16 +91,23 @@ class Plan:
 def forms(kind: str | None = None) -> tuple[Form, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    signs: Mapping[str, str] = data["signs"]
+
+    def whole(pattern: str) -> str:
+        for name, sign in signs.items():
+            pattern = pattern.replace(f"{{{name}}}", sign)
+        return pattern
+
     every = (
         Form(
             name=f["name"],
-            pattern=f["pattern"],
+            pattern=whole(f["pattern"]),
             specimen=f["specimen"],
             unlike=f["not"],
             kind=f.get("kind"),
-            hint=f["hint"],
+            hint=whole(f["hint"]),
             certain=not f.get("possible", False),
-            every=f.get("every"),
+            every=whole(f["every"]) if "every" in f else None,
         )
         for f in data["form"]
     )
@@ -120,7 +127,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     return {
         "user_id": user_id,
         "needle": str(user_id),
-        "alone": rf"(?:\m|%2[3fF]|u002[3fF]){user_id}\M",
+        "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
         "pattern": pattern,
         "whole": rf"^\s*{user_id}\s*$",
     }

@@ -177,13 +177,13 @@ def _nobody_in(value: str, members: Sequence[Check]) -> str:
 def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catalogue) -> str:
     """Texts: those with the hint of a form, and every id of nobody in them."""
     places = ", ".join(
-        f"({i}, CASE WHEN {c.condition or 'true'} THEN {bytewise(c.value)} END, "
+        f"({i}, CASE WHEN {c.condition or 'true'} THEN {bytewise(c.read_twice(c.value))} END, "
         f"{terms.moment(c.expires)})"
         for i, c in enumerate(members)
     )
     hinted = " OR ".join(
         f"({text} ~ :whole AND {text} ~* :pattern)"
-        for text in dict.fromkeys(bytewise(c.value) for c in members)
+        for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
     )
     inner = statement("audit/ids-in-text").replace(":body", "op_body")
     return (

@@ -22,23 +22,26 @@ _SPACES = re.compile(rb"\s+")
 
 
 def decode(value: bytes) -> bytes:
-    """The text in a value, as UTF-8: the claims of a JSON Web Token (RFC 7519), what base64 holds,
-    between lines of dashes or without, or else the value itself; bytes that are no text become
-    blanks."""
+    """The text in a value, as UTF-8: the claims of a JSON Web Token (RFC 7519), or what base64
+    holds, between lines of dashes or without; and behind it the value itself, for words may look
+    like either. Bytes that are no text become blanks."""
     if token := _TOKEN.fullmatch(value):
         claims = token[1]
-        return legible(base64.urlsafe_b64decode(claims[: len(claims) // 4 * 4] + _rest(claims)))
+        packed = base64.urlsafe_b64decode(claims[: len(claims) // 4 * 4] + _rest(claims))
+        return _both(legible(packed), value)
     packed = _SPACES.sub(b"", _ARMOUR.sub(b"", value))
     if packed and _BASE64.fullmatch(packed):
-        return _shown(binascii.a2b_base64(packed))
+        raw = binascii.a2b_base64(packed)
+        try:
+            # What can be taken apart like this was packed.
+            return document(raw).text.encode()
+        except Malformed:
+            return _both(legible(raw), value)
     return legible(value)
 
 
-def _shown(raw: bytes) -> bytes:
-    try:
-        return document(raw).text.encode()
-    except Malformed:
-        return legible(raw)
+def _both(shown: bytes, value: bytes) -> bytes:
+    return shown + b"\n\n" + legible(value)
 
 
 def _rest(claims: bytes) -> bytes:

@@ -29,9 +29,9 @@ import large
 import psycopg
 
 from operasure import plan, queries
-from operasure.database import target
 from operasure.model import Compare, Origin
 from operasure.session import Access, session
+from operasure.target import target
 
 Columns = Mapping[str, tuple[str, ...]]
 

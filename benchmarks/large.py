@@ -17,7 +17,6 @@ from contextlib import ExitStack
 import psycopg
 
 from operasure import plan, queries
-from operasure.database import target
 from operasure.model import Compare, Origin
 from operasure.sample import schema
 from operasure.sample.deletion import delete_user
@@ -25,6 +24,7 @@ from operasure.sample.generator import generate
 from operasure.sample.person import Person
 from operasure.server import postgresql
 from operasure.session import Access, session
+from operasure.target import target
 
 PERSON = Person()
 

@@ -36,13 +36,13 @@ import psycopg
 from psycopg import sql
 
 from operasure import queries
-from operasure.database import target
 from operasure.mentions import places
 from operasure.mentions.loose import LooseFilter
 from operasure.sample import schema
 from operasure.sample.generator import generate
 from operasure.server import postgresql
 from operasure.session import Access, session
+from operasure.target import target
 
 NAME, LOGIN, MAIL, USER_ID = "Jürgen Brandström", "jbrand", "juergen.brandstroem@example.org", "42"
 SHARE = 1000

@@ -25,9 +25,10 @@ import large
 import psycopg
 
 from operasure import plan, queries
-from operasure.database import compile_sql, target
+from operasure.database import compile_sql
 from operasure.model import Check
 from operasure.session import Access, session
+from operasure.target import target
 
 
 def main() -> None:

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 
 from operasure.crew import LOST, NEVER_BEGUN, WAITING, Crew, Ended
-from operasure.database import Reader, target
+from operasure.database import Reader
 from operasure.server.postgresql import Server
+from operasure.target import target
 
 
 @contextmanager

@@ -13,8 +13,8 @@ import pytest
 
 from operasure import accept, queries, role
 from operasure.cli import COMMANDS, run
-from operasure.database import target
 from operasure.model import Verdict
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -9,9 +9,10 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from operasure.database import Reader, target
+from operasure.database import Reader
 from operasure.queries import load, statement
 from operasure.session import Access, session
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

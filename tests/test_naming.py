@@ -115,3 +115,20 @@ def test_every_statement_means_the_schema_and_postgresql_alone(
                 assert kind in {"pg_class", "pg_collation"}, (name, described)
                 assert kind != "pg_class" or namespace == "public", (name, described)
     assert looked > {"10.0": 300, "12.0": 300}.get(version, 600)
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT 1 WHERE a = :user_id", "SELECT 1 WHERE a = %(user_id)s"),
+        ("SELECT '(?:a|b)' ~ '%'", "SELECT '(?:a|b)' ~ '%%'"),
+        ("SELECT ':user' || ':x' AS y", "SELECT ':user' || ':x' AS y"),
+        ("SELECT a::text, :needle", "SELECT a::text, %(needle)s"),
+        ('SELECT "a:user_id", "%s" = :user_id', 'SELECT "a:user_id", "%%s" = %(user_id)s'),
+        ('SELECT "a""\':user_id" = :user_id', 'SELECT "a""\':user_id" = %(user_id)s'),
+        ("SELECT E'\\':user_id' || :needle", "SELECT E'\\':user_id' || %(needle)s"),
+        ("-- the person's\nSELECT :user_id", "SELECT %(user_id)s"),
+    ],
+)
+def test_only_the_known_parameters_are_parameters(sql: str, expected: str) -> None:
+    assert named(sql, None).sql == expected

@@ -12,10 +12,10 @@ from playwright.sync_api import ViewportSize
 from audit import kit
 from operasure.certificate import render
 from operasure.certificate.words import LANGUAGES
-from operasure.database import target
 from operasure.evidence import audit, document, html, worklist
 from operasure.queries import load
 from operasure.snapshot import inventory
+from operasure.target import target
 from operasure.verify import Options, verify
 from support import mentions
 from support.browser import Pages, barriers

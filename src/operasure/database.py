@@ -8,12 +8,9 @@ using its parallel workers (PostgreSQL manual, 15.2 "When can parallel query be 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import psycopg
 from psycopg import conninfo, pq
@@ -21,88 +18,13 @@ from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
 
 from operasure import settings
-from operasure.errors import NoDatabaseError, ReadOnlyViolation, UsageError
-from operasure.model import Dump
+from operasure.errors import NoDatabaseError, ReadOnlyViolation
 from operasure.naming import Named, identifier, named
 from operasure.settings import Timeouts
+from operasure.target import Target, hide
 
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """Which database to read: libpq parameters (with the password) and where they came from."""
-
-    parameters: Mapping[str, str]
-    source: str
-    dump: Dump | None = None
-    """The backup that was restored there, if it was."""
-
-    def __repr__(self) -> str:
-        return f"Target({self.masked})"
-
-    @property
-    def masked(self) -> str:
-        """Host, port and name for messages; never a user or password."""
-        if self.dump:
-            return "the database restored from the dump"
-        host = self.parameters.get("host") or os.environ.get("PGHOST") or "the local socket"
-        name = self.parameters.get("dbname") or os.environ.get("PGDATABASE") or "its default"
-        return f"database {name} on {host}"
-
-
-_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg", "postgis"}
-
-
-def target(url: str | None, environment: Mapping[str, str]) -> Target:
-    """Find the database: `url`, else OPERASURE_DATABASE_URL, else DATABASE_URL, else libpq's own.
-
-    DATABASE_URL is taken as OpenProject takes it: what only Rails understands (`pool`,
-    `encoding`, `timeout`, …) is dropped, what libpq understands (`sslmode`, …) is kept.
-    Raises UsageError for a URL that cannot be read, without showing it.
-    """
-    given = (
-        ("--database-url", url),
-        ("OPERASURE_DATABASE_URL", environment.get("OPERASURE_DATABASE_URL")),
-        ("DATABASE_URL", environment.get("DATABASE_URL")),
-    )
-    for source, value in given:
-        if value:
-            return Target(_parameters(value, source), source)
-    return Target({}, "libpq's own settings (PGHOST, PGSERVICE, …)")
-
-
-def _parameters(url: str, source: str) -> dict[str, str]:
-    if "://" not in url:
-        try:
-            return {k: str(v) for k, v in conninfo.conninfo_to_dict(url).items()}
-        except psycopg.ProgrammingError:
-            raise UsageError(
-                f"{source} is not a database URL; give postgres://USER@HOST/DATABASE"
-            ) from None
-    try:
-        parts = urlsplit(url)
-        scheme, query = parts.scheme.lower(), parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:
-        raise UsageError(f"{source} can't be read as a URL; check its brackets and port") from None
-    if scheme not in _SCHEMES:
-        raise UsageError(f"{source} is a {scheme}:// URL; OpenProject's database is PostgreSQL")
-    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
-    kept = urlencode([(k, v) for k, v in query if k in known and v], quote_via=quote)
-    plain = f"postgresql://{parts.netloc}{parts.path}" + (f"?{kept}" if kept else "")
-    try:
-        return {k: str(v) for k, v in conninfo.conninfo_to_dict(plain).items()}
-    except psycopg.ProgrammingError:
-        hint = "percent-encode special characters of user and password"
-        raise UsageError(f"{source} can't be read as a database URL; {hint}") from None
-
-
-def hide(message: str, target_: Target) -> str:
-    """First line of a server's message, without the password, should it ever hold one."""
-    line = next((x.strip() for x in message.splitlines() if x.strip()), "no reason given")
-    secret = target_.parameters.get("password")
-    return line.replace(secret, "***") if secret else line
 
 
 RELATIONS = {

@@ -13,10 +13,11 @@ from typing import Any
 
 import psycopg
 
-from operasure.database import Reader, Target
+from operasure.database import Reader
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.model import Installation, Standby, Subject
 from operasure.queries import statement
+from operasure.target import Target
 
 RELEASES = {"20190716071941": "10.0", "20211118203332": "12.0", "20260122130916": "17.1"}
 """Last migration of a release whose schema was read; a database between two of them is unnamed."""

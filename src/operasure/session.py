@@ -10,11 +10,12 @@ import psycopg
 
 from operasure import catalogue, openproject, role
 from operasure.catalogue import Catalogue
-from operasure.database import Reader, Target, reason
+from operasure.database import Reader, reason
 from operasure.errors import NoDatabaseError
 from operasure.model import Installation
 from operasure.queries import statement
 from operasure.settings import Timeouts
+from operasure.target import Target
 
 
 @dataclass(frozen=True)

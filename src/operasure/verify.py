@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure import accept, catalogue, openproject, plan
-from operasure.database import Reader, Target
+from operasure.database import Reader
 from operasure.dump.gaps import admit_gaps
 from operasure.model import (
     Compare,
@@ -25,6 +25,7 @@ from operasure.queries import load
 from operasure.run import Crew, Progress, steady, unchecked
 from operasure.session import Access, Session, session
 from operasure.systems.look import connected
+from operasure.target import Target
 from operasure.verdict import verdict
 
 Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]

@@ -7,12 +7,12 @@ from typing import Any
 
 from operasure.audit.audit import Options, audit
 from operasure.audit.model import AuditReport
-from operasure.database import target
 from operasure.sample.deletion import Stage, delete_user
 from operasure.sample.person import Person, living
 from operasure.sample.schema import VERSIONS
 from operasure.session import Access
 from operasure.settings import Timeouts
+from operasure.target import target
 from support.databases import Connection, template
 from support.instances import generated
 

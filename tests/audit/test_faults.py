@@ -10,10 +10,10 @@ import pytest
 from audit.kit import GONE_ID, fresh, run, three_deleted
 from operasure.audit import look
 from operasure.audit.audit import Options, audit
-from operasure.database import target
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.model import Result, Verdict
 from operasure.session import Access
+from operasure.target import target
 from support import roles
 from support.databases import MakeDatabase
 

@@ -17,9 +17,9 @@ import pytest
 from audit.kit import GONE_ID, fresh, gone, run, seeded, stuck, three_deleted
 from operasure.audit.model import AuditReport
 from operasure.cli import run as command
-from operasure.database import target
 from operasure.evidence import audit, audit_text, document, html, junit, prometheus
 from operasure.queries import load
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.evidence import validate

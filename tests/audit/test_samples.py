@@ -11,7 +11,6 @@ import pytest
 from audit.kit import FORMER, fresh, gone, run, seeded, stuck, three_deleted
 from operasure.audit import look
 from operasure.audit.model import AuditReport
-from operasure.database import target
 from operasure.model import Origin, Result, Verdict
 from operasure.sample.instance import PERSON
 from operasure.sample.look import references
@@ -19,6 +18,7 @@ from operasure.sample.look_texts import mentions
 from operasure.sample.schema import VERSIONS
 from operasure.sample.truth import Encoding, Truth
 from operasure.server.postgresql import Server
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -11,11 +11,12 @@ import pytest
 from audit.kit import FIRST, fresh, run, seeded
 from operasure.audit import upkeep
 from operasure.audit.model import AuditReport, Overdue, Unfinished
-from operasure.database import Reader, target
+from operasure.database import Reader
 from operasure.model import Verdict
 from operasure.sample.deletion import Stage, delete_user
 from operasure.sample.obstacles import Obstacle, obstruct
 from operasure.sample.schema import VERSIONS
+from operasure.target import target
 from support import roles
 from support.databases import MakeDatabase
 

@@ -9,8 +9,9 @@ import pytest
 
 from operasure import plan, queries
 from operasure.cli import run
-from operasure.database import Reader, target
+from operasure.database import Reader
 from operasure.server.postgresql import Server
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

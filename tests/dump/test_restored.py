@@ -11,8 +11,6 @@ import pytest
 
 from operasure.audit.audit import Options as AuditOptions
 from operasure.audit.audit import audit
-from operasure.database import Target
-from operasure.database import target as at
 from operasure.evidence import audit as audit_evidence
 from operasure.evidence import document, mentions
 from operasure.mentions.find import Options as FindOptions
@@ -21,6 +19,8 @@ from operasure.mentions.given import Given, identity
 from operasure.queries import load
 from operasure.sample.instance import PERSON, STATES, State
 from operasure.server.postgresql import Server
+from operasure.target import Target
+from operasure.target import target as at
 from operasure.verify import Options, verify
 from support import dumps
 from support.databases import MakeDatabase

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import psycopg
 import pytest
 
-from operasure.database import target
 from operasure.mentions import people
 from operasure.mentions.identity import Identity
 from operasure.model import Outcome, Result
 from operasure.queries import load
 from operasure.session import Access, session
+from operasure.target import target
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import generated, observed

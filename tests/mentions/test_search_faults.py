@@ -15,7 +15,6 @@ import pytest
 
 from operasure.cli import run
 from operasure.crew import LOST, NEVER_BEGUN
-from operasure.database import target
 from operasure.errors import NoDatabaseError
 from operasure.mentions import find as finding
 from operasure.mentions import places, seek
@@ -27,6 +26,7 @@ from operasure.model import Result, Verdict
 from operasure.queries import load, statement
 from operasure.session import Access, session
 from operasure.settings import Timeouts
+from operasure.target import target
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -6,12 +6,12 @@ import pytest
 
 from operasure import plan
 from operasure.crew import LOST
-from operasure.database import target
 from operasure.errors import UsageError
 from operasure.queries import load
 from operasure.session import Access, session
 from operasure.snapshot.companion import Companion
 from operasure.snapshot.followup import Result, Truth
+from operasure.target import target
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.snapshots import MADE, taken

@@ -13,11 +13,11 @@ import pytest
 
 from operasure import files, keeping
 from operasure.cli import run
-from operasure.database import target
 from operasure.evidence import contact
 from operasure.mentions.identity import Identity
 from operasure.storage.directory import Directory
 from operasure.storage.look import Look, Options, look
+from operasure.target import target
 from support.browser import Pages, barriers
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -12,9 +12,9 @@ import psycopg
 from psycopg.rows import dict_row
 
 from operasure import catalogue, openproject, plan, queries
-from operasure.database import Target
 from operasure.naming import named
 from operasure.session import Session
+from operasure.target import Target
 from support.planting import Planter, Row, marshal
 
 JOINED = tomllib.loads(

@@ -15,13 +15,13 @@ import psycopg
 
 from operasure import files
 from operasure.cli import run, sealing
-from operasure.database import target
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.mentions.hits import Hit
 from operasure.mentions.identity import Identity
 from operasure.removal import file, sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Row, Step
 from operasure.sample.instance import PERSON
+from operasure.target import target
 from support.contents import digests
 
 PASSPHRASE = "correct horse battery"

@@ -11,7 +11,6 @@ import jsonschema
 import pytest
 
 from operasure import openproject, plan
-from operasure.database import target
 from operasure.model import Expected, Installation, Origin, RowId, Subject
 from operasure.queries import load
 from operasure.session import Access, session
@@ -22,6 +21,7 @@ from operasure.snapshot.followup import Followed, FollowUp, State
 from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
 from operasure.snapshot.packing import pack
 from operasure.snapshot.take import Options, referring, take
+from operasure.target import target
 
 SCHEMA = Path(__file__).parents[2] / "docs/snapshot.schema.json"
 

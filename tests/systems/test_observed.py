@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from operasure.cli import run
-from operasure.database import target
 from operasure.evidence import document
 from operasure.evidence.systems import CONNECTED
 from operasure.model import Returns
@@ -17,6 +16,7 @@ from operasure.queries import load
 from operasure.session import Access, session
 from operasure.snapshot import inventory
 from operasure.systems.look import connected
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.evidence import validate

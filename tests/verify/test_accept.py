@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from operasure.database import target
 from operasure.errors import UsageError
 from operasure.model import Report, Result, Verdict
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

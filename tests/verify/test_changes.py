@@ -11,7 +11,6 @@ import pytest
 from operasure import session as sessions
 from operasure.audit.audit import Options as AuditOptions
 from operasure.audit.audit import audit
-from operasure.database import target
 from operasure.mentions.find import Options as MentionsOptions
 from operasure.mentions.find import find_mentions
 from operasure.mentions.identity import Identity
@@ -19,6 +18,7 @@ from operasure.model import Outcome, Result
 from operasure.run import CHANGED
 from operasure.session import Access
 from operasure.snapshot import take
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -10,12 +10,13 @@ import pytest
 
 from operasure import catalogue, plan, queries
 from operasure.catalogue import Fate
-from operasure.database import Reader, target
+from operasure.database import Reader
 from operasure.errors import UsageError
 from operasure.model import Origin, Outcome, Report, Result, Verdict
 from operasure.sample import schema
 from operasure.session import Access
 from operasure.shapes import Shape
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

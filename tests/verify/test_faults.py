@@ -17,13 +17,14 @@ import pytest
 
 from operasure import plan, queries
 from operasure.cli import run
-from operasure.database import Reader, target
+from operasure.database import Reader
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.model import Report, Result, Verdict
 from operasure.run import Crew
 from operasure.sample.person import Person
 from operasure.session import Access, session
 from operasure.settings import Timeouts
+from operasure.target import target
 from operasure.verify import Options, verify
 from support import roles
 from support.databases import MakeDatabase

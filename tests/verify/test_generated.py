@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 import psycopg
 import pytest
 
-from operasure.database import target
 from operasure.model import Origin, Report, Result, Verdict
 from operasure.sample import schema
 from operasure.sample.clean import clean
@@ -16,6 +15,7 @@ from operasure.sample.deletion import Deletion, Stage, delete_user
 from operasure.sample.person import Person
 from operasure.sample.truth import Encoding, Truth
 from operasure.server.postgresql import Server
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import generated

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from operasure.database import target
 from operasure.model import Origin, Report, Result, Verdict
 from operasure.server.postgresql import Server
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -11,13 +11,13 @@ import pytest
 from operasure.audit.audit import Options as AuditOptions
 from operasure.audit.audit import audit
 from operasure.catalogue import FOREIGN, VIEW
-from operasure.database import target
 from operasure.evidence import text
 from operasure.evidence.document import build
 from operasure.model import Report, Result, Verdict
 from operasure.server.postgresql import Server
 from operasure.session import Access
 from operasure.shapes import Kinds, Shape
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

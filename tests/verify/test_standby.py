@@ -12,7 +12,6 @@ import psycopg
 import pytest
 
 from operasure.catalogue import UNLOGGED
-from operasure.database import target
 from operasure.evidence import text
 from operasure.evidence.document import build
 from operasure.model import Report, Result, Verdict
@@ -20,6 +19,7 @@ from operasure.server import postgresql
 from operasure.server.postgresql import SETTINGS, Installation, Server
 from operasure.server.process import workspace
 from operasure.session import Access
+from operasure.target import target
 from operasure.verify import Options, verify
 from support import databases, servers
 from support.instances import observed

@@ -8,8 +8,8 @@ from typing import Any
 
 import psycopg
 
-from operasure.database import target
 from operasure.session import Access
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -14,13 +14,13 @@ from operasure.audit import control, deletions, look, scans, settle, upkeep
 from operasure.audit.lines import suggested
 from operasure.audit.model import AuditReport, Dangling, Seen, State
 from operasure.crew import Crew, Ended
-from operasure.database import Target
 from operasure.dump.gaps import admit_gaps
 from operasure.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.queries import load, packaged, statement
 from operasure.run import Progress, steady, unchecked
 from operasure.session import Access, Session, session
 from operasure.systems.look import connected
+from operasure.target import Target
 from operasure.verdict import verdict
 
 

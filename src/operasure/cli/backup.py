@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 import click
 
 from operasure.cli import common
-from operasure.database import Target
 from operasure.dump.opened import opened
 from operasure.errors import UsageError
 from operasure.legible import visible
+from operasure.target import Target
 
 F = TypeVar("F", bound=Callable[..., Any])
 

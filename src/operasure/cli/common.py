@@ -13,13 +13,13 @@ import click
 
 from operasure import files
 from operasure.cli.streams import ERASED
-from operasure.database import Target, target
 from operasure.errors import UsageError
 from operasure.legible import visible
 from operasure.mentions.hits import base_url
 from operasure.run import Progress
 from operasure.session import Access
 from operasure.settings import Timeouts
+from operasure.target import Target, target
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,8 +59,8 @@ def database_options(function: F, jobs: str = CONNECTIONS) -> F:
             click.option(
                 "--database-url",
                 metavar="URL",
-                help="Database to read; else OPERASURE_DATABASE_URL, DATABASE_URL as OpenProject "
-                "takes it, or libpq's own variables, service and password files.",
+                help="Database to read; else OPERASURE_DATABASE_URL, OPENPROJECT_DB_* and "
+                "DATABASE_URL as OpenProject takes them, or libpq's own variables and files.",
             ),
             click.option("--schema", metavar="NAME", help="Schema of the installation to look at."),
             click.option(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from operasure.database import Target
 from operasure.dump import choose as choosing
 from operasure.dump.choose import Chosen, choose, need, room
 from operasure.dump.recognise import Archive, Script, recognise
@@ -17,6 +16,7 @@ from operasure.errors import UsageError
 from operasure.model import Dump
 from operasure.run import Progress
 from operasure.server import postgresql, process
+from operasure.target import Target
 
 Tell = Callable[[str], None]
 """Takes a line for whoever waits."""

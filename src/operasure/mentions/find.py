@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from operasure import catalogue
-from operasure.database import Reader, Target
+from operasure.database import Reader
 from operasure.dump.gaps import admit_gaps
 from operasure.keeping import KEEP_DAYS
 from operasure.mentions import outcomes, places, review
@@ -25,6 +25,7 @@ from operasure.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.queries import Queries, load, statement
 from operasure.run import Progress, steady
 from operasure.session import Access, Session, session
+from operasure.target import Target
 from operasure.verdict import verdict
 
 _PURPOSE = b"operasure mentions 1"

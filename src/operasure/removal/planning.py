@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from operasure import openproject, plan
-from operasure.database import Reader, Target
+from operasure.database import Reader
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.mentions import people
 from operasure.mentions.hits import base_url
@@ -32,6 +32,7 @@ from operasure.removal.renames import Renames
 from operasure.removal.tables import Tables
 from operasure.run import CHANGED, Progress
 from operasure.session import Access, Session, session
+from operasure.target import Target
 
 KEEP_DAYS = 30
 RETAINED = "goes by itself"

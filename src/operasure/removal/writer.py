@@ -11,12 +11,13 @@ import psycopg
 from psycopg import conninfo
 
 from operasure import settings
-from operasure.database import Target, hide, reason, target
+from operasure.database import reason
 from operasure.errors import NoDatabaseError, OperasureError, UsageError
 from operasure.removal import sql
 from operasure.removal.busy import WORDS, Busy
 from operasure.removal.model import Head
 from operasure.settings import Timeouts
+from operasure.target import Target, hide, target
 
 VARIABLE = "OPERASURE_WRITER_URL"
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import psycopg
 
 from operasure import openproject, plan
-from operasure.database import Target
 from operasure.errors import UsageError
 from operasure.keeping import KEEP_DAYS
 from operasure.model import Check, Subject
@@ -27,6 +26,7 @@ from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
 from operasure.snapshot.packing import Chunk, total
 from operasure.snapshot.texts import Marker
 from operasure.systems.look import connected
+from operasure.target import Target
 
 
 @dataclass(frozen=True)

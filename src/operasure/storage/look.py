@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure import openproject
-from operasure.database import Target
 from operasure.mentions import review
 from operasure.mentions.hits import Mark, base_url
 from operasure.mentions.identity import Identity
@@ -29,6 +28,7 @@ from operasure.storage.model import Job, Kind, Listed, Storage
 from operasure.storage.record import PURPOSE, Recorder
 from operasure.storage.rows import Whose
 from operasure.storage.workers import read
+from operasure.target import Target
 from operasure.verdict import verdict
 
 Progress = Callable[[int, int, str], None]

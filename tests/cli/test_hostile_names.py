@@ -17,9 +17,9 @@ import html5lib
 import pytest
 
 from operasure.cli import common, run, streams
-from operasure.database import target
 from operasure.sample.instance import PERSON
 from operasure.server.postgresql import Server
+from operasure.target import target
 from operasure.verify import Options, verify
 from support import databases
 from support.databases import MakeDatabase

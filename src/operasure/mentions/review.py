@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from operasure import strict
 from operasure.errors import UsageError
+from operasure.legible import visible
 from operasure.mentions.hits import Decision, Mark
 
 FORMAT = 1
@@ -115,15 +116,16 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"--reviewed: {path} is too large to be a review")
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"--reviewed: {path} can't be read: {type(error).__name__}") from error
-    except json.JSONDecodeError as error:
-        raise UsageError(f"--reviewed: {path} is not valid JSON (line {error.lineno})") from error
+        data = strict.loads(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"--reviewed: {path} can't be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"--reviewed: {path} is no review: {error}") from None
     if not isinstance(data, dict) or data.get("kind") != KIND:
         raise UsageError(f"--reviewed: {path} is no review; export one from the work list")
-    if data.get("format") != FORMAT:
-        raise UsageError(f"--reviewed: {path} has format {data.get('format')!r}, not {FORMAT}")
+    if type(data.get("format")) is not int or data["format"] != FORMAT:
+        shown = repr(data.get("format"))[:20]
+        raise UsageError(f"--reviewed: {path} has format {shown}, not {FORMAT}")
     if not isinstance(data.get("marks"), list):
         raise UsageError(f"--reviewed: {path} holds no list of marks")
     return data
@@ -153,10 +155,11 @@ def _mark(entry: object, path: Path) -> Mark:
         )
     decision = Decision(texts["decision"])
     if decision is Decision.KEEP and not texts["ground"].strip():
-        raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {texts['place']}")
+        place = visible(texts["place"][:100])
+        raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {place}")
     try:
         at = datetime.fromisoformat(texts["at"])
-    except ValueError:
+        moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(f"--reviewed: {path} holds a mark without a valid date") from None
-    moment = at if at.tzinfo else at.replace(tzinfo=UTC)
     return Mark(texts["id"], decision, texts["ground"], texts["place"], moment)

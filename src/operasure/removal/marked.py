@@ -9,13 +9,15 @@ from pathlib import Path
 
 from operasure.catalogue import Catalogue
 from operasure.database import Reader
+from operasure.errors import UsageError
+from operasure.legible import visible
 from operasure.mentions import places, review
 from operasure.mentions.hits import Decision, Mark, place_of
 from operasure.model import Check
 from operasure.queries import Queries, packaged
 from operasure.removal.making import Making
 from operasure.removal.rules import Make, rule
-from operasure.removal.tables import Name
+from operasure.removal.tables import Name, misfit, portions
 from operasure.session import Session
 
 ENGLISH = "Deleted user"
@@ -65,7 +67,18 @@ def take(making: Making, opened: Session, queries: Queries, reviewed: Sequence[P
         if check is None:
             making.leave(column, len(of_column), "there is no such place in this database")
         else:
+            _see_keys(making, check, of_column)
             _take(making, check, of_column)
+
+
+def _see_keys(making: Making, check: Check, marks: Sequence[Mark]) -> None:
+    """Raises UsageError for a decision whose place names no row that could ever be there."""
+    _, type_ = making.tables.key(making.name(check))
+    for some in portions(mark.place.partition(" ")[2] for mark in marks):
+        wrong = misfit(making.reader, type_, some)
+        if wrong is not None:
+            place = visible(f"{place_of(check, '').strip()} {wrong}"[:100])
+            raise UsageError(f"--reviewed: a decision is about {place!r}, which names no row")
 
 
 def _by_column(marks: Sequence[Mark]) -> dict[str, list[Mark]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
+from operasure import strict
 from operasure.errors import UsageError
 from operasure.evidence.consistent import refuse_contradictions
 from operasure.mentions.hits import Decision
@@ -65,6 +66,15 @@ def read(paths: Sequence[Path]) -> Found:
     an account that still exists.
     """
     documents = [_load(path) for path in paths]
+    try:
+        return _found(paths, documents)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(
+            f"{' or '.join(map(str, paths[:3]))} is a damaged evidence document: make it again"
+        ) from None
+
+
+def _found(paths: Sequence[Path], documents: Sequence[tuple[Path, dict[str, Any], str]]) -> Found:
     verified = [d for _, d, _ in documents if d["command"] == "verify"]
     stored = [(path, d) for path, d, _ in documents if d["command"] == "files"]
     for command, count in (("verify", len(verified)), ("files", len(stored))):
@@ -94,7 +104,13 @@ def read(paths: Sequence[Path]) -> Found:
 
 
 def _kind(documents: Sequence[Mapping[str, Any]]) -> str:
-    return next((d["subject"].get("kind") for d in documents), None) or "user"
+    return strict.text(next((d["subject"].get("kind") for d in documents), None) or "user")
+
+
+def _row(value: Any) -> int | str:
+    if type(value) is not int and not isinstance(value, str):
+        raise ValueError
+    return value
 
 
 def _stored(path: Path, document: Mapping[str, Any]) -> Stored:
@@ -106,14 +122,18 @@ def _stored(path: Path, document: Mapping[str, Any]) -> Stored:
         spared = {key for _, key, decision in entries if decision in _SPARED}
         for mention in document["mentions"]:
             if mention["decision"] in _SPARED:
-                kept.add(mention["row_id"])
+                kept.add(_row(mention["row_id"]))
             else:
-                mentions.setdefault(str(mention["check"]), []).append(mention["row_id"])
+                mentions.setdefault(str(mention["check"]), []).append(_row(mention["row_id"]))
         _, unclear = _checks(document["checks"])
         return Stored(
             str(document["storage"]["place"]),
             frozenset(key for kind, key, _ in entries if kind == "orphan"),
-            frozenset(e["attachment_id"] for e in document["files"] if e["kind"] == "orphan"),
+            frozenset(
+                strict.whole(e["attachment_id"])
+                for e in document["files"]
+                if e["kind"] == "orphan" and e["attachment_id"] is not None
+            ),
             frozenset(spared),
             frozenset(kept),
             frozenset(key for kind, key, _ in entries if kind == "avatar") - spared,
@@ -155,12 +175,16 @@ def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
     if len(data) > LARGEST:
         raise UsageError(f"{path} has more than {LARGEST // 2**20} MB: is it an evidence document?")
     try:
-        document = json.loads(data)
-        good = document["format"] == 1 and document["command"] in COMMANDS
+        document = strict.loads(data)
+        good = (
+            type(document["format"]) is int
+            and document["format"] == 1
+            and document["command"] in COMMANDS
+        )
         good = good and isinstance(document["checks"], list)
-        good = good and isinstance(document["subject"]["user_id"], int | None)
+        good = good and type(document["subject"]["user_id"]) in {int, NoneType}
         good = good and all(isinstance(document["installation"][k], str) for k in _INSTALLATION)
-    except (ValueError, RecursionError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         good, document = False, {}
     if not good:
         raise UsageError(

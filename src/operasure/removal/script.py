@@ -35,16 +35,22 @@ _HEAD = """\
 BEGIN READ WRITE;
 """
 _TALLY = """\
-SELECT :planned = {rows} AND :done <= {rows} AS op_right, :done < {rows} AS op_skipped,
-       :op_done + :done AS op_done, :op_left + {rows} - :done AS op_left \\gset
+SELECT :planned = {rows} AND :done + :already + :changed + :gone = {rows} AS op_right,
+       :changed > 0 AS op_changed_some, :gone > 0 AS op_gone_some,
+       :op_done + :done AS op_done, :op_already + :already AS op_already,
+       :op_changed + :changed AS op_changed, :op_gone + :gone AS op_gone,
+       :op_left + :changed + :gone AS op_left \\gset
 \\if :op_right
 \\else
 DO $stop$ BEGIN
   RAISE EXCEPTION 'operasure: a statement touched other rows than planned';
 END $stop$;
 \\endif
-\\if :op_skipped
-\\echo '  changed since, or gone, and left alone:' :skipped
+\\if :op_changed_some
+\\echo '  changed since, and left alone:' :changed_rows
+\\endif
+\\if :op_gone_some
+\\echo '  gone:' :gone_rows
 \\endif
 """
 _NAMES_FIRST = """\
@@ -62,6 +68,7 @@ END $stop$;
 _END = """\
 \\echo
 \\echo :op_done 'rows changed,' :op_left 'left alone.'
+\\echo :op_already 'were already so,' :op_changed 'changed since,' :op_gone 'are gone.'
 \\if :commit
 COMMIT;
 \\echo 'Committed. Now: operasure cache --evict, operasure verify, operasure find-mentions.'
@@ -82,7 +89,9 @@ def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
     for setting in sql.settings(LOCK_MS, STATEMENT_MS):
         yield psql.one_line(f"{setting};\n")
     yield psql.one_line(f"{sql.guard(head)};\n")
-    yield "SELECT 0 AS op_done, 0 AS op_left \\gset\n"
+    yield (
+        "SELECT 0 AS op_done, 0 AS op_left, 0 AS op_already, 0 AS op_changed, 0 AS op_gone \\gset\n"
+    )
     for part in parts:
         match part:
             case Step():
@@ -107,15 +116,29 @@ def _step(step: Step) -> Iterator[str]:
 
 def _batch(batch: Batch) -> Iterator[str]:
     wanted, change = psql.one_line(sql.wanted(batch)), psql.one_line(sql.change(batch, MOMENT))
+    already, changed, gone = (psql.one_line(term) for term in sql.unchanged(batch.step))
+    # What a statement reads beside a change is the table before it.
     yield (
         f"WITH wanted AS MATERIALIZED ({wanted}),\n"
         f"changed AS ({change})\n"
         "SELECT pg_catalog.count(c.key) AS done, pg_catalog.count(*) AS planned,\n"
-        f"       coalesce(pg_catalog.string_agg({_SHOWN_KEY}, ' ') "
-        "FILTER (WHERE c.key IS NULL), '') AS skipped\n"
-        "  FROM wanted w LEFT JOIN changed c ON c.key = w.key \\gset\n"
+        f"       pg_catalog.count(*) FILTER (WHERE c.key IS NULL AND {already}) AS already,\n"
+        f"       pg_catalog.count(*) FILTER (WHERE c.key IS NULL AND {changed}) AS changed,\n"
+        f"       pg_catalog.count(*) FILTER (WHERE c.key IS NULL AND {gone}) AS gone,\n"
+        f"       {_named(changed)} AS changed_rows,\n"
+        f"       {_named(gone)} AS gone_rows\n"
+        "  FROM wanted w LEFT JOIN changed c ON c.key = w.key\n"
+        f"  LEFT JOIN {psql.one_line(sql.joined(batch.step))} \\gset\n"
     )
     yield _TALLY.format(rows=len(batch.rows))
+
+
+def _named(term: str) -> str:
+    """The keys of rows that were not changed, for this reason."""
+    return (
+        f"coalesce(pg_catalog.string_agg({_SHOWN_KEY}, ' ') "
+        f"FILTER (WHERE c.key IS NULL AND {term}), '')"
+    )
 
 
 _SHOWN_KEY = (

@@ -187,6 +187,20 @@ def as_planned(step: Step) -> str:
     return f"{digest(as_text(column, step.type))} = w.after"
 
 
+def joined(step: Step) -> str:
+    """The rows of a step's table by the keys that are wanted, to be joined."""
+    return f"{table(step)} ON {_column(step.key)} = w.key"
+
+
+def unchanged(step: Step) -> tuple[str, str, str]:
+    """Of a row that was not changed, with the table `joined`: whether it is as planned already,
+    whether it is another one by now, whether it is gone."""
+    there, planned = f"{THIS}.tableoid IS NOT NULL", f"coalesce({as_planned(step)}, false)"
+    if step.action is Action.DELETE:
+        return f"{THIS}.tableoid IS NULL", there, "false"
+    return f"{there} AND {planned}", f"{there} AND NOT {planned}", f"{THIS}.tableoid IS NULL"
+
+
 def _pointed_at(link: Link) -> str:
     child = quoted(link.schema, link.table)
     return (

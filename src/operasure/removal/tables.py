@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import psycopg
+
 from operasure import naming
 from operasure.catalogue import Catalogue
 from operasure.database import Reader, quoted
@@ -165,6 +167,24 @@ def digest(expression: str) -> str:
 def source(name: Name) -> str:
     """A table as SQL names it."""
     return quoted(*name)
+
+
+def misfit(reader: Reader, type_: str, keys: Sequence[str]) -> str | None:
+    """The first of some keys that is no value of a type as the database writes it. May raise
+    psycopg.Error, but not for a key."""
+    given = shown("w.value")
+    sql = (
+        f"SELECT w.written FROM unnest(CAST(:keys AS text[]), CAST(:keys AS {type_}[])) "
+        f"AS w (written, value) WHERE {given} <> w.written"
+    )
+    try:
+        rows = reader.fetch(sql, keys=among(keys))
+        return str(rows[0]["written"]) if rows else None
+    except psycopg.DataError:
+        half = len(keys) // 2
+        if half == 0:
+            return keys[0]
+        return misfit(reader, type_, keys[:half]) or misfit(reader, type_, keys[half:])
 
 
 def portions(keys: Iterable[str], size: int = AT_ONCE) -> Iterator[list[str]]:

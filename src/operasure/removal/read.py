@@ -182,6 +182,7 @@ def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
             and document["command"] in COMMANDS
         )
         good = good and isinstance(document["checks"], list)
+        good = good and isinstance(document["verdict"], str)
         good = good and type(document["subject"]["user_id"]) in {int, NoneType}
         good = good and all(isinstance(document["installation"][k], str) for k in _INSTALLATION)
     except (ValueError, KeyError, TypeError):

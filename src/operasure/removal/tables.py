@@ -184,7 +184,8 @@ def misfit(reader: Reader, type_: str, keys: Sequence[str]) -> str | None:
         half = len(keys) // 2
         if half == 0:
             return keys[0]
-        return misfit(reader, type_, keys[:half]) or misfit(reader, type_, keys[half:])
+        first = misfit(reader, type_, keys[:half])
+        return first if first is not None else misfit(reader, type_, keys[half:])
 
 
 def portions(keys: Iterable[str], size: int = AT_ONCE) -> Iterator[list[str]]:

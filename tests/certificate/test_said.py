@@ -238,7 +238,7 @@ def stays(drawn: Drawn) -> list[str]:
 
 BUT = {
     "undo": ", which can bring back what was removed (until",
-    "files": "made for this case, naming the person (until",
+    "files": "made for this case, with personal data (until",
     "retained": "due to expire (until",
     "accepted": "entries kept on a ground",
     "texts": "with the name, kept on a ground",

@@ -151,13 +151,15 @@ def test_evict_deletes_exactly_what_was_found(
     with Client(memcached) as client:
         hers = populate(client)
         total = len(client.dump())
-        code, document = found([*at(memcached), "--evict", "--yes"], capsys)
+        code, document = found([*at(memcached), "--evict", "--yes", "--by", "Operator"], capsys)
         assert len(client.dump()) == total - len(hers)
         for key in (key for key, _ in others() if b" " not in key):
             assert client.ask(b"mg %b" % key) == b"HD"
     assert (code, document["verdict"], document["cache"]) == (0, "clear", [])
     assert document["evicted"] == {"deleted": len(hers), "gone": 0, "refused": 0}
     assert document["run"]["read_only"] is False
+    assert document["eviction"]["by"] == "Operator"
+    assert document["eviction"]["at"] <= document["run"]["started_at"]
 
 
 @pytest.mark.parametrize(("answer", "code", "left"), [("y\n", 0, 1), ("n\n", 1, 2)])

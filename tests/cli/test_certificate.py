@@ -8,13 +8,14 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cache.kit import Client, rails
+from operasure import keeping
 from operasure.certificate import keys, pdf
 from operasure.cli import run
 from operasure.sample.memcached import Memcached
@@ -99,11 +100,17 @@ def test_the_printed_command_verifies_the_signature(capsys: pytest.CaptureFixtur
         assert line.partition(" && ")[2] in html.unescape(shown)
 
 
+def unread(document: dict[str, Any]) -> None:
+    """Make it one of a look that could not read a place."""
+    clear = next(c for c in document["checks"] if c["outcome"] == "clear")
+    clear |= {"outcome": "unchecked", "reason": "statement timeout", "control": None}
+    document["verdict"] = "incomplete"
+
+
 def test_the_exit_code_is_that_of_the_worst_verdict(tmp_path: Path) -> None:
     fine = changed(VERIFY, tmp_path / "fine.json", clear)
     assert make(output="clear", evidence=fine) == 0
-    unsure = changed(fine, tmp_path / "unsure.json", lambda d: d.update(verdict="incomplete"))
-    assert make(output="incomplete", evidence=unsure) == 3
+    assert make(output="incomplete", evidence=changed(fine, tmp_path / "unsure.json", unread)) == 3
     assert make("-e", str(MENTIONS), output="leftovers", evidence=fine) == 1
     there = changed(fine, tmp_path / "there.json", lambda d: d.update(verdict="not-deleted"))
     assert make(output="not-deleted", evidence=there) == 4
@@ -294,3 +301,29 @@ def test_the_whole_way(
                 assert traces(path.read_text(encoding="utf-8")) == [], path
     out, err = capsys.readouterr()
     assert not [s for s in spellings() if s.casefold() in (out + err).casefold()]
+
+
+def test_files_of_the_folder_hold_a_clear_result_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An undo file beside the evidence, and a review elsewhere; nothing of it is typed."""
+    for folder in ("clear", "elsewhere"):
+        Path(folder).mkdir()
+    first = changed(VERIFY, tmp_path / "clear/verify.json", clear)
+
+    def holding(path: str, kind: str) -> None:
+        Path(path).write_text(json.dumps(keeping.preamble(kind, date(2027, 5, 1))) + "\n")
+
+    holding("clear/case.plan.undo", "undo")
+    holding("elsewhere/review.json", "review")
+    assert make("--held-in", "elsewhere", evidence=first) == 0
+    told = capsys.readouterr().err
+    assert "the document says 'not stated' where the case file lacks signed_by" in told
+    page = html.unescape(Path("made/certificate.html").read_text(encoding="utf-8"))
+    assert "Clear, but for 1 undo file, which can bring back what was removed (until 1 May" in page
+    assert "1 file made for this case, with personal data (until 1 May 2027)" in page
+    assert [each["kind"] for each in predicate()["holding"]] == ["undo", "review"]
+    Path("clear/case.plan.undo").unlink()
+    assert make("--signed-by", "Ada Officer, DPO", output="again", evidence=first) == 0
+    assert "signed_by" not in capsys.readouterr().err
+    assert "undo file" not in Path("again/letter.md").read_text(encoding="utf-8")

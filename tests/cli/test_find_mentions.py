@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -336,7 +337,10 @@ def test_exit_codes(
     url: str, make_database: MakeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert find(url, "--name", "Nemo Niemand") == 0
-    assert "CLEAR: every text was looked through, and nothing is left" in capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
+    assert "CLEAR: every text was looked through, and nothing is left" in out
+    assert "Name 1 not looked for: written in Armenian, Georgian," in out
+    assert "Not looked for: nicknames, misspellings," in out
     other = make_database(REVIEWED)
     with roles.reader(other, "news") as (_, mine):
         assert find(mine, "--name", "Nemo Niemand") == 3
@@ -369,3 +373,22 @@ def test_no_name_reaches_the_list_of_processes(url: str) -> None:
         out, _ = process.communicate(NAME.encode())
     assert NAME.encode() not in seen
     assert len(json.loads(out)["mentions"]) == 7
+
+
+def test_files_that_hold_the_person_are_named_with_their_digests(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, table, before = (tmp_path / name for name in ("w.html", "w.csv", "before.json"))
+    snapshots.write(before, MADE)
+    options = ["--name", NAME, "--snapshot", before, "--html", page, "--csv", table]
+    assert find(url, *map(str, options), "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(e["kind"], e["digest"]) for e in found["held_in"]] == [
+        (kind, f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
+        for kind, path in (("snapshot", before), ("work list", page), ("work list", table))
+    ]
+    assert all(e["delete_after"] for e in found["held_in"])
+    assert [each["name"] for each in found["not_looked_for"]] == list(
+        range(1, found["searched"]["names"] + 1)
+    )
+    assert "held_in" not in document(capsys, url, "--name", NAME)

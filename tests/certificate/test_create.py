@@ -206,7 +206,7 @@ def test_evidence_about_another_person(tmp_path: Path) -> None:
         document["subject"]["token"] = "hmac-sha256:" + "0" * 64
 
     path = changed(MENTIONS, tmp_path / "other.json", other)
-    with pytest.raises(UsageError, match="document of find-mentions is about another name"):
+    with pytest.raises(UsageError, match="document of find-mentions is about another person"):
         create.make(request(evidence=[VERIFY, path]))
 
 
@@ -241,7 +241,7 @@ def test_the_certificate_before_is_of_the_same_case_and_person(tmp_path: Path) -
     other_case = parse(case_data(reference="2026-012"))
     with pytest.raises(UsageError, match="is a certificate of another case"):
         create.make(request(previous=first, case=other_case))
-    with pytest.raises(UsageError, match="about another person"):
+    with pytest.raises(UsageError, match="made with another case key"):
         create.make(request(previous=first, case_key=bytes(32)))
     (first / "MANIFEST").unlink()
     with pytest.raises(UsageError, match="not as it was made"):

@@ -69,7 +69,6 @@ class Walk:
         case = self.case
         if not case.path("sign.key").exists():
             keys.create_signing(case.path("sign.key"))
-            keys.create_case(case.path("case.key"))
             case.path("case.toml").write_text(CASE, encoding="utf-8")
         names = ["verify.json", *(documents or self.documents)]
         given = [word for name in names for word in ("-e", str(case.path(name)))]
@@ -91,7 +90,8 @@ class Walk:
 
 @pytest.mark.usefixtures("capsys")
 def test_two_removals_and_a_taking_back(make_database: MakeDatabase, tmp_path: Path) -> None:
-    case = Case(make_database(observed("after")), tmp_path)
+    keys.create_case(tmp_path / "case.key")
+    case = Case(make_database(observed("after")), tmp_path, tmp_path / "case.key")
     walk = Walk(case)
     case.verify()
     with search(case) as found:
@@ -148,7 +148,7 @@ def test_two_removals_and_a_taking_back(make_database: MakeDatabase, tmp_path: P
     case.path("undone.json").unlink(missing_ok=True)
     secret = str(case.path("passphrase"))
     run(["erase", "--undo", str(case.path("2.undo")), "--writer-url", case.url, "--yes",
-         "--passphrase-file", secret, "--format", "json", "-o",
+         "--passphrase-file", secret, *case.keyed, "--format", "json", "-o",
          str(case.path("undone.json"))])  # fmt: skip
     walk.documents.append("undone.json")
     back = differing(end, cells(case, *both))

@@ -19,7 +19,7 @@ from operasure import keeping
 from operasure.certificate import keys, pdf
 from operasure.cli import run
 from operasure.sample.memcached import Memcached
-from support.certificate import CASE, MENTIONS, VERIFY, changed, clear, spellings, traces
+from support.certificate import CASE, CASE_KEY, MENTIONS, VERIFY, changed, clear, spellings, traces
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -34,7 +34,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     keys.create_signing(Path("sign.key"))
     keys.create_signing(Path("second.key"))
-    keys.create_case(Path("case.key"))
+    # The key with which the documents of tests/data were made.
+    Path("case.key").write_text(f"operasure case key 1 {CASE_KEY.hex()}\n", encoding="ascii")
+    Path("case.key").chmod(0o600)
     Path("case.toml").write_text(CASE, encoding="utf-8")
     return tmp_path
 
@@ -276,13 +278,14 @@ def test_the_whole_way(
     deleted = datetime.now(UTC).isoformat()
     cache = ("--memcached", memcached.address)
     look = ("--database-url", after, *cache, "--format", "json")
-    assert run(["verify", *user, "--snapshot", "snap", *look, "-o", "v.json"]) == 1
+    key = ("--case-key", "case.key")
+    assert run(["verify", *user, "--snapshot", "snap", *key, *look, "-o", "v.json"]) == 1
     names = ("--name", PERSON, "--case-key", "case.key", "--with-text")
     assert run(["find-mentions", *names, *user, *look, "-o", "m.json"]) == 1
     assert traces(Path("m.json").read_text(encoding="utf-8"))
     for document in ("v.json", "m.json"):
         assert len(json.loads(Path(document).read_bytes())["cache"]) == 2
-    whom = ("--name", PERSON, "--login", "j_brandstroem", *user, *cache)
+    whom = ("--name", PERSON, "--login", "j_brandstroem", *user, *cache, *key)
     assert run(["cache", *whom, "--evict", "--yes", "--format", "json", "-o", "c.json"]) == 0
     received = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
     for language in ("en", "de"):

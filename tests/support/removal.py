@@ -57,6 +57,12 @@ class Case:
 
     url: str
     folder: Path
+    case_key: Path | None = None
+
+    @property
+    def keyed(self) -> list[str]:
+        """The option that names the key of the case, if it has one."""
+        return ["--case-key", str(self.case_key)] if self.case_key else []
 
     def path(self, name: str) -> Path:
         return self.folder / name
@@ -74,6 +80,7 @@ class Case:
                 "json",
                 "-o",
                 str(self.path(name)),
+                *self.keyed,
             ]
         )
         found: dict[str, Any] = json.loads(self.path(name).read_text())
@@ -84,11 +91,11 @@ class Case:
         written = [("--plan", "case.plan"), ("--script", "case.sql"), ("-o", "plan.txt")]
         files = [word for option, name in written for word in (option, str(self.path(name)))]
         evidence = str(self.path("verify.json"))
-        return run(["plan", evidence, "--database-url", self.url, *files, *options])
+        return run(["plan", evidence, "--database-url", self.url, *files, *self.keyed, *options])
 
     def parts(self) -> list[Part]:
         path = self.path("case.plan")
-        return list(file.read(path, sealing.known(path, None)).parts())
+        return list(file.read(path, sealing.known(path, self.case_key)).parts())
 
     def rows(self) -> dict[tuple[str, str], set[str]]:
         """The keys of every place that the plan is about."""
@@ -131,6 +138,7 @@ class Case:
             "--yes",
             "--passphrase-file",
             str(secret),
+            *self.keyed,
         ]
 
 

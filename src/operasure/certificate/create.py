@@ -85,7 +85,7 @@ def make(request: Request) -> Made:
     evidence = [replace(each, copy=guard.evidence(each.copy)) for each in read]
     signer = request.key.public_key()
     held = token.tokens(request.case_key, request.case.known)
-    _refuse_others(evidence, {each["token"] for each in held})
+    _refuse_others(evidence, {each["token"] for each in held}, request.case_key)
     issue = statement.Issue(
         request.issued,
         request.language,
@@ -140,14 +140,25 @@ def sign(path: Path, key: Ed25519PrivateKey) -> str:
     return fingerprint
 
 
-def _refuse_others(evidence: Sequence[Evidence], tokens: Collection[str]) -> None:
-    """Evidence that holds a token must be about the person of the case, by the same key."""
+def _refuse_others(evidence: Sequence[Evidence], tokens: Collection[str], key: bytes) -> None:
+    """Every document must say by a token whom it is about: by a name of the case, by the id that it
+    names, or, where something was removed by a plan that knows no id, by that plan."""
     for each in evidence:
+        known = set(tokens)
+        if each.user_id is not None:
+            known.add(token.of_user(key, each.user_id))
+        elif plan := (each.copy.get("erasure") or {}).get("plan"):
+            known.add(token.of_plan(key, plan))
         held = (each.copy["subject"] or {}).get("token")
-        if held is not None and held not in tokens:
+        if held is None:
             raise UsageError(
-                f"the document of {each.command} is about another name, or was made with another "
-                "case key: add the name to subject.names, or use that key"
+                f"the document of {each.command} does not say by a keyed hash whom it is about: "
+                "make it again with --case-key FILE"
+            )
+        if held not in known:
+            raise UsageError(
+                f"the document of {each.command} is about another person or name, or was made with "
+                "another case key: add the name to subject.names, or use that key"
             )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from operasure.certificate import canonical
+from operasure.certificate import canonical, seal
 from operasure.certificate.minimise import minimise
 from operasure.errors import OperasureError, UsageError
 from operasure.evidence.consistent import refuse_contradictions
@@ -51,6 +51,8 @@ class Evidence:
     copy: Mapping[str, Any]
     number: int = 1
     """Which of the documents of its command it is, the oldest first."""
+    sealed_by: str | None = None
+    """Fingerprint of the key that it was sealed with when it was made; None where it is not."""
 
     @property
     def name(self) -> str:
@@ -185,7 +187,9 @@ def _read(path: Path, key: bytes) -> Evidence:
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    return Evidence(document["command"], document["verdict"], digest, copy)
+    return Evidence(
+        document["command"], document["verdict"], digest, copy, sealed_by=seal.sealed_by(path, data)
+    )
 
 
 def _check(document: object) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from operasure import __version__
@@ -28,6 +28,8 @@ from operasure.model import Result
 TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "urn:operasure:certificate:1"
 FORMAT = 1
+SKEW = timedelta(minutes=5)
+"""How far the clocks of a server and of this machine may lie apart."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
     """Everything that the certificate says. Raises UsageError where dates contradict each other:
     evidence older than the deletion, or a request that arrived after today."""
     issued_on = issue.issued.astimezone(case.zone).date()
+    _refuse_moments(evidence, issue.issued)
     _refuse_contradictions(case, evidence, issued_on, issue.issued)
     looked = looks(evidence)
     groups = findings.groups(looked)
@@ -167,6 +170,21 @@ def _refuse_contradictions(
             raise UsageError(f"case file: {key} lies before today, {today.isoformat()}")
 
 
+def _refuse_moments(evidence: Sequence[Evidence], now: datetime) -> None:
+    """Refuse documents whose moments can't be: an end before the beginning, or the future."""
+    for each in evidence:
+        moments = (each.copy["run"][key] for key in ("started_at", "finished_at"))
+        started, finished = map(datetime.fromisoformat, moments)
+        if finished < started:
+            raise UsageError(f"the document of {each.command} finished before it started")
+        last = max(finished, each.seen)
+        if last > now + SKEW:
+            raise UsageError(
+                f"the document of {each.command} comes from the future ({_stamp(last)}): set the "
+                "clocks right and look again"
+            )
+
+
 def _state(looked: Sequence[Evidence]) -> str:
     """`complete`, `part` where nobody looked whether the id is gone, or the verdict."""
     found = verdict(looked)
@@ -241,6 +259,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "file": evidence.name,
         "sha256": hashlib.sha256(evidence.written).hexdigest(),
         "original": evidence.original,
+        "sealed_by": evidence.sealed_by,
         "command": evidence.command,
         "verdict": evidence.verdict,
         "operasure": evidence.copy["operasure"],

@@ -5,8 +5,11 @@ Token: "hmac-sha256:" and the HMAC-SHA-256 (RFC 2104), in hexadecimal, with the 
 
     operasure subject 1 <LF> kind <LF> normal form
 
-where kind is `name`, `login` or `mail`. Normal form of a name: Unicode NFKD, case folded, accents
-left out, the letters that have no accent to leave out written in Latin ones (ø o, ł l, æ ae), all
+where kind is `name`, `login` or `mail`; `user` with the id in decimal digits, where only that is
+known; or `plan` with the digest of a plan, for what was removed by it.
+
+Normal form of a name: Unicode NFKD, case folded, accents left out, the letters that have no accent
+to leave out written in Latin ones (ø o, ł l, æ ae), all
 that is no letter or digit taken as a blank, the words in alphabetical order with one blank between
 them. So neither accents nor order nor punctuation matter: "Zoë Müller" and "MULLER, Zoe" have one
 token. A name with ä, ö or ü, which may be written ae, oe and ue, has a second one for that
@@ -24,7 +27,7 @@ from typing import Literal
 
 from operasure.mentions.letters import is_stripped_mark
 
-Kind = Literal["name", "login", "mail"]
+Kind = Literal["name", "login", "mail", "user", "plan"]
 
 PREFIX = "hmac-sha256:"
 _PLAIN = str.maketrans(
@@ -63,6 +66,16 @@ def token(key: bytes, kind: Kind, form: str) -> str:
     """The token of one normal form."""
     message = f"operasure subject 1\n{kind}\n{form}".encode()
     return PREFIX + hmac.new(key, message, hashlib.sha256).hexdigest()
+
+
+def of_user(key: bytes, user_id: int) -> str:
+    """The token of an id of OpenProject's users."""
+    return token(key, "user", str(user_id))
+
+
+def of_plan(key: bytes, digest: str) -> str:
+    """The token of a plan, by its digest."""
+    return token(key, "plan", digest)
 
 
 def tokens(key: bytes, known: Known) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from operasure.audit.audit import Options, audit
-from operasure.cli import backup, common, streams
+from operasure.cli import backup, common, seals, streams
 from operasure.evidence import audit as evidence
 from operasure.evidence import audit_text, document, html, junit, prometheus, text
 from operasure.queries import load
@@ -32,6 +32,7 @@ _FORMS: dict[str, Callable[[document.Document], str]] = {
 @common.queries_option
 @common.database_options
 @backup.options
+@seals.key_options
 @common.output_as(
     "text",
     *_FORMS,
@@ -46,6 +47,7 @@ def command(
     dump_dir: Path | None,
     form: str,
     output: Path | None,
+    seal: seals.Given,
     **limits: Any,
 ) -> int:
     """Look through the whole installation: what is left of anybody who was deleted?
@@ -62,6 +64,7 @@ def command(
     built = evidence.build(report, load(*sites).titles)
     if form in _FORMS:
         common.emit(_FORMS[form](built), output)
+        seal.put(output)
     else:
         painted = output is None and streams.coloured()
         common.emit(audit_text.render(built, streams.paint if painted else text.plain), output)

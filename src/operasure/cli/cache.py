@@ -12,7 +12,7 @@ import click
 from operasure.cache.evict import evict
 from operasure.cache.look import Look, Where, look
 from operasure.cli import caches as options
-from operasure.cli import common, passphrase, person, streams
+from operasure.cli import common, passphrase, person, seals, streams
 from operasure.errors import UsageError
 from operasure.evidence import cache as evidence
 from operasure.evidence import cache_text as report
@@ -34,6 +34,7 @@ from operasure.evidence import document, text
 @click.option("--evict", "evicting", is_flag=True, help="Delete what was found, after asking.")
 @click.option("--yes", is_flag=True, help="With --evict: delete without asking.")
 @click.option("--by", metavar="WHO", help="With --evict: who does this, for the evidence.")
+@seals.options
 @common.output_options
 def command(
     caches: options.Given,
@@ -46,6 +47,7 @@ def command(
     by: str | None,
     form: str,
     output: Path | None,
+    seal: seals.Given,
     **whom: Any,
 ) -> int:
     """Find every entry of the cache that still names the person; --evict deletes them.
@@ -61,7 +63,10 @@ def command(
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
     if form == "json":
-        common.emit(document.dumps(evidence.build(found, by)), output)
+        made = evidence.build(found, by)
+        made["subject"]["token"] = person.token(found.identity, seal.case_key)
+        common.emit(document.dumps(made), output)
+        seal.put(output)
     else:
         paint = streams.paint if output is None and streams.coloured() else text.plain
         common.emit(report.render(found, with_text=with_text, paint=paint), output)

@@ -18,6 +18,7 @@ from operasure.certificate import create, folder, keys, pdf, person, stamp, toke
 from operasure.certificate.facts import FACTS
 from operasure.certificate.words import LANGUAGES
 from operasure.cli import passphrase
+from operasure.cli.seals import signing_key
 from operasure.legible import visible
 from operasure.model import Verdict
 from operasure.snapshot import file as snapshots
@@ -171,7 +172,7 @@ def create_command(
     """
     folder.refuse_existing(output)
     before = _snapshot(snapshot, snapshot_passphrase) if snapshot else None
-    key = _signing_key(key_file, passphrase_file)
+    key = signing_key(key_file, passphrase_file)
     named = [path for path in (case_file, snapshot, *evidence) if path]
     request = create.Request(
         case=_case(case_file, stated, before),
@@ -212,7 +213,7 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
 
     Exit code: 0 signed, 2 wrong usage, also where the certificate is not as it was made.
     """
-    key = _signing_key(key_file, passphrase_file)
+    key = signing_key(key_file, passphrase_file)
     fingerprint = create.sign(directory, key)
     click.echo(f"{directory}: signed with {fingerprint}")
     _echo_commands(directory, key)
@@ -322,12 +323,6 @@ def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | 
 def _snapshot(path: Path, passphrase_file: Path | None) -> create.Before:
     snapshot = snapshots.read(path, lambda: passphrase.given(passphrase_file))
     return create.Before(snapshot, f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
-
-
-def _signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
-    if not keys.is_protected(path):
-        return keys.read_signing(path)
-    return keys.read_signing(path, passphrase.given(passphrase_file).encode())
 
 
 def _echo_commands(directory: Path, key: Ed25519PrivateKey) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from operasure.cli import common, passphrase, sealing
+from operasure.certificate import keys, token
+from operasure.cli import common, passphrase, sealing, seals
 from operasure.errors import UsageError
 from operasure.evidence import document as documents
 from operasure.evidence import held
@@ -73,6 +75,7 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     metavar="SECONDS",
     help="Longest time for one batch.",
 )
+@seals.key_options
 @common.output_options
 def command(
     plan_file: Path | None,
@@ -89,6 +92,7 @@ def command(
     statement_timeout: float,
     form: str,
     output: Path | None,
+    seal: seals.Given,
 ) -> int:
     """Carry out a plan, or take it back: the only command that changes the database.
 
@@ -102,6 +106,7 @@ def command(
         raise UsageError("give either --plan FILE or --undo FILE")
     target = writer_target(writer_url, os.environ)
     limits = (round(lock_timeout * 1000), round(statement_timeout * 1000))
+    paper = Paper(by, form, output, keys.read_case(case_key) if case_key else None, seal)
     try:
         if undo_from:
             with closing(
@@ -110,7 +115,7 @@ def command(
                 named = _check_names(undo.names(opened), attachments_dir)
                 _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
                 with closing(Writer(target, opened.head, *limits)) as writer:
-                    code = _undo(writer, opened, by, form, output)
+                    code = _undo(writer, opened, paper)
             if named:
                 click.echo(f"operasure: now run {text.FINISH}", err=True)
             return code
@@ -132,7 +137,7 @@ def command(
             if not dry_run:
                 undone, done = kept.begun(path, plan, summary.batches, secret)
                 stack.enter_context(closing(undone))
-            return _erase(Eraser(writer, plan, undone, done), summary, by, form, output)
+            return _erase(Eraser(writer, plan, undone, done), summary, paper)
     except KeyboardInterrupt:
         click.echo(
             "operasure: interrupted; what was done is whole, and the same again goes on", err=True
@@ -174,16 +179,38 @@ def _secret(undo_file: Path, passphrase_file: Path | None) -> str:
     return passphrase.ask(confirm=not undo_file.exists())
 
 
-def _erase(
-    eraser: Eraser, summary: text.Summary, by: str | None, form: str, output: Path | None
-) -> int:
+@dataclass(frozen=True)
+class Paper:
+    """What becomes of the document: who acts, its form and place, the key of the case for the token
+    of the person, and the key that seals it."""
+
+    by: str | None
+    form: str
+    output: Path | None
+    case_key: bytes | None
+    seal: seals.Given
+
+    def emit(self, found: dict[str, Any], words: str) -> None:
+        """Print or write the document, or the words."""
+        if self.case_key:
+            user_id, plan = found["subject"]["user_id"], found["erasure"]["plan"]
+            found["subject"]["token"] = (
+                token.of_plan(self.case_key, plan)
+                if user_id is None
+                else token.of_user(self.case_key, user_id)
+            )
+        common.emit(documents.dumps(found) if self.form == "json" else words, self.output)
+        self.seal.put(self.output)
+
+
+def _erase(eraser: Eraser, summary: text.Summary, paper: Paper) -> int:
     found = eraser.run(summary.total, common.progress())
     undone = eraser.undo
     until = found.plan.head.delete_after.isoformat() if undone else None
-    document = evidence.erased(found, by, until)
+    document = evidence.erased(found, paper.by, until)
     if undone:
         document["held_in"] = _held(undone.path, found.plan.digest)
-    _emit(document, _words(found), form, output)
+    paper.emit(document, _words(found))
     if undone:
         click.echo(f"operasure: undo file {undone.path}, until {until}", err=True)
         click.echo(f"operasure: now run {', '.join(summary.afterwards)}", err=True)
@@ -195,19 +222,15 @@ def _words(found: Erased) -> str:
     return "".join(text.outcome(found.tallies, found.left, word=word))
 
 
-def _undo(writer: Writer, opened: UndoFile, by: str | None, form: str, output: Path | None) -> int:
+def _undo(writer: Writer, opened: UndoFile, paper: Paper) -> int:
     found = undo.undo(writer, opened, common.progress())
     missing = found.missing.words if found.missing else None
     words = "".join(text.outcome(found.tallies, (), word="brought back", missing=missing))
-    document = evidence.undone(found, by) | {"held_in": _held(opened.path, opened.plan)}
-    _emit(document, words, form, output)
+    document = evidence.undone(found, paper.by) | {"held_in": _held(opened.path, opened.plan)}
+    paper.emit(document, words)
     return 3 if found.skipped or missing else 0
 
 
 def _held(undo_file: Path, plan: str) -> list[dict[str, Any]]:
     """What a certificate needs to know of the undo file, which holds what was removed."""
     return [entry | {"plan": plan} for entry in held.held_in([undo_file])]
-
-
-def _emit(found: dict[str, Any], words: str, form: str, output: Path | None) -> None:
-    common.emit(documents.dumps(found) if form == "json" else words, output)

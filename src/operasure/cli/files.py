@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from operasure.certificate import keys
-from operasure.cli import common, passphrase, person, streams
+from operasure.cli import common, passphrase, person, seals, streams
 from operasure.errors import UsageError
 from operasure.evidence.text import plain
 from operasure.keeping import KEEP_DAYS
@@ -126,6 +126,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     common.database_options,
     jobs="Processes that read files side by side; default: one for each core.",
 )
+@seals.key_options
 @common.output_as("text", "json", "html", text="A report to read, the evidence document, a page.")
 def command(
     attachments_dir: Path | None,
@@ -151,6 +152,7 @@ def command(
     form: str,
     output: Path | None,
     jobs: int | None,
+    seal: seals.Given,
     **rest: Any,
 ) -> int:
     """Compare the files in storage with the database, and read them for the person.
@@ -187,6 +189,7 @@ def command(
         if contact_sheet:
             _sheet(seen, contact_sheet, per_page, keep_days)
         _report(seen, options, form, output, limit, with_text=with_text)
+        seal.put(output)
         return seen.verdict.exit_code
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from operasure.certificate import keys
-from operasure.cli import backup, common, passphrase, person, streams
+from operasure.cli import backup, common, passphrase, person, seals, streams
 from operasure.cli import caches as caching
 from operasure.evidence import (
     cache,
@@ -87,6 +87,7 @@ from operasure.model import Verdict
 @common.queries_option
 @common.database_options
 @backup.options
+@seals.key_options
 @common.output_options
 def command(
     names: tuple[str, ...],
@@ -115,6 +116,7 @@ def command(
     dump_dir: Path | None,
     form: str,
     output: Path | None,
+    seal: seals.Given,
     **limits: Any,
 ) -> int:
     """Find everything that names the person, for review by hand.
@@ -162,6 +164,7 @@ def command(
         if kept := held.held_in([snapshot, *reviewed, html, table]):
             evidence["held_in"] = kept
         _report(findings, evidence, form, output, limit, with_text=with_text)
+        seal.put(output)
         return Verdict(evidence["verdict"]).exit_code
 
 

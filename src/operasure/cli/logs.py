@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from operasure.cli import common, passphrase, person, streams
+from operasure.cli import common, passphrase, person, seals, streams
 from operasure.errors import UsageError
 from operasure.evidence import document, text
 from operasure.evidence import logs as report
@@ -47,6 +47,7 @@ from operasure.logs.run import Options, run
     metavar="N",
     help="How many lines of each file --with-text shows.",
 )
+@seals.options
 @common.output_as("text", "json", "html", text="A report, the evidence document, or it as a page.")
 def command(
     paths: tuple[str, ...],
@@ -58,6 +59,7 @@ def command(
     limit: int,
     form: str,
     output: Path | None,
+    seal: seals.Given,
     **whom: Any,
 ) -> int:
     """Find every line of log files that names the person; PATH is a file, a folder, or -.
@@ -85,7 +87,10 @@ def command(
         sources.rotated_beside(given),
     )
     if form == "json":
-        common.emit(document.dumps(report.build(look)), output)
+        made = report.build(look)
+        made["subject"]["token"] = person.token(identity, seal.case_key)
+        common.emit(document.dumps(made), output)
+        seal.put(output)
     elif form == "html":
         common.emit(report.html(look), output)
     else:

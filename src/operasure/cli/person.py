@@ -139,4 +139,6 @@ def token(who: Identity, case_key: bytes | None) -> str | None:
         return None
     known = tokens.Known(tuple(map(str, who.names)), who.logins, who.mails)
     made = tokens.tokens(case_key, known)
-    return made[0]["token"] if made else None
+    if made:
+        return made[0]["token"]
+    return tokens.of_user(case_key, who.user_ids[0]) if who.user_ids else None

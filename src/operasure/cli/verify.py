@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from operasure.cli import backup, common, passphrase, streams
+from operasure.certificate import token
+from operasure.cli import backup, common, passphrase, seals, streams
 from operasure.cli import caches as caching
 from operasure.errors import UsageError
 from operasure.evidence import cache, cache_text, document, follow_up, held, text
@@ -60,6 +61,7 @@ _SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
 @common.queries_option
 @common.database_options
 @backup.options
+@seals.options
 @common.output_options
 def command(
     user_id: int,
@@ -75,6 +77,7 @@ def command(
     dump_dir: Path | None,
     form: str,
     output: Path | None,
+    seal: seals.Given,
     **limits: Any,
 ) -> int:
     """Prove a deletion: look at every place of the database, and of the cache, for this id.
@@ -108,7 +111,10 @@ def command(
         digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
         evidence["held_in"] = held.held_in([snapshot])
         evidence["follow_up"] = follow_up.build(companion.found, digest, set(report.accepted))
+    if seal.case_key:
+        evidence["subject"]["token"] = token.of_user(seal.case_key, user_id)
     _emit(evidence, form, output)
+    seal.put(output)
     return _exit_code(Verdict(evidence["verdict"]), report.accepted, companion)
 
 

@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Any
 
 from operasure import strict
+from operasure.certificate import seal
 from operasure.errors import UsageError
 from operasure.evidence.consistent import refuse_contradictions
 from operasure.mentions.hits import Decision
@@ -192,6 +193,7 @@ def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
             f"{path} is no evidence document of verify, find-mentions or files: make one with "
             "--format json -o FILE"
         )
+    seal.sealed_by(path, data)
     if document["verdict"] != Verdict.NOT_DELETED:
         try:
             refuse_contradictions(document)

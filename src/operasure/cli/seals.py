@@ -1,0 +1,95 @@
+"""Whom an evidence document is about, and who made it: the options that every command shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from operasure.certificate import keys
+from operasure.certificate import seal as sealed
+from operasure.cli import passphrase
+from operasure.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True)
+class Given:
+    """The key of the case, and the key to seal with, as far as they are named."""
+
+    case_key: bytes | None = None
+    key: Ed25519PrivateKey | None = None
+
+    def check(self, form: str, output: Path | None) -> None:
+        """Raise UsageError where there will be no document that could be sealed."""
+        if self.key and (form != "json" or output is None):
+            raise UsageError("--key seals an evidence document: add --format json -o FILE")
+
+    def put(self, output: Path | None) -> None:
+        """Seal what was written, if it is to be sealed. Raises UsageError."""
+        if self.key and output:
+            fingerprint = sealed.seal(output, self.key)
+            click.echo(f"operasure: sealed with {fingerprint}", err=True)
+
+
+def options(function: F) -> F:
+    """`--case-key` and the options of `key_options`, all as the argument `seal`."""
+
+    @wraps(function)
+    def called(*arguments: Any, seal: Given, case_key: Path | None, **named: Any) -> Any:
+        given = replace(seal, case_key=keys.read_case(case_key) if case_key else None)
+        return function(*arguments, seal=given, **named)
+
+    return key_options(cast(F, _case_key(called)))
+
+
+def key_options(function: F) -> F:
+    """`--key` and the file with its passphrase, as the argument `seal`. It is seen before the
+    command starts whether there will be a document to seal."""
+
+    @wraps(function)
+    def called(
+        *arguments: Any, key_file: Path | None, key_secret: Path | None, **named: Any
+    ) -> Any:
+        given = Given(None, signing_key(key_file, key_secret) if key_file else None)
+        given.check(named["form"], named["output"])
+        return function(*arguments, seal=given, **named)
+
+    return cast(F, _key(_secret(called)))
+
+
+_case_key = click.option(
+    "--case-key",
+    type=_FILE,
+    metavar="FILE",
+    help="Key of the case ('operasure keygen --case'): says, by a keyed hash, whom the document "
+    "is about, which a certificate asks for.",
+)
+_key = click.option(
+    "--key",
+    "key_file",
+    type=_FILE,
+    metavar="FILE",
+    help="Seal the document with a signing key ('operasure keygen').",
+)
+_secret = click.option(
+    "--key-passphrase-file",
+    "key_secret",
+    type=_FILE,
+    metavar="FILE",
+    help="Read the passphrase of --key from a file instead of asking for it.",
+)
+
+
+def signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
+    """A signing key, with its passphrase read or asked for where it has one. Raises UsageError."""
+    if not keys.is_protected(path):
+        return keys.read_signing(path)
+    return keys.read_signing(path, passphrase.given(passphrase_file).encode())

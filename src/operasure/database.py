@@ -17,7 +17,7 @@ from psycopg import conninfo, pq
 from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
 
-from operasure import settings
+from operasure import settings, sqlstates
 from operasure.errors import NoDatabaseError, ReadOnlyViolation
 from operasure.naming import Named, identifier, named
 from operasure.settings import Timeouts
@@ -223,24 +223,13 @@ def quoted(*identifiers: str) -> str:
 
 def reason(error: psycopg.Error) -> str:
     """Why something could not be looked at: one plain clause, without data of the database."""
-    e = psycopg.errors
-    known: tuple[tuple[type[psycopg.Error], str], ...] = (
-        (e.InsufficientPrivilege, "no permission to read it"),
-        (e.LockNotAvailable, "locked by another session for longer than the lock timeout"),
-        (e.QueryCanceled, "took longer than the statement timeout"),
-        (e.IdleInTransactionSessionTimeout, "the server ended the idle connection"),
-        (e.UndefinedTable, "the table is gone"),
-        (e.UndefinedColumn, "the column is gone"),
-        (e.UndefinedFunction, "its type can't be compared"),
-    )
     if isinstance(error, NotATable):
         return str(error)
     # The message itself may be in any language.
     if error.diag.source_function == "check_enable_rls" or "row-level security" in str(error):
         return "row security hides rows from this role"
-    for kind, words in known:
-        if isinstance(error, kind):
-            return words
     if isinstance(error, psycopg.OperationalError) and not error.sqlstate:
         return "the connection was lost"
-    return f"the server answered with error {error.sqlstate or 'of no code'}"
+    if not error.sqlstate:
+        return f"the driver can't read the server's answer ({type(error).__name__})"
+    return sqlstates.words(error.sqlstate)

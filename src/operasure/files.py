@@ -27,7 +27,8 @@ def write(path: Path, content: str | bytes | Iterable[str]) -> None:
         else:
             _replace(Path(os.path.realpath(path)), encoded)
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}") from error
+        why = error.strerror or type(error).__name__
+        raise UsageError(f"{path} can't be written: {why}") from error
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:

@@ -8,9 +8,8 @@ from importlib import import_module
 import click
 
 from operasure import __version__
+from operasure.cli.guard import guarded
 from operasure.cli.streams import visible_streams
-from operasure.errors import OperasureError
-from operasure.legible import visible
 
 COMMANDS = {
     "snapshot": "snapshot",
@@ -64,33 +63,9 @@ def main() -> None:
 @visible_streams()
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code (docs/exit-codes.md)."""
-    try:
+
+    def command() -> int:
         result = cli.main(arguments, prog_name="operasure", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except click.exceptions.Abort:
-        click.echo("operasure: interrupted; nothing was written", err=True)
-        return 130
-    except KeyboardInterrupt:
-        click.echo("operasure: interrupted; nothing was written", err=True)
-        return 130
-    except click.ClickException as error:
-        _tell(error)
-        return error.exit_code
-    except OperasureError as error:
-        click.echo(visible(f"operasure: {error}"), err=True)
-        return error.exit_code
-    except BrokenPipeError:
-        # The reader of the output has gone (`| head`): nothing is lost, and nobody to tell.
-        sys.stderr.close()
-        return 0
 
-
-def _tell(error: click.ClickException) -> None:
-    """Say what is wrong with a command line in one line; nothing given is a call for help."""
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()
-        return
-    told = " ".join(error.format_message().split()).rstrip(".")
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    more = f"; see '{context.command_path} --help'" if context else ""
-    click.echo(visible(f"operasure: {told[:1].lower()}{told[1:]}{more}"), err=True)
+    return guarded(command)

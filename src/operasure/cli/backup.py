@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +16,6 @@ from operasure.legible import visible
 from operasure.target import Target
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 def options(function: F) -> F:
@@ -56,23 +52,9 @@ def database(url: str | None, dump: Path | None, folder: Path | None) -> Iterato
         return
     if url is not None:
         raise UsageError("--dump takes the place of --database-url: give one of them")
-    with _ended(), opened(dump, folder, _tell, common.progress()) as target:
+    with opened(dump, folder, _tell, common.progress()) as target:
         yield target
 
 
 def _tell(line: str) -> None:
     click.echo(visible(f"operasure: {line}"), err=True)
-
-
-@contextmanager
-def _ended() -> Iterator[None]:
-    """Take the signals that end a program as Ctrl-C, so that what was restored is removed first."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, signal.default_int_handler) for number in _ENDING}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -9,14 +9,16 @@ nobody knows any more which line break is whose.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO, cast
 
 import click
 
+from operasure.errors import UsageError
 from operasure.legible import SIGN, visible
 
 _COLOURS = {
@@ -61,28 +63,71 @@ def visible_streams() -> Iterator[None]:
         yield
         return
     own = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (cast("TextIO", _Stream(stream)) for stream in own)
+    results, words = (cast("TextIO | None", stream) for stream in own)
+    sys.stdout = cast("TextIO", _Stream(results or _closed()))
+    sys.stderr = cast("TextIO", _Words(words or _closed()))
     try:
         yield
     finally:
         sys.stdout, sys.stderr = own
 
 
+def _closed() -> TextIO:
+    """In the place of a stream that is closed (`>&-`): takes its number, and nothing else."""
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
+class OutputError(UsageError):
+    """Standard output can't be written: a full disk, for example."""
+
+
 class _Stream:
-    """A text stream that writes to another one what a person can read."""
+    """A text stream that writes to another one what a person can read. Where the reader has gone
+    (`| head`), nothing is lost and the command ends as it would have."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._broken: str | None = None
         if codecs.lookup(stream.encoding or "utf-8").name == "ascii":
             cast("Any", stream).reconfigure(encoding="utf-8")
 
     def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError("this stream takes text")  # as click finds out with no bytes
+        if not text:
+            return 0
         shown = visible(text, "\n\t")
         if SIGN in shown:
             for letter, code in _CODES.items():
                 shown = shown.replace(SIGN + letter, code)
-        self._stream.write(shown)
+        try:
+            self._stream.write(shown)
+        except OSError as error:
+            self._failed(error)
         return len(text)
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError as error:
+            self._failed(error)
+        if self._broken:
+            raise OutputError(self._broken)
+
+    def _failed(self, error: OSError) -> None:
+        self._discard()
+        if error.errno != errno.EPIPE:
+            why = os.strerror(error.errno or 0)
+            self._broken = f"standard output can't be written: {why}"
+            raise OutputError(self._broken) from None
+
+    def _discard(self) -> None:
+        """Let what is still held go nowhere, so that the end of the program does not stumble on
+        it."""
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream.fileno())
+            os.close(nowhere)
 
     def writelines(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -93,3 +138,10 @@ class _Stream:
         if name == "buffer":
             raise AttributeError(name)
         return getattr(self._stream, name)
+
+
+class _Words(_Stream):
+    """Standard error: what can't be told there is told nowhere, and changes no result."""
+
+    def _failed(self, error: OSError) -> None:
+        self._discard()

@@ -135,7 +135,8 @@ def _work(pipe: Connection, make: Callable[[], Reader]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent deals with an interrupt
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    reader = make()
-    with suppress(EOFError, OSError):
+    # What ends it is told by the parent: this file can't be read.
+    with suppress(Exception):
+        reader = make()
         while True:
             pipe.send(reader.read(pipe.recv()))

@@ -1,0 +1,255 @@
+"""Whatever happens, a command ends with one line and an exit code that says nothing untrue."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+import psycopg
+import pytest
+
+from operasure import files
+from operasure.cli import run
+from operasure.cli.guard import UNFORESEEN, guarded
+from operasure.database import reason
+from operasure.errors import UsageError
+from operasure.sqlstates import CLASSES, CODES, words
+from support.databases import MakeDatabase
+from support.instances import observed
+
+DOCUMENTED = {0, 1, 2, 3, 4, 5, 70}
+STATES = sorted(
+    each.sqlstate
+    for each in vars(psycopg.errors).values()
+    if isinstance(each, type) and issubclass(each, psycopg.Error) and each.sqlstate
+)
+
+
+def test_every_sqlstate_has_a_plain_sentence() -> None:
+    assert len(STATES) > 200
+    for sqlstate in STATES:
+        assert sqlstate[:2] in CLASSES, sqlstate
+        said = reason(psycopg.errors.lookup(sqlstate)("SECRET value"))
+        assert "SECRET" not in said
+        assert not said.startswith("the server answered with error")
+        assert len(said.split()) > 2
+
+
+def test_the_table_of_sqlstates_in_the_docs_is_what_is_said() -> None:
+    page = (Path(__file__).parents[2] / "docs/exit-codes.md").read_text()
+    rows = dict(re.findall(r"^\| `([0-9A-Z]{2,5})` \| (.*) \|$", page, re.MULTILINE))
+    assert rows == {**CLASSES, **CODES}
+
+
+def test_a_code_of_nobody_is_named() -> None:
+    assert words("ZZ123") == "the server answered with error ZZ123; look for it in the server's log"
+    assert words("42P02").endswith("(error 42P02)")
+
+
+def _raiser(error: BaseException) -> Callable[[], int]:
+    def command() -> int:
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (ZeroDivisionError("Zoë"), UNFORESEEN, "an error that nobody foresaw (ZeroDivisionError"),
+        (RecursionError(), UNFORESEEN, "nobody foresaw (RecursionError"),
+        (SystemExit(1), UNFORESEEN, "nobody foresaw (SystemExit"),
+        (SystemExit(0), UNFORESEEN, "nobody foresaw (SystemExit"),
+        (BrokenPipeError("Zoë"), UNFORESEEN, "nobody foresaw (BrokenPipeError"),
+        (MemoryError(), UNFORESEEN, "too little memory"),
+        (OSError(errno.ENOSPC, "Zoë"), UNFORESEEN, "temporary files can't be written"),
+        (sqlite3.OperationalError("disk full: Zoë"), UNFORESEEN, "temporary files can't be"),
+        (psycopg.errors.DiskFull("Zoë"), 5, "the disk of the server is full"),
+        (psycopg.errors.ProtocolViolation("Zoë"), 5, "not in statement mode"),
+        (psycopg.DataError("can't parse Zoë"), 5, "the driver can't read"),
+        (UsageError("one line"), 2, "operasure: one line"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+    ],
+)
+def test_an_error_is_one_line(
+    error: BaseException, code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert guarded(_raiser(error)) == code
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert told in err
+    assert "Zoë" not in err
+
+
+def test_an_error_in_a_thread_is_no_result(capsys: pytest.CaptureFixture[str]) -> None:
+    def command() -> int:
+        thread = Thread(target=_raiser(ValueError("Zoë")))
+        thread.start()
+        thread.join()
+        return 0
+
+    assert guarded(command) == UNFORESEEN
+    assert re.fullmatch(r"operasure: .*nobody foresaw \(ValueError.*\n", capsys.readouterr().err)
+
+
+def shell(line: str, url: str = "") -> subprocess.CompletedProcess[str]:
+    """A command line of bash in which `op` is operasure; its own exit code is that of operasure."""
+    program = f'op() {{ "{sys.executable}" -m operasure "$@"; }}\n{line}'
+    return subprocess.run(
+        ["bash", "-c", program],
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        env=os.environ | {"OPERASURE_DATABASE_URL": url},
+    )  # fmt: skip
+
+
+LISTED = "queries --list --offline"
+FULL = "operasure: standard output can't be written: No space left on device\n"
+
+
+@pytest.fixture(scope="module")
+def url(shared_database: MakeDatabase) -> str:
+    return shared_database(observed("after"))
+
+
+@pytest.mark.parametrize("words", [LISTED, "--help", "verify --help", "--version"])
+def test_output_on_a_full_disk_is_one_line(words: str) -> None:
+    found = shell(f"op {words} > /dev/full")
+    assert (found.returncode, found.stderr) == (2, FULL)
+
+
+def test_a_report_on_a_full_disk_is_no_result(url: str, tmp_path: Path) -> None:
+    found = shell("op verify --user-id 42 > /dev/full", url=url)
+    assert (found.returncode, found.stderr) == (2, FULL)
+    found = shell("op verify --user-id 42 -o /dev/full", url=url)
+    assert found.returncode == 2
+    assert found.stderr == "operasure: /dev/full can't be written: No space left on device\n"
+
+
+def test_a_reader_that_has_gone_changes_no_result(url: str) -> None:
+    line = "op {} | head -1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    found = shell(line.format("verify --user-id 42 --format json"), url=url)
+    assert (found.returncode, found.stderr) == (1, "")
+    found = shell(line.format(LISTED))
+    assert (found.returncode, found.stderr) == (0, "")
+    # A pipe that nobody has read at all.
+    found = shell("op verify --user-id 42 | true; exit ${PIPESTATUS[0]}", url=url)
+    assert (found.returncode, found.stderr) == (1, "")
+
+
+def test_closed_streams() -> None:
+    found = shell(f"op {LISTED} >&-")
+    assert found.returncode == 2
+    assert found.stderr.startswith("operasure: standard output can't be written")
+    assert found.stderr.count("\n") == 1
+    assert shell(f"op {LISTED} 2>&-").returncode == 0
+    assert shell("op verify 2>/dev/full").returncode == 2
+    assert shell(f"op {LISTED} 2>/dev/full").returncode == 0
+
+
+def test_a_file_that_can_t_be_written_whole_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "report"
+    kept.write_text("before")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageError, match="can't be written: No space left on device"):
+        files.write(kept, "after")
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+    assert kept.read_text() == "before"
+
+
+# ---- a fault at each statement
+
+
+class Faults:
+    """Counts the statements of all connections, and lets the one of this number fail."""
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+        self.lost = False
+        self.seen = 0
+        self._lock = Lock()
+
+    def begin(self, number: int | None, *, lost: bool = False) -> None:
+        self.number, self.lost, self.seen = number, lost, 0
+
+    def pass_by(self, cursor: psycopg.Cursor[Any]) -> None:
+        with self._lock:
+            self.seen += 1
+            now = self.seen == self.number
+        if now and self.lost:
+            cursor.connection.close()
+            raise psycopg.OperationalError("the connection is closed: SECRET")
+        if now:
+            raise psycopg.errors.InternalError_("SECRET")
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> Faults:
+    found = Faults()
+    execute, stream = psycopg.Cursor.execute, psycopg.Cursor.stream
+
+    def executed(self: Any, *words: Any, **more: Any) -> Any:
+        found.pass_by(self)
+        return execute(self, *words, **more)
+
+    def streamed(self: Any, *words: Any, **more: Any) -> Iterator[Any]:
+        found.pass_by(self)
+        return stream(self, *words, **more)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", executed)
+    monkeypatch.setattr(psycopg.Cursor, "stream", streamed)
+    return found
+
+
+COMMANDS = {
+    "verify": ["verify", "--user-id", "42", "--format", "json"],
+    "find-mentions": ["find-mentions", "--name", "Jürgen Brandström", "--format", "json"],
+    "audit": ["audit", "--format", "json"],
+    "queries": ["queries", "--user-id", "42"],
+    "snapshot": ["snapshot", "--user-id", "41", "-o", "OUT"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_fault_at_any_statement_ends_as_documented(
+    name: str, url: str, faults: Faults, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By turns an error of the server and a lost connection, at statements from the first to the
+    last. What fails is told: it is never clear where the run without a fault has something."""
+    numbers = itertools.count()
+
+    def ran() -> int:
+        out = str(tmp_path / f"out{next(numbers)}.json")
+        words = [out if word == "OUT" else word for word in COMMANDS[name]]
+        capsys.readouterr()
+        return run([*words, "--database-url", url, "--jobs", "1"])
+
+    faults.begin(None)
+    whole = ran()
+    assert whole in DOCUMENTED, capsys.readouterr().err
+    total = faults.seen
+    assert total > 5
+    for place, number in enumerate((1, 2, 3, total // 3, total // 2, total)):
+        lost = place % 2 == 1
+        faults.begin(number, lost=lost)
+        code = ran()
+        err = capsys.readouterr().err
+        assert code in DOCUMENTED, (number, err)
+        assert code != UNFORESEEN, (number, err)
+        assert "Traceback" not in err
+        assert "SECRET" not in err
+        assert code or whole == 0, (number, "clear where something is")

@@ -124,6 +124,8 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
     assert findings == []
     assert summary.unread == 0
+    # What nobody looked at is never clear: OpenProject itself would follow them.
+    assert [why.reason[:7] for why in summary.unchecked] == ["2 links"]
 
 
 def test_what_cannot_be_read_is_unchecked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from urllib.parse import unquote_to_bytes
 
 from operasure.cache.examine import Examiner
@@ -48,6 +48,7 @@ class _Directory:
         walk = os.walk(self._directory, onerror=self._denied.append)
         for folder, folders, names in walk:
             folders.sort()
+            self._counts["links"] += sum(Path(folder, name).is_symlink() for name in folders)
             for name in sorted(names):
                 yield from self._one(Path(folder, name))
         yield self._summary()
@@ -58,6 +59,7 @@ class _Directory:
             status = path.lstat()
             if not S_ISREG(status.st_mode):
                 self._counts["outside"] += 1
+                self._counts["links"] += S_ISLNK(status.st_mode)
                 return
             with path.open("rb") as file:
                 data = file.read(LARGEST_VALUE + 1)
@@ -106,6 +108,13 @@ class _Directory:
                 Unchecked(
                     f"{len(self._denied)} files or folders could not be read",
                     "run as a user who may read the directory",
+                )
+            )
+        if links := self._counts["links"]:
+            unchecked.append(
+                Unchecked(
+                    f"{links} links lead to files or folders that were not looked at",
+                    "name the folders that they lead to with --cache-dir, too",
                 )
             )
         if self._undecoded:

@@ -70,12 +70,18 @@ _JOURNAL = b"LPKSHHRH"
 _CONTROLS = bytes((set(range(1, 32)) | {0x7F}) - set(b"\t\n\v\f\r\x1b"))
 _LONE_NULS = re.compile(rb"(?<!\0)\0{1,7}(?!\0)")
 """NULs among other bytes. Longer rows of them stand in logs after a crash or a copytruncate."""
-_WINDOW = 512
+_WINDOW = 256
 _RATE, _FEW = 21, 4
 """One byte in so many, and no fewer of them, that no text holds. What is compressed or encrypted
 has one in ten, UTF-16 every second; the frames of journald and Docker one in forty."""
-_BEHIND = (b"\x1f\x8b\x08", b"\xfd7zXZ\x00", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"Salted__")
-"""What packed data begins with, and no text holds."""
+_BEHIND = {
+    b"\x1f\x8b\x08": b"\x1f",
+    b"\xfd7zXZ\x00": b"\xfd",
+    b"\x28\xb5\x2f\xfd": b"\xb5",
+    b"BZh91AY&SY": b"BZh91AY&SY",
+    b"Salted__": b"Salted__",
+}
+"""What packed data begins with, and no text holds; and what of it is quickly looked for."""
 _OVERLAP = max(map(len, _BEHIND)) - 1
 
 
@@ -215,7 +221,7 @@ def _watched(raw: Iterator[bytes], seen: Seen) -> Iterator[bytes]:
 
 
 def _is_packed(data: bytes) -> bool:
-    return any(magic in data for magic in _BEHIND)
+    return any(rare in data and magic in data for magic, rare in _BEHIND.items())
 
 
 def _is_binary(data: bytes) -> bool:

@@ -25,7 +25,7 @@ from support import databases
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.names import harmful, hidden, plant, quoted
-from support.removal import Case, execute
+from support.removal import Case, execute, write_plan
 
 
 @pytest.fixture
@@ -232,3 +232,30 @@ def test_an_id_in_the_error_of_a_job_is_found(make_database: MakeDatabase) -> No
         report = verify(target(url, {}), Options(42))
         rows = {o.check.id: o.rows for o in report.outcomes}
         assert rows["xj-01/good_jobs.error:text"] == 1, said
+
+
+def test_no_key_or_name_runs_anything_in_a_script_that_changes_rows(
+    case: Case, trace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Table, column and keys of rows that go, and of rows that are left alone and named."""
+    names = harmful(trace)
+    table, column = f"z\n\\! touch {trace}\n", f"c'$guard$\n\\! touch {trace}"
+    place = f"{quoted(table)} (id text PRIMARY KEY, {quoted(column)} integer)"
+    execute(case.url, f"CREATE TABLE {place}")
+    for number, name in enumerate(names):
+        row = f"INSERT INTO {quoted(table)} VALUES (%s, %s)"
+        execute(case.url, row, name, 42 if number % 2 else 7)
+    write_plan(case, table, column, "integer", names, 7, "text")
+    text = case.path("case.sql").read_text()
+    assert hidden(text) == set()
+    done = psql(case.url, case.path("case.sql"), "-v", "commit=yes")
+    assert done.returncode == 0, done.stderr
+    assert hidden(done.stdout + done.stderr) == set()
+    assert f"{len(names) // 2} rows changed" in done.stdout
+    assert not trace.exists()
+    assert case.erase() == 3
+    out, err = capfd.readouterr()
+    assert hidden(out + err) == set()
+    strict_text(out + err)
+    counted = f"SELECT count(*) FROM {quoted(table)} WHERE {quoted(column)} = 3"
+    assert execute(case.url, counted) == [(len(names) // 2,)]

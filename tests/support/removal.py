@@ -18,7 +18,7 @@ from operasure.cli import run, sealing
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.mentions.hits import Hit
 from operasure.mentions.identity import Identity
-from operasure.removal import file, sql
+from operasure.removal import file, script, sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Row, Step
 from operasure.sample.instance import PERSON
 from operasure.target import target
@@ -171,9 +171,16 @@ def review(case: Case, found: Findings, wanted: Callable[[Hit], bool] = lambda h
 
 
 def write_plan(
-    case: Case, table: str, column: str, type_: str, keys: Sequence[str], batch: int
+    case: Case,
+    table: str,
+    column: str,
+    type_: str,
+    keys: Sequence[str],
+    batch: int,
+    key_type: str = "bigint",
 ) -> None:
-    """A plan that gives the Deleted user, 3, the place of 42 in one column, in small batches."""
+    """A plan and its script that give the Deleted user, 3, the place of 42 in one column, in small
+    batches."""
     [[identity, migration]] = execute(
         case.url,
         f"SELECT {sql.identity('public')}, (SELECT max(version) FROM schema_migrations)",
@@ -183,7 +190,7 @@ def write_plan(
         datetime.now(UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
     )  # fmt: skip
     step = Step(
-        1, f"bu-06/{table}.{column}", "bu-06", Action.SET, "public", table, "id", "bigint",
+        1, f"bu-06/{table}.{column}", "bu-06", Action.SET, "public", table, "id", key_type,
         column, type_, "42", "3",
     )  # fmt: skip
     starts = range(0, len(keys), batch)
@@ -191,5 +198,6 @@ def write_plan(
         Batch(step, i, tuple(Row(key) for key in keys[start : start + batch]))
         for i, start in enumerate(starts)
     ]
+    files.write(case.path("case.sql"), script.lines(head, [step, *parts]))
     path = case.path("case.plan")
     files.write(path, file.pieces(head, [step, *parts], sealing.made(path)))

@@ -37,7 +37,7 @@ def unplanned(case: Case) -> set[str]:
 
 def test_a_dry_run_of_the_script_changes_nothing(case: Case) -> None:
     before = contents(case.url)
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     done = case.script()
     assert done.returncode == 0, done.stderr
     assert "rolled back" in done.stdout
@@ -45,14 +45,14 @@ def test_a_dry_run_of_the_script_changes_nothing(case: Case) -> None:
 
 
 def test_the_script_does_it_when_told_to_commit(case: Case) -> None:
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     assert case.script("-v", "commit=yes").returncode == 0
     assert left(case) <= unplanned(case)
 
 
 def test_erase_then_undo_gives_back_every_cell(case: Case) -> None:
     before = contents(case.url)
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     assert case.erase() == (3 if case.left() else 0)
     assert left(case) <= unplanned(case)
     assert contents(case.url) != before
@@ -64,7 +64,7 @@ def test_no_cell_changes_that_is_not_in_the_plan(case: Case) -> None:
     with psycopg.connect(case.url) as connection:
         tables = read_tables(connection)
         before = {name: rows(connection, table) for name, table in tables.items()}
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     planned = case.rows()
     touched = {(s.table, s.touched[0]) for s in case.steps() if s.touched}
     assert case.erase() in {0, 3}
@@ -81,7 +81,7 @@ def test_no_cell_changes_that_is_not_in_the_plan(case: Case) -> None:
 
 
 def test_another_database_is_refused(case: Case, make_database: MakeDatabase) -> None:
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     other = Case(make_database(observed("after")), case.folder)
     before = contents(other.url)
     assert other.erase() == 2
@@ -106,7 +106,7 @@ def test_another_database_is_refused(case: Case, make_database: MakeDatabase) ->
 def test_another_state_is_refused(
     case: Case, change: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     execute(case.url, change)
     before = contents(case.url)
     assert case.erase() == 2
@@ -120,7 +120,7 @@ def test_another_state_is_refused(
 def test_what_changed_since_is_named_and_left_alone(
     case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     execute(case.url, "UPDATE comments SET comments = comments || ' Neu.' WHERE id = 46")
     execute(case.url, "UPDATE rates SET user_id = 41 WHERE id = 40")
     execute(case.url, "UPDATE sessions SET updated_at = now() WHERE id = 43")
@@ -142,7 +142,7 @@ def test_what_changed_since_is_named_and_left_alone(
 def test_undo_leaves_alone_what_was_written_since(
     case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case.plan("--possible")
+    case.plan_with_settings("--possible")
     case.erase()
     execute(case.url, "UPDATE comments SET comments = comments || ' Neu.' WHERE id = 46")
     execute(case.url, "UPDATE rates SET user_id = 41 WHERE id = 40")

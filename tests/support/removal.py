@@ -93,6 +93,12 @@ class Case:
         evidence = str(self.path("verify.json"))
         return run(["plan", evidence, "--database-url", self.url, *files, *self.keyed, *options])
 
+    def plan_with_settings(self, *options: str) -> int:
+        """The same with every value on which OpenProject works that is to change."""
+        self.plan(*options)
+        named = [word for each in self.left() if each.works for word in ("--settings", each.check)]
+        return self.plan(*options, *named)
+
     def parts(self) -> list[Part]:
         path = self.path("case.plan")
         return list(file.read(path, sealing.known(path, self.case_key)).parts())

@@ -64,6 +64,22 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     is_flag=True,
     help="Delete the rows of signed tokens that hold what is to be erased: none can be cut.",
 )
+@click.option(
+    "--also-account",
+    "also_accounts",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="ID",
+    help="A placeholder user, or an account that was invited and never used, that is the same "
+    "person (repeatable): what is decided about its rows is done, too.",
+)
+@click.option(
+    "--settings",
+    multiple=True,
+    metavar="NAME",
+    help="Change this value too, although OpenProject works by it (repeatable); the list of the "
+    "plan names them.",
+)
 @click.option("--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan for erase.")
 @click.option("--script", "script_file", type=_NEW, metavar="FILE", help="Write the psql script.")
 @click.option(
@@ -115,6 +131,8 @@ def command(
     keep_retained: bool,
     possible: bool,
     delete_signed: bool,
+    also_accounts: tuple[int, ...],
+    settings: tuple[str, ...],
     plan_file: Path | None,
     script_file: Path | None,
     attachments_dir: Path | None,
@@ -149,6 +167,8 @@ def command(
         keep_retained=keep_retained,
         possible=possible,
         delete_signed=delete_signed,
+        also_accounts=also_accounts,
+        settings=frozenset(settings),
         keep_days=keep_days,
         where=where,
         shown=changes.add if page or diff else None,

@@ -16,6 +16,7 @@ import psycopg
 
 from operasure.removal import sql
 from operasure.removal.file import Plan, step_plain
+from operasure.removal.guarding import guard
 from operasure.removal.model import Action, Batch, Left, Row, Step
 from operasure.removal.progress import Progress, Tally
 from operasure.removal.undofile import UndoFile
@@ -78,6 +79,7 @@ class Eraser:
         )
 
     def _run(self, moment: str, total: int, told: Told | None) -> tuple[Left, ...]:
+        guarded = guard(self.writer.connection, self.plan.head)
         done, number, left = 0, 0, list[Left]()
         for part in self.plan.parts():
             if isinstance(part, Left):
@@ -88,7 +90,7 @@ class Eraser:
                 number += 1
                 done += len(part.rows)
                 if number > self.progress.batches:
-                    self._batch(part, number, moment)
+                    self._batch(guarded(part), number, moment)
                 if told:
                     told(done, total, part.step.table)
         return tuple(left)

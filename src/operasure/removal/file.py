@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from operasure import __version__, keeping, strict
+from operasure.accounts import Owner
 from operasure.errors import UsageError
 from operasure.removal.model import (
     Action,
@@ -207,7 +208,11 @@ def read_step(given: Mapping[str, Any]) -> Step:
             column, type_ = values[name]
             values[name] = (str(column), str(type_))
     values["links"] = tuple(Link(**link) for link in values.get("links", ()))
+    values["also"] = tuple(values.get("also", ()))
+    values["owner"] = _owner(values.get("owner"))
     step = Step(**values)
+    if not all(type(each) is int for each in step.also) or (step.owner and not step.users):
+        raise ValueError
     types = [step.key_type, step.type or "text"]
     types += [pair[1] for pair in (step.touched, step.beside) if pair]
     if not all(_TYPE.fullmatch(type_) for type_ in types):
@@ -217,6 +222,14 @@ def read_step(given: Mapping[str, Any]) -> Step:
     if step.action is Action.SET and not step.seen:
         raise ValueError
     return step
+
+
+def _owner(given: Mapping[str, Any] | None) -> Owner | None:
+    if given is None:
+        return None
+    through = given["through"] and tuple(map(str, given["through"]))
+    classes = tuple(map(str, given["classes"]))
+    return Owner(str(given["column"]), str(given["class_column"]), classes, through)
 
 
 def _read_row(given: Any, step: Step) -> Row:

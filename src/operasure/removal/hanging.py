@@ -14,9 +14,16 @@ Deletes = dict[Name, dict[str, Check]]
 """The rows that go, by table: their keys, each with the check that it goes for."""
 
 
-def spread(reader: Reader, tables: Tables, deletes: Deletes) -> Iterator[tuple[Reference, str]]:
-    """Add to the rows that go what goes with them; yields the foreign keys that are to be emptied
-    instead, each with the value that its rows have. May raise psycopg.Error."""
+Parents = dict[tuple[Name, str], tuple[Name, str]]
+"""Of rows that go with others, by table and key: with which."""
+
+
+def spread(
+    reader: Reader, tables: Tables, deletes: Deletes, parents: Parents
+) -> Iterator[tuple[Name, Reference, str]]:
+    """Add to the rows that go what goes with them, and to `parents` with which; yields the foreign
+    keys that are to be emptied instead, each with the table that it points to and the value that
+    its rows have. May raise psycopg.Error."""
     waiting = [(name, dict(keys)) for name, keys in deletes.items()]
     while waiting:
         name, keys = waiting.pop()
@@ -24,9 +31,13 @@ def spread(reader: Reader, tables: Tables, deletes: Deletes) -> Iterator[tuple[R
             if reference.parent_column != tables.key(name)[0]:
                 continue
             if reference.on_delete in {"n", "d"}:
-                yield from ((reference, key) for key in _pointing(reader, tables, reference, keys))
+                pointing = _pointing(reader, tables, reference, keys)
+                yield from ((name, reference, key) for key in pointing)
             else:
-                found = _children(reader, tables, reference, keys)
+                hanging = _children(reader, tables, reference, keys)
+                for child, parent in hanging.items():
+                    parents.setdefault((reference.child, child), (name, parent))
+                found = {child: keys[parent] for child, parent in hanging.items()}
                 waiting += _added(deletes, reference.child, found)
         if name[0] == tables.schema:
             for table, section in tables.along.get(name[1], ()):
@@ -48,18 +59,19 @@ def _added(
 
 def _children(
     reader: Reader, tables: Tables, reference: Reference, keys: Mapping[str, Check]
-) -> dict[str, Check]:
+) -> dict[str, str]:
+    """Rows that hang on rows that go, each with the key of that one."""
     column = quoted(reference.column)
     type_ = tables.columns[reference.child][reference.column].type
     key, _ = tables.key(reference.child)
-    found: dict[str, Check] = {}
+    found: dict[str, str] = {}
     for some in portions(keys):
         sql = (
             f"SELECT CAST({quoted(key)} AS text) AS key, CAST({column} AS text) AS parent "
             f"FROM {source(reference.child)} WHERE {column} = ANY (CAST(:keys AS {type_}[]))"
         )
         found |= {
-            str(row["key"]): keys[str(row["parent"])] for row in reader.fetch(sql, keys=among(some))
+            str(row["key"]): str(row["parent"]) for row in reader.fetch(sql, keys=among(some))
         }
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from operasure.database import Reader, quoted
 from operasure.mentions.hits import url
 from operasure.model import Check, RowId
-from operasure.removal import hanging, owners, pieces, signed
+from operasure.removal import hanging, owners, pieces, signed, sparing
 from operasure.removal.edits import NOTHING, Editor, Wish, readable
 from operasure.removal.hanging import Deletes
 from operasure.removal.model import (
@@ -28,6 +28,7 @@ from operasure.removal.model import (
 )
 from operasure.removal.preview import Change
 from operasure.removal.rules import Make, rule, words
+from operasure.removal.sparing import Others, Working
 from operasure.removal.tables import (
     Name,
     Reference,
@@ -60,6 +61,8 @@ class Making:
     subject: int
     successor: int | None
     editor: Editor
+    others: Others
+    working: Working
     possible: bool = False
     delete_signed: bool = False
     shown: Callable[[Change], None] | None = None
@@ -161,7 +164,10 @@ class Making:
     def parts(self) -> Iterator[Part]:
         """The whole plan. May raise psycopg.Error."""
         self._make_room()
-        for reference, parent in hanging.spread(self.reader, self.tables, self._deletes):
+        self._spare_working()
+        self._spare_others()
+        emptied = self._spread()
+        for reference, parent in emptied:
             yield from self._emptied(reference, parent)
         yield from self._touching()
         yield from self._setting()
@@ -178,15 +184,98 @@ class Making:
                     found = hanging.taken(self.reader, self.tables, name, key, column, value, keys)
                     self._delete(name, check, found)
 
-    def _emptied(self, reference: Reference, parent: str) -> Iterator[Part]:
+    def _spare_working(self) -> None:
+        """Leave the values on which OpenProject works, but for those that were named."""
+        for (name, column), wishes in self._wishes.items():
+            for key in self._unnamed(name, column, list(wishes)):
+                del wishes[key]
+        for (name, column), settings in self._sets.items():
+            for _, _, keys in settings:
+                for key in self._unnamed(name, column, keys):
+                    keys.remove(key)
+        for label in sorted(self.working.named - self.working.used):
+            self.leave(label, 0, "--settings names it, but nothing of it is to be changed")
+
+    def _unnamed(self, name: Name, column: str, keys: list[str]) -> list[str]:
+        advice = self.working.advice(name, column)
+        if advice is None or not keys:
+            return []
+        labels = self.working.labels(name, column, keys)
+        found = [
+            key for key, label in labels.items() if not self.working.allows(name, column, label)
+        ]
+        self.left += (Left(labels[key], 1, advice, works=True) for key in found)
+        return found
+
+    def _spare_others(self) -> None:
+        """Leave what belongs to another account."""
+        for (name, column), wishes in self._wishes.items():
+            found = self.others.of(name, wishes.keys())
+            by_check: dict[str, dict[str, int]] = {}
+            for key, account in found.items():
+                by_check.setdefault(wishes.pop(key).check.id, {})[key] = account
+            for check, rows in by_check.items():
+                self._refuse(check, f"{name[1]}.{column}", rows)
+        for (name, column), settings in self._sets.items():
+            for check_, _, keys in settings:
+                found = self.others.of(name, keys)
+                keys[:] = [key for key in keys if key not in found]
+                self._refuse(check_.id, f"{name[1]}.{column}", found)
+        for name, rows_ in self._deletes.items():
+            self._keep(name, self.others.of(name, rows_.keys()))
+
+    def _refuse(self, check: str, place: str, found: Mapping[str, int]) -> None:
+        if found:
+            self.leave(check, len(found), sparing.refused(place, found))
+
+    def _keep(self, name: Name, found: Mapping[str, int]) -> None:
+        """Take rows from those that go."""
+        by_check: dict[str, dict[str, int]] = {}
+        for key, account in found.items():
+            by_check.setdefault(self._deletes[name].pop(key).id, {})[key] = account
+        for check, rows in by_check.items():
+            self._refuse(check, name[1], rows)
+
+    def _spread(self) -> list[tuple[Reference, str]]:
+        """Take in what goes with the rows that go. A row that another account's would go with, or
+        would lose its place by, stays."""
+        while True:
+            deletes: Deletes = {name: dict(keys) for name, keys in self._deletes.items()}
+            parents: hanging.Parents = {}
+            emptied = list(hanging.spread(self.reader, self.tables, deletes, parents))
+            kept: set[tuple[Name, str]] = set()
+            for name, rows in deletes.items():
+                for key in self.others.of(name, rows.keys()):
+                    kept.add(_root((name, key), parents))
+            for above, reference, parent in emptied:
+                if self.others.of(reference.child, self._pointing(reference, parent)):
+                    kept.add(_root((above, parent), parents))
+            blocked = [(name, key) for name, key in kept if key in self._deletes.get(name, {})]
+            if not blocked:
+                loose = [(name, key) for name, key in kept if key in deletes.get(name, {})]
+                for name, key in loose:
+                    del deletes[name][key]
+                self._deletes = deletes
+                return [(reference, parent) for _, reference, parent in emptied]
+            for name, key in blocked:
+                check = self._deletes[name].pop(key)
+                self.leave(check.id, 1, f"another account's own data hangs on {name[1]} {key}")
+
+    def _pointing(self, reference: Reference, parent: str) -> list[str]:
         name, column = reference.child, reference.column
-        key, key_type = self.tables.key(name)
+        key, _ = self.tables.key(name)
         type_ = self.tables.columns[name][column].type
         sql = (
             f"SELECT CAST({quoted(key)} AS text) AS key FROM {source(name)} "
             f"WHERE {quoted(column)} = CAST(:value_0 AS {type_})"
         )
-        keys = [str(row["key"]) for row in self.reader.fetch(sql, value_0=parent)]
+        return [str(row["key"]) for row in self.reader.fetch(sql, value_0=parent)]
+
+    def _emptied(self, reference: Reference, parent: str) -> Iterator[Part]:
+        name, column = reference.child, reference.column
+        key, key_type = self.tables.key(name)
+        type_ = self.tables.columns[name][column].type
+        keys = self._pointing(reference, parent)
         step = Step(
             number=self._next(), check=f"{name[1]}.{column}", group="", action=Action.SET,
             schema=name[0], table=name[1], key=key, key_type=key_type,
@@ -214,6 +303,7 @@ class Making:
                     why="what it is shown with changes, and a cache goes by this moment",
                 )  # fmt: skip
                 stay = ids - self._deletes.get(name, {}).keys()
+                stay -= self.others.of(name, stay).keys()
                 yield from self._batches(step, owners.moved(self.reader, self.tables, name, stay))
 
     def _changed(self, name: Name) -> set[str]:
@@ -346,6 +436,7 @@ class Making:
             yield from (Row(key, digests[key]) for key in some if key in digests)
 
     def _batches(self, step: Step, rows: Iterator[Row]) -> Iterator[Part]:
+        step = self._guarded(step)
         size = self.batch_of_texts if step.action is Action.EDIT else self.batch
         number, some = 0, list[Row]()
         for row in rows:
@@ -355,6 +446,17 @@ class Making:
                 number, some = number + 1, []
         if some:
             yield from self._batch(step, number, some)
+
+    def _guarded(self, step: Step) -> Step:
+        """With what is checked again when it is carried out, and what a person should know."""
+        name = (step.schema, step.table)
+        works = self.working.advice(name, step.column) or ""
+        owner = self.others.accounts.owner(name)
+        if owner is None:
+            return replace(step, works=works)
+        return replace(
+            step, works=works, owner=owner, also=self.others.also, users=self.tables.schema
+        )
 
     def _batch(self, step: Step, number: int, rows: Sequence[Row]) -> Iterator[Part]:
         if number == 0:
@@ -367,7 +469,14 @@ class Making:
 
     def _summed(self, left: Iterable[Left]) -> Iterator[Left]:
         """One entry for each check and reason."""
-        rows = Counter[tuple[str, str]]()
+        rows = Counter[tuple[str, str, bool]]()
         for each in left:
-            rows[each.check, each.reason] += each.rows
-        yield from (Left(check, count, why) for (check, why), count in rows.items())
+            rows[each.check, each.reason, each.works] += each.rows
+        yield from (Left(check, count, why, works) for (check, why, works), count in rows.items())
+
+
+def _root(row: tuple[Name, str], parents: hanging.Parents) -> tuple[Name, str]:
+    """The row that another goes with in the end."""
+    while row in parents:
+        row = parents[row]
+    return row

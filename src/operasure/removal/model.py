@@ -11,6 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from operasure.accounts import Owner
+
 BATCH = 5_000
 """Rows of one batch, which is done whole or not at all."""
 BATCH_OF_TEXTS = 500
@@ -49,6 +51,10 @@ class Step:
     `value` the one that it gets, None for NULL. `touched` is the column with the moment of the
     last change and its type, where a cache goes by it. `beside` is a column that is edited along
     (a search vector with its text), and its type. `why` says it in plain words.
+
+    Where rows of the table belong to accounts, `owner` says to which, `users` is the schema of
+    these, and `also` are those whose rows may be changed all the same. `works` is there for values
+    on which OpenProject works: what a person would do by hand.
     """
 
     number: int
@@ -67,6 +73,10 @@ class Step:
     beside: tuple[str, str] | None = None
     links: tuple[Link, ...] = ()
     why: str = ""
+    owner: Owner | None = None
+    also: tuple[int, ...] = ()
+    users: str = ""
+    works: str = ""
 
     @property
     def place(self) -> str:
@@ -106,11 +116,13 @@ class Batch:
 
 @dataclass(frozen=True)
 class Left:
-    """Something that was found and that the plan leaves, with the reason."""
+    """Something that was found and that the plan leaves, with the reason. `works`: it is a value
+    on which OpenProject works; `check` is then the name that --settings takes."""
 
     check: str
     rows: int
     reason: str
+    works: bool = False
 
 
 Part: TypeAlias = "Step | Batch | Left"

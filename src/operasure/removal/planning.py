@@ -20,7 +20,7 @@ from operasure.mentions.identity import Identity
 from operasure.mentions.match import Matcher
 from operasure.model import Check, Result, RowId
 from operasure.queries import Queries, load, statement
-from operasure.removal import marked, orphans, read, sql, tables
+from operasure.removal import marked, orphans, read, sparing, sql, tables
 from operasure.removal.cutting import Successor
 from operasure.removal.edits import Editor
 from operasure.removal.gather import gather
@@ -51,6 +51,10 @@ class Options:
     keep_retained: bool = False
     possible: bool = False
     delete_signed: bool = False
+    also_accounts: tuple[int, ...] = ()
+    """Placeholder users and invited accounts that are the same person."""
+    settings: frozenset[str] = frozenset()
+    """Names of values on which OpenProject works that may be changed."""
     keep_days: int = KEEP_DAYS
     where: Where | None = None
     """Where stored files lie."""
@@ -171,7 +175,9 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
     protocol = reader.fetch(statement("openproject/protocol"))
     base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
     return Making(
-        reader, known, head.user_id, head.deleted_user_id, editor, options.possible,
+        reader, known, head.user_id, head.deleted_user_id, editor,
+        sparing.others(reader, known, options.also_accounts),
+        sparing.Working(reader, known, options.settings), options.possible,
         options.delete_signed, options.shown, base,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from operasure import psql
+from operasure import accounts, psql
 from operasure import settings as common
 from operasure.database import quoted
 from operasure.removal.busy import LOCK, WORDS
@@ -162,7 +162,14 @@ def _column(name: str) -> str:
 
 
 def as_seen(step: Step, row: str = "w") -> str:
-    """True where a row is still as it was seen."""
+    """True where a row is still as it was seen, and belongs to no other account."""
+    seen = _as_seen(step, row)
+    if step.owner is None:
+        return seen
+    return f"{seen} AND NOT {accounts.belongs(step.owner, THIS, step.users, step.also)}"
+
+
+def _as_seen(step: Step, row: str) -> str:
     if step.action is Action.DELETE:
         terms = [f"{digest(shown(f'{THIS}.*'))} = {row}.before"]
         terms += [f"NOT {_pointed_at(link)}" for link in step.links]

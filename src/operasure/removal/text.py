@@ -116,14 +116,32 @@ def plan(found: Summary) -> Iterator[str]:
     yield from _files(found)
     if not (found.steps or found.files):
         yield "\nNothing to do.\n"
-    if found.left:
+    yield from _works(found)
+    left = [each for each in found.left if not each.works]
+    if left:
         yield "\nNot in the plan\n"
-        for each in found.left:
+        for each in left:
             rows = f": {_rows(each.rows)}" if each.rows else ""
             yield f"  {visible(f'{each.check}{rows} · {each.reason}')}\n"
     yield from (f"\nBefore it is carried out: {each}.\n" for each in found.before)
     yield "\nNothing was changed. "
     yield "After the plan is carried out, run " + ", ".join(found.afterwards) + ".\n"
+
+
+def _works(found: Summary) -> Iterator[str]:
+    """Values on which the installation works: those in the plan, and those that it leaves."""
+    steps = [step for step in found.steps if step.works]
+    left = [each for each in found.left if each.works]
+    if not (steps or left):
+        return
+    yield "\nChanges how OpenProject works\n"
+    for step in steps:
+        named = ", ".join(found.keys[step.number])
+        yield f"  in the plan: {step.place} ({named}) · by hand: {step.works}\n"
+    for each in left:
+        yield f"  left out: {each.check} · by hand: {each.reason}\n"
+    if left:
+        yield "  Each stays as it is, unless --settings NAME names it, as it stands here.\n"
 
 
 def _files(found: Summary) -> Iterator[str]:
@@ -180,6 +198,7 @@ def data(found: Summary) -> dict[str, Any]:
                 "row_ids": found.keys[step.number],
                 "why": step.why,
                 "touches_updated_at": step.touched is not None,
+                "works": step.works or None,
             }
             for step in found.steps
         ],

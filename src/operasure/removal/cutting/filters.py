@@ -17,25 +17,28 @@ from dataclasses import dataclass
 import yaml
 
 _VALUES = ("values", ":values", "v")
+_OPERATORS = ("operator", ":operator", "o")
 _NAMES = ("attribute", ":attribute", "n")
 
 
 @dataclass(frozen=True)
 class Filter:
     """One filter or action: the collection it stands in (None at the top), its number there, its
-    name, and its values."""
+    name, its values, and of a filter its operator ("" where none is written)."""
 
     container: yaml.CollectionNode | None
     number: int
     name: str
     values: yaml.Node
+    operator: str = ""
+    action: bool = False
 
 
 def filters(node: yaml.Node) -> Iterator[Filter]:
     """Every filter below a node."""
     named = _named(node)
     if named is not None:
-        yield Filter(None, 0, *named)
+        yield Filter(None, 0, *named, _operator(node))
     yield from _below(node)
 
 
@@ -44,14 +47,14 @@ def _below(node: yaml.Node) -> Iterator[Filter]:
         for number, (key, value) in enumerate(node.value):
             values = _get(value, _VALUES)
             if values is not None and _get(value, _NAMES) is None:
-                yield Filter(node, number, str(key.value), values)
+                yield Filter(node, number, str(key.value), values, _operator(value))
             else:
                 yield from filters(value)
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             found = _named(item) or _pair(item) or _only(item)
             if found is not None:
-                yield Filter(node, number, *found)
+                yield Filter(node, number, *found, _operator(item), action=_is_action(item))
             else:
                 yield from _below(item)
 
@@ -72,6 +75,26 @@ def _pair(node: yaml.Node) -> tuple[str, yaml.Node] | None:
             if name.startswith(":") and isinstance(second, yaml.SequenceNode):
                 return name, second
     return None
+
+
+def _is_action(item: yaml.Node) -> bool:
+    """Whether a list of a name and values says what is done, not what is shown."""
+    match item:
+        case yaml.SequenceNode(value=[yaml.ScalarNode(value=str(name)), yaml.SequenceNode()]):
+            return name.startswith(":")
+    return False
+
+
+def _operator(item: yaml.Node) -> str:
+    """The operator of a filter: beside its values, or one level below."""
+    found = _get(item, _OPERATORS)
+    if found is None and isinstance(item, yaml.CollectionNode):
+        inner = [
+            value for pair in item.value for value in (pair if isinstance(pair, tuple) else (pair,))
+        ]
+        below = (_get(each, _OPERATORS) for each in inner)
+        found = next((each for each in below if each is not None), None)
+    return str(found.value) if found is not None else ""
 
 
 def _only(node: yaml.Node) -> tuple[str, yaml.Node] | None:

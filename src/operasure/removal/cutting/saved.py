@@ -1,8 +1,11 @@
 """Ids in saved values: taken out of filters, actions and lists, or replaced by another.
 
-A filter that loses its last value goes as a whole, as OpenProject itself drops one that is left
-without what it needs (app/models/query.rb, valid_filter_subset!; app/workers/principals/
-delete_job.rb:107-113), and so does an action. Where nothing else is left, an empty list stays.
+A filter never goes as a whole, since the view would show more than before: where the id is all that
+it holds, or every value has to match, NOBODY takes the id's place. OpenProject treats a value that
+it does not offer like the id of an account that is gone (non_valid_values? in
+app/models/queries/filters/strategies/list.rb), so the view shows what it showed. The Deleted user
+is not offered either, and is no narrower: what others left stands under it. An action that is left
+without a value goes.
 """
 
 from __future__ import annotations
@@ -15,13 +18,18 @@ import yaml
 
 from operasure.removal.cutting import jsons, numbers, yamls
 from operasure.removal.cutting.edits import Edit, Form, NotCut, apply
-from operasure.removal.cutting.filters import filters
+from operasure.removal.cutting.filters import Filter, filters
 from operasure.removal.cutting.names import Names, is_person
 from operasure.removal.cutting.session import replace_in_session
 from operasure.removal.cutting.without import without
 
 _DEEPEST = 4
 _NOWHERE = "the id stands in none of the places of the value that are known to hold persons"
+
+NOBODY = "0"
+"""The id of no account."""
+_ANY = ("=", "")
+"""Operators by which one of several values is enough."""
 
 Finder = Callable[[str, list[yaml.Node]], Iterator[Edit]]
 
@@ -100,23 +108,43 @@ def _taken_out(text: str, nodes: list[yaml.Node], user_id: str, names: Names) ->
         for found in filters(node):
             if not names.filters_persons(found.name):
                 continue
-            values = found.values.value if isinstance(found.values, yaml.SequenceNode) else None
-            those = {i for i, item in enumerate(values or ()) if item.value == user_id}
-            if not those and found.values.value != user_id:
-                continue
-            left = [v for i, v in enumerate(values or ()) if i not in those and v.value]
-            if found.container is not None and not left:
+            if _is_last_of_action(found, user_id) and found.container is not None:
                 _, those_gone = gone.setdefault(id(found.container), (found.container, set()))
                 those_gone.add(found.number)
-            elif isinstance(found.values, yaml.SequenceNode):
-                yield from without(text, found.values, those)
             else:
-                yield Edit(*_place(found.values), "''")
+                yield from _out_of(text, found, user_id)
     for container, whole in gone.values():
         yield from without(text, container, whole)
     for key, value in _pairs(nodes):
         if is_person(key) and isinstance(value, yaml.ScalarNode) and value.value == user_id:
             yield Edit(*_place(value), _nothing(value))
+
+
+def _is_last_of_action(found: Filter, user_id: str) -> bool:
+    """Whether an action holds the id and no other value."""
+    values = found.values.value if isinstance(found.values, yaml.SequenceNode) else ()
+    return found.action and {item.value for item in values if item.value} == {user_id}
+
+
+def _out_of(text: str, found: Filter, user_id: str) -> Iterator[Edit]:
+    """The edits that take the id out of a filter, or an action, that stays."""
+    if not isinstance(found.values, yaml.SequenceNode):
+        if found.values.value == user_id:
+            yield _written(text, found.values, NOBODY)
+        return
+    values = found.values.value
+    those = {i for i, item in enumerate(values) if item.value == user_id}
+    others = any(item.value for i, item in enumerate(values) if i not in those)
+    if found.action or (others and found.operator in _ANY):
+        yield from without(text, found.values, those)
+    else:
+        yield from (_written(text, values[i], NOBODY) for i in sorted(those))
+
+
+def _written(text: str, value: yaml.Node, new: str) -> Edit:
+    """Another number, written as the old one was."""
+    start, end = _place(value)
+    return Edit(start, end, text[start:end].replace(str(value.value), new))
 
 
 def _nothing(value: yaml.ScalarNode) -> str:

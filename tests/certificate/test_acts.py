@@ -131,3 +131,44 @@ def test_a_dry_run_removed_nothing(tmp_path: Any) -> None:
     path = changed(VERIFY, tmp_path / "erase.json", tried)
     with pytest.raises(UsageError, match="a dry run, which removed nothing"):
         read([VERIFY, path], CASE_KEY)
+
+
+HOSTILE: list[tuple[str, Any]] = [
+    ("undo_until", "soon"), ("undo_until", 5), ("plan", None), ("steps", [{}]), ("steps", {}),
+    ("left", [{"check": "x", "rows": -1, "reason": "x"}]), ("left", [{"rows": 1}]),
+    ("by", ["x"]), ("undone", "no"), ("all", []), ("all", ["x"]), ("all", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value"), HOSTILE)
+def test_a_removal_that_is_none_is_refused_in_one_line(tmp_path: Any, key: str, value: Any) -> None:
+    def made(document: dict[str, Any]) -> None:
+        document |= {"command": "erase", "checks": [], "mentions": [], "verdict": "clear"}
+        document["run"] |= {"finished_at": "2026-11-21T00:00:00Z"}
+        document["erasure"] = {
+            "by": "x", "undone": False, "plan": "sha256:" + "0" * 64, "sources": [], "rows": 0,
+            "skipped": 0, "undo_until": "2026-12-24", "steps": [], "left": [],
+        } | {key: value}  # fmt: skip
+        if key == "all":
+            document["erasure"] = value
+
+    with pytest.raises(UsageError) as refused:
+        acts(CASE, read([VERIFY, changed(VERIFY, tmp_path / "erase.json", made)], CASE_KEY))
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"held_in": [{"kind": "Zoe Muster", "delete_after": None, "digest": None}]},
+        {"held_in": [{"kind": "undo", "delete_after": "Zoe", "digest": None}]},
+        {"not_looked_for": [{"name": 1, "scripts": ["Zoe"], "languages": [], "alone": False}]},
+        {"not_looked_for": [{"name": 1, "scripts": [], "languages": ["Zoe"], "alone": False}]},
+    ],
+)
+def test_words_that_could_be_a_name_are_those_of_the_program(
+    tmp_path: Any, change: dict[str, Any]
+) -> None:
+    path = changed(VERIFY, tmp_path / "verify.json", lambda d: d.update(change))
+    with pytest.raises(UsageError, match="is not a"):
+        read([path], CASE_KEY)

@@ -212,6 +212,11 @@ def _check(document: object) -> None:
             raise UsageError(
                 f"not an evidence document of format 1: {place} lacks {' or '.join(keys)}"
             )
+    erasure = document.get("erasure") or {}
+    if not isinstance(erasure, Mapping) or (
+        document["command"] == "erase" and not erasure.get("plan")
+    ):
+        raise UsageError("not an evidence document of format 1: erasure lacks plan")
     if (document["installation"] or {}).get("dump"):
         raise UsageError(
             "about a backup, and a certificate is about the running installation: say in the case "

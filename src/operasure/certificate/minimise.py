@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
+from operasure import keeping
 from operasure.errors import UsageError
+from operasure.mentions.unsought import LANGUAGES, SCRIPTS
 from operasure.model import Result
 from operasure.systems.kinds import kinds
 
@@ -93,6 +96,29 @@ def stamp(value: object, where: str, _hash: Hash) -> str | None:
     if value is None or (isinstance(value, str) and _STAMP.fullmatch(value)):
         return value
     raise _fail(where, "a moment in UTC")
+
+
+def day(value: object, where: str, _hash: Hash) -> str | None:
+    """A day."""
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and len(value) == len("2026-11-02"):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise _fail(where, "a day")
+
+
+def one_of(known: Collection[str], what: str) -> Take:
+    """One of the words that this version knows: others could be anything, a name too."""
+
+    def copy(value: object, where: str, _hash: Hash) -> str:
+        if isinstance(value, str) and value in known:
+            return value
+        raise _fail(where, f"{what} that this version knows")
+
+    return copy
 
 
 def local(value: object, where: str, _hash: Hash) -> str | None:
@@ -294,7 +320,14 @@ _document = table(
         table(group=code, confidence=word, open=number, kept=number, not_the_person=number)
     ),
     searched=table(names=number, logins=number, mails=number, user_ids=each(number)),
-    not_looked_for=each(table(name=number, scripts=each(word), languages=each(word), alone=number)),
+    not_looked_for=each(
+        table(
+            name=number,
+            scripts=each(one_of(SCRIPTS, "a writing system")),
+            languages=each(one_of(LANGUAGES, "a language")),
+            alone=number,
+        )
+    ),
     review=table(
         kept=number,
         not_the_person=number,
@@ -305,7 +338,14 @@ _document = table(
         first_at=stamp,
         last_at=stamp,
     ),
-    held_in=each(table(kind=word, delete_after=word, digest=digest, plan=digest)),
+    held_in=each(
+        table(
+            kind=one_of(keeping.KINDS, "a kind of file"),
+            delete_after=day,
+            digest=digest,
+            plan=digest,
+        )
+    ),
     cache=each(_CACHE),
     logs=each(_LOG),
     cache_servers=each(_CACHE_SERVER),
@@ -330,7 +370,7 @@ _document = table(
     ),
     follow_up=table(
         verdict=word,
-        snapshot=table(taken_at=stamp, digest=digest, delete_after=word),
+        snapshot=table(taken_at=stamp, digest=digest, delete_after=day),
         rows=number,
         states=named(number),
         checks=each(
@@ -362,7 +402,7 @@ _document = table(
         sources=each(table(command=word, digest=digest)),
         rows=number,
         skipped=number,
-        undo_until=word,
+        undo_until=day,
         undo_lacks=word,
         steps=each(
             table(

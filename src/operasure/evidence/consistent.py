@@ -218,3 +218,11 @@ def _erasure(erasure: Row) -> Iterator[str]:
     alone = sum(step["changed_since"] + step["gone"] for step in erasure["steps"])
     if alone > erasure["skipped"]:
         yield f"its steps left {alone} rows alone, and it says {erasure['skipped']}"
+    for step in erasure["steps"]:
+        named, rows = len(step["row_ids"]), step["rows"]
+        if named > rows or not all(step[key] for key in ("check", "table", "action")):
+            yield f"a step of {step['check']} changed {rows} rows and names {named}"
+    if any(
+        entry["rows"] < 0 or not (entry["check"] and entry["reason"]) for entry in erasure["left"]
+    ):
+        yield "it leaves something without a place or a reason"

@@ -72,6 +72,8 @@ _RULES: Mapping[str, tuple[tuple[str, str], ...]] = {
 """How languages inflect names: by language, what of a word is replaced by what. One form of each
 kind is enough: where the matcher misses one that fits, the language is one that it may miss."""
 
+LANGUAGES = tuple(_RULES)
+
 
 @dataclass(frozen=True)
 class Unsought:

@@ -9,6 +9,7 @@ import pytest
 from operasure import keeping
 from operasure.errors import UsageError
 from operasure.evidence import mentions_csv
+from support.certificate import CASE
 
 DAY = date(2027, 1, 30)
 
@@ -65,3 +66,18 @@ def test_a_day_that_is_none(tmp_path: Path, day: str) -> None:
 def test_what_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="can't be read"):
         keeping.head(tmp_path)
+
+
+def test_reports_scripts_keys_and_case_files_say_what_they_are(tmp_path: Path) -> None:
+    day = date(2027, 5, 28)
+    path = tmp_path / "file"
+    for content, head in (
+        (keeping.lines("report", day) + "Mentions", keeping.Head("report", day)),
+        (f"-- {json.dumps(keeping.preamble('script', day))}\n", keeping.Head("script", day)),
+        (f"operasure case key 1 {'0' * 64}\n", keeping.Head("case key", None)),
+        (CASE, keeping.Head("case file", None)),
+        (f"delete_after = 2027-05-28\n{CASE}", keeping.Head("case file", day)),
+        ("received_on = 2026-01-01\n", None),
+    ):
+        path.write_text(content, encoding="utf-8")
+        assert keeping.head(path) == head

@@ -119,7 +119,9 @@ def test_the_page_is_whole_and_needs_nothing_from_outside(snapshot: Snapshot) ->
     assert '<html lang="en">' in content
     shown = " ".join(page.text)
     assert "Jürgen Brandström" in shown
-    assert "Article 15" in shown
+    assert "This is an overview, not the answer to a request for access under Article 15" in shown
+    assert "It answers" not in shown
+    assert "a copy of the data (Art. 15(3)); the purposes of the processing" in shown
     # What the deletion will break is for who deletes, not for the person.
     assert "will lose words" not in shown
 

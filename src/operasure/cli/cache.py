@@ -69,7 +69,8 @@ def command(
         seal.put(output)
     else:
         paint = streams.paint if output is None and streams.coloured() else text.plain
-        common.emit(report.render(found, with_text=with_text, paint=paint), output)
+        day = common.in_days() if with_text else None
+        common.emit_text(report.render(found, with_text=with_text, paint=paint), output, day)
     return found.verdict.exit_code
 
 

@@ -6,12 +6,13 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from operasure import files
+from operasure import files, keeping
 from operasure.cli.streams import ERASED
 from operasure.errors import UsageError
 from operasure.legible import visible
@@ -187,6 +188,19 @@ def emit(content: str | Iterable[str], output: Path | None) -> None:
     else:
         files.write(output, content)
         click.echo(f"operasure: written to {output}", err=True)
+
+
+def emit_text(content: str, output: Path | None, delete_after: date | None = None) -> None:
+    """The same for a report that holds passages where a day is given: its file begins with what it
+    is, and until when."""
+    if output and delete_after:
+        content = keeping.lines("report", delete_after) + content
+    emit(content, output)
+
+
+def in_days(days: int = keeping.KEEP_DAYS) -> date:
+    """The day after which a file that is made now is deleted."""
+    return datetime.now(UTC).date() + timedelta(days=days)
 
 
 def progress() -> Progress | None:

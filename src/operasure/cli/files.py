@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,7 +188,8 @@ def command(
     with look(target, storage, options, common.progress()) as seen:
         if contact_sheet:
             _sheet(seen, contact_sheet, per_page, keep_days)
-        _report(seen, options, form, output, limit, with_text=with_text)
+        day = common.in_days(keep_days) if with_text else None
+        _report(seen, options, form, output, limit, day)
         seal.put(output)
         return seen.verdict.exit_code
 
@@ -225,22 +226,22 @@ def _storage(
 def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
     from operasure.evidence import contact  # noqa: PLC0415  (needs the extra `files`)
 
-    day = datetime.now(UTC).date() + timedelta(days=keep_days)
-    for page in contact.sheet(seen, path, per_page, day):
+    for page in contact.sheet(seen, path, per_page, common.in_days(keep_days)):
         common.emit(page.content, page.path)
 
 
 def _report(
-    seen: Look, options: Options, form: str, output: Path | None, limit: int, *, with_text: bool
+    seen: Look, options: Options, form: str, output: Path | None, limit: int, day: date | None
 ) -> None:
+    """`day` is the one after which a document with texts is deleted, None for one without."""
     from operasure.evidence import files, files_text, html  # noqa: PLC0415
 
     if form == "text":
         paint = streams.paint if output is None and streams.coloured() else plain
-        text = files_text.render(seen, limit, with_text=with_text, paint=paint)
-        common.emit(text, output)
+        text = files_text.render(seen, limit, with_text=day is not None, paint=paint)
+        common.emit_text(text, output, day)
     elif form == "html":
         common.emit(html.render(files.build(seen)), output)
     else:
         token = person.token(options.identity, options.case_key)
-        common.emit(files.pieces(seen, token=token, with_text=with_text), output)
+        common.emit(files.pieces(seen, token=token, delete_after=day), output)

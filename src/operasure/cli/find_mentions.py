@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from operasure import keeping
 from operasure.certificate import keys
 from operasure.cli import backup, common, passphrase, person, seals, streams
 from operasure.cli import caches as caching
@@ -182,4 +183,5 @@ def _report(
     else:
         paint = streams.paint if output is None and streams.coloured() else text.plain
         rendered = mentions_text.render(evidence, findings.hits(limit=limit), limit, paint)
-        common.emit(chain(rendered, [cache_text.section(evidence, paint)]), output)
+        says = [keeping.lines("report", findings.delete_after)] if output else []
+        common.emit(chain(says, rendered, [cache_text.section(evidence, paint)]), output)

@@ -95,7 +95,8 @@ def command(
         common.emit(report.html(look), output)
     else:
         paint = streams.paint if output is None and streams.coloured() else text.plain
-        common.emit(report.render(look, with_text=with_text, paint=paint), output)
+        day = common.in_days() if with_text else None
+        common.emit_text(report.render(look, with_text=with_text, paint=paint), output, day)
     return look.verdict.exit_code
 
 

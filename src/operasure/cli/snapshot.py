@@ -43,7 +43,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
-    help="Form of the inventory: to read, as data, or as a page for the person (Art. 15).",
+    help="Form of the inventory: to read, as data, or as a page for the person (an overview, no "
+    "answer to Art. 15).",
 )
 @click.option(
     "--inventory",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from operasure import keeping
 from operasure.evidence import document
 from operasure.legible import json_text
 from operasure.model import Outcome
@@ -72,9 +74,14 @@ def _check(outcome: Outcome) -> dict[str, Any]:
     return document.check(outcome) | {"area": "files"}
 
 
-def pieces(look: Look, *, token: str | None = None, with_text: bool = False) -> Iterator[str]:
-    """The document as text, piece by piece: its findings are never all in memory."""
-    whole = document.dumps(build(look, token=token))
+def pieces(
+    look: Look, *, token: str | None = None, delete_after: date | None = None
+) -> Iterator[str]:
+    """The document as text, piece by piece: its findings are never all in memory. With a day it
+    holds texts, and begins with what such a file says of itself."""
+    with_text = delete_after is not None
+    says = keeping.preamble("work list", delete_after) if delete_after else {}
+    whole = document.dumps({**says, **build(look, token=token)})
     head, _, tail = whole.partition(_PLACEHOLDERS[0])
     between, _, rest = tail.partition(_PLACEHOLDERS[1])
     mentions = (_mention(found, with_text) for found in look.findings(*MENTIONS))

@@ -5,10 +5,11 @@ psql 11 or newer runs it alone. It stops at the first error, and PostgreSQL take
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
-from operasure import psql
+from operasure import keeping, psql
 from operasure.legible import visible
 from operasure.removal import opened, sql
 from operasure.removal.model import Action, Batch, Head, Left, Part, Step
@@ -23,7 +24,7 @@ _HEAD = """\
 --   psql -X -f SCRIPT "$URL"                  a dry run: everything is rolled back
 --   psql -X -v commit=yes -f SCRIPT "$URL"    does it
 -- Each statement changes only rows that are still as they were seen; others are named and left.
--- Delete this file after {delete_after}.
+-- {preamble}
 \\set ON_ERROR_STOP on
 \\set ON_ERROR_ROLLBACK off
 \\set QUIET on
@@ -84,7 +85,7 @@ def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
     yield _HEAD.format(
         user_id=head.user_id,
         moment=f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
-        delete_after=head.delete_after.isoformat(),
+        preamble=json.dumps(keeping.preamble("script", head.delete_after)),
     )
     for setting in sql.settings(LOCK_MS, STATEMENT_MS):
         yield psql.one_line(f"{setting};\n")

@@ -1,4 +1,4 @@
-"""What is held about a person, group by group: the answer to an access request (Art. 15 GDPR)."""
+"""What is held about a person, group by group: an overview, with what it lacks of Art. 15 GDPR."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ _SWEPT = "Columns that no list names"
 SHOWN = 12
 """Rows of a risk that the text names."""
 
+MISSING = (
+    "a copy of the data (Art. 15(3))",
+    "the purposes of the processing",
+    "the categories of data",
+    "the recipients, and safeguards for transfers to third countries",
+    "how long the data is kept, or by which criteria",
+    "the rights to rectification, erasure, restriction and objection",
+    "the right to complain to a supervisory authority",
+    "where data came from that the person did not give",
+    "whether decisions are automated",
+    "what lies outside the database: files, caches, log files, backups, mail",
+)
+"""What an answer to a request for access needs besides (Art. 15(1) to (3) GDPR)."""
 Inventory = Mapping[str, Any]
 
 
@@ -56,6 +69,7 @@ def build(snapshot: Snapshot) -> dict[str, Any]:
             {"label": each.label or _KINDS[each.kind], "value": each.value, "source": each.source}
             for each in sorted(snapshot.known, key=_order)
         ],
+        "missing": list(MISSING),
         "groups": [
             {
                 "code": code,
@@ -108,13 +122,16 @@ def text(inventory: Inventory) -> str:
 
 def _head(inventory: Inventory) -> Iterator[str]:
     subject = inventory["subject"]
-    yield f"What this OpenProject holds about {subject['kind']} {subject['user_id']}"
+    whom = f"{subject['kind']} {subject['user_id']}"
+    yield f"What this OpenProject holds about {whom}: an overview"
     version = inventory["openproject"] or "of an unnamed release"
     yield f"OpenProject {version} · as of {inventory['taken_at']}"
     if inventory["case"]:
         yield f"Case {inventory['case']}"
     yield from textwrap.wrap(keeping.NOTICE, WIDTH)
     yield f"Delete after {inventory['delete_after']}"
+    lacking = f"It counts entries and is no answer to Art. 15 GDPR; missing: {'; '.join(MISSING)}."
+    yield from textwrap.wrap(lacking, WIDTH)
 
 
 def _person(inventory: Inventory) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
+from operasure import elements
 from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Table, Target, applies, cover
 from operasure.database import quoted
 from operasure.model import Check, Column, Compare, Origin
@@ -129,7 +130,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "needle": str(user_id),
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
         "pattern": pattern,
-        "whole": rf"^\s*{user_id}\s*$",
+        "whole": elements.pattern(str(user_id)),
     }
 
 
@@ -174,7 +175,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
         tuple((c, why) for c in all_checks if (why := barred(c))),
         places,
         catalogue,
-        frozenset(c.id for p, c in swept if p.column.like_user or c.compare is Compare.FORMS),
+        frozenset(check.id for _, check in swept if check.certain),
     )
 
 
@@ -231,9 +232,36 @@ def as_text(column: LiveColumn) -> str:
 def _beyond(place: Place) -> Iterable[Check]:
     """The checks of a column that no query names."""
     if place.fate is Fate.SWEPT:
-        yield from _sweep(place.table, place.column)
+        for check in _sweep(place.table, place.column):
+            yield from _by_type(place.table, place.column, check)
     elif place.column.target and place.column.shape is Shape.INTEGER:
         yield _kept(place.table, place.column, place.column.target)
+
+
+PERSONS = (
+    "(^|::)(user|principal|group|placeholder_?user|service_?account|deleted_?user|person|people|"
+    "member|author|owner|employee|contact|customer|account)s?$"
+)
+"""Classes of what a number means, where the table has a column that says it."""
+
+
+def _by_type(table: Table, column: LiveColumn, check: Check) -> Iterable[Check]:
+    """The check of a number, shared out by the type that stands beside it (`X_type` of `X_id`)."""
+    beside = column.name.removesuffix("_id") + "_type"
+    named = any(c.name == beside and c.shape is Shape.TEXT for c in table.columns)
+    if check.compare is not Compare.ID or not named or not column.name.endswith("_id"):
+        yield check
+        return
+    type_ = quoted(beside)
+    source = quoted(table.schema, table.name)
+    for label, condition, certain in (
+        ("a person by its type", f"{type_} ~* '{PERSONS}'", True),
+        ("of no type", f"{type_} IS NULL OR {type_} !~ '[[:alpha:]]'", column.like_user),
+    ):
+        own = _swept(table, column, check.value, Compare.ID, label)
+        own = replace(own, condition=condition, certain=certain)
+        where = mine(own, comparison(own))
+        yield replace(own, sql=f"SELECT {own.key} FROM {source} WHERE {where}")
 
 
 def _kept(table: Table, column: LiveColumn, target: Target) -> Check:
@@ -272,7 +300,7 @@ def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
         case _:
             value = as_text(column)
             yield _swept(table, column, value, Compare.FORMS, "id in text")
-            yield _swept(table, column, value, Compare.WHOLE, "number as text")
+            yield _swept(table, column, value, Compare.WHOLE, "number in text")
 
 
 def _swept(
@@ -292,6 +320,7 @@ def _swept(
         compare=compare,
         origin=Origin.SWEPT,
         schema=table.schema,
+        certain=column.like_user or compare is Compare.FORMS,
     )
     source = quoted(table.schema, table.name)
     return replace(check, sql=f"SELECT {check.key} FROM {source} WHERE {comparison(check)}")

@@ -2,7 +2,8 @@
 
 Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
 digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it),
-`:whole` (a text that is the number alone), `:value` (what a control looks for).
+`:whole` (the number by itself in a text, see `operasure.elements`), `:value` (what a control
+looks for).
 """
 
 from __future__ import annotations

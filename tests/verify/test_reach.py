@@ -216,6 +216,13 @@ def test_a_key_that_the_server_does_not_fill_in(url: str) -> None:
 
 
 TYPES: Sequence[tuple[str, str, Result | None]] = (
+    ("int4range", f"[{UNUSED},{UNUSED + 1})", Result.UNCHECKED),
+    ("int8multirange", f"{{[{UNUSED},{UNUSED + 2})}}", Result.UNCHECKED),
+    ("zz_pair", f"(x,{UNUSED})", Result.UNCHECKED),
+    ("zz_pair[]", f'{{"(x,{UNUSED})"}}', Result.UNCHECKED),
+    ("double precision[]", f"{{1.5,{UNUSED}}}", Result.UNCHECKED),
+    ("tsvector", f"{UNUSED} x", Result.UNCHECKED),
+    ("jsonpath", f"$.users[{UNUSED}]", Result.UNCHECKED),
     ("zz_label", f"{UNUSED}", Result.UNCHECKED),
     ("money", f"{UNUSED}.00", Result.UNCHECKED),
     ("real", f"{UNUSED}", Result.UNCHECKED),

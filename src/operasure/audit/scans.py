@@ -21,6 +21,8 @@ from operasure.plan import Plan, forms, hint
 from operasure.queries import statement
 from operasure.terms import bytewise, mine, whoever
 
+TAKEN = {Compare.AMONG, Compare.WHOLE}
+"""Places of which one value can hold several ids."""
 USERS = Column("users", "id")
 """The row of a principal is no reference to it."""
 
@@ -67,7 +69,7 @@ def make(made: Plan) -> tuple[Scan, ...]:
     for check in sorted(checks(made), key=lambda c: c.id):
         table = tables[check.schema or catalogue.schema, check.table]
         look = _look(check, made)
-        if look is Look.JOINED or look is Look.UNCLASSIFIED or check.compare is Compare.AMONG:
+        if look is Look.JOINED or look is Look.UNCLASSIFIED or check.compare in TAKEN:
             scans.append(_alone(check, table, look, catalogue))
         else:
             groups[table, look].append(check)
@@ -124,10 +126,10 @@ def _alone(check: Check, table: Table, look: Look, catalogue: Catalogue) -> Scan
         alias = check.key.partition(".")[0]
         shown = _shown(check.key, terms.dated(table, alias), check, terms.value(check))
         sql = f"SELECT DISTINCT {shown} FROM {whoever(check)} AND {terms.nobody(check)}"
-    elif check.compare is Compare.AMONG:
+    elif check.compare in TAKEN:
         shown = _shown(_key(table, check, catalogue), terms.dated(table), check, "op_one")
         test = mine(check, terms.nobody(check, "op_one"))
-        each = f"CROSS JOIN LATERAL unnest({check.value}) AS op_each(op_one)"
+        each = f"CROSS JOIN LATERAL ({terms.taken(check)}) AS op_each(op_one)"
         sql = f"SELECT DISTINCT {shown} FROM {source} {each} WHERE {test}"
     else:
         shown = _shown(check.key, terms.dated(table), check, terms.value(check))

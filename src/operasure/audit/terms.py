@@ -7,13 +7,13 @@ no id.
 
 from __future__ import annotations
 
+from operasure import elements
 from operasure.catalogue import Table
 from operasure.database import quoted
 from operasure.model import Check, Compare
 from operasure.terms import bytewise
 
 _DIGITS = "[1-9][0-9]{0,17}"
-_BLANKS = "E' \\t\\r\\n'"
 _DATES = ("created_at", "created_on", "updated_at", "updated_on")
 
 
@@ -31,8 +31,6 @@ def is_number(check: Check) -> bool:
 def value(check: Check) -> str:
     """The compared value of a check."""
     match check.compare:
-        case Compare.WHOLE:
-            return f"btrim({bytewise(check.value)}, {_BLANKS})"
         case Compare.DIGITS:
             return bytewise(check.value)
         case _:
@@ -46,9 +44,23 @@ def holds(check: Check) -> str:
             return f"{check.value} <> ''"
         case Compare.AMONG:
             return f"cardinality({check.value}) > 0"
+        case Compare.WHOLE:
+            return f"EXISTS ({taken(check)})"
         case _:
             found = value(check)
             return f"{found} > 0" if is_number(check) else f"{found} ~ '^{_DIGITS}$'"
+
+
+def taken(check: Check) -> str:
+    """A statement that gives each number of a value that holds several."""
+    if check.compare is Compare.AMONG:
+        return f"SELECT unnest({check.value})"
+    text = bytewise(check.value)
+    element = elements.pattern("@").replace("'", "''")
+    return (
+        f"SELECT DISTINCT found[1] FROM regexp_matches({text}, '\\m({_DIGITS})\\M', 'g') AS found "
+        f"WHERE {text} ~ replace('{element}', '@', found[1])"
+    )
 
 
 def nobody(check: Check, found: str | None = None) -> str:
@@ -64,8 +76,8 @@ def somebody(check: Check) -> str:
     ids = (
         "SELECT u.id FROM users u" if is_number(check) else "SELECT CAST(u.id AS text) FROM users u"
     )
-    if check.compare is Compare.AMONG:
-        return f"EXISTS (SELECT 1 FROM unnest({check.value}) AS one WHERE one IN ({ids}))"
+    if check.compare in {Compare.AMONG, Compare.WHOLE}:
+        return f"EXISTS (SELECT 1 FROM ({taken(check)}) AS op_all(one) WHERE one IN ({ids}))"
     return f"{value(check)} IN ({ids})"
 
 

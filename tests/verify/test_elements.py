@@ -10,9 +10,9 @@ import pytest
 
 from operasure.audit.audit import Options as AuditOptions
 from operasure.audit.audit import audit
-from operasure.database import target
 from operasure.model import Report, Result, Verdict
 from operasure.session import Access
+from operasure.target import target
 from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -16,6 +16,7 @@ from functools import cache, partial
 from operasure import elements
 from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Table, Target, applies, cover
 from operasure.database import quoted
+from operasure.errors import UsageError
 from operasure.model import Check, Column, Compare, Origin
 from operasure.queries import Queries, packaged
 from operasure.shapes import Shape
@@ -137,6 +138,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
 def make(queries: Queries, catalogue: Catalogue) -> Plan:
     """Meet the checks with the live schema and group them into scans, the largest table first."""
     everything = [*queries.references, *queries.texts]
+    _refuse_unknown(queries, catalogue)
     live = [c for c in everything if applies(c, catalogue)]
     names = {c.id for c in live}
     places = cover(catalogue, live, queries.declarations)
@@ -153,7 +155,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
         other = (catalogue.own[column.table] for column in check.needs)
         return next((t.barred for t in (table_of(check), *other) if t.barred), None)
 
-    groups: dict[tuple[Table, Origin, bool], list[Check]] = defaultdict(list)
+    groups: dict[tuple[Table, Origin, bool, str], list[Check]] = defaultdict(list)
     scans: list[Scan] = []
     for check in all_checks:
         table = table_of(check)
@@ -163,8 +165,8 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
             scans.append(_alone(check, table))
         else:
             textual = check.compare in {Compare.FORMS, Compare.WHOLE}
-            groups[table, check.origin, textual].append(check)
-    for (table, _, _), members in groups.items():
+            groups[table, check.origin, textual, check.key].append(check)
+    for (table, *_), members in groups.items():
         scans.extend(
             _shared(table, members[start : start + MEMBERS], catalogue)
             for start in range(0, len(members), MEMBERS)
@@ -182,6 +184,14 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
 def _alone(check: Check, table: Table) -> Scan:
     expiring = (0,) if check.expires else ()
     return Scan(quoted(table.name), (check,), statement(check), expiring, table.pages)
+
+
+def _refuse_unknown(queries: Queries, catalogue: Catalogue) -> None:
+    """Refuse what a site declares of a column that its table does not have: a slip of the pen would
+    be taken for a decision. A table that is not there is another release's."""
+    for column, place in queries.own.items():
+        if column.table in catalogue.own and not catalogue.has(column):
+            raise UsageError(f"{place}: the table {column.table} has no column {column.name}")
 
 
 def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:

@@ -45,6 +45,15 @@ _KEYS = {
     "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
     "ascii", "certainty", "removal",
 }  # fmt: skip
+_COMMENT = re.compile(r"-- (?P<key>[a-z]+): ")
+_TITLE = re.compile(r"-- (?![a-z]+: )\S")
+_TOKEN = re.compile(
+    r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$\w*\$|--|/\*|[();]|[^\W\d]\w*", re.IGNORECASE
+)
+_REFUSED = frozenset(
+    "OR UNION INTERSECT EXCEPT GROUP ORDER HAVING LIMIT OFFSET FETCH WINDOW FOR RETURNING".split()
+)
+_REMOVALS = ("delete", "deleted user", "null", "take out")
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
 
 
@@ -65,6 +74,8 @@ class Queries:
     declarations: Declarations
     digest: str
     titles: Mapping[str, str]
+    own: Mapping[Column, str] = field(default_factory=dict)
+    """The columns that a site declares, each with its file and line."""
 
 
 def squeeze(sql: str) -> str:
@@ -99,9 +110,10 @@ def load(*sites: Path) -> Queries:
         titles = {**each.titles, **titles}
     references = tuple(check for each in folders for check in each.references)
     texts = tuple(check for each in folders for check in each.texts)
-    _refuse_twins([*references, *texts])
+    _refuse_twins(place for each in folders for place in each.places)
     named = f"sha256:{digest.hexdigest()}"
-    return Queries(references, texts, Declarations(anywhere, columns), named, titles)
+    own = {column: place for each in folders[1:] for column, place in each.declared.items()}
+    return Queries(references, texts, Declarations(anywhere, columns), named, titles, own)
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,8 @@ class _Folder:
     declarations: Declarations
     titles: Mapping[str, str]
     content: bytes
+    declared: Mapping[Column, str]
+    places: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -129,19 +143,39 @@ def _folder(folder: Path) -> _Folder:
     anywhere: dict[str, str] = {}
     columns: dict[Column, str] = {}
     contents: list[bytes] = []
+    declared: dict[Column, str] = {}
+    places: list[tuple[str, str]] = []
     for path in sorted(folder.rglob("*")):
         if path.suffix not in {".sql", ".toml"}:
             continue
         content = _read(path)
         contents.append(f"{path.relative_to(folder).as_posix()}\0{content}\0".encode())
         if path.name == "no-person.toml":
-            _declare(path, content, anywhere, columns)
+            found_here = _declare(path, content)
+            anywhere.update(found_here.anywhere)
+            columns.update(found_here.columns)
+            declared |= {c: f"{path}:{_line(content, c.name)}" for c in found_here.columns}
         elif path.suffix == ".sql" and path.parent.name in {"references", "mentions"}:
             found = texts if path.parent.name == "mentions" else references
-            found.extend(_checks(path, content))
-            titles.setdefault(path.name[:5], _title(content))
-    declared = Declarations(anywhere, columns)
-    return _Folder(tuple(references), tuple(texts), declared, titles, b"".join(contents))
+            for number, check in _checks(path, content):
+                found.append(check)
+                places.append((check.id, f"{path}:{number}"))
+            titles.setdefault(path.name[:5], _title(path, content))
+    if not (references or texts or anywhere or columns):
+        raise UsageError(
+            f"{folder} holds no check: they stand in references/*.sql and mentions/*.sql, and "
+            "declarations in no-person.toml"
+        )
+    declarations = Declarations(anywhere, columns)
+    return _Folder(
+        tuple(references),
+        tuple(texts),
+        declarations,
+        titles,
+        b"".join(contents),
+        declared,
+        tuple(places),
+    )
 
 
 def _read(path: Path) -> str:
@@ -151,21 +185,32 @@ def _read(path: Path) -> str:
         raise UsageError(f"{path} can't be read as UTF-8 text: {error}") from error
 
 
-def _title(content: str) -> str:
+def _title(path: Path, content: str) -> str:
+    if not _TITLE.match(content):
+        raise UsageError(
+            f"{path}:1: the first line must be a title, like '-- Work packages: what stands where'"
+        )
     return content.partition("\n")[0].removeprefix("-- ").partition(":")[0].strip(" .")
 
 
-def _refuse_twins(checks: Iterable[Check]) -> None:
-    seen: set[str] = set()
-    for check in checks:
-        if check.id in seen:
-            raise UsageError(f"queries: the check {check.id} stands twice; give one a label")
-        seen.add(check.id)
+def _refuse_twins(places: Iterable[tuple[str, str]]) -> None:
+    seen: dict[str, str] = {}
+    for name, place in places:
+        if name in seen:
+            raise UsageError(
+                f"{place}: the check {name} stands twice, first in {seen[name]}; give one a label"
+            )
+        seen[name] = place
 
 
-def _declare(
-    path: Path, content: str, anywhere: dict[str, str], columns: dict[Column, str]
-) -> None:
+def _line(content: str, name: str) -> int:
+    """The line of an entry of TOML, the first that begins with its name."""
+    begins = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=")
+    lines = enumerate(content.splitlines(), 1)
+    return next((number for number, line in lines if begins.match(line)), 1)
+
+
+def _declare(path: Path, content: str) -> Declarations:
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
@@ -173,19 +218,39 @@ def _declare(
     unknown = set(data) - {"anywhere", "tables"}
     if unknown:
         raise UsageError(f"{path}: only [anywhere] and [tables.NAME] are known, not {unknown}")
-    anywhere.update(data.get("anywhere", {}))
-    for table, entries in data.get("tables", {}).items():
-        columns.update({Column(table, name): str(reason) for name, reason in entries.items()})
+    tables = data.get("tables", {})
+    groups = {"": data.get("anywhere", {}), **(tables if isinstance(tables, dict) else {})}
+    for entries in groups.values():
+        if not isinstance(entries, dict):
+            raise UsageError(f'{path}: a declaration reads: [tables.NAME] and column = "a reason"')
+        for name, reason in entries.items():
+            if not isinstance(reason, str) or not any(c.isalpha() for c in reason):
+                raise UsageError(
+                    f"{path}:{_line(content, name)}: {name} has no reason: say in words why the "
+                    "column holds no person"
+                )
+    anywhere = groups.pop("")
+    return Declarations(
+        anywhere, {Column(t, name): why for t, each in groups.items() for name, why in each.items()}
+    )
 
 
-def _checks(path: Path, content: str) -> Iterator[Check]:
+def _checks(path: Path, content: str) -> Iterator[tuple[int, Check]]:
+    """Each check with the number of the line where it ends."""
     named = _FILE.fullmatch(path.name)
     if not named:
         raise UsageError(f"{path}: name the file by its group, like cw-02-work-packages.sql")
     kind = Origin.TEXT if path.parent.name == "mentions" else Origin.REFERENCE
+    for number, line in enumerate(content.splitlines(), 1):
+        entry = _COMMENT.match(line)
+        if entry and entry["key"] not in _KEYS:
+            raise UsageError(
+                f"{path}:{number}: '{entry['key']}' is no header; known are "
+                + ", ".join(sorted(_KEYS))
+            )
     for number, header, body in _blocks(path, content, _KEYS):
         try:
-            yield _check(named["group"], kind, header, body)
+            yield number, _check(named["group"], kind, header, body)
         except (KeyError, ValueError) as error:
             raise UsageError(f"{path}:{number}: {error}") from error
 
@@ -217,10 +282,16 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         raise ValueError("a check starts with '-- check: table.column' or 'table.column (label)'")
     if "expected" not in header:
         raise ValueError(f"{header['check']}: the header '-- expected:' is missing")
+    if header["expected"] not in list(Expected):
+        raise ValueError(
+            f"'expected: {header['expected']}' is none of {', '.join(map(str, Expected))}"
+        )
     expected = Expected(header["expected"])
+    _refuse_removal(header.get("removal"))
     if (expected is Expected.EXPIRES) != ("expires" in header):
         raise ValueError(f"{header['check']}: 'expected: expires' and '-- expires:' go together")
     sql = statement.rstrip().removesuffix(";")
+    _refuse_rewritten(sql)
     column = Column.parse(named["column"])
     parts = _take_apart(squeeze(sql), origin)
     if parts["table"] != column.table:
@@ -251,6 +322,31 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         source=header.get("source"),
         removal=header.get("removal"),
     )
+
+
+def _refuse_removal(word: str | None) -> None:
+    known = word in {None, *_REMOVALS} or re.match(rf"none: \S|with {_NAME}\.{_NAME}$", str(word))
+    if not known:
+        raise ValueError(
+            f"'removal: {word}' is none of {', '.join(_REMOVALS)}, 'with table.column', "
+            "'none: the reason'"
+        )
+
+
+def _refuse_rewritten(sql: str) -> None:
+    """Refuse what means something else once the statement is taken apart and put together anew: a
+    term that does not hold for every row, a second statement, a comment."""
+    depth, seen_where = 0, False
+    for token in _TOKEN.findall(sql):
+        word = token.upper()
+        if token in {";", "--", "/*"} or token.startswith("$"):
+            what = {";": "a second statement"}.get(token, "a comment or a quote in dollar signs")
+            raise ValueError(f"the SELECT holds {what}: leave it out")
+        depth += (word in {"(", "CASE"}) - (word in {")", "END"})
+        seen_where = seen_where or (word == "WHERE" and depth == 0)
+        if depth == 0 and word in _REFUSED and (seen_where or word != "FOR"):
+            why = "conditions with OR stand in brackets" if word == "OR" else "a check has none"
+            raise ValueError(f"{word} stands outside of brackets: {why}")
 
 
 def _take_apart(sql: str, origin: Origin) -> dict[str, str | None]:

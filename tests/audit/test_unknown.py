@@ -119,6 +119,7 @@ def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
     before = run(url)
     assert before.lines[:4] == (
         "# references/xu-01-own-tables.sql",
+        "-- Plugin: where an id stands.",
         "-- check: plugin_things.owner_id",
         "-- expected: kept",
         "SELECT id FROM plugin_things WHERE owner_id = :user_id;",

@@ -195,7 +195,8 @@ def test_interrupted_it_leaves_nothing(
     checks = tmp_path / "queries" / "references"
     checks.mkdir(parents=True)
     (checks / "bu-01-slow.sql").write_text(
-        "-- check: users.id (slow)\n-- expected: row deleted\nSELECT u.id FROM users u"
+        "-- Slow: never ends.\n-- check: users.id (slow)\n-- expected: row deleted\n"
+        "SELECT u.id FROM users u"
         " JOIN pg_sleep(600) ON true WHERE u.id = :user_id;\n"
     )
     command = [sys.executable, "-m", "operasure", "verify", "--user-id", "42", "--dump", str(path)]

@@ -354,7 +354,8 @@ def test_exit_codes(
 def test_a_site_s_own_checks(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mentions").mkdir()
     (tmp_path / "mentions" / "cw-02-x.sql").write_text(
-        "-- check: changesets.committer (own)\n-- expected: kept\n-- kind: person\n"
+        "-- Own: a site.\n-- check: changesets.committer (own)\n"
+        "-- expected: kept\n-- kind: person\n"
         "SELECT id, committer, '/own/' || id AS path FROM changesets WHERE committer ~* :pattern;\n"
     )
     found = document(capsys, url, "--name", NAME, "--queries", tmp_path)

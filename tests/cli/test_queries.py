@@ -49,6 +49,18 @@ def test_psql_finds_what_verify_finds(url: str, capsys: pytest.CaptureFixture[st
     assert set(found) - quiet == set(looked) - quiet
 
 
+def test_the_script_of_a_group_looks_for_a_group(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patterns = {}
+    for kind in ("user", "group"):
+        words = ["--user-id", "42", "--kind", kind, "--check", "cp-03/news.description:text"]
+        assert run(["queries", *words, "--database-url", url]) == 0
+        patterns[kind] = capsys.readouterr().out
+    assert patterns["user"] != patterns["group"]
+    assert "group" in patterns["group"]
+
+
 def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     base = ["queries", "--database-url", url, "--user-id", "42"]
     assert run([*base, "--group", "bu-06"]) == 0

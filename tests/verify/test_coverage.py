@@ -217,7 +217,7 @@ def test_a_site_declares_and_adds_checks_of_its_own(url: str, tmp_path: Path) ->
     (tmp_path / "no-person.toml").write_text('[tables.plugin_things]\namount = "a price"\n')
     (tmp_path / "references").mkdir()
     (tmp_path / "references" / "cw-02-plugin.sql").write_text(
-        "-- check: plugin_things.boss\n-- expected: deleted user\n"
+        "-- Own: a site.\n-- check: plugin_things.boss\n-- expected: deleted user\n"
         "SELECT id FROM plugin_things WHERE boss = :user_id;\n"
     )
     report = look(url, tmp_path)
@@ -228,7 +228,10 @@ def test_a_site_declares_and_adds_checks_of_its_own(url: str, tmp_path: Path) ->
     assert report.queries != look(url).queries
 
 
-HEAD = "-- check: rates.user_id\n-- expected: kept\n"
+HEAD = "-- Own: a site.\n-- check: rates.user_id\n-- expected: kept\n"
+
+
+LAST = "SELECT id FROM rates WHERE user_id = :user_id;"
 
 
 @pytest.mark.parametrize(
@@ -252,6 +255,36 @@ HEAD = "-- check: rates.user_id\n-- expected: kept\n"
             "twice",
         ),
         ("mentions/cw-02-a.sql", HEAD + "SELECT id FROM rates WHERE user_id ~* :pattern;", "path"),
+        *(
+            (
+                "references/cw-02-a.sql",
+                f"{HEAD}SELECT id FROM rates WHERE {where}user_id = :user_id;",
+                said,
+            )
+            for where, said in (
+                ("rate > 1 OR project_id = 2 AND ", "OR stands outside of brackets"),
+                ("(rate > 1) or type = 'a' AND ", "OR stands outside of brackets"),
+                ("id IN (1) UNION SELECT id FROM rates WHERE ", "UNION stands outside"),
+                ("rate > 1 GROUP BY id HAVING true AND ", "GROUP stands outside"),
+                ("rate > 1 -- AND \n", "a comment"),
+                ("rate > 1 /* AND */ AND ", "a comment"),
+                ("type = $$x$$ AND ", "dollar"),
+                ("true; SELECT id FROM rates WHERE ", "a second statement"),
+            )
+        ),
+        ("references/cw-02-a.sql", HEAD.replace("kept", "gone") + "SELECT 1;", "none of row del"),
+        ("references/cw-02-a.sql", HEAD + "-- removal: burn\nSELECT 1;", "'removal: burn' is none"),
+        ("references/cw-02-a.sql", HEAD + "-- removals: x\nSELECT 1;", r"a.sql:4: 'removals' is"),
+        ("references/cw-02-a.sql", HEAD.partition("\n")[2] + LAST, r"a.sql:1: .*title"),
+        ("references/bu-06-a.sql", HEAD + LAST, r"bu-06-a.sql:4: .*stands twice, first in"),
+        ("references/readme.txt", "nothing", "holds no check"),
+        ("elsewhere/cw-02-a.sql", HEAD + LAST, "holds no check"),
+        ("no-person.toml", '[tables.rates]\n\nuser_id = ""', r"toml:3: user_id has no reason"),
+        ("no-person.toml", '[tables.rates]\nuser_id = " . "', r"toml:2: user_id has no reason"),
+        ("no-person.toml", "[tables.rates]\nuser_id = 3", r"toml:2: user_id has no reason"),
+        ("no-person.toml", '[anywhere]\nuser_id = ""', r"toml:2: user_id has no reason"),
+        ("no-person.toml", 'tables = "x"', "holds no check"),
+        ("no-person.toml", '[tables]\nrates = "x"', "a declaration reads"),
         ("no-person.toml", "anywhere = ", "TOML"),
         ("no-person.toml", "[nowhere]\nx = 'y'", "nowhere"),
     ],
@@ -264,6 +297,49 @@ def test_a_site_s_file_with_an_error_is_named(
     path.write_text(content + "\n")
     with pytest.raises(UsageError, match=message):
         queries.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "(amount > 1 OR boss IS NULL) AND ",
+        "amount = CASE WHEN id = 1 OR id = 2 THEN 5 END AND ",
+        "remark = 'a OR b; -- c' AND ",
+        "id IN (SELECT id FROM plugin_things UNION SELECT 1 ORDER BY 1 LIMIT 5) AND ",
+    ],
+)
+def test_what_stands_in_brackets_or_quotes_is_taken(tmp_path: Path, where: str) -> None:
+    (tmp_path / "references").mkdir()
+    (tmp_path / "references" / "cw-02-a.sql").write_text(
+        "-- Own: a site.\n-- check: plugin_things.boss\n-- expected: kept\n"
+        f"SELECT id FROM plugin_things WHERE {where}boss = :user_id;\n"
+    )
+    assert queries.load(tmp_path).references[-1].condition == where.removesuffix(" AND ")
+
+
+def test_a_column_that_is_not_there_can_t_be_declared(url: str, tmp_path: Path) -> None:
+    declared = '[tables.users]\nfirstnam = "a slip"\n[tables.of_another_release]\nx = "a number"\n'
+    (tmp_path / "no-person.toml").write_text(declared)
+    with pytest.raises(UsageError, match=r"toml:2: the table users has no column firstnam"):
+        look(url, tmp_path)
+
+
+def test_each_check_tells_rows_apart_by_its_own_key(url: str, tmp_path: Path) -> None:
+    run(
+        url,
+        "CREATE TABLE plugin_keys (id serial PRIMARY KEY, number bigint, boss bigint, aide bigint)",
+        f"INSERT INTO plugin_keys (number, boss, aide) VALUES (700, {UNUSED}, {UNUSED})",
+    )
+    (tmp_path / "references").mkdir()
+    (tmp_path / "references" / "cw-02-a.sql").write_text(
+        "-- Own: a site.\n-- check: plugin_keys.boss\n-- expected: kept\n"
+        "SELECT id FROM plugin_keys WHERE boss = :user_id;\n"
+        "-- check: plugin_keys.aide\n-- expected: kept\n"
+        "SELECT number FROM plugin_keys WHERE aide = :user_id;\n"
+    )
+    found = {o.check.id: o.row_ids for o in look(url, tmp_path).outcomes if o.row_ids}
+    assert found["cw-02/plugin_keys.boss"] == (1,)
+    assert found["cw-02/plugin_keys.aide"] == (700,)
 
 
 def test_unreadable_files_are_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from operasure.cli import common
 from operasure.errors import UsageError
 from operasure.legible import visible
 from operasure.model import Check
-from operasure.openproject import HIGHEST
+from operasure.openproject import HIGHEST, KINDS
 from operasure.queries import Queries, load
 from operasure.script import script, select
 from operasure.session import session
@@ -22,6 +22,13 @@ from operasure.session import session
 @click.option("--user-id", type=click.IntRange(1, HIGHEST), metavar="N", help="Id to look for.")
 @click.option("--group", metavar="CODE", help="Only the checks of this group, like cw-02.")
 @click.option("--check", "check_id", metavar="ID", help="Only this check.")
+@click.option(
+    "--kind",
+    type=click.Choice(list(KINDS.values())),
+    default="user",
+    show_default=True,
+    help="What the id is of: the script looks as verify does for this kind.",
+)
 @click.option("--list", "listed", is_flag=True, help="Print the ids of the checks, one a line.")
 @click.option("--offline", is_flag=True, help="Ask no database: the checks of every version.")
 @common.queries_option
@@ -30,6 +37,7 @@ def command(
     user_id: int | None,
     group: str | None,
     check_id: str | None,
+    kind: str,
     listed: bool,
     offline: bool,
     sites: tuple[Path, ...],
@@ -47,7 +55,7 @@ def command(
     if listed:
         click.echo("\n".join(visible(check.id) for check in chosen))
     else:
-        click.echo("\n".join(script(chosen, user_id or 0, schema)))
+        click.echo("\n".join(script(chosen, user_id or 0, schema, kind)))
 
 
 def _checks(

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from operasure import files
 from operasure.certificate import keys, token
 from operasure.cli import common, passphrase, sealing, seals
 from operasure.errors import UsageError
@@ -18,6 +19,7 @@ from operasure.evidence import document as documents
 from operasure.evidence import held
 from operasure.removal import evidence, file, kept, progress, renames, text, undo
 from operasure.removal.erase import Erased, Eraser
+from operasure.removal.summary import lines
 from operasure.removal.undofile import UndoFile
 from operasure.removal.writer import Writer, writer_target
 from operasure.storage.directory import Directory
@@ -125,7 +127,9 @@ def command(
         if not dry_run:
             _check_names(renames.wanted(plan.parts()), attachments_dir)
         if not (yes or dry_run):
-            click.echo("".join(text.plan(summary)), err=True, nl=False)
+            listed = given.with_name(given.name + ".list")
+            files.write(listed, text.plan(summary))
+            click.echo("".join(lines(summary, listed)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
         with ExitStack() as stack:
             undone, done = None, progress.Progress(None, plan.digest, plan.head.delete_after)

@@ -183,6 +183,7 @@ def command(
         summary = text.summed(written.head, written.parts())
         if script_file:
             files.write(script_file, script.lines(written.head, written.parts()))
+        summary.done = dict(+made.done)
         if made.files:
             summary.files = made.files.going
     if files_script and where:

@@ -91,6 +91,9 @@ class Edited:
     value: str
     beside: str | None = None
     reasons: tuple[str, ...] = ()
+    done: bool = False
+    """Nothing was to go any more: what was decided to be erased is gone, and nothing that nobody
+    decided about stands in its place."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ class Editor:
     structured: frozenset[tuple[Name, str]] = frozenset()
     renames: Renames | None = None
     """Where stored files can get other names."""
+    settled: frozenset[str] = frozenset()
+    """The mentions of which somebody decided that they stay, or are of somebody else."""
     legacy: frozenset[str] = frozenset()
     """Attachments whose `disk_filename` is the name of a stored file; of all others nothing reads
     it but a step back to releases before 4.1 (lib/tasks/shared/legacy_attachment.rb:58-94)."""
@@ -129,6 +134,8 @@ class Editor:
         if wish.ids and form(wish.check, step, new) in _SAVED:
             new = self._replaced(new, form(wish.check, step, new))
         if new == value:
+            if not reasons and self._is_done(step, key, wish, value):
+                return Edited(value, beside, done=True)
             return Edited(value, beside, tuple(reasons or [NOTHING]))
         longest = self.tables.columns[step.schema, step.table][step.column].longest
         if longest is not None and len(new) > longest:
@@ -136,6 +143,20 @@ class Editor:
         if step.beside and beside is not None:
             beside = vectors.without(beside, value, new)
         return Edited(new, beside, tuple(reasons))
+
+    def _is_done(self, step: Step, key: str, wish: Wish, value: str) -> bool:
+        """Whether a value that an earlier plan may have edited holds nothing more of the person."""
+        if wish.ids or wish.stated or form(wish.check, step, value) in _BY_HAND:
+            return False
+        text = value
+        if form(wish.check, step, value) is Form.DOCUMENT:
+            text = documents.read(value).text
+        elif step.type.endswith("[]"):
+            separator = "\n" if "chr(10)" in wish.check.value else " "
+            text = arrays.joined(arrays.read(value), separator)
+        stays = self._wanted(key, Wish(wish.check, marks=self.settled), text)
+        found = self.matcher.find(text, structured=self._structured(step))
+        return all(stays(match) for match in found)
 
     def _taken_out(self, step: Step, wish: Wish, value: str) -> str:
         names = Names.stated(wish.stated, self.fields)

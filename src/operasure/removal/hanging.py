@@ -8,7 +8,16 @@ from operasure.database import Reader, quoted
 from operasure.model import Check
 from operasure.removal.model import Link
 from operasure.removal.sql import literal
-from operasure.removal.tables import Name, Reference, Tables, among, from_text, portions, source
+from operasure.removal.tables import (
+    Name,
+    Reference,
+    Tables,
+    among,
+    from_text,
+    portions,
+    shown,
+    source,
+)
 
 Deletes = dict[Name, dict[str, Check]]
 """The rows that go, by table: their keys, each with the check that it goes for."""
@@ -73,6 +82,19 @@ def _children(
         found |= {
             str(row["key"]): str(row["parent"]) for row in reader.fetch(sql, keys=among(some))
         }
+    return found
+
+
+def missing(reader: Reader, tables: Tables, name: Name, keys: Sequence[str]) -> set[str]:
+    """Of some keys of a table those whose rows are gone. May raise psycopg.Error."""
+    key, key_type = tables.key(name)
+    found = set(keys)
+    for some in portions(keys):
+        sql = (
+            f"SELECT {shown(quoted(key))} AS key FROM {source(name)} "
+            f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[]))"
+        )
+        found -= {str(row["key"]) for row in reader.fetch(sql, keys=among(some))}
     return found
 
 

@@ -71,6 +71,8 @@ class Making:
     batch: int = BATCH
     batch_of_texts: int = BATCH_OF_TEXTS
     left: list[Left] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
+    """By check: rows in which nothing is to be done any more."""
     _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
     _deletes: Deletes = field(default_factory=dict)
     _wishes: dict[Place, dict[str, Wish]] = field(default_factory=dict)
@@ -144,9 +146,11 @@ class Making:
             return
         name = self.name(check)
         there = list(signed.standing(self.reader, self.editor, name, check, marks))
+        gone = hanging.missing(self.reader, self.tables, name, list(marks))
+        self.done[check.id] += len(gone)
         self._delete(name, check, there)
-        if len(there) < len(marks):
-            self.leave(check.id, len(marks) - len(there), NOTHING)
+        if len(there) + len(gone) < len(marks):
+            self.leave(check.id, len(marks) - len(there) - len(gone), NOTHING)
 
     def leave(self, check: str, rows: int, reason: str) -> None:
         """Note something that the plan leaves."""
@@ -386,6 +390,7 @@ class Making:
         before = str(found["value"])
         beside = found.get("beside")
         edited = self.editor.edit(step, key, wish, before, None if beside is None else str(beside))
+        self.done[wish.check.id] += edited.done
         for reason in edited.reasons:
             self.leave(wish.check.id, 1, reason)
         if edited.value != before:

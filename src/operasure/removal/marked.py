@@ -28,6 +28,13 @@ def key(reviewed: Sequence[Path]) -> bytes:
     return review.read(reviewed).key or b""
 
 
+def settled(reviewed: Sequence[Path]) -> frozenset[str]:
+    """The mentions of which somebody decided that they stay, or are of somebody else."""
+    stay = {Decision.KEEP, Decision.NOT_THE_PERSON}
+    marks = review.read(reviewed).marks
+    return frozenset(key for key, mark in marks.items() if mark.decision in stay)
+
+
 def deleted_name(reader: Reader) -> str:
     """The Deleted user's name in the language of the instance."""
     rows = reader.fetch("SELECT value FROM settings WHERE name = 'default_language'")

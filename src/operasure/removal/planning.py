@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -71,6 +72,8 @@ class Planned:
     parts: Iterator[Part]
     files: Orphans | None
     renames: Renames | None
+    done: Counter[str]
+    """By check: rows in which an earlier plan left nothing to do, known once `parts` are read."""
 
 
 @contextmanager
@@ -112,7 +115,7 @@ def planned(
         with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.
             parts = chain(making.parts(), files.parts() if files else ())
-            yield Planned(head, parts, files, renames)
+            yield Planned(head, parts, files, renames, making.done)
 
 
 def _user_id(found: read.Found, options: Options) -> int:
@@ -170,7 +173,8 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
         marked.key(options.reviewed),
         marked.structured(queries, opened.catalogue),
         Renames(options.where.directory) if options.where and options.where.renaming else None,
-        _legacy(reader, known),
+        legacy=_legacy(reader, known),
+        settled=marked.settled(options.reviewed),
     )
     protocol = reader.fetch(statement("openproject/protocol"))
     base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)

@@ -43,6 +43,8 @@ class Summary:
     keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     left: list[Left] = field(default_factory=list)
     files: list[Orphan] = field(default_factory=list)
+    done: dict[str, int] = field(default_factory=dict)
+    """By check: rows in which an earlier plan left nothing to do."""
 
     @property
     def total(self) -> int:
@@ -108,20 +110,22 @@ def plan(found: Summary) -> Iterator[str]:
         steps = [step for step in found.steps if step.action is action]
         if steps:
             total = sum(found.rows[step.number] for step in steps)
-            yield f"\n{_TITLES[action]}: {_rows(total)}\n"
-        for step in steps:
-            yield _line(step, found.rows[step.number], found.keys[step.number])
+            yield f"\n{_TITLES[action]}: {rows_of(total)}\n"
+        yield from _grouped(found, steps)
     if found.renames:
         yield f"\nStored files to rename, by their own script: {_counted(found.renames)}\n{RENAMES}"
     yield from _files(found)
     if not (found.steps or found.files):
         yield "\nNothing to do.\n"
+    if found.done:
+        yield "\nDone already: nothing is left of what was decided to be erased\n"
+        yield from (f"  {visible(c)}: {rows_of(n)}\n" for c, n in sorted(found.done.items()))
     yield from _works(found)
     left = [each for each in found.left if not each.works]
     if left:
         yield "\nNot in the plan\n"
         for each in left:
-            rows = f": {_rows(each.rows)}" if each.rows else ""
+            rows = f": {rows_of(each.rows)}" if each.rows else ""
             yield f"  {visible(f'{each.check}{rows} · {each.reason}')}\n"
     yield from (f"\nBefore it is carried out: {each}.\n" for each in found.before)
     yield "\nNothing was changed. "
@@ -167,14 +171,22 @@ _TITLES = {
 }
 
 
-def _line(step: Step, rows: int, keys: Sequence[str]) -> str:
-    named = visible(", ".join(keys)) + (", …" if rows > len(keys) else "")
-    touched = " · updated_at moves" if step.touched else ""
-    place, check = visible(step.place), visible(step.check)
-    return f"  {place}: {_rows(rows)} ({named}) · {step.why}{touched} · {check}\n"
+def _grouped(found: Summary, steps: Sequence[Step]) -> Iterator[str]:
+    """One line for a place and a reason, however many checks and steps there are."""
+    groups: dict[tuple[str, str, bool], list[Step]] = defaultdict(list)
+    for step in steps:
+        groups[step.place, step.why, step.touched is not None].append(step)
+    for (place, why, touched), own in groups.items():
+        rows = sum(found.rows[step.number] for step in own)
+        keys = [key for step in own for key in found.keys[step.number]][:5]
+        named = visible(", ".join(keys)) + (", …" if rows > len(keys) else "")
+        checks = ", ".join(dict.fromkeys(visible(step.check) for step in own))
+        moves = " · updated_at moves" if touched else ""
+        yield f"  {visible(place)}: {rows_of(rows)} ({named}) · {why}{moves} · {checks}\n"
 
 
-def _rows(count: int) -> str:
+def rows_of(count: int) -> str:
+    """A number of rows in words."""
     return f"{count} row{'s' * (count != 1)}"
 
 
@@ -210,6 +222,7 @@ def data(found: Summary) -> dict[str, Any]:
             ],
         },
         "renames": found.renames,
+        "done": [{"check": check, "rows": rows} for check, rows in found.done.items()],
         "left": [asdict(each) for each in found.left],
         "before": list(found.before),
         "afterwards": list(found.afterwards),
@@ -224,7 +237,7 @@ def outcome(
     every = list(tallies)
     for tally in every:
         place = f"{tally.table}.{tally.column}" if tally.column else tally.table
-        parts = [f"{_rows(tally.done)} {word}"] if tally.done else []
+        parts = [f"{rows_of(tally.done)} {word}"] if tally.done else []
         parts += [f"{tally.already} already so"] if tally.already else []
         parts += [f"{tally.changed} changed since"] if tally.changed else []
         parts += [f"{tally.gone} gone"] if tally.gone else []
@@ -232,6 +245,6 @@ def outcome(
         yield f"  {visible(place)}: {', '.join(parts)}{named}\n"
     done = sum(tally.done for tally in every)
     skipped = sum(tally.changed + tally.gone for tally in every)
-    yield f"{_rows(done)} {word}, {skipped} left alone{f'; {missing}' if missing else ''}.\n"
+    yield f"{rows_of(done)} {word}, {skipped} left alone{f'; {missing}' if missing else ''}.\n"
     for each in left:
         yield f"  not in the plan: {visible(f'{each.check} · {each.reason}')}\n"

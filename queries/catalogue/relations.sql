@@ -15,7 +15,7 @@ SELECT c.oid AS oid,
        greatest(c.relpages, 0) AS pages,
        -- As the server last counted; -1 where it never has (for a partitioned table: until ANALYZE).
        CASE WHEN c.reltuples >= 0 AND (c.relpages > 0 OR c.relkind = 'p')
-            THEN CAST(c.reltuples AS bigint) END AS rows,
+            THEN round(CAST(c.reltuples AS numeric)) END AS rows,
        pg_catalog.has_schema_privilege(n.oid, 'USAGE')
          AND (pg_catalog.has_table_privilege(c.oid, 'SELECT')
               OR pg_catalog.has_any_column_privilege(c.oid, 'SELECT')) AS readable,

@@ -5,7 +5,7 @@ functions, operators and types are PostgreSQL's own. Here the two things are add
 open: a table is named with its schema wherever a statement reads it, and `CAST(… AS text)` becomes
 what the type's own output function writes, for a cast is looked up in no search path, and anybody
 may define one for a type of theirs (PostgreSQL manual, CREATE CAST). The same goes for a column
-that `||` joins to a text, and for `CAST(… AS jsonb)`.
+that `||` joins to a text, and for `CAST(… AS bigint)` and `CAST(… AS jsonb)`.
 
 Whoever writes SQL writes it plainly: `FROM users u`, `CAST(u.id AS text)`, `'/users/' || u.id`,
 parameters as `:name`. Tables of another schema are named with it, PostgreSQL's own as
@@ -36,6 +36,8 @@ _LIST_ENDS = frozenset(
     "where group order having limit offset fetch for union intersect except window set "
     "returning select values".split()
 )
+_INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
+"""Types that a text is turned into, and their input functions."""
 _NEVER_COLUMN = frozenset("null end true false".split())
 
 
@@ -297,8 +299,8 @@ class _Statement:
         text = as_text(self._text(start + 2, as_))
         if type_ == "text":
             self._replace(start, end + 1, f"({text})")
-        elif type_ == "jsonb":
-            self._replace(start, end + 1, f"pg_catalog.jsonb_in(pg_catalog.textout({text}))")
+        elif type_ in _INPUT:
+            self._replace(start, end + 1, f"{_INPUT[type_]}(pg_catalog.textout({text}))")
 
 
 @dataclass

@@ -57,7 +57,9 @@ def objects(
     object, how PostgreSQL describes it, and the schema of a relation."""
     with connection.transaction(force_rollback=True):
         cursor = psycopg.ClientCursor(connection)
-        parameters = {name: _value(name) for name in re.findall(r"%\((\w+)\)s", ready.sql)}
+        parameters = {
+            name: _value(name, ready.sql) for name in re.findall(r"%\((\w+)\)s", ready.sql)
+        }
         sql = cursor.mogrify(ready.sql.encode(), parameters) if parameters else None
         text = sql if sql is not None else ready.sql.replace("%%", "%")
         connection.execute(f"CREATE VIEW checked.it AS SELECT WHERE EXISTS ({text})".encode())
@@ -65,12 +67,11 @@ def objects(
         return {(str(a), str(b), None if c is None else str(c)) for a, b, c in rows}
 
 
-def _value(name: str) -> object:
-    if name.startswith("user_id") or name == "needle":
-        return "42" if name != "user_id" else 42
-    if name in {"keys", "deleted", "words", "texts", "specimens", "takes", "hints"}:
+def _value(name: str, sql: str) -> object:
+    """Something that a parameter of a statement may be."""
+    if re.search(rf"CAST\(%\({name}\)s AS [\w ]+\[\]\)", sql):
         return "{}"
-    return "{t}" if name == "sure" else "x"
+    return 42 if name == "user_id" else "42" if name in {"user_id_as_text", "needle"} else "x"
 
 
 def understood_by(
@@ -82,3 +83,21 @@ def understood_by(
         return objects(connection, named(sql, schema))
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return None
+
+
+def view(
+    connection: psycopg.Connection[tuple[object, ...]], sql: str, given: dict[str, object]
+) -> str:
+    """How PostgreSQL took a statement of the driver's apart: the tree of a view of it."""
+    text = sql
+    if copied := re.fullmatch(r"COPY \((.*)\) TO STDOUT \(FORMAT binary\)", sql, re.S):
+        text = copied[1]
+    elif given:
+        text = psycopg.ClientCursor(connection).mogrify(sql.encode(), given)
+    else:
+        text = sql.replace("%%", "%")
+    connection.execute(f"CREATE VIEW checked.it AS SELECT WHERE EXISTS ({text})".encode())
+    [row] = connection.execute(
+        "SELECT ev_action::text FROM pg_catalog.pg_rewrite WHERE ev_class = 'checked.it'::regclass"
+    ).fetchall()
+    return str(row[0])

@@ -148,12 +148,25 @@ def shown(expression: str) -> str:
     return f"({naming.as_text(expression)})"
 
 
+_INPUT = {
+    "json": ("json_in", ""),
+    "jsonb": ("jsonb_in", ""),
+    "integer": ("int4in", ""),
+    "bigint": ("int8in", ""),
+    "timestamp with time zone": ("timestamptz_in", ", 0, -1"),
+    "timestamp without time zone": ("timestamp_in", ", 0, -1"),
+}
+"""Types that a text is turned into, their input functions, and what else these take. There is no
+cast of PostgreSQL's own between them and a text, so that somebody could define one."""
+
+
 def from_text(expression: str, type_: str) -> str:
     """The value of a column from that text."""
     if type_ == "bytea":
         return f"pg_catalog.decode({expression}, 'hex')"
-    if type_ in {"json", "jsonb"}:
-        return f"pg_catalog.{type_}_in(pg_catalog.textout({expression}))"
+    if type_ in _INPUT:
+        name, besides = _INPUT[type_]
+        return f"pg_catalog.{name}(pg_catalog.textout({expression}){besides})"
     return f"CAST({expression} AS {type_})"
 
 

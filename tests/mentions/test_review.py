@@ -211,3 +211,24 @@ def test_a_file_that_is_none(tmp_path: Path, content: bytes) -> None:
         review.read([file])
     with pytest.raises(UsageError, match="can't be read"):
         review.read([tmp_path / "nothing.json"])
+
+
+def test_decisions_made_without_the_key_are_taken_over(url: str, tmp_path: Path) -> None:
+    found, hits, _ = look(url)
+    marks = [
+        {"id": hit.id, "decision": "keep", "ground": "minutes", "place": hit.id,
+         "at": "2026-11-28T10:00:00+00:00"}
+        for hit in hits
+    ]  # fmt: skip
+    old = export(tmp_path, found.key, marks, "old.json")
+    with pytest.raises(UsageError, match="'find-mentions --take-over FILE' takes"):
+        look(url, case_key=KEY, reviewed=(old,))
+    with search(url, MARY, case_key=KEY, reviewed=(old,), take_over=True) as taken:
+        assert taken.open == 0
+        kept = taken.listing.taken
+        assert len(kept) == len(hits)
+        new = tmp_path / "new.json"
+        new.write_text(review.dumps(taken.key, kept.values(), taken.delete_after))
+    again, left, decided = look(url, case_key=KEY, reviewed=(new,))
+    assert (left, len(decided)) == ([], len(hits))
+    assert again.review.kept == len(hits)

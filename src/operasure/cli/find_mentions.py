@@ -13,6 +13,7 @@ from operasure import keeping
 from operasure.certificate import keys
 from operasure.cli import backup, common, passphrase, person, seals, streams
 from operasure.cli import caches as caching
+from operasure.errors import UsageError
 from operasure.evidence import (
     cache,
     cache_text,
@@ -24,6 +25,7 @@ from operasure.evidence import (
     worklist,
 )
 from operasure.keeping import KEEP_DAYS
+from operasure.mentions import review
 from operasure.mentions.find import Findings, Options, find_mentions
 from operasure.model import Verdict
 
@@ -44,6 +46,14 @@ from operasure.model import Verdict
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Key of the case ('operasure keygen --case'), so that mentions keep their ids.",
+)
+@click.option(
+    "--take-over",
+    "taken_over",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the decisions of --reviewed, made without the key of the case, as a review of the "
+    "case; each only where its passage still stands.",
 )
 @click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
 @click.option(
@@ -103,6 +113,7 @@ def command(
     passphrase_file: Path | None,
     reviewed: tuple[Path, ...],
     case_key: Path | None,
+    taken_over: Path | None,
     base_url: str | None,
     filter_at: str,
     limit: int,
@@ -136,8 +147,11 @@ def command(
         user_ids=user_ids,
         known=person.known(snapshot, passphrase_file),
     )
+    if taken_over and not (case_key and reviewed):
+        raise UsageError("--take-over needs --reviewed FILE and --case-key FILE")
     options = Options(
         who,
+        take_over=taken_over is not None,
         access=common.access(**limits),
         queries=sites,
         base_url=common.address(base_url),
@@ -155,6 +169,11 @@ def command(
             caches.look(who, limits["jobs"]),
             caches.where.others,
         )
+        if taken_over:
+            marks = findings.listing.taken.values()
+            common.emit(review.dumps(findings.key, marks, findings.delete_after), taken_over)
+            missing = f"{len(marks)} decisions taken over; the others' passages are gone or changed"
+            click.echo(f"operasure: {missing}", err=True)
         if html:
             common.emit(worklist.render(findings, evidence["cache"]), html)
         if table:

@@ -19,6 +19,10 @@ VERDICTS = {
     "leftovers": "MENTIONS: {open} to review by hand.",
     "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be read.",
 }
+DECIDED = (
+    "DECIDED: nothing is left to review; {waiting} mentions are decided 'to erase' and stand there "
+    "still (operasure plan)."
+)
 CONFIDENCES = ("certain", "likely", "possible")
 
 Row = Mapping[str, Any]
@@ -64,7 +68,10 @@ def _head(document: Document, paint: Paint) -> Iterator[str]:
     yield from standby(document)
     yield from backup.head(document)
     yield ""
-    words = VERDICTS[document["verdict"]].format(
+    waiting = document["review"]["to_erase"]
+    decided = waiting and waiting == sum(count["open"] for count in document["counts"])
+    words = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
+        waiting=waiting,
         open=left(document, sum(count["open"] for count in document["counts"]), "mention"),
         unchecked=unchecked(document),
     )

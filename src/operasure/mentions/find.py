@@ -43,6 +43,8 @@ class Options:
     reviewed: tuple[Path, ...] = ()
     filter_on_server: bool = False
     keep_days: int = KEEP_DAYS
+    take_over: bool = False
+    """Take decisions that were made with another key into the case of `case_key`."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def find_mentions(
     """
     queries = load(*options.queries)
     decided = review.read(options.reviewed)
-    key = review.key_of_ids(_PURPOSE, options.case_key, decided)
+    key = review.key_of_ids(_PURPOSE, options.case_key, decided, take_over=options.take_over)
     seeker = Seeker(options.identity)
     started = datetime.now(UTC)
     spool = Spool()
@@ -175,6 +177,7 @@ def _listing(
         frozenset(facts.deleted_user_ids),
         frozenset(options.identity.user_ids),
         Sharing(options.identity, _others(first, options.identity)),
+        decided.key if decided.key != key else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from operasure.mentions import review
 from operasure.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
@@ -33,7 +33,11 @@ class Listing:
     deleted_users: frozenset[int]
     subjects: frozenset[int]
     sharing: Sharing
+    older: bytes | None = None
+    """The key of decisions that are taken over, which `marks` hold by ids made with it."""
     met: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, Mark] = field(default_factory=dict)
+    """Those of them whose mention was found, by its id with the key of the case."""
 
     def fill(self) -> None:
         """Number every mention of the spool and put it on the list."""
@@ -46,10 +50,13 @@ class Listing:
         key: RowId = ctid(joined.row) if joined.key is None else joined.key
         where = place_of(check, key)
         identifier = hit_id(self.key, where, joined.passage, joined.turn)
-        mark = self.marks.get(identifier)
+        own = hit_id(self.older, where, joined.passage, joined.turn) if self.older else identifier
+        mark = self.marks.get(own)
         state = review.state(mark)
         if mark is not None:
-            self.met[identifier] = state
+            self.met[own] = state
+            if self.older:
+                self.taken[identifier] = replace(mark, id=identifier)
         return Listed(
             identifier,
             state,
@@ -94,7 +101,7 @@ class Listing:
                 listed.mention,
                 listed.after,
                 self.sharing.count(listed.mention, listed.variant),
-                self.marks.get(listed.id),
+                self.taken.get(listed.id) or self.marks.get(listed.id),
             )
 
     def _author(self, author: int | None) -> Author | None:

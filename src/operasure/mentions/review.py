@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from operasure import strict
+from operasure import keeping, strict
 from operasure.errors import UsageError
 from operasure.legible import visible
 from operasure.mentions.hits import Decision, Mark
@@ -98,18 +99,39 @@ def read(paths: Sequence[Path]) -> Review:
     return Review(key, marks)
 
 
-def key_of_ids(purpose: bytes, case_key: bytes | None, decided: Review) -> bytes:
+def key_of_ids(
+    purpose: bytes, case_key: bytes | None, decided: Review, *, take_over: bool = False
+) -> bytes:
     """The key of the ids: derived from the case's, or that of the reviews, or a new one.
 
     What is to be reviewed and its exports carry this key; the key of the case itself stays out of
-    them. Raises UsageError for a review of another case.
+    them. Raises UsageError for a review of another case, unless its decisions are taken over.
     """
     if case_key is None:
         return decided.key or secrets.token_bytes(32)
     key = hmac.digest(case_key, purpose, hashlib.sha256)
-    if decided.key not in {None, key}:
-        raise UsageError("--reviewed: the file belongs to another case than the key of --case-key")
+    if decided.key not in {None, key} and not take_over:
+        raise UsageError(
+            "--reviewed: the file belongs to another case than the key of --case-key, or was made "
+            "without one: 'find-mentions --take-over FILE' takes its decisions over"
+        )
     return key
+
+
+def dumps(key: bytes, marks: Iterable[Mark], delete_after: date) -> str:
+    """A review with these decisions, as the work list exports one."""
+    entries = [
+        {
+            "id": mark.id,
+            "decision": str(mark.decision),
+            "ground": mark.ground,
+            "place": mark.place,
+            "at": mark.at.isoformat(),
+        }
+        for mark in marks
+    ]
+    whole = keeping.preamble("review", delete_after) | {"format": FORMAT, "key": key.hex()}
+    return json.dumps(whole | {"marks": entries}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -197,3 +197,12 @@ def test_no_change_makes_a_document_clear(command: str, data: st.DataObject) -> 
     assert document["verdict"] != "clear" or not any(
         c["outcome"] == "leftover" for c in document["checks"]
     )
+
+
+def test_a_removal_that_was_taken_back_in_part_is_incomplete() -> None:
+    document = erase()
+    document["erasure"] |= {"undone": True, "skipped": 0, "undo_lacks": "2 batches are missing"}
+    document["erasure"]["steps"][0] |= {"changed_since": 0, "skipped_ids": []}
+    refuse_contradictions(document)
+    document["erasure"]["undo_lacks"] = None
+    refuse_contradictions(document | {"verdict": "leftovers"})

@@ -257,6 +257,8 @@ class Dump:
     unrestored: Mapping[str, str] = field(default_factory=dict)
     """Tables that are not there in full, each with the reason."""
     notes: tuple[str, ...] = ()
+    partial: bool = False
+    """Whether statements of it that may hold or change rows of any table were not run."""
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def test_what_a_server_lacks_or_does_otherwise(
     any_server: Server, tmp_path: Path, part: str, query: str, rows: list[tuple[object]]
 ) -> None:
     with dumps.restored(any_server, dumps.script(tmp_path / "dump.sql", part)) as found:
-        assert (found.unrestored, found.notes) == ({}, ())
+        assert (found.unrestored, found.notes, found.partial) == ({}, (), False)
         with psycopg.connect(**found.parameters) as connection:  # type: ignore[arg-type]
             assert connection.execute(query.encode()).fetchall() == rows
 
@@ -154,6 +154,48 @@ def test_whatever_else_is_missing_is_named(
         assert found.unrestored == {}
         [note] = found.notes
         assert note.startswith(f"Not restored from the dump: {told}")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "SET client_encoding = 'NOWHERE';",
+        "SET standard_conforming_strings = maybe;",
+        "SELECT pg_catalog.set_config('no such setting', '', false);",
+    ],
+)
+def test_a_setting_that_says_how_the_rest_is_read_is_missed(
+    any_server: Server, tmp_path: Path, part: str
+) -> None:
+    with dumps.restored(any_server, dumps.script(tmp_path / "dump.sql", part)) as found:
+        assert found.partial
+
+
+def test_statements_that_were_not_run_are_unchecked_in_every_command(
+    any_server: Server, shared_database: MakeDatabase, tmp_path: Path
+) -> None:
+    url = shared_database(observed("before"))
+    path = dumps.pg_dump(any_server, url, tmp_path / "dump.sql", "-Fp")
+    with path.open("a") as file:
+        file.write("UPDATE public.users SET login = 'zoe' WHERE id = 7;\n")
+
+    def holds(verdict: Verdict, outcomes: tuple[Outcome, ...]) -> None:
+        [own] = [o for o in outcomes if o.check.table == "dump"]
+        assert own.result is Result.UNCHECKED
+        assert "not all of them were run" in str(own.reason)
+        assert verdict in {Verdict.INCOMPLETE, Verdict.LEFTOVERS}
+
+    with dumps.restored(any_server, path) as found:
+        assert (found.unrestored, found.partial) == ({}, True)
+        target = dumps.target(path, found)
+        clear = verify(target, Options(60))
+        holds(clear.verdict, clear.outcomes)
+        assert clear.verdict is Verdict.INCOMPLETE
+        whole = audit(target, AuditOptions())
+        holds(whole.verdict, whole.outcomes)
+        with find_mentions(target, FindOptions(Identity.of(logins=["nobody.at.all"]))) as seen:
+            holds(seen.verdict, seen.outcomes)
+            assert seen.verdict is Verdict.INCOMPLETE
 
 
 def test_without_accounts_nothing_can_be_said(any_server: Server, tmp_path: Path) -> None:

@@ -58,6 +58,11 @@ def owned(tmp_path: Path) -> Path:
         "TRUNCATE public.users;",
         "WITH x AS (DELETE FROM public.users RETURNING *) SELECT * FROM x;",
         "COPY public.users TO stdout;",
+        "insert into public.users values (7);",
+        "INSERT INTO public.users(id) VALUES (7);",
+        "MERGE INTO public.users u USING public.users v ON false WHEN MATCHED THEN DELETE;",
+        "TABLE public.users;",
+        "RESET client_encoding;",
     ],
 )
 def test_what_pg_dump_does_not_write_is_not_run(
@@ -68,6 +73,7 @@ def test_what_pg_dump_does_not_write_is_not_run(
     with dumps.restored(any_server, path) as found:
         assert rows(found.parameters, "SELECT id FROM users") == [(1,)]
         [note] = found.notes
+        assert found.partial
     assert note.startswith("Not run, since pg_dump writes no such statement: ")
     assert not owned.exists()
 

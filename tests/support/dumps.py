@@ -91,7 +91,9 @@ def restored(server: Server, path: Path) -> Iterator[Restored]:
 
 def target(path: Path, found: Restored) -> Target:
     """The restored database as the commands are given it."""
-    facts = Dump("a form", digest_of(path), None, None, None, found.unrestored, found.notes)
+    facts = Dump(
+        "a form", digest_of(path), None, None, None, found.unrestored, found.notes, found.partial
+    )
     return Target(found.parameters, "--dump", facts)
 
 

@@ -11,7 +11,7 @@ from operasure.run import unchecked
 def admit_gaps(outcomes: Iterable[Outcome], dump: Dump | None) -> Iterator[Outcome]:
     """The outcomes, in which nothing is clear that could not be looked at: a check of a table that
     is not there in full is unchecked unless it found something, and a table with no check left gets
-    an outcome of its own."""
+    an outcome of its own. So do statements that were not run, which may be about any table."""
     lacking = dict(dump.unrestored) if dump else {}
     met: set[str] = set()
     for outcome in outcomes:
@@ -24,14 +24,20 @@ def admit_gaps(outcomes: Iterable[Outcome], dump: Dump | None) -> Iterator[Outco
         yield outcome if found else unchecked(outcome.check, why)
     for table in sorted(set(lacking) - met):
         yield unchecked(_whole(table), lacking[table])
+    if dump and dump.partial:
+        yield unchecked(_STATEMENTS, "not all of them were run; the notes on the backup say which")
 
 
 def _whole(table: str) -> Check:
+    return _unread(table, "*", "the whole table")
+
+
+def _unread(table: str, column: str, label: str) -> Check:
     return Check(
-        id=f"xu-01/{table}.*",
+        id=f"xu-01/{table}.{column}",
         group="xu-01",
-        column=Column(table, "*"),
-        label="the whole table",
+        column=Column(table, column),
+        label=label,
         expected=None,
         sql="",
         key="",
@@ -39,3 +45,6 @@ def _whole(table: str) -> Check:
         compare=Compare.ID,
         origin=Origin.SWEPT,
     )
+
+
+_STATEMENTS = _unread("dump", "statements", "the statements of the backup")

@@ -26,6 +26,10 @@ BATCH = 500
 """How many INSERTs go to the server at once."""
 
 _PATH = re.compile(rf"\s*SET search_path = ({IDENTIFIER})")
+_MEANING = re.compile(
+    r"\s*SET (?:client_encoding|standard_conforming_strings|search_path) "
+    r"|\s*SELECT pg_catalog\.set_config\("
+)
 _COLLATION = re.compile(rf"\s*CREATE COLLATION ({NAME}) \(")
 _COLLATE = re.compile(rf" COLLATE {NAME}".encode())
 _FALLBACKS = ("C.UTF-8", "C")
@@ -44,6 +48,8 @@ class Seen:
     """What else could not be run: what it is, and the reason."""
     strange: Counter[str] = field(default_factory=Counter)
     """What was not run, since pg_dump does not write it."""
+    misread: bool = False
+    """Whether a setting could not be made by which the statements after it are read."""
     keys: list[bytes] = field(default_factory=list)
     foreign: list[bytes] = field(default_factory=list)
 
@@ -125,6 +131,7 @@ class Loader:
             failure = self._collation(found[1])
         if failure and not head.lstrip().startswith("CREATE SCHEMA public"):
             self._seen.lost.append(f"{words(sql)}: {failure}")
+            self._seen.misread |= bool(_MEANING.match(head))
 
     def _placed(self, sql: bytes) -> bytes:
         """The statement as another session understands it: old dumps name no schemas."""

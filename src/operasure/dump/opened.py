@@ -11,7 +11,7 @@ from pathlib import Path
 from operasure.dump import choose as choosing
 from operasure.dump.choose import Chosen, choose, need, room
 from operasure.dump.recognise import Archive, Script, recognise
-from operasure.dump.restore import SETTINGS, restore
+from operasure.dump.restore import SETTINGS, Restored, restore
 from operasure.errors import UsageError
 from operasure.model import Dump
 from operasure.run import Progress
@@ -52,7 +52,7 @@ def opened(
         chosen.installation, SETTINGS, folder, tcp=False, nowhere_else=folder is not None
     ) as server:
         restored = restore(server, dump, chosen.contents, progress)
-        facts = _facts(dump, chosen, digest, restored.unrestored, restored.notes)
+        facts = _facts(dump, chosen, digest, restored)
         yield Target(restored.parameters, "--dump", facts)
 
 
@@ -82,9 +82,9 @@ def _facts(
     dump: Archive | Script,
     chosen: Chosen,
     digest: str,
-    unrestored: dict[str, str],
-    notes: tuple[str, ...],
+    restored: Restored,
 ) -> Dump:
+    notes = restored.notes
     if isinstance(dump, Script) and dump.files:
         count = f"{dump.files} file" + ("s" if dump.files > 1 else "")
         notes = (*notes, f"The backup holds {count} (attachments) that were not looked at.")
@@ -95,6 +95,7 @@ def _facts(
         taken_at=said.taken_at if said else None,
         from_server=(said.server if said else "") or None,
         by_program=(said.program if said else "") or None,
-        unrestored=unrestored,
+        unrestored=restored.unrestored,
         notes=notes,
+        partial=restored.partial,
     )

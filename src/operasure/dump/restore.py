@@ -56,6 +56,8 @@ class Restored:
     parameters: dict[str, str]
     unrestored: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    partial: bool = False
+    """As `Dump.partial`."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ def restore(
     for table, why in unrestored.items():
         if table == ACCOUNTS or (table in NEEDED and table not in {name for _, name in there}):
             raise NoDatabaseError(f"the table {table} of the dump can't be searched: {why}")
-    return Restored(place.parameters, unrestored, tuple(_notes(seen)))
+    lacking = bool(seen.strange or seen.misread)
+    return Restored(place.parameters, unrestored, tuple(_notes(seen)), lacking)
 
 
 def _script(dump: Script, seen: Seen, progress: Progress | None, connection: Connection) -> None:

@@ -117,9 +117,9 @@ def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
         f"INSERT INTO plugin_things (owner_id, amount) VALUES ({GONE}, 12345)",
     )
     before = run(url)
-    assert before.lines[:4] == (
+    assert before.lines[:5] == (
         "# references/xu-01-own-tables.sql",
-        "-- Plugin: where an id stands.",
+        "-- Own tables: where the id of a user may stand.",
         "-- check: plugin_things.owner_id",
         "-- expected: kept",
         "SELECT id FROM plugin_things WHERE owner_id = :user_id;",

@@ -33,6 +33,7 @@ def _checks(made: Plan, swept: list[Place]) -> Iterator[str]:
     numbers = [p for p in named if p.column.shape is Shape.INTEGER]
     if numbers:
         yield "# references/xu-01-own-tables.sql"
+        yield "-- Own tables: where the id of a user may stand."
     for place in numbers:
         table, column, key = place.table.name, place.column.name, place.table.key
         yield f"-- check: {table}.{column}"

@@ -288,10 +288,7 @@ def _kept(table: Table, column: LiveColumn, target: Target) -> Check:
 
 
 _NUMERIC = "CAST({} AS numeric)"
-_WHOLE_NUMBER = (
-    f"CASE WHEN abs({_NUMERIC}) < 9e18 AND {_NUMERIC} = trunc({_NUMERIC}) "
-    f"THEN CAST({_NUMERIC} AS bigint) END"
-)
+_WHOLE_NUMBER = f"CASE WHEN {_NUMERIC} = trunc({_NUMERIC}) THEN trunc({_NUMERIC}) END"
 """The number that stands in `{}` where it has nothing behind the point."""
 
 

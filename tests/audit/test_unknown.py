@@ -45,7 +45,7 @@ REFERRING = (
     ("anything", "bigint REFERENCES users (id)", GONE, ""),
     ("user_id", "numeric(12,0)", GONE, ""),
     ("employee_ids", "bigint[]", [LIVING, GONE, 0], ""),
-    ("whodunnit", "text", f" {GONE}\n", " (number as text)"),
+    ("whodunnit", "text", f" {GONE}\n", " (number in text)"),
     ("remark", "text", f"user#{GONE}, user#{LIVING}", " (id in text)"),
     ("config", "jsonb", f'{{"author_id": {GONE}}}', " (id in text)"),
     ("lines", "text[]", ["a", f"/users/{GONE}"], " (id in text)"),

@@ -169,9 +169,8 @@ class Ground:
         loose = f"ALTER EXTENSION pg_trgm DROP TABLE {case.schema}.{name}"
         for each in (name, f"{name}_old"):
             if case.kind == "of an extension":
-                with psycopg.connect(self.url, autocommit=True) as connection:
-                    with suppress(psycopg.Error):
-                        connection.execute(loose.replace(name, each).encode())
+                with suppress(psycopg.Error):
+                    self.run(loose.replace(name, each))
             self.run(f"DROP TABLE IF EXISTS {case.schema}.{each} CASCADE")
         self.run(f"DROP TABLE IF EXISTS zz_base.{name} CASCADE")
 

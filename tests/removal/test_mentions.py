@@ -59,6 +59,7 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
     with search(case, reviewed) as again:
         stay = list(again.hits())
         assert {str(hit.check.column) for hit in stay} == others
+        assert all(hit.account and hit.confidence == "possible" for hit in stay)
         assert again.verdict is Verdict.LEFTOVERS
         assert again.review.gone == decided - len(stay)
     checks = case.verify("again.json")["checks"]

@@ -128,6 +128,7 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
         "variant": hit.variant,
         "confidence": hit.confidence,
         "shared_by": hit.shared_by,
+        "account": hit.account,
         "decision": None if hit.mark is None else str(hit.mark.decision),
     }
     if hit.mark is not None:

@@ -14,8 +14,8 @@ from operasure.mentions.hits import Hit
 
 COLUMNS = (
     "delete_after", "id", "group", "table", "column", "row", "url", "path", "project", "author",
-    "historic", "kind", "variant", "confidence", "shared_by", "before", "mention", "after",
-    "decision", "ground",
+    "historic", "kind", "variant", "confidence", "shared_by", "account", "before", "mention",
+    "after", "decision", "ground",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
@@ -63,6 +63,7 @@ def _cells(hit: Hit) -> Iterator[str]:
     yield hit.variant
     yield hit.confidence
     yield "" if hit.shared_by is None else str(hit.shared_by)
+    yield "" if hit.account is None else str(hit.account)
     yield hit.before
     yield hit.mention
     yield hit.after

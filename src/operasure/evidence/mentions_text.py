@@ -8,7 +8,7 @@ from typing import Any
 
 from operasure.evidence import backup
 from operasure.evidence.document import Document
-from operasure.evidence.shown import author, sharing
+from operasure.evidence.shown import another, author, sharing
 from operasure.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
 from operasure.legible import flowing, joined
 from operasure.mentions.hits import Hit
@@ -23,6 +23,7 @@ DECIDED = (
     "DECIDED: nothing is left to review; {waiting} mentions are decided 'to erase' and stand there "
     "still (operasure plan)."
 )
+OTHERS = "Another account of this name: no plan changes its rows"
 CONFIDENCES = ("certain", "likely", "possible")
 
 Row = Mapping[str, Any]
@@ -38,10 +39,11 @@ def render(
     under = ("", "")
     shown = 0
     for hit in hits:
-        if (hit.confidence, hit.check.group) != under:
-            under = hit.confidence, hit.check.group
+        word = hit.confidence.capitalize() if hit.account is None else OTHERS
+        if (word, hit.check.group) != under:
+            under = word, hit.check.group
             title = document["groups"].get(hit.check.group) or _unnamed(hit.check.group)
-            yield f"\n{hit.confidence.capitalize()} · {hit.check.group} {title}\n"
+            yield f"\n{word} · {hit.check.group} {title}\n"
         shown += 1
         yield joined(_hit(hit, paint))
     yield joined(_tail(document, shown, limit))
@@ -129,6 +131,8 @@ def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
 
 def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
     told = [hit.variant]
+    if hit.account is not None:
+        told.append(another(hit.account))
     if hit.shared_by:
         told.append(sharing(hit.shared_by))
     if hit.check.historic:

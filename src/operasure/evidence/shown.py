@@ -12,6 +12,11 @@ def author(who: Author) -> str:
     return "the Deleted user" if who.deleted else f"user {who.id}"
 
 
+def another(account: int) -> str:
+    """Whose row it is, in words."""
+    return f"another account of this name ({account})"
+
+
 def sharing(number: int) -> str:
     """How many other accounts have a family name, in words."""
     return f"{number} other account{'' if number == 1 else 's'} with this family name"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from operasure import catalogue
-from operasure.database import Reader
+from operasure import accounts, catalogue
+from operasure.database import Reader, quoted
 from operasure.dump.gaps import admit_gaps
 from operasure.keeping import KEEP_DAYS
 from operasure.mentions import outcomes, places, review
 from operasure.mentions.hits import Decision, Hit, base_url
 from operasure.mentions.identity import Identity
 from operasure.mentions.listing import CONFIDENCES, Listing
+from operasure.mentions.places import Places, Source
 from operasure.mentions.review import Review, Settled
 from operasure.mentions.search import Search, recognises
 from operasure.mentions.seek import Seeker
@@ -116,6 +117,7 @@ def find_mentions(
             recognised = recognises(first, seeker, options.identity)
             sizes = first.fetch(statement("openproject/sizes"))
             found = places.find(queries, opened.catalogue, sizes)
+            found = _with_accounts(first, found, opened)
             parts = places.parts(found.sources, first.connection.info.server_version)
             search = Search(
                 opened.readers,
@@ -178,7 +180,31 @@ def _listing(
         frozenset(options.identity.user_ids),
         Sharing(options.identity, _others(first, options.identity)),
         decided.key if decided.key != key else None,
+        frozenset(_own(first, options.identity)),
     )
+
+
+def _with_accounts(reader: Reader, found: Places, opened: Session) -> Places:
+    """The places with the accounts that their rows belong to."""
+    schema = opened.catalogue.schema
+    known = accounts.read(reader.fetch(statement("catalogue/accounts")), schema)
+
+    def whose(source: Source) -> Source:
+        owner = known.owner((source.table.schema, source.table.name))
+        row = quoted(source.table.name)
+        return replace(source, account=accounts.account(owner, row, schema) if owner else None)
+
+    return replace(found, sources=tuple(map(whose, found.sources)))
+
+
+def _own(reader: Reader, identity: Identity) -> Iterator[int]:
+    """The person's own accounts: those whose ids were given, or else the logins."""
+    yield from identity.user_ids
+    logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
+    if not identity.user_ids:
+        for row in reader.fetch(statement("openproject/family-names")):
+            if str(row["login"]).casefold() in logins:
+                yield int(row["id"])
 
 
 def _others(reader: Reader, identity: Identity) -> Iterator[str]:

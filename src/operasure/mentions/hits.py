@@ -54,7 +54,8 @@ class Hit:
 
     `check` explains the place. `path` and `url` lead to it where a page shows it, `historic` says
     that it is a text of an old version. `shared_by` is how many other accounts have the family name
-    that was found alone. `before`, `mention` and `after` are the passage.
+    that was found alone. `account` is the other account that the
+    row belongs to, if it does. `before`, `mention` and `after` are the passage.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Hit:
     after: str
     shared_by: int | None
     mark: Mark | None
+    account: int | None = None
 
     @property
     def place(self) -> str:

@@ -35,6 +35,8 @@ class Listing:
     sharing: Sharing
     older: bytes | None = None
     """The key of decisions that are taken over, which `marks` hold by ids made with it."""
+    own: frozenset[int] = frozenset()
+    """Accounts that are the person's."""
     met: dict[str, str] = field(default_factory=dict)
     taken: dict[str, Mark] = field(default_factory=dict)
     """Those of them whose mention was found, by its id with the key of the case."""
@@ -52,6 +54,7 @@ class Listing:
         identifier = hit_id(self.key, where, joined.passage, joined.turn)
         own = hit_id(self.older, where, joined.passage, joined.turn) if self.older else identifier
         mark = self.marks.get(own)
+        account = None if joined.account in self.own else joined.account
         state = review.state(mark)
         if mark is not None:
             self.met[own] = state
@@ -71,10 +74,11 @@ class Listing:
             joined.author,
             joined.at,
             joined.variant,
-            joined.rank,
+            joined.rank if account is None else RANK["possible"],
             joined.before,
             joined.mention,
             joined.after,
+            account,
         )
 
     def check(self, number: int, check: int | None) -> Check:
@@ -102,6 +106,7 @@ class Listing:
                 listed.after,
                 self.sharing.count(listed.mention, listed.variant),
                 self.taken.get(listed.id) or self.marks.get(listed.id),
+                listed.account,
             )
 
     def _author(self, author: int | None) -> Author | None:

@@ -39,6 +39,7 @@ class Located(NamedTuple):
     path: str | None
     project: str | None
     author: int | None
+    account: int | None = None
 
 
 def statement(source: Source, field: Field, relation: int) -> str:
@@ -49,7 +50,8 @@ def statement(source: Source, field: Field, relation: int) -> str:
     of_relation = f" AND tableoid = {source.family[relation]}" if source.family else ""
     return (
         f"SELECT ctid AS place, {source.key} AS key, {number} AS number, {path} AS path, "
-        f"{project} AS project, {source.author or 'NULL'} AS author "
+        f"{project} AS project, {source.author or 'NULL'} AS author, "
+        f"{source.account or 'NULL'} AS account "
         f"FROM {source.sql} WHERE ctid = ANY(CAST(:keys AS tid[])){of_relation}"
     )
 
@@ -79,4 +81,5 @@ def locate(
                 row["path"],
                 row["project"],
                 row["author"],
+                row["account"],
             )

@@ -52,7 +52,8 @@ class Field:
 class Source:
     """A table with all texts of it that are looked through. `key` is the expression of a row's
     key, `author` that of the id of who wrote it, where known. `family` are the relations (oid)
-    that hold its rows, where it is partitioned or others inherit from it."""
+    that hold its rows, where it is partitioned or others inherit from it. `account` is the
+    expression of the other account that a row belongs to, where rows of the table do."""
 
     table: Table
     sql: str
@@ -62,6 +63,7 @@ class Source:
     blocks: int = 0
     bytes: int = 0
     family: tuple[int, ...] = ()
+    account: str | None = None
 
 
 @dataclass(frozen=True)

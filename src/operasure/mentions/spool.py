@@ -21,20 +21,22 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -8192;
 CREATE TABLE seen (field, row, at, variant, rank, before, mention, after, passage);
-CREATE TABLE located (field, row, key, number, path, project, author, PRIMARY KEY (field, row))
+CREATE TABLE located (field, row, key, number, path, project, author, account,
+  PRIMARY KEY (field, row))
   WITHOUT ROWID;
 CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
-  variant, rank, before, mention, after);
+  variant, rank, before, mention, after, account);
 """
 _JOINED = """
-SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, s.at, s.variant, s.rank,
+SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
+       s.rank,
        s.before, s.mention, s.after, s.passage,
        row_number() OVER (PARTITION BY s.field, s.row, s.passage ORDER BY s.at)
   FROM seen s LEFT JOIN located l ON l.field = s.field AND l.row = s.row
 """
 _COLUMNS = (
     "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
-    "before, mention, after"
+    "before, mention, after, account"
 )
 
 
@@ -49,6 +51,7 @@ class Joined(NamedTuple):
     path: str | None
     project: str | None
     author: int | None
+    account: int | None
     at: int
     variant: str
     rank: int
@@ -61,7 +64,8 @@ class Joined(NamedTuple):
 
 class Listed(NamedTuple):
     """A mention as the work list has it, with its id, what was decided (`state`), the line that
-    names its place, and the group that it belongs to."""
+    names its place, the group that it belongs to, and
+    the other account that its row belongs to."""
 
     id: str
     state: str
@@ -80,6 +84,7 @@ class Listed(NamedTuple):
     before: str
     mention: str
     after: str
+    account: int | None = None
 
 
 class Spool:
@@ -127,8 +132,8 @@ class Spool:
     def locate(self, field: int, row: Located) -> None:
         """Keep where a row of a field stands."""
         self._db.execute(
-            f"INSERT INTO located VALUES ({_marks(7)})",
-            (field, row.place, row.key, row.check, row.path, row.project, row.author),
+            f"INSERT INTO located VALUES ({_marks(8)})",
+            (field, row.place, row.key, row.check, row.path, row.project, row.author, row.account),
         )
 
     def joined(self) -> Iterator[Joined]:
@@ -137,7 +142,7 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(17)})", entry)
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(18)})", entry)
 
     def finish(self) -> None:
         """Free what only the gathering needed."""
@@ -179,18 +184,20 @@ class Spool:
     def listed(
         self, *, decided: bool = False, by_place: bool = False, limit: int = -1
     ) -> Iterator[Listed]:
-        """The list, the surest first: what is open, or what is decided.
+        """The list, the surest first: what is open, or what is decided. What belongs to other
+        accounts comes last.
 
         With `by_place` the same mentions in the order in which they are best worked through: group
         by group, all of one place together.
         """
-        order = "rank DESC, grp, field, row, at"
+        order = "account IS NOT NULL, rank DESC, grp, field, row, at"
         chosen = (
             f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
         )
         if by_place:
+            last = "account IS NOT NULL"
             best = "max(rank) OVER (PARTITION BY field, row)"
-            chosen = f"SELECT * FROM ({chosen}) ORDER BY grp, {best} DESC, field, row, at"
+            chosen = f"SELECT * FROM ({chosen}) ORDER BY {last}, grp, {best} DESC, field, row, at"
         yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
 
     def facets(self) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from typing import Any
 from operasure import __version__, keeping
 from operasure.evidence import page
 from operasure.evidence.document import stamp
-from operasure.evidence.shown import author, sharing
+from operasure.evidence.shown import another, author, sharing
 from operasure.legible import flowing
 from operasure.mentions.find import Findings
 from operasure.mentions.hits import Decision, Hit, Mark
@@ -107,10 +107,12 @@ def _notes(findings: Findings, cached: int) -> Iterator[str]:
 
 def _groups(findings: Findings) -> Iterator[dict[str, Any]]:
     hits = findings.hits(by_place=True, limit=MOST)
-    for code, of_group in groupby(hits, key=lambda hit: hit.check.group):
+    by = groupby(hits, key=lambda hit: (hit.account is not None, hit.check.group))
+    for (other, code), of_group in by:
+        title = _title(findings, code)
         yield {
             "code": code,
-            "title": _title(findings, code),
+            "title": f"{title} of another account of this name" if other else title,
             "places": (
                 _place(list(of_place)) for _, of_place in groupby(of_group, key=lambda h: h.place)
             ),
@@ -136,13 +138,15 @@ def _place(hits: list[Hit]) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    about = [sharing(hit.shared_by)] if hit.shared_by else []
+    about = [another(hit.account)] if hit.account is not None else []
+    about += [sharing(hit.shared_by)] if hit.shared_by else []
     if hit.mark is not None:
         waits = hit.mark.decision is Decision.ERASE
         about.append("to be erased by a plan" if waits else "was marked erased, but is still there")
     return {
         "id": hit.id,
         "confidence": hit.confidence,
+        "other": hit.account is not None,
         "variant": hit.variant,
         "about": about,
         "before": flowing(hit.before, "\n"),

@@ -49,7 +49,13 @@
 
   // ---- deciding
   const placeOf = (item) => item.closest("article").dataset.place;
+  // What belongs to another account is never to be erased: no plan would do it.
+  const may = (item, decision) => decision !== "erase" || !("other" in item.dataset);
   function decide(item, decision) {
+    if (!may(item, decision)) {
+      say("This belongs to another account: no plan changes it.");
+      return;
+    }
     const id = item.id.slice(1);
     const old = marks.get(id);
     if (!decision || (old && old.decision === decision && decision !== "keep")) {
@@ -70,7 +76,8 @@
   // For all that the filters show and that is open; an empty decision opens what is not.
   function decideShown() {
     const decision = byId("decision").value;
-    const chosen = items.filter((item) => !item.hidden
+    if (decision === "choose") return say("Choose a decision first.");
+    const chosen = items.filter((item) => !item.hidden && may(item, decision)
       && (decision ? !item.dataset.decision : marks.has(item.id.slice(1))));
     if (!chosen.length) return say("Nothing of what is shown is left to decide.");
     const many = `${chosen.length} shown`;
@@ -164,7 +171,11 @@
 
   // ---- files
   function exported() {
-    const list = entries().filter(settled);
+    const barred = ({ id, decision }) => {
+      const item = byId(`m${id}`);
+      return item !== null && !may(item, decision);
+    };
+    const list = entries().filter((mark) => settled(mark) && !barred(mark));
     const file = { ...caseData.export, format: 1, key: caseData.key, marks: list };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|--[^\n]*)
@@ -104,20 +105,16 @@ def as_text(expression: str) -> str:
     return f"CASE WHEN {none} THEN pg_catalog.concat({expression}) END"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """`word` is the name that it stands for; of anything but a quoted name it is in lower case."""
 
     kind: str
     text: str
     word: str
-
-    @property
-    def is_quoted(self) -> bool:
-        return self.kind == "name" and self.text.endswith('"')
+    is_quoted: bool
 
 
-_NONE = _Token("none", "", "")
+_NONE = _Token("none", "", "", False)
 
 
 def _tokens(sql: str) -> Iterator[_Token]:
@@ -130,8 +127,10 @@ def _tokens(sql: str) -> Iterator[_Token]:
         if kind == "comment":
             kind, text = "space", sql[at : _comment_end(sql, at)]
         at += len(text)
-        quoted = kind == "name" and text.startswith('"')
-        yield _Token(kind, text, text[1:-1].replace('""', '"') if quoted else text.lower())
+        is_quoted = kind == "name" and text[-1] == '"'
+        plain = is_quoted and text[0] == '"'
+        word = text[1:-1].replace('""', '"') if plain else text.lower()
+        yield _Token(kind, text, word, is_quoted)
 
 
 def _comment_end(sql: str, at: int) -> int:
@@ -204,7 +203,7 @@ class _Statement:
     def _common(self) -> set[str]:
         """Names of common table expressions: WITH name [(columns)] AS [NOT MATERIALIZED] (…), …"""
         found: set[str] = set()
-        for i in range(len(self._tokens)):
+        for i in [i for i, token in enumerate(self._tokens) if token.word == "with"]:
             at = i + (2 if self._is(i + 1, "recursive") else 1)
             while self._is(i, "with") and (body := self._body(at)):
                 found.add(self._at(at).word)
@@ -249,9 +248,7 @@ class _Statement:
     def convert_operands(self) -> None:
         """Write what the output function does for a column that `||` joins to a literal."""
         chains: set[tuple[int, int]] = set()
-        for i in range(len(self._tokens)):
-            if not self._is(i, "||"):
-                continue
+        for i in [i for i, token in enumerate(self._tokens) if token.text == "||"]:
             if self._at(i - 1).kind == "string":
                 end = self._chain(i + 1)
                 if end and not self._is(end, "(", "["):
@@ -281,7 +278,7 @@ class _Statement:
 
     def convert_casts(self) -> None:
         """Write what the output function does for each CAST to text; the inner ones first."""
-        for i in reversed(range(len(self._tokens))):
+        for i in [i for i, token in enumerate(self._tokens) if token.word == "cast"][::-1]:
             end = self._closes.get(i + 1)
             if self._is(i, "cast") and end is not None:
                 self._convert(i, end)

@@ -110,9 +110,6 @@ def _look(
 
 def _found(check: Check, tally: _Tally) -> Outcome:
     overdue = tally.rows - tally.retained
-    explained = None
-    if check.expected is Expected.EXPIRES and overdue:
-        explained = f"{overdue} of {tally.rows} past the time at which they should have gone"
     return Outcome(
         check,
         Result.LEFTOVER if overdue else Result.RETAINED,
@@ -120,9 +117,17 @@ def _found(check: Check, tally: _Tally) -> Outcome:
         tuple(tally.ids),
         tally.retained,
         tally.until,
-        reason=explained,
+        reason=late(check, tally.rows, overdue),
         query=digest(check),
     )
+
+
+def late(check: Check, rows: int, overdue: int) -> str | None:
+    """Why rows of a check that expire are a leftover: a row without a date may be overdue, or a
+    job that has not run yet."""
+    if check.expected is not Expected.EXPIRES or not overdue:
+        return None
+    return f"{overdue} of {rows} rows overdue, or without a date so far"
 
 
 def _clear(check: Check, control: Control | None) -> Outcome:

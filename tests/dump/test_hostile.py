@@ -150,6 +150,31 @@ def test_triggers_rules_and_policies_change_nothing(any_server: Server, tmp_path
         assert rows(found.parameters, "SELECT id FROM public.t ORDER BY id") == [(5,), (6,)]
 
 
+MESSAGES = """\
+pg_dump: warning: there are circular foreign-key constraints on this table:
+pg_dump: detail: it's "work_packages"
+pg_dump: hint: You might not be able to restore the dump without using --disable-triggers (\\!).
+pg_dump: [archiver] WARNING: x
+pg_dump:   work_packages
+"""
+
+
+def test_what_pg_dump_said_of_its_work_is_no_statement(any_server: Server, tmp_path: Path) -> None:
+    path = dumps.script(tmp_path / "dump.sql", MESSAGES)
+    path.write_text(MESSAGES + path.read_text())
+
+    with dumps.restored(any_server, path) as found:
+        assert (found.unrestored, found.notes, found.partial) == ({}, (), False)
+        assert rows(found.parameters, "SELECT id FROM users") == [(1,)]
+
+
+def test_a_dump_that_failed_by_its_own_words_is_refused(any_server: Server, tmp_path: Path) -> None:
+    path = dumps.script(tmp_path / "dump.sql", "pg_dump: error: query failed: ERROR:  x")
+
+    with pytest.raises(UsageError, match="pg_dump failed"), dumps.restored(any_server, path):
+        pass
+
+
 def test_a_command_of_psql_ends_the_restore(any_server: Server, tmp_path: Path) -> None:
     path = dumps.script(tmp_path / "dump.sql", f"\\! touch {tmp_path}/owned")
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from operasure import accept
 from operasure.audit import look
 from operasure.audit.model import Dangling, Named, Seen, Sighting
-from operasure.model import Acceptance, Expected, Outcome, Result
-from operasure.run import digest, unchecked
+from operasure.model import Acceptance, Outcome, Result
+from operasure.run import digest, late, unchecked
 
 
 def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
@@ -45,8 +45,8 @@ def _reason(seen: Seen) -> str | None:
         parts.append(f"more than {look.IDS} different ids: only so many are told apart")
     rows = sum(s.rows for s in seen.sightings)
     overdue = rows - sum(s.retained for s in seen.sightings)
-    if seen.check.expected is Expected.EXPIRES and overdue:
-        parts.append(f"{overdue} of {rows} past the time at which they should have gone")
+    if said := late(seen.check, rows, overdue):
+        parts.append(said)
     if seen.named_rows:
         parts.append(f"{seen.named_rows} with a mention that shows a name its id no longer has")
     return "; ".join(parts) or None

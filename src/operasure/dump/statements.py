@@ -40,6 +40,8 @@ _BACKSLASHES = re.compile(rb"\s*SET standard_conforming_strings = off;", re.I)
 _KNOWN = re.compile(rb"\\(?:un)?restrict [A-Za-z0-9]+\s*\Z")
 _CONNECT = re.compile(rb"\\connect\b")
 _DATA = re.compile(r"-- Data for Name: (.+); Type: TABLE DATA; Schema: (.+); Owner: ")
+_MESSAGE = re.compile(rb"pg_dump: +(?:\[[^\]]*\] +)?(\w+)")
+"""What pg_dump says of its work, where its messages went into the same file (`2>&1`)."""
 _END = b"-- PostgreSQL database dump complete"
 _CLUSTER = b"-- PostgreSQL database cluster dump"
 
@@ -115,6 +117,12 @@ class Statements:
             return True
         if line.startswith(b"\\"):
             self._command(line)
+            return True
+        if said := _MESSAGE.match(line):
+            if said[1] in {b"error", b"fatal"}:
+                raise UsageError(
+                    f"line {self.line} of the dump is a message that pg_dump failed: make it anew"
+                )
             return True
         return not line.strip()
 

@@ -22,7 +22,10 @@ THIS = "this_row"
 """The name of the changed table in every statement."""
 
 OTHER_DATABASE = "this is not the database that the plan was made for"
-OTHER_STATE = "OpenProject was updated since the plan was made: make a new one"
+OTHER_STATE = (
+    "the migrations that have run are not those of when the plan was made (OpenProject or a plugin "
+    "was updated, or an older backup restored): make a new plan"
+)
 NOT_DELETED = "the account still exists: delete it in OpenProject first"
 LOST = (
     "the connection that keeps other runs out has ended; what was done is whole: run the same "

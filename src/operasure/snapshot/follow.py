@@ -285,6 +285,9 @@ def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterato
             "it is the same installation."
         )
     if facts.last_migration != snapshot.installation.last_migration:
-        yield "OpenProject was updated between the snapshot and now."
+        yield (
+            "The migrations that have run are not those of the snapshot: OpenProject or a plugin "
+            "was updated in between, or an older backup was restored."
+        )
     if facts.checked_at < snapshot.taken_at:
         yield "The snapshot is younger than what was looked at: is this a backup?"

@@ -117,20 +117,29 @@ class _Token(NamedTuple):
 _NONE = _Token("none", "", "", False)
 
 
-def _tokens(sql: str) -> Iterator[_Token]:
+def _tokens(sql: str) -> Iterator[tuple[str, str]]:
+    """Kind and text of each token; comments are space."""
+    if "/*" not in sql:
+        yield from ((str(match.lastgroup), match[0]) for match in _TOKEN.finditer(sql))
+        return
     at = 0
     while at < len(sql):
         match = _TOKEN.match(sql, at)
         if match is None:  # The last alternative takes any character.
             raise AssertionError(sql[at:])
-        kind, text = str(match.lastgroup), match.group()
+        kind, text = str(match.lastgroup), match[0]
         if kind == "comment":
             kind, text = "space", sql[at : _comment_end(sql, at)]
         at += len(text)
-        is_quoted = kind == "name" and text[-1] == '"'
-        plain = is_quoted and text[0] == '"'
-        word = text[1:-1].replace('""', '"') if plain else text.lower()
-        yield _Token(kind, text, word, is_quoted)
+        yield kind, text
+
+
+def _token(kind: str, text: str) -> _Token:
+    if kind != "name":
+        return _Token(kind, text, text, False)
+    if text[-1] != '"':
+        return _Token(kind, text, text.lower(), False)
+    return _Token(kind, text, text[1:-1].replace('""', '"') if text[0] == '"' else text, True)
 
 
 def _comment_end(sql: str, at: int) -> int:
@@ -154,13 +163,14 @@ class _Statement:
         self.out: list[str] = []
         self.tables: set[str] = set()
         self.texts: set[str] = set()
-        for token in _tokens(sql):
-            if token.kind != "space":
+        for kind, text in _tokens(sql):
+            if kind != "space":
+                token = _token(kind, text)
                 self._tokens.append(token)
                 self.out.append(self._written(token))
             elif self.out:
                 # A comment is no part of what the server is told, and may hold anything.
-                self.out[-1] += "\n" if "\n" in token.text else " "
+                self.out[-1] += "\n" if "\n" in text else " "
         self._closes = self._brackets()
 
     def _written(self, token: _Token) -> str:

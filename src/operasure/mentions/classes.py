@@ -32,12 +32,11 @@ class Inverse:
     def writing(self, spelling: str) -> frozenset[str]:
         """Raw texts for a spelling. A letter that the tables don't know stands for itself, and
         what it is composed of does (the syllables of Hangul)."""
-        found = self.spelling.get(spelling)
-        if found is not None:
+        found = self.spelling.get(spelling, frozenset())
+        if len(spelling) > 1 or (found and unicodedata.decomposition(spelling)):
             return found
-        if len(spelling) > 1:
-            return frozenset()
-        return self.raw(spelling) | {unicodedata.normalize("NFD", spelling)}
+        # The tables know no syllable of Hangul, but signs that stand for one.
+        return found | self.raw(spelling) | {unicodedata.normalize("NFD", spelling)}
 
     def raw(self, folded: str) -> frozenset[str]:
         """Raw characters that fold to `folded`."""

@@ -112,7 +112,8 @@ class Compiled:
         end = len(data) if endpos is None else endpos
         found = False
         for one in self.patterns:
-            match = one.match(data, pos, end)
+            # RE2 looks at the byte behind what it searches, and here that is no text.
+            match = one.match(memoryview(data)[:end], pos, end)
             if match is not None:
                 found, end = True, match.end()
         return Hit(end - 1) if found else None

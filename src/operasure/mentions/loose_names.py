@@ -8,8 +8,17 @@ from functools import cached_property, partial
 from itertools import product
 
 from operasure.mentions.classes import character_class
-from operasure.mentions.fold import script
-from operasure.mentions.forms import SHORT, Element, has_stem, is_spaceless, parts, spelled, words
+from operasure.mentions.forms import (
+    SHORT,
+    SHORTEST_INFLECTED,
+    Element,
+    beginnings_of_endings,
+    has_stem,
+    is_spaceless,
+    parts,
+    spelled,
+    words,
+)
 from operasure.mentions.identity import Identity
 from operasure.mentions.letters import SPELLINGS
 from operasure.mentions.loose_words import First, Pieces, word_pattern
@@ -63,10 +72,8 @@ class _Names:
         dialect = self._dialect.exact if short else self._dialect
         head = _not_small(dialect) if short else self._first
         stems = _may_inflect(letters, names)
-        pieces = word_pattern(root, dialect, head, stems=stems, longest=self._letters)
-        if short and script(letters[-1]) == "spaced":
-            pieces = (*pieces, dialect.behind_word(_neighbours(names)))
-        yield pieces
+        behind = dialect.behind_word(_neighbours(names), _endings(found)) if short else ""
+        yield word_pattern(root, dialect, head, stems=stems, longest=self._letters, behind=behind)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         return _first(raw, pairs, self._dialect, self._before)
@@ -105,6 +112,12 @@ def _neighbours(names: Iterable[PersonName]) -> set[str]:
     return {"s"} | {way[0] for word in glued for way in SPELLINGS[word[0]] if way}
 
 
+def _endings(found: Iterable[Element]) -> set[str]:
+    """What the endings that may follow a short word begin with, as far as it is ASCII."""
+    inflected = any(len(element.word) >= SHORTEST_INFLECTED for element in found)
+    return set(beginnings_of_endings()) if inflected else set()
+
+
 def _may_inflect(word: str, names: Iterable[PersonName]) -> bool:
     """Whether a word without its inflected ending must do: not if the other half of the name,
     which stands beside every inflected word, is sure to pass."""
@@ -141,12 +154,14 @@ def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
         return
     dialect = dialect.exact
     begin = partial(_first, dialect=dialect, before=dialect.before_word)
-    behind = dialect.behind_word("s")
+
+    def pattern(word: str, head: First, *, ends: bool) -> Pieces:
+        found = [Element(0, "whole", 0, word)]
+        behind = dialect.behind_word("s", _endings(found)) if ends else ""
+        return word_pattern(spelled(word, found), dialect, head, behind=behind)
+
     for left, right in [*product(given, family), *product(family, given)]:
-        one, other, glued = (
-            word_pattern(spelled(word, [Element(0, "whole", 0, word)]), dialect, head, stems=False)
-            for word, head in ((left, begin), (right, begin), (right, dialect.one))
-        )
-        between = either(dialect.gap, behind)
-        near, far = "".join(glued), "".join(other)
-        yield (*one, f"(?:{between}{near}|{behind}{dialect.anything}{far}){behind}")
+        near = "".join(pattern(right, dialect.one, ends=True))
+        yield (*pattern(left, begin, ends=False), dialect.gap + near)
+        far = "".join(pattern(right, begin, ends=True))
+        yield (*pattern(left, begin, ends=True), dialect.anything + far)

@@ -12,7 +12,7 @@ from functools import cache
 
 from operasure.mentions.classes import inverse
 from operasure.mentions.forms import State
-from operasure.mentions.raw import Dialect
+from operasure.mentions.raw import Dialect, either
 
 
 @dataclass(slots=True)
@@ -37,13 +37,20 @@ _MANY = 5
 
 
 def word_pattern(
-    root: State, dialect: Dialect, first: First, *, stems: bool, longest: int | None = None
+    root: State,
+    dialect: Dialect,
+    first: First,
+    *,
+    stems: bool = False,
+    longest: int | None = None,
+    behind: str = "",
 ) -> Pieces:
     """The pattern for the word whose graph begins at `root`, its first letter apart. With `stems`
-    a word without its inflected ending is enough, with `longest` so many of its letters."""
+    a word without its inflected ending is enough, with `longest` so many of its letters. `behind`
+    is what must follow where the last letter is one of ASCII."""
     nodes = _nodes(root, stems, longest)
     _meet(nodes, id(root))
-    return _Writer(nodes, dialect, first).write(id(root))
+    return _Writer(nodes, dialect, first, behind).write(id(root))
 
 
 @cache
@@ -116,10 +123,13 @@ def _last_first(nodes: dict[int, _Node], root: int) -> list[int]:
 
 
 class _Writer:
-    def __init__(self, nodes: dict[int, _Node], dialect: Dialect, first: First) -> None:
+    def __init__(
+        self, nodes: dict[int, _Node], dialect: Dialect, first: First, behind: str
+    ) -> None:
         self._nodes = nodes
         self._dialect = dialect
         self._first = first
+        self._behind = behind
 
     def write(self, root: int) -> Pieces:
         meets = self._nodes[root].meets
@@ -129,25 +139,36 @@ class _Writer:
         """From a state to `stop`, the gap before each letter included."""
         while at is not None and at != stop and self._nodes[at].after:
             node = self._nodes[at]
-            yield self._gap(node) + self._segment(at, node.meets, self._dialect.one)
+            yield self._gap(node) + self._segment(at, node.meets)
             at = node.meets
 
-    def _segment(self, at: int, meets: int | None, head: First) -> str:
+    def _segment(self, at: int, meets: int | None, head: First | None = None) -> str:
         """The ways from a state to where they meet. Where some take several letters, those behind
-        the first may come in any order and number."""
+        the first may come in any order and number. `head` renders the first, if it is the word's.
+        """
         after = self._nodes[at].after
         inside = self._inside(at, meets)
         if meets is None or len(inside) < _MANY:
             ways = [
-                head(units, self._nodes[at].pairs[to])
+                self._letter([at], to, head)
                 + ("" if to == meets else "".join(self._onward(to, meets)))
-                for to, units in after.items()
+                for to in after
             ]
             return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
-        first = head(*self._letters([at]))
+        first = (head or self._dialect.one)(*self._letters([at]))
         gap = max((self._gap(self._nodes[node]) for node in inside), key=len)
         more = f"(?:{gap}{self._dialect.one(*self._letters(inside))})"
-        return f"{first}{more}{'*' if meets in after else '+'}"
+        longer = f"{first}{more}*{gap}{self._letter(inside, meets)}"
+        return either(longer, self._letter([at], meets, head)) if meets in after else longer
+
+    def _letter(self, states: Iterable[int], to: int, head: First | None = None) -> str:
+        """The letters that lead from some states to another."""
+        units, pairs = self._letters(states, to)
+        if head is not None:
+            return head(units, pairs)
+        if self._behind and not self._nodes[to].after:
+            return self._dialect.last(units, pairs, self._behind)
+        return self._dialect.one(units, pairs)
 
     def _inside(self, at: int, meets: int | None) -> list[int]:
         """The states between one and where its ways meet."""
@@ -160,13 +181,15 @@ class _Writer:
                 waiting += self._nodes[state].after
         return found
 
-    def _letters(self, states: Iterable[int]) -> tuple[set[str], set[str]]:
-        """Every unit, and every pair, that leads on from some states."""
-        nodes = [self._nodes[state] for state in states]
-        return (
-            {unit for node in nodes for units in node.after.values() for unit in units},
-            {pair for node in nodes for pairs in node.pairs.values() for pair in pairs},
-        )
+    def _letters(self, states: Iterable[int], to: int | None = None) -> tuple[set[str], set[str]]:
+        """Every unit, and every pair, that leads on from some states, to a certain one if told."""
+        units: set[str] = set()
+        pairs: set[str] = set()
+        for node in map(self._nodes.__getitem__, states):
+            for after in node.after if to is None else node.after.keys() & {to}:
+                units |= node.after[after]
+                pairs |= node.pairs[after]
+        return units, pairs
 
     def _gap(self, node: _Node) -> str:
         return self._dialect.joint if node.state.joint else self._dialect.gap

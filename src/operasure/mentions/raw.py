@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Self
 
@@ -56,13 +56,24 @@ class Dialect(ABC):
     ) -> str:
         """One of some raw texts or of some pairs of folded characters, or an escape; those of
         `only_escaped` only as an escape."""
+        return either(*self._ways(set(raw), pairs, set(only_escaped)))
+
+    def last(self, raw: Iterable[str], pairs: Iterable[str], behind: str) -> str:
+        """One of some raw texts or pairs as the end of a word. `behind` is a pattern for what must
+        follow where it is a letter of ASCII: what ends with any other letter, or with an escape,
+        is a word's end wherever it stands, for a byte that is no text may follow it."""
         raw = set(raw)
+        plain = {text for text in raw if len(text) == 1 and text.isascii()}
+        touching = f"{character_class(plain)}{behind}" if plain else ""
+        return either(touching, *self._ways(raw, pairs, plain))
+
+    def _ways(self, raw: set[str], pairs: Iterable[str], only_escaped: set[str]) -> Iterator[str]:
         rows = [[{char} for char in text] for text in sorted(raw) if len(text) > 1]
         rows += [[set(inverse().raw(char)) for char in pair] for pair in sorted(pairs)]
         longer = ("".join(map(self.one, row)) for row in rows)
         single = {text for text in raw if len(text) == 1}
         plain = self._class(*single.difference(only_escaped))
-        return either(plain, *dict.fromkeys(longer), self._escaped(single))
+        yield from filter(None, (plain, *dict.fromkeys(longer), self._escaped(single)))
 
     def _escaped(self, chars: set[str]) -> str:
         """Alternatives for one of `chars` written as an escape."""
@@ -96,10 +107,13 @@ class Dialect(ABC):
         """What may stand before a word that begins with an ASCII letter."""
         return either(self.start, f"[^A-Za-z{self.nothing}]", r"\\[nrt]", self.escape)
 
-    def behind_word(self, besides: Iterable[str] = ()) -> str:
-        """What may follow a word; `besides` are ASCII letters that may, too."""
+    def behind_word(self, besides: Iterable[str], endings: Iterable[str] = ()) -> str:
+        """What may follow a word whose last letter is one of ASCII; `besides` are ASCII letters
+        that may, too, and beginnings of endings that may stand between."""
         letters = {letter.lower() for letter in besides if letter.isascii()}
-        return either(self.end, f"[^a-z{self.nothing}]", character_class(letters))
+        end = either(self.end, f"[^a-z{self.nothing}]")
+        ending = f"(?:{'|'.join(endings)})?" if (endings := sorted(endings)) else ""
+        return either(f"{ending}{end}", character_class(letters))
 
     @property
     def anything(self) -> str:

@@ -67,7 +67,7 @@ def test_a_plugin_s_foreign_key(url: str, table: str, action: str) -> None:
     run(url, PLUGIN.format(table=table, action=action))
     risks = foreseen(url)
     [risk] = of_kind(risks, "foreign key")
-    assert risk.severity is Severity.BLOCKS
+    assert risk.severity is Severity.UNKNOWN
     assert risk.count == 2
     assert [(r.table, r.column, r.row_id) for r in risk.rows] == [
         ("zz_plugin", "owner_id", 1),
@@ -87,7 +87,7 @@ def test_a_plugin_s_rows_that_the_database_deletes_along(url: str) -> None:
     run(url, PLUGIN.format(table="public.zz_plugin", action="ON DELETE CASCADE"))
     snapshot = taken(url)
     [risk] = of_kind(snapshot.risks, "cascade")
-    assert (risk.severity, risk.count) == (Severity.DAMAGES, 2)
+    assert (risk.severity, risk.count) == (Severity.UNKNOWN, 2)
     assert play(url).stage is Stage.DELETED
     found = followed(url, snapshot)
     told = [f for f in found.foretold if f.kind == "cascade"]

@@ -71,7 +71,8 @@ def command(
     """Before a deletion: what is held about a person, what blocks it, what it will damage.
 
     Exit code: 0 nothing is in the way, 1 the deletion will fail or damage something, 3 something
-    could not be read, 5 no OpenProject database; 2 wrong usage, or a user who is gone already.
+    could not be read, or it is not known what the deletion does to it, 5 no OpenProject database;
+    2 wrong usage, or a user who is gone already.
     """
     secret = _secret(encrypt, passphrase_file)
     options = Options(user_id, case, keep_days, common.access(**limits), sites)
@@ -82,7 +83,7 @@ def command(
     common.emit(_rendered(taken, form), listing)
     if any(risk.grave for risk in taken.risks):
         return 1
-    return 3 if taken.unread else 0
+    return 3 if taken.unread or any(risk.unknown for risk in taken.risks) else 0
 
 
 def _secret(encrypt: bool, passphrase_file: Path | None) -> str | None:

@@ -149,7 +149,7 @@ def reports(context: Context) -> Iterator[Risk]:
             Severity.BLOCKS,
             f"{count(len(block), 'cost report')} have a filter by persons without a list of "
             "values, or no filters at all: the deletion will fail at them.",
-            "Open the reports and save them again, or delete them.",
+            "Let their owners open the reports and save them again.",
             len(block),
             tuple(block),
         )

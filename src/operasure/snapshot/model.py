@@ -28,6 +28,8 @@ class Severity(StrEnum):
     """The deletion fails, and leaves the account hidden but complete."""
     DAMAGES = "damages"
     """The deletion destroys what is not the person's."""
+    UNKNOWN = "unknown"
+    """What the deletion does there is not known: it may fail, or do no harm."""
     RETURNS = "returns"
     """The account may be created again."""
     REMAINS = "remains"
@@ -109,6 +111,11 @@ class Risk:
     def grave(self) -> bool:
         """Whether it should be dealt with before anybody is deleted."""
         return self.severity in {Severity.BLOCKS, Severity.DAMAGES}
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known what the deletion does."""
+        return self.severity is Severity.UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def state(context: Context) -> Iterator[Risk]:
             "deletion failed",
             Severity.BLOCKS,
             f"The account is {words}; {job}. OpenProject does not try again by itself.",
-            "Remove what the other entries name as blocking, then delete the user again.",
+            "See what the other entries name as in its way, then delete the user again.",
         )
     elif words == "active":
         yield Risk(
@@ -67,14 +67,16 @@ def state(context: Context) -> Iterator[Risk]:
 
 
 def foreign_keys(context: Context) -> Iterator[Risk]:
-    """Foreign keys to users that the deletion does not know: a plugin's, or a newer release's."""
-    handled = {c.column for c in context.checks if _handled(c)}
+    """Foreign keys to users that no known step of the deletion deals with: a plugin's, or those of
+    a release that is newer than what is known here."""
+    checks = {c.column: c for c in context.checks if _whole(c)}
     reader, own = context.session.readers[0], context.session.catalogue.schema
     for key in reader.fetch(statement("preflight/foreign-keys"), schema=own):
         column = Column(key["table"], key["column"])
-        if key["schema"] == own and column in handled:
-            continue
+        check = checks.get(column) if key["schema"] == own else None
         if key["action"] not in _REFUSES | _DELETES:
+            continue
+        if check is not None and check.expected in _DEALT_WITH:
             continue
         rows = _referring(context, key["schema"], column)
         total, shown = sum(c.count for c in rows.finish()), _first(rows)
@@ -86,32 +88,28 @@ def foreign_keys(context: Context) -> Iterator[Risk]:
         yield _of_key(key["name"], column, key["action"], total, at_risk)
 
 
-def _handled(check: Check) -> bool:
-    plain = check.origin is Origin.REFERENCE and check.compare is Compare.ID
-    return plain and check.expected in _DEALT_WITH
+def _whole(check: Check) -> bool:
+    return check.origin is Origin.REFERENCE and check.compare is Compare.ID
 
 
 def _of_key(name: str, column: Column, action: str, total: int, rows: tuple[AtRisk, ...]) -> Risk:
+    """The database's part is certain, and the deletion's is not: a plugin, or a newer release, may
+    hand the rows over before. So nothing is advised that would change or destroy them."""
     refer = "refers" if total == 1 else "refer"
-    if action in _DELETES:
-        return Risk(
-            "cascade",
-            Severity.DAMAGES,
-            f"{count(total, 'row')} of {column.table} will be deleted along with the user: the "
-            f"foreign key {name} says so, and OpenProject does not know the table.",
-            f"If they must stay, write another user into {column} first.",
-            total,
-            rows,
-        )
-    return Risk(
-        "foreign key",
-        Severity.BLOCKS,
+    held = (
         f"{count(total, 'row')} of {column.table} {refer} to the user by the foreign key {name}, "
-        "which OpenProject's deletion does not know: it will fail.",
-        f"Write another user into {column}, or remove the rows, as the plugin's maker advises.",
-        total,
-        rows,
+        "and this version does not know what the deletion does here. "
     )
+    ask = (
+        "Leave the rows as they are. Look for a version of operasure that knows your release of "
+        f"OpenProject, ask whoever made the table what becomes of {column}, or delete the user in "
+        "a copy of the installation first."
+    )
+    if action in _DELETES:
+        may = "Those that it leaves as they are will be deleted along with the user."
+        return Risk("cascade", Severity.UNKNOWN, held + may, ask, total, rows)
+    may = "If it leaves them as they are, it will fail."
+    return Risk("foreign key", Severity.UNKNOWN, held + may, ask, total, rows)
 
 
 def _referring(context: Context, schema: str, column: Column) -> Packer:

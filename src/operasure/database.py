@@ -14,8 +14,9 @@ from typing import Any
 
 import psycopg
 from psycopg import conninfo, pq
-from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
+from sqlalchemy import Engine, StaticPool, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 
 from operasure import settings, sqlstates
 from operasure.errors import NoDatabaseError, ReadOnlyViolation
@@ -69,6 +70,7 @@ class Reader:
         self._schema: str | None = None
         self._relations: Mapping[str, str] = {}
         self.connection = self._open()
+        self._statements = _engine(self.connection).connect()
         try:
             self._begin(self._timeouts, snapshot)
         except BaseException:
@@ -120,8 +122,9 @@ class Reader:
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """All rows of a small result, by column name."""
         ready = self._checked(named(sql, self._schema))
-        with self.savepoint(), self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
+        with self.savepoint():
+            found = self._statements.exec_driver_sql(ready.sql, ready.given(parameters))
+            return [dict(row) for row in found.mappings()]
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         """Rows one by one as the server finds them, without holding the result."""
@@ -206,10 +209,34 @@ class Reader:
 
     def close(self) -> None:
         """Roll back and close; never raises."""
+        with suppress(Exception):
+            self._statements.close()
         with suppress(psycopg.Error):
             self.connection.rollback()
         with suppress(Exception):
             self.connection.close()
+
+
+def _engine(connection: psycopg.Connection[Any]) -> Engine:
+    """SQLAlchemy on a connection that is open. It asks the server nothing of its own accord: what
+    it would ask first is read under whatever search path the server has. Errors are the driver's.
+    """
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+        use_native_hstore=False,
+        _initialize=False,
+    )
+
+    @event.listens_for(engine, "handle_error")
+    def _plain(context: ExceptionContext) -> None:
+        # Nothing connects anew: another connection would be at another moment.
+        context.is_disconnect = False
+        raise context.original_exception from None
+
+    return engine
 
 
 def _literal(value: str) -> str:

@@ -76,6 +76,10 @@ class Making:
     _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
     _deletes: Deletes = field(default_factory=dict)
     _wishes: dict[Place, dict[str, Wish]] = field(default_factory=dict)
+    _changing: dict[Name, set[str]] = field(default_factory=dict)
+    """Rows that change, of tables whose rows are shown as a part of another one."""
+    _moving: dict[Name, set[str]] = field(default_factory=dict)
+    """Rows whose moment of change moves with a step of their own."""
     _number: int = 0
 
     def name(self, check: Check) -> Name:
@@ -173,10 +177,10 @@ class Making:
         emptied = self._spread()
         for reference, parent in emptied:
             yield from self._emptied(reference, parent)
-        yield from self._touching()
         yield from self._setting()
         yield from self._editing()
         yield from self._deleting()
+        yield from self._touching()
         yield from self._summed(self.left)
 
     def _make_room(self) -> None:
@@ -288,12 +292,12 @@ class Making:
         yield from self._batches(step, (Row(k) for k in keys))
 
     def _touching(self) -> Iterator[Part]:
-        """The moments of rows that a cache shows together with what changes. First of all, since
-        a step that changes such a row itself moves its moment, too."""
+        """The moments of rows that a cache shows together with what changes. Last of all, since
+        only now it is known what does; a step that changes such a row itself moves its moment."""
         found: dict[Name, set[str]] = {}
         for table, owned in self.tables.owners.items():
             child = self.tables.schema, table
-            keys = self._changed(child)
+            keys = self._changing.get(child, set())
             for name, ids in owners.of(self.reader, self.tables, child, owned, keys):
                 found.setdefault(name, set()).update(ids)
         for name, ids in found.items():
@@ -306,18 +310,9 @@ class Making:
                     column=moment[0], type=moment[1],
                     why="what it is shown with changes, and a cache goes by this moment",
                 )  # fmt: skip
-                stay = ids - self._deletes.get(name, {}).keys()
+                stay = ids - self._deletes.get(name, {}).keys() - self._moving.get(name, set())
                 stay -= self.others.of(name, stay).keys()
                 yield from self._batches(step, owners.moved(self.reader, self.tables, name, stay))
-
-    def _changed(self, name: Name) -> set[str]:
-        """The keys of all rows of a table that the plan may change."""
-        found = set(self._deletes.get(name, ()))
-        for (table, _), wishes in self._wishes.items():
-            found.update(wishes if table == name else ())
-        for (table, _), settings in self._sets.items():
-            found.update(key for _, _, keys in settings for key in keys if table == name)
-        return found
 
     def _setting(self) -> Iterator[Part]:
         for (name, column), settings in self._sets.items():
@@ -466,6 +461,11 @@ class Making:
     def _batch(self, step: Step, number: int, rows: Sequence[Row]) -> Iterator[Part]:
         if number == 0:
             yield step
+        name = (step.schema, step.table)
+        if name[1] in self.tables.owners:
+            self._changing.setdefault(name, set()).update(row.key for row in rows)
+        if step.touched:
+            self._moving.setdefault(name, set()).update(row.key for row in rows)
         yield Batch(step, number, tuple(rows))
 
     def _next(self) -> int:

@@ -1,0 +1,68 @@
+"""Statements go through SQLAlchemy, and errors are the driver's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from operasure.database import Reader
+from operasure.server.postgresql import Server
+from operasure.target import target
+
+
+def test_a_statement_that_fails_ends_nothing(any_server: Server) -> None:
+    reader = Reader(target(any_server.url(), {}))
+    try:
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            reader.fetch("SELECT 1 / 0 AS a")
+        found = reader.fetch(
+            "SELECT CAST(:needle AS text) AS text, '%' AS sign, "
+            "current_setting('search_path') AS path, "
+            "current_setting('transaction_read_only') AS ro",
+            needle="it's :needle %s",
+        )
+        assert found == [
+            {
+                "text": "it's :needle %s",
+                "sign": "%",
+                "path": "pg_catalog, pg_temp",
+                "ro": "on",
+            }
+        ]
+    finally:
+        reader.close()
+
+
+def test_nothing_is_asked_before_the_transaction_has_its_settings(
+    any_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLAlchemy would ask for the version, the schema and more when it connects."""
+    told: list[str] = []
+    execute = psycopg.Cursor.execute
+
+    def telling(self: Any, query: Any, *given: Any, **more: Any) -> Any:
+        told.append(query.decode() if isinstance(query, bytes) else str(query))
+        return execute(self, query, *given, **more)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", telling)
+    reader = Reader(target(any_server.url(), {}))
+    reader.fetch("SELECT 7 AS seven")
+    reader.close()
+    assert told[0].startswith("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    assert "set_config('search_path'" in told[1]
+    assert [sql for sql in told if not sql.startswith(("BEGIN", "SHOW", "SAVEPOINT", "ROLLBACK"))][
+        2:
+    ] == ["SELECT 7 AS seven"]
+
+
+def test_a_lost_connection_is_the_driver_s_error_and_never_made_anew(any_server: Server) -> None:
+    reader = Reader(target(any_server.url(), {}))
+    with psycopg.connect(any_server.url(), autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [reader.connection.info.backend_pid])
+    for _ in range(3):
+        with pytest.raises(psycopg.OperationalError):
+            reader.fetch("SELECT 1 AS a")
+    assert not reader.alive
+    reader.close()

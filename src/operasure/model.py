@@ -290,6 +290,10 @@ class Installation:
     """Set where the server is a standby."""
     modules: tuple[str, ...] | None = None
     """Modules that projects have switched on; None where they could not be read."""
+    known_by: str | None = None
+    """How the release was known, in words: see `operasure.release`."""
+    beyond: bool = False
+    """Whether it is, or may be, none of the releases whose deletion is known."""
     powers: tuple[str, ...] = ()
     """What the role that read may do on the server beyond its tables: see `operasure.role`."""
 

@@ -17,10 +17,8 @@ from operasure.database import Reader
 from operasure.errors import NoDatabaseError, UsageError
 from operasure.model import Installation, Standby, Subject
 from operasure.queries import statement
+from operasure.release import Release, recognise
 from operasure.target import Target
-
-RELEASES = {"20190716071941": "10.0", "20211118203332": "12.0", "20260122130916": "17.1"}
-"""Last migration of a release whose schema was read; a database between two of them is unnamed."""
 
 BUILT_IN = {
     "DeletedUser": "the Deleted user",
@@ -64,11 +62,12 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
     """Facts for the evidence. The database is named by a digest only."""
     row = reader.fetch(statement("openproject/installation"))[0]
     last = str(row["last_migration"]) if row["last_migration"] is not None else None
+    release = _release(reader, schema)
     place = [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
     # A dump is told apart by its content: where it was restored means nothing.
     where = "\0".join(["dump", target.dump.digest] if target.dump else place)
     return Installation(
-        openproject=RELEASES.get(last or ""),
+        openproject=release.name,
         last_migration=last,
         postgresql=str(row["postgresql"]).split(" ")[0],
         database=f"sha256:{hashlib.sha256(where.encode()).hexdigest()}",
@@ -80,7 +79,15 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
         checked_at=row["moment"].astimezone(UTC),
         dump=target.dump,
         standby=_standby(row) if row["standby"] else None,
+        known_by=release.known_by,
+        beyond=release.beyond,
     )
+
+
+def _release(reader: Reader, schema: str) -> Release:
+    found = reader.fetch(statement("openproject/migrations"))
+    tables = [name for name, kind in relations(reader, schema).items() if kind in {"r", "p"}]
+    return recognise((str(row["version"]) for row in found), tables)
 
 
 def _standby(row: Mapping[str, Any]) -> Standby:

@@ -22,6 +22,7 @@ from operasure.model import (
     Verdict,
 )
 from operasure.queries import load
+from operasure.release import known
 from operasure.run import Crew, Progress, steady, unchecked
 from operasure.session import Access, Session, session
 from operasure.systems.look import connected
@@ -150,6 +151,12 @@ def _notes(
     installation: Installation, outcomes: Sequence[Outcome], accepted: Iterable[str]
 ) -> Iterable[str]:
     count = len(installation.deleted_user_ids)
+    if installation.beyond:
+        yield (
+            f"What OpenProject's deletion does is known here for releases up to {known().read}; "
+            f"this one is {installation.openproject or 'unnamed'}. What is expected of a place may "
+            f"differ. How the release was known: {installation.known_by}."
+        )
     if count == 0:
         yield "There is no Deleted user: nothing can have been passed on to it."
     if count > 1:

@@ -106,6 +106,44 @@ def test_what_is_not_known_makes_the_command_end_with_incomplete(
     assert "nothing is known to be in its way" not in said
 
 
+FORETOLD = {
+    "running timer",
+    "mention pattern",
+    "mention rewriting",
+    "project lists",
+    "report filters",
+    "report without values",
+}
+
+
+def test_of_a_newer_release_every_foretelling_says_of_which_releases_it_is_true(newer: str) -> None:
+    with psycopg.connect(newer) as connection:
+        connection.execute("INSERT INTO schema_migrations VALUES ('20250927215339')")
+        connection.execute("UPDATE users SET login = 'c++dev' WHERE id = 42")
+        connection.execute("UPDATE cost_queries SET serialized = '' WHERE user_id <> 42")
+    risks = foreseen(newer)
+    [release] = [risk for risk in risks if risk.kind == "release"]
+    assert release.severity is Severity.UNKNOWN
+    assert "between 17.1 and 17.7" in release.text
+    assert "resource_allocations" in release.text
+    assert any("on purpose" in note for note in followed(newer, taken(newer)).notes)
+    told = [risk for risk in risks if risk.kind in FORETOLD]
+    assert {"mention pattern", "report without values", "running timer"} <= {r.kind for r in told}
+    for risk in told:
+        assert risk.text.startswith("In OpenProject up to 17.1 it is so: ")
+        assert risk.remedy.startswith("Delete the user in a copy of the installation first")
+    # What stands in the database is so in any release.
+    assert all("up to 17.1" not in r.text for r in risks if r.kind == "account in use")
+
+
+def test_a_plugin_s_migration_makes_no_release_newer(newer: str) -> None:
+    with psycopg.connect(newer) as connection:
+        connection.execute("INSERT INTO schema_migrations VALUES ('20270101000000')")
+    risks = foreseen(newer)
+    assert "release" not in {risk.kind for risk in risks}
+    assert all("up to 17.1" not in risk.text for risk in risks)
+
+
 def test_rows_that_the_deletion_handed_over_before_are_followed_up(newer: str) -> None:
     snapshot = taken(newer)
     with psycopg.connect(newer) as connection:

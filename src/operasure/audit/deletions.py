@@ -112,7 +112,7 @@ def _causes(
     context = Context(opened, subject, rewriting, Marker(b"", (), ()), checks)
     for look in _LOOKS:
         try:
-            risks = [risk for risk in look(context) if _explains(risk)]
+            risks = [risk for risk in preflight.ahead(context, look) if _explains(risk)]
         except psycopg.Error as error:
             name = look.__name__.replace("_", " ")
             unread.append(Unread(f"why {entry.user_id} is not deleted: {name}", reason(error)))

@@ -301,6 +301,7 @@ _document = table(
     ),
     installation=table(
         openproject=word,
+        openproject_known_by=word,
         last_migration=word,
         postgresql=word,
         database=digest,

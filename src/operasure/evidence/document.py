@@ -140,6 +140,7 @@ def _installation(facts: Installation) -> dict[str, Any]:
     first, *_ = (*facts.deleted_user_ids, None)
     return {
         "openproject": facts.openproject,
+        "openproject_known_by": facts.known_by,
         "last_migration": facts.last_migration,
         "postgresql": facts.postgresql,
         "database": facts.database,

@@ -46,6 +46,7 @@ def plain(snapshot: Snapshot) -> dict[str, Any]:
 def _installation(facts: Installation) -> dict[str, Any]:
     return {
         "openproject": facts.openproject,
+        "openproject_known_by": facts.known_by,
         "last_migration": facts.last_migration,
         "postgresql": facts.postgresql,
         "database": facts.database,
@@ -162,6 +163,9 @@ def read(data: Mapping[str, Any]) -> Snapshot:
 def _read_installation(facts: Fields) -> Installation:
     return Installation(
         openproject=facts.maybe_text("openproject"),
+        known_by=facts.maybe_text("openproject_known_by")
+        if "openproject_known_by" in facts.data
+        else None,
         last_migration=facts.maybe_text("last_migration"),
         postgresql=facts.text("postgresql"),
         database=facts.text("database"),

@@ -12,6 +12,7 @@ from operasure.database import Reader
 from operasure.mentions import places as mention_places
 from operasure.model import Check, Column, Compare, Expected, RowId
 from operasure.queries import Queries
+from operasure.release import known
 from operasure.session import Session
 from operasure.snapshot import lookup
 from operasure.snapshot.context import row_id
@@ -283,6 +284,11 @@ def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterato
         yield (
             "The snapshot was taken of a database under another address or name: make sure that "
             "it is the same installation."
+        )
+    if facts.beyond:
+        yield (
+            f"What the deletion does is known here for releases up to {known().read}: what seems "
+            "lost may be what this one does on purpose."
         )
     if facts.last_migration != snapshot.installation.last_migration:
         yield (

@@ -6,12 +6,14 @@ Each risk is looked for in the live database, as far as its release knows the ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import psycopg
 
 from operasure.database import quoted, reason
 from operasure.model import Check, Column, Compare, Expected, Origin, RowId
 from operasure.queries import statement
+from operasure.release import known
 from operasure.snapshot.context import Context, count, row_id
 from operasure.snapshot.damage import pattern, reports, rewritten_texts
 from operasure.snapshot.model import AtRisk, Risk, Severity
@@ -31,12 +33,43 @@ def risks(context: Context) -> tuple[list[Risk], list[tuple[str, str]]]:
     unread: list[tuple[str, str]] = []
     for look in LOOKS:
         try:
-            found += look(context)
+            found += ahead(context, look)
         except psycopg.Error as error:
             name = look.__name__.strip("_").replace("_", " ")
             unread.append((f"preflight: {name}", reason(error)))
     order = list(Severity)
     return sorted(found, key=lambda risk: order.index(risk.severity)), unread
+
+
+def ahead(context: Context, look: Look) -> Iterator[Risk]:
+    """What a look foresees, with the release that it is true of where this may be another."""
+    beyond = context.session.installation.beyond and look in _FORETELL
+    for risk in look(context):
+        yield _until_read(risk) if beyond else risk
+
+
+def _until_read(risk: Risk) -> Risk:
+    return replace(
+        risk,
+        text=f"In OpenProject up to {known().read} it is so: {risk.text}",
+        remedy="Delete the user in a copy of the installation first, to see whether it is still "
+        f"so. If it is: {risk.remedy}",
+    )
+
+
+def release(context: Context) -> Iterator[Risk]:
+    """A release whose deletion is not known."""
+    facts = context.session.installation
+    if facts.beyond:
+        yield Risk(
+            "release",
+            Severity.UNKNOWN,
+            f"This is OpenProject {facts.openproject or 'of an unnamed release'}, and this version "
+            f"knows the deletion of releases up to {known().read}: it does not know what the "
+            f"deletion does here that those did not. How the release was known: {facts.known_by}.",
+            "Look for a version of operasure that knows your release, or delete the user in a "
+            "copy of the installation first and compare.",
+        )
 
 
 def state(context: Context) -> Iterator[Risk]:
@@ -212,7 +245,16 @@ def directories(context: Context) -> Iterator[Risk]:
             )
 
 
+_FORETELL: tuple[Look, ...] = (
+    running_timers,
+    pattern,
+    rewritten_texts,
+    project_lists,
+    reports,
+)
+"""Looks whose sentences are about what the deletion does, not about what stands in the database."""
 LOOKS: tuple[Look, ...] = (
+    release,
     state,
     foreign_keys,
     running_timers,

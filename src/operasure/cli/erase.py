@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,7 @@ def command(
             _check_names(renames.wanted(plan.parts()), attachments_dir)
         if not (yes or dry_run):
             listed = given.with_name(given.name + ".list")
-            files.write(listed, text.plan(summary))
+            files.write(listed, chain([text.heading(summary)], text.plan(summary)))
             click.echo("".join(lines(summary, listed)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
         with ExitStack() as stack:

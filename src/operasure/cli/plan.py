@@ -199,7 +199,10 @@ def command(
     else:
         colour = output is None and streams.coloured()
         shown = preview.text(changes.kept, colour=colour) if diff else ()
-        lines = chain(text.plan(summary), ("\n",) if diff else (), (f"{line}\n" for line in shown))
+        says = [text.heading(summary, texts=diff)] if output else []
+        lines = chain(
+            says, text.plan(summary), ("\n",) if diff else (), (f"{line}\n" for line in shown)
+        )
         common.emit(lines, output)
     return 3 if summary.left else 0
 

@@ -163,9 +163,12 @@ class Editor:
         return take_out(value, self.subject, form(wish.check, step, value), names)
 
     def _replaced(self, value: str, written: Form) -> str:
-        """Ids in fields of a saved value, where there are any."""
+        """Ids in fields and filters of a saved value, where there are any."""
         with suppress(NotCut):
-            return replace_id(value, self.subject, self.successor.id, written)
+            value = replace_id(value, self.subject, self.successor.id, written)
+        with suppress(NotCut):
+            names = Names(fields=self.fields, unlisted=True)
+            value = take_out(value, self.subject, written, names)
         return value
 
     def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:

@@ -86,7 +86,7 @@ class Eraser:
                 left.append(part)
             elif isinstance(part, Step):
                 self.progress.tally(part)
-            else:
+            elif isinstance(part, Batch):
                 number += 1
                 done += len(part.rows)
                 if number > self.progress.batches:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import NoneType
 from typing import IO, Any
 
 from operasure import __version__, keeping, strict
@@ -34,6 +35,7 @@ from operasure.removal.model import (
     Row,
     Source,
     Step,
+    View,
 )
 
 FORMAT = 1
@@ -133,6 +135,8 @@ def _plain(part: Part) -> dict[str, Any]:
     match part:
         case Step():
             return {"step": step_plain(part)}
+        case View():
+            return {"view": asdict(part)}
         case Left():
             return {"left": asdict(part)}
         case Batch():
@@ -187,6 +191,8 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
             if "step" in content:
                 step = read_step(content["step"])
                 found: Part = step
+            elif "view" in content:
+                found = _view(content["view"])
             elif "left" in content:
                 found = Left(**content["left"])
             elif "batch" in content and step is not None:
@@ -222,6 +228,16 @@ def read_step(given: Mapping[str, Any]) -> Step:
     if step.action is Action.SET and not step.seen:
         raise ValueError
     return step
+
+
+def _view(given: Mapping[str, Any]) -> View:
+    found = View(**given)
+    texts = (found.place, found.key, found.what, found.name, found.seen, found.before, found.after)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError
+    if type(found.owner) not in (int, NoneType) or type(found.public) not in (bool, NoneType):
+        raise ValueError
+    return found
 
 
 def _owner(given: Mapping[str, Any] | None) -> Owner | None:

@@ -25,6 +25,7 @@ from operasure.removal.model import (
     Part,
     Row,
     Step,
+    View,
 )
 from operasure.removal.preview import Change
 from operasure.removal.rules import Make, rule, words
@@ -39,6 +40,7 @@ from operasure.removal.tables import (
     portions,
     source,
 )
+from operasure.removal.views import Filters, Views
 
 Place = tuple[Name, str]
 """A table and its column."""
@@ -73,6 +75,8 @@ class Making:
     left: list[Left] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)
     """By check: rows in which nothing is to be done any more."""
+    views: list[View] = field(default_factory=list)
+    """Those whose filters change, known once all rows were read."""
     _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
     _deletes: Deletes = field(default_factory=dict)
     _wishes: dict[Place, dict[str, Wish]] = field(default_factory=dict)
@@ -81,6 +85,10 @@ class Making:
     _moving: dict[Name, set[str]] = field(default_factory=dict)
     """Rows whose moment of change moves with a step of their own."""
     _number: int = 0
+
+    @property
+    def _views(self) -> Views:
+        return Views(self.reader, self.tables, self.editor.matcher)
 
     def name(self, check: Check) -> Name:
         """The table of a check."""
@@ -181,6 +189,7 @@ class Making:
         yield from self._editing()
         yield from self._deleting()
         yield from self._touching()
+        yield from self.views
         yield from self._summed(self.left)
 
     def _make_room(self) -> None:
@@ -377,11 +386,21 @@ class Making:
         )
         for some in portions(wishes, BATCH_OF_TEXTS):
             rows = {str(row["key"]): row for row in self.reader.fetch(sql, keys=among(some))}
+            changed: dict[str, Filters] = {}
             for key in some:
                 if key in rows and rows[key]["value"] is not None:
-                    yield from self._row(step, key, wishes[key], rows[key])
+                    yield from self._row(step, key, wishes[key], rows[key], changed)
+            self.views += self._views.named(step, changed)
 
-    def _row(self, step: Step, key: str, wish: Wish, found: Mapping[str, object]) -> Iterator[Row]:
+    def _row(
+        self,
+        step: Step,
+        key: str,
+        wish: Wish,
+        found: Mapping[str, object],
+        filters: dict[str, Filters],
+    ) -> Iterator[Row]:
+        """The row with its edit; where its filters change, they are added to `filters`."""
         before = str(found["value"])
         beside = found.get("beside")
         edited = self.editor.edit(step, key, wish, before, None if beside is None else str(beside))
@@ -392,6 +411,10 @@ class Making:
             row = Row(key, edit=pieces.edit(before, edited.value))
             if edited.beside is not None and edited.beside != beside:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))
+            if changed := self._views.changed(
+                step, before, edited.value, saved=wish.ids or bool(wish.stated)
+            ):
+                filters[key] = changed
             if self.shown:
                 path = url(self.base, str(found["path"]) if found.get("path") else None)
                 old, new = (readable(wish.check, step, text) for text in (before, edited.value))

@@ -1,7 +1,8 @@
 """The words of a removal: what is to become of which rows, and how they are known again.
 
 A plan is a stream of parts, steps with their batches behind them, so that a million rows need no
-memory. It holds keys, digests and the ranges of a value that stay, never a value as it was.
+memory. It holds keys, digests and the ranges of a value that stay, and of a value as it was only
+the name and the filters of a saved view, without the person's.
 """
 
 from __future__ import annotations
@@ -125,7 +126,29 @@ class Left:
     works: bool = False
 
 
-Part: TypeAlias = "Step | Batch | Left"
+@dataclass(frozen=True)
+class View:
+    """A saved view, report, board or action whose filters the plan changes.
+
+    `place` and `key` are its table, column and row, `what` is the kind of thing. `name` may be
+    empty; `owner` is an account, None where it has none or none is known; `public` is None where
+    no column says so, `seen` then says who sees it. `before` and `after` are the filters that
+    change. The person's name, where the plan was given it, stands in
+    none of it; other texts may, so evidence holds no view.
+    """
+
+    place: str
+    key: str
+    what: str
+    name: str
+    owner: int | None
+    public: bool | None
+    seen: str
+    before: str
+    after: str
+
+
+Part: TypeAlias = "Step | Batch | View | Left"
 
 
 @dataclass(frozen=True)

@@ -10,22 +10,19 @@ from pathlib import Path
 
 from operasure.legible import visible
 from operasure.removal.model import Action, Step
-from operasure.removal.text import Summary, rows_of
+from operasure.removal.text import Summary, rows_of, views_of
+from operasure.removal.views import known
 
 LINES = 25
 """Lines of a summary at most."""
 _PLACES = 3
 """Places that a kind names."""
-SAVED = frozenset(
-    "queries cost_queries project_queries persisted_views grids grid_widgets custom_actions "
-    "boards calendars".split()
-)
-"""Tables of saved filters and views: what other people see goes by them."""
-
+_SAVED = "Saved filters, views and actions"
+"""What other people see goes by them."""
 _KINDS: Sequence[tuple[str, Callable[[Step], bool]]] = (
     ("Changes how OpenProject works", lambda step: bool(step.works)),
     ("Rows to delete", lambda step: step.action is Action.DELETE),
-    ("Saved filters, views and actions", lambda step: step.table in SAVED),
+    (_SAVED, lambda step: step.table in known()),
     ("Texts that people wrote, and saved values", lambda step: step.action is Action.EDIT),
     ("Values to change", lambda step: True),
 )
@@ -53,7 +50,8 @@ def _kind(found: Summary, title: str, steps: Sequence[Step]) -> Iterator[str]:
     places: dict[str, int] = {}
     for step in steps:
         places[step.place] = places.get(step.place, 0) + found.rows[step.number]
-    yield f"{title}: {rows_of(sum(places.values()))}\n"
+    filters = f"; filters of {views_of(found.views)}" if title == _SAVED and found.views else ""
+    yield f"{title}: {rows_of(sum(places.values()))}{filters}\n"
     most = sorted(places.items(), key=lambda item: -item[1])
     shown = most if len(most) <= _PLACES else most[: _PLACES - 1]
     for place, rows in shown:

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC
 from typing import Any
 
+from operasure import keeping
 from operasure.legible import visible
 from operasure.removal import opened
-from operasure.removal.model import Action, Batch, Head, Left, Part, Step
+from operasure.removal.model import Action, Batch, Head, Left, Part, Step, View
 from operasure.removal.orphans import ELSEWHERE, Orphan
 from operasure.removal.progress import Tally
 from operasure.removal.renames import is_name
@@ -41,6 +42,7 @@ class Summary:
     batches: int = 0
     rows: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    views: list[View] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     files: list[Orphan] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
@@ -93,6 +95,8 @@ def summed(head: Head, parts: Iterable[Part]) -> Summary:
                 found.rows[part.step.number] += len(part.rows)
                 keys = found.keys[part.step.number]
                 keys += [row.key for row in part.rows[: 5 - len(keys)]]
+            case View():
+                found.views.append(part)
             case Left():
                 found.left.append(part)
     return found
@@ -112,6 +116,7 @@ def plan(found: Summary) -> Iterator[str]:
             total = sum(found.rows[step.number] for step in steps)
             yield f"\n{_TITLES[action]}: {rows_of(total)}\n"
         yield from _grouped(found, steps)
+    yield from _views(found)
     if found.renames:
         yield f"\nStored files to rename, by their own script: {_counted(found.renames)}\n{RENAMES}"
     yield from _files(found)
@@ -146,6 +151,51 @@ def _works(found: Summary) -> Iterator[str]:
         yield f"  left out: {each.check} · by hand: {each.reason}\n"
     if left:
         yield "  Each stays as it is, unless --settings NAME names it, as it stands here.\n"
+
+
+def heading(found: Summary, *, texts: bool = False) -> str:
+    """What the list begins with in a file: that it holds text, where it names views or `texts`
+    follow."""
+    return keeping.lines("report", found.head.delete_after) if found.views or texts else ""
+
+
+def _views(found: Summary) -> Iterator[str]:
+    """Saved views, those first that others see."""
+    if not found.views:
+        return
+    yield f"\nFilters of saved views that change: {views_of(found.views)}\n"
+    places: dict[tuple[str, str], list[View]] = defaultdict(list)
+    for view in sorted(found.views, key=lambda view: view.public is False):
+        places[view.place, view.what].append(view)
+    for (place, what), own in places.items():
+        yield f"  {visible(place)}, {what}\n"
+        for view in own:
+            named = f"{view.key} {quoted(view.name)}" if view.name else view.key
+            yield f"    {visible(f'{named} · {_whose(view, found.head)}')}\n"
+            yield f"      before: {visible(view.before or NO_FILTER)}\n"
+            yield f"      after:  {visible(view.after or NO_FILTER)}\n"
+
+
+NO_FILTER = "none of this kind"
+
+
+def _whose(view: View, head: Head) -> str:
+    owner = f"owner {view.owner}" if view.owner is not None else "no owner"
+    if view.owner is not None and view.owner == head.deleted_user_id:
+        owner = "owner: the Deleted user"
+    seen = {True: "public", False: "not public", None: view.seen}[view.public]
+    return " · ".join(part for part in (owner, seen) if part)
+
+
+def quoted(name: str) -> str:
+    """A name between signs that show where it ends."""
+    return f"“{name}”"
+
+
+def views_of(views: Sequence[View]) -> str:
+    """A number of saved views in words, and how many of them others see."""
+    public = sum(view.public is not False for view in views)
+    return f"{len(views)} saved view{'s' * (len(views) != 1)}, {public} that others may see"
 
 
 def _files(found: Summary) -> Iterator[str]:
@@ -193,7 +243,8 @@ def rows_of(count: int) -> str:
 def data(found: Summary) -> dict[str, Any]:
     """The same for programs."""
     head = found.head
-    return {
+    says = keeping.preamble("report", head.delete_after) if found.views else {}
+    return says | {
         "format": 1,
         "user_id": head.user_id,
         "deleted_user_id": head.deleted_user_id,
@@ -221,6 +272,7 @@ def data(found: Summary) -> dict[str, Any]:
                 {"folder": folder, "number": number} for folder, number in found.folders.items()
             ],
         },
+        "views": [asdict(each) for each in found.views],
         "renames": found.renames,
         "done": [{"check": check, "rows": rows} for check, rows in found.done.items()],
         "left": [asdict(each) for each in found.left],

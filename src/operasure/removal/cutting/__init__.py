@@ -1,8 +1,8 @@
 """Cutting a passage out of a stored value, and nothing beside it.
 
 `spans` says what of a value is to go, `cut` takes it out, `revealed` looks at what came of it;
-`take_out` and `replace_id` are for ids in saved values. What can't be done safely raises NotCut
-with the reason. Pure functions: text in, text out.
+`take_out` and `replace_id` are for ids in saved values, `differing` says what filters became. What
+can't be done safely raises NotCut with the reason. Pure functions: text in, text out.
 """
 
 from operasure.removal.cutting.cut import cut
@@ -11,6 +11,7 @@ from operasure.removal.cutting.names import Names
 from operasure.removal.cutting.passages import Successor, spans
 from operasure.removal.cutting.revealed import revealed
 from operasure.removal.cutting.saved import replace_id, take_out
+from operasure.removal.cutting.told import differing
 
 __all__ = [
     "Form",
@@ -19,6 +20,7 @@ __all__ = [
     "Span",
     "Successor",
     "cut",
+    "differing",
     "replace_id",
     "revealed",
     "spans",

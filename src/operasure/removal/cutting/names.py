@@ -25,10 +25,12 @@ _PERSON = re.compile(
 @dataclass(frozen=True)
 class Names:
     """`others` are names that hold something else than persons, `fields` the ids of custom fields
-    that hold users."""
+    that hold users. `unlisted`: no query names the value, so that a name must say by itself that it
+    holds persons (`author_id`)."""
 
     others: frozenset[str] = frozenset()
     fields: frozenset[int] = frozenset()
+    unlisted: bool = False
 
     @classmethod
     def stated(cls, statements: Iterable[str], fields: Iterable[int] = ()) -> Names:
@@ -47,6 +49,8 @@ class Names:
         field = _FIELD.fullmatch(name)
         if field is not None:
             return int(field[1]) in self.fields
+        if self.unlisted:
+            return is_person(name)
         return name not in self.others and not name.startswith("project_phase")
 
 

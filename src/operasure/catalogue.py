@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -123,8 +123,11 @@ def is_like_user(name: str) -> bool:
     return bool(_LIKE_USER.search(name))
 
 
-def read(fetch: Fetch, schema: str, *, only: bool = False) -> Catalogue:
-    """Read the catalogue; `schema` is OpenProject's own, with `only` no other is looked at."""
+def read(
+    fetch: Fetch, schema: str, *, only: bool = False, known: Collection[str] = ()
+) -> Catalogue:
+    """Read the catalogue; `schema` is OpenProject's own, with `only` no other is looked at. `known`
+    are tables of OpenProject: where one of them is a materialised view, it is not taken for it."""
     relations = {row["oid"]: row for row in fetch(statement("catalogue/relations"))}
     columns = _columns(fetch, schema)
     looked = {
@@ -144,7 +147,8 @@ def read(fetch: Fetch, schema: str, *, only: bool = False) -> Catalogue:
             elsewhere.append(f"{row['schema']}.{row['name']} ({kind})")
         own = tuple(c for c in columns[oid] if not _through(c.name, row, looked, columns))
         if own and (row["kind"] != "v" or row["schema"] == schema):
-            tables.append(_table(row, own))
+            taken = row["schema"] == schema and row["name"] in known
+            tables.append(_table(row, own, taken=taken))
     elsewhere += [
         f"schema {name} ({number} table{'s' * (number != 1)})" for name, number in others.items()
     ]
@@ -154,19 +158,24 @@ def read(fetch: Fetch, schema: str, *, only: bool = False) -> Catalogue:
 
 
 VIEW = "a view stands in the place of the table: what it shows proves nothing of the rows"
+STALE = "a materialised view stands in the place of the table: it may hold other rows"
 FOREIGN = "a foreign table: its rows lie in another database"
+REPLACED = frozenset({VIEW, STALE, FOREIGN})
+"""Reasons by which something else has the name of a table."""
 UNLOGGED = "an unlogged table: a standby has no rows of it, look at the primary"
 FORBIDDEN = "no permission to read it"
 
 
-def _table(row: Mapping[str, object], columns: tuple[LiveColumn, ...]) -> Table:
+def _table(row: Mapping[str, object], columns: tuple[LiveColumn, ...], *, taken: bool) -> Table:
     rows = int(str(row["rows"])) if row["rows"] is not None else None
     pages = int(str(row["pages"]))
-    return Table(str(row["schema"]), str(row["name"]), pages, _barred(row), columns, rows)
+    return Table(str(row["schema"]), str(row["name"]), pages, _barred(row, taken), columns, rows)
 
 
-def _barred(row: Mapping[str, object]) -> str | None:
-    """Why a relation can't be looked at."""
+def _barred(row: Mapping[str, object], taken: bool) -> str | None:
+    """Why a relation can't be looked at; `taken` is one with the name of a table of OpenProject."""
+    if row["kind"] == "m" and taken:
+        return STALE
     if row["kind"] in {"v", "f"}:
         return VIEW if row["kind"] == "v" else FOREIGN
     if row["persistence"] == "u" and row["standby"]:

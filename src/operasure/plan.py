@@ -14,7 +14,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from operasure import elements
-from operasure.catalogue import Catalogue, Fate, LiveColumn, Place, Table, Target, applies, cover
+from operasure.catalogue import (
+    REPLACED,
+    Catalogue,
+    Fate,
+    LiveColumn,
+    Place,
+    Table,
+    Target,
+    applies,
+    cover,
+)
 from operasure.database import quoted
 from operasure.errors import UsageError
 from operasure.model import Check, Column, Compare, Origin
@@ -142,6 +152,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     live = [c for c in everything if applies(c, catalogue)]
     names = {c.id for c in live}
     places = cover(catalogue, live, queries.declarations)
+    known = {column.table for column in queries.declarations.columns}
     swept = [(place, check) for place in places for check in _beyond(place)]
     tables = {(t.schema, t.name): t for t in catalogue.tables}
 
@@ -155,6 +166,15 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
         other = (catalogue.own[column.table] for column in check.needs)
         return next((t.barred for t in (table_of(check), *other) if t.barred), None)
 
+    checked = {(check.schema or catalogue.schema, check.table) for check in all_checks}
+    # What is declared to hold no person was declared of a table.
+    replaced = [
+        whole(table.name)
+        for table in catalogue.own.values()
+        if table.barred in REPLACED
+        and table.name in known
+        and (table.schema, table.name) not in checked
+    ]
     groups: dict[tuple[Table, Origin, bool, str], list[Check]] = defaultdict(list)
     scans: list[Scan] = []
     for check in all_checks:
@@ -174,10 +194,26 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     return Plan(
         tuple(sorted(scans, key=lambda s: (-s.pages, s.source, s.checks[0].id))),
         tuple(c for c in everything if c.id not in names),
-        tuple((c, why) for c in all_checks if (why := barred(c))),
+        tuple((c, why) for c in [*all_checks, *replaced] if (why := barred(c))),
         places,
         catalogue,
         frozenset(check.id for _, check in swept if check.certain),
+    )
+
+
+def whole(table: str, column: str = "*", label: str = "the whole table") -> Check:
+    """What stands for all of a table that can't be looked at."""
+    return Check(
+        id=f"xu-01/{table}.{column}",
+        group="xu-01",
+        column=Column(table, column),
+        label=label,
+        expected=None,
+        sql="",
+        key="",
+        value="",
+        compare=Compare.ID,
+        origin=Origin.SWEPT,
     )
 
 

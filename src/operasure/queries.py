@@ -93,6 +93,13 @@ def packaged() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "queries"
 
 
+def tables() -> frozenset[str]:
+    """The tables of OpenProject that the packaged folder knows, of all releases."""
+    own = _packaged()
+    checks = (check.column.table for check in (*own.references, *own.texts))
+    return frozenset((*checks, *(column.table for column in own.declarations.columns)))
+
+
 def load(*sites: Path) -> Queries:
     """Read the packaged `queries/` and then each site's own folder of the same layout.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import psycopg
 
-from operasure import catalogue, openproject, role
+from operasure import catalogue, openproject, queries, role
 from operasure.catalogue import Catalogue
 from operasure.database import Reader, reason
 from operasure.errors import NoDatabaseError
@@ -82,7 +82,9 @@ def session(target: Target, access: Access) -> Iterator[Session]:
             facts = replace(facts, modules=openproject.modules(first), powers=powers)
             if powers and access.warn and not target.dump:
                 access.warn(role.warning(powers))
-            live = catalogue.read(first.fetch, schema, only=access.schema is not None)
+            live = catalogue.read(
+                first.fetch, schema, only=access.schema is not None, known=queries.tables()
+            )
             identities = _identities(first)
             readers = [first]
             if snapshot:

@@ -10,7 +10,7 @@ import pytest
 
 from operasure.audit.audit import Options as AuditOptions
 from operasure.audit.audit import audit
-from operasure.catalogue import FOREIGN, VIEW
+from operasure.catalogue import FOREIGN, STALE, VIEW
 from operasure.evidence import text
 from operasure.evidence.document import build
 from operasure.model import Report, Result, Verdict
@@ -125,7 +125,7 @@ def test_tables_in_schemas_of_the_system(url: str) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["foreign", "view"])
+@pytest.mark.parametrize("kind", ["foreign", "view", "stale"])
 def test_something_else_in_the_place_of_a_table(url: str, kind: str) -> None:
     put = {
         "foreign": (
@@ -134,6 +134,7 @@ def test_something_else_in_the_place_of_a_table(url: str, kind: str) -> None:
             "CREATE FOREIGN TABLE time_entries (id int, user_id int, comments text) SERVER far",
         ),
         "view": ("CREATE VIEW public.time_entries AS SELECT id, user_id, comments FROM hidden.t",),
+        "stale": ("CREATE MATERIALIZED VIEW public.time_entries AS TABLE hidden.t",),
     }[kind]
     run(
         url,
@@ -145,11 +146,26 @@ def test_something_else_in_the_place_of_a_table(url: str, kind: str) -> None:
     report = look(url)
     assert report.verdict is Verdict.INCOMPLETE
     why = {o.reason for o in report.outcomes if o.result is Result.UNCHECKED}
-    assert why == {FOREIGN if kind == "foreign" else VIEW}
+    assert why == {{"foreign": FOREIGN, "view": VIEW, "stale": STALE}[kind]}
     assert results(report)["time_entries.user_id"] is Result.UNCHECKED
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     assert why <= {o.reason for o in audited.outcomes}
     assert "every place was looked at" not in shown(report)
+
+
+@pytest.mark.parametrize("kind", ["VIEW", "MATERIALIZED VIEW"])
+def test_something_else_in_the_place_of_a_table_that_holds_no_person(url: str, kind: str) -> None:
+    """What was declared of the table says nothing of what stands there."""
+    with psycopg.connect(url) as connection:
+        connection.execute("ALTER TABLE public.enabled_modules RENAME TO zz_modules")
+        connection.execute(
+            f"CREATE {kind} public.enabled_modules AS SELECT * FROM zz_modules".encode()
+        )
+    report = look(url)
+    found = [o for o in report.outcomes if o.check.table == "enabled_modules"]
+    assert found
+    assert {o.result for o in found} == {Result.UNCHECKED}
+    assert report.verdict is not Verdict.CLEAR
 
 
 def test_every_place_is_said_only_where_it_was(url: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from operasure.model import Check, Column, Compare, Dump, Origin, Outcome, Result
+from operasure.model import Dump, Outcome, Result
+from operasure.plan import whole
 from operasure.run import unchecked
 
 
@@ -23,28 +24,9 @@ def admit_gaps(outcomes: Iterable[Outcome], dump: Dump | None) -> Iterator[Outco
         found = outcome.result is Result.LEFTOVER
         yield outcome if found else unchecked(outcome.check, why)
     for table in sorted(set(lacking) - met):
-        yield unchecked(_whole(table), lacking[table])
+        yield unchecked(whole(table), lacking[table])
     if dump and dump.partial:
         yield unchecked(_STATEMENTS, "not all of them were run; the notes on the backup say which")
 
 
-def _whole(table: str) -> Check:
-    return _unread(table, "*", "the whole table")
-
-
-def _unread(table: str, column: str, label: str) -> Check:
-    return Check(
-        id=f"xu-01/{table}.{column}",
-        group="xu-01",
-        column=Column(table, column),
-        label=label,
-        expected=None,
-        sql="",
-        key="",
-        value="",
-        compare=Compare.ID,
-        origin=Origin.SWEPT,
-    )
-
-
-_STATEMENTS = _unread("dump", "statements", "the statements of the backup")
+_STATEMENTS = whole("dump", "statements", "the statements of the backup")

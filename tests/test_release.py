@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -9,12 +10,15 @@ import psycopg
 import pytest
 
 from operasure import release
+from operasure.certificate.minimise import minimise
 from operasure.cli import run
 from operasure.release import recognise
 from operasure.sample import schema
 from operasure.session import Access, session
 from operasure.target import target
 from support.databases import MakeDatabase
+from support.evidence import validate
+from support.instances import generated
 
 PLUGIN = ("20270101000000", "20240229123456", "20190101010101", "77")
 """Migrations of plugins: younger than every release, between releases, older, another form."""
@@ -118,11 +122,13 @@ def test_a_database_without_a_known_mark_is_unnamed(have: tuple[str, ...]) -> No
 
 
 def test_names_of_tables_are_shown_without_harm_and_not_without_end() -> None:
-    tables = [f"t{n:03}" for n in range(500)] + ["a\x1b[2J\nb"]
+    tables = [f"t{n:03}" for n in range(500)]
+    tables += ["a\x1b[2J\nb", *(f"{n:02}" + "\x1b" * 61 for n in range(40))]
     found = recognise(upto("17.7"), tables)
     assert found.known_by.isprintable()
-    assert "481 more" in found.known_by
-    assert len(found.known_by) < 2000
+    assert "521 more" in found.known_by
+    # A certificate copies texts of up to 2,000 characters.
+    assert len(found.known_by) < 1500
 
 
 def test_the_entries_are_in_order_and_share_no_mark() -> None:
@@ -154,14 +160,18 @@ def told(url: str) -> tuple[str | None, bool]:
 def test_evidence_says_how_the_release_was_known(
     make_database: MakeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = make_database("empty-17.1")
+    url = make_database(generated("17.1"))
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE jira_imports (id bigserial PRIMARY KEY)")
         connection.execute(
             "INSERT INTO schema_migrations VALUES ('20250927215339'), ('20270101000000')"
         )
-    run(["audit", "--database-url", url, "--format", "json"])
-    said = capsys.readouterr().out
-    assert '"openproject": "between 17.1 and 17.7"' in said
-    assert "20250927215339" in said
-    assert "tables that this version does not know: jira_imports" in said
+    run(["verify", "--user-id", "42", "--database-url", url, "--format", "json"])
+    document = json.loads(capsys.readouterr().out)
+    validate(document)
+    facts = document["installation"]
+    assert facts["openproject"] == "between 17.1 and 17.7"
+    assert "20250927215339" in facts["openproject_known_by"]
+    assert "tables that this version does not know: jira_imports" in facts["openproject_known_by"]
+    assert any("known here for releases up to 17.1" in note for note in document["notes"])
+    assert minimise(document, b"k" * 32)["installation"]["openproject_known_by"]

@@ -16,6 +16,8 @@ from operasure.queries import load, packaged
 
 SHOWN = 20
 """How many tables that are not known are named."""
+LONGEST = 50
+"""Characters of a table's name that are shown: escapes can make it long."""
 _SURE = {
     "schema": "whose list was read",
     "date": "by their dates: a file may have come with a later release",
@@ -119,9 +121,14 @@ def _words(found: Marked, have: frozenset[int], complete: bool, before: str | No
     return f"core migration {mark}, {what} of {found.until}, and {rest}; {_SURE[found.certainty]}"
 
 
+def _shown(name: str, longest: int) -> str:
+    """The name, or its beginning."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
 def _unknown(tables: Collection[str]) -> str:
     """The tables of a newer release, or of plugins, in words."""
-    beyond = sorted(flowing(name) for name in set(tables) - known().tables)
+    beyond = sorted(_shown(flowing(n), LONGEST) for n in set(tables) - known().tables)
     if not beyond:
         return ""
     more = f" and {len(beyond) - SHOWN} more" if len(beyond) > SHOWN else ""

@@ -43,7 +43,7 @@ class Target:
 class LiveColumn:
     """A column as the catalogue has it. `points_to` is the table of a foreign key, if any that the
     server has seen kept; `target` is what it points to where that is not `users`. `given` says that
-    the server fills it in."""
+    the server fills it in. `type` is its type where that is PostgreSQL's own, as SQL writes it."""
 
     name: str
     shape: Shape
@@ -51,6 +51,7 @@ class LiveColumn:
     points_to: str | None = None
     target: Target | None = None
     given: bool = True
+    type: str | None = None
 
     @property
     def like_user(self) -> bool:
@@ -204,14 +205,16 @@ def _columns(fetch: Fetch, schema: str) -> Mapping[object, Sequence[LiveColumn]]
     for row in fetch(statement("catalogue/columns")):
         primary, points_to, target = keys.get((row["oid"], row["name"]), (False, None, None))
         scale = int(str(row["scale"])) if row["scale"] is not None else None
+        type_ = int(str(row["type"]))
         columns[row["oid"]].append(
             LiveColumn(
                 str(row["name"]),
-                kinds.shape(int(str(row["type"])), scale),
+                kinds.shape(type_, scale),
                 primary,
                 points_to,
                 target,
                 bool(row["given"]),
+                kinds.written(type_),
             )
         )
     return columns

@@ -52,6 +52,8 @@ class Scan:
     pages: int
     again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
     """Makes the statement for some of the checks, where it serves several."""
+    table: Table | None = field(default=None, compare=False)
+    """The table that is read, where the statement is of one alone."""
 
     def apart(self) -> tuple[Scan, ...]:
         """Two statements for half of the places each, for a table that can't be read as a whole;
@@ -138,6 +140,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms(kind))
     return {
         "user_id": user_id,
+        "kind": kind,
         "needle": str(user_id),
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
         "pattern": pattern,
@@ -246,7 +249,7 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
         where = " OR ".join(_rows(checks))
     sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
     again = partial(_shared, table, catalogue=catalogue)
-    return Scan(source, tuple(checks), sql, expiring, table.pages, again)
+    return Scan(source, tuple(checks), sql, expiring, table.pages, again, table)
 
 
 def _rows(checks: Sequence[Check]) -> Iterable[str]:

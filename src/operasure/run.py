@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from operasure import crew
+from operasure import canary, crew
 from operasure.control import FAILED, controls
 from operasure.database import Reader, reason
 from operasure.model import Check, Control, Expected, Outcome, Result, RowId
@@ -194,18 +194,23 @@ class Crew:
     def outcomes(
         self, scans: Sequence[Scan], progress: Progress | None = None
     ) -> Iterator[Outcome]:
-        """Run the scans; every check gets exactly one outcome, a quiet one at most."""
+        """Run the scans; every check gets exactly one outcome, a quiet one at most. What a check
+        finds counts for nothing where its canary failed."""
+        silent = canary.failed(self._readers, scans, self._parameters)
+        for check in (check for scan in scans for check in scan.checks if check.id in silent):
+            yield unchecked(check, silent[check.id])
         ended = 0
         for event in crew.Crew(self._readers, self._work).run(scans):
             if not isinstance(event, crew.Ended):
-                yield event[1]
+                if event[1].check.id not in silent:
+                    yield event[1]
                 continue
             ended += 1
             scan, why = event.job, event.reason
             if progress:
                 progress(ended, len(scans), scan.checks[0].table)
             if why:
-                yield from (unchecked(check, why) for check in scan.checks)
+                yield from (unchecked(c, why) for c in scan.checks if c.id not in silent)
 
     def _work(self, reader: Reader, scan: Scan) -> list[Outcome]:
         return look(reader, scan, self._parameters, self._now, self._collect)

@@ -80,6 +80,16 @@ class Kinds:
         found = self._shape(oid, frozenset())
         return Shape.FRACTION if scale and found is Shape.INTEGER else found
 
+    def written(self, oid: int) -> str | None:
+        """The name of a type of PostgreSQL itself as SQL writes it, of a domain that of what it is
+        made of; None of a type of somebody else."""
+        kind = self.by_oid.get(oid)
+        for _ in range(len(self.by_oid)):
+            if kind is None or kind.sort != "d":
+                break
+            kind = self.by_oid.get(kind.inside[0])
+        return f"pg_catalog.{kind.name}" if kind and kind.own else None
+
     def _shape(self, oid: int, outer: frozenset[int]) -> Shape:
         kind = self.by_oid.get(oid)
         if kind is None or oid in outer:

@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure import accept, catalogue, openproject, plan
-from operasure.database import Reader
 from operasure.dump.gaps import admit_gaps
 from operasure.model import (
-    Compare,
     Coverage,
     Installation,
     Origin,
@@ -67,13 +65,12 @@ def verify(
             first, options.user_id, options.kind, later=target.dump is not None
         )
         parameters = plan.parameters(options.user_id, subject.kind)
-        recognised = _recognised(first, options.user_id, str(parameters["pattern"]), subject.kind)
         made = plan.make(queries, opened.catalogue)
         others = connected(opened, options.user_id, alive=subject.state is not None)
         accepted = accept.given(options.accept, queries, made, facts.checked_at, options.acceptable)
         crew = Crew(opened.readers, parameters, facts.checked_at)
         seen = [
-            *_settled(crew.outcomes(made.scans, progress), made.like_user, recognised),
+            *_settled(crew.outcomes(made.scans, progress), made.like_user),
             *(Outcome(check, Result.ABSENT) for check in made.absent),
             *(unchecked(check, why) for check, why in made.unreadable),
             *(besides(opened, made) if besides else ()),
@@ -98,28 +95,14 @@ def verify(
     )
 
 
-def _recognised(reader: Reader, user_id: int, pattern: str, kind: str) -> bool:
-    """Whether this server finds the specimen of each form of an id: the control of all texts."""
-    specimens = [f.specimen.replace("42", str(user_id)) for f in plan.forms(kind)]
-    sql = (
-        "SELECT bool_and(specimen ~* :pattern) AS found "
-        "FROM unnest(CAST(:specimens AS text[])) AS specimen"
-    )
-    return bool(reader.fetch(sql, pattern=pattern, specimens=specimens)[0]["found"])
-
-
-def _settled(
-    outcomes: Iterable[Outcome], like_user: frozenset[str], recognised: bool
-) -> Iterable[Outcome]:
+def _settled(outcomes: Iterable[Outcome], like_user: frozenset[str]) -> Iterable[Outcome]:
     """What an outcome is worth: a number in a column that nothing explains is neither clear nor
-    surely this person, and a text in which the server recognises no form is not looked at."""
+    surely this person."""
     for outcome in outcomes:
         swept = outcome.check.origin is Origin.SWEPT and outcome.rows
         if swept and outcome.check.id not in like_user:
             why = "a number that may be the id of this person: classify the column"
             yield replace(outcome, result=Result.UNCHECKED, reason=why)
-        elif outcome.check.compare is Compare.FORMS and not recognised:
-            yield unchecked(outcome.check, "this server does not recognise the forms of an id")
         else:
             yield outcome
 

@@ -147,13 +147,12 @@ def test_a_connection_killed(url: str, jobs: int) -> None:
     assert len(outcomes) == len({o.check.id for o in outcomes})
     assert told <= {o.check.id for o in outcomes}
     lost = [o for o in outcomes if o.result is Result.UNCHECKED]
-    assert lost
     assert all("connection was lost" in str(o.reason) for o in lost)
     if jobs == 1:
         assert len(lost) == len(outcomes) == sum(len(scan.checks) for scan in made.scans)
     else:
-        # The other connection takes over what the lost one had not begun.
-        assert {o.check.table for o in lost} < {o.check.table for o in outcomes}
+        # The canaries notice it before a table is begun, and the other connection takes all over.
+        assert not lost
 
 
 def test_interrupted_while_the_server_works(url: str, tmp_path: Path) -> None:

@@ -1,0 +1,127 @@
+"""A server that answers differently makes unchecked what it was asked, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from operasure import canary, plan, queries
+from operasure.model import Compare, Report, Result, Verdict
+from operasure.plan import Plan
+from operasure.server.postgresql import Server
+from operasure.session import Access, Session, session
+from operasure.target import target
+from operasure.verify import Options, verify
+from support.databases import MakeDatabase
+from support.instances import observed
+
+UNUSED = 60
+IDS = (UNUSED, 1, 4, 7, 421, 40_000, 2**31 - 1, 2**31, 2**53 + 1)
+
+
+@pytest.fixture(scope="module")
+def url(shared_database: MakeDatabase, server: Server) -> str:
+    return shared_database(observed("before"), server)
+
+
+@pytest.fixture(scope="module")
+def opened(url: str) -> Iterator[Session]:
+    with session(target(url, {}), Access(jobs=1)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def made(opened: Session) -> Plan:
+    return plan.make(queries.load(), opened.catalogue)
+
+
+def failed(opened: Session, made: Plan, **changed: Any) -> dict[str, str]:
+    return canary.failed(opened.readers, made.scans, {**plan.parameters(UNUSED), **changed})
+
+
+@pytest.mark.parametrize("user_id", IDS)
+@pytest.mark.parametrize("kind", ["user", "group", "placeholder user"])
+def test_a_right_server_passes(opened: Session, made: Plan, user_id: int, kind: str) -> None:
+    assert canary.failed(opened.readers, made.scans, plan.parameters(user_id, kind)) == {}
+
+
+def of(made: Plan, *compares: Compare) -> set[str]:
+    return {c.id for scan in made.scans for c in scan.checks if c.compare in compares}
+
+
+@pytest.mark.parametrize("deaf", plan.forms("user"), ids=lambda form: form.name)
+def test_each_form_is_listened_for(opened: Session, made: Plan, deaf: plan.Form) -> None:
+    every = (f.pattern for f in plan.forms("user") if f is not deaf)
+    pattern = "|".join(f"(?:{p.replace('{id}', str(UNUSED))})" for p in every)
+    assert failed(opened, made, pattern=pattern).keys() == of(made, Compare.FORMS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "compares"),
+    [
+        ({"pattern": "user"}, [Compare.FORMS]),
+        ({"alone": r"\m60\M"}, [Compare.FORMS]),
+        ({"needle": "601"}, [Compare.FORMS, Compare.WHOLE, Compare.DIGITS]),
+        ({"whole": "60"}, [Compare.WHOLE]),
+        ({"user_id": 61}, [Compare.ID, Compare.AMONG]),
+    ],
+)
+def test_what_finds_too_little_or_too_much_fails(
+    opened: Session, made: Plan, changed: dict[str, object], compares: list[Compare]
+) -> None:
+    members = canary.canaries(made.scans, UNUSED, "user")
+    silent = canary.tried(opened.readers, list(members), {**plan.parameters(UNUSED), **changed})
+    assert {check for c in silent for check in members[c]} == of(made, *compares)
+
+
+PATCHES: dict[str, tuple[str, list[Compare]]] = {
+    "no form of an id in a text": (
+        "UPDATE pg_operator SET oprcode = 'texticregexne' WHERE oid = '~*(text,text)'::regoperator",
+        [Compare.FORMS],
+    ),
+    "another number": (
+        "UPDATE pg_operator SET oprcode = 'int82ne' WHERE oid = '=(bigint,smallint)'::regoperator",
+        [Compare.ID],
+    ),
+    "every text": (
+        "UPDATE pg_operator SET oprcode = 'textne' WHERE oid = '=(text,text)'::regoperator",
+        [Compare.DIGITS],
+    ),
+}
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_a_server_that_was_changed(make_database: MakeDatabase, server: Server, patch: str) -> None:
+    sql, compares = PATCHES[patch]
+    url = make_database(observed("before"), server)
+    with session(target(url, {}), Access(jobs=1)) as opened:
+        made = plan.make(queries.load(), opened.catalogue)
+        members = canary.canaries(made.scans, UNUSED, "user")
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute("SET allow_system_table_mods = on")
+            admin.execute(sql.encode())
+        silent = canary.tried(opened.readers, list(members), plan.parameters(UNUSED))
+        found = {check for c in silent for check in members[c]}
+        # Numbers of another type than bigint have operators of their own.
+        assert found
+        assert found == of(made, *compares) or compares == [Compare.ID]
+        assert found <= of(made, *compares)
+
+
+def test_verify_of_a_server_that_hears_no_form(make_database: MakeDatabase) -> None:
+    url = make_database(observed("before"))
+
+    def look() -> Report:
+        return verify(target(url, {}), Options(UNUSED, access=Access(jobs=2)))
+
+    assert look().verdict is Verdict.CLEAR
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(PATCHES["no form of an id in a text"][0].encode())
+    report = look()
+    assert report.verdict is Verdict.INCOMPLETE
+    forms = [o for o in report.outcomes if o.check.compare is Compare.FORMS]
+    assert {o.result for o in forms} <= {Result.UNCHECKED, Result.ABSENT}
+    assert {o.reason for o in forms if o.result is Result.UNCHECKED} == {canary.FAILED}

@@ -78,7 +78,7 @@ def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     )
     for words in (
         "  cw-01 Wiki pages                                           2         1         1",
-        "  wiki_page_journals.text 5 · full name · old version · written by user ",
+        "  wiki_page_journals.text 5 · full name · no other account with this full name · old ",
         "      /projects/garden/wiki/page-1?version=3",
         "      Ask [Marisól Quintanilla] about the plan. M. Quintanilla wrote the last one.",
     ):
@@ -187,7 +187,7 @@ BAD = [
     (["--login", ""], b"", "A login must not be empty"),
     (["--login", "x"], b"", "A login of a single letter"),
     (["--mail", "secret"], b"", "A mail address has one @ and no blanks"),
-    (["--user-id", "0"], b"", "0 is not in the range x>=1"),
+    (["--user-id", "0"], b"", "0 is not in the range 1<=x<="),
     (["--user-id", "x"], b"", "'x' is not a valid integer"),
     (["--given", "Secret"], b"", None),
     (["--user-id", "1", "--base-url", "secret"], b"", "--base-url is no address"),

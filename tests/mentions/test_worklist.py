@@ -7,17 +7,25 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from operasure import keeping
 from operasure.evidence import worklist
 from operasure.mentions.hits import Decision
+from operasure.mentions.match import Matcher
 from operasure.model import Verdict
 from operasure.prune import Fate, prune
+from operasure.sample.instance import PERSON as SAMPLE
+from operasure.sample.tables import read_tables
 from support.browser import Pages, barriers
+from support.contents import Rows, rows
 from support.databases import MakeDatabase
+from support.filters import wider
+from support.instances import observed
 from support.mentions import search
+from support.removal import IDENTITY, WHO, Case, execute
 from support.worklists import HOSTILE, KEY, PERSON, REVIEWED
 
 TODAY = datetime.now(UTC).date()
@@ -202,6 +210,97 @@ def test_decisions_of_another_person_are_taken_in(
         colleague.set_input_files("#file", exported)
         expect(status).to_contain_text(words)
     expect(colleague.locator("#counter")).to_have_text("6 of 7 open, 7 shown")
+
+
+def namesake_items(page: Page) -> list[str]:
+    """The ids of the mentions in rows of other accounts."""
+    return [(item.get_attribute("id") or "")[1:] for item in page.locator("li[data-other]").all()]
+
+
+def test_an_import_takes_no_mark_on_another_account(
+    make_database: MakeDatabase, tmp_path: Path, pages: Pages
+) -> None:
+    url = make_database(REVIEWED)
+    execute(url, NAMESAKE, 901, *PERSON.names[0].given, *PERSON.names[0].family, "x@example.net")
+    file = tmp_path / "worklist.html"
+    with search(url, PERSON, case_key=KEY) as found:
+        file.write_text("".join(worklist.render(found)), encoding="utf-8")
+    page = pages.open(file)
+    press(mention(page, "river"), "Not the person")
+    exported = export(page, tmp_path)
+    others = namesake_items(page)
+    assert others
+    data = json.loads(exported.read_text())
+    mark = {"decision": "erase", "ground": "", "place": "users.firstname 901", "at": "2999-01-01"}
+    data["marks"] += [{"id": each, **mark} for each in others]
+    exported.write_text(json.dumps(data))
+    colleague = pages.open(file)
+    colleague.set_input_files("#file", exported)
+    status = colleague.locator("#message")
+    expect(status).to_contain_text("1 decision taken")
+    expect(status).to_contain_text(f"{len(others)} decision")
+    expect(status).to_contain_text("to erase left out: another account's own")
+    assert colleague.locator("li[data-other][data-decision]").count() == 0
+    again = json.loads(export(colleague, tmp_path).read_text())
+    assert not {each["id"] for each in again["marks"]} & set(others)
+
+
+def test_all_that_is_shown_is_decided_planned_and_erased_and_harms_nobody(
+    make_database: MakeDatabase, tmp_path: Path, pages: Pages
+) -> None:
+    case = Case(make_database(observed("after")), tmp_path)
+    for number in (901, 902):
+        execute(case.url, NAMESAKE, number, SAMPLE.given, SAMPLE.family, f"{number}@example.net")
+    case.verify()
+    file = tmp_path / "worklist.html"
+    with search(case.url, IDENTITY) as found:
+        file.write_text("".join(worklist.render(found)), encoding="utf-8")
+    page = pages.open(file)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("All shown").select_option(label="to erase")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    assert page.locator("main li[data-decision=erase]").count() > 500
+    reviewed = export(page, tmp_path)
+    others = namesake_items(page)
+    assert others
+    assert not {each["id"] for each in json.loads(reviewed.read_text())["marks"]} & set(others)
+    before = cells(case.url)
+    case.plan("--reviewed", str(reviewed), "--possible", "--delete-signed", *WHO)
+    gone = {place[0]: keys for place, keys in case.rows().items() if not place[1]}
+    case.erase()
+    after = cells(case.url)
+    differ = {
+        (table, str(key))
+        for table, rows_ in before.items()
+        for key, row in rows_.items()
+        if after[table].get(key) != row
+    }
+    assert len(differ) > 200
+    assert not [row for row in differ if row[0] in {"users", "settings"}]
+    own = {"user_preferences", "tokens", "remote_identities", "notification_settings"}
+    assert not [row for row in differ if row[0] in own and row[1] not in gone.get(row[0], ())]
+    values = {str(key): row for key, row in before["custom_values"].items()}
+    principals = {"Principal", "User"}
+    assert not [
+        key
+        for table, key in differ
+        if table == "custom_values"
+        and values[key]["customized_type"] in principals
+        and ("custom_values", key) not in {("custom_values", k) for k in gone.get(table, ())}
+    ]
+    matcher = Matcher(IDENTITY)
+    assert not wider(before, after, lambda value: value == "42" or bool(matcher.find(value)))
+
+
+def cells(url: str) -> dict[str, Rows]:
+    with psycopg.connect(url) as connection:
+        return {name: rows(connection, table) for name, table in read_tables(connection).items()}
+
+
+NAMESAKE = """
+INSERT INTO users (id, type, login, firstname, lastname, mail, status, created_at, updated_at)
+VALUES (%s, 'User', '', %s, %s, %s, 1, now(), now())
+"""
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:

@@ -133,8 +133,7 @@ def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
     told = [hit.variant]
     if hit.account is not None:
         told.append(another(hit.account))
-    if hit.shared_by:
-        told.append(sharing(hit.shared_by))
+    told += sharing(hit)
     if hit.check.historic:
         told.append("old version")
     if hit.author:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from operasure.mentions.hits import Author
+from operasure.mentions.hits import Author, Hit
+from operasure.mentions.sharing import FULL
 
 
 def author(who: Author) -> str:
@@ -17,6 +18,11 @@ def another(account: int) -> str:
     return f"another account of this name ({account})"
 
 
-def sharing(number: int) -> str:
-    """How many other accounts have a family name, in words."""
-    return f"{number} other account{'' if number == 1 else 's'} with this family name"
+def sharing(hit: Hit) -> list[str]:
+    """How many other accounts have the name, in words; of a full name in any case."""
+    full = hit.variant in FULL
+    if hit.shared_by is None or not (hit.shared_by or full):
+        return []
+    number = str(hit.shared_by) if hit.shared_by else "no"
+    name = "full name" if full else "family name"
+    return [f"{number} other account{'s' * (hit.shared_by > 1)} with this {name}"]

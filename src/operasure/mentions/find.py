@@ -20,7 +20,7 @@ from operasure.mentions.places import Places, Source
 from operasure.mentions.review import Review, Settled
 from operasure.mentions.search import Search, recognises
 from operasure.mentions.seek import Seeker
-from operasure.mentions.sharing import Sharing
+from operasure.mentions.sharing import Bearer, Sharing
 from operasure.mentions.spool import Spool
 from operasure.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.queries import Queries, load, statement
@@ -202,18 +202,18 @@ def _own(reader: Reader, identity: Identity) -> Iterator[int]:
     yield from identity.user_ids
     logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
     if not identity.user_ids:
-        for row in reader.fetch(statement("openproject/family-names")):
+        for row in reader.fetch(statement("openproject/names")):
             if str(row["login"]).casefold() in logins:
                 yield int(row["id"])
 
 
-def _others(reader: Reader, identity: Identity) -> Iterator[str]:
-    """Family names of the accounts that are not the person's own."""
+def _others(reader: Reader, identity: Identity) -> Iterator[Bearer]:
+    """Names of the accounts that are not the person's own."""
     logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
-    for row in reader.fetch(statement("openproject/family-names")):
+    for row in reader.fetch(statement("openproject/names")):
         own = row["id"] in identity.user_ids or str(row["login"]).casefold() in logins
         if row["lastname"] and not own:
-            yield str(row["lastname"])
+            yield str(row["firstname"] or ""), str(row["lastname"])
 
 
 def _counts(spool: Spool) -> Iterator[Count]:

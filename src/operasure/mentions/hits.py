@@ -53,9 +53,10 @@ class Hit:
     """One mention in one place.
 
     `check` explains the place. `path` and `url` lead to it where a page shows it, `historic` says
-    that it is a text of an old version. `shared_by` is how many other accounts have the family name
-    that was found alone. `account` is the other account that the
-    row belongs to, if it does. `before`, `mention` and `after` are the passage.
+    that it is a text of an old version. `shared_by` is how many other accounts have the full name
+    that was found, or the family name that was found alone; None for anything else. `account` is
+    the other account that the row belongs to, if it does. `before`, `mention` and `after` are the
+    passage.
     """
 
     id: str

@@ -1,8 +1,8 @@
-"""How many other accounts have a family name: it may be theirs that a text names."""
+"""How many other accounts have a name: it may be theirs that a text names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from operasure.mentions import variants
@@ -12,39 +12,66 @@ from operasure.mentions.match import Matcher
 from operasure.mentions.names import PersonName
 
 FAMILY_ALONE = frozenset({variants.FAMILY_NAME, variants.HALF_NAME_ALONE})
+FULL = frozenset(
+    {
+        variants.FULL_NAME, variants.UNACCENTED, variants.TRANSCRIPTION, variants.OTHER_SCRIPT,
+        variants.NAME_ORDER, variants.GLUED, variants.FIELDS, variants.SINGLE_NAME,
+    }
+)  # fmt: skip
+"""The spellings of a full name."""
+Bearer = tuple[str, str]
+"""The given and the family names of an account."""
 
 
 class Sharing:
-    """Counts the accounts that share the family name of a mention.
+    """Counts the accounts that share the full name of a mention, or the family name where it was
+    found alone.
 
-    `family_names` are those of all other living accounts, one entry for each account.
+    `others` are the names of all other living accounts, one entry for each account. Letter case,
+    order, accents and spellings count as they do where mentions are looked for.
     """
 
-    def __init__(self, identity: Identity, family_names: Iterable[str]) -> None:
+    def __init__(self, identity: Identity, others: Iterable[Bearer]) -> None:
+        accounts = list(others)
         words = dict.fromkeys(word for name in identity.names for word in name.family)
         alone = [PersonName((), (word,)) for word in words]
-        self._families = [Matcher(Identity(names=(name,))) for name in alone]
-        alike = self._alike(alone, family_names)
-        self._shared = [
-            sum(1 for name in alike if matcher.find(name, structured=True))
-            for matcher in self._families
-        ]
+        families = [family for _, family in accounts]
+        self._families = _shared(alone, families, frozenset())
+        self._names = _shared(identity.names, [" ".join(each).strip() for each in accounts], FULL)
         self._count = lru_cache(maxsize=4096)(self._find)
 
-    @staticmethod
-    def _alike(alone: list[PersonName], family_names: Iterable[str]) -> list[str]:
-        if not alone:
-            return []
-        loose = LooseFilter(Identity(names=tuple(alone)))
-        return [name for name in family_names if loose.passes(name.encode())]
-
     def count(self, mention: str, variant: str) -> int | None:
-        """How many others share the name in a mention; None where more than it was found."""
-        return self._count(mention) if variant in FAMILY_ALONE else None
+        """How many others share the name in a mention; None where it is neither a full name nor a
+        family name alone."""
+        if variant in FULL:
+            return self._count(mention, True)
+        return self._count(mention, False) if variant in FAMILY_ALONE else None
 
-    def _find(self, mention: str) -> int:
-        return sum(
-            shared
-            for matcher, shared in zip(self._families, self._shared, strict=True)
-            if shared and matcher.find(mention, structured=True)
+    def _find(self, mention: str, full: bool) -> int:
+        found: set[int] = set()
+        for matcher, shared in self._names if full else self._families:
+            if shared and matcher.find(mention, structured=True):
+                found |= shared
+        return len(found)
+
+
+def _shared(
+    names: Sequence[PersonName], accounts: Sequence[str], wanted: frozenset[str]
+) -> list[tuple[Matcher, frozenset[int]]]:
+    """For each name the accounts, by number, that have it; in one of the variants `wanted`, where
+    there are any."""
+    if not names:
+        return []
+    loose = LooseFilter(Identity(names=tuple(names)))
+    alike = [number for number, name in enumerate(accounts) if loose.passes(name.encode())]
+    found = []
+    for name in names:
+        matcher = Matcher(Identity(names=(name,)))
+        own = (
+            number
+            for number in alike
+            for match in matcher.find(accounts[number], structured=True)
+            if not wanted or match.variant in wanted
         )
+        found.append((matcher, frozenset(own)))
+    return found

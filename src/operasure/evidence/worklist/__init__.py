@@ -139,7 +139,7 @@ def _place(hits: list[Hit]) -> dict[str, Any]:
 
 def _hit(hit: Hit) -> dict[str, Any]:
     about = [another(hit.account)] if hit.account is not None else []
-    about += [sharing(hit.shared_by)] if hit.shared_by else []
+    about += sharing(hit)
     if hit.mark is not None:
         waits = hit.mark.decision is Decision.ERASE
         about.append("to be erased by a plan" if waits else "was marked erased, but is still there")

@@ -34,10 +34,16 @@
       && /^[0-9a-f]{32}$/.test(entry.id) && DECISIONS.includes(entry.decision)
       && !Number.isNaN(Date.parse(entry.at));
   }
+  // What belongs to another account is never to be erased, whoever decided it.
+  const barred = ({ id, decision }) => {
+    const item = byId(`m${id}`);
+    return item !== null && !may(item, decision);
+  };
   // The later decision wins, so that files of several persons come together in any order.
   function take(list) {
     let taken = 0;
     for (const entry of Array.isArray(list) ? list.filter(valid) : []) {
+      if (barred(entry)) continue;
       const old = marks.get(entry.id);
       if (old && Date.parse(old.at) >= Date.parse(entry.at)) continue;
       const { id, decision, ground, place, at } = entry;
@@ -171,10 +177,6 @@
 
   // ---- files
   function exported() {
-    const barred = ({ id, decision }) => {
-      const item = byId(`m${id}`);
-      return item !== null && !may(item, decision);
-    };
     const list = entries().filter((mark) => settled(mark) && !barred(mark));
     const file = { ...caseData.export, format: 1, key: caseData.key, marks: list };
     const link = document.createElement("a");
@@ -200,7 +202,11 @@
     items.forEach(show);
     filter();
     save();
-    return say(`${number(taken)} taken from ${file.name}.`);
+    const left = (Array.isArray(data.marks) ? data.marks : []).filter(
+      (entry) => valid(entry) && barred(entry)).length;
+    const refused = left
+      ? ` ${number(left)} to erase left out: another account's own, which no plan changes.` : "";
+    return say(`${number(taken)} taken from ${file.name}.${refused}`);
   }
 
   // ---- keyboard

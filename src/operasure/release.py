@@ -19,9 +19,9 @@ SHOWN = 20
 LONGEST = 50
 """Characters of a table's name that are shown: escapes can make it long."""
 _SURE = {
-    "schema": "whose list was read",
-    "date": "by their dates: a file may have come with a later release",
-    "partial": "of which not all files were read",
+    "schema": "the whole list of that release was read",
+    "date": "that release is known by the dates of files: one may have come with a later release",
+    "partial": "not all files of that release were read",
 }
 
 

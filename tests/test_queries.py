@@ -7,6 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operasure import queries
 from operasure.model import Column, Compare, Origin
 from operasure.queries import load, packaged, squeeze
 
@@ -34,6 +35,11 @@ def test_every_check_has_one_parameter_and_reads_only() -> None:
         parameters = set(re.findall(r":(user_id|pattern)\b", check.sql))
         assert parameters == {"pattern" if check.origin is Origin.TEXT else "user_id"}, check.id
         assert not re.search(r"\b(INSERT|UPDATE|DELETE|CREATE|DROP)\b", check.sql), check.id
+
+
+def test_every_packaged_file_passes_what_a_site_is_held_to() -> None:
+    """No command looks for it again: the files of a version are as they were tested."""
+    assert queries._folder(packaged()).references == LOADED.references
 
 
 def test_groups_are_named_alike_in_both_folders() -> None:

@@ -11,13 +11,17 @@ import hashlib
 import re
 import secrets
 from pathlib import Path
-
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from operasure import files
 from operasure.errors import UsageError
+
+# Loading the library costs a tenth of a second, which only a command with a signing key pays.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
 SIGNATURE_BYTES = 64
@@ -29,6 +33,9 @@ _LARGEST_FILE = 16_384
 def create_signing(path: Path, passphrase: bytes | None = None) -> str:
     """Make a signing key in `path` (mode 0600) and its public key beside it in `path`.pub, and
     return the fingerprint. Raises UsageError where one of the files is there already."""
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+
     public = public_path(path)
     for file in (path, public):
         _refuse_existing(file)
@@ -56,6 +63,10 @@ def public_path(path: Path) -> Path:
 def read_signing(path: Path, passphrase: bytes | None = None) -> Ed25519PrivateKey:
     """Read a signing key. Raises UsageError: unreadable, open to others, no Ed25519 key, a
     passphrase that is missing or wrong."""
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+
     data = _secret(path)
     protected = b"ENCRYPTED" in data
     try:
@@ -91,6 +102,10 @@ def read_public(path: Path) -> Ed25519PublicKey:
 
 def parse_public(pem: bytes, what: str) -> Ed25519PublicKey:
     """A public key from PEM. Raises UsageError, which names `what`."""
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+
     try:
         key = serialization.load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm) as error:
@@ -102,12 +117,16 @@ def parse_public(pem: bytes, what: str) -> Ed25519PublicKey:
 
 def public_pem(key: Ed25519PublicKey) -> bytes:
     """The PEM form of a public key: always the same bytes for the same key."""
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
+
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     return key.public_bytes(serialization.Encoding.PEM, form)
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
     """`sha256:` and 64 hexadecimal digits, see above."""
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
+
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     der = key.public_bytes(serialization.Encoding.DER, form)
     return f"sha256:{hashlib.sha256(der).hexdigest()}"
@@ -115,6 +134,8 @@ def fingerprint(key: Ed25519PublicKey) -> str:
 
 def is_signed(key: Ed25519PublicKey, signature: bytes, data: bytes) -> bool:
     """Whether `signature` (64 bytes) is this key's over `data`."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+
     try:
         key.verify(signature, data)
     except InvalidSignature:

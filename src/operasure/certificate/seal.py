@@ -7,12 +7,14 @@ A signature (Ed25519) over the bytes of FILE in FILE.sig, and the public key in 
 from __future__ import annotations
 
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from operasure import files
 from operasure.certificate import keys
 from operasure.errors import UsageError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 def seal(path: Path, key: Ed25519PrivateKey) -> str:

@@ -1,6 +1,7 @@
 """Encryption of a snapshot with a passphrase: scrypt (RFC 7914) and AES-256-GCM (NIST SP 800-38D).
 
 What the file says in the clear (kind, day, parameters) is authenticated along with the rest.
+The library is loaded where it is needed, so that no other command pays for it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,6 @@ import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from operasure.errors import UsageError
 
@@ -31,6 +28,8 @@ def seal(data: bytes, passphrase: str, clear: Mapping[str, Any]) -> dict[str, An
 
     Raises UsageError for a passphrase that is too short.
     """
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     nonce = secrets.token_bytes(12)
     derived, key = new_key(passphrase)
     encryption = {"cipher": CIPHER, "nonce": _text(nonce), **derived}
@@ -40,6 +39,9 @@ def seal(data: bytes, passphrase: str, clear: Mapping[str, Any]) -> dict[str, An
 
 def unseal(content: Mapping[str, Any], passphrase: str) -> bytes:
     """What was sealed. Raises UsageError for a wrong passphrase and for a file that was changed."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     clear = {k: v for k, v in content.items() if k not in {"encryption", "data"}}
     encryption = content["encryption"]
     try:
@@ -66,6 +68,8 @@ def new_key(passphrase: str) -> tuple[dict[str, Any], bytes]:
 
 def known_key(kept: Mapping[str, Any], passphrase: str) -> bytes:
     """The key again. Raises ValueError, KeyError or TypeError for values that are none."""
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: PLC0415
+
     n, r, p = (int(kept[name]) for name in ("n", "r", "p"))
     if not (n > 1 and r > 0 and 0 < p <= 16 and 128 * n * r <= _MOST_MEMORY):
         raise ValueError

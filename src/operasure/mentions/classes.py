@@ -5,9 +5,10 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 from operasure.mentions.fold import FOLD
 from operasure.mentions.letters import PAIRS, SPELLINGS
@@ -41,6 +42,11 @@ class Inverse:
     def raw(self, folded: str) -> frozenset[str]:
         """Raw characters that fold to `folded`."""
         return self.folding_to.get(folded, frozenset((folded,)))
+
+    def written(self, folded: str) -> frozenset[str]:
+        """Raw texts that fold to `folded` once what belongs together is composed."""
+        raw = self.raw(folded)
+        return raw.union(*map(_apart, raw))
 
 
 @cache
@@ -91,6 +97,18 @@ def _composing(char: str, way: str) -> Iterable[str]:
     half_width = "".join(_HALF_WIDTH.get(part, part) for part in decomposed)
     if half_width != decomposed:
         yield half_width
+
+
+def _apart(char: str) -> Iterator[str]:
+    """The texts that are composed to `char`: some of its marks, or all of them, apart."""
+    base, *marks = unicodedata.normalize("NFD", char)
+    for order in permutations(marks):
+        for apart in range(1, len(marks) + 1):
+            whole = unicodedata.normalize("NFC", base + "".join(order[:-apart]))
+            text = whole + "".join(order[-apart:])
+            if unicodedata.normalize("NFC", text) == char:
+                yield text
+                yield "".join(_HALF_WIDTH.get(part, part) for part in text)
 
 
 _HALF_WIDTH = {"\u3099": "\uff9e", "\u309a": "\uff9f"} | {

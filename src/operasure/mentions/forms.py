@@ -23,15 +23,7 @@ SHORT = 3
 touching no digit."""
 _SHORTEST_WITH_INITIAL = 3
 """Letters of a family name for `jdoe` to count as a name."""
-SHORTEST_INFLECTED = 3
-"""Letters of a word that may have an inflected ending behind it."""
-ENDINGS = (
-    *"а я у ю ом ем ым им ой ей ою е ы и ого его ому ему ых их ами ями ам ям ові еві".split(),
-    *"ею і ї a u y i e owi ovi em iem om ie ego emu ym im ou ovou és á é ů ę ą ě n in ä ia".split(),
-    *"iä lla llä lle lta ltä ssa ssä sta stä nak nek t et ot val vel ra re tól től".split(),
-    *"ου ο ον ε α η ης ας ων υ ν ς".split(),
-)
-"""Endings by which Slavic, Finnish, Hungarian and Greek texts inflect a name."""
+_SHORTEST_INFLECTED = 3
 _SILENT_E = re.compile(r"(?<=[^\W\d_aeiouy])[aou]e(?=[^\W\d_aeiouy])(?!l(?:$|[aeiouy]))")
 """`ue` of `Mueller`, which may stand as `u`; not of Samuel or Michaela."""
 _VOWEL_ENDING = re.compile("[аяойьеaeoαηος]$")
@@ -105,15 +97,7 @@ def spelled(word: str, ends: list[Element], *, open_joints: bool = False) -> Sta
 
 def has_stem(word: str) -> bool:
     """Whether inflection replaces the word's own ending."""
-    return len(word) > SHORTEST_INFLECTED and _VOWEL_ENDING.search(word) is not None
-
-
-def beginnings_of_endings() -> Iterator[str]:
-    """What endings begin with as far as it is ASCII: all of one may be spelled with escapes."""
-    for ending in ENDINGS:
-        for length in range(1, len(ending) + 1):
-            if ending[:length].isascii():
-                yield ending[:length]
+    return len(word) > _SHORTEST_INFLECTED and _VOWEL_ENDING.search(word) is not None
 
 
 def graph(identity: Identity) -> State:

@@ -224,7 +224,7 @@ def _ended(text: str, dialect: Dialect) -> str:
 
 def _begun(char: str, dialect: Dialect) -> str:
     """The first character of a login or address."""
-    raw = inverse().raw(char)
+    raw = inverse().written(char)
     inside = {c for c in raw if c.isascii() and c.isalnum()}
     ways = [f"{dialect.before_word}{character_class(inside)}"] if inside else []
     return either(*ways, dialect.one(raw, only_escaped=inside))

@@ -10,9 +10,7 @@ from itertools import product
 from operasure.mentions.classes import character_class
 from operasure.mentions.forms import (
     SHORT,
-    SHORTEST_INFLECTED,
     Element,
-    beginnings_of_endings,
     has_stem,
     is_spaceless,
     parts,
@@ -72,7 +70,7 @@ class _Names:
         dialect = self._dialect.exact if short else self._dialect
         head = _not_small(dialect) if short else self._first
         stems = _may_inflect(letters, names)
-        behind = dialect.behind_word(_neighbours(names), _endings(found)) if short else ""
+        behind = dialect.behind_word(_neighbours(names)) if short else ""
         yield word_pattern(root, dialect, head, stems=stems, longest=self._letters, behind=behind)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
@@ -110,12 +108,6 @@ def _neighbours(names: Iterable[PersonName]) -> set[str]:
     """Letters that may follow a short word: a genitive s, and what words glued to it begin with."""
     glued = {part for name in names for part in parts((*name.given, *name.family))}
     return {"s"} | {way[0] for word in glued for way in SPELLINGS[word[0]] if way}
-
-
-def _endings(found: Iterable[Element]) -> set[str]:
-    """What the endings that may follow a short word begin with, as far as it is ASCII."""
-    inflected = any(len(element.word) >= SHORTEST_INFLECTED for element in found)
-    return set(beginnings_of_endings()) if inflected else set()
 
 
 def _may_inflect(word: str, names: Iterable[PersonName]) -> bool:
@@ -157,7 +149,7 @@ def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
 
     def pattern(word: str, head: First, *, ends: bool) -> Pieces:
         found = [Element(0, "whole", 0, word)]
-        behind = dialect.behind_word("s", _endings(found)) if ends else ""
+        behind = dialect.behind_word("s") if ends else ""
         return word_pattern(spelled(word, found), dialect, head, behind=behind)
 
     for left, right in [*product(given, family), *product(family, given)]:

@@ -107,13 +107,11 @@ class Dialect(ABC):
         """What may stand before a word that begins with an ASCII letter."""
         return either(self.start, f"[^A-Za-z{self.nothing}]", r"\\[nrt]", self.escape)
 
-    def behind_word(self, besides: Iterable[str], endings: Iterable[str] = ()) -> str:
+    def behind_word(self, besides: Iterable[str]) -> str:
         """What may follow a word whose last letter is one of ASCII; `besides` are ASCII letters
-        that may, too, and beginnings of endings that may stand between."""
+        that may, too. An inflected ending is none of them: one counts only beside a longer word."""
         letters = {letter.lower() for letter in besides if letter.isascii()}
-        end = either(self.end, f"[^a-z{self.nothing}]")
-        ending = f"(?:{'|'.join(endings)})?" if (endings := sorted(endings)) else ""
-        return either(f"{ending}{end}", character_class(letters))
+        return either(self.end, f"[^a-z{self.nothing}]", character_class(letters))
 
     @property
     def anything(self) -> str:
@@ -122,7 +120,7 @@ class Dialect(ABC):
 
     def literal(self, text: str, gap: str = "") -> str:
         """A folded text, character by character, in any raw form; `gap` between them."""
-        return gap.join(self.one(inverse().raw(char)) for char in text if char != INVISIBLE)
+        return gap.join(self.one(inverse().written(char)) for char in text if char != INVISIBLE)
 
 
 def either(*ways: str) -> str:

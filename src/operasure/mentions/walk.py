@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operasure.mentions.automaton import Automaton
 from operasure.mentions.decode import Reading
 from operasure.mentions.fold import INVISIBLE, is_letter, script
-from operasure.mentions.forms import ENDINGS, SHORT, SHORTEST_INFLECTED, Element, State
+from operasure.mentions.forms import SHORT, Element, State
 
 _MOST_GLUED = 8
 """Words of a name that may be glued together (juergenkarlmueller)."""
@@ -23,7 +23,15 @@ _CAPITALS = f"A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я{_SPACELESS}"
 """Letters that may begin a word though another letter stands before them; so may any letter behind
 one of a script without spaces."""
 
-_ENDINGS = re.compile(f"(?:{'|'.join(ENDINGS)})(?![^\\W_])")
+_ENDINGS = re.compile(
+    "(?:"
+    "а|я|у|ю|ом|ем|ым|им|ой|ей|ою|е|ы|и|ого|его|ому|ему|ых|их|ами|ями|ам|ям|ові|еві|ою|ею|і|ї"
+    "|a|u|y|i|e|owi|ovi|em|iem|om|ie|ego|emu|ym|im|ou|ovou|és|á|é|ů|ę|ą|ě"
+    "|n|in|ä|ia|iä|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|nak|nek|t|et|ot|val|vel|ra|re|tól|től"
+    "|ου|ο|ον|ε|α|η|ης|ας|ων|υ|ν|ς"
+    ")(?![^\\W_])"
+)
+"""Endings by which Slavic, Finnish, Hungarian and Greek texts inflect a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ def _hit(reading: Reading, start: int, end: int, element: Element, stem: bool, s
         return Hit(start, end, element, starts, False)
     if not stem and folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
         return Hit(start, end, element, starts, True, 1)
-    ending = _ENDINGS.match(folded, end) if len(element.word) >= SHORTEST_INFLECTED else None
+    ending = _ENDINGS.match(folded, end) if len(element.word) >= SHORT else None
     if ending is None or element.role in ("initials", "whole"):
         return Hit(start, end, element, starts, False)
     return Hit(start, end, element, starts, True, ending.end() - end, True)

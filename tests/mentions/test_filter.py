@@ -1,0 +1,154 @@
+"""The loose filter loses nothing: whatever exact matching finds in a value passes, here and on the
+server, wherever it stands in the value and whatever bytes the stream has around it.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator, Sequence
+
+import psycopg
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentions.written import BEFORE, BEHIND, escaped, names, naming
+from operasure.errors import UsageError
+from operasure.mentions import stream
+from operasure.mentions.identity import Identity
+from operasure.mentions.loose import LooseFilter
+from operasure.mentions.match import Matcher
+from operasure.mentions.wire import Block
+from operasure.server.postgresql import Server
+
+NULL, EMPTY = b"\xff\xff\xff\xff", b"\x00\x00\x00\x00"
+AROUND = (b"", NULL, EMPTY, *(struct.pack("!i", n) + b"#" * n for n in (2, 97, 195)))
+"""Fields next to one: none, and such that their length has a byte that is a letter, or none."""
+REST = (b"", b"d\x00\x00\x00\x20", b"c\x00\x00\x00\x04")
+"""What may lie behind the last row of a buffer: the next message as it begins."""
+
+SHORT = (
+    ("Mehmet Koç", "geprüft: M. Koç"), ("Mehmet Koç", "Koç"), ("Mehmet Koç", "M. KOÇ"),
+    ("Mehmet Koç", "Ko&ccedil;"), ("Mehmet Koç", "Ko%C3%A7"), ("Mehmet Koç", "Koc\u0327"),
+    ("David Koc", "Ko&#99;"), ("David Koc", "Koc"), ("David Koc", r"Ko\u0063"),
+    ("דוד כהן", "ד. כהן"), ("Bảo Võ", "bao võ"), ("Bảo Võ", "Võ"), ("Lý Võ", "lý võ"),
+    ("Иван Цой", "И. Цой"), ("Γιώργος Ρήγα", "Γ. Ρήγα"), ("Βίκυ Πάς", "Πάς"), ("عمر علي", "علي"),
+    ("राम देव", "देव"), ("Armen Տեր", "Տեր"), ("성하주", "성하주"), ("ギザ", "ギザ"),
+    ("성하주", "\u1109\u1165\u11bc\u1112\u1161\u110c\u116e"), ("Ann Óg", "Óg"),
+)  # fmt: skip
+"""Names with short words, and what names the person at the end of a value."""
+
+
+class Streamed:
+    """One value in a row of a stream."""
+
+    def __init__(self, text: str, before: bytes, behind: bytes, at: int, rest: bytes) -> None:
+        self.value = text.encode("utf-8", "surrogatepass")
+        fields = [before, struct.pack("!i", len(self.value)) + self.value, behind]
+        row = _row(1, [field for field in fields if field])
+        others = [_row(0, [struct.pack("!i", 3) + b"###"]) for _ in range(2)]
+        self.block = _block([*others[:at], row, *others[at:]], rest)
+
+    def passes(self, loose: LooseFilter) -> bool:
+        """Whether its row, and not another one, is a candidate."""
+        return any(row.place for row in stream._matching(self.block, loose.compiled))
+
+
+def _row(place: int, fields: Sequence[bytes]) -> bytes:
+    return struct.pack("!hiIH", 1 + len(fields), 6, 0, place) + b"".join(fields)
+
+
+def _block(rows: Sequence[bytes], rest: bytes) -> Block:
+    """Rows as `Wire` holds them: the head of each message before it, its kind taken out."""
+    data, starts, ends = bytearray(), list[int](), list[int]()
+    for row in rows:
+        data += b"\x00" + struct.pack("!i", 4 + len(row))
+        starts.append(len(data))
+        data += row
+        ends.append(len(data))
+    return Block(memoryview(data + rest), starts, ends)
+
+
+@pytest.fixture(scope="module")
+def connection(any_server: Server) -> Iterator[psycopg.Connection[tuple[str]]]:
+    with psycopg.connect(any_server.url()) as connected:
+        yield connected
+
+
+def lost_by_server(
+    connection: psycopg.Connection[tuple[str]], loose: LooseFilter, texts: Sequence[str]
+) -> list[str]:
+    condition = re.sub(r":(\w+)", r"%(\1)s", loose.sql_patterns.condition("passage"))
+    rows = connection.execute(
+        f"SELECT passage FROM unnest(%(texts)s::text[]) AS passage WHERE NOT {condition}",
+        {**loose.sql_patterns.parameters, "texts": list(texts)},
+    )
+    return [text for (text,) in rows]
+
+
+@pytest.mark.parametrize(("name", "text"), SHORT)
+def test_a_short_word_passes_wherever_it_stands(
+    name: str, text: str, connection: psycopg.Connection[tuple[str]]
+) -> None:
+    person = Identity.of([name])
+    matcher, loose = Matcher(person), LooseFilter(person)
+    texts = [text, f"{text} x", f"x {text}", f"x {text}\n", f"{text}."]
+    assert all(map(matcher.find, texts))
+    for each in texts:
+        assert loose.passes(each.encode())
+        for around in AROUND:
+            for rest in REST:
+                for at in range(3):
+                    assert Streamed(each, around, around, at, rest).passes(loose), (around, rest)
+    assert lost_by_server(connection, loose, texts) == []
+
+
+@given(data=st.data())
+@settings(max_examples=100)
+def test_whatever_is_found_passes(
+    data: st.DataObject, connection: psycopg.Connection[tuple[str]]
+) -> None:
+    name = data.draw(names())
+    try:
+        person = Identity.of([name])
+    except UsageError:
+        return
+    matcher, loose = Matcher(person), LooseFilter(person)
+    found = [text for text in data.draw(st.lists(naming(name), max_size=8)) if matcher.find(text)]
+    around = st.sampled_from(AROUND)
+    for text in found:
+        place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
+        assert loose.passes(text.encode())
+        assert Streamed(text, *place).passes(loose), (text, place)
+    assert lost_by_server(connection, loose, found) == []
+
+
+ACCOUNTS = Identity.of(
+    logins=["akos", "kőz", "việt", "한글한", "c++dev", "ab"],
+    mails=["li.kő@example.org", "ガギ.グ@exämple.org"],
+    user_ids=[42],
+)
+NAMED = (
+    *(*ACCOUNTS.logins, *ACCOUNTS.mails, "li.kő", "user:ab", 'user:"ab"', "user#42", "/users/42"),
+    *("principals/42", '<mention data-id="42">', "gid://openproject/User/42"),
+)
+ACCOUNTS_FILTER = LooseFilter(ACCOUNTS)
+
+
+@given(data=st.data())
+@settings(max_examples=100)
+def test_whatever_is_found_of_an_account_passes(
+    data: st.DataObject, connection: psycopg.Connection[tuple[str]]
+) -> None:
+    matcher, loose = Matcher(ACCOUNTS), ACCOUNTS_FILTER
+    drawn = data.draw(st.lists(st.sampled_from(NAMED).flatmap(escaped), max_size=20))
+    edges = st.tuples(st.sampled_from(BEFORE), st.sampled_from(BEHIND))
+    texts = [before + text + behind for text in drawn for before, behind in [data.draw(edges)]]
+    found = [text for text in texts if matcher.find(text)]
+    around = st.sampled_from(AROUND)
+    for text in found:
+        place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
+        assert loose.passes(text.encode())
+        assert Streamed(text, *place).passes(loose), (text, place)
+    assert lost_by_server(connection, loose, found) == []

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from operasure.errors import NoDatabaseError
 from operasure.mentions import find as finding
 from operasure.mentions import places, seek
 from operasure.mentions.identity import Identity
-from operasure.mentions.search import Search, recognises
+from operasure.mentions.loose import LooseFilter
+from operasure.mentions.recognise import recognises
+from operasure.mentions.search import Search
 from operasure.mentions.seek import Seeker
 from operasure.mentions.spool import Spool
 from operasure.model import Result, Verdict
@@ -131,7 +134,7 @@ def test_a_connection_killed(url: str, jobs: int) -> None:
 
 
 def test_a_server_that_sends_something_else(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "recognises", lambda *_: False)
+    monkeypatch.setattr(finding, "recognises", lambda *_, on_server: on_server)
     with search(url, NOBODY) as found:
         assert found.verdict is Verdict.INCOMPLETE
         assert {o.reason for o in found.outcomes if o.result is Result.UNCHECKED} == {
@@ -153,8 +156,30 @@ def test_specimens_are_recognised(url: str) -> None:
         user_ids=[7],
     )
     with session(target(url, {}), Access(jobs=1)) as opened:
-        assert recognises(opened.readers[0], Seeker(every), every)
-        assert not recognises(opened.readers[0], Seeker(NOBODY), every)
+        for on_server in (False, True):
+            reader = opened.readers[0]
+            assert recognises(reader, Seeker(every), every, on_server=on_server)
+            assert not recognises(reader, Seeker(NOBODY), every, on_server=on_server)
+
+
+@pytest.mark.parametrize("on_server", [False, True])
+def test_a_filter_that_loses_a_name_at_the_end_of_a_value_is_noticed(
+    url: str, monkeypatch: pytest.MonkeyPatch, on_server: bool
+) -> None:
+    """As it once was: a name that ends beyond ASCII needed a character behind it."""
+    mehmet = Identity.of(names=["Mehmet Koç"])
+    with search(url, mehmet, filter_on_server=on_server) as found:
+        assert found.verdict is Verdict.CLEAR
+    if on_server:
+        patterns = LooseFilter(mehmet).sql_patterns
+        there = replace(patterns, plain="Mehmet|Ko[^a-z ]+ ", broken="Mehmet")
+        monkeypatch.setattr(LooseFilter, "sql_patterns", there)
+    else:
+        here = ("Mehmet|Ko(?:ç|&ccedil;)[^a-z\\x00]",)
+        monkeypatch.setattr(LooseFilter, "stream_patterns", here)
+    with search(url, mehmet, filter_on_server=on_server) as found:
+        assert found.verdict is Verdict.INCOMPLETE
+        assert Result.CLEAR not in {o.result for o in found.outcomes}
 
 
 def test_no_database(url: str) -> None:

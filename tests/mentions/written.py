@@ -77,7 +77,7 @@ def naming(draw: st.DrawFn, name: str) -> str:
         *(f"{last}_{first}", " ".join(inflected), " ".join(reversed(inflected))),
     ]
     named = draw(st.sampled_from(forms))
-    named = draw(st.sampled_from((str, str, str, str.upper, str.lower)))(named)
+    named = draw(st.sampled_from((named, named, named, named.upper(), named.lower())))
     return draw(st.sampled_from(BEFORE)) + draw(escaped(named)) + draw(st.sampled_from(BEHIND))
 
 

@@ -101,7 +101,8 @@ def _composing(char: str, way: str) -> Iterable[str]:
 
 def _apart(char: str) -> Iterator[str]:
     """The texts that are composed to `char`: some of its marks, or all of them, apart."""
-    base, *marks = unicodedata.normalize("NFD", char)
+    decomposed = unicodedata.normalize("NFD", char)
+    base, marks = decomposed[:1], decomposed[1:]
     for order in permutations(marks):
         for apart in range(1, len(marks) + 1):
             whole = unicodedata.normalize("NFC", base + "".join(order[:-apart]))

@@ -17,8 +17,9 @@ from operasure.mentions.hits import Decision, Hit, base_url
 from operasure.mentions.identity import Identity
 from operasure.mentions.listing import CONFIDENCES, Listing
 from operasure.mentions.places import Places, Source
+from operasure.mentions.recognise import recognises
 from operasure.mentions.review import Review, Settled
-from operasure.mentions.search import Search, recognises
+from operasure.mentions.search import Search
 from operasure.mentions.seek import Seeker
 from operasure.mentions.sharing import Bearer, Sharing
 from operasure.mentions.spool import Spool
@@ -114,7 +115,9 @@ def find_mentions(
     try:
         with session(target, options.access) as opened:
             first = opened.readers[0]
-            recognised = recognises(first, seeker, options.identity)
+            recognised = recognises(
+                first, seeker, options.identity, on_server=options.filter_on_server
+            )
             sizes = first.fetch(statement("openproject/sizes"))
             found = places.find(queries, opened.catalogue, sizes)
             found = _with_accounts(first, found, opened)

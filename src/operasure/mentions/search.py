@@ -6,20 +6,17 @@ show, and last every place without one must show that it could be read.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-
-from psycopg import sql
 
 from operasure.control import controls
 from operasure.crew import Crew, Ended
 from operasure.database import Reader
 from operasure.mentions import coded, stream
-from operasure.mentions.identity import Identity
 from operasure.mentions.locate import AT_ONCE, Located, Rows, locate
 from operasure.mentions.places import Part, Source
+from operasure.mentions.recognise import condition
 from operasure.mentions.seek import Seeker, Seen
 from operasure.mentions.spool import Spool
 from operasure.model import Check, Control
@@ -103,21 +100,13 @@ class Search:
         if part.coded:
             rows: Iterator[stream.Row] = stream.rows(reader, part.statement())
         else:
-            statement = part.statement(self._condition(reader) if self._on_server else None)
+            statement = part.statement(
+                condition(reader, self._seeker.filter) if self._on_server else None
+            )
             rows = stream.candidates(reader, statement, self._seeker.filter.compiled)
         for row in rows:
             found = stream.of_family(row, part.family) if part.family else row
             yield _decoded(found) if part.coded else found
-
-    def _condition(self, reader: Reader) -> Callable[[str], str]:
-        """The filter as a condition on an expression, for a statement that takes no parameters."""
-        patterns = self._seeker.filter.sql_patterns
-        bound = {
-            name: sql.Literal(pattern).as_string(reader.connection)
-            for name, pattern in patterns.parameters.items()
-        }
-        named = re.compile(rf":({'|'.join(bound)})\b")
-        return lambda value: named.sub(lambda name: bound[name[1]], patterns.condition(value))
 
     def locate(self) -> dict[int, str]:
         """Ask where the rows with a mention stand; returns why fields (by number) would not say."""
@@ -169,28 +158,3 @@ class Search:
 def _decoded(row: stream.Row) -> stream.Row:
     texts = (None if value is None else coded.decode(bytes(value)) for value in row.values)
     return stream.Row(row.place, tuple(texts))
-
-
-def recognises(reader: Reader, seeker: Seeker, identity: Identity) -> bool:
-    """Whether texts that name the person are recognised when this server sends them: the control
-    of the filter, of the encoding, and of the way the stream is read."""
-    texts = list(specimens(identity))
-    values = ", ".join(f"({sql.Literal(text).as_string(reader.connection)})" for text in texts)
-    statement = (
-        "COPY (SELECT CAST('(0,1)' AS tid), CAST(specimen AS text) "
-        f"FROM (VALUES {values}) AS given (specimen)) TO STDOUT (FORMAT binary)"
-    )
-    seen = sum(
-        any(True for value in row.values if value for _ in seeker.find(value, structured=False))
-        for row in stream.candidates(reader, statement, seeker.filter.compiled)
-    )
-    return seen == len(texts)
-
-
-def specimens(identity: Identity) -> Iterator[str]:
-    """A text for each thing that is looked for, naming it in the plainest way."""
-    yield from (f"- {name}, 1" for name in identity.names)
-    yield from (f'see user:"{login}" there' for login in identity.logins)
-    yield from (f"mail <{mail}>" for mail in identity.mails)
-    for user_id in identity.user_ids:
-        yield f'<mention class="mention" data-id="{user_id}" data-type="user">@A</mention>'

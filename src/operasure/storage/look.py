@@ -14,8 +14,8 @@ from operasure import openproject
 from operasure.mentions import review
 from operasure.mentions.hits import Mark, base_url
 from operasure.mentions.identity import Identity
+from operasure.mentions.recognise import expected
 from operasure.mentions.review import Settled
-from operasure.mentions.search import specimens
 from operasure.mentions.seek import Seeker
 from operasure.model import Installation, Outcome, Result, Subject, Verdict
 from operasure.queries import statement
@@ -258,9 +258,10 @@ def _job(file: File, options: Options, recorder: Recorder) -> Job:
 
 
 def _recognised(identity: Identity) -> bool:
-    """Whether the matcher finds the plainest mention of everything that is looked for."""
+    """Whether everything that is looked for is found, wherever in a text it stands."""
     seeker = Seeker(identity)
-    return all(any(seeker.find(s.encode(), structured=False)) for s in specimens(identity))
+    texts = expected(seeker, identity)
+    return all(any(seeker.find(text.encode(), structured=False)) for text in texts)
 
 
 def _verdict(facts: Facts, seen: tuple[Outcome, ...]) -> Verdict:

@@ -1,0 +1,110 @@
+"""The control of a search: what names the person must be found when this server sends it.
+
+Each thing that is looked for stands at the beginning, in the middle and at the end of a value, and
+alone, with a null, a value or the end of the row behind it. What of a name exact matching finds,
+the filter must let pass in each of these places: it looks at the bytes of the stream, where the
+length of the next field follows a word without a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from psycopg import sql
+
+from operasure.database import Reader
+from operasure.mentions import stream
+from operasure.mentions.identity import Identity
+from operasure.mentions.loose import LooseFilter
+from operasure.mentions.names import PersonName
+from operasure.mentions.seek import Seeker
+
+_AT_ONCE = 500
+"""Specimens in one statement."""
+_LAYOUTS = 3
+_ROW = """
+    CASE WHEN number % 3 < 2 THEN specimen END,
+    CASE number % 3 WHEN 1 THEN 'x' WHEN 2 THEN specimen END
+"""
+"""A specimen with a null behind it, with a value, and at the end of a row."""
+
+
+def recognises(
+    reader: Reader, seeker: Seeker, identity: Identity, *, on_server: bool = False
+) -> bool:
+    """Whether texts that name the person are recognised when this server sends them: the control
+    of the filter, of the encoding, and of the way the stream is read. With `on_server` the server
+    filters them first, as in the search. May raise psycopg.Error."""
+    where = condition(reader, seeker.filter) if on_server else None
+    every = iter(expected(seeker, identity))
+    while some := list(islice(every, _AT_ONCE)):
+        if len(_seen(reader, seeker, some, where)) < _LAYOUTS * len(some):
+            return False
+    return True
+
+
+def expected(seeker: Seeker, identity: Identity) -> list[str]:
+    """Texts in which the person must be found: everything that is looked for in the plainest way,
+    and whatever exact matching finds of it anywhere in a value."""
+    elsewhere = filter(seeker.names, _elsewhere(identity))
+    return list(dict.fromkeys((*_plainest(identity), *elsewhere)))
+
+
+def condition(reader: Reader, loose: LooseFilter) -> Callable[[str], str]:
+    """The filter as a condition on an expression, for a statement that takes no parameters."""
+    patterns = loose.sql_patterns
+    bound = {
+        name: sql.Literal(pattern).as_string(reader.connection)
+        for name, pattern in patterns.parameters.items()
+    }
+    named = re.compile(rf":({'|'.join(bound)})\b")
+    return lambda value: named.sub(lambda name: bound[name[1]], patterns.condition(value))
+
+
+def _seen(
+    reader: Reader, seeker: Seeker, texts: list[str], where: Callable[[str], str] | None
+) -> set[int]:
+    """The numbers of the rows in which a text was found, of `_LAYOUTS` for each text."""
+    values = ", ".join(
+        f"({number}, {sql.Literal(text).as_string(reader.connection)})"
+        for number, text in enumerate((text for text in texts for _ in range(_LAYOUTS)), 1)
+    )
+    filtered = f"WHERE {where('specimen')} " if where else ""
+    statement = (
+        f"COPY (SELECT CAST(format('(0,%s)', number) AS tid), {_ROW} "
+        f"FROM (VALUES {values}) AS given (number, specimen) {filtered}) "
+        "TO STDOUT (FORMAT binary)"
+    )
+    return {
+        row.place
+        for row in stream.candidates(reader, statement, seeker.filter.compiled)
+        if any(True for value in row.values if value for _ in seeker.find(value, structured=False))
+    }
+
+
+def _plainest(identity: Identity) -> Iterator[str]:
+    """A text for each thing that is looked for, naming it in the plainest way."""
+    yield from (f"- {name}, 1" for name in identity.names)
+    yield from (f'see user:"{login}" there' for login in identity.logins)
+    yield from (f"mail <{mail}>" for mail in identity.mails)
+    for user_id in identity.user_ids:
+        yield f'<mention class="mention" data-id="{user_id}" data-type="user">@A</mention>'
+
+
+def _elsewhere(identity: Identity) -> Iterator[str]:
+    """Texts that hold it alone, at their beginning, in their middle and at their end."""
+    namings = [naming for name in identity.names for naming in _of_name(name)]
+    namings += [*identity.logins, *identity.mails, *(f"user#{i}" for i in identity.user_ids)]
+    for naming in dict.fromkeys(namings):
+        yield from (naming, f"{naming} 1", f"1 {naming} 1", f"1 {naming}")
+
+
+def _of_name(name: PersonName) -> Iterator[str]:
+    """A name in full, in either order, in small letters, with initials, and each of its words."""
+    given, family = " ".join(name.given), " ".join((*name.particles, *name.family))
+    yield from (str(name), str(name).lower(), f"{family}, {given}", f"{given} {family}")
+    if given:
+        yield from (f"{given[0]}. {family}", f"{family} {given[0]}.")
+    yield from (*name.given, *name.family)

@@ -198,8 +198,8 @@ class PostgreSqlBroken(PostgreSqlPlain):
     )
 
     def _escaped(self, chars: set[str]) -> str:
-        is_latin = any(map(_LATIN.match, chars))
-        return self.escape if is_latin else f"{self.escape}|{self._MISREAD}"
+        covered = not self._is_exact and any(map(_LATIN.match, chars))
+        return self.escape if covered else f"{self.escape}|{self._MISREAD}"
 
     def _between(self, chars: set[str]) -> str:
         inside = character_class({char for char in chars if not _LATIN.match(char)})[1:-1]

@@ -9,7 +9,7 @@ length of the next field follows a word without a blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from psycopg import sql
@@ -18,6 +18,7 @@ from operasure.database import Reader
 from operasure.mentions import stream
 from operasure.mentions.identity import Identity
 from operasure.mentions.loose import LooseFilter
+from operasure.mentions.match import Matcher
 from operasure.mentions.names import PersonName
 from operasure.mentions.seek import Seeker
 
@@ -38,18 +39,13 @@ def recognises(
     of the filter, of the encoding, and of the way the stream is read. With `on_server` the server
     filters them first, as in the search. May raise psycopg.Error."""
     where = condition(reader, seeker.filter) if on_server else None
-    every = iter(expected(seeker, identity))
+    if not all(map(seeker.names, plainest(identity))):
+        return False
+    every = iter(dict.fromkeys((*plainest(identity), *elsewhere(identity))))
     while some := list(islice(every, _AT_ONCE)):
-        if len(_seen(reader, seeker, some, where)) < _LAYOUTS * len(some):
+        if _passed(reader, seeker, some, where) != [text for text in some for _ in range(_LAYOUTS)]:
             return False
     return True
-
-
-def expected(seeker: Seeker, identity: Identity) -> list[str]:
-    """Texts in which the person must be found: everything that is looked for in the plainest way,
-    and whatever exact matching finds of it anywhere in a value."""
-    elsewhere = filter(seeker.names, _elsewhere(identity))
-    return list(dict.fromkeys((*_plainest(identity), *elsewhere)))
 
 
 def condition(reader: Reader, loose: LooseFilter) -> Callable[[str], str]:
@@ -63,10 +59,10 @@ def condition(reader: Reader, loose: LooseFilter) -> Callable[[str], str]:
     return lambda value: named.sub(lambda name: bound[name[1]], patterns.condition(value))
 
 
-def _seen(
+def _passed(
     reader: Reader, seeker: Seeker, texts: list[str], where: Callable[[str], str] | None
-) -> set[int]:
-    """The numbers of the rows in which a text was found, of `_LAYOUTS` for each text."""
+) -> list[str]:
+    """What arrives of texts, each sent in every layout, and passes the filter."""
     values = ", ".join(
         f"({number}, {sql.Literal(text).as_string(reader.connection)})"
         for number, text in enumerate((text for text in texts for _ in range(_LAYOUTS)), 1)
@@ -77,15 +73,15 @@ def _seen(
         f"FROM (VALUES {values}) AS given (number, specimen) {filtered}) "
         "TO STDOUT (FORMAT binary)"
     )
-    return {
-        row.place
+    found = {
+        row.place: next(str(value, "utf-8", "replace") for value in row.values if value)
         for row in stream.candidates(reader, statement, seeker.filter.compiled)
-        if any(True for value in row.values if value for _ in seeker.find(value, structured=False))
     }
+    return [found[number] for number in sorted(found)]
 
 
-def _plainest(identity: Identity) -> Iterator[str]:
-    """A text for each thing that is looked for, naming it in the plainest way."""
+def plainest(identity: Identity) -> Iterator[str]:
+    """A text for each thing that is looked for, in the plainest way: each must be found."""
     yield from (f"- {name}, 1" for name in identity.names)
     yield from (f'see user:"{login}" there' for login in identity.logins)
     yield from (f"mail <{mail}>" for mail in identity.mails)
@@ -93,12 +89,22 @@ def _plainest(identity: Identity) -> Iterator[str]:
         yield f'<mention class="mention" data-id="{user_id}" data-type="user">@A</mention>'
 
 
-def _elsewhere(identity: Identity) -> Iterator[str]:
-    """Texts that hold it alone, at their beginning, in their middle and at their end."""
-    namings = [naming for name in identity.names for naming in _of_name(name)]
-    namings += [*identity.logins, *identity.mails, *(f"user#{i}" for i in identity.user_ids)]
-    for naming in dict.fromkeys(namings):
-        yield from (naming, f"{naming} 1", f"1 {naming} 1", f"1 {naming}")
+def elsewhere(identity: Identity) -> Iterator[str]:
+    """Texts that hold it alone, at their beginning, in their middle and at their end, as far as
+    exact matching finds it there: each must pass the filter."""
+    yield from _found(*((Identity(names=(name,)), _of_name(name)) for name in identity.names))
+    yield from _found(*((Identity(logins=(login,)), [login]) for login in identity.logins))
+    yield from _found(*((Identity(mails=(mail,)), [mail]) for mail in identity.mails))
+    yield from _found(*((Identity(user_ids=(i,)), [f"user#{i}"]) for i in identity.user_ids))
+
+
+def _found(*things: tuple[Identity, Iterable[str]]) -> Iterator[str]:
+    """Each thing is matched apart: among many, matching takes longer and finds no less."""
+    for thing, namings in things:
+        matcher = Matcher(thing)
+        for naming in dict.fromkeys(namings):
+            places = (naming, f"{naming} 1", f"1 {naming} 1", f"1 {naming}")
+            yield from filter(matcher.find, places)
 
 
 def _of_name(name: PersonName) -> Iterator[str]:

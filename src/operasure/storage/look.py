@@ -14,7 +14,7 @@ from operasure import openproject
 from operasure.mentions import review
 from operasure.mentions.hits import Mark, base_url
 from operasure.mentions.identity import Identity
-from operasure.mentions.recognise import expected
+from operasure.mentions.recognise import elsewhere, plainest
 from operasure.mentions.review import Settled
 from operasure.mentions.seek import Seeker
 from operasure.model import Installation, Outcome, Result, Subject, Verdict
@@ -260,8 +260,9 @@ def _job(file: File, options: Options, recorder: Recorder) -> Job:
 def _recognised(identity: Identity) -> bool:
     """Whether everything that is looked for is found, wherever in a text it stands."""
     seeker = Seeker(identity)
-    texts = expected(seeker, identity)
-    return all(any(seeker.find(text.encode(), structured=False)) for text in texts)
+    return all(
+        any(seeker.find(text.encode(), structured=False)) for text in plainest(identity)
+    ) and all(seeker.filter.passes(text.encode()) for text in elsewhere(identity))
 
 
 def _verdict(facts: Facts, seen: tuple[Outcome, ...]) -> Verdict:

@@ -10,17 +10,20 @@ import psycopg
 import pytest
 
 from operasure import keeping
-from operasure.cli import run
+from operasure.cli import run, sealing
 from operasure.queries import packaged
+from operasure.removal import file
 from operasure.removal.cutting import differing
 from operasure.removal.model import View
+from operasure.removal.summary import LINES, lines
+from operasure.removal.text import summed
 from operasure.removal.views import NAME
 from operasure.sample.deletion import delete_user
 from operasure.sample.instance import PERSON
 from operasure.sample.person import Person
 from operasure.sample.psych import Filter, query_filters
 from support.databases import MakeDatabase
-from support.filters import shown
+from support.filters import shown, wider
 from support.instances import generated, observed
 from support.removal import WHO, Case, execute, review, search
 
@@ -156,6 +159,41 @@ def test_the_evidence_of_an_erasure_holds_no_view(case: Case) -> None:
     case.erase("--format", "json", "-o", str(case.path("erase.json")))
     text = case.path("erase.json").read_text()
     assert not [name for name in named if name in text]
+
+
+@pytest.mark.parametrize(
+    ("after", "more"),
+    [
+        ('{"a":{"operator":"=","values":["7"]}}', False),
+        ('{"a":{"operator":"=","values":["0","7"]}}', False),
+        ('{"a":{"operator":"=","values":["42","7","8"]}}', True),
+        ('{"a":{"operator":"=","values":[]}}', True),
+        ('{"a":{"operator":"!","values":["0","7"]}}', True),
+        ("{}", True),
+    ],
+)
+def test_what_shows_more_is_seen(after: str, more: bool) -> None:
+    """The measure itself: a filter that went, or that takes in something else."""
+    before = '{"a":{"operator":"=","values":["42","7"]}}'
+    found = wider(
+        {"queries": {"1": {"filters": before}}}, {"queries": {"1": {"filters": after}}},
+        lambda value: value == "42",
+    )  # fmt: skip
+    assert bool(found) is more
+
+
+def test_a_summary_tells_of_the_views_and_fits_on_a_screen(case: Case) -> None:
+    case.plan(*WHO)
+    path = case.path("case.plan")
+    plan = file.read(path, sealing.known(path, None))
+    found = list(lines(summed(plan.head, plan.parts()), case.path("x.list")))
+    named = views(case).values()
+    public = sum(view.public is not False for view in named)
+    [told] = [line for line in found if line.startswith("Saved filters, views and actions")]
+    assert f"filters of {len(named)} saved views, {public} that others may see" in told
+    assert len(found) <= LINES
+    for view in named:
+        assert not view.name or view.name not in "".join(found)
 
 
 def test_the_columns_are_those_of_some_release() -> None:

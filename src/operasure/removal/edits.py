@@ -131,7 +131,7 @@ class Editor:
             new = _attempt(reasons, new, lambda old: self._cut(step, key, wish, old))
         if wish.stated:
             new = _attempt(reasons, new, lambda old: self._taken_out(step, wish, old))
-        if wish.ids and form(wish.check, step, new) in _SAVED:
+        if wish.ids and is_saved(wish.check, step, new):
             new = self._replaced(new, form(wish.check, step, new))
         if new == value:
             if not reasons and self._is_done(step, key, wish, value):
@@ -317,6 +317,11 @@ def form(check: Check, step: Step, value: str) -> Form:
     if _is_json(value):
         return Form.JSON
     return Form.YAML if value.startswith("---") and _is_yaml(value) else Form.MARKUP
+
+
+def is_saved(check: Check, step: Step, value: str) -> bool:
+    """Whether a value is data that a program saved, and no text."""
+    return form(check, step, value) in _SAVED
 
 
 def readable(check: Check, step: Step, value: str) -> str:

@@ -14,7 +14,7 @@ from operasure.database import Reader, quoted
 from operasure.mentions.hits import url
 from operasure.model import Check, RowId
 from operasure.removal import hanging, owners, pieces, signed, sparing
-from operasure.removal.edits import NOTHING, Editor, Wish, readable
+from operasure.removal.edits import NOTHING, Editor, Wish, is_saved, readable
 from operasure.removal.hanging import Deletes
 from operasure.removal.model import (
     BATCH,
@@ -411,9 +411,8 @@ class Making:
             row = Row(key, edit=pieces.edit(before, edited.value))
             if edited.beside is not None and edited.beside != beside:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))
-            if changed := self._views.changed(
-                step, before, edited.value, saved=wish.ids or bool(wish.stated)
-            ):
+            saved = (wish.ids or bool(wish.stated)) and is_saved(wish.check, step, before)
+            if changed := self._views.changed(step, before, edited.value, saved=saved):
                 filters[key] = changed
             if self.shown:
                 path = url(self.base, str(found["path"]) if found.get("path") else None)

@@ -121,8 +121,13 @@ def test_what_the_evidence_says_and_the_certificate_takes(case: Case) -> None:
     undone = case.path("undone.json")
     case.undo("--format", "json", "-o", str(undone))
     validate(json.loads(undone.read_text()))
-    with pytest.raises(UsageError, match="taken back"):
+    # What was clear before all came back is no evidence; what was seen since then is.
+    with pytest.raises(UsageError, match="verify is older than the removal"):
         read([case.path("after.json"), undone], key)
+    assert case.verify("again.json")["verdict"] == "leftovers"
+    found = read([case.path("again.json"), undone], key)
+    assert [e.verdict for e in found if e.command == "verify"] == ["leftovers"]
+    assert [e.copy["erasure"]["undone"] for e in found if e.command == "erase"] == [True]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from operasure import keeping
 from operasure.cli import run
 from operasure.evidence import mentions
+from operasure.mentions.find import Findings
 from operasure.mentions.hits import Hit
 from operasure.removal import renames
 from operasure.removal.edits import _slug
@@ -73,7 +74,7 @@ class Files:
         """Decide all names of files to be erased, and plan it."""
         with search(self.case) as found:
             path = review(self.case, found, decided)
-            self.case.path("verify.json").write_text(json.dumps(mentions.build(found)))
+            hand_over(self.case, found)
         script = ["--files-script", str(self.case.path("files.sh"))]
         return self.case.plan("--reviewed", str(path), *WHO, *self.where, *script, *more)
 
@@ -116,6 +117,12 @@ class Files:
             forms = {unicodedata.normalize(form, name) for form in ("NFC", "NFD")} | {name}
             found = [path for path in folder.iterdir() if path.name in forms]
             assert len(found) == 1, (key, os.listdir(folder))  # noqa: PTH208
+
+
+def hand_over(case: Case, found: Findings) -> None:
+    """Write the document of a search, the one that a plan is made from."""
+    pieces = mentions.pieces(mentions.build(found), found, with_text=False)
+    case.path("verify.json").write_text("".join(pieces))
 
 
 def decided(hit: Hit) -> bool:
@@ -348,7 +355,7 @@ def test_without_directory_or_script_names_are_left_with_the_reason(
     tree = files.tree()
     with search(case) as found:
         reviewed = review(case, found, lambda hit: hit.check.column.name in COLUMNS)
-        case.path("verify.json").write_text(json.dumps(mentions.build(found)))
+        hand_over(case, found)
     decided = ["--reviewed", str(reviewed), *WHO]
     for words in ([], files.where):
         assert case.plan(*decided, *words) == 3

@@ -16,7 +16,7 @@ import psycopg
 
 from operasure.removal import sql
 from operasure.removal.file import Plan, step_plain
-from operasure.removal.guarding import guard
+from operasure.removal.guarding import Guard, guard
 from operasure.removal.model import Action, Batch, Left, Row, Step
 from operasure.removal.progress import Progress, Tally
 from operasure.removal.undofile import UndoFile
@@ -61,11 +61,14 @@ class Eraser:
         stays so."""
         started = datetime.now(UTC)
         role, version, moment = self.writer.facts()
+        # Within a transaction, where no setting changes what is read of the accounts.
+        with self.writer.transaction(commit=False) as connection:
+            guarded = guard(connection, self.plan.head)
         if self.undo is None:
             with self.writer.transaction(commit=False):
-                left = self._run(moment, total, told)
+                left = self._run(guarded, moment, total, told)
         else:
-            left = self._run(moment, total, told)
+            left = self._run(guarded, moment, total, told)
             self.undo = self.undo.end()
         return Erased(
             self.plan,
@@ -78,8 +81,7 @@ class Eraser:
             self.undo is not None,
         )
 
-    def _run(self, moment: str, total: int, told: Told | None) -> tuple[Left, ...]:
-        guarded = guard(self.writer.connection, self.plan.head)
+    def _run(self, guarded: Guard, moment: str, total: int, told: Told | None) -> tuple[Left, ...]:
         done, number, left = 0, 0, list[Left]()
         for part in self.plan.parts():
             if isinstance(part, Left):

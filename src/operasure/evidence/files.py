@@ -114,6 +114,7 @@ def _mention(found: Found, with_text: bool) -> dict[str, Any]:
         "variant": found.variant,
         "confidence": found.confidence,
         "shared_by": None,
+        "account": None,
         "decision": None if found.state == "open" else found.state,
     }
     if with_text:

@@ -8,7 +8,7 @@ and where none is left, what remains is unchecked too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -136,33 +136,32 @@ def _clear(check: Check, control: Control | None) -> Outcome:
     return Outcome(check, Result.CLEAR, control=control, query=digest(check))
 
 
-CHANGED = "it was emptied, rewritten, dropped or replaced while it was looked at: look again"
-
-
 def steady(
     outcomes: Iterable[Outcome],
-    changed: Collection[tuple[str, str]],
+    changed: Mapping[tuple[str, str], str],
     schema: str,
     quiet: Iterable[Check] = (),
 ) -> Iterator[Outcome]:
-    """Nothing is clear that was read from a relation which is not any more what it was: an older
-    snapshot finds no rows there. `quiet` are checks that tell nothing of what they find clear."""
+    """Nothing is clear that was read from a relation which is not any more what it was, or may not
+    be: an older snapshot finds no rows there. `changed` says why of each, as `Session.changed`
+    does; `quiet` are checks that tell nothing of what they find clear."""
     told: set[str] = set()
     for outcome in outcomes:
         told.add(outcome.check.id)
         unsure = outcome.result in {Result.CLEAR, Result.RETAINED}
-        if unsure and _stands_in(outcome.check, changed, schema):
-            yield unchecked(outcome.check, CHANGED)
+        if unsure and (why := _doubt(outcome.check, changed, schema)):
+            yield unchecked(outcome.check, why)
         else:
             yield outcome
     for check in quiet:
-        if check.id not in told and _stands_in(check, changed, schema):
-            yield unchecked(check, CHANGED)
+        if check.id not in told and (why := _doubt(check, changed, schema)):
+            yield unchecked(check, why)
 
 
-def _stands_in(check: Check, relations: Collection[tuple[str, str]], schema: str) -> bool:
+def _doubt(check: Check, changed: Mapping[tuple[str, str], str], schema: str) -> str | None:
     own = check.schema or schema
-    return any((own, column.table) in relations for column in check.columns)
+    found = (changed.get((own, column.table)) for column in check.columns)
+    return next((why for why in found if why), None)
 
 
 def unchecked(check: Check, why: str) -> Outcome:

@@ -29,6 +29,11 @@ class Access:
     """Told of a role that may do more than it needs."""
 
 
+CHANGED = "it was emptied, rewritten, dropped or replaced while it was looked at: look again"
+UNKNOWN = (
+    "the connection was lost before it was known whether it was emptied or replaced meanwhile: "
+    "look again"
+)
 Name = tuple[str, str]
 """A relation by its schema and its name."""
 Identity = tuple[str, str]
@@ -45,10 +50,11 @@ class Session:
     identities: Mapping[Name, Identity] = field(default_factory=dict)
     """What each relation was at the moment of the snapshot."""
 
-    def changed(self, beside: Reader | None = None) -> frozenset[Name]:
-        """The relations that are no more what they were in the snapshot: what was seen of them may
-        not be all. Of every relation where no connection is left to ask. Ends the moment on one of
-        the connections, to be asked when all else was; or asks one `beside` them."""
+    def changed(self, beside: Reader | None = None) -> Mapping[Name, str]:
+        """The relations that are no more what they were in the snapshot, each with the reason why
+        what was seen of it may not be all. Every relation where no connection is left to ask. Ends
+        the moment on one of the connections, to be asked when all else was; or asks one `beside`
+        them."""
         for reader in [beside] if beside else self.readers:
             if reader.alive:
                 try:
@@ -56,10 +62,10 @@ class Session:
                     now = _identities(reader)
                 except (NoDatabaseError, psycopg.Error):
                     continue
-                return frozenset(
-                    name for name, was in self.identities.items() if now.get(name) != was
-                )
-        return frozenset(self.identities)
+                return {
+                    name: CHANGED for name, was in self.identities.items() if now.get(name) != was
+                }
+        return dict.fromkeys(self.identities, UNKNOWN)
 
 
 @contextmanager

@@ -71,6 +71,44 @@ def test_columns_that_refer_to_users(url: str) -> None:
     assert report.coverage.unclassified == ("public.plugin_config.config",)
 
 
+ELSEWHERE = "CREATE TABLE plugin_people (id serial PRIMARY KEY)"
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "verdict"),
+    [("owner_id", True, Verdict.LEFTOVERS), ("thing_id", False, Verdict.INCOMPLETE)],
+)
+def test_keys_that_lead_nowhere(url: str, name: str, told: bool, verdict: Verdict) -> None:
+    """They name nobody of the table that they should lead to, and so may name anybody."""
+    table = f"CREATE TABLE plugin_things ({name} bigint REFERENCES plugin_people)"
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(ELSEWHERE)
+        connection.execute(table.encode())
+        connection.execute(b"INSERT INTO plugin_things VALUES (%s)", (GONE,))
+    report = run(url)
+    check = f"xu-01/public.plugin_things.{name} (no such plugin_people)"
+    assert found(report) == ({check: ["(0,1)"]} if told else {})
+    assert report.verdict is verdict
+    assert report.coverage.unclassified == (() if told else (f"public.plugin_things.{name}",))
+
+
+def test_keys_that_lead_elsewhere_are_no_ids(url: str) -> None:
+    """Nor is a number that leads nowhere, and was never given to anybody."""
+    execute(
+        url,
+        ELSEWHERE,
+        "CREATE TABLE plugin_things (thing_id bigint REFERENCES plugin_people)",
+        f"INSERT INTO plugin_people VALUES ({GONE})",
+        f"INSERT INTO plugin_things VALUES ({GONE})",
+        "SET session_replication_role = replica",
+        "INSERT INTO plugin_things VALUES (987654)",
+    )
+    report = run(url)
+    assert report.verdict is Verdict.CLEAR
+    assert report.coverage.unclassified == ()
+
+
 def test_in_another_schema(url: str) -> None:
     execute(
         url,

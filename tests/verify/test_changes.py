@@ -15,8 +15,7 @@ from operasure.mentions.find import Options as MentionsOptions
 from operasure.mentions.find import find_mentions
 from operasure.mentions.identity import Identity
 from operasure.model import Outcome, Result
-from operasure.run import CHANGED
-from operasure.session import Access
+from operasure.session import CHANGED, Access
 from operasure.snapshot import take
 from operasure.target import target
 from operasure.verify import Options, verify
@@ -38,6 +37,9 @@ def url(make_database: MakeDatabase) -> str:
         "CREATE TABLE zz_log_1 PARTITION OF zz_log DEFAULT",
         f"INSERT INTO zz_log VALUES (now(), {UNUSED}, 'Zaphod Quuxington')",
         "CREATE TABLE zz_same (id serial PRIMARY KEY, user_id bigint, note text)",
+        "CREATE TABLE zz_kept (same_id bigint REFERENCES zz_same)",
+        "INSERT INTO zz_same VALUES (1)",
+        "INSERT INTO zz_kept VALUES (1)",
     )
     return made
 
@@ -118,9 +120,20 @@ def test_the_other_commands(url: str, change: Change) -> None:
     run(url, f"INSERT INTO zz_rota (user_id) VALUES ({UNUSED})")
     audited = audit(target(url, {}), AuditOptions(ACCESS))
     assert reasons(audited.outcomes, "zz_rota") == {CHANGED}
+    assert "zz_kept" not in {o.check.table for o in audited.outcomes}
     run(url, "INSERT INTO zz_rota (user_id) VALUES (42)")
     taken = take.take(target(url, {}), take.Options(42, access=ACCESS))
     assert ("public.zz_rota", CHANGED) in taken.unread
+
+
+def test_what_is_ruled_out_is_doubted_too(url: str, change: Change) -> None:
+    """A column whose keys lead elsewhere is told of only where they may not."""
+    change("TRUNCATE zz_kept")
+    report = verify(target(url, {}), Options(UNUSED, access=ACCESS))
+    assert reasons(report.outcomes, "zz_kept") == {CHANGED}
+    run(url, "INSERT INTO zz_kept VALUES (1)")
+    audited = audit(target(url, {}), AuditOptions(ACCESS))
+    assert reasons(audited.outcomes, "zz_kept") == {CHANGED}
 
 
 def test_without_a_change_nothing_is_doubted(url: str) -> None:

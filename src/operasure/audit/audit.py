@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from operasure.dump.gaps import admit_gaps
 from operasure.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.queries import load, packaged, statement
 from operasure.run import Progress, steady, unchecked
-from operasure.session import Access, Session, session
+from operasure.session import Access, Name, Session, session
 from operasure.systems.look import connected
 from operasure.target import Target
 from operasure.verdict import verdict
@@ -51,7 +51,8 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
         state = _state(opened, made)
         changed = opened.changed()
     doubted = _doubted(changed, facts.schema, made)
-    found = steady(_outcomes(seen, made, accepted), doubted, facts.schema)
+    quiet = [check for check in scans.checks(made) if check.quiet]
+    found = steady(_outcomes(seen, made, accepted), doubted, facts.schema, quiet)
     outcomes = tuple(admit_gaps(found, target.dump))
     dangling = settle.dangling(seen, accepted, highest)
     named = settle.named(seen)
@@ -76,13 +77,12 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
     )
 
 
-def _doubted(
-    changed: Collection[tuple[str, str]], schema: str, made: plan.Plan
-) -> Collection[tuple[str, str]]:
-    """What can't be clear: where the table of users itself has changed, nothing."""
-    if (schema, "users") not in changed:
+def _doubted(changed: Mapping[Name, str], schema: str, made: plan.Plan) -> Mapping[Name, str]:
+    """What can't be clear, and why: where the table of users itself has changed, nothing."""
+    why = changed.get((schema, "users"))
+    if why is None:
         return changed
-    return {(table.schema, table.name) for table in made.catalogue.tables}
+    return {(table.schema, table.name): why for table in made.catalogue.tables}
 
 
 def words() -> list[str]:

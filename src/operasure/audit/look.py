@@ -145,9 +145,9 @@ def _seen(setting: Setting, reader: Reader, scan: Scan, places: list[_Place]) ->
     for check, place in pairs:
         if check.compare is Compare.FORMS and not setting.recognised:
             yield Seen(check, failed=UNRECOGNISED)
-        elif check.quiet and check in silent:
+        elif check.quiet and not place.ids:
             continue
-        elif scan.look in UNSURE and (place.ids or place.passed_over):
+        elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
             yield Seen(check, failed=UNCLASSIFIED)
         elif check.id in control and control[check.id] is None:
             yield Seen(check, failed=FAILED)

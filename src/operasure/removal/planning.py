@@ -31,7 +31,7 @@ from operasure.removal.orphans import Orphans, Where
 from operasure.removal.preview import Change
 from operasure.removal.renames import Renames
 from operasure.removal.tables import Tables
-from operasure.run import CHANGED, Progress
+from operasure.run import Progress
 from operasure.session import Access, Session, session
 from operasure.target import Target
 
@@ -109,8 +109,8 @@ def planned(
         marked.take(making, opened, queries, options.reviewed)
         _take_persons(making, opened, options, found, queries, progress)
         with closing(Reader(target, timeouts=options.access.timeouts)) as beside:
-            for schema, table in sorted(opened.changed(beside)):
-                making.leave(f"{schema}.{table}", 0, CHANGED)
+            for (schema, table), why in sorted(opened.changed(beside).items()):
+                making.leave(f"{schema}.{table}", 0, why)
         renames = making.editor.renames
         with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.

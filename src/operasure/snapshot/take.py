@@ -16,7 +16,7 @@ from operasure.errors import UsageError
 from operasure.keeping import KEEP_DAYS
 from operasure.model import Check, Subject
 from operasure.queries import Queries, load, sections
-from operasure.run import CHANGED, Progress
+from operasure.run import Progress
 from operasure.session import Access, Session, session
 from operasure.snapshot import identity, named, preflight, rows
 from operasure.snapshot.context import Context, rewriting_of
@@ -55,7 +55,7 @@ def take(target: Target, options: Options, progress: Progress | None = None) -> 
                 "deletion; 'operasure verify' looks for what is left"
             )
         taken = _taken(opened, subject, queries, options, progress)
-        changed = [(".".join(name), CHANGED) for name in sorted(opened.changed())]
+        changed = [(".".join(name), why) for name, why in sorted(opened.changed().items())]
         return replace(taken, unread=(*taken.unread, *changed))
 
 

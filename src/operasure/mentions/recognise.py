@@ -69,7 +69,7 @@ def _passed(
     )
     filtered = f"WHERE {where('specimen')} " if where else ""
     statement = (
-        f"COPY (SELECT CAST(format('(0,%s)', number) AS tid), {_ROW} "
+        f"COPY (SELECT tidin(textout(format('(0,%s)', number))), {_ROW} "
         f"FROM (VALUES {values}) AS given (number, specimen) {filtered}) "
         "TO STDOUT (FORMAT binary)"
     )

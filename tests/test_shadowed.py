@@ -109,7 +109,7 @@ def test_nothing_of_the_schema_s_own_is_run(
         assert after == before
         case.plan("--possible")
         state = contents(url)
-        assert case.erase() == 0, capsys.readouterr().err
+        assert case.erase() in {0, 3}, capsys.readouterr().err
         assert case.undo() == 0, capsys.readouterr().err
         assert not trace.exists()
         assert contents(url) == state

@@ -117,7 +117,10 @@ def test_a_statement_that_takes_too_long(url: str) -> None:
             "SELECT 'x', repeat('60 ', 20000000), 4, now(), now() FROM generate_series(1, 3)"
         )
     report = look(url, statement=300)
-    assert unchecked(report) == {"news": {"took longer than the statement timeout"}}
+    found = unchecked(report)
+    assert found["news"] == {"took longer than the statement timeout"}
+    # A busy machine may take as long for another one.
+    assert set.union(*found.values()) == found["news"]
 
 
 def test_a_table_dropped_meanwhile(url: str) -> None:

@@ -28,10 +28,11 @@ from functools import partial
 import large
 import psycopg
 
-from operasure import plan, queries
-from operasure.model import Compare, Origin
-from operasure.session import Access, session
-from operasure.target import target
+from operasure.checks import plan
+from operasure.core import queries
+from operasure.core.model import Compare, Origin
+from operasure.database.session import Access, session
+from operasure.database.target import target
 
 Columns = Mapping[str, tuple[str, ...]]
 

@@ -33,17 +33,17 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import IO
 
-from operasure.cache.address import Address
-from operasure.cache.connection import Access, Connection
-from operasure.cache.findings import Finding, Summary
-from operasure.cache.inflate import ISAL, inflate
-from operasure.cache.keys import listed, listed_size, wire_key
-from operasure.cache.person import Person
-from operasure.cache.search import Options, search
-from operasure.cache.values import ValueReader, spans
-from operasure.mentions.identity import Identity
-from operasure.sample import memcached
-from operasure.sample.marshal import Writer, fixnum
+from openproject import memcached
+from operasure.erase.cutting.marshal import Writer, fixnum
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.inflate import ISAL, inflate
+from operasure.looks.cache.keys import listed, listed_size, wire_key
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.search import Options, search
+from operasure.looks.cache.values import ValueReader, spans
+from operasure.matching.identity import Identity
 
 SPAWN = multiprocessing.get_context("spawn")
 TOOL = Path("/usr/share/memcached/scripts/memcached-tool")

@@ -6,7 +6,7 @@
 Builds an installation on a throwaway PostgreSQL, dumps it as a custom archive and as plain SQL, and
 restores both on a second server, each into a new database: with operasure (tables, rows and keys,
 as a role without rights) and with pg_restore --jobs or psql (everything, as superuser). The sizes
-are what the estimates of operasure.dump.choose rest on.
+are what the estimates of operasure.looks.backups.choose rest on.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.dump import choose, recognise, restore
-from operasure.sample import schema
-from operasure.sample.generator import generate
+from openproject.generator import generate
+from operasure.demo import schema
+from operasure.looks.backups import choose, recognise, restore
 from operasure.server import postgresql
 from operasure.server.postgresql import Server
 

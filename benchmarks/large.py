@@ -16,15 +16,16 @@ from contextlib import ExitStack
 
 import psycopg
 
-from operasure import plan, queries
-from operasure.model import Compare, Origin
-from operasure.sample import schema
-from operasure.sample.deletion import delete_user
-from operasure.sample.generator import generate
-from operasure.sample.person import Person
+from openproject.deletion import delete_user
+from openproject.generator import generate
+from operasure.checks import plan
+from operasure.core import queries
+from operasure.core.model import Compare, Origin
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.demo import schema
+from operasure.demo.person import Person
 from operasure.server import postgresql
-from operasure.session import Access, session
-from operasure.target import target
 
 PERSON = Person()
 

@@ -26,11 +26,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from operasure.logs.recognise import Recogniser
-from operasure.logs.search import search
-from operasure.logs.sources import sources
-from operasure.logs.unpack import ISAL
-from operasure.mentions.identity import Identity
+from operasure.core.unpack import ISAL
+from operasure.looks.logs.recognise import Recogniser
+from operasure.looks.logs.search import search
+from operasure.looks.logs.sources import sources
+from operasure.matching.identity import Identity
 
 # Invented.
 USER_ID, NAME, LOGIN, MAIL = 4711, "Zoë Müller", "zoe.mueller", "zoe.mueller@example.org"

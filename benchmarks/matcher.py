@@ -19,9 +19,9 @@ from collections.abc import Callable
 
 import psycopg
 
-from operasure.mentions.identity import Identity
-from operasure.mentions.loose import LooseFilter
-from operasure.mentions.match import Matcher
+from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
+from operasure.matching.match import Matcher
 from operasure.server import postgresql
 
 SPELLINGS = (

@@ -35,14 +35,14 @@ import matcher
 import psycopg
 from psycopg import sql
 
-from operasure import queries
-from operasure.mentions import places
-from operasure.mentions.loose import LooseFilter
-from operasure.sample import schema
-from operasure.sample.generator import generate
+from openproject.generator import generate
+from operasure.core import queries
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.demo import schema
+from operasure.looks.mentions import places
+from operasure.matching.loose import LooseFilter
 from operasure.server import postgresql
-from operasure.session import Access, session
-from operasure.target import target
 
 NAME, LOGIN, MAIL, USER_ID = "Jürgen Brandström", "jbrand", "juergen.brandstroem@example.org", "42"
 SHARE = 1000

@@ -29,10 +29,10 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.sample import schema
-from operasure.sample.deletion import Stage, delete_user
-from operasure.sample.generator import generate
-from operasure.sample.person import Person
+from openproject.deletion import Stage, delete_user
+from openproject.generator import generate
+from operasure.demo import schema
+from operasure.demo.person import Person
 from operasure.server import postgresql
 
 PERSON = Person()

@@ -24,11 +24,12 @@ from contextlib import ExitStack
 import large
 import psycopg
 
-from operasure import plan, queries
-from operasure.database import compile_sql
-from operasure.model import Check
-from operasure.session import Access, session
-from operasure.target import target
+from operasure.checks import plan
+from operasure.core import queries
+from operasure.core.model import Check
+from operasure.database.reader import compile_sql
+from operasure.database.session import Access, session
+from operasure.database.target import target
 
 
 def main() -> None:

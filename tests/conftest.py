@@ -11,13 +11,13 @@ import hypothesis
 import pytest
 from pymemcache.client.base import Client
 
-from operasure.certificate import pdf
+from openproject import memcached as memcached_server
+from openproject.memcached import Memcached
 from operasure.cli import common
-from operasure.errors import UsageError
-from operasure.sample import memcached as memcached_server
-from operasure.sample.memcached import Memcached
+from operasure.core.errors import UsageError
+from operasure.looks.snapshot import sealed
+from operasure.reports.certificate import pdf
 from operasure.server.postgresql import Server
-from operasure.snapshot import sealed
 from support import databases, servers
 from support.databases import MakeDatabase
 

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
-from operasure.crew import LOST, NEVER_BEGUN, WAITING, Crew, Ended
-from operasure.database import Reader
+from operasure.database.crew import LOST, NEVER_BEGUN, WAITING, Crew, Ended
+from operasure.database.reader import Reader
+from operasure.database.target import target
 from operasure.server.postgresql import Server
-from operasure.target import target
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.database import Reader
+from operasure.database.reader import Reader
+from operasure.database.target import target
 from operasure.server.postgresql import Server
-from operasure.target import target
 
 
 def test_a_statement_that_fails_ends_nothing(any_server: Server) -> None:

@@ -11,11 +11,13 @@ import click
 import psycopg
 import pytest
 
-from operasure import accept, queries, role
+from operasure.checks import accept
 from operasure.cli import COMMANDS, run
-from operasure.model import Verdict
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core import queries
+from operasure.core.model import Verdict
+from operasure.database import role
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

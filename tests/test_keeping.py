@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from operasure import keeping
-from operasure.errors import UsageError
-from operasure.evidence import mentions_csv
+from operasure.core import keeping
+from operasure.core.errors import UsageError
+from operasure.reports.evidence import mentions_csv
 from support.certificate import CASE
 
 DAY = date(2027, 1, 30)

@@ -9,11 +9,11 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from operasure.database import Reader
-from operasure.queries import load, statement
-from operasure.session import Access, session
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.queries import load, statement
+from operasure.database.reader import Reader
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

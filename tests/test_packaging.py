@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from operasure import queries
+from operasure.core import queries
 
 ROOT = Path(__file__).parents[1]
 
@@ -48,7 +48,7 @@ def test_the_wheel_carries_every_file_beside_the_code(wheel: Path) -> None:
         if path.is_file() and path.suffix not in {".pyc"}
     }
 
-    assert "operasure/sample/schemas/17.1.sql" in files
+    assert "operasure/demo/schemas/17.1.sql" in files
     assert files <= carried(wheel)
 
 

@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from audit import kit
-from operasure.certificate import render
-from operasure.certificate.words import LANGUAGES
-from operasure.evidence import audit, document, html, worklist
-from operasure.queries import load
-from operasure.snapshot import inventory
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.queries import load
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
+from operasure.reports.certificate import render
+from operasure.reports.certificate.words import LANGUAGES
+from operasure.reports.evidence import audit, document, html, worklist
+from operasure.reports.inventory import inventory
 from support import mentions
 from support.browser import Pages, barriers
 from support.certificate import everything

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from operasure import keeping
-from operasure.errors import UsageError
-from operasure.prune import Fate, prune, remove
+from operasure.core import keeping
+from operasure.core.errors import UsageError
+from operasure.reports.prune import Fate, prune, remove
 
 TODAY = date(2026, 9, 1)
 PAST, FUTURE = date(2026, 8, 31), date(2026, 9, 1)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure import psql
-from operasure.database import quoted
-from operasure.removal.sql import literal
+from operasure.core import psql
+from operasure.database.reader import quoted
+from operasure.erase.sql import literal
 from operasure.server.postgresql import Server
 from support.names import harmful, hidden
 

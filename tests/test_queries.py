@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure import queries
-from operasure.model import Column, Compare, Origin
-from operasure.queries import load, packaged, squeeze
+from operasure.core import queries
+from operasure.core.model import Column, Compare, Origin
+from operasure.core.queries import load, packaged, squeeze
 
 LOADED = load()
 EVERY = [*LOADED.references, *LOADED.texts]

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 import psycopg
 import pytest
 
-from operasure import release
-from operasure.certificate.minimise import minimise
 from operasure.cli import run
-from operasure.release import recognise
-from operasure.sample import schema
-from operasure.session import Access, session
-from operasure.target import target
+from operasure.database import release
+from operasure.database.release import recognise
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.demo import schema
+from operasure.reports.certificate.minimise import minimise
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import generated

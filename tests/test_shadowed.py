@@ -14,9 +14,9 @@ import psycopg
 import pytest
 
 from operasure.cli import run
-from operasure.database import Reader
-from operasure.naming import named
-from operasure.sample.instance import PERSON
+from operasure.database.naming import named
+from operasure.database.reader import Reader
+from operasure.demo.instance import PERSON
 from support import shadows
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.database import Reader
-from operasure.errors import NoDatabaseError, OperasureError, UsageError
+from operasure.core.errors import NoDatabaseError, OperasureError, UsageError
+from operasure.database.reader import Reader
+from operasure.database.target import hide, target
 from operasure.server.postgresql import Server
-from operasure.target import hide, target
 
 SCHEMES = ("postgres", "postgresql", "postgis")
 WORDS = st.text(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from operasure.audit.audit import Options, audit
-from operasure.audit.model import AuditReport
-from operasure.sample.deletion import Stage, delete_user
-from operasure.sample.person import Person, living
-from operasure.sample.schema import VERSIONS
-from operasure.session import Access
-from operasure.settings import Timeouts
-from operasure.target import target
+from openproject.deletion import Stage, delete_user
+from operasure.database.session import Access
+from operasure.database.settings import Timeouts
+from operasure.database.target import target
+from operasure.demo.person import Person, living
+from operasure.demo.schema import VERSIONS
+from operasure.looks.audit.audit import Options, audit
+from operasure.looks.audit.model import AuditReport
 from support.databases import Connection, template
 from support.instances import generated
 

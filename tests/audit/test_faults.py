@@ -8,12 +8,12 @@ import psycopg
 import pytest
 
 from audit.kit import GONE_ID, fresh, run, three_deleted
-from operasure.audit import look
-from operasure.audit.audit import Options, audit
-from operasure.errors import NoDatabaseError, UsageError
-from operasure.model import Result, Verdict
-from operasure.session import UNKNOWN, Access
-from operasure.target import target
+from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.core.model import Result, Verdict
+from operasure.database.session import UNKNOWN, Access
+from operasure.database.target import target
+from operasure.looks.audit import look
+from operasure.looks.audit.audit import Options, audit
 from support import roles
 from support.databases import MakeDatabase
 

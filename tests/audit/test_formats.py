@@ -15,12 +15,12 @@ import psycopg
 import pytest
 
 from audit.kit import GONE_ID, fresh, gone, run, seeded, stuck, three_deleted
-from operasure.audit.model import AuditReport
 from operasure.cli import run as command
-from operasure.evidence import audit, audit_text, document, html, junit, prometheus
-from operasure.queries import load
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.queries import load
+from operasure.database.target import target
+from operasure.looks.audit.model import AuditReport
+from operasure.looks.verify import Options, verify
+from operasure.reports.evidence import audit, audit_text, document, html, junit, prometheus
 from support.databases import MakeDatabase
 from support.evidence import validate
 

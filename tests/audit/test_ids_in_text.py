@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from operasure import plan
-from operasure.audit import control, scans
-from operasure.audit.audit import words
-from operasure.queries import statement
+from operasure.checks import plan
+from operasure.core.queries import statement
+from operasure.looks.audit import control, scans
+from operasure.looks.audit.audit import words
 from operasure.server.postgresql import Server
 from support.bench import Within
 from support.databases import MakeDatabase

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from operasure import plan, run
-from operasure.audit import control, scans
-from operasure.audit.audit import words
-from operasure.audit.look import UNCLASSIFIED, Setting, work
-from operasure.audit.model import Seen
-from operasure.model import Check, Compare
-from operasure.sample import schema
+from operasure.checks import plan, run
+from operasure.core.model import Check, Compare
+from operasure.demo import schema
+from operasure.looks.audit import control, scans
+from operasure.looks.audit.audit import words
+from operasure.looks.audit.look import UNCLASSIFIED, Setting, work
+from operasure.looks.audit.model import Seen
 from operasure.server.postgresql import Server
 from support.bench import JOINED, Bench
 from support.databases import MakeDatabase

@@ -9,17 +9,17 @@ import psycopg
 import pytest
 
 from audit.kit import FORMER, fresh, gone, run, seeded, stuck, three_deleted
-from operasure.audit import look
-from operasure.audit.model import AuditReport
-from operasure.model import Origin, Result, Verdict
-from operasure.sample.instance import PERSON
-from operasure.sample.look import references
-from operasure.sample.look_texts import mentions
-from operasure.sample.schema import VERSIONS
-from operasure.sample.truth import Encoding, Truth
+from openproject.look import references
+from openproject.look_texts import mentions
+from openproject.truth import Encoding, Truth
+from operasure.core.model import Origin, Result, Verdict
+from operasure.database.target import target
+from operasure.demo.instance import PERSON
+from operasure.demo.schema import VERSIONS
+from operasure.looks.audit import look
+from operasure.looks.audit.model import AuditReport
+from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
-from operasure.target import target
-from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

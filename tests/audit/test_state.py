@@ -9,14 +9,14 @@ import psycopg
 import pytest
 
 from audit.kit import FIRST, fresh, run, seeded
-from operasure.audit import upkeep
-from operasure.audit.model import AuditReport, Overdue, Unfinished
-from operasure.database import Reader
-from operasure.model import Verdict
-from operasure.sample.deletion import Stage, delete_user
-from operasure.sample.obstacles import Obstacle, obstruct
-from operasure.sample.schema import VERSIONS
-from operasure.target import target
+from openproject.deletion import Stage, delete_user
+from openproject.obstacles import Obstacle, obstruct
+from operasure.core.model import Verdict
+from operasure.database.reader import Reader
+from operasure.database.target import target
+from operasure.demo.schema import VERSIONS
+from operasure.looks.audit import upkeep
+from operasure.looks.audit.model import AuditReport, Overdue, Unfinished
 from support import roles
 from support.databases import MakeDatabase
 

@@ -10,9 +10,9 @@ import pytest
 
 from audit.kit import GONE_ID as GONE
 from audit.kit import fresh, run
-from operasure.audit.model import AuditReport
-from operasure.model import Result, Verdict
-from operasure.queries import load
+from operasure.core.model import Result, Verdict
+from operasure.core.queries import load
+from operasure.looks.audit.model import AuditReport
 from support.databases import MakeDatabase
 
 LIVING = 43

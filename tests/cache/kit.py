@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from operasure.cache.address import Address
-from operasure.cache.connection import Access
-from operasure.cache.findings import Finding, Summary
-from operasure.cache.keys import is_plain
-from operasure.cache.person import Person
-from operasure.cache.search import Options, search
-from operasure.mentions.identity import Identity
-from operasure.sample.marshal import Writer, fixnum
-from operasure.sample.memcached import Memcached
+from openproject.memcached import Memcached
+from operasure.erase.cutting.marshal import Writer, fixnum
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.connection import Access
+from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.keys import is_plain
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.search import Options, search
+from operasure.matching.identity import Identity
 
 DATA = Path(__file__).parents[1] / "data" / "cache"
 VERSION = "c01339edd2886ef7c0fe808941124c35241b8e7277c3743bceedcbf54a9e44f0"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from operasure.cache.address import Address, Login, Tls, namespace, parse, servers
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.looks.cache.address import Address, Login, Tls, namespace, parse, servers
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cache.kit import BRIEF, PATIENCE, address, forget, looked, scripted
-from operasure.cache.address import Address, Login, Tls
-from operasure.cache.connection import Access, Connection
-from operasure.cache.search import Options
-from operasure.cache.unchecked import Fault
+from openproject.memcached import Memcached, running
 from operasure.cli import run
-from operasure.sample.memcached import Memcached, running
+from operasure.looks.cache.address import Address, Login, Tls
+from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.search import Options
 from operasure.server.process import Workspace, workspace
 
 Start = Callable[..., Memcached]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, Entry
-from operasure.cache.decode import Content, peel, read
-from operasure.cache.encodings import readings
-from operasure.cache.inflate import TOO_LARGE
-from operasure.sample.marshal import fixnum
+from operasure.erase.cutting.marshal import fixnum
+from operasure.looks.cache.decode import Content, peel, read
+from operasure.looks.cache.encodings import readings
+from operasure.looks.cache.inflate import TOO_LARGE
 
 entries = st.sampled_from(ENTRIES)
 

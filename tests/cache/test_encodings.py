@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.cache.encodings import readings
+from operasure.looks.cache.encodings import readings
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from cache.kit import BRIEF, PATIENCE, Client, address, looked, scripted, set_by_binary
-from operasure.cache.address import Address
-from operasure.cache.evict import Fate, evict
-from operasure.cache.findings import Finding
-from operasure.cache.served import Served
-from operasure.sample.memcached import Memcached
+from openproject.memcached import Memcached
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.evict import Fate, evict
+from operasure.looks.cache.findings import Finding
+from operasure.looks.cache.served import Served
 
 Start = Callable[..., Memcached]
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
-from operasure.cache.examine import Examiner, Match
-from operasure.cache.ids import ATTRIBUTE
-from operasure.cache.person import Person
-from operasure.cache.sieve import STEP, Sieve
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import LONGEST, Matcher
-from operasure.sample.marshal import Writer, fixnum
+from operasure.erase.cutting.marshal import Writer, fixnum
+from operasure.looks.cache.examine import Examiner, Match
+from operasure.looks.cache.ids import ATTRIBUTE
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.sieve import STEP, Sieve
+from operasure.matching.identity import Identity
+from operasure.matching.match import LONGEST, Matcher
 
 SIEVED = Examiner(PERSON)
 UNSIEVED = Examiner(replace(PERSON, loose=None))

@@ -8,11 +8,11 @@ from urllib.parse import quote_plus
 import pytest
 
 from cache.kit import ENTRIES, PERSON, rails
-from operasure.cache import marshal
-from operasure.cache.files import search_directory
-from operasure.cache.findings import Finding, Summary
-from operasure.errors import UsageError
-from operasure.model import Result
+from operasure.core.errors import UsageError
+from operasure.core.model import Result
+from operasure.looks.cache import marshal
+from operasure.looks.cache.files import search_directory
+from operasure.looks.cache.findings import Finding, Summary
 
 
 def store(directory: Path, key: bytes, value: bytes) -> Path:

@@ -22,13 +22,13 @@ from cache.kit import (
     looked,
     scripted,
 )
-from operasure.cache import search as searching
-from operasure.cache import server as serving
-from operasure.cache.address import Address
-from operasure.cache.connection import Access, Connection
-from operasure.cache.search import Options
+from openproject.memcached import Memcached
 from operasure.cli import run
-from operasure.sample.memcached import Memcached
+from operasure.looks.cache import search as searching
+from operasure.looks.cache import server as serving
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.search import Options
 from support.balancer import balanced
 
 Start = Callable[..., Memcached]

@@ -5,9 +5,9 @@ from base64 import urlsafe_b64encode
 import pytest
 import re2
 
-from operasure.cache import ids
-from operasure.cache.ids import UserIds
-from operasure.cache.tokens import Integer, Scope
+from operasure.looks.cache import ids
+from operasure.looks.cache.ids import UserIds
+from operasure.looks.cache.tokens import Integer, Scope
 
 FOUND = [
     '{"_type":"User","id":42,"name":"x"}',

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.cache.inflate import TOO_LARGE, inflate
+from operasure.looks.cache.inflate import TOO_LARGE, inflate
 
 LIMIT = 10_000
 

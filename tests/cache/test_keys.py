@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import BRIEF, ENTRIES, PATIENCE, Client, address, scripted, set_by_binary
-from operasure.cache.connection import Connection
-from operasure.cache.keys import (
+from openproject.memcached import Memcached
+from operasure.core.unchecked import Unchecked
+from operasure.looks.cache.connection import Connection
+from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.keys import (
     Line,
     Listing,
     given_key,
@@ -21,8 +24,6 @@ from operasure.cache.keys import (
     parse_line,
     wire_key,
 )
-from operasure.cache.unchecked import Fault, Unchecked
-from operasure.sample.memcached import Memcached
 
 Start = Callable[..., Memcached]
 

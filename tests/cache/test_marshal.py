@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.cache import marshal
-from operasure.cache.tokens import MAX_DEPTH, Collector
-from operasure.sample.marshal import Writer
+from operasure.erase.cutting.marshal import Writer
+from operasure.looks.cache import marshal
+from operasure.looks.cache.tokens import MAX_DEPTH, Collector
 
 T = b"\x06:\x06ET"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.cache import messagepack
-from operasure.cache.tokens import MAX_DEPTH, Collector
+from operasure.looks.cache import messagepack
+from operasure.looks.cache.tokens import MAX_DEPTH, Collector
 
 
 def headed(size: int, small: tuple[int, int], codes: str, layouts: str) -> bytes:

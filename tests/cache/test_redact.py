@@ -8,11 +8,11 @@ from urllib.parse import quote
 import pytest
 
 from cache.kit import ENTRIES, PERSON, Entry
-from operasure.cache.examine import Examiner
-from operasure.cache.keys import given_key
-from operasure.cache.person import Person, Place
-from operasure.cache.redact import MASK, credentials, redacted
-from operasure.mentions.identity import Identity
+from operasure.looks.cache.examine import Examiner
+from operasure.looks.cache.keys import given_key
+from operasure.looks.cache.person import Person, Place
+from operasure.looks.cache.redact import MASK, credentials, redacted
+from operasure.matching.identity import Identity
 
 
 def place(start: int, end: int) -> Place:

@@ -21,14 +21,14 @@ from cache.kit import (
     rails,
     scripted,
 )
-from operasure.cache.address import Address
-from operasure.cache.findings import Finding, Summary
-from operasure.cache.person import Person
-from operasure.cache.search import SMALL, Options, search
-from operasure.cache.served import Served
-from operasure.mentions.identity import Identity
-from operasure.model import Result
-from operasure.sample.memcached import Memcached, running
+from openproject.memcached import Memcached, running
+from operasure.core.model import Result
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.search import SMALL, Options, search
+from operasure.looks.cache.served import Served
+from operasure.matching.identity import Identity
 
 Start = Callable[..., Memcached]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cache.kit import VERSION
-from operasure.cache.served import Served, served
+from operasure.looks.cache.served import Served, served
 
 
 def key(kind: str, module: str = "Things") -> str:

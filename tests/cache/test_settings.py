@@ -2,7 +2,7 @@
 
 import pytest
 
-from operasure.cache.settings import other_stores, setting
+from operasure.looks.cache.settings import other_stores, setting
 
 
 def test_a_setting_by_any_of_its_variables() -> None:

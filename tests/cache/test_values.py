@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import BRIEF, PATIENCE, Client, address, scripted, set_by_binary
-from operasure.cache.unchecked import Fault
-from operasure.cache.values import LARGEST_VALUE, Value, ValueReader, needs_binary, spans
-from operasure.sample.memcached import Memcached
+from openproject.memcached import Memcached
+from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.values import LARGEST_VALUE, Value, ValueReader, needs_binary, spans
 
 Start = Callable[..., Memcached]
 

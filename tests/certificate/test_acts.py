@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate.acts import acts, left_by_plan, removed
-from operasure.certificate.case import parse
-from operasure.certificate.documents import Evidence, read
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate.acts import acts, left_by_plan, removed
+from operasure.reports.certificate.case import parse
+from operasure.reports.certificate.documents import Evidence, read
 from support.certificate import CACHE, CASE_KEY, VERIFY, case_data, changed
 
 CASE = parse(case_data())

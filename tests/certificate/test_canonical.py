@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.certificate.canonical import DEEPEST, LARGEST, dumps, loads
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate.canonical import DEEPEST, LARGEST, dumps, loads
 
 TEXT = st.text(st.characters(codec="utf-8"))
 VALUES = st.recursive(

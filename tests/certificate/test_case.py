@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate.case import Case, MissingFacts, Recipient, parse, read, zone
-from operasure.certificate.facts import FACTS, LISTS
-from operasure.certificate.token import Known
-from operasure.certificate.uncovered import KEYS
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate.case import Case, MissingFacts, Recipient, parse, read, zone
+from operasure.reports.certificate.facts import FACTS, LISTS
+from operasure.reports.certificate.token import Known
+from operasure.reports.certificate.uncovered import KEYS
 from support.certificate import CASE, case_data
 
 

@@ -14,11 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.certificate import canonical, create, folder, keys
-from operasure.certificate.case import parse
-from operasure.certificate.check import Checked, check, intact, trusted
-from operasure.certificate.check import _signatures as signatures
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import canonical, create, folder, keys
+from operasure.reports.certificate.case import parse
+from operasure.reports.certificate.check import Checked, check, intact, trusted
+from operasure.reports.certificate.check import _signatures as signatures
 from support.certificate import FIRST, SECOND, STRANGER, case_data, request
 
 SIGNER, OTHER, UNKNOWN = (keys.fingerprint(key.public_key()) for key in (FIRST, SECOND, STRANGER))

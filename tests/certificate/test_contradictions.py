@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.certificate.documents import read
-from operasure.errors import UsageError
-from operasure.evidence.consistent import judge, refuse_contradictions
+from operasure.core.errors import UsageError
+from operasure.reports.certificate.documents import read
+from operasure.reports.evidence.consistent import judge, refuse_contradictions
 from support.certificate import CACHE, CASE_KEY, MENTIONS, VERIFY, changed, clear
 
 Document = dict[str, Any]

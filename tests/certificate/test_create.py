@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from operasure.certificate import create, folder, keys
-from operasure.certificate.case import parse
-from operasure.certificate.create import Before
-from operasure.certificate.token import Known, confirms
-from operasure.certificate.words import LANGUAGES, catalog
-from operasure.errors import UsageError
-from operasure.model import Installation, Subject
-from operasure.snapshot.model import Snapshot
+from operasure.core.errors import UsageError
+from operasure.core.model import Installation, Subject
+from operasure.looks.snapshot.model import Snapshot
+from operasure.reports.certificate import create, folder, keys
+from operasure.reports.certificate.case import parse
+from operasure.reports.certificate.create import Before
+from operasure.reports.certificate.token import Known, confirms
+from operasure.reports.certificate.words import LANGUAGES, catalog
 from support.certificate import (
     CACHE,
     CASE_KEY,

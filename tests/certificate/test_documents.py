@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate import canonical, documents
-from operasure.certificate.documents import NotDeleted, read, verdict
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import canonical, documents
+from operasure.reports.certificate.documents import NotDeleted, read, verdict
 from support.certificate import CACHE, CASE_KEY, MENTIONS, VERIFY, changed, clear
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.certificate.due import add_months, deadline, last_day
+from operasure.reports.certificate.due import add_months, deadline, last_day
 
 DAYS = st.dates(date(2018, 5, 25), date(2100, 1, 1))
 

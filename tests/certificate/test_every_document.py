@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from cache.kit import Client, rails
-from operasure.certificate import keys
-from operasure.certificate.documents import COMMANDS
+from openproject.memcached import Memcached
 from operasure.cli import run
-from operasure.sample.memcached import Memcached
+from operasure.reports.certificate import keys
+from operasure.reports.certificate.documents import COMMANDS
 from support.certificate import CASE, traces
 from support.databases import MakeDatabase
 from support.instances import observed

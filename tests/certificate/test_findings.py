@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate.documents import Evidence, read
-from operasure.certificate.findings import (
+from operasure.core.model import Result
+from operasure.reports.certificate.documents import Evidence, read
+from operasure.reports.certificate.findings import (
     ALWAYS,
     Group,
     controls,
@@ -21,9 +22,8 @@ from operasure.certificate.findings import (
     reviewed,
     total,
 )
-from operasure.certificate.sentences import rows
-from operasure.certificate.words import Words
-from operasure.model import Result
+from operasure.reports.certificate.sentences import rows
+from operasure.reports.certificate.words import Words
 from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed
 
 

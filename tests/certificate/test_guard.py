@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate.case import parse
-from operasure.certificate.documents import read
-from operasure.certificate.guard import WITHHELD, Doubt, Guard
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate.case import parse
+from operasure.reports.certificate.documents import read
+from operasure.reports.certificate.guard import WITHHELD, Doubt, Guard
 from support.certificate import CASE_KEY, VERIFY, case_data, spellings
 
 KNOWN = parse(case_data()).known

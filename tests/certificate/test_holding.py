@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from operasure import keeping
-from operasure.certificate.case import parse
-from operasure.certificate.documents import Evidence
-from operasure.certificate.holding import Holding, holdings
-from operasure.errors import UsageError
+from operasure.core import keeping
+from operasure.core.errors import UsageError
+from operasure.reports.certificate.case import parse
+from operasure.reports.certificate.documents import Evidence
+from operasure.reports.certificate.holding import Holding, holdings
 from support.certificate import case_data
 
 DAY = date(2027, 5, 1)

@@ -11,8 +11,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from operasure.certificate import keys
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import keys
 
 NONE = serialization.NoEncryption()
 PEM = serialization.Encoding.PEM

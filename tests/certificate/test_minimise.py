@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from operasure.cache import decode
-from operasure.certificate.minimise import minimise
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.looks.cache import decode
+from operasure.reports.certificate.minimise import minimise
 from support.certificate import CACHE, CASE_KEY, MENTIONS, VERIFY
 from support.evidence import validate
 

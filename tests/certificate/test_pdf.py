@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from operasure.certificate import pdf, render
-from operasure.certificate.words import LANGUAGES
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import pdf, render
+from operasure.reports.certificate.words import LANGUAGES
 from support.certificate import everything, least, predicate
 
 pytestmark = pytest.mark.usefixtures("printer")

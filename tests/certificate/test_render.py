@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from operasure.certificate import render
-from operasure.certificate.facts import FACTS
-from operasure.certificate.facts import text as read_text
-from operasure.certificate.findings import ALWAYS
-from operasure.certificate.words import LANGUAGES, Words, catalog
-from operasure.snapshot.followup import State
+from operasure.looks.snapshot.followup import State
+from operasure.reports.certificate import render
+from operasure.reports.certificate.facts import FACTS
+from operasure.reports.certificate.facts import text as read_text
+from operasure.reports.certificate.findings import ALWAYS
+from operasure.reports.certificate.words import LANGUAGES, Words, catalog
 from support.certificate import build, case_data, everything, least, predicate
 
 COMMAND = "openssl pkeyutl -verify"

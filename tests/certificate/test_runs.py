@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate import keys
 from operasure.cli import run
-from operasure.database import quoted
+from operasure.database.reader import quoted
+from operasure.reports.certificate import keys
 from support.certificate import CASE
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from operasure.certificate import check, create, folder, keys, stamp
 from operasure.cli import run
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import check, create, folder, keys, stamp
 from support.authority import Authority, running
 from support.certificate import FIRST, request
 

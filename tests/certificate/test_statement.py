@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from operasure.certificate import canonical, create, statement
-from operasure.certificate.case import parse
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import canonical, create, statement
+from operasure.reports.certificate.case import parse
 from support.certificate import ISSUED, MENTIONS, VERIFY, build, case_data, predicate, request
 
 

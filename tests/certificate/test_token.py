@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.certificate.token import Known, confirms, normal_forms, token, tokens
+from operasure.reports.certificate.token import Known, confirms, normal_forms, token, tokens
 from support.certificate import CASE_KEY
 
 SAME = [

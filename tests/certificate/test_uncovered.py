@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from operasure.certificate.case import Elsewhere
-from operasure.certificate.documents import Evidence
-from operasure.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
-from operasure.certificate.words import LANGUAGES, catalog
-from operasure.evidence import cache, document, logs, mentions
+from operasure.reports.certificate.case import Elsewhere
+from operasure.reports.certificate.documents import Evidence
+from operasure.reports.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
+from operasure.reports.certificate.words import LANGUAGES, catalog
+from operasure.reports.evidence import cache, document, logs, mentions
 
 
 def evidence(command: str, *not_covered: str, caches: int = 0) -> Evidence:

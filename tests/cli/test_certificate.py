@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from cache.kit import Client, rails
-from operasure import keeping
-from operasure.certificate import keys, pdf
+from openproject.memcached import Memcached
 from operasure.cli import run
-from operasure.sample.memcached import Memcached
+from operasure.core import keeping
+from operasure.reports.certificate import keys, pdf
 from support.certificate import CASE, CASE_KEY, MENTIONS, VERIFY, changed, clear, spellings, traces
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -17,12 +17,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure import files
 from operasure.cli import run
 from operasure.cli.guard import UNFORESEEN, guarded
-from operasure.database import reason
-from operasure.errors import UsageError
-from operasure.sqlstates import CLASSES, CODES, words
+from operasure.core import writing
+from operasure.core.errors import UsageError
+from operasure.database.reader import reason
+from operasure.database.sqlstates import CLASSES, CODES, words
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -169,7 +169,7 @@ def test_a_file_that_can_t_be_written_whole_leaves_nothing(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UsageError, match="can't be written: No space left on device"):
-        files.write(kept, "after")
+        writing.write(kept, "after")
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
     assert kept.read_text() == "before"
 

@@ -12,10 +12,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.certificate import documents, findings
-from operasure.certificate.uncovered import uncovered
 from operasure.cli import run
-from operasure.snapshot import file as snapshot_file
+from operasure.looks.snapshot import file as snapshot_file
+from operasure.reports.certificate import documents, findings
+from operasure.reports.certificate.uncovered import uncovered
 from support.certificate import CASE_KEY
 from support.databases import MakeDatabase
 from support.evidence import validate
@@ -492,6 +492,6 @@ def test_an_id_that_was_never_assigned(
 def test_without_its_libraries_one_line_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("operasure.storage.extra.NEEDED", ("PIL", "no_such_library"))
+    monkeypatch.setattr("operasure.looks.files.extra.NEEDED", ("PIL", "no_such_library"))
     assert run(["files", *WHO, "--attachments-dir", "/tmp"]) == 2
     assert "pip install 'operasure[files]'" in capsys.readouterr().err

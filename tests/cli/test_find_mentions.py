@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from operasure import keeping
-from operasure.certificate import keys
 from operasure.cli import run
-from operasure.snapshot import file as snapshots
+from operasure.core import keeping
+from operasure.looks.snapshot import file as snapshots
+from operasure.reports.certificate import keys
 from support import roles
 from support.databases import MakeDatabase
 from support.evidence import validate

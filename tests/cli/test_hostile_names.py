@@ -17,10 +17,10 @@ import html5lib
 import pytest
 
 from operasure.cli import common, run, streams
-from operasure.sample.instance import PERSON
+from operasure.database.target import target
+from operasure.demo.instance import PERSON
+from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
-from operasure.target import target
-from operasure.verify import Options, verify
 from support import databases
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from logs.kit import ARGUMENTS, LINES, NOTHING, WHO
-from operasure.certificate import documents, findings
 from operasure.cli import run
-from operasure.logs import run as running
+from operasure.looks.logs import run as running
+from operasure.reports.certificate import documents, findings
 from support.certificate import CASE_KEY, VERIFY
 from support.evidence import validate
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from operasure import keeping
 from operasure.cli import run
+from operasure.core import keeping
 
 # A day in the clear of whatever time zone the test runs in.
 PAST, FUTURE = date(2020, 1, 1), date.max - timedelta(days=1)

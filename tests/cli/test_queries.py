@@ -7,12 +7,13 @@ import subprocess
 
 import pytest
 
-from operasure import plan, queries
+from operasure.checks import plan
 from operasure.cli import run
-from operasure.database import Reader
+from operasure.core import queries
+from operasure.database.reader import Reader
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
-from operasure.target import target
-from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from operasure import role
 from operasure.cli import common, run
-from operasure.sample import schema
+from operasure.database import role
+from operasure.demo import schema
 from operasure.server.postgresql import Server
 from support import roles
 from support.databases import MakeDatabase

@@ -12,10 +12,11 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from openproject.deletion import delete_user
 from operasure.cli import cli, passphrase, run
-from operasure.sample.deletion import delete_user
-from operasure.sample.person import Person
-from operasure.snapshot import file, inventory
+from operasure.demo.person import Person
+from operasure.looks.snapshot import file
+from operasure.reports.inventory import inventory
 from support import roles, snapshots
 from support.databases import MakeDatabase
 from support.evidence import validate

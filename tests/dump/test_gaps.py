@@ -7,15 +7,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.audit.audit import Options as AuditOptions
-from operasure.audit.audit import audit
-from operasure.errors import NoDatabaseError
-from operasure.mentions.find import Options as FindOptions
-from operasure.mentions.find import find_mentions
-from operasure.mentions.identity import Identity
-from operasure.model import Outcome, Result, Verdict
+from operasure.core.errors import NoDatabaseError
+from operasure.core.model import Outcome, Result, Verdict
+from operasure.looks.audit.audit import Options as AuditOptions
+from operasure.looks.audit.audit import audit
+from operasure.looks.mentions.find import Options as FindOptions
+from operasure.looks.mentions.find import find_mentions
+from operasure.looks.verify import Options, verify
+from operasure.matching.identity import Identity
 from operasure.server.postgresql import Server
-from operasure.verify import Options, verify
 from support import dumps
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
 from operasure.server.postgresql import Server
 from support import dumps
 

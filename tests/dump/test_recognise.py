@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from operasure.dump import choose as choosing
-from operasure.dump.choose import choose, need, room
-from operasure.dump.recognise import Archive, Script, recognise
-from operasure.errors import UsageError
-from operasure.logs.unpack import ZSTD
+from operasure.core.errors import UsageError
+from operasure.core.unpack import ZSTD
+from operasure.looks.backups import choose as choosing
+from operasure.looks.backups.choose import choose, need, room
+from operasure.looks.backups.recognise import Archive, Script, recognise
 from operasure.server.postgresql import Installation, Server, installations
 from support import dumps
 from support.databases import MakeDatabase

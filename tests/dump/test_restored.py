@@ -9,19 +9,19 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.audit.audit import Options as AuditOptions
-from operasure.audit.audit import audit
-from operasure.evidence import audit as audit_evidence
-from operasure.evidence import document, mentions
-from operasure.mentions.find import Options as FindOptions
-from operasure.mentions.find import find_mentions
-from operasure.mentions.given import Given, identity
-from operasure.queries import load
-from operasure.sample.instance import PERSON, STATES, State
+from operasure.core.queries import load
+from operasure.database.target import Target
+from operasure.database.target import target as at
+from operasure.demo.instance import PERSON, STATES, State
+from operasure.looks.audit.audit import Options as AuditOptions
+from operasure.looks.audit.audit import audit
+from operasure.looks.mentions.find import Options as FindOptions
+from operasure.looks.mentions.find import find_mentions
+from operasure.looks.verify import Options, verify
+from operasure.matching.given import Given, identity
+from operasure.reports.evidence import audit as audit_evidence
+from operasure.reports.evidence import document, mentions
 from operasure.server.postgresql import Server
-from operasure.target import Target
-from operasure.target import target as at
-from operasure.verify import Options, verify
 from support import dumps
 from support.databases import MakeDatabase
 from support.evidence import validate

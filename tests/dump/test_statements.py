@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.dump.statements import Statements
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.looks.backups.statements import Statements
 
 
 def split(script: str) -> list[str]:

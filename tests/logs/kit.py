@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from operasure.logs.findings import Found
-from operasure.logs.recognise import Recogniser
-from operasure.logs.search import search
-from operasure.logs.sources import sources
-from operasure.mentions.identity import Identity
+from operasure.looks.logs.findings import Found
+from operasure.looks.logs.recognise import Recogniser
+from operasure.looks.logs.search import search
+from operasure.looks.logs.sources import sources
+from operasure.matching.identity import Identity
 
 DATA = Path(__file__).parents[1] / "data" / "logs"
 NEAR = datetime(2026, 11, 26, 12, tzinfo=UTC)

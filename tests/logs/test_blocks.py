@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logs.kit import IDENTITIES, recogniser
-from operasure.logs.blocks import HEAD, OVERLAP, SIZE, as_utf8, blocks
-from operasure.logs.search import candidates
+from operasure.looks.logs.blocks import HEAD, OVERLAP, SIZE, as_utf8, blocks
+from operasure.looks.logs.search import candidates
 
 
 @given(st.lists(st.binary(max_size=60)), st.integers(1, 200))

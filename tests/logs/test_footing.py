@@ -17,9 +17,9 @@ import pytest
 
 from logs.kit import ARGUMENTS, IDENTITIES, NEAR, RUBY, WHO
 from operasure.cli import run
-from operasure.logs.blocks import Block
-from operasure.logs.recognise import Recogniser
-from operasure.logs.search import candidates
+from operasure.looks.logs.blocks import Block
+from operasure.looks.logs.recognise import Recogniser
+from operasure.looks.logs.search import candidates
 
 TEXT = "".join(f"{RUBY}method=GET path=/my/page status=200 user={n}\n" for n in range(50, 250))
 HERS = f"{RUBY}method=GET path=/my/page status=200 user=42\n"

@@ -20,10 +20,10 @@ from logs.kit import (
     recogniser,
     searched,
 )
-from operasure.logs.blocks import Block, as_utf8
-from operasure.logs.recognise import Recogniser, Verdict
-from operasure.logs.search import candidates
-from operasure.mentions.identity import Identity
+from operasure.looks.logs.blocks import Block, as_utf8
+from operasure.looks.logs.recognise import Recogniser, Verdict
+from operasure.looks.logs.search import candidates
+from operasure.matching.identity import Identity
 
 
 def judged(line: bytes, who: str) -> Verdict | None:

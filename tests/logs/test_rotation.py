@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from operasure.errors import UsageError
-from operasure.logs.retention import stay
-from operasure.logs.rotation import Rule, read
+from operasure.core.errors import UsageError
+from operasure.looks.logs.retention import stay
+from operasure.looks.logs.rotation import Rule, read
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logs.kit import CARRIERS, LINES, NOTHING, RUBY, WHO, compact, searched
-from operasure.logs.blocks import SIZE
-from operasure.logs.findings import Kind
-from operasure.logs.requests import REACH, Requests, Seed
-from operasure.model import Result
+from operasure.core.model import Result
+from operasure.looks.logs.blocks import SIZE
+from operasure.looks.logs.findings import Kind
+from operasure.looks.logs.requests import REACH, Requests, Seed
 
 REQUEST = f"{RUBY}method=GET path=/my/page status=200 user=42\n"
 OTHERS = "".join(f"{text}\n" for text in NOTHING)

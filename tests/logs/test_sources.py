@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from logs.kit import WHO, recogniser, searched
-from operasure.errors import UsageError
-from operasure.logs.search import search
-from operasure.logs.sources import rotated_beside, sources
+from operasure.core.errors import UsageError
+from operasure.looks.logs.search import search
+from operasure.looks.logs.sources import rotated_beside, sources
 
 needs_rights = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 

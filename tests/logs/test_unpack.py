@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.logs import unpack
-from operasure.logs.unpack import Seen, plain
+from operasure.core import unpack
+from operasure.core.unpack import Seen, plain
 
 zstd = unpack.ZSTD
 PACKERS: dict[str, Callable[[bytes], bytes]] = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Match
-from operasure.mentions.names import PersonName
+from operasure.matching.identity import Identity
+from operasure.matching.match import Match
+from operasure.matching.names import PersonName
 
 FOLDER = Path(__file__).parent / "cases"
 

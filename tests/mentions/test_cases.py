@@ -12,9 +12,9 @@ import psycopg
 import pytest
 
 from mentions.spelling_cases import Case, cases, persons, precision
-from operasure.mentions import variants
-from operasure.mentions.loose import LooseFilter
-from operasure.mentions.match import Match, Matcher
+from operasure.matching import variants
+from operasure.matching.loose import LooseFilter
+from operasure.matching.match import Match, Matcher
 from operasure.server.postgresql import Server
 
 CASES = cases()

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.legible import legible
-from operasure.mentions import places
-from operasure.mentions.coded import decode
-from operasure.naming import named
-from operasure.sample import schema
+from operasure.core.legible import legible
+from operasure.database.naming import named
+from operasure.demo import schema
+from operasure.looks.mentions import places
+from operasure.looks.mentions.coded import decode
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
 from support.instances import generated, observed

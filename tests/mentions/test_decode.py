@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentions.decorations import decorated
-from operasure.mentions.decode import View, readings, substitute
-from operasure.mentions.fold import CELL, FOLD, SOFT
+from operasure.matching.decode import View, readings, substitute
+from operasure.matching.fold import CELL, FOLD, SOFT
 
 
 def shown(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.mentions.excerpt import HIDDEN, excerpt
+from operasure.matching.excerpt import HIDDEN, excerpt
 
 OTHER = '<mention class="mention" data-id="41" data-type="user" data-text="@Zoë">@Zoë</mention>'
 NAME = "Jürgen Müller"

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentions.written import BEFORE, BEHIND, escaped, names, naming
-from operasure.errors import UsageError
-from operasure.mentions import stream
-from operasure.mentions.identity import Identity
-from operasure.mentions.loose import LooseFilter
-from operasure.mentions.match import Matcher
-from operasure.mentions.wire import Block
+from operasure.core.errors import UsageError
+from operasure.looks.mentions import stream
+from operasure.looks.mentions.wire import Block
+from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
+from operasure.matching.match import Matcher
 from operasure.server.postgresql import Server
 
 NULL, EMPTY = b"\xff\xff\xff\xff", b"\x00\x00\x00\x00"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from mentions import test_properties as properties
 from mentions.spelling_cases import cases, persons
-from operasure.mentions import loose
-from operasure.mentions.identity import Identity
-from operasure.mentions.loose import LooseFilter
-from operasure.mentions.match import Matcher
-from operasure.mentions.names import LONGEST
+from operasure.matching import loose
+from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
+from operasure.matching.match import Matcher
+from operasure.matching.names import LONGEST
 
 GIVEN = (
     "Jürgen Søren Łukasz Hélène Anne Zoë François María José Юлия Олександр Νίκος Иван İbrahim Åse "

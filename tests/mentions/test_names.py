@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.errors import UsageError
-from operasure.mentions.fold import is_letter
-from operasure.mentions.identity import MOST_NAMES, Identity
-from operasure.mentions.match import Matcher
-from operasure.mentions.names import LONGEST, PersonName, elements
+from operasure.core.errors import UsageError
+from operasure.matching.fold import is_letter
+from operasure.matching.identity import MOST_NAMES, Identity
+from operasure.matching.match import Matcher
+from operasure.matching.names import LONGEST, PersonName, elements
 
 
 def name(given: str, family: str, particles: str = "") -> PersonName:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import psycopg
 import pytest
 
-from operasure.mentions import people
-from operasure.mentions.identity import Identity
-from operasure.model import Outcome, Result
-from operasure.queries import load
-from operasure.session import Access, session
-from operasure.target import target
+from operasure.core.model import Outcome, Result
+from operasure.core.queries import load
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.looks.mentions import people
+from operasure.matching.identity import Identity
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import generated, observed

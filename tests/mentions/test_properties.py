@@ -19,10 +19,10 @@ from mentions.decorations import (
     decorated,
     word,
 )
-from operasure.mentions import match as matching
-from operasure.mentions.identity import Identity
-from operasure.mentions.loose import LooseFilter
-from operasure.mentions.match import Match, Matcher
+from operasure.matching import match as matching
+from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
+from operasure.matching.match import Match, Matcher
 
 NAMES = (
     "Jürgen Brandström",

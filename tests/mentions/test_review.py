@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from operasure.errors import UsageError
-from operasure.mentions import review
-from operasure.mentions.find import Findings
-from operasure.mentions.hits import Decision, Hit
-from operasure.mentions.identity import Identity
-from operasure.model import Result, Verdict
+from operasure.core.errors import UsageError
+from operasure.core.model import Result, Verdict
+from operasure.looks.mentions import review
+from operasure.looks.mentions.find import Findings
+from operasure.looks.mentions.hits import Decision, Hit
+from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
 from support.mentions import execute, search, write_page
 

@@ -12,9 +12,9 @@ import pytest
 
 from mentions.spelling_cases import Case, cases, persons, precision
 from operasure.cli import run
-from operasure.mentions import given
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Match
+from operasure.matching import given
+from operasure.matching.identity import Identity
+from operasure.matching.match import Match
 from support.databases import Connection, MakeDatabase, template
 from support.planting import Planter
 

@@ -15,21 +15,22 @@ import psycopg
 import pytest
 
 from operasure.cli import run
-from operasure.crew import LOST, NEVER_BEGUN
-from operasure.errors import NoDatabaseError
-from operasure.mentions import find as finding
-from operasure.mentions import places, seek
-from operasure.mentions.identity import Identity
-from operasure.mentions.loose import LooseFilter
-from operasure.mentions.recognise import recognises
-from operasure.mentions.search import Search
-from operasure.mentions.seek import Seeker
-from operasure.mentions.spool import Spool
-from operasure.model import Result, Verdict
-from operasure.queries import load, statement
-from operasure.session import Access, session
-from operasure.settings import Timeouts
-from operasure.target import target
+from operasure.core.errors import NoDatabaseError
+from operasure.core.model import Result, Verdict
+from operasure.core.queries import load, statement
+from operasure.database.crew import LOST, NEVER_BEGUN
+from operasure.database.session import Access, session
+from operasure.database.settings import Timeouts
+from operasure.database.target import target
+from operasure.looks.mentions import find as finding
+from operasure.looks.mentions import places
+from operasure.looks.mentions.recognise import recognises
+from operasure.looks.mentions.search import Search
+from operasure.looks.mentions.spool import Spool
+from operasure.matching import seek
+from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
+from operasure.matching.seek import Seeker
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from operasure.mentions.hits import Hit
+from operasure.looks.mentions.hits import Hit
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.mentions import hits

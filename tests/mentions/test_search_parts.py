@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.catalogue import LiveColumn, Table
-from operasure.mentions import places, stream
-from operasure.mentions.identity import Identity
-from operasure.mentions.places import Part, Source
-from operasure.model import Column
-from operasure.shapes import Shape
+from operasure.core.model import Column
+from operasure.core.shapes import Shape
+from operasure.database.catalogue import LiveColumn, Table
+from operasure.looks.mentions import places, stream
+from operasure.looks.mentions.places import Part, Source
+from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.mentions import execute, hits, search

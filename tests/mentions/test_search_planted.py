@@ -13,13 +13,13 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from operasure.catalogue import Catalogue, Fate, applies
-from operasure.mentions import places
-from operasure.mentions.hits import Hit
-from operasure.mentions.identity import Identity
-from operasure.model import Check, Result
-from operasure.naming import named
-from operasure.sample import schema
+from operasure.core.model import Check, Result
+from operasure.database.catalogue import Catalogue, Fate, applies
+from operasure.database.naming import named
+from operasure.demo import schema
+from operasure.looks.mentions import places
+from operasure.looks.mentions.hits import Hit
+from operasure.matching.identity import Identity
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
 from support.mentions import execute, hits, search

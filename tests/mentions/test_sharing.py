@@ -7,12 +7,12 @@ import json
 
 import pytest
 
-from operasure.evidence import mentions, mentions_csv, mentions_text, worklist
-from operasure.evidence.shown import sharing
-from operasure.mentions import variants
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Matcher
-from operasure.mentions.sharing import FULL, Sharing
+from operasure.matching import variants
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
+from operasure.matching.sharing import FULL, Sharing
+from operasure.reports.evidence import mentions, mentions_csv, mentions_text, worklist
+from operasure.reports.evidence.shown import sharing
 from support.databases import MakeDatabase
 from support.mentions import search
 from support.removal import execute

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Matcher
-from operasure.mentions.unsought import SCRIPTS, unsought
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
+from operasure.matching.unsought import SCRIPTS, unsought
 
 PERSONS = {
     "Ivan Petrov": {"Cyrillic": "Иван Петров", "Greek": "Ιβαν Πετροβ", "Latin": "Ivan Petrov"},

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operasure.database import Reader
-from operasure.mentions import stream
-from operasure.mentions.wire import Block, Wire
-from operasure.target import target
+from operasure.database.reader import Reader
+from operasure.database.target import target
+from operasure.looks.mentions import stream
+from operasure.looks.mentions.wire import Block, Wire
 from support.databases import MakeDatabase
 
 END = b"C\x00\x00\x00\x0bCOPY 3\x00" + b"Z\x00\x00\x00\x05T"

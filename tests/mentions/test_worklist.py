@@ -11,14 +11,14 @@ import psycopg
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from operasure import keeping
-from operasure.evidence import worklist
-from operasure.mentions.hits import Decision
-from operasure.mentions.match import Matcher
-from operasure.model import Verdict
-from operasure.prune import Fate, prune
-from operasure.sample.instance import PERSON as SAMPLE
-from operasure.sample.tables import read_tables
+from openproject.tables import read_tables
+from operasure.core import keeping
+from operasure.core.model import Verdict
+from operasure.demo.instance import PERSON as SAMPLE
+from operasure.looks.mentions.hits import Decision
+from operasure.matching.match import Matcher
+from operasure.reports.evidence import worklist
+from operasure.reports.prune import Fate, prune
 from support.browser import Pages, barriers
 from support.contents import Rows, rows
 from support.databases import MakeDatabase

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from operasure import files
 from operasure.cli import sealing
-from operasure.removal import file, script, sql
-from operasure.removal.model import Action, Batch, Edit, Head, Link, Part, Row, Step
+from operasure.core import writing
+from operasure.erase import file, script, sql
+from operasure.erase.model import Action, Batch, Edit, Head, Link, Part, Row, Step
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, Case, execute
 
@@ -118,8 +118,8 @@ def write(case: Case, wanted: Sequence[tuple[str, str, list[int], int]]) -> None
             rows = tuple(row(kind, table, key, whole) for key in keys[start : start + size])
             parts.append(Batch(one, start // size, rows))
     path = case.path("case.plan")
-    files.write(path, file.pieces(head, parts, sealing.made(path)))
-    files.write(case.path("case.sql"), script.lines(head, parts))
+    writing.write(path, file.pieces(head, parts, sealing.made(path)))
+    writing.write(case.path("case.sql"), script.lines(head, parts))
 
 
 Counts = tuple[int, int, int, int]

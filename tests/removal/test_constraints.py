@@ -8,13 +8,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.certificate.documents import read
-from operasure.errors import UsageError
-from operasure.removal.arrays import read as elements
-from operasure.removal.arrays import write
-from operasure.removal.model import Action
-from operasure.removal.pieces import pieces, put_together
-from operasure.removal.vectors import without
+from operasure.core.errors import UsageError
+from operasure.erase.arrays import read as elements
+from operasure.erase.arrays import write
+from operasure.erase.model import Action
+from operasure.erase.pieces import pieces, put_together
+from operasure.erase.vectors import without
+from operasure.reports.certificate.documents import read
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import observed

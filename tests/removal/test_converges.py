@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from operasure.cli import cli
-from operasure.removal.edits import NOTHING
-from operasure.removal.model import Action, Batch, Head, Left, Part, Row, Step
-from operasure.removal.summary import LINES, lines
-from operasure.removal.text import plan, summed
+from operasure.erase.edits import NOTHING
+from operasure.erase.model import Action, Batch, Head, Left, Part, Row, Step
+from operasure.erase.summary import LINES, lines
+from operasure.erase.text import plan, summed
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.removal import WHO, Case, contents, review, search

@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from mentions.spelling_cases import Case, cases, persons
-from operasure.mentions.match import Match, Matcher
-from operasure.removal.cutting import Form, NotCut, Span, Successor, cut, spans
+from operasure.erase.cutting import Form, NotCut, Span, Successor, cut, spans
+from operasure.matching.match import Match, Matcher
 
 POSITIVE = [case for case in cases() if case.is_positive]
 DELICATE = Successor(3, 'Gelöscht & "weg" <x>')

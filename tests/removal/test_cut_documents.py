@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Map, XmlElement, XmlFragment, XmlText
 
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Matcher
-from operasure.removal import pieces
-from operasure.removal.cutting import NotCut, Successor, documents, spans
-from operasure.sample.documents import state
+from openproject.documents import state
+from operasure.erase import pieces
+from operasure.erase.cutting import NotCut, Successor, documents, spans
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
 from operasure.yjs.lib0 import text
 from support.documents import (
     ROOT,

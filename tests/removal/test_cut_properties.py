@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Matcher
-from operasure.removal.cutting import Successor, cut, spans
+from operasure.erase.cutting import Successor, cut, spans
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
 
 MATCHER = Matcher(
     Identity.of(["Jürgen Müller-O'Brien"], ["jmueller"], ["j.mueller@example.org"], [42])

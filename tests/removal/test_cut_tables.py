@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from mentions.spelling_cases import persons
-from operasure.mentions.match import Match, Matcher
-from operasure.removal.cutting import NotCut, Span, Successor, cut, spans
+from operasure.erase.cutting import NotCut, Span, Successor, cut, spans
+from operasure.matching.match import Match, Matcher
 
 TABLES = Path(__file__).parents[1] / "data/cutting/cases.toml"
 SUCCESSOR = Successor(3, "Deleted user")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operasure.removal.difference import Changed, changes, hunks
+from operasure.erase.difference import Changed, changes, hunks
 
 WORDS = st.sampled_from(
     ["Jürgen", "Müller", "Deleted", "user", " ", "  ", "\n", ".", "a", "é", "é1"]

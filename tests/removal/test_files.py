@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from operasure import keeping
-from operasure.certificate.keys import create_case
 from operasure.cli import run
-from operasure.removal import orphans
-from operasure.removal.read import ORPHANS
+from operasure.core import keeping
+from operasure.erase import orphans
+from operasure.erase.read import ORPHANS
+from operasure.reports.certificate.keys import create_case
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import observed

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from operasure.cli import run
-from operasure.database import Reader
-from operasure.errors import UsageError
-from operasure.mentions import review as reviews
-from operasure.removal.tables import misfit
-from operasure.target import target
+from operasure.core.errors import UsageError
+from operasure.database.reader import Reader
+from operasure.database.target import target
+from operasure.erase.tables import misfit
+from operasure.looks.mentions import review as reviews
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, WHO, Case, execute
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.prune import Fate, prune
-from operasure.removal.model import Batch
+from operasure.erase.model import Batch
+from operasure.reports.prune import Fate, prune
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
 

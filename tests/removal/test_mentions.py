@@ -11,10 +11,10 @@ import psycopg
 import pytest
 import yaml
 
-from operasure.model import Verdict
-from operasure.removal.edits import NOTHING
-from operasure.sample.instance import PERSON
-from operasure.sample.tables import read_tables
+from openproject.tables import read_tables
+from operasure.core.model import Verdict
+from operasure.demo.instance import PERSON
+from operasure.erase.edits import NOTHING
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.instances import observed

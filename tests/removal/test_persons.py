@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from operasure.cli import run
-from operasure.mentions.find import Options, find_mentions
-from operasure.removal.planning import UNDECIDED, UNNAMED
-from operasure.snapshot import file
-from operasure.snapshot.identity import searchable
-from operasure.target import target
+from operasure.database.target import target
+from operasure.erase.planning import UNDECIDED, UNNAMED
+from operasure.looks.mentions.find import Options, find_mentions
+from operasure.looks.snapshot import file
+from operasure.looks.snapshot.identity import searchable
 from support import snapshots
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import html5lib
 import pytest
 
-from operasure import files, keeping
-from operasure.removal import preview
-from operasure.removal.preview import Change, Head, page, text
+from operasure.core import keeping, writing
+from operasure.erase import preview
+from operasure.erase.preview import Change, Head, page, text
 
 if TYPE_CHECKING:
     from support.browser import Pages
@@ -67,7 +67,7 @@ def test_a_long_passage_is_shortened() -> None:
 
 def test_page_is_escaped_and_says_until_when(tmp_path: Path) -> None:
     path = tmp_path / "preview.html"
-    files.write(path, page(CHANGES, HEAD))
+    writing.write(path, page(CHANGES, HEAD))
     content = path.read_text(encoding="utf-8")
     assert keeping.head(path) == keeping.Head("preview", date(2025, 4, 1))
     assert path.stat().st_mode & 0o777 == 0o600

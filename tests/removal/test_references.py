@@ -7,8 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from openproject.tables import read_tables
 from operasure.cli import run
-from operasure.sample.tables import read_tables
 from support.contents import rows
 from support.databases import MakeDatabase
 from support.instances import observed

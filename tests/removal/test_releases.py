@@ -8,9 +8,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.sample import schema
-from operasure.sample.deletion import delete_user
-from operasure.sample.person import Person
+from openproject.deletion import delete_user
+from operasure.demo import schema
+from operasure.demo.person import Person
 from support.databases import MakeDatabase
 from support.instances import generated
 from support.removal import Case, contents, execute

@@ -18,20 +18,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure import keeping
 from operasure.cli import run
-from operasure.evidence import mentions
-from operasure.mentions.find import Findings
-from operasure.mentions.hits import Hit
-from operasure.removal import renames
-from operasure.removal.edits import _slug
-from operasure.removal.model import Action, Step
-from operasure.removal.orphans import Orphans
-from operasure.removal.read import NAMES, Stored
-from operasure.removal.renames import Rename
-from operasure.sample.instance import PERSON
-from operasure.storage.directory import Directory
-from operasure.storage.ledger import Ledger
+from operasure.core import keeping
+from operasure.demo.instance import PERSON
+from operasure.erase import renames
+from operasure.erase.edits import _slug
+from operasure.erase.model import Action, Step
+from operasure.erase.orphans import Orphans
+from operasure.erase.read import NAMES, Stored
+from operasure.erase.renames import Rename
+from operasure.looks.files.directory import Directory
+from operasure.looks.files.ledger import Ledger
+from operasure.looks.mentions.find import Findings
+from operasure.looks.mentions.hits import Hit
+from operasure.reports.evidence import mentions
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import observed

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentions.test_properties import EVERYTHING, texts
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Match, Matcher
-from operasure.removal.cutting import Form, Successor, cut, revealed, spans
+from operasure.erase.cutting import Form, Successor, cut, revealed, spans
+from operasure.matching.identity import Identity
+from operasure.matching.match import Match, Matcher
 
 MATCHER = Matcher(Identity.of(["Jürgen Müller"], ["jmueller"], [], [42]))
 EXACT = Matcher(EVERYTHING)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from operasure import queries
-from operasure.model import Check, Expected
-from operasure.removal.rules import UNKNOWN, Make, rule
+from operasure.core import queries
+from operasure.core.model import Check, Expected
+from operasure.erase.rules import UNKNOWN, Make, rule
 
 LOADED = queries.load()
 

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from operasure.naming import named
-from operasure.removal.cutting import Names, NotCut, replace_id, take_out
-from operasure.sample import schema
-from operasure.sample.marshal import names_user, session_data
-from operasure.sample.psych import Filter, actions, options, query_filters, report_filters
+from openproject.psych import Filter, actions, options, query_filters, report_filters
+from operasure.database.naming import named
+from operasure.demo import schema
+from operasure.erase.cutting import Names, NotCut, replace_id, take_out
+from operasure.erase.cutting.marshal import names_user, session_data
 from operasure.server.postgresql import Server
 from support.bench import JOINED, LOADED
 from support.databases import MakeDatabase

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operasure.certificate import keys
 from operasure.cli import run, sealing
-from operasure.errors import UsageError
-from operasure.removal import file
-from operasure.removal.model import Action, Batch, Edit, Head, Left, Part, Row, Step
+from operasure.core.errors import UsageError
+from operasure.erase import file
+from operasure.erase.model import Action, Batch, Edit, Head, Left, Part, Row, Step
+from operasure.reports.certificate import keys
 
 HEAD = Head(
     42, "user", 3, "17.1", "20250101000000", "16", "sha256:" + "0" * 64, "0" * 64, "public",

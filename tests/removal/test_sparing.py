@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from operasure import accounts
-from operasure.mentions.match import Matcher
-from operasure.queries import packaged
-from operasure.sample.instance import PERSON
-from operasure.sample.tables import read_tables
+from openproject.tables import read_tables
+from operasure.core.queries import packaged
+from operasure.database import accounts
+from operasure.demo.instance import PERSON
+from operasure.matching.match import Matcher
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.filters import wider

@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.removal import sql, undo
-from operasure.removal.busy import LOCK
+from operasure.erase import sql, undo
+from operasure.erase.busy import LOCK
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, Case, contents, execute, write_plan
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operasure.errors import OperasureError, UsageError
-from operasure.removal import kept, progress
-from operasure.removal.busy import Busy
-from operasure.removal.file import Plan
-from operasure.removal.kept import Missing
-from operasure.removal.model import Head
-from operasure.removal.undofile import UndoFile
+from operasure.core.errors import OperasureError, UsageError
+from operasure.erase import kept, progress
+from operasure.erase.busy import Busy
+from operasure.erase.file import Plan
+from operasure.erase.kept import Missing
+from operasure.erase.model import Head
+from operasure.erase.undofile import UndoFile
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
 

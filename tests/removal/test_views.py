@@ -9,19 +9,19 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure import keeping
+from openproject.deletion import delete_user
+from openproject.psych import Filter, query_filters
 from operasure.cli import run, sealing
-from operasure.queries import packaged
-from operasure.removal import file
-from operasure.removal.cutting import differing
-from operasure.removal.model import View
-from operasure.removal.summary import LINES, lines
-from operasure.removal.text import summed
-from operasure.removal.views import NAME
-from operasure.sample.deletion import delete_user
-from operasure.sample.instance import PERSON
-from operasure.sample.person import Person
-from operasure.sample.psych import Filter, query_filters
+from operasure.core import keeping
+from operasure.core.queries import packaged
+from operasure.demo.instance import PERSON
+from operasure.demo.person import Person
+from operasure.erase import file
+from operasure.erase.cutting import differing
+from operasure.erase.model import View
+from operasure.erase.summary import LINES, lines
+from operasure.erase.text import summed
+from operasure.erase.views import NAME
 from support.databases import MakeDatabase
 from support.filters import shown, wider
 from support.instances import generated, observed

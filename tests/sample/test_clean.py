@@ -3,15 +3,15 @@
 import psycopg
 import pytest
 
-from operasure.sample.clean import clean
-from operasure.sample.deletion import Stage, delete_user
-from operasure.sample.generator import generate
-from operasure.sample.instance import PERSON
-from operasure.sample.look import references
-from operasure.sample.look_texts import mentions
-from operasure.sample.person import Person
-from operasure.sample.schema import VERSIONS
-from operasure.sample.tables import read_tables
+from openproject.clean import clean
+from openproject.deletion import Stage, delete_user
+from openproject.generator import generate
+from openproject.look import references
+from openproject.look_texts import mentions
+from openproject.tables import read_tables
+from operasure.demo.instance import PERSON
+from operasure.demo.person import Person
+from operasure.demo.schema import VERSIONS
 from support import instances
 from support.contents import rows
 from support.databases import MakeDatabase

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 import psycopg
 import pytest
 
-from operasure.sample.deletion import Deletion, Stage, delete_user
-from operasure.sample.instance import PERSON
-from operasure.sample.look import references
-from operasure.sample.person import DELETED_ID, Person
-from operasure.sample.schema import VERSIONS
-from operasure.sample.tables import read_tables
-from operasure.sample.truth import Encoding, Truth
+from openproject.deletion import Deletion, Stage, delete_user
+from openproject.look import references
+from openproject.tables import read_tables
+from openproject.truth import Encoding, Truth
+from operasure.demo.instance import PERSON
+from operasure.demo.person import DELETED_ID, Person
+from operasure.demo.schema import VERSIONS
 from operasure.server.postgresql import Server
 from support import instances, observed
 from support.contents import Rows, rows

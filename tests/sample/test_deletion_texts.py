@@ -2,8 +2,8 @@
 
 import pytest
 
-from operasure.sample.deletion_texts import JobError, cleaned_report, like_escaped
-from operasure.sample.psych import Filter, report_filters
+from openproject.deletion_texts import JobError, cleaned_report, like_escaped
+from openproject.psych import Filter, report_filters
 
 USER, LOGGED = Filter("UserId", "=", ("42", "41")), Filter("LoggedById", "=", ("42",))
 ALONE, NONE, NIL = (

@@ -8,15 +8,15 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from operasure.sample.generator import generate
-from operasure.sample.generator_texts import mentions as forms
-from operasure.sample.look import references
-from operasure.sample.look_texts import Names, mentions
-from operasure.sample.person import BUILT_IN, Person, living
-from operasure.sample.places import PAIRS, PRINCIPAL_COLUMNS, SERIALISED
-from operasure.sample.schema import VERSIONS
-from operasure.sample.tables import read_tables
-from operasure.sample.truth import Truth
+from openproject.generator import generate
+from openproject.generator_texts import mentions as forms
+from openproject.look import references
+from openproject.look_texts import Names, mentions
+from openproject.places import PAIRS, PRINCIPAL_COLUMNS, SERIALISED
+from openproject.tables import read_tables
+from openproject.truth import Truth
+from operasure.demo.person import BUILT_IN, Person, living
+from operasure.demo.schema import VERSIONS
 from operasure.server.postgresql import Server
 from support.contents import digests
 from support.databases import MakeDatabase

@@ -6,14 +6,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from operasure.sample.deletion import Stage, delete_user
-from operasure.sample.generator import generate
-from operasure.sample.generator_bulk import BULK, FIRST_ID
-from operasure.sample.look import references
-from operasure.sample.look_texts import mentions
-from operasure.sample.person import Person
-from operasure.sample.schema import VERSIONS
-from operasure.sample.tables import read_tables
+from openproject.deletion import Stage, delete_user
+from openproject.generator import generate
+from openproject.generator_bulk import BULK, FIRST_ID
+from openproject.look import references
+from openproject.look_texts import mentions
+from openproject.tables import read_tables
+from operasure.demo.person import Person
+from operasure.demo.schema import VERSIONS
 from support.contents import digests
 from support.databases import Connection, MakeDatabase
 

@@ -6,9 +6,9 @@ import subprocess
 import psycopg
 import pytest
 
-from operasure.sample import instance
-from operasure.sample.generator import holds_xml
-from operasure.sample.tables import read_tables
+from openproject.generator import holds_xml
+from openproject.tables import read_tables
+from operasure.demo import instance
 from operasure.server.postgresql import Server
 from support import instances
 from support.contents import digests

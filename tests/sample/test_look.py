@@ -3,9 +3,9 @@
 import psycopg
 import pytest
 
-from operasure.sample.instance import PERSON, STATES, State
-from operasure.sample.look import references
-from operasure.sample.truth import Truth
+from openproject.look import references
+from openproject.truth import Truth
+from operasure.demo.instance import PERSON, STATES, State
 from support import instances
 from support.databases import MakeDatabase
 from support.observed import places

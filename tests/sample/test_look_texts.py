@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.sample.instance import PERSON, STATES, State
-from operasure.sample.look_texts import UNREAD, Names, mentions
-from operasure.sample.person import Person
-from operasure.sample.truth import Encoding
+from openproject.look_texts import UNREAD, Names, mentions
+from openproject.truth import Encoding
+from operasure.demo.instance import PERSON, STATES, State
+from operasure.demo.person import Person
 from support import instances
 from support.databases import MakeDatabase
 from support.observed import Place, document, places

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pymemcache.client.base import Client
 
-from operasure.errors import OperasureError
-from operasure.sample import memcached
-from operasure.sample.memcached import Memcached
+from openproject import memcached
+from openproject.memcached import Memcached
+from operasure.core.errors import OperasureError
 from operasure.server import process
 
 

@@ -3,10 +3,10 @@
 import psycopg
 import pytest
 
-from operasure.sample.deletion import Stage, delete_user
-from operasure.sample.instance import PERSON
-from operasure.sample.obstacles import Obstacle, obstruct
-from operasure.sample.person import Person
+from openproject.deletion import Stage, delete_user
+from openproject.obstacles import Obstacle, obstruct
+from operasure.demo.instance import PERSON
+from operasure.demo.person import Person
 from support import instances
 from support.databases import MakeDatabase
 

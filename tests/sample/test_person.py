@@ -2,7 +2,7 @@
 
 import pytest
 
-from operasure.sample.person import (
+from operasure.demo.person import (
     BUILT_IN,
     Person,
     ascii_form,

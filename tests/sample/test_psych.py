@@ -1,8 +1,8 @@
 """Serialised values are written as Ruby's Psych writes them; the expected texts are Psych's own."""
 
-from operasure.sample.generator_texts import tag
-from operasure.sample.person import Person
-from operasure.sample.psych import Filter, actions, options, query_filters, report_filters
+from openproject.generator_texts import tag
+from openproject.psych import Filter, actions, options, query_filters, report_filters
+from operasure.demo.person import Person
 
 LONG = f"Ask {tag(42, Person().name)}, then the long rest of a text that goes on and on"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.sample import schema
+from operasure.demo import schema
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 

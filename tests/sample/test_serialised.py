@@ -5,9 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.sample.psych import Filter, query_filters, report_filters
-from operasure.sample.serialised import Subject, hits, replaced
-from operasure.sample.truth import Encoding
+from openproject.psych import Filter, query_filters, report_filters
+from openproject.serialised import Subject, hits, replaced
+from openproject.truth import Encoding
 
 SUBJECT = Subject(42, frozenset({7}), 3)
 

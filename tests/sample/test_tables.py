@@ -3,8 +3,8 @@
 import psycopg
 import pytest
 
-from operasure.sample.schema import VERSIONS
-from operasure.sample.tables import read_tables
+from openproject.tables import read_tables
+from operasure.demo.schema import VERSIONS
 from support.databases import MakeDatabase
 
 

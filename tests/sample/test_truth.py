@@ -1,6 +1,6 @@
 """Places before and after a deletion become one list that says what each holds now."""
 
-from operasure.sample.truth import Encoding, Truth, settle
+from openproject.truth import Encoding, Truth, settle
 
 FIRST = Truth("news", "author_id", "1", Encoding.INTEGER)
 SECOND = Truth("queries", "filters", "2", Encoding.YAML, "author_id")

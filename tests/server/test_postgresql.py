@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.errors import OperasureError
+from operasure.core.errors import OperasureError
 from operasure.server import postgresql, process
 from operasure.server.postgresql import Installation, Server
 from operasure.server.process import Account, Workspace

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from operasure.snapshot.model import Snapshot
+from operasure.looks.snapshot.model import Snapshot
 from support.databases import MakeDatabase
 from support.instances import generated
 from support.snapshots import Before, taken

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from operasure import plan
-from operasure.crew import LOST
-from operasure.errors import UsageError
-from operasure.queries import load
-from operasure.session import Access, session
-from operasure.snapshot.companion import Companion
-from operasure.snapshot.followup import Result, Truth
-from operasure.target import target
+from operasure.checks import plan
+from operasure.core.errors import UsageError
+from operasure.core.queries import load
+from operasure.database.crew import LOST
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.looks.snapshot.companion import Companion
+from operasure.looks.snapshot.followup import Result, Truth
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.snapshots import MADE, taken

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from operasure import files
 from operasure.cli import run, sealing
-from operasure.errors import UsageError
-from operasure.removal import file
-from operasure.removal.model import Action, Batch, Edit, Head, Row, Step
-from operasure.removal.progress import Tally
-from operasure.snapshot import erased
-from operasure.snapshot import file as snapshot_file
-from operasure.snapshot.followup import State
-from operasure.snapshot.model import Snapshot
-from operasure.snapshot.packing import iterate
+from operasure.core import writing
+from operasure.core.errors import UsageError
+from operasure.erase import file
+from operasure.erase.model import Action, Batch, Edit, Head, Row, Step
+from operasure.erase.progress import Tally
+from operasure.looks.snapshot import erased
+from operasure.looks.snapshot import file as snapshot_file
+from operasure.looks.snapshot.followup import State
+from operasure.looks.snapshot.model import Snapshot
+from operasure.looks.snapshot.packing import iterate
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import observed
@@ -153,7 +153,7 @@ def erase(case: Case, *steps: Step, keys: list[int], name: str) -> Path:
         for step in steps
         for part in (step, Batch(step, 0, tuple(_row(case, step, key) for key in keys)))
     ]
-    files.write(case.path("case.plan"), file.pieces(head, parts, key))
+    writing.write(case.path("case.plan"), file.pieces(head, parts, key))
     case.path("case.plan.undo").unlink(missing_ok=True)
     case.path("case.plan.undo.progress").unlink(missing_ok=True)
     out = case.path(name)

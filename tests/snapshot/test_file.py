@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure import keeping
-from operasure.errors import UsageError
-from operasure.snapshot import codec, file, sealed
-from operasure.snapshot.model import Snapshot
+from operasure.core import keeping
+from operasure.core.errors import UsageError
+from operasure.looks.snapshot import codec, file, sealed
+from operasure.looks.snapshot.model import Snapshot
 from support.snapshots import MADE, validate
 
 SECRET = "correct horse battery staple"

@@ -8,10 +8,10 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from operasure.model import Origin
-from operasure.sample.deletion import Deletion, Stage, delete_user
-from operasure.sample.person import Person, group_ids
-from operasure.snapshot.followup import Result, State, Truth
+from openproject.deletion import Deletion, Stage, delete_user
+from operasure.core.model import Origin
+from operasure.demo.person import Person, group_ids
+from operasure.looks.snapshot.followup import Result, State, Truth
 from support.databases import Connection, MakeDatabase, template
 from support.instances import generated
 from support.snapshots import Before, followed, recorded, rows, taken

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from operasure.model import Origin, RowId
+from operasure.core.model import Origin, RowId
+from operasure.looks.snapshot.followup import LOSSES, FollowUp, Result, State, Truth
+from operasure.looks.snapshot.model import Place, Snapshot
 from operasure.server.postgresql import Server
-from operasure.snapshot.followup import LOSSES, FollowUp, Result, State, Truth
-from operasure.snapshot.model import Place, Snapshot
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.observed import WORDED, document, truth

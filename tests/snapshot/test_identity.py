@@ -5,10 +5,10 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from operasure.mentions.match import Matcher
-from operasure.sample.instance import PERSON
-from operasure.snapshot.identity import from_mentions, searchable
-from operasure.snapshot.model import Known, KnownAs
+from operasure.demo.instance import PERSON
+from operasure.looks.snapshot.identity import from_mentions, searchable
+from operasure.looks.snapshot.model import Known, KnownAs
+from operasure.matching.match import Matcher
 from support.databases import MakeDatabase
 from support.instances import generated, observed
 from support.snapshots import taken

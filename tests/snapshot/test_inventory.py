@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from operasure import keeping
-from operasure.model import Expected, Origin
-from operasure.snapshot import inventory
-from operasure.snapshot.model import Known, KnownAs, Place, Snapshot
-from operasure.snapshot.phrases import phrase, table
+from operasure.core import keeping
+from operasure.core.model import Expected, Origin
+from operasure.looks.snapshot.model import Known, KnownAs, Place, Snapshot
+from operasure.reports.inventory import inventory
+from operasure.reports.inventory.phrases import phrase, table
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.snapshots import MADE, Before, taken

@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.errors import UsageError
-from operasure.model import RowId
-from operasure.snapshot.packing import CHUNK, LARGEST, Chunk, Kind, Packer, iterate, pack, total
+from operasure.core.errors import UsageError
+from operasure.core.model import RowId
+from operasure.looks.snapshot.packing import (
+    CHUNK,
+    LARGEST,
+    Chunk,
+    Kind,
+    Packer,
+    iterate,
+    pack,
+    total,
+)
 
 numbers = st.integers(0, LARGEST)
 uuids = st.uuids().map(str)

@@ -11,11 +11,11 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from operasure.sample.deletion import Deletion, Stage, delete_user
-from operasure.sample.obstacles import Obstacle, obstruct
-from operasure.sample.person import Person
-from operasure.snapshot.followup import Truth
-from operasure.snapshot.model import Risk, Severity
+from openproject.deletion import Deletion, Stage, delete_user
+from openproject.obstacles import Obstacle, obstruct
+from operasure.demo.person import Person
+from operasure.looks.snapshot.followup import Truth
+from operasure.looks.snapshot.model import Risk, Severity
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import generated

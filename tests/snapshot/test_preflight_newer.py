@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from operasure.cli import run
-from operasure.snapshot.followup import Truth
-from operasure.snapshot.model import Risk, Severity
+from operasure.looks.snapshot.followup import Truth
+from operasure.looks.snapshot.model import Risk, Severity
 from support.databases import MakeDatabase
 from support.instances import generated
 from support.snapshots import followed, foreseen, taken

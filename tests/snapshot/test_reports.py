@@ -2,8 +2,8 @@
 
 import pytest
 
-from operasure.sample.deletion_texts import JobError, cleaned_report
-from operasure.snapshot.reports import (
+from openproject.deletion_texts import JobError, cleaned_report
+from operasure.looks.snapshot.reports import (
     LONGEST,
     Filter,
     UnreadableReport,

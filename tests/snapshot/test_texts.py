@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.snapshot.texts import Marker, others, shown_names
+from operasure.looks.snapshot.texts import Marker, others, shown_names
 
 MARKER = Marker(b"k" * 32, [42, 3], ["j.doe", "j.doe@example.org"])
 

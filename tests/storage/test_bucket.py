@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from operasure.cli import run
-from operasure.errors import UsageError
-from operasure.storage import bucket
-from operasure.storage.bucket import Bucket, Settings, settings
-from operasure.storage.model import Listed, Skipped, Unread
+from operasure.core.errors import UsageError
+from operasure.looks.files import bucket
+from operasure.looks.files.bucket import Bucket, Settings, settings
+from operasure.looks.files.model import Listed, Skipped, Unread
 from support import s3
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from operasure import files, keeping
 from operasure.cli import run
-from operasure.evidence import contact
-from operasure.mentions.identity import Identity
-from operasure.storage.directory import Directory
-from operasure.storage.look import Look, Options, look
-from operasure.target import target
+from operasure.core import keeping, writing
+from operasure.database.target import target
+from operasure.looks.files.directory import Directory
+from operasure.looks.files.look import Look, Options, look
+from operasure.matching.identity import Identity
+from operasure.reports.evidence import contact
 from support.browser import Pages, barriers
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -67,7 +67,7 @@ def looked(site: Site) -> Iterator[Look]:
 def write(seen: Look, path: Path, per_page: int = 200) -> list[Path]:
     made = []
     for page in contact.sheet(seen, path, per_page, DAY):
-        files.write(page.path, page.content)
+        writing.write(page.path, page.content)
         made.append(page.path)
     return made
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from operasure.mentions.identity import Identity
-from operasure.mentions.seek import Seeker
-from operasure.storage import archive, extract, picture
-from operasure.storage.budget import Budget, Limits
-from operasure.storage.kinds import Format, sniff
-from operasure.storage.model import Piece, Unread, Where
+from operasure.looks.files import archive, extract, picture
+from operasure.looks.files.budget import Budget, Limits
+from operasure.looks.files.kinds import Format, sniff
+from operasure.looks.files.model import Piece, Unread, Where
+from operasure.matching.identity import Identity
+from operasure.matching.seek import Seeker
 from support import storage as made
 from support.storage import NAME, docx, eml, odf, pdf, run, zipped
 

@@ -6,10 +6,10 @@ from collections.abc import Generator
 
 import pytest
 
-from operasure.mentions.identity import Identity
-from operasure.storage import workers
-from operasure.storage.budget import Limits
-from operasure.storage.model import Job, Read
+from operasure.looks.files import workers
+from operasure.looks.files.budget import Limits
+from operasure.looks.files.model import Job, Read
+from operasure.matching.identity import Identity
 from support.hostile import Hostile
 
 WHO = Identity.of(["Zoë Müller"])

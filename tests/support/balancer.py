@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from operasure.cache.address import Address
+from operasure.looks.cache.address import Address
 
 Choose = Callable[[int], int]
 """Which server (its number) gets a connection of this number."""

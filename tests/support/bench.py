@@ -11,10 +11,12 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from operasure import catalogue, openproject, plan, queries
-from operasure.naming import named
-from operasure.session import Session
-from operasure.target import Target
+from operasure.checks import plan
+from operasure.core import queries
+from operasure.database import catalogue, openproject
+from operasure.database.naming import named
+from operasure.database.session import Session
+from operasure.database.target import Target
 from support.planting import Planter, Row, marshal
 
 JOINED = tomllib.loads(

@@ -13,12 +13,12 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from operasure.certificate import create, documents, holding, statement, token
-from operasure.certificate.case import parse
-from operasure.certificate.create import Request
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Match, Matcher
-from operasure.snapshot.followup import State
+from operasure.looks.snapshot.followup import State
+from operasure.matching.identity import Identity
+from operasure.matching.match import Match, Matcher
+from operasure.reports.certificate import create, documents, holding, statement, token
+from operasure.reports.certificate.case import parse
+from operasure.reports.certificate.create import Request
 
 DATA = Path(__file__).parents[1] / "data"
 VERIFY = DATA / "certificate/verify.json"

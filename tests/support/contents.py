@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from psycopg import sql
 
-from operasure.sample.tables import Table, read_tables
+from openproject.tables import Table, read_tables
 from support.databases import Connection
 
 Rows = Mapping[str, Mapping[str, str | None]]

@@ -15,13 +15,13 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from operasure.dump.choose import choose
-from operasure.dump.opened import digest_of
-from operasure.dump.recognise import recognise
-from operasure.dump.restore import Restored, restore
-from operasure.model import Dump
+from operasure.core.model import Dump
+from operasure.database.target import Target
+from operasure.looks.backups.choose import choose
+from operasure.looks.backups.opened import digest_of
+from operasure.looks.backups.recognise import recognise
+from operasure.looks.backups.restore import Restored, restore
 from operasure.server.postgresql import Server
-from operasure.target import Target
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "custom": ("-Fc",),

@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from operasure.evidence.consistent import refuse_contradictions
+from operasure.reports.evidence.consistent import refuse_contradictions
 
 SCHEMA = Path(__file__).parents[2] / "docs/evidence.schema.json"
 

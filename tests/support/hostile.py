@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from operasure.storage import workers
-from operasure.storage.model import Listed, Skipped
+from operasure.looks.files import workers
+from operasure.looks.files.model import Listed, Skipped
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Template databases with the sample installations, made when a test first asks for one."""
 
-from operasure.sample import instance, schema
-from operasure.sample.generator import generate
+from openproject.generator import generate
+from operasure.demo import instance, schema
 from support.databases import Connection, template
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import psycopg
 
-from operasure.mentions.find import Findings, Options, find_mentions
-from operasure.mentions.hits import Hit
-from operasure.mentions.identity import Identity
-from operasure.model import Result
-from operasure.session import Access
-from operasure.target import target
+from operasure.core.model import Result
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.looks.mentions.find import Findings, Options, find_mentions
+from operasure.looks.mentions.hits import Hit
+from operasure.matching.identity import Identity
 from support.planting import Planter
 
 PERSON = Identity.of(

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from operasure.model import Check, Compare
+from operasure.core.model import Check, Compare
 
 Values = Mapping[str, object]
 Row = tuple[str, Values]

@@ -13,15 +13,15 @@ from typing import Any
 
 import psycopg
 
-from operasure import files
 from operasure.cli import run, sealing
-from operasure.mentions.find import Findings, Options, find_mentions
-from operasure.mentions.hits import Hit
-from operasure.mentions.identity import Identity
-from operasure.removal import file, script, sql
-from operasure.removal.model import Action, Batch, Head, Left, Part, Row, Step
-from operasure.sample.instance import PERSON
-from operasure.target import target
+from operasure.core import writing
+from operasure.database.target import target
+from operasure.demo.instance import PERSON
+from operasure.erase import file, script, sql
+from operasure.erase.model import Action, Batch, Head, Left, Part, Row, Step
+from operasure.looks.mentions.find import Findings, Options, find_mentions
+from operasure.looks.mentions.hits import Hit
+from operasure.matching.identity import Identity
 from support.contents import digests
 
 PASSPHRASE = "correct horse battery"
@@ -204,6 +204,6 @@ def write_plan(
         Batch(step, i, tuple(Row(key) for key in keys[start : start + batch]))
         for i, start in enumerate(starts)
     ]
-    files.write(case.path("case.sql"), script.lines(head, [step, *parts]))
+    writing.write(case.path("case.sql"), script.lines(head, [step, *parts]))
     path = case.path("case.plan")
-    files.write(path, file.pieces(head, [step, *parts], sealing.made(path)))
+    writing.write(path, file.pieces(head, [step, *parts], sealing.made(path)))

@@ -10,18 +10,19 @@ from typing import Any, TypeAlias
 import jsonschema
 import pytest
 
-from operasure import openproject, plan
-from operasure.model import Expected, Installation, Origin, RowId, Subject
-from operasure.queries import load
-from operasure.session import Access, session
-from operasure.snapshot import preflight
-from operasure.snapshot.erased import Run
-from operasure.snapshot.follow import follow
-from operasure.snapshot.followup import Followed, FollowUp, State
-from operasure.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
-from operasure.snapshot.packing import pack
-from operasure.snapshot.take import Options, referring, take
-from operasure.target import target
+from operasure.checks import plan
+from operasure.core.model import Expected, Installation, Origin, RowId, Subject
+from operasure.core.queries import load
+from operasure.database import openproject
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.looks.snapshot import preflight
+from operasure.looks.snapshot.erased import Run
+from operasure.looks.snapshot.follow import follow
+from operasure.looks.snapshot.followup import Followed, FollowUp, State
+from operasure.looks.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
+from operasure.looks.snapshot.packing import pack
+from operasure.looks.snapshot.take import Options, referring, take
 
 SCHEMA = Path(__file__).parents[2] / "docs/snapshot.schema.json"
 

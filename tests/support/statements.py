@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import psycopg
 
-from operasure.naming import Named, named
-from operasure.queries import load, packaged, sections, statement
-from operasure.settings import MEANING, write
+from operasure.core.queries import load, packaged, sections, statement
+from operasure.database.naming import Named, named
+from operasure.database.settings import MEANING, write
 
 _OBJECTS = """
 SELECT DISTINCT d.refclassid::regclass::text AS kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operasure.mentions.identity import Identity
+from operasure.matching.identity import Identity
 from support.databases import Connection, template
 from support.planting import Planter
 

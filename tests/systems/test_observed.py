@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from operasure.cli import run
-from operasure.evidence import document
-from operasure.evidence.systems import CONNECTED
-from operasure.model import Returns
-from operasure.queries import load
-from operasure.session import Access, session
-from operasure.snapshot import inventory
-from operasure.systems.look import connected
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.model import Returns
+from operasure.core.queries import load
+from operasure.database.session import Access, session
+from operasure.database.target import target
+from operasure.looks.systems.look import connected
+from operasure.looks.verify import Options, verify
+from operasure.reports.evidence import document
+from operasure.reports.evidence.systems import CONNECTED
+from operasure.reports.inventory import inventory
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import generated, observed

@@ -10,10 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.model import System
-from operasure.sample import schema
-from operasure.systems.kinds import kinds
-from operasure.systems.look import connected, statements
+from operasure.core.model import System
+from operasure.demo import schema
+from operasure.looks.systems.kinds import kinds
+from operasure.looks.systems.look import connected, statements
 from support.bench import Bench
 from support.databases import MakeDatabase
 

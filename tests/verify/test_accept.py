@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from operasure.errors import UsageError
-from operasure.model import Report, Result, Verdict
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.errors import UsageError
+from operasure.core.model import Report, Result, Verdict
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

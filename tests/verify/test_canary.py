@@ -8,13 +8,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure import canary, plan, queries
-from operasure.model import Compare, Report, Result, Verdict
-from operasure.plan import Plan
+from operasure.checks import canary, plan
+from operasure.checks.plan import Plan
+from operasure.core import queries
+from operasure.core.model import Compare, Report, Result, Verdict
+from operasure.database.session import Access, Session, session
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
-from operasure.session import Access, Session, session
-from operasure.target import target
-from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

@@ -8,17 +8,17 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure import session as sessions
-from operasure.audit.audit import Options as AuditOptions
-from operasure.audit.audit import audit
-from operasure.mentions.find import Options as MentionsOptions
-from operasure.mentions.find import find_mentions
-from operasure.mentions.identity import Identity
-from operasure.model import Outcome, Result
-from operasure.session import CHANGED, Access
-from operasure.snapshot import take
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.model import Outcome, Result
+from operasure.database import session as sessions
+from operasure.database.session import CHANGED, Access
+from operasure.database.target import target
+from operasure.looks.audit.audit import Options as AuditOptions
+from operasure.looks.audit.audit import audit
+from operasure.looks.mentions.find import Options as MentionsOptions
+from operasure.looks.mentions.find import find_mentions
+from operasure.looks.snapshot import take
+from operasure.looks.verify import Options, verify
+from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
 from support.instances import observed
 

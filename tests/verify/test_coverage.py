@@ -8,16 +8,18 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure import catalogue, plan, queries
-from operasure.catalogue import Fate
-from operasure.database import Reader
-from operasure.errors import UsageError
-from operasure.model import Origin, Outcome, Report, Result, Verdict
-from operasure.sample import schema
-from operasure.session import Access
-from operasure.shapes import Shape
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.checks import plan
+from operasure.core import queries
+from operasure.core.errors import UsageError
+from operasure.core.model import Origin, Outcome, Report, Result, Verdict
+from operasure.core.shapes import Shape
+from operasure.database import catalogue
+from operasure.database.catalogue import Fate
+from operasure.database.reader import Reader
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.demo import schema
+from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import psycopg
 import pytest
 
-from operasure.audit.audit import Options as AuditOptions
-from operasure.audit.audit import audit
-from operasure.model import Report, Result, Verdict
-from operasure.session import Access
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core.model import Report, Result, Verdict
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.looks.audit.audit import Options as AuditOptions
+from operasure.looks.audit.audit import audit
+from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

@@ -15,17 +15,18 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure import plan, queries
+from operasure.checks import plan
+from operasure.checks.run import Crew
 from operasure.cli import run
-from operasure.database import Reader
-from operasure.errors import NoDatabaseError, UsageError
-from operasure.model import Report, Result, Verdict
-from operasure.run import Crew
-from operasure.sample.person import Person
-from operasure.session import Access, session
-from operasure.settings import Timeouts
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.core import queries
+from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.core.model import Report, Result, Verdict
+from operasure.database.reader import Reader
+from operasure.database.session import Access, session
+from operasure.database.settings import Timeouts
+from operasure.database.target import target
+from operasure.demo.person import Person
+from operasure.looks.verify import Options, verify
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 import psycopg
 import pytest
 
-from operasure.model import Origin, Report, Result, Verdict
-from operasure.sample import schema
-from operasure.sample.clean import clean
-from operasure.sample.deletion import Deletion, Stage, delete_user
-from operasure.sample.person import Person
-from operasure.sample.truth import Encoding, Truth
+from openproject.clean import clean
+from openproject.deletion import Deletion, Stage, delete_user
+from openproject.truth import Encoding, Truth
+from operasure.core.model import Origin, Report, Result, Verdict
+from operasure.database.target import target
+from operasure.demo import schema
+from operasure.demo.person import Person
+from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
-from operasure.target import target
-from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import generated
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from operasure.model import Origin, Report, Result, Verdict
+from operasure.core.model import Origin, Report, Result, Verdict
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
-from operasure.target import target
-from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

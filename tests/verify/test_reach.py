@@ -8,17 +8,17 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.audit.audit import Options as AuditOptions
-from operasure.audit.audit import audit
-from operasure.catalogue import FOREIGN, STALE, VIEW
-from operasure.evidence import text
-from operasure.evidence.document import build
-from operasure.model import Report, Result, Verdict
+from operasure.core.model import Report, Result, Verdict
+from operasure.core.shapes import Kinds, Shape
+from operasure.database.catalogue import FOREIGN, STALE, VIEW
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.looks.audit.audit import Options as AuditOptions
+from operasure.looks.audit.audit import audit
+from operasure.looks.verify import Options, verify
+from operasure.reports.evidence import text
+from operasure.reports.evidence.document import build
 from operasure.server.postgresql import Server
-from operasure.session import Access
-from operasure.shapes import Kinds, Shape
-from operasure.target import target
-from operasure.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -295,7 +295,7 @@ SILENT = (
 
 def test_each_type_of_the_server_is_decided(server: Server) -> None:
     """What holds neither id nor text is on a list; any other type of a column is read."""
-    from operasure.queries import statement  # noqa: PLC0415
+    from operasure.core.queries import statement  # noqa: PLC0415
 
     with psycopg.connect(server.socket_url(), row_factory=psycopg.rows.dict_row) as connection:
         rows: list[dict[str, Any]] = connection.execute(

@@ -11,16 +11,16 @@ from datetime import datetime
 import psycopg
 import pytest
 
-from operasure.catalogue import UNLOGGED
-from operasure.evidence import text
-from operasure.evidence.document import build
-from operasure.model import Report, Result, Verdict
+from operasure.core.model import Report, Result, Verdict
+from operasure.database.catalogue import UNLOGGED
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
+from operasure.reports.evidence import text
+from operasure.reports.evidence.document import build
 from operasure.server import postgresql
 from operasure.server.postgresql import SETTINGS, Installation, Server
 from operasure.server.process import workspace
-from operasure.session import Access
-from operasure.target import target
-from operasure.verify import Options, verify
 from support import databases, servers
 from support.instances import observed
 

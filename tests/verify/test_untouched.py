@@ -8,9 +8,9 @@ from typing import Any
 
 import psycopg
 
-from operasure.session import Access
-from operasure.target import target
-from operasure.verify import Options, verify
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText
 
-from operasure.legible import legible
-from operasure.mentions.coded import decode
-from operasure.mentions.identity import Identity
-from operasure.mentions.match import Matcher
-from operasure.sample.documents import state
+from openproject.documents import state
+from operasure.core.legible import legible
+from operasure.looks.mentions.coded import decode
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
 from operasure.yjs import update
 from operasure.yjs.lib0 import Cursor, Malformed, integer, number, text
 from operasure.yjs.text import document

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from operasure.audit.audit import Options, audit
 from operasure.cli import backup, common, seals, streams
-from operasure.evidence import audit as evidence
-from operasure.evidence import audit_text, document, html, junit, prometheus, text
-from operasure.queries import load
+from operasure.core.queries import load
+from operasure.looks.audit.audit import Options, audit
+from operasure.reports.evidence import audit as evidence
+from operasure.reports.evidence import audit_text, document, html, junit, prometheus, text
 
 _FORMS: dict[str, Callable[[document.Document], str]] = {
     "json": document.dumps,

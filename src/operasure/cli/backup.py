@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import click
 
 from operasure.cli import common
-from operasure.dump.opened import opened
-from operasure.errors import UsageError
-from operasure.legible import visible
-from operasure.target import Target
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+from operasure.database.target import Target
+from operasure.looks.backups.opened import opened
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from operasure.cache.evict import evict
-from operasure.cache.look import Look, Where, look
 from operasure.cli import caches as options
 from operasure.cli import common, passphrase, person, seals, streams
-from operasure.errors import UsageError
-from operasure.evidence import cache as evidence
-from operasure.evidence import cache_text as report
-from operasure.evidence import document, text
+from operasure.core.errors import UsageError
+from operasure.looks.cache.evict import evict
+from operasure.looks.cache.look import Look, Where, look
+from operasure.reports.evidence import cache as evidence
+from operasure.reports.evidence import cache_text as report
+from operasure.reports.evidence import document, text
 
 
 @click.command("cache")

@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 
 import click
 
-from operasure.cache import address, look, settings
-from operasure.cache.address import Tls
-from operasure.cache.connection import Access
-from operasure.cache.look import Look, Where
-from operasure.cache.search import Options
 from operasure.cli import common
-from operasure.errors import UsageError
-from operasure.mentions.identity import Identity
+from operasure.core.errors import UsageError
+from operasure.looks.cache import address, look, settings
+from operasure.looks.cache.address import Tls
+from operasure.looks.cache.connection import Access
+from operasure.looks.cache.look import Look, Where
+from operasure.looks.cache.search import Options
+from operasure.matching.identity import Identity
 
 F = TypeVar("F", bound=Callable[..., Any])
 

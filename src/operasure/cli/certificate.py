@@ -12,16 +12,16 @@ from typing import Any, TypeVar
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from operasure.certificate import case as cases
-from operasure.certificate import check as checks
-from operasure.certificate import create, folder, keys, pdf, person, stamp, token
-from operasure.certificate.facts import FACTS
-from operasure.certificate.words import LANGUAGES
 from operasure.cli import passphrase
 from operasure.cli.seals import signing_key
-from operasure.legible import visible
-from operasure.model import Verdict
-from operasure.snapshot import file as snapshots
+from operasure.core.legible import visible
+from operasure.core.model import Verdict
+from operasure.looks.snapshot import file as snapshots
+from operasure.reports.certificate import case as cases
+from operasure.reports.certificate import check as checks
+from operasure.reports.certificate import create, folder, keys, pdf, person, stamp, token
+from operasure.reports.certificate.facts import FACTS
+from operasure.reports.certificate.words import LANGUAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
 

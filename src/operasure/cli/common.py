@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 
 import click
 
-from operasure import files, keeping
+from operasure.checks.run import Progress
 from operasure.cli.streams import ERASED
-from operasure.errors import UsageError
-from operasure.legible import visible
-from operasure.mentions.hits import base_url
-from operasure.run import Progress
-from operasure.session import Access
-from operasure.settings import Timeouts
-from operasure.target import Target, target
+from operasure.core import keeping, writing
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+from operasure.database.session import Access
+from operasure.database.settings import Timeouts
+from operasure.database.target import Target, target
+from operasure.looks.mentions.hits import base_url
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -186,7 +186,7 @@ def emit(content: str | Iterable[str], output: Path | None) -> None:
         for piece in [content] if isinstance(content, str) else content:
             click.echo(piece, nl=False)
     else:
-        files.write(output, content)
+        writing.write(output, content)
         click.echo(f"operasure: written to {output}", err=True)
 
 

@@ -8,8 +8,8 @@ import click
 import psycopg
 
 from operasure import cli
-from operasure.errors import OperasureError, UsageError
-from operasure.sample import instance, schema
+from operasure.core.errors import OperasureError, UsageError
+from operasure.demo import instance, schema
 from operasure.server import postgresql
 
 USER = str(instance.PERSON.id)

@@ -12,18 +12,18 @@ from typing import Any
 
 import click
 
-from operasure import files
-from operasure.certificate import keys, token
 from operasure.cli import common, passphrase, sealing, seals
-from operasure.errors import UsageError
-from operasure.evidence import document as documents
-from operasure.evidence import held
-from operasure.removal import evidence, file, kept, progress, renames, text, undo
-from operasure.removal.erase import Erased, Eraser
-from operasure.removal.summary import lines
-from operasure.removal.undofile import UndoFile
-from operasure.removal.writer import Writer, writer_target
-from operasure.storage.directory import Directory
+from operasure.core import writing
+from operasure.core.errors import UsageError
+from operasure.erase import evidence, file, kept, progress, renames, text, undo
+from operasure.erase.erase import Erased, Eraser
+from operasure.erase.summary import lines
+from operasure.erase.undofile import UndoFile
+from operasure.erase.writer import Writer, writer_target
+from operasure.looks.files.directory import Directory
+from operasure.reports.certificate import keys, token
+from operasure.reports.evidence import document as documents
+from operasure.reports.evidence import held
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -129,7 +129,7 @@ def command(
             _check_names(renames.wanted(plan.parts()), attachments_dir)
         if not (yes or dry_run):
             listed = given.with_name(given.name + ".list")
-            files.write(listed, chain([text.heading(summary)], text.plan(summary)))
+            writing.write(listed, chain([text.heading(summary)], text.plan(summary)))
             click.echo("".join(lines(summary, listed)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
         with ExitStack() as stack:

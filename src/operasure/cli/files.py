@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.certificate import keys
 from operasure.cli import common, passphrase, person, seals, streams
-from operasure.errors import UsageError
-from operasure.evidence.text import plain
-from operasure.keeping import KEEP_DAYS
-from operasure.snapshot import file as snapshots
-from operasure.snapshot.identity import searchable
-from operasure.snapshot.model import Snapshot
-from operasure.storage import bucket, extra
-from operasure.storage.bucket import Bucket
-from operasure.storage.budget import Limits
-from operasure.storage.directory import Directory
+from operasure.core.errors import UsageError
+from operasure.core.keeping import KEEP_DAYS
+from operasure.looks.files import bucket, extra
+from operasure.looks.files.bucket import Bucket
+from operasure.looks.files.budget import Limits
+from operasure.looks.files.directory import Directory
+from operasure.looks.snapshot import file as snapshots
+from operasure.looks.snapshot.identity import searchable
+from operasure.looks.snapshot.model import Snapshot
+from operasure.reports.certificate import keys
+from operasure.reports.evidence.text import plain
 
 if TYPE_CHECKING:
-    from operasure.storage.look import Look, Options
+    from operasure.looks.files.look import Look, Options
 
 _MB = 1 << 20
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -162,7 +162,7 @@ def command(
     database; 2 wrong usage.
     """
     extra.check()
-    from operasure.storage.look import Options, look  # noqa: PLC0415  (needs the extra `files`)
+    from operasure.looks.files.look import Options, look  # noqa: PLC0415  (needs the extra `files`)
 
     if with_text and form == "html":
         raise UsageError("the page shows no text: use --with-text with text or json")
@@ -224,7 +224,7 @@ def _storage(
 
 
 def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
-    from operasure.evidence import contact  # noqa: PLC0415  (needs the extra `files`)
+    from operasure.reports.evidence import contact  # noqa: PLC0415  (needs the extra `files`)
 
     for page in contact.sheet(seen, path, per_page, common.in_days(keep_days)):
         common.emit(page.content, page.path)
@@ -234,7 +234,7 @@ def _report(
     seen: Look, options: Options, form: str, output: Path | None, limit: int, day: date | None
 ) -> None:
     """`day` is the one after which a document with texts is deleted, None for one without."""
-    from operasure.evidence import files, files_text, html  # noqa: PLC0415
+    from operasure.reports.evidence import files, files_text, html  # noqa: PLC0415
 
     if form == "text":
         paint = streams.paint if output is None and streams.coloured() else plain

@@ -9,12 +9,16 @@ from typing import Any
 
 import click
 
-from operasure import keeping
-from operasure.certificate import keys
 from operasure.cli import backup, common, passphrase, person, seals, streams
 from operasure.cli import caches as caching
-from operasure.errors import UsageError
-from operasure.evidence import (
+from operasure.core import keeping
+from operasure.core.errors import UsageError
+from operasure.core.keeping import KEEP_DAYS
+from operasure.core.model import Verdict
+from operasure.looks.mentions import review
+from operasure.looks.mentions.find import Findings, Options, find_mentions
+from operasure.reports.certificate import keys
+from operasure.reports.evidence import (
     cache,
     cache_text,
     held,
@@ -24,10 +28,6 @@ from operasure.evidence import (
     text,
     worklist,
 )
-from operasure.keeping import KEEP_DAYS
-from operasure.mentions import review
-from operasure.mentions.find import Findings, Options, find_mentions
-from operasure.model import Verdict
 
 
 @click.command("find-mentions")

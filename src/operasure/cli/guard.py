@@ -18,8 +18,8 @@ from pathlib import Path
 import click
 
 from operasure.cli.streams import OutputError
-from operasure.errors import OperasureError
-from operasure.legible import visible
+from operasure.core.errors import OperasureError
+from operasure.core.legible import visible
 
 UNFORESEEN = 70
 """An internal error, as sysexits.h numbers it."""
@@ -67,7 +67,7 @@ def _unforeseen(error: BaseException) -> int:
     if type(error).__module__.partition(".")[0] == "psycopg":
         import psycopg  # noqa: PLC0415  (help is quick without)
 
-        from operasure.database import reason  # noqa: PLC0415
+        from operasure.database.reader import reason  # noqa: PLC0415
 
         if isinstance(error, psycopg.Error):
             return _say(f"the database can't be read: {reason(error)}", NO_DATABASE)

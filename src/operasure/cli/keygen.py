@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from operasure.certificate import keys
 from operasure.cli import passphrase
+from operasure.reports.certificate import keys
 
 
 @click.command("keygen")

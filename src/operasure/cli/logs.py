@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from operasure.cli import common, passphrase, person, seals, streams
-from operasure.errors import UsageError
-from operasure.evidence import document, text
-from operasure.evidence import logs as report
-from operasure.evidence.logs import Look
-from operasure.logs import rotation, sources
-from operasure.logs.run import Options, run
+from operasure.core.errors import UsageError
+from operasure.looks.logs import rotation, sources
+from operasure.looks.logs.run import Options, run
+from operasure.reports.evidence import document, text
+from operasure.reports.evidence import logs as report
+from operasure.reports.evidence.logs import Look
 
 
 @click.command("logs")

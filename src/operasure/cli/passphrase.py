@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
 
 file_option = click.option(
     "--passphrase-file",

@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
-from operasure.certificate import token as tokens
 from operasure.cli import passphrase
-from operasure.mentions import given as givens
-from operasure.mentions.given import LARGEST, Given
-from operasure.mentions.identity import Identity
-from operasure.openproject import HIGHEST
-from operasure.snapshot import file as snapshots
-from operasure.snapshot.identity import searchable
+from operasure.database.openproject import HIGHEST
+from operasure.looks.snapshot import file as snapshots
+from operasure.looks.snapshot.identity import searchable
+from operasure.matching import given as givens
+from operasure.matching.given import LARGEST, Given
+from operasure.matching.identity import Identity
+from operasure.reports.certificate import token as tokens
 
 F = TypeVar("F", bound=Callable[..., Any])
 

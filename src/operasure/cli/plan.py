@@ -12,19 +12,19 @@ from typing import Any
 
 import click
 
-from operasure import files
-from operasure.certificate import keys
 from operasure.cli import common, passphrase, person, sealing, streams
-from operasure.errors import UsageError
-from operasure.legible import json_text
-from operasure.mentions.identity import Identity
-from operasure.removal import file, filescript, preview, script, text
-from operasure.removal.orphans import Where
-from operasure.removal.planning import KEEP_DAYS, Options, planned
-from operasure.removal.preview import Change
-from operasure.snapshot import file as snapshots
-from operasure.snapshot.identity import searchable
-from operasure.storage.directory import Directory
+from operasure.core import writing
+from operasure.core.errors import UsageError
+from operasure.core.legible import json_text
+from operasure.erase import file, filescript, preview, script, text
+from operasure.erase.orphans import Where
+from operasure.erase.planning import KEEP_DAYS, Options, planned
+from operasure.erase.preview import Change
+from operasure.looks.files.directory import Directory
+from operasure.looks.snapshot import file as snapshots
+from operasure.looks.snapshot.identity import searchable
+from operasure.matching.identity import Identity
+from operasure.reports.certificate import keys
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -178,20 +178,20 @@ def command(
         path = plan_file or Path(folder) / "plan"
         with planned(target, options, common.progress()) as made:
             key = keys.read_case(case_key) if case_key else sealing.made(path)
-            files.write(path, file.pieces(made.head, made.parts, key))
+            writing.write(path, file.pieces(made.head, made.parts, key))
         written = file.read(path, key)
         summary = text.summed(written.head, written.parts())
         if script_file:
-            files.write(script_file, script.lines(written.head, written.parts()))
+            writing.write(script_file, script.lines(written.head, written.parts()))
         summary.done = dict(+made.done)
         if made.files:
             summary.files = made.files.going
     if files_script and where:
         root = os.fsencode(where.directory.root.resolve())
         renamed = made.renames.going if made.renames else []
-        files.write(files_script, filescript.lines(root, summary.files, renamed, summary.head))
+        writing.write(files_script, filescript.lines(root, summary.files, renamed, summary.head))
     if page:
-        files.write(page, preview.page(changes.kept, _page_head(summary)))
+        writing.write(page, preview.page(changes.kept, _page_head(summary)))
     for each in filter(None, (plan_file, script_file, files_script, page)):
         click.echo(f"operasure: written to {each}", err=True)
     if form == "json":

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from operasure.legible import visible
-from operasure.prune import LIMITS, Fate, Pruned, prune
+from operasure.core.legible import visible
+from operasure.reports.prune import LIMITS, Fate, Pruned, prune
 
 _WORDS = {
     Fate.REMOVED: "overwritten and removed",

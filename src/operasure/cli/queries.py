@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from operasure import plan
+from operasure.checks import plan
+from operasure.checks.script import script, select
 from operasure.cli import common
-from operasure.errors import UsageError
-from operasure.legible import visible
-from operasure.model import Check
-from operasure.openproject import HIGHEST, KINDS
-from operasure.queries import Queries, load
-from operasure.script import script, select
-from operasure.session import session
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+from operasure.core.model import Check
+from operasure.core.queries import Queries, load
+from operasure.database.openproject import HIGHEST, KINDS
+from operasure.database.session import session
 
 
 @click.command("queries")

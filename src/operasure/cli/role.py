@@ -8,11 +8,11 @@ from typing import Any
 import click
 import psycopg
 
-from operasure import openproject, role
 from operasure.cli import common
-from operasure.database import Reader, reason
-from operasure.errors import NoDatabaseError
-from operasure.legible import visible
+from operasure.core.errors import NoDatabaseError
+from operasure.core.legible import visible
+from operasure.database import openproject, role
+from operasure.database.reader import Reader, reason
 
 
 @click.command("role")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from operasure.certificate import keys
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import keys
 
 
 def beside(plan: Path) -> Path:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from operasure.certificate import keys
-from operasure.certificate import seal as sealed
 from operasure.cli import passphrase
-from operasure.errors import UsageError
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import keys
+from operasure.reports.certificate import seal as sealed
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from operasure.cli import common, passphrase
-from operasure.keeping import KEEP_DAYS
-from operasure.legible import json_text
-from operasure.snapshot import file, inventory
-from operasure.snapshot.model import Snapshot
-from operasure.snapshot.take import Options, take
+from operasure.core.keeping import KEEP_DAYS
+from operasure.core.legible import json_text
+from operasure.looks.snapshot import file
+from operasure.looks.snapshot.model import Snapshot
+from operasure.looks.snapshot.take import Options, take
+from operasure.reports.inventory import inventory
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

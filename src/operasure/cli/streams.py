@@ -18,8 +18,8 @@ from typing import Any, TextIO, cast
 
 import click
 
-from operasure.errors import UsageError
-from operasure.legible import SIGN, visible
+from operasure.core.errors import UsageError
+from operasure.core.legible import SIGN, visible
 
 _COLOURS = {
     "clear": "h",

@@ -9,20 +9,20 @@ from typing import Any
 
 import click
 
-from operasure.certificate import token
 from operasure.cli import backup, common, passphrase, seals, streams
 from operasure.cli import caches as caching
-from operasure.errors import UsageError
-from operasure.evidence import cache, cache_text, document, follow_up, held, text
-from operasure.mentions.identity import Identity
-from operasure.model import Acceptance, Verdict
-from operasure.openproject import KINDS
-from operasure.queries import load
-from operasure.snapshot import erased as reading
-from operasure.snapshot import file
-from operasure.snapshot.companion import Companion
-from operasure.snapshot.followup import Result
-from operasure.verify import Options, verify
+from operasure.core.errors import UsageError
+from operasure.core.model import Acceptance, Verdict
+from operasure.core.queries import load
+from operasure.database.openproject import KINDS
+from operasure.looks.snapshot import erased as reading
+from operasure.looks.snapshot import file
+from operasure.looks.snapshot.companion import Companion
+from operasure.looks.snapshot.followup import Result
+from operasure.looks.verify import Options, verify
+from operasure.matching.identity import Identity
+from operasure.reports.certificate import token
+from operasure.reports.evidence import cache, cache_text, document, follow_up, held, text
 
 _SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from operasure.errors import OperasureError
+from operasure.core.errors import OperasureError
 
 HOST = "127.0.0.1"
 PREFIX = "operasure-"

@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from enum import Enum
 
-from operasure.legible import legible
+from operasure.core.legible import legible
 
 DEEPEST = 100
 """Values inside values, and types inside types."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from operasure.legible import legible
+from operasure.core.legible import legible
 from operasure.yjs.lib0 import Cursor, Kind, Malformed, Shown, units
 
 MOST = 250_000

@@ -1,0 +1,1 @@
+"""Which checks run on a schema, their controls, and what one run of them found."""

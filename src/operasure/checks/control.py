@@ -1,0 +1,97 @@
+"""Positive controls: a check that finds nothing must be able to find something.
+
+For each such check a value that occurs in its place is looked up, and the check's own comparison
+must find it. A large table is looked through in its first blocks only; where a check's condition
+has no row there, another check of the same column stands for it, and where the column shows no
+value there, the whole column is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from operasure.checks.plan import Scan
+from operasure.core.model import Check, Compare, Control
+from operasure.core.terms import probe, proof, sample
+from operasure.database.reader import Reader
+
+PAGES = 1000
+"""How many blocks of a table a control looks through first (8 MB)."""
+
+FAILED = "its positive control found nothing although the place holds a value"
+
+
+def controls(
+    reader: Reader, scan: Scan, clear: Sequence[Check], parameters: Mapping[str, object]
+) -> dict[str, Control | None]:
+    """A control for each check of `clear` by its id; None where the control failed.
+
+    May raise psycopg.Error like any other statement.
+    """
+    samples = _samples(reader, scan, clear, parameters)
+    proven = _proven(reader, scan, samples)
+    shared = {check.value for check in clear if proven.get(check.id)}
+    found: dict[str, Control | None] = {}
+    missing: list[Check] = []
+    for check in clear:
+        if check.id in samples:
+            scope = "check" if proof(check, scan.source, "0") else "text"
+            found[check.id] = Control(1, scope) if proven[check.id] else None
+        elif check.value in shared and check.compare is not Compare.JOINED:
+            found[check.id] = Control(1, "column")
+        else:
+            missing.append(check)
+    return found | _empties(reader, scan, missing)
+
+
+def _samples(
+    reader: Reader, scan: Scan, checks: Sequence[Check], parameters: Mapping[str, object]
+) -> dict[str, object]:
+    """For each check a value that occurs in the first blocks, if there is one."""
+    if not checks:
+        return {}
+    shown = (f"({probe(c, scan.source, PAGES)}) AS s{i}" for i, c in enumerate(checks))
+    row = reader.fetch(f"SELECT {', '.join(shown)}", **_used(parameters, "user_id"))[0]
+    values = {c.id: row[f"s{i}"] for i, c in enumerate(checks)}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _used(parameters: Mapping[str, object], *names: str) -> dict[str, object]:
+    return {name: parameters[name] for name in names}
+
+
+def _proven(reader: Reader, scan: Scan, samples: Mapping[str, object]) -> dict[str, bool]:
+    """Whether each check's comparison finds its sample. A text is its own proof."""
+    proven = dict.fromkeys(samples, True)
+    asked: list[str] = []
+    statements: list[str] = []
+    bound: dict[str, object] = {}
+    for i, check in enumerate(scan.checks):
+        found = proof(check, scan.source, f":value_{i}") if check.id in samples else None
+        if found:
+            asked.append(check.id)
+            statements.append(f"EXISTS ({found}) AS p{i}")
+            bound[f"value_{i}"] = samples[check.id]
+    if asked:
+        row = reader.fetch(f"SELECT {', '.join(statements)}", **bound)[0]
+        proven.update(zip(asked, (bool(v) for v in row.values()), strict=True))
+    return proven
+
+
+def _empties(reader: Reader, scan: Scan, missing: Sequence[Check]) -> dict[str, Control | None]:
+    """Say of each place without a sample whether it is empty or only its first blocks are."""
+    nothing = Control(0, "first blocks")
+    plain = [c for c in missing if c.compare is not Compare.JOINED]
+    found: dict[str, Control | None] = {c.id: nothing for c in missing}
+    if 0 < scan.pages <= PAGES:
+        return {c.id: Control(0, empty=True) for c in missing}
+    values = list(dict.fromkeys(sample(c) for c in plain))
+    if values:
+        shown = ", ".join(f"max({value}) AS m{i}" for i, value in enumerate(values))
+        row = reader.fetch(f"SELECT {shown} FROM {scan.source}")[0]
+        held = {value: row[f"m{i}"] is not None for i, value in enumerate(values)}
+        for check in plain:
+            found[check.id] = (
+                Control(0, "first blocks") if held[sample(check)] else Control(0, empty=True)
+            )
+    return found

@@ -1,0 +1,372 @@
+"""Which statements a run needs: checks met with the live schema, one pass per table.
+
+Checks of the plain form share a pass: the rows where any of their values matches are read once,
+and each row says which checks it belongs to. So a table is scanned once for its id columns and
+once for the forms of the id in its texts, however many checks look there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+
+from operasure.core import elements
+from operasure.core.errors import UsageError
+from operasure.core.model import Check, Column, Compare, Origin
+from operasure.core.queries import Queries, packaged
+from operasure.core.shapes import Shape
+from operasure.core.terms import comparison, mine, statement
+from operasure.database.catalogue import (
+    REPLACED,
+    Catalogue,
+    Fate,
+    LiveColumn,
+    Place,
+    Table,
+    Target,
+    applies,
+    cover,
+)
+from operasure.database.reader import quoted
+
+MEMBERS = 400
+"""How many checks share a statement at most: PostgreSQL takes 1,664 expressions in one."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One statement that looks at one table for several checks.
+
+    Its rows are: key, then for each check whether the row is its, then for each of `expiring`
+    (positions in `checks`) when the row goes. `source` is the table as SQL names it, `pages` its
+    size in blocks of 8 kB as the server last counted (0: not known).
+    """
+
+    source: str
+    checks: tuple[Check, ...]
+    sql: str
+    expiring: tuple[int, ...]
+    pages: int
+    again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
+    """Makes the statement for some of the checks, where it serves several."""
+    table: Table | None = field(default=None, compare=False)
+    """The table that is read, where the statement is of one alone."""
+
+    def apart(self) -> tuple[Scan, ...]:
+        """Two statements for half of the places each, for a table that can't be read as a whole;
+        none where it is one place."""
+        values = list(dict.fromkeys(check.value for check in self.checks))
+        if len(values) < 2 or self.again is None:
+            return ()
+        first = set(values[: len(values) // 2])
+        halves = (
+            [c for c in self.checks if c.value in first],
+            [c for c in self.checks if c.value not in first],
+        )
+        return tuple(map(self.again, halves))
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in which text holds an id; `pattern` has `{id}` for the number."""
+
+    name: str
+    pattern: str
+    specimen: str
+    unlike: str
+    kind: str | None = None
+    """The kind of principal that this form is for, if not for every kind."""
+    hint: str = ""
+    """A part of the pattern that costs little to look for, where no id is known."""
+    certain: bool = True
+    """Whether a number in this form is surely the id of a principal of this installation."""
+    every: str | None = None
+    """Takes out what holds the ids, where one occurrence of the form can hold several."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run will look at, and what became of every column and every check."""
+
+    scans: tuple[Scan, ...]
+    absent: tuple[Check, ...]
+    unreadable: tuple[tuple[Check, str], ...]
+    """Checks of what can't be looked at, each with the reason."""
+    places: tuple[Place, ...]
+    catalogue: Catalogue
+    like_user: frozenset[str]
+    """Ids of the checks of swept columns where a hit is a leftover and not just unclassified."""
+
+
+@cache
+def forms(kind: str | None = None) -> tuple[Form, ...]:
+    """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
+    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    signs: Mapping[str, str] = data["signs"]
+
+    def whole(pattern: str) -> str:
+        for name, sign in signs.items():
+            pattern = pattern.replace(f"{{{name}}}", sign)
+        return pattern
+
+    every = (
+        Form(
+            name=f["name"],
+            pattern=whole(f["pattern"]),
+            specimen=f["specimen"],
+            unlike=f["not"],
+            kind=f.get("kind"),
+            hint=whole(f["hint"]),
+            certain=not f.get("possible", False),
+            every=whole(f["every"]) if "every" in f else None,
+        )
+        for f in data["form"]
+    )
+    return tuple(form for form in every if kind is None or form.kind in {None, kind})
+
+
+@cache
+def hint() -> str:
+    """What every text with an id in any form has, as a regular expression that costs little."""
+    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    return str(data["hint"])
+
+
+def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
+    """What the statements of a plan are bound with for this id of this kind of principal."""
+    pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms(kind))
+    return {
+        "user_id": user_id,
+        "kind": kind,
+        "needle": str(user_id),
+        "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
+        "pattern": pattern,
+        "whole": elements.pattern(str(user_id)),
+    }
+
+
+def make(queries: Queries, catalogue: Catalogue) -> Plan:
+    """Meet the checks with the live schema and group them into scans, the largest table first."""
+    everything = [*queries.references, *queries.texts]
+    _refuse_unknown(queries, catalogue)
+    live = [c for c in everything if applies(c, catalogue)]
+    names = {c.id for c in live}
+    places = cover(catalogue, live, queries.declarations)
+    known = {column.table for column in queries.declarations.columns}
+    swept = [(place, check) for place in places for check in _beyond(place)]
+    tables = {(t.schema, t.name): t for t in catalogue.tables}
+
+    def table_of(check: Check) -> Table:
+        own = check.schema in {None, catalogue.schema}
+        return catalogue.own[check.table] if own else tables[str(check.schema), check.table]
+
+    all_checks = [*live, *(check for _, check in swept)]
+
+    def barred(check: Check) -> str | None:
+        other = (catalogue.own[column.table] for column in check.needs)
+        return next((t.barred for t in (table_of(check), *other) if t.barred), None)
+
+    checked = {(check.schema or catalogue.schema, check.table) for check in all_checks}
+    # What is declared to hold no person was declared of a table.
+    replaced = [
+        whole(table.name)
+        for table in catalogue.own.values()
+        if table.barred in REPLACED
+        and table.name in known
+        and (table.schema, table.name) not in checked
+    ]
+    groups: dict[tuple[Table, Origin, bool, str], list[Check]] = defaultdict(list)
+    scans: list[Scan] = []
+    for check in all_checks:
+        table = table_of(check)
+        if barred(check):
+            continue
+        if check.compare is Compare.JOINED:
+            scans.append(_alone(check, table))
+        else:
+            textual = check.compare in {Compare.FORMS, Compare.WHOLE}
+            groups[table, check.origin, textual, check.key].append(check)
+    for (table, *_), members in groups.items():
+        scans.extend(
+            _shared(table, members[start : start + MEMBERS], catalogue)
+            for start in range(0, len(members), MEMBERS)
+        )
+    return Plan(
+        tuple(sorted(scans, key=lambda s: (-s.pages, s.source, s.checks[0].id))),
+        tuple(c for c in everything if c.id not in names),
+        tuple((c, why) for c in [*all_checks, *replaced] if (why := barred(c))),
+        places,
+        catalogue,
+        frozenset(check.id for _, check in swept if check.certain),
+    )
+
+
+def whole(table: str, column: str = "*", label: str = "the whole table") -> Check:
+    """What stands for all of a table that can't be looked at."""
+    return Check(
+        id=f"xu-01/{table}.{column}",
+        group="xu-01",
+        column=Column(table, column),
+        label=label,
+        expected=None,
+        sql="",
+        key="",
+        value="",
+        compare=Compare.ID,
+        origin=Origin.SWEPT,
+    )
+
+
+def _alone(check: Check, table: Table) -> Scan:
+    expiring = (0,) if check.expires else ()
+    return Scan(quoted(table.name), (check,), statement(check), expiring, table.pages)
+
+
+def _refuse_unknown(queries: Queries, catalogue: Catalogue) -> None:
+    """Refuse what a site declares of a column that its table does not have: a slip of the pen would
+    be taken for a decision. A table that is not there is another release's."""
+    for column, place in queries.own.items():
+        if column.table in catalogue.own and not catalogue.has(column):
+            raise UsageError(f"{place}: the table {column.table} has no column {column.name}")
+
+
+def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:
+    source = quoted(*_qualified(table, catalogue))
+    # A version whose table has no such key column is read by the rows' physical place.
+    named = catalogue.has(Column(table.name, checks[0].key)) or checks[0].origin is Origin.SWEPT
+    key = checks[0].key if named else "ctid"
+    own = [mine(check, comparison(check)) for check in checks]
+    expiring = tuple(i for i, check in enumerate(checks) if check.expires)
+    if len(checks) == 1:
+        shown = ["true", *(str(checks[i].expires) for i in expiring)]
+        where = own[0]
+    else:
+        goes = [f"CASE WHEN {own[i]} THEN {checks[i].expires} END" for i in expiring]
+        shown = [f"({term})" for term in own] + goes
+        where = " OR ".join(_rows(checks))
+    sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
+    again = partial(_shared, table, catalogue=catalogue)
+    return Scan(source, tuple(checks), sql, expiring, table.pages, again, table)
+
+
+def _rows(checks: Sequence[Check]) -> Iterable[str]:
+    """For each comparison once: the rows that are any check's, so that no other row is sent."""
+    conditions: dict[str, list[str | None]] = defaultdict(list)
+    for check in checks:
+        conditions[comparison(check)].append(check.condition)
+    for term, found in conditions.items():
+        given = dict.fromkeys(c for c in found if c)
+        yield term if None in found else f"{term} AND ({' OR '.join(f'({c})' for c in given)})"
+
+
+def _qualified(table: Table, catalogue: Catalogue) -> tuple[str, ...]:
+    own = table.schema == catalogue.schema
+    return (table.name,) if own else (table.schema, table.name)
+
+
+def as_text(column: LiveColumn) -> str:
+    """A column that can hold text as an expression of that text. Raises KeyError for another."""
+    name = quoted(column.name)
+    return {
+        Shape.TEXT: name,
+        Shape.CAST: f"CAST({name} AS text)",
+        Shape.TEXTS: f"array_to_string({name}, chr(10))",
+        Shape.BYTES: f"encode({name}, 'escape')",
+    }[column.shape]
+
+
+def _beyond(place: Place) -> Iterable[Check]:
+    """The checks of a column that no query names."""
+    if place.fate is Fate.SWEPT:
+        for check in _sweep(place.table, place.column):
+            yield from _by_type(place.table, place.column, check)
+    elif place.column.target and place.column.shape is Shape.INTEGER:
+        yield _kept(place.table, place.column, place.column.target)
+
+
+PERSONS = (
+    "(^|::)(user|principal|group|placeholder_?user|service_?account|deleted_?user|person|people|"
+    "member|author|owner|employee|contact|customer|account)s?$"
+)
+"""Classes of what a number means, where the table has a column that says it."""
+
+
+def _by_type(table: Table, column: LiveColumn, check: Check) -> Iterable[Check]:
+    """The check of a number, shared out by the type that stands beside it (`X_type` of `X_id`)."""
+    beside = column.name.removesuffix("_id") + "_type"
+    named = any(c.name == beside and c.shape is Shape.TEXT for c in table.columns)
+    if check.compare is not Compare.ID or not named or not column.name.endswith("_id"):
+        yield check
+        return
+    type_ = quoted(beside)
+    source = quoted(table.schema, table.name)
+    for label, condition, certain in (
+        ("a person by its type", f"{type_} ~* '{PERSONS}'", True),
+        ("of no type", f"{type_} IS NULL OR {type_} !~ '[[:alpha:]]'", column.like_user),
+    ):
+        own = _swept(table, column, check.value, Compare.ID, label)
+        own = replace(own, condition=condition, certain=certain)
+        where = mine(own, comparison(own))
+        yield replace(own, sql=f"SELECT {own.key} FROM {source} WHERE {where}")
+
+
+def _kept(table: Table, column: LiveColumn, target: Target) -> Check:
+    """What rules a column out is looked at too: rows whose foreign key leads nowhere, as they come
+    in where triggers are switched off, may hold any number."""
+    swept = _swept(table, column, quoted(column.name), Compare.ID, f"no such {target.table}")
+    source = quoted(target.schema, target.table)
+    key = quoted(target.column)
+    leads = f"EXISTS (SELECT 1 FROM {source} AS op_target WHERE op_target.{key} = :user_id)"
+    check = replace(swept, condition=f"NOT {leads}", quiet=True)
+    own = quoted(table.schema, table.name)
+    where = mine(check, comparison(check))
+    return replace(check, sql=f"SELECT {check.key} FROM {own} WHERE {where}")
+
+
+_NUMERIC = "CAST({} AS numeric)"
+_WHOLE_NUMBER = f"CASE WHEN {_NUMERIC} = trunc({_NUMERIC}) THEN trunc({_NUMERIC}) END"
+"""The number that stands in `{}` where it has nothing behind the point."""
+
+
+def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
+    """The checks of a column that no query names: as a number, and as a text with the number."""
+    name = quoted(column.name)
+    match column.shape:
+        case Shape.INTEGER:
+            yield _swept(table, column, name, Compare.ID, None)
+        case Shape.FRACTION:
+            yield _swept(table, column, _WHOLE_NUMBER.replace("{}", name), Compare.ID, None)
+        case Shape.INTEGERS:
+            yield _swept(table, column, name, Compare.AMONG, None)
+        case Shape.NEITHER:
+            return
+        case _:
+            value = as_text(column)
+            yield _swept(table, column, value, Compare.FORMS, "id in text")
+            yield _swept(table, column, value, Compare.WHOLE, "number in text")
+
+
+def _swept(
+    table: Table, column: LiveColumn, value: str, compare: Compare, label: str | None
+) -> Check:
+    place = Column(table.name, column.name)
+    shown = f"{place} ({label})" if label else str(place)
+    check = Check(
+        id=f"xu-01/{table.schema}.{shown}",
+        group="xu-01",
+        column=place,
+        label=label,
+        expected=None,
+        sql="",
+        key=quoted(table.key),
+        value=value,
+        compare=compare,
+        origin=Origin.SWEPT,
+        schema=table.schema,
+        certain=column.like_user or compare is Compare.FORMS,
+    )
+    source = quoted(table.schema, table.name)
+    return replace(check, sql=f"SELECT {check.key} FROM {source} WHERE {comparison(check)}")

@@ -1,0 +1,216 @@
+"""Run a plan: connections side by side on one snapshot, outcomes as they are seen.
+
+A statement that fails makes its checks `unchecked` with the reason, and the rest goes on. A lost
+connection cannot come back to the snapshot: the other connections take over what it had not begun,
+and where none is left, what remains is unchecked too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import psycopg
+
+from operasure.checks import canary
+from operasure.checks.control import FAILED, controls
+from operasure.checks.plan import Scan
+from operasure.core.model import Check, Control, Expected, Outcome, Result, RowId
+from operasure.database import crew
+from operasure.database.reader import Reader, reason
+
+ROW_IDS = 1000
+"""How many row ids an outcome carries; its count is exact."""
+
+Progress = Callable[[int, int, str], None]
+"""Told after each scan: how many are done, of how many, and the table."""
+
+Collect = Callable[[Check], Callable[[RowId], None]]
+"""Asked for each check that is looked at: who takes the keys of all its rows as they come. All keys
+of one check come from one thread. Where a check is begun again it is asked again, and what the one
+before has been given counts no more."""
+
+
+@dataclass
+class _Tally:
+    """What one check has seen so far."""
+
+    rows: int = 0
+    retained: int = 0
+    until: datetime | None = None
+    ids: list[RowId] = field(default_factory=list)
+    collect: Callable[[RowId], None] | None = None
+
+    def add(self, found: object, goes: datetime | None, now: datetime) -> None:
+        self.rows += 1
+        key = found if isinstance(found, int) else str(found)
+        if len(self.ids) < ROW_IDS:
+            self.ids.append(key)
+        if self.collect:
+            self.collect(key)
+        if goes is not None:
+            aware = goes if goes.tzinfo else goes.replace(tzinfo=UTC)
+            if aware > now:
+                self.retained += 1
+                self.until = max(self.until or aware, aware)
+
+
+def look(
+    reader: Reader,
+    scan: Scan,
+    parameters: Mapping[str, object],
+    now: datetime,
+    collect: Collect | None = None,
+) -> list[Outcome]:
+    """Run one scan and the controls of what it found clear. May raise psycopg.Error.
+
+    Where one place keeps the table from being read, the others are read apart from it. `collect`
+    gets every key, not only those that an outcome carries; what it has of a check whose outcome is
+    `unchecked` is not all.
+    """
+    try:
+        return _look(reader, scan, parameters, now, collect)
+    except psycopg.Error as error:
+        halves = scan.apart() if reader.alive and not isinstance(error, crew.HOPELESS) else ()
+        if not halves:
+            raise
+    found: list[Outcome] = []
+    for half in halves:
+        try:
+            found += look(reader, half, parameters, now, collect)
+        except psycopg.Error as error:
+            if not reader.alive:
+                raise
+            found += [unchecked(check, reason(error)) for check in half.checks]
+    return found
+
+
+def _look(
+    reader: Reader,
+    scan: Scan,
+    parameters: Mapping[str, object],
+    now: datetime,
+    collect: Collect | None,
+) -> list[Outcome]:
+    tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
+    dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
+    for row in reader.stream(scan.sql, **parameters):
+        for position, tally in enumerate(tallies):
+            if row[position + 1]:
+                tally.add(row[0], row[dates[position]] if position in dates else None, now)
+    clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
+    found = controls(reader, scan, clear, parameters)
+    return [
+        _found(check, tally) if tally.rows else _clear(check, found[check.id])
+        for check, tally in zip(scan.checks, tallies, strict=True)
+        if tally.rows or not check.quiet
+    ]
+
+
+def _found(check: Check, tally: _Tally) -> Outcome:
+    overdue = tally.rows - tally.retained
+    return Outcome(
+        check,
+        Result.LEFTOVER if overdue else Result.RETAINED,
+        tally.rows,
+        tuple(tally.ids),
+        tally.retained,
+        tally.until,
+        reason=late(check, tally.rows, overdue),
+        query=digest(check),
+    )
+
+
+def late(check: Check, rows: int, overdue: int) -> str | None:
+    """Why rows of a check that expire are a leftover: a row without a date may be overdue, or a
+    job that has not run yet."""
+    if check.expected is not Expected.EXPIRES or not overdue:
+        return None
+    return f"{overdue} of {rows} rows overdue, or without a date so far"
+
+
+def _clear(check: Check, control: Control | None) -> Outcome:
+    if control is None:
+        return unchecked(check, FAILED)
+    return Outcome(check, Result.CLEAR, control=control, query=digest(check))
+
+
+def steady(
+    outcomes: Iterable[Outcome],
+    changed: Mapping[tuple[str, str], str],
+    schema: str,
+    quiet: Iterable[Check] = (),
+) -> Iterator[Outcome]:
+    """Nothing is clear that was read from a relation which is not any more what it was, or may not
+    be: an older snapshot finds no rows there. `changed` says why of each, as `Session.changed`
+    does; `quiet` are checks that tell nothing of what they find clear."""
+    told: set[str] = set()
+    for outcome in outcomes:
+        told.add(outcome.check.id)
+        unsure = outcome.result in {Result.CLEAR, Result.RETAINED}
+        if unsure and (why := _doubt(outcome.check, changed, schema)):
+            yield unchecked(outcome.check, why)
+        else:
+            yield outcome
+    for check in quiet:
+        if check.id not in told and (why := _doubt(check, changed, schema)):
+            yield unchecked(check, why)
+
+
+def _doubt(check: Check, changed: Mapping[tuple[str, str], str], schema: str) -> str | None:
+    own = check.schema or schema
+    found = (changed.get((own, column.table)) for column in check.columns)
+    return next((why for why in found if why), None)
+
+
+def unchecked(check: Check, why: str) -> Outcome:
+    """The outcome of a check that could not be looked at."""
+    return Outcome(check, Result.UNCHECKED, reason=why, query=digest(check))
+
+
+def digest(check: Check) -> str:
+    """Digest of the check's statement as it stands in its file."""
+    return f"sha256:{hashlib.sha256(check.sql.encode()).hexdigest()}"
+
+
+class Crew:
+    """Runs scans on connections of one snapshot, as `operasure.database.crew` does; `outcomes()`
+    yields as they end."""
+
+    def __init__(
+        self,
+        readers: Sequence[Reader],
+        parameters: Mapping[str, object],
+        now: datetime,
+        collect: Collect | None = None,
+    ) -> None:
+        self._readers = readers
+        self._parameters = parameters
+        self._now = now
+        self._collect = collect
+
+    def outcomes(
+        self, scans: Sequence[Scan], progress: Progress | None = None
+    ) -> Iterator[Outcome]:
+        """Run the scans; every check gets exactly one outcome, a quiet one at most. What a check
+        finds counts for nothing where its canary failed."""
+        silent = canary.failed(self._readers, scans, self._parameters)
+        for check in (check for scan in scans for check in scan.checks if check.id in silent):
+            yield unchecked(check, silent[check.id])
+        ended = 0
+        for event in crew.Crew(self._readers, self._work).run(scans):
+            if not isinstance(event, crew.Ended):
+                if event[1].check.id not in silent:
+                    yield event[1]
+                continue
+            ended += 1
+            scan, why = event.job, event.reason
+            if progress:
+                progress(ended, len(scans), scan.checks[0].table)
+            if why:
+                yield from (unchecked(c, why) for c in scan.checks if c.id not in silent)
+
+    def _work(self, reader: Reader, scan: Scan) -> list[Outcome]:
+        return look(reader, scan, self._parameters, self._now, self._collect)

@@ -1,0 +1,67 @@
+"""The checks as a script for psql, so that anyone can check the checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from operasure.checks import plan
+from operasure.core import psql
+from operasure.core.legible import visible
+from operasure.core.model import Check, Compare
+from operasure.database import settings
+from operasure.database.naming import named
+
+HEAD = """\
+-- Every place where the user {user_id} may stand, as operasure looks at it. Run with psql:
+--   psql -X -f SCRIPT "$DATABASE_URL"
+-- It says nothing of names in texts (operasure find-mentions) and of memcached (operasure cache).
+\\set ON_ERROR_STOP off
+\\set ON_ERROR_ROLLBACK on
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+"""
+VARIABLES = ("user_id", "pattern", "needle", "alone", "whole")
+
+
+def select(checks: Iterable[Check], group: str | None, check: str | None) -> list[Check]:
+    """The checks of a group, or one by its id as it is or as it is shown; all of them where neither
+    is given."""
+    return [c for c in checks if group in {None, c.group} and check in {None, c.id, visible(c.id)}]
+
+
+def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:
+    """Lines of a psql script that runs these checks for this id."""
+    yield HEAD.format(user_id=user_id)
+    # What names and values mean is settled here, as operasure does for itself.
+    yield from settings.script()
+    bound = plan.parameters(user_id, kind)
+    for name in VARIABLES:
+        yield f"\\set {name} {_variable(bound[name])}"
+    for check in checks:
+        yield ""
+        yield psql.says(check.id, "check")
+        if check.expected:
+            note = f" · {check.note}" if check.note else ""
+            yield visible(f"-- expected: {check.expected}{note}")
+        yield psql.one_line(statement(check, schema))
+    yield ""
+    yield "ROLLBACK;"
+
+
+def statement(check: Check, schema: str) -> str:
+    """The statement of a check as psql runs it, its tables named with the schema."""
+    sql = check.sql
+    if check.compare is Compare.FORMS and not check.schema:
+        # The number alone is looked for first, which is quicker and finds the same.
+        text = check.searched
+        sql = f"{sql}\n   AND strpos({text}, :needle) > 0 AND {text} ~ :alone"
+    # The number as a text is at hand.
+    sql = sql.replace("CAST(:user_id AS text)", ":needle")
+    return f"{named(sql, schema, bound=False).sql};"
+
+
+def _variable(value: object) -> str:
+    """A value as SQL literal, quoted once more for psql's \\set."""
+    if isinstance(value, int):
+        return str(value)
+    literal = "'" + str(value).replace("'", "''") + "'"
+    return "'" + literal.replace("\\", "\\\\").replace("'", "''") + "'"

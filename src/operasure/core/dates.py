@@ -1,0 +1,10 @@
+"""Moments as documents write them."""
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """A moment in UTC to the second, RFC 3339."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

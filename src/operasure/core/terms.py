@@ -1,0 +1,103 @@
+"""The SQL of one check: its comparison, a value that occurs in its place, and the proof of both.
+
+Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
+digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it),
+`:whole` (the number by itself in a text, see `operasure.core.elements`), `:value` (what a control
+looks for).
+"""
+
+from __future__ import annotations
+
+import re
+
+from operasure.core.model import Check, Compare
+from operasure.core.queries import squeeze
+
+_COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
+_NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
+
+
+def comparison(check: Check) -> str:
+    """The comparison of a plain check with the id."""
+    value, text = check.value, bytewise(check.searched)
+    match check.compare:
+        case Compare.ID:
+            return f"{value} = :user_id"
+        case Compare.DIGITS:
+            return f"{value} = :needle"
+        case Compare.AMONG:
+            return f":user_id = ANY({value})"
+        case Compare.FORMS:
+            # Each term is a hundred times cheaper than the next, and misses nothing it would find.
+            return f"(strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :pattern)"
+        case Compare.WHOLE:
+            return f"(strpos({text}, :needle) > 0 AND {text} ~ :whole)"
+        case Compare.JOINED:
+            raise ValueError(f"{check.id} is a statement of its own")
+
+
+def bytewise(text: str) -> str:
+    """A text to be searched byte by byte: a collation that takes different texts for equal can't be
+    searched otherwise (PostgreSQL manual, 24.2.2.4), and every form of an id is ASCII."""
+    return f'({text}) COLLATE "C"'
+
+
+def mine(check: Check, term: str) -> str:
+    """A term together with what else a row must fulfil to belong to this check."""
+    return f"({check.condition}) AND {term}" if check.condition else term
+
+
+def statement(check: Check) -> str:
+    """The whole statement of a check that shares no pass: key, true and, if it expires, when."""
+    shown = [check.key, "true", *([check.expires] if check.expires else [])]
+    return squeeze(check.sql).replace(f"{check.key} FROM", f"{', '.join(shown)} FROM", 1)
+
+
+def occurs(check: Check) -> str:
+    """True where the place holds a value at all."""
+    textual = check.compare in {Compare.FORMS, Compare.WHOLE}
+    return f"{check.searched} <> ''" if textual else f"{check.value} IS NOT NULL"
+
+
+def sample(check: Check) -> str:
+    """A value of the place that a control can look for; of a text only that it has some."""
+    match check.compare:
+        case Compare.FORMS | Compare.WHOLE:
+            # Not a part of the text itself: it may be none in the encoding that it should have.
+            return f"length(left({check.searched}, 1))"
+        case Compare.AMONG:
+            return f"{check.value}[1]"
+        case _:
+            return check.value
+
+
+def probe(check: Check, source: str, pages: int) -> str:
+    """One value that occurs in the first `pages` blocks of the table (a scalar subquery)."""
+    if check.compare is Compare.JOINED:
+        alias = check.key.partition(".")[0]
+        body = whoever(check)
+        return f"SELECT {check.value} FROM {body} AND {alias}.ctid < '({pages},0)' LIMIT 1"
+    where = mine(check, occurs(check))
+    return f"SELECT {sample(check)} FROM {source} WHERE {where} AND ctid < '({pages},0)' LIMIT 1"
+
+
+def whoever(check: Check) -> str:
+    """What stands behind FROM in a statement of its own, with any value in place of the id."""
+    _, _, rest = squeeze(check.sql).partition(f"{check.key} FROM ")
+    return _COMPARISON.sub(" IS NOT NULL", _NEEDLE.sub("true", rest))
+
+
+def proof(check: Check, source: str, parameter: str) -> str | None:
+    """The check's own statement with `parameter` for the id; None where the sample is the proof."""
+    match check.compare:
+        case Compare.ID:
+            term = f"{check.value} = {parameter}"
+        case Compare.DIGITS:
+            term = f"{check.value} = CAST({parameter} AS text)"
+        case Compare.AMONG:
+            term = f"{parameter} = ANY({check.value})"
+        case Compare.JOINED:
+            return squeeze(check.sql).replace(":user_id", parameter)
+        case _:
+            return None
+    return f"SELECT 1 FROM {source} WHERE {mine(check, term)}"

@@ -1,0 +1,1 @@
+"""OpenProject's database: connections that only read, and what is known of the schema."""

@@ -1,0 +1,323 @@
+"""The live schema, which is the authority: what stands in it and how each column is dealt with.
+
+Every column is queried by a check, declared to hold no person, ruled out by the catalogue itself
+(a type that can hold neither an id nor text, a primary key, a foreign key to another table than
+`users`), or swept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from operasure.core.model import Check, Column, Coverage
+from operasure.core.queries import Declarations, statement
+from operasure.core.shapes import NUMBERS, Kinds, Shape
+
+Fetch = Callable[[str], Sequence[Mapping[str, object]]]
+"""Runs one catalogue statement and returns its rows by column name."""
+
+
+class Fate(StrEnum):
+    """How coverage deals with a column."""
+
+    QUERIED = "queried"
+    DECLARED = "declared"
+    RULED_OUT = "ruled out"
+    SWEPT = "swept"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A column of another table that a foreign key points to."""
+
+    schema: str
+    table: str
+    column: str
+
+
+@dataclass(frozen=True)
+class LiveColumn:
+    """A column as the catalogue has it. `points_to` is the table of a foreign key, if any that the
+    server has seen kept; `target` is what it points to where that is not `users`. `given` says that
+    the server fills it in. `type` is its type where that is PostgreSQL's own, as SQL writes it."""
+
+    name: str
+    shape: Shape
+    primary: bool = False
+    points_to: str | None = None
+    target: Target | None = None
+    given: bool = True
+    type: str | None = None
+
+    @property
+    def like_user(self) -> bool:
+        """A foreign key to users, or a name that says that a person stands here."""
+        return self.points_to == "users" or is_like_user(self.name)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, partitioned table or materialised view. `pages` is its size in blocks of 8 kB.
+    `barred` says why it can't be looked at, where it can't."""
+
+    schema: str
+    name: str
+    pages: int
+    barred: str | None
+    columns: tuple[LiveColumn, ...]
+    rows: int | None = None
+    """About how many rows, as the server last counted; None where it has not."""
+
+    @property
+    def key(self) -> str:
+        """Its primary key column, or `ctid` where it has none of one column."""
+        return next((c.name for c in self.columns if c.primary), "ctid")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All tables of a database that hold rows, and the relations that hold none of their own."""
+
+    schema: str
+    tables: tuple[Table, ...]
+    elsewhere: tuple[str, ...] = ()
+    """What is not looked at: views, which hold no rows of their own, and whole schemas."""
+    own: Mapping[str, Table] = field(default_factory=dict)
+    """The tables of OpenProject's schema by name."""
+
+    def has(self, column: Column) -> bool:
+        """Whether OpenProject's schema has this column (`ctid` is in every table)."""
+        table = self.own.get(column.table)
+        return table is not None and any(c.name == column.name for c in table.columns)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One column of one table with its fate and, where declared, the reason."""
+
+    table: Table
+    column: LiveColumn
+    fate: Fate
+    reason: str | None = None
+
+
+_LIKE_USER = re.compile(
+    r"(^|_)(users?|authors?|owners?|creators?|persons?|people|employees?|members?|principals?|"
+    r"assignees?|assigned_to|responsible|accountable|actors?|recipients?|senders?|uploaders?|"
+    r"reviewers?|approvers?|watchers?|whodunnit|logged_by|\w+_by)(_ids?)?$"
+)
+_PLAINLY = re.compile(
+    r"(^|_)(prices?|costs?|amounts?|totals?|sums?|fees?|rates?|tax(es)?|budgets?|percent(age)?s?|ratios?|"
+    r"weights?|scores?|factors?|lat(itude)?|lon(gitude)?|lng|x|y|z|width|height|depth|length|distance|"
+    r"areas?|hours?|minutes?|seconds?|durations?|time|units?|quantit(y|ies)|balances?|discounts?|"
+    r"salar(y|ies)|wages?|progress|effort|average|mean|stddev)($|_)"
+)
+"""Names of numbers with places behind the point that say what else they are."""
+
+
+def is_like_user(name: str) -> bool:
+    """Whether a column or a key of this name says that a person stands there."""
+    return bool(_LIKE_USER.search(name))
+
+
+def read(
+    fetch: Fetch, schema: str, *, only: bool = False, known: Collection[str] = ()
+) -> Catalogue:
+    """Read the catalogue; `schema` is OpenProject's own, with `only` no other is looked at. `known`
+    are tables of OpenProject: where one of them is a materialised view, it is not taken for it."""
+    relations = {row["oid"]: row for row in fetch(statement("catalogue/relations"))}
+    columns = _columns(fetch, schema)
+    looked = {
+        oid
+        for oid, row in relations.items()
+        if row["kind"] not in {"v", "f"} and (row["schema"] == schema or not only)
+    }
+    tables: list[Table] = []
+    elsewhere: list[str] = []
+    others: dict[str, int] = defaultdict(int)
+    for oid, row in relations.items():
+        if only and row["schema"] != schema:
+            others[str(row["schema"])] += row["kind"] != "v"
+            continue
+        if row["kind"] in {"v", "f"}:
+            kind = "view" if row["kind"] == "v" else "foreign table"
+            elsewhere.append(f"{row['schema']}.{row['name']} ({kind})")
+        own = tuple(c for c in columns[oid] if not _through(c.name, row, looked, columns))
+        if own and (row["kind"] != "v" or row["schema"] == schema):
+            taken = row["schema"] == schema and row["name"] in known
+            tables.append(_table(row, own, taken=taken))
+    elsewhere += [
+        f"schema {name} ({number} table{'s' * (number != 1)})" for name, number in others.items()
+    ]
+    own_tables = {t.name: t for t in tables if t.schema == schema}
+    shown = tuple(t for t in tables if t.barred != VIEW)
+    return Catalogue(schema, shown, tuple(elsewhere), own_tables)
+
+
+VIEW = "a view stands in the place of the table: what it shows proves nothing of the rows"
+STALE = "a materialised view stands in the place of the table: it may hold other rows"
+FOREIGN = "a foreign table: its rows lie in another database"
+REPLACED = frozenset({VIEW, STALE, FOREIGN})
+"""Reasons by which something else has the name of a table."""
+UNLOGGED = "an unlogged table: a standby has no rows of it, look at the primary"
+FORBIDDEN = "no permission to read it"
+
+
+def _table(row: Mapping[str, object], columns: tuple[LiveColumn, ...], *, taken: bool) -> Table:
+    rows = int(str(row["rows"])) if row["rows"] is not None else None
+    pages = int(str(row["pages"]))
+    return Table(str(row["schema"]), str(row["name"]), pages, _barred(row, taken), columns, rows)
+
+
+def _barred(row: Mapping[str, object], taken: bool) -> str | None:
+    """Why a relation can't be looked at; `taken` is one with the name of a table of OpenProject."""
+    if row["kind"] == "m" and taken:
+        return STALE
+    if row["kind"] in {"v", "f"}:
+        return VIEW if row["kind"] == "v" else FOREIGN
+    if row["persistence"] == "u" and row["standby"]:
+        return UNLOGGED
+    return None if row["readable"] else FORBIDDEN
+
+
+def _through(
+    name: str,
+    row: Mapping[str, object],
+    looked: set[object],
+    columns: Mapping[object, Sequence[LiveColumn]],
+) -> bool:
+    """Whether a column is read through a table that this one is a part of, or inherits from."""
+    parents = row["parents"]
+    return isinstance(parents, Sequence) and any(
+        parent in looked and any(c.name == name for c in columns[parent]) for parent in parents
+    )
+
+
+def _columns(fetch: Fetch, schema: str) -> Mapping[object, Sequence[LiveColumn]]:
+    """The columns of every relation by its oid."""
+    kinds = Kinds.of(fetch(statement("catalogue/kinds")))
+    keys = _keys(fetch, schema)
+    columns: dict[object, list[LiveColumn]] = defaultdict(list)
+    for row in fetch(statement("catalogue/columns")):
+        primary, points_to, target = keys.get((row["oid"], row["name"]), (False, None, None))
+        scale = int(str(row["scale"])) if row["scale"] is not None else None
+        type_ = int(str(row["type"]))
+        columns[row["oid"]].append(
+            LiveColumn(
+                str(row["name"]),
+                kinds.shape(type_, scale),
+                primary,
+                points_to,
+                target,
+                bool(row["given"]),
+                kinds.written(type_),
+            )
+        )
+    return columns
+
+
+_Key = tuple[bool, str | None, Target | None]
+_Pair = tuple[object, object]
+"""A relation by oid, and a column of it."""
+
+
+def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
+    """For each column with a key whether it is the primary one, and what it points to.
+
+    A foreign key that the server never checked proves nothing, but one to `users` says what is
+    meant. What points to a column of persons, over however many tables, holds a person itself.
+    """
+    primary: set[_Pair] = set()
+    foreign: dict[_Pair, tuple[Target, _Pair]] = {}
+    for row in fetch(statement("catalogue/keys")):
+        place = (row["oid"], row["name"])
+        if row["kind"] == "p":
+            primary.add(place)
+            continue
+        target = Target(*(str(row[x]) for x in ("target_schema", "target", "target_column")))
+        users = (target.schema, target.table) == (schema, "users")
+        if users or (row["valid"] and place not in foreign):
+            foreign[place] = target, (row["target_oid"], row["target_column"])
+
+    def whose(
+        place: _Pair, seen: frozenset[_Pair] = frozenset()
+    ) -> tuple[str | None, Target | None]:
+        if place not in foreign or place in seen:
+            return None, None
+        target, next_ = foreign[place]
+        beyond, _ = whose(next_, seen | {place})
+        if (target.schema, target.table) == (schema, "users") or beyond == "users":
+            return "users", None
+        if is_like_user(target.column):
+            return None, None
+        prefix = "" if target.schema == schema else f"{target.schema}."
+        return f"{prefix}{target.table}", target
+
+    return {place: (place in primary, *whose(place)) for place in primary | foreign.keys()}
+
+
+def applies(check: Check, catalogue: Catalogue) -> bool:
+    """Whether this database has every column that the check needs (and lacks what it replaces)."""
+    if check.absent and catalogue.has(check.absent):
+        return False
+    return all(catalogue.has(column) for column in check.columns)
+
+
+def cover(
+    catalogue: Catalogue, checks: Iterable[Check], declarations: Declarations
+) -> tuple[Place, ...]:
+    """Decide every column of every table. `checks` are those that apply to this database."""
+    queried = {check.column for check in checks}
+    return tuple(
+        Place(table, column, *_fate(catalogue, table, column, queried, declarations))
+        for table in catalogue.tables
+        for column in table.columns
+    )
+
+
+def count(catalogue: Catalogue, places: Sequence[Place], unclassified: Iterable[str]) -> Coverage:
+    """How every column was dealt with; `unclassified` are the swept ones that nothing explains."""
+    fates = [place.fate for place in places]
+    return Coverage(
+        tables=len(catalogue.tables),
+        columns=len(places),
+        queried=fates.count(Fate.QUERIED),
+        no_person=fates.count(Fate.DECLARED),
+        ruled_out=fates.count(Fate.RULED_OUT),
+        swept=fates.count(Fate.SWEPT),
+        unclassified=tuple(sorted(unclassified)),
+        not_looked_at=catalogue.elsewhere,
+        table_rows={t.name: t.rows for t in catalogue.own.values() if t.rows is not None},
+    )
+
+
+def _fate(
+    catalogue: Catalogue,
+    table: Table,
+    column: LiveColumn,
+    queried: set[Column],
+    declarations: Declarations,
+) -> tuple[Fate, str | None]:
+    own = table.schema == catalogue.schema
+    place = Column(table.name, column.name)
+    if own and place in queried:
+        return Fate.QUERIED, None
+    if column.shape is Shape.NEITHER:
+        return Fate.RULED_OUT, "a type that holds neither id nor text"
+    if column.target is not None:
+        return Fate.RULED_OUT, f"foreign key to {column.points_to}"
+    free = not column.like_user and column.points_to is None
+    if free and column.primary and column.given and column.shape is Shape.INTEGER:
+        return Fate.RULED_OUT, "primary key"
+    if own and place in declarations.columns:
+        return Fate.DECLARED, declarations.columns[place]
+    number = column.shape in NUMBERS
+    if number and column.points_to is None and column.name in declarations.anywhere:
+        return Fate.DECLARED, declarations.anywhere[column.name]
+    if free and column.shape is Shape.FRACTION and _PLAINLY.search(column.name):
+        return Fate.RULED_OUT, "a number with places behind the point whose name says what it is"
+    return Fate.SWEPT, None

@@ -1,0 +1,344 @@
+"""SQL with plain table names, as it stands in `queries/`, to SQL that nothing of a schema can bend.
+
+Every statement runs with `search_path = pg_catalog, pg_temp` (`operasure.database.settings`), so
+functions, operators and types are PostgreSQL's own. Here the two things are added that this leaves
+open: a table is named with its schema wherever a statement reads it, and `CAST(… AS text)` becomes
+what the type's own output function writes, for a cast is looked up in no search path, and anybody
+may define one for a type of theirs (PostgreSQL manual, CREATE CAST). The same goes for a column
+that `||` joins to a text, and for `CAST(… AS bigint)` and `CAST(… AS jsonb)`.
+
+Whoever writes SQL writes it plainly: `FROM users u`, `CAST(u.id AS text)`, `'/users/' || u.id`,
+parameters as `:name`. Tables of another schema are named with it, PostgreSQL's own as
+`pg_catalog.pg_class`. A name that is understood wrongly here ends in an error of the server, since
+no table is found without a schema, and no function or column with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|--[^\n]*)
+    |(?P<comment>/\*)
+    |(?P<string>[eE]'(?:[^'\\]|\\.|'')*'|(?:[uU]&|[bBnNxX])?'(?:[^']|'')*')
+    |(?P<dollar>\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$)
+    |(?P<name>(?:[uU]&)?"(?:[^"]|"")*"|[^\W\d][\w$]*)
+    |(?P<cast>::)
+    |(?P<parameter>:[A-Za-z_]\w*)
+    |(?P<other>\|\||\d[\d.]*(?:[eE][+-]?\d+)?|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_COMMENT = re.compile(r"/\*|\*/")
+_LIST_ENDS = frozenset(
+    "where group order having limit offset fetch for union intersect except window set "
+    "returning select values".split()
+)
+_INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
+"""Types that a text is turned into, and their input functions."""
+_NEVER_COLUMN = frozenset("null end true false".split())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A statement for the driver. `tables` are the tables of the schema that it reads; `texts` are
+    the parameters that it takes as text and calls `name_as_text`."""
+
+    sql: str
+    tables: frozenset[str]
+    texts: frozenset[str]
+
+    def given(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        """The values for the driver: those of the caller, and the texts of some of them."""
+        texts = {
+            f"{name}_as_text": value if value is None else str(value)
+            for name, value in parameters.items()
+            if name in self.texts
+        }
+        # A list of texts goes as a literal, which no cast from text to the type of its elements
+        # turns into values.
+        lists = {
+            name: elements(value)
+            for name, value in parameters.items()
+            if isinstance(value, list | tuple)
+            and all(v is None or isinstance(v, str) for v in value)
+        }
+        return {**parameters, **texts, **lists}
+
+
+@lru_cache(maxsize=2048)
+def named(sql: str, schema: str | None, *, bound: bool = True) -> Named:
+    """Put the names of a statement right; `schema` is None where it reads no table of one.
+
+    With `bound` the driver binds its parameters: `:name` becomes `%(name)s`, and a percent sign is
+    written twice. Otherwise both stay as they are.
+    """
+    statement = _Statement(sql, schema, bound=bound)
+    statement.name_tables()
+    statement.convert_operands()
+    statement.convert_casts()
+    return Named("".join(statement.out), frozenset(statement.tables), frozenset(statement.texts))
+
+
+def elements(texts: Iterable[str | None]) -> str:
+    """Texts as the text of an array, to be cast to one."""
+    return "{" + ",".join(map(_element, texts)) + "}"
+
+
+def _element(text: str | None) -> str:
+    if text is None:
+        return "NULL"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def identifier(name: str) -> str:
+    """An identifier quoted for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def as_text(expression: str) -> str:
+    """What the output function of the type writes for an expression; NULL for NULL."""
+    none = f"pg_catalog.num_nulls({expression}) = 0"
+    return f"CASE WHEN {none} THEN pg_catalog.concat({expression}) END"
+
+
+class _Token(NamedTuple):
+    """`word` is the name that it stands for; of anything but a quoted name it is in lower case."""
+
+    kind: str
+    text: str
+    word: str
+    is_quoted: bool
+
+
+_NONE = _Token("none", "", "", False)
+
+
+def _tokens(sql: str) -> Iterator[tuple[str, str]]:
+    """Kind and text of each token; comments are space."""
+    if "/*" not in sql:
+        yield from ((str(match.lastgroup), match[0]) for match in _TOKEN.finditer(sql))
+        return
+    at = 0
+    while at < len(sql):
+        match = _TOKEN.match(sql, at)
+        if match is None:  # The last alternative takes any character.
+            raise AssertionError(sql[at:])
+        kind, text = str(match.lastgroup), match[0]
+        if kind == "comment":
+            kind, text = "space", sql[at : _comment_end(sql, at)]
+        at += len(text)
+        yield kind, text
+
+
+def _token(kind: str, text: str) -> _Token:
+    if kind != "name":
+        return _Token(kind, text, text, False)
+    if text[-1] != '"':
+        return _Token(kind, text, text.lower(), False)
+    return _Token(kind, text, text[1:-1].replace('""', '"') if text[0] == '"' else text, True)
+
+
+def _comment_end(sql: str, at: int) -> int:
+    """Where a comment in /* */ ends; they nest."""
+    depth = 0
+    for mark in _COMMENT.finditer(sql, at):
+        depth += 1 if mark.group() == "/*" else -1
+        if not depth:
+            return mark.end()
+    return len(sql)
+
+
+class _Statement:
+    """A statement as tokens without the space between them, and `out`, what each becomes with the
+    space that follows it."""
+
+    def __init__(self, sql: str, schema: str | None, *, bound: bool) -> None:
+        self._schema = schema
+        self._bound = bound
+        self._tokens: list[_Token] = []
+        self.out: list[str] = []
+        self.tables: set[str] = set()
+        self.texts: set[str] = set()
+        for kind, text in _tokens(sql):
+            if kind != "space":
+                token = _token(kind, text)
+                self._tokens.append(token)
+                self.out.append(self._written(token))
+            elif self.out:
+                # A comment is no part of what the server is told, and may hold anything.
+                self.out[-1] += "\n" if "\n" in text else " "
+        self._closes = self._brackets()
+
+    def _written(self, token: _Token) -> str:
+        if not self._bound:
+            return token.text
+        if token.kind == "parameter":
+            return f"%({token.text[1:]})s"
+        return token.text.replace("%", "%%")
+
+    def _brackets(self) -> dict[int, int]:
+        """The place of the closing bracket for each opening one."""
+        found: dict[int, int] = {}
+        opened: list[int] = []
+        for i, token in enumerate(self._tokens):
+            if token.text == "(":
+                opened.append(i)
+            elif token.text == ")" and opened:
+                found[opened.pop()] = i
+        return found
+
+    def _at(self, i: int) -> _Token:
+        return self._tokens[i] if 0 <= i < len(self._tokens) else _NONE
+
+    def _is(self, i: int, *words: str) -> bool:
+        """Whether a keyword or sign stands at a place."""
+        token = self._at(i)
+        return token.word in words and not token.is_quoted
+
+    def name_tables(self) -> None:
+        """Write the schema before every table that has none."""
+        if self._schema is None:
+            return
+        common = self._common()
+        for i in self._sources():
+            token = self._at(i)
+            if token.word not in common and not self._is(i + 1, ".", "("):
+                self.tables.add(token.word)
+                self.out[i] = f"{identifier(self._schema)}.{self.out[i]}"
+
+    def _common(self) -> set[str]:
+        """Names of common table expressions: WITH name [(columns)] AS [NOT MATERIALIZED] (…), …"""
+        found: set[str] = set()
+        for i in [i for i, token in enumerate(self._tokens) if token.word == "with"]:
+            at = i + (2 if self._is(i + 1, "recursive") else 1)
+            while self._is(i, "with") and (body := self._body(at)):
+                found.add(self._at(at).word)
+                at = self._closes.get(body, body) + 2
+                if not self._is(at - 1, ","):
+                    break
+        return found
+
+    def _body(self, i: int) -> int | None:
+        """Where the common table expression begins whose name stands here, if it is one."""
+        at = i + 1
+        if self._is(at, "("):
+            at = self._closes.get(at, at) + 1
+        if self._at(i).kind != "name" or not self._is(at, "as"):
+            return None
+        at += 1
+        while self._is(at, "not", "materialized"):
+            at += 1
+        return at if self._is(at, "(") else None
+
+    def _sources(self) -> Iterator[int]:
+        """Where the statement names what it reads or changes: behind FROM, JOIN, a comma of such a
+        list, UPDATE, INTO and USING."""
+        frames = [_Frame()]
+        for i, token in enumerate(self._tokens):
+            frame = frames[-1]
+            if token.text == "(":
+                nested = frame.expects and not self._is(i + 1, "select", "values", "with")
+                frames.append(_Frame(expects=nested, lists=nested))
+                frame.expects = False
+            elif token.text == ")":
+                if len(frames) > 1:
+                    frames.pop()
+            elif token.kind == "name":
+                if frame.takes(token.word if not token.is_quoted else "", self._at(i - 1).word):
+                    yield i
+            elif token.text == ",":
+                frame.expects = frame.lists
+            elif token.text == ";":
+                frames = [_Frame()]
+
+    def convert_operands(self) -> None:
+        """Write what the output function does for a column that `||` joins to a literal."""
+        chains: set[tuple[int, int]] = set()
+        for i in [i for i, token in enumerate(self._tokens) if token.text == "||"]:
+            if self._at(i - 1).kind == "string":
+                end = self._chain(i + 1)
+                if end and not self._is(end, "(", "["):
+                    chains.add((i + 1, end))
+            if self._at(i + 1).kind == "string":
+                start = i - 1
+                while self._is(start - 1, "."):
+                    start -= 2
+                if self._chain(start) == i:
+                    chains.add((start, i))
+        for start, end in chains:
+            self._replace(start, end, as_text(self._text(start, end)))
+
+    def _chain(self, i: int) -> int | None:
+        """Where a column such as `p.identifier` ends that begins here, if one does."""
+        if self._at(i).kind != "name" or self._is(i, *_NEVER_COLUMN, "case", "cast", "array"):
+            return None
+        while self._is(i + 1, ".") and self._at(i + 2).kind == "name":
+            i += 2
+        return i + 1
+
+    def _text(self, start: int, end: int) -> str:
+        return "".join(self.out[start:end]).strip()
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        self.out[start:end] = [f"{text} ", *[""] * (end - start - 1)]
+
+    def convert_casts(self) -> None:
+        """Write what the output function does for each CAST to text; the inner ones first."""
+        for i in [i for i, token in enumerate(self._tokens) if token.word == "cast"][::-1]:
+            end = self._closes.get(i + 1)
+            if self._is(i, "cast") and end is not None:
+                self._convert(i, end)
+
+    def _convert(self, start: int, end: int) -> None:
+        """Write one CAST, whose word stands at `start` and whose last bracket at `end`."""
+        as_ = next((i for i in range(end, start, -1) if self._is(i, "as")), end)
+        type_ = self._text(as_ + 1, end).lower()
+        first = self._at(start + 2)
+        if as_ == start + 3 and (first.kind in {"string", "parameter"} or first.word == "null"):
+            if first.kind == "parameter" and type_ == "text" and self._bound:
+                self.texts.add(first.text[1:])
+                self.out[start + 2] = f"%({first.text[1:]}_as_text)s "
+            return
+        text = as_text(self._text(start + 2, as_))
+        if type_ == "text":
+            self._replace(start, end + 1, f"({text})")
+        elif type_ in _INPUT:
+            self._replace(start, end + 1, f"{_INPUT[type_]}(pg_catalog.textout({text}))")
+
+
+@dataclass
+class _Frame:
+    """One pair of brackets, or the whole statement, as far as it was read."""
+
+    expects: bool = False
+    """Whether a table may be named next."""
+    lists: bool = False
+    """Whether a comma leads to the next one."""
+    reads: bool = False
+    """Whether FROM names tables here, and is no part of a call such as substring(… FROM …)."""
+    deletes: bool = False
+
+    def takes(self, word: str, before: str) -> bool:
+        """Take in a name (`word` is empty for a quoted one); whether a table is named by it."""
+        if word in {"from", "join"} or (word == "using" and self.deletes):
+            if word == "from" and (not self.reads or before == "distinct"):
+                return False
+            self.expects = self.lists = True
+        elif word in {"update", "into"} and before != "for":
+            self.expects = True
+            self.reads = True
+        elif word in {"select", "delete"}:
+            self.reads, self.deletes = True, word == "delete"
+            self.expects = self.lists = False
+        elif word in _LIST_ENDS:
+            self.expects = self.lists = False
+        elif word in {"on", "using"}:
+            self.expects = False
+        elif self.expects and word not in {"only", "lateral"} and before != ".":
+            self.expects = False
+            return True
+        return False

@@ -1,0 +1,135 @@
+"""Which release of OpenProject a database is of, known by single migrations of the core.
+
+The youngest number alone does not tell: it is often a plugin's. What is known of each release, from
+where and how surely, is in `queries/openproject/releases.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from operasure.core.legible import flowing
+from operasure.core.queries import load, packaged
+
+SHOWN = 20
+"""How many tables that are not known are named."""
+LONGEST = 50
+"""Characters of a table's name that are shown: escapes can make it long."""
+_SURE = {
+    "schema": "the whole list of that release was read",
+    "date": "that release is known by the dates of files: one may have come with a later release",
+    "partial": "not all files of that release were read",
+}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A release and the core's migrations that it is known by; `since` no earlier one has, and
+    `last` a complete upgrade to it has."""
+
+    name: str
+    certainty: str
+    since: frozenset[int]
+    last: frozenset[int]
+    until: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that this version knows of releases, in their order."""
+
+    releases: tuple[Marked, ...]
+    read: str
+    """The newest release whose deletion was read."""
+    squashed: Mapping[int, int]
+    """The highest number of each squashed migration that was seen, by its first four digits."""
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a database is of. `known_by` says in words how that was found, `beyond` that it is, or
+    may be, none of the releases whose deletion is known."""
+
+    name: str | None
+    known_by: str
+    beyond: bool = False
+
+
+@cache
+def known() -> Known:
+    """The content of `queries/openproject/releases.toml`, with the tables that checks name."""
+    path = packaged() / "openproject/releases.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    queries = load()
+    named = {check.table for check in (*queries.references, *queries.texts)}
+    named |= {column.table for column in queries.declarations.columns}
+    releases = tuple(
+        Marked(
+            each["name"],
+            each["certainty"],
+            frozenset(each["since"]),
+            frozenset(each.get("last", ())),
+            each.get("until", each["name"]),
+        )
+        for each in data["release"]
+    )
+    squashed = {number // 1000: number for number in data["squashed"]}
+    return Known(releases, data["read"], squashed, frozenset(data["tables"]) | named)
+
+
+def recognise(migrations: Iterable[str], tables: Collection[str]) -> Release:
+    """The release of a database with these migrations and these tables in OpenProject's schema."""
+    have, all_ = frozenset(map(int, migrations)), known()
+    place = max((i for i, each in enumerate(all_.releases) if each.since & have), default=None)
+    if place is None:
+        lacking = "none of the core's migrations that this version knows is there"
+        return Release(None, lacking + _unknown(tables), beyond=True)
+    found = all_.releases[place]
+    listed = frozenset().union(*(each.since for each in all_.releases))
+    squashed = sorted(n for n in have if n > all_.squashed.get(n // 1000, n))
+    complete = bool(found.last) and found.last <= have
+    # Of these releases not every migration is known: a younger number may be a newer release's.
+    younger = {n for n in have - listed if n > max(found.since)}
+    above = complete and bool(squashed or (found.certainty == "partial" and younger))
+    before = all_.releases[place - 1].name if place else None
+    beyond = place > _place(all_, all_.read) or bool(squashed)
+    words = _words(found, have, complete, before)
+    if squashed:
+        words += f"; the squashed migration {squashed[-1]} is not known to this version"
+    elif above:
+        words += "; younger migrations are a plugin's or a newer release's"
+    name = _between(before, found) if not complete else found.name + " or newer" * above
+    return Release(name, words + (_unknown(tables) if beyond else ""), beyond)
+
+
+def _place(all_: Known, name: str) -> int:
+    return next(i for i, each in enumerate(all_.releases) if each.name == name)
+
+
+def _between(before: str | None, found: Marked) -> str:
+    return f"between {before} and {found.until}" if before else f"{found.until} or older"
+
+
+def _words(found: Marked, have: frozenset[int], complete: bool, before: str | None) -> str:
+    mark = max((found.last or found.since) if complete else found.since & have)
+    what = "the last" if complete else f"one after {before}" if before else "one"
+    rest = "none of a later release" if complete else f"not all of {found.until}"
+    return f"core migration {mark}, {what} of {found.until}, and {rest}; {_SURE[found.certainty]}"
+
+
+def _shown(name: str, longest: int) -> str:
+    """The name, or its beginning."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
+def _unknown(tables: Collection[str]) -> str:
+    """The tables of a newer release, or of plugins, in words."""
+    beyond = sorted(_shown(flowing(n), LONGEST) for n in set(tables) - known().tables)
+    if not beyond:
+        return ""
+    more = f" and {len(beyond) - SHOWN} more" if len(beyond) > SHOWN else ""
+    return f"; tables that this version does not know: {', '.join(beyond[:SHOWN])}{more}"

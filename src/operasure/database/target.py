@@ -1,0 +1,161 @@
+"""Which database is meant, found as OpenProject finds it, and shown without a secret."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import psycopg
+from psycopg import conninfo, pq
+
+from operasure.core.errors import UsageError
+from operasure.core.model import Dump
+
+_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg", "postgis"}
+_SECRETS = ("password", "sslpassword")
+_PREFIX = "OPENPROJECT_DB_"
+_RAILS_NAMES = {"username": "user", "database": "dbname"}
+_NOT_OURS = frozenset({"application_name", "client_encoding", "options", "replication", "url"})
+"""Parameters of libpq that say how OpenProject uses a connection, not which one it is."""
+_SECURITY = re.compile(r"ssl|tls|gss|krb|cert|auth|crypt|secur|binding|verif|crl|key|passw", re.I)
+"""In the name of a parameter: it asks for something that must not be left out in silence."""
+_HOSTS = re.compile(
+    r"(?:(?:\[[^\]]*\]|[^:\[\],]*)(?::\d*)?)(?:,(?:\[[^\]]*\]|[^:\[\],]*)(?::\d*)?)*"
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Which database to read: libpq parameters (with the password) and where they came from."""
+
+    parameters: Mapping[str, str]
+    source: str
+    dump: Dump | None = None
+    """The backup that was restored there, if it was."""
+
+    def __repr__(self) -> str:
+        return f"Target({self.masked})"
+
+    @property
+    def masked(self) -> str:
+        """Host and name for messages; never a user or password."""
+        if self.dump:
+            return "the database restored from the dump"
+        host = self.parameters.get("host") or os.environ.get("PGHOST") or "the local socket"
+        name = self.parameters.get("dbname") or os.environ.get("PGDATABASE")
+        return f"database {name or 'its default'} on {host}"
+
+
+def target(url: str | None, environment: Mapping[str, str]) -> Target:
+    """Find the database: `url`, else OPERASURE_DATABASE_URL, else OpenProject's, else libpq's own.
+
+    OpenProject's is OPENPROJECT_DB_URL, else DATABASE_URL, and what the URL leaves open is taken
+    from OPENPROJECT_DB_USERNAME, _PASSWORD, _SSLMODE and the like (config/database.production.yml;
+    in Rails, what a URL says goes over what stands beside it). What only Rails understands (`pool`,
+    `encoding`, `timeout`, …) is dropped, what libpq understands (`sslmode`, …) is kept.
+
+    Raises UsageError for what cannot be read, without showing it, and for a parameter that asks
+    for security and is not known.
+    """
+    for source, value in (
+        ("--database-url", url),
+        ("OPERASURE_DATABASE_URL", environment.get("OPERASURE_DATABASE_URL")),
+    ):
+        if value:
+            return Target(_parameters(value, source), source)
+    return _of_openproject(environment)
+
+
+def _of_openproject(environment: Mapping[str, str]) -> Target:
+    names = (f"{_PREFIX}URL", "DATABASE_URL")
+    source = next((name for name in names if environment.get(name)), None)
+    said = _parameters(environment[source], source) if source else {}
+    beside: dict[str, str] = {}
+    for variable, value in environment.items():
+        name = variable.removeprefix(_PREFIX).lower()
+        if value and variable.startswith(_PREFIX):
+            name = _RAILS_NAMES.get(name, name)
+            beside |= {k: v for k, v in _known([(name, value)], variable) if k not in said}
+    sources = [*filter(None, [source]), *(f"{_PREFIX}{_variable(name)}" for name in beside)]
+    told = " and ".join(sources) or "libpq's own settings (PGHOST, PGSERVICE, …)"
+    try:
+        conninfo.make_conninfo(**beside)
+    except psycopg.ProgrammingError:
+        raise UsageError(f"{told} can't be read; check the values") from None
+    return Target({**beside, **said}, told)
+
+
+def _variable(name: str) -> str:
+    rails = {libpq: rails for rails, libpq in _RAILS_NAMES.items()}
+    return rails.get(name, name).upper()
+
+
+def _known(pairs: Iterable[tuple[str, str]], source: str) -> list[tuple[str, str]]:
+    """The parameters that libpq takes. Raises UsageError for an unknown one that asks for
+    security; others are Rails' own."""
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    kept = []
+    for name, value in pairs:
+        if name == "ssl" and value == "true":
+            # As libpq takes it in a URL (PostgreSQL manual, 34.1.1.2).
+            kept.append(("sslmode", "require"))
+        elif name in known:
+            if value and (name not in _NOT_OURS or not source.startswith(_PREFIX)):
+                kept.append((name, value))
+        elif _SECURITY.search(name):
+            where = source if source.startswith(_PREFIX) else f"the parameter {name} of {source}"
+            raise UsageError(
+                f"{where} is unknown and asks for security, so it is not left out: "
+                "say it as PostgreSQL does, such as sslmode=verify-full"
+            )
+    return kept
+
+
+def _parameters(url: str, source: str) -> dict[str, str]:
+    if "://" not in url.partition("=")[0]:
+        return _readable(url, f"{source} is not a database URL; give postgres://USER@HOST/DATABASE")
+    try:
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        raise UsageError(f"{source} can't be read as a URL; check its brackets and port") from None
+    if parts.scheme.lower() not in _SCHEMES:
+        scheme = parts.scheme.lower()
+        raise UsageError(f"{source} is a {scheme}:// URL; OpenProject's database is PostgreSQL")
+    hint = "percent-encode special characters of user and password"
+    unreadable = f"{source} can't be read as a database URL; {hint}"
+    if _is_torn(url, parts.netloc, parts.fragment):
+        raise UsageError(unreadable)
+    kept = urlencode(_known(query, source), quote_via=quote)
+    plain = f"postgresql://{parts.netloc}{parts.path}" + (f"?{kept}" if kept else "")
+    return _readable(plain, unreadable)
+
+
+def _is_torn(url: str, netloc: str, fragment: str) -> bool:
+    """Whether a sign of a password such as / ? # @ may have been taken for the end of a part, so
+    that the rest of the password would be shown as a host or a name."""
+    user, at, hosts = netloc.rpartition("@")
+    rest = url.partition("://")[2][len(netloc) :]
+    return bool("@" in user or fragment or (not at and "@" in rest) or not _HOSTS.fullmatch(hosts))
+
+
+def _readable(text: str, refusal: str) -> dict[str, str]:
+    try:
+        found = {k: str(v) for k, v in conninfo.conninfo_to_dict(text).items()}
+    except psycopg.ProgrammingError:
+        raise UsageError(refusal) from None
+    if "://" in found.get("dbname", ""):
+        # It would be shown as the name of a database, password and all.
+        raise UsageError(refusal)
+    return found
+
+
+def hide(message: str, target_: Target) -> str:
+    """First line of a server's message, without the secrets, should it ever hold one."""
+    line = next((x.strip() for x in message.splitlines() if x.strip()), "no reason given")
+    for secret in filter(None, map(target_.parameters.get, _SECRETS)):
+        line = line.replace(secret, "***")
+    return line

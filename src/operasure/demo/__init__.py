@@ -1,0 +1,1 @@
+"""The sample installation that `operasure demo` shows. All persons are invented."""

@@ -1,0 +1,46 @@
+"""A complete OpenProject 17.1 installation, before and after OpenProject deleted a user."""
+
+from importlib.resources import files
+from typing import Any, Literal
+
+import psycopg
+
+from operasure.demo.person import Person
+
+State = Literal["before", "after"]
+
+STATES: tuple[State, ...] = ("before", "after")
+"""The two states of the installation: user 42 exists, user 42 was deleted."""
+
+PERSON = Person(
+    42, "Jürgen", "Brandström", "j_brandstroem", "juergen.brandstroem@example.org", "de"
+)
+"""The invented person whom OpenProject's own code deleted between the two states."""
+
+
+def script(state: State) -> str:
+    """Return the SQL script that fills an empty 17.1 schema with the installation.
+
+    The script is plain SQL for psql and psycopg alike: one INSERT per table in the order of the
+    foreign keys, then the sequences. It needs no rights beyond those to fill the tables.
+
+    Raises:
+        KeyError: there is no such state.
+    """
+    if state not in STATES:
+        raise KeyError(state)
+    path = files(__package__).joinpath("data", f"openproject-17.1-{state}.sql")
+    return path.read_text(encoding="utf-8")
+
+
+def load(connection: psycopg.Connection[Any], state: State) -> None:
+    """Fill the empty 17.1 schema that comes first in the connection's `search_path`.
+
+    Runs inside the connection's transaction and does not commit it.
+
+    Raises:
+        KeyError: there is no such state.
+        psycopg.Error: the schema is missing, or is not empty.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(script(state).encode())

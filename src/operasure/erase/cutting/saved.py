@@ -1,0 +1,180 @@
+"""Ids in saved values: taken out of filters, actions and lists, or replaced by another.
+
+A filter never goes as a whole, since the view would show more than before: where the id is all that
+it holds, or every value has to match, NOBODY takes the id's place. OpenProject treats a value that
+it does not offer like the id of an account that is gone (non_valid_values? in
+app/models/queries/filters/strategies/list.rb), so the view shows what it showed. The Deleted user
+is not offered either, and is no narrower: what others left stands under it. An action that is left
+without a value goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import yaml
+
+from operasure.erase.cutting import jsons, numbers, yamls
+from operasure.erase.cutting.edits import Edit, Form, NotCut, apply
+from operasure.erase.cutting.filters import Filter, filters
+from operasure.erase.cutting.names import Names, is_person
+from operasure.erase.cutting.session import replace_in_session
+from operasure.erase.cutting.without import without
+
+_DEEPEST = 4
+_NOWHERE = "the id stands in none of the places of the value that are known to hold persons"
+
+NOBODY = "0"
+"""The id of no account."""
+_ANY = ("=", "")
+"""Operators by which one of several values is enough."""
+
+Finder = Callable[[str, list[yaml.Node]], Iterator[Edit]]
+
+
+def take_out(value: str, user_id: int, form: str, names: Names) -> str:
+    """The value without the id in its filters, actions and fields that hold persons.
+
+    `form` is YAML, JSON or LIST; everything else stays byte for byte. Raises NotCut where the id
+    is not found, or can't be taken out without doing more.
+    """
+    if Form(form) is Form.LIST:
+        return numbers.take_out(value, user_id)
+    return _changed(
+        value, Form(form), lambda text, nodes: _taken_out(text, nodes, str(user_id), names), 0
+    )
+
+
+def replace_id(value: str, old: int, new: int, form: str) -> str:
+    """The value with the id replaced where it stands as a person's: in fields named after one
+    (`author_id`), in GlobalIDs and links, in lists; in MARSHAL under `user_id`. Else as `take_out`.
+    """
+    written = Form(form)
+    if written is Form.LIST:
+        return numbers.replace(value, old, new)
+    if written is Form.MARSHAL:
+        return replace_in_session(value, old, new)
+    return _changed(value, written, lambda text, nodes: _replaced(text, nodes, old, new), 0)
+
+
+def _changed(value: str, form: Form, find: Finder, depth: int) -> str:
+    if form is Form.JSON:
+        jsons.check(value)
+    elif form is not Form.YAML:
+        raise NotCut(f"ids are not taken out of a value of the form {form}")
+    nodes = yamls.compose(value)
+    if any(before >= 0 for _, _, before in yamls.walk(nodes)):
+        raise NotCut("the value refers to parts of itself")
+    edits = list(dict.fromkeys([*find(value, nodes), *_inside(value, find, depth)]))
+    if not edits:
+        raise NotCut(_NOWHERE)
+    new = apply(value, edits)
+    if form is Form.JSON:
+        jsons.check(new)
+    if not _is_part([str(n.value) for n, _ in yamls.scalars(yamls.compose(new))], edits, nodes):
+        raise NotCut("the value would no longer read the same")
+    return new
+
+
+def _is_part(left: list[str], edits: list[Edit], nodes: list[yaml.Node]) -> bool:
+    """Whether the scalars that are left are those of before that no edit touches, in order; what
+    an edit writes is passed over."""
+    kept = [
+        str(node.value)
+        for node, _ in yamls.scalars(nodes)
+        if not any(e.start < node.end_mark.index and node.start_mark.index < e.end for e in edits)
+    ]
+    rest = iter(left)
+    return all(value in rest for value in kept) and len(left) - len(kept) <= len(edits)
+
+
+def _inside(value: str, find: Finder, depth: int) -> Iterator[Edit]:
+    """Edits in strings that hold JSON themselves."""
+    if depth >= _DEEPEST:
+        return
+    for leaf in yamls.leaves(value):
+        if leaf.text.lstrip()[:1] in ("{", "["):
+            with suppress(NotCut):
+                new = _changed(leaf.text, Form.JSON, find, depth + 1)
+                whole = leaf.outside(Edit(0, len(leaf.text), new))
+                yield Edit(whole.start, whole.end, leaf.write(new))
+
+
+def _taken_out(text: str, nodes: list[yaml.Node], user_id: str, names: Names) -> Iterator[Edit]:
+    gone: dict[int, tuple[yaml.CollectionNode, set[int]]] = {}
+    for node in nodes:
+        for found in filters(node):
+            if not names.filters_persons(found.name):
+                continue
+            if _is_last_of_action(found, user_id) and found.container is not None:
+                _, those_gone = gone.setdefault(id(found.container), (found.container, set()))
+                those_gone.add(found.number)
+            else:
+                yield from _out_of(text, found, user_id)
+    for container, whole in gone.values():
+        yield from without(text, container, whole)
+    for key, value in _pairs(nodes):
+        if is_person(key) and isinstance(value, yaml.ScalarNode) and value.value == user_id:
+            yield Edit(*_place(value), _nothing(value))
+
+
+def _is_last_of_action(found: Filter, user_id: str) -> bool:
+    """Whether an action holds the id and no other value."""
+    values = found.values.value if isinstance(found.values, yaml.SequenceNode) else ()
+    return found.action and {item.value for item in values if item.value} == {user_id}
+
+
+def _out_of(text: str, found: Filter, user_id: str) -> Iterator[Edit]:
+    """The edits that take the id out of a filter, or an action, that stays."""
+    if not isinstance(found.values, yaml.SequenceNode):
+        if found.values.value == user_id:
+            yield _written(text, found.values, NOBODY)
+        return
+    values = found.values.value
+    those = {i for i, item in enumerate(values) if item.value == user_id}
+    others = any(item.value for i, item in enumerate(values) if i not in those)
+    if found.action or (others and found.operator in _ANY):
+        yield from without(text, found.values, those)
+    else:
+        yield from (_written(text, values[i], NOBODY) for i in sorted(those))
+
+
+def _written(text: str, value: yaml.Node, new: str) -> Edit:
+    """Another number, written as the old one was."""
+    start, end = _place(value)
+    return Edit(start, end, text[start:end].replace(str(value.value), new))
+
+
+def _nothing(value: yaml.ScalarNode) -> str:
+    """No value, of the kind that stood there."""
+    return (value.style or "") * 2 if value.style in ("'", '"') else "null"
+
+
+def _place(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.index, node.end_mark.index
+
+
+def _pairs(nodes: list[yaml.Node]) -> Iterator[tuple[str, yaml.Node]]:
+    for node, _, _ in yamls.walk(nodes):
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                yield str(key.value), value
+
+
+def _replaced(text: str, nodes: list[yaml.Node], old: int, new: int) -> Iterator[Edit]:
+    kind = r"(?:users|principals|User|Principal|DeletedUser)"
+    linked = re.compile(rf"(?:gid://[\w-]+|(?:/[\w-]+)*)/{kind}/{old}(?!\d)")
+    own = {id(value): key for key, value in _pairs(nodes)}
+    for key, value in _pairs(nodes):
+        if is_person(key) and isinstance(value, yaml.SequenceNode):
+            own |= {id(item): key for item in value.value}
+    number = re.compile(rf"(?<!\d){old}(?!\d)")
+    for node, is_key in yamls.scalars(nodes):
+        if is_key:
+            continue
+        named = is_person(own.get(id(node), "")) and node.value == str(old)
+        if named or linked.fullmatch(str(node.value)):
+            start, end = _place(node)
+            yield Edit(start, end, number.sub(str(new), text[start:end]))

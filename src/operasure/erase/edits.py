@@ -1,0 +1,355 @@
+"""The new value of a text or a saved value: without the passages, or the id, that are to go."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from operasure.core.model import Check
+from operasure.erase import arrays, renames, vectors
+from operasure.erase.cutting import (
+    Form,
+    Names,
+    NotCut,
+    Span,
+    Successor,
+    cut,
+    documents,
+    replace_id,
+    revealed,
+    spans,
+    take_out,
+    yamls,
+)
+from operasure.erase.cutting.passages import NO_ADDRESS
+from operasure.erase.model import Step
+from operasure.erase.renames import Renames
+from operasure.erase.tables import Name, Tables
+from operasure.looks.mentions import coded
+from operasure.looks.mentions.hits import hit_id, place_of
+from operasure.matching import variants
+from operasure.matching.match import Match, Matcher
+from operasure.matching.seek import passage
+
+_KINDS = {
+    "markdown": Form.MARKUP,
+    "plain": Form.PLAIN,
+    "person": Form.PLAIN,
+    "filename": Form.PLAIN,
+    "json": Form.JSON,
+    "marshal": Form.MARSHAL,
+}
+_TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
+_IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
+_BY_HAND = {Form.SIGNED, Form.MARSHAL}
+_LOOKS = 3
+"""How often what a cut makes a name of is cut too."""
+NAMED_ANEW = "what takes the place of the name, or stands beside it, would name the person again"
+_COMPACT = re.compile(r"\S*[-_/.:%]\S*")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+ENGLISH_SLUG = "deleted-user"
+"""For a word that has no letter of the Latin alphabet."""
+_AROUND = 300
+_PICTURE = re.compile(r"""(?:!\[[^\]\n]*\]\(|<img\b[^<>]*\bsrc=["'])[^\s/:()<>"']*$""")
+_PICTURE_END = re.compile(
+    r"""[^\s/:()<>"']*\.(?:bmp|gif|jpe?g|png|svg)(?=[\s)"'])""", re.IGNORECASE
+)
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
+_SAVED = {Form.JSON, Form.YAML}
+_VECTORS = {("attachments", "fulltext"): "fulltext_tsv", ("attachments", "file"): "file_tsv"}
+"""Texts with a search vector of their own, which must lose the same words."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to go from one value: the id from a saved value, every form of it in a text, the
+    mentions of these ids. `stated` are the statements that found the id in the saved value."""
+
+    check: Check
+    stated: frozenset[str] = frozenset()
+    ids: bool = False
+    marks: frozenset[str] = frozenset()
+
+    def and_(self, *, stated: str | None, ids: bool, marks: frozenset[str]) -> Wish:
+        """Both wishes."""
+        return replace(
+            self,
+            stated=self.stated | ({stated} if stated else set()),
+            ids=self.ids or ids,
+            marks=self.marks | marks,
+        )
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The new value, that of the column beside it, and why something of it could not go."""
+
+    value: str
+    beside: str | None = None
+    reasons: tuple[str, ...] = ()
+    done: bool = False
+    """Nothing was to go any more: what was decided to be erased is gone, and nothing that nobody
+    decided about stands in its place."""
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Edits values. `subject` is the id that goes, `fields` are the custom fields that hold users;
+    `key` is the secret that the ids of mentions were made with, `structured` says which columns
+    hold a person and no prose."""
+
+    tables: Tables
+    matcher: Matcher
+    subject: int
+    successor: Successor
+    fields: frozenset[int] = frozenset()
+    key: bytes = b""
+    structured: frozenset[tuple[Name, str]] = frozenset()
+    renames: Renames | None = None
+    """Where stored files can get other names."""
+    settled: frozenset[str] = frozenset()
+    """The mentions of which somebody decided that they stay, or are of somebody else."""
+    legacy: frozenset[str] = frozenset()
+    """Attachments whose `disk_filename` is the name of a stored file; of all others nothing reads
+    it but a step back to releases before 4.1 (lib/tasks/shared/legacy_attachment.rb:58-94)."""
+
+    def beside(self, name: Name, column: str) -> tuple[str, str] | None:
+        """The column that must be changed along with another, and its type."""
+        other = _VECTORS.get((name[1], column))
+        typed = self.tables.columns.get(name, {}).get(other or "")
+        return (other, typed.type) if other and typed else None
+
+    def edit(self, step: Step, key: str, wish: Wish, value: str, beside: str | None) -> Edited:
+        """The new value of a row's column, or the old one with the reasons."""
+        reasons: list[str] = []
+        new = value
+        if wish.marks or wish.ids:
+            new = _attempt(reasons, new, lambda old: self._cut(step, key, wish, old))
+        if wish.stated:
+            new = _attempt(reasons, new, lambda old: self._taken_out(step, wish, old))
+        if wish.ids and is_saved(wish.check, step, new):
+            new = self._replaced(new, form(wish.check, step, new))
+        if new == value:
+            if not reasons and self._is_done(step, key, wish, value):
+                return Edited(value, beside, done=True)
+            return Edited(value, beside, tuple(reasons or [NOTHING]))
+        longest = self.tables.columns[step.schema, step.table][step.column].longest
+        if longest is not None and len(new) > longest:
+            return Edited(value, beside, ("the new text is longer than the column can hold",))
+        if step.beside and beside is not None:
+            beside = vectors.without(beside, value, new)
+        return Edited(new, beside, tuple(reasons))
+
+    def _is_done(self, step: Step, key: str, wish: Wish, value: str) -> bool:
+        """Whether a value that an earlier plan may have edited holds nothing more of the person."""
+        if wish.ids or wish.stated or form(wish.check, step, value) in _BY_HAND:
+            return False
+        text = value
+        if form(wish.check, step, value) is Form.DOCUMENT:
+            text = documents.read(value).text
+        elif step.type.endswith("[]"):
+            separator = "\n" if "chr(10)" in wish.check.value else " "
+            text = arrays.joined(arrays.read(value), separator)
+        stays = self._wanted(key, Wish(wish.check, marks=self.settled), text)
+        found = self.matcher.find(text, structured=self._structured(step))
+        return all(stays(match) for match in found)
+
+    def _taken_out(self, step: Step, wish: Wish, value: str) -> str:
+        names = Names.stated(wish.stated, self.fields)
+        return take_out(value, self.subject, form(wish.check, step, value), names)
+
+    def _replaced(self, value: str, written: Form) -> str:
+        """Ids in fields and filters of a saved value, where there are any."""
+        with suppress(NotCut):
+            value = replace_id(value, self.subject, self.successor.id, written)
+        with suppress(NotCut):
+            names = Names(fields=self.fields, unlisted=True)
+            value = take_out(value, self.subject, written, names)
+        return value
+
+    def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        if (step.table, step.column) == ("attachments", "disk_filename") and key in self.legacy:
+            raise NotCut(renames.LEGACY)
+        if not renames.is_name(step):
+            return self._cut_text(step, key, wish, value)
+        if self.renames is None:
+            raise NotCut(renames.NO_DIRECTORY)
+        new = renames.fit(self._cut_text(step, key, wish, value))
+        if revealed(self.matcher, value, new, structured=self._structured(step)):
+            raise NotCut(NAMED_ANEW)
+        whole = not any(self.matcher.find(new, structured=self._structured(step)))
+        return self.renames.take(step, key, value, new, whole=whole)
+
+    def _cut_text(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        written = form(wish.check, step, value)
+        if written in _BY_HAND:
+            return cut(value, [Span(0, len(value), "")], written)
+        if step.type.endswith("[]"):
+            return self._cut_array(step, key, wish, value)
+        if written is Form.DOCUMENT:
+            return self._cut_document(step, key, wish, value)
+        wanted = self._wanted(key, wish, value)
+        new = cut(value, self._spans(step, key, value, value, wanted), written)
+        for _ in range(_LOOKS):
+            left = revealed(self.matcher, value, new, structured=self._structured(step))
+            if not left:
+                return new
+            new = cut(new, self._spans(step, key, value, new, left.__contains__), written)
+        raise NotCut(NAMED_ANEW)
+
+    def _cut_array(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        elements = arrays.read(value)
+        separator = "\n" if "chr(10)" in wish.check.value else " "
+        text = arrays.joined(elements, separator)
+        own = self._spans(step, key, value, text, self._wanted(key, wish, text))
+        new = arrays.cut_within(elements, separator, own)
+        after = arrays.joined(arrays.read(new), separator)
+        if revealed(self.matcher, text, after, structured=self._structured(step)):
+            raise NotCut(NAMED_ANEW)
+        return new
+
+    def _cut_document(self, step: Step, key: str, wish: Wish, value: str) -> str:
+        document = documents.read(value)
+        text, new = document.text, value
+        wanted = self._wanted(key, wish, text)
+        for _ in range(_LOOKS + 1):
+            new = documents.cut(document, self._spans(step, key, text, document.text, wanted))
+            document = documents.read(new)
+            left = revealed(self.matcher, text, document.text)
+            if not left:
+                return new
+            wanted = left.__contains__
+        raise NotCut(NAMED_ANEW)
+
+    def _structured(self, step: Step) -> bool:
+        return ((step.schema, step.table), step.column) in self.structured
+
+    def _spans(
+        self, step: Step, key: str, value: str, text: str, wanted: Callable[[Match], bool]
+    ) -> list[Span]:
+        """What is to go from the text of a value."""
+        successor = self._successor(step, key, value)
+        found = spans(self.matcher, text, successor, wanted, structured=self._structured(step))
+        word = _slug(self.successor.shown)
+        return [_of_picture(_whole_address(span, text), text, word) for span in found]
+
+    def _successor(self, step: Step, key: str, value: str) -> Successor:
+        """With the word as the place can take it: in an address, a slug or the name of a file
+        without blanks, and with the row's key where no two rows may read the same."""
+        word = self.successor.shown
+        if _COMPACT.fullmatch(value) or renames.is_name(step):
+            word = _slug(word)
+        if any(step.column in u.columns for u in self.tables.uniques_of(step)):
+            word = f"{word}-{key}"
+        return replace(self.successor, word=word)
+
+    def stands(self, key: str, wish: Wish, text: str) -> bool:
+        """Whether a text of a row holds a mention that is to go."""
+        wanted = self._wanted(key, wish, text)
+        return any(wanted(match) for match in self.matcher.find(text))
+
+    def _wanted(self, key: str, wish: Wish, value: str) -> Callable[[Match], bool]:
+        """Whether a mention is to go. Mentions are asked about in the order of the text, so that
+        the same passages of one place are told apart as the work list tells them."""
+        turns = Counter[bytes]()
+        place = place_of(wish.check, key)
+
+        def wanted(match: Match) -> bool:
+            around = passage(value, match.start, match.end)
+            turns[around] += 1
+            if wish.ids and match.variant in _IDS:
+                return True
+            return hit_id(self.key, place, around, turns[around]) in wish.marks
+
+        return wanted
+
+
+def _whole_address(span: Span, text: str) -> Span:
+    """A mail address that is all of a text gives way to one that is none."""
+    if (span.start, span.end) == (0, len(text)) and _ADDRESS.fullmatch(text):
+        return replace(span, replacement=NO_ADDRESS)
+    return span
+
+
+def _of_picture(span: Span, text: str, word: str) -> Span:
+    """In the name of a picture without a path, which OpenProject looks up among the attachments
+    (lib/open_project/text_formatting/filters/attachment_filter.rb:37-73), the word is written as in
+    the name of the file."""
+    before = text[max(0, span.start - _AROUND) : span.start]
+    here = _PICTURE.search(before) and _PICTURE_END.match(text, span.end, span.end + _AROUND)
+    return replace(span, replacement=word) if here and not span.exact else span
+
+
+def _slug(word: str) -> str:
+    """A word in small letters, with hyphens for blanks and no accents."""
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or ENGLISH_SLUG
+
+
+def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> str:
+    """The changed value, or the value as it was with the reason why."""
+    try:
+        return change(value)
+    except NotCut as error:
+        reasons.append(error.reason)
+        return value
+
+
+NOTHING = "what was found is no longer there"
+
+
+def form(check: Check, step: Step, value: str) -> Form:
+    """How a value is written: by the type of its column, by what the check says of it, and where
+    the same column holds both texts and saved values, by how it looks."""
+    if step.type in _TYPES:
+        return _TYPES[step.type]
+    if step.type.endswith("[]"):
+        return Form.LIST
+    if check.kind in _KINDS and not (check.kind == "json" and not _is_json(value)):
+        return _KINDS[check.kind]
+    if check.kind == "binary":
+        return Form.DOCUMENT if is_document(step.column) else Form.SIGNED
+    if _is_json(value):
+        return Form.JSON
+    return Form.YAML if value.startswith("---") and _is_yaml(value) else Form.MARKUP
+
+
+def is_saved(check: Check, step: Step, value: str) -> bool:
+    """Whether a value is data that a program saved, and no text."""
+    return form(check, step, value) in _SAVED
+
+
+def readable(check: Check, step: Step, value: str) -> str:
+    """A value as a person can compare it with another."""
+    if form(check, step, value) is Form.DOCUMENT:
+        return coded.decode(value.encode()).decode()
+    return value
+
+
+def is_document(column: str) -> bool:
+    """Whether a column holds collaborative documents."""
+    return column == "content_binary"
+
+
+def _is_yaml(value: str) -> bool:
+    """Whether a value reads as YAML; one that does not is no saved value, whatever it was."""
+    with suppress(NotCut):
+        yamls.compose(value)
+        return True
+    return False
+
+
+def _is_json(value: str) -> bool:
+    if value.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return True

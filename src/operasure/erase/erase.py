@@ -1,0 +1,160 @@
+"""`operasure erase`: carry out a plan batch by batch, each whole or not at all.
+
+Before a batch is committed, what its rows were is in the undo file; after it, the progress file
+says so. Whatever stops the program in between, the next run finds out by the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+from operasure.erase import sql
+from operasure.erase.file import Plan, step_plain
+from operasure.erase.guarding import Guard, guard
+from operasure.erase.model import Action, Batch, Left, Row, Step
+from operasure.erase.progress import Progress, Tally
+from operasure.erase.undofile import UndoFile
+from operasure.erase.writer import Failed, Writer
+
+Told = Callable[[int, int, str], None]
+"""Told after each batch: how many rows are dealt with, of how many, and the table."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was done: a tally for each step, what the plan left, when, and by which role."""
+
+    plan: Plan
+    tallies: tuple[Tally, ...]
+    left: tuple[Left, ...]
+    started_at: datetime
+    finished_at: datetime
+    role: str
+    postgresql: str
+    committed: bool
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were left alone, since they had changed or were gone."""
+        return sum(tally.changed + tally.gone for tally in self.tallies)
+
+
+@dataclass
+class Eraser:
+    """Carries out one plan on one connection. Without an undo file it is a rehearsal: the batches
+    follow each other in one transaction, so that each sees what those before it did, and all of it
+    is rolled back."""
+
+    writer: Writer
+    plan: Plan
+    undo: UndoFile | None
+    progress: Progress
+
+    def run(self, total: int, told: Told | None = None) -> Erased:
+        """Run what is not done yet. Raises Failed, NoDatabaseError, UsageError; what was committed
+        stays so."""
+        started = datetime.now(UTC)
+        role, version, moment = self.writer.facts()
+        # Within a transaction, where no setting changes what is read of the accounts.
+        with self.writer.transaction(commit=False) as connection:
+            guarded = guard(connection, self.plan.head)
+        if self.undo is None:
+            with self.writer.transaction(commit=False):
+                left = self._run(guarded, moment, total, told)
+        else:
+            left = self._run(guarded, moment, total, told)
+            self.undo = self.undo.end()
+        return Erased(
+            self.plan,
+            tuple(self.progress.tallies.values()),
+            left,
+            started,
+            datetime.now(UTC),
+            role,
+            version,
+            self.undo is not None,
+        )
+
+    def _run(self, guarded: Guard, moment: str, total: int, told: Told | None) -> tuple[Left, ...]:
+        done, number, left = 0, 0, list[Left]()
+        for part in self.plan.parts():
+            if isinstance(part, Left):
+                left.append(part)
+            elif isinstance(part, Step):
+                self.progress.tally(part)
+            elif isinstance(part, Batch):
+                number += 1
+                done += len(part.rows)
+                if number > self.progress.batches:
+                    self._batch(guarded(part), number, moment)
+                if told:
+                    told(done, total, part.step.table)
+        return tuple(left)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[psycopg.Connection[Any]]:
+        if self.undo is None:
+            self.writer.guard()
+            yield self.writer.connection
+        else:
+            with self.writer.transaction() as connection:
+                yield connection
+
+    def _batch(self, batch: Batch, number: int, moment: str) -> None:
+        changed: list[tuple[str, ...]] = []
+        states: dict[str, bool] = {}
+        with self._transaction() as connection:
+            statement = sql.change_and_keep(batch, moment)
+            changed = connection.execute(statement.encode()).fetchall()
+            keys = {row[0] for row in changed}
+            if len(keys) != len(changed) or not keys <= {row.key for row in batch.rows}:
+                raise Failed("a statement touched other rows than planned; nothing of it was done")
+            others = [row for row in batch.rows if row.key not in keys]
+            if others:
+                found = connection.execute(sql.state(batch, others).encode()).fetchall()
+                states = {str(key): bool(as_planned) for key, as_planned in found}
+            if changed and self.undo is not None:
+                self.undo = self.undo.append(_kept(batch, number, changed, moment))
+                self.progress.announce(len(self.undo.lines))
+        self._count(batch, keys, states)
+
+    def _count(self, batch: Batch, changed: set[str], states: dict[str, bool]) -> None:
+        tally = self.progress.tally(batch.step)
+        for row in batch.rows:
+            if row.key in changed:
+                tally.add("done", row.key)
+            elif row.key not in states:
+                gone = batch.step.action is Action.DELETE
+                tally.add("already" if gone else "gone", row.key)
+            else:
+                tally.add("already" if states[row.key] else "changed", row.key)
+        if self.undo is not None:
+            self.progress.save(self.progress.batches + 1, len(self.undo.lines))
+
+
+def _kept(
+    batch: Batch, number: int, changed: list[tuple[str, ...]], moment: str
+) -> dict[str, object]:
+    """What undoing a batch needs: which of the plan's it is, the step, and of each row what it was
+    and what it became."""
+    by_key = {row.key: row for row in batch.rows}
+    return {
+        "number": number,
+        "step": step_plain(batch.step),
+        "moment": moment,
+        "rows": [[known, *was, *_after(by_key[key])] for key, *was, known in changed],
+    }
+
+
+def _after(row: Row) -> list[str | None]:
+    edits = (row.edit, row.beside)
+    return [
+        row.digest,
+        *(part for e in edits for part in ((e.before, e.after) if e else (None, None))),
+    ]

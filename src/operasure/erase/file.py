@@ -1,0 +1,310 @@
+"""The file of a plan: one JSON value a line, so that a million rows are read and written one batch
+at a time.
+
+The first line says what the file is, the last one how many lines there are, with a seal over all of
+them under the key of the case: a file that was cut off, changed, or made by somebody else is none.
+What is read is checked, and nothing of it reaches SQL but as a literal or a quoted name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import NoneType
+from typing import IO, Any
+
+from operasure import __version__
+from operasure.core import keeping, strict
+from operasure.core.errors import UsageError
+from operasure.database.accounts import Owner
+from operasure.erase.model import (
+    Action,
+    Batch,
+    Edit,
+    Head,
+    Left,
+    Link,
+    Part,
+    Piece,
+    Row,
+    Source,
+    Step,
+    View,
+)
+
+FORMAT = 1
+LONGEST_LINE = 512 * 1024 * 1024
+"""Bytes of a line that is still read."""
+_HEX = re.compile(r"[0-9a-f]{64}|")
+_TYPE = re.compile(r'[a-zA-Z_][\w "\.]{0,80}(?:\[\])?')
+"""Types stand in statements as they are: the form that format_type writes, and nothing else."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan in its file; `digest` is that of the whole file, `lines` those of its lines."""
+
+    path: Path
+    head: Head
+    digest: str
+    lines: tuple[bytes, ...] = ()
+
+    def parts(self) -> Iterator[Part]:
+        """Its steps, each followed by its batches, and what it leaves. Raises UsageError, also
+        where the file is not the one any more that was opened."""
+        with self.path.open("rb") as file:
+            lines = self._same(_lines(file, self.path))
+            next(lines)
+            yield from _parts(lines, self.path)
+
+    def _same(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        for known in self.lines:
+            line = next(lines, b"")
+            if hashlib.sha256(line).digest() != known:
+                raise UsageError(f"{self.path} was changed while it was read: make it again")
+            yield line
+
+
+def pieces(head: Head, parts: Iterable[Part], key: bytes) -> Iterator[str]:
+    """The file, line by line, sealed with the key of a case."""
+    seal, lines = _seal(key), 1
+    line = _line(
+        keeping.preamble("plan", head.delete_after)
+        | {"format": FORMAT, "operasure": __version__, "head": head_plain(head)}
+    )
+    seal.update(line.encode())
+    yield line
+    for part in parts:
+        lines += 1
+        line = _line(_plain(part))
+        seal.update(line.encode())
+        yield line
+    yield _line({"end": lines + 1, "seal": f"hmac-sha256:{seal.hexdigest()}"})
+
+
+def read(path: Path, key: bytes) -> Plan:
+    """Open a plan: its head, and whether the file is whole and was made with this key. Raises
+    UsageError."""
+    digest, seal, before = hashlib.sha256(), _seal(key), _seal(key)
+    lines, last = list[bytes](), b""
+    try:
+        with path.open("rb") as file:
+            head = _read_head(file.readline(LONGEST_LINE), path)
+            file.seek(0)
+            while line := file.readline(LONGEST_LINE):
+                before = seal.copy()
+                for each in (digest, seal):
+                    each.update(line)
+                lines.append(hashlib.sha256(line).digest())
+                last = line
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    end = _loads(last, path)
+    if end.get("end") != len(lines):
+        raise UsageError(f"{path} is not a whole plan: make it again with 'operasure plan'")
+    given = str(end.get("seal")).encode("utf-8", "replace")
+    if not hmac.compare_digest(given, f"hmac-sha256:{before.hexdigest()}".encode()):
+        raise UsageError(
+            f"{path} was changed, or made with another key: give the key it was made with "
+            "(--case-key), or make it again with 'operasure plan'"
+        )
+    return Plan(path, head, f"sha256:{digest.hexdigest()}", tuple(lines))
+
+
+def _seal(key: bytes) -> hmac.HMAC:
+    return hmac.new(hmac.digest(key, b"operasure plan", hashlib.sha256), digestmod=hashlib.sha256)
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def head_plain(head: Head) -> dict[str, Any]:
+    """A head as JSON has it."""
+    moment = head.moment.astimezone(UTC).isoformat()
+    return asdict(head) | {"moment": moment, "delete_after": head.delete_after.isoformat()}
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    match part:
+        case Step():
+            return {"step": step_plain(part)}
+        case View():
+            return {"view": asdict(part)}
+        case Left():
+            return {"left": asdict(part)}
+        case Batch():
+            return {"batch": part.number, "rows": [_row(row) for row in part.rows]}
+
+
+def step_plain(step: Step) -> dict[str, Any]:
+    """A step as JSON has it: what it does not use is left out."""
+    return {k: v for k, v in asdict(step).items() if v not in (None, (), "")}
+
+
+def _row(row: Row) -> Any:
+    if row.digest is None and row.edit is None:
+        return row.key
+    edits = [[e.before, e.after, e.pieces] for e in (row.edit, row.beside) if e]
+    return [row.key, row.digest, *edits]
+
+
+def _read_head(line: bytes, path: Path) -> Head:
+    content = _loads(line, path)
+    if content.get("kind") != "operasure plan":
+        raise UsageError(f"{path} is no plan; 'operasure plan --plan FILE' writes one")
+    if content.get("format") != FORMAT:
+        raise UsageError(f"{path} has a format that this version does not know")
+    with _damaged(path):
+        return read_head_plain(content["head"])
+    raise AssertionError
+
+
+def read_head_plain(content: Mapping[str, Any]) -> Head:
+    """A head from what JSON has of it. Raises KeyError, TypeError or ValueError."""
+    given = dict(content)
+    given["moment"] = datetime.fromisoformat(given["moment"])
+    given["delete_after"] = date.fromisoformat(given["delete_after"])
+    given["sources"] = tuple(Source(**source) for source in given["sources"])
+    head = Head(**given)
+    numbers = (head.user_id, head.deleted_user_id or 0)
+    if not all(type(number) is int for number in numbers):
+        raise ValueError
+    if not (head.schema and head.schema.isprintable() and _HEX.fullmatch(head.identity)):
+        raise ValueError
+    if head.last_migration is not None and not re.fullmatch(r"\d{1,18}", head.last_migration):
+        raise ValueError
+    return head
+
+
+def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
+    step: Step | None = None
+    for line in lines:
+        content = _loads(line, path)
+        with _damaged(path):
+            if "step" in content:
+                step = read_step(content["step"])
+                found: Part = step
+            elif "view" in content:
+                found = _view(content["view"])
+            elif "left" in content:
+                found = Left(**content["left"])
+            elif "batch" in content and step is not None:
+                rows = tuple(_read_row(row, step) for row in content["rows"])
+                found = Batch(step, int(content["batch"]), rows)
+            elif "end" in content:
+                return
+            else:
+                raise ValueError
+        yield found
+
+
+def read_step(given: Mapping[str, Any]) -> Step:
+    """A step from what JSON has of it. Raises KeyError, TypeError or ValueError."""
+    values = {"group": "", **given}
+    values["action"] = Action(values["action"])
+    for name in ("touched", "beside"):
+        if name in values:
+            column, type_ = values[name]
+            values[name] = (str(column), str(type_))
+    values["links"] = tuple(Link(**link) for link in values.get("links", ()))
+    values["also"] = tuple(values.get("also", ()))
+    values["owner"] = _owner(values.get("owner"))
+    step = Step(**values)
+    if not all(type(each) is int for each in step.also) or (step.owner and not step.users):
+        raise ValueError
+    types = [step.key_type, step.type or "text"]
+    types += [pair[1] for pair in (step.touched, step.beside) if pair]
+    if not all(_TYPE.fullmatch(type_) for type_ in types):
+        raise ValueError
+    if step.action is not Action.DELETE and not (step.column and step.type):
+        raise ValueError
+    if step.action is Action.SET and not step.seen:
+        raise ValueError
+    return step
+
+
+def _view(given: Mapping[str, Any]) -> View:
+    found = View(**given)
+    texts = (found.place, found.key, found.what, found.name, found.seen, found.before, found.after)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError
+    if type(found.owner) not in (int, NoneType) or type(found.public) not in (bool, NoneType):
+        raise ValueError
+    return found
+
+
+def _owner(given: Mapping[str, Any] | None) -> Owner | None:
+    if given is None:
+        return None
+    through = given["through"] and tuple(map(str, given["through"]))
+    classes = tuple(map(str, given["classes"]))
+    return Owner(str(given["column"]), str(given["class_column"]), classes, through)
+
+
+def _read_row(given: Any, step: Step) -> Row:
+    if step.action is Action.SET:
+        return Row(_text(given))
+    key, digest, *edits = given
+    if digest is not None and not (step.action is Action.DELETE and _HEX.fullmatch(digest)):
+        raise ValueError
+    read_edits = [_edit(each) for each in edits]
+    if bool(read_edits) is (step.action is Action.DELETE) or len(read_edits) > 2:
+        raise ValueError
+    return Row(_text(key), digest, *read_edits)
+
+
+def _edit(given: Any) -> Edit:
+    before, after, pieces_ = given
+    if not (_HEX.fullmatch(before) and _HEX.fullmatch(after)):
+        raise ValueError
+    return Edit(before, after, tuple(_piece(piece) for piece in pieces_))
+
+
+def _piece(given: Any) -> Piece:
+    if isinstance(given, str):
+        return _text(given)
+    start, length = given
+    if type(start) is not int or type(length) is not int or start < 1 or length < 0:
+        raise ValueError
+    return start, length
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str) or "\0" in given:
+        raise ValueError
+    return given
+
+
+def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
+    try:
+        while line := file.readline(LONGEST_LINE):
+            yield line
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+
+
+def _loads(line: bytes, path: Path) -> dict[str, Any]:
+    try:
+        content = strict.loads(line)
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        raise UsageError(f"{path} is no plan, or a damaged one; 'operasure plan' writes one")
+    return content
+
+
+@contextmanager
+def _damaged(path: Path) -> Iterator[None]:
+    """Whatever is not as a plan has it becomes one error."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise UsageError(f"{path} is a damaged plan: make it again") from None

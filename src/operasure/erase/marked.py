@@ -1,0 +1,105 @@
+"""Mentions that were decided to be erased: found again by the ids that the work list gave them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+from operasure.core.model import Check
+from operasure.core.queries import Queries, packaged
+from operasure.database.catalogue import Catalogue
+from operasure.database.reader import Reader
+from operasure.database.session import Session
+from operasure.erase.making import Making
+from operasure.erase.rules import Make, rule
+from operasure.erase.tables import Name, misfit, portions
+from operasure.looks.mentions import places, review
+from operasure.looks.mentions.hits import Decision, Mark, place_of
+
+ENGLISH = "Deleted user"
+
+
+def key(reviewed: Sequence[Path]) -> bytes:
+    """The secret that the ids of the decided mentions were made with."""
+    return review.read(reviewed).key or b""
+
+
+def settled(reviewed: Sequence[Path]) -> frozenset[str]:
+    """The mentions of which somebody decided that they stay, or are of somebody else."""
+    stay = {Decision.KEEP, Decision.NOT_THE_PERSON}
+    marks = review.read(reviewed).marks
+    return frozenset(key for key, mark in marks.items() if mark.decision in stay)
+
+
+def deleted_name(reader: Reader) -> str:
+    """The Deleted user's name in the language of the instance."""
+    rows = reader.fetch("SELECT value FROM settings WHERE name = 'default_language'")
+    language = str(rows[0]["value"]) if rows else "en"
+    names = tomllib.loads((packaged() / "removal" / "deleted-user.toml").read_text("utf-8"))[
+        "names"
+    ]
+    return str(names.get(language, ENGLISH))
+
+
+def structured(queries: Queries, catalogue: Catalogue) -> frozenset[tuple[Name, str]]:
+    """The columns that hold a person and no prose."""
+    return frozenset(
+        ((source.table.schema, source.table.name), field.column.name)
+        for source in places.find(queries, catalogue).sources
+        for field in source.fields
+        if field.structured
+    )
+
+
+def take(making: Making, opened: Session, queries: Queries, reviewed: Sequence[Path]) -> None:
+    """Give a plan the mentions that the reviews decided to erase."""
+    marks = [
+        mark for mark in review.read(reviewed).marks.values() if mark.decision is Decision.ERASE
+    ]
+    if not marks:
+        return
+    found = places.find(queries, opened.catalogue)
+    checks = {
+        place_of(check, "").strip(): check
+        for source in found.sources
+        for field in source.fields
+        for check in field.checks
+    }
+    for column, of_column in _by_column(marks).items():
+        check = checks.get(column)
+        if check is None:
+            making.leave(column, len(of_column), "there is no such place in this database")
+        else:
+            _see_keys(making, check, of_column)
+            _take(making, check, of_column)
+
+
+def _see_keys(making: Making, check: Check, marks: Sequence[Mark]) -> None:
+    """Raises UsageError for a decision whose place names no row that could ever be there."""
+    _, type_ = making.tables.key(making.name(check))
+    for some in portions(mark.place.partition(" ")[2] for mark in marks):
+        wrong = misfit(making.reader, type_, some)
+        if wrong is not None:
+            place = visible(f"{place_of(check, '').strip()} {wrong}"[:100])
+            raise UsageError(f"--reviewed: a decision is about {place!r}, which names no row")
+
+
+def _by_column(marks: Sequence[Mark]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.place.partition(" ")[0]].append(mark)
+    return found
+
+
+def _take(making: Making, check: Check, marks: Sequence[Mark]) -> None:
+    rows: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        rows[mark.place.partition(" ")[2]].add(mark.id)
+    if rule(check).make is Make.DELETE:
+        making.take(check, list(rows))
+        return
+    making.erase(check, {row: frozenset(ids) for row, ids in rows.items()})

@@ -1,0 +1,53 @@
+"""Rows that a cache shows together with what belongs to them, and by whose moment it goes.
+
+A custom value is served as part of its work package: it is served as it was until that one's
+`updated_at` moves. Which rows belong to which says queries/removal/touched.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from operasure.database.reader import Reader, quoted
+from operasure.erase import pieces
+from operasure.erase.model import Row
+from operasure.erase.tables import Name, Owned, Tables, among, as_text, portions, source
+
+
+def of(
+    reader: Reader, tables: Tables, child: Name, owned: Owned, keys: Collection[str]
+) -> Iterator[tuple[Name, set[str]]]:
+    """The rows that rows of `child` belong to, by table. May raise psycopg.Error."""
+    if owned.id not in tables.columns.get(child, {}):
+        return
+    key, key_type = tables.key(child)
+    class_ = quoted(owned.type) if owned.type else "''"
+    sql = (
+        f"SELECT DISTINCT CAST({class_} AS text) AS class, CAST({quoted(owned.id)} AS text) AS id "
+        f"FROM {source(child)} WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) "
+        f"AND {quoted(owned.id)} IS NOT NULL"
+    )
+    for some in portions(keys):
+        found: dict[str, set[str]] = {}
+        for row in reader.fetch(sql, keys=among(some)):
+            found.setdefault(str(row["class"]), set()).add(str(row["id"]))
+        for name, ids in found.items():
+            if name in owned.tables:
+                yield (child[0], owned.tables[name]), ids
+
+
+def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> Iterator[Row]:
+    """These rows with the moment of this look as their own. May raise psycopg.Error."""
+    moment = tables.moment(name)
+    if moment is None:
+        return
+    column, type_ = moment
+    key, key_type = tables.key(name)
+    sql = (
+        f"SELECT CAST({quoted(key)} AS text) AS key, {as_text(quoted(column), type_)} AS before, "
+        f"{as_text(f'CAST(now() AS {type_})', type_)} AS after FROM {source(name)} "
+        f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) AND {quoted(column)} < now()"
+    )
+    for some in portions(sorted(keys)):
+        for row in reader.fetch(sql, keys=among(some)):
+            yield Row(str(row["key"]), edit=pieces.edit(str(row["before"]), str(row["after"])))

@@ -1,0 +1,260 @@
+"""`operasure plan`: look again at what the evidence names, and say what is to become of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from pathlib import Path
+
+import psycopg
+
+from operasure.checks import plan
+from operasure.checks.run import Progress
+from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.core.model import Check, Result, RowId
+from operasure.core.queries import Queries, load, statement
+from operasure.database import openproject
+from operasure.database.reader import Reader
+from operasure.database.session import Access, Session, session
+from operasure.database.target import Target
+from operasure.erase import marked, orphans, read, sparing, sql, tables
+from operasure.erase.cutting import Successor
+from operasure.erase.edits import Editor
+from operasure.erase.gather import gather
+from operasure.erase.making import Making
+from operasure.erase.model import Head, Part
+from operasure.erase.orphans import Orphans, Where
+from operasure.erase.preview import Change
+from operasure.erase.renames import Renames
+from operasure.erase.tables import Tables
+from operasure.looks.mentions import people
+from operasure.looks.mentions.hits import base_url
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
+
+KEEP_DAYS = 30
+RETAINED = "goes by itself"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a plan is asked to do; see docs/plan.md for each."""
+
+    evidence: tuple[Path, ...]
+    reviewed: tuple[Path, ...] = ()
+    identity: Identity | None = None
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+    replacement: str | None = None
+    keep_retained: bool = False
+    possible: bool = False
+    delete_signed: bool = False
+    also_accounts: tuple[int, ...] = ()
+    """Placeholder users and invited accounts that are the same person."""
+    settings: frozenset[str] = frozenset()
+    """Names of values on which OpenProject works that may be changed."""
+    keep_days: int = KEEP_DAYS
+    where: Where | None = None
+    """Where stored files lie."""
+    shown: Callable[[Change], None] | None = None
+    """Told of every text that changes, for a preview."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan as it is being made: `parts` are read once, before `planned` is left; then `files`
+    knows which go, and `renames` which get another name."""
+
+    head: Head
+    parts: Iterator[Part]
+    files: Orphans | None
+    renames: Renames | None
+    done: Counter[str]
+    """By check: rows in which an earlier plan left nothing to do, known once `parts` are read."""
+
+
+@contextmanager
+def planned(
+    target: Target, options: Options, progress: Progress | None = None
+) -> Iterator[Planned]:
+    """Make a plan on one snapshot. Nothing is changed.
+
+    Raises UsageError (documents of another database, an account that still exists, a server that
+    can't make digests, a directory that can't be read) and NoDatabaseError.
+    """
+    found = read.read(options.evidence)
+    if options.where:
+        options.where.directory.check()
+    queries = load(*options.queries)
+    access = Access(found.schema, options.access.jobs, options.access.timeouts)
+    with session(target, access) as opened:
+        reader, facts = opened.readers[0], opened.installation
+        if facts.database != found.database:
+            raise UsageError(
+                f"the evidence is about another database than {target.masked}: give the address "
+                "with which it was made"
+            )
+        if reader.connection.info.server_version < 120_000:
+            raise UsageError("a plan needs PostgreSQL 12 or newer")
+        user_id = _user_id(found, options)
+        subject = openproject.subject(reader, user_id, found.kind)
+        if subject.state is not None:
+            raise UsageError("the account still exists: delete it in OpenProject and verify again")
+        head = _head(opened, options, found, user_id, queries)
+        making = _making(opened, options, head, queries)
+        _take_checks(making, opened, options, found, head, queries, progress)
+        marked.take(making, opened, queries, options.reviewed)
+        _take_persons(making, opened, options, found, queries, progress)
+        with closing(Reader(target, timeouts=options.access.timeouts)) as beside:
+            for (schema, table), why in sorted(opened.changed(beside).items()):
+                making.leave(f"{schema}.{table}", 0, why)
+        renames = making.editor.renames
+        with orphans.take(opened, found.stored, options.where, renames) as files:
+            # Files are read when the database is not needed any more.
+            parts = chain(making.parts(), files.parts() if files else ())
+            yield Planned(head, parts, files, renames, making.done)
+
+
+def _user_id(found: read.Found, options: Options) -> int:
+    given = options.identity.user_ids if options.identity else ()
+    ids = {found.user_id, *given} - {None}
+    if len(ids) != 1:
+        raise UsageError("give the id of the person with --user-id, the same as in the evidence")
+    return int(next(iter(filter(None, ids))))
+
+
+def _head(
+    opened: Session, options: Options, found: read.Found, user_id: int, queries: Queries
+) -> Head:
+    facts = opened.installation
+    try:
+        row = opened.readers[0].fetch(f"SELECT {sql.identity(facts.schema)} AS identity")[0]
+    except psycopg.errors.InsufficientPrivilege:
+        raise NoDatabaseError(
+            "this role may not ask the server for its identifier: GRANT EXECUTE ON FUNCTION "
+            "pg_control_system() to it, so that a plan can tell its database"
+        ) from None
+    first, *_ = (*facts.deleted_user_ids, None)
+    return Head(
+        user_id=user_id,
+        kind=found.kind,
+        deleted_user_id=first,
+        openproject=facts.openproject,
+        last_migration=facts.last_migration,
+        postgresql=facts.postgresql,
+        database=facts.database,
+        identity=str(row["identity"]),
+        schema=facts.schema,
+        moment=facts.checked_at,
+        queries=queries.digest,
+        sources=found.sources,
+        delete_after=(datetime.now(UTC) + timedelta(days=options.keep_days)).date(),
+    )
+
+
+def _making(opened: Session, options: Options, head: Head, queries: Queries) -> Making:
+    reader = opened.readers[0]
+    known = tables.read(reader, opened.catalogue)
+    name = marked.deleted_name(reader)
+    successor = Successor(head.deleted_user_id or 0, name, options.replacement or "")
+    known_as = options.identity or Identity(user_ids=(head.user_id,))
+    identity = replace(known_as, user_ids=(head.user_id,))
+    rows = reader.fetch("SELECT id FROM custom_fields WHERE field_format = 'user'")
+    fields = frozenset(int(row["id"]) for row in rows)
+    editor = Editor(
+        known,
+        Matcher(identity),
+        head.user_id,
+        successor,
+        fields,
+        marked.key(options.reviewed),
+        marked.structured(queries, opened.catalogue),
+        Renames(options.where.directory) if options.where and options.where.renaming else None,
+        legacy=_legacy(reader, known),
+        settled=marked.settled(options.reviewed),
+    )
+    protocol = reader.fetch(statement("openproject/protocol"))
+    base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
+    return Making(
+        reader, known, head.user_id, head.deleted_user_id, editor,
+        sparing.others(reader, known, options.also_accounts),
+        sparing.Working(reader, known, options.settings), options.possible,
+        options.delete_signed, options.shown, base,
+    )  # fmt: skip
+
+
+def _legacy(reader: Reader, known: Tables) -> frozenset[str]:
+    """Attachments that no uploader has taken over: `disk_filename` is where their file lies
+    (lib/tasks/shared/legacy_attachment.rb:29-37)."""
+    columns = known.columns.get((known.schema, "attachments"), {})
+    if "disk_filename" not in columns:
+        return frozenset()
+    taken_over = "coalesce(file, '') <> ''" if "file" in columns else "false"
+    rows = reader.fetch(
+        f"SELECT id FROM attachments WHERE disk_filename <> '' AND NOT {taken_over}"
+    )
+    return frozenset(str(row["id"]) for row in rows)
+
+
+def _take_checks(
+    making: Making,
+    opened: Session,
+    options: Options,
+    found: read.Found,
+    head: Head,
+    queries: Queries,
+    progress: Progress | None,
+) -> None:
+    by_id = found.checks.keys() - people.ids(queries)
+    wanted = {
+        check
+        for check in by_id
+        if not (options.keep_retained and found.checks[check] is Result.RETAINED)
+    }
+    made = plan.make(queries, opened.catalogue)
+    parameters = plan.parameters(head.user_id, head.kind)
+    gathered = gather(opened, made, parameters, wanted, progress)
+    for check, keys in sorted(gathered.keys.items(), key=_by_id):
+        making.take(check, keys)
+    for name, why in (gathered.unread | dict(found.unclear)).items():
+        making.leave(name, 0, why)
+    for name in sorted(by_id - wanted):
+        making.leave(name, 0, RETAINED)
+
+
+def _take_persons(
+    making: Making,
+    opened: Session,
+    options: Options,
+    found: read.Found,
+    queries: Queries,
+    progress: Progress | None,
+) -> None:
+    """See that the review decided about every place that names the person instead of the id: these
+    columns `verify --snapshot` looks at, too."""
+    wanted = found.checks.keys() & people.ids(queries)
+    whom = options.identity
+    if wanted and not (whom and (whom.names or whom.logins or whom.mails)):
+        for name in sorted(wanted):
+            making.leave(name, 0, UNNAMED)
+    elif wanted and whom:
+        rows: dict[Check, list[RowId]] = {}
+        for outcome in people.outcomes(opened, queries, whom, progress, rows.__setitem__):
+            if outcome.check.id in wanted and outcome.result is Result.UNCHECKED:
+                making.leave(outcome.check.id, 0, outcome.reason or UNNAMED)
+        for check, keys in rows.items():
+            undecided = sum(not making.takes(check, str(key)) for key in keys)
+            if check.id in wanted and undecided:
+                making.leave(check.id, undecided, UNDECIDED)
+
+
+UNNAMED = "it names the person, not the id: give --snapshot, or the names, and the review"
+UNDECIDED = "it names the person, not the id: decide about it in the work list of find-mentions"
+
+
+def _by_id(item: tuple[Check, object]) -> str:
+    return item[0].id

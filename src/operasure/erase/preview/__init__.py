@@ -1,0 +1,131 @@
+"""The preview of a plan: what each text says before and after, in a terminal or as a page.
+
+It holds passages of texts, and so personal data: the page says so and carries the day after which
+it is to be deleted. Everything that is filled in is escaped, and nothing steers a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby, islice
+from typing import Any
+
+from operasure import __version__
+from operasure.core import keeping
+from operasure.core.dates import stamp
+from operasure.core.legible import flowing
+from operasure.erase.difference import Hunk, Piece, hunks
+from operasure.reports.evidence import page as pages
+
+MOST = 20_000
+"""Texts on one page: a browser would not show more in good time."""
+MOST_HUNKS = 20
+"""Hunks of one text; of a text with more only the first are shown."""
+_LONGEST = 600
+"""Characters of one piece; a longer one is shortened in the middle."""
+_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+_COLOURS = {"gone": "\x1b[31m", "new": "\x1b[32m"}
+_PLAIN = "\x1b[0m"
+_BREAK = "\n"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that a plan changes: its place (`journals.notes`) and row, the value as it is and
+    as it will be, and the address of the page that shows it, where there is one."""
+
+    place: str
+    row: str
+    before: str
+    after: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the page says of itself: the instance and the moment that the plan was made for, and
+    the day after which the page is to be deleted."""
+
+    instance: str
+    moment: datetime
+    delete_after: date
+    notes: tuple[str, ...] = field(default=())
+
+
+def text(changes: Iterable[Change], *, colour: bool = False) -> Iterator[str]:
+    """The lines for a terminal: `[-gone-]` and `{+new+}`, in colours too where asked for."""
+    for change in changes:
+        yield flowing(f"{change.place} {change.row}") + (
+            f"  {flowing(change.url)}" if change.url else ""
+        )
+        shown, more = _hunks(change)
+        for hunk in shown:
+            yield f"    {_line(hunk, colour=colour)}"
+        if more:
+            yield "    … and more changes further on in this text"
+
+
+def page(changes: Iterable[Change], head: Head) -> Iterator[str]:
+    """The page, piece by piece; changes are read as they are needed, `MOST` of them at most."""
+    made = pages.environment(__name__)
+    rest = iter(changes)
+    listed = islice(rest, MOST)
+    return made.get_template("preview.html.j2").generate(
+        policy=pages.policy(made, ("page.css", "preview.css"), "preview.js"),
+        meta=keeping.meta("preview", head.delete_after),
+        head=head,
+        moment=stamp(head.moment),
+        shown_moment=f"{head.moment:%Y-%m-%d %H:%M} UTC",
+        version=__version__,
+        most=MOST,
+        places=((flowing(name), map(_article, own)) for name, own in _by_place(listed)),
+        is_cut=lambda: next(rest, None) is not None,
+    )
+
+
+def _by_place(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]]:
+    return groupby(changes, key=lambda change: change.place)
+
+
+def _article(change: Change) -> dict[str, Any]:
+    shown, more = _hunks(change)
+    return {
+        "name": flowing(f"{change.place} {change.row}"),
+        "url": change.url if (change.url or "").startswith(("https://", "http://")) else None,
+        "hunks": [
+            {
+                "pieces": [
+                    Piece(kind, flowing(_shortened(said), "\n")) for kind, said in hunk.pieces
+                ],
+                "cut_before": hunk.cut_before,
+                "cut_after": hunk.cut_after,
+            }
+            for hunk in shown
+        ],
+        "more": more,
+    }
+
+
+def _hunks(change: Change) -> tuple[list[Hunk], bool]:
+    """The first hunks, and whether there are more."""
+    found = list(islice(hunks(change.before, change.after), MOST_HUNKS + 1))
+    return found[:MOST_HUNKS], len(found) > MOST_HUNKS
+
+
+def _line(hunk: Hunk, *, colour: bool) -> str:
+    parts = ["… " if hunk.cut_before else ""]
+    for kind, said in hunk.pieces:
+        begins, ends = _MARKS[kind]
+        marked = f"{begins}{flowing(_shortened(said).replace(_BREAK, '⏎'))}{ends}"
+        coloured = colour and kind in _COLOURS
+        parts.append(f"{_COLOURS[kind]}{marked}{_PLAIN}" if coloured else marked)
+    return "".join([*parts, " …" if hunk.cut_after else ""])
+
+
+def _shortened(said: str) -> str:
+    if len(said) <= _LONGEST:
+        return said
+    half = _LONGEST // 2
+    return f"{said[:half]} … {len(said) - 2 * half:,} characters … {said[-half:]}"

@@ -1,0 +1,156 @@
+"""How far a plan was carried out: a small file beside the undo file, written before and after each
+batch. It is marked with the key of the undo file, which it vouches for."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from operasure.core import keeping, strict, writing
+from operasure.core.errors import UsageError
+from operasure.erase.model import Step
+
+NAMED = 1000
+"""How many rows that were left alone are named for a step; their number is exact."""
+
+
+@dataclass
+class Tally:
+    """What became of the rows of a step: changed now, as planned already, changed by somebody else
+    since, gone."""
+
+    step: int
+    check: str
+    group: str
+    table: str
+    column: str
+    action: str
+    done: int = 0
+    already: int = 0
+    changed: int = 0
+    gone: int = 0
+    schema: str = ""
+    key: str = ""
+    keys: list[int | str | list[int]] = field(default_factory=list)
+    """Every row that is as planned; a stretch of them is the first and the last."""
+    row_ids: list[str] = field(default_factory=list)
+    skipped_ids: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, step: Step) -> Self:
+        """The tally of a step, with nothing done yet."""
+        return cls(
+            step.number, step.check, step.group, step.table, step.column, step.action,
+            schema=step.schema, key=step.key,
+        )  # fmt: skip
+
+    def add(self, what: str, key: str) -> None:
+        """Count a row."""
+        setattr(self, what, getattr(self, what) + 1)
+        named = self.row_ids if what == "done" else self.skipped_ids
+        if what != "already" and len(named) < NAMED:
+            named.append(key)
+        if what in {"done", "already"}:
+            self._keep(key)
+
+    def _keep(self, key: str) -> None:
+        last = self.keys[-1] if self.keys else None
+        end = last[1] if isinstance(last, list) else last
+        if not key.isdecimal():
+            self.keys.append(key)
+        elif isinstance(end, int) and int(key) == end + 1:
+            self.keys[-1] = [last[0] if isinstance(last, list) else end, int(key)]
+        else:
+            self.keys.append(int(key))
+
+
+Mark = Callable[[str], str]
+"""Makes a mark on a text that nobody else can (`UndoFile.mark`)."""
+
+
+@dataclass
+class Progress:
+    """`batches` of the plan are done, and the undo file must hold `lines`: this many were written
+    to it before what they undo was committed. `delete_after` is the day of the plan and the undo
+    file."""
+
+    path: Path | None
+    plan: str
+    delete_after: date
+    batches: int = 0
+    lines: int = 0
+    tallies: dict[int, Tally] = field(default_factory=dict)
+    mark: Mark | None = None
+
+    def tally(self, step: Step) -> Tally:
+        """The tally of a step."""
+        return self.tallies.setdefault(
+            step.number,
+            Tally.of(step),
+        )
+
+    def save(self, batches: int, lines: int) -> None:
+        """Write how far it is, whole or not at all. Raises UsageError."""
+        self.batches = batches
+        self.announce(lines)
+
+    def announce(self, lines: int) -> None:
+        """Write how many lines the undo file holds by now. Raises UsageError."""
+        self.lines = lines
+        if self.path is not None and self.mark is not None:
+            content = keeping.preamble("progress", self.delete_after) | {
+                "format": 1,
+                "plan": self.plan,
+                "batches": self.batches,
+                "lines": lines,
+                "tallies": [asdict(tally) for tally in self.tallies.values()],
+            }
+            mark = self.mark(_marked(content))
+            writing.write(self.path, json.dumps(content | {"mark": mark}) + "\n")
+
+    def begin_again(self) -> None:
+        """Forget what is done, since it is being taken back; the undo file keeps its lines."""
+        self.tallies.clear()
+        self.save(0, self.lines)
+
+
+def beside(undo: Path) -> Path:
+    """Where the progress of a run with this undo file stands."""
+    return undo.with_name(undo.name + ".progress")
+
+
+def read(path: Path, plan: str, delete_after: date, mark: Mark) -> Progress:
+    """The progress of an earlier run with the undo file that makes these marks.
+
+    Raises UsageError where there is none, it is another plan's, or it was changed.
+    """
+    try:
+        content = strict.loads(path.read_bytes())
+        found = Progress(
+            path,
+            plan,
+            delete_after,
+            strict.whole(content["batches"]),
+            strict.whole(content["lines"]),
+            {each["step"]: Tally(**each) for each in content["tallies"]},
+            mark,
+        )
+        given = content.pop("mark")
+        if not hmac.compare_digest(strict.text(given).encode(), mark(_marked(content)).encode()):
+            raise ValueError
+    except FileNotFoundError:
+        raise UsageError(f"{path} is missing") from None
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(f"{path} is damaged, or belongs to another undo file") from None
+    if content["plan"] != plan:
+        raise UsageError(f"{path} belongs to another plan")
+    return found
+
+
+def _marked(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,205 @@
+"""What a plan may stand on: evidence documents of `verify`, `find-mentions` and `files`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import NoneType
+from typing import Any
+
+from operasure.core import strict
+from operasure.core.errors import UsageError
+from operasure.core.model import Result, Verdict
+from operasure.erase.model import Source
+from operasure.looks.mentions.hits import Decision
+from operasure.reports.certificate import seal
+from operasure.reports.evidence.consistent import refuse_contradictions
+
+LARGEST = 256 * 1024 * 1024
+COMMANDS = ("verify", "find-mentions", "files")
+NAMES = "cf-01/attachments.file (names of files)"
+ORPHANS = "cf-01/attachments.file (file without a row)"
+_KEY = re.compile("hmac-sha256:([0-9a-f]{64})")
+_SPARED = {str(Decision.KEEP), str(Decision.NOT_THE_PERSON)}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a document of `files` says. `orphans` are the keyed digests of files without a row,
+    and `attachments` the ids whose folders they lie in; `spared` are files, and `kept` attachments
+    or places, of which a person decided that something of them stays. `mentions` are
+    the attachments (or the places, for files in no attachment's folder) with mentions that are
+    open, by check; `avatars` the digests of avatars; `others` is what a plan can't go by, with the
+    reason."""
+
+    place: str
+    orphans: frozenset[str]
+    attachments: frozenset[int]
+    spared: frozenset[str]
+    kept: frozenset[int | str]
+    avatars: frozenset[str]
+    mentions: Mapping[str, Sequence[int | str]]
+    others: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the documents say was found. `checks` are those of `verify` with something left, by
+    id, each with its outcome; `unclear` those that a plan can't go by, with the reason."""
+
+    user_id: int | None
+    kind: str
+    schema: str
+    database: str
+    checks: Mapping[str, Result]
+    unclear: Mapping[str, str]
+    sources: tuple[Source, ...]
+    stored: Stored | None = None
+
+
+def read(paths: Sequence[Path]) -> Found:
+    """Read the documents of one person in one database.
+
+    Raises UsageError for what is no evidence document, for another person's or database's, and for
+    an account that still exists.
+    """
+    documents = [_load(path) for path in paths]
+    try:
+        return _found(paths, documents)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(
+            f"{' or '.join(map(str, paths[:3]))} is a damaged evidence document: make it again"
+        ) from None
+
+
+def _found(paths: Sequence[Path], documents: Sequence[tuple[Path, dict[str, Any], str]]) -> Found:
+    verified = [d for _, d, _ in documents if d["command"] == "verify"]
+    stored = [(path, d) for path, d, _ in documents if d["command"] == "files"]
+    for command, count in (("verify", len(verified)), ("files", len(stored))):
+        if count > 1:
+            raise UsageError(f"two documents of {command}: give the newest")
+    first = documents[0][1]
+    for path, document, _ in documents:
+        for key in ("database", "schema"):
+            if document["installation"][key] != first["installation"][key]:
+                raise UsageError(f"{path} is about another database than {paths[0]}")
+    ids = {d["subject"]["user_id"] for _, d, _ in documents if d["subject"]["user_id"]}
+    if len(ids) > 1:
+        raise UsageError("the documents are about different ids: give those of one person")
+    if any(d["verdict"] == "not-deleted" for _, d, _ in documents):
+        raise UsageError("the account still exists: delete it in OpenProject and verify again")
+    checks, unclear = _checks(verified[0]["checks"] if verified else ())
+    return Found(
+        next(iter(ids), None),
+        _kind([*verified, *(d for _, d in stored)]),
+        first["installation"]["schema"],
+        first["installation"]["database"],
+        checks,
+        unclear,
+        tuple(Source(d["command"], digest) for _, d, digest in documents),
+        _stored(*stored[0]) if stored else None,
+    )
+
+
+def _kind(documents: Sequence[Mapping[str, Any]]) -> str:
+    return strict.text(next((d["subject"].get("kind") for d in documents), None) or "user")
+
+
+def _row(value: Any) -> int | str:
+    if type(value) is not int and not isinstance(value, str):
+        raise ValueError
+    return value
+
+
+def _stored(path: Path, document: Mapping[str, Any]) -> Stored:
+    """Raises UsageError for a damaged document."""
+    try:
+        entries = [(e["kind"], _digest(e["key"]), e["decision"]) for e in document["files"]]
+        mentions: dict[str, list[int | str]] = {}
+        kept: set[int | str] = set()
+        spared = {key for _, key, decision in entries if decision in _SPARED}
+        for mention in document["mentions"]:
+            if mention["decision"] in _SPARED:
+                kept.add(_row(mention["row_id"]))
+            else:
+                mentions.setdefault(str(mention["check"]), []).append(_row(mention["row_id"]))
+        _, unclear = _checks(document["checks"])
+        return Stored(
+            str(document["storage"]["place"]),
+            frozenset(key for kind, key, _ in entries if kind == "orphan"),
+            frozenset(
+                strict.whole(e["attachment_id"])
+                for e in document["files"]
+                if e["kind"] == "orphan" and e["attachment_id"] is not None
+            ),
+            frozenset(spared),
+            frozenset(kept),
+            frozenset(key for kind, key, _ in entries if kind == "avatar") - spared,
+            mentions,
+            {name: why for name, why in unclear.items() if name != ORPHANS},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UsageError(f"{path} is a damaged document of files: make it again") from None
+
+
+def _digest(key: str) -> str:
+    found = _KEY.fullmatch(key)
+    if not found:
+        raise ValueError
+    return found[1]
+
+
+def _checks(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Result], dict[str, str]]:
+    """What is left by id, and what a plan can't go by with the reason."""
+    left: dict[str, Result] = {}
+    unclear: dict[str, str] = {}
+    for check in entries:
+        outcome, name = check["outcome"], str(check["id"])
+        if outcome in {Result.LEFTOVER, Result.RETAINED}:
+            left[name] = Result(outcome)
+        elif outcome == Result.ACCEPTED:
+            unclear[name] = "accepted on a written ground"
+        elif outcome == Result.UNCHECKED:
+            unclear[name] = f"not checked: {check['reason']}"
+    return left, unclear
+
+
+def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > LARGEST:
+        raise UsageError(f"{path} has more than {LARGEST // 2**20} MB: is it an evidence document?")
+    try:
+        document = strict.loads(data)
+        good = (
+            type(document["format"]) is int
+            and document["format"] == 1
+            and document["command"] in COMMANDS
+        )
+        good = good and isinstance(document["checks"], list)
+        good = good and isinstance(document["verdict"], str)
+        good = good and type(document["subject"]["user_id"]) in {int, NoneType}
+        good = good and all(isinstance(document["installation"][k], str) for k in _INSTALLATION)
+    except (ValueError, KeyError, TypeError):
+        good, document = False, {}
+    if not good:
+        raise UsageError(
+            f"{path} is no evidence document of verify, find-mentions or files: make one with "
+            "--format json -o FILE"
+        )
+    seal.sealed_by(path, data)
+    if document["verdict"] != Verdict.NOT_DELETED:
+        try:
+            refuse_contradictions(document)
+        except UsageError as error:
+            raise UsageError(f"{path}: {error}") from error
+    return path, document, f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+_INSTALLATION = ("database", "schema")

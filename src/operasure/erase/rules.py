@@ -1,0 +1,92 @@
+"""What should stand in a place where a check found the person.
+
+The check says it: `expected` is what OpenProject's own deletion does, `-- removal:` in its header
+what a plan does where that is not enough (docs/add-a-check.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from operasure.core.model import Check, Compare, Expected, Origin
+
+
+class Make(StrEnum):
+    """What a plan makes of a row."""
+
+    DELETE = "delete"
+    DELETED_USER = "deleted user"
+    NULL = "null"
+    TAKE_OUT = "take out"
+    """The id is taken out of a saved filter, an action, a list; all else stays as it is."""
+    REWRITE = "rewrite"
+    """A text in which the id stands gets the Deleted user's in its place."""
+    WITH = "with"
+    """Nothing of its own: it is right once another place is."""
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a plan makes of the rows of a check. `other` is the place that settles it, or why
+    nothing is done."""
+
+    make: Make
+    other: str | None = None
+
+
+_EXPECTED = {
+    Expected.ROW_DELETED: Make.DELETE,
+    Expected.DELETED_USER: Make.DELETED_USER,
+    Expected.NULL: Make.NULL,
+}
+_WORDS = {
+    Make.DELETE: "the row is deleted",
+    Make.DELETED_USER: "the Deleted user takes the place",
+    Make.NULL: "the id is taken away",
+    Make.TAKE_OUT: "the id is taken out of the saved value",
+    Make.REWRITE: "the Deleted user's id takes the place in the text",
+}
+UNKNOWN = "no rule says what should stand here; write '-- removal:' into the check"
+
+
+def rule(check: Check) -> Rule:
+    """The rule of a check. Raises ValueError for a header that is none."""
+    if check.origin is Origin.SWEPT:
+        return _swept(check)
+    if check.removal is not None:
+        return _stated(check.removal)
+    if check.origin is Origin.TEXT:
+        return Rule(Make.REWRITE)
+    made = _EXPECTED.get(check.expected) if check.expected else None
+    return Rule(made) if made else Rule(Make.NONE, UNKNOWN)
+
+
+def _stated(text: str) -> Rule:
+    word, _, rest = text.partition(" ")
+    if word == "with" and rest:
+        return Rule(Make.WITH, rest)
+    if text.startswith("none: "):
+        return Rule(Make.NONE, text.removeprefix("none: "))
+    if text in {Make.DELETE, Make.DELETED_USER, Make.NULL, Make.TAKE_OUT}:
+        return Rule(Make(text))
+    raise ValueError(f"'-- removal: {text}' is no rule; see docs/add-a-check.md")
+
+
+def _swept(check: Check) -> Rule:
+    """Of a column that no query names: what a person's id gives way to everywhere."""
+    match check.compare:
+        case Compare.ID | Compare.WHOLE:
+            return Rule(Make.DELETED_USER)
+        case Compare.AMONG:
+            return Rule(Make.TAKE_OUT)
+        case _:
+            return Rule(Make.REWRITE)
+
+
+def words(rule_: Rule) -> str:
+    """A rule in plain words."""
+    if rule_.make is Make.WITH:
+        return f"right once {rule_.other} is"
+    return _WORDS.get(rule_.make) or (rule_.other or UNKNOWN)

@@ -1,0 +1,130 @@
+"""What a plan never takes in by itself: rows of other accounts, and what OpenProject works by.
+
+A row of another account is left, whoever decided about it. A value on which the installation works
+goes only where its name was given.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from operasure.core.errors import UsageError
+from operasure.core.queries import packaged, statement
+from operasure.database import accounts
+from operasure.database.accounts import Accounts
+from operasure.database.reader import Reader, quoted
+from operasure.erase.tables import Name, Tables, among, portions, source
+
+SETTINGS = "settings"
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Others:
+    """Tells the rows of other accounts. `also` are accounts that are the person's, too."""
+
+    reader: Reader
+    tables: Tables
+    accounts: Accounts
+    also: tuple[int, ...] = ()
+
+    def of(self, name: Name, keys: Collection[str]) -> dict[str, int]:
+        """Of rows of a table those that belong to another account, each with its id. May raise
+        psycopg.Error."""
+        owner = self.accounts.owner(name)
+        if owner is None:
+            return {}
+        key, key_type = self.tables.key(name)
+        whose = accounts.account(owner, "each", self.accounts.schema, self.also)
+        sql = (
+            f"SELECT key, account FROM (SELECT CAST(each.{quoted(key)} AS text) AS key, "
+            f"{whose} AS account FROM {source(name)} AS each "
+            f"WHERE each.{quoted(key)} = ANY (CAST(:keys AS {key_type}[]))) AS known "
+            "WHERE account IS NOT NULL"
+        )
+        found: dict[str, int] = {}
+        for some in portions(keys):
+            rows = self.reader.fetch(sql, keys=among(some))
+            found |= {str(row["key"]): int(row["account"]) for row in rows}
+        return found
+
+
+def others(reader: Reader, tables: Tables, also: Iterable[int]) -> Others:
+    """Read to whom rows belong. Raises UsageError for an account in `also` that is used by
+    somebody, or that is not there."""
+    known = accounts.read(reader.fetch(statement("catalogue/accounts")), tables.schema)
+    ids = tuple(dict.fromkeys(also))
+    for id_ in ids:
+        _check(reader, id_)
+    return Others(reader, tables, known, ids)
+
+
+def _check(reader: Reader, id_: int) -> None:
+    rows = reader.fetch(statement("openproject/principal"), user_id=id_)
+    if not rows:
+        raise UsageError(f"--also-account {id_}: there is no such account")
+    if rows[0]["type"] == accounts.PLACEHOLDER or (
+        rows[0]["type"] == "User" and rows[0]["status"] == accounts.INVITED
+    ):
+        return
+    raise UsageError(
+        f"--also-account {id_}: only a placeholder user, or an account that was invited and never "
+        "used, can be taken in; if another account is the same person's, delete it in OpenProject"
+    )
+
+
+def refused(place: str, found: Mapping[str, int]) -> str:
+    """Why rows of other accounts are left, naming them."""
+    named = [f"{place} {key}" for key in found][:_SHOWN]
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return f"refused, since it is another account's own: {', '.join(named)}{more}"
+
+
+@cache
+def _working() -> Mapping[str, Mapping[str, str]]:
+    path = packaged() / "removal" / "working.toml"
+    content: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+@dataclass
+class Working:
+    """Tells the values on which OpenProject works; `named` are those that may be changed."""
+
+    reader: Reader
+    tables: Tables
+    named: frozenset[str] = frozenset()
+    used: set[str] = field(default_factory=set)
+    """Which of `named` were met."""
+
+    def advice(self, name: Name, column: str) -> str | None:
+        """What a person does instead of changing a value of this column; None for any other."""
+        if name[0] != self.tables.schema:
+            return None
+        return _working().get(name[1], {}).get(column)
+
+    def labels(self, name: Name, column: str, keys: Collection[str]) -> dict[str, str]:
+        """What --settings calls each row of such a column. May raise psycopg.Error."""
+        if name[1] != SETTINGS:
+            return {key: f"{name[1]}.{column}:{key}" for key in keys}
+        key, key_type = self.tables.key(name)
+        sql = (
+            f"SELECT CAST({quoted(key)} AS text) AS key, name FROM {source(name)} "
+            f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[]))"
+        )
+        rows = [r for some in portions(keys) for r in self.reader.fetch(sql, keys=among(some))]
+        return {str(row["key"]): f"{SETTINGS}.{row['name']}" for row in rows}
+
+    def allows(self, name: Name, column: str, label: str) -> bool:
+        """Whether --settings names a row: by its own label, or by table and column."""
+        wanted = {label}
+        if name[1] == SETTINGS:
+            wanted.add(label.removeprefix(f"{SETTINGS}."))
+        else:
+            wanted.add(f"{name[1]}.{column}")
+        met = wanted & self.named
+        self.used |= met
+        return bool(met)

@@ -1,0 +1,302 @@
+"""Plans and their outcome in words, and a plan as data for programs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC
+from typing import Any
+
+from operasure.core import keeping
+from operasure.core.legible import visible
+from operasure.erase import opened
+from operasure.erase.model import Action, Batch, Head, Left, Part, Step, View
+from operasure.erase.orphans import ELSEWHERE, Orphan
+from operasure.erase.progress import Tally
+from operasure.erase.renames import is_name
+
+AFTERWARDS = (
+    "operasure cache --evict",
+    "operasure verify",
+    "operasure find-mentions",
+)
+"""What is to be run once a plan was carried out."""
+FILES = "operasure files"
+FINISH = "sh FILES_SCRIPT finish URL"
+RENAMES = (
+    "  Of each its script first makes a second name (sh FILES_SCRIPT commit); then the plan is "
+    f"carried out;\n  then the old name goes ({FINISH}).\n"
+)
+_FOLDERS = 20
+"""How many folders a list to read names."""
+_DOES = {Action.SET: "change", Action.EDIT: "edit", Action.DELETE: "delete"}
+
+
+@dataclass
+class Summary:
+    """What a plan holds, without its rows: how many each step has, and the first keys."""
+
+    head: Head
+    steps: list[Step] = field(default_factory=list)
+    batches: int = 0
+    rows: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    views: list[View] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    files: list[Orphan] = field(default_factory=list)
+    done: dict[str, int] = field(default_factory=dict)
+    """By check: rows in which an earlier plan left nothing to do."""
+
+    @property
+    def total(self) -> int:
+        """How many rows the plan is about."""
+        return sum(self.rows.values())
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files that go."""
+        return sum(file.size for file in self.files)
+
+    @property
+    def folders(self) -> dict[str | None, int]:
+        """How many files go from each attachment's folder, and (None) from elsewhere."""
+        return Counter(file.folder for file in self.files)
+
+    @property
+    def renames(self) -> int:
+        """How many stored files get another name."""
+        return sum(self.rows[step.number] for step in self.steps if is_name(step))
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """What is to be done before the plan is carried out."""
+        return (opened.BEFORE,) if any(map(opened.is_open, self.steps)) else ()
+
+    @property
+    def afterwards(self) -> tuple[str, ...]:
+        """What is to be run once the plan was carried out."""
+        return (
+            *([FINISH] if self.renames else []),
+            *AFTERWARDS,
+            *([FILES] if self.files or self.renames else []),
+        )
+
+
+def summed(head: Head, parts: Iterable[Part]) -> Summary:
+    """Read through a plan."""
+    found = Summary(head)
+    for part in parts:
+        match part:
+            case Step():
+                found.steps.append(part)
+            case Batch():
+                found.batches += 1
+                found.rows[part.step.number] += len(part.rows)
+                keys = found.keys[part.step.number]
+                keys += [row.key for row in part.rows[: 5 - len(keys)]]
+            case View():
+                found.views.append(part)
+            case Left():
+                found.left.append(part)
+    return found
+
+
+def plan(found: Summary) -> Iterator[str]:
+    """The list to read: what, where, how many, why; then what is left."""
+    head = found.head
+    release = f"OpenProject {head.openproject}" if head.openproject else "OpenProject"
+    yield (
+        f"Plan to remove what is left of user {head.user_id} · {release} · as of "
+        f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC\n"
+    )
+    for action in Action:
+        steps = [step for step in found.steps if step.action is action]
+        if steps:
+            total = sum(found.rows[step.number] for step in steps)
+            yield f"\n{_TITLES[action]}: {rows_of(total)}\n"
+        yield from _grouped(found, steps)
+    yield from _views(found)
+    if found.renames:
+        yield f"\nStored files to rename, by their own script: {_counted(found.renames)}\n{RENAMES}"
+    yield from _files(found)
+    if not (found.steps or found.files):
+        yield "\nNothing to do.\n"
+    if found.done:
+        yield "\nDone already: nothing is left of what was decided to be erased\n"
+        yield from (f"  {visible(c)}: {rows_of(n)}\n" for c, n in sorted(found.done.items()))
+    yield from _works(found)
+    left = [each for each in found.left if not each.works]
+    if left:
+        yield "\nNot in the plan\n"
+        for each in left:
+            rows = f": {rows_of(each.rows)}" if each.rows else ""
+            yield f"  {visible(f'{each.check}{rows} · {each.reason}')}\n"
+    yield from (f"\nBefore it is carried out: {each}.\n" for each in found.before)
+    yield "\nNothing was changed. "
+    yield "After the plan is carried out, run " + ", ".join(found.afterwards) + ".\n"
+
+
+def _works(found: Summary) -> Iterator[str]:
+    """Values on which the installation works: those in the plan, and those that it leaves."""
+    steps = [step for step in found.steps if step.works]
+    left = [each for each in found.left if each.works]
+    if not (steps or left):
+        return
+    yield "\nChanges how OpenProject works\n"
+    for step in steps:
+        named = ", ".join(found.keys[step.number])
+        yield f"  in the plan: {step.place} ({named}) · by hand: {step.works}\n"
+    for each in left:
+        yield f"  left out: {each.check} · by hand: {each.reason}\n"
+    if left:
+        yield "  Each stays as it is, unless --settings NAME names it, as it stands here.\n"
+
+
+def heading(found: Summary, *, texts: bool = False) -> str:
+    """What the list begins with in a file: that it holds text, where it names views or `texts`
+    follow."""
+    return keeping.lines("report", found.head.delete_after) if found.views or texts else ""
+
+
+def _views(found: Summary) -> Iterator[str]:
+    """Saved views, those first that others see."""
+    if not found.views:
+        return
+    yield f"\nFilters of saved views that change: {views_of(found.views)}\n"
+    places: dict[tuple[str, str], list[View]] = defaultdict(list)
+    for view in sorted(found.views, key=lambda view: view.public is False):
+        places[view.place, view.what].append(view)
+    for (place, what), own in places.items():
+        yield f"  {visible(place)}, {what}\n"
+        for view in own:
+            named = f"{view.key} {quoted(view.name)}" if view.name else view.key
+            yield f"    {visible(f'{named} · {_whose(view, found.head)}')}\n"
+            yield f"      before: {visible(view.before or NO_FILTER)}\n"
+            yield f"      after:  {visible(view.after or NO_FILTER)}\n"
+
+
+NO_FILTER = "none of this kind"
+
+
+def _whose(view: View, head: Head) -> str:
+    owner = f"owner {view.owner}" if view.owner is not None else "no owner"
+    if view.owner is not None and view.owner == head.deleted_user_id:
+        owner = "owner: the Deleted user"
+    seen = {True: "public", False: "not public", None: view.seen}[view.public]
+    return " · ".join(part for part in (owner, seen) if part)
+
+
+def quoted(name: str) -> str:
+    """A name between signs that show where it ends."""
+    return f"“{name}”"
+
+
+def views_of(views: Sequence[View]) -> str:
+    """A number of saved views in words, and how many of them others see."""
+    public = sum(view.public is not False for view in views)
+    return f"{len(views)} saved view{'s' * (len(views) != 1)}, {public} that others may see"
+
+
+def _files(found: Summary) -> Iterator[str]:
+    if not found.files:
+        return
+    number = len(found.files)
+    yield f"\nFiles to remove, by their own script: {_counted(number)}, {found.size} bytes\n"
+    folders = sorted(found.folders.items(), key=lambda item: (item[0] is None, item[0] or ""))
+    for folder, number in folders[:_FOLDERS]:
+        yield f"  {folder or ELSEWHERE}: {_counted(number)}\n"
+    if len(folders) > _FOLDERS:
+        yield f"  and {len(folders) - _FOLDERS} folders more\n"
+
+
+def _counted(number: int) -> str:
+    return f"{number} file{'s' * (number != 1)}"
+
+
+_TITLES = {
+    Action.SET: "Values to change",
+    Action.EDIT: "Texts and saved values to edit",
+    Action.DELETE: "Rows to delete",
+}
+
+
+def _grouped(found: Summary, steps: Sequence[Step]) -> Iterator[str]:
+    """One line for a place and a reason, however many checks and steps there are."""
+    groups: dict[tuple[str, str, bool], list[Step]] = defaultdict(list)
+    for step in steps:
+        groups[step.place, step.why, step.touched is not None].append(step)
+    for (place, why, touched), own in groups.items():
+        rows = sum(found.rows[step.number] for step in own)
+        keys = [key for step in own for key in found.keys[step.number]][:5]
+        named = visible(", ".join(keys)) + (", …" if rows > len(keys) else "")
+        checks = ", ".join(dict.fromkeys(visible(step.check) for step in own))
+        moves = " · updated_at moves" if touched else ""
+        yield f"  {visible(place)}: {rows_of(rows)} ({named}) · {why}{moves} · {checks}\n"
+
+
+def rows_of(count: int) -> str:
+    """A number of rows in words."""
+    return f"{count} row{'s' * (count != 1)}"
+
+
+def data(found: Summary) -> dict[str, Any]:
+    """The same for programs."""
+    head = found.head
+    says = keeping.preamble("report", head.delete_after) if found.views else {}
+    return says | {
+        "format": 1,
+        "user_id": head.user_id,
+        "deleted_user_id": head.deleted_user_id,
+        "as_of": head.moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "rows": found.total,
+        "steps": [
+            {
+                "check": step.check,
+                "action": str(step.action),
+                "schema": step.schema,
+                "table": step.table,
+                "column": step.column or None,
+                "rows": found.rows[step.number],
+                "row_ids": found.keys[step.number],
+                "why": step.why,
+                "touches_updated_at": step.touched is not None,
+                "works": step.works or None,
+            }
+            for step in found.steps
+        ],
+        "files": {
+            "number": len(found.files),
+            "bytes": found.size,
+            "folders": [
+                {"folder": folder, "number": number} for folder, number in found.folders.items()
+            ],
+        },
+        "views": [asdict(each) for each in found.views],
+        "renames": found.renames,
+        "done": [{"check": check, "rows": rows} for check, rows in found.done.items()],
+        "left": [asdict(each) for each in found.left],
+        "before": list(found.before),
+        "afterwards": list(found.afterwards),
+    }
+
+
+def outcome(
+    tallies: Iterable[Tally], left: Sequence[Left], *, word: str, missing: str | None = None
+) -> Iterator[str]:
+    """What was done, step by step; `word` is what was done with the rows, `missing` what could not
+    be done since it is not known."""
+    every = list(tallies)
+    for tally in every:
+        place = f"{tally.table}.{tally.column}" if tally.column else tally.table
+        parts = [f"{rows_of(tally.done)} {word}"] if tally.done else []
+        parts += [f"{tally.already} already so"] if tally.already else []
+        parts += [f"{tally.changed} changed since"] if tally.changed else []
+        parts += [f"{tally.gone} gone"] if tally.gone else []
+        named = f" ({visible(', '.join(tally.skipped_ids[:20]))})" if tally.skipped_ids else ""
+        yield f"  {visible(place)}: {', '.join(parts)}{named}\n"
+    done = sum(tally.done for tally in every)
+    skipped = sum(tally.changed + tally.gone for tally in every)
+    yield f"{rows_of(done)} {word}, {skipped} left alone{f'; {missing}' if missing else ''}.\n"
+    for each in left:
+        yield f"  not in the plan: {visible(f'{each.check} · {each.reason}')}\n"

@@ -1,0 +1,157 @@
+"""The one connection of this program that writes: its own address, and nothing is done outside of
+a transaction that is committed whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+from psycopg import conninfo
+
+from operasure.core.errors import NoDatabaseError, OperasureError, UsageError
+from operasure.database import settings
+from operasure.database.reader import reason
+from operasure.database.settings import Timeouts
+from operasure.database.target import Target, hide, target
+from operasure.erase import sql
+from operasure.erase.busy import WORDS, Busy
+from operasure.erase.model import Head
+
+VARIABLE = "OPERASURE_WRITER_URL"
+
+
+class Failed(OperasureError):
+    """The database refused a batch (exit 3): nothing of it was done, what was done before stays."""
+
+    exit_code = 3
+
+
+def writer_target(url: str | None, environment: Mapping[str, str]) -> Target:
+    """The address to write to: `url`, else OPERASURE_WRITER_URL, and never one for reading.
+
+    Raises UsageError where there is none, or it can't be read.
+    """
+    given = url or environment.get(VARIABLE)
+    if not given:
+        raise UsageError(
+            f"give the database to write to with --writer-url or {VARIABLE}; the one that is read "
+            "is never taken for it"
+        )
+    found = target(given, {})
+    return Target(found.parameters, "--writer-url" if url else VARIABLE)
+
+
+class Writer:
+    """A connection that runs batches, each in a transaction of its own with the guard of the plan
+    at its beginning; and a second one that holds the lock of this database as long, so that one
+    plan at a time is carried out or taken back.
+
+    The lock belongs to a transaction, for behind a pooler a session is anybody's.
+    """
+
+    def __init__(self, target_: Target, head: Head, lock_ms: int, statement_ms: int) -> None:
+        self._target, self._head = target_, head
+        self._timeouts = Timeouts(statement_ms, lock_ms)
+        self.connection = self._connect()
+        try:
+            self._turn = self._connect()
+            with self._told():
+                self._holder = self._take_turn()
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        try:
+            return psycopg.connect(
+                conninfo.make_conninfo(
+                    **({"connect_timeout": "10"} | dict(self._target.parameters)),
+                    application_name="operasure erase",
+                    client_encoding="UTF8",
+                ),
+                autocommit=True,
+                prepare_threshold=None,
+            )
+        except psycopg.OperationalError as error:
+            why = hide(str(error), self._target)
+            raise NoDatabaseError(
+                f"no connection to {self._target.masked} (from {self._target.source}): {why}"
+            ) from None
+
+    def _take_turn(self) -> int:
+        """Take the lock of the database, and return whose it is. Raises Busy."""
+        self._turn.execute(b"BEGIN")
+        # It waits for as long as the run takes.
+        settings.establish(self._turn, Timeouts(idle=0), self._target.masked)
+        [row] = self._turn.execute(sql.TURN.encode()).fetchall()
+        if not row[0]:
+            raise Busy(WORDS)
+        return int(row[1])
+
+    @contextmanager
+    def transaction(self, *, commit: bool = True) -> Iterator[psycopg.Connection[Any]]:
+        """One transaction; it is rolled back on any error, and where `commit` is false.
+
+        Raises Failed for an error of the database, NoDatabaseError where the connection ends,
+        UsageError where the guard refuses.
+        """
+        with self._told(), self.connection.transaction(force_rollback=not commit):
+            self.connection.execute(b"SET TRANSACTION READ WRITE")
+            settings.establish(self.connection, self._timeouts, self._target.masked)
+            self.connection.execute(sql.AT_ONCE.encode())
+            self.guard()
+            yield self.connection
+
+    def guard(self) -> None:
+        """See within a transaction that this is the plan's database in the plan's state, and that
+        the lock is held still."""
+        self.connection.execute(sql.guard(self._head, self._holder).encode())
+
+    def facts(self) -> tuple[str, str, str]:
+        """The role, the server's version, and its time (UTC, as text with microseconds). The guard
+        has let pass. Raises like `transaction`."""
+        with self.transaction(commit=False) as connection:
+            [row] = connection.execute(sql.FACTS.encode()).fetchall()
+        return str(row[0]), str(row[1]).split(" ")[0], str(row[2])
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in one line what the database refuses."""
+        try:
+            yield
+        except psycopg.errors.RaiseException as error:
+            words = (error.diag.message_primary or "").removeprefix("operasure: ")
+            raise (NoDatabaseError if words == sql.LOST else UsageError)(words) from None
+        except psycopg.Error as error:
+            if self._is_lost(error):
+                raise NoDatabaseError(
+                    f"the connection to {self._target.masked} ended; what was done is whole: run "
+                    "the same again to go on"
+                ) from None
+            raise Failed(
+                f"{self._target.masked}: {_why(error)}; run the same again to go on"
+            ) from (None)
+
+    def _is_lost(self, error: psycopg.Error) -> bool:
+        gone = not error.sqlstate or error.sqlstate.startswith(("08", "57P"))
+        return isinstance(error, psycopg.OperationalError) and gone
+
+    def close(self) -> None:
+        """Close; what was not committed is gone. Never raises."""
+        for name in ("connection", "_turn"):
+            with suppress(Exception):
+                getattr(self, name).close()
+
+
+def _why(error: psycopg.Error) -> str:
+    e = psycopg.errors
+    if isinstance(error, e.UniqueViolation | e.ForeignKeyViolation | e.CheckViolation):
+        name = error.diag.constraint_name or "of no name"
+        return f"{error.diag.table_name or 'a table'} refused a change (constraint {name})"
+    if isinstance(error, e.InsufficientPrivilege):
+        return "this role may not change it; see docs/erase.md for the grants"
+    if isinstance(error, e.ReadOnlySqlTransaction):
+        return "this server or role is read-only"
+    return reason(error)

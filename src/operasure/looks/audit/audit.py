@@ -1,0 +1,174 @@
+"""`audit`: the state of a whole installation, at one moment, without any id."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from operasure.checks import accept, plan
+from operasure.checks.gaps import admit_gaps
+from operasure.checks.run import Progress, steady, unchecked
+from operasure.core.model import Acceptance, Coverage, Outcome, Result, Verdict
+from operasure.core.queries import load, packaged, statement
+from operasure.core.verdict import verdict
+from operasure.database import catalogue, openproject
+from operasure.database.crew import Crew, Ended
+from operasure.database.session import Access, Name, Session, session
+from operasure.database.target import Target
+from operasure.looks.audit import control, deletions, look, scans, settle, upkeep
+from operasure.looks.audit.lines import suggested
+from operasure.looks.audit.model import AuditReport, Dangling, Seen, State
+from operasure.looks.systems.look import connected
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do; see docs/audit.md for each."""
+
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+    accept: Path | None = None
+
+
+def audit(target: Target, options: Options, progress: Progress | None = None) -> AuditReport:
+    """Look at every place of the database for ids of nobody, and at what should have gone.
+
+    Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an accept file or a
+    file of queries with an error).
+    """
+    queries = load(*options.queries)
+    started = datetime.now(UTC)
+    with session(target, options.access) as opened:
+        facts = opened.installation
+        made = plan.make(queries, opened.catalogue)
+        accepted = accept.given(options.accept, queries, made, facts.checked_at)
+        highest = openproject.highest_id(opened.readers[0])
+        others = connected(opened, None, alive=False)
+        seen = _look(opened, made, highest, progress)
+        state = _state(opened, made)
+        changed = opened.changed()
+    doubted = _doubted(changed, facts.schema, made)
+    quiet = [check for check in scans.checks(made) if check.quiet]
+    found = steady(_outcomes(seen, made, accepted), doubted, facts.schema, quiet)
+    outcomes = tuple(admit_gaps(found, target.dump))
+    dangling = settle.dangling(seen, accepted, highest)
+    named = settle.named(seen)
+    cover = coverage(made, seen)
+    return AuditReport(
+        verdict=_verdict(outcomes, state),
+        installation=facts,
+        outcomes=outcomes,
+        dangling=dangling,
+        named=named,
+        state=state,
+        coverage=cover,
+        lines=suggested(made, cover.unclassified),
+        started_at=started,
+        finished_at=datetime.now(UTC),
+        snapshot=opened.snapshot,
+        jobs=len(opened.readers),
+        queries=queries.digest,
+        notes=tuple(_notes(dangling, outcomes, accepted)),
+        accepted=accepted,
+        systems=others,
+    )
+
+
+def _doubted(changed: Mapping[Name, str], schema: str, made: plan.Plan) -> Mapping[Name, str]:
+    """What can't be clear, and why: where the table of users itself has changed, nothing."""
+    why = changed.get((schema, "users"))
+    if why is None:
+        return changed
+    return {(table.schema, table.name): why for table in made.catalogue.tables}
+
+
+def words() -> list[str]:
+    """What OpenProject calls the Deleted user, in its languages."""
+    data = tomllib.loads((packaged() / "audit/deleted-user.toml").read_text(encoding="utf-8"))
+    return list(data["names"])
+
+
+def _look(
+    opened: Session, made: plan.Plan, highest: int | None, progress: Progress | None
+) -> list[Seen]:
+    facts = opened.installation
+    for reader in opened.readers:
+        reader.fetch(statement("audit/memory"))
+    bound = scans.parameters(words(), facts.deleted_user_ids)
+    setting = look.Setting(
+        bound,
+        frozenset(facts.deleted_user_ids),
+        facts.checked_at,
+        highest,
+        control.recognised(opened.readers[0], bound),
+    )
+    jobs = scans.make(made)
+    crew: Crew[scans.Scan, Seen] = Crew(opened.readers, partial(look.work, setting))
+    seen: list[Seen] = []
+    ended = 0
+    for result in crew.run(jobs):
+        if not isinstance(result, Ended):
+            seen.append(result[1])
+            continue
+        ended += 1
+        if progress:
+            progress(ended, len(jobs), result.job.table.name)
+        if result.reason:
+            seen += [Seen(check, failed=result.reason) for check in result.job.checks]
+    return seen
+
+
+def _state(opened: Session, made: plan.Plan) -> State:
+    applying = tuple(scans.checks(made))
+    unfinished, jobs = deletions.unfinished(opened, applying)
+    overdue, rows = upkeep.overdue(opened)
+    damages, built_in = upkeep.damages(opened.readers[0])
+    return State(tuple(unfinished), tuple(overdue), tuple(damages), (*jobs, *rows, *built_in))
+
+
+def _outcomes(
+    seen: Sequence[Seen], made: plan.Plan, accepted: Mapping[str, Acceptance]
+) -> tuple[Outcome, ...]:
+    found = [settle.outcome(each, accepted) for each in seen]
+    found += [Outcome(check, Result.ABSENT) for check in made.absent]
+    found += [unchecked(check, why) for check, why in made.unreadable]
+    found = [o for o in found if o.check.column != scans.USERS]
+    return tuple(sorted(found, key=lambda o: (o.check.group, o.check.id)))
+
+
+def coverage(made: plan.Plan, seen: Iterable[Seen]) -> Coverage:
+    """How every column was dealt with in this run."""
+    unclassified = {
+        f"{s.check.schema}.{s.check.column}" for s in seen if s.failed == look.UNCLASSIFIED
+    }
+    return catalogue.count(made.catalogue, made.places, unclassified)
+
+
+def _verdict(outcomes: Sequence[Outcome], state: State) -> Verdict:
+    results = {outcome.result for outcome in outcomes}
+    stuck = any(entry.overdue for entry in state.unfinished)
+    return verdict(
+        left=bool(Result.LEFTOVER in results or stuck or state.overdue or state.damages),
+        unseen=bool(Result.UNCHECKED in results or state.unread),
+    )
+
+
+def _notes(
+    dangling: Sequence[Dangling],
+    outcomes: Sequence[Outcome],
+    accepted: Mapping[str, Acceptance],
+) -> Iterator[str]:
+    strange = [str(d.user_id) for d in dangling if not d.assigned]
+    if strange:
+        yield (
+            f"Never assigned, as far as the sequence of users says: {', '.join(strange[:20])}. "
+            "Rows may have come from another installation, or the sequence was set back."
+        )
+    matched = {o.check.id for o in outcomes if o.result is Result.ACCEPTED}
+    for check in accepted:
+        if check not in matched:
+            yield f"Accepted, but nothing is left there: {check}. The entry can go."

@@ -1,0 +1,151 @@
+"""Deletions that were requested and have not happened, and what in the data makes them fail.
+
+OpenProject marks the account first (status 5 since 16.4, before that locked) and deletes it in a
+background job of one transaction, which it does not try again (config/application.rb:211). Any
+error leaves the account complete, and hidden from the interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+
+from operasure.core.model import Check, Subject
+from operasure.core.queries import sections, statement
+from operasure.database.openproject import BUILT_IN, KINDS, STATUSES
+from operasure.database.reader import reason
+from operasure.database.session import Session
+from operasure.looks.audit.model import Cause, Unfinished, Unread
+from operasure.looks.snapshot import damage, preflight
+from operasure.looks.snapshot.context import Context, rewriting_of
+from operasure.looks.snapshot.model import Risk, Severity
+from operasure.looks.snapshot.texts import Marker
+
+PATIENCE = timedelta(days=1)
+"""How long a job may wait or run before its deletion counts as one that did not finish."""
+EXAMINED = 100
+"""How many unfinished deletions are looked into for the cause."""
+_LOOKS = (preflight.foreign_keys, preflight.running_timers, damage.pattern, damage.reports)
+
+
+def unfinished(opened: Session, checks: tuple[Check, ...]) -> tuple[list[Unfinished], list[Unread]]:
+    """Every such deletion, and what could not be read. `checks` are those that apply here."""
+    reader, now = opened.readers[0], opened.installation.checked_at
+    unread: list[Unread] = []
+    jobs: dict[int, Mapping[str, Any]] = {}
+    for section in sections("audit/deletions"):
+        if all(opened.catalogue.has(column) for column in section.needs):
+            try:
+                jobs |= {int(row["user_id"]): row for row in reader.fetch(section.sql)}
+            except psycopg.Error as error:
+                unread.append(Unread(f"deletion jobs in {section.needs[0].table}", reason(error)))
+    try:
+        accounts = reader.fetch(statement("audit/accounts"), keys=list(jobs))
+    except psycopg.Error as error:
+        return [], [*unread, Unread("accounts that are marked deleted", reason(error))]
+    found: list[Unfinished] = []
+    for account in accounts:
+        if account["type"] in BUILT_IN:
+            continue
+        causes: tuple[Cause, ...] = ()
+        entry = _entry(account, jobs.get(account["id"]), now, jobs_known=not unread)
+        if entry.overdue and len(found) < EXAMINED:
+            causes, missed = _causes(opened, checks, entry)
+            unread += missed
+        found.append(_with(entry, causes))
+    return found, unread
+
+
+def _entry(
+    account: Mapping[str, Any], job: Mapping[str, Any] | None, now: datetime, *, jobs_known: bool
+) -> Unfinished:
+    state, since, error = "no job" if jobs_known else "job unknown", None, None
+    if job is not None:
+        state, since = _state(job)
+        error = job["error"] or ("an unnamed error" if job["failed"] else None)
+    waiting = state in {"queued", "running"}
+    return Unfinished(
+        user_id=int(account["id"]),
+        kind=KINDS.get(str(account["type"]), str(account["type"])),
+        status=STATUSES.get(account["status"], f"status {account['status']}"),
+        state=state,
+        since=since,
+        error=error,
+        overdue=not waiting or since is None or now - since > PATIENCE,
+    )
+
+
+def _state(job: Mapping[str, Any]) -> tuple[str, datetime | None]:
+    ended = _utc(job["finished_at"])
+    if job["failed"]:
+        return "failed", ended or _utc(job["performed_at"]) or _utc(job["created_at"])
+    if ended:
+        return "without effect", ended
+    if job["performed_at"]:
+        return "running", _utc(job["performed_at"])
+    return "queued", _utc(job["created_at"])
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _with(entry: Unfinished, causes: tuple[Cause, ...]) -> Unfinished:
+    return Unfinished(**{**vars(entry), "causes": causes})
+
+
+def _causes(
+    opened: Session, checks: tuple[Check, ...], entry: Unfinished
+) -> tuple[tuple[Cause, ...], list[Unread]]:
+    subject = Subject(entry.user_id, entry.kind, entry.status)
+    found: list[Cause] = []
+    unread: list[Unread] = []
+    try:
+        rewriting = rewriting_of(opened, subject)
+    except psycopg.Error as error:
+        return (), [Unread(f"the account {entry.user_id}", reason(error))]
+    context = Context(opened, subject, rewriting, Marker(b"", (), ()), checks)
+    for look in _LOOKS:
+        try:
+            risks = [risk for risk in preflight.ahead(context, look) if _explains(risk)]
+        except psycopg.Error as error:
+            name = look.__name__.replace("_", " ")
+            unread.append(Unread(f"why {entry.user_id} is not deleted: {name}", reason(error)))
+            continue
+        found += [Cause(risk.kind, risk.text, risk.remedy) for risk in risks]
+    return (*found, *_unexplained(entry, found)), unread
+
+
+def _explains(risk: Risk) -> bool:
+    """Whether a deletion may have failed at it. The database deletes along without a fault."""
+    held = risk.unknown and risk.kind == "foreign key"
+    return held or risk.severity is Severity.BLOCKS
+
+
+def _unexplained(entry: Unfinished, found: list[Cause]) -> Iterator[Cause]:
+    if found:
+        return
+    if entry.error and "ForeignKey" in entry.error:
+        yield Cause(
+            "written meanwhile",
+            "A row that refers to the account was probably written while the job ran: no foreign "
+            "key holds the account now, of those that no known step of the deletion deals with.",
+            "Lock the account, let its background jobs end, and delete the user again.",
+        )
+    elif entry.state == "queued":
+        yield Cause(
+            "no worker",
+            "The job has waited for more than a day: no background worker has taken it.",
+            "Check that OpenProject's worker runs, and what it says in its log.",
+        )
+    elif entry.state in {"failed", "without effect", "no job"}:
+        yield Cause(
+            "unknown",
+            "None of the known causes stands in the data now.",
+            "Delete the user again and read the job's error at /good_job within seven days.",
+        )

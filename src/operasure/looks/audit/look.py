@@ -1,0 +1,177 @@
+"""Run one scan of an audit and tell its rows apart by check and id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import psycopg
+
+from operasure.checks.control import FAILED
+from operasure.core.model import Check, Compare, RowId
+from operasure.database.crew import HOPELESS
+from operasure.database.reader import Reader, reason
+from operasure.looks.audit.control import controls
+from operasure.looks.audit.model import Seen, Sighting
+from operasure.looks.audit.scans import Look, Scan
+
+ROW_IDS = 20
+"""How many keys of rows are kept for one id in one place; `operasure verify` names more."""
+NAMED_IDS = 1000
+"""The same for texts whose mention shows a name, which nothing else names."""
+IDS = 10_000
+"""How many ids are told apart in one place."""
+UNSURE = {Look.UNCLASSIFIED, Look.KEPT}
+UNCLASSIFIED = "numbers that may be ids of persons who are gone: classify the column"
+UNRECOGNISED = "this server does not recognise the forms of an id"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every look of a run shares."""
+
+    parameters: Mapping[str, object]
+    deleted_user_ids: frozenset[int]
+    now: datetime
+    highest: int | None
+    """The highest id ever given to a principal, where known."""
+    recognised: bool = True
+    """Whether this server finds the specimen of every form of an id in a text."""
+
+
+@dataclass
+class _Tally:
+    """What one check has of one id so far."""
+
+    rows: int = 0
+    row_ids: list[RowId] = field(default_factory=list)
+    retained: int = 0
+    until: datetime | None = None
+    oldest: datetime | None = None
+    newest: datetime | None = None
+    certain: bool = False
+    kind: str | None = None
+
+    def add(
+        self,
+        key: RowId,
+        written: datetime | None,
+        goes: datetime | None,
+        certain: bool,
+        now: datetime,
+    ) -> None:
+        self.rows += 1
+        self.certain |= certain
+        if len(self.row_ids) < ROW_IDS:
+            self.row_ids.append(key)
+        if written is not None:
+            self.oldest = min(self.oldest or written, written)
+            self.newest = max(self.newest or written, written)
+        if goes is not None and goes > now:
+            self.retained += 1
+            self.until = max(self.until or goes, goes)
+
+
+@dataclass
+class _Place:
+    """What one check has seen so far."""
+
+    ids: dict[int, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    capped: bool = False
+    named_rows: int = 0
+    named: list[RowId] = field(default_factory=list)
+    passed_over: bool = False
+
+    def tally(self, user_id: int) -> _Tally | None:
+        if user_id not in self.ids and len(self.ids) >= IDS:
+            self.capped = True
+            return None
+        return self.ids[user_id]
+
+
+def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
+    """Run one scan, and the controls of what it found clear. May raise psycopg.Error.
+
+    Where one place keeps the table from being read, the others are read apart from it.
+    """
+    try:
+        yield from list(_work(setting, reader, scan))
+        return
+    except psycopg.Error as error:
+        halves = scan.apart() if reader.alive and not isinstance(error, HOPELESS) else ()
+        if not halves:
+            raise
+    for half in halves:
+        try:
+            yield from work(setting, reader, half)
+        except psycopg.Error as error:
+            if not reader.alive:
+                raise
+            yield from (Seen(check, failed=reason(error)) for check in half.checks)
+
+
+def _work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
+    places = [_Place() for _ in scan.checks]
+    bound = setting.parameters if scan.look is Look.TEXTS else {}
+    for row in reader.stream(scan.sql, **bound):
+        key, written, goes, position, digits, certain, shows, kind = row
+        place, key = places[position], key if isinstance(key, int) else str(key)
+        user_id = int(digits)
+        if shows:
+            place.named_rows += 1
+            if len(place.named) < NAMED_IDS:
+                place.named.append(key)
+        if user_id in setting.deleted_user_ids:
+            continue
+        if not certain and setting.highest is not None and user_id > setting.highest:
+            place.passed_over = True
+        elif tally := place.tally(user_id):
+            tally.add(key, _utc(written), _utc(goes), certain, setting.now)
+            tally.kind = tally.kind or kind
+    yield from _seen(setting, reader, scan, places)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
+
+
+def _seen(setting: Setting, reader: Reader, scan: Scan, places: list[_Place]) -> Iterator[Seen]:
+    pairs = list(zip(scan.checks, places, strict=True))
+    silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
+    clear = [check for check in silent if not check.quiet]
+    control = controls(reader, scan, clear)
+    for check, place in pairs:
+        if check.compare is Compare.FORMS and not setting.recognised:
+            yield Seen(check, failed=UNRECOGNISED)
+        elif check.quiet and not place.ids:
+            continue
+        elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
+            yield Seen(check, failed=UNCLASSIFIED)
+        elif check.id in control and control[check.id] is None:
+            yield Seen(check, failed=FAILED)
+        else:
+            yield Seen(
+                check,
+                tuple(_sighting(check, i, t) for i, t in sorted(place.ids.items())),
+                place.capped,
+                place.named_rows,
+                tuple(place.named),
+                control.get(check.id),
+            )
+
+
+def _sighting(check: Check, user_id: int, tally: _Tally) -> Sighting:
+    return Sighting(
+        check=check,
+        user_id=user_id,
+        rows=tally.rows,
+        row_ids=tuple(tally.row_ids),
+        retained=tally.retained,
+        until=tally.until,
+        oldest=tally.oldest,
+        newest=tally.newest,
+        certain=tally.certain,
+        kind=tally.kind,
+    )

@@ -1,0 +1,218 @@
+"""The statements of an audit: one pass per table for its ids, and one for the ids in its texts.
+
+Every statement has rows of the same eight columns: key of the row, when it was written, when it is
+due to go, position of the check in the scan, the id, whether it is surely an id, whether a mention
+tag shows a name with it, and of which kind of principals its form is, if of one alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+
+from operasure.checks.plan import Plan, forms, hint
+from operasure.core.model import Check, Column, Compare, Origin
+from operasure.core.queries import statement
+from operasure.core.terms import bytewise, mine, whoever
+from operasure.database.catalogue import Catalogue, Table
+from operasure.database.reader import quoted
+from operasure.looks.audit import terms
+
+TAKEN = {Compare.AMONG, Compare.WHOLE}
+"""Places of which one value can hold several ids."""
+USERS = Column("users", "id")
+"""The row of a principal is no reference to it."""
+
+
+class Look(StrEnum):
+    """What a scan does with a table."""
+
+    VALUES = "values"
+    JOINED = "joined"
+    TEXTS = "texts"
+    UNCLASSIFIED = "unclassified"
+    """Only whether there is a number that names nobody: what it means nobody has said."""
+    KEPT = "kept"
+    """The same of columns whose foreign key leads elsewhere, where it leads nowhere."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One statement for several checks of one table; `pages` is its size in blocks of 8 kB."""
+
+    look: Look
+    table: Table
+    source: str
+    checks: tuple[Check, ...]
+    sql: str
+    again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
+    """Makes the statement for some of the checks, where it serves several."""
+
+    def apart(self) -> tuple[Scan, ...]:
+        """Two statements for half of the checks each; none where there is one check."""
+        half = len(self.checks) // 2
+        if self.again is None or not half:
+            return ()
+        return self.again(self.checks[:half]), self.again(self.checks[half:])
+
+
+def make(made: Plan) -> tuple[Scan, ...]:
+    """The scans for the checks of a plan, the largest tables first."""
+    catalogue = made.catalogue
+    tables = {(t.schema, t.name): t for t in catalogue.tables}
+    tables |= {(t.schema, t.name): t for t in catalogue.own.values()}
+    groups: dict[tuple[Table, Look], list[Check]] = defaultdict(list)
+    scans: list[Scan] = []
+    for check in sorted(checks(made), key=lambda c: c.id):
+        table = tables[check.schema or catalogue.schema, check.table]
+        look = _look(check, made)
+        if look is Look.JOINED or look is Look.UNCLASSIFIED or check.compare in TAKEN:
+            scans.append(_alone(check, table, look, catalogue))
+        else:
+            groups[table, look].append(check)
+    for (table, look), members in groups.items():
+        scans.append(_shared(look, table, catalogue, members))
+    return tuple(sorted(scans, key=lambda s: (-s.table.pages, s.source, s.checks[0].id)))
+
+
+def _shared(look: Look, table: Table, catalogue: Catalogue, members: Sequence[Check]) -> Scan:
+    source = _source(table, catalogue)
+    asked = [_leading_nowhere(c, source) for c in members] if look is Look.KEPT else members
+    build = _texts if look is Look.TEXTS else _values
+    again = partial(_shared, look, table, catalogue)
+    sql = build(table, source, asked, catalogue)
+    return Scan(look, table, source, tuple(members), sql, again)
+
+
+def _leading_nowhere(check: Check, source: str) -> Check:
+    """With the condition on each value instead of on one."""
+    condition = str(check.condition).replace(":user_id", f"{source}.{check.value}")
+    return replace(check, condition=condition)
+
+
+def checks(made: Plan) -> Iterable[Check]:
+    """Every check of a plan that can hold the id of somebody gone."""
+    return (c for scan in made.scans for c in scan.checks if c.column != USERS)
+
+
+def _look(check: Check, made: Plan) -> Look:
+    if check.quiet:
+        return Look.KEPT
+    if check.origin is Origin.SWEPT and check.id not in made.like_user:
+        return Look.UNCLASSIFIED
+    if check.compare is Compare.JOINED:
+        return Look.JOINED
+    return Look.TEXTS if check.compare is Compare.FORMS else Look.VALUES
+
+
+def _source(table: Table, catalogue: Catalogue) -> str:
+    own = table.schema == catalogue.schema
+    return quoted(table.name) if own else quoted(table.schema, table.name)
+
+
+def _key(table: Table, check: Check, catalogue: Catalogue) -> str:
+    # A version whose table has no such key column is read by the rows' physical place.
+    named = catalogue.has(Column(table.name, check.key)) or check.origin is Origin.SWEPT
+    # The latter is found only under the name of its table, where other things are joined.
+    return f"{_source(table, catalogue)}.{check.key if named else 'ctid'}"
+
+
+def _alone(check: Check, table: Table, look: Look, catalogue: Catalogue) -> Scan:
+    source = _source(table, catalogue)
+    if look is Look.JOINED:
+        alias = check.key.partition(".")[0]
+        shown = _shown(check.key, terms.dated(table, alias), check, terms.value(check))
+        sql = f"SELECT DISTINCT {shown} FROM {whoever(check)} AND {terms.nobody(check)}"
+    elif check.compare in TAKEN:
+        shown = _shown(_key(table, check, catalogue), terms.dated(table), check, "op_one")
+        test = mine(check, terms.nobody(check, "op_one"))
+        each = f"CROSS JOIN LATERAL ({terms.taken(check)}) AS op_each(op_one)"
+        sql = f"SELECT DISTINCT {shown} FROM {source} {each} WHERE {test}"
+    else:
+        shown = _shown(check.key, terms.dated(table), check, terms.value(check))
+        sql = f"SELECT {shown} FROM {source} WHERE {mine(check, terms.nobody(check))}"
+    if look is Look.UNCLASSIFIED:
+        sql += " LIMIT 1"
+    return Scan(look, table, source, (check,), sql)
+
+
+def _shown(key: str, dated: str, check: Check, found: str) -> str:
+    goes = terms.moment(check.expires)
+    return f"{key}, {dated}, {goes}, 0, CAST({found} AS text), {_sql(check.certain)}, false, NULL"
+
+
+def _sql(truth: bool) -> str:
+    return "true" if truth else "false"
+
+
+def _values(table: Table, source: str, members: Sequence[Check], catalogue: Catalogue) -> str:
+    """Plain checks: the rows where any value names nobody, and which of the values do."""
+    places = ", ".join(
+        f"({i}, CASE WHEN {mine(c, terms.nobody(c))} THEN CAST({terms.value(c)} AS text) END, "
+        f"{terms.moment(c.expires)}, {_sql(c.certain)})"
+        for i, c in enumerate(members)
+    )
+    where = " OR ".join(
+        _nobody_in(value, members) for value in dict.fromkeys(map(terms.value, members))
+    )
+    return (
+        f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
+        f"op_id, op_certain, false, NULL FROM {source} "
+        f"CROSS JOIN LATERAL (VALUES {places}) AS op_values(op_place, op_id, op_goes, op_certain) "
+        f"WHERE ({where}) AND op_id IS NOT NULL"
+    )
+
+
+def _nobody_in(value: str, members: Sequence[Check]) -> str:
+    """Whether a value names nobody, and belongs to one of the checks that look at it."""
+    own = [check for check in members if terms.value(check) == value]
+    conditions = [f"({check.condition})" for check in own if check.condition]
+    test = terms.nobody(own[0])
+    if len(conditions) == len(own):
+        test += f" AND ({' OR '.join(conditions)})"
+    return f"({test})"
+
+
+def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catalogue) -> str:
+    """Texts: those with the hint of a form, and every id of nobody in them."""
+    places = ", ".join(
+        f"({i}, CASE WHEN {c.condition or 'true'} THEN {bytewise(c.read_twice(c.value))} END, "
+        f"{terms.moment(c.expires)})"
+        for i, c in enumerate(members)
+    )
+    hinted = " OR ".join(
+        f"({text} ~ :whole AND {text} ~* :pattern)"
+        for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
+    )
+    inner = statement("audit/ids-in-text").replace(":body", "op_body")
+    return (
+        f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
+        f"op_id, op_certain, op_shows, op_kind FROM {source} "
+        f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
+        f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows, op_kind) "
+        f"WHERE ({hinted}) AND op_body ~ :whole AND op_body ~* :pattern"
+    )
+
+
+def parameters(words: Sequence[str], deleted_user_ids: Sequence[int]) -> dict[str, object]:
+    """What the statements about texts are bound with."""
+    every = forms()
+    return {
+        "takes": [form.every or _one(form.pattern) for form in every],
+        "hints": [form.hint for form in every],
+        "sure": [form.certain for form in every],
+        "kinds": [form.kind for form in every],
+        "whole": hint(),
+        "pattern": "|".join(dict.fromkeys(f"(?:{form.hint})" for form in every)),
+        "words": list(words),
+        "deleted": [str(user_id) for user_id in deleted_user_ids],
+    }
+
+
+def _one(pattern: str) -> str:
+    """Takes out the id of one occurrence. `{1,1}?` asks for the shortest match, so that one does
+    not reach into the next (PostgreSQL manual, 9.7.3.5)."""
+    return f"(?:{pattern.replace('{id}', '([1-9][0-9]{0,17})')}){{1,1}}?"

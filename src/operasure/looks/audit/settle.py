@@ -1,0 +1,85 @@
+"""From what was seen of each check to outcomes, ids with their places, and texts that disagree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from operasure.checks import accept
+from operasure.checks.run import digest, late, unchecked
+from operasure.core.model import Acceptance, Outcome, Result
+from operasure.looks.audit import look
+from operasure.looks.audit.model import Dangling, Named, Seen, Sighting
+
+
+def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
+    """The outcome of a check: `rows` counts a row once for each id that it holds."""
+    if seen.failed:
+        return unchecked(seen.check, seen.failed)
+    if not seen.sightings:
+        # A text whose mention shows a name is a finding of its own and no clear place.
+        result = Result.LEFTOVER if seen.named_rows else Result.CLEAR
+        rows, ids = seen.named_rows, seen.named_row_ids
+        found = Outcome(seen.check, result, rows, ids, control=seen.control)
+        return accept.apply(
+            replace(found, query=digest(seen.check), reason=_reason(seen)), accepted
+        )
+    rows = sum(s.rows for s in seen.sightings)
+    retained = sum(s.retained for s in seen.sightings)
+    found = Outcome(
+        seen.check,
+        Result.LEFTOVER if rows > retained or seen.capped or seen.named_rows else Result.RETAINED,
+        rows,
+        retained=retained,
+        until=max((s.until for s in seen.sightings if s.until), default=None),
+        reason=_reason(seen),
+        query=digest(seen.check),
+    )
+    return accept.apply(found, accepted)
+
+
+def _reason(seen: Seen) -> str | None:
+    parts = []
+    if seen.capped:
+        parts.append(f"more than {look.IDS} different ids: only so many are told apart")
+    rows = sum(s.rows for s in seen.sightings)
+    overdue = rows - sum(s.retained for s in seen.sightings)
+    if said := late(seen.check, rows, overdue):
+        parts.append(said)
+    if seen.named_rows:
+        parts.append(f"{seen.named_rows} with a mention that shows a name its id no longer has")
+    return "; ".join(parts) or None
+
+
+def dangling(
+    seen: Iterable[Seen], accepted: Mapping[str, Acceptance], highest: int | None
+) -> tuple[Dangling, ...]:
+    """Every id that names nobody, with its places, in the order of the ids."""
+    places: dict[int, list[Sighting]] = defaultdict(list)
+    for each in seen:
+        if each.failed:
+            continue
+        for sighting in each.sightings:
+            result = _result(sighting, accepted)
+            places[sighting.user_id].append(replace(sighting, result=result))
+    return tuple(
+        Dangling(
+            user_id,
+            tuple(sorted(places[user_id], key=lambda s: (s.check.group, s.check.id))),
+            assigned=highest is None or user_id <= highest,
+        )
+        for user_id in sorted(places)
+    )
+
+
+def _result(sighting: Sighting, accepted: Mapping[str, Acceptance]) -> Result:
+    if sighting.rows == sighting.retained:
+        return Result.RETAINED
+    return Result.ACCEPTED if sighting.check.id in accepted else Result.LEFTOVER
+
+
+def named(seen: Sequence[Seen]) -> tuple[Named, ...]:
+    """Places whose texts hold a mention that shows a name which its id no longer has."""
+    found = [Named(s.check, s.named_rows, s.named_row_ids) for s in seen if s.named_rows]
+    return tuple(sorted(found, key=lambda n: n.check.id))

@@ -1,0 +1,80 @@
+"""What should have gone by itself and has not, and the principals that come with OpenProject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+from operasure.core.queries import sections, statement
+from operasure.database.reader import Reader, reason
+from operasure.database.session import Session
+from operasure.looks.audit.model import Damage, Overdue, Unread
+
+_SINGLE = {
+    "DeletedUser": "Deleted user",
+    "AnonymousUser": "anonymous user",
+    "SystemUser": "system user",
+}
+
+
+def overdue(opened: Session) -> tuple[list[Overdue], list[Unread]]:
+    """Rows past the time at which a clean-up should have removed them, by table."""
+    found: list[Overdue] = []
+    unread: list[Unread] = []
+    for section in sections("audit/overdue", "what", "table", "keeps", "job"):
+        if not all(opened.catalogue.has(column) for column in section.needs):
+            continue
+        head = section.header
+        try:
+            row = opened.readers[0].fetch(section.sql)[0]
+        except psycopg.Error as error:
+            unread.append(Unread(f"overdue rows of {head['table']}: {head['what']}", reason(error)))
+            continue
+        if row["rows"]:
+            oldest = _utc(row["oldest"])
+            found.append(
+                Overdue(
+                    head["what"], head["table"], row["rows"], oldest, head["keeps"], head["job"]
+                )
+            )
+    return found, unread
+
+
+def _utc(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def damages(reader: Reader) -> tuple[list[Damage], list[Unread]]:
+    """A Deleted user that is missing, several, and built-in principals with somebody's data.
+
+    The others are made again when first needed, so a missing one is no damage
+    (app/models/system_user.rb, app/models/anonymous_user.rb of OpenProject 17.1).
+    """
+    try:
+        rows = reader.fetch(statement("audit/built-in"))
+    except psycopg.Error as error:
+        return [], [Unread("the built-in principals", reason(error))]
+    return [d for type_ in _SINGLE for d in _damaged(type_, rows)], []
+
+
+def _damaged(type_: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Damage]:
+    name = _SINGLE[type_]
+    own = [row for row in rows if row["type"] == type_]
+    ids = tuple(int(row["id"]) for row in own)
+    if not own and type_ == "DeletedUser":
+        yield Damage(name, "There is none: nothing can have been passed on to it.", ())
+    if len(own) > 1:
+        yield Damage(
+            name, f"There are {len(own)}; OpenProject uses the one with the lowest id.", ids
+        )
+    for column, text in (
+        ("named", "A name stands in its row that does not belong there."),
+        ("reachable", "A login or mail address stands in its row."),
+        ("powerful", "It is an administrator."),
+    ):
+        marked = tuple(int(row["id"]) for row in own if row[column])
+        if marked:
+            yield Damage(name, text, marked)

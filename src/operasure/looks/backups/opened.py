@@ -1,0 +1,101 @@
+"""A dump as a database to search: restored when the block begins, gone when it ends."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from operasure.checks.run import Progress
+from operasure.core.errors import UsageError
+from operasure.core.model import Dump
+from operasure.database.target import Target
+from operasure.looks.backups import choose as choosing
+from operasure.looks.backups.choose import Chosen, choose, need, room
+from operasure.looks.backups.recognise import Archive, Script, recognise
+from operasure.looks.backups.restore import SETTINGS, Restored, restore
+from operasure.server import postgresql, process
+
+Tell = Callable[[str], None]
+"""Takes a line for whoever waits."""
+
+
+@contextmanager
+def opened(
+    path: Path, folder: Path | None, tell: Tell, progress: Progress | None = None
+) -> Iterator[Target]:
+    """Restore the dump into a throwaway server in `folder` (else where temporary files go).
+
+    The server listens on a unix socket only, in a folder that only its account can enter; nothing
+    of either is left when the block ends, whatever ends it. Raises UsageError where `path` is no
+    dump, can't be read to its end, or can't be restored here; NoDatabaseError where what makes it
+    OpenProject's is missing.
+    """
+    dump = recognise(path)
+    chosen = choose(dump, postgresql.installations())
+    parent = folder or Path(tempfile.gettempdir())
+    for stale in process.remove_stale(folder):
+        tell(f"removed {stale}, which an earlier run could not")
+    needed = need(dump)
+    free = room(parent, needed)
+    tell(
+        f"restoring a {dump.form} of {choosing.size(_size(dump))} into PostgreSQL "
+        f"{chosen.installation.version} in {parent}: takes about {choosing.size(needed)}, "
+        f"{choosing.size(free)} are free"
+    )
+    if free < needed:
+        tell("that may be too little: --dump-dir names a larger disk")
+    digest = digest_of(path)
+    with postgresql.running(
+        chosen.installation, SETTINGS, folder, tcp=False, nowhere_else=folder is not None
+    ) as server:
+        restored = restore(server, dump, chosen.contents, progress)
+        facts = _facts(dump, chosen, digest, restored)
+        yield Target(restored.parameters, "--dump", facts)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file; of a directory, that of a list of its files, in the format of sha256sum
+    and by name."""
+    try:
+        if not path.is_dir():
+            return f"sha256:{_sha256(path)}"
+        files = sorted(file for file in path.iterdir() if file.is_file())
+        lines = "".join(f"{_sha256(file)}  {file.name}\n" for file in files)
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _size(dump: Archive | Script) -> int:
+    return dump.size if isinstance(dump, Archive) else dump.path.stat().st_size
+
+
+def _facts(
+    dump: Archive | Script,
+    chosen: Chosen,
+    digest: str,
+    restored: Restored,
+) -> Dump:
+    notes = restored.notes
+    if isinstance(dump, Script) and dump.files:
+        count = f"{dump.files} file" + ("s" if dump.files > 1 else "")
+        notes = (*notes, f"The backup holds {count} (attachments) that were not looked at.")
+    said = dump if isinstance(dump, Script) else chosen.contents
+    return Dump(
+        form=dump.form,
+        digest=digest,
+        taken_at=said.taken_at if said else None,
+        from_server=(said.server if said else "") or None,
+        by_program=(said.program if said else "") or None,
+        unrestored=restored.unrestored,
+        notes=notes,
+        partial=restored.partial,
+    )

@@ -1,0 +1,98 @@
+"""Deleting what was found, and nothing else: the one place that changes a cache."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+
+from operasure.core.unchecked import Unchecked
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.binary import BinaryReader
+from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.findings import Finding
+from operasure.looks.cache.keys import is_plain
+from operasure.looks.cache.values import needs_binary
+
+
+class Fate(StrEnum):
+    """What became of a found entry."""
+
+    DELETED = "deleted"
+    GONE = "gone meanwhile"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Evicted:
+    """The fate of one finding; `unchecked` says why it was refused, and what helps."""
+
+    finding: Finding
+    fate: Fate
+    unchecked: Unchecked | None = None
+
+
+def evict(findings: Iterable[Finding], access: Access | None = None) -> Iterator[Evicted]:
+    """Delete the entries of these findings, each by its own key, and tell each one's fate.
+
+    Findings of a directory (they have no server) are refused. Search again afterwards: OpenProject
+    may have written an entry anew in between.
+    """
+    with ExitStack() as stack:
+        servers: dict[Address, _Server] = {}
+        for finding in findings:
+            if finding.address is None:
+                yield Evicted(finding, Fate.REFUSED, _NO_SERVER)
+                continue
+            if finding.address not in servers:
+                server = _Server(finding.address, access or Access())
+                servers[finding.address] = stack.enter_context(server)
+            yield servers[finding.address].evict(finding)
+
+
+_NO_SERVER = Unchecked("the entry is a file, not an item of a server", "delete the file itself")
+_NOT_DELETED = Unchecked(
+    "the server refused to delete the entry", "clear the cache (flush_all, or a restart)"
+)
+
+
+class _Server(ExitStack):
+    def __init__(self, address: Address, access: Access) -> None:
+        super().__init__()
+        self._address = address
+        self._access = access
+        self._text: Connection | None = None
+        self._binary: Connection | None = None
+
+    def evict(self, finding: Finding) -> Evicted:
+        try:
+            fate = self._delete(finding.raw_key)
+        except Fault as fault:
+            self._text = self._binary = None
+            return Evicted(finding, Fate.REFUSED, fault.unchecked)
+        return Evicted(finding, fate, _NOT_DELETED if fate is Fate.REFUSED else None)
+
+    def _delete(self, key: bytes) -> Fate:
+        if needs_binary(key):
+            self._binary = self._binary or self._connect(binary=True)
+            deleted = BinaryReader(self._binary).delete(key)
+            return {True: Fate.DELETED, None: Fate.GONE}.get(deleted, Fate.REFUSED)
+        self._text = self._text or self._connect(binary=False)
+        if is_plain(key):
+            self._text.send(b"delete %b\r\n" % key)
+        else:
+            self._text.send(b"md %b b\r\n" % b64encode(key))
+        answer = self._text.line().split()[:1]
+        return _FATES.get(answer[0] if answer else b"", Fate.REFUSED)
+
+    def _connect(self, *, binary: bool) -> Connection:
+        return self.enter_context(Connection(self._address, self._access, binary=binary))
+
+
+_FATES = {
+    b"DELETED": Fate.DELETED,
+    b"HD": Fate.DELETED,
+    b"NOT_FOUND": Fate.GONE,
+    b"NF": Fate.GONE,
+}

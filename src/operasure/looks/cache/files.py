@@ -1,0 +1,142 @@
+"""Rails' file store: one file for each entry, with the same payload but without Dalli around it.
+
+Its layout is DIR/XXX/YYY/NAME: two folders by hash, then the key, form-encoded and cut into
+pieces of at most 228 letters (activesupport lib/active_support/cache/file_store.rb,
+normalize_key and file_path_key).
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from stat import S_ISLNK, S_ISREG
+from urllib.parse import unquote_to_bytes
+
+from operasure.core.errors import UsageError
+from operasure.core.unchecked import Unchecked
+from operasure.looks.cache.examine import Examiner
+from operasure.looks.cache.faults import undecodable
+from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.values import LARGEST_VALUE
+
+_HASHED = re.compile(r"[0-9A-F]{3}")
+
+
+def search_directory(
+    directory: Path, person: Person, *, excerpts: bool = False
+) -> Iterator[Finding | Summary]:
+    """Search all files of a file store: findings as they come, then the Summary.
+
+    Links are not followed. Raises UsageError if the directory can't be read at all.
+    """
+    if not directory.is_dir() or not os.access(directory, os.R_OK | os.X_OK):
+        raise UsageError("the cache directory is no readable directory: check --cache-dir")
+    return _Directory(directory, Examiner(person, excerpts=excerpts)).search()
+
+
+class _Directory:
+    def __init__(self, directory: Path, examiner: Examiner) -> None:
+        self._directory = directory
+        self._examiner = examiner
+        self._denied: list[OSError] = []
+        self._undecoded: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+
+    def search(self) -> Iterator[Finding | Summary]:
+        walk = os.walk(self._directory, onerror=self._denied.append)
+        for folder, folders, names in walk:
+            folders.sort()
+            self._counts["links"] += sum(Path(folder, name).is_symlink() for name in folders)
+            for name in sorted(names):
+                yield from self._one(Path(folder, name))
+        yield self._summary()
+
+    def _one(self, path: Path) -> Iterator[Finding]:
+        self._counts["listed"] += 1
+        try:
+            status = path.lstat()
+            if not S_ISREG(status.st_mode):
+                self._counts["outside"] += 1
+                self._counts["links"] += S_ISLNK(status.st_mode)
+                return
+            with path.open("rb") as file:
+                data = file.read(LARGEST_VALUE + 1)
+        except FileNotFoundError:
+            self._counts["gone"] += 1
+            return
+        except OSError as error:
+            self._denied.append(error)
+            return
+        self._counts["read"] += 1
+        key = self._key(path)
+        examined = self._examiner.examine(key, data if len(data) <= LARGEST_VALUE else None)
+        if examined is None:
+            return
+        if examined.problem:
+            self._undecoded[examined.problem] += 1
+        if examined.matches:
+            self._counts["findings"] += 1
+            expires_at = examined.expires_at
+            yield Finding(
+                place=str(self._directory),
+                key=examined.shown_key,
+                matches=examined.matches,
+                size=status.st_size,
+                used_at=datetime.fromtimestamp(status.st_mtime, UTC),
+                expires_at=_moment(expires_at),
+                served=examined.served,
+                raw_key=key,
+                excerpt=examined.excerpt,
+            )
+
+    def _key(self, path: Path) -> bytes:
+        """The key that a path stands for; what Rails did not name stays a path."""
+        parts = path.relative_to(self._directory).parts
+        hashed = len(parts) > 2 and all(map(_HASHED.fullmatch, parts[:2]))
+        return (
+            unquote_to_bytes("".join(parts[2:]).replace("+", " "))
+            if hashed
+            else os.fsencode("/".join(parts))
+        )
+
+    def _summary(self) -> Summary:
+        unchecked = []
+        if self._denied:
+            unchecked.append(
+                Unchecked(
+                    f"{len(self._denied)} files or folders could not be read",
+                    "run as a user who may read the directory",
+                )
+            )
+        if links := self._counts["links"]:
+            unchecked.append(
+                Unchecked(
+                    f"{links} links lead to files or folders that were not looked at",
+                    "name the folders that they lead to with --cache-dir, too",
+                )
+            )
+        if self._undecoded:
+            unchecked.append(undecodable(self._undecoded))
+        counts = self._counts
+        return Summary(
+            place=str(self._directory),
+            listed=counts["listed"],
+            read=counts["read"],
+            gone=counts["gone"],
+            outside=counts["outside"],
+            unread=counts["listed"] - counts["read"] - counts["gone"] - counts["outside"],
+            findings=counts["findings"],
+            undecoded=dict(self._undecoded),
+            unchecked=tuple(unchecked),
+        )
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    """A time of expiry; none if the entry's own is no time at all."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+    except (OverflowError, ValueError, OSError):
+        return None

@@ -1,0 +1,93 @@
+"""Where a user's id stands in a cache entry and no text search looks: integers, JSON, GlobalIDs.
+
+A bare number says nothing (every work package has one too), so a number counts only with what
+tells that it is a user's. Links, mention tags and plain GlobalIDs are the matcher's business.
+"""
+
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator, Sequence
+
+import re2
+
+from operasure.looks.cache.person import Place
+from operasure.looks.cache.tokens import Integer
+
+# RE2 and Python both read these; they are used over bytes and over text.
+_QUOTE = r"(?:\\*[\"']|&quot;|&#39;|&#34;|\\+u0022)"
+_ROLE = (
+    r"(?:user|author|assigned_?to|assignee|responsible|accountable|principal|creator|owner"
+    r"|presenter|recipient|actor|uploader|watcher|service_?account"
+    r"|(?:logged|changed|updated|created|deleted|edited|invited)_?by)"
+)
+_JSON_KEY = (
+    rf"(?:_type{_QUOTE}\s*:\s*{_QUOTE}User{_QUOTE}\s*,\s*{_QUOTE}id|{_ROLE}_?id){_QUOTE}"
+    rf"\s*:\s*{_QUOTE}?"
+)
+_BASE64_GID = "Z2lkOi8v"
+"""`gid://` at the start of what is then encoded in base64 (globalid's to_gid_param)."""
+
+_ENCODED = re.compile(rf"{_BASE64_GID}[A-Za-z0-9_-]{{8,200}}")
+_ATTRIBUTE = re.compile(rf"(?:\w*_)?{_ROLE}_?ids?\Z|whodunnit\Z", re.IGNORECASE)
+_OBJECT = re.compile(rf"(?:\w*_)?{_ROLE}s?\Z", re.IGNORECASE)
+_GOES_ON = re.compile(r"[.\w]")
+_CLASSES = frozenset({"User", "ServiceAccount", "Principal", "DeletedUser"})
+
+ATTRIBUTE = "user attribute"
+GLOBAL_ID = "global id"
+_CERTAIN = "certain"
+
+
+def loose(user_ids: Sequence[int]) -> list[str]:
+    """Regular expressions in RE2's syntax; one hits wherever `UserIds.find` would."""
+    return [rf"(?i:{_JSON_KEY}{_number(user_ids)}(?:[^0-9]|$))", _BASE64_GID]
+
+
+class UserIds:
+    """Finds the ids of one person, of which there are as many as the person has accounts."""
+
+    def __init__(self, user_ids: Sequence[int]) -> None:
+        self.wanted = frozenset(user_ids)
+        number = _number(user_ids)
+        # RE2 knows no look ahead; what follows is looked at afterwards.
+        self._json = re2.compile(rf"(?i:{_JSON_KEY}{number})")
+        self._global_id = re.compile(
+            rf"gid://[\w-]{{1,100}}/(?:User|Principal|ServiceAccount)/{number}(?!\w)"
+        )
+
+    def find(self, text: str) -> Iterator[Place]:
+        """Every place in the text where an id stands as a user's."""
+        for match in self._json.finditer(text):
+            if not _GOES_ON.match(text, match.end()):
+                yield Place(match.start(), match.end(), ATTRIBUTE, _CERTAIN)
+        for encoded in _ENCODED.finditer(text):
+            if self._global_id.match(_from_base64(encoded[0])):
+                yield Place(*encoded.span(), GLOBAL_ID, _CERTAIN)
+
+    def is_users(self, integer: Integer) -> bool:
+        """Whether an integer of Marshal or MessagePack is such an id, by where it stands.
+
+        It is under an attribute that holds users' ids, or it is the `id` of an object of class
+        User, of something called author, user and so on, or beside a login, mail or name.
+        """
+        if integer.value not in self.wanted:
+            return False
+        scope = integer.scope
+        if scope.attribute != "id":
+            return _ATTRIBUTE.match(scope.attribute or "") is not None
+        return (
+            scope.owner in _CLASSES
+            or bool(integer.siblings)
+            or _OBJECT.match(scope.parent or "") is not None
+        )
+
+
+def _number(user_ids: Sequence[int]) -> str:
+    """Any of the ids; the longest first, so that none is taken for the start of another."""
+    return f"(?:{'|'.join(sorted(map(str, user_ids), key=len, reverse=True))})"
+
+
+def _from_base64(text: str) -> str:
+    """The text behind base64 without padding; what doesn't make a whole byte is dropped."""
+    whole = text[:-1] if len(text) % 4 == 1 else text
+    return urlsafe_b64decode(whole + "=" * (-len(whole) % 4)).decode("utf-8", "replace")

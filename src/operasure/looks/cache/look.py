@@ -1,0 +1,88 @@
+"""One look at every cache that was named: what `cache`, `verify` and `find-mentions` share."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from operasure.core.model import Result, Verdict
+from operasure.core.unchecked import Unchecked
+from operasure.core.verdict import verdict
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.evict import Evicted
+from operasure.looks.cache.files import search_directory
+from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.search import Options, search
+from operasure.matching.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which caches to look at, and how.
+
+    `others` are caches that exist but can't be looked at here: what they are, and why.
+    """
+
+    servers: tuple[Address, ...] = ()
+    directories: tuple[Path, ...] = ()
+    options: Options = field(default_factory=Options)
+    others: Mapping[str, Unchecked] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look; after evicting, the look that followed. `evicted` tells what became of what an
+    earlier look had found, `evicted_at` when that began to be deleted."""
+
+    identity: Identity
+    findings: tuple[Finding, ...]
+    summaries: tuple[Summary, ...]
+    started_at: datetime
+    finished_at: datetime
+    jobs: int
+    evicted: tuple[Evicted, ...] = ()
+    evicted_at: datetime | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Leftovers win over incomplete; what goes by itself at a known time is no leftover, and
+        a look at nothing is never clear."""
+        return verdict(
+            left=any(finding.outcome is Result.LEFTOVER for finding in self.findings),
+            unseen=not self.summaries or any(summary.unchecked for summary in self.summaries),
+        )
+
+
+def look(where: Where, identity: Identity) -> Look:
+    """Look for one person in all caches. Raises UsageError if a directory can't be read."""
+    started = datetime.now(UTC)
+    findings: list[Finding] = []
+    summaries: list[Summary] = []
+    for each in _searched(where, Person.of(identity)):
+        if isinstance(each, Finding):
+            findings.append(each)
+        else:
+            summaries.append(each)
+    return Look(
+        identity,
+        tuple(findings),
+        tuple(summaries),
+        started,
+        datetime.now(UTC),
+        where.options.jobs or os.cpu_count() or 1,
+    )
+
+
+def _searched(where: Where, person: Person) -> Iterator[Finding | Summary]:
+    # A directory that can't be read is wrong usage, and told before the servers are searched.
+    stores = [
+        search_directory(directory, person, excerpts=where.options.excerpts)
+        for directory in dict.fromkeys(where.directories)
+    ]
+    yield from search(where.servers, person, where.options)
+    for store in stores:
+        yield from store
+    for name, why in where.others.items():
+        yield Summary(name, unchecked=(why,))

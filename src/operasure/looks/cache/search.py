@@ -1,0 +1,261 @@
+"""The search of a cache: every item of every server, on all processor cores, in constant memory."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from operasure.core.unchecked import Unchecked
+from operasure.looks.cache import server
+from operasure.looks.cache.address import Address
+from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.faults import CLEAR_IT, Fault, undecodable
+from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.keys import Listing, listed, wire_key
+from operasure.looks.cache.person import Person
+from operasure.looks.cache.portion import Portions, Tally
+from operasure.looks.cache.server import Server
+
+SMALL = 5_000
+"""Items up to which starting processes takes longer than it saves."""
+
+MOST_MISSING = 100_000
+"""Items that may go while they are read, without having expired."""
+
+_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to search.
+
+    `namespace` limits the search to keys that begin with it and a colon. `excerpts` adds a passage
+    to each finding. `jobs` is the number of processes, None for one on each core. `progress` is
+    told the number of items done on a server and that of all.
+    """
+
+    access: Access = field(default_factory=Access)
+    namespace: str | None = None
+    excerpts: bool = False
+    jobs: int | None = None
+    progress: Callable[[int, int], None] | None = None
+
+
+def search(
+    servers: Sequence[Address], person: Person, options: Options | None = None
+) -> Iterator[Finding | Summary]:
+    """Search servers one after another: the findings of each as they come, then its Summary.
+
+    Nothing on a server changes by it, not even an item's place in the LRU. Raises nothing that a
+    server causes: what can't be read is in the Summary as `unchecked`.
+    """
+    for address in servers:
+        yield from _search_one(address, person, options or Options())
+
+
+def _search_one(address: Address, person: Person, options: Options) -> Iterator[Finding | Summary]:
+    total = Tally()
+    faults: list[Unchecked] = []
+    version, lines = "", 0
+    try:
+        with Connection(address, options.access) as connection:
+            version = connection.version
+            who = server.ask(connection)
+            settings = _Settings(
+                address, options.access, person, who, options.namespace, options.excerpts
+            )
+            faults += _of_several(settings)
+            with listed(connection) as listing:
+                connection.close()
+                lines = listing.lines
+                for tally in _tallies(listing, settings, options.jobs):
+                    _add(total, tally)
+                    yield from tally.findings
+                    if options.progress:
+                        options.progress(total.read + total.gone + total.outside, lines)
+                    if tally.fault:
+                        faults.append(tally.fault)
+                        break
+                if listing.unchecked:
+                    faults.append(listing.unchecked)
+            yield from _again(settings, total, faults)
+            if who and (why := server.counted(address, options.access, who, lines)):
+                faults.append(why)
+    except Fault as fault:
+        faults.append(fault.unchecked)
+    if total.elsewhere:
+        faults.append(server.BALANCED)
+    if lines and total.outside == lines:
+        faults.append(_NO_SUCH_NAMESPACE)
+    yield _summary(str(address), version, lines, total, faults)
+
+
+def _of_several(settings: "_Settings") -> list[Unchecked]:
+    """Why what answers may not be the only server of its address, if so."""
+    if settings.listed_by is None:
+        return [server.NAMELESS]
+    if server.others(settings.address, settings.access, settings.listed_by):
+        return [server.BALANCED]
+    return []
+
+
+def _again(settings: "_Settings", total: Tally, faults: list[Unchecked]) -> Iterator[Finding]:
+    """Ask once more for what was listed, has not expired, and was not given: it has gone only if
+    it is listed no more. What is listed again is read again, since it may be new."""
+    missing, total.missing = set(total.missing), []
+    if not missing:
+        return
+    if len(missing) > MOST_MISSING:
+        faults.append(_TOO_MANY)
+        return
+    withheld = 0
+    with (
+        Connection(settings.address, settings.access) as connection,
+        listed(connection) as listing,
+        closing(settings.portions()) as portions,
+    ):
+        connection.close()
+        for lines in listing.portions():
+            tally = portions.work(b"".join(_still_listed(lines, missing)))
+            withheld += len(tally.missing)
+            total.gone -= tally.read
+            total.read += tally.read
+            total.found += len(tally.findings)
+            total.undecoded += tally.undecoded
+            yield from tally.findings
+            if tally.fault:
+                faults.append(tally.fault)
+                return
+        if listing.unchecked:
+            faults.append(listing.unchecked)
+    if withheld:
+        faults.append(
+            Unchecked(f"{withheld} items are listed by the server, but not given", CLEAR_IT)
+        )
+
+
+def _still_listed(lines: bytes, missing: set[bytes]) -> Iterator[bytes]:
+    for line in lines.splitlines(keepends=True):
+        with suppress(ValueError):
+            if wire_key(line) in missing:
+                yield line
+
+
+def _tallies(listing: Listing, settings: "_Settings", wanted: int | None) -> Iterator[Tally]:
+    jobs = wanted or os.cpu_count() or 1
+    if jobs == 1 or listing.lines <= SMALL:
+        with closing(settings.portions()) as portions:
+            yield from map(portions.work, listing.portions())
+    else:
+        yield from _in_processes(jobs, settings, listing.portions())
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    address: Address
+    access: Access
+    person: Person
+    listed_by: Server | None
+    namespace: str | None
+    excerpts: bool
+
+    def portions(self) -> Portions:
+        return Portions(
+            self.address,
+            self.access,
+            self.person,
+            listed_by=self.listed_by,
+            namespace=self.namespace,
+            excerpts=self.excerpts,
+        )
+
+
+def _in_processes(jobs: int, settings: _Settings, portions: Iterable[bytes]) -> Iterator[Tally]:
+    waiting: deque[Future[Tally]] = deque()
+    spawn = get_context("spawn")  # a fork would inherit the caller's sockets and threads
+    with ProcessPoolExecutor(jobs, spawn, _start, (settings,)) as pool:
+        try:
+            for portion in portions:
+                waiting.append(pool.submit(_work, portion))
+                if len(waiting) > jobs * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool:
+            raise Fault(
+                "a process of the search was ended from outside",
+                "see whether memory ran out, then run again with fewer jobs",
+            ) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+_WORKER: list[Portions] = []
+"""The one worker of a process that was started for the search."""
+
+
+def _start(settings: _Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process deals with an interrupt
+    _WORKER.append(settings.portions())
+
+
+def _work(portion: bytes) -> Tally:
+    return _WORKER[0].work(portion)
+
+
+def _add(total: Tally, tally: Tally) -> None:
+    total.read += tally.read
+    total.gone += tally.gone
+    total.outside += tally.outside
+    total.misread += tally.misread
+    total.missing += tally.missing[: MOST_MISSING + 1 - len(total.missing)]
+    total.elsewhere |= tally.elsewhere
+    total.found += len(tally.findings)
+    total.undecoded += tally.undecoded
+    total.marks_items |= tally.marks_items
+
+
+def _summary(
+    place: str, version: str, lines: int, total: Tally, faults: Sequence[Unchecked]
+) -> Summary:
+    unread = lines - total.read - total.gone - total.outside
+    reasons = list(dict.fromkeys(faults))
+    if total.misread:
+        reasons.append(
+            Unchecked(
+                f"{total.misread} lines of the list of keys could not be understood",
+                CLEAR_IT,
+            )
+        )
+    if total.undecoded:
+        reasons.append(undecodable(total.undecoded))
+    return Summary(
+        place=place,
+        version=version,
+        listed=lines,
+        read=total.read,
+        gone=total.gone,
+        outside=total.outside,
+        unread=unread,
+        findings=total.found,
+        undecoded=dict(total.undecoded),
+        unchecked=tuple(reasons),
+        notes=(_MARKED,) if total.marks_items else (),
+    )
+
+
+_NO_SUCH_NAMESPACE = Unchecked(
+    "no key begins with the namespace that was given, so no entry was looked at",
+    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without it all are searched",
+)
+_TOO_MANY = Unchecked(
+    f"more than {MOST_MISSING} items went away while they were read",
+    "run again when the server is less busy",
+)
+_MARKED = "this old memcached has no way to read an item without marking it as used"

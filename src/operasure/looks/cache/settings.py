@@ -1,0 +1,66 @@
+"""OpenProject's own settings of its cache, as its environment holds them.
+
+Names of the variables: OpenProject 17.1 config/constants/settings/definition.rb:1589-1610; what
+the settings mean: lib_static/open_project/configuration.rb:51-110.
+"""
+
+from collections.abc import Mapping
+
+from operasure.core.unchecked import Unchecked
+
+MEMCACHED = ("memcache", "dalli_store", "mem_cache_store")
+
+
+def setting(name: str, environment: Mapping[str, str]) -> str | None:
+    """A setting's value by any of the variables that OpenProject takes it from; None if unset.
+
+    `cache_namespace` is read from OPENPROJECT_CACHE__NAMESPACE, OPENPROJECT_CACHE_NAMESPACE and
+    CACHE_NAMESPACE, in this order.
+    """
+    upper = name.upper()
+    variables = (f"OPENPROJECT_{upper.replace('_', '__')}", f"OPENPROJECT_{upper}", upper)
+    return next((environment[each] for each in variables if environment.get(each)), None)
+
+
+def other_stores(
+    environment: Mapping[str, str], *, servers_searched: bool, directory_searched: bool
+) -> dict[str, Unchecked]:
+    """Caches that the environment shows and that are not searched: what they are, and what to do.
+
+    Empty if nothing shows one: an environment that is not OpenProject's own tells nothing. The
+    settings can't stand in OpenProject's database, where none of them may be written
+    (definition.rb:221-243 and 828-834, `writable: false`).
+    """
+    store = setting("rails_cache_store", environment)
+    redis = setting("cache_redis_url", environment)
+    if store is None and not redis and _is_openproject(environment):
+        store = "memcache" if setting("cache_memcache_server", environment) else "file_store"
+    if store == "redis" or (store is None and redis):
+        return {"Redis": _REDIS}
+    if store == "file_store" and not directory_searched:
+        return {"file store": _FILES}
+    if store in MEMCACHED and not servers_searched:
+        return {"memcached": _SERVERS}
+    return {} if store in (None, "file_store", *MEMCACHED) else {"another store": _OTHER}
+
+
+def _is_openproject(environment: Mapping[str, str]) -> bool:
+    return any(name.startswith("OPENPROJECT_") for name in environment)
+
+
+_REDIS = Unchecked(
+    "OpenProject keeps its cache in Redis, which was not looked at",
+    "clear the database of Redis that holds the cache (FLUSHDB)",
+)
+_FILES = Unchecked(
+    "OpenProject keeps its cache in files (tmp/cache of its root), which were not looked at",
+    "search them with --cache-dir, or delete them",
+)
+_SERVERS = Unchecked(
+    "OpenProject keeps its cache in memcached, and no server was looked at",
+    "name the servers with --memcached HOST:PORT",
+)
+_OTHER = Unchecked(
+    "OpenProject keeps its cache in a store of another kind, which was not looked at",
+    "clear it by that store's own means",
+)

@@ -1,0 +1,18 @@
+"""Whether what this room needs besides is installed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from operasure.core.errors import UsageError
+
+NEEDED = ("PIL", "pypdf", "defusedxml", "striprtf")
+
+
+def check() -> None:
+    """Raise UsageError where a library of the extra `files` is missing."""
+    if not all(find_spec(name) for name in NEEDED):
+        raise UsageError(
+            "reading files needs Pillow, pypdf, defusedxml and striprtf: "
+            "pip install 'operasure[files]'"
+        )

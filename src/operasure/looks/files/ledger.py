@@ -1,0 +1,272 @@
+"""Rows, files and findings on disk while they are compared, so that a million need no memory.
+
+SQLite's private temporary database: a file without a name that is gone when it is closed, and
+that nobody else can open. To be used in the thread that made it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from operasure.looks.files import layout
+from operasure.looks.files.model import Kind, Listed
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -16384;
+CREATE TABLE rows (number INTEGER PRIMARY KEY, folder BLOB, name BLOB, id INTEGER, size INTEGER,
+  digest TEXT, author INTEGER, container TEXT, pending INTEGER, extracted INTEGER, mine INTEGER,
+  avatar INTEGER);
+CREATE TABLE files (number INTEGER PRIMARY KEY, key BLOB, folder BLOB, name BLOB, size INTEGER);
+CREATE TABLE found (id TEXT, kind TEXT, state TEXT, attachment INTEGER, key BLOB, place TEXT,
+  size INTEGER, variant TEXT, confidence TEXT, before TEXT, mention TEXT, after TEXT, reason TEXT,
+  what TEXT, mine INTEGER, placed INTEGER, frames INTEGER, thumbnail BLOB);
+"""
+_INDEX = """
+CREATE INDEX IF NOT EXISTS row_place ON rows (folder, name);
+CREATE INDEX IF NOT EXISTS file_place ON files (folder, name);
+"""
+_ROW = "number, folder, name, id, size, digest, author, container, pending, extracted, mine, avatar"
+_FOUND = (
+    "id, kind, state, attachment, key, place, size, variant, confidence, before, mention, after, "
+    "reason, what, mine, placed, frames, thumbnail"
+)
+
+
+class Row(NamedTuple):
+    """A row that explains a file: of an attachment (then `id` is set), or of the design.
+
+    `extracted` is how many bytes of text OpenProject has from it, None for none. `mine`: the
+    person uploaded it, or may have; `avatar`: it is the person's avatar.
+    """
+
+    folder: bytes
+    name: bytes
+    id: int | None = None
+    size: int | None = None
+    digest: str = ""
+    author: int | None = None
+    container: str | None = None
+    pending: bool = False
+    extracted: int | None = None
+    mine: bool = False
+    avatar: bool = False
+
+
+class File(NamedTuple):
+    """A file of the storage, with the row that explains it, if any does."""
+
+    number: int
+    key: bytes
+    folder: bytes
+    size: int
+    row: Row | None
+
+
+class Found(NamedTuple):
+    """One finding; see `Kind`. `state` is `open`, or what a person decided.
+
+    `reason` says why a file is unread; `what` its kind. `mine` is as in `Row`.
+    """
+
+    id: str
+    kind: Kind
+    state: str
+    attachment: int | None
+    key: bytes
+    place: str
+    size: int
+    variant: str = ""
+    confidence: str = ""
+    before: str = ""
+    mention: str = ""
+    after: str = ""
+    reason: str = ""
+    what: str = ""
+    mine: bool = False
+    placed: bool = False
+    frames: int = 0
+    thumbnail: bytes | None = None
+
+
+class Ledger:
+    """Takes rows and files, compares them, and keeps what is found."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._db.close()
+
+    # ---- what there is
+
+    def add_rows(self, rows: Iterable[Row]) -> None:
+        """Take rows of the database."""
+        marks = ", ".join("?" * 12)
+        self._db.executemany(
+            f"INSERT INTO rows ({_ROW}) VALUES ({marks})", ((None, *row) for row in rows)
+        )
+
+    def drop_rows(self, ids: Iterable[int]) -> None:
+        """Forget the rows of attachments that are gone meanwhile."""
+        self._db.executemany("DELETE FROM rows WHERE id = ?", ((each,) for each in ids))
+
+    def explain(self, rows: Iterable[Row]) -> None:
+        """Take rows that have appeared since, where they explain a file that no row explained."""
+        for row in rows:
+            (file,) = self._one(
+                "SELECT EXISTS (SELECT 1 FROM files WHERE folder = ? AND name = ?) AND NOT EXISTS "
+                "(SELECT 1 FROM rows WHERE folder = ? AND name = ?)",
+                row.folder, row.name, row.folder, row.name,
+            )  # fmt: skip
+            if file:
+                self.add_rows([row])
+
+    def add_files(self, files: Iterable[Listed]) -> None:
+        """Take files of the storage."""
+        self._db.executemany(
+            "INSERT INTO files VALUES (NULL, ?, ?, ?, ?)",
+            ((file.key, *layout.split(file.key), file.size) for file in files),
+        )
+
+    def compare(self) -> None:
+        """Make it quick to find what belongs together; to be called once all is there."""
+        self._db.executescript(_INDEX)
+
+    # ---- what came of it
+
+    def counts(self) -> dict[str, int]:
+        """How many `files` with how many `bytes`, `rows` that should have one, and `matched`."""
+        files, size = self._one("SELECT count(*), coalesce(sum(size), 0) FROM files")
+        (rows,) = self._one("SELECT count(*) FROM rows WHERE NOT pending")
+        (pending,) = self._one("SELECT count(*) FROM rows WHERE pending")
+        (matched,) = self._one(
+            "SELECT count(*) FROM rows r WHERE EXISTS "
+            "(SELECT 1 FROM files f WHERE f.folder = r.folder AND f.name = r.name)"
+        )
+        return {
+            "files": files,
+            "bytes": size,
+            "rows": rows,
+            "matched": matched,
+            "pending": pending,
+        }
+
+    def orphans(self) -> Iterator[File]:
+        """Files that no row explains."""
+        for row in self._each(
+            "SELECT number, key, folder, size FROM files f WHERE NOT EXISTS "
+            "(SELECT 1 FROM rows r WHERE r.folder = f.folder AND r.name = f.name) ORDER BY number"
+        ):
+            yield _file(row)
+
+    def missing(self) -> Iterator[Row]:
+        """Rows that have no file, though they should."""
+        for row in self._each(
+            f"SELECT {_ROW} FROM rows r WHERE NOT pending AND NOT EXISTS "
+            "(SELECT 1 FROM files f WHERE f.folder = r.folder AND f.name = r.name) ORDER BY number"
+        ):
+            yield Row(*row[1:])
+
+    def files(self) -> Iterator[File]:
+        """Every file, with the row that explains it."""
+        columns = ", ".join(f"r.{column}" for column in Row._fields)
+        for row in self._each(
+            f"SELECT f.number, f.key, f.folder, f.size, {columns} FROM files f LEFT JOIN rows r "
+            "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
+            " ORDER BY f.number"
+        ):
+            yield _file(row)
+
+    def file(self, number: int) -> File:
+        """One file by its number."""
+        columns = ", ".join(f"r.{column}" for column in Row._fields)
+        row = self._one(
+            f"SELECT f.number, f.key, f.folder, f.size, {columns} FROM files f LEFT JOIN rows r "
+            "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
+            " WHERE f.number = ?",
+            number,
+        )
+        return _file(row)
+
+    # ---- findings
+
+    def add(self, found: Found) -> None:
+        """Keep a finding."""
+        marks = ", ".join("?" * len(Found._fields))
+        self._db.execute(f"INSERT INTO found ({_FOUND}) VALUES ({marks})", found)
+
+    def findings(self, *kinds: Kind, state: str | None = None) -> Iterator[Found]:
+        """What was found of these kinds (of all if none is named), in the order of the files."""
+        wanted = kinds or tuple(Kind)
+        marks = ", ".join("?" * len(wanted))
+        also = "" if state is None else " AND state = ?"
+        given = [*wanted, *([state] if state else [])]
+        for row in self._each(
+            f"SELECT {_FOUND} FROM found WHERE kind IN ({marks}){also} "
+            "ORDER BY attachment IS NULL, attachment, rowid",
+            *given,
+        ):
+            found = Found(row[0], Kind(row[1]), *row[2:])
+            yield found._replace(mine=bool(found.mine), placed=bool(found.placed))
+
+    def tally(self) -> dict[tuple[Kind, str], int]:
+        """How many findings of each kind are in each state."""
+        return {
+            (Kind(kind), state): number
+            for kind, state, number in self._each(
+                "SELECT kind, state, count(*) FROM found GROUP BY kind, state"
+            )
+        }
+
+    def reasons(self, kind: Kind) -> dict[str, int]:
+        """How often each reason is given, the commonest first, of what is open."""
+        rows = self._each(
+            "SELECT reason, count(*) FROM found WHERE kind = ? AND state = 'open' "
+            "GROUP BY reason ORDER BY count(*) DESC, reason",
+            kind,
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
+    def unread(self) -> int:
+        """How many files could not be read in full, of those that nobody has judged."""
+        (number,) = self._one(
+            "SELECT count(DISTINCT key) FROM found WHERE state = 'open' AND reason <> '' "
+            "AND kind IN (?, ?, ?)",
+            Kind.UNREAD, Kind.PICTURE, Kind.AVATAR,
+        )  # fmt: skip
+        return int(number)
+
+    def ids(self, kind: Kind, state: str, limit: int) -> list[int]:
+        """The attachments concerned, each once."""
+        rows = self._each(
+            "SELECT DISTINCT attachment FROM found WHERE kind = ? AND state = ? "
+            "AND attachment IS NOT NULL ORDER BY attachment LIMIT ?",
+            kind, state, limit,
+        )  # fmt: skip
+        return [row[0] for row in rows]
+
+    def stands(self, place: str) -> bool:
+        """Whether anything was found in a place."""
+        (found,) = self._one("SELECT EXISTS (SELECT 1 FROM found WHERE place = ?)", place)
+        return bool(found)
+
+    def _each(self, sql: str, *given: object) -> Iterator[Sequence[Any]]:
+        cursor = self._db.execute(sql, given)
+        while rows := cursor.fetchmany(500):
+            yield from rows
+
+    def _one(self, sql: str, *given: object) -> Sequence[Any]:
+        found: Sequence[Any] = self._db.execute(sql, given).fetchone()
+        return found
+
+
+def _file(row: Sequence[Any]) -> File:
+    """Number, key, folder and size of a file, and behind them the row, if there is one."""
+    number, key, folder, size, *rest = row
+    return File(number, key, folder, size, Row(*rest) if rest and rest[0] is not None else None)

@@ -1,0 +1,131 @@
+"""The search of many logs, in processes side by side where that pays."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from multiprocessing import get_context
+
+from operasure.core.unchecked import Unchecked
+from operasure.looks.logs.findings import Found
+from operasure.looks.logs.recognise import Recogniser
+from operasure.looks.logs.retention import stay
+from operasure.looks.logs.rotation import Rule
+from operasure.looks.logs.search import search
+from operasure.looks.logs.sources import Source
+from operasure.matching.identity import Identity
+
+WORTH = 1 << 25
+"""Bytes from which several files are searched by several processes: to start them takes a while."""
+
+_WORKER: list[Recogniser] = []
+"""What a process that was started for the search looks with."""
+_ENDED = Unchecked(
+    "the process that read it was ended from outside",
+    "see whether memory ran out, then run again with --jobs 1",
+)
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes of all files are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to search; see docs/logs.md. `jobs` None is one for each core."""
+
+    jobs: int | None = None
+    passages: int = 0
+    rules: tuple[Rule, ...] | None = None
+    progress: Progress | None = None
+
+
+def run(sources: Sequence[Source], identity: Identity, options: Options) -> Iterator[Found]:
+    """Search every source, and give what was found in their order, with the date until which it
+    stays where the rules tell. Raises nothing that a file causes."""
+    jobs = options.jobs or os.cpu_count() or 1
+    now = datetime.now(UTC)
+    large = sum(source.size for source in sources) >= WORTH
+    several = jobs > 1 and large and sum(source.path is not None for source in sources) > 1
+    found = _in_processes if several else _here
+    for source, each in zip(sources, found(sources, identity, options, jobs), strict=True):
+        yield _dated(source, each, options, now)
+
+
+def _dated(source: Source, found: Found, options: Options, now: datetime) -> Found:
+    if options.rules is None or not found.naming or source.path is None:
+        return found
+    if source.modified is None:
+        return found
+    told = stay(source.path, source.modified, options.rules, now)
+    return replace(found, until=told.until, rotation=told.reason)
+
+
+def _here(
+    sources: Sequence[Source], identity: Identity, options: Options, jobs: int
+) -> Iterator[Found]:
+    recogniser = Recogniser(identity, passages=options.passages > 0)
+    total = sum(source.size for source in sources)
+    before = 0
+    for position, source in enumerate(sources, 1):
+        yield search(
+            source,
+            position,
+            recogniser,
+            threads=jobs,
+            passages=options.passages,
+            progress=_from(before, total, options.progress),
+        )
+        before += source.size
+
+
+def _from(before: int, total: int, progress: Progress | None) -> Callable[[int], None] | None:
+    if progress is None:
+        return None
+    return lambda done: progress(min(before + done, total), total)
+
+
+def _in_processes(
+    sources: Sequence[Source], identity: Identity, options: Options, jobs: int
+) -> Iterator[Found]:
+    spawn = get_context("spawn")  # a fork would inherit the caller's threads
+    total, done = sum(source.size for source in sources), 0
+    with ProcessPoolExecutor(
+        min(jobs, len(sources)), spawn, _start, (identity, options.passages > 0)
+    ) as pool:
+        waiting = [
+            None if source.path is None else pool.submit(_work, source, position, options.passages)
+            for position, source in enumerate(sources, 1)
+        ]
+        try:
+            for position, (source, future) in enumerate(zip(sources, waiting, strict=True), 1):
+                if future is None:
+                    # Standard input is this process's own.
+                    own = Recogniser(identity, passages=options.passages > 0)
+                    yield search(source, position, own, passages=options.passages)
+                    continue
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    lost = replace(source, fault=_ENDED)
+                    yield search(lost, position, Recogniser(identity))
+                done += source.size
+                if options.progress is not None:
+                    options.progress(done, total)
+        finally:
+            for future in waiting:
+                if future is not None:
+                    future.cancel()
+
+
+def _start(identity: Identity, passages: bool) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process deals with an interrupt
+    _WORKER.append(Recogniser(identity, passages=passages))
+
+
+def _work(source: Source, position: int, passages: int) -> Found:
+    return search(source, position, _WORKER[0], passages=passages)

@@ -1,0 +1,149 @@
+"""The files that paths stand for, and their bytes."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from operasure.core.errors import UsageError
+from operasure.core.unchecked import Unchecked
+
+STDIN = "-"
+_PIECE = 1 << 20
+_GLOB = re.compile(r"[*?\[]")
+_TURN = re.compile(r"(?:[.-]\d{1,14}(?:-\d{1,10})?)?(?:\.(?:gz|xz|bz2|zst|old))?$")
+"""What rotation puts behind the name of a log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One log: its path, or standard input where it has none. `fault` is why it can't be read,
+    where that is known before."""
+
+    path: Path | None
+    size: int = 0
+    modified: datetime | None = None
+    fault: Unchecked | None = None
+
+    @property
+    def name(self) -> str:
+        return "standard input" if self.path is None else self.path.name
+
+
+def sources(paths: Iterable[str]) -> list[Source]:
+    """Every file that the paths name: files, folders with all that is in them, patterns that the
+    shell did not expand. Each file once. Raises UsageError for a path that leads nowhere."""
+    found: list[Source] = []
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        for source, key in _sources(path):
+            if key is None or key not in seen:
+                found.append(source)
+            if key is not None:
+                seen.add(key)
+    return found
+
+
+_Keyed = Iterator[tuple[Source, tuple[int, int] | None]]
+
+
+def _sources(path: str) -> _Keyed:
+    if path == STDIN:
+        yield Source(None), (-1, -1)
+        return
+    if os.path.lexists(path):
+        yield from _walk(Path(path))
+        return
+    matching = sorted(glob.glob(path))  # noqa: PTH207 if _GLOB.search(path) else []
+    if not matching:
+        raise UsageError(f"{path} is no file or folder: check the path")
+    for each in matching:
+        yield from _walk(Path(each))
+
+
+def _walk(path: Path) -> _Keyed:
+    """A file, or every file below a folder. Links to files are followed, those to folders not."""
+    if not path.is_dir():
+        yield _file(path)
+        return
+    denied: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=denied.append):
+        folders.sort()
+        for name in folders:
+            if (link := Path(folder, name)).is_symlink():
+                yield Source(link, fault=_LINK), None
+        for name in sorted(names):
+            yield _file(Path(folder, name), given=False)
+    for error in denied:
+        yield Source(Path(str(error.filename)), fault=_unreadable(error)), None
+
+
+def _file(path: Path, *, given: bool = True) -> tuple[Source, tuple[int, int] | None]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        return Source(path, fault=_unreadable(error)), None
+    modified = datetime.fromtimestamp(status.st_mtime, UTC)
+    key = (status.st_dev, status.st_ino)
+    if stat.S_ISREG(status.st_mode):
+        return Source(path, status.st_size, modified), key
+    # A pipe that was given itself is read: <(docker logs …).
+    piped = given and (stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode))
+    return Source(path, 0, None, None if piped else _NO_FILE), key
+
+
+_LINK = Unchecked("a link to a folder, which is not followed", "give the folder itself")
+_NO_FILE = Unchecked("no file but a pipe, socket or device", "give it by itself if it holds a log")
+
+
+def _unreadable(error: OSError) -> Unchecked:
+    return Unchecked(
+        f"it can't be read: {error.strerror or 'input/output error'}",
+        "run as a user who may read it",
+    )
+
+
+def read(source: Source, seen: list[Unchecked], done: list[int]) -> Iterator[bytes]:
+    """The bytes of a source in pieces. What can't be read is added to `seen`; `done[0]` counts the
+    bytes that were."""
+    if source.fault is not None:
+        seen.append(source.fault)
+        return
+    try:
+        with _opened(source.path) as file:
+            while piece := file.read1(_PIECE) if hasattr(file, "read1") else file.read(_PIECE):
+                done[0] += len(piece)
+                yield piece
+    except OSError as error:
+        seen.append(_unreadable(error))
+
+
+def _opened(path: Path | None) -> BinaryIO:
+    return sys.stdin.buffer if path is None else path.open("rb")
+
+
+def rotated_beside(given: Iterable[Source]) -> int:
+    """How many further files of the same rotated sets lie beside those that were given."""
+    paths = {source.path.absolute() for source in given if source.path is not None}
+    sets = {(path.parent, _TURN.sub("", path.name)) for path in paths}
+    beside = 0
+    for folder in {folder for folder, _ in sets}:
+        try:
+            names = [each.name for each in folder.iterdir()]
+        except OSError:
+            continue
+        beside += sum(
+            (folder, _TURN.sub("", name)) in sets
+            and folder / name not in paths
+            and (folder / name).is_file()
+            for name in names
+        )
+    return beside

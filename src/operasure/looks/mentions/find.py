@@ -1,0 +1,251 @@
+"""`find-mentions`: everything in the database that names the person, for review by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from operasure.checks.gaps import admit_gaps
+from operasure.checks.run import Progress, steady
+from operasure.core.keeping import KEEP_DAYS
+from operasure.core.model import Coverage, Installation, Outcome, Result, Verdict
+from operasure.core.queries import Queries, load, statement
+from operasure.core.verdict import verdict
+from operasure.database import accounts, catalogue
+from operasure.database.reader import Reader, quoted
+from operasure.database.session import Access, Session, session
+from operasure.database.target import Target
+from operasure.looks.mentions import outcomes, places, review
+from operasure.looks.mentions.hits import Decision, Hit, base_url
+from operasure.looks.mentions.listing import CONFIDENCES, Listing
+from operasure.looks.mentions.places import Places, Source
+from operasure.looks.mentions.recognise import recognises
+from operasure.looks.mentions.review import Review, Settled
+from operasure.looks.mentions.search import Search
+from operasure.looks.mentions.spool import Spool
+from operasure.matching.identity import Identity
+from operasure.matching.seek import Seeker
+from operasure.matching.sharing import Bearer, Sharing
+
+_PURPOSE = b"operasure mentions 1"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a search is asked to do; see docs/find-mentions.md for each."""
+
+    identity: Identity
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+    base_url: str | None = None
+    case_key: bytes | None = None
+    reviewed: tuple[Path, ...] = ()
+    filter_on_server: bool = False
+    keep_days: int = KEEP_DAYS
+    take_over: bool = False
+    """Take decisions that were made with another key into the case of `case_key`."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many mentions of one confidence a group holds: open, kept, and not of the person."""
+
+    group: str
+    confidence: str
+    open: int = 0
+    kept: int = 0
+    dismissed: int = 0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything a search found. `key` is the secret that the ids of the mentions were made with;
+    the work list carries it. `delete_after` is for
+    files that hold passages. Mentions are read from disk, until `find_mentions` is left."""
+
+    identity: Identity
+    verdict: Verdict
+    installation: Installation
+    outcomes: tuple[Outcome, ...]
+    coverage: Coverage
+    counts: tuple[Count, ...]
+    review: Settled
+    key: bytes
+    base_url: str | None
+    started_at: datetime
+    finished_at: datetime
+    snapshot: str | None
+    jobs: int
+    queries: Queries
+    notes: tuple[str, ...]
+    listing: Listing
+    seeker: Seeker
+    delete_after: date
+
+    def hits(
+        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+    ) -> Iterator[Hit]:
+        """Mentions still open, or those decided about: the surest first, or place by place."""
+        return self.listing.hits(decided=decided, by_place=by_place, limit=limit)
+
+    @property
+    def open(self) -> int:
+        """How many mentions nobody has decided about."""
+        return sum(count.open for count in self.counts)
+
+
+@contextmanager
+def find_mentions(
+    target: Target, options: Options, progress: Progress | None = None
+) -> Iterator[Findings]:
+    """Look through every text of the database for the person, at one moment.
+
+    Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a review of another
+    case, a file with an error).
+    """
+    queries = load(*options.queries)
+    decided = review.read(options.reviewed)
+    key = review.key_of_ids(_PURPOSE, options.case_key, decided, take_over=options.take_over)
+    seeker = Seeker(options.identity)
+    started = datetime.now(UTC)
+    spool = Spool()
+    try:
+        with session(target, options.access) as opened:
+            first = opened.readers[0]
+            recognised = recognises(
+                first, seeker, options.identity, on_server=options.filter_on_server
+            )
+            sizes = first.fetch(statement("openproject/sizes"))
+            found = places.find(queries, opened.catalogue, sizes)
+            found = _with_accounts(first, found, opened)
+            parts = places.parts(found.sources, first.connection.info.server_version)
+            search = Search(
+                opened.readers,
+                found.sources,
+                seeker,
+                spool,
+                on_server=options.filter_on_server,
+            )
+            failures = search.read(parts, progress)
+            unlocated = search.locate()
+            listing = _listing(opened, options, search, spool, key, decided)
+            listing.fill()
+            seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
+            seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
+            seen = tuple(admit_gaps(seen, target.dump))
+        settled = review.settle(decided.marks, listing.met, spool.stands)
+        counts = tuple(_counts(spool))
+        yield Findings(
+            identity=options.identity,
+            verdict=_verdict(counts, seen),
+            installation=opened.installation,
+            outcomes=seen,
+            coverage=catalogue.count(opened.catalogue, found.columns, outcomes.unclassified(seen)),
+            counts=counts,
+            review=settled,
+            key=key,
+            base_url=listing.base_url,
+            started_at=started,
+            finished_at=datetime.now(UTC),
+            snapshot=opened.snapshot,
+            jobs=len(opened.readers),
+            queries=queries,
+            notes=tuple(_notes(listing, settled, unlocated)),
+            listing=listing,
+            seeker=seeker,
+            delete_after=(started + timedelta(days=options.keep_days)).date(),
+        )
+    finally:
+        spool.close()
+
+
+def _listing(
+    opened: Session,
+    options: Options,
+    search: Search,
+    spool: Spool,
+    key: bytes,
+    decided: Review,
+) -> Listing:
+    first, facts = opened.readers[0], opened.installation
+    protocol = first.fetch(statement("openproject/protocol"))
+    found = base_url(facts.host_name, str(protocol[0]["value"]) if protocol else None)
+    return Listing(
+        spool,
+        [search.sources[source].fields[position] for source, position in search.fields],
+        key,
+        decided.marks,
+        options.base_url or found,
+        frozenset(facts.deleted_user_ids),
+        frozenset(options.identity.user_ids),
+        Sharing(options.identity, _others(first, options.identity)),
+        decided.key if decided.key != key else None,
+        frozenset(_own(first, options.identity)),
+    )
+
+
+def _with_accounts(reader: Reader, found: Places, opened: Session) -> Places:
+    """The places with the accounts that their rows belong to."""
+    schema = opened.catalogue.schema
+    known = accounts.read(reader.fetch(statement("catalogue/accounts")), schema)
+
+    def whose(source: Source) -> Source:
+        owner = known.owner((source.table.schema, source.table.name))
+        row = quoted(source.table.name)
+        return replace(source, account=accounts.account(owner, row, schema) if owner else None)
+
+    return replace(found, sources=tuple(map(whose, found.sources)))
+
+
+def _own(reader: Reader, identity: Identity) -> Iterator[int]:
+    """The person's own accounts: those whose ids were given, or else the logins."""
+    yield from identity.user_ids
+    logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
+    if not identity.user_ids:
+        for row in reader.fetch(statement("openproject/names")):
+            if str(row["login"]).casefold() in logins:
+                yield int(row["id"])
+
+
+def _others(reader: Reader, identity: Identity) -> Iterator[Bearer]:
+    """Names of the accounts that are not the person's own."""
+    logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
+    for row in reader.fetch(statement("openproject/names")):
+        own = row["id"] in identity.user_ids or str(row["login"]).casefold() in logins
+        if row["lastname"] and not own:
+            yield str(row["firstname"] or ""), str(row["lastname"])
+
+
+def _counts(spool: Spool) -> Iterator[Count]:
+    table: dict[tuple[str, int], dict[str, int]] = {}
+    for group, rank, state, number in spool.counts():
+        table.setdefault((group, rank), {})[state] = number
+    for (group, rank), states in table.items():
+        yield Count(
+            group,
+            CONFIDENCES[rank],
+            states.get("open", 0),
+            states.get(Decision.KEEP, 0),
+            states.get(Decision.NOT_THE_PERSON, 0),
+        )
+
+
+def _verdict(counts: Sequence[Count], seen: Sequence[Outcome]) -> Verdict:
+    return verdict(
+        left=any(count.open for count in counts),
+        unseen=any(outcome.result is Result.UNCHECKED for outcome in seen),
+    )
+
+
+def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> Iterator[str]:
+    if listing.base_url is None:
+        yield "The settings name no host: places are given as paths; --base-url completes them."
+    for number, why in sorted(unlocated.items()):
+        yield f"Rows of {listing.fields[number].column} could not be located: {why}."
+    if settled.still:
+        yield f"Marked as erased, but still there: {settled.still}. They are listed again."
+    for mark in settled.void:
+        yield f"A decision is void, since the passage changed: {mark.place}."

@@ -1,0 +1,116 @@
+"""A mention with all that a person needs to judge it, and the id by which it is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import quote
+
+from operasure.core.model import Check, RowId
+
+_HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")
+_KEPT = "/?#=&%:@!$'()*+,;-._~"
+"""Characters of a path that need no coding; the paths in queries/ carry their own query part."""
+
+
+class Decision(StrEnum):
+    """What a person decided about a mention."""
+
+    ERASE = "erase"
+    """To be erased by `operasure plan` and `operasure erase`."""
+    ERASED = "erased"
+    KEEP = "keep"
+    NOT_THE_PERSON = "not the person"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A decision on one mention. `place` is its place as the work list had it, `ground` why the
+    mention is kept."""
+
+    id: str
+    decision: Decision
+    ground: str
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote a text: an id of `users`, and whether that is a Deleted user, or the person."""
+
+    id: int
+    deleted: bool
+    subject: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One mention in one place.
+
+    `check` explains the place. `path` and `url` lead to it where a page shows it, `historic` says
+    that it is a text of an old version. `shared_by` is how many other accounts have the full name
+    that was found, or the family name that was found alone; None for anything else. `account` is
+    the other account that the row belongs to, if it does. `before`, `mention` and `after` are the
+    passage.
+    """
+
+    id: str
+    check: Check
+    row_id: RowId
+    path: str | None
+    url: str | None
+    project: str | None
+    author: Author | None
+    variant: str
+    confidence: str
+    before: str
+    mention: str
+    after: str
+    shared_by: int | None
+    mark: Mark | None
+    account: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Table, column and row in one line; for a swept column with the schema."""
+        return place_of(self.check, self.row_id)
+
+    @property
+    def structured(self) -> bool:
+        """Whether the column is there to name a person, so that a name in it weighs more."""
+        return self.check.kind == "person"
+
+
+def place_of(check: Check, row_id: RowId) -> str:
+    """A row of a column in one line."""
+    schema = f"{check.schema}." if check.schema else ""
+    return f"{schema}{check.column} {row_id}"
+
+
+def hit_id(key: bytes, place: str, passage: bytes, number: int) -> str:
+    """HMAC-SHA-256 over place and passage, its first 128 bits as hexadecimal digits.
+
+    The same in every run with the same key until the passage is edited. `number` counts the
+    same passages of one place, from 1.
+    """
+    message = b"\0".join((b"mention", place.encode(), passage.hex().encode(), str(number).encode()))
+    return hmac.digest(key, message, hashlib.sha256).hex()[:32]
+
+
+def base_url(host_name: str | None, protocol: str | None) -> str | None:
+    """The address of the instance from its settings; None where they name no host."""
+    if not host_name or not _HOST.fullmatch(host_name):
+        return None
+    return f"{'http' if protocol == 'http' else 'https'}://{host_name.rstrip('/')}"
+
+
+def url(base: str | None, path: str | None) -> str | None:
+    """The address of a path of the web interface; None where either is unknown or odd."""
+    if base is None or path is None or not path.startswith("/") or path.startswith("//"):
+        return None
+    return base + quote(path, safe=_KEPT)

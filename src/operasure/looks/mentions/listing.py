@@ -1,0 +1,115 @@
+"""The list of mentions: each with its id, its place, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from operasure.core.model import Check, RowId
+from operasure.looks.mentions import review
+from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
+from operasure.looks.mentions.places import Field
+from operasure.looks.mentions.spool import Joined, Listed, Spool
+from operasure.looks.mentions.stream import ctid
+from operasure.matching.sharing import Sharing
+from operasure.matching.variants import RANK
+
+CONFIDENCES = {rank: name for name, rank in RANK.items()}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Puts the mentions of a spool on the list, and reads them back with what belongs to them.
+
+    `fields` are in the order of their numbers in the spool. `met` fills with the ids of the
+    decisions whose mention was found, each with the state that it gave.
+    """
+
+    spool: Spool
+    fields: Sequence[Field]
+    key: bytes
+    marks: Mapping[str, Mark]
+    base_url: str | None
+    deleted_users: frozenset[int]
+    subjects: frozenset[int]
+    sharing: Sharing
+    older: bytes | None = None
+    """The key of decisions that are taken over, which `marks` hold by ids made with it."""
+    own: frozenset[int] = frozenset()
+    """Accounts that are the person's."""
+    met: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, Mark] = field(default_factory=dict)
+    """Those of them whose mention was found, by its id with the key of the case."""
+
+    def fill(self) -> None:
+        """Number every mention of the spool and put it on the list."""
+        for joined in self.spool.joined():
+            self.spool.enter(self._listed(joined))
+        self.spool.finish()
+
+    def _listed(self, joined: Joined) -> Listed:
+        check = self.check(joined.field, joined.number)
+        key: RowId = ctid(joined.row) if joined.key is None else joined.key
+        where = place_of(check, key)
+        identifier = hit_id(self.key, where, joined.passage, joined.turn)
+        own = hit_id(self.older, where, joined.passage, joined.turn) if self.older else identifier
+        mark = self.marks.get(own)
+        account = None if joined.account in self.own else joined.account
+        state = review.state(mark)
+        if mark is not None:
+            self.met[own] = state
+            if self.older:
+                self.taken[identifier] = replace(mark, id=identifier)
+        return Listed(
+            identifier,
+            state,
+            where,
+            check.group,
+            joined.field,
+            joined.row,
+            key,
+            self.fields[joined.field].checks.index(check),
+            joined.path,
+            joined.project,
+            joined.author,
+            joined.at,
+            joined.variant,
+            joined.rank if account is None else RANK["possible"],
+            joined.before,
+            joined.mention,
+            joined.after,
+            account,
+        )
+
+    def check(self, number: int, check: int | None) -> Check:
+        """The check that explains a row; where none takes it, the last, which takes the rest."""
+        checks = self.fields[number].checks
+        return checks[-1] if check is None else checks[check]
+
+    def hits(
+        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+    ) -> Iterator[Hit]:
+        """The list in the order of `Spool.listed`: what is open, or what is decided."""
+        for listed in self.spool.listed(decided=decided, by_place=by_place, limit=limit):
+            yield Hit(
+                listed.id,
+                self.fields[listed.field].checks[listed.number],
+                listed.key,
+                listed.path,
+                url(self.base_url, listed.path),
+                listed.project,
+                self._author(listed.author),
+                listed.variant,
+                CONFIDENCES[listed.rank],
+                listed.before,
+                listed.mention,
+                listed.after,
+                self.sharing.count(listed.mention, listed.variant),
+                self.taken.get(listed.id) or self.marks.get(listed.id),
+                listed.account,
+            )
+
+    def _author(self, author: int | None) -> Author | None:
+        if author is None:
+            return None
+        return Author(author, author in self.deleted_users, author in self.subjects)

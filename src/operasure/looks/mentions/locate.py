@@ -1,0 +1,85 @@
+"""Which check a row belongs to, where it shows in the web interface, and who wrote it.
+
+Asked only for rows with a mention, since the paths in queries/mentions join other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from operasure.core.model import Check, RowId
+from operasure.database.reader import Reader
+from operasure.looks.mentions.places import Field, Source
+from operasure.looks.mentions.stream import ctid, relation
+
+AT_ONCE = 500
+"""Rows that one statement asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one field of one source (both by position) that are to be located, by `place` as
+    `stream.Row` has it."""
+
+    source: int
+    field: int
+    places: tuple[int, ...]
+
+
+class Located(NamedTuple):
+    """Where a row stands. `check` is the position of its check among the field's, None where
+    none of them takes the row."""
+
+    place: int
+    key: RowId
+    check: int | None
+    path: str | None
+    project: str | None
+    author: int | None
+    account: int | None = None
+
+
+def statement(source: Source, field: Field, relation: int) -> str:
+    """The SELECT for the rows at `:keys` (text of an array of tid) of a relation of the source."""
+    number = _case(field.checks, lambda i, _: str(i), "integer")
+    path = _case(field.checks, lambda _, check: check.path, "text")
+    project = _case(field.checks, lambda _, check: check.project, "text")
+    of_relation = f" AND tableoid = {source.family[relation]}" if source.family else ""
+    return (
+        f"SELECT ctid AS place, {source.key} AS key, {number} AS number, {path} AS path, "
+        f"{project} AS project, {source.author or 'NULL'} AS author, "
+        f"{source.account or 'NULL'} AS account "
+        f"FROM {source.sql} WHERE ctid = ANY(CAST(:keys AS tid[])){of_relation}"
+    )
+
+
+def _case(checks: Sequence[Check], term: Callable[[int, Check], str | None], type_: str) -> str:
+    """The term of the first check whose condition a row fulfils."""
+    whens = " ".join(
+        f"WHEN {check.condition or 'true'} THEN CAST({term(i, check) or 'NULL'} AS {type_})"
+        for i, check in enumerate(checks)
+    )
+    return f"CASE {whens} END"
+
+
+def locate(
+    reader: Reader, source: Source, field: Field, places: Sequence[int]
+) -> Iterator[Located]:
+    """Locate rows; each of `places` is found once. May raise psycopg.Error."""
+    for position, of_relation in groupby(sorted(places), key=relation):
+        keys = ",".join(f'"{ctid(place)}"' for place in of_relation)
+        for row in reader.fetch(statement(source, field, position), keys=f"{{{keys}}}"):
+            block, _, item = str(row["place"]).strip("()").partition(",")
+            key = row["key"]
+            yield Located(
+                position << 48 | int(block) << 16 | int(item),
+                key if isinstance(key, int) else str(key),
+                row["number"],
+                row["path"],
+                row["project"],
+                row["author"],
+                row["account"],
+            )

@@ -1,0 +1,254 @@
+"""What is read, from where: each text column of the live schema, with the checks that explain it.
+
+A table is read once for all its texts, in parts of about `PART` bytes. Texts that are stored coded
+(base64, bytes) are decoded here and not by the server, which takes many times as long; they are
+read apart, so that the rest of their table need not wait.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from operasure.checks.plan import as_text
+from operasure.core.model import Check, Column, Compare, Origin
+from operasure.core.queries import Queries
+from operasure.core.shapes import TEXTUAL, Shape
+from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Place, Table, applies, cover
+from operasure.database.reader import quoted
+
+PART = 32 * 1024 * 1024
+"""Bytes of a table that one statement reads, long values included."""
+BLOCKS = 2048
+"""Blocks of a table that one statement reads, since how much is kept apart is often not known."""
+RANGES_SINCE = 140_000
+"""Server version from which a range of blocks is read without reading what lies before it."""
+
+_CODED = {"binary", "marshal"}
+_PLAIN_VALUE = re.compile(r"[a-z_][a-z0-9_]*|CAST\([a-z_][a-z0-9_]* AS text\)")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text of a table: what is streamed of it, and the checks that share it out.
+
+    `value` is the expression that is read; where `coded`, it is the column as it is stored.
+    """
+
+    column: Column
+    value: str
+    checks: tuple[Check, ...]
+    coded: bool = False
+
+    @property
+    def structured(self) -> bool:
+        """Whether it holds a person and no prose: a committer, the owner of a file."""
+        return all(check.kind == "person" for check in self.checks)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table with all texts of it that are looked through. `key` is the expression of a row's
+    key, `author` that of the id of who wrote it, where known. `family` are the relations (oid)
+    that hold its rows, where it is partitioned or others inherit from it. `account` is the
+    expression of the other account that a row belongs to, where rows of the table do."""
+
+    table: Table
+    sql: str
+    key: str
+    author: str | None
+    fields: tuple[Field, ...]
+    blocks: int = 0
+    bytes: int = 0
+    family: tuple[int, ...] = ()
+    account: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one statement reads: fields (by position) of a source, within a range of blocks."""
+
+    source: int
+    fields: tuple[int, ...]
+    table: str
+    values: tuple[str, ...]
+    range: tuple[str, ...]
+    bytes: int
+    coded: bool
+    family: tuple[int, ...] = ()
+
+    def halves(self) -> tuple[Part, Part]:
+        """The same rows read twice, for half of the fields each."""
+        half = len(self.fields) // 2
+        return (
+            replace(self, fields=self.fields[:half], values=self.values[:half]),
+            replace(self, fields=self.fields[half:], values=self.values[half:]),
+        )
+
+    def statement(self, condition: Callable[[str], str] | None = None) -> str:
+        """The COPY of its rows: place, of a family the relation too, and values. `condition` is
+        what one value must fulfil."""
+        terms = list(self.range)
+        if condition is not None:
+            terms.append(f"({' OR '.join(map(condition, self.values))})")
+        where = f" WHERE {' AND '.join(terms)}" if terms else ""
+        shown = ", ".join(["ctid", *(["tableoid"] if self.family else []), *self.values])
+        return f"COPY (SELECT {shown} FROM {self.table}{where}) TO STDOUT (FORMAT binary)"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything that is looked through, and what became of every other column and check."""
+
+    sources: tuple[Source, ...]
+    absent: tuple[Check, ...]
+    unreadable: tuple[tuple[Check, str], ...]
+    """Checks of what can't be looked at, each with the reason."""
+    columns: tuple[Place, ...]
+
+
+def find(
+    queries: Queries, catalogue: Catalogue, sizes: Iterable[Mapping[str, object]] = ()
+) -> Places:
+    """Meet the mention queries with the live schema; what none of them names is swept.
+
+    `sizes` are the rows of queries/openproject/sizes.sql.
+    """
+    known = {(str(row["schema"]), str(row["name"])): row for row in sizes}
+    live = [check for check in queries.texts if applies(check, catalogue)]
+    columns = tuple(map(_textual, cover(catalogue, live, queries.declarations)))
+    names = {check.id for check in live}
+    by_table: dict[Table, list[Check]] = defaultdict(list)
+    for check in live:
+        by_table[catalogue.own[check.table]].append(check)
+    for place in columns:
+        if place.fate is Fate.SWEPT:
+            by_table[place.table].append(_swept(place.table, place.column))
+    return Places(
+        tuple(
+            _source(table, checks, catalogue, known.get((table.schema, table.name), {}))
+            for table, checks in by_table.items()
+            if not table.barred
+        ),
+        tuple(check for check in queries.texts if check.id not in names),
+        tuple((c, t.barred) for t, checks in by_table.items() if t.barred for c in checks),
+        columns,
+    )
+
+
+def _textual(place: Place) -> Place:
+    """A column for numbers names nobody, so there is nothing to sweep."""
+    if place.fate is not Fate.SWEPT or place.column.shape in TEXTUAL:
+        return place
+    return Place(place.table, place.column, Fate.RULED_OUT, "a number holds no text")
+
+
+def _swept(table: Table, column: LiveColumn) -> Check:
+    place, value = Column(table.name, column.name), as_text(column)
+    key, source = quoted(table.key), quoted(table.schema, table.name)
+    return Check(
+        id=f"xu-01/{table.schema}.{place}",
+        group="xu-01",
+        column=place,
+        label=None,
+        expected=None,
+        sql=f"SELECT {key}, {value} FROM {source}",
+        key=key,
+        value=value,
+        compare=Compare.FORMS,
+        origin=Origin.SWEPT,
+        schema=table.schema,
+    )
+
+
+def _source(
+    table: Table, checks: Sequence[Check], catalogue: Catalogue, size: Mapping[str, object]
+) -> Source:
+    own = table.schema == catalogue.schema
+    named = any(c.name == checks[0].key for c in table.columns)
+    shared: dict[tuple[Column, str], list[Check]] = defaultdict(list)
+    for check in checks:
+        shared[check.column, check.value].append(check)
+    shapes = {column.name: column.shape for column in table.columns}
+    family = tuple(map(int, str(size.get("family", "")).split()))
+    key = checks[0].key if named else quoted(table.key)
+    if family and key == quoted("ctid"):
+        key = "CAST(CAST(tableoid AS regclass) AS text) || ' ' || CAST(ctid AS text)"
+    return Source(
+        table,
+        quoted(table.name) if own else quoted(table.schema, table.name),
+        key,
+        _author(table, catalogue),
+        tuple(
+            _field(column, value, members, shapes[column.name])
+            for (column, value), members in shared.items()
+        ),
+        int(str(size.get("blocks", 0))),
+        int(str(size.get("bytes", 0))),
+        family,
+    )
+
+
+def _field(column: Column, value: str, checks: Sequence[Check], shape: Shape) -> Field:
+    decoded = not _PLAIN_VALUE.fullmatch(value) and all(c.kind in _CODED for c in checks)
+    if shape is Shape.BYTES or (shape is Shape.TEXT and decoded):
+        return Field(column, quoted(column.name), tuple(checks), coded=True)
+    return Field(column, value, tuple(checks))
+
+
+_AUTHORS = ("author_id", "creator_id", "uploader_id", "logged_by_id", "user_id", "actor_id")
+
+
+def _author(table: Table, catalogue: Catalogue) -> str | None:
+    """Who wrote a row: of an old version, the user of the journal that it belongs to."""
+    numbers = [c.name for c in table.columns if c.shape is Shape.INTEGER]
+    if table.schema == catalogue.schema and table.name.endswith("_journals"):
+        journal = "SELECT j.user_id FROM journals j WHERE"
+        if "journal_id" in numbers:
+            return f"({journal} j.id = {table.name}.journal_id)"
+        if catalogue.has(Column("journals", "data_type")) and "id" in numbers:
+            words = table.name.removesuffix("s").split("_")
+            class_name = "".join(word.capitalize() for word in words)
+            return (
+                f"({journal} j.data_type = 'Journal::{class_name}' "
+                f"AND j.data_id = {table.name}.id LIMIT 1)"
+            )
+    return next((quoted(name) for name in _AUTHORS if name in numbers), None)
+
+
+def parts(sources: Sequence[Source], server_version: int) -> list[Part]:
+    """The statements that read everything, the largest table first; `server_version` is 150004
+    for 15.4."""
+    found: list[Part] = []
+    for position, source in enumerate(sources):
+        size, count = source.bytes, 1
+        if server_version >= RANGES_SINCE and not source.family:
+            count = max(1, min(source.blocks, -(-size // PART)), -(-source.blocks // BLOCKS))
+        for coded in (False, True):
+            fields = tuple(i for i, f in enumerate(source.fields) if f.coded is coded)
+            values = tuple(source.fields[i].value for i in fields)
+            if fields:
+                found += (
+                    Part(
+                        position,
+                        fields,
+                        source.sql,
+                        values,
+                        range_,
+                        size // count,
+                        coded,
+                        source.family,
+                    )
+                    for range_ in _ranges(source.blocks, count)
+                )
+    return sorted(found, key=lambda part: -part.bytes)
+
+
+def _ranges(blocks: int, count: int) -> Iterator[tuple[str, ...]]:
+    """Conditions that share out the blocks of a table; the last takes what was added since."""
+    bounds = [blocks * i // count for i in range(count)]
+    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
+        terms = [f"ctid >= '({low},0)'"] if low else []
+        yield (*terms, f"ctid < '({high},0)'") if high is not None else tuple(terms)

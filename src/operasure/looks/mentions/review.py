@@ -1,0 +1,187 @@
+"""What persons decided about mentions: the files that the work list exports.
+
+A decision is bound to the id of a mention. When the passage is edited the id is gone, and with it
+the decision: it says so, and whatever stands there now is open again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from operasure.core import keeping, strict
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+from operasure.looks.mentions.hits import Decision, Mark
+
+FORMAT = 1
+KIND = "operasure review"
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is still read."""
+_KEYS = {"id", "decision", "ground", "place", "at"}
+_LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Review:
+    """The decisions of all files by id of the mention, and the key that the ids were made with."""
+
+    key: bytes | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of the decisions: how many mentions each closed, how many mentions were marked
+    erased but stand there still, how many wait to be erased by a plan, how many are no longer
+    there, and those that are void because something else stands in their place now."""
+
+    kept: int = 0
+    dismissed: int = 0
+    still: int = 0
+    waiting: int = 0
+    gone: int = 0
+    void: tuple[Mark, ...] = ()
+
+
+def state(mark: Mark | None) -> str:
+    """Whether a mention is `open`, or else what was decided. One that is to be erased, or was to be
+    and is found again, is open."""
+    if mark is None or mark.decision in {Decision.ERASE, Decision.ERASED}:
+        return "open"
+    return str(mark.decision)
+
+
+def settle(
+    marks: Mapping[str, Mark], met: Mapping[str, str], stands: Callable[[str], bool]
+) -> Settled:
+    """Sum up the decisions. `met` are the ids of decisions whose mention was found, with its
+    state; `stands` says whether any mention stands in a place."""
+    states = list(met.values())
+    waiting = sum(marks[key].decision is Decision.ERASE for key in met)
+    missing = [mark for key, mark in marks.items() if key not in met]
+    void = tuple(mark for mark in missing if stands(mark.place))
+    return Settled(
+        kept=states.count(Decision.KEEP),
+        dismissed=states.count(Decision.NOT_THE_PERSON),
+        still=states.count("open") - waiting,
+        waiting=waiting,
+        gone=len(missing) - len(void),
+        void=void,
+    )
+
+
+def read(paths: Sequence[Path]) -> Review:
+    """Read the files given with --reviewed; of two decisions on one mention the later counts.
+
+    Raises UsageError for a file that is none of these, holds an entry with an error, or was made
+    with another key than the first.
+    """
+    key: bytes | None = None
+    marks: dict[str, Mark] = {}
+    for path in paths:
+        data = _load(path)
+        own = _key(data, path)
+        if key is not None and own != key:
+            raise UsageError(f"--reviewed: {path} belongs to another case than the first file")
+        key = own
+        for entry in data["marks"]:
+            mark = _mark(entry, path)
+            if mark.id not in marks or marks[mark.id].at <= mark.at:
+                marks[mark.id] = mark
+    return Review(key, marks)
+
+
+def key_of_ids(
+    purpose: bytes, case_key: bytes | None, decided: Review, *, take_over: bool = False
+) -> bytes:
+    """The key of the ids: derived from the case's, or that of the reviews, or a new one.
+
+    What is to be reviewed and its exports carry this key; the key of the case itself stays out of
+    them. Raises UsageError for a review of another case, unless its decisions are taken over.
+    """
+    if case_key is None:
+        return decided.key or secrets.token_bytes(32)
+    key = hmac.digest(case_key, purpose, hashlib.sha256)
+    if decided.key not in {None, key} and not take_over:
+        raise UsageError(
+            "--reviewed: the file belongs to another case than the key of --case-key, or was made "
+            "without one: 'find-mentions --take-over FILE' takes its decisions over"
+        )
+    return key
+
+
+def dumps(key: bytes, marks: Iterable[Mark], delete_after: date) -> str:
+    """A review with these decisions, as the work list exports one."""
+    entries = [
+        {
+            "id": mark.id,
+            "decision": str(mark.decision),
+            "ground": mark.ground,
+            "place": mark.place,
+            "at": mark.at.isoformat(),
+        }
+        for mark in marks
+    ]
+    whole = keeping.preamble("review", delete_after) | {"format": FORMAT, "key": key.hex()}
+    return json.dumps(whole | {"marks": entries}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"--reviewed: {path} is too large to be a review")
+        data = strict.loads(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"--reviewed: {path} can't be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"--reviewed: {path} is no review: {error}") from None
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        raise UsageError(f"--reviewed: {path} is no review; export one from the work list")
+    if type(data.get("format")) is not int or data["format"] != FORMAT:
+        shown = repr(data.get("format"))[:20]
+        raise UsageError(f"--reviewed: {path} has format {shown}, not {FORMAT}")
+    if not isinstance(data.get("marks"), list):
+        raise UsageError(f"--reviewed: {path} holds no list of marks")
+    return data
+
+
+def _key(data: Mapping[str, Any], path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(data["key"])
+    except (KeyError, TypeError, ValueError):
+        key = b""
+    if len(key) < 16:
+        raise UsageError(f"--reviewed: {path} holds no key of the case")
+    return key
+
+
+def _mark(entry: object, path: Path) -> Mark:
+    if not isinstance(entry, dict) or set(entry) != _KEYS:
+        raise UsageError(
+            f"--reviewed: each mark in {path} needs exactly {', '.join(sorted(_KEYS))}"
+        )
+    texts = {key: entry[key] for key in _KEYS}
+    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts.values()):
+        raise UsageError(f"--reviewed: a mark in {path} holds something else than short texts")
+    if texts["decision"] not in set(Decision):
+        raise UsageError(
+            f"--reviewed: {path} holds a decision that is none of {', '.join(Decision)}"
+        )
+    decision = Decision(texts["decision"])
+    if decision is Decision.KEEP and not texts["ground"].strip():
+        place = visible(texts["place"][:100])
+        raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {place}")
+    try:
+        at = datetime.fromisoformat(texts["at"])
+        moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(f"--reviewed: {path} holds a mark without a valid date") from None
+    return Mark(texts["id"], decision, texts["ground"], texts["place"], moment)

@@ -1,0 +1,160 @@
+"""Read every text on all connections of a session, and locate what was found.
+
+First each table is streamed past the filter, then the rows with a mention are asked where they
+show, and last every place without one must show that it could be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from operasure.checks.control import controls
+from operasure.checks.plan import Scan
+from operasure.checks.run import Progress
+from operasure.core.model import Check, Control
+from operasure.database.crew import Crew, Ended
+from operasure.database.reader import Reader
+from operasure.looks.mentions import coded, stream
+from operasure.looks.mentions.locate import AT_ONCE, Located, Rows, locate
+from operasure.looks.mentions.places import Part, Source
+from operasure.looks.mentions.recognise import condition
+from operasure.looks.mentions.spool import Spool
+from operasure.matching.seek import Seeker, Seen
+
+BATCH = 500
+"""Mentions that are handed over at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Mentions in one row of one field (by position in its source)."""
+
+    field: int
+    place: int
+    seen: list[Seen]
+
+
+class Search:
+    """One search: the places, their fields numbered, and the spool that takes what is found.
+
+    With `on_server` the server sends only the rows that pass the filter, for a slow line.
+    """
+
+    def __init__(
+        self,
+        readers: Sequence[Reader],
+        sources: Sequence[Source],
+        seeker: Seeker,
+        spool: Spool,
+        *,
+        on_server: bool = False,
+    ) -> None:
+        self._on_server = on_server
+        self._readers = readers
+        self.sources = sources
+        self._seeker = seeker
+        self._spool = spool
+        self.fields = [
+            (s, f) for s, source in enumerate(sources) for f in range(len(source.fields))
+        ]
+        """Source and field by the number under which the spool knows them."""
+        self._numbers = {place: number for number, place in enumerate(self.fields)}
+
+    def read(self, parts: Sequence[Part], progress: Progress | None) -> dict[int, str]:
+        """Read every part; returns why fields (by number) were not read, or not in full. Where one
+        field keeps its table from being read, the others are read apart from it."""
+        failures: dict[int, str] = {}
+        apart: list[Part] = []
+        ended = 0
+        for event in Crew(self._readers, self._look).run(parts):
+            if isinstance(event, Ended):
+                ended += 1
+                part = event.job
+                if event.reason and event.parts and len(part.fields) > 1:
+                    apart += part.halves()
+                elif event.reason:
+                    own = (self._numbers[part.source, i] for i in part.fields)
+                    failures |= dict.fromkeys(own, event.reason)
+                if progress:
+                    progress(ended, len(parts), self.sources[part.source].table.name)
+            else:
+                part, batch = event
+                self._spool.add(self._numbers[part.source, batch.field], batch.place, batch.seen)
+        if apart:
+            failures |= self.read(apart, None)
+            self._spool.distinct()
+        return failures
+
+    def _look(self, reader: Reader, part: Part) -> Iterator[Batch]:
+        fields = [self.sources[part.source].fields[i] for i in part.fields]
+        for row in self._rows(reader, part):
+            for position, own, value in zip(part.fields, fields, row.values, strict=True):
+                if value is not None:
+                    found = self._seeker.find(value, structured=own.structured)
+                    while seen := list(islice(found, BATCH)):
+                        yield Batch(position, row.place, seen)
+
+    def _rows(self, reader: Reader, part: Part) -> Iterator[stream.Row]:
+        if part.coded:
+            rows: Iterator[stream.Row] = stream.rows(reader, part.statement())
+        else:
+            statement = part.statement(
+                condition(reader, self._seeker.filter) if self._on_server else None
+            )
+            rows = stream.candidates(reader, statement, self._seeker.filter.compiled)
+        for row in rows:
+            found = stream.of_family(row, part.family) if part.family else row
+            yield _decoded(found) if part.coded else found
+
+    def locate(self) -> dict[int, str]:
+        """Ask where the rows with a mention stand; returns why fields (by number) would not say."""
+        jobs = [
+            Rows(*self.fields[number], tuple(rows[start : start + AT_ONCE]))
+            for number in self._spool.fields()
+            for rows in [self._spool.rows(number)]
+            for start in range(0, len(rows), AT_ONCE)
+        ]
+        failures: dict[int, str] = {}
+        for event in Crew(self._readers, self._place).run(jobs):
+            if isinstance(event, Ended):
+                if event.reason:
+                    failures[self._numbers[event.job.source, event.job.field]] = event.reason
+            else:
+                rows, located = event
+                self._spool.locate(self._numbers[rows.source, rows.field], located)
+        return failures
+
+    def _place(self, reader: Reader, rows: Rows) -> Iterator[Located]:
+        source = self.sources[rows.source]
+        return locate(reader, source, source.fields[rows.field], rows.places)
+
+    def control(
+        self, clear: Mapping[int, Sequence[Check]]
+    ) -> tuple[dict[str, Control | None], dict[str, str]]:
+        """Positive controls of checks without a mention, by source: as `control.controls` has them,
+        and why there is none."""
+        found: dict[str, Control | None] = {}
+        failures: dict[str, str] = {}
+        jobs = [(source, tuple(checks)) for source, checks in clear.items()]
+        for event in Crew(self._readers, self._control).run(jobs):
+            if isinstance(event, Ended):
+                if event.reason:
+                    failures |= {check.id: event.reason for check in event.job[1]}
+            else:
+                found |= event[1]
+        return found, failures
+
+    def _control(
+        self, reader: Reader, job: tuple[int, tuple[Check, ...]]
+    ) -> Iterator[dict[str, Control | None]]:
+        position, checks = job
+        source = self.sources[position]
+        scan = Scan(source.sql, checks, "", (), source.table.pages)
+        yield controls(reader, scan, checks, {"user_id": 0})
+
+
+def _decoded(row: stream.Row) -> stream.Row:
+    texts = (None if value is None else coded.decode(bytes(value)) for value in row.values)
+    return stream.Row(row.place, tuple(texts))

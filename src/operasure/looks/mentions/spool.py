@@ -1,0 +1,223 @@
+"""Mentions on disk while they are gathered, so that a million of them need no memory.
+
+SQLite's private temporary database: a file without a name that is gone when it is closed, and
+that nobody else can open.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from operasure.core.model import RowId
+from operasure.looks.mentions.locate import Located
+from operasure.matching.seek import Seen
+from operasure.matching.variants import RANK
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -8192;
+CREATE TABLE seen (field, row, at, variant, rank, before, mention, after, passage);
+CREATE TABLE located (field, row, key, number, path, project, author, account,
+  PRIMARY KEY (field, row))
+  WITHOUT ROWID;
+CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
+  variant, rank, before, mention, after, account);
+"""
+_JOINED = """
+SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
+       s.rank,
+       s.before, s.mention, s.after, s.passage,
+       row_number() OVER (PARTITION BY s.field, s.row, s.passage ORDER BY s.at)
+  FROM seen s LEFT JOIN located l ON l.field = s.field AND l.row = s.row
+"""
+_COLUMNS = (
+    "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
+    "before, mention, after, account"
+)
+
+
+class Joined(NamedTuple):
+    """A mention with where it stands; `number` is the position of its check among the field's.
+    It is the `turn`-th of its passage in its place."""
+
+    field: int
+    row: int
+    key: RowId | None
+    number: int | None
+    path: str | None
+    project: str | None
+    author: int | None
+    account: int | None
+    at: int
+    variant: str
+    rank: int
+    before: str
+    mention: str
+    after: str
+    passage: bytes
+    turn: int
+
+
+class Listed(NamedTuple):
+    """A mention as the work list has it, with its id, what was decided (`state`), the line that
+    names its place, the group that it belongs to, and
+    the other account that its row belongs to."""
+
+    id: str
+    state: str
+    place: str
+    group: str
+    field: int
+    row: int
+    key: RowId
+    number: int
+    path: str | None
+    project: str | None
+    author: int | None
+    at: int
+    variant: str
+    rank: int
+    before: str
+    mention: str
+    after: str
+    account: int | None = None
+
+
+class Spool:
+    """Takes mentions as they are seen, then where they stand, then lists them in any order.
+
+    To be used in the thread that made it.
+    """
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(_SCHEMA)
+        self._db.execute("BEGIN")
+
+    def add(self, field: int, row: int, seen: Iterable[Seen]) -> None:
+        """Keep mentions of one row of one field."""
+        self._db.executemany(
+            f"INSERT INTO seen VALUES ({_marks(9)})",
+            (
+                (
+                    field, row, s.at, s.variant, RANK[s.confidence],
+                    s.before, s.mention, s.after, s.passage,
+                )
+                for s in seen
+            ),
+        )  # fmt: skip
+
+    def distinct(self) -> None:
+        """Keep each mention once, where a row may have been read again."""
+        self._db.execute(
+            "DELETE FROM seen WHERE rowid NOT IN "
+            "(SELECT min(rowid) FROM seen GROUP BY field, row, at, variant)"
+        )
+
+    def fields(self) -> list[int]:
+        """Every field with a mention."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT field FROM seen ORDER BY 1")]
+
+    def rows(self, field: int) -> array[int]:
+        """Every row of a field that holds a mention."""
+        found = self._db.execute(
+            "SELECT DISTINCT row FROM seen WHERE field = ? ORDER BY row", (field,)
+        )
+        return array("Q", (row[0] for row in found))
+
+    def locate(self, field: int, row: Located) -> None:
+        """Keep where a row of a field stands."""
+        self._db.execute(
+            f"INSERT INTO located VALUES ({_marks(8)})",
+            (field, row.place, row.key, row.check, row.path, row.project, row.author, row.account),
+        )
+
+    def joined(self) -> Iterator[Joined]:
+        """Once everything is in: each mention, to be listed."""
+        yield from (Joined(*row) for row in self._db.execute(_JOINED))
+
+    def enter(self, entry: Listed) -> None:
+        """Put a mention on the list."""
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(18)})", entry)
+
+    def finish(self) -> None:
+        """Free what only the gathering needed."""
+        self._db.execute("DROP TABLE seen")
+        self._db.execute("DROP TABLE located")
+        self._db.execute("CREATE INDEX listed_place ON listed (place)")
+
+    def counts(self) -> list[tuple[str, int, str, int]]:
+        """Group, rank of the confidence, state, and how many mentions."""
+        return self._db.execute(
+            "SELECT grp, rank, state, count(*) FROM listed GROUP BY 1, 2, 3 ORDER BY 1, 2 DESC, 3"
+        ).fetchall()
+
+    def checks(self) -> list[tuple[int, int, int]]:
+        """Field, position of the check, and how many rows hold a mention that is still open."""
+        return self._db.execute(
+            "SELECT field, number, count(DISTINCT row) FROM listed WHERE state = 'open' "
+            "GROUP BY 1, 2"
+        ).fetchall()
+
+    def seen(self) -> list[tuple[int, int]]:
+        """Field and position of every check with a mention, open or not."""
+        return self._db.execute("SELECT DISTINCT field, number FROM listed").fetchall()
+
+    def keys(self, field: int, number: int, limit: int) -> list[RowId]:
+        """Keys of the rows of a check that hold a mention that is still open."""
+        found = self._db.execute(
+            "SELECT DISTINCT key FROM listed WHERE field = ? AND number = ? AND state = 'open' "
+            "ORDER BY 1 LIMIT ?",
+            (field, number, limit),
+        )
+        return [row[0] for row in found]
+
+    def stands(self, place: str) -> bool:
+        """Whether any mention stands in a place."""
+        found = self._db.execute("SELECT 1 FROM listed WHERE place = ? LIMIT 1", (place,))
+        return found.fetchone() is not None
+
+    def listed(
+        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+    ) -> Iterator[Listed]:
+        """The list, the surest first: what is open, or what is decided. What belongs to other
+        accounts comes last.
+
+        With `by_place` the same mentions in the order in which they are best worked through: group
+        by group, all of one place together.
+        """
+        order = "account IS NOT NULL, rank DESC, grp, field, row, at"
+        chosen = (
+            f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
+        )
+        if by_place:
+            last = "account IS NOT NULL"
+            best = "max(rank) OVER (PARTITION BY field, row)"
+            chosen = f"SELECT * FROM ({chosen}) ORDER BY {last}, grp, {best} DESC, field, row, at"
+        yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
+
+    def facets(self) -> tuple[list[str], list[str]]:
+        """The variants and the projects of what is open."""
+        variants, projects = (
+            [
+                str(row[0])
+                for row in self._db.execute(
+                    f"SELECT DISTINCT {column} FROM listed "
+                    f"WHERE state = 'open' AND {column} IS NOT NULL ORDER BY 1"
+                )
+            ]
+            for column in ("variant", "project")
+        )
+        return variants, projects
+
+    def close(self) -> None:
+        """Delete everything."""
+        self._db.close()
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

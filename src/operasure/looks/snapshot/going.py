@@ -1,0 +1,40 @@
+"""Whether a row that is gone was to go."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from operasure.core.model import Expected, RowId
+from operasure.core.queries import packaged
+from operasure.looks.snapshot.model import Place
+from operasure.looks.snapshot.packing import Chunk
+from operasure.looks.snapshot.rows import keys_of
+
+
+class Going:
+    """Knows the rows that the deletion takes along, and the tables whose rows go by themselves."""
+
+    def __init__(self, places: Iterable[Place], goes_along: Mapping[str, Sequence[Chunk]]) -> None:
+        self._places = [p for p in places if p.expected is Expected.ROW_DELETED]
+        self._along = goes_along
+        self._taken: dict[str, set[RowId]] = {}
+
+    @cached_property
+    def _passing(self) -> frozenset[str]:
+        path = packaged() / "snapshot" / "passing.toml"
+        return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["tables"])
+
+    def expected(self, place: Place, key: RowId) -> bool:
+        """Whether this row of the place was to go."""
+        if place.expected in {Expected.ROW_DELETED, Expected.EXPIRES}:
+            return True
+        return place.table in self._passing or self.goes(place.table, key)
+
+    def goes(self, table: str, key: RowId) -> bool:
+        """Whether the deletion takes a row along."""
+        if table not in self._taken:
+            own = (keys_of(place.chunks) for place in self._places if place.table == table)
+            self._taken[table] = keys_of(self._along.get(table, ())).union(*own)
+        return key in self._taken[table]

@@ -1,0 +1,181 @@
+"""Primary keys by the million in little room, and back without ever holding them all.
+
+Keys come as the server finds them. Every `CHUNK` of them are sorted and packed: whole numbers as
+runs (gap to the run before, length of the run) in variable-length bytes, uuids as their sixteen
+bytes, anything else as text; then compressed. A chunk is also what is looked up at once later.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from operasure.core.errors import UsageError
+from operasure.core.model import RowId
+
+CHUNK = 20_000
+"""Keys that are packed together."""
+LARGEST = 2**63 - 1
+_LONGEST_DATA = 64_000_000
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+
+
+class Kind(StrEnum):
+    """What the keys of a chunk are."""
+
+    NUMBERS = "numbers"
+    UUIDS = "uuids"
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Up to `CHUNK` different keys, packed."""
+
+    kind: Kind
+    count: int
+    data: bytes
+
+    def unpacked(self) -> list[RowId]:
+        """The keys in their order. Raises UsageError where the data is not what `count` says."""
+        try:
+            found = _UNPACK[self.kind](_inflated(self.data), self.count)
+        except (ValueError, zlib.error, RecursionError) as error:
+            raise UsageError("the snapshot is damaged: the keys of its rows can't be read") from (
+                error
+            )
+        if len(found) != self.count:
+            raise UsageError("the snapshot is damaged: it has not as many rows as it says")
+        return found
+
+
+@dataclass
+class Packer:
+    """Takes keys one by one; holds at most one chunk of them unpacked."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    waiting: list[RowId] = field(default_factory=list)
+
+    def add(self, key: RowId) -> None:
+        """Take one key."""
+        self.waiting.append(key)
+        if len(self.waiting) >= CHUNK:
+            self._flush()
+
+    def finish(self) -> tuple[Chunk, ...]:
+        """All that was added."""
+        self._flush()
+        return tuple(self.chunks)
+
+    def _flush(self) -> None:
+        if self.waiting:
+            self.chunks.append(pack(self.waiting))
+            self.waiting = []
+
+
+def pack(keys: Sequence[RowId]) -> Chunk:
+    """Pack keys, each once, into one chunk."""
+    numbers = [k for k in keys if isinstance(k, int)]
+    if len(numbers) == len(keys) and all(0 <= n <= LARGEST for n in numbers):
+        kind, ordered = Kind.NUMBERS, _runs(numbers)
+        count = len(set(numbers))
+    else:
+        texts = sorted({str(k) for k in keys})
+        count = len(texts)
+        if all(_UUID.fullmatch(t) for t in texts):
+            kind, ordered = Kind.UUIDS, b"".join(UUID(t).bytes for t in texts)
+        else:
+            kind, ordered = Kind.TEXTS, json.dumps(texts, ensure_ascii=False).encode()
+    return Chunk(kind, count, zlib.compress(ordered, 9))
+
+
+def _runs(numbers: Sequence[int]) -> bytes:
+    out = bytearray()
+    end = 0
+    ordered = sorted(set(numbers))
+    at = 0
+    while at < len(ordered):
+        start = at
+        while at + 1 < len(ordered) and ordered[at + 1] == ordered[at] + 1:
+            at += 1
+        _put(out, ordered[start] - end)
+        _put(out, at - start)
+        end = ordered[at] + 1
+        at += 1
+    return bytes(out)
+
+
+def _put(out: bytearray, number: int) -> None:
+    """Append a number, seven bits to a byte, the lowest first."""
+    while number >= 0x80:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+
+
+def _inflated(data: bytes) -> bytes:
+    machine = zlib.decompressobj()
+    found = machine.decompress(data, _LONGEST_DATA)
+    if machine.unconsumed_tail or not machine.eof:
+        raise ValueError("too long, or cut off")
+    return found
+
+
+def _numbers(data: bytes, count: int) -> list[RowId]:
+    found: list[RowId] = []
+    values = _taken(data)
+    end = 0
+    for gap in values:
+        start, length = end + gap, next(values, -1) + 1
+        if not length or len(found) + length > count or start + length - 1 > LARGEST:
+            raise ValueError("no run of numbers")
+        found += range(start, start + length)
+        end = start + length
+    return found
+
+
+def _taken(data: bytes) -> Iterator[int]:
+    number = shift = 0
+    for byte in data:
+        number |= (byte & 0x7F) << shift
+        if byte & 0x80:
+            shift += 7
+            if shift > 63:
+                raise ValueError("no number of 64 bits")
+        else:
+            yield number
+            number = shift = 0
+    if shift:
+        raise ValueError("cut off")
+
+
+def _uuids(data: bytes, count: int) -> list[RowId]:
+    if len(data) != 16 * count:
+        raise ValueError("no uuids")
+    return [str(UUID(bytes=data[i : i + 16])) for i in range(0, len(data), 16)]
+
+
+def _texts(data: bytes, count: int) -> list[RowId]:
+    found = json.loads(data)
+    if not isinstance(found, list) or not all(isinstance(t, str) for t in found):
+        raise ValueError("no texts")
+    return found
+
+
+_UNPACK = {Kind.NUMBERS: _numbers, Kind.UUIDS: _uuids, Kind.TEXTS: _texts}
+
+
+def iterate(chunks: Sequence[Chunk]) -> Iterator[list[RowId]]:
+    """The keys chunk by chunk."""
+    for chunk in chunks:
+        yield chunk.unpacked()
+
+
+def total(chunks: Sequence[Chunk]) -> int:
+    """How many keys there are."""
+    return sum(chunk.count for chunk in chunks)

@@ -1,0 +1,187 @@
+"""Take a snapshot: everything that is seen of a person at one moment, before the deletion."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+
+from operasure.checks import plan
+from operasure.checks.run import Progress
+from operasure.core.errors import UsageError
+from operasure.core.keeping import KEEP_DAYS
+from operasure.core.model import Check, Subject
+from operasure.core.queries import Queries, load, sections
+from operasure.database import openproject
+from operasure.database.session import Access, Session, session
+from operasure.database.target import Target
+from operasure.looks.snapshot import identity, named, preflight, rows
+from operasure.looks.snapshot.context import Context, rewriting_of
+from operasure.looks.snapshot.going import Going
+from operasure.looks.snapshot.lookup import key_column
+from operasure.looks.snapshot.model import Known, KnownAs, Place, Snapshot
+from operasure.looks.snapshot.packing import Chunk, total
+from operasure.looks.snapshot.texts import Marker
+from operasure.looks.systems.look import connected
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a snapshot is asked to do; see docs/snapshot.md for each."""
+
+    user_id: int
+    case: str | None = None
+    keep_days: int = KEEP_DAYS
+    access: Access = field(default_factory=Access)
+    queries: tuple[Path, ...] = ()
+
+
+def take(target: Target, options: Options, progress: Progress | None = None) -> Snapshot:
+    """Read everything of a person at one moment.
+
+    Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a user who is gone
+    already, an id that was never assigned, a built-in principal).
+    """
+    queries = load(*options.queries)
+    with session(target, options.access) as opened:
+        subject = openproject.subject(opened.readers[0], options.user_id)
+        if subject.state is None:
+            raise UsageError(
+                f"the user {options.user_id} is gone already: a snapshot is taken before the "
+                "deletion; 'operasure verify' looks for what is left"
+            )
+        taken = _taken(opened, subject, queries, options, progress)
+        changed = [(".".join(name), why) for name, why in sorted(opened.changed().items())]
+        return replace(taken, unread=(*taken.unread, *changed))
+
+
+@dataclass(frozen=True)
+class Referring:
+    """What refers to the person by id, and what the preflight needs to know of it."""
+
+    context: Context
+    places: dict[str, Place]
+    known: list[Known]
+    along: Mapping[str, tuple[Chunk, ...]]
+    unread: tuple[tuple[str, str], ...]
+
+
+def referring(
+    opened: Session, subject: Subject, queries: Queries, progress: Progress | None = None
+) -> Referring:
+    """Read every row that refers to the person: all of a snapshot but the search for the name."""
+    made, user_id = plan.make(queries, opened.catalogue), subject.user_id
+    known, unread = identity.read(opened, user_id)
+    deleted = opened.installation.deleted_user_ids
+    marker = Marker(secrets.token_bytes(32), [user_id, *deleted], logins_and_mails(known))
+    found = rows.harvest(opened, made, subject, progress)
+    places, shown = rows.with_marks(opened, found, marker, user_id)
+    known = identity.distinct([*known, *identity.from_mentions(shown)])
+    along, unfound = rows.goes_along(opened, user_id)
+    context = Context(
+        opened,
+        subject,
+        rewriting_of(opened, subject),
+        marker,
+        tuple(_checks(made, queries)),
+        Going(places.values(), along),
+    )
+    return Referring(context, places, known, along, (*unread, *found.unread, *unfound))
+
+
+def _taken(
+    opened: Session,
+    subject: Subject,
+    queries: Queries,
+    options: Options,
+    progress: Progress | None,
+) -> Snapshot:
+    moment = opened.installation.checked_at.replace(microsecond=0)
+    seen = referring(opened, subject, queries, progress)
+    context = seen.context
+    named_places, missed = _named(opened, queries, seen, progress)
+    risks, unlooked = preflight.risks(context)
+    return Snapshot(
+        subject=subject,
+        case=options.case,
+        taken_at=moment,
+        delete_after=(moment + timedelta(days=options.keep_days)).date(),
+        installation=replace(opened.installation, checked_at=moment),
+        queries=queries.digest,
+        mark_key=context.marker.key,
+        known=tuple(seen.known),
+        account=tuple(_account(context)),
+        places=tuple(sorted([*seen.places.values(), *named_places], key=_order)),
+        goes_along=_joined(seen.along, context.cascades),
+        risks=tuple(risks),
+        unread=(*seen.unread, *missed, *unlooked),
+        titles=queries.titles,
+        systems=connected(opened, subject.user_id, alive=True),
+    )
+
+
+def _joined(*parts: Mapping[str, tuple[Chunk, ...]]) -> dict[str, tuple[Chunk, ...]]:
+    tables = {table for part in parts for table in part}
+    return {t: tuple(c for part in parts for c in part.get(t, ())) for t in sorted(tables)}
+
+
+def logins_and_mails(known: Iterable[Known]) -> list[str]:
+    """What may stand in `user#"…"`."""
+    return [k.value for k in known if k.kind in {KnownAs.LOGIN, KnownAs.MAIL}]
+
+
+def _named(
+    opened: Session,
+    queries: Queries,
+    seen: Referring,
+    progress: Progress | None,
+) -> tuple[list[Place], list[tuple[str, str]]]:
+    """Places of texts that name the person in words."""
+    user_id, marker = seen.context.user_id, seen.context.marker
+    by_id = {p.check: rows.keys_of(p.chunks) for p in seen.places.values() if p.marks}
+    searched = identity.searchable(seen.known, user_id)
+    found, failures = named.find(opened, queries, searched, by_id, progress)
+    named_places: list[Place] = []
+    for check, chunks in found.items():
+        place = Place(
+            check=check.id,
+            group=check.group,
+            table=check.table,
+            column=check.column.name,
+            key=key_column(check, opened.catalogue),
+            origin=check.origin,
+            expected=check.expected,
+            rows=total(chunks),
+            chunks=chunks,
+            by_name=True,
+        )
+        harvested = rows.Harvest({check.id: place}, {check.id: check})
+        marked, _ = rows.with_marks(opened, harvested, marker, user_id)
+        named_places.append(marked[check.id])
+        failures |= dict(harvested.unread)
+    return named_places, [(f"{check} (names)", why) for check, why in failures.items()]
+
+
+def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
+    gone = {check.id for check in made.absent}
+    return (c for c in (*queries.references, *queries.texts) if c.id not in gone)
+
+
+def _account(context: Context) -> Iterable[tuple[str, str]]:
+    """What is told of the account; a table that can't be read is among the unread by then."""
+    yield "State", context.subject.state or ""
+    for section in sections("snapshot/account", "label"):
+        with suppress(psycopg.Error):
+            listed = context.ask(section) if identity.applies(context.session, section) else []
+            values = [str(row["value"]) for row in listed if row["value"] not in {None, ""}]
+            if values:
+                yield section.header["label"], ", ".join(values)
+
+
+def _order(place: Place) -> tuple[str, str, bool]:
+    return place.group, place.check, place.by_name

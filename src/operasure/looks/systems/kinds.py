@@ -1,0 +1,41 @@
+"""The kinds of other systems: what each is called, and the next step for it (kinds.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`family` is the place of a case file that speaks of this kind and its like, None where only
+    `key` does. `recipient`: data is passed on to it (Art. 19 GDPR); `several`: how many there are
+    says something. `title` and `step` are by language (en, de)."""
+
+    key: str
+    family: str | None
+    recipient: bool
+    several: bool
+    title: Mapping[str, str]
+    step: Mapping[str, str]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind by its key, in the order in which reports name them."""
+    file = resources.files("operasure.looks.systems") / "kinds.toml"
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
+        key: Kind(
+            key,
+            entry.get("family"),
+            entry.get("recipient", False),
+            entry.get("several", False),
+            entry["title"],
+            entry["step"],
+        )
+        for key, entry in data.items()
+    }

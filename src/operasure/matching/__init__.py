@@ -1,0 +1,1 @@
+"""A person in a text: names, letters, decodings and variants. Knows no database."""

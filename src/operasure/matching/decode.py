@@ -1,0 +1,293 @@
+"""Reading text as people see it: escapes decoded, markup taken out, every offset traceable.
+
+A text is read in several ways, and what any of them shows counts: with escapes decoded and markup
+taken out (J<b>ür</b>gen), with markup left in (names inside attributes and targets of links), both
+again where UTF-8 seems to have been taken for another encoding (`JÃ¼rgen`), and as it stands, where
+a decoded escape may have been none (`name=Edwin`, `&regina=1`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from operasure.matching.fold import CELL, FOLD, SOFT
+
+_LEVELS = 3
+"""How often an escape may be escaped again (`&amp;uuml;`, `%25C3%25BC`)."""
+
+_HEX = "[0-9a-fA-F]"
+
+
+def _octets(prefix: str) -> str:
+    """Pattern for one character written as its bytes: UTF-8, or a single byte of Latin-1."""
+    follow = f"{prefix}[89abAB]{_HEX}"
+    return (
+        f"{prefix}[c-dC-D]{_HEX}{follow}|{prefix}[eE]{_HEX}{follow}{follow}"
+        f"|{prefix}[fF][0-7]{follow}{follow}{follow}|{prefix}{_HEX}{_HEX}"
+    )
+
+
+CP1252_FOLLOWERS = "".join(chr(code) for code in range(0x80, 0xC0)) + (
+    bytes(sorted({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})).decode("cp1252")
+)
+_FOLLOW = f"[{CP1252_FOLLOWERS}]"
+_BACKSLASHES = r"\\\\{0,15}"
+"""A backslash that may be escaped itself, a few times over."""
+_OCTAL_FOLLOW = rf"{_BACKSLASHES}2[0-7]{{2}}"
+_ESCAPE = re.compile(
+    "|".join(
+        (
+            rf"&(?:#[0-9]{{1,8}}|#[xX]{_HEX}{{1,7}}|[A-Za-z][A-Za-z0-9]{{1,31}});?",
+            rf"{_BACKSLASHES}u[dD][89abAB]{_HEX}{{2}}{_BACKSLASHES}u[dD][c-fC-F]{_HEX}{{2}}",
+            rf"{_BACKSLASHES}u{_HEX}{{4}}",
+            rf"{_BACKSLASHES}u\{{{_HEX}{{1,6}}\}}",
+            _octets(f"{_BACKSLASHES}x"),
+            _octets("%"),
+            rf"{_BACKSLASHES}3[0-3][0-7]{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}3[45][0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}36[0-4]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
+            rf"{_BACKSLASHES}3[0-7]{{2}}",
+        )
+    )
+)
+"""Entities; JSON and Ruby; bytes after a backslash or percent sign, or in octal."""
+_INTRODUCERS = ("&", "\\", "%")
+_MOJIBAKE = re.compile(f"[\u00c2-\u00ef](?:(?<![\u00e0-\u00ef]){_FOLLOW}|{_FOLLOW}{{2}})")
+"""UTF-8 that was taken for Windows-1252 letters (`Ã¼`)."""
+_QUOTED_PRINTABLE = re.compile(rf"{_octets('=')}|=\r?\n")
+_IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n")
+_COMPOSING = re.compile("[\u0300-\u036f\u1100-\u1112\u3099\u309a\uff9e\uff9f]")
+_COMPOSED = re.compile(
+    "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    "|[\u3040-\u30ff][\u3099\u309a]|[\uff66-\uff9d][\uff9e\uff9f]"
+)
+_NEEDLESS_BACKSLASH = re.compile(r"\\+(?=[!-/:-@\[-`{-~])")
+LINK_TARGET = re.compile(r"\]\([^()\n]{0,1000}+(?:\([^()\n]{0,200}+\)[^()\n]{0,1000}+)?\)")
+LINK_REFERENCE = re.compile(r"\]\[[^\[\]\n]{0,200}+\]")
+TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,4000}+>")
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|mention|q|s|small|span|strike|strong|sub"
+    r"|sup|tt|u|var|wbr)(?![\w-])|<!--",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text, and where its characters stand in the text it was made from.
+
+    `pieces` are the places where the two differ, in order: start and end here, start and end
+    there. `parent` is the view it was made from, None for the original text.
+    """
+
+    text: str
+    parent: View | None = None
+    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the original text that shows as `text[start:end]`; a part of an escape
+        counts as the whole of it. Needs start < end."""
+        view: View | None = self
+        while view is not None and view.parent is not None:
+            start, end = _back(view.pieces, start)[0], _back(view.pieces, end - 1)[1]
+            view = view.parent
+        return start, end
+
+
+def _back(pieces: list[tuple[int, int, int, int]], at: int) -> tuple[int, int]:
+    """Start and end of what shows at `at`, one view back."""
+    piece = bisect_right(pieces, at, key=lambda piece: piece[0]) - 1
+    if piece < 0:
+        return at, at + 1
+    _, end, old_start, old_end = pieces[piece]
+    if at < end:
+        return old_start, old_end
+    there = old_end + at - end
+    return there, there + 1
+
+
+def substitute(
+    view: View, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str | None]
+) -> View:
+    """A view with every match of `pattern` replaced; `replace` returns None to leave it. Returns
+    `view` itself if nothing changes."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int, int, int]] = []
+    done = length = 0
+    for match in pattern.finditer(view.text):
+        new = replace(match)
+        if new is None:
+            continue
+        start, end = match.span()
+        length += start - done
+        pieces.append((length, length + len(new), start, end))
+        parts += (view.text[done:start], new)
+        length += len(new)
+        done = end
+    if not pieces:
+        return view
+    parts.append(view.text[done:])
+    return View("".join(parts), view, pieces)
+
+
+def _character(match: re.Match[str]) -> str | None:
+    """What an escape stands for; None if it is none."""
+    escape = match.group()
+    kind = escape[0]
+    if kind == "&":
+        return _entity(escape)
+    if kind == "\\":
+        return _backslash(escape.lstrip("\\"), escape)
+    return _bytes(re.findall(f"%({_HEX}{{2}})", escape))
+
+
+def _misread(match: re.Match[str]) -> str | None:
+    raw = (ord(c) if ord(c) < 0x100 else c.encode("cp1252")[0] for c in match.group())
+    try:
+        return bytes(raw).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _entity(escape: str) -> str | None:
+    shown = html.unescape(escape)
+    if shown == escape and escape.isupper():
+        shown = html.unescape(escape.lower()).upper()
+    return None if shown == escape or shown.startswith("fj") else shown
+
+
+def _backslash(rest: str, escape: str) -> str | None:
+    if rest[0] == "x":
+        return _bytes(re.findall(f"x({_HEX}{{2}})", escape))
+    if rest[0] == "u":
+        units = [int(unit, 16) for unit in re.findall(rf"u\{{?({_HEX}+)", escape)]
+        if max(units) > 0x10FFFF:
+            return None
+        joined = "".join(map(chr, units)).encode("utf-16", "surrogatepass")
+        return joined.decode("utf-16", "replace")
+    return _bytes([f"{int(byte, 8):02x}" for byte in re.findall("[0-3][0-7]{2}", escape)])
+
+
+def _bytes(octets: list[str]) -> str:
+    raw = bytes.fromhex("".join(octets))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _quoted_printable(match: re.Match[str]) -> str | None:
+    if match.group().upper() in ("=25", "=26", "=5C"):
+        return None
+    return _bytes(re.findall(f"=({_HEX}{{2}})", match.group()))
+
+
+def _composed(match: re.Match[str]) -> str | None:
+    form: Literal["NFC", "NFKC"] = "NFKC" if match.group() > "\uff00" else "NFC"
+    shown = unicodedata.normalize(form, match.group())
+    return None if shown == match.group() else shown
+
+
+def _tag(match: re.Match[str]) -> str:
+    return SOFT if _INLINE_TAG.match(match.group()) else CELL
+
+
+def _decoded(view: View) -> View:
+    if "=" in view.text and _IS_QUOTED_PRINTABLE.search(view.text):
+        view = substitute(view, _QUOTED_PRINTABLE, _quoted_printable)
+    if not any(introducer in view.text for introducer in _INTRODUCERS):
+        return view
+    view, before = substitute(view, _ESCAPE, _character), view
+    for _ in range(_LEVELS - 1):
+        if view is before:
+            break
+        inner = partial(_escaped_escape, view)
+        view, before = substitute(view, _ESCAPE, inner), view
+    return view
+
+
+def _is_doubtful(view: View) -> bool:
+    """Whether something was decoded that may have been no escape: a single byte, a letter (`=Ed` of
+    `name=Edwin`), a name without semicolon (`&reg` of `&regina=1`)."""
+    while view.parent is not None:
+        for start, end, old_start, old_end in view.pieces:
+            escape, shown = view.parent.text[old_start:old_end], view.text[start:end]
+            spelled_out = escape.endswith(";") or escape.lstrip("\\").startswith("u")
+            several_bytes = len(escape) > len("\\xfc") and not escape.startswith("&")
+            punctuation = shown.isascii() and shown != "" and not shown.isalnum()
+            if not (spelled_out or several_bytes or punctuation):
+                return True
+        view = view.parent
+    return False
+
+
+def _escaped_escape(view: View, match: re.Match[str]) -> str | None:
+    """What an escape stands for whose `&`, `%` or backslash was one itself; None for what the
+    text only seems to hold since something else was decoded."""
+    first = bisect_left(view.pieces, match.start(), key=lambda piece: piece[0])
+    last = bisect_left(view.pieces, match.end(), key=lambda piece: piece[0])
+    decoded = view.pieces[first:last]
+    if not decoded or decoded[0][0] != match.start():
+        return None
+    introduce = all(view.text[start:end] in ("&", "%", "\\") for start, end, _, _ in decoded)
+    return _character(match) if introduce else None
+
+
+def _legible(view: View) -> View:
+    """With the backslashes gone that only protect punctuation, and letters composed."""
+    if "\\" in view.text:
+        view = substitute(view, _NEEDLESS_BACKSLASH, lambda match: "")
+    return substitute(view, _COMPOSED, _composed) if _COMPOSING.search(view.text) else view
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a text: as it shows (`shown`) and folded, character for character."""
+
+    view: View
+    folded: str
+    marked_up: bool
+    """Whether markup is left in, so that tags can be read."""
+
+    @property
+    def shown(self) -> str:
+        return self.view.text
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `folded[start:end]` stands in the original text."""
+        return self.view.origin(start, end)
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The ways to read `text`, the most telling first; those that would show the same left out."""
+    whole = View(text)
+    decoded = _decoded(whole)
+    yield from _read(whole, decoded)
+    misread = whole if text.isascii() else substitute(whole, _MOJIBAKE, _misread)
+    if misread is not whole:
+        yield from _read(misread, _decoded(misread))
+    if _is_doubtful(decoded):
+        yield _reading(_legible(whole), marked_up=True)
+
+
+def _read(whole: View, decoded: View) -> Iterator[Reading]:
+    """A text decoded, without markup and with it."""
+    unlinked = substitute(whole, LINK_TARGET, lambda match: SOFT)
+    unlinked = substitute(unlinked, LINK_REFERENCE, lambda match: SOFT)
+    with_markup = _legible(decoded)
+    flowing = with_markup if unlinked is whole else _legible(_decoded(unlinked))
+    stripped = substitute(flowing, TAG, _tag)
+    if stripped is not with_markup:
+        yield _reading(stripped, marked_up=False)
+    yield _reading(with_markup, marked_up=True)
+
+
+def _reading(view: View, *, marked_up: bool) -> Reading:
+    return Reading(view, view.text.translate(FOLD), marked_up)

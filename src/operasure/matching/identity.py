@@ -1,0 +1,71 @@
+"""Everything a person is known by: what `find-mentions` looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from operasure.core.errors import UsageError
+from operasure.matching.names import LONGEST, PersonName, distinct, searchable
+
+MOST_NAMES = 500
+"""Names in one search; also logins, mail addresses and ids."""
+
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Names, logins, mail addresses and ids of `users` of one person; at least one of them."""
+
+    names: tuple[PersonName, ...] = ()
+    logins: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    user_ids: tuple[int, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        names: Iterable[str | PersonName] = (),
+        logins: Iterable[str] = (),
+        mails: Iterable[str] = (),
+        user_ids: Iterable[int] = (),
+    ) -> Identity:
+        """Read and check what was given; repetitions fall away. A login that is a mail address
+        counts as one. Raises UsageError on what could not be searched for."""
+        parsed = [n if isinstance(n, PersonName) else PersonName.parse(n) for n in names]
+        kept = [_login(login) for login in logins]
+        return cls(
+            tuple(dict.fromkeys(parsed)),
+            distinct(login for login in kept if not _MAIL.fullmatch(login)),
+            distinct([*map(_mail, mails), *filter(_MAIL.fullmatch, kept)]),
+            tuple(dict.fromkeys(user_ids)),
+        )
+
+    def __post_init__(self) -> None:
+        given = (self.names, self.logins, self.mails, self.user_ids)
+        if not any(given):
+            raise UsageError("Nothing to look for: give a name, a login, a mail address or an id.")
+        if max(map(len, given)) > MOST_NAMES:
+            raise UsageError(
+                f"At most {MOST_NAMES} names, logins, addresses or ids in one search: split them."
+            )
+        if any(user_id < 1 for user_id in self.user_ids):
+            raise UsageError("The id of a user is a number from 1.")
+
+
+def _login(login: str) -> str:
+    login = login.strip()
+    if not login.isdigit():
+        return searchable(login, "A login")
+    if len(login) > LONGEST:
+        raise UsageError(f"A login may have {LONGEST} characters at most.")
+    return login
+
+
+def _mail(mail: str) -> str:
+    mail = searchable(mail, "A mail address").removeprefix("mailto:")
+    if not _MAIL.fullmatch(mail):
+        raise UsageError("A mail address has one @ and no blanks: check --mail.")
+    return mail

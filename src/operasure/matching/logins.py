@@ -1,0 +1,181 @@
+"""Finding logins and mail addresses: as OpenProject's mention forms, as words, inside others."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from operasure.matching import variants as v
+from operasure.matching.decode import Reading
+from operasure.matching.fold import FOLD, INVISIBLE, SOFT
+from operasure.matching.identity import Identity
+from operasure.matching.names import distinct
+from operasure.matching.variants import Found
+
+SHORTEST_WORD = 3
+"""Characters of a login, or of a mail's local part, that is looked for as a word."""
+SHORTEST_NUMBER = 5
+"""Digits of a login made of digits that is looked for as a word."""
+
+_TELLING = 6
+"""Characters of a login that is likely meant where it is part of a compound (file-jmueller.pdf)."""
+
+_GAP = f"[{INVISIBLE}{SOFT}]{{0,20}}+"
+_PLUS = r"(?:\+[\w.-]{1,64}+)?"
+_JOINING = ".-_+"
+_ROLES = frozenset(
+    "admin contact dev help hello hr info it jobs kontakt mail mailer me noreply no-reply office "
+    "post postmaster press root sales service staff support team test user users web "
+    "webmaster".split()
+)
+"""Local parts that many addresses have."""
+_FORM = re.compile(rf"(?:(?<!\w)|(?<=\\[nrt]))user[:#][\"'{INVISIBLE}{SOFT}]{{0,4}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Something a person logs in with or gets mail at, folded."""
+
+    kind: Literal["login", "mail", "mail name"]
+    text: str
+
+    @property
+    def as_word(self) -> bool:
+        """Whether its local part, or all of a login, is told from other words where it stands
+        alone."""
+        word = self.text.partition("@")[0]
+        return len(word) >= (SHORTEST_NUMBER if word.isdigit() else SHORTEST_WORD)
+
+
+def accounts(identity: Identity) -> list[Account]:
+    """What to look for; the longest first, so that an address goes before its local part."""
+    logins = distinct(login.translate(FOLD) for login in identity.logins)
+    mails = distinct(mail.translate(FOLD) for mail in identity.mails)
+    local = distinct(mail.partition("@")[0] for mail in mails)
+    found = [
+        *(Account("mail", mail) for mail in mails),
+        *(Account("login", login) for login in logins),
+        *(Account("mail name", name) for name in local if name not in logins),
+    ]
+    wanted = [a for a in found if a.kind != "mail name" or a.as_word]
+    return sorted(wanted, key=lambda account: -len(account.text))
+
+
+def gravatars(mails: Iterable[str]) -> dict[str, str]:
+    """Digest by which gravatar.com knows an address (MD5, newer SHA-256), to the address."""
+    found: dict[str, str] = {}
+    for mail in mails:
+        plain = mail.strip().lower().encode()
+        found[hashlib.md5(plain, usedforsecurity=False).hexdigest()] = mail
+        found[hashlib.sha256(plain).hexdigest()] = mail
+    return found
+
+
+class Accounts:
+    """Looks for the logins and mail addresses of an identity."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._accounts = {account.text: account for account in accounts(identity)}
+        ways = [
+            _literal(local) + _GAP + _PLUS + _GAP + _literal(f"@{domain}")
+            for local, at, domain in (text.rpartition("@") for text in self._accounts)
+            if at
+        ]
+        ways += [_literal(text) for text in self._accounts if "@" not in text]
+        self._pattern = re.compile("|".join(ways)) if ways else None
+        digests = "|".join(gravatars(identity.mails))
+        self._digest = re.compile(rf"(?<![0-9a-f])(?:{digests})(?![0-9a-f])") if digests else None
+
+    def find(self, reading: Reading, *, structured: bool) -> Iterator[Found]:
+        """What the reading shows of them. `structured`: a login that is all of the text counts as
+        certain."""
+        if self._digest is not None:
+            for digest in self._digest.finditer(reading.folded):
+                yield Found(*digest.span(), v.GRAVATAR, "certain")
+        if self._pattern is None:
+            return
+        match = self._pattern.search(reading.folded)
+        while match is not None:
+            found = self._judge(reading, *match.span(), structured)
+            if found is not None:
+                yield found
+            at = match.end() if found is not None else match.start() + 1
+            match = self._pattern.search(reading.folded, at)
+
+    def _judge(self, reading: Reading, start: int, end: int, structured: bool) -> Found | None:
+        text = "".join(c for c in reading.folded[start:end] if c not in (INVISIBLE, SOFT))
+        account = self._accounts.get(text)
+        left, right = _left(reading, start), _right(reading, end)
+        if account is None or account.kind == "mail":
+            if left != "none" or right != "none":
+                return None
+            return Found(start, end, v.MAIL, "certain")
+        if "word" in (left, right):
+            return None
+        if account.kind == "login":
+            return self._login(reading, account, start, end, structured)
+        vague = text in _ROLES or _compound(left, right)
+        return Found(start, end, v.MAIL_NAME, "possible" if vague else "likely")
+
+    def _login(
+        self, reading: Reading, account: Account, start: int, end: int, structured: bool
+    ) -> Found | None:
+        left, right = _left(reading, start), _right(reading, end)
+        form = _FORM.search(reading.folded, max(0, start - 12), start)
+        if form is not None and right != "joined":
+            return Found(form.start(), end, v.LOGIN_FORM, "certain")
+        if left == "at" and right != "joined":
+            return Found(start - 1, end, v.LOGIN_MENTION, "certain")
+        if not account.as_word:
+            return None
+        if structured and not reading.folded[:start].strip() and not reading.folded[end:].strip():
+            return Found(start, end, v.LOGIN, "certain")
+        vague = _compound(left, right) and len(account.text) < _TELLING
+        return Found(start, end, v.LOGIN, "possible" if vague else "likely")
+
+
+Side = Literal["none", "word", "joined", "at"]
+"""What an account touches: nothing, a letter or digit, another word through one of `.-_+`, or an
+`@` that nothing stands before."""
+
+
+def _compound(left: Side, right: Side) -> bool:
+    return "joined" in (left, right)
+
+
+def _left(reading: Reading, start: int) -> Side:
+    folded = reading.folded
+    at = start - 1
+    while at >= 0 and folded[at] == INVISIBLE and start - at < 20:
+        at -= 1
+    if at < 0:
+        return "none"
+    before = folded[at - 1 : at] if at else ""
+    if folded[at].isalnum():
+        escaped = before == "\\" and folded[at] in "nrt"
+        return "none" if escaped else "word"
+    if folded[at] == "@":
+        return "word" if before.isalnum() or before in ("_", "-", ".") else "at"
+    return "joined" if folded[at] in _JOINING and before.isalnum() else "none"
+
+
+def _right(reading: Reading, end: int) -> Side:
+    folded = reading.folded
+    at = end
+    while at < len(folded) and folded[at] == INVISIBLE and at - end < 20:
+        at += 1
+    here, behind = folded[at : at + 1], folded[at + 1 : at + 2]
+    if here.isalnum():
+        return "word"
+    if here not in _JOINING or not here or not behind.isalnum():
+        return "none"
+    shown = reading.shown
+    new_sentence = here == "." and shown[at + 1].isupper() and shown[end - 1].islower()
+    return "none" if new_sentence else "joined"
+
+
+def _literal(text: str) -> str:
+    return _GAP.join(map(re.escape, text))

@@ -1,0 +1,230 @@
+"""The loose filter: lets every text pass in which exact matching would find something.
+
+It is one pattern for RE2 over bytes, and the same for PostgreSQL, built from the tables and graphs
+that exact matching itself uses; tests hold the one against the other. What passes is for
+`match.Matcher` to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import re2
+
+from operasure.matching.classes import character_class, inverse
+from operasure.matching.identity import Identity
+from operasure.matching.logins import Account, accounts, gravatars
+from operasure.matching.loose_names import merged, name_patterns
+from operasure.matching.loose_words import Pieces
+from operasure.matching.raw import (
+    POSTGRESQL_BROKEN,
+    POSTGRESQL_PLAIN,
+    RE2,
+    Dialect,
+    either,
+    interruption,
+)
+
+_MEMORY = 96 << 20
+"""Bytes RE2 may use for one pattern, its states included."""
+_SIZE = 150_000
+"""Characters of one pattern: for a larger one RE2 would have to remember too many states."""
+_MANY = 12
+"""Logins and addresses, from which on only the first characters of each are looked for."""
+_CHARACTERS = 6
+_DIGITS_OF_GRAVATAR = 8
+Bytes = bytes | bytearray | memoryview
+MARGIN = 64
+"""Bytes before a part of a text that may decide whether a word begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a text may hold a mention: `at` is the offset of a byte inside it."""
+
+    at: int
+
+    def start(self) -> int:
+        """`at`, as a match of a regular expression says it."""
+        return self.at
+
+
+@dataclass(frozen=True)
+class LooseFilter:
+    """The filter for one identity, for bytes and for the server."""
+
+    identity: Identity
+
+    @cached_property
+    def stream_patterns(self) -> tuple[str, ...]:
+        """For RE2 in its UTF-8 mode; a text passes if one of them matches."""
+        return tuple(_packed(_ways(self.identity, RE2)))
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The patterns, ready to search bytes."""
+        return Compiled.of(self.stream_patterns)
+
+    def passes(self, data: bytes) -> bool:
+        """Whether a text, as UTF-8, may hold a mention."""
+        return self.compiled.search(data) is not None
+
+    @cached_property
+    def sql_patterns(self) -> SqlPatterns:
+        """For PostgreSQL."""
+        return SqlPatterns(
+            "|".join(_ways(self.identity, POSTGRESQL_PLAIN)),
+            interruption(),
+            "|".join(_ways(self.identity, POSTGRESQL_BROKEN)),
+        )
+
+
+def options() -> Any:
+    """How RE2 is to read the patterns."""
+    chosen = re2.Options()
+    chosen.max_mem = _MEMORY
+    chosen.never_capture = True
+    chosen.log_errors = False
+    return chosen
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Searches the bytes of a text, or a binary COPY stream as it comes, where no match ever runs
+    from one field into the next. A field of more than 150 MB is to be passed unasked there.
+    """
+
+    patterns: tuple[Any, ...]
+    """Each looks for its match itself, from where it is told to begin: asked for where a match
+    starts, RE2 would have to read backwards, and remember as many states again."""
+
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> Compiled:
+        """Of patterns for RE2."""
+        return cls(tuple(re2.compile(rf"\C*?(?:{one})", options()) for one in patterns))
+
+    def search(self, data: Bytes, pos: int = 0, endpos: int | None = None) -> Hit | None:
+        """A hit between two offsets, in the first field that has one. Whoever looks through a text
+        in parts begins `MARGIN` bytes before each: what stands before a word counts."""
+        end = len(data) if endpos is None else endpos
+        found = False
+        for one in self.patterns:
+            # RE2 looks at the byte behind what it searches, and here that is no text.
+            match = one.match(memoryview(data)[:end], pos, end)
+            if match is not None:
+                found, end = True, match.end()
+        return Hit(end - 1) if found else None
+
+
+@dataclass(frozen=True)
+class SqlPatterns:
+    """Regular expressions for PostgreSQL's `~`, to be bound as parameters.
+
+    PostgreSQL sets up a regular expression anew for every row, so that the pattern which bears
+    with markup and escapes costs ten times the `plain` one. It is asked only where a text holds an
+    `interruption`.
+    """
+
+    plain: str
+    interruption: str
+    broken: str
+
+    CONDITION: ClassVar[str] = (
+        "({0} ~ :mention_plain OR ({0} ~ :mention_interruption AND {0} ~ :mention_broken))"
+    )
+
+    def condition(self, expression: str) -> str:
+        """The filter on a text expression, with three named parameters."""
+        return self.CONDITION.format(expression)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What to bind to the parameters of `condition`."""
+        return {
+            "mention_plain": self.plain,
+            "mention_interruption": self.interruption,
+            "mention_broken": self.broken,
+        }
+
+
+def _ways(identity: Identity, dialect: Dialect) -> list[str]:
+    """Patterns in a dialect, of which every mention matches one."""
+    fixed = dict.fromkeys((*dialect.unreadable, *_ids(identity, dialect)))
+    return [*fixed, *merged((*_accounts(identity, dialect), *name_patterns(identity, dialect)))]
+
+
+def _packed(ways: Iterable[str]) -> Iterator[str]:
+    """The patterns as few."""
+    packed: list[str] = []
+    for way in ways:
+        if packed and sum(map(len, packed)) + len(way) > _SIZE:
+            yield "|".join(packed)
+            packed = []
+        packed.append(way)
+    yield "|".join(packed)
+
+
+def _ids(identity: Identity, dialect: Dialect) -> Iterator[str]:
+    if not identity.user_ids:
+        return
+    gap = dialect.gap
+
+    def fixed(text: str) -> str:
+        return dialect.literal(text, dialect.line_break)
+
+    between = f"{either(f'[^0-9A-Za-z<>{dialect.nothing}]', dialect.escape)}*"
+    before = either(
+        f"{fixed('data-id')}{between}",
+        f"{fixed('user')}{gap}{fixed('#')}{dialect.line_break}",
+        f"{fixed('user')}{dialect.line_break}{fixed('s')}?{gap}{fixed('/')}{gap}",
+        f"{fixed('principals')}{gap}{fixed('/')}{gap}",
+    )
+    ids = either(*(fixed(str(user_id)) for user_id in identity.user_ids))
+    yield f"{before}{ids}{either(dialect.end, f'[^0-9{dialect.nothing}]')}"
+
+
+def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
+    every = [a for a in accounts(identity) if not (a.kind == "mail" and a.as_word)]
+    longest = _CHARACTERS if len(every) >= _MANY else None
+    for account in every:
+        yield _account(account, dialect)[:longest]
+    for digest in gravatars(identity.mails):
+        yield tuple(map(dialect.literal, digest[:_DIGITS_OF_GRAVATAR]))
+
+
+def _account(account: Account, dialect: Dialect) -> Pieces:
+    """A login or address, character by character; the local part is enough of an address if it is
+    looked for as a word anyway."""
+    first, rest = account.text[0], account.text[1:]
+    if account.kind == "mail":
+        local, _, domain = rest.rpartition("@")
+        plus = f"(?:{dialect.literal('+')}[^@{dialect.nothing or chr(1)}]*)?"
+        host = _following(f"@{domain}", dialect)
+        between = dialect.gap + plus
+        return (_begun(first, dialect), *_following(local, dialect), between + host[0], *host[1:])
+    if account.as_word:
+        return (_begun(first, dialect), *_following(rest, dialect), _ended(rest, dialect))
+    marks = {raw for mark in ":#@\"'" for raw in inverse().raw(mark)}
+    return (dialect.one(marks), *_following(account.text, dialect))
+
+
+def _following(text: str, dialect: Dialect) -> Pieces:
+    return tuple(dialect.gap + dialect.literal(char) for char in text)
+
+
+def _ended(text: str, dialect: Dialect) -> str:
+    """What may stand behind a login or local part: no further letter or digit."""
+    if not (text[-1:].isascii() and text[-1:].isalnum()):
+        return ""
+    return either(dialect.end, f"[^0-9A-Za-z{dialect.nothing}]")
+
+
+def _begun(char: str, dialect: Dialect) -> str:
+    """The first character of a login or address."""
+    raw = inverse().written(char)
+    inside = {c for c in raw if c.isascii() and c.isalnum()}
+    ways = [f"{dialect.before_word}{character_class(inside)}"] if inside else []
+    return either(*ways, dialect.one(raw, only_escaped=inside))

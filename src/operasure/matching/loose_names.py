@@ -1,0 +1,151 @@
+"""The names of an identity as patterns for the loose filter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import product
+
+from operasure.matching.classes import character_class
+from operasure.matching.forms import SHORT, Element, has_stem, is_spaceless, parts, spelled, words
+from operasure.matching.identity import Identity
+from operasure.matching.letters import SPELLINGS
+from operasure.matching.loose_words import First, Pieces, word_pattern
+from operasure.matching.names import PersonName
+from operasure.matching.raw import Dialect, either
+
+_LETTERS, _FEW_LETTERS = 12, 5
+"""Letters of a word that are looked for, and where there are many words."""
+_MANY = 30
+"""Words, from which on there are many."""
+
+
+def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
+    """Patterns of which every mention by name matches one."""
+    every = words(identity)
+    names = _Names(identity.names, dialect, _LETTERS if len(every) < _MANY else _FEW_LETTERS)
+    for word, found in every.items():
+        yield from names.of_word(word, found)
+    for name in identity.names:
+        yield from _short_pairs(name, dialect)
+
+
+def merged(patterns: Iterable[Pieces]) -> list[str]:
+    """The patterns, those that begin alike as one with a common beginning."""
+    by_head: dict[str, list[Pieces]] = defaultdict(list)
+    for head, *rest in patterns:
+        by_head[head].append(tuple(rest))
+    return [
+        head + ("" if () in rests else either(*merged(rests))) for head, rests in by_head.items()
+    ]
+
+
+class _Names:
+    """Makes the patterns for the words of the names."""
+
+    def __init__(self, names: Sequence[PersonName], dialect: Dialect, letters: int) -> None:
+        self._names = names
+        self._dialect = dialect
+        self._letters = letters
+
+    def of_word(self, word: str, found: Sequence[Element]) -> Iterator[Pieces]:
+        """The patterns for a word of one or more names; a `+` behind it opens its joints."""
+        names = [self._names[number] for number in {element.name for element in found}]
+        if {element.role for element in found} == {"initials"} and not any(
+            map(_has_short_family, names)
+        ):
+            return
+        letters = word.removesuffix("+")
+        root = spelled(letters, list(found), open_joints=word.endswith("+"))
+        short = any(len(element.word) <= SHORT for element in found)
+        dialect = self._dialect.exact if short else self._dialect
+        head = _not_small(dialect) if short else self._first
+        stems = _may_inflect(letters, names)
+        behind = dialect.behind_word(_neighbours(names)) if short else ""
+        yield word_pattern(root, dialect, head, stems=stems, longest=self._letters, behind=behind)
+
+    def _first(self, raw: set[str], pairs: set[str]) -> str:
+        return _first(raw, pairs, self._dialect, self._before)
+
+    @cached_property
+    def _before(self) -> str:
+        """What may stand before a small letter that a word begins with: the start of a word, and
+        glued to it what does not pass by itself: initials before a family name (jmueller,
+        jkmueller, xJmueller) and short words of the name (annsmith)."""
+        before, gap = self._dialect.before_word, self._dialect.gap
+        initials = {word[0] for name in self._names for word in parts(name.given)[:2]}
+        halves = [half for name in self._names for half in (name.given, name.family)]
+        glued = initials | {word for half in halves for word in parts(half) if len(word) <= SHORT}
+        letters = _plain("".join(glued))
+        if not before or not letters:
+            return before
+        begun = character_class(letter.upper() for letter in _plain(word[0] for word in glued))
+        inside = character_class({*letters, *map(str.upper, letters)})
+        return f"{either(before, begun and begun + gap)}(?:{inside}{gap})*"
+
+
+def _plain(letters: Iterable[str]) -> set[str]:
+    """The letters of ASCII that some letters may be written with."""
+    return {
+        char
+        for letter in letters
+        for way in SPELLINGS[letter]
+        for char in way
+        if "a" <= char <= "z"
+    }
+
+
+def _neighbours(names: Iterable[PersonName]) -> set[str]:
+    """Letters that may follow a short word: a genitive s, and what words glued to it begin with."""
+    glued = {part for name in names for part in parts((*name.given, *name.family))}
+    return {"s"} | {way[0] for word in glued for way in SPELLINGS[word[0]] if way}
+
+
+def _may_inflect(word: str, names: Iterable[PersonName]) -> bool:
+    """Whether a word without its inflected ending must do: not if the other half of the name,
+    which stands beside every inflected word, is sure to pass."""
+    halves = [parts(half) for name in names for half in (name.given, name.family)]
+    others = [other for half in halves if word not in half for other in half]
+    return any(len(other) <= SHORT or has_stem(other) for other in others)
+
+
+def _has_short_family(name: PersonName) -> bool:
+    return min(map(len, parts(name.family)), default=0) <= SHORT
+
+
+def _first(raw: set[str], pairs: set[str], dialect: Dialect, before: str) -> str:
+    """The first letter of a word. A small ASCII letter needs the start of a word before it; a
+    capital may stand inside one (JuergenMueller), of others it can't be told."""
+    small = {text for text in raw if "a" <= text <= "z" and len(text) == 1}
+    begin = before + character_class(small) if small else ""
+    return either(begin, dialect.one(raw, pairs, small))
+
+
+def _not_small(dialect: Dialect) -> First:
+    """The first letter of a short word, which stands alone only if it is written like a name."""
+
+    def first(raw: set[str], pairs: set[str]) -> str:
+        return dialect.one({text for text in raw if not text.islower()}, pairs)
+
+    return first
+
+
+def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
+    """A name of short words only may stand in small letters, if all of it does."""
+    given, family = parts(name.given), parts(name.family)
+    if is_spaceless(name) or any(len(word) > SHORT for word in (*given, *family)):
+        return
+    dialect = dialect.exact
+    begin = partial(_first, dialect=dialect, before=dialect.before_word)
+
+    def pattern(word: str, head: First, *, ends: bool) -> Pieces:
+        found = [Element(0, "whole", 0, word)]
+        behind = dialect.behind_word("s") if ends else ""
+        return word_pattern(spelled(word, found), dialect, head, behind=behind)
+
+    for left, right in [*product(given, family), *product(family, given)]:
+        near = "".join(pattern(right, dialect.one, ends=True))
+        yield (*pattern(left, begin, ends=False), dialect.gap + near)
+        far = "".join(pattern(right, begin, ends=True))
+        yield (*pattern(left, begin, ends=True), dialect.anything + far)

@@ -1,0 +1,195 @@
+"""The graph of a name's word as a pattern over raw text, for the loose filter.
+
+Whatever `walk` finds along the graph, the pattern matches; it may match more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from operasure.matching.classes import inverse
+from operasure.matching.forms import State
+from operasure.matching.raw import Dialect, either
+
+
+@dataclass(slots=True)
+class _Node:
+    """A state with its ways on by units of raw text: state reached, to the units."""
+
+    state: State
+    after: dict[int, set[str]] = field(default_factory=dict)
+    pairs: dict[int, set[str]] = field(default_factory=dict)
+    meets: int | None = None
+    """The nearest state that every way on passes; None at the end."""
+
+
+Pieces = tuple[str, ...]
+"""A pattern in pieces that follow one another."""
+First = Callable[[set[str], set[str]], str]
+"""Renders the raw texts and folded pairs that a word may begin with, and what must stand before."""
+
+
+_MANY = 5
+"""States inside the ways of one letter from which on they are written as one loop."""
+
+
+def word_pattern(
+    root: State,
+    dialect: Dialect,
+    first: First,
+    *,
+    stems: bool = False,
+    longest: int | None = None,
+    behind: str = "",
+) -> Pieces:
+    """The pattern for the word whose graph begins at `root`, its first letter apart. With `stems`
+    a word without its inflected ending is enough, with `longest` so many of its letters. `behind`
+    is what must follow where the last letter is one of ASCII."""
+    nodes = _nodes(root, stems, longest)
+    _meet(nodes, id(root))
+    return _Writer(nodes, dialect, first, behind).write(id(root))
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """Letter to the spellings that begin with it, itself included."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for spelling in {*inverse().spelling, *inverse().pairs}:
+        found[spelling[0]] |= {spelling[0], spelling}
+    return {letter: tuple(sorted(ways)) for letter, ways in found.items()}
+
+
+def _nodes(root: State, stems: bool, longest: int | None) -> dict[int, _Node]:
+    """Every state that the word passes, with its ways on; a state where it may end has none."""
+    nodes: dict[int, _Node] = {}
+    waiting = deque([(root, 0)])
+    while waiting:
+        state, depth = waiting.popleft()
+        if id(state) in nodes:
+            continue
+        node = nodes[id(state)] = _Node(state)
+        if state.ends or (stems and state.stems) or depth == longest:
+            continue
+        for letter in state.next:
+            for spelling in _spellings().get(letter, (letter,)):
+                for after in state.follow(spelling):
+                    node.after.setdefault(id(after), set()).update(inverse().writing(spelling))
+                    node.pairs.setdefault(id(after), set()).update(
+                        inverse().pairs.get(spelling, ())
+                    )
+                    waiting.append((after, depth + 1))
+    return nodes
+
+
+def _meet(nodes: dict[int, _Node], root: int) -> None:
+    """Fill in where all ways on from a state meet again: its nearest post-dominator."""
+    depth: dict[int | None, int] = {None: 0}
+    for at in _last_first(nodes, root):
+        meets: int | None = None
+        for number, after in enumerate(nodes[at].after):
+            meets = _common(nodes, depth, meets, after) if number else after
+        nodes[at].meets = meets
+        depth[at] = depth[meets] + 1
+
+
+def _common(
+    nodes: dict[int, _Node], depth: dict[int | None, int], one_way: int | None, other: int | None
+) -> int | None:
+    while one_way != other:
+        if one_way is not None and depth[one_way] >= depth[other]:
+            one_way = nodes[one_way].meets
+        elif other is not None:
+            other = nodes[other].meets
+    return one_way
+
+
+def _last_first(nodes: dict[int, _Node], root: int) -> list[int]:
+    """Every state after all that it leads to."""
+    order: list[int] = []
+    waiting = [(root, False)]
+    seen: set[int] = set()
+    while waiting:
+        at, done = waiting.pop()
+        if done:
+            order.append(at)
+        elif at not in seen:
+            seen.add(at)
+            waiting.append((at, True))
+            waiting += [(after, False) for after in nodes[at].after]
+    return order
+
+
+class _Writer:
+    def __init__(
+        self, nodes: dict[int, _Node], dialect: Dialect, first: First, behind: str
+    ) -> None:
+        self._nodes = nodes
+        self._dialect = dialect
+        self._first = first
+        self._behind = behind
+
+    def write(self, root: int) -> Pieces:
+        meets = self._nodes[root].meets
+        return (self._segment(root, meets, self._first), *self._onward(meets, None))
+
+    def _onward(self, at: int | None, stop: int | None) -> Iterator[str]:
+        """From a state to `stop`, the gap before each letter included."""
+        while at is not None and at != stop and self._nodes[at].after:
+            node = self._nodes[at]
+            yield self._gap(node) + self._segment(at, node.meets)
+            at = node.meets
+
+    def _segment(self, at: int, meets: int | None, head: First | None = None) -> str:
+        """The ways from a state to where they meet. Where some take several letters, those behind
+        the first may come in any order and number. `head` renders the first, if it is the word's.
+        """
+        after = self._nodes[at].after
+        inside = self._inside(at, meets)
+        if meets is None or len(inside) < _MANY:
+            ways = [
+                self._letter([at], to, head)
+                + ("" if to == meets else "".join(self._onward(to, meets)))
+                for to in after
+            ]
+            return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        first = (head or self._dialect.one)(*self._letters([at]))
+        gap = max((self._gap(self._nodes[node]) for node in inside), key=len)
+        more = f"(?:{gap}{self._dialect.one(*self._letters(inside))})"
+        longer = f"{first}{more}*{gap}{self._letter(inside, meets)}"
+        return either(longer, self._letter([at], meets, head)) if meets in after else longer
+
+    def _letter(self, states: Iterable[int], to: int, head: First | None = None) -> str:
+        """The letters that lead from some states to another."""
+        units, pairs = self._letters(states, to)
+        if head is not None:
+            return head(units, pairs)
+        if self._behind and not self._nodes[to].after:
+            return self._dialect.last(units, pairs, self._behind)
+        return self._dialect.one(units, pairs)
+
+    def _inside(self, at: int, meets: int | None) -> list[int]:
+        """The states between one and where its ways meet."""
+        found: list[int] = []
+        waiting = list(self._nodes[at].after)
+        while waiting:
+            state = waiting.pop()
+            if state != meets and state not in found:
+                found.append(state)
+                waiting += self._nodes[state].after
+        return found
+
+    def _letters(self, states: Iterable[int], to: int | None = None) -> tuple[set[str], set[str]]:
+        """Every unit, and every pair, that leads on from some states, to a certain one if told."""
+        units: set[str] = set()
+        pairs: set[str] = set()
+        for node in map(self._nodes.__getitem__, states):
+            for after in node.after if to is None else node.after.keys() & {to}:
+                units |= node.after[after]
+                pairs |= node.pairs[after]
+        return units, pairs
+
+    def _gap(self, node: _Node) -> str:
+        return self._dialect.joint if node.state.joint else self._dialect.gap

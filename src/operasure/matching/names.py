@@ -1,0 +1,170 @@
+"""The names a person goes by: parsing them, and refusing what could not be searched for.
+
+Everything in a name is plain text; no character of it is a pattern.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from operasure.core.errors import UsageError
+from operasure.matching.fold import APOSTROPHES, HYPHENS, is_letter, script
+
+LONGEST = 200
+"""Characters of a name, login or mail address."""
+
+PARTICLES = frozenset(
+    """
+    van von vom zu zum zur zer ter ten te der den dem des de del della delle degli dei di da das do
+    dos du d la le les lo los las el al ul bin ibn ben bint bat ould af av til thoe tot op het 't in
+    mac abu abd san santa st saint st. und y e i och
+    """.split()
+)
+"""Words that stand between given and family name, in small letters."""
+
+CONNECTORS = frozenset(("y", "e", "i", "und", "och", "&"))
+_TITLES = frozenset(
+    "dr drs prof professor ing dipl dipl-ing mr mrs ms herr frau phd msc bsc mba jr snr iii".split()
+)
+_MAIL_IN_BRACKETS = re.compile(r"<[^<>]*@[^<>]*>")
+_EAST_ASIAN_DOT = re.compile("(?<=[\u3040-\u9fff])[·・‧](?=[\u3040-\u9fff])")
+_WRAPPING = "\"'“”„«»()[]{}<>,;:`´"
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """A name taken apart into words, each as it was given (Unicode NFC).
+
+    `given` are the given names in order, `particles` what stands before the family name (van, de
+    la), `family` the words of the family name. A hyphened word is one word here. A person with
+    one name only (Suharto, 王小明) has it in `family`.
+    """
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    particles: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join((*self.given, *self.particles, *self.family))
+
+    @classmethod
+    def parse(cls, text: str, *, family_first: bool = False) -> PersonName:
+        """Read a full name.
+
+        "Given Family", "Family, Given", one word, particles in between, academic titles and a
+        mail address in angle brackets left out. `family_first` reads "Family Given" as in Hungary
+        or Vietnam; names in Han or Hangul are read so anyway. Raises UsageError if the name could
+        not be searched for.
+        """
+        text = _MAIL_IN_BRACKETS.sub(" ", searchable(text, "A name"))
+        family_text, comma, given_text = text.partition(",")
+        if comma and all(map(_is_title, _words(given_text))):
+            text = family_text
+        elif comma and _words(family_text):
+            return cls.of(given=given_text.replace(",", " "), family=family_text)
+        words = _words(text)
+        if not words:
+            raise UsageError("A name must hold letters beside a mail address: give the full name.")
+        if len(words) == 1:
+            return cls((), (words[0],))
+        if family_first or _is_east_asian(words):
+            return cls._split(words[1:], [words[0]])
+        return cls._given_first(words)
+
+    @classmethod
+    def of(cls, *, given: str = "", family: str = "") -> PersonName:
+        """A name whose two halves are known. Either may be empty, not both; raises UsageError."""
+        searchable(f"{given} {family}", "A name")
+        given_words, family_words = _words(given), _words(family)
+        if not family_words:
+            given_words, family_words = [], given_words
+        return cls._split(given_words, family_words)
+
+    @classmethod
+    def _given_first(cls, words: list[str]) -> PersonName:
+        last = len(words) - 1
+        folded = [words[0], *(word.lower() for word in words[1:])]
+        at = next((i for i in range(last) if folded[i] in PARTICLES), last)
+        if words[at].lower() in CONNECTORS and at > 1:
+            at -= 1
+        return cls._split(words[:at], words[at:])
+
+    @classmethod
+    def _split(cls, given: list[str], family: list[str]) -> PersonName:
+        """Particles at the head of the family name (or, as in "Beethoven, Ludwig van", at the end
+        of the given names) go apart, those within it fall away."""
+        family = [part for word in family for part in _apart(word)]
+        first = next(
+            (i for i, word in enumerate(family) if word.lower() not in PARTICLES), len(family) - 1
+        )
+        last = len(given)
+        while last > 1 and given[last - 1].lower() in PARTICLES:
+            last -= 1
+        inner = [word for word in family[first:-1] if word.lower() not in PARTICLES]
+        return cls(
+            tuple(given[:last]),
+            (*inner, family[-1]),
+            (*given[last:], *family[:first]),
+        )
+
+
+def _apart(word: str) -> list[str]:
+    """A particle and what a hyphen joins to it (al-Rashid) as two words."""
+    particle, hyphen, rest = word.partition("-")
+    return [particle, rest] if hyphen and rest and particle.lower() in PARTICLES else [word]
+
+
+def searchable(text: str, what: str) -> str:
+    """`text` in NFC with single blanks. Raises UsageError, with `what` as the sentence's subject,
+    if it is empty, too long, no valid text, holds no letter or a single one."""
+    if any(0xD800 <= ord(char) <= 0xDFFF or char == "\ufffd" for char in text):
+        raise UsageError(f"{what} is not valid UTF-8: check the encoding of the terminal or file.")
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(text) > LONGEST:
+        raise UsageError(f"{what} may have {LONGEST} characters at most: give one name at a time.")
+    if not text:
+        raise UsageError(f"{what} must not be empty.")
+    letters = sum(map(is_letter, text))
+    if letters == 0:
+        raise UsageError(f"{what} must hold letters, not only punctuation or digits.")
+    if letters == 1:
+        raise UsageError(f"{what} of a single letter would be found everywhere: give it in full.")
+    return text
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name without what wraps them, and without titles where anything remains."""
+    text = _EAST_ASIAN_DOT.sub(" ", unicodedata.normalize("NFC", text))
+    words = [word.strip(_WRAPPING) for word in text.split()]
+    words = [word for word in words if any(map(is_letter, word))]
+    return [word for word in words if not _is_title(word)] or words
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in _TITLES
+
+
+def _is_east_asian(words: list[str]) -> bool:
+    """Han or Hangul, where the family name stands first."""
+    return all(script(char) == "spaceless" for word in words for char in word if is_letter(char))
+
+
+def elements(word: str) -> list[str]:
+    """The parts of a hyphened word that may stand alone: `Müller-O'Brien` to `müller`, `o'brien`.
+
+    Small letters, every kind of apostrophe as `'`, nothing else but letters.
+    """
+    for kind in HYPHENS:
+        word = word.replace(kind, "-")
+    for kind in APOSTROPHES + "`":
+        word = word.replace(kind, "'")
+    kept = "".join(char for char in word.lower() if is_letter(char) or char in "-'")
+    return [part.strip("'") for part in kept.split("-") if part.strip("'")]
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Without repetitions, in order."""
+    return tuple(dict.fromkeys(texts))

@@ -1,0 +1,195 @@
+"""From the words of a name to what they say: the full name, its order, an initial, a half."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from operasure.matching import variants as v
+from operasure.matching.decode import Reading
+from operasure.matching.fold import FOLD, is_letter
+from operasure.matching.forms import SHORT, graph, parts
+from operasure.matching.identity import Identity
+from operasure.matching.initials import Initials
+from operasure.matching.letters import is_stripped_mark
+from operasure.matching.names import PersonName
+from operasure.matching.runs import Run, runs
+from operasure.matching.variants import Found
+from operasure.matching.walk import Hit, Walker
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the runs of one name are compared with."""
+
+    name: PersonName
+    given: int
+    family: int
+    initials: Initials
+
+
+class Persons:
+    """Looks for the names of an identity."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._walker = Walker(graph(identity))
+        self._shapes = [_shape(name) for name in identity.names]
+
+    def find(self, reading: Reading, *, structured: bool) -> Iterator[Found]:
+        """What the reading shows of the names, in offsets of the reading. `structured`: the text
+        is the value of a field that holds persons, so that a word which is all of it weighs more.
+        """
+        by_name: dict[int, list[Hit]] = defaultdict(list)
+        for hit in self._walker.hits(reading):
+            by_name[hit.element.name].append(hit)
+        for number, hits in by_name.items():
+            shape = self._shapes[number]
+            for run in runs(reading, shape.name, hits):
+                found = _judge(reading, shape, run, structured)
+                if found is not None:
+                    yield found
+
+
+def _shape(name: PersonName) -> _Shape:
+    given, family = parts(name.given), parts(name.family)
+    return _Shape(name, len(given), len(family), Initials(given, family, name.particles))
+
+
+def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
+    roles = {hit.element.role for hit in run.hits}
+    inflected = any(hit.inflected for hit in run.hits)
+    if "whole" in roles:
+        return _found(run, _spelling(reading, run), "certain")
+    if {"given", "family"} <= roles:
+        return _both(reading, shape, run)
+    if inflected:
+        return None
+    if "initials" in roles:
+        return _found(run, v.INITIAL, "likely")
+    alone = structured and _is_all(reading, run)
+    if "family" in roles:
+        return _family(reading, shape, run, alone)
+    return _given(reading, shape, run)
+
+
+def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+    """A run that holds given and family names."""
+    given, family = run.words("given"), run.words("family")
+    if any(hit.inflected for hit in run.hits):
+        longest = max(len(hit.element.word) for hit in run.hits)
+        return _found(run, v.INFLECTED, "likely") if longest > SHORT else None
+    if "list" in run.links:
+        return _found(run, v.LIST, "likely")
+    if len(set(family)) < shape.family:
+        return _found(run, v.HALF_NAME, "likely")
+    if 0 not in given and not shape.initials.begins(reading, run.start):
+        return _found(run, v.SECOND_GIVEN_NAME, "likely")
+    if "middle" in run.links:
+        return _found(run, v.MIDDLE_NAME, "likely")
+    return _found(
+        run, _arrangement(reading, run), "likely" if _is_unsure(reading, run) else "certain"
+    )
+
+
+def _arrangement(reading: Reading, run: Run) -> str:
+    """How a full name stands there."""
+    if "fields" in run.links:
+        return v.FIELDS
+    if run.hits[0].element.role == "family":
+        return v.NAME_ORDER
+    return v.GLUED if "glued" in run.links else _spelling(reading, run)
+
+
+def _is_unsure(reading: Reading, run: Run) -> bool:
+    """Whether a full name is made of short words in small letters, which may be words of prose."""
+    is_short = all(len(hit.element.word) <= SHORT for hit in run.hits)
+    return is_short and reading.shown[run.start : run.end].islower()
+
+
+def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | None:
+    """A run of family names only: with an initial beside it, or alone."""
+    if not shape.given:
+        return _single(reading, shape, run)
+    span = shape.initials.beside(reading, run.start, run.end)
+    if span is not None and (_is_long(run) or reading.shown[run.start].isupper()):
+        return Found(*span, v.INITIAL, "likely")
+    if not _stands_alone(reading, run):
+        return None
+    variant = v.FAMILY_NAME if len(set(run.words("family"))) == shape.family else v.HALF_NAME_ALONE
+    start = shape.initials.particles_before(reading, run.start)
+    return Found(start, run.end, variant, "likely" if alone else "possible")
+
+
+def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+    """A name that has no given names: all of it counts as likely."""
+    if not _stands_alone(reading, run):
+        return None
+    if len(set(run.words("family"))) < shape.family:
+        return _found(run, v.HALF_NAME_ALONE, "possible")
+    certain = shape.family > 1
+    return _found(run, v.SINGLE_NAME, "certain" if certain else "likely")
+
+
+def _given(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+    end = shape.initials.family_behind(reading, run.end)
+    if end is not None and 0 in run.words("given") and _stands_alone(reading, run):
+        return Found(run.start, end, v.FAMILY_INITIAL, "possible")
+    return _found(run, v.GIVEN_NAME, "possible") if _stands_alone(reading, run) else None
+
+
+def _stands_alone(reading: Reading, run: Run) -> bool:
+    """Whether the words are enough without anything beside them: a short one must be written like
+    a name (`Li`, not `li` or `LI`)."""
+    if _is_long(run):
+        return True
+    shown = reading.shown[run.start : run.hits[0].end]
+    return shown.istitle() or shown.lower() == shown.upper()
+
+
+def _is_long(run: Run) -> bool:
+    return any(len(hit.element.word) > SHORT for hit in run.hits)
+
+
+def _is_all(reading: Reading, run: Run) -> bool:
+    """Whether the run is all that the text holds."""
+    rest = reading.folded[: run.start] + reading.folded[run.end :]
+    return not any(char.isalnum() for char in rest) if len(rest) < 200 else False
+
+
+def _spelling(reading: Reading, run: Run) -> str:
+    """How the letters of a full name are written."""
+    ways = [_letters_as(reading.shown[hit.start : hit.end], hit.element.word) for hit in run.hits]
+    for way in (v.OTHER_SCRIPT, v.TRANSCRIPTION, v.UNACCENTED):
+        if way in ways:
+            return way
+    return v.FULL_NAME
+
+
+def _letters_as(shown: str, word: str) -> str:
+    written = _letters(shown)
+    wanted = _letters(word)
+    if written == wanted:
+        return v.FULL_NAME
+    if written and wanted and _alphabet(written[0]) != _alphabet(wanted[0]):
+        return v.OTHER_SCRIPT
+    return v.UNACCENTED if _bare(written) == _bare(wanted) else v.TRANSCRIPTION
+
+
+def _letters(text: str) -> str:
+    lower = unicodedata.normalize("NFKC", text).lower().replace("i\u0307", "i")
+    return "".join(char for char in lower if is_letter(char) and is_letter(FOLD[ord(char)]))
+
+
+def _bare(letters: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", letters) if not is_stripped_mark(c))
+
+
+def _alphabet(char: str) -> str:
+    """The script of a letter as its Unicode name begins: LATIN, GREEK, CYRILLIC, CJK, …"""
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
+def _found(run: Run, variant: str, confidence: v.Confidence) -> Found:
+    return Found(run.start, run.end, variant, confidence)

@@ -1,0 +1,224 @@
+"""Joining the words of a name that stand together in a text into runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from operasure.matching.decode import Reading
+from operasure.matching.fold import CELL, IGNORED, INVISIBLE
+from operasure.matching.names import CONNECTORS, PARTICLES, PersonName
+from operasure.matching.walk import Hit
+
+Link = Literal["glued", "plain", "bridged", "middle", "comma", "list", "fields"]
+"""What stands between two words of a name: nothing; blanks, hyphens, markup; particles and
+initials; other words that may be middle names; one comma; another separator; the keys of fields."""
+
+_LONGEST_PLAIN = 400
+_LONGEST_BRIDGE = 120
+_MOST_BRIDGE_WORDS = 4
+_GLUE = 20
+"""Invisible characters between words that count as glued."""
+_AHEAD = 12
+"""Hits looked at for a neighbour."""
+
+_BETWEEN = rf"(?:\\[nrt]|[ \n\-'·\"()+{CELL}{re.escape(IGNORED)}]|\.(?![ \n]))"
+_PLAIN = re.compile(rf"{_BETWEEN}{{0,{_LONGEST_PLAIN}}}")
+_COMMA = re.compile(rf"{_BETWEEN}*,{_BETWEEN}*")
+_LIST = re.compile(rf"{_BETWEEN}*(?:[,;|/@&]{_BETWEEN}*){{1,2}}")
+_FIELDS = re.compile(
+    rf"(?=({_BETWEEN}*))\1[,;&{{}}]?(?=({_BETWEEN}*))\2:?"
+    rf"(?P<key>[A-Za-z][\w.-]{{0,40}}+)(?=({_BETWEEN}*))\4[:=>]{{1,2}}{_BETWEEN}*"
+)
+_KEYS_OF_NAMES = re.compile("name|given|family|prenom|apellido")
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_LINE = re.compile(rf"[\n{CELL}]")
+_WORD = re.compile(r"[^\W_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_])[^\W_]*[ \n]+$")
+_WORD_BEHIND = re.compile(r"[ \n]+([^\W\d_])")
+_NOBILITY = (
+    PARTICLES
+    - CONNECTORS
+    - frozenset("in i zum zur vom do das le les lo los die op til to mac st st. san santa".split())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one name that stand together, and what stands between them."""
+
+    hits: tuple[Hit, ...]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def start(self) -> int:
+        return self.hits[0].start
+
+    @property
+    def end(self) -> int:
+        return self.hits[-1].stop
+
+    def words(self, role: str) -> list[int]:
+        """Places of the words of a role, in the order of the text."""
+        return [hit.element.index for hit in self.hits if hit.element.role == role]
+
+
+def runs(reading: Reading, name: PersonName, hits: Sequence[Hit]) -> list[Run]:
+    """The runs that the words of one name form; `hits` in order of start. What may be an initial
+    and the family name (`jmueller`) is a run of its own, whatever else is seen there."""
+    alone = [hit for hit in hits if hit.element.role == "initials"]
+    words = [hit for hit in hits if hit.element.role != "initials"]
+    found: list[Run] = []
+    at = 0
+    while at < len(words):
+        run, at = _grow(reading, name, words, at)
+        if run is not None:
+            found.append(run)
+    return _paired(reading, found) + [Run((hit,)) for hit in alone if hit.starts and hit.ends]
+
+
+def _grow(
+    reading: Reading, name: PersonName, hits: Sequence[Hit], first: int
+) -> tuple[Run | None, int]:
+    """The run that begins with a hit, and the hit to go on with."""
+    if not hits[first].starts:
+        return None, first + 1
+    chosen, links = [first], list[Link]()
+    while True:
+        last = hits[chosen[-1]]
+        used = {(hits[i].element.role, hits[i].element.index) for i in chosen}
+        for ahead in range(chosen[-1] + 1, min(chosen[-1] + 1 + _AHEAD, len(hits))):
+            other = hits[ahead]
+            key = other.element.role, other.element.index
+            if key in used or not (other.ends or _goes_on(hits, ahead)):
+                continue
+            link = _link(reading, name, last, other)
+            if link is not None:
+                chosen.append(ahead)
+                links.append(link)
+                break
+        else:
+            break
+    while chosen and not hits[chosen[-1]].ends:
+        chosen.pop()
+    if not chosen:
+        return None, first + 1
+    words = tuple(hits[i] for i in chosen)
+    after = chosen[-1] + 1
+    while after < len(hits) and hits[after].start < words[-1].stop:
+        after += 1
+    return Run(words, tuple(links[: len(words) - 1])), after
+
+
+def _goes_on(hits: Sequence[Hit], at: int) -> bool:
+    """Whether another word may be glued to one that does not end."""
+    end = hits[at].end
+    return any(end <= hit.start <= end + _GLUE for hit in hits[at + 1 : at + 1 + _AHEAD])
+
+
+def _link(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link | None:
+    """How two words of a name belong together; None if they don't."""
+    gap = reading.folded[left.stop : right.start]
+    if right.start < left.stop or len(gap) > _LONGEST_PLAIN:
+        return None
+    if not gap.strip(INVISIBLE):
+        return "glued" if left.tail == 0 or left.ends else None
+    if not (left.ends and right.starts):
+        return None
+    if _PLAIN.fullmatch(gap):
+        return None if _is_two_lines(reading, left, right, gap) else "plain"
+    return _bridge(reading, name, left, right)
+
+
+def _is_two_lines(reading: Reading, left: Hit, right: Hit, gap: str) -> bool:
+    """Whether the words belong to two lines or cells of a list: Anna Müller ⏎ Jürgen Weber."""
+    if _BLANK_LINE.search(gap):
+        return True
+    if left.element.role != "family" or right.element.role != "given" or not _LINE.search(gap):
+        return False
+    line = _LINE.split(reading.folded[max(0, left.start - 40) : left.start])[-1]
+    rest = _LINE.split(reading.folded[right.stop : right.stop + 40])[0]
+    return bool(_WORD.search(line) or _WORD.search(rest))
+
+
+def _bridge(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link | None:
+    """Particles, initials and middle names between two words of a name."""
+    start, end = left.stop, right.start
+    gap = reading.folded[start:end]
+    words = list(_WORD.finditer(gap))
+    if end - start > _LONGEST_BRIDGE or not 1 <= len(words) <= _MOST_BRIDGE_WORDS:
+        return None
+    if not _separated(gap, words):
+        return None
+    own = {particle.lower() for particle in name.particles}
+    if left.element.role == right.element.role == "family":
+        own |= CONNECTORS
+    in_slug = set(_WORD.sub("", gap)) <= set("-_.")
+    unknown = 0
+    for word in words:
+        shown = reading.shown[start + word.start() : start + word.end()]
+        dotted = gap.startswith(".", word.end())
+        is_initial = len(shown) <= 3 if dotted else len(shown) == 1 and shown.isupper()
+        if word.group() in own or is_initial:
+            continue
+        if not (word.group() in _NOBILITY or shown[0].isupper() or in_slug):
+            return None
+        unknown += 1
+    if not unknown:
+        return "bridged"
+    if left.element.role != "given" or unknown > 2 or "\n" in gap or CELL in gap:
+        return None
+    return "middle"
+
+
+def _separated(gap: str, words: list[re.Match[str]]) -> bool:
+    """Whether only blanks, hyphens and the like stand around `words`; a full stop and a blank may
+    follow a short one (K., v.)."""
+    done = 0
+    short = False
+    for word in (*words, None):
+        between = gap[done : word.start() if word is not None else len(gap)]
+        if short:
+            between = between.removeprefix(".")
+        if not _PLAIN.fullmatch(between) or _BLANK_LINE.search(between):
+            return False
+        if word is not None:
+            done, short = word.end(), len(word.group()) <= 3
+    return True
+
+
+def _paired(reading: Reading, found: list[Run]) -> list[Run]:
+    """Join a run of given names and one of family names that a comma or the like parts."""
+    joined: list[Run] = []
+    for run in found:
+        link = _separator(reading, joined[-1], run) if joined else None
+        if link is not None:
+            before = joined.pop()
+            joined.append(Run(before.hits + run.hits, (*before.links, link, *run.links)))
+        else:
+            joined.append(run)
+    return joined
+
+
+def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
+    roles = [{hit.element.role for hit in run.hits} for run in (left, right)]
+    if roles not in ([{"family"}, {"given"}], [{"given"}, {"family"}]):
+        return None
+    gap = reading.folded[left.end : right.start]
+    if len(gap) > _LONGEST_BRIDGE:
+        return None
+    fields = _FIELDS.fullmatch(gap)
+    if fields is not None and _KEYS_OF_NAMES.search(fields["key"]):
+        return "fields"
+    if roles[0] == {"family"} and _COMMA.fullmatch(gap):
+        return "list" if _is_two_entries(reading, left, right) else "comma"
+    return "list" if _LIST.fullmatch(gap) else None
+
+
+def _is_two_entries(reading: Reading, left: Run, right: Run) -> bool:
+    """Whether the words belong to two entries of a list: Anna Müller, Jürgen Weber."""
+    before = _WORD_BEFORE.search(reading.shown, max(0, left.start - 40), left.start)
+    behind = _WORD_BEHIND.match(reading.shown, right.end)
+    return bool(before and behind and before[1].isupper() and behind[1].isupper())

@@ -1,0 +1,169 @@
+"""Finding the words of names in folded text: a walk along the graph from every word's start."""
+
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import dataclass
+
+from operasure.matching.automaton import Automaton
+from operasure.matching.decode import Reading
+from operasure.matching.fold import INVISIBLE, is_letter, script
+from operasure.matching.forms import SHORT, Element, State
+
+_MOST_GLUED = 8
+"""Words of a name that may be glued together (juergenkarlmueller)."""
+_LONGEST_GAP = 200
+"""Invisible characters that are looked past beside a word."""
+
+_INVISIBLE_RUN = re.compile(f"{INVISIBLE}{{0,{_LONGEST_GAP}}}+")
+
+_SPACELESS = "\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc\U0001b000-\U0003ffff"
+_CAPITALS = f"A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я{_SPACELESS}"
+"""Letters that may begin a word though another letter stands before them; so may any letter behind
+one of a script without spaces."""
+
+_ENDINGS = re.compile(
+    "(?:"
+    "а|я|у|ю|ом|ем|ым|им|ой|ей|ою|е|ы|и|ого|его|ому|ему|ых|их|ами|ями|ам|ям|ові|еві|ою|ею|і|ї"
+    "|a|u|y|i|e|owi|ovi|em|iem|om|ie|ego|emu|ym|im|ou|ovou|és|á|é|ů|ę|ą|ě"
+    "|n|in|ä|ia|iä|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|nak|nek|t|et|ot|val|vel|ra|re|tól|től"
+    "|ου|ο|ον|ε|α|η|ης|ας|ων|υ|ν|ς"
+    ")(?![^\\W_])"
+)
+"""Endings by which Slavic, Finnish, Hungarian and Greek texts inflect a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a name in folded text. `starts` and `ends` say whether a word begins and ends
+    there; where it does not, the hit counts only with a neighbour that it is glued to. `tail` is
+    the length of a genitive s or another `inflected` ending behind it."""
+
+    start: int
+    end: int
+    element: Element
+    starts: bool
+    ends: bool
+    tail: int = 0
+    inflected: bool = False
+
+    @property
+    def stop(self) -> int:
+        """Where the word ends, its ending included."""
+        return self.end + self.tail
+
+
+class Walker:
+    """Looks for the words of one graph. Time is linear in the text."""
+
+    def __init__(self, root: State) -> None:
+        self._automaton = Automaton(root)
+        self._start = _starts(self._automaton) if root.next else None
+
+    def hits(self, reading: Reading) -> list[Hit]:
+        """Every word of a name, in order of start."""
+        found: list[Hit] = []
+        if self._start is None:
+            return found
+        folded = reading.folded
+        for match in self._start.finditer(reading.shown):
+            start = match.start()
+            if self._automaton.may_begin(folded[start]):
+                touches = _before(reading.shown, folded, start)
+                if touches != "letter":
+                    found += self._chain(reading, start, touches)
+        return found
+
+    def _chain(self, reading: Reading, start: int, touches: str) -> list[Hit]:
+        """The words from `start`, and those glued to them without anything between."""
+        found: list[Hit] = []
+        at = {start}
+        waiting = [start]
+        while waiting:
+            begin = waiting.pop()
+            for end, element, stem in self._automaton.words(reading.folded, begin):
+                hit = _hit(reading, begin, end, element, stem, begin == start)
+                if touches == "digit" and len(element.word) <= SHORT:
+                    continue
+                if hit.ends or not stem:
+                    found.append(hit)
+                after = _past_invisible(reading.folded, end)
+                if not hit.ends and not stem and after not in at and len(at) < _MOST_GLUED:
+                    at.add(after)
+                    waiting.append(after)
+        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+
+def _starts(automaton: Automaton) -> re.Pattern[str]:
+    """Where a word may begin in shown text; what stands before it is looked at afterwards.
+
+    Letters that no word begins with are left out as far as they are ASCII.
+    """
+    ascii_letters = "".join(c for c in string.ascii_letters if automaton.may_begin(c.lower()))
+    return re.compile(
+        f"[{ascii_letters}\u00aa-\U0010ffff]"
+        f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][{_CAPITALS}])"
+        f"|(?<=[{_SPACELESS}][\\s\\S]))"
+    )
+
+
+def _hit(reading: Reading, start: int, end: int, element: Element, stem: bool, starts: bool) -> Hit:
+    """The hit with what follows it: an end of the word, a genitive s, an inflected ending."""
+    shown, folded = reading.shown, reading.folded
+    touches = _behind(shown, folded, end)
+    short = len(element.word) <= SHORT
+    if not stem and (touches == "nothing" or (touches == "digit" and not short)):
+        return Hit(start, end, element, starts, True)
+    if touches == "digit":
+        return Hit(start, end, element, starts, False)
+    if not stem and folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
+        return Hit(start, end, element, starts, True, 1)
+    ending = _ENDINGS.match(folded, end) if len(element.word) >= SHORT else None
+    if ending is None or element.role in ("initials", "whole"):
+        return Hit(start, end, element, starts, False)
+    return Hit(start, end, element, starts, True, ending.end() - end, True)
+
+
+def _before(shown: str, folded: str, start: int) -> str:
+    """What a word that begins at `start` touches on its left: nothing, digit or letter."""
+    at = start - 1
+    while at >= 0 and folded[at] == INVISIBLE and start - at < _LONGEST_GAP:
+        at -= 1
+    if at < 0:
+        return "nothing"
+    char = folded[at]
+    if not is_letter(char):
+        return "digit" if char.isdigit() else "nothing"
+    if at > 0 and char in "nrt" and folded[at - 1] == "\\":
+        return "nothing"
+    if _differ(char, folded[start]):
+        return "nothing"
+    if not shown[start].isupper():
+        return "letter"
+    begins_camel = not shown[at].isupper() or shown[start + 1 : start + 2].islower()
+    return "nothing" if begins_camel else "letter"
+
+
+def _behind(shown: str, folded: str, end: int) -> str:
+    """What a word that ends at `end` touches on its right: nothing, digit or letter."""
+    at = _past_invisible(folded, end)
+    if at >= len(folded):
+        return "nothing"
+    char = folded[at]
+    if not is_letter(char):
+        return "digit" if char.isdigit() else "nothing"
+    if _differ(char, folded[end - 1]):
+        return "nothing"
+    return "nothing" if shown[at].isupper() and not shown[end - 1].isupper() else "letter"
+
+
+def _past_invisible(folded: str, at: int) -> int:
+    run = _INVISIBLE_RUN.match(folded, at)
+    return run.end() if run is not None else at
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two letters that touch belong to two words by their scripts."""
+    first, second = script(one), script(other)
+    return first != second or first == "spaceless"

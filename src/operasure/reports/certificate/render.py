@@ -1,0 +1,138 @@
+"""The certificate as HTML and the letter as Markdown: both read the predicate and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape as html_text
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from operasure.core.legible import filled_in, visible
+from operasure.looks.snapshot.followup import State
+from operasure.reports.certificate import sentences
+from operasure.reports.certificate.words import Plain, Words
+
+PLACES = 5
+"""How many places a table of the certificate shows."""
+IDS = 6
+"""How many row numbers a line shows."""
+
+STATES = tuple(str(state) for state in State)
+"""What became of rows of the snapshot, in the order of a table."""
+
+Predicate = Mapping[str, Any]
+
+_MARKS = re.compile(r"([\\`*_\[\]~|])")
+_FIRST_MARK = re.compile(r"^(\s*)([#+=-])|^(\s*\d+)([.)])")
+
+
+def html(predicate: Predicate, content: str, command: str) -> bytes:
+    """The certificate as one HTML file without anything outside it. `content` is the digest of
+    the predicate, `command` how to check the signature."""
+    words = _words(predicate)
+    template = _environment(html=True).get_template("certificate.html.j2")
+    return template.render(_context(predicate, words), content=content, command=command).encode()
+
+
+def letter(predicate: Predicate) -> bytes:
+    """The letter to the person, in plain words (Art. 12(1) GDPR), as Markdown."""
+    words = _words(predicate)
+    template = _environment(html=False).get_template("letter.md.j2")
+    filled = template.render(_context(predicate, words))
+    return re.sub(r"\n{3,}", "\n\n", filled).encode()
+
+
+def _words(predicate: Predicate) -> Words:
+    return Words(predicate["language"], predicate["time_zone"])
+
+
+def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
+    """What both templates use besides the predicate."""
+    covers = [e["coverage"] for e in predicate["evidence"] if e["coverage"]]
+    return {
+        "p": predicate,
+        "w": words,
+        "language": predicate["language"],
+        "title": sentences.title(predicate, words),
+        "lead": sentences.lead(predicate, words),
+        "more": list(sentences.more(predicate, words)),
+        "searched": any(e["command"] == "find-mentions" for e in predicate["evidence"]),
+        "coverage": covers[0] if covers else None,
+        "named": sentences.named([g["mentions"] for g in predicate["groups"]], words),
+        "acts": list(sentences.acts(predicate, words)),
+        "removed": sentences.removed(predicate, words),
+        "review": sentences.review(predicate, words),
+        "due": sentences.due(predicate["deadline"], words),
+        "in_time": list(sentences.in_time(predicate, words)),
+        "found": lambda group, texts: list(sentences.found(group, words, texts=texts)),
+        "texts": lambda group: "{certain} / {possible}".format(
+            **sentences.named([group["mentions"]], words)
+        ),
+        "rows": lambda group: sentences.rows(group, words),
+        "ids": _ids,
+        "states": STATES,
+        "reasons": sentences.reasons(predicate, words),
+        "stays": sentences.stays(predicate, words),
+        "destroyed": list(sentences.destroyed(predicate, words)),
+        "unsought": list(sentences.not_looked_for(predicate, words)),
+        "looked": list(sentences.looked(predicate, words)),
+        "most_places": PLACES,
+        "counted": any(g["rows"] is not None for g in predicate["groups"]),
+        "known": lambda system: list(sentences.known(system, words)),
+        "silent": [words.system(s) for s in predicate["other_systems"] if s["told"] is False],
+    }
+
+
+def _ids(place: Mapping[str, Any]) -> str:
+    shown = ", ".join(str(i)[:40] for i in place["row_ids"][:IDS])
+    return shown + (", …" if place["rows"] > IDS else "")
+
+
+@cache
+def _file(name: str) -> str:
+    file = resources.files("operasure.reports.certificate") / "templates" / name
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def _environment(*, html: bool) -> jinja2.Environment:
+    """Everything that is filled in is escaped: as HTML, or as Markdown."""
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_file),
+        autoescape=jinja2.select_autoescape(("html.j2",)),
+        undefined=jinja2.StrictUndefined,
+        finalize=filled_in if html else _markdown,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"lines": _lines, "breakable": _breakable, "css": _css}
+    return made
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def _breakable(text: str) -> Markup:
+    """A place's name may be broken after a dot or underscore."""
+    return escape(text).replace(".", Markup(".<wbr>")).replace("_", Markup("_<wbr>"))
+
+
+def _css(text: str) -> Markup:
+    """A text within a string of CSS: all but ASCII letters and digits by their code points."""
+    plain = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+    return escape("".join(plain))
+
+
+def _markdown(value: object) -> str:
+    """A text as it stands, whatever Markdown would make of it; line breaks become commas."""
+    if isinstance(value, Plain):
+        return value
+    text = visible(", ".join(str(value).splitlines()))
+    # Not every Markdown knows a backslash before these; all know what HTML has for them.
+    inert = _MARKS.sub(r"\\\1", html_text(text, quote=False))
+    return _FIRST_MARK.sub(r"\1\3\\\2\4", inert)

@@ -1,0 +1,53 @@
+"""The seal of an evidence document: who made it, and that it is as it was made.
+
+A signature (Ed25519) over the bytes of FILE in FILE.sig, and the public key in FILE.pub, so that
+`openssl pkeyutl -verify -pubin -inkey FILE.pub -rawin -in FILE -sigfile FILE.sig` checks it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from operasure.core import writing
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import keys
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+def seal(path: Path, key: Ed25519PrivateKey) -> str:
+    """Seal the file as it stands and return the fingerprint of the key. Raises UsageError where a
+    file can't be read or written."""
+    public = key.public_key()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} can't be sealed: {error.strerror}") from error
+    writing.write(_beside(path, ".sig"), key.sign(data))
+    writing.write(_beside(path, ".pub"), keys.public_pem(public))
+    return keys.fingerprint(public)
+
+
+def sealed_by(path: Path, data: bytes) -> str | None:
+    """The fingerprint of the key that sealed `data`, the content of `path`; None where it is not
+    sealed. Raises UsageError where it is not as it was sealed, or half of the seal is missing."""
+    signature, public = _beside(path, ".sig"), _beside(path, ".pub")
+    if not (signature.exists() or public.exists()):
+        return None
+    key = keys.read_public(public)
+    try:
+        signed = signature.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{signature} can't be read: {error.strerror}") from error
+    if not keys.is_signed(key, signed, data):
+        raise UsageError(
+            f"{path} is not as it was sealed ({signature.name} is no signature over it): make it "
+            "again"
+        )
+    return keys.fingerprint(key)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)

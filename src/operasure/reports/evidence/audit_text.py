@@ -1,0 +1,207 @@
+"""The document of an audit as a person reads it on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.core.legible import joined
+from operasure.reports.evidence.document import Document
+from operasure.reports.evidence.text import (
+    LIMIT,
+    WIDTH,
+    Paint,
+    count,
+    everything,
+    head,
+    plain,
+    table,
+    tail,
+    wrapped,
+)
+
+Row = Mapping[str, Any]
+
+MOST_IDS = 200
+"""How many ids the report lists with their places; the document has all."""
+
+
+def render(document: Document, paint: Paint = plain) -> str:
+    """Head, verdict, table by group, and each finding with what to do next."""
+    audit = document["audit"]
+    surely = [e for e in audit["ids"] if e["certain"]]
+    maybe = [e for e in audit["ids"] if not e["certain"]]
+    return joined(
+        [
+            *head(document),
+            "",
+            *_verdict(document, paint),
+            "",
+            *table(document, paint),
+            *_unfinished(audit["unfinished"], paint),
+            *_ids("Ids that name nobody", surely, paint),
+            *_ids("Numbers that may be ids of nobody", maybe, paint),
+            *_named(audit["named"], paint),
+            *_overdue(audit["overdue"], paint),
+            *_built_in(audit["built_in"], paint),
+            *_unchecked(document, paint),
+            *_lines(audit["lines"]),
+            *tail(document, lines=False),
+        ]
+    )
+
+
+def verdict(document: Document) -> str:
+    """The verdict of an audit in one sentence."""
+    if document["verdict"] == "clear" and not everything(document):
+        return (
+            "CLEAR: nothing is left of anybody who was deleted in the places that were looked at; "
+            "what was not is named below."
+        )
+    if document["verdict"] == "clear":
+        return "CLEAR: every place was looked at, and nothing is left of anybody who was deleted."
+    if document["verdict"] == "incomplete":
+        unchecked = len(_missing(document))
+        return (
+            f"INCOMPLETE: nothing was found, but {count(unchecked, 'place')} could not be checked."
+        )
+    return f"FOUND: {', '.join(_found(document))}."
+
+
+def _found(document: Document) -> Iterator[str]:
+    audit = document["audit"]
+    for number, one, many in (
+        (_left(audit["ids"]), "id that names nobody", "ids that name nobody"),
+        (
+            sum(e["overdue"] for e in audit["unfinished"]),
+            "deletion that did not finish",
+            "deletions that did not finish",
+        ),
+        (
+            sum(e["rows"] for e in audit["named"]),
+            "text with a mention that shows a lost name",
+            "texts with a mention that shows a lost name",
+        ),
+        (len(audit["overdue"]), "kind of overdue rows", "kinds of overdue rows"),
+        (len(audit["built_in"]), "fault of a built-in principal", "faults of built-in principals"),
+    ):
+        if number:
+            yield f"{number} {one if number == 1 else many}"
+
+
+def _left(ids: Sequence[Row]) -> int:
+    return sum(entry["outcome"] == "leftover" for entry in ids)
+
+
+def _verdict(document: Document, paint: Paint) -> Iterator[str]:
+    for line in textwrap.wrap(verdict(document), WIDTH):
+        yield paint(line, document["verdict"])
+    for note in document["notes"]:
+        yield from textwrap.wrap(note, WIDTH)
+
+
+def _unfinished(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield paint("Deletions that did not finish", "leftover")
+    for entry in entries:
+        since = f" since {entry['since']}" if entry["since"] else ""
+        error = f", {entry['error']}" if entry["error"] else ""
+        account = f"{entry['kind']} {entry['user_id']} ({entry['status']})"
+        yield f"  {account}: {entry['state']}{since}{error}"
+        if not entry["overdue"]:
+            yield from wrapped("Still within a day: look again tomorrow.")
+        for cause in entry["causes"]:
+            yield from wrapped(f"{cause['text']} {cause['remedy']}")
+
+
+def _ids(title: str, entries: Sequence[Row], paint: Paint) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield paint(title, "leftover" if _left(entries) else "retained")
+    for entry in entries[:MOST_IDS]:
+        word = "" if entry["outcome"] == "leftover" else f" ({entry['outcome']})"
+        places = count(len(entry["places"]), "place")
+        yield paint(
+            f"  {entry['user_id']}{word}: {count(entry['rows'], 'row')} in {places}",
+            entry["outcome"],
+        )
+        for place in entry["places"]:
+            yield from wrapped(_place(place))
+        if entry["verify"]:
+            yield f"      {entry['verify']}"
+    if len(entries) > MOST_IDS:
+        yield f"  and {len(entries) - MOST_IDS} more: --format json has all"
+
+
+def _place(place: Row) -> str:
+    shown = ", ".join(str(i) for i in place["row_ids"][:LIMIT])
+    more = ", …" if place["rows"] > len(place["row_ids"][:LIMIT]) else ""
+    parts = [f"{place['check']}: {count(place['rows'], 'row')} ({shown}{more})"]
+    if place["oldest"]:
+        first, last = place["oldest"][:10], place["newest"][:10]
+        parts.append(first if first == last else f"{first} to {last}")
+    if place["until"]:
+        parts.append(f"{place['retained']} until {place['until'][:10]}")
+    return " · ".join(parts)
+
+
+def _named(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield paint("Mentions that show a name which their id no longer has", "leftover")
+    for entry in entries:
+        shown = ", ".join(str(i) for i in entry["row_ids"][:LIMIT])
+        more = ", …" if entry["rows"] > LIMIT else ""
+        yield from wrapped(f"{entry['check']}: {count(entry['rows'], 'row')} ({shown}{more})")
+
+
+def _overdue(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield paint("Overdue: what should have gone by itself", "leftover")
+    for entry in entries:
+        yield from wrapped(
+            f"{entry['what']} ({entry['table']}): {count(entry['rows'], 'row')}, the oldest of "
+            f"{str(entry['oldest'])[:10]}. Kept {entry['keeps']}; to be removed by {entry['job']}."
+        )
+
+
+def _built_in(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield paint("Built-in principals", "leftover")
+    for entry in entries:
+        ids = ", ".join(map(str, entry["user_ids"]))
+        yield from wrapped(f"{entry['principal']}{f' ({ids})' if ids else ''}: {entry['text']}")
+
+
+def _missing(document: Document) -> list[tuple[str, str]]:
+    checks = [(c["id"], c["reason"]) for c in document["checks"] if c["outcome"] == "unchecked"]
+    return checks + [(u["what"], u["reason"]) for u in document["audit"]["unread"]]
+
+
+def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
+    missing = _missing(document)
+    if not missing:
+        return
+    yield ""
+    yield paint("What could not be checked", "unchecked")
+    for what, reason in missing:
+        yield f"  {what}"
+        yield from wrapped(reason)
+
+
+def _lines(lines: Sequence[str]) -> Iterator[str]:
+    if not lines:
+        return
+    yield ""
+    yield "Tables that no query names: lines for a site's own folder, given with --queries"
+    for line in lines:
+        yield f"    {line}"

@@ -1,0 +1,84 @@
+"""What the evidence says of a backup: which one was looked at, and what a restore brings back."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.core.model import Dump, Installation, Verdict
+
+WIDTH = 100
+BACKUPS = "backups and database dumps (operasure verify --dump)"
+"""What a look at a running installation says nothing about."""
+_ELSEWHERE = "the running installation, and other backups"
+
+AGAIN = "after a restore, delete the account again in OpenProject, then run operasure verify"
+_STEPS = {
+    Verdict.NOT_DELETED: AGAIN,
+    Verdict.LEFTOVERS: "after a restore, remove again what is listed, then run operasure verify",
+    Verdict.INCOMPLETE: "after a restore, run operasure verify on the restored installation",
+    Verdict.CLEAR: None,
+}
+_SENTENCES = {
+    "account": "A restore of this backup brings the person back: the account in it is {account}.",
+    "traces": "A restore of this backup does not bring the account back, but what is left in it.",
+    "unknown": "A restore of this backup does not bring the account back; what else it brings back "
+    "could not be checked in full.",
+    "nothing": "A restore of this backup brings nothing of the account back.",
+}
+_BRINGS = {
+    Verdict.NOT_DELETED: "account",
+    Verdict.LEFTOVERS: "traces",
+    Verdict.INCOMPLETE: "unknown",
+    Verdict.CLEAR: "nothing",
+}
+
+
+def facts(dump: Dump) -> dict[str, Any]:
+    """The entry `installation.dump`."""
+    return {
+        "form": dump.form,
+        "digest": dump.digest,
+        "taken_at": dump.taken_at,
+        "from_server": dump.from_server,
+        "by_program": dump.by_program,
+        "unrestored": [{"table": t, "reason": r} for t, r in dump.unrestored.items()],
+        "notes": list(dump.notes),
+    }
+
+
+def restore(verdict: Verdict, account: str | None) -> dict[str, Any]:
+    """The entry `restore` of `verify`: what a restore of the backup brings back of the person."""
+    return {"brings_back": _BRINGS[verdict], "account": account, "step": _STEPS[verdict]}
+
+
+def not_covered(texts: Sequence[str], installation: Installation | None) -> list[str]:
+    """What a command says nothing about; of a backup, that is what runs instead of backups."""
+    of_backup = installation is not None and installation.dump is not None
+    return [_ELSEWHERE if of_backup and text == BACKUPS else text for text in texts]
+
+
+def head(document: Mapping[str, Any]) -> Iterator[str]:
+    """Lines that say which backup was looked at; none where it was no backup."""
+    dump = (document["installation"] or {}).get("dump")
+    if not dump:
+        return
+    made = f"made {dump['taken_at']} (clock of its machine)" if dump["taken_at"] else "undated"
+    program = f" by pg_dump {dump['by_program']}" if dump["by_program"] else ""
+    server = f" from PostgreSQL {dump['from_server']}" if dump["from_server"] else ""
+    yield f"Backup: {dump['form']}, {made}{program}{server}"
+    yield f"        {dump['digest']}"
+    for note in dump["notes"]:
+        yield from textwrap.wrap(note, WIDTH)
+
+
+def answer(document: Mapping[str, Any]) -> Iterator[str]:
+    """Lines that say what a restore brings back, and what to do then."""
+    entry = document.get("restore")
+    if not entry:
+        return
+    said = _SENTENCES[entry["brings_back"]].format(account=entry["account"])
+    if entry["step"]:
+        said += f" {entry['step'][0].upper()}{entry['step'][1:]}."
+    yield from textwrap.wrap(said, WIDTH)

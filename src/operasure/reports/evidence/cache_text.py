@@ -1,0 +1,152 @@
+"""What caches know of the person, as a person reads it on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.core.legible import flowing, joined
+from operasure.core.model import Result, Verdict
+from operasure.looks.cache.evict import Fate
+from operasure.looks.cache.look import Look
+from operasure.reports.evidence.cache import build
+from operasure.reports.evidence.document import Document
+from operasure.reports.evidence.text import WIDTH, Paint, count, plain, wrapped
+
+VERDICTS = {
+    Verdict.CLEAR: "CLEAR: every entry was looked at, and nothing is left{besides}.",
+    Verdict.LEFTOVERS: "LEFTOVERS: {found} still {verb} the person.",
+    Verdict.INCOMPLETE: "INCOMPLETE: nothing is left{besides}, but not everything could be looked "
+    "at.",
+}
+_TITLES = {
+    Result.LEFTOVER: "What is left in the cache",
+    Result.RETAINED: "What goes by itself from the cache",
+}
+_SERVED = {"yes": "still served", "no": "no longer served", "unknown": "served: unknown"}
+_STILL_SERVED = (
+    "OpenProject goes on showing what is still served until the page behind it changes or the "
+    "entry is deleted: operasure cache --evict deletes what it finds."
+)
+
+Row = Mapping[str, Any]
+
+
+def render(look: Look, *, with_text: bool = False, paint: Paint = plain) -> str:
+    """The report of `cache`; `with_text` puts a passage below each entry."""
+    made = build(look)
+    texts = [finding.excerpt if with_text else None for finding in look.findings]
+    missing = f"Not covered by this command: {'; '.join(made['not_covered'])}."
+    return joined(
+        [
+            *_head(made, paint),
+            *_servers(made, paint),
+            *_evicted(look, made),
+            *_entries(made, paint, texts),
+            "",
+            *textwrap.wrap(missing, WIDTH),
+        ]
+    )
+
+
+def section(whole: Document, paint: Paint = plain) -> str:
+    """The part of another command's report; empty where no cache was looked at."""
+    if not whole.get("cache_servers"):
+        return ""
+    return joined(["", "Cache", *_servers(whole, paint), *_entries(whole, paint)])
+
+
+def listing(look: Look) -> str:
+    """The entries found, one a line, as they are shown before anything is deleted."""
+    return joined(_line(entry) for entry in build(look)["cache"])
+
+
+def _head(made: Document, paint: Paint) -> Iterator[str]:
+    ids = ", ".join(f"user {user_id}" for user_id in made["searched"]["user_ids"])
+    yield "operasure cache" + (f" · {ids}" if ids else "")
+    yield f"as of {made['run']['started_at']}"
+    yield ""
+    left = sum(entry["outcome"] == Result.LEFTOVER for entry in made["cache"])
+    words = VERDICTS[Verdict(made["verdict"])].format(
+        found=entries(left),
+        verb="names" if left == 1 else "name",
+        besides=" but what goes by itself" if len(made["cache"]) > left else "",
+    )
+    yield paint(words, made["verdict"])
+    yield ""
+
+
+def entries(number: int) -> str:
+    """A number of entries, in words."""
+    return f"{number} {'entry' if number == 1 else 'entries'}"
+
+
+def _servers(made: Document, paint: Paint) -> Iterator[str]:
+    for server in made["cache_servers"]:
+        parts = [f"{count(server['listed'], 'item')} listed", f"{server['read']} read"]
+        parts += [
+            f"{server[key]} {words}"
+            for key, words in (
+                ("gone", "gone meanwhile"),
+                ("outside", "outside (not searched)"),
+                ("unread", "not read"),
+            )
+            if server[key]
+        ]
+        version = f" (memcached {server['version']})" if server["version"] else ""
+        # A server that was never listed has nothing to count.
+        told = ", ".join(parts) if server["listed"] or not server["unchecked"] else "not looked at"
+        why = "; ".join(f"{u['reason']}: {u['remedy']}" for u in server["unchecked"])
+        line = f"{server['server']}{version}: {told}" + (f" · UNCHECKED: {why}" if why else "")
+        yield paint(line, "unchecked" if why else "")
+        for note in server["notes"]:
+            yield from wrapped(note)
+
+
+def _evicted(look: Look, made: Document) -> Iterator[str]:
+    if not look.evicted:
+        return
+    fates = ", ".join(
+        f"{number} {fate}" for fate in Fate if (number := made["evicted"][fate.name.lower()])
+    )
+    yield ""
+    yield f"Evicted: {fates}; then everything was looked at again."
+    reasons = {each.unchecked for each in look.evicted if each.unchecked}
+    for each in sorted(reasons, key=lambda unchecked: unchecked.reason):
+        yield from wrapped(f"{each.reason}: {each.remedy}")
+
+
+def _entries(
+    made: Document, paint: Paint, texts: Sequence[str | None] | None = None
+) -> Iterator[str]:
+    every = list(zip(made["cache"], texts or [None] * len(made["cache"]), strict=True))
+    for outcome, title in _TITLES.items():
+        own = [(entry, text) for entry, text in every if entry["outcome"] == outcome]
+        if own:
+            yield ""
+            yield paint(title, outcome)
+        for entry, text in own:
+            yield f"  {_line(entry)}"
+            yield from wrapped(_what(entry))
+            if text:
+                yield from wrapped(f"“{flowing(text)}”")
+    if any(entry["served"] == "yes" for entry in made["cache"]):
+        yield ""
+        yield from textwrap.wrap(_STILL_SERVED, WIDTH)
+
+
+def _line(entry: Row) -> str:
+    return f"{entry['server']}  {entry['key']}"
+
+
+def _what(entry: Row) -> str:
+    kinds = dict.fromkeys(
+        match["what"] + (" in the key" if match["in_key"] else "") for match in entry["matches"]
+    )
+    parts = [f"{entry['confidence']}: {', '.join(kinds)}", _SERVED[entry["served"]]]
+    parts.append(count(entry["size"], "byte"))
+    if entry["age"] is not None:
+        parts.append(f"last used {count(entry['age'], 'second')} ago")
+    parts.append(f"until {entry['expires_at']}" if entry["expires_at"] else "never expires")
+    return " · ".join(parts)

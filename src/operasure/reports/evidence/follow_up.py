@@ -1,0 +1,158 @@
+"""The entry `follow_up` of an evidence document: what became of the rows of a snapshot.
+
+Like the rest of the document it carries ids and counts, never a name or a passage.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.core.dates import stamp
+from operasure.core.legible import joined
+from operasure.looks.snapshot.followup import (
+    LOSSES,
+    NAMED,
+    Followed,
+    FollowUp,
+    Foretold,
+    Result,
+    State,
+    Truth,
+    accept_id,
+)
+from operasure.reports.evidence.text import LIMIT, WIDTH, Paint, plain
+
+VERDICTS = {
+    Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
+    Result.LOSSES: "LOSSES: something was lost, changed or given to somebody else.",
+    Result.INCOMPLETE: "INCOMPLETE: not every row of the snapshot could be followed up.",
+}
+_COLOURS = {
+    Result.ACCOUNTED: "clear",
+    Result.LOSSES: "leftovers",
+    Result.INCOMPLETE: "incomplete",
+}
+
+
+def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> dict[str, Any]:
+    """The entry. `digest` is that of the snapshot's file, `accepted` the `follow-up/…` ids that
+    the controller accepts."""
+    return {
+        "verdict": str(found.result(accepted)),
+        "snapshot": {"taken_at": stamp(found.taken_at), "digest": digest},
+        "rows": sum(found.counts.values()),
+        "states": {str(state): number for state, number in found.counts.items()},
+        "checks": [_followed(each, accepted) for each in found.followed],
+        "foretold": [_foretold(each, accepted) for each in found.foretold],
+        "unread": [{"check": check, "reason": reason} for check, reason in found.unread],
+        "notes": list(found.notes),
+    }
+
+
+def _followed(found: Followed, accepted: Collection[str]) -> dict[str, Any]:
+    place = found.place
+    return {
+        "id": place.check,
+        "group": place.group,
+        "table": place.table,
+        "column": place.column,
+        "expected": str(place.expected) if place.expected else None,
+        "by_name": place.by_name,
+        "rows": place.rows,
+        "states": {str(s): found.counts[s] for s in State if s in found.counts},
+        "row_ids": {str(s): found.ids[s] for s in NAMED if s in found.ids},
+        "accepted": accept_id(place.check) in accepted,
+        "reason": found.reason,
+    }
+
+
+def _foretold(found: Foretold, accepted: Collection[str]) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "table": found.table,
+        "column": found.column,
+        "row_id": found.row_id,
+        "result": str(found.truth),
+        "lost": list(found.lost),
+        "accepted": accept_id(found.kind) in accepted,
+    }
+
+
+def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
+    """The entry as a person reads it on a terminal."""
+    verdict = Result(entry["verdict"])
+    lines = [
+        "",
+        f"What became of the snapshot of {entry['snapshot']['taken_at']}",
+        paint(VERDICTS[verdict], _COLOURS[verdict]),
+        *(line for note in entry["notes"] for line in textwrap.wrap(note, WIDTH)),
+        *(f"  {state:44}{number:>8}" for state, number in entry["states"].items()),
+        *_named(entry["checks"], paint),
+        *_came_true(entry["foretold"], paint),
+        *_missing(entry, paint),
+    ]
+    return joined(lines)
+
+
+def _named(checks: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
+    for state in LOSSES:
+        own = [c for c in checks if c["states"].get(str(state))]
+        if not own:
+            continue
+        yield ""
+        yield paint(str(state).capitalize(), "leftover")
+        for check in own:
+            number, ids = check["states"][str(state)], check["row_ids"][str(state)]
+            kept = " · accepted" if check["accepted"] else ""
+            yield f"  {check['id']}"
+            yield from _wrapped(f"{_rows(number, ids)}{kept}")
+
+
+def _rows(number: int, ids: Sequence[object]) -> str:
+    shown = ", ".join(map(str, ids[:LIMIT]))
+    more = ", …" if number > LIMIT else ""
+    return f"{number} {'row' if number == 1 else 'rows'}: {shown}{more}"
+
+
+def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
+    if not foretold:
+        return
+    yield ""
+    yield paint("What the preflight had foretold", "leftover")
+    counts = Counter((each["kind"], each["table"], each["result"]) for each in foretold)
+    for (kind, table, result), number in sorted(counts.items()):
+        own = [
+            each
+            for each in foretold
+            if (each["kind"], each["table"], each["result"]) == (kind, table, result)
+        ]
+        yield f"  {kind}: {result} in {table}"
+        yield from _wrapped(_rows(number, [_with_words(each) for each in own]))
+
+
+def _with_words(each: Mapping[str, Any]) -> str:
+    words = f" ({', '.join(each['lost'])})" if each["lost"] else ""
+    return f"{each['row_id']}{words}"
+
+
+def _missing(entry: Mapping[str, Any], paint: Paint) -> Iterator[str]:
+    missed = [(c["id"], c["reason"]) for c in entry["checks"] if c["reason"]]
+    missed += [(u["check"], u["reason"]) for u in entry["unread"]]
+    missed += [
+        (f"{f['kind']} {f['table']} {f['row_id']}", str(Truth.UNKNOWN))
+        for f in entry["foretold"]
+        if f["result"] == str(Truth.UNKNOWN)
+    ]
+    if missed:
+        yield ""
+        yield paint("What could not be followed up", "unchecked")
+        for check, reason in missed:
+            yield f"  {check}"
+            yield from _wrapped(reason)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)

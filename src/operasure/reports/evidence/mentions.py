@@ -1,0 +1,176 @@
+"""The evidence document of `find-mentions`: where the person is named, and not how.
+
+Without texts it holds no name: a path, project or key that names the person itself is left out
+or replaced by its keyed digest. docs/find-mentions.md says what each key means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from operasure.core import keeping
+from operasure.core.dates import stamp
+from operasure.core.legible import json_text
+from operasure.core.model import Origin, Outcome
+from operasure.looks.mentions.find import Findings
+from operasure.looks.mentions.hits import Hit
+from operasure.matching.unsought import Unsought, unsought
+from operasure.reports.evidence import backup, document
+from operasure.reports.evidence.document import Document
+
+NOT_COVERED = (
+    *(text for text in document.NOT_COVERED if text != document.TEXTS),
+    "text in pictures, and in files whose text OpenProject did not extract",
+)
+_PLACEHOLDER = '\n "mentions": []'
+
+
+def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
+    """The document but for its mentions, which `pieces` adds. `token` stands for the person."""
+    identity = findings.identity
+    groups = sorted({outcome.check.group for outcome in findings.outcomes})
+    titles = findings.queries.titles
+    first, *_ = (*identity.user_ids, None)
+    return document.envelope("find-mentions", str(findings.verdict), findings.installation) | {
+        "subject": {"user_id": first, "token": token},
+        "run": document.run(
+            findings.started_at,
+            findings.finished_at,
+            findings.snapshot,
+            findings.jobs,
+            findings.queries.digest,
+        ),
+        "groups": {code: titles.get(code, "") for code in groups},
+        "checks": [_check(outcome) for outcome in findings.outcomes],
+        "coverage": document.coverage(findings.coverage, findings.outcomes),
+        "notes": list(findings.notes),
+        "not_covered": backup.not_covered(NOT_COVERED, findings.installation),
+        "searched": {
+            "names": len(identity.names),
+            "logins": len(identity.logins),
+            "mails": len(identity.mails),
+            "user_ids": list(identity.user_ids),
+        },
+        "not_looked_for": [_unsought(each) for each in unsought(identity)],
+        "counts": [
+            {
+                "group": count.group,
+                "confidence": count.confidence,
+                "open": count.open,
+                "kept": count.kept,
+                "not_the_person": count.dismissed,
+            }
+            for count in findings.counts
+        ],
+        "review": {
+            "kept": findings.review.kept,
+            "not_the_person": findings.review.dismissed,
+            "still_there": findings.review.still,
+            "to_erase": findings.review.waiting,
+            "gone": findings.review.gone,
+            "void": [mark.place for mark in findings.review.void],
+        }
+        | _decisions(findings),
+        "decided": [],
+    }
+
+
+def _unsought(found: Unsought) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "scripts": list(found.scripts),
+        "languages": list(found.languages),
+        "alone": found.alone,
+    }
+
+
+def _decisions(findings: Findings) -> dict[str, Any]:
+    """How many decisions were read, and from when to when they were taken, those among them whose
+    mention is gone."""
+    moments = sorted(mark.at for mark in findings.listing.marks.values())
+    first, last = (moments[0], moments[-1]) if moments else (None, None)
+    stamps = {"first_at": stamp(first), "last_at": stamp(last)}
+    return {"decisions": len(moments)} | stamps
+
+
+def _check(outcome: Outcome) -> dict[str, Any]:
+    area = "unknown columns" if outcome.check.origin is Origin.SWEPT else "texts"
+    return document.check(outcome) | {"area": area}
+
+
+def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
+    """One entry of `mentions` or `decided`."""
+    check = hit.check
+    entry: dict[str, Any] = {
+        "id": hit.id,
+        "group": check.group,
+        "check": check.id,
+        "table": check.table,
+        "column": check.column.name,
+        "schema": check.schema,
+        "row_id": hit.row_id,
+        "path": hit.path,
+        "url": hit.url,
+        "project": hit.project,
+        "author": None
+        if hit.author is None
+        else {
+            "id": hit.author.id,
+            "deleted_user": hit.author.deleted,
+            "subject": hit.author.subject,
+        },
+        "historic": check.historic,
+        "kind": check.kind,
+        "structured": hit.structured,
+        "expected": str(check.expected) if check.expected else None,
+        "variant": hit.variant,
+        "confidence": hit.confidence,
+        "shared_by": hit.shared_by,
+        "account": hit.account,
+        "decision": None if hit.mark is None else str(hit.mark.decision),
+    }
+    if hit.mark is not None:
+        entry |= {"ground": hit.mark.ground, "decided_at": stamp(hit.mark.at)}
+    if with_text:
+        return entry | {"text": {"before": hit.before, "mention": hit.mention, "after": hit.after}}
+    return _nameless(entry, findings)
+
+
+def _nameless(entry: dict[str, Any], findings: Findings) -> dict[str, Any]:
+    for key in ("path", "url", "project", "ground"):
+        if entry.get(key) and findings.seeker.names(str(entry[key])):
+            entry[key] = None
+    if isinstance(entry["row_id"], str) and findings.seeker.names(entry["row_id"]):
+        digest = hmac.digest(findings.key, entry["row_id"].encode(), hashlib.sha256)
+        entry["row_id"] = f"hmac-sha256:{digest.hex()}"
+    return entry
+
+
+def pieces(whole: Document, findings: Findings, *, with_text: bool = False) -> Iterator[str]:
+    """The document as text, piece by piece: its mentions are never all in memory. With texts it is
+    a work list too, and begins with what such a file says of itself."""
+    says = keeping.preamble("work list", findings.delete_after) if with_text else {}
+    head, _, tail = document.dumps({**says, **whole}).partition(_PLACEHOLDER)
+    between, _, rest = tail.partition('\n "decided": []')
+    open_, decided = (
+        (mention(hit, findings, with_text=with_text) for hit in findings.hits(decided=chosen))
+        for chosen in (False, True)
+    )
+    yield f'{head}\n "mentions": ['
+    yield from _items(open_)
+    yield f']{between}\n "decided": ['
+    yield from _items(decided)
+    yield f"]{rest}"
+
+
+def _items(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    first = True
+    for entry in entries:
+        text = json_text(entry, None)
+        yield f"\n  {text}" if first else f",\n  {text}"
+        first = False
+    if not first:
+        yield "\n "

@@ -1,0 +1,189 @@
+"""What `find-mentions` found, as a person reads it on a terminal: counts first, then the list."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from operasure.core.legible import flowing, joined
+from operasure.looks.mentions.hits import Hit
+from operasure.reports.evidence import backup
+from operasure.reports.evidence.document import Document
+from operasure.reports.evidence.shown import another, author, sharing
+from operasure.reports.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
+
+VERDICTS = {
+    "clear": "CLEAR: every text was looked through, and nothing is left to review in the forms "
+    "that were looked for; what was not stands at the end.",
+    "leftovers": "MENTIONS: {open} to review by hand.",
+    "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be read.",
+}
+DECIDED = (
+    "DECIDED: nothing is left to review; {waiting} mentions are decided 'to erase' and stand there "
+    "still (operasure plan)."
+)
+OTHERS = "Another account of this name: no plan changes its rows"
+CONFIDENCES = ("certain", "likely", "possible")
+
+Row = Mapping[str, Any]
+
+
+def render(
+    document: Document, hits: Iterable[Hit], limit: int, paint: Paint = plain
+) -> Iterator[str]:
+    """The report, piece by piece. `hits` are as many as are shown, `limit` of them at most."""
+    yield joined(_head(document, paint))
+    yield joined(_table(document, paint))
+    yield joined(_unchecked(document, paint))
+    under = ("", "")
+    shown = 0
+    for hit in hits:
+        word = hit.confidence.capitalize() if hit.account is None else OTHERS
+        if (word, hit.check.group) != under:
+            under = word, hit.check.group
+            title = document["groups"].get(hit.check.group) or _unnamed(hit.check.group)
+            yield f"\n{word} · {hit.check.group} {title}\n"
+        shown += 1
+        yield joined(_hit(hit, paint))
+    yield joined(_tail(document, shown, limit))
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _head(document: Document, paint: Paint) -> Iterator[str]:
+    facts, searched = document["installation"], document["searched"]
+    version = facts["openproject"] or "of an unnamed release"
+    parts = [
+        _number(searched[key], noun)
+        for key, noun in (("names", "name"), ("logins", "login"), ("mails", "mail address"))
+        if searched[key]
+    ]
+    parts += [f"user {user_id}" for user_id in searched["user_ids"]]
+    yield f"operasure find-mentions · {', '.join(parts)}".replace("addresss", "addresses")
+    yield (
+        f"OpenProject {version} (last migration {facts['last_migration']}) · "
+        f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
+    )
+    yield from standby(document)
+    yield from backup.head(document)
+    yield ""
+    waiting = document["review"]["to_erase"]
+    decided = waiting and waiting == sum(count["open"] for count in document["counts"])
+    words = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
+        waiting=waiting,
+        open=left(document, sum(count["open"] for count in document["counts"]), "mention"),
+        unchecked=unchecked(document),
+    )
+    yield paint(words, document["verdict"])
+    for note in document["notes"]:
+        yield from textwrap.wrap(note, WIDTH)
+    yield from _reviewed(document["review"])
+    yield ""
+
+
+def _reviewed(review: Row) -> Iterator[str]:
+    if not any(review.values()):
+        return
+    yield (
+        f"Reviewed: {review['kept']} kept on a ground, {review['not_the_person']} not the person, "
+        f"{review['gone']} no longer there, {review['still_there']} marked erased but still there, "
+        f"{review['to_erase']} to be erased by a plan, "
+        f"{len(review['void'])} void."
+    )
+
+
+def _table(document: Document, paint: Paint) -> Iterator[str]:
+    counts = [count for count in document["counts"] if count["open"]]
+    if not counts:
+        return
+    yield f"{'':52}" + "".join(f"{word:>10}" for word in CONFIDENCES)
+    for group in sorted({count["group"] for count in counts}):
+        title = f"{group} {document['groups'].get(group) or _unnamed(group)}"
+        yield f"  {title[:49]:50}" + "".join(
+            _cell(counts, group, confidence, paint) for confidence in CONFIDENCES
+        )
+
+
+def _unnamed(group: str) -> str:
+    return "Columns that no query names" if group == "xu-01" else ""
+
+
+def _cell(counts: Sequence[Row], group: str, confidence: str, paint: Paint) -> str:
+    number = sum(c["open"] for c in counts if (c["group"], c["confidence"]) == (group, confidence))
+    cell = f"{number or '–':>10}"
+    return paint(cell, "leftover") if number and confidence == "certain" else cell
+
+
+def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
+    own = [
+        c for c in document["checks"] if c["reason"] and c["outcome"] in {"unchecked", "leftover"}
+    ]
+    if not own:
+        return
+    yield ""
+    yield paint("What could not be read", "unchecked")
+    for check in own:
+        yield f"  {check['id']}: {check['reason']}"
+
+
+def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
+    told = [hit.variant]
+    if hit.account is not None:
+        told.append(another(hit.account))
+    told += sharing(hit)
+    if hit.check.historic:
+        told.append("old version")
+    if hit.author:
+        told.append(f"written by {author(hit.author)}")
+    if hit.mark:
+        told.append(f"was marked {hit.mark.decision}")
+    word = "leftover" if hit.confidence == "certain" else "unchecked"
+    yield paint(f"  {hit.check.column} {flowing(str(hit.row_id))}", word) + f" · {' · '.join(told)}"
+    yield f"      {flowing(hit.url or hit.path or 'no page shows it')}"
+    yield f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}"
+
+
+def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
+    total = sum(count["open"] for count in document["counts"])
+    cover = document["coverage"]
+    yield ""
+    if total > shown:
+        yield f"{total - shown} more: --limit shows more than {limit}, --html and --csv write all."
+    yield (
+        f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
+        f"looked through by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
+        f"persons, {cover['ruled_out']} that hold no text."
+    )
+    if cover["not_looked_at"]:
+        yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
+    yield from _unsought(document)
+    yield from textwrap.wrap(
+        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
+    )
+
+
+def _unsought(document: Document) -> Iterator[str]:
+    """What of each name was not looked for, those together of which it is the same."""
+    alike: dict[str, list[int]] = {}
+    for each in document["not_looked_for"]:
+        parts = [
+            f"written in {', '.join(each['scripts'])}" if each["scripts"] else "",
+            f"inflected in ways of {', '.join(each['languages'])}" if each["languages"] else "",
+            "one inflected word of it alone" if each["alone"] else "",
+        ]
+        alike.setdefault("; ".join(filter(None, parts)), []).append(each["name"])
+    for what, numbers in alike.items():
+        names = f"Name {numbers[0]}" if len(numbers) == 1 else f"Names {_numbers(numbers)}"
+        yield from textwrap.wrap(f"{names} not looked for: {what}.", WIDTH)
+    yield from textwrap.wrap(
+        "Not looked for: nicknames, misspellings, inflections that no rule knows, and names that "
+        "were not given.",
+        WIDTH,
+    )
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))

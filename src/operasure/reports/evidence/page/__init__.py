@@ -1,0 +1,63 @@
+"""What all pages for review by hand share: their look, and a policy that lets them load nothing.
+
+A page may run nothing but its own script: its policy names the digests of its style sheet and its
+script (Content Security Policy Level 3, 2.3.1). Whatever templates fill in is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import jinja2
+
+from operasure.core.legible import filled_in
+
+
+@cache
+def environment(*packages: str) -> jinja2.Environment:
+    """Templates, style sheets and scripts of packages, the first that has one of the name, and
+    those that all pages share."""
+    every = (*packages, __name__)
+
+    def load(name: str) -> str | None:
+        return next(filter(None, (_asset(package, name) for package in every)), None)
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        finalize=filled_in,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+
+
+def _asset(package: str, name: str) -> str | None:
+    path = resources.files(package) / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def policy(
+    made: jinja2.Environment,
+    styles: Sequence[str],
+    script: str | None = None,
+    *,
+    pictures: bool = False,
+) -> str:
+    """The policy of a page with one style element that holds `styles` in order, and with one
+    script or none. `pictures`: it holds some in itself, as data: URLs."""
+    style = _digest("".join(made.get_template(name).render() for name in styles))
+    run = _digest(made.get_template(script).render()) if script else "'none'"
+    return (
+        f"default-src 'none'; style-src {style}; script-src {run}; "
+        f"{'img-src data:; ' if pictures else ''}"
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(asset: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

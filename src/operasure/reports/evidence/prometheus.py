@@ -1,0 +1,120 @@
+"""The document of an audit as metrics, for the textfile collector of node_exporter.
+
+Format: Prometheus text exposition format 0.0.4. Numbers only: no id of anybody is in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from operasure.core.legible import visible
+from operasure.reports.evidence.document import Document
+
+PREFIX = "operasure_audit"
+VERDICTS = ("clear", "leftovers", "incomplete")
+OUTCOMES = ("clear", "leftover", "retained", "accepted", "absent", "unchecked")
+STATES = ("failed", "without effect", "no job", "job unknown", "running", "queued")
+
+Sample = tuple[Mapping[str, str], int]
+
+
+def render(document: Document) -> str:
+    """The whole file, ending in a line break."""
+    return "".join(line + "\n" for line in _lines(document))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for name, text, samples in _metrics(document):
+        yield f"# HELP {PREFIX}_{name} {text}"
+        yield f"# TYPE {PREFIX}_{name} gauge"
+        for labels, value in samples:
+            shown = ",".join(f'{key}="{_escaped(label)}"' for key, label in labels.items())
+            yield f"{PREFIX}_{name}{f'{{{shown}}}' if shown else ''} {value}"
+
+
+def _escaped(label: str) -> str:
+    return visible(label).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+def _metrics(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
+    audit = document["audit"]
+    verdict = document["verdict"]
+    yield (
+        "verdict",
+        "The verdict of the last audit: 1 for the one that holds.",
+        [({"verdict": v}, int(v == verdict)) for v in VERDICTS],
+    )
+    yield (
+        "finished_timestamp_seconds",
+        "When the last audit ended.",
+        [({}, _seconds(document["run"]["finished_at"]))],
+    )
+    results = Counter(c["outcome"] for c in document["checks"])
+    yield (
+        "places",
+        "Places that were looked at, by outcome.",
+        [({"outcome": o}, results[o]) for o in OUTCOMES],
+    )
+    yield from _ids(audit["ids"])
+    yield from _state(audit)
+    yield (
+        "unclassified_columns",
+        "Columns with numbers of which nobody has said what they are.",
+        [({}, len(document["coverage"]["unclassified"]))],
+    )
+
+
+def _ids(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str, list[Sample]]]:
+    left = [e for e in entries if e["outcome"] == "leftover"]
+    yield (
+        "dangling_ids",
+        "Ids of users that name nobody and do not go by themselves.",
+        [
+            ({"certain": "yes"}, sum(e["certain"] for e in left)),
+            ({"certain": "no"}, sum(not e["certain"] for e in left)),
+        ],
+    )
+    rows = Counter[str]()
+    for entry in left:
+        for place in entry["places"]:
+            if place["outcome"] == "leftover":
+                rows[place["check"][:5]] += place["rows"]
+    yield (
+        "dangling_rows",
+        "Rows with such an id, by group of personal data.",
+        [({"group": group}, rows[group]) for group in sorted(rows)],
+    )
+
+
+def _state(audit: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Sample]]]:
+    states = Counter(e["state"] for e in audit["unfinished"])
+    yield (
+        "unfinished_deletions",
+        "Deletions that were requested and have not happened, by the state of their job.",
+        [({"state": state}, states[state]) for state in STATES],
+    )
+    overdue = Counter[str]()
+    for entry in audit["overdue"]:
+        overdue[entry["table"]] += entry["rows"]
+    yield (
+        "overdue_rows",
+        "Rows that should have gone by themselves, by table.",
+        [({"table": table}, overdue[table]) for table in sorted(overdue)],
+    )
+    yield (
+        "named_mentions",
+        "Texts with a mention that shows a name which its id no longer has.",
+        [({}, sum(e["rows"] for e in audit["named"]))],
+    )
+    yield (
+        "built_in_faults",
+        "Faults of the Deleted user and the other built-in principals.",
+        [({}, len(audit["built_in"]))],
+    )
+
+
+def _seconds(stamp: str) -> int:
+    return int(datetime.fromisoformat(stamp).timestamp())

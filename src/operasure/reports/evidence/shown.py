@@ -1,0 +1,28 @@
+"""Words and texts as the renderers of mentions show them."""
+
+from __future__ import annotations
+
+from operasure.looks.mentions.hits import Author, Hit
+from operasure.matching.sharing import FULL
+
+
+def author(who: Author) -> str:
+    """Who wrote a text, in words."""
+    if who.subject:
+        return "the person"
+    return "the Deleted user" if who.deleted else f"user {who.id}"
+
+
+def another(account: int) -> str:
+    """Whose row it is, in words."""
+    return f"another account of this name ({account})"
+
+
+def sharing(hit: Hit) -> list[str]:
+    """How many other accounts have the name, in words; of a full name in any case."""
+    full = hit.variant in FULL
+    if hit.shared_by is None or not (hit.shared_by or full):
+        return []
+    number = str(hit.shared_by) if hit.shared_by else "no"
+    name = "full name" if full else "family name"
+    return [f"{number} other account{'s' * (hit.shared_by > 1)} with this {name}"]

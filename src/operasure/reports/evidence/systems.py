@@ -1,0 +1,112 @@
+"""The entries about other systems: which may hold the person, and what to do about each.
+
+Like the rest of the document they carry ids and counts: what a person is called in another system
+stands in the snapshot alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from operasure.core.model import Outcome, Result, Returns, System
+from operasure.looks.systems.kinds import kinds
+
+ROW_IDS = 20
+"""How many keys of a system's rows an entry names; `count` is exact."""
+ELSEWHERE = "what only the environment or configuration files of OpenProject name"
+CONNECTED = (
+    "identity providers and directories",
+    "Nextcloud, OneDrive and SharePoint",
+    "Git and Subversion repositories and their hosts",
+)
+"""What is not covered in general, until a look at what is configured tells of each system."""
+_SESSIONS = {"sessions", "autologin_session_links", "oidc_user_session_links"}
+_BACK = {
+    Returns.ITSELF: "brings the account back by itself",
+    Returns.SIGN_IN: "brings the account back when the person signs in there",
+    Returns.RESTORED: "brings the account back when it is restored",
+    Returns.NAMES: "brings names back, but no account",
+}
+_COOKIES = {
+    "clear": "No session and no token of the person is left: their cookies open nothing.",
+    "leftover": "Sessions or tokens of the person are left: delete them, or their cookies go on "
+    "being known.",
+    "retained": "Sessions of the person are still stored; the next request with one is refused. "
+    "They go by themselves.",
+    "accepted": "Sessions or tokens of the person are kept on a written ground.",
+    "unchecked": "Whether sessions or tokens of the person are left could not be checked.",
+}
+
+Row = Mapping[str, Any]
+
+
+def entries(systems: Sequence[System], texts: Sequence[str]) -> dict[str, Any]:
+    """`other_systems`, and `not_covered` with what a look at them leaves open of `texts`."""
+    return {
+        "other_systems": [_entry(system) for system in systems],
+        "not_covered": [*(t for t in texts if t not in CONNECTED), ELSEWHERE],
+    }
+
+
+def _entry(system: System) -> dict[str, Any]:
+    kind = kinds()[system.key]
+    return {
+        "key": system.key,
+        "title": kind.title["en"],
+        "count": system.count,
+        "rows": [{"table": table, "row_id": key} for table, key in system.rows[:ROW_IDS]],
+        "accounts": system.accounts,
+        "known_from": system.known_from,
+        "brings_back": str(system.back) if system.back else None,
+        "recipient": kind.recipient,
+        "step": kind.step["en"],
+        "reason": system.reason,
+    }
+
+
+def cookies(outcomes: Iterable[Outcome]) -> dict[str, Any]:
+    """What the server still has for the cookies in the person's browsers: the worst outcome of the
+    checks of sessions and tokens."""
+    own = [o for o in outcomes if _of_a_cookie(o) and o.result is not Result.ABSENT]
+    order = (Result.LEFTOVER, Result.UNCHECKED, Result.RETAINED, Result.ACCEPTED, Result.CLEAR)
+    worst = min((o.result for o in own), key=order.index, default=Result.UNCHECKED)
+    return {
+        "outcome": str(worst),
+        "rows": sum(o.rows for o in own),
+        "checks": [o.check.id for o in own],
+    }
+
+
+def _of_a_cookie(outcome: Outcome) -> bool:
+    check = outcome.check
+    return check.table in _SESSIONS or (check.table, check.column.name) == ("tokens", "user_id")
+
+
+def title(entry: Row) -> str:
+    """What a system is called, with its number where there are several."""
+    several = kinds()[entry["key"]].several and entry["count"] > 1
+    return f"{entry['title']} ({entry['count']})" if several else str(entry["title"])
+
+
+def facts(entry: Row) -> str:
+    """What is known of a system, in words; empty where nothing is."""
+    parts = []
+    if entry["accounts"] is not None:
+        number = entry["accounts"]
+        before = ", as the snapshot knows" if entry["known_from"] == "snapshot" else ""
+        noun = "entry" if number == 1 else "entries"
+        parts.append(f"{number or 'no'} {noun} of the person{before}")
+    if not (entry["count"] or entry["reason"]):
+        parts.append("no longer configured")
+    if entry["brings_back"] in set(_BACK):
+        parts.append(_BACK[Returns(entry["brings_back"])])
+    if entry["reason"]:
+        parts.append(f"not looked at: {entry['reason']}")
+    return "; ".join(parts)
+
+
+def cookie_words(document: Row) -> str | None:
+    """What is said of the cookies in one sentence, if anything."""
+    entry = document.get("cookies")
+    return _COOKIES[entry["outcome"]] if entry else None

@@ -1,0 +1,156 @@
+"""The work list: one HTML file to review the mentions in a browser, without any network.
+
+The page may run nothing but its own script and load nothing at all; everything that is filled in is
+escaped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from operasure import __version__
+from operasure.core import keeping
+from operasure.core.dates import stamp
+from operasure.core.legible import flowing
+from operasure.looks.mentions.find import Findings
+from operasure.looks.mentions.hits import Decision, Hit, Mark
+from operasure.reports.evidence import page
+from operasure.reports.evidence.shown import another, author, sharing
+
+MOST = 20_000
+"""Mentions in one list: more would not be worked through, nor shown by a browser in good time."""
+
+
+def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
+    """The work list of what is open, piece by piece. Earlier decisions are in whatever it exports,
+    so that the last export is enough for the next run. `cached` are entries of the cache that name
+    the person: nothing to decide on, so they are only pointed out."""
+    made = page.environment(__name__)
+    return made.get_template("worklist.html.j2").generate(
+        policy=page.policy(made, ("page.css", "worklist.css"), "worklist.js"),
+        meta=keeping.meta("work list", findings.delete_after),
+        head=_head(findings, len(cached)),
+        groups=_groups(findings),
+        case=case(findings.key, findings.listing.marks.values(), findings.delete_after),
+    )
+
+
+def case(key: bytes, marks: Iterable[Mark], delete_after: date) -> dict[str, Any]:
+    """What the script of a page knows: the case, its decisions, and how an export begins."""
+    return {
+        "case": hashlib.sha256(key).hexdigest()[:16],
+        "key": key.hex(),
+        "marks": [exported(mark) for mark in marks],
+        "export": keeping.preamble("review", delete_after),
+    }
+
+
+def exported(mark: Mark) -> dict[str, str | None]:
+    """A decision as a page and what it exports hold it."""
+    return {
+        "id": mark.id,
+        "decision": str(mark.decision),
+        "ground": mark.ground,
+        "place": mark.place,
+        "at": stamp(mark.at),
+    }
+
+
+def _head(findings: Findings, cached: int) -> dict[str, Any]:
+    facts = findings.installation
+    variants, projects = findings.listing.spool.facets()
+    codes = dict.fromkeys(count.group for count in findings.counts if count.open)
+    return {
+        "instance": f"OpenProject {facts.openproject or 'of an unnamed release'}"
+        + (f", {findings.base_url}" if findings.base_url else ""),
+        "moment": stamp(facts.checked_at),
+        "shown_moment": f"{facts.checked_at:%Y-%m-%d %H:%M} UTC",
+        "version": __version__,
+        "delete_after": findings.delete_after.isoformat(),
+        "notes": list(_notes(findings, cached)),
+        "groups": [(code, _title(findings, code)) for code in codes],
+        "projects": [flowing(project) for project in projects],
+        "variants": variants,
+        "total": min(findings.open, MOST),
+    }
+
+
+def _title(findings: Findings, code: str) -> str:
+    return findings.queries.titles.get(code, "") or "Columns that no query names"
+
+
+def _notes(findings: Findings, cached: int) -> Iterator[str]:
+    unread = sum(outcome.result == "unchecked" for outcome in findings.outcomes)
+    if unread:
+        yield f"Not everything could be read: {unread} places are missing here; see the evidence."
+    if findings.open > MOST:
+        yield (
+            f"The list holds the {MOST} surest of {findings.open} mentions. Review these, then "
+            "run the search again with the exported decisions."
+        )
+    if cached:
+        yield (
+            f"Not listed here: entries of the cache that name the person, {cached} of them. "
+            "Nothing is to be decided on them: operasure cache --evict deletes them."
+        )
+    yield from findings.notes
+    review = findings.review
+    if review.kept or review.dismissed:
+        yield (
+            f"Decided before and not listed here: {review.kept} kept, "
+            f"{review.dismissed} not the person."
+        )
+
+
+def _groups(findings: Findings) -> Iterator[dict[str, Any]]:
+    hits = findings.hits(by_place=True, limit=MOST)
+    by = groupby(hits, key=lambda hit: (hit.account is not None, hit.check.group))
+    for (other, code), of_group in by:
+        title = _title(findings, code)
+        yield {
+            "code": code,
+            "title": f"{title} of another account of this name" if other else title,
+            "places": (
+                _place(list(of_place)) for _, of_place in groupby(of_group, key=lambda h: h.place)
+            ),
+        }
+
+
+def _place(hits: list[Hit]) -> dict[str, Any]:
+    first = hits[0]
+    about = [f"project {first.project}"] if first.project else []
+    about += ["old version"] if first.check.historic else []
+    about += [f"written by {author(first.author)}"] if first.author else []
+    return {
+        "line": first.place,
+        "name": flowing(first.place),
+        "url": first.url,
+        "path": flowing(first.path) if first.path else None,
+        "project": flowing(first.project or ""),
+        "about": [flowing(words) for words in about],
+        "note": first.check.note,
+        "historic": first.check.historic,
+        "hits": [_hit(hit) for hit in hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    about = [another(hit.account)] if hit.account is not None else []
+    about += sharing(hit)
+    if hit.mark is not None:
+        waits = hit.mark.decision is Decision.ERASE
+        about.append("to be erased by a plan" if waits else "was marked erased, but is still there")
+    return {
+        "id": hit.id,
+        "confidence": hit.confidence,
+        "other": hit.account is not None,
+        "variant": hit.variant,
+        "about": about,
+        "before": flowing(hit.before, "\n"),
+        "mention": flowing(hit.mention, "\n"),
+        "after": flowing(hit.after, "\n"),
+    }

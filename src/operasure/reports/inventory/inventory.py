@@ -1,0 +1,205 @@
+"""What is held about a person, group by group: an overview, with what it lacks of Art. 15 GDPR."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+import jinja2
+
+from operasure import __version__
+from operasure.core import keeping
+from operasure.core.dates import stamp
+from operasure.core.legible import filled_in, joined
+from operasure.looks.snapshot import codec
+from operasure.looks.snapshot.model import Known, KnownAs, Snapshot
+from operasure.reports.evidence import systems
+from operasure.reports.evidence.document import NOT_COVERED
+from operasure.reports.inventory.phrases import phrase
+
+FORMAT = 1
+WIDTH = 100
+_KINDS = {
+    KnownAs.NAME: "Name",
+    KnownAs.LOGIN: "Login",
+    KnownAs.MAIL: "Mail address",
+    KnownAs.PROVIDER_ID: "Id elsewhere",
+    KnownAs.FIELD: "Field",
+}
+_SWEPT = "Columns that no list names"
+SHOWN = 12
+"""Rows of a risk that the text names."""
+
+MISSING = (
+    "a copy of the data (Art. 15(3))",
+    "the purposes of the processing",
+    "the categories of data",
+    "the recipients, and safeguards for transfers to third countries",
+    "how long the data is kept, or by which criteria",
+    "the rights to rectification, erasure, restriction and objection",
+    "the right to complain to a supervisory authority",
+    "where data came from that the person did not give",
+    "whether decisions are automated",
+    "what lies outside the database: files, caches, log files, backups, mail",
+)
+"""What an answer to a request for access needs besides (Art. 15(1) to (3) GDPR)."""
+Inventory = Mapping[str, Any]
+
+
+def build(snapshot: Snapshot) -> dict[str, Any]:
+    """The inventory as data: who, what by group with counts, and what the deletion will break."""
+    ordered = sorted(snapshot.places, key=lambda place: place.group)
+    return {
+        "format": FORMAT,
+        **keeping.preamble("inventory", snapshot.delete_after),
+        "operasure": __version__,
+        "case": snapshot.case,
+        "subject": {
+            "user_id": snapshot.subject.user_id,
+            "kind": snapshot.subject.kind,
+            "state": snapshot.subject.state,
+        },
+        "taken_at": stamp(snapshot.taken_at),
+        "openproject": snapshot.installation.openproject,
+        "last_migration": snapshot.installation.last_migration,
+        "host_name": snapshot.installation.host_name,
+        "account": [{"label": label, "value": value} for label, value in snapshot.account],
+        "known": [
+            {"label": each.label or _KINDS[each.kind], "value": each.value, "source": each.source}
+            for each in sorted(snapshot.known, key=_order)
+        ],
+        "missing": list(MISSING),
+        "groups": [
+            {
+                "code": code,
+                "title": snapshot.titles.get(code, "") or _SWEPT,
+                "rows": sum(place.rows for place in places),
+                "places": [{"what": phrase(p), "check": p.check, "rows": p.rows} for p in places],
+            }
+            for code, members in groupby(ordered, key=lambda place: place.group)
+            for places in [list(members)]
+        ],
+        "risks": [codec.risk(risk) for risk in snapshot.risks],
+        "unread": [{"check": check, "reason": why} for check, why in snapshot.unread],
+        **_elsewhere(snapshot),
+    }
+
+
+def _elsewhere(snapshot: Snapshot) -> dict[str, Any]:
+    """`other_systems`, each with what the person is called there, and `not_covered`."""
+    found = systems.entries(snapshot.systems, NOT_COVERED[1:])
+    for entry, system in zip(found["other_systems"], snapshot.systems, strict=True):
+        entry["names"] = list(system.names)
+    return found
+
+
+def _order(known: Known) -> tuple[int, bool]:
+    return list(KnownAs).index(known.kind), known.source != "the account"
+
+
+def html(inventory: Inventory) -> str:
+    """The inventory as one HTML page without anything outside it, for the person."""
+    folder = resources.files("operasure.reports.inventory") / "templates"
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        finalize=filled_in,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("inventory.html.j2")
+    return template.render(i=inventory, systems=systems) + "\n"
+
+
+def text(inventory: Inventory) -> str:
+    """The inventory to read on a terminal, with what to know before the deletion."""
+    lines = [*_head(inventory), *_person(inventory), *_groups(inventory), *_risks(inventory)]
+    lines += _tail(inventory)
+    return joined(lines)
+
+
+def _head(inventory: Inventory) -> Iterator[str]:
+    subject = inventory["subject"]
+    whom = f"{subject['kind']} {subject['user_id']}"
+    yield f"What this OpenProject holds about {whom}: an overview"
+    version = inventory["openproject"] or "of an unnamed release"
+    yield f"OpenProject {version} · as of {inventory['taken_at']}"
+    if inventory["case"]:
+        yield f"Case {inventory['case']}"
+    yield from textwrap.wrap(keeping.NOTICE, WIDTH)
+    yield f"Delete after {inventory['delete_after']}"
+    lacking = f"It counts entries and is no answer to Art. 15 GDPR; missing: {'; '.join(MISSING)}."
+    yield from textwrap.wrap(lacking, WIDTH)
+
+
+def _person(inventory: Inventory) -> Iterator[str]:
+    yield ""
+    yield "The person"
+    for entry in inventory["account"]:
+        yield from _pair(entry["label"], entry["value"])
+    for entry in inventory["known"]:
+        yield from _pair(entry["label"], f"{entry['value']}  ({entry['source']})")
+
+
+def _pair(label: str, value: str) -> Iterator[str]:
+    first, *others = textwrap.wrap(value, WIDTH - 24) or [""]
+    yield f"  {label[:20]:22}{first}"
+    yield from (" " * 24 + line for line in others)
+
+
+def _groups(inventory: Inventory) -> Iterator[str]:
+    yield ""
+    yield f"{'Personal data by group':<{WIDTH - 9}}{'rows':>9}"
+    for group in inventory["groups"]:
+        title = f"{group['code']} {group['title']}"[: WIDTH - 10]
+        yield f"{title:<{WIDTH - 9}}{group['rows']:>9}"
+        for place in group["places"]:
+            yield f"  {place['what'][: WIDTH - 12]:<{WIDTH - 11}}{place['rows']:>9}"
+
+
+def _risks(inventory: Inventory) -> Iterator[str]:
+    yield ""
+    if not inventory["risks"]:
+        yield "Before the deletion: nothing is known to be in its way."
+        return
+    yield "Before the deletion"
+    for risk in inventory["risks"]:
+        yield from _wrapped(f"{risk['severity'].upper()}: {risk['text']}", 2)
+        yield from _wrapped(f"→ {risk['remedy']}", 6)
+        yield from (f"      {line}" for line in _rows(risk["rows"]))
+
+
+def _rows(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for row in rows[:SHOWN]:
+        column = f".{row['column']}" if row["column"] else ""
+        words = " … ".join(" ".join(passage.split()) for passage in row["lost"])
+        place = f"{row['table']}{column} {row['row_id']}"
+        yield textwrap.shorten(f"{place}: {words}" if words else place, WIDTH - 6, placeholder=" …")
+    if len(rows) > SHOWN:
+        yield f"and {len(rows) - SHOWN} more: see the JSON form"
+
+
+def _tail(inventory: Inventory) -> Iterator[str]:
+    if inventory["unread"]:
+        yield ""
+        yield "Not read"
+        for entry in inventory["unread"]:
+            yield from _wrapped(f"{entry['check']}: {entry['reason']}", 2)
+    if inventory["other_systems"]:
+        yield ""
+        yield "Other systems that may hold the person"
+        for entry in inventory["other_systems"]:
+            known = [*entry["names"], *filter(None, [systems.facts(entry)])]
+            yield from _wrapped(f"{systems.title(entry)}: {'; '.join(known)}".rstrip(": "), 2)
+            yield from _wrapped(f"→ {entry['step']}", 6)
+    yield ""
+    yield from textwrap.wrap(f"Not looked at: {'; '.join(inventory['not_covered'])}.", WIDTH)
+
+
+def _wrapped(words: str, indent: int) -> list[str]:
+    blank = " " * indent
+    return textwrap.wrap(words, WIDTH, initial_indent=blank, subsequent_indent=blank + "  ")

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import psycopg
 
+from openproject import schema
 from openproject.generator import generate
-from operasure.demo import schema
 from operasure.looks.backups import choose, recognise, restore
 from operasure.server import postgresql
 from operasure.server.postgresql import Server

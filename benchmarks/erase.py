@@ -29,7 +29,7 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.demo import schema
+from openproject import schema
 from operasure.server import postgresql
 
 TAG = (

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 
 import psycopg
 
+from openproject import schema
 from openproject.deletion import delete_user
 from openproject.generator import generate
 from operasure.checks import plan
@@ -23,7 +24,6 @@ from operasure.core import queries
 from operasure.core.model import Compare, Origin
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo import schema
 from operasure.demo.person import Person
 from operasure.server import postgresql
 

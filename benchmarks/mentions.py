@@ -35,11 +35,11 @@ import matcher
 import psycopg
 from psycopg import sql
 
+from openproject import schema
 from openproject.generator import generate
 from operasure.core import queries
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo import schema
 from operasure.looks.mentions import places
 from operasure.matching.loose import LooseFilter
 from operasure.server import postgresql

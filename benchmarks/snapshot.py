@@ -29,9 +29,9 @@ from pathlib import Path
 
 import psycopg
 
+from openproject import schema
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
-from operasure.demo import schema
 from operasure.demo.person import Person
 from operasure.server import postgresql
 

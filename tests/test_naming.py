@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openproject import schema
 from operasure.database.naming import as_text, named
-from operasure.demo import schema
 from support.databases import MakeDatabase
 from support.statements import packaged_statements, understood, understood_by
 

@@ -56,7 +56,7 @@ def test_the_wheel_reads_its_own_files(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
-    code = "from operasure import queries; print(queries.packaged(), queries.load().digest)"
+    code = "from operasure.core import queries; print(queries.packaged(), queries.load().digest)"
 
     done = subprocess.run(
         [sys.executable, "-c", code],

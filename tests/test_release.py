@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 import psycopg
 import pytest
 
+from openproject import schema
 from operasure.cli import run
 from operasure.database import release
 from operasure.database.release import recognise
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo import schema
 from operasure.reports.certificate.minimise import minimise
 from support.databases import MakeDatabase
 from support.evidence import validate

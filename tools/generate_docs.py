@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from operasure.model import Check, Origin
-from operasure.queries import Queries, load
+from operasure.core.model import Check, Origin
+from operasure.core.queries import Queries, load
 
 PAGE = Path(__file__).parents[1] / "docs/checks.md"
 HEAD = """\

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from openproject.deletion import Stage, delete_user
+from openproject.schema import VERSIONS
 from operasure.database.session import Access
 from operasure.database.settings import Timeouts
 from operasure.database.target import target
 from operasure.demo.person import Person, living
-from operasure.demo.schema import VERSIONS
 from operasure.looks.audit.audit import Options, audit
 from operasure.looks.audit.model import AuditReport
 from support.databases import Connection, template

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from openproject import schema
 from operasure.checks import plan, run
 from operasure.core.model import Check, Compare
-from operasure.demo import schema
 from operasure.looks.audit import control, scans
 from operasure.looks.audit.audit import words
 from operasure.looks.audit.look import UNCLASSIFIED, Setting, work

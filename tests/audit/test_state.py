@@ -11,10 +11,10 @@ import pytest
 from audit.kit import FIRST, fresh, run, seeded
 from openproject.deletion import Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
+from openproject.schema import VERSIONS
 from operasure.core.model import Verdict
 from operasure.database.reader import Reader
 from operasure.database.target import target
-from operasure.demo.schema import VERSIONS
 from operasure.looks.audit import upkeep
 from operasure.looks.audit.model import AuditReport, Overdue, Unfinished
 from support import roles

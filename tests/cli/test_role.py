@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from openproject import schema
 from operasure.cli import common, run
 from operasure.database import role
-from operasure.demo import schema
 from operasure.server.postgresql import Server
 from support import roles
 from support.databases import MakeDatabase

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openproject import schema
 from operasure.core.legible import legible
 from operasure.database.naming import named
-from operasure.demo import schema
 from operasure.looks.mentions import places
 from operasure.looks.mentions.coded import decode
 from support.bench import LOADED, Bench

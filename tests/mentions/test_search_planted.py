@@ -13,10 +13,10 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
+from openproject import schema
 from operasure.core.model import Check, Result
 from operasure.database.catalogue import Catalogue, Fate, applies
 from operasure.database.naming import named
-from operasure.demo import schema
 from operasure.looks.mentions import places
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity

@@ -1,1 +1,1 @@
-"""Sample installations for demonstration, tests and benchmarks: schemas, instances, a memcached."""
+"""An OpenProject for tests and benchmarks: schemas, instances, its deletion, a memcached."""

@@ -15,10 +15,10 @@ from openproject.generator_people import people_rows
 from openproject.generator_saved import saved_rows
 from openproject.generator_work import journal_rows, work_rows
 from openproject.places import LINKS, PAIRS
+from openproject.schema import VERSIONS
 from openproject.tables import Table, Tables, read_tables
 from openproject.truth import Encoding, Truth
 from operasure.demo.person import Person
-from operasure.demo.schema import VERSIONS
 
 Connection = psycopg.Connection[Any]
 

@@ -26,8 +26,8 @@ KILLED = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from operasure.cli import run
-from operasure.removal import erase, progress, undofile
-from operasure.snapshot import sealed
+from operasure.erase import erase, progress, undofile
+from operasure.looks.snapshot import sealed
 sealed.COST = 2**10
 kind, point, number = sys.argv.pop(1), sys.argv[1], int(sys.argv[2])
 seen = [0]

@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from openproject import schema
 from openproject.deletion import delete_user
-from operasure.demo import schema
 from operasure.demo.person import Person
 from support.databases import MakeDatabase
 from support.instances import generated

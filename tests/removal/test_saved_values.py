@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
+from openproject import schema
 from openproject.psych import Filter, actions, options, query_filters, report_filters
 from operasure.database.naming import named
-from operasure.demo import schema
 from operasure.erase.cutting import Names, NotCut, replace_id, take_out
 from operasure.erase.cutting.marshal import names_user, session_data
 from operasure.server.postgresql import Server

@@ -8,10 +8,10 @@ from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
 from openproject.look import references
 from openproject.look_texts import mentions
+from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from operasure.demo.instance import PERSON
 from operasure.demo.person import Person
-from operasure.demo.schema import VERSIONS
 from support import instances
 from support.contents import rows
 from support.databases import MakeDatabase

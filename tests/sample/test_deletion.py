@@ -8,11 +8,11 @@ import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
 from openproject.look import references
+from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Encoding, Truth
 from operasure.demo.instance import PERSON
 from operasure.demo.person import DELETED_ID, Person
-from operasure.demo.schema import VERSIONS
 from operasure.server.postgresql import Server
 from support import instances, observed
 from support.contents import Rows, rows

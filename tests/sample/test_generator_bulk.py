@@ -11,9 +11,9 @@ from openproject.generator import generate
 from openproject.generator_bulk import BULK, FIRST_ID
 from openproject.look import references
 from openproject.look_texts import mentions
+from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from operasure.demo.person import Person
-from operasure.demo.schema import VERSIONS
 from support.contents import digests
 from support.databases import Connection, MakeDatabase
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.demo import schema
+from openproject import schema
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 

@@ -3,8 +3,8 @@
 import psycopg
 import pytest
 
+from openproject.schema import VERSIONS
 from openproject.tables import read_tables
-from operasure.demo.schema import VERSIONS
 from support.databases import MakeDatabase
 
 

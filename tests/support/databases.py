@@ -22,7 +22,7 @@ import psycopg
 from psycopg import sql
 from pytest_postgresql.janitor import DatabaseJanitor
 
-from operasure.demo import schema
+from openproject import schema
 from operasure.server.postgresql import Server
 
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"

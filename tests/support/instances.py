@@ -1,7 +1,8 @@
 """Template databases with the sample installations, made when a test first asks for one."""
 
+from openproject import schema
 from openproject.generator import generate
-from operasure.demo import instance, schema
+from operasure.demo import instance
 from support.databases import Connection, template
 
 

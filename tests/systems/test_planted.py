@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from openproject import schema
 from operasure.core.model import System
-from operasure.demo import schema
 from operasure.looks.systems.kinds import kinds
 from operasure.looks.systems.look import connected, statements
 from support.bench import Bench

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from openproject import schema
 from operasure.checks import plan
 from operasure.core import queries
 from operasure.core.errors import UsageError
@@ -18,7 +19,6 @@ from operasure.database.catalogue import Fate
 from operasure.database.reader import Reader
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.demo import schema
 from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
 from support.instances import observed

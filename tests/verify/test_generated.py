@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 import psycopg
 import pytest
 
+from openproject import schema
 from openproject.clean import clean
 from openproject.deletion import Deletion, Stage, delete_user
 from openproject.truth import Encoding, Truth
 from operasure.core.model import Origin, Report, Result, Verdict
 from operasure.database.target import target
-from operasure.demo import schema
 from operasure.demo.person import Person
 from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server

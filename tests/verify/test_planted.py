@@ -9,11 +9,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from openproject import schema
 from operasure.checks import plan
 from operasure.checks.plan import Scan
 from operasure.checks.run import look
 from operasure.core.model import Check, Compare, Expected, Outcome, Result
-from operasure.demo import schema
 from operasure.server.postgresql import Server
 from support.bench import JOINED, LOADED, Bench
 from support.databases import MakeDatabase

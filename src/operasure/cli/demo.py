@@ -9,7 +9,7 @@ import psycopg
 
 from operasure import cli
 from operasure.core.errors import OperasureError, UsageError
-from operasure.demo import instance, schema
+from operasure.demo import instance
 from operasure.server import postgresql
 
 USER = str(instance.PERSON.id)
@@ -79,7 +79,7 @@ def _fill(running: postgresql.Server, state: instance.State) -> None:
     with psycopg.connect(running.url(), autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {state}".encode())
     with psycopg.connect(running.url(state)) as connection:
-        connection.execute(schema.ddl("17.1").encode())
+        connection.execute(instance.ddl().encode())
         instance.load(connection, state)
 
 

@@ -18,6 +18,16 @@ PERSON = Person(
 """The invented person whom OpenProject's own code deleted between the two states."""
 
 
+def ddl() -> str:
+    """Return the SQL script that builds the tables of 17.1 in an empty database.
+
+    The script is plain SQL that psql and psycopg both run as it stands, in whatever schema comes
+    first in `search_path`. It creates extensions, so the role must be a superuser there; it fills
+    `schema_migrations` and leaves every other table empty.
+    """
+    return files(__package__).joinpath("schemas", "17.1.sql").read_text(encoding="utf-8")
+
+
 def script(state: State) -> str:
     """Return the SQL script that fills an empty 17.1 schema with the installation.
 

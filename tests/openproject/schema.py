@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from operasure.demo import instance
+
 VERSIONS: tuple[str, ...] = ("17.1", "12.0", "10.0")
 """Releases whose schema is at hand, newest first."""
 
@@ -9,13 +11,14 @@ VERSIONS: tuple[str, ...] = ("17.1", "12.0", "10.0")
 def ddl(version: str) -> str:
     """Return the SQL script that builds the tables of `version` in an empty database.
 
-    The script is plain SQL that psql and psycopg both run as it stands, in whatever schema
-    comes first in `search_path`. It creates extensions from 17.1 on, so the role must be
-    a superuser there; it fills `schema_migrations` and leaves every other table empty.
+    Each is as `instance.ddl()` says of the demo's, which is that of 17.1; extensions are created
+    from 17.1 on.
 
     Raises:
         KeyError: no schema of that release is at hand.
     """
     if version not in VERSIONS:
         raise KeyError(version)
+    if version == "17.1":
+        return instance.ddl()
     return files(__package__).joinpath("schemas", f"{version}.sql").read_text(encoding="utf-8")

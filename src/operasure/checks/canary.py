@@ -53,6 +53,7 @@ _ESCAPED = (
 """Texts that hold an id behind an escape, besides the specimens of the forms."""
 _FORMS = ("(user#{id})", '{"author_id": {id}}')
 """A form or two, for what makes a text of a value: the forms themselves are tried apart from it."""
+_WORD = re.compile(r"(?<![\w\"'])\w+(?![\w\"'(])")
 _NEAR = (
     "",
     """#{id} room {id} work_package#{id} user#{id}1 user#1{id} /users/{id}1 /work_packages/{id}
@@ -102,7 +103,7 @@ def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[Canary, lis
     """The canaries for the checks of these scans, each with the ids of those that it stands for."""
     values = _Values(user_id, kind)
     members: dict[Canary, list[str]] = defaultdict(list)
-    made: dict[tuple[str, str | None], Canary | None] = {}
+    made: dict[tuple[tuple[str, ...], str | None], Canary | None] = {}
     for scan in scans:
         types = {column.name: column.type for column in scan.table.columns} if scan.table else {}
         for check in scan.checks:
@@ -118,10 +119,19 @@ def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[Canary, lis
     return dict(members)
 
 
-def _same(check: Check) -> str:
-    """The comparison of a check without the name of its column."""
-    name = re.escape(check.column.name)
-    return re.sub(rf'"{name}"|(?<![\w"\']){name}(?![\w"\'(])', "?", comparison(check))
+def _same(check: Check) -> tuple[str, ...]:
+    """What the comparison of a check is made of, without the name of its column."""
+    name = check.column.name
+    return (
+        check.compare,
+        *(
+            _WORD.sub(lambda word: "?" if word[0] == name else word[0], text)
+            for text in (
+                check.value.replace(quoted(name), "?"),
+                check.searched.replace(quoted(name), "?"),
+            )
+        ),
+    )
 
 
 def tried(

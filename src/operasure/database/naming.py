@@ -18,25 +18,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|--[^\n]*)
-    |(?P<comment>/\*)
-    |(?P<string>[eE]'(?:[^'\\]|\\.|'')*'|(?:[uU]&|[bBnNxX])?'(?:[^']|'')*')
-    |(?P<dollar>\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$)
-    |(?P<name>(?:[uU]&)?"(?:[^"]|"")*"|[^\W\d][\w$]*)
-    |(?P<cast>::)
-    |(?P<parameter>:[A-Za-z_]\w*)
-    |(?P<other>\|\||\d[\d.]*(?:[eE][+-]?\d+)?|.)""",
-    re.VERBOSE | re.DOTALL,
+_PIECE = (
+    r"[eE]'(?:[^'\\]|\\.|'')*'|(?:[uU]&|[bBnNxX])?'[^']*(?:''[^']*)*'"  # a text
+    r'|(?:[uU]&)?"[^"]*(?:""[^"]*)*"|[^\W\d][\w$]*'  # a name, quoted or plain
+    r"|::|:[A-Za-z_]\w*|\|\||\d[\d.]*(?:[eE][+-]?\d+)?|."
+)
+_SPACE = re.compile(r"\s*(?:--[^\n]*\s*)*")
+_QUICK = re.compile(f"({_PIECE})({_SPACE.pattern})", re.DOTALL)
+"""A token, and the space behind it."""
+_SLOW = re.compile(r"/\*|\$\w*\$")
+_ANY = re.compile(
+    rf"(?P<space>\s+|--[^\n]*)|(?P<comment>/\*)"
+    rf"|(?P<token>\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$|{_PIECE})",
+    re.DOTALL,
 )
 _COMMENT = re.compile(r"/\*|\*/")
 _LIST_ENDS = frozenset(
     "where group order having limit offset fetch for union intersect except window set "
     "returning select values".split()
 )
+_LEADS = frozenset("from join using update into select delete on".split())
+_SIGNS = _LIST_ENDS | _LEADS | frozenset("(),;")
+"""What decides where tables are named."""
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
 """Types that a text is turned into, and their input functions."""
 _NEVER_COLUMN = frozenset("null end true false".split())
@@ -106,40 +112,66 @@ def as_text(expression: str) -> str:
 
 
 class _Token(NamedTuple):
-    """`word` is the name that it stands for; of anything but a quoted name it is in lower case."""
+    """`word` is the name that it stands for; of anything but a quoted name it is in lower case.
+    `sign` is the same of what decides where tables are named, else empty; `bound` is how it is
+    written where the driver binds parameters."""
 
     kind: str
     text: str
     word: str
     is_quoted: bool
+    sign: str
+    bound: str
 
 
-_NONE = _Token("none", "", "", False)
+_NONE = _Token("none", "", "", False, "", "")
 
 
-def _tokens(sql: str) -> Iterator[tuple[str, str]]:
-    """Kind and text of each token; comments are space."""
-    if "/*" not in sql:
-        yield from ((str(match.lastgroup), match[0]) for match in _TOKEN.finditer(sql))
-        return
+def _tokens(sql: str) -> list[tuple[str, str]]:
+    """The text of each token with the space behind it; comments are space. Space at the beginning
+    is left out."""
+    start = _SPACE.match(sql)
+    if _SLOW.search(sql):
+        return _slowly(sql)
+    return _QUICK.findall(sql, start.end() if start else 0)
+
+
+def _slowly(sql: str) -> list[tuple[str, str]]:
+    """The same for a statement that may have comments in /* */, or texts in dollar signs."""
+    found: list[tuple[str, str]] = []
     at = 0
-    while at < len(sql):
-        match = _TOKEN.match(sql, at)
-        if match is None:  # The last alternative takes any character.
-            raise AssertionError(sql[at:])
-        kind, text = str(match.lastgroup), match[0]
-        if kind == "comment":
-            kind, text = "space", sql[at : _comment_end(sql, at)]
-        at += len(text)
-        yield kind, text
+    while match := _ANY.match(sql, at):
+        at = match.end()
+        if match["token"]:
+            found.append((match[0], ""))
+            continue
+        if match["comment"]:
+            at = _comment_end(sql, match.start())
+        if found:
+            text, space = found[-1]
+            found[-1] = text, space + sql[match.start() : at]
+    return found
 
 
-def _token(kind: str, text: str) -> _Token:
-    if kind != "name":
-        return _Token(kind, text, text, False)
-    if text[-1] != '"':
-        return _Token(kind, text, text.lower(), False)
-    return _Token(kind, text, text[1:-1].replace('""', '"') if text[0] == '"' else text, True)
+@lru_cache(maxsize=4096)
+def _token(text: str) -> _Token:
+    """What a piece of a statement is. The same few stand in all of them."""
+    first, last = text[0], text[-1]
+    written = text.replace("%", "%%")
+    if last == '"' and len(text) > 1:
+        word = text[1:-1].replace('""', '"') if first == '"' else text
+        return _Token("name", text, word, True, "", written)
+    word = text.lower()
+    sign = word if word in _SIGNS else ""
+    if last == "'" and len(text) > 1:
+        kind = "string"
+    elif (first == "_" or first.isalnum()) and not first.isdecimal():
+        kind = "name"
+    elif first == ":" and text not in {":", "::"}:
+        kind, word, written = "parameter", text, f"%({text[1:]})s"
+    else:
+        kind, word = "other", text
+    return _Token(kind, text, word, False, sign, written)
 
 
 def _comment_end(sql: str, at: int) -> int:
@@ -157,30 +189,21 @@ class _Statement:
     space that follows it."""
 
     def __init__(self, sql: str, schema: str | None, *, bound: bool) -> None:
+        self._sql = sql.lower()
         self._schema = schema
         self._bound = bound
-        self._tokens: list[_Token] = []
-        self.out: list[str] = []
+        pieces = _tokens(sql)
+        self._tokens = [_token(text) for text, _ in pieces]
+        # A comment is no part of what the server is told, and may hold anything.
+        self.out = [
+            (token.bound if bound else text) + (space and ("\n" if "\n" in space else " "))
+            for token, (text, space) in zip(self._tokens, pieces, strict=True)
+        ]
         self.tables: set[str] = set()
         self.texts: set[str] = set()
-        for kind, text in _tokens(sql):
-            if kind != "space":
-                token = _token(kind, text)
-                self._tokens.append(token)
-                self.out.append(self._written(token))
-            elif self.out:
-                # A comment is no part of what the server is told, and may hold anything.
-                self.out[-1] += "\n" if "\n" in text else " "
-        self._closes = self._brackets()
 
-    def _written(self, token: _Token) -> str:
-        if not self._bound:
-            return token.text
-        if token.kind == "parameter":
-            return f"%({token.text[1:]})s"
-        return token.text.replace("%", "%%")
-
-    def _brackets(self) -> dict[int, int]:
+    @cached_property
+    def _closes(self) -> dict[int, int]:
         """The place of the closing bracket for each opening one."""
         found: dict[int, int] = {}
         opened: list[int] = []
@@ -203,7 +226,7 @@ class _Statement:
         """Write the schema before every table that has none."""
         if self._schema is None:
             return
-        common = self._common()
+        common = self._common() if "with" in self._sql else set()
         for i in self._sources():
             token = self._at(i)
             if token.word not in common and not self._is(i + 1, ".", "("):
@@ -237,26 +260,35 @@ class _Statement:
     def _sources(self) -> Iterator[int]:
         """Where the statement names what it reads or changes: behind FROM, JOIN, a comma of such a
         list, UPDATE, INTO and USING."""
-        frames = [_Frame()]
+        frame = _Frame()
+        frames = [frame]
         for i, token in enumerate(self._tokens):
-            frame = frames[-1]
-            if token.text == "(":
+            sign = token.sign
+            if not (sign or frame.expects):
+                continue
+            if sign == "(":
                 nested = frame.expects and not self._is(i + 1, "select", "values", "with")
-                frames.append(_Frame(expects=nested, lists=nested))
                 frame.expects = False
-            elif token.text == ")":
+                frame = _Frame(expects=nested, lists=nested)
+                frames.append(frame)
+            elif sign == ")":
                 if len(frames) > 1:
                     frames.pop()
-            elif token.kind == "name":
-                if frame.takes(token.word if not token.is_quoted else "", self._at(i - 1).word):
-                    yield i
-            elif token.text == ",":
+                    frame = frames[-1]
+            elif sign == ",":
                 frame.expects = frame.lists
-            elif token.text == ";":
-                frames = [_Frame()]
+            elif sign == ";":
+                frame = _Frame()
+                frames = [frame]
+            elif token.kind == "name" and frame.takes(
+                token.word if not token.is_quoted else "", self._at(i - 1).word
+            ):
+                yield i
 
     def convert_operands(self) -> None:
         """Write what the output function does for a column that `||` joins to a literal."""
+        if "||" not in self._sql:
+            return
         chains: set[tuple[int, int]] = set()
         for i in [i for i, token in enumerate(self._tokens) if token.text == "||"]:
             if self._at(i - 1).kind == "string":
@@ -288,6 +320,8 @@ class _Statement:
 
     def convert_casts(self) -> None:
         """Write what the output function does for each CAST to text; the inner ones first."""
+        if "cast" not in self._sql:
+            return
         for i in [i for i, token in enumerate(self._tokens) if token.word == "cast"][::-1]:
             end = self._closes.get(i + 1)
             if self._is(i, "cast") and end is not None:

@@ -13,8 +13,7 @@ from audit import kit
 from operasure.core.queries import load
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
-from operasure.reports.certificate import render
-from operasure.reports.certificate.words import LANGUAGES
+from operasure.reports.certificate import LANGUAGES, render
 from operasure.reports.evidence import audit, document, html, worklist
 from operasure.reports.inventory import inventory
 from support import mentions

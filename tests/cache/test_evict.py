@@ -8,7 +8,8 @@ import pytest
 from cache.kit import BRIEF, PATIENCE, Client, address, looked, scripted, set_by_binary
 from openproject.memcached import Memcached
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.evict import Fate, evict
+from operasure.looks.cache.evict import evict
+from operasure.looks.cache.fate import Fate
 from operasure.looks.cache.findings import Finding
 from operasure.looks.cache.served import Served
 

@@ -12,9 +12,8 @@ from markupsafe import escape
 
 from operasure.core.errors import UsageError
 from operasure.looks.systems.kinds import kinds
-from operasure.reports.certificate import create, documents, render
+from operasure.reports.certificate import LANGUAGES, create, documents, render
 from operasure.reports.certificate.case import parse
-from operasure.reports.certificate.words import LANGUAGES
 from support.certificate import CASE_KEY, VERIFY, build, case_data, changed, predicate, request
 
 NAMED = [each["key"] for each in json.loads(VERIFY.read_text(encoding="utf-8"))["other_systems"]]

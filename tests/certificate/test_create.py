@@ -17,11 +17,11 @@ from pypdf import PdfReader
 from operasure.core.errors import UsageError
 from operasure.core.model import Installation, Subject
 from operasure.looks.snapshot.model import Snapshot
-from operasure.reports.certificate import create, folder, keys
+from operasure.reports.certificate import LANGUAGES, create, folder, keys
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.create import Before
 from operasure.reports.certificate.token import Known, confirms
-from operasure.reports.certificate.words import LANGUAGES, catalog
+from operasure.reports.certificate.words import catalog
 from support.certificate import (
     CACHE,
     CASE_KEY,

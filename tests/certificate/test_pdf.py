@@ -9,8 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import pdf, render
-from operasure.reports.certificate.words import LANGUAGES
+from operasure.reports.certificate import LANGUAGES, pdf, render
 from support.certificate import everything, least, predicate
 
 pytestmark = pytest.mark.usefixtures("printer")

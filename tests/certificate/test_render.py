@@ -11,11 +11,11 @@ import html5lib
 import pytest
 
 from operasure.looks.snapshot.followup import State
-from operasure.reports.certificate import render
+from operasure.reports.certificate import LANGUAGES, render
 from operasure.reports.certificate.facts import FACTS
 from operasure.reports.certificate.facts import text as read_text
 from operasure.reports.certificate.findings import ALWAYS
-from operasure.reports.certificate.words import LANGUAGES, Words, catalog
+from operasure.reports.certificate.words import Words, catalog
 from support.certificate import build, case_data, everything, least, predicate
 
 COMMAND = "openssl pkeyutl -verify"

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from operasure.reports.certificate import LANGUAGES
 from operasure.reports.certificate.case import Elsewhere
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
-from operasure.reports.certificate.words import LANGUAGES, catalog
+from operasure.reports.certificate.words import catalog
 from operasure.reports.evidence import cache, document, logs, mentions
 
 

@@ -21,7 +21,7 @@ from operasure.cli import run
 from operasure.cli.guard import UNFORESEEN, guarded
 from operasure.core import writing
 from operasure.core.errors import UsageError
-from operasure.database.reader import reason
+from operasure.database.reader import NotATable, reason
 from operasure.database.sqlstates import CLASSES, CODES, words
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -73,7 +73,8 @@ def _raiser(error: BaseException) -> Callable[[], int]:
         (MemoryError(), UNFORESEEN, "too little memory"),
         (OSError(errno.ENOSPC, "Zoë"), UNFORESEEN, "temporary files can't be written"),
         (sqlite3.OperationalError("disk full: Zoë"), UNFORESEEN, "temporary files can't be"),
-        (psycopg.errors.DiskFull("Zoë"), 5, "the disk of the server is full"),
+        (psycopg.errors.DiskFull("Zoë"), 5, "did not do what it was asked: the disk of the server"),
+        (NotATable("a view stands in its place"), 5, "asked: a view stands in its place"),
         (psycopg.errors.ProtocolViolation("Zoë"), 5, "not in statement mode"),
         (psycopg.DataError("can't parse Zoë"), 5, "the driver can't read"),
         (UsageError("one line"), 2, "operasure: one line"),

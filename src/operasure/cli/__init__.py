@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -11,24 +12,45 @@ from operasure import __version__
 from operasure.cli.guard import guarded
 from operasure.cli.streams import visible_streams
 
-COMMANDS = {
-    "snapshot": "snapshot",
-    "verify": "verify",
-    "find-mentions": "find_mentions",
-    "cache": "cache",
-    "logs": "logs",
-    "files": "files",
-    "audit": "audit",
-    "plan": "plan",
-    "erase": "erase",
-    "certificate": "certificate",
-    "keygen": "keygen",
-    "prune": "prune",
-    "queries": "queries",
-    "role": "role",
-    "demo": "demo",
+SECTIONS = {
+    "Before the deletion": {
+        "snapshot": "Before a deletion: what is held about a person, what blocks it, what it will "
+        "damage.",
+    },
+    "After it": {
+        "verify": "Prove a deletion: look at every place of the database, and of the cache, for "
+        "this id.",
+        "cache": "Find every entry of the cache that still names the person; --evict deletes them.",
+        "audit": "Look through the whole installation: what is left of anybody who was deleted?",
+    },
+    "To review by hand": {
+        "find-mentions": "Find everything that names the person, for review by hand.",
+        "logs": "Find every line of log files that names the person; PATH is a file, a folder, "
+        "or -.",
+        "files": "Compare the files in storage with the database, and read them for the person.",
+    },
+    "To erase": {
+        "plan": "Say how what was found can be removed, and write it as a plan and a script. "
+        "Changes nothing.",
+        "erase": "Carry out a plan, or take it back: the only command that changes the database.",
+    },
+    "Evidence": {
+        "certificate": "Make a signed certificate of an erasure, sign it a second time, check it.",
+        "keygen": "Make a key: Ed25519 to sign certificates with, or the secret key of a case.",
+    },
+    "Upkeep": {
+        "prune": "Remove snapshots, inventories, work lists, reviews, plans and undo files when it "
+        "is time.",
+        "queries": "Print the checks that apply to this database as a script for psql.",
+        "role": "Print the SQL for a role that only reads, and what the present role may do.",
+        "demo": "Follow a sample deletion on an embedded PostgreSQL, and clean up.",
+    },
 }
+"""Each command with what its own help begins with, in the sections and the order of the help. It
+stands here too, so that the help of all loads none of them."""
+COMMANDS = {name: name.replace("-", "_") for section in SECTIONS.values() for name in section}
 """Command name to the module of this package that holds it, in the order of the help."""
+_COMPLETE = "_OPERASURE_COMPLETE"
 
 
 class Commands(click.Group):
@@ -44,6 +66,13 @@ class Commands(click.Group):
         found: click.Command = import_module(f"operasure.cli.{module}").command
         return found
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every command with its whole summary, all in one column."""
+        width = max(map(len, COMMANDS))
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), says) for name, says in commands.items()])
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="operasure")
@@ -56,7 +85,10 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point of the program `operasure`."""
+    """Entry point of the program `operasure`; a shell that completes a command line calls it, too
+    (docs/completion.md)."""
+    if _COMPLETE in os.environ:
+        cli.main(prog_name="operasure", complete_var=_COMPLETE)
     sys.exit(run(sys.argv[1:]))
 
 

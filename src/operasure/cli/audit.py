@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import backup, common, seals, streams
 from operasure.core.queries import load
-from operasure.looks.audit.audit import Options, audit
-from operasure.reports.evidence import audit as evidence
-from operasure.reports.evidence import audit_text, document, html, junit, prometheus, text
 
-_FORMS: dict[str, Callable[[document.Document], str]] = {
-    "json": document.dumps,
-    "html": html.render,
-    "prometheus": prometheus.render,
-    "junit": junit.render,
-}
+if TYPE_CHECKING:
+    from operasure.reports.evidence import document
+
+_FORMS = ("json", "html", "prometheus", "junit")
 
 
 @click.command("audit")
@@ -58,14 +53,30 @@ def command(
     Exit code: 0 clear, 1 something was found, 3 something could not be checked, 5 no OpenProject
     database; 2 wrong usage.
     """
+    from operasure.looks.audit.audit import Options, audit
+    from operasure.reports.evidence import audit as evidence
+    from operasure.reports.evidence import audit_text, text
+
     options = Options(access=common.access(**limits), queries=sites, accept=accept)
     with backup.database(database_url, dump, dump_dir) as target:
         report = audit(target, options, common.progress())
     built = evidence.build(report, load(*sites).titles)
     if form in _FORMS:
-        common.emit(_FORMS[form](built), output)
+        common.emit(_rendered(built, form), output)
         seal.put(output)
     else:
         painted = output is None and streams.coloured()
         common.emit(audit_text.render(built, streams.paint if painted else text.plain), output)
     return report.verdict.exit_code
+
+
+def _rendered(built: document.Document, form: str) -> str:
+    from operasure.reports.evidence import document, html, junit, prometheus
+
+    renderers: dict[str, Callable[[document.Document], str]] = {
+        "json": document.dumps,
+        "html": html.render,
+        "prometheus": prometheus.render,
+        "junit": junit.render,
+    }
+    return renderers[form](built)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from operasure.cli import common
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.database.target import Target
-from operasure.looks.backups.opened import opened
+
+if TYPE_CHECKING:
+    from operasure.database.target import Target
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,6 +53,8 @@ def database(url: str | None, dump: Path | None, folder: Path | None) -> Iterato
         return
     if url is not None:
         raise UsageError("--dump takes the place of --database-url: give one of them")
+    from operasure.looks.backups.opened import opened
+
     with opened(dump, folder, _tell, common.progress()) as target:
         yield target
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import caches as options
 from operasure.cli import common, passphrase, person, seals, streams
 from operasure.core.errors import UsageError
-from operasure.looks.cache.evict import evict
-from operasure.looks.cache.look import Look, Where, look
-from operasure.reports.evidence import cache as evidence
-from operasure.reports.evidence import cache_text as report
-from operasure.reports.evidence import document, text
+
+if TYPE_CHECKING:
+    from operasure.looks.cache.look import Look, Where
 
 
 @click.command("cache")
@@ -55,8 +53,13 @@ def command(
     Exit code: 0 every entry was looked at and nothing is left but what goes by itself, 1 entries
     are left, 3 nothing is left but something could not be looked at; 2 wrong usage.
     """
+    from operasure.looks.cache.look import look
+    from operasure.reports.evidence import cache as evidence
+    from operasure.reports.evidence import cache_text as report
+    from operasure.reports.evidence import document, text
+
     _sensible(form, whom["names"], with_text=with_text, evicting=evicting, yes=yes)
-    if not (caches.named or caches.where.others):
+    if not (caches.named or caches.others):
         raise UsageError("no cache is named: give --memcached HOST:PORT for each server")
     where = caches.place(jobs, excerpts=with_text)
     found = look(where, person.identity(known=person.known(snapshot, passphrase_file), **whom))
@@ -87,6 +90,9 @@ def _sensible(
 
 def _evicted(found: Look, where: Where) -> Look:
     """Delete what was found and look again."""
+    from operasure.looks.cache.evict import evict
+    from operasure.looks.cache.look import look
+
     try:
         began = datetime.now(UTC)
         fates = tuple(evict(found.findings, where.options.access))
@@ -98,6 +104,9 @@ def _evicted(found: Look, where: Where) -> Look:
 
 def _agreed(found: Look) -> bool:
     """Whether the person at the terminal wants these entries deleted, after seeing them."""
+    from operasure.reports.evidence import cache_text as report
+    from operasure.reports.evidence import text
+
     items = [finding for finding in found.findings if finding.address is not None]
     if not items:
         return True

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from operasure.cli import common
 from operasure.core.errors import UsageError
-from operasure.looks.cache import address, look, settings
-from operasure.looks.cache.address import Tls
-from operasure.looks.cache.connection import Access
-from operasure.looks.cache.look import Look, Where
-from operasure.looks.cache.search import Options
-from operasure.matching.identity import Identity
+
+if TYPE_CHECKING:
+    from operasure.core.unchecked import Unchecked
+    from operasure.looks.cache.address import Address, Tls
+    from operasure.looks.cache.look import Look, Where
+    from operasure.matching.identity import Identity
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,20 +69,39 @@ _OPTIONS = (
 class Given:
     """The caches that options and environment name."""
 
-    where: Where
+    servers: tuple[Address, ...] = ()
+    directories: tuple[Path, ...] = ()
+    others: Mapping[str, Unchecked] = field(default_factory=dict)
+    """Caches that exist but can't be looked at."""
+    namespace: str | None = None
+    timeout: float = 10.0
+    tls: Tls | None = None
 
     @property
     def named(self) -> bool:
         """Whether any cache is to be looked at."""
-        return bool(self.where.servers or self.where.directories)
+        return bool(self.servers or self.directories)
+
+    @property
+    def where(self) -> Where:
+        """The same for a look."""
+        from operasure.looks.cache.connection import Access
+        from operasure.looks.cache.look import Where
+        from operasure.looks.cache.search import Options
+
+        options = Options(Access(self.timeout, self.tls), self.namespace)
+        return Where(self.servers, self.directories, options, self.others)
 
     def place(self, jobs: int | None, *, excerpts: bool = False) -> Where:
         """Where to look, with so many processes (None: one for each core)."""
-        options = replace(self.where.options, jobs=jobs, excerpts=excerpts, progress=_progress())
-        return replace(self.where, options=options)
+        where = self.where
+        options = replace(where.options, jobs=jobs, excerpts=excerpts, progress=_progress())
+        return replace(where, options=options)
 
     def look(self, identity: Identity, jobs: int | None) -> Look | None:
         """What the caches know of the person; None where none is named."""
+        from operasure.looks.cache import look
+
         return look.look(self.place(jobs), identity) if self.named else None
 
 
@@ -104,25 +123,22 @@ def options(function: F) -> F:
         cache_directories: tuple[Path, ...],
         **others: Any,
     ) -> Any:
+        from operasure.looks.cache import address, settings
+
         if others.get("dump"):
             if memcached or cache_directories:
                 raise UsageError("a dump has no cache: leave out --memcached and --cache-dir")
-            return function(*arguments, caches=Given(Where()), **others)
+            return function(*arguments, caches=Given(), **others)
         servers = tuple(address.servers(memcached, os.environ))
         tls = _tls(memcached_ca) if memcached_tls or memcached_ca else None
-        where = Where(
-            servers,
-            cache_directories,
-            Options(
-                Access(memcached_timeout, tls), address.namespace(memcached_namespace, os.environ)
-            ),
-            settings.other_stores(
-                os.environ,
-                servers_searched=bool(servers),
-                directory_searched=bool(cache_directories),
-            ),
+        others_known = settings.other_stores(
+            os.environ,
+            servers_searched=bool(servers),
+            directory_searched=bool(cache_directories),
         )
-        return function(*arguments, caches=Given(where), **others)
+        named_space = address.namespace(memcached_namespace, os.environ)
+        given = Given(servers, cache_directories, others_known, named_space, memcached_timeout, tls)
+        return function(*arguments, caches=given, **others)
 
     decorated: Any = command
     for option in reversed(_OPTIONS):
@@ -132,6 +148,8 @@ def options(function: F) -> F:
 
 def _tls(authority: Path | None) -> Tls:
     """The settings of TLS, once tried so that an unusable file ends the command at once."""
+    from operasure.looks.cache.address import Tls
+
     tls = Tls(authority)
     tls.context()
     return tls

@@ -7,21 +7,22 @@ import shlex
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from operasure.cli import passphrase
 from operasure.cli.seals import signing_key
 from operasure.core.legible import visible
 from operasure.core.model import Verdict
-from operasure.looks.snapshot import file as snapshots
-from operasure.reports.certificate import case as cases
-from operasure.reports.certificate import check as checks
-from operasure.reports.certificate import create, folder, keys, pdf, person, stamp, token
+from operasure.reports.certificate import LANGUAGES
 from operasure.reports.certificate.facts import FACTS
-from operasure.reports.certificate.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from operasure.reports.certificate import case as cases
+    from operasure.reports.certificate import create
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -170,6 +171,8 @@ def create_command(
     something is left, 3 something could not be checked); 4 the account still exists and nothing is
     made; 2 wrong usage.
     """
+    from operasure.reports.certificate import create, folder, keys, pdf
+
     folder.refuse_existing(output)
     before = _snapshot(snapshot, snapshot_passphrase) if snapshot else None
     key = signing_key(key_file, passphrase_file)
@@ -213,6 +216,8 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
 
     Exit code: 0 signed, 2 wrong usage, also where the certificate is not as it was made.
     """
+    from operasure.reports.certificate import create
+
     key = signing_key(key_file, passphrase_file)
     fingerprint = create.sign(directory, key)
     click.echo(f"{directory}: signed with {fingerprint}")
@@ -251,6 +256,9 @@ def verify_command(
     Exit code: 0 every byte is as it was signed, 1 something was altered, is missing, was added, or
     is signed with another key; 2 wrong usage.
     """
+    from operasure.reports.certificate import check as checks
+    from operasure.reports.certificate import stamp
+
     found = checks.check(
         directory,
         [checks.trusted(each) for each in trusted],
@@ -293,6 +301,9 @@ def check_subject_command(
     Exit code: 0 it is, 1 it is not, or the key is another case's; 2 wrong usage, also where the
     certificate is not as it was made. Who signed it, 'certificate verify' says.
     """
+    from operasure.reports.certificate import check as checks
+    from operasure.reports.certificate import keys, token
+
     key = keys.read_case(case_key)
     predicate = checks.intact(directory).predicate or {}
     if not (name or login or mail):
@@ -307,6 +318,9 @@ def check_subject_command(
 
 def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | None) -> cases.Case:
     """The case: the file, the options over it, and the person of the snapshot."""
+    from operasure.reports.certificate import case as cases
+    from operasure.reports.certificate import person
+
     data = cases.read(path) if path else {}
     for option, key in _NOTHING.items():
         if stated[option]:
@@ -321,11 +335,16 @@ def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | 
 
 
 def _snapshot(path: Path, passphrase_file: Path | None) -> create.Before:
+    from operasure.looks.snapshot import file as snapshots
+    from operasure.reports.certificate import create
+
     snapshot = snapshots.read(path, lambda: passphrase.given(passphrase_file))
     return create.Before(snapshot, f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
 def _echo_commands(directory: Path, key: Ed25519PrivateKey) -> None:
+    from operasure.reports.certificate import folder, keys
+
     for command in folder.commands(keys.fingerprint(key.public_key())):
         click.echo(f"cd {shlex.quote(str(directory))} && {command}")
 

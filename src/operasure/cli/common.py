@@ -8,19 +8,19 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from operasure.checks.run import Progress
 from operasure.cli.streams import ERASED
 from operasure.core import keeping, writing
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.database.session import Access
-from operasure.database.settings import Timeouts
-from operasure.database.target import Target, target
-from operasure.looks.mentions.hits import base_url
+
+if TYPE_CHECKING:
+    from operasure.checks.run import Progress
+    from operasure.database.session import Access
+    from operasure.database.target import Target
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -140,6 +140,8 @@ queries_option = click.option(
 
 def address(given: str | None) -> str | None:
     """`--base-url` as the beginning of every address."""
+    from operasure.looks.mentions.hits import base_url
+
     if given is None:
         return None
     scheme, found, rest = given.partition("://")
@@ -151,6 +153,8 @@ def address(given: str | None) -> str | None:
 
 def find_target(url: str | None) -> Target:
     """The database that options and environment name."""
+    from operasure.database.target import target
+
     return target(url, os.environ)
 
 
@@ -168,6 +172,9 @@ def access(
     idle_timeout: float,
 ) -> Access:
     """The options of `database_options` but the URL, seconds as the session's milliseconds."""
+    from operasure.database.session import Access
+    from operasure.database.settings import Timeouts
+
     limits = (round(s * 1000) for s in (statement_timeout, lock_timeout, idle_timeout))
     return Access(schema, jobs, Timeouts(*limits), warn)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import psycopg
 
 from operasure import cli
 from operasure.core.errors import OperasureError, UsageError
-from operasure.demo import instance
-from operasure.server import postgresql
 
-USER = str(instance.PERSON.id)
+if TYPE_CHECKING:
+    from operasure.demo import instance
+    from operasure.server import postgresql
+
 SHOWN = 8
 """How many lines of a report the demo shows; the whole is in its file."""
 
@@ -43,26 +44,30 @@ and nothing else.
 )
 def command(folder: Path) -> None:
     """Follow a sample deletion on an embedded PostgreSQL, and clean up."""
+    from operasure.demo import instance
+    from operasure.server import postgresql
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} can't be made: {error.strerror}") from error
+    user = str(instance.PERSON.id)
     with postgresql.running() as running:
         click.echo(f"Started PostgreSQL {running.major} for this demo.", err=True)
         for state in instance.STATES:
             _fill(running, state)
         before, after = (["--database-url", running.url(s)] for s in instance.STATES)
         _say("Before: is the user deleted?")
-        _run(["verify", "--user-id", USER, *before], folder / "verify-before.txt")
+        _run(["verify", "--user-id", user, *before], folder / "verify-before.txt")
         _say("Before: what is held, what blocks the deletion, what will it damage?")
         taken = folder / "snapshot.json"
         inventory = folder / "inventory.txt"
-        _run(["snapshot", "--user-id", USER, *before, "--inventory", str(inventory)], taken)
+        _run(["snapshot", "--user-id", user, *before, "--inventory", str(inventory)], taken)
         _say("OpenProject's own code deletes the user. After: what became of every row?")
         kept = ["--snapshot", str(taken)]
-        _run(["verify", "--user-id", USER, *kept, *after], folder / "verify-after.txt", shown=75)
+        _run(["verify", "--user-id", user, *kept, *after], folder / "verify-after.txt", shown=75)
         _run(
-            ["verify", "--user-id", USER, *kept, *after, "--format", "json"],
+            ["verify", "--user-id", user, *kept, *after, "--format", "json"],
             folder / "verify-after.json",
         )
         _say("After: which texts name the person?")
@@ -76,6 +81,10 @@ def command(folder: Path) -> None:
 
 
 def _fill(running: postgresql.Server, state: instance.State) -> None:
+    import psycopg
+
+    from operasure.demo import instance
+
     with psycopg.connect(running.url(), autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {state}".encode())
     with psycopg.connect(running.url(state)) as connection:

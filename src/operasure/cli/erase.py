@@ -8,22 +8,19 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import common, passphrase, sealing, seals
 from operasure.core import writing
 from operasure.core.errors import UsageError
-from operasure.erase import evidence, file, kept, progress, renames, text, undo
-from operasure.erase.erase import Erased, Eraser
-from operasure.erase.summary import lines
-from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import Writer, writer_target
-from operasure.looks.files.directory import Directory
-from operasure.reports.certificate import keys, token
-from operasure.reports.evidence import document as documents
-from operasure.reports.evidence import held
+
+if TYPE_CHECKING:
+    from operasure.erase import renames, text
+    from operasure.erase.erase import Erased, Eraser
+    from operasure.erase.undofile import UndoFile
+    from operasure.erase.writer import Writer
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -105,6 +102,13 @@ def command(
     Exit code: 0 all rows of the plan are done, 3 some were left alone since they had changed, or
     the plan left something, 5 no connection; 2 wrong usage, or another database; 130 interrupted.
     """
+    from operasure.erase import file, kept, progress, renames, text, undo
+    from operasure.erase.erase import Eraser
+    from operasure.erase.summary import lines
+    from operasure.erase.undofile import UndoFile
+    from operasure.erase.writer import Writer, writer_target
+    from operasure.reports.certificate import keys
+
     if (plan_file is None) is (undo_from is None):
         raise UsageError("give either --plan FILE or --undo FILE")
     target = writer_target(writer_url, os.environ)
@@ -153,6 +157,9 @@ def command(
 def _check_names(wanted: Iterable[renames.Named], directory: Path | None) -> bool:
     """See that stored files have the names that their rows are to get: OpenProject would not find
     them otherwise. Returns whether there are such files."""
+    from operasure.erase import renames
+    from operasure.looks.files.directory import Directory
+
     named = list(wanted)
     if not named:
         return False
@@ -197,6 +204,9 @@ class Paper:
 
     def emit(self, found: dict[str, Any], words: str) -> None:
         """Print or write the document, or the words."""
+        from operasure.reports.certificate import token
+        from operasure.reports.evidence import document as documents
+
         if self.case_key:
             user_id, plan = found["subject"]["user_id"], found["erasure"]["plan"]
             found["subject"]["token"] = (
@@ -209,6 +219,8 @@ class Paper:
 
 
 def _erase(eraser: Eraser, summary: text.Summary, paper: Paper) -> int:
+    from operasure.erase import evidence
+
     found = eraser.run(summary.total, common.progress())
     undone = eraser.undo
     until = found.plan.head.delete_after.isoformat() if undone else None
@@ -223,11 +235,15 @@ def _erase(eraser: Eraser, summary: text.Summary, paper: Paper) -> int:
 
 
 def _words(found: Erased) -> str:
+    from operasure.erase import text
+
     word = "done" if found.committed else "would be done; all was rolled back"
     return "".join(text.outcome(found.tallies, found.left, word=word))
 
 
 def _undo(writer: Writer, opened: UndoFile, paper: Paper) -> int:
+    from operasure.erase import evidence, text, undo
+
     found = undo.undo(writer, opened, common.progress())
     missing = found.missing.words if found.missing else None
     words = "".join(text.outcome(found.tallies, (), word="brought back", missing=missing))
@@ -238,4 +254,6 @@ def _undo(writer: Writer, opened: UndoFile, paper: Paper) -> int:
 
 def _held(undo_file: Path, plan: str) -> list[dict[str, Any]]:
     """What a certificate needs to know of the undo file, which holds what was removed."""
+    from operasure.reports.evidence import held
+
     return [entry | {"plan": plan} for entry in held.held_in([undo_file])]

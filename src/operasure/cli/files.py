@@ -13,18 +13,12 @@ import click
 from operasure.cli import common, passphrase, person, seals, streams
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
-from operasure.looks.files import bucket, extra
-from operasure.looks.files.bucket import Bucket
-from operasure.looks.files.budget import Limits
-from operasure.looks.files.directory import Directory
-from operasure.looks.snapshot import file as snapshots
-from operasure.looks.snapshot.identity import searchable
-from operasure.looks.snapshot.model import Snapshot
-from operasure.reports.certificate import keys
-from operasure.reports.evidence.text import plain
 
 if TYPE_CHECKING:
+    from operasure.looks.files.bucket import Bucket
+    from operasure.looks.files.directory import Directory
     from operasure.looks.files.look import Look, Options
+    from operasure.looks.snapshot.model import Snapshot
 
 _MB = 1 << 20
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -161,8 +155,13 @@ def command(
     was found but something must still be looked at, 4 the account still exists, 5 no OpenProject
     database; 2 wrong usage.
     """
+    from operasure.looks.files import extra
+    from operasure.looks.files.budget import Limits
+    from operasure.looks.snapshot.identity import searchable
+    from operasure.reports.certificate import keys
+
     extra.check()
-    from operasure.looks.files.look import Options, look  # noqa: PLC0415  (needs the extra `files`)
+    from operasure.looks.files.look import Options, look
 
     if with_text and form == "html":
         raise UsageError("the page shows no text: use --with-text with text or json")
@@ -195,6 +194,8 @@ def command(
 
 
 def _snapshot(path: Path, passphrase_file: Path | None) -> Snapshot:
+    from operasure.looks.snapshot import file as snapshots
+
     return snapshots.read(path, lambda: passphrase.given(passphrase_file))
 
 
@@ -207,6 +208,10 @@ def _storage(
     path: bool,
 ) -> Directory | Bucket:
     """What the options name, else what OpenProject's own settings in the environment do."""
+    from operasure.looks.files import bucket
+    from operasure.looks.files.bucket import Bucket
+    from operasure.looks.files.directory import Directory
+
     if directory and (name or endpoint):
         raise UsageError("--attachments-dir and --s3-… name two storages: give one")
     if directory:
@@ -224,7 +229,7 @@ def _storage(
 
 
 def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
-    from operasure.reports.evidence import contact  # noqa: PLC0415  (needs the extra `files`)
+    from operasure.reports.evidence import contact
 
     for page in contact.sheet(seen, path, per_page, common.in_days(keep_days)):
         common.emit(page.content, page.path)
@@ -234,7 +239,8 @@ def _report(
     seen: Look, options: Options, form: str, output: Path | None, limit: int, day: date | None
 ) -> None:
     """`day` is the one after which a document with texts is deleted, None for one without."""
-    from operasure.reports.evidence import files, files_text, html  # noqa: PLC0415
+    from operasure.reports.evidence import files, files_text, html
+    from operasure.reports.evidence.text import plain
 
     if form == "text":
         paint = streams.paint if output is None and streams.coloured() else plain

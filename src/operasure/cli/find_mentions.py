@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,19 +15,9 @@ from operasure.core import keeping
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Verdict
-from operasure.looks.mentions import review
-from operasure.looks.mentions.find import Findings, Options, find_mentions
-from operasure.reports.certificate import keys
-from operasure.reports.evidence import (
-    cache,
-    cache_text,
-    held,
-    mentions,
-    mentions_csv,
-    mentions_text,
-    text,
-    worklist,
-)
+
+if TYPE_CHECKING:
+    from operasure.looks.mentions.find import Findings
 
 
 @click.command("find-mentions")
@@ -136,6 +126,11 @@ def command(
     Exit code: 0 nothing is left to review, 1 mentions were found, 3 nothing was found but something
     could not be read, 5 no OpenProject database; 2 wrong usage.
     """
+    from operasure.looks.mentions import review
+    from operasure.looks.mentions.find import Options, find_mentions
+    from operasure.reports.certificate import keys
+    from operasure.reports.evidence import cache, held, mentions
+
     who = person.identity(
         names=names,
         files=files,
@@ -167,7 +162,7 @@ def command(
         evidence = cache.add(
             mentions.build(findings, token=person.token(options.identity, options.case_key)),
             caches.look(who, limits["jobs"]),
-            caches.where.others,
+            caches.others,
         )
         if taken_over:
             marks = findings.listing.taken.values()
@@ -175,8 +170,12 @@ def command(
             missing = f"{len(marks)} decisions taken over; the others' passages are gone or changed"
             click.echo(f"operasure: {missing}", err=True)
         if html:
+            from operasure.reports.evidence import worklist
+
             common.emit(worklist.render(findings, evidence["cache"]), html)
         if table:
+            from operasure.reports.evidence import mentions_csv
+
             common.emit(
                 mentions_csv.render(findings.hits(), findings.delete_after, evidence["cache"]),
                 table,
@@ -197,6 +196,8 @@ def _report(
     *,
     with_text: bool,
 ) -> None:
+    from operasure.reports.evidence import cache_text, mentions, mentions_text, text
+
     if form == "json":
         common.emit(mentions.pieces(evidence, findings, with_text=with_text), output)
     else:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import signal
-import sqlite3
 import sys
 import threading
 import traceback
@@ -56,7 +55,8 @@ def _unforeseen(error: BaseException) -> int:
     """Where it happened, and of which kind it is; never its message, which may hold data."""
     if isinstance(error, OutputError):
         return _say(str(error), error.exit_code)
-    if (isinstance(error, OSError) and error.errno in _FULL) or isinstance(error, sqlite3.Error):
+    is_full = isinstance(error, OSError) and error.errno in _FULL
+    if is_full or _is_of(error, "sqlite3"):
         return _say(
             "temporary files can't be written: free space on the disk, or name another folder in "
             "TMPDIR; nothing was decided",
@@ -64,13 +64,8 @@ def _unforeseen(error: BaseException) -> int:
         )
     if isinstance(error, MemoryError):
         return _say("there is too little memory; nothing was decided", UNFORESEEN)
-    if type(error).__module__.partition(".")[0] == "psycopg":
-        import psycopg  # noqa: PLC0415  (help is quick without)
-
-        from operasure.database.reader import reason  # noqa: PLC0415
-
-        if isinstance(error, psycopg.Error):
-            return _say(f"the database can't be read: {reason(error)}", NO_DATABASE)
+    if _is_of(error, "psycopg"):
+        return _say(f"{_refused(error)}; nothing was decided", NO_DATABASE)
     own = [
         f"{Path(frame.filename).relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)
@@ -82,6 +77,21 @@ def _unforeseen(error: BaseException) -> int:
         "please report this line",
         UNFORESEEN,
     )
+
+
+def _is_of(error: BaseException, package: str) -> bool:
+    """Whether an error is one of a package, which is not loaded to find that out."""
+    return any(kind.__module__.partition(".")[0] == package for kind in type(error).__mro__)
+
+
+def _refused(error: BaseException) -> str:
+    """What the database did not do, in words that are true of what reads and of what writes."""
+    import psycopg
+
+    from operasure.database.reader import reason
+
+    why = reason(error) if isinstance(error, psycopg.Error) else "the driver failed"
+    return f"the database did not do what it was asked: {why}"
 
 
 def _say(line: str, code: int) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from operasure.cli import passphrase
-from operasure.reports.certificate import keys
 
 
 @click.command("keygen")
@@ -34,6 +33,8 @@ def command(output: Path, for_case: bool, protect: bool, passphrase_file: Path |
 
     A key is never overwritten. Exit code: 0 made, 2 wrong usage.
     """
+    from operasure.reports.certificate import keys
+
     if for_case:
         if protect or passphrase_file:
             raise click.UsageError("A case key has no passphrase: keep the file with the case.")

@@ -12,11 +12,6 @@ import click
 
 from operasure.cli import common, passphrase, person, seals, streams
 from operasure.core.errors import UsageError
-from operasure.looks.logs import rotation, sources
-from operasure.looks.logs.run import Options, run
-from operasure.reports.evidence import document, text
-from operasure.reports.evidence import logs as report
-from operasure.reports.evidence.logs import Look
 
 
 @click.command("logs")
@@ -67,6 +62,12 @@ def command(
     Exit code: 0 every line was looked at and none names the person, 1 lines were found, 3 nothing
     was found but something could not be read; 2 wrong usage.
     """
+    from operasure.looks.logs import rotation, sources
+    from operasure.looks.logs.run import Options, run
+    from operasure.reports.evidence import document, text
+    from operasure.reports.evidence import logs as report
+    from operasure.reports.evidence.logs import Look
+
     if with_text and form != "text":
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
     if sources.STDIN in paths and person.STDIN in whom["names"]:

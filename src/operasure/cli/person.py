@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from operasure.cli import passphrase
-from operasure.database.openproject import HIGHEST
-from operasure.looks.snapshot import file as snapshots
-from operasure.looks.snapshot.identity import searchable
-from operasure.matching import given as givens
-from operasure.matching.given import LARGEST, Given
-from operasure.matching.identity import Identity
-from operasure.reports.certificate import token as tokens
+from operasure.core.model import HIGHEST
+
+if TYPE_CHECKING:
+    from operasure.matching.given import Given
+    from operasure.matching.identity import Identity
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -106,6 +104,9 @@ def identity(
     known: Identity | None = None,
 ) -> Identity:
     """The person that the options describe, besides what is `known`. Raises UsageError."""
+    from operasure.matching import given as givens
+    from operasure.matching.given import Given
+
     return givens.identity(
         _given(names, files, Given((), logins, mails, user_ids)),
         given_name=given,
@@ -117,6 +118,9 @@ def identity(
 
 def known(snapshot: Path | None, passphrase_file: Path | None) -> Identity | None:
     """Who the person of a snapshot is; None where none is named. Raises UsageError."""
+    from operasure.looks.snapshot import file as snapshots
+    from operasure.looks.snapshot.identity import searchable
+
     if snapshot is None:
         return None
     before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file))
@@ -124,6 +128,9 @@ def known(snapshot: Path | None, passphrase_file: Path | None) -> Identity | Non
 
 
 def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:
+    from operasure.matching import given as givens
+    from operasure.matching.given import LARGEST, Given
+
     yield Given(tuple(name for name in names if name != STDIN)) + rest
     if STDIN in names:
         with click.open_file(STDIN, "rb") as stream:
@@ -135,6 +142,8 @@ def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator
 
 def token(who: Identity, case_key: bytes | None) -> str | None:
     """The keyed hash of the person, where the case has a key."""
+    from operasure.reports.certificate import token as tokens
+
     if case_key is None:
         return None
     known = tokens.Known(tuple(map(str, who.names)), who.logins, who.mails)

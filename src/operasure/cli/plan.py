@@ -8,23 +8,21 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import common, passphrase, person, sealing, streams
 from operasure.core import writing
 from operasure.core.errors import UsageError
+from operasure.core.keeping import PLAN_DAYS
 from operasure.core.legible import json_text
-from operasure.erase import file, filescript, preview, script, text
-from operasure.erase.orphans import Where
-from operasure.erase.planning import KEEP_DAYS, Options, planned
-from operasure.erase.preview import Change
-from operasure.looks.files.directory import Directory
-from operasure.looks.snapshot import file as snapshots
-from operasure.looks.snapshot.identity import searchable
-from operasure.matching.identity import Identity
-from operasure.reports.certificate import keys
+
+if TYPE_CHECKING:
+    from operasure.erase import preview, text
+    from operasure.erase.orphans import Where
+    from operasure.erase.preview import Change
+    from operasure.matching.identity import Identity
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -114,7 +112,7 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--keep-days",
     type=click.IntRange(1, 3660),
-    default=KEEP_DAYS,
+    default=PLAN_DAYS,
     show_default=True,
     metavar="N",
     help="After how many days 'operasure prune' removes the plan and its undo file.",
@@ -154,6 +152,10 @@ def command(
     Exit code: 0 all that was found is in the plan, 3 something is not, 5 no OpenProject database;
     2 wrong usage, or an account that still exists.
     """
+    from operasure.erase import file, filescript, preview, script, text
+    from operasure.erase.planning import Options, planned
+    from operasure.reports.certificate import keys
+
     changes = Changes()
     where = _where(attachments_dir, case_key, files_script)
     who = {name: rest.pop(name) for name in _PERSON}
@@ -209,6 +211,10 @@ def command(
 
 def _where(directory: Path | None, key: Path | None, script_file: Path | None) -> Where | None:
     """Where stored files lie, if the plan is to look at them."""
+    from operasure.erase.orphans import Where
+    from operasure.looks.files.directory import Directory
+    from operasure.reports.certificate import keys
+
     found = directory or (common.own_directory() if script_file else None)
     if found is not None:
         case_key = keys.read_case(key) if key else None
@@ -230,6 +236,8 @@ class Changes:
 
     def add(self, change: Change) -> None:
         """Keep one more, within bounds."""
+        from operasure.erase import preview
+
         self.size += len(change.before) + len(change.after)
         if len(self.kept) <= preview.MOST and self.size <= LARGEST:
             self.kept.append(change)
@@ -240,6 +248,8 @@ LARGEST = 128 * 1024 * 1024
 
 
 def _page_head(found: text.Summary) -> preview.Head:
+    from operasure.erase import preview
+
     release = found.head.openproject or "of an unnamed release"
     return preview.Head(
         f"OpenProject {release}", found.head.moment.astimezone(UTC), found.head.delete_after
@@ -252,6 +262,9 @@ _PERSON = ("names", "files", "given", "family", "family_first", "logins", "mails
 def _identity(
     who: dict[str, Any], snapshot: Path | None, passphrase_file: Path | None
 ) -> Identity | None:
+    from operasure.looks.snapshot import file as snapshots
+    from operasure.looks.snapshot.identity import searchable
+
     known = None
     if snapshot:
         before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file))

@@ -7,15 +7,11 @@ from typing import Any
 
 import click
 
-from operasure.checks import plan
-from operasure.checks.script import script, select
 from operasure.cli import common
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.core.model import Check
+from operasure.core.model import HIGHEST, KINDS, Check
 from operasure.core.queries import Queries, load
-from operasure.database.openproject import HIGHEST, KINDS
-from operasure.database.session import session
 
 
 @click.command("queries")
@@ -45,6 +41,8 @@ def command(
     **limits: Any,
 ) -> None:
     """Print the checks that apply to this database as a script for psql."""
+    from operasure.checks.script import script, select
+
     if user_id is None and not listed:
         raise UsageError("give --user-id N, the id to look for, or --list")
     queries = load(*sites)
@@ -61,6 +59,9 @@ def command(
 def _checks(
     queries: Queries, offline: bool, url: str | None, limits: dict[str, Any]
 ) -> tuple[list[Check], str]:
+    from operasure.checks import plan
+    from operasure.database.session import session
+
     if offline:
         return [*queries.references, *queries.texts], limits.get("schema") or "public"
     with session(common.find_target(url), common.access(**limits)) as opened:

@@ -6,13 +6,11 @@ from contextlib import closing
 from typing import Any
 
 import click
-import psycopg
 
 from operasure.cli import common
 from operasure.core.errors import NoDatabaseError
 from operasure.core.legible import visible
-from operasure.database import openproject, role
-from operasure.database.reader import Reader, reason
+from operasure.database import role
 
 
 @click.command("role")
@@ -46,6 +44,11 @@ def command(name: str, offline: bool, database_url: str | None, **limits: Any) -
 
 
 def _rights(url: str | None, limits: dict[str, Any]) -> role.Rights:
+    import psycopg
+
+    from operasure.database import openproject
+    from operasure.database.reader import Reader, reason
+
     target, access = common.find_target(url), common.access(**limits)
     try:
         with closing(Reader(target, timeouts=access.timeouts)) as reader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import keys
 
 
 def beside(plan: Path) -> Path:
@@ -15,6 +14,8 @@ def beside(plan: Path) -> Path:
 
 def made(plan: Path) -> bytes:
     """The key of its own for a new plan; one that is there is used again. Raises UsageError."""
+    from operasure.reports.certificate import keys
+
     path = beside(plan)
     if not path.exists():
         keys.create_case(path)
@@ -23,6 +24,8 @@ def made(plan: Path) -> bytes:
 
 def known(plan: Path, case_key: Path | None) -> bytes:
     """The key of a plan that is there. Raises UsageError where there is none."""
+    from operasure.reports.certificate import keys
+
     path = case_key or beside(plan)
     if not path.exists():
         raise UsageError(

@@ -12,8 +12,6 @@ import click
 
 from operasure.cli import passphrase
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import keys
-from operasure.reports.certificate import seal as sealed
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -36,6 +34,8 @@ class Given:
 
     def put(self, output: Path | None) -> None:
         """Seal what was written, if it is to be sealed. Raises UsageError."""
+        from operasure.reports.certificate import seal as sealed
+
         if self.key and output:
             fingerprint = sealed.seal(output, self.key)
             click.echo(f"operasure: sealed with {fingerprint}", err=True)
@@ -43,6 +43,7 @@ class Given:
 
 def options(function: F) -> F:
     """`--case-key` and the options of `key_options`, all as the argument `seal`."""
+    from operasure.reports.certificate import keys
 
     @wraps(function)
     def called(*arguments: Any, seal: Given, case_key: Path | None, **named: Any) -> Any:
@@ -92,6 +93,8 @@ _secret = click.option(
 
 def signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
     """A signing key, with its passphrase read or asked for where it has one. Raises UsageError."""
+    from operasure.reports.certificate import keys
+
     if not keys.is_protected(path):
         return keys.read_signing(path)
     return keys.read_signing(path, passphrase.given(passphrase_file).encode())

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import common, passphrase
 from operasure.core.keeping import KEEP_DAYS
 from operasure.core.legible import json_text
-from operasure.looks.snapshot import file
-from operasure.looks.snapshot.model import Snapshot
-from operasure.looks.snapshot.take import Options, take
-from operasure.reports.inventory import inventory
+
+if TYPE_CHECKING:
+    from operasure.looks.snapshot.model import Snapshot
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -75,6 +74,9 @@ def command(
     could not be read, or it is not known what the deletion does to it, 5 no OpenProject database;
     2 wrong usage, or a user who is gone already.
     """
+    from operasure.looks.snapshot import file
+    from operasure.looks.snapshot.take import Options, take
+
     secret = _secret(encrypt, passphrase_file)
     options = Options(user_id, case, keep_days, common.access(**limits), sites)
     taken = take(common.find_target(database_url), options, common.progress())
@@ -94,6 +96,8 @@ def _secret(encrypt: bool, passphrase_file: Path | None) -> str | None:
 
 
 def _rendered(taken: Snapshot, form: str) -> str:
+    from operasure.reports.inventory import inventory
+
     content = inventory.build(taken)
     if form == "json":
         return json_text(content) + "\n"

@@ -5,26 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import backup, common, passphrase, seals, streams
 from operasure.cli import caches as caching
 from operasure.core.errors import UsageError
-from operasure.core.model import Acceptance, Verdict
+from operasure.core.model import KINDS, Acceptance, Verdict
 from operasure.core.queries import load
-from operasure.database.openproject import KINDS
-from operasure.looks.snapshot import erased as reading
-from operasure.looks.snapshot import file
-from operasure.looks.snapshot.companion import Companion
-from operasure.looks.snapshot.followup import Result
-from operasure.looks.verify import Options, verify
-from operasure.matching.identity import Identity
-from operasure.reports.certificate import token
-from operasure.reports.evidence import cache, cache_text, document, follow_up, held, text
 
-_SNAPSHOT = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}
+if TYPE_CHECKING:
+    from operasure.core.queries import Queries
+    from operasure.looks.snapshot.companion import Companion
+    from operasure.matching.identity import Identity
 
 
 @click.command("verify")
@@ -85,14 +79,15 @@ def command(
     Exit code: 0 clear, 1 something is left (or, with --snapshot, was lost), 3 something could not
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
+    from operasure.looks.verify import Options, verify
+    from operasure.reports.evidence import cache, document
+
     queries = load(*sites)
     companion = None
     if erased and not snapshot:
         raise UsageError("--erased explains rows of a snapshot: give --snapshot FILE as well")
     if snapshot:
-        kept = file.read(snapshot, lambda: passphrase.given(passphrase_file))
-        companion = Companion(kept, queries, reading.read(erased, user_id, kept.taken_at))
-        companion.belongs_to(user_id)
+        companion = _companion(snapshot, erased, passphrase_file, user_id, queries)
     options = Options(
         user_id,
         companion.snapshot.subject.kind if companion else kind,
@@ -104,27 +99,71 @@ def command(
     with backup.database(database_url, dump, dump_dir) as target:
         report = verify(target, options, common.progress(), companion)
     report = companion.remember(report) if companion else report
-    whom = companion.identity if companion else Identity.of(user_ids=[user_id])
     evidence = document.build(report, queries.titles)
-    evidence = cache.add(evidence, caches.look(whom, limits["jobs"]), caches.where.others)
-    if companion and companion.found and snapshot:
-        digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
-        evidence["held_in"] = held.held_in([snapshot])
-        evidence["follow_up"] = follow_up.build(companion.found, digest, set(report.accepted))
+    looked = caches.look(_whom(companion, user_id), limits["jobs"]) if caches.named else None
+    evidence = cache.add(evidence, looked, caches.others)
+    if companion and snapshot:
+        evidence |= _followed(companion, snapshot, report.accepted)
     if seal.case_key:
+        from operasure.reports.certificate import token
+
         evidence["subject"]["token"] = token.of_user(seal.case_key, user_id)
     _emit(evidence, form, output)
     seal.put(output)
     return _exit_code(Verdict(evidence["verdict"]), report.accepted, companion)
 
 
+def _companion(
+    snapshot: Path,
+    erased: tuple[Path, ...],
+    passphrase_file: Path | None,
+    user_id: int,
+    queries: Queries,
+) -> Companion:
+    """What follows the rows of a snapshot up. Raises UsageError for another person's."""
+    from operasure.looks.snapshot import erased as reading
+    from operasure.looks.snapshot import file
+    from operasure.looks.snapshot.companion import Companion
+
+    kept = file.read(snapshot, lambda: passphrase.given(passphrase_file))
+    companion = Companion(kept, queries, reading.read(erased, user_id, kept.taken_at))
+    companion.belongs_to(user_id)
+    return companion
+
+
+def _whom(companion: Companion | None, user_id: int) -> Identity:
+    """Whom to look for in the caches."""
+    from operasure.matching.identity import Identity
+
+    return companion.identity if companion else Identity.of(user_ids=[user_id])
+
+
+def _followed(
+    companion: Companion, snapshot: Path, accepted: Mapping[str, Acceptance]
+) -> dict[str, Any]:
+    """What became of the rows of the snapshot, for the document."""
+    from operasure.reports.evidence import follow_up, held
+
+    if companion.found is None:
+        return {}
+    digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
+    return {
+        "held_in": held.held_in([snapshot]),
+        "follow_up": follow_up.build(companion.found, digest, set(accepted)),
+    }
+
+
 def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:
+    from operasure.reports.evidence import cache_text, document, text
+
     if form == "json":
         common.emit(document.dumps(evidence), output)
         return
     paint = streams.paint if output is None and streams.coloured() else text.plain
     rendered = text.render(evidence, paint)
     if "follow_up" in evidence:
+        from operasure.reports.evidence import follow_up
+
         rendered += follow_up.render(evidence["follow_up"], paint)
     common.emit(rendered + cache_text.section(evidence, paint), output)
 
@@ -136,5 +175,9 @@ def _exit_code(
     own = verdict.exit_code
     if companion is None or companion.found is None or verdict is Verdict.NOT_DELETED:
         return own
-    besides = _SNAPSHOT[companion.found.result(accepted)]
+    from operasure.looks.snapshot.followup import Result
+
+    besides = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}[
+        companion.found.result(accepted)
+    ]
     return 1 if 1 in {own, besides} else max(own, besides)

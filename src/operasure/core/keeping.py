@@ -22,6 +22,8 @@ NOTICE = (
 )
 KEEP_DAYS = 180
 """Days such a file is kept unless told otherwise: the deletion, its evidence, an objection."""
+PLAN_DAYS = 30
+"""The same of a plan, and of what undoes it."""
 KINDS = (
     "snapshot", "inventory", "work list", "review", "plan", "preview", "undo", "progress",
     "contact sheet", "script for files", "script", "report",

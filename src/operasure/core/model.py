@@ -11,6 +11,17 @@ RowId = int | str
 """Primary key of a row as evidence shows it: an integer, or text (uuid, ctid, composite)."""
 
 
+HIGHEST = 2**63 - 1
+"""The highest number that a column of ids can hold (bigint)."""
+KINDS = {
+    "User": "user",
+    "Group": "group",
+    "PlaceholderUser": "placeholder user",
+    "ServiceAccount": "service account",
+}
+"""What a principal is, by its class in `users.type`."""
+
+
 class Expected(StrEnum):
     """What OpenProject's own deletion is known to do with a place."""
 

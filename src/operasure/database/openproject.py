@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from operasure.core.errors import NoDatabaseError, UsageError
-from operasure.core.model import Installation, Standby, Subject
+from operasure.core.model import HIGHEST, KINDS, Installation, Standby, Subject
 from operasure.core.queries import statement
 from operasure.database.reader import Reader
 from operasure.database.release import Release, recognise
@@ -24,14 +24,6 @@ BUILT_IN = {
     "DeletedUser": "the Deleted user",
     "AnonymousUser": "the anonymous user",
     "SystemUser": "the system user",
-}
-HIGHEST = 2**63 - 1
-"""The highest number that a column of ids can hold (bigint)."""
-KINDS = {
-    "User": "user",
-    "Group": "group",
-    "PlaceholderUser": "placeholder user",
-    "ServiceAccount": "service account",
 }
 STATUSES = {1: "active", 2: "registered", 3: "locked", 4: "invited", 5: "marked deleted"}
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from operasure.core import psql
 from operasure.core.queries import statement
-from operasure.database.reader import Reader
+
+if TYPE_CHECKING:
+    from operasure.database.reader import Reader
 
 SCHEMA, ROLE = "public", "operasure"
 _SQL = """\

@@ -15,6 +15,7 @@ import psycopg
 from operasure.checks import plan
 from operasure.checks.run import Progress
 from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.core.keeping import PLAN_DAYS
 from operasure.core.model import Check, Result, RowId
 from operasure.core.queries import Queries, load, statement
 from operasure.database import openproject
@@ -36,7 +37,6 @@ from operasure.looks.mentions.hits import base_url
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
 
-KEEP_DAYS = 30
 RETAINED = "goes by itself"
 
 
@@ -57,7 +57,7 @@ class Options:
     """Placeholder users and invited accounts that are the same person."""
     settings: frozenset[str] = frozenset()
     """Names of values on which OpenProject works that may be changed."""
-    keep_days: int = KEEP_DAYS
+    keep_days: int = PLAN_DAYS
     where: Where | None = None
     """Where stored files lie."""
     shown: Callable[[Change], None] | None = None

@@ -13,9 +13,9 @@ from typing import Any
 
 import psycopg
 
-from operasure.core.model import Check, Subject
+from operasure.core.model import KINDS, Check, Subject
 from operasure.core.queries import sections, statement
-from operasure.database.openproject import BUILT_IN, KINDS, STATUSES
+from operasure.database.openproject import BUILT_IN, STATUSES
 from operasure.database.reader import reason
 from operasure.database.session import Session
 from operasure.looks.audit.model import Cause, Unfinished, Unread

@@ -4,24 +4,16 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from enum import StrEnum
 
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.binary import BinaryReader
 from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.fate import Fate
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.findings import Finding
 from operasure.looks.cache.keys import is_plain
 from operasure.looks.cache.values import needs_binary
-
-
-class Fate(StrEnum):
-    """What became of a found entry."""
-
-    DELETED = "deleted"
-    GONE = "gone meanwhile"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

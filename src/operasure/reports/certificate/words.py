@@ -12,8 +12,6 @@ from typing import Any
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.case import zone
 
-LANGUAGES = ("en", "de")
-
 
 @cache
 def catalog(language: str) -> dict[str, Any]:

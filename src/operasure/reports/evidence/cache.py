@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
 from operasure.core.model import Verdict
-from operasure.core.unchecked import Unchecked
-from operasure.looks.cache.evict import Fate
-from operasure.looks.cache.findings import Finding, Summary
-from operasure.looks.cache.look import Look
+from operasure.looks.cache.fate import Fate
 from operasure.reports.evidence import document
 from operasure.reports.evidence.document import Document
+
+if TYPE_CHECKING:
+    from operasure.core.unchecked import Unchecked
+    from operasure.looks.cache.findings import Finding, Summary
+    from operasure.looks.cache.look import Look
 
 GROUP = "xm-01"
 DEAD_BYTES = "bytes of dead entries that memcached's memory, core files and swap may still hold"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import flowing, joined
 from operasure.core.model import Result, Verdict
-from operasure.looks.cache.evict import Fate
-from operasure.looks.cache.look import Look
+from operasure.looks.cache.fate import Fate
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document
 from operasure.reports.evidence.text import WIDTH, Paint, count, plain, wrapped
+
+if TYPE_CHECKING:
+    from operasure.looks.cache.look import Look
 
 VERDICTS = {
     Verdict.CLEAR: "CLEAR: every entry was looked at, and nothing is left{besides}.",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -108,7 +108,8 @@ class Progress:
                 "plan": self.plan,
                 "batches": self.batches,
                 "lines": lines,
-                "tallies": [asdict(tally) for tally in self.tallies.values()],
+                # Written at once, after every batch: `asdict` would copy all rows so far.
+                "tallies": [vars(tally) for tally in self.tallies.values()],
             }
             mark = self.mark(_marked(content))
             writing.write(self.path, json.dumps(content | {"mark": mark}) + "\n")

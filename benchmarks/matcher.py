@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import resource
 import time
 from collections import Counter
 from collections.abc import Callable
 
-import psycopg
-
 from operasure.matching.identity import Identity
 from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
-from operasure.server import postgresql
 
 SPELLINGS = (
     "Jürgen Brandström", "JÜRGEN BRANDSTRÖM", "Brandström, Jürgen", "J. Brandström",
@@ -118,7 +114,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the loose filter and exact matching.")
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--names", type=int, default=1, help="names of the person")
-    parser.add_argument("--server", action="store_true", help="measure PostgreSQL's filter, too")
     options = parser.parse_args()
     texts = rows(options.megabytes)
     person = identity(options.names)
@@ -127,8 +122,6 @@ def main() -> None:
     candidates = filtering(person, texts)
     matching(person, candidates, texts[: max(1, len(texts) // 50)])
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    if options.server:
-        in_server(person, texts)
 
 
 def filtering(person: Identity, texts: list[bytes]) -> list[bytes]:
@@ -169,40 +162,6 @@ def matching(person: Identity, candidates: list[bytes], others: list[bytes]) -> 
     timed("exact matching, candidates", sum(map(len, candidates)), lambda: match(candidates))
     print("found:", ", ".join(f"{count} {kind}" for kind, count in sorted(confidences.items())))
     timed("exact matching, any text", sum(map(len, others)), lambda: match(others))
-
-
-def in_server(person: Identity, texts: list[bytes]) -> None:
-    """Measure the filter in a PostgreSQL server of its own, one process, and simpler questions."""
-    patterns = LooseFilter(person).sql_patterns
-    simple = {"simple": "jürgen|juergen|jurgen|brandström|brandstroem|brandstrom|jbrand"}
-    with (
-        postgresql.running() as running,
-        psycopg.connect(running.url(), autocommit=True) as connection,
-    ):
-        connection.execute("SET max_parallel_workers_per_gather = 0")
-        connection.execute("CREATE TABLE passages (passage text)")
-        with connection.cursor().copy("COPY passages FROM STDIN") as copy:
-            for text in texts:
-                copy.write_row((text.decode(),))
-        bound = re.sub(r":(\w+)", r"%(\1)s", patterns.condition("passage"))
-        for label, condition, parameters in (
-            ("length of every text", "octet_length(passage) < 0", {}),
-            ("one fragment with strpos", "strpos(passage, 'brandstr') > 0", {}),
-            ("a simple pattern with ~*", "passage ~* %(simple)s", simple),
-            ("the plain pattern", "passage ~ %(mention_plain)s", patterns.parameters),
-            (
-                "the pattern of interruptions",
-                "passage ~ %(mention_interruption)s",
-                patterns.parameters,
-            ),
-            ("the whole condition", bound, patterns.parameters),
-        ):
-            start = time.perf_counter()
-            query = f"SELECT count(*) FROM passages WHERE {condition}"
-            counted = connection.execute(query, parameters).fetchone()
-            spent = time.perf_counter() - start
-            rate = sum(map(len, texts)) / 1e6 / spent
-            print(f"server: {label:34} {spent:8.2f} s {rate:8.1f} MB/s, {counted} rows")
 
 
 if __name__ == "__main__":

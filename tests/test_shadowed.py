@@ -58,7 +58,6 @@ COMMANDS = {
     "verify": ["verify", "--user-id", "42"],
     "audit": ["audit"],
     "find-mentions": ["find-mentions", *WHO],
-    "find-mentions on the server": ["find-mentions", *WHO, "--filter", "server"],
 }
 
 

@@ -89,7 +89,7 @@ class Audited(Bench):
 
     def _plant(self, check: Check, user_id: int) -> None:
         if check.compare is Compare.JOINED:
-            self.sow_case(JOINED[check.id]["rows"], user_id)
+            self.sow_case(JOINED[check.id]["found"][0], user_id)
         elif check.compare is Compare.FORMS:
             text = text_value(self.planter, check, user_mention(user_id), f"user#{user_id}")
             self.sow(*specimen(check, text))

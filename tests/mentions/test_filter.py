@@ -1,14 +1,12 @@
-"""The loose filter loses nothing: whatever exact matching finds in a value passes, here and on the
-server, wherever it stands in the value and whatever bytes the stream has around it.
+"""The loose filter loses nothing: whatever exact matching finds in a value passes, wherever it
+stands in the value and whatever bytes the stream has around it.
 """
 
 from __future__ import annotations
 
-import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +18,6 @@ from operasure.looks.mentions.wire import Block
 from operasure.matching.identity import Identity
 from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
-from operasure.server.postgresql import Server
 
 NULL, EMPTY = b"\xff\xff\xff\xff", b"\x00\x00\x00\x00"
 AROUND = (b"", NULL, EMPTY, *(struct.pack("!i", n) + b"#" * n for n in (2, 97, 195)))
@@ -71,27 +68,8 @@ def _block(rows: Sequence[bytes], rest: bytes) -> Block:
     return Block(memoryview(data + rest), starts, ends)
 
 
-@pytest.fixture(scope="module")
-def connection(any_server: Server) -> Iterator[psycopg.Connection[tuple[str]]]:
-    with psycopg.connect(any_server.url()) as connected:
-        yield connected
-
-
-def lost_by_server(
-    connection: psycopg.Connection[tuple[str]], loose: LooseFilter, texts: Sequence[str]
-) -> list[str]:
-    condition = re.sub(r":(\w+)", r"%(\1)s", loose.sql_patterns.condition("passage"))
-    rows = connection.execute(
-        f"SELECT passage FROM unnest(%(texts)s::text[]) AS passage WHERE NOT {condition}",
-        {**loose.sql_patterns.parameters, "texts": list(texts)},
-    )
-    return [text for (text,) in rows]
-
-
 @pytest.mark.parametrize(("name", "text"), SHORT)
-def test_a_short_word_passes_wherever_it_stands(
-    name: str, text: str, connection: psycopg.Connection[tuple[str]]
-) -> None:
+def test_a_short_word_passes_wherever_it_stands(name: str, text: str) -> None:
     person = Identity.of([name])
     matcher, loose = Matcher(person), LooseFilter(person)
     texts = [text, f"{text} x", f"x {text}", f"x {text}\n", f"{text}."]
@@ -102,14 +80,11 @@ def test_a_short_word_passes_wherever_it_stands(
             for rest in REST:
                 for at in range(3):
                     assert Streamed(each, around, around, at, rest).passes(loose), (around, rest)
-    assert lost_by_server(connection, loose, texts) == []
 
 
 @given(data=st.data())
 @settings(max_examples=100)
-def test_whatever_is_found_passes(
-    data: st.DataObject, connection: psycopg.Connection[tuple[str]]
-) -> None:
+def test_whatever_is_found_passes(data: st.DataObject) -> None:
     name = data.draw(names())
     try:
         person = Identity.of([name])
@@ -122,7 +97,6 @@ def test_whatever_is_found_passes(
         place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
         assert loose.passes(text.encode())
         assert Streamed(text, *place).passes(loose), (text, place)
-    assert lost_by_server(connection, loose, found) == []
 
 
 ACCOUNTS = Identity.of(
@@ -139,9 +113,7 @@ ACCOUNTS_FILTER = LooseFilter(ACCOUNTS)
 
 @given(data=st.data())
 @settings(max_examples=100)
-def test_whatever_is_found_of_an_account_passes(
-    data: st.DataObject, connection: psycopg.Connection[tuple[str]]
-) -> None:
+def test_whatever_is_found_of_an_account_passes(data: st.DataObject) -> None:
     matcher, loose = Matcher(ACCOUNTS), ACCOUNTS_FILTER
     drawn = data.draw(st.lists(st.sampled_from(NAMED).flatmap(escaped), max_size=20))
     edges = st.tuples(st.sampled_from(BEFORE), st.sampled_from(BEHIND))
@@ -152,4 +124,3 @@ def test_whatever_is_found_of_an_account_passes(
         place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
         assert loose.passes(text.encode())
         assert Streamed(text, *place).passes(loose), (text, place)
-    assert lost_by_server(connection, loose, found) == []

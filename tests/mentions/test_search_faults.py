@@ -7,14 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from operasure.cli import run
 from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Result, Verdict
 from operasure.core.queries import load, statement
@@ -135,7 +133,7 @@ def test_a_connection_killed(url: str, jobs: int) -> None:
 
 
 def test_a_server_that_sends_something_else(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "recognises", lambda *_, on_server: on_server)
+    monkeypatch.setattr(finding, "recognises", lambda *_: False)
     with search(url, NOBODY) as found:
         assert found.verdict is Verdict.INCOMPLETE
         assert {o.reason for o in found.outcomes if o.result is Result.UNCHECKED} == {
@@ -157,28 +155,21 @@ def test_specimens_are_recognised(url: str) -> None:
         user_ids=[7],
     )
     with session(target(url, {}), Access(jobs=1)) as opened:
-        for on_server in (False, True):
-            reader = opened.readers[0]
-            assert recognises(reader, Seeker(every), every, on_server=on_server)
-            assert not recognises(reader, Seeker(NOBODY), every, on_server=on_server)
+        reader = opened.readers[0]
+        assert recognises(reader, Seeker(every), every)
+        assert not recognises(reader, Seeker(NOBODY), every)
 
 
-@pytest.mark.parametrize("on_server", [False, True])
 def test_a_filter_that_loses_a_name_at_the_end_of_a_value_is_noticed(
-    url: str, monkeypatch: pytest.MonkeyPatch, on_server: bool
+    url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As it once was: a name that ends beyond ASCII needed a character behind it."""
     mehmet = Identity.of(names=["Mehmet Koç"])
-    with search(url, mehmet, filter_on_server=on_server) as found:
+    with search(url, mehmet) as found:
         assert found.verdict is Verdict.CLEAR
-    if on_server:
-        patterns = LooseFilter(mehmet).sql_patterns
-        there = replace(patterns, plain="Mehmet|Ko[^a-z ]+ ", broken="Mehmet")
-        monkeypatch.setattr(LooseFilter, "sql_patterns", there)
-    else:
-        here = ("Mehmet|Ko(?:ç|&ccedil;)[^a-z\\x00]",)
-        monkeypatch.setattr(LooseFilter, "stream_patterns", here)
-    with search(url, mehmet, filter_on_server=on_server) as found:
+    loses = ("Mehmet|Ko(?:ç|&ccedil;)[^a-z\\x00]",)
+    monkeypatch.setattr(LooseFilter, "stream_patterns", loses)
+    with search(url, mehmet) as found:
         assert found.verdict is Verdict.INCOMPLETE
         assert Result.CLEAR not in {o.result for o in found.outcomes}
 
@@ -295,10 +286,3 @@ def test_an_interrupted_reader_of_the_output(url: str) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert process.wait(60) in {0, 1}
-
-
-def test_the_filter_on_the_server_finds_no_less(url: str) -> None:
-    here = {(h.place, h.variant, h.before, h.mention) for h in hits(url)}
-    there = {(h.place, h.variant, h.before, h.mention) for h in hits(url, filter_on_server=True)}
-    assert here == there
-    assert run(["find-mentions", "--name", "Quirina Zvonimirovic", "--database-url", url]) == 0

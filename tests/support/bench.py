@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row
 
 from operasure.checks import plan
+from operasure.checks.specimens import Row, filled, joined
 from operasure.core import queries
 from operasure.database import catalogue, openproject
 from operasure.database.naming import named
 from operasure.database.session import Session
 from operasure.database.target import Target
-from support.planting import Planter, Row, marshal
+from support.planting import Planter
 
-JOINED = tomllib.loads(
-    (Path(__file__).parents[1] / "data/planted/joined.toml").read_text(encoding="utf-8")
-)
+JOINED = joined()
 """For each check with a statement of its own: rows that it finds, and rows that it leaves alone."""
 LOADED = queries.load()
 
@@ -72,7 +68,7 @@ class Bench:
         """Plant rows of `JOINED` for this id and return the key of the last."""
         keys: list[object] = []
         for row in rows:
-            values = {name: _filled(v, keys, user_id) for name, v in row.items() if name != "table"}
+            values = {name: filled(v, keys, user_id) for name, v in row.items() if name != "table"}
             known = {n: v for n, v in values.items() if self.planter.has(row["table"], n)}
             keys.append(self.planter.plant(row["table"], known))
         return keys[-1]
@@ -82,16 +78,3 @@ class Bench:
         self.connection.rollback()
         self.connection.execute("SET session_replication_role = replica")
         self.connection.commit()
-
-
-def _filled(value: object, keys: Sequence[object], user_id: int) -> object:
-    if not isinstance(value, str):
-        return value
-    if value == "=id":
-        return user_id
-    if found := re.fullmatch(r"=row(\d)", value):
-        return keys[int(found[1])]
-    text = value.replace("{id}", str(user_id)).replace("{longer}", str(user_id * 10 + 1))
-    if found := re.fullmatch(r"marshal:(\w+)=(\d+)", text):
-        return marshal(found[1], int(found[2]))
-    return text

@@ -6,7 +6,6 @@ import base64
 import html
 import itertools
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,11 +14,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from operasure.checks import specimens
+from operasure.checks.specimens import Row, Values
 from operasure.core.model import Check, Compare
-
-Values = Mapping[str, object]
-Row = tuple[str, Values]
-"""A table and the columns to set."""
 
 _numbers = itertools.count(700_000)
 _ALWAYS = {"created_at", "updated_at", "validity_period"}
@@ -114,97 +111,23 @@ class Planter:
         return _DUMMIES[type_] if type_ in _DUMMIES else f"x{next(_numbers)}"
 
 
-def marshal(key: str, number: int) -> str:
-    """base64 of Ruby Marshal of `{key => number}`, as sessions.data holds it."""
-    text = key.encode()
-    head = b'\x04\x08{\x06I"' + bytes([len(text) + 5]) + text + b"\x06:\x06ET"
-    if number < 123:
-        fixnum = bytes([number + 5])
-    else:
-        size = (number.bit_length() + 7) // 8
-        fixnum = bytes([size]) + number.to_bytes(size, "little")
-    return base64.encodebytes(head + b"i" + fixnum).decode()
-
-
 def specimen(check: Check, value: object) -> tuple[list[Row], list[Row]]:
-    """Rows to plant before the check's own row (the last of the first list), and after it.
-
-    `value` goes into the compared column. "=key" in a row planted after is the own row's key.
-    """
-    own: dict[str, object] = {check.column.name: value}
-    before: list[Row] = []
-    after: list[Row] = []
-    for term in _terms(check.condition or ""):
-        _fulfil(term, check, own, before, after)
-    return [*before, (check.table, own)], after
+    """Rows to plant before the check's own row (the last of the first list), and after it."""
+    case = specimens.specimen(check, value)
+    return list(case.rows), list(case.after)
 
 
-def _terms(condition: str) -> Iterator[str]:
-    """Split a condition at the ANDs outside brackets."""
-    depth, start = 0, 0
-    for i, sign in enumerate(condition):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and condition.startswith(" AND ", i):
-            yield condition[start:i]
-            start = i + 5
-    if condition:
-        yield condition[start:]
-
-
-def _fulfil(
-    term: str, check: Check, own: dict[str, object], before: list[Row], after: list[Row]
-) -> None:
-    if term.startswith(("EXISTS", "custom_field_id IN", "NOT EXISTS")):
-        _relate(term, own, before, after)
-    elif found := re.match(r"(\w+) (?:= |IN \()'([^']+)'", term):
-        own[found[1]] = found[2]
-    elif found := re.match(r"coalesce\((\w+), ''\) (<>|=) ''", term):
-        own[found[1]] = own.get(found[1], "something") if found[2] == "<>" else ""
-    elif found := re.match(r"\(?(?:coalesce\((\w+), ''\) NOT IN|(\w+) IS NULL OR)", term):
-        own[found[1] or found[2]] = "Plugin::Thing"
-    elif found := re.match(r"(\w+) IS DISTINCT FROM", term):
-        own[found[1]] = "Plugin::Grid"
-    else:
-        raise AssertionError(f"{check.id}: how is this fulfilled? {term}")
-
-
-def _relate(term: str, own: dict[str, object], before: list[Row], after: list[Row]) -> None:
-    """Rows of other tables that a condition looks for; without any, it finds them missing."""
-    named = re.search(r"(?:_)?type = '([\w:]+)'", term)
-    if term.startswith("custom_field_id IN"):
-        own["custom_field_id"] = 650_001
-        before.append(("custom_fields", {"id": 650_001, "field_format": "user"}))
-    elif term.startswith("NOT EXISTS (SELECT 1 FROM custom_fields"):
-        own["custom_field_id"] = 650_002
-    elif named and term.startswith("EXISTS (SELECT 1 FROM journals"):
-        own["journal_id"] = 650_003
-        before.append(("journals", {"id": 650_003, "journable_type": named[1]}))
-    elif named and term.startswith("EXISTS (SELECT 1 FROM grids"):
-        own["grid_id"] = 650_004
-        before.append(("grids", {"id": 650_004, "type": named[1]}))
-    elif term.startswith("EXISTS (SELECT 1 FROM views"):
-        after.append(("views", {"query_id": "=key", "type": named[1] if named else "gantt"}))
-
-
-def unlike(check: Check, number: int) -> Iterator[list[Row]]:
+def unlike(check: Check, number: int) -> Iterator[tuple[list[Row], list[Row]]]:
     """Rows that hold the number under another meaning, or a longer number: not this check's."""
     if check.compare in {Compare.FORMS, Compare.WHOLE}:
         for text in (f"work package #{number}, 1{number}", work_package_mention(number)):
-            yield specimen(check, text)[0]
+            yield specimen(check, text)
         return
     longer = number * 10 + 1
     as_text = check.compare is Compare.DIGITS
-    yield specimen(check, str(longer) if as_text else longer)[0]
-    value = str(number) if as_text else number
-    rows, _ = specimen(check, value)
-    *before, (table, own) = rows
-    for name in own:
-        if name.endswith("_type"):
-            listed = re.search(r"NOT IN \(\s*'([^']+)'", check.condition or "")
-            yield [*before, (table, {**own, name: listed[1] if listed else "SomethingElse"})]
-        if name == "custom_field_id" and before:
-            other = [("custom_fields", {**before[0][1], "field_format": "int"}), *before[1:]]
-            yield [*other, (table, own)]
+    yield specimen(check, str(longer) if as_text else longer)
+    for case in specimens.broken(check, str(number) if as_text else number):
+        yield list(case.rows), list(case.after)
 
 
 def work_package_mention(number: int) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
 
+from openproject import schema
 from operasure.checks import canary, plan
 from operasure.checks.plan import Plan
 from operasure.core import queries
 from operasure.core.model import Compare, Report, Result, Verdict
+from operasure.database.naming import named
 from operasure.database.session import Access, Session, session
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
@@ -49,6 +53,95 @@ def test_a_right_server_passes(opened: Session, made: Plan, user_id: int, kind: 
     assert canary.failed(opened.readers, made.scans, plan.parameters(user_id, kind)) == {}
 
 
+def is_whole(one: canary.Canary) -> bool:
+    """Whether it is of a statement or a condition, and not of a comparison alone."""
+    return not one.sql.startswith("SELECT op_at")
+
+
+MUTANTS = {
+    "equal": (r"(?<![<>!=:~]) = (?!>)", " <> "),
+    "listed": (r"(?<!NOT )\bIN \(", "NOT IN ("),
+    "not listed": (r"\bNOT IN\b", "IN"),
+    "exists": (r"(?<!NOT )\bEXISTS\b", "NOT EXISTS"),
+    "exists not": (r"\bNOT EXISTS\b", "EXISTS"),
+    "is null": (r"\bIS NULL\b", "IS NOT NULL"),
+    "is not null": (r"\bIS NOT NULL\b", "IS NULL"),
+    "distinct": (r"\bIS DISTINCT FROM\b", "IS NOT DISTINCT FROM"),
+    "matches": (r" ~ ", " !~ "),
+    "matches not": (r" !~ ", " ~ "),
+    "greater": (r" > 0", " < 0"),
+    "joined by or": (r"\) AND (?!q\.|EXISTS|NOT)", ") OR "),
+    "text and not JSON": (r" ->> ", " -> "),
+    "first match only": (r"'g(i?)'\)", r"'\1')"),
+    "with regard to case": (r"'gi'\)", "'g')"),
+    "one digit": (r"(?<=\()(\\?\\d)\+(?=\))", r"\1"),
+    "another pattern": (r" \|\| ", " || 'x' || "),
+}
+"""What is put in the place of what."""
+FUNCTIONS = (
+    "coalesce|regexp_replace|translate|substring|encode|decode|jsonb_build_array|length|substr"
+)
+
+
+def mutants(sql: str) -> Iterator[tuple[str, str]]:
+    """The statement with one thing in it changed, each in turn."""
+    for label, (pattern, new) in MUTANTS.items():
+        for match in re.finditer(pattern, sql):
+            yield label, sql[: match.start()] + match.expand(new) + sql[match.end() :]
+    for match in re.finditer(rf"\b({FUNCTIONS})\((?=\w)", sql):
+        first, end = first_argument(sql, match.end())
+        yield f"no {match[1]}", f"{sql[: match.start()]}({first}){sql[end:]}"
+
+
+def first_argument(sql: str, start: int) -> tuple[str, int]:
+    """The first argument of a function whose bracket opens before `start`, and where it closes."""
+    depth, first, inside = 0, None, False
+    for at in range(start, len(sql)):
+        inside ^= sql[at] == "'"
+        if inside:
+            continue
+        if depth == 0 and first is None and (sql[at] == "," or sql.startswith(" FROM ", at)):
+            first = sql[start:at]
+        if depth == 0 and sql[at] == ")":
+            return first or sql[start:at], at + 1
+        depth += (sql[at] == "(") - (sql[at] == ")")
+    raise AssertionError(sql)
+
+
+@pytest.fixture(scope="module", params=schema.VERSIONS)
+def other(
+    request: pytest.FixtureRequest, shared_database: MakeDatabase, server: Server
+) -> Iterator[tuple[Session, Plan]]:
+    url = shared_database(f"empty-{request.param}", server)
+    with session(target(url, {}), Access(jobs=1)) as found:
+        yield found, plan.make(queries.load(), found.catalogue)
+
+
+def test_each_statement_and_each_condition_is_tried(other: tuple[Session, Plan]) -> None:
+    """On rows of its own: none reads a table of the database."""
+    opened, made = other
+    members = canary.canaries(made.scans, UNUSED, "user")
+    whole = {check for one, checks in members.items() if is_whole(one) for check in checks}
+    every = [check for scan in made.scans for check in scan.checks if not check.quiet]
+    assert whole == {c.id for c in every if c.compare is Compare.JOINED or c.condition}
+    assert not any(named(one.statement(0), "public").tables for one in members)
+    for user_id in IDS:
+        assert canary.failed(opened.readers, made.scans, plan.parameters(user_id)) == {}
+
+
+def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, Plan]) -> None:
+    opened, made = other
+    changed, unnoticed = 0, []
+    for one in filter(is_whole, canary.canaries(made.scans, UNUSED, "user")):
+        for label, sql in mutants(one.sql):
+            changed += 1
+            if not canary.tried(opened.readers, [replace(one, sql=sql)], plan.parameters(UNUSED)):
+                unnoticed.append((label, sql))
+    assert changed > 150
+    # What is not there differs from no text: that function changes nothing.
+    assert [u for u in unnoticed if "(notes) <> ''" not in u[1]] == []
+
+
 def of(made: Plan, *compares: Compare) -> set[str]:
     return {c.id for scan in made.scans for c in scan.checks if c.compare in compares}
 
@@ -67,7 +160,7 @@ def test_each_form_is_listened_for(opened: Session, made: Plan, deaf: plan.Form)
         ({"alone": r"\m60\M"}, [Compare.FORMS]),
         ({"needle": "601"}, [Compare.FORMS, Compare.WHOLE, Compare.DIGITS]),
         ({"whole": "60"}, [Compare.WHOLE]),
-        ({"user_id": 61}, [Compare.ID, Compare.AMONG]),
+        ({"user_id": 61}, [Compare.ID, Compare.AMONG, Compare.JOINED]),
     ],
 )
 def test_what_finds_too_little_or_too_much_fails(
@@ -100,7 +193,11 @@ def test_a_server_that_was_changed(make_database: MakeDatabase, server: Server, 
     url = make_database(observed("before"), server)
     with session(target(url, {}), Access(jobs=1)) as opened:
         made = plan.make(queries.load(), opened.catalogue)
-        members = canary.canaries(made.scans, UNUSED, "user")
+        members = {
+            one: checks
+            for one, checks in canary.canaries(made.scans, UNUSED, "user").items()
+            if not is_whole(one)
+        }
         with psycopg.connect(url, autocommit=True) as admin:
             admin.execute("SET allow_system_table_mods = on")
             admin.execute(sql.encode())

@@ -88,8 +88,8 @@ def test_plain_reference_checks(clean: Tried) -> None:
         key = clean.sow(*specimen(check, value))
         _is_found(clean, check, key)
         clean.undo()
-        for rows in unlike(check, USER_ID):
-            clean.sow(rows)
+        for rows, after in unlike(check, USER_ID):
+            clean.sow(rows, after)
             _is_clear(clean, check)
             clean.undo()
 
@@ -100,10 +100,10 @@ def test_texts(clean: Tried) -> None:
         key = clean.sow(*specimen(check, value))
         _is_found(clean, check, key)
         clean.undo()
-        for rows in unlike(check, USER_ID):
+        for rows, after in unlike(check, USER_ID):
             *before, (table, own) = rows
             text = text_value(clean.planter, check, str(own[check.column.name]), f"#{USER_ID}")
-            clean.sow([*before, (table, {**own, check.column.name: text})])
+            clean.sow([*before, (table, {**own, check.column.name: text})], after)
             _is_clear(clean, check)
             clean.undo()
 
@@ -112,8 +112,9 @@ def test_texts(clean: Tried) -> None:
 def test_joined_checks(clean: Tried, user_id: int) -> None:
     for check in _live(clean, lambda c: c.compare is Compare.JOINED):
         case = JOINED[check.id]
-        _is_found(clean, check, clean.sow_case(case["rows"], user_id), user_id)
-        clean.undo()
+        for rows in case["found"]:
+            _is_found(clean, check, clean.sow_case(rows, user_id), user_id)
+            clean.undo()
         for rows in case["unlike"]:
             clean.sow_case(rows, user_id)
             outcome = clean.outcome(check, user_id)

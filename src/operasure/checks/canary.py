@@ -18,10 +18,13 @@ from dataclasses import dataclass, replace
 import psycopg
 
 from operasure.checks.plan import Scan, forms
-from operasure.core.model import Check, Column, Compare
+from operasure.checks.specimens import KEY, Case, Row, broken, empty, filled, joined, specimen
+from operasure.core.model import Check, Column, Compare, Origin
+from operasure.core.queries import squeeze
 from operasure.core.terms import comparison
+from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.crew import LOST
-from operasure.database.naming import elements
+from operasure.database.naming import elements, named
 from operasure.database.reader import Reader, quoted, reason
 
 FAILED = (
@@ -32,6 +35,8 @@ _JSON = frozenset({"pg_catalog.json", "pg_catalog.jsonb"})
 _TEXTS = frozenset({_TEXT, "pg_catalog.varchar"})
 """Types that take a text as it is; what another type writes is a text by then."""
 _ARRAYS = frozenset({"pg_catalog._text", "pg_catalog._varchar"})
+_KEYS = 900_000
+"""Keys of rows that a case does not name begin here."""
 _HIGHEST = {
     "pg_catalog.int2": 2**15 - 1,
     "pg_catalog.int4": 2**31 - 1,
@@ -65,24 +70,47 @@ _NOT_ALONE = ("", "{id}1", "1{id}", "room {id}", "{id}.5", '{"count": {id}}')
 
 
 @dataclass(frozen=True)
-class Canary:
-    """One comparison with a column of one type: texts of values that it must find, and others."""
+class Relation:
+    """What stands for a table: its columns with their types, and rows of texts for them."""
 
-    term: str
-    column: str
-    type: str
-    found: tuple[str, ...]
-    left: tuple[str, ...]
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+    def statement(self) -> str:
+        """It as a common table expression, which no table of the same name is read beside."""
+        names = ", ".join(quoted(name) for name, _ in self.columns)
+        return f"{quoted(self.name)}({names}) AS ({self._values()})"
+
+    def _values(self) -> str:
+        types = [type_ for _, type_ in self.columns]
+        if not self.rows:
+            return f"SELECT {', '.join(f'CAST(NULL AS {type_})' for type_ in types)} WHERE false"
+        rows = (
+            ", ".join(
+                f"CAST({'NULL' if value is None else _literal(value)} AS {type_})"
+                for value, type_ in zip(row, types, strict=True)
+            )
+            for row in self.rows
+        )
+        return f"VALUES {', '.join(f'({row})' for row in rows)}"
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A SELECT of one key, the rows that stand for every table it reads, and the keys, as text, of
+    those that it must find. It must find no other."""
+
+    sql: str
+    relations: tuple[Relation, ...]
+    found: frozenset[str]
 
     def statement(self, number: int) -> str:
-        """Rows of this canary's number and the position of a value that the comparison finds."""
-        values = ", ".join(
-            f"({i}, CAST({_literal(value)} AS {self.type}))"
-            for i, value in enumerate((*self.found, *self.left))
-        )
+        """Each row that it finds, with this canary's number."""
+        held = ", ".join(relation.statement() for relation in self.relations)
         return (
-            f"SELECT {number} AS canary, op_row.op_at AS at FROM (VALUES {values}) "
-            f"AS op_row(op_at, {quoted(self.column)}) WHERE {self.term}"
+            f"SELECT {number} AS canary, CAST(op_found.op_key AS text) AS at "
+            f"FROM (WITH {held} {self.sql}) AS op_found(op_key)"
         )
 
 
@@ -105,15 +133,16 @@ def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[Canary, lis
     members: dict[Canary, list[str]] = defaultdict(list)
     made: dict[tuple[tuple[str, ...], str | None], Canary | None] = {}
     for scan in scans:
-        types = {column.name: column.type for column in scan.table.columns} if scan.table else {}
         for check in scan.checks:
+            if own := values.whole(check, scan):
+                members[own].append(check.id)
             if check.compare is Compare.JOINED:
                 continue
             if check.compare is Compare.FORMS:
                 members[values.every_form(check)].append(check.id)
-            key = _same(check), types.get(check.column.name)
+            key = _same(check), values.type_of(check, scan)
             if key not in made:
-                made[key] = values.canary(check, key[1])
+                made[key] = values.alone(check, key[1])
             if canary := made[key]:
                 members[canary].append(check.id)
     return dict(members)
@@ -158,13 +187,13 @@ def _wrong(
     reader: Reader, asked: Sequence[Canary], parameters: Mapping[str, object]
 ) -> dict[Canary, str]:
     sql = " UNION ALL ".join(canary.statement(i) for i, canary in enumerate(asked))
-    seen: list[list[int]] = [[] for _ in asked]
+    seen: list[list[str]] = [[] for _ in asked]
     for row in reader.fetch(sql, **parameters):
         seen[row["canary"]].append(row["at"])
     return {
         canary: FAILED
         for canary, found in zip(asked, seen, strict=True)
-        if sorted(found) != list(range(len(canary.found)))
+        if sorted(found) != sorted(canary.found)
     }
 
 
@@ -173,6 +202,7 @@ class _Values:
 
     def __init__(self, user_id: int, kind: str) -> None:
         self._id = user_id
+        self._conditions: dict[str, Canary | None] = {}
         specimens = (form.specimen.replace("42", str(user_id)) for form in forms(kind))
         self._forms = (*specimens, *self._with_id(_ESCAPED))
 
@@ -180,11 +210,12 @@ class _Values:
         """Of the check's comparison alone, whatever its value is: every form of an id."""
         bare = replace(check, column=Column("", "op_text"), value="op_text", ascii=None)
         near = tuple(self._with_id(_NEAR))
-        return Canary(comparison(bare), "op_text", _TEXT, self._forms, near)
+        return _comparing(comparison(bare), "op_text", _TEXT, self._forms, near)
 
-    def canary(self, check: Check, type_: str | None) -> Canary | None:
-        """The canary of a check whose column is of this type, None of one that is not PostgreSQL's
-        own. None for an expression of a site's own, of which nobody knows what it finds."""
+    def alone(self, check: Check, type_: str | None) -> Canary | None:
+        """The check's comparison with values of a column of this type, None of one that is not
+        PostgreSQL's own. None for an expression of a site's own, of which nobody knows what it
+        finds."""
         match check.compare:
             case Compare.ID:
                 type_ = type_ or "pg_catalog.int8"
@@ -202,7 +233,42 @@ class _Values:
                 found, left = self._texts(check.compare)
                 type_, code = coded
                 found, left = list(map(code, found)), list(map(code, left))
-        return Canary(comparison(check), check.column.name, type_, tuple(found), tuple(left))
+        return _comparing(comparison(check), check.column.name, type_, found, left)
+
+    def whole(self, check: Check, scan: Scan) -> Canary | None:
+        """The whole statement of a check that is more than a comparison, or the condition of one,
+        with rows in place of every table that it reads; None where nobody knows which it finds, or
+        none can hold the id."""
+        if check.compare is Compare.JOINED:
+            return _of_tables(squeeze(check.sql), check, self._joined(check), scan.tables)
+        sql = f"SELECT {check.key} FROM {scan.source} WHERE {check.condition}"
+        if check.condition and sql not in self._conditions:
+            self._conditions[sql] = _of_tables(sql, check, _sharing(check), scan.tables)
+        return self._conditions.get(sql)
+
+    def _joined(self, check: Check) -> list[tuple[Case, bool]]:
+        """The cases of a check with a statement of its own, and whether each is found."""
+        given = joined().get(check.id)
+        if given is None or (self._id >= 2**32 and "marshal:" in str(given)):
+            return []
+        cases: list[tuple[Case, bool]] = []
+        every = [(rows, name == "found") for name in ("found", "unlike") for rows in given[name]]
+        for i, (rows, finds) in enumerate(every):
+            keys: list[object] = []
+            made: list[Row] = []
+            for row in rows:
+                key = row.get("id", _KEYS + 10 * i + len(keys))
+                values = {n: filled(v, keys, self._id) for n, v in row.items() if n != "table"}
+                keys.append(key)
+                made.append((row["table"], {**values, "id": key}))
+            cases.append((Case(tuple(made)), finds))
+        return cases
+
+    def type_of(self, check: Check, scan: Scan) -> str | None:
+        """The type of the column of a check, where it is PostgreSQL's own."""
+        table = scan.tables.get(check.table)
+        columns = table.columns if table else ()
+        return next((c.type for c in columns if c.name == check.column.name), None)
 
     def _with_id(self, texts: Iterable[str]) -> list[str]:
         return [text.replace("{id}", str(self._id)) for text in texts]
@@ -227,6 +293,94 @@ class _Values:
         if not type_.startswith("pg_catalog._"):  # int2vector and oidvector
             return [f"1 {number}" for number in found], [f"0 {number}" for number in left]
         return [f"{{NULL,1,{number}}}" for number in found], [f"{{{n},NULL}}" for n in (*left, "0")]
+
+
+def _sharing(check: Check) -> list[tuple[Case, bool]]:
+    """What fulfils the condition of a check, and what does so but for a term, each in turn."""
+    if check.origin is Origin.SWEPT:
+        return []
+    try:
+        found = (specimen(check, None, _KEYS), empty(check, None, _KEYS + 10))
+        cases = [(case, True) for case in found if case]
+        return cases + [(case, False) for case in broken(check, None, _KEYS + 20)]
+    except ValueError:
+        return []
+
+
+def _comparing(
+    term: str, column: str, type_: str, found: Sequence[str], left: Sequence[str]
+) -> Canary:
+    """A comparison with values that it finds, and others."""
+    rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
+    relation = Relation("op_row", (("op_at", "pg_catalog.int8"), (column, type_)), rows)
+    keys = frozenset(map(str, range(len(found))))
+    return Canary(f"SELECT op_at FROM op_row WHERE {term}", (relation,), keys)
+
+
+def _of_tables(
+    sql: str, check: Check, cases: Sequence[tuple[Case, bool]], tables: Mapping[str, Table]
+) -> Canary | None:
+    """A statement with the rows of some cases in place of its tables; None where there are none,
+    where it reads another table than these, or one can't hold the rows."""
+    if not cases:
+        return None
+    key = check.key.rpartition(".")[2]
+    rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+    wanted: list[object] = []
+    for number, (case, finds) in enumerate(cases):
+        own = {key: _KEYS + 5000 + number, **case.own[1]}
+        filled_in = [*case.rows[:-1], (check.table, own)]
+        filled_in += [
+            (name, {n: own[key] if v == KEY else v for n, v in values.items()})
+            for name, values in case.after
+        ]
+        for name, values in filled_in:
+            rows[name].append(values)
+        wanted += [own[key]] if finds else []
+    words = set(re.findall(r"\w+", sql))
+    relations: list[Relation] = []
+    key_type = _TEXT
+    for name in sorted(named(sql, "", bound=False).tables | {check.table}):
+        if name not in tables:
+            return None
+        own_columns = [c for c in tables[name].columns if c.name in words]
+        relations.append(_relation(name, own_columns, rows[name]))
+        if name == check.table:
+            key_type = dict(relations[-1].columns).get(key, _TEXT)
+    if any(map(_out_of_range, relations)):
+        return None
+    return Canary(sql, tuple(relations), frozenset(_of_type(each, key_type) for each in wanted))
+
+
+def _relation(
+    name: str, columns: Sequence[LiveColumn], rows: Sequence[Mapping[str, object]]
+) -> Relation:
+    typed = tuple((c.name, c.type or _TEXT) for c in columns)
+    return Relation(
+        name,
+        typed,
+        tuple(
+            tuple(None if row.get(n) is None else _of_type(row[n], type_) for n, type_ in typed)
+            for row in rows
+        ),
+    )
+
+
+def _of_type(value: object, type_: str) -> str:
+    """A value as the text of a type: a number may be the key of a table whose keys are UUIDs."""
+    if type_ == "pg_catalog.uuid" and isinstance(value, int):
+        return f"00000000-0000-4000-8000-{value:012d}"
+    return str(value)
+
+
+def _out_of_range(relation: Relation) -> bool:
+    """Whether a number is too large for its column: then no row can hold the id."""
+    limits = [_HIGHEST.get(type_) for _, type_ in relation.columns]
+    return any(
+        limit is not None and value is not None and value.isdigit() and int(value) > limit
+        for row in relation.rows
+        for value, limit in zip(row, limits, strict=True)
+    )
 
 
 def _coding(check: Check, type_: str | None) -> tuple[str, Callable[[str], str]] | None:

@@ -52,8 +52,8 @@ class Scan:
     pages: int
     again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
     """Makes the statement for some of the checks, where it serves several."""
-    table: Table | None = field(default=None, compare=False)
-    """The table that is read, where the statement is of one alone."""
+    tables: Mapping[str, Table] = field(default_factory=dict, compare=False)
+    """The tables that the statement may read, by the names that it has for them."""
 
     def apart(self) -> tuple[Scan, ...]:
         """Two statements for half of the places each, for a table that can't be read as a whole;
@@ -185,7 +185,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
         if barred(check):
             continue
         if check.compare is Compare.JOINED:
-            scans.append(_alone(check, table))
+            scans.append(_alone(check, table, catalogue))
         else:
             textual = check.compare in {Compare.FORMS, Compare.WHOLE}
             groups[table, check.origin, textual, check.key].append(check)
@@ -220,9 +220,10 @@ def whole(table: str, column: str = "*", label: str = "the whole table") -> Chec
     )
 
 
-def _alone(check: Check, table: Table) -> Scan:
+def _alone(check: Check, table: Table, catalogue: Catalogue) -> Scan:
     expiring = (0,) if check.expires else ()
-    return Scan(quoted(table.name), (check,), statement(check), expiring, table.pages)
+    source = quoted(table.name)
+    return Scan(source, (check,), statement(check), expiring, table.pages, tables=catalogue.own)
 
 
 def _refuse_unknown(queries: Queries, catalogue: Catalogue) -> None:
@@ -249,7 +250,8 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
         where = " OR ".join(_rows(checks))
     sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
     again = partial(_shared, table, catalogue=catalogue)
-    return Scan(source, tuple(checks), sql, expiring, table.pages, again, table)
+    tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
+    return Scan(source, tuple(checks), sql, expiring, table.pages, again, tables)
 
 
 def _rows(checks: Sequence[Check]) -> Iterable[str]:

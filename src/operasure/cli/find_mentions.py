@@ -47,14 +47,6 @@ if TYPE_CHECKING:
 )
 @click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
 @click.option(
-    "--filter",
-    "filter_at",
-    type=click.Choice(["here", "server"]),
-    default="here",
-    show_default=True,
-    help="Where texts without a mention are sorted out: a server behind a slow line does it there.",
-)
-@click.option(
     "--limit",
     type=click.IntRange(0),
     default=50,
@@ -105,7 +97,6 @@ def command(
     case_key: Path | None,
     taken_over: Path | None,
     base_url: str | None,
-    filter_at: str,
     limit: int,
     with_text: bool,
     html: Path | None,
@@ -152,7 +143,6 @@ def command(
         base_url=common.address(base_url),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
-        filter_on_server=filter_at == "server",
         keep_days=keep_days,
     )
     with (

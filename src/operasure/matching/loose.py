@@ -1,8 +1,7 @@
 """The loose filter: lets every text pass in which exact matching would find something.
 
-It is one pattern for RE2 over bytes, and the same for PostgreSQL, built from the tables and graphs
-that exact matching itself uses; tests hold the one against the other. What passes is for
-`match.Matcher` to judge.
+It is one pattern for RE2 over bytes, built from the tables and graphs that exact matching itself
+uses; tests hold the one against the other. What passes is for `match.Matcher` to judge.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import re2
 
@@ -19,14 +18,7 @@ from operasure.matching.identity import Identity
 from operasure.matching.logins import Account, accounts, gravatars
 from operasure.matching.loose_names import merged, name_patterns
 from operasure.matching.loose_words import Pieces
-from operasure.matching.raw import (
-    POSTGRESQL_BROKEN,
-    POSTGRESQL_PLAIN,
-    RE2,
-    Dialect,
-    either,
-    interruption,
-)
+from operasure.matching.raw import RE2, Dialect, either
 
 _MEMORY = 96 << 20
 """Bytes RE2 may use for one pattern, its states included."""
@@ -54,7 +46,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class LooseFilter:
-    """The filter for one identity, for bytes and for the server."""
+    """The filter for one identity."""
 
     identity: Identity
 
@@ -71,15 +63,6 @@ class LooseFilter:
     def passes(self, data: bytes) -> bool:
         """Whether a text, as UTF-8, may hold a mention."""
         return self.compiled.search(data) is not None
-
-    @cached_property
-    def sql_patterns(self) -> SqlPatterns:
-        """For PostgreSQL."""
-        return SqlPatterns(
-            "|".join(_ways(self.identity, POSTGRESQL_PLAIN)),
-            interruption(),
-            "|".join(_ways(self.identity, POSTGRESQL_BROKEN)),
-        )
 
 
 def options() -> Any:
@@ -117,37 +100,6 @@ class Compiled:
             if match is not None:
                 found, end = True, match.end()
         return Hit(end - 1) if found else None
-
-
-@dataclass(frozen=True)
-class SqlPatterns:
-    """Regular expressions for PostgreSQL's `~`, to be bound as parameters.
-
-    PostgreSQL sets up a regular expression anew for every row, so that the pattern which bears
-    with markup and escapes costs ten times the `plain` one. It is asked only where a text holds an
-    `interruption`.
-    """
-
-    plain: str
-    interruption: str
-    broken: str
-
-    CONDITION: ClassVar[str] = (
-        "({0} ~ :mention_plain OR ({0} ~ :mention_interruption AND {0} ~ :mention_broken))"
-    )
-
-    def condition(self, expression: str) -> str:
-        """The filter on a text expression, with three named parameters."""
-        return self.CONDITION.format(expression)
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """What to bind to the parameters of `condition`."""
-        return {
-            "mention_plain": self.plain,
-            "mention_interruption": self.interruption,
-            "mention_broken": self.broken,
-        }
 
 
 def _ways(identity: Identity, dialect: Dialect) -> list[str]:

@@ -1,19 +1,17 @@
 """Patterns over raw text for what exact matching reads away: escapes, markup, what is ignored.
 
-A dialect says it for one regular expression engine; each matches at least what `decode` and
-`fold` read away, and may match more.
+A dialect says it for RE2; it matches at least what `decode` and `fold` read away, and may match
+more.
 """
 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Self
 
 from operasure.matching.classes import character_class, inverse
-from operasure.matching.decode import CP1252_FOLLOWERS
 from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
 
@@ -26,8 +24,13 @@ LATIN = (
 _LATIN = re.compile(f"[{LATIN}]")
 
 
-class Dialect(ABC):
-    """What the loose filter is written with.
+class Dialect:
+    """What the loose filter is written with: RE2 over UTF-8, the bytes of one text, or of a binary
+    COPY stream, where the length of a field stands before it in four bytes, the first of which is
+    at most 8 up to 150 MB.
+
+    A word boundary also stands between a letter and a byte that is no UTF-8. RE2 pays for what a
+    text makes it try and not for the size of the pattern, so this one is precise.
 
     `start` and `end` match where a text begins and ends, or at what can't be told from it.
     `nothing` is what no text holds, written for a bracket expression, so that a match never runs
@@ -36,12 +39,7 @@ class Dialect(ABC):
     `unreadable` are patterns of what is not worth telling apart: every text that holds it passes.
     """
 
-    start = "^"
-    end = "$"
-    nothing = ""
-    escape = ""
     line_break = r"(?:=\r?\n)*"
-    unreadable: tuple[str, ...] = ()
 
     def __init__(self, *, is_exact: bool = False) -> None:
         self._is_exact = is_exact
@@ -75,10 +73,6 @@ class Dialect(ABC):
         plain = self._class(*single.difference(only_escaped))
         yield from filter(None, (plain, *dict.fromkeys(longer), self._escaped(single)))
 
-    def _escaped(self, chars: set[str]) -> str:
-        """Alternatives for one of `chars` written as an escape."""
-        return self.escape
-
     def _class(self, *chars: str) -> str:
         """A bracket expression for characters, in which a letter of the Latin script that is not
         ASCII stands for every other unless exact; empty for none."""
@@ -87,10 +81,6 @@ class Dialect(ABC):
         narrow = {char for char in chars if not _LATIN.match(char)}
         inside = character_class(narrow)[1:-1]
         return f"[{inside}{LATIN if len(narrow) < len(chars) else ''}]" if chars else ""
-
-    @abstractmethod
-    def _between(self, chars: set[str]) -> str:
-        """Any number of `chars`, and of what else may stand between two letters."""
 
     @cached_property
     def gap(self) -> str:
@@ -122,23 +112,6 @@ class Dialect(ABC):
         """A folded text, character by character, in any raw form; `gap` between them."""
         return gap.join(self.one(inverse().written(char)) for char in text if char != INVISIBLE)
 
-
-def either(*ways: str) -> str:
-    return f"(?:{'|'.join(filter(None, ways))})"
-
-
-def _raw(folded: str) -> set[str]:
-    return {raw for char in folded for raw in inverse().raw(char)}
-
-
-class Re2(Dialect):
-    """RE2 over UTF-8: the bytes of one text, or of a binary COPY stream, where the length of a
-    field stands before it in four bytes, the first of which is at most 8 up to 150 MB.
-
-    A word boundary also stands between a letter and a byte that is no UTF-8. RE2 pays for what a
-    text makes it try and not for the size of the pattern, so this one is precise.
-    """
-
     start = r"\b|^|[\x00-\x08]\C\C\C"
     end = r"\b|$"
     nothing = r"\x00"
@@ -158,72 +131,22 @@ class Re2(Dialect):
     )
 
     def _escaped(self, chars: set[str]) -> str:
+        """Alternatives for one of `chars` written as an escape."""
         return encoded(chars)
 
     _LINK = r"\]\([^\n\x00]*\)|\]\[[^\[\]\n\x00]*\]"
 
     def _between(self, chars: set[str]) -> str:
+        """Any number of `chars`, and of what else may stand between two letters."""
         return f"{either(character_class(chars, 16), self._TAG, self._LINK, self.escape)}*"
 
 
-class PostgreSqlPlain(Dialect):
-    """PostgreSQL's regular expressions, for words that nothing interrupts.
-
-    They begin anew for every row, so that a small pattern is a fast one: a word may stand within
-    another here.
-    """
-
-    before_word = ""
-
-    def _between(self, chars: set[str]) -> str:
-        return f"{character_class(inverse().silent)}?"
-
-    @property
-    def joint(self) -> str:
-        return "(?:[^0-9A-Za-z<]|<[^<>]*>)*"
+def either(*ways: str) -> str:
+    return f"(?:{'|'.join(filter(None, ways))})"
 
 
-class PostgreSqlBroken(PostgreSqlPlain):
-    """The same for every word: whatever may follow an ampersand, a backslash, a percent or an
-    equals sign counts as an escape, a Latin letter that is not ASCII as nothing, too."""
-
-    escape = r"[&\\%=][#0-9A-Za-z;&\\%={}\r\n]*"
-    _MISREAD = f"[\u00c2-\u00ef][{CP1252_FOLLOWERS}][{CP1252_FOLLOWERS}]?"
-    _LESS = r"(?:&(?:amp;)*(?:lt|LT|#0*60|#[xX]0*3[cC]);?|\\+(?:u003|x3)[cC]|(?:%(?:25)*|=)3[cC])"
-    _MORE = r"(?:&(?:amp;)*(?:gt|GT|#0*62|#[xX]0*3[eE])|\\+(?:u003|x3)[eE]|(?:%(?:25)*|=)3[eE])"
-    unreadable = (
-        rf"{_LESS}[/!?A-Za-z0-9-]*[ \r\n\t>]",
-        rf"<[/!?A-Za-z][^<>]*{_MORE}",
-        r"\](?:\([^\n]*\)|\[[^\]\n]*\])[^ \n.,;:!?)|]",
-    )
-
-    def _escaped(self, chars: set[str]) -> str:
-        covered = not self._is_exact and any(map(_LATIN.match, chars))
-        return self.escape if covered else f"{self.escape}|{self._MISREAD}"
-
-    def _between(self, chars: set[str]) -> str:
-        inside = character_class({char for char in chars if not _LATIN.match(char)})[1:-1]
-        return rf"(?:[{inside}{LATIN}]|<[^<>]*>|{self.escape})*"
-
-    @property
-    def joint(self) -> str:
-        return self._between(_raw(JOINTS) | inverse().silent)
+def _raw(folded: str) -> set[str]:
+    return {raw for char in folded for raw in inverse().raw(char)}
 
 
-RE2 = Re2()
-POSTGRESQL_PLAIN = PostgreSqlPlain()
-POSTGRESQL_BROKEN = PostgreSqlBroken()
-
-
-def interruption() -> str:
-    """For PostgreSQL: where a word may be interrupted by markup or hold an escape, so that the
-    plain pattern may miss it."""
-    soft = character_class(_raw(IGNORED))
-    word = "[^\x01-\x26\x28-\x2a\x2c\x2f\x3a-\x3f\x5b-\x5e\x60\x7b-\x7f]"
-    return "|".join(
-        (
-            f"{word}(?:{soft}|<[^<>]*>|\\]\\([^\\n]*\\)|\\]\\[[^\\]\\n]*\\])+{word}",
-            r"&[#A-Za-z]|\\[ux23]|\\[^ 0-9A-Za-z]|[%=][0-9a-fA-F][0-9a-fA-F]|=[\r\n]",
-            f"[\u00c2-\u00ef][{CP1252_FOLLOWERS}]",
-        )
-    )
+RE2 = Dialect()

@@ -43,7 +43,6 @@ class Options:
     base_url: str | None = None
     case_key: bytes | None = None
     reviewed: tuple[Path, ...] = ()
-    filter_on_server: bool = False
     keep_days: int = KEEP_DAYS
     take_over: bool = False
     """Take decisions that were made with another key into the case of `case_key`."""
@@ -115,20 +114,12 @@ def find_mentions(
     try:
         with session(target, options.access) as opened:
             first = opened.readers[0]
-            recognised = recognises(
-                first, seeker, options.identity, on_server=options.filter_on_server
-            )
+            recognised = recognises(first, seeker, options.identity)
             sizes = first.fetch(statement("openproject/sizes"))
             found = places.find(queries, opened.catalogue, sizes)
             found = _with_accounts(first, found, opened)
             parts = places.parts(found.sources, first.connection.info.server_version)
-            search = Search(
-                opened.readers,
-                found.sources,
-                seeker,
-                spool,
-                on_server=options.filter_on_server,
-            )
+            search = Search(opened.readers, found.sources, seeker, spool)
             failures = search.read(parts, progress)
             unlocated = search.locate()
             listing = _listing(opened, options, search, spool, key, decided)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from operasure.checks.plan import as_text
@@ -87,13 +87,9 @@ class Part:
             replace(self, fields=self.fields[half:], values=self.values[half:]),
         )
 
-    def statement(self, condition: Callable[[str], str] | None = None) -> str:
-        """The COPY of its rows: place, of a family the relation too, and values. `condition` is
-        what one value must fulfil."""
-        terms = list(self.range)
-        if condition is not None:
-            terms.append(f"({' OR '.join(map(condition, self.values))})")
-        where = f" WHERE {' AND '.join(terms)}" if terms else ""
+    def statement(self) -> str:
+        """The COPY of its rows: place, of a family the relation too, and values."""
+        where = f" WHERE {' AND '.join(self.range)}" if self.range else ""
         shown = ", ".join(["ctid", *(["tableoid"] if self.family else []), *self.values])
         return f"COPY (SELECT {shown} FROM {self.table}{where}) TO STDOUT (FORMAT binary)"
 

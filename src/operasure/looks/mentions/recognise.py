@@ -8,8 +8,7 @@ length of the next field follows a word without a blank.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from psycopg import sql
@@ -17,7 +16,6 @@ from psycopg import sql
 from operasure.database.reader import Reader
 from operasure.looks.mentions import stream
 from operasure.matching.identity import Identity
-from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
 from operasure.matching.names import PersonName
 from operasure.matching.seek import Seeker
@@ -32,46 +30,27 @@ _ROW = """
 """A specimen with a null behind it, with a value, and at the end of a row."""
 
 
-def recognises(
-    reader: Reader, seeker: Seeker, identity: Identity, *, on_server: bool = False
-) -> bool:
+def recognises(reader: Reader, seeker: Seeker, identity: Identity) -> bool:
     """Whether texts that name the person are recognised when this server sends them: the control
-    of the filter, of the encoding, and of the way the stream is read. With `on_server` the server
-    filters them first, as in the search. May raise psycopg.Error."""
-    where = condition(reader, seeker.filter) if on_server else None
+    of the filter, of the encoding, and of the way the stream is read. May raise psycopg.Error."""
     if not all(map(seeker.names, plainest(identity))):
         return False
     every = iter(dict.fromkeys((*plainest(identity), *elsewhere(identity))))
     while some := list(islice(every, _AT_ONCE)):
-        if _passed(reader, seeker, some, where) != [text for text in some for _ in range(_LAYOUTS)]:
+        if _passed(reader, seeker, some) != [text for text in some for _ in range(_LAYOUTS)]:
             return False
     return True
 
 
-def condition(reader: Reader, loose: LooseFilter) -> Callable[[str], str]:
-    """The filter as a condition on an expression, for a statement that takes no parameters."""
-    patterns = loose.sql_patterns
-    bound = {
-        name: sql.Literal(pattern).as_string(reader.connection)
-        for name, pattern in patterns.parameters.items()
-    }
-    named = re.compile(rf":({'|'.join(bound)})\b")
-    return lambda value: named.sub(lambda name: bound[name[1]], patterns.condition(value))
-
-
-def _passed(
-    reader: Reader, seeker: Seeker, texts: list[str], where: Callable[[str], str] | None
-) -> list[str]:
+def _passed(reader: Reader, seeker: Seeker, texts: list[str]) -> list[str]:
     """What arrives of texts, each sent in every layout, and passes the filter."""
     values = ", ".join(
         f"({number}, {sql.Literal(text).as_string(reader.connection)})"
         for number, text in enumerate((text for text in texts for _ in range(_LAYOUTS)), 1)
     )
-    filtered = f"WHERE {where('specimen')} " if where else ""
     statement = (
         f"COPY (SELECT tidin(textout(format('(0,%s)', number))), {_ROW} "
-        f"FROM (VALUES {values}) AS given (number, specimen) {filtered}) "
-        "TO STDOUT (FORMAT binary)"
+        f"FROM (VALUES {values}) AS given (number, specimen)) TO STDOUT (FORMAT binary)"
     )
     found = {
         row.place: next(str(value, "utf-8", "replace") for value in row.values if value)

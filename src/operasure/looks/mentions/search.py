@@ -19,7 +19,6 @@ from operasure.database.reader import Reader
 from operasure.looks.mentions import coded, stream
 from operasure.looks.mentions.locate import AT_ONCE, Located, Rows, locate
 from operasure.looks.mentions.places import Part, Source
-from operasure.looks.mentions.recognise import condition
 from operasure.looks.mentions.spool import Spool
 from operasure.matching.seek import Seeker, Seen
 
@@ -37,10 +36,7 @@ class Batch:
 
 
 class Search:
-    """One search: the places, their fields numbered, and the spool that takes what is found.
-
-    With `on_server` the server sends only the rows that pass the filter, for a slow line.
-    """
+    """One search: the places, their fields numbered, and the spool that takes what is found."""
 
     def __init__(
         self,
@@ -48,10 +44,7 @@ class Search:
         sources: Sequence[Source],
         seeker: Seeker,
         spool: Spool,
-        *,
-        on_server: bool = False,
     ) -> None:
-        self._on_server = on_server
         self._readers = readers
         self.sources = sources
         self._seeker = seeker
@@ -100,10 +93,7 @@ class Search:
         if part.coded:
             rows: Iterator[stream.Row] = stream.rows(reader, part.statement())
         else:
-            statement = part.statement(
-                condition(reader, self._seeker.filter) if self._on_server else None
-            )
-            rows = stream.candidates(reader, statement, self._seeker.filter.compiled)
+            rows = stream.candidates(reader, part.statement(), self._seeker.filter.compiled)
         for row in rows:
             found = stream.of_family(row, part.family) if part.family else row
             yield _decoded(found) if part.coded else found

@@ -4,6 +4,9 @@ libpq hands out a copy row by row, which takes longer than to look through the r
 of the protocol (PostgreSQL's manual, "Message Formats") are read here as they come, up to the one
 that ends the copy: that one, and what follows it, is left in the socket for libpq, to which the
 statement then looks like any other. Only for connections that are not encrypted.
+
+It stays because most rows of an instance are short: 400,000 of 54 bytes take 0.26 s of this process
+here and 0.9 s row by row (1.5 and 4.1 s in all); of rows of a kilobyte both take the same.
 """
 
 from __future__ import annotations

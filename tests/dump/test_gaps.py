@@ -7,8 +7,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from openproject import schema
+from openproject.tables import read_tables
 from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Outcome, Result, Verdict
+from operasure.database.openproject import LEFT_OUT
+from operasure.database.release import known, recognise
 from operasure.looks.audit.audit import Options as AuditOptions
 from operasure.looks.audit.audit import audit
 from operasure.looks.mentions.find import Options as FindOptions
@@ -229,6 +233,58 @@ def test_rows_that_are_missing_are_unchecked_in_every_command(
         with find_mentions(target, FindOptions(Identity.of(logins=["nobody.at.all"]))) as seen:
             holds(seen.verdict, seen.outcomes)
             assert seen.verdict is Verdict.INCOMPLETE
+
+
+def test_tables_that_were_left_out_are_unchecked_in_every_command(
+    any_server: Server, shared_database: MakeDatabase, tmp_path: Path
+) -> None:
+    left_out = ("time_entries", "news", "workflows")
+    url = shared_database(observed("before"))
+    path = dumps.pg_dump(any_server, url, tmp_path / "dump", "-Fc", *(f"-T{t}" for t in left_out))
+    why = LEFT_OUT.format(" 17.1")
+
+    def holds(outcomes: tuple[Outcome, ...]) -> None:
+        own = [o for o in outcomes if o.check.table in left_out]
+        assert {o.check.table for o in own} == set(left_out)
+        assert {(o.result, o.reason) for o in own} == {(Result.UNCHECKED, why)}
+
+    with dumps.restored(any_server, path) as found:
+        target = dumps.target(path, found)
+        clear = verify(target, Options(60))
+        holds(clear.outcomes)
+        assert clear.verdict is Verdict.INCOMPLETE
+        assert clear.installation.dump
+        assert set(clear.installation.dump.unrestored) == set(left_out)
+        holds(audit(target, AuditOptions()).outcomes)
+        with find_mentions(target, FindOptions(Identity.of(logins=["nobody.at.all"]))) as seen:
+            holds(seen.outcomes)
+            assert seen.verdict is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize("version", schema.VERSIONS)
+def test_each_release_has_the_tables_that_are_known_of_it(
+    shared_database: MakeDatabase, version: str
+) -> None:
+    with psycopg.connect(shared_database(f"empty-{version}")) as connection:
+        migrations = connection.execute("SELECT version FROM schema_migrations").fetchall()
+        there = set(read_tables(connection))
+    release = recognise([row[0] for row in migrations], there)
+    assert release.tables() <= there
+    # All of a release that was read as a whole, but for what Rails keeps there for itself.
+    assert there - release.tables() <= {"schema_migrations", "ar_internal_metadata"}
+
+
+@pytest.mark.parametrize("without", [0, 2, 5])
+def test_an_unfinished_upgrade_need_have_what_both_releases_have(without: int) -> None:
+    known_ = known().releases
+    newest = next(each for each in known_ if each.name == "17.1")
+    have = set().union(*(each.since for each in known_ if each.name <= "17.1"))
+    some = have - set(sorted(newest.last)[:without])
+    tables = recognise(map(str, some), ()).tables()
+    assert {"users", "time_entries", "good_jobs"} < tables
+    assert ("mcp_configurations" in tables) is (without == 0)
+    assert {"users", "time_entries"} < recognise((), ()).tables()
+    assert "good_jobs" not in recognise((), ()).tables()
 
 
 def test_an_id_that_a_backup_never_gave_out_is_no_error(

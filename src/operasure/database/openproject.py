@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
 from operasure.core.errors import NoDatabaseError, UsageError
-from operasure.core.model import HIGHEST, KINDS, Installation, Standby, Subject
+from operasure.core.model import HIGHEST, KINDS, Dump, Installation, Standby, Subject
 from operasure.core.queries import statement
 from operasure.database.reader import Reader
 from operasure.database.release import Release, recognise
@@ -25,6 +26,7 @@ BUILT_IN = {
     "AnonymousUser": "the anonymous user",
     "SystemUser": "the system user",
 }
+LEFT_OUT = "the backup was made without this table, which OpenProject{} has"
 STATUSES = {1: "active", 2: "registered", 3: "locked", 4: "invited", 5: "marked deleted"}
 
 
@@ -54,7 +56,8 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
     """Facts for the evidence. The database is named by a digest only."""
     row = reader.fetch(statement("openproject/installation"))[0]
     last = str(row["last_migration"]) if row["last_migration"] is not None else None
-    release = _release(reader, schema)
+    names = relations(reader, schema)
+    release = _release(reader, names)
     place = [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
     # A dump is told apart by its content: where it was restored means nothing.
     where = "\0".join(["dump", target.dump.digest] if target.dump else place)
@@ -69,17 +72,25 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
             int(r["id"]) for r in reader.fetch(statement("openproject/deleted-users"))
         ),
         checked_at=row["moment"].astimezone(UTC),
-        dump=target.dump,
+        dump=_whole(target.dump, release, names) if target.dump else None,
         standby=_standby(row) if row["standby"] else None,
         known_by=release.known_by,
         beyond=release.beyond,
     )
 
 
-def _release(reader: Reader, schema: str) -> Release:
+def _release(reader: Reader, relations: Mapping[str, str]) -> Release:
     found = reader.fetch(statement("openproject/migrations"))
-    tables = [name for name, kind in relations(reader, schema).items() if kind in {"r", "p"}]
+    tables = [name for name, kind in relations.items() if kind in {"r", "p"}]
     return recognise((str(row["version"]) for row in found), tables)
+
+
+def _whole(dump: Dump, release: Release, relations: Mapping[str, str]) -> Dump:
+    """With what the release has and the backup does not: it was made without that table, and what
+    the table holds is not known."""
+    why = LEFT_OUT.format(f" {release.name}" if release.name else "")
+    lacking = dict.fromkeys(sorted(release.tables() - relations.keys()), why)
+    return replace(dump, unrestored={**lacking, **dump.unrestored})
 
 
 def _standby(row: Mapping[str, Any]) -> Standby:

@@ -57,6 +57,23 @@ class Release:
     name: str | None
     known_by: str
     beyond: bool = False
+    span: tuple[str, str] | None = None
+    """The oldest and the newest release that it may be; None where it may be any."""
+
+    def tables(self) -> frozenset[str]:
+        """The tables that every release has which this may be, of OpenProject and the modules that
+        come with it (queries/openproject/tables.toml)."""
+        order = [each.name for each in known().releases]
+        first, last = map(order.index, self.span or (order[0], order[-1]))
+        lists = tomllib.loads((packaged() / "openproject/tables.toml").read_text(encoding="utf-8"))
+        newest = max(order.index(each["until"]) for each in lists["tables"])
+        return frozenset(
+            name
+            for each in lists["tables"]
+            if order.index(each["since"]) <= first
+            and min(last, newest) <= order.index(each["until"])
+            for name in each["names"]
+        )
 
 
 @cache
@@ -103,7 +120,9 @@ def recognise(migrations: Iterable[str], tables: Collection[str]) -> Release:
     elif above:
         words += "; younger migrations are a plugin's or a newer release's"
     name = _between(before, found) if not complete else found.name + " or newer" * above
-    return Release(name, words + (_unknown(tables) if beyond else ""), beyond)
+    newest = all_.releases[-1].name if above else found.until
+    span = (found.name if complete or not before else before, newest)
+    return Release(name, words + (_unknown(tables) if beyond else ""), beyond, span)
 
 
 def _place(all_: Known, name: str) -> int:

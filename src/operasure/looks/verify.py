@@ -78,7 +78,7 @@ def verify(
         ]
         quiet = [check for scan in made.scans for check in scan.checks if check.quiet]
         seen = list(steady(seen, opened.changed(), facts.schema, quiet))
-    outcomes = tuple(_sorted(accept.apply(o, accepted) for o in admit_gaps(seen, target.dump)))
+    outcomes = tuple(_sorted(accept.apply(o, accepted) for o in admit_gaps(seen, facts.dump)))
     return Report(
         subject=subject,
         verdict=_verdict(subject, facts, outcomes),

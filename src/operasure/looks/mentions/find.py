@@ -126,7 +126,7 @@ def find_mentions(
             listing.fill()
             seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
             seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
-            seen = tuple(admit_gaps(seen, target.dump))
+            seen = tuple(admit_gaps(seen, opened.installation.dump))
         settled = review.settle(decided.marks, listing.met, spool.stands)
         counts = tuple(_counts(spool))
         yield Findings(

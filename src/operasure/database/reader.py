@@ -9,6 +9,7 @@ used?").
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -27,6 +28,9 @@ from operasure.database.target import Target, hide
 
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
+for _library in ("psycopg", "sqlalchemy"):
+    # What they log when a connection ends would go to stderr, with a traceback.
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 RELATIONS = {
@@ -227,6 +231,8 @@ def _engine(connection: psycopg.Connection[Any]) -> Engine:
         creator=lambda: connection,
         poolclass=StaticPool,
         isolation_level="AUTOCOMMIT",
+        # A connection that is lost can't be rolled back, and is used by nobody else.
+        pool_reset_on_return=None,
         use_native_hstore=False,
         _initialize=False,
     )

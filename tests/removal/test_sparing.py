@@ -13,14 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from openproject.psych import Filter, query_filters
 from openproject.tables import read_tables
 from operasure.core.queries import packaged
 from operasure.database import accounts
 from operasure.demo.instance import PERSON
+from operasure.erase.cutting.sought import HIDES, NOTHING
+from operasure.erase.views import NAME
 from operasure.matching.match import Matcher
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
-from support.filters import wider
+from support.filters import changed as filters_changed
+from support.filters import shown_anew, wider
 from support.instances import observed
 from support.removal import IDENTITY, WHO, Case, execute, review, search
 
@@ -74,9 +78,37 @@ def changed(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> set[tuple[
     return found
 
 
+def text_filters(case: Case) -> None:
+    """Views that seek the person by text, one for each operator, among others that were erased."""
+    for id_, operator in enumerate(("~", "!~", "**", "=", "!", "^"), 911):
+        execute(
+            case.url,
+            "INSERT INTO queries (id, name, user_id, public, filters, created_at, updated_at, "
+            "include_subprojects) VALUES (%s, 'x', 41, true, %s, now(), now(), true)",
+            id_, query_filters([Filter("subject", operator, (" ".join(FULL),))]),
+        )  # fmt: skip
+    execute(
+        case.url, "UPDATE news SET summary = 'Deleted user' WHERE id = (SELECT min(id) FROM news)"
+    )
+
+
+def texts(
+    before: Mapping[str, Rows], after: Mapping[str, Rows]
+) -> list[tuple[str | None, str | None]]:
+    """Every cell as it was and as it is."""
+    return [
+        (row[column], after[table].get(key, {}).get(column))
+        for table, rows_ in before.items()
+        for key, row in rows_.items()
+        for column in row
+        if row[column]
+    ]
+
+
 def test_the_whole_case_touches_no_other_account_and_no_setting(case: Case) -> None:
     for number in (901, 902, 903):
         namesake(case, number)
+    text_filters(case)
     with search(case) as found:
         reviewed = review(case, found)
     before = cells(case)
@@ -92,6 +124,17 @@ def test_the_whole_case_touches_no_other_account_and_no_setting(case: Case) -> N
     assert len(found_) > 500
     matcher = Matcher(IDENTITY)
     assert not wider(before, after, lambda value: value == "42" or bool(matcher.find(value)))
+    sought = {
+        (table, key): (old, new)
+        for table, key, old, new in filters_changed(before, after)
+        if matcher.find(" ".join(old[2]))
+    }
+    assert {("queries", id_) for id_ in ("911", "913", "914", "916")} < sought.keys()
+    pool = texts(before, after)
+    assert not [(place, shown_anew(*pair, pool)) for place, pair in sought.items()
+                if shown_anew(*pair, pool)]  # fmt: skip
+    assert f"before: subject ~ {NAME}\n      after:  subject ~ {NOTHING}\n" in told
+    assert sum(part.rows for part in case.left() if part.reason == HIDES) == 2
     assert {(table, key) for table, key, _ in found_ if table in OWN} <= gone(case)
     places = {(table, column) for table, _, column in found_}
     for table, columns in WORKING.items():

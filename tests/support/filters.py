@@ -1,10 +1,10 @@
 """What saved views show, read on its own: every filter by where it stands, and whether one shows
-more than before."""
+more than before: by its values, and of one that seeks a text by running it over texts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -81,3 +81,46 @@ def _more(old: Filter, new: Filter | None, named: Callable[[str], bool]) -> bool
     if len(is_) != len(was):
         return True
     return any(a != b and not named(a) for a, b in zip(was, is_, strict=True))
+
+
+def shows(sought: Filter, text: str) -> bool:
+    """Whether a filter shows what holds `text`: OpenProject's own meaning of its operators on texts
+    (lib/queries/operators), each blank of `~` and `**` setting apart what must all be there."""
+    _, operator, values = sought
+    text = text.casefold()
+    some = [value.casefold() for value in values]
+    found = {
+        "=": text in some,
+        "~": bool(some) and all(part in text for part in some[0].split()),
+        "^": any(text.startswith(value) for value in some),
+    }
+    found["**"] = found["~"]
+    if operator.startswith("!"):
+        return not found[operator.removeprefix("!") or "="]
+    return found[operator]
+
+
+def shown_anew(
+    before: Filter, after: Filter, texts: Iterable[tuple[str | None, str | None]]
+) -> list[tuple[str | None, str | None]]:
+    """The texts, each as it was and as it is, that a filter shows now and did not show before."""
+    return [
+        (was, is_)
+        for was, is_ in texts
+        if is_ is not None and shows(after, is_) and (was is None or not shows(before, was))
+    ]
+
+
+def changed(
+    before: Mapping[str, Rows], after: Mapping[str, Rows]
+) -> Iterator[tuple[str, str, Filter, Filter]]:
+    """The filters that stand where they stood and are others now: table, row, before, after."""
+    for table, column in SAVED:
+        for key, row in before.get(table, {}).items():
+            now = after[table].get(key)
+            if now is None or row.get(column) is None:
+                continue
+            is_ = shown(str(now[column]))
+            for path, old in shown(str(row[column])).items():
+                if path in is_ and is_[path] != old:
+                    yield table, str(key), old, is_[path]

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from operasure.core.model import Check
-from operasure.erase import arrays, renames, vectors
+from operasure.erase import arrays, renames, vectors, views
 from operasure.erase.cutting import (
     Form,
     Names,
@@ -22,6 +22,7 @@ from operasure.erase.cutting import (
     documents,
     replace_id,
     revealed,
+    sought,
     spans,
     take_out,
     yamls,
@@ -129,7 +130,7 @@ class Editor:
         reasons: list[str] = []
         new = value
         if wish.marks or wish.ids:
-            new = _attempt(reasons, new, lambda old: self._cut(step, key, wish, old))
+            new = _attempt(reasons, new, lambda old: self._cut(step, key, wish, old, reasons))
         if wish.stated:
             new = _attempt(reasons, new, lambda old: self._taken_out(step, wish, old))
         if wish.ids and is_saved(wish.check, step, new):
@@ -172,20 +173,21 @@ class Editor:
             value = take_out(value, self.subject, written, names)
         return value
 
-    def _cut(self, step: Step, key: str, wish: Wish, value: str) -> str:
+    def _cut(self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
         if (step.table, step.column) == ("attachments", "disk_filename") and key in self.legacy:
             raise NotCut(renames.LEGACY)
         if not renames.is_name(step):
-            return self._cut_text(step, key, wish, value)
+            return self._cut_text(step, key, wish, value, reasons)
         if self.renames is None:
             raise NotCut(renames.NO_DIRECTORY)
-        new = renames.fit(self._cut_text(step, key, wish, value))
+        new = renames.fit(self._cut_text(step, key, wish, value, reasons))
         if revealed(self.matcher, value, new, structured=self._structured(step)):
             raise NotCut(NAMED_ANEW)
         whole = not any(self.matcher.find(new, structured=self._structured(step)))
         return self.renames.take(step, key, value, new, whole=whole)
 
-    def _cut_text(self, step: Step, key: str, wish: Wish, value: str) -> str:
+    def _cut_text(self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
+        """The text without what is to go; why something of it stays is added to `reasons`."""
         written = form(wish.check, step, value)
         if written in _BY_HAND:
             return cut(value, [Span(0, len(value), "")], written)
@@ -193,13 +195,18 @@ class Editor:
             return self._cut_array(step, key, wish, value)
         if written is Form.DOCUMENT:
             return self._cut_document(step, key, wish, value)
-        wanted = self._wanted(key, wish, value)
-        new = cut(value, self._spans(step, key, value, value, wanted), written)
-        for _ in range(_LOOKS):
+        wanted, new = self._wanted(key, wish, value), value
+        for _ in range(_LOOKS + 1):
+            chosen = self._spans(step, key, value, new, wanted)
+            if written in _SAVED and chosen:
+                texts = sought.sought(new, unnamed=step.table in views.known())
+                chosen, hides = sought.fitted(chosen, texts)
+                reasons += [sought.HIDES] if hides else []
+            new = cut(new, chosen, written)
             left = revealed(self.matcher, value, new, structured=self._structured(step))
             if not left:
                 return new
-            new = cut(new, self._spans(step, key, value, new, left.__contains__), written)
+            wanted = left.__contains__
         raise NotCut(NAMED_ANEW)
 
     def _cut_array(self, step: Step, key: str, wish: Wish, value: str) -> str:

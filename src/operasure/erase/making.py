@@ -392,7 +392,7 @@ class Making:
             row = Row(key, edit=pieces.edit(before, edited.value))
             if edited.beside is not None and edited.beside != beside:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))
-            saved = (wish.ids or bool(wish.stated)) and is_saved(wish.check, step, before)
+            saved = is_saved(wish.check, step, before)
             if changed := self._views.changed(step, before, edited.value, saved=saved):
                 filters[key] = changed
             if self.shown:

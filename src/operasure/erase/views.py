@@ -48,8 +48,8 @@ class Views:
         return name[0] == self.tables.schema and name[1] in known()
 
     def changed(self, step: Step, before: str, after: str, *, saved: bool) -> Filters | None:
-        """The filters of a value that change; None where none does. `saved`: an id goes
-        from a saved value, which may be a filter in any table."""
+        """The filters of a value that change; None where none does. `saved`: the value is data
+        that a program saved, which may be a filter in any table."""
         if not (saved or self._holds((step.schema, step.table))):
             return None
         found = differing(before, after)

@@ -1,6 +1,7 @@
 """Rooms stand in one order: a room imports from those before it, and no two import each other."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,3 +97,19 @@ def test_nothing_of_the_product_imports_its_tests() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             module = node.module if isinstance(node, ast.ImportFrom) else None
             assert (module or "").split(".")[0] not in {"support", "openproject"}, path
+
+
+def test_the_page_lists_the_rooms_in_their_order() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("## The rooms")[1].split("## Words")[0]
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", table, re.MULTILINE)
+    assert [set(re.findall(r"\w+", row)) for row in rows] == [set(line) for line in ORDER]
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_the_files_that_a_page_names_are_there(page: str) -> None:
+    top = PACKAGE.parents[1]
+    names = re.findall(r"`([\w./-]+/[\w./-]*)`", (top / page).read_text(encoding="utf-8"))
+    assert names
+    missing = [n for n in names if not any((root / n).exists() for root in (top, PACKAGE))]
+    assert missing == []

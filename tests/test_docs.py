@@ -23,7 +23,7 @@ from support.instances import observed
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 
 sys.path.insert(0, str(ROOT / "tools"))
 generate_docs = import_module("generate_docs")

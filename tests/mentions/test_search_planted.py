@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,15 +15,18 @@ import pytest
 from psycopg.rows import dict_row
 
 from openproject import schema
-from operasure.core.model import Check, Result
+from operasure.core.model import Check, Column, Result, Verdict
+from operasure.core.shapes import TEXTUAL
 from operasure.database.catalogue import Catalogue, Fate, applies
 from operasure.database.naming import named
 from operasure.looks.mentions import places
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity
+from operasure.reports.evidence.mentions import build, mention
+from operasure.reports.evidence.mentions_text import render
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
-from support.mentions import execute, hits, search
+from support.mentions import execute, hits, search, write_page
 from support.planting import specimen, text_value
 
 MARY = Identity.of(names=["Marisól Quintanilla"])
@@ -195,16 +199,125 @@ def test_a_table_that_nobody_foresaw(make_database: MakeDatabase) -> None:
         assert all(h.path is None and h.url is None for h in swept)
 
 
-def test_what_is_declared_free_of_persons_is_left_out(make_database: MakeDatabase) -> None:
-    url = make_database()
+def declared(url: str) -> dict[str, str]:
+    """Every text column of OpenProject's that is declared to hold no person, with the reason."""
     live = catalogue_of(url)
-    columns = places.find(LOADED, live).columns
-    declared = [place for place in columns if place.fate is Fate.DECLARED]
-    assert declared
+    return {
+        str(Column(place.table.name, place.column.name)): str(place.reason)
+        for place in places.find(LOADED, live).columns
+        if place.fate is Fate.DECLARED and place.column.shape in TEXTUAL
+    }
+
+
+def fill(url: str, columns: Iterable[str], text: str = "Quintanilla") -> dict[str, str]:
+    """Put the name into a row of its own for each column that may hold it, with no other column of
+    the row set; returns what the columns hold then."""
+    held = {}
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        for column in columns:
+            table, name = column.split(".")
+            connection.execute(
+                f"""DO $$ DECLARE c record; BEGIN
+                FOR c IN SELECT conname FROM pg_constraint
+                  WHERE conrelid = '{table}'::regclass AND contype IN ('p', 'c')
+                LOOP EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I CASCADE', '{table}',
+                  c.conname); END LOOP;
+                FOR c IN SELECT indexrelid::regclass AS index FROM pg_index
+                  WHERE indrelid = '{table}'::regclass AND indisunique
+                LOOP EXECUTE format('DROP INDEX %s', c.index); END LOOP;
+                FOR c IN SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass
+                  AND attnum > 0 AND attnotnull AND NOT atthasdef AND attidentity = ''
+                LOOP EXECUTE format('ALTER TABLE %I ALTER %I DROP NOT NULL', '{table}', c.attname);
+                END LOOP; END $$""".encode()
+            )
+            [type_] = connection.execute(
+                "SELECT format_type(atttypid, atttypmod) FROM pg_attribute "
+                "WHERE attrelid = %s::regclass AND attname = %s", [table, name]
+            ).fetchone() or [""]  # fmt: skip
+            if type_ == "delayed_job_status":
+                continue  # An enum of states holds none but these.
+            value = f'{{"k": "{text}"}}' if type_.startswith("json") else text
+            value = f'{{"{text}"}}' if type_.endswith("[]") else value
+            connection.execute(
+                f'INSERT INTO {table} ("{name}") VALUES (CAST(%s AS {type_}))'.encode(), [value]
+            )
+            if (length := re.fullmatch(r"character(?: varying)?\((\d+)\)", type_)) is None or int(
+                length[1]
+            ) >= len(text):
+                held[column] = value
+    return held
+
+
+@pytest.mark.parametrize("version", schema.VERSIONS)
+def test_what_is_declared_to_hold_no_person_is_read(
+    make_database: MakeDatabase, version: str
+) -> None:
+    url = make_database(f"empty-{version}")
+    columns = declared(url)
+    assert len(columns) >= {"17.1": 150, "12.0": 70, "10.0": 60}[version]
+    held = fill(url, columns)
     with search(url, MARY) as found:
-        assert found.coverage.no_person == len(declared)
+        seen = list(found.hits())
+        assert {str(hit.check.column) for hit in seen} == set(held)
+        assert {hit.check.declared for hit in seen} == {columns[column] for column in held}
+        assert found.verdict is Verdict.LEFTOVERS
+        assert found.coverage.unclassified == ()
+        assert found.coverage.no_person == len(
+            [p for p in places.find(LOADED, catalogue_of(url)).columns if p.fate is Fate.DECLARED]
+        )
+    for hit in seen:
+        secret = any(word in str(hit.check.declared) for word in ("secret", "password", "hash of"))
+        assert not (secret and (hit.before or hit.after)), hit.check.column
+
+
+def test_a_hit_in_a_declared_column_comes_after_the_others(make_database: MakeDatabase) -> None:
+    url = make_database()
     execute(
         url,
         "INSERT INTO enabled_modules (project_id, name) VALUES (1, 'Marisól Quintanilla')",
+        "INSERT INTO enabled_modules (project_id, name) VALUES (1, 'ask M. Quintanilla')",
     )
-    assert hits(url, MARY) == []
+    write_page(url, "Marisól Quintanilla, or else M. Quintanilla")
+    with search(url, MARY) as found:
+        told = [(hit.confidence, hit.check.table) for hit in found.hits()]
+        assert told == [
+            ("certain", "wiki_pages"), ("certain", "enabled_modules"),
+            ("likely", "wiki_pages"), ("likely", "enabled_modules"),
+        ]  # fmt: skip
+        last = [hit.check.table for hit in found.hits(by_place=True)]
+        assert last == ["wiki_pages"] * 2 + ["enabled_modules"] * 2
+        document = build(found)
+        entries = [mention(hit, found, with_text=False) for hit in found.hits()]
+        text = "".join(render(document, found.hits(), 50))
+    assert "declared to hold no person (key of a module), but does" in text
+    assert "Columns declared to hold no person" in text
+    assert {entry["declared"] for entry in entries} == {None, "key of a module"}
+    areas = {c["column"]: c["area"] for c in document["checks"] if c["table"] == "enabled_modules"}
+    assert areas == {"name": "declared columns"}
+
+
+def test_a_search_vector_is_told_where_its_text_does_not_name_the_person(
+    make_database: MakeDatabase,
+) -> None:
+    url = make_database()
+    row = "INSERT INTO attachments (id, author_id, fulltext, fulltext_tsv, filesize, downloads)"
+    execute(
+        url,
+        f"{row} VALUES (1, 7, 'Quintanilla', to_tsvector('simple', 'Quintanilla'), 0, 0)",
+        f"{row} VALUES (2, 7, 'nobody', to_tsvector('simple', 'Quintanilla'), 0, 0)",
+    )
+    found = {(hit.check.column.name, hit.row_id) for hit in hits(url, MARY)}
+    assert found == {("fulltext", 1), ("fulltext_tsv", 2)}
+
+
+def test_a_text_that_points_to_another_is_read(make_database: MakeDatabase) -> None:
+    url = make_database()
+    execute(
+        url,
+        "CREATE TABLE zz_teams (name text PRIMARY KEY)",
+        "CREATE TABLE zz_seats (id int PRIMARY KEY, team text REFERENCES zz_teams)",
+        "INSERT INTO zz_teams VALUES ('Marisól Quintanilla')",
+        "INSERT INTO zz_seats VALUES (1, 'Marisól Quintanilla')",
+    )
+    assert {str(h.check.column) for h in hits(url, MARY)} == {"zz_teams.name", "zz_seats.team"}

@@ -135,6 +135,8 @@ class Check:
     historic: bool = False
     certain: bool = True
     """Whether a number found here is surely the id of a principal."""
+    declared: str | None = None
+    """Why the column was declared to hold no person, where that is looked at all the same."""
     quiet: bool = False
     """Told only where it finds something or can't be looked at: else its place is ruled out."""
     note: str | None = None

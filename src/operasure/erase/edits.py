@@ -32,6 +32,7 @@ from operasure.erase.model import Step
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Name, Tables
 from operasure.looks.mentions import coded
+from operasure.looks.mentions.places import VECTORS
 from operasure.looks.mentions.hits import hit_id, place_of
 from operasure.matching import variants
 from operasure.matching.match import Match, Matcher
@@ -62,7 +63,6 @@ _PICTURE_END = re.compile(
 )
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
 _SAVED = {Form.JSON, Form.YAML}
-_VECTORS = {("attachments", "fulltext"): "fulltext_tsv", ("attachments", "file"): "file_tsv"}
 """Texts with a search vector of their own, which must lose the same words."""
 
 
@@ -121,7 +121,7 @@ class Editor:
 
     def beside(self, name: Name, column: str) -> tuple[str, str] | None:
         """The column that must be changed along with another, and its type."""
-        other = _VECTORS.get((name[1], column))
+        other = VECTORS.get((name[1], column))
         typed = self.tables.columns.get(name, {}).get(other or "")
         return (other, typed.type) if other and typed else None
 

@@ -45,14 +45,25 @@ def deleted_name(reader: Reader) -> str:
     return str(names.get(language, ENGLISH))
 
 
-def structured(queries: Queries, catalogue: Catalogue) -> frozenset[tuple[Name, str]]:
-    """The columns that hold a person and no prose."""
-    return frozenset(
-        ((source.table.schema, source.table.name), field.column.name)
+Place = tuple[Name, str]
+"""A table and its column."""
+
+
+def kinds(queries: Queries, catalogue: Catalogue) -> tuple[frozenset[Place], dict[Place, str]]:
+    """The columns that hold a person and no prose, and those that are declared to hold no person,
+    each with the reason."""
+    fields = {
+        ((source.table.schema, source.table.name), field.column.name): field
         for source in places.find(queries, catalogue).sources
         for field in source.fields
-        if field.structured
-    )
+    }
+    declared = {
+        place: check.declared
+        for place, field in fields.items()
+        for check in field.checks
+        if check.declared is not None
+    }
+    return frozenset(place for place, field in fields.items() if field.structured), declared
 
 
 def take(making: Making, opened: Session, queries: Queries, reviewed: Sequence[Path]) -> None:

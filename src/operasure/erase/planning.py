@@ -165,6 +165,7 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
     identity = replace(known_as, user_ids=(head.user_id,))
     rows = reader.fetch("SELECT id FROM custom_fields WHERE field_format = 'user'")
     fields = frozenset(int(row["id"]) for row in rows)
+    structured, declared = marked.kinds(queries, opened.catalogue)
     editor = Editor(
         known,
         Matcher(identity),
@@ -172,7 +173,7 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
         successor,
         fields,
         marked.key(options.reviewed),
-        marked.structured(queries, opened.catalogue),
+        structured,
         Renames(options.where.directory) if options.where and options.where.renaming else None,
         legacy=_legacy(reader, known),
         settled=marked.settled(options.reviewed),
@@ -182,7 +183,7 @@ def _making(opened: Session, options: Options, head: Head, queries: Queries) -> 
     return Making(
         reader, known, head.user_id, head.deleted_user_id, editor,
         sparing.others(reader, known, options.also_accounts),
-        sparing.Working(reader, known, options.settings), options.possible,
+        sparing.Working(reader, known, options.settings, declared), options.possible,
         options.delete_signed, options.shown, base,
     )  # fmt: skip
 

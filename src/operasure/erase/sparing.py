@@ -19,6 +19,7 @@ from operasure.database.reader import Reader, quoted
 from operasure.erase.tables import Name, Tables, among, portions, source
 
 SETTINGS = "settings"
+UNFORESEEN = "declared to hold no person ({reason}): see what the program does with it first"
 _SHOWN = 20
 
 
@@ -92,16 +93,20 @@ def _working() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass
 class Working:
-    """Tells the values on which OpenProject works; `named` are those that may be changed."""
+    """Tells the values on which OpenProject works; `named` are those that may be changed. Where a
+    column is `declared` to hold no person, nobody foresaw that one is taken out of it."""
 
     reader: Reader
     tables: Tables
     named: frozenset[str] = frozenset()
+    declared: Mapping[tuple[Name, str], str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     """Which of `named` were met."""
 
     def advice(self, name: Name, column: str) -> str | None:
         """What a person does instead of changing a value of this column; None for any other."""
+        if why := self.declared.get((name, column)):
+            return UNFORESEEN.format(reason=why)
         if name[0] != self.tables.schema:
             return None
         return _working().get(name[1], {}).get(column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,10 @@ from operasure.looks.mentions.stream import ctid
 from operasure.matching.sharing import Sharing
 from operasure.matching.variants import RANK
 
+_SECRET = re.compile(
+    r"secret|password|passwd|salt|hash|\bkeys?\b(?! of)|token|(^|_)otp", re.IGNORECASE
+)
+"""Declared columns of which a list shows no more than the name that was found."""
 CONFIDENCES = {rank: name for name, rank in RANK.items()}
 
 
@@ -54,6 +59,7 @@ class Listing:
         identifier = hit_id(self.key, where, joined.passage, joined.turn)
         own = hit_id(self.older, where, joined.passage, joined.turn) if self.older else identifier
         mark = self.marks.get(own)
+        secret = check.declared is not None and _SECRET.search(f"{check.column} {check.declared}")
         account = None if joined.account in self.own else joined.account
         state = review.state(mark)
         if mark is not None:
@@ -75,10 +81,11 @@ class Listing:
             joined.at,
             joined.variant,
             joined.rank if account is None else RANK["possible"],
-            joined.before,
+            "" if secret else joined.before,
             joined.mention,
-            joined.after,
+            "" if secret else joined.after,
             account,
+            check.declared is not None,
         )
 
     def check(self, number: int, check: int | None) -> Check:

@@ -83,9 +83,12 @@ def _controlled(search: Search, clear: Mapping[int, Sequence[Check]]) -> Iterato
 
 
 def unclassified(seen: Sequence[Outcome]) -> set[str]:
-    """The columns that no query names and that hold a mention, as schema.table.column."""
+    """The columns that neither a query nor a declaration names and that hold a mention, as
+    schema.table.column."""
     return {
         f"{o.check.schema}.{o.check.column}"
         for o in seen
-        if o.check.origin is Origin.SWEPT and o.result in {Result.LEFTOVER, Result.ACCEPTED}
+        if o.check.origin is Origin.SWEPT
+        and o.check.declared is None
+        and o.result in {Result.LEFTOVER, Result.ACCEPTED}
     }

@@ -2,7 +2,8 @@
 
 A table is read once for all its texts, in parts of about `PART` bytes. Texts that are stored coded
 (base64, bytes) are decoded here and not by the server, which takes many times as long; they are
-read apart, so that the rest of their table need not wait.
+read apart, so that the rest of their table need not wait. A column that is declared to hold no
+person is read like any other: a person may have got there all the same.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ BLOCKS = 2048
 RANGES_SINCE = 140_000
 """Server version from which a range of blocks is read without reading what lies before it."""
 
+VECTORS = {("attachments", "fulltext"): "fulltext_tsv", ("attachments", "file"): "file_tsv"}
+"""Search vectors of OpenProject, by the text that each repeats."""
 _CODED = {"binary", "marshal"}
 _PLAIN_VALUE = re.compile(r"[a-z_][a-z0-9_]*|CAST\([a-z_][a-z0-9_]* AS text\)")
 
@@ -41,6 +44,8 @@ class Field:
     value: str
     checks: tuple[Check, ...]
     coded: bool = False
+    repeats: str | None = None
+    """The column beside it whose words it repeats, if it does: a search vector."""
 
     @property
     def structured(self) -> bool:
@@ -120,8 +125,9 @@ def find(
     for check in live:
         by_table[catalogue.own[check.table]].append(check)
     for place in columns:
-        if place.fate is Fate.SWEPT:
-            by_table[place.table].append(_swept(place.table, place.column))
+        if place.fate in {Fate.SWEPT, Fate.DECLARED} and place.column.shape in TEXTUAL:
+            declared = place.reason if place.fate is Fate.DECLARED else None
+            by_table[place.table].append(_swept(place.table, place.column, declared))
     return Places(
         tuple(
             _source(table, checks, catalogue, known.get((table.schema, table.name), {}))
@@ -135,13 +141,17 @@ def find(
 
 
 def _textual(place: Place) -> Place:
-    """A column for numbers names nobody, so there is nothing to sweep."""
-    if place.fate is not Fate.SWEPT or place.column.shape in TEXTUAL:
+    """A column for numbers names nobody, so there is nothing to sweep. A text that points to a text
+    of another table is one more place where a name stands."""
+    if place.column.shape in TEXTUAL:
+        swept = place.fate is Fate.RULED_OUT
+        return Place(place.table, place.column, Fate.SWEPT) if swept else place
+    if place.fate is not Fate.SWEPT:
         return place
     return Place(place.table, place.column, Fate.RULED_OUT, "a number holds no text")
 
 
-def _swept(table: Table, column: LiveColumn) -> Check:
+def _swept(table: Table, column: LiveColumn, declared: str | None = None) -> Check:
     place, value = Column(table.name, column.name), as_text(column)
     key, source = quoted(table.key), quoted(table.schema, table.name)
     return Check(
@@ -156,6 +166,7 @@ def _swept(table: Table, column: LiveColumn) -> Check:
         compare=Compare.FORMS,
         origin=Origin.SWEPT,
         schema=table.schema,
+        declared=declared,
     )
 
 
@@ -187,11 +198,15 @@ def _source(
     )
 
 
+_REPEATS = {(table, vector): text for (table, text), vector in VECTORS.items()}
+
+
 def _field(column: Column, value: str, checks: Sequence[Check], shape: Shape) -> Field:
+    repeats = _REPEATS.get((column.table, column.name))
     decoded = not _PLAIN_VALUE.fullmatch(value) and all(c.kind in _CODED for c in checks)
     if shape is Shape.BYTES or (shape is Shape.TEXT and decoded):
         return Field(column, quoted(column.name), tuple(checks), coded=True)
-    return Field(column, value, tuple(checks))
+    return Field(column, value, tuple(checks), repeats=repeats)
 
 
 _AUTHORS = ("author_id", "creator_id", "uploader_id", "logged_by_id", "user_id", "actor_id")

@@ -78,7 +78,18 @@ class Search:
         if apart:
             failures |= self.read(apart, None)
             self._spool.distinct()
+        self._drop_repeated()
         return failures
+
+    def _drop_repeated(self) -> None:
+        """A search vector says nothing anew of a row whose text names the person: it follows that.
+        One that still names the person when the text does not is told."""
+        for number, (source, position) in enumerate(self.fields):
+            own = self.sources[source].fields
+            if text := own[position].repeats:
+                for other, field in enumerate(own):
+                    if field.column.name == text:
+                        self._spool.drop_repeated(number, self._numbers[source, other])
 
     def _look(self, reader: Reader, part: Part) -> Iterator[Batch]:
         fields = [self.sources[part.source].fields[i] for i in part.fields]

@@ -25,7 +25,7 @@ CREATE TABLE located (field, row, key, number, path, project, author, account,
   PRIMARY KEY (field, row))
   WITHOUT ROWID;
 CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
-  variant, rank, before, mention, after, account);
+  variant, rank, before, mention, after, account, declared);
 """
 _JOINED = """
 SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
@@ -36,7 +36,7 @@ SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, 
 """
 _COLUMNS = (
     "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
-    "before, mention, after, account"
+    "before, mention, after, account, declared"
 )
 
 
@@ -85,6 +85,8 @@ class Listed(NamedTuple):
     mention: str
     after: str
     account: int | None = None
+    declared: bool = False
+    """Whether its column was declared to hold no person."""
 
 
 class Spool:
@@ -118,6 +120,13 @@ class Spool:
             "(SELECT min(rowid) FROM seen GROUP BY field, row, at, variant)"
         )
 
+    def drop_repeated(self, field: int, text: int) -> None:
+        """Forget what a field repeats of another one of the same row."""
+        self._db.execute(
+            "DELETE FROM seen WHERE field = ? AND row IN (SELECT row FROM seen WHERE field = ?)",
+            (field, text),
+        )
+
     def fields(self) -> list[int]:
         """Every field with a mention."""
         return [row[0] for row in self._db.execute("SELECT DISTINCT field FROM seen ORDER BY 1")]
@@ -142,7 +151,7 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(18)})", entry)
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(19)})", entry)
 
     def finish(self) -> None:
         """Free what only the gathering needed."""
@@ -184,18 +193,19 @@ class Spool:
     def listed(
         self, *, decided: bool = False, by_place: bool = False, limit: int = -1
     ) -> Iterator[Listed]:
-        """The list, the surest first: what is open, or what is decided. What belongs to other
-        accounts comes last.
+        """The list, the surest first: what is open, or what is decided. What stands in a column
+        that was declared to hold no person comes behind the others of its confidence, and what
+        belongs to other accounts last.
 
         With `by_place` the same mentions in the order in which they are best worked through: group
         by group, all of one place together.
         """
-        order = "account IS NOT NULL, rank DESC, grp, field, row, at"
+        order = "account IS NOT NULL, rank DESC, declared, grp, field, row, at"
         chosen = (
             f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
         )
         if by_place:
-            last = "account IS NOT NULL"
+            last = "account IS NOT NULL, declared"
             best = "max(rank) OVER (PARTITION BY field, row)"
             chosen = f"SELECT * FROM ({chosen}) ORDER BY {last}, grp, {best} DESC, field, row, at"
         yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))

@@ -204,6 +204,7 @@ _CHECK = table(
     id=word,
     group=code,
     area=word,
+    declared=word,
     table=word,
     column=word,
     schema=word,

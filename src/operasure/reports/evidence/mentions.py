@@ -97,8 +97,10 @@ def _decisions(findings: Findings) -> dict[str, Any]:
 
 
 def _check(outcome: Outcome) -> dict[str, Any]:
-    area = "unknown columns" if outcome.check.origin is Origin.SWEPT else "texts"
-    return document.check(outcome) | {"area": area}
+    check = outcome.check
+    swept = "declared columns" if check.declared is not None else "unknown columns"
+    area = swept if check.origin is Origin.SWEPT else "texts"
+    return document.check(outcome) | {"area": area, "declared": check.declared}
 
 
 def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
@@ -130,6 +132,7 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
         "confidence": hit.confidence,
         "shared_by": hit.shared_by,
         "account": hit.account,
+        "declared": check.declared,
         "decision": None if hit.mark is None else str(hit.mark.decision),
     }
     if hit.mark is not None:

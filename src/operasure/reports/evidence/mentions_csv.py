@@ -14,8 +14,8 @@ from operasure.reports.evidence.cache import GROUP
 
 COLUMNS = (
     "delete_after", "id", "group", "table", "column", "row", "url", "path", "project", "author",
-    "historic", "kind", "variant", "confidence", "shared_by", "account", "before", "mention",
-    "after", "decision", "ground",
+    "historic", "kind", "variant", "confidence", "shared_by", "account", "declared", "before",
+    "mention", "after", "decision", "ground",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
@@ -64,6 +64,7 @@ def _cells(hit: Hit) -> Iterator[str]:
     yield hit.confidence
     yield "" if hit.shared_by is None else str(hit.shared_by)
     yield "" if hit.account is None else str(hit.account)
+    yield check.declared or ""
     yield hit.before
     yield hit.mention
     yield hit.after

@@ -10,7 +10,7 @@ from operasure.core.legible import flowing, joined
 from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import backup
 from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.shown import another, author, sharing
+from operasure.reports.evidence.shown import DECLARED, another, author, declared, sharing
 from operasure.reports.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
 
 VERDICTS = {
@@ -36,13 +36,15 @@ def render(
     yield joined(_head(document, paint))
     yield joined(_table(document, paint))
     yield joined(_unchecked(document, paint))
-    under = ("", "")
+    under = ("", "", False)
     shown = 0
     for hit in hits:
         word = hit.confidence.capitalize() if hit.account is None else OTHERS
-        if (word, hit.check.group) != under:
-            under = word, hit.check.group
-            title = document["groups"].get(hit.check.group) or _unnamed(hit.check.group)
+        own = hit.check.declared is not None
+        if (word, hit.check.group, own) != under:
+            under = word, hit.check.group, own
+            title = DECLARED if own else document["groups"].get(hit.check.group)
+            title = title or _unnamed(hit.check.group)
             yield f"\n{word} · {hit.check.group} {title}\n"
         shown += 1
         yield joined(_hit(hit, paint))
@@ -133,7 +135,7 @@ def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
     told = [hit.variant]
     if hit.account is not None:
         told.append(another(hit.account))
-    told += sharing(hit)
+    told += [*declared(hit), *sharing(hit)]
     if hit.check.historic:
         told.append("old version")
     if hit.author:
@@ -155,7 +157,7 @@ def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
     yield (
         f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
         f"looked through by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
-        f"persons, {cover['ruled_out']} that hold no text."
+        f"persons (their texts were read all the same), {cover['ruled_out']} that hold no text."
     )
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)

@@ -18,6 +18,15 @@ def another(account: int) -> str:
     return f"another account of this name ({account})"
 
 
+DECLARED = "Columns declared to hold no person"
+
+
+def declared(hit: Hit) -> list[str]:
+    """That its column was declared to hold no person, and as what, in words."""
+    why = hit.check.declared
+    return [] if why is None else [f"declared to hold no person ({why}), but does"]
+
+
 def sharing(hit: Hit) -> list[str]:
     """How many other accounts have the name, in words; of a full name in any case."""
     full = hit.variant in FULL

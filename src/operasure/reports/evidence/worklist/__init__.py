@@ -19,7 +19,7 @@ from operasure.core.legible import flowing
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Decision, Hit, Mark
 from operasure.reports.evidence import page
-from operasure.reports.evidence.shown import another, author, sharing
+from operasure.reports.evidence.shown import DECLARED, another, author, declared, sharing
 
 MOST = 20_000
 """Mentions in one list: more would not be worked through, nor shown by a browser in good time."""
@@ -108,9 +108,12 @@ def _notes(findings: Findings, cached: int) -> Iterator[str]:
 
 def _groups(findings: Findings) -> Iterator[dict[str, Any]]:
     hits = findings.hits(by_place=True, limit=MOST)
-    by = groupby(hits, key=lambda hit: (hit.account is not None, hit.check.group))
-    for (other, code), of_group in by:
-        title = _title(findings, code)
+    by = groupby(
+        hits,
+        key=lambda hit: (hit.account is not None, hit.check.declared is not None, hit.check.group),
+    )
+    for (other, unlikely, code), of_group in by:
+        title = DECLARED if unlikely else _title(findings, code)
         yield {
             "code": code,
             "title": f"{title} of another account of this name" if other else title,
@@ -140,7 +143,7 @@ def _place(hits: list[Hit]) -> dict[str, Any]:
 
 def _hit(hit: Hit) -> dict[str, Any]:
     about = [another(hit.account)] if hit.account is not None else []
-    about += sharing(hit)
+    about += [*declared(hit), *sharing(hit)]
     if hit.mark is not None:
         waits = hit.mark.decision is Decision.ERASE
         about.append("to be erased by a plan" if waits else "was marked erased, but is still there")

@@ -1,9 +1,10 @@
--- Primary keys and foreign keys of one column. For a foreign key, the column that it points to, and
--- whether the server has seen that every row keeps it.
+-- Primary keys and foreign keys of one column. For a foreign key, the column that it points to,
+-- whether the server has seen that every row keeps it, and what becomes of a row when that one goes.
 SELECT k.conrelid AS oid,
        a.attname AS name,
        k.contype AS kind,
        k.convalidated AS valid,
+       k.confdeltype AS on_delete,
        fn.nspname AS target_schema,
        f.relname AS target,
        f.oid AS target_oid,

@@ -16,7 +16,7 @@ from functools import cache, partial
 from operasure.core import elements
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.queries import Queries, packaged
+from operasure.core.queries import Queries, columns, packaged
 from operasure.core.shapes import Shape
 from operasure.core.terms import comparison, mine, statement
 from operasure.database.catalogue import (
@@ -157,6 +157,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     places = cover(catalogue, live, queries.declarations)
     known = {column.table for column in queries.declarations.columns}
     swept = [(place, check) for place in places for check in _beyond(place)]
+    swept += _besides(places, live)
     tables = {(t.schema, t.name): t for t in catalogue.tables}
 
     def table_of(check: Check) -> Table:
@@ -289,6 +290,22 @@ def _beyond(place: Place) -> Iterable[Check]:
         yield _kept(place.table, place.column, place.column.target)
 
 
+def _besides(places: Iterable[Place], live: Iterable[Check]) -> Iterable[tuple[Place, Check]]:
+    """A site's own check of a text looks for the forms of the id. Numbers that stand by themselves
+    are looked for besides where the column is named like a user, or holds values and keys."""
+    live = list(live)
+    told = {c.column for c in live if c.origin is Origin.TEXT} - columns()
+    told -= {c.column for c in live if c.origin is Origin.REFERENCE}
+    for place in places:
+        name = Column(place.table.name, place.column.name)
+        if place.fate is Fate.QUERIED and name in told:
+            listed = place.column.shape in {Shape.CAST, Shape.TEXTS}
+            if listed or place.column.like_user:
+                value = as_text(place.column)
+                swept = _swept(place.table, place.column, value, Compare.WHOLE, "number in text")
+                yield place, swept
+
+
 PERSONS = (
     "(^|::)(user|principal|group|placeholder_?user|service_?account|deleted_?user|person|people|"
     "member|author|owner|employee|contact|customer|account)s?$"
@@ -296,11 +313,17 @@ PERSONS = (
 """Classes of what a number means, where the table has a column that says it."""
 
 
-def _by_type(table: Table, column: LiveColumn, check: Check) -> Iterable[Check]:
-    """The check of a number, shared out by the type that stands beside it (`X_type` of `X_id`)."""
+def type_beside(table: Table, column: LiveColumn) -> str | None:
+    """The column that says what a number means: `X_type` of `X_id`."""
     beside = column.name.removesuffix("_id") + "_type"
     named = any(c.name == beside and c.shape is Shape.TEXT for c in table.columns)
-    if check.compare is not Compare.ID or not named or not column.name.endswith("_id"):
+    return beside if named and column.name.endswith("_id") else None
+
+
+def _by_type(table: Table, column: LiveColumn, check: Check) -> Iterable[Check]:
+    """The check of a number, shared out by the type that stands beside it (`X_type` of `X_id`)."""
+    beside = type_beside(table, column)
+    if check.compare is not Compare.ID or beside is None:
         yield check
         return
     type_ = quoted(beside)

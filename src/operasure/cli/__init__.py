@@ -41,6 +41,8 @@ SECTIONS = {
     "Upkeep": {
         "prune": "Remove snapshots, inventories, work lists, reviews, plans and undo files when it "
         "is time.",
+        "coverage": "Show the columns that no check and no declaration knows, with what to write "
+        "about each.",
         "queries": "Print the checks that apply to this database as a script for psql.",
         "role": "Print the SQL for a role that only reads, and what the present role may do.",
         "demo": "Follow a sample deletion on an embedded PostgreSQL, and clean up.",

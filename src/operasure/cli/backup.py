@@ -43,9 +43,12 @@ def options(function: F) -> F:
 
 
 @contextmanager
-def database(url: str | None, dump: Path | None, folder: Path | None) -> Iterator[Target]:
+def database(
+    url: str | None, dump: Path | None, folder: Path | None, *, rows: bool = True
+) -> Iterator[Target]:
     """The database to read: the restored dump for as long as the block lasts, or the one that
-    options and environment name. Raises UsageError for options that exclude each other."""
+    options and environment name. With `rows` false a dump of the schema will do. Raises UsageError
+    for options that exclude each other."""
     if dump is None:
         if folder is not None:
             raise UsageError("--dump-dir goes with --dump: it says where to restore the dump")
@@ -55,7 +58,7 @@ def database(url: str | None, dump: Path | None, folder: Path | None) -> Iterato
         raise UsageError("--dump takes the place of --database-url: give one of them")
     from operasure.looks.backups.opened import opened
 
-    with opened(dump, folder, _tell, common.progress()) as target:
+    with opened(dump, folder, _tell, common.progress(), rows=rows) as target:
         yield target
 
 

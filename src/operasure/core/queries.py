@@ -100,6 +100,12 @@ def tables() -> frozenset[str]:
     return frozenset((*checks, *(column.table for column in own.declarations.columns)))
 
 
+def columns() -> frozenset[Column]:
+    """The columns that checks of the packaged folder look at."""
+    own = _packaged()
+    return frozenset(check.column for check in (*own.references, *own.texts))
+
+
 def load(*sites: Path) -> Queries:
     """Read the packaged `queries/` and then each site's own folder of the same layout.
 

@@ -52,6 +52,9 @@ class LiveColumn:
     target: Target | None = None
     given: bool = True
     type: str | None = None
+    on_delete: str | None = None
+    """Of a foreign key to `users`: PostgreSQL's letter for what becomes of the row (pg_constraint,
+    confdeltype)."""
 
     @property
     def like_user(self) -> bool:
@@ -203,24 +206,35 @@ def _columns(fetch: Fetch, schema: str) -> Mapping[object, Sequence[LiveColumn]]
     keys = _keys(fetch, schema)
     columns: dict[object, list[LiveColumn]] = defaultdict(list)
     for row in fetch(statement("catalogue/columns")):
-        primary, points_to, target = keys.get((row["oid"], row["name"]), (False, None, None))
+        key = keys.get((row["oid"], row["name"]), _NO_KEY)
         scale = int(str(row["scale"])) if row["scale"] is not None else None
         type_ = int(str(row["type"]))
         columns[row["oid"]].append(
             LiveColumn(
                 str(row["name"]),
                 kinds.shape(type_, scale),
-                primary,
-                points_to,
-                target,
+                key.primary,
+                key.points_to,
+                key.target,
                 bool(row["given"]),
                 kinds.written(type_),
+                key.on_delete,
             )
         )
     return columns
 
 
-_Key = tuple[bool, str | None, Target | None]
+@dataclass(frozen=True)
+class _Key:
+    """What the keys of a column say of it."""
+
+    primary: bool = False
+    points_to: str | None = None
+    target: Target | None = None
+    on_delete: str | None = None
+
+
+_NO_KEY = _Key()
 _Pair = tuple[object, object]
 """A relation by oid, and a column of it."""
 
@@ -233,6 +247,7 @@ def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
     """
     primary: set[_Pair] = set()
     foreign: dict[_Pair, tuple[Target, _Pair]] = {}
+    on_delete: dict[_Pair, str] = {}
     for row in fetch(statement("catalogue/keys")):
         place = (row["oid"], row["name"])
         if row["kind"] == "p":
@@ -242,6 +257,7 @@ def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
         users = (target.schema, target.table) == (schema, "users")
         if users or (row["valid"] and place not in foreign):
             foreign[place] = target, (row["target_oid"], row["target_column"])
+            on_delete[place] = str(row["on_delete"])
 
     def whose(
         place: _Pair, seen: frozenset[_Pair] = frozenset()
@@ -257,7 +273,10 @@ def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
         prefix = "" if target.schema == schema else f"{target.schema}."
         return f"{prefix}{target.table}", target
 
-    return {place: (place in primary, *whose(place)) for place in primary | foreign.keys()}
+    return {
+        place: _Key(place in primary, *whose(place), on_delete.get(place))
+        for place in primary | foreign.keys()
+    }
 
 
 def applies(check: Check, catalogue: Catalogue) -> bool:

@@ -32,8 +32,8 @@ from operasure.erase.model import Step
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Name, Tables
 from operasure.looks.mentions import coded
-from operasure.looks.mentions.places import VECTORS
 from operasure.looks.mentions.hits import hit_id, place_of
+from operasure.looks.mentions.places import VECTORS
 from operasure.matching import variants
 from operasure.matching.match import Match, Matcher
 from operasure.matching.seek import passage

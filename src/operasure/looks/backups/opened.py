@@ -24,14 +24,19 @@ Tell = Callable[[str], None]
 
 @contextmanager
 def opened(
-    path: Path, folder: Path | None, tell: Tell, progress: Progress | None = None
+    path: Path,
+    folder: Path | None,
+    tell: Tell,
+    progress: Progress | None = None,
+    *,
+    rows: bool = True,
 ) -> Iterator[Target]:
     """Restore the dump into a throwaway server in `folder` (else where temporary files go).
 
     The server listens on a unix socket only, in a folder that only its account can enter; nothing
-    of either is left when the block ends, whatever ends it. Raises UsageError where `path` is no
-    dump, can't be read to its end, or can't be restored here; NoDatabaseError where what makes it
-    OpenProject's is missing.
+    of either is left when the block ends, whatever ends it. With `rows` false a schema will do.
+    Raises UsageError where `path` is no dump, can't be read to its end, or can't be restored here;
+    NoDatabaseError where what makes it OpenProject's is missing.
     """
     dump = recognise(path)
     chosen = choose(dump, postgresql.installations())
@@ -51,7 +56,7 @@ def opened(
     with postgresql.running(
         chosen.installation, SETTINGS, folder, tcp=False, nowhere_else=folder is not None
     ) as server:
-        restored = restore(server, dump, chosen.contents, progress)
+        restored = restore(server, dump, chosen.contents, progress, rows=rows)
         facts = _facts(dump, chosen, digest, restored)
         yield Target(restored.parameters, "--dump", facts)
 

@@ -112,8 +112,10 @@ def restore(
     contents: Contents | None,
     progress: Progress | None = None,
     name: str = NAME,
+    *,
+    rows: bool = True,
 ) -> Restored:
-    """Restore the dump as database `name` of the server.
+    """Restore the dump as database `name` of the server. With `rows` false the tables are enough.
 
     Raises UsageError where the dump can't be read to its end or the server can't go on, and
     NoDatabaseError where what makes it OpenProject's could not be restored.
@@ -130,7 +132,8 @@ def restore(
         there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
     unrestored = _unrestored(there, seen)
     for table, why in unrestored.items():
-        if table == ACCOUNTS or (table in NEEDED and table not in {name for _, name in there}):
+        needed = table in NEEDED and table not in {name for _, name in there}
+        if needed or (rows and table == ACCOUNTS):
             raise NoDatabaseError(f"the table {table} of the dump can't be searched: {why}")
     lacking = bool(seen.strange or seen.misread)
     return Restored(place.parameters, unrestored, tuple(_notes(seen)), lacking)

@@ -1,0 +1,55 @@
+"""`operasure coverage`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from operasure.cli import backup, common
+
+
+@click.command("coverage")
+@click.option(
+    "--since",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="Only what an earlier dump, or a schema (pg_dump --schema-only), has not.",
+)
+@common.queries_option
+@common.database_options
+@backup.options
+@common.output_as("text", "json", text="A report to read, or a document for programs.")
+def command(
+    since: Path | None,
+    sites: tuple[Path, ...],
+    database_url: str | None,
+    dump: Path | None,
+    dump_dir: Path | None,
+    form: str,
+    output: Path | None,
+    **limits: Any,
+) -> int:
+    """Show the columns that no check and no declaration knows, with what to write about each.
+
+    For authors of plugins, and before an upgrade. No row is read.
+
+    Exit code: 0 no column that refers to users is unknown, 3 one is; 5 no OpenProject database; 2
+    wrong usage.
+    """
+    from operasure.looks.coverage import coverage
+    from operasure.reports.evidence import coverage as evidence
+    from operasure.reports.evidence import document
+
+    with ExitStack() as stack:
+        own_dir = dump_dir if dump or not since else None
+        database = backup.database(database_url, dump, own_dir, rows=False)
+        before = backup.database(None, since, dump_dir, rows=False) if since else None
+        target = stack.enter_context(database)
+        earlier = stack.enter_context(before) if before else None
+        found = coverage(target, common.access(**limits), sites, earlier)
+    built = evidence.build(found)
+    common.emit(document.dumps(built) if form == "json" else evidence.render(built), output)
+    return 3 if found.references else 0

@@ -54,8 +54,10 @@ def test_each_name_is_told_by_its_number_and_none_is_stored() -> None:
     assert "Latin" in found[1].scripts
 
 
-def test_an_inflected_word_alone_is_said_to_be_missed() -> None:
-    [said] = unsought(Identity.of(["Jürgen Müller"]))
-    assert said.alone
-    assert not Matcher(Identity.of(["Jürgen Müller"])).find("mit Müllerem geredet")
+@pytest.mark.parametrize(
+    ("name", "text"), [("Jürgen Müller", "mit Müllerem geredet"), ("Mark Hall", "Halle gefragt")]
+)
+def test_an_inflected_word_alone_is_said_to_be_missed(name: str, text: str) -> None:
+    [said] = unsought(Identity.of([name]))
+    assert said.alone is (not Matcher(Identity.of([name])).find(text))
     assert unsought(Identity.of(logins=["jmueller"])) == ()

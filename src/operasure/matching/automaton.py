@@ -25,12 +25,11 @@ for _pair in PAIRS:
 
 class _Front:
     """All states that the characters read so far may lead to. `moves` leads on by one character
-    of folded text, to None where there is no way. `ends` are the words that end here: the word,
-    and whether it lacks its inflected ending."""
+    of folded text, to None where there is no way. `ends` are the words that end here."""
 
     __slots__ = ("ends", "moves", "states")
 
-    def __init__(self, states: tuple[State, ...], ends: tuple[tuple[Element, bool], ...]) -> None:
+    def __init__(self, states: tuple[State, ...], ends: tuple[Element, ...]) -> None:
         self.states = states
         self.ends = ends
         self.moves: dict[str, _Front | None] = {}
@@ -49,18 +48,16 @@ class Automaton:
         """Whether a word may begin with a character of folded text."""
         return self._move(self._begin, char) is not None
 
-    def words(self, folded: str, start: int) -> Iterator[tuple[int, Element, bool]]:
-        """The words that begin at `start`: where each ends, the word, whether its inflected ending
-        lacks."""
+    def words(self, folded: str, start: int) -> Iterator[tuple[int, Element]]:
+        """The words that begin at `start`, and where each ends."""
         front = self._begin
         for at in range(start, min(len(folded), start + _LONGEST)):
             after = self._move(front, folded[at])
             if after is None:
                 return
             front = after
-            if front.ends:
-                for element, stem in front.ends:
-                    yield at + 1, element, stem
+            for element in front.ends:
+                yield at + 1, element
 
     def _move(self, front: _Front, char: str) -> _Front | None:
         try:
@@ -100,7 +97,6 @@ class Automaton:
         front = self._fronts.get(key)
         if front is None:
             unique = {id(state): state for state in reached}.values()
-            ends = [(element, False) for state in unique for element in state.ends]
-            ends += [(element, True) for state in unique for element in state.stems]
+            ends = [element for state in unique for element in state.ends]
             front = self._fronts[key] = _Front(tuple(states.values()), tuple(dict.fromkeys(ends)))
         return front

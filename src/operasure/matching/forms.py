@@ -7,12 +7,14 @@ finds the other lets pass. Its letters are those of `letters.SPELLINGS`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from operasure.matching.fold import script
 from operasure.matching.identity import Identity
+from operasure.matching.inflect import inflected
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.names import PersonName, elements
 
@@ -23,32 +25,37 @@ SHORT = 3
 touching no digit."""
 _SHORTEST_WITH_INITIAL = 3
 """Letters of a family name for `jdoe` to count as a name."""
-_SHORTEST_INFLECTED = 3
+_SHORTEST_ALONE = 5
+"""Letters of a word in Latin letters from which on a form with one letter more counts alone: of a
+shorter one some language makes another word with every letter (Mark, Markt)."""
 _SILENT_E = re.compile(r"(?<=[^\W\d_aeiouy])[aou]e(?=[^\W\d_aeiouy])(?!l(?:$|[aeiouy]))")
 """`ue` of `Mueller`, which may stand as `u`; not of Samuel or Michaela."""
-_VOWEL_ENDING = re.compile("[аяойьеaeoαηος]$")
+_SILENT = "\0"
+"""Written for an `e` that may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """A word of a name as it is looked for. `name` is the name's number in the identity, `index`
-    the word's place among the words of its role."""
+    the word's place among the words of its role. An `inflected` form of the word counts beside
+    another word of the name, and by itself if it may stand `alone`."""
 
     name: int
     role: Role
     index: int
     word: str
+    inflected: bool = False
+    alone: bool = True
 
 
 @dataclass(slots=True)
 class State:
-    """A node of the graph. `next` leads on by one letter; `ends` are the words complete here,
-    `stems` those complete but for an ending that inflection replaces; `joint` says that what
-    stands between words may stand here. Not `whole` is a state amid two letters read as one."""
+    """A node of the graph. `next` leads on by one letter; `ends` are the words complete here;
+    `joint` says that what stands between words may stand here. Not `whole` is a state amid two
+    letters read as one."""
 
     next: dict[str, list[State]] = field(default_factory=dict)
     ends: list[Element] = field(default_factory=list)
-    stems: list[Element] = field(default_factory=list)
     joint: bool = False
     whole: bool = True
 
@@ -65,7 +72,6 @@ class State:
             for letter, states in to.next.items():
                 self.next.setdefault(letter, []).extend(states)
             self.ends += to.ends
-            self.stems += to.stems
             return
         at = self
         for letter in letters[:-1]:
@@ -75,37 +81,86 @@ class State:
         at.next.setdefault(letters[-1], []).append(to)
 
 
-def spelled(word: str, ends: list[Element], *, open_joints: bool = False) -> State:
-    """The graph of one word in small letters; an apostrophe in it is a joint, and with
-    `open_joints` every place between two letters is one."""
-    letters = word.replace("'", "")
-    joints = {i - word[:i].count("'") for i, char in enumerate(word) if char == "'"}
-    silent = {match.start() for match in _SILENT_E.finditer(letters)}
-    states = [State() for _ in letters] + [State(ends=ends)]
-    if has_stem(letters):
-        states[-2].stems = list(ends)
-    for i in reversed(range(len(letters))):
-        for spelling in SPELLINGS[letters[i]]:
-            states[i].lead(spelling, states[i + 1])
-        for spelling in PAIRS.get(letters[i : i + 2], ()):
-            states[i].lead(spelling, states[i + 2])
-        if i in silent:
-            states[i].lead(letters[i], states[i + 2])
-        states[i].joint = i > 0 and (open_joints or i in joints)
-    return states[0]
+def spelled(forms: Mapping[str, Sequence[Element]], *, open_joints: bool = False) -> State:
+    """The graph of some words in small letters, and what each is; an apostrophe in a word is a
+    joint, and with `open_joints` every place between two letters is one."""
+    rests = ((_marked(form), tuple(ends)) for form, ends in forms.items())
+    return _Graph(open_joints).state(frozenset(rests))
 
 
-def has_stem(word: str) -> bool:
-    """Whether inflection replaces the word's own ending."""
-    return len(word) > _SHORTEST_INFLECTED and _VOWEL_ENDING.search(word) is not None
+_Rests = frozenset[tuple[str, tuple[Element, ...]]]
+"""What is left of some words, and which words they are."""
+
+
+class _Graph:
+    """Builds a graph from its end: words that begin alike share states, and so do those of which
+    the same is left."""
+
+    def __init__(self, open_joints: bool) -> None:
+        self._open_joints = open_joints
+        self._states: dict[_Rests, State] = {}
+
+    def state(self, rests: _Rests, *, begun: bool = False) -> State:
+        """The state where some rests are to come."""
+        if begun and rests in self._states:
+            return self._states[rests]
+        state = State()
+        after: dict[str, set[tuple[str, tuple[Element, ...]]]] = defaultdict(set)
+        for rest, ends in rests:
+            if not rest:
+                state.ends += ends
+                continue
+            letters = rest.removeprefix("'")
+            after[letters[0]].add((letters[1:], ends))
+            state.joint |= begun and (self._open_joints or letters != rest)
+        for letter in sorted(after):
+            self._lead(state, letter, after[letter])
+        if begun:
+            self._states[rests] = state
+        return state
+
+    def _lead(self, state: State, letter: str, rests: set[tuple[str, tuple[Element, ...]]]) -> None:
+        onward = self.state(frozenset(rests), begun=True)
+        if letter == _SILENT:
+            state.lead("e", onward)
+            state.lead("", onward)
+            return
+        for spelling in SPELLINGS[letter]:
+            state.lead(spelling, onward)
+        for second in sorted({rest.removeprefix("'")[:1] for rest, _ in rests}):
+            if spellings := PAIRS.get(letter + second):
+                begun = ((rest.removeprefix("'"), ends) for rest, ends in rests)
+                behind = frozenset((r[1:], ends) for r, ends in begun if r.startswith(second))
+                for spelling in spellings:
+                    state.lead(spelling, self.state(behind, begun=True))
+
+
+def _marked(word: str) -> str:
+    """A word whose `e` is marked where it may be left out."""
+    return _SILENT_E.sub(lambda found: found[0][0] + _SILENT, word)
 
 
 def graph(identity: Identity) -> State:
     """The words of every name of `identity` in one graph."""
     root = State()
     for word, found in words(identity).items():
-        root.lead("", spelled(word.strip("+"), found, open_joints=word.endswith("+")))
+        forms = {word.removesuffix("+"): found, **inflections(word, found)}
+        root.lead("", spelled(forms, open_joints=word.endswith("+")))
     return root
+
+
+def inflections(word: str, found: Iterable[Element]) -> dict[str, list[Element]]:
+    """The forms of a word that is one of some elements, with what each form is of."""
+    bent = [element for element in found if element.role in ("given", "family")]
+    return {
+        form: [replace(one, inflected=True, alone=_is_alone(word, form)) for one in bent]
+        for form in (inflected(word) if bent else ())
+    }
+
+
+def _is_alone(word: str, form: str) -> bool:
+    """Whether a form of a word counts without another word of the name."""
+    return not word[0].isascii() or len(word) >= _SHORTEST_ALONE or len(form) > len(word) + 1
 
 
 def words(identity: Identity) -> dict[str, list[Element]]:

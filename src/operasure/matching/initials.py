@@ -32,8 +32,8 @@ class Initials:
     def __init__(
         self, given: Sequence[str], family: Sequence[str], particles: Sequence[str]
     ) -> None:
-        self._given = spelled(given[0], []) if given else None
-        self._family = spelled(family[0], []) if family else None
+        self._given = spelled({given[0]: ()}) if given else None
+        self._family = spelled({family[0]: ()}) if family else None
         self._particles = frozenset(particle.lower() for particle in particles)
 
     def beside(self, reading: Reading, start: int, end: int) -> tuple[int, int] | None:

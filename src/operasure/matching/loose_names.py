@@ -8,7 +8,15 @@ from functools import cached_property, partial
 from itertools import product
 
 from operasure.matching.classes import character_class
-from operasure.matching.forms import SHORT, Element, has_stem, is_spaceless, parts, spelled, words
+from operasure.matching.forms import (
+    SHORT,
+    Element,
+    inflections,
+    is_spaceless,
+    parts,
+    spelled,
+    words,
+)
 from operasure.matching.identity import Identity
 from operasure.matching.letters import SPELLINGS
 from operasure.matching.loose_words import First, Pieces, word_pattern
@@ -17,6 +25,8 @@ from operasure.matching.raw import Dialect, either
 
 _LETTERS, _FEW_LETTERS = 12, 5
 """Letters of a word that are looked for, and where there are many words."""
+_LETTERS_OF_FORM = 6
+"""Letters of an inflected form that are looked for where it differs from the word."""
 _MANY = 30
 """Words, from which on there are many."""
 
@@ -56,14 +66,20 @@ class _Names:
             map(_has_short_family, names)
         ):
             return
-        letters = word.removesuffix("+")
-        root = spelled(letters, list(found), open_joints=word.endswith("+"))
-        short = any(len(element.word) <= SHORT for element in found)
-        dialect = self._dialect.exact if short else self._dialect
-        head = _not_small(dialect) if short else self._first
-        stems = _may_inflect(letters, names)
-        behind = dialect.behind_word(_neighbours(names)) if short else ""
-        yield word_pattern(root, dialect, head, stems=stems, longest=self._letters, behind=behind)
+        dialect, letters = self._dialect, word.removesuffix("+")
+        least = min(self._letters - 1, _LETTERS_OF_FORM)
+        forms = {_cut(form, letters, least) for form in inflections(letters, found)}
+        if any(len(element.word) <= SHORT for element in found):
+            behind = dialect.exact.behind_word(_neighbours(names))
+            alone = spelled({letters: found}, open_joints=word.endswith("+"))
+            yield word_pattern(alone, dialect.exact, _not_small(dialect.exact), behind=behind)
+            if forms:
+                yield word_pattern(
+                    spelled(dict.fromkeys(forms, found)), dialect, _not_small(dialect)
+                )
+            return
+        every = spelled(dict.fromkeys((letters, *forms), found), open_joints=word.endswith("+"))
+        yield word_pattern(every, dialect, self._first, longest=self._letters)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         return _first(raw, pairs, self._dialect, self._before)
@@ -102,12 +118,11 @@ def _neighbours(names: Iterable[PersonName]) -> set[str]:
     return {"s"} | {way[0] for word in glued for way in SPELLINGS[word[0]] if way}
 
 
-def _may_inflect(word: str, names: Iterable[PersonName]) -> bool:
-    """Whether a word without its inflected ending must do: not if the other half of the name,
-    which stands beside every inflected word, is sure to pass."""
-    halves = [parts(half) for name in names for half in (name.given, name.family)]
-    others = [other for half in halves if word not in half for other in half]
-    return any(len(other) <= SHORT or has_stem(other) for other in others)
+def _cut(form: str, word: str, least: int) -> str:
+    """As much of a form of a word as is looked for: what it shares with the word is enough if it
+    has at `least` so many letters."""
+    shared = next(n for n in range(len(word), -1, -1) if form.startswith(word[:n]))
+    return form[: max(least, shared)].rstrip("'")
 
 
 def _has_short_family(name: PersonName) -> bool:
@@ -142,7 +157,7 @@ def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
     def pattern(word: str, head: First, *, ends: bool) -> Pieces:
         found = [Element(0, "whole", 0, word)]
         behind = dialect.behind_word("s") if ends else ""
-        return word_pattern(spelled(word, found), dialect, head, behind=behind)
+        return word_pattern(spelled({word: found}), dialect, head, behind=behind)
 
     for left, right in [*product(given, family), *product(family, given)]:
         near = "".join(pattern(right, dialect.one, ends=True))

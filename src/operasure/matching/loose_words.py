@@ -41,14 +41,13 @@ def word_pattern(
     dialect: Dialect,
     first: First,
     *,
-    stems: bool = False,
     longest: int | None = None,
     behind: str = "",
 ) -> Pieces:
-    """The pattern for the word whose graph begins at `root`, its first letter apart. With `stems`
-    a word without its inflected ending is enough, with `longest` so many of its letters. `behind`
-    is what must follow where the last letter is one of ASCII."""
-    nodes = _nodes(root, stems, longest)
+    """The pattern for the words whose graph begins at `root`, their first letter apart. With
+    `longest` so many letters are enough. `behind` is what must follow where the last letter is one
+    of ASCII."""
+    nodes = _nodes(root, longest)
     _meet(nodes, id(root))
     return _Writer(nodes, dialect, first, behind).write(id(root))
 
@@ -62,7 +61,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(sorted(ways)) for letter, ways in found.items()}
 
 
-def _nodes(root: State, stems: bool, longest: int | None) -> dict[int, _Node]:
+def _nodes(root: State, longest: int | None) -> dict[int, _Node]:
     """Every state that the word passes, with its ways on; a state where it may end has none."""
     nodes: dict[int, _Node] = {}
     waiting = deque([(root, 0)])
@@ -71,7 +70,7 @@ def _nodes(root: State, stems: bool, longest: int | None) -> dict[int, _Node]:
         if id(state) in nodes:
             continue
         node = nodes[id(state)] = _Node(state)
-        if state.ends or (stems and state.stems) or depth == longest:
+        if state.ends or depth == longest:
             continue
         for letter in state.next:
             for spelling in _spellings().get(letter, (letter,)):

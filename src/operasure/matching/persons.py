@@ -59,15 +59,14 @@ def _shape(name: PersonName) -> _Shape:
 
 def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
     roles = {hit.element.role for hit in run.hits}
-    inflected = any(hit.inflected for hit in run.hits)
     if "whole" in roles:
         return _found(run, _spelling(reading, run), "certain")
     if {"given", "family"} <= roles:
         return _both(reading, shape, run)
-    if inflected:
-        return None
     if "initials" in roles:
         return _found(run, v.INITIAL, "likely")
+    if any(hit.element.inflected for hit in run.hits):
+        return _inflected(reading, shape, run)
     alone = structured and _is_all(reading, run)
     if "family" in roles:
         return _family(reading, shape, run, alone)
@@ -77,7 +76,7 @@ def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found
 def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     """A run that holds given and family names."""
     given, family = run.words("given"), run.words("family")
-    if any(hit.inflected for hit in run.hits):
+    if any(hit.element.inflected for hit in run.hits):
         longest = max(len(hit.element.word) for hit in run.hits)
         return _found(run, v.INFLECTED, "likely") if longest > SHORT else None
     if "list" in run.links:
@@ -120,6 +119,20 @@ def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | N
     variant = v.FAMILY_NAME if len(set(run.words("family"))) == shape.family else v.HALF_NAME_ALONE
     start = shape.initials.particles_before(reading, run.start)
     return Found(start, run.end, variant, "likely" if alone else "possible")
+
+
+def _inflected(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+    """A run of family or of given names only, one of them inflected: it may be another word, and
+    counts only if it is written like a name."""
+    if "family" in {hit.element.role for hit in run.hits}:
+        span = shape.initials.beside(reading, run.start, run.end)
+        if span is not None and reading.shown[run.start].isupper():
+            return Found(*span, v.INFLECTED, "likely")
+    forms = [hit for hit in run.hits if hit.element.inflected]
+    shown = [reading.shown[hit.start] for hit in forms]
+    if not all(hit.element.alone for hit in forms) or any(map(str.islower, shown)):
+        return None
+    return _found(run, v.INFLECTED, "possible")
 
 
 def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:

@@ -135,7 +135,7 @@ def _is_written(name: PersonName, script: str) -> bool:
 
 
 def _can_be_spelled(word: str, ways: frozenset[str]) -> bool:
-    waiting, seen = [spelled(word, [])], set[int]()
+    waiting, seen = [spelled({word: ()})], set[int]()
     end = _last(waiting[0])
     while waiting:
         state = waiting.pop()

@@ -23,22 +23,12 @@ _CAPITALS = f"A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я{_SPACELESS}"
 """Letters that may begin a word though another letter stands before them; so may any letter behind
 one of a script without spaces."""
 
-_ENDINGS = re.compile(
-    "(?:"
-    "а|я|у|ю|ом|ем|ым|им|ой|ей|ою|е|ы|и|ого|его|ому|ему|ых|их|ами|ями|ам|ям|ові|еві|ою|ею|і|ї"
-    "|a|u|y|i|e|owi|ovi|em|iem|om|ie|ego|emu|ym|im|ou|ovou|és|á|é|ů|ę|ą|ě"
-    "|n|in|ä|ia|iä|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|nak|nek|t|et|ot|val|vel|ra|re|tól|től"
-    "|ου|ο|ον|ε|α|η|ης|ας|ων|υ|ν|ς"
-    ")(?![^\\W_])"
-)
-"""Endings by which Slavic, Finnish, Hungarian and Greek texts inflect a name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A word of a name in folded text. `starts` and `ends` say whether a word begins and ends
     there; where it does not, the hit counts only with a neighbour that it is glued to. `tail` is
-    the length of a genitive s or another `inflected` ending behind it."""
+    the length of a genitive s behind it."""
 
     start: int
     end: int
@@ -46,7 +36,6 @@ class Hit:
     starts: bool
     ends: bool
     tail: int = 0
-    inflected: bool = False
 
     @property
     def stop(self) -> int:
@@ -82,17 +71,24 @@ class Walker:
         waiting = [start]
         while waiting:
             begin = waiting.pop()
-            for end, element, stem in self._automaton.words(reading.folded, begin):
-                hit = _hit(reading, begin, end, element, stem, begin == start)
+            for end, element in self._automaton.words(reading.folded, begin):
+                hit = _hit(reading, begin, end, element, begin == start)
                 if touches == "digit" and len(element.word) <= SHORT:
                     continue
-                if hit.ends or not stem:
-                    found.append(hit)
+                if element.inflected and not hit.ends:
+                    continue
+                found.append(hit)
                 after = _past_invisible(reading.folded, end)
-                if not hit.ends and not stem and after not in at and len(at) < _MOST_GLUED:
+                if not hit.ends and after not in at and len(at) < _MOST_GLUED:
                     at.add(after)
                     waiting.append(after)
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+        return sorted(found, key=_order)
+
+
+def _order(hit: Hit) -> tuple[int, bool, bool, int]:
+    """Where hits begin at one place, words that end there come first, those as given before forms
+    of them (in `Hélène\\nMay` the n is of the line break), long ones before short ones."""
+    return hit.start, not hit.ends, hit.element.inflected, -hit.end
 
 
 def _starts(automaton: Automaton) -> re.Pattern[str]:
@@ -108,21 +104,18 @@ def _starts(automaton: Automaton) -> re.Pattern[str]:
     )
 
 
-def _hit(reading: Reading, start: int, end: int, element: Element, stem: bool, starts: bool) -> Hit:
-    """The hit with what follows it: an end of the word, a genitive s, an inflected ending."""
+def _hit(reading: Reading, start: int, end: int, element: Element, starts: bool) -> Hit:
+    """The hit with what follows it: an end of the word, a genitive s."""
     shown, folded = reading.shown, reading.folded
     touches = _behind(shown, folded, end)
     short = len(element.word) <= SHORT
-    if not stem and (touches == "nothing" or (touches == "digit" and not short)):
+    if touches == "nothing" or (touches == "digit" and not short):
         return Hit(start, end, element, starts, True)
-    if touches == "digit":
+    if touches == "digit" or element.inflected:
         return Hit(start, end, element, starts, False)
-    if not stem and folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
+    if folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
         return Hit(start, end, element, starts, True, 1)
-    ending = _ENDINGS.match(folded, end) if len(element.word) >= SHORT else None
-    if ending is None or element.role in ("initials", "whole"):
-        return Hit(start, end, element, starts, False)
-    return Hit(start, end, element, starts, True, ending.end() - end, True)
+    return Hit(start, end, element, starts, False)
 
 
 def _before(shown: str, folded: str, start: int) -> str:

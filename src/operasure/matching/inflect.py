@@ -74,7 +74,7 @@ class Language:
 @cache
 def languages() -> tuple[Language, ...]:
     """The languages whose rules are known."""
-    file = resources.files("operasure.looks.mentions") / "inflections.toml"
+    file = resources.files("operasure.matching") / "inflections.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(map(_language, data["language"]))
 

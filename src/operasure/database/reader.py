@@ -129,7 +129,8 @@ class Reader:
         ready = self._checked(named(sql, self._schema))
         with self.savepoint():
             found = self._statements.exec_driver_sql(ready.sql, ready.given(parameters))
-            return [dict(row) for row in found.mappings()]
+            names = tuple(found.keys())
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         """Rows one by one as the server finds them, without holding the result."""

@@ -15,6 +15,7 @@ from operasure.matching.letters import PAIRS, SPELLINGS
 
 _LAST = 0x30000
 """From here on no character folds to another."""
+_BLOCK = 256
 _FOLDING = frozenset(("Cf", "Cc", "Mn", "Zs", "Zl", "Zp", "Pd", "Po", "Pi", "Pf", "Sk", "Lm"))
 """Categories whose characters may fold though they are neither composed nor capitals."""
 
@@ -55,11 +56,13 @@ def inverse() -> Inverse:
     folding: dict[str, set[str]] = defaultdict(set)
     spelling: dict[str, set[str]] = defaultdict(set)
     silent: set[str] = set()
-    for char in filter(_may_differ, map(chr, range(_LAST))):
+    for char in sorted(differing()):
         folded = FOLD[ord(char)]
         folding[folded] |= {char, folded}
         for way in SPELLINGS[folded]:
-            spelling[way] |= {char, *_composing(char, way)}
+            spelling[way].add(char)
+            if unicodedata.decomposition(char):
+                spelling[way].update(_composing(char, way))
             if len(way) == 1 and way in SPELLINGS[way]:
                 spelling[way].add(way)
         if "" in SPELLINGS[folded]:
@@ -76,15 +79,37 @@ def inverse() -> Inverse:
     )
 
 
-def _may_differ(char: str) -> bool:
-    """Whether fold or spellings may make something else of `char`, or of a capital of it."""
+@cache
+def differing() -> frozenset[str]:
+    """The characters of which fold or spellings may make something else, or of a capital of them.
+    All of Unicode is gone through at every start, so blocks of plain letters are passed over."""
+    decomposition, category = unicodedata.decomposition, unicodedata.category
+    found: list[str] = []
+    for start in range(0, _LAST, _BLOCK):
+        block = "".join(map(chr, range(start, start + _BLOCK)))
+        if _is_plain(block):
+            continue
+        found += [
+            char
+            for char in block
+            if decomposition(char)
+            or category(char) in _FOLDING
+            or char.lower() != char
+            or char.upper() != char
+            or char.isascii()
+            or SPELLINGS.known(char)
+        ]
+    return frozenset(found)
+
+
+def _is_plain(block: str) -> bool:
+    """Whether all of it stands for itself, seen at once."""
     return (
-        unicodedata.decomposition(char) != ""
-        or unicodedata.category(char) in _FOLDING
-        or SPELLINGS.known(char)
-        or char.lower() != char
-        or char.upper() != char
-        or char.isascii()
+        unicodedata.normalize("NFKD", block) == block
+        and _FOLDING.isdisjoint(map(unicodedata.category, block))
+        and block.lower() == block == block.upper()
+        and not any(map(SPELLINGS.known, block))
+        and not block[0].isascii()
     )
 
 

@@ -64,11 +64,15 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 _KNOWN = _table()
 
-_STRIPPED_MARKS = (
-    (0x0300, 0x036F), (0x0483, 0x0487), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2),
-    (0x05C4, 0x05C5), (0x05C7, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670),
-    (0x06D6, 0x06DC), (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x1AB0, 0x1AFF),
-    (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+_STRIPPED_MARKS = frozenset(
+    chr(code)
+    for low, high in (
+        (0x0300, 0x036F), (0x0483, 0x0487), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2),
+        (0x05C4, 0x05C5), (0x05C7, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670),
+        (0x06D6, 0x06DC), (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x1AB0, 0x1AFF),
+        (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+    )
+    for code in range(low, high + 1)
 )  # fmt: skip
 
 
@@ -76,8 +80,7 @@ def is_stripped_mark(char: str) -> bool:
     """Whether `char` is a mark that names are written with or without: accents of Latin, Greek and
     Cyrillic letters, vowel points of Hebrew and Arabic. Vowel signs of other scripts are letters.
     """
-    code = ord(char)
-    return code >= 0x0300 and any(low <= code <= high for low, high in _STRIPPED_MARKS)
+    return char in _STRIPPED_MARKS
 
 
 class _Spellings(dict[str, tuple[str, ...]]):
@@ -100,6 +103,9 @@ def _spell(char: str) -> tuple[str, ...]:
     lower = char.lower()
     if lower != char:
         return _joined(lower)
+    if len(char) == 1 and not unicodedata.decomposition(char):
+        # Nothing to compose, nor to take apart, but in syllables of Hangul, which stay.
+        return ("",) if is_stripped_mark(char) else (char,)
     compatible = unicodedata.normalize("NFKC", char)
     if compatible != char:
         return _joined(compatible)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from operasure.matching.classes import differing
 from operasure.matching.forms import State, is_spaceless, parts, spelled
 from operasure.matching.identity import Identity
 from operasure.matching.letters import PAIRS, SPELLINGS
@@ -160,7 +161,8 @@ def _last(state: State) -> State:
 def _ways(script: str) -> frozenset[str]:
     """Every spelling that a letter, or two letters read as one, of a script may stand for."""
     letters = _letters()[script]
-    ways = {way for char in letters for way in SPELLINGS[char.lower()] if way}
+    ways = letters - differing()
+    ways |= {way for char in letters - ways for way in SPELLINGS[char.lower()] if way}
     for pair, spellings in PAIRS.items():
         if all(char in letters for char in pair):
             ways.update(spellings)
@@ -173,7 +175,8 @@ def _letters() -> Mapping[str, set[str]]:
     named = {script.upper(): script for script in SCRIPTS} | {"CJK": "Han"}
     found: dict[str, set[str]] = {script: set() for script in SCRIPTS}
     for char in map(chr, range(0x41, _LAST + 1)):
-        first = re.split("[ -]", unicodedata.name(char, ""), maxsplit=1)[0]
-        if first in named and char.isalpha():
-            found[named[first]].add(char)
+        if char.isalpha():
+            first = unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
+            if first in named:
+                found[named[first]].add(char)
     return found

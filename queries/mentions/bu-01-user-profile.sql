@@ -125,3 +125,24 @@ SELECT id, fulltext,
   FROM attachments
  WHERE container_type IN ('Principal', 'User')
    AND fulltext ~* :pattern;
+
+-- check: placeholder_user_details.description
+-- expected: kept
+-- kind: markdown
+-- needs: placeholder_user_details.principal_id
+-- source: migration CreatePlaceholderUserDetails, app/models/placeholder_user.rb
+SELECT id, description,
+       '/placeholder_users/' || principal_id || '/edit' AS path
+  FROM placeholder_user_details
+ WHERE description ~* :pattern;
+
+-- check: placeholder_user_details.user_filter
+-- expected: kept
+-- kind: json
+-- needs: placeholder_user_details.principal_id
+-- note: criteria of a placeholder user
+-- source: migration CreatePlaceholderUserDetails, app/models/placeholder_user.rb
+SELECT id, CAST(user_filter AS text),
+       '/placeholder_users/' || principal_id || '/edit' AS path
+  FROM placeholder_user_details
+ WHERE CAST(user_filter AS text) ~* :pattern;

@@ -80,6 +80,34 @@ SELECT id, description,
   FROM budget_journals
  WHERE description ~* :pattern;
 
+-- check: budget_journals.subject (older layout)
+-- expected: kept
+-- kind: plain
+-- historic: yes
+-- needs: budget_journals.journal_id, budget_journals.project_id, journals.id, journals.journable_id, projects.id, projects.identifier
+-- absent: journals.data_id
+SELECT id, subject,
+       (SELECT '/budgets/' || j.journable_id FROM journals j
+         WHERE j.id = budget_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = budget_journals.project_id)
+         AS project
+  FROM budget_journals
+ WHERE subject ~* :pattern;
+
+-- check: budget_journals.description (older layout)
+-- expected: kept
+-- kind: markdown
+-- historic: yes
+-- needs: budget_journals.journal_id, budget_journals.project_id, journals.id, journals.journable_id, projects.id, projects.identifier
+-- absent: journals.data_id
+SELECT id, description,
+       (SELECT '/budgets/' || j.journable_id FROM journals j
+         WHERE j.id = budget_journals.journal_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = budget_journals.project_id)
+         AS project
+  FROM budget_journals
+ WHERE description ~* :pattern;
+
 -- check: cost_object_journals.subject
 -- expected: kept
 -- kind: plain

@@ -422,3 +422,139 @@ SELECT id, CAST(ci_details AS text),
              ORDER BY w.id LIMIT 1) AS project
   FROM gitlab_pipelines
  WHERE CAST(ci_details AS text) ~* :pattern;
+
+-- check: gitlab_branches.name
+-- expected: kept
+-- kind: plain
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, name,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE name ~* :pattern;
+
+-- check: gitlab_branches.username
+-- expected: kept
+-- kind: person
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, username,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE username ~* :pattern;
+
+-- check: gitlab_branches.namespace
+-- expected: kept
+-- kind: person
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- note: a personal namespace is the name of an account
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, namespace,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE namespace ~* :pattern;
+
+-- check: gitlab_branches.namespace_html_url
+-- expected: kept
+-- kind: person
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- note: a personal namespace is the name of an account
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, namespace_html_url,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE namespace_html_url ~* :pattern;
+
+-- check: gitlab_branches.gitlab_user_avatar_url
+-- expected: kept
+-- kind: person
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, gitlab_user_avatar_url,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE gitlab_user_avatar_url ~* :pattern;
+
+-- check: gitlab_branches.gitlab_html_url
+-- expected: kept
+-- kind: plain
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, gitlab_html_url,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE gitlab_html_url ~* :pattern;
+
+-- check: gitlab_branches.repository
+-- expected: kept
+-- kind: plain
+-- needs: gitlab_branches.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- source: modules/gitlab_integration/db/migrate/20260910151136_create_gitlab_branches.rb
+SELECT id, repository,
+       '/work_packages/' || gitlab_branches.work_package_id || '/gitlab' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = gitlab_branches.work_package_id) AS project
+  FROM gitlab_branches
+ WHERE repository ~* :pattern;
+
+-- check: gitlab_commits.author_name
+-- expected: kept
+-- kind: person
+-- note: a commit as GitLab reported it
+-- source: modules/gitlab_integration/db/migrate/20260916133700_create_gitlab_commits.rb
+SELECT id, author_name,
+       CAST(NULL AS text) AS path
+  FROM gitlab_commits
+ WHERE author_name ~* :pattern;
+
+-- check: gitlab_commits.author_email
+-- expected: kept
+-- kind: person
+-- note: a commit as GitLab reported it
+-- source: modules/gitlab_integration/db/migrate/20260916133700_create_gitlab_commits.rb
+SELECT id, author_email,
+       CAST(NULL AS text) AS path
+  FROM gitlab_commits
+ WHERE author_email ~* :pattern;
+
+-- check: gitlab_commits.message
+-- expected: kept
+-- kind: plain
+-- note: a commit as GitLab reported it
+-- source: modules/gitlab_integration/db/migrate/20260916133700_create_gitlab_commits.rb
+SELECT id, message,
+       CAST(NULL AS text) AS path
+  FROM gitlab_commits
+ WHERE message ~* :pattern;
+
+-- check: gitlab_commits.repository
+-- expected: kept
+-- kind: plain
+-- note: a commit as GitLab reported it
+-- source: modules/gitlab_integration/db/migrate/20260916133700_create_gitlab_commits.rb
+SELECT id, repository,
+       CAST(NULL AS text) AS path
+  FROM gitlab_commits
+ WHERE repository ~* :pattern;
+
+-- check: gitlab_commits.gitlab_html_url
+-- expected: kept
+-- kind: plain
+-- note: a commit as GitLab reported it
+-- source: modules/gitlab_integration/db/migrate/20260916133700_create_gitlab_commits.rb
+SELECT id, gitlab_html_url,
+       CAST(NULL AS text) AS path
+  FROM gitlab_commits
+ WHERE gitlab_html_url ~* :pattern;

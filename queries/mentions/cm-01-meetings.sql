@@ -283,3 +283,26 @@ SELECT id, notes,
   FROM journals
  WHERE journable_type IN ('Meeting', 'MeetingContent')
    AND notes ~* :pattern;
+
+-- check: recurring_meeting_historic_schedules.snapshot
+-- expected: kept
+-- kind: json
+-- needs: recurring_meeting_historic_schedules.recurring_meeting_id
+-- note: an older schedule of a series
+-- source: modules/meeting/db/migrate/20260910120000_create_recurring_meeting_historic_schedules.rb
+SELECT id, CAST(snapshot AS text),
+       '/recurring_meetings/' || recurring_meeting_id AS path
+  FROM recurring_meeting_historic_schedules
+ WHERE CAST(snapshot AS text) ~* :pattern;
+
+-- check: meeting_section_journals.title
+-- expected: kept
+-- kind: plain
+-- historic: yes
+-- needs: meeting_section_journals.journal_id, journals.id, journals.journable_id, journals.journable_type
+-- source: modules/meeting/db/migrate/20261010100000_create_meeting_section_journals.rb
+SELECT id, title,
+       (SELECT '/meetings/' || j.journable_id || '/history' FROM journals j
+         WHERE j.id = meeting_section_journals.journal_id AND j.journable_type = 'Meeting') AS path
+  FROM meeting_section_journals
+ WHERE title ~* :pattern;

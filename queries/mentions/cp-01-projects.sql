@@ -358,3 +358,240 @@ SELECT id, description,
        CAST(NULL AS text) AS path
   FROM mcp_configurations
  WHERE description ~* :pattern;
+
+-- check: jira_users.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_users.jira_id, jira_users.jira_import_id
+-- note: a copy of the account: display name, mail address, login
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_users
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_issues.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_issues.jira_id, jira_issues.jira_import_id
+-- note: a copy of the issue: reporter, assignee, comments, description
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_issues
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_projects.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_projects.jira_id, jira_projects.jira_import_id
+-- note: a copy of the project: its lead
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_projects
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_fields.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_fields.jira_id, jira_fields.jira_import_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_fields
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_issue_types.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_issue_types.jira_id, jira_issue_types.jira_import_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_issue_types
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_priorities.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_priorities.jira_id, jira_priorities.jira_import_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_priorities
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_statuses.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_statuses.jira_id, jira_statuses.jira_import_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_statuses
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_status_categories.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_status_categories.jira_id, jira_status_categories.jira_import_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_status_categories
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_users.jira_user_key
+-- expected: kept
+-- kind: person
+-- needs: jira_users.jira_id, jira_users.jira_import_id
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, jira_user_key,
+       '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
+  FROM jira_users
+ WHERE jira_user_key ~* :pattern;
+
+-- check: jira_project_types.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_project_types.jira_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(payload AS text),
+       '/admin/import/jira/' || jira_id AS path
+  FROM jira_project_types
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_versions.payload
+-- expected: kept
+-- kind: json
+-- needs: jira_versions.jira_import_id, jira_imports.id, jira_imports.jira_id
+-- note: the import copies Jira as it is; nothing in the deletion looks here
+-- source: migration CreateJiraVersions
+SELECT id, CAST(payload AS text),
+       (SELECT '/admin/import/jira/' || i.jira_id || '/runs/' || i.id FROM jira_imports i
+         WHERE i.id = jira_versions.jira_import_id) AS path
+  FROM jira_versions
+ WHERE CAST(payload AS text) ~* :pattern;
+
+-- check: jira_imports.projects
+-- expected: kept
+-- kind: json
+-- needs: jira_imports.jira_id
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(projects AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || id AS path
+  FROM jira_imports
+ WHERE CAST(projects AS text) ~* :pattern;
+
+-- check: jira_imports.selected
+-- expected: kept
+-- kind: json
+-- needs: jira_imports.jira_id
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(selected AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || id AS path
+  FROM jira_imports
+ WHERE CAST(selected AS text) ~* :pattern;
+
+-- check: jira_imports.available
+-- expected: kept
+-- kind: json
+-- needs: jira_imports.jira_id
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(available AS text),
+       '/admin/import/jira/' || jira_id || '/runs/' || id AS path
+  FROM jira_imports
+ WHERE CAST(available AS text) ~* :pattern;
+
+-- check: jira_imports.error
+-- expected: kept
+-- kind: plain
+-- needs: jira_imports.jira_id
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, error,
+       '/admin/import/jira/' || jira_id || '/runs/' || id AS path
+  FROM jira_imports
+ WHERE error ~* :pattern;
+
+-- check: jira_import_transitions.metadata
+-- expected: kept
+-- kind: json
+-- needs: jira_import_transitions.jira_import_id, jira_imports.id, jira_imports.jira_id
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, CAST(metadata AS text),
+       (SELECT '/admin/import/jira/' || i.jira_id || '/runs/' || i.id FROM jira_imports i
+         WHERE i.id = jira_import_transitions.jira_import_id) AS path
+  FROM jira_import_transitions
+ WHERE CAST(metadata AS text) ~* :pattern;
+
+-- check: jiras.name
+-- expected: kept
+-- kind: plain
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, name,
+       '/admin/import/jira/' || id AS path
+  FROM jiras
+ WHERE name ~* :pattern;
+
+-- check: jiras.url
+-- expected: kept
+-- kind: plain
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, url,
+       '/admin/import/jira/' || id AS path
+  FROM jiras
+ WHERE url ~* :pattern;
+
+-- check: custom_comments.text
+-- expected: kept
+-- kind: plain
+-- needs: custom_comments.customized_type, custom_comments.customized_id, projects.id, projects.identifier
+-- note: comment on the value of a project attribute; mentions in it are not rewritten
+-- source: db/migrate/20251204134427_create_custom_comments.rb
+SELECT id, text,
+       CASE customized_type WHEN 'Project' THEN '/projects/'
+         || (SELECT p.identifier FROM projects p WHERE p.id = customized_id) END AS path,
+       CASE customized_type WHEN 'Project'
+         THEN (SELECT p.identifier FROM projects p WHERE p.id = customized_id) END AS project
+  FROM custom_comments
+ WHERE text ~* :pattern;
+
+-- check: custom_comment_journals.text
+-- expected: kept
+-- kind: plain
+-- historic: yes
+-- needs: custom_comment_journals.journal_id, journals.id, journals.journable_type, journals.journable_id, projects.id, projects.identifier
+-- note: older version of such a comment
+-- source: db/migrate/20251204134427_create_custom_comments.rb
+SELECT id, text,
+       (SELECT '/projects/' || p.identifier FROM journals j JOIN projects p ON p.id = j.journable_id
+         WHERE j.id = custom_comment_journals.journal_id AND j.journable_type = 'Project') AS path
+  FROM custom_comment_journals
+ WHERE text ~* :pattern;
+
+-- check: project_life_cycle_step_definitions.name
+-- expected: kept
+-- kind: plain
+-- note: name of a project phase, in 15.0 to 15.3
+SELECT id, name,
+       CAST(NULL AS text) AS path
+  FROM project_life_cycle_step_definitions
+ WHERE name ~* :pattern;
+
+-- check: jira_open_project_references.jira_entity_id
+-- expected: kept
+-- kind: person
+-- needs: jira_open_project_references.jira_id
+-- note: of an account it is the key of the account in Jira, often the login
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+SELECT id, jira_entity_id,
+       '/admin/import/jira/' || jira_id AS path
+  FROM jira_open_project_references
+ WHERE jira_entity_id ~* :pattern;

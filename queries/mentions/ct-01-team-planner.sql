@@ -43,3 +43,49 @@ SELECT id, CAST(options AS text),
   FROM views
  WHERE type = 'team_planner'
    AND CAST(options AS text) ~* :pattern;
+
+-- check: resource_allocations.filter_name
+-- expected: kept
+-- kind: plain
+-- needs: resource_allocations.entity_type, resource_allocations.entity_id
+-- note: what a request asks for
+-- source: modules/resource_management/db/migrate/20260602170908_add_filter_name_to_resource_allocations.rb
+SELECT id, filter_name,
+       CASE entity_type WHEN 'WorkPackage' THEN '/work_packages/' || entity_id || '/activity' END AS path
+  FROM resource_allocations
+ WHERE filter_name ~* :pattern;
+
+-- check: resource_allocation_journals.filter_name
+-- expected: kept
+-- kind: plain
+-- historic: yes
+-- needs: resource_allocation_journals.entity_type, resource_allocation_journals.entity_id
+-- note: what a request asks for
+-- source: modules/resource_management/db/migrate/20260602170908_add_filter_name_to_resource_allocations.rb
+SELECT id, filter_name,
+       CASE entity_type WHEN 'WorkPackage' THEN '/work_packages/' || entity_id || '/activity' END AS path
+  FROM resource_allocation_journals
+ WHERE filter_name ~* :pattern;
+
+-- check: resource_allocations.user_filter
+-- expected: kept
+-- kind: json
+-- needs: resource_allocations.entity_type, resource_allocations.entity_id
+-- note: what a request asks for
+-- source: modules/resource_management/db/migrate/20260507141533_create_resource_allocations.rb
+SELECT id, CAST(user_filter AS text),
+       CASE entity_type WHEN 'WorkPackage' THEN '/work_packages/' || entity_id || '/activity' END AS path
+  FROM resource_allocations
+ WHERE CAST(user_filter AS text) ~* :pattern;
+
+-- check: resource_allocation_journals.user_filter
+-- expected: kept
+-- kind: json
+-- historic: yes
+-- needs: resource_allocation_journals.entity_type, resource_allocation_journals.entity_id
+-- note: what a request asks for
+-- source: modules/resource_management/db/migrate/20260507141533_create_resource_allocations.rb
+SELECT id, CAST(user_filter AS text),
+       CASE entity_type WHEN 'WorkPackage' THEN '/work_packages/' || entity_id || '/activity' END AS path
+  FROM resource_allocation_journals
+ WHERE CAST(user_filter AS text) ~* :pattern;

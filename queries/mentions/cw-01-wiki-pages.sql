@@ -188,3 +188,32 @@ SELECT id, notes,
   FROM journals
  WHERE journable_type IN ('WikiPage', 'WikiContent')
    AND notes ~* :pattern;
+
+-- check: wiki_page_links.identifier
+-- expected: kept
+-- kind: plain
+-- needs: wiki_page_links.linkable_type, wiki_page_links.linkable_id
+-- note: name or address of a page in another wiki
+-- source: modules/wikis/db/migrate/20260318133702_create_wiki_page_links.rb
+SELECT id, identifier,
+       CASE linkable_type WHEN 'WorkPackage' THEN '/work_packages/' || linkable_id || '/activity' END AS path
+  FROM wiki_page_links
+ WHERE identifier ~* :pattern;
+
+-- check: wiki_providers.name
+-- expected: kept
+-- kind: plain
+-- source: modules/wikis/config/routes.rb
+SELECT id, name,
+       '/admin/settings/wiki_providers/' || id || '/edit' AS path
+  FROM wiki_providers
+ WHERE name ~* :pattern;
+
+-- check: wiki_providers.options
+-- expected: kept
+-- kind: json
+-- source: modules/wikis/config/routes.rb
+SELECT id, CAST(options AS text),
+       '/admin/settings/wiki_providers/' || id || '/edit' AS path
+  FROM wiki_providers
+ WHERE CAST(options AS text) ~* :pattern;

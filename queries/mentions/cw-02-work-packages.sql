@@ -738,3 +738,150 @@ SELECT id, login,
        (SELECT p.identifier FROM projects p WHERE p.id = repositories.project_id) AS project
   FROM repositories
  WHERE login ~* :pattern;
+
+-- check: sprint_goals.text
+-- expected: kept
+-- kind: markdown
+-- needs: sprint_goals.project_id, projects.id, projects.identifier
+-- note: goal of a sprint; mentions in it are not rewritten
+-- source: modules/backlogs/db/migrate/20260519144514_create_sprint_goals.rb
+SELECT id, text,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = sprint_goals.project_id) || '/backlogs' AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = sprint_goals.project_id) AS project
+  FROM sprint_goals
+ WHERE text ~* :pattern;
+
+-- check: sprints.name
+-- expected: kept
+-- kind: plain
+-- needs: sprints.project_id, projects.id, projects.identifier
+-- source: modules/backlogs/db/migrate/20260202093215_create_sprints.rb
+SELECT id, name,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = sprints.project_id) || '/backlogs' AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = sprints.project_id) AS project
+  FROM sprints
+ WHERE name ~* :pattern;
+
+-- check: backlog_buckets.name
+-- expected: kept
+-- kind: plain
+-- needs: backlog_buckets.project_id, projects.id, projects.identifier
+-- source: modules/backlogs/db/migrate/20260415182824_create_backlog_buckets.rb
+SELECT id, name,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = backlog_buckets.project_id) || '/backlogs' AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = backlog_buckets.project_id) AS project
+  FROM backlog_buckets
+ WHERE name ~* :pattern;
+
+-- check: labels.name
+-- expected: kept
+-- kind: plain
+-- source: migration CreateLabels, app/models/label.rb
+SELECT id, name,
+       CAST(NULL AS text) AS path
+  FROM labels
+ WHERE name ~* :pattern;
+
+-- check: work_packages.identifier
+-- expected: kept
+-- kind: plain
+-- needs: work_packages.project_id, projects.id, projects.identifier
+-- note: begins with the identifier of the project
+-- source: migration of work_package_semantic_aliases
+SELECT id, identifier,
+       '/work_packages/' || id || '/activity' AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = work_packages.project_id) AS project
+  FROM work_packages
+ WHERE identifier ~* :pattern;
+
+-- check: work_package_semantic_aliases.identifier
+-- expected: kept
+-- kind: plain
+-- needs: work_package_semantic_aliases.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
+-- note: former numbers, which begin with the identifier of the project
+-- source: migration of work_package_semantic_aliases
+SELECT id, identifier,
+       '/work_packages/' || work_package_semantic_aliases.work_package_id || '/activity' AS path,
+       (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id
+         WHERE w.id = work_package_semantic_aliases.work_package_id) AS project
+  FROM work_package_semantic_aliases
+ WHERE identifier ~* :pattern;
+
+-- check: persisted_queries.name
+-- expected: kept
+-- kind: plain
+-- needs: persisted_queries.project_id, projects.id, projects.identifier
+-- note: a cost report too, from 18.0 on
+-- source: app/models/persisted_query.rb
+SELECT id, name,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS project
+  FROM persisted_queries
+ WHERE name ~* :pattern;
+
+-- check: persisted_queries.filters
+-- expected: kept
+-- kind: json
+-- needs: persisted_queries.project_id, projects.id, projects.identifier
+-- source: app/models/persisted_query.rb
+SELECT id, CAST(filters AS text),
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS project
+  FROM persisted_queries
+ WHERE CAST(filters AS text) ~* :pattern;
+
+-- check: persisted_queries.orders
+-- expected: kept
+-- kind: json
+-- needs: persisted_queries.project_id, projects.id, projects.identifier
+-- source: app/models/persisted_query.rb
+SELECT id, CAST(orders AS text),
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS project
+  FROM persisted_queries
+ WHERE CAST(orders AS text) ~* :pattern;
+
+-- check: persisted_queries.selects
+-- expected: kept
+-- kind: json
+-- needs: persisted_queries.project_id, projects.id, projects.identifier
+-- source: app/models/persisted_query.rb
+SELECT id, CAST(selects AS text),
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS project
+  FROM persisted_queries
+ WHERE CAST(selects AS text) ~* :pattern;
+
+-- check: persisted_queries.group_bys
+-- expected: kept
+-- kind: json
+-- needs: persisted_queries.project_id, projects.id, projects.identifier
+-- source: app/models/persisted_query.rb
+SELECT id, CAST(group_bys AS text),
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_queries.project_id) AS project
+  FROM persisted_queries
+ WHERE CAST(group_bys AS text) ~* :pattern;
+
+-- check: persisted_views.name
+-- expected: kept
+-- kind: plain
+-- needs: persisted_views.project_id, projects.id, projects.identifier
+-- note: private views of the person go with the account
+-- source: app/models/persisted_view.rb
+SELECT id, name,
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_views.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_views.project_id) AS project
+  FROM persisted_views
+ WHERE name ~* :pattern;
+
+-- check: persisted_views.options
+-- expected: kept
+-- kind: json
+-- needs: persisted_views.project_id, projects.id, projects.identifier
+-- source: app/models/persisted_view.rb
+SELECT id, CAST(options AS text),
+       '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_views.project_id) AS path,
+       (SELECT p.identifier FROM projects p WHERE p.id = persisted_views.project_id) AS project
+  FROM persisted_views
+ WHERE CAST(options AS text) ~* :pattern;

@@ -221,3 +221,12 @@ SELECT id,
            || 'f[1-3][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)+)|..',
            '\120', 'g'), 'hex'), 'UTF8')
          ELSE encoded_token END ~* :pattern;
+
+-- check: auth_sources.tls_certificate_string
+-- expected: kept
+-- kind: plain
+-- note: a certificate may name who issued it
+SELECT id, tls_certificate_string,
+       '/ldap_auth_sources/' || id || '/edit' AS path
+  FROM auth_sources
+ WHERE tls_certificate_string ~* :pattern;

@@ -170,3 +170,23 @@ SELECT id, locked_by,
        CAST(NULL AS text) AS path
   FROM delayed_jobs
  WHERE locked_by ~* :pattern;
+
+-- check: jira_import_job_cursors.arguments
+-- expected: kept
+-- kind: json
+-- note: where an import stopped
+-- source: migration RefactorJiraImports
+SELECT id, CAST(arguments AS text),
+       CAST(NULL AS text) AS path
+  FROM jira_import_job_cursors
+ WHERE CAST(arguments AS text) ~* :pattern;
+
+-- check: jira_import_job_cursors.cursor
+-- expected: kept
+-- kind: json
+-- note: where an import stopped
+-- source: migration RefactorJiraImports
+SELECT id, CAST(cursor AS text),
+       CAST(NULL AS text) AS path
+  FROM jira_import_job_cursors
+ WHERE CAST(cursor AS text) ~* :pattern;

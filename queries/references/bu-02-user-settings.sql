@@ -7,7 +7,16 @@
 SELECT id FROM user_preferences WHERE user_id = :user_id;
 
 -- check: favorites.user_id
+-- expected: kept
+-- until: 15.2
+-- removal: delete
+-- source: pull request 17476
+-- note: The deletion failed over a favourite.
+SELECT id FROM favorites WHERE user_id = :user_id;
+
+-- check: favorites.user_id
 -- expected: row deleted
+-- since: 15.2
 -- source: app/workers/principals/delete_job.rb:42
 SELECT id FROM favorites WHERE user_id = :user_id;
 
@@ -24,3 +33,33 @@ SELECT id FROM favorites
 -- source: modules/my_page/app/models/grids/my_page.rb:31
 -- note: The person's own start page stays with its widgets and texts; nothing in the deletion touches it.
 SELECT id FROM grids WHERE user_id = :user_id;
+
+-- check: user_working_hours.user_id
+-- expected: row deleted
+-- certainty: assumed
+-- source: app/models/user_working_hours.rb
+-- note: Whether the deletion removes it was not seen; the foreign key lets none stay.
+SELECT id FROM user_working_hours WHERE user_id = :user_id;
+
+-- check: user_non_working_times.user_id
+-- expected: row deleted
+-- certainty: assumed
+-- source: db/migrate/20260219152519_add_user_non_working_times.rb
+-- note: Absences of the person. Whether the deletion removes it was not seen; the foreign key lets none stay.
+SELECT id FROM user_non_working_times WHERE user_id = :user_id;
+
+-- check: favorites.favored_id (of a principal)
+-- expected: row deleted
+-- needs: favorites.favored_type
+-- note: The name of the column until 16.4.
+SELECT id FROM favorites
+ WHERE favored_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND favored_id = :user_id;
+
+-- check: grids.linked_id (of a principal)
+-- expected: row deleted
+-- needs: grids.linked_type
+-- note: What a page of widgets belongs to.
+SELECT id FROM grids
+ WHERE linked_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND linked_id = :user_id;

@@ -52,7 +52,16 @@ SELECT id FROM meeting_agenda_item_journals WHERE presenter_id = :user_id;
 SELECT id FROM meeting_outcomes WHERE author_id = :user_id;
 
 -- check: recurring_meetings.author_id
+-- expected: kept
+-- until: 17.0
+-- removal: deleted user
+-- source: pull requests 21283 and 21318
+-- note: Rewritten since 17.0, and by late 16.6 releases.
+SELECT id FROM recurring_meetings WHERE author_id = :user_id;
+
+-- check: recurring_meetings.author_id
 -- expected: deleted user
+-- since: 17.0
 -- source: modules/meeting/lib/open_project/meeting/engine.rb:177
 SELECT id FROM recurring_meetings WHERE author_id = :user_id;
 
@@ -68,9 +77,29 @@ SELECT id FROM meeting_content_journals WHERE author_id = :user_id;
 
 -- check: meeting_participants.user_id
 -- expected: deleted user
+-- until: 20260706065400
 -- source: modules/meeting/lib/open_project/meeting/engine.rb:177
 -- note: Name and e-mail in the same row are not rewritten: see the mentions.
 SELECT id FROM meeting_participants WHERE user_id = :user_id;
+
+-- check: meeting_participants.user_id
+-- expected: row deleted
+-- since: 20260706065400
+-- source: modules/meeting/db/migrate/20260706065400_remove_deleted_user_meeting_participants.rb, pull request 24072
+SELECT id FROM meeting_participants WHERE user_id = :user_id;
+
+-- check: meeting_participant_journals.user_id
+-- expected: deleted user
+-- until: 20260706065400
+-- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+SELECT id FROM meeting_participant_journals WHERE user_id = :user_id;
+
+-- check: meeting_participant_journals.user_id
+-- expected: row deleted
+-- since: 20260706065400
+-- source: modules/meeting/db/migrate/20260706065400_remove_deleted_user_meeting_participants.rb
+-- note: Seen of the migration only. What is given to the Deleted user instead is right too.
+SELECT id FROM meeting_participant_journals WHERE user_id = :user_id;
 
 -- check: recurring_meeting_interim_responses.user_id
 -- expected: row deleted

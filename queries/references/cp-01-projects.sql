@@ -53,3 +53,10 @@ SELECT DISTINCT q.id
        'updated_at', 'favorited', 'latest_activity_at', 'member_of', 'name', 'name_and_identifier', 'parent_id', 'project_status_code',
        'public', 'templated', 'type_id', 'typeahead', 'user_action') END
    AND found.id[1] = CAST(:user_id AS text);
+
+-- check: jira_imports.author_id
+-- expected: kept
+-- removal: deleted user
+-- source: db/migrate/20250927215339_create_jira_migration_tables.rb
+-- note: Who started an import from Jira: in no list of what is rewritten.
+SELECT id FROM jira_imports WHERE author_id = :user_id;

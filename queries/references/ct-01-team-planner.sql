@@ -34,3 +34,125 @@ SELECT DISTINCT q.id
        'updated_at', 'dates_interval', 'manual_sort', 'backlogs_work_package_type', 'subject', 'subject_or_id', 'description',
        'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name') END
    AND found.id[1] = CAST(:user_id AS text);
+
+-- check: resource_allocations.user_filter
+-- expected: kept
+-- removal: take out
+-- needs: custom_fields.id, custom_fields.field_format
+-- source: modules/resource_management/db/migrate/20260507141533_create_resource_allocations.rb
+-- note: What a request asks for; the column goes with 18.0. A filter not known to hold something else counts as a person.
+SELECT DISTINCT q.id
+  FROM resource_allocations q
+ CROSS JOIN LATERAL CAST(CAST(q.user_filter AS text) AS jsonb) AS list
+ CROSS JOIN LATERAL jsonb_array_elements(
+       CASE jsonb_typeof(list) WHEN 'array' THEN list ELSE jsonb_build_array(list) END) AS entry
+ CROSS JOIN LATERAL coalesce(entry ->> 'attribute', '?') AS filter(name)
+ CROSS JOIN LATERAL regexp_matches(CAST(entry AS text), '(?:^|[\s''"\[,])(\d+)(?=[\s''"\],]|$)', 'g') AS found(id)
+ WHERE CASE WHEN filter.name ~ '^cf_\d+$'
+            THEN CAST(substr(filter.name, 4) AS bigint) IN (SELECT f.id FROM custom_fields f WHERE f.field_format = 'user')
+            ELSE filter.name !~ '^project_phase' AND filter.name NOT IN (
+       'id', 'active', 'ancestor', 'parent', 'parent_id', 'available_custom_fields_projects', 'available_project_attributes',
+       'created_at', 'updated_at', 'favorited', 'latest_activity_at', 'name', 'name_and_identifier', 'project_status_code',
+       'public', 'templated', 'type_id', 'typeahead', 'user_action', 'status', 'status_id', 'priority_id', 'project_id',
+       'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
+       'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
+       'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+   AND found.id[1] = CAST(:user_id AS text);
+
+-- check: resource_allocation_journals.user_filter
+-- expected: kept
+-- removal: take out
+-- needs: custom_fields.id, custom_fields.field_format
+-- source: modules/resource_management/db/migrate/20260602152807_create_resource_allocation_journals.rb
+-- note: What a request asked for; the column goes with 18.0. A filter not known to hold something else counts as a person.
+SELECT DISTINCT q.id
+  FROM resource_allocation_journals q
+ CROSS JOIN LATERAL CAST(CAST(q.user_filter AS text) AS jsonb) AS list
+ CROSS JOIN LATERAL jsonb_array_elements(
+       CASE jsonb_typeof(list) WHEN 'array' THEN list ELSE jsonb_build_array(list) END) AS entry
+ CROSS JOIN LATERAL coalesce(entry ->> 'attribute', '?') AS filter(name)
+ CROSS JOIN LATERAL regexp_matches(CAST(entry AS text), '(?:^|[\s''"\[,])(\d+)(?=[\s''"\],]|$)', 'g') AS found(id)
+ WHERE CASE WHEN filter.name ~ '^cf_\d+$'
+            THEN CAST(substr(filter.name, 4) AS bigint) IN (SELECT f.id FROM custom_fields f WHERE f.field_format = 'user')
+            ELSE filter.name !~ '^project_phase' AND filter.name NOT IN (
+       'id', 'active', 'ancestor', 'parent', 'parent_id', 'available_custom_fields_projects', 'available_project_attributes',
+       'created_at', 'updated_at', 'favorited', 'latest_activity_at', 'name', 'name_and_identifier', 'project_status_code',
+       'public', 'templated', 'type_id', 'typeahead', 'user_action', 'status', 'status_id', 'priority_id', 'project_id',
+       'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
+       'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
+       'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+   AND found.id[1] = CAST(:user_id AS text);
+
+-- check: resource_allocations.principal_id
+-- expected: deleted user
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+SELECT id FROM resource_allocations WHERE principal_id = :user_id;
+
+-- check: resource_allocations.requested_by_id
+-- expected: deleted user
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+SELECT id FROM resource_allocations WHERE requested_by_id = :user_id;
+
+-- check: resource_allocations.reviewed_by_id
+-- expected: deleted user
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+SELECT id FROM resource_allocations WHERE reviewed_by_id = :user_id;
+
+-- check: resource_allocations.principal_assigned_by_id
+-- expected: deleted user
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+SELECT id FROM resource_allocations WHERE principal_assigned_by_id = :user_id;
+
+-- check: resource_allocation_journals.principal_id
+-- expected: deleted user
+-- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- note: The columns that any model names are rewritten in every history.
+SELECT id FROM resource_allocation_journals WHERE principal_id = :user_id;
+
+-- check: resource_allocation_journals.requested_by_id
+-- expected: deleted user
+-- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- note: The columns that any model names are rewritten in every history.
+SELECT id FROM resource_allocation_journals WHERE requested_by_id = :user_id;
+
+-- check: resource_allocation_journals.reviewed_by_id
+-- expected: deleted user
+-- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- note: The columns that any model names are rewritten in every history.
+SELECT id FROM resource_allocation_journals WHERE reviewed_by_id = :user_id;
+
+-- check: resource_allocation_journals.principal_assigned_by_id
+-- expected: deleted user
+-- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- note: The columns that any model names are rewritten in every history.
+SELECT id FROM resource_allocation_journals WHERE principal_assigned_by_id = :user_id;
+
+-- check: resource_allocations.placeholder_user_id
+-- expected: kept
+-- removal: deleted user
+-- source: modules/resource_management/db/migrate/20260807133805_add_placeholder_user_to_resource_allocations.rb
+-- note: Of a placeholder user: the foreign key refuses the deletion while one is asked for.
+SELECT id FROM resource_allocations WHERE placeholder_user_id = :user_id;
+
+-- check: resource_allocation_journals.placeholder_user_id
+-- expected: kept
+-- removal: deleted user
+-- source: modules/resource_management/db/migrate/20260807133805_add_placeholder_user_to_resource_allocations.rb
+-- note: Of a placeholder user: no model names the column among those that are rewritten.
+SELECT id FROM resource_allocation_journals WHERE placeholder_user_id = :user_id;
+
+-- check: resource_allocations.entity_id (of a principal)
+-- expected: row deleted
+-- needs: resource_allocations.entity_type
+SELECT id FROM resource_allocations
+ WHERE entity_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND entity_id = :user_id;
+
+-- check: resource_allocation_journals.entity_id (of a principal)
+-- expected: row deleted
+-- needs: resource_allocation_journals.entity_type
+SELECT id FROM resource_allocation_journals
+ WHERE entity_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND entity_id = :user_id;

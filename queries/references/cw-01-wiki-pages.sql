@@ -35,3 +35,15 @@ SELECT id FROM wiki_contents WHERE author_id = :user_id;
 -- expected: deleted user
 -- source: config/initializers/replace_references_service.rb:33
 SELECT id FROM wiki_content_journals WHERE author_id = :user_id;
+
+-- check: wiki_page_links.author_id
+-- expected: deleted user
+-- source: modules/wikis/lib/open_project/wikis/engine.rb (replace_principal_references)
+SELECT id FROM wiki_page_links WHERE author_id = :user_id;
+
+-- check: wiki_page_links.linkable_id (of a principal)
+-- expected: row deleted
+-- needs: wiki_page_links.linkable_type
+SELECT id FROM wiki_page_links
+ WHERE linkable_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND linkable_id = :user_id;

@@ -43,12 +43,26 @@ SELECT id FROM watchers
 SELECT id FROM work_packages WHERE author_id = :user_id;
 
 -- check: work_packages.assigned_to_id
+-- expected: null
+-- until: 11.3
+-- source: app/models/user.rb of 10.0
+SELECT id FROM work_packages WHERE assigned_to_id = :user_id;
+
+-- check: work_packages.assigned_to_id
 -- expected: deleted user
+-- since: 11.3
 -- source: config/initializers/replace_references_service.rb:33
 SELECT id FROM work_packages WHERE assigned_to_id = :user_id;
 
 -- check: work_packages.responsible_id
+-- expected: null
+-- until: 11.3
+-- source: app/models/user.rb of 10.0
+SELECT id FROM work_packages WHERE responsible_id = :user_id;
+
+-- check: work_packages.responsible_id
 -- expected: deleted user
+-- since: 11.3
 -- source: config/initializers/replace_references_service.rb:33
 SELECT id FROM work_packages WHERE responsible_id = :user_id;
 
@@ -97,7 +111,14 @@ SELECT n.id FROM reminder_notifications n
  WHERE m.recipient_id = :user_id;
 
 -- check: changesets.user_id
+-- expected: null
+-- until: 11.3
+-- source: app/models/user.rb of 10.0
+SELECT id FROM changesets WHERE user_id = :user_id;
+
+-- check: changesets.user_id
 -- expected: deleted user
+-- since: 11.3
 -- source: config/initializers/replace_references_service.rb:33
 -- note: The committer text beside it stays: see the mentions.
 SELECT id FROM changesets WHERE user_id = :user_id;
@@ -286,4 +307,85 @@ SELECT DISTINCT s.id
   FROM settings s
  CROSS JOIN LATERAL regexp_matches(s.value,
        '\w*(?:user|author|assignee|responsible|owner|creator|actor|principal)_?[iI]d["'']?\s*(?::|=>)\s*["'']?(\d+)(?!\w)', 'g') AS found(id)
+ WHERE found.id[1] = CAST(:user_id AS text);
+
+-- check: labels.author_id
+-- expected: deleted user
+-- source: config/initializers/replace_references_service.rb (18.0)
+SELECT id FROM labels WHERE author_id = :user_id;
+
+-- check: labelings.labelable_id (of a principal)
+-- expected: row deleted
+-- needs: labelings.labelable_type
+SELECT id FROM labelings
+ WHERE labelable_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND labelable_id = :user_id;
+
+-- check: persisted_queries.principal_id
+-- expected: null
+-- source: app/workers/principals/delete_job.rb (nullify_persisted_query_principals)
+-- note: A query that only private views of the person show goes with them. Cost reports are rows of this table from 18.0 on.
+SELECT id FROM persisted_queries WHERE principal_id = :user_id;
+
+-- check: persisted_views.principal_id (private)
+-- expected: row deleted
+-- needs: persisted_views.public
+-- source: app/workers/principals/delete_job.rb (delete_private_persisted_views)
+SELECT id FROM persisted_views
+ WHERE NOT public
+   AND principal_id = :user_id;
+
+-- check: persisted_views.principal_id (public)
+-- expected: null
+-- needs: persisted_views.public
+-- source: app/workers/principals/delete_job.rb (delete_private_persisted_views)
+-- note: Public views stay, without an owner.
+SELECT id FROM persisted_views
+ WHERE public
+   AND principal_id = :user_id;
+
+-- check: ordered_persisted_query_entities.entity_id (of a principal)
+-- expected: row deleted
+-- needs: ordered_persisted_query_entities.entity_type
+-- source: app/workers/principals/delete_job.rb (delete_user_ordered_query_entities)
+-- note: Persons picked by hand for a list.
+SELECT id FROM ordered_persisted_query_entities
+ WHERE entity_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
+   AND entity_id = :user_id;
+
+-- check: persisted_queries.filters
+-- expected: kept
+-- removal: take out
+-- needs: custom_fields.id, custom_fields.field_format
+-- source: app/models/persisted_query.rb
+-- note: Filters of saved lists, and of cost reports from 18.0 on: in no step of the deletion that was read. A filter not known to hold something else counts as a person.
+SELECT DISTINCT q.id
+  FROM persisted_queries q
+ CROSS JOIN LATERAL CAST(CAST(q.filters AS text) AS jsonb) AS list
+ CROSS JOIN LATERAL jsonb_array_elements(
+       CASE jsonb_typeof(list) WHEN 'array' THEN list ELSE jsonb_build_array(list) END) AS entry
+ CROSS JOIN LATERAL coalesce(entry ->> 'attribute', '?') AS filter(name)
+ CROSS JOIN LATERAL regexp_matches(CAST(entry AS text), '(?:^|[\s''"\[,])(\d+)(?=[\s''"\],]|$)', 'g') AS found(id)
+ WHERE CASE WHEN filter.name ~ '^cf_\d+$'
+            THEN CAST(substr(filter.name, 4) AS bigint) IN (SELECT f.id FROM custom_fields f WHERE f.field_format = 'user')
+            ELSE filter.name !~ '^project_phase' AND filter.name NOT IN (
+       'id', 'active', 'ancestor', 'parent', 'parent_id', 'available_custom_fields_projects', 'available_project_attributes',
+       'created_at', 'updated_at', 'favorited', 'latest_activity_at', 'name', 'name_and_identifier', 'project_status_code',
+       'public', 'templated', 'type_id', 'typeahead', 'user_action', 'status', 'status_id', 'priority_id', 'project_id',
+       'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
+       'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
+       'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+   AND found.id[1] = CAST(:user_id AS text);
+
+-- check: persisted_views.options (keys that name persons)
+-- expected: kept
+-- removal: take out
+-- source: app/models/persisted_view.rb
+-- note: Settings of a view.
+SELECT DISTINCT q.id
+  FROM persisted_views q
+ CROSS JOIN LATERAL regexp_matches(CAST(q.options AS text),
+       '"\w*(?:user|author|assignee|assigned_to|responsible|accountable|owner|creator|actor|principal|member|watcher|logged_by|person)\w*"\s*:\s*(\[[^][]*\]|"?\d+"?)', 'gi') AS part(value)
+ CROSS JOIN LATERAL regexp_matches(part.value[1], '(\d+)', 'g') AS found(id)
  WHERE found.id[1] = CAST(:user_id AS text);

@@ -4,11 +4,14 @@
 with config/initializers/replace_references_service.rb and the engines of meeting and storages,
 app/models/user.rb and app/models/principal.rb. 12.0: the same job with shorter lists. 10.0: the
 `before_destroy` hooks and dependent associations of app/models/user.rb; what no source settles
-for 10.0 is played as in 12.0.
+for 10.0 is played as in 12.0. 17.7: app/workers/principals/delete_job.rb with the steps for
+persisted views, the engines of meetings, wikis and resource management, pull request 24072.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from openproject.places import ALLOCATED
 
 Columns = Mapping[str, tuple[str, ...]]
 
@@ -106,6 +109,34 @@ V17 = Rules(
     public_column="public",
 )
 
+V16 = replace(V17, rewritten={**V17.rewritten, "meeting_contents": ("author_id",)})
+"""16.6: as 17.1, with the texts of meetings in a table of their own."""
+
+V13 = replace(V16, status=3)
+"""13.0 to 16.0: a request only locks the account."""
+
+V177 = replace(
+    V17,
+    rewritten={
+        **{
+            table: names
+            for table, names in V17.rewritten.items()
+            if table != "meeting_participants"
+        },
+        "labels": ("author_id",),
+        "resource_allocations": ALLOCATED,
+        "wiki_page_links": ("author_id",),
+    },
+    journal_columns=(*V17.journal_columns, *ALLOCATED),
+    removed={
+        **V17.removed,
+        "meeting_participants": ("user_id",),
+        "user_non_working_times": ("user_id",),
+        "user_working_hours": ("user_id",),
+    },
+)
+"""17.7 and on to 18. That working hours and absences go was not seen: only that they can't stay."""
+
 V12 = Rules(
     status=3,
     job_class="Principals::DeleteJob",
@@ -163,4 +194,16 @@ V10 = Rules(
     raw_argument=True,
 )
 
-RULES: Mapping[str, Rules] = {"17.1": V17, "12.0": V12, "10.0": V10}
+RULES: Mapping[str, Rules] = {
+    "18-dev": V177,
+    "17.7": V177,
+    "17.1": V17,
+    "16.6": V16,
+    "16.0": V13,
+    "15.3": V13,
+    "14.0": V13,
+    "13.0": replace(V13, good_job=False),
+    "12.0": V12,
+    "11.3": V12,
+    "10.0": V10,
+}

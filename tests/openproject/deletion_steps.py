@@ -36,6 +36,12 @@ WRITE_AUDIT: LiteralString = """
 """
 
 
+UNSHOWN: LiteralString = """ = ANY(%(queries)s) AND NOT EXISTS
+    (SELECT FROM persisted_views v WHERE v.public AND v.query_type = 'PersistedQuery'
+     AND v.query_id = ANY(%(queries)s))"""
+"""Of queries that no public view shows."""
+
+
 class Job:
     """One run of the deletion in one transaction that the caller holds."""
 
@@ -56,7 +62,8 @@ class Job:
         if self._rules.mentions:
             login, mail = self._values("SELECT login, mail FROM users WHERE id = %(id)s")[0]
             rewrite_mentions(self._connection, self._id, login, mail, self._deleted_name)
-        rewrite_cost_queries(self._connection, self._id)
+        if "cost_queries" in self._tables:
+            rewrite_cost_queries(self._connection, self._id)
         self._members("user_id = %(id)s")
         if self._rules.audits:
             self._audit(AUDITED_USER)
@@ -77,7 +84,33 @@ class Job:
         for table in ("views", "export_settings"):
             self._delete_where(table, "query_id IN (" + private + ")")
         self._run("DELETE FROM queries WHERE id IN (" + private + ")")
-        self._run("DELETE FROM cost_queries WHERE user_id = %(id)s AND NOT is_public")
+        self._delete_where("cost_queries", "user_id = %(id)s AND NOT is_public")
+        if "persisted_views" in self._tables:
+            self._persisted_views()
+
+    def _persisted_views(self) -> None:
+        """Private views go with what is below them and the queries that no public view shows."""
+        going = self._values(
+            "WITH RECURSIVE going AS (SELECT id, query_id FROM persisted_views"
+            " WHERE principal_id = %(id)s AND NOT public UNION"
+            " SELECT v.id, v.query_id FROM persisted_views v JOIN going g ON v.parent_id = g.id)"
+            " SELECT id, query_id FROM going"
+        )
+        views, queries = [row[0] for row in going], [row[1] for row in going if row[1]]
+        keys: dict[str, Any] = {"views": views, "queries": queries}
+        self._delete_where("persisted_views", "id = ANY(%(views)s)", **keys)
+        if "favorited_id" in self._columns("favorites"):
+            liked: LiteralString = "favorited_type = 'PersistedView' AND favorited_id"
+            self._delete_where("favorites", liked + " = ANY(%(views)s)", **keys)
+        entities: LiteralString = "ordered_persisted_query_entities"
+        self._delete_where(entities, "persisted_query_id" + UNSHOWN, **keys)
+        self._delete_where("persisted_queries", "id" + UNSHOWN, **keys)
+        for table in ("persisted_views", "persisted_queries"):
+            self._set(table, "principal_id", sql.NULL)
+        self._run(
+            "DELETE FROM ordered_persisted_query_entities"
+            " WHERE entity_type IN ('User', 'Principal') AND entity_id = %(id)s"
+        )
 
     def _tokens(self) -> None:
         self._delete_where(
@@ -124,10 +157,12 @@ class Job:
             return
         lists: LiteralString = "SELECT id FROM project_queries WHERE user_id = %(id)s"
         self._members("entity_type = 'ProjectQuery' AND entity_id IN (" + lists + ")")
-        self._run(
-            "DELETE FROM favorites WHERE favorited_type = 'ProjectQuery' AND favorited_id IN ("
-            + lists
-            + ")"
+        named: LiteralString = (
+            "favorited" if "favorited_id" in self._columns("favorites") else "favored"
+        )
+        self._delete_where(
+            "favorites",
+            named + "_type = 'ProjectQuery' AND " + named + "_id IN (" + lists + ")",
         )
         self._delete("project_queries", "user_id")
 
@@ -198,10 +233,12 @@ class Job:
                 )
             )
 
-    def _delete_where(self, table: str, condition: LiteralString, needs: str = "users") -> None:
+    def _delete_where(
+        self, table: str, condition: LiteralString, needs: str = "users", **keys: object
+    ) -> None:
         if table in self._tables and needs in self._tables:
             statement = sql.SQL("DELETE FROM {} WHERE ").format(sql.Identifier(table))
-            self._connection.execute(statement + sql.SQL(condition), {"id": self._id})
+            self._connection.execute(statement + sql.SQL(condition), {"id": self._id, **keys})
 
     def _run(self, statement: LiteralString) -> None:
         self._connection.execute(statement, {"id": self._id})

@@ -15,7 +15,7 @@ from openproject.generator_people import people_rows
 from openproject.generator_saved import saved_rows
 from openproject.generator_work import journal_rows, work_rows
 from openproject.places import LINKS, PAIRS
-from openproject.schema import VERSIONS
+from openproject.schema import RELEASES
 from openproject.tables import Table, Tables, read_tables
 from openproject.truth import Encoding, Truth
 from operasure.demo.person import Person
@@ -56,7 +56,7 @@ def generate(
         ValueError: at that scale the person's id is too high.
         psycopg.Error: the schema is missing, or is not empty.
     """
-    if version not in VERSIONS:
+    if version not in RELEASES:
         raise KeyError(version)
     tables = read_tables(connection)
     context = Context(version, tables, person or Person(), seed, holds_xml(connection))

@@ -83,8 +83,8 @@ class Context:
 
     @property
     def modern(self) -> bool:
-        """Whether the release is 17.1."""
-        return self.version == "17.1"
+        """Whether the release is 13.0 or newer."""
+        return self.version not in {"10.0", "11.3", "12.0"}
 
     @cached_property
     def people(self) -> tuple[Principal, ...]:

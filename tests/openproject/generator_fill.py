@@ -55,6 +55,8 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("versions", "sharing"): ("none",),
     ("emoji_reactions", "reactable_type"): ("Journal",),
     ("favorites", "favorited_type"): ("Project",),
+    ("grids", "linked_type"): ("Project",),
+    ("persisted_views", "category"): ("work_package", "project", "resource_management"),
     ("comments", "commented_type"): ("News",),
 }
 

@@ -1,5 +1,7 @@
 """Rows about accounts: users, sign-in, tokens, sessions, groups and memberships."""
 
+import json
+
 from openproject.generator_context import ME, Cell, Context, Holds, Row, Rows, holding
 from openproject.truth import Encoding
 from operasure.demo.person import (
@@ -77,27 +79,29 @@ def _user(each: Principal) -> Row:
     }
 
 
+MODERN_TOKENS = (
+    "Token::API",
+    "Token::RSS",
+    "Token::ICal",
+    "Token::ICalMeeting",
+    "Token::Invitation",
+    "Token::Recovery",
+    "Token::AutoLogin",
+    "Token::Backup",
+    "TwoFactorAuthentication::BackupCode",
+    "TwoFactorAuthentication::RememberedAuthToken",
+)
 TOKENS = {
-    "17.1": (
-        "Token::API",
-        "Token::RSS",
-        "Token::ICal",
-        "Token::ICalMeeting",
-        "Token::Invitation",
-        "Token::Recovery",
-        "Token::AutoLogin",
-        "Token::Backup",
-        "TwoFactorAuthentication::BackupCode",
-        "TwoFactorAuthentication::RememberedAuthToken",
-    ),
     "12.0": ("Token::API", "Token::RSS", "Token::Invitation", "Token::Recovery", "Token::Backup"),
+    "11.3": ("Token::API", "Token::RSS", "Token::Invitation", "Token::Recovery", "Token::Backup"),
     "10.0": ("Token::Api", "Token::Rss", "Token::Invitation", "Token::Recovery"),
 }
+"""Types of tokens by release; those of a newer one are `MODERN_TOKENS`."""
 
 
 def _sign_in(context: Context) -> Rows:
     base, person = context.base, context.person
-    types = TOKENS[context.version]
+    types = TOKENS.get(context.version, MODERN_TOKENS)
     tokens: list[Row] = [
         {"type": kind, "value": context.token("token", kind, owner is ME), "user_id": owner}
         for owner in (ME, context.other(0).id)
@@ -151,7 +155,7 @@ def _sessions(context: Context) -> Rows:
         {"user_id": ME, "data": mine},
         {"user_id": None, "data": holding(stranger, Encoding.LOGIN, Encoding.MAIL)},
     ]
-    types = TOKENS[context.version]
+    types = TOKENS.get(context.version, MODERN_TOKENS)
     links: list[Row] = []
     if "Token::AutoLogin" in types:
         place = types.index("Token::AutoLogin")
@@ -186,6 +190,15 @@ def _groups(context: Context) -> Rows:
             {"group_id": first, "user_id": context.other(0).id},
             {"group_id": second, "user_id": ME},
         ],
+        "group_details": [
+            {"principal_id": first, "parent_id": None},
+            {"principal_id": second, "parent_id": first},
+        ],
+        "placeholder_user_details": [
+            {"principal_id": each.id, "user_filter": _criteria(context)}
+            for each in other_principals(context.person)
+            if each.type == "PlaceholderUser"
+        ],
         "oidc_group_links": [{"group_id": first}, {"group_id": second}],
         "ldap_groups_synchronized_groups": [
             {"group_id": first, "users_count": 2},
@@ -198,6 +211,13 @@ def _groups(context: Context) -> Rows:
             {"group_id": base + 1, "user_id": ME},
         ],
     }
+
+
+def _criteria(context: Context) -> Holds:
+    """Which persons a placeholder stands for: those with the person in a custom field."""
+    name = f"cf_{context.fields.reviewer}"
+    entries = [{"attribute": name, "operator": "=", "values": [context.number]}]
+    return holding(json.dumps(entries), Encoding.JSON, detail=name)
 
 
 def _memberships(context: Context) -> Rows:
@@ -234,6 +254,12 @@ def _memberships(context: Context) -> Rows:
 WATCHED = ("WorkPackage", "WikiPage", "News", "Message", "Forum", "Meeting")
 
 
+def _favourite(owner: Cell, kind: str, id: int) -> Row:
+    """A favourite under both names that its columns have had."""
+    named: Row = {"favorited_type": kind, "favorited_id": id}
+    return {"user_id": owner, **named, "favored_type": kind, "favored_id": id}
+
+
 def _marks(context: Context) -> Rows:
     base, other = context.base, context.other(0).id
     watchers: list[Row] = [
@@ -244,10 +270,10 @@ def _marks(context: Context) -> Rows:
     return {
         "watchers": watchers,
         "favorites": [
-            {"user_id": ME, "favorited_type": "Project", "favorited_id": base + 2},
-            {"user_id": ME, "favorited_type": "ProjectQuery", "favorited_id": base + 1},
-            {"user_id": other, "favorited_type": "ProjectQuery", "favorited_id": base},
-            {"user_id": other, "favorited_type": "Project", "favorited_id": base + 2},
+            _favourite(ME, "Project", base + 2),
+            _favourite(ME, "ProjectQuery", base + 1),
+            _favourite(other, "ProjectQuery", base),
+            _favourite(other, "Project", base + 2),
         ],
         "notifications": [
             {"recipient_id": ME, "actor_id": other},

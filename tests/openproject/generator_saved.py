@@ -2,7 +2,7 @@
 
 import json
 
-from openproject.generator_context import ME, Context, Holds, Mark, Row, Rows, holding
+from openproject.generator_context import ME, Cell, Context, Holds, Mark, Row, Rows, holding
 from openproject.generator_texts import tag
 from openproject.psych import Filter, actions, options, query_filters, report_filters
 from openproject.truth import Encoding
@@ -17,6 +17,8 @@ def saved_rows(context: Context) -> Rows:
         "cost_queries": _reports(context),
         "custom_actions": _actions(context),
         **_project_lists(context),
+        **_persisted(context),
+        **_requests(context),
         **_grids(context),
         "settings": _settings(context),
     }
@@ -159,6 +161,61 @@ def _project_lists(context: Context) -> Rows:
             {"user_id": context.other(1).id, "public": "false", "filters": filters(other)},
         ]
     }
+
+
+def _persisted(context: Context) -> Rows:
+    """Saved views of 17.4 and later: a private and a public one each of the person and of another,
+    and one of another below the person's private one."""
+    base, me, other = context.base, context.number, str(context.other(0).id)
+    field, stranger = f"cf_{context.fields.lead}", context.other(0).id
+
+    def filters(*values: str) -> Holds:
+        named = {"principal": list(values), "author_id": [me], "logged_by_id": [me], field: [me]}
+        plain = {"id": [me], "status_id": [me]}
+        entries = [
+            {"attribute": name, "operator": "=", "values": listed}
+            for name, listed in {**named, **plain}.items()
+        ]
+        held = [name for name, listed in named.items() if me in listed]
+        return Holds(json.dumps(entries), tuple((JSON, name) for name in held))
+
+    view: Row = {"type": "ProjectQueryView", "query_type": "PersistedQuery", "parent_id": None}
+    owners: list[tuple[Cell, str]] = [
+        (ME, "false"), (ME, "true"), (stranger, "false"), (stranger, "true"),
+    ]  # fmt: skip
+    views: list[Row] = [
+        {**view, "principal_id": owner, "public": public, "query_id": base + place}
+        for place, (owner, public) in enumerate(owners)
+    ]
+    below: Row = {"principal_id": stranger, "public": "false", "query_id": None, "query_type": None}
+    views.append({**view, **below, "parent_id": base})
+    return {
+        "persisted_queries": [
+            {"type": "ProjectQuery", "principal_id": owner, "filters": filters(*values)}
+            for owner, values in ((ME, (me,)), (ME, (me,)), (stranger, (other, me)), (ME, (other,)))
+        ],
+        "persisted_views": views,
+        "ordered_persisted_query_entities": [
+            {"persisted_query_id": base + 1, "entity_type": kind, "entity_id": id}
+            for kind, id in (("User", ME), ("User", stranger), ("Project", base + 2))
+        ],
+        "jira_open_project_references": [
+            {"op_entity_class": kind, "op_entity_id": me, "jira_entity_class": kind}
+            for kind in ("User", "WorkPackage")
+        ],
+    }
+
+
+def _requests(context: Context) -> Rows:
+    """Allocations of people to work packages, each with what is asked for."""
+    name = f"cf_{context.fields.reviewer}"
+    entries = [{"attribute": name, "operator": "=", "values": [context.number]}]
+    asked = holding(json.dumps(entries), JSON, detail=name)
+    row: Row = {"entity_type": "WorkPackage", "user_filter": asked, "placeholder_user_id": None}
+    rows: list[Row] = [
+        {**row, "entity_id": context.base + place, "state": "allocated"} for place in range(3)
+    ]
+    return {"resource_allocations": rows, "resource_allocation_journals": [dict(r) for r in rows]}
 
 
 def _grids(context: Context) -> Rows:

@@ -118,6 +118,9 @@ class _Look:
         yield from self._select("custom_fields", "default_value", Encoding.TEXT, default)
         done = sql.SQL("whodunnit = {n}").format(n=number)
         yield from self._select("paper_trail_audits", "whodunnit", Encoding.TEXT, done)
+        copied = sql.SQL("op_entity_id = {n} AND op_entity_class IN ('User', 'Principal')")
+        place = ("jira_open_project_references", "op_entity_id")
+        yield from self._select(*place, Encoding.TEXT, copied.format(n=number))
         ending = sql.SQL("concurrency_key ~ {p}").format(p=sql.Literal(rf"^[A-Z].*-{self._id}$"))
         yield from self._select("good_jobs", "concurrency_key", Encoding.TEXT, ending)
 

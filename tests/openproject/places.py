@@ -1,7 +1,10 @@
-"""Where OpenProject keeps a user's id: columns of the releases 10 to 17, by encoding."""
+"""Where OpenProject keeps a user's id: columns of the releases 10 to 18, by encoding."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
+
+ALLOCATED = ("principal_id", "requested_by_id", "reviewed_by_id", "principal_assigned_by_id")
+"""Who works on something, and who asked, agreed and chose (17.7 and later)."""
 
 # Plain integers. Columns that a release does not have are passed over.
 PRINCIPAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -25,8 +28,10 @@ PRINCIPAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "grids": ("user_id",),
     "group_users": ("user_id",),
     "ifc_models": ("uploader_id",),
+    "jira_imports": ("author_id",),
     "job_statuses": ("user_id",),
     "journals": ("user_id",),
+    "labels": ("author_id",),
     "labor_budget_items": ("user_id",),
     "ldap_groups_memberships": ("user_id",),
     "meeting_agenda_item_journals": ("author_id", "presenter_id"),
@@ -35,6 +40,7 @@ PRINCIPAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "meeting_contents": ("author_id",),
     "meeting_journals": ("author_id",),
     "meeting_outcomes": ("author_id",),
+    "meeting_participant_journals": ("user_id",),
     "meeting_participants": ("user_id",),
     "meetings": ("author_id",),
     "members": ("user_id",),
@@ -49,6 +55,8 @@ PRINCIPAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "oauth_applications": ("owner_id", "client_credentials_user_id"),
     "oauth_client_tokens": ("user_id",),
     "oidc_user_tokens": ("user_id",),
+    "persisted_queries": ("principal_id",),
+    "persisted_views": ("principal_id",),
     "plaintext_tokens": ("user_id",),
     "principal_roles": ("principal_id",),
     "project_queries": ("user_id",),
@@ -60,6 +68,18 @@ PRINCIPAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "recurring_meetings": ("author_id",),
     "reminders": ("creator_id",),
     "remote_identities": ("user_id",),
+    "resource_allocation_journals": (
+        "principal_id",
+        "requested_by_id",
+        "reviewed_by_id",
+        "principal_assigned_by_id",
+    ),
+    "resource_allocations": (
+        "principal_id",
+        "requested_by_id",
+        "reviewed_by_id",
+        "principal_assigned_by_id",
+    ),
     "sessions": ("user_id",),
     "storages": ("creator_id",),
     "time_entries": ("user_id", "logged_by_id"),
@@ -67,12 +87,15 @@ PRINCIPAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tokens": ("user_id",),
     "two_factor_authentication_devices": ("user_id",),
     "user_auth_provider_links": ("user_id",),
+    "user_non_working_times": ("user_id",),
     "user_passwords": ("user_id",),
     "user_preferences": ("user_id",),
+    "user_working_hours": ("user_id",),
     "watchers": ("user_id",),
     "wiki_content_journals": ("author_id",),
     "wiki_contents": ("author_id",),
     "wiki_page_journals": ("author_id",),
+    "wiki_page_links": ("author_id",),
     "wiki_pages": ("author_id",),
     "work_package_journals": ("author_id", "assigned_to_id", "responsible_id"),
     "work_packages": ("author_id", "assigned_to_id", "responsible_id"),
@@ -94,6 +117,7 @@ PAIRS = (
     Pair("attachment_journals", "container_id", "container_type"),
     Pair("custom_values", "customized_id", "customized_type"),
     Pair("paper_trail_audits", "item_id", "item_type"),
+    Pair("ordered_persisted_query_entities", "entity_id", "entity_type"),
 )
 
 
@@ -131,8 +155,12 @@ SERIALISED: Mapping[str, tuple[str, ...]] = {
     "grids": ("options",),
     "job_statuses": ("payload",),
     "paper_trail_audits": ("object", "object_changes"),
+    "persisted_queries": ("filters",),
+    "placeholder_user_details": ("user_filter",),
     "project_queries": ("filters",),
     "queries": ("filters",),
+    "resource_allocation_journals": ("user_filter",),
+    "resource_allocations": ("user_filter",),
     "settings": ("value",),
     "webhooks_logs": ("request_body",),
 }

@@ -1,7 +1,7 @@
 """What a snapshot says of tables and releases that this version does not know.
 
-The tables are those that OpenProject 17.7 has and 17.1 has not, as far as their migrations say
-(modules/resource_management/db/migrate, app/models/persisted_view.rb): names, owners, foreign keys.
+The tables are made as those are that OpenProject 17.7 has and 17.1 has not, under other names:
+owners, foreign keys.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from support.instances import generated
 from support.snapshots import followed, foreseen, taken
 
 NEWER = """
-CREATE TABLE resource_allocations (
+CREATE TABLE capacity_bookings (
     id bigserial PRIMARY KEY, state varchar NOT NULL,
     principal_id bigint REFERENCES users, requested_by_id bigint REFERENCES users,
     reviewed_by_id bigint REFERENCES users, principal_assigned_by_id bigint REFERENCES users
 );
-CREATE TABLE persisted_views (
+CREATE TABLE stored_boards (
     id bigserial PRIMARY KEY, name varchar NOT NULL, public boolean NOT NULL DEFAULT false,
     principal_id bigint REFERENCES users
 );
-CREATE TABLE user_working_hours (
+CREATE TABLE shift_hours (
     id bigserial PRIMARY KEY, user_id bigint NOT NULL REFERENCES users, monday integer NOT NULL
 );
 CREATE TABLE absence_notes (
     id bigserial PRIMARY KEY, user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE
 );
-INSERT INTO resource_allocations (state, principal_id, requested_by_id, reviewed_by_id)
+INSERT INTO capacity_bookings (state, principal_id, requested_by_id, reviewed_by_id)
 VALUES ('requested', 42, 41, NULL), ('allocated', 41, 42, 42);
-INSERT INTO persisted_views (name, public, principal_id)
+INSERT INTO stored_boards (name, public, principal_id)
 VALUES ('Own', false, 42), ('Shared', true, 42);
-INSERT INTO user_working_hours (user_id, monday) VALUES (42, 480), (41, 480);
+INSERT INTO shift_hours (user_id, monday) VALUES (42, 480), (41, 480);
 INSERT INTO absence_notes (user_id) VALUES (42), (41);
 """
 PLACES = {
-    "persisted_views.principal_id",
-    "resource_allocations.principal_id",
-    "resource_allocations.requested_by_id",
-    "resource_allocations.reviewed_by_id",
-    "user_working_hours.user_id",
+    "stored_boards.principal_id",
+    "capacity_bookings.principal_id",
+    "capacity_bookings.requested_by_id",
+    "capacity_bookings.reviewed_by_id",
+    "shift_hours.user_id",
     "absence_notes.user_id",
 }
 DESTROYS = re.compile(r"\b(remov|rewrit|write|delete (them|the rows)|drop|empty|truncat)", re.I)
@@ -125,7 +125,7 @@ def test_of_a_newer_release_every_foretelling_says_of_which_releases_it_is_true(
     [release] = [risk for risk in risks if risk.kind == "release"]
     assert release.severity is Severity.UNKNOWN
     assert "between 17.1 and 17.7" in release.text
-    assert "resource_allocations" in release.text
+    assert "capacity_bookings" in release.text
     assert any("on purpose" in note for note in followed(newer, taken(newer)).notes)
     told = [risk for risk in risks if risk.kind in FORETOLD]
     assert {"mention pattern", "report without values", "running timer"} <= {r.kind for r in told}

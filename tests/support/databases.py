@@ -67,7 +67,7 @@ def _register_empty(version: str) -> None:
         connection.execute(schema.ddl(version).encode())
 
 
-for _version in schema.VERSIONS:
+for _version in schema.RELEASES:
     _register_empty(_version)
 
 

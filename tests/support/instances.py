@@ -30,5 +30,5 @@ def _register_generated(version: str) -> None:
 
 for _state in instance.STATES:
     _register_observed(_state)
-for _version in schema.VERSIONS:
+for _version in schema.RELEASES:
     _register_generated(_version)

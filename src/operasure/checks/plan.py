@@ -27,10 +27,10 @@ from operasure.database.catalogue import (
     Place,
     Table,
     Target,
-    applies,
     cover,
 )
 from operasure.database.reader import quoted
+from operasure.checks import handling
 
 MEMBERS = 400
 """How many checks share a statement at most: PostgreSQL takes 1,664 expressions in one."""
@@ -152,7 +152,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     """Meet the checks with the live schema and group them into scans, the largest table first."""
     everything = [*queries.references, *queries.texts]
     _refuse_unknown(queries, catalogue)
-    live = [c for c in everything if applies(c, catalogue)]
+    live = handling.live(everything, catalogue)
     names = {c.id for c in live}
     places = cover(catalogue, live, queries.declarations)
     known = {column.table for column in queries.declarations.columns}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from openproject import schema
 from operasure import cli
 from operasure.core.errors import OperasureError, UsageError
 

@@ -101,6 +101,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Handling:
+    """What OpenProject's deletion makes of a place in the releases from `since` on and before
+    `until` (each a release or the number of a migration; None: no bound)."""
+
+    expected: Expected
+    since: str | None = None
+    until: str | None = None
+    expires: str | None = None
+    removal: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class Check:
     """One place where a person may stand, with the SELECT that looks there.
 
@@ -137,12 +151,22 @@ class Check:
     """Whether a number found here is surely the id of a principal."""
     declared: str | None = None
     """Why the column was declared to hold no person, where that is looked at all the same."""
+    assumed: bool = False
+    """Whether what is expected was not seen in OpenProject's code."""
     quiet: bool = False
     """Told only where it finds something or can't be looked at: else its place is ruled out."""
     note: str | None = None
     source: str | None = None
     removal: str | None = None
     """What `operasure plan` makes of a row that is left, where `expected` does not say it."""
+    handlings: tuple[Handling, ...] = ()
+    """What the deletion does by release, in their order; empty where that never changed. Once met
+    with a database (`operasure.checks.handling`), only those that may be its own are left."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is not known which of several handlings is this database's."""
+        return len(self.handlings) > 1
 
     @property
     def table(self) -> str:
@@ -307,6 +331,8 @@ class Installation:
     """How the release was known, in words: see `operasure.database.release`."""
     beyond: bool = False
     """Whether it is, or may be, none of the releases whose deletion is known."""
+    migrations: frozenset[int] | None = None
+    """The migrations that have run, plugins' too; None where they were not read."""
     powers: tuple[str, ...] = ()
     """What the role that read may do on the server beyond its tables: `operasure.database.role`."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Expected, Origin
+from operasure.core import spans
 
 PARAMETER = "(?P<parameter>:user_id|CAST\\(:user_id AS text\\))"
 _NAME = r"[a-z_][a-z0-9_]*"
@@ -43,9 +44,11 @@ _HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
 _CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
 _KEYS = {
     "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
-    "ascii", "certainty", "removal",
+    "ascii", "certainty", "removal", "since", "until",
 }  # fmt: skip
 _COMMENT = re.compile(r"-- (?P<key>[a-z]+): ")
+_SLIP = re.compile(r"\s*--\s*(?P<key>[A-Za-z]+)\s*:")
+"""What may be meant as a header."""
 _TITLE = re.compile(r"-- (?![a-z]+: )\S")
 _TOKEN = re.compile(
     r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$\w*\$|--|/\*|[();]|[^\W\d]\w*", re.IGNORECASE
@@ -121,9 +124,11 @@ def load(*sites: Path) -> Queries:
         anywhere.update(each.declarations.anywhere)
         columns.update(each.declarations.columns)
         titles = {**each.titles, **titles}
-    references = tuple(check for each in folders for check in each.references)
-    texts = tuple(check for each in folders for check in each.texts)
-    _refuse_twins(place for each in folders for place in each.places)
+    found = [check for each in folders for check in (*each.references, *each.texts)]
+    where = [place for each in folders for place in each.places]
+    checks = spans.by_name(found, where)
+    references = tuple(check for check in checks if check.origin is Origin.REFERENCE)
+    texts = tuple(check for check in checks if check.origin is Origin.TEXT)
     named = f"sha256:{digest.hexdigest()}"
     own = {column: place for each in folders[1:] for column, place in each.declared.items()}
     return Queries(references, texts, Declarations(anywhere, columns), named, titles, own)
@@ -139,7 +144,8 @@ class _Folder:
     titles: Mapping[str, str]
     content: bytes
     declared: Mapping[Column, str]
-    places: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    """File and line of each check, those of ids first."""
 
 
 @cache
@@ -159,7 +165,7 @@ def _folder(folder: Path, *, ours: bool = False) -> _Folder:
     columns: dict[Column, str] = {}
     contents: list[bytes] = []
     declared: dict[Column, str] = {}
-    places: list[tuple[str, str]] = []
+    places: dict[str, list[str]] = {"references": [], "mentions": []}
     for path in sorted(folder.rglob("*")):
         if path.suffix not in {".sql", ".toml"}:
             continue
@@ -177,7 +183,7 @@ def _folder(folder: Path, *, ours: bool = False) -> _Folder:
                 _refuse_misread(path, content)
             for number, check in _checks(path, content):
                 found.append(check)
-                places.append((check.id, f"{path}:{number}"))
+                places[path.parent.name].append(f"{path}:{number}")
             titles.setdefault(path.name[:5], _title(path, content))
     if not (references or texts or anywhere or columns):
         raise UsageError(
@@ -192,7 +198,7 @@ def _folder(folder: Path, *, ours: bool = False) -> _Folder:
         titles,
         b"".join(contents),
         declared,
-        tuple(places),
+        (*places["references"], *places["mentions"]),
     )
 
 
@@ -209,16 +215,6 @@ def _title(path: Path, content: str) -> str:
             f"{path}:1: the first line must be a title, like '-- Work packages: what stands where'"
         )
     return content.partition("\n")[0].removeprefix("-- ").partition(":")[0].strip(" .")
-
-
-def _refuse_twins(places: Iterable[tuple[str, str]]) -> None:
-    seen: dict[str, str] = {}
-    for name, place in places:
-        if name in seen:
-            raise UsageError(
-                f"{place}: the check {name} stands twice, first in {seen[name]}; give one a label"
-            )
-        seen[name] = place
 
 
 def _line(content: str, name: str) -> int:
@@ -268,16 +264,27 @@ def _checks(path: Path, content: str) -> Iterator[tuple[int, Check]]:
 
 def _refuse_misread(path: Path, content: str) -> None:
     """Refuse what would be passed over, or would mean something else once it is taken apart."""
+    seen: set[str] = set()
     for number, line in enumerate(content.splitlines(), 1):
+        entry = _HEADER.match(line)
+        if entry and entry["key"] in seen:
+            raise UsageError(f"{path}:{number}: '{entry['key']}' stands twice in one header")
+        seen = seen | {entry["key"]} if entry else seen if line.startswith("--") else set()
         entry = _COMMENT.match(line)
         if entry and entry["key"] not in _KEYS:
             raise UsageError(
                 f"{path}:{number}: '{entry['key']}' is no header; known are "
                 + ", ".join(sorted(_KEYS))
             )
+        slip = _SLIP.match(line)
+        if slip and slip["key"].lower() in _KEYS and not _HEADER.match(line):
+            raise UsageError(
+                f"{path}:{number}: write the header as '-- {slip['key'].lower()}: value'"
+            )
     for number, header, body in _blocks(path, content, _KEYS):
         try:
             _refuse_removal(header.get("removal"))
+            _refuse_certainty(header.get("certainty"))
             _refuse_rewritten(body.rstrip().removesuffix(";"))
         except ValueError as error:
             raise UsageError(f"{path}:{number}: {error}") from error
@@ -323,6 +330,7 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
     if parts["table"] != column.table:
         raise ValueError(f"{column}: the SELECT must read FROM {column.table} first")
     compare = Compare(str(parts["compare"]))
+    handling = spans.handling(expected, header)
     return Check(
         id=f"{group}/{header['check']}" + (":text" if origin is Origin.TEXT else ""),
         group=group,
@@ -344,9 +352,11 @@ def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str
         kind=header.get("kind"),
         historic=header.get("historic") == "yes",
         certain=header.get("certainty") != "possible",
+        assumed=header.get("certainty") == "assumed",
         note=header.get("note"),
         source=header.get("source"),
         removal=header.get("removal"),
+        handlings=(handling,) if handling else (),
     )
 
 
@@ -357,6 +367,11 @@ def _refuse_removal(word: str | None) -> None:
             f"'removal: {word}' is none of {', '.join(_REMOVALS)}, 'with table.column', "
             "'none: the reason'"
         )
+
+
+def _refuse_certainty(word: str | None) -> None:
+    if word not in {None, "possible", "assumed"}:
+        raise ValueError(f"'certainty: {word}' is neither possible nor assumed")
 
 
 def _refuse_rewritten(sql: str) -> None:

@@ -91,6 +91,8 @@ class Catalogue:
     """What is not looked at: views, which hold no rows of their own, and whole schemas."""
     own: Mapping[str, Table] = field(default_factory=dict)
     """The tables of OpenProject's schema by name."""
+    migrations: frozenset[int] | None = None
+    """The migrations that the database has had; None where they were not read."""
 
     def has(self, column: Column) -> bool:
         """Whether OpenProject's schema has this column (`ctid` is in every table)."""

@@ -57,7 +57,11 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
     row = reader.fetch(statement("openproject/installation"))[0]
     last = str(row["last_migration"]) if row["last_migration"] is not None else None
     names = relations(reader, schema)
-    release = _release(reader, names)
+    migrations = frozenset(
+        int(found["version"]) for found in reader.fetch(statement("openproject/migrations"))
+    )
+    tables = [name for name, kind in names.items() if kind in {"r", "p"}]
+    release = recognise(map(str, migrations), tables)
     place = [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
     # A dump is told apart by its content: where it was restored means nothing.
     where = "\0".join(["dump", target.dump.digest] if target.dump else place)
@@ -76,13 +80,8 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
         standby=_standby(row) if row["standby"] else None,
         known_by=release.known_by,
         beyond=release.beyond,
+        migrations=migrations,
     )
-
-
-def _release(reader: Reader, relations: Mapping[str, str]) -> Release:
-    found = reader.fetch(statement("openproject/migrations"))
-    tables = [name for name, kind in relations.items() if kind in {"r", "p"}]
-    return recognise((str(row["version"]) for row in found), tables)
 
 
 def _whole(dump: Dump, release: Release, relations: Mapping[str, str]) -> Dump:

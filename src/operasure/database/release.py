@@ -46,7 +46,23 @@ class Known:
     """The newest release whose deletion was read."""
     squashed: Mapping[int, int]
     """The highest number of each squashed migration that was seen, by its first four digits."""
+    kept: int
+    """No migration with a higher number is deleted for one of these."""
     tables: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the core's migrations of a database say: it is of a release after `low` (or of `low`, if
+    `complete`) up to `high`, or of a newer one still if `above`."""
+
+    place: int
+    complete: bool
+    above: bool
+    low: str | None
+    high: str
+    squashed: tuple[int, ...]
+    """Squashed migrations that are not known: what they stand for is not known either."""
 
 
 @dataclass(frozen=True)
@@ -95,34 +111,80 @@ def known() -> Known:
         for each in data["release"]
     )
     squashed = {number // 1000: number for number in data["squashed"]}
-    return Known(releases, data["read"], squashed, frozenset(data["tables"]) | named)
+    tables = frozenset(data["tables"]) | named
+    return Known(releases, data["read"], squashed, data["kept"], tables)
 
 
 def recognise(migrations: Iterable[str], tables: Collection[str]) -> Release:
     """The release of a database with these migrations and these tables in OpenProject's schema."""
     have, all_ = frozenset(map(int, migrations)), known()
-    place = max((i for i, each in enumerate(all_.releases) if each.since & have), default=None)
-    if place is None:
+    seen = _find(have)
+    if seen is None:
         lacking = "none of the core's migrations that this version knows is there"
         return Release(None, lacking + _unknown(tables), beyond=True)
+    found = all_.releases[seen.place]
+    beyond = seen.place > _place(all_, all_.read) or bool(seen.squashed)
+    words = _words(found, have, seen.complete, seen.low)
+    if seen.squashed:
+        words += f"; the squashed migration {seen.squashed[-1]} is not known to this version"
+    elif seen.above:
+        words += "; younger migrations are a plugin's or a newer release's"
+    name = found.name + " or newer" * seen.above if seen.complete else _between(seen.low, found)
+    newest = all_.releases[-1].name if seen.above else found.until
+    span = (seen.low if seen.low and not seen.complete else found.name, newest)
+    return Release(name, words + (_unknown(tables) if beyond else ""), beyond, span)
+
+
+@cache
+def _find(have: frozenset[int]) -> _Found | None:
+    """What the core's migrations say; None where there is none that is known."""
+    all_ = known()
+    place = max((i for i, each in enumerate(all_.releases) if each.since & have), default=None)
+    if place is None:
+        return None
     found = all_.releases[place]
     listed = frozenset().union(*(each.since for each in all_.releases))
-    squashed = sorted(n for n in have if n > all_.squashed.get(n // 1000, n))
+    squashed = tuple(sorted(n for n in have if n > all_.squashed.get(n // 1000, n)))
     complete = bool(found.last) and found.last <= have
     # Of these releases not every migration is known: a younger number may be a newer release's.
     younger = {n for n in have - listed if n > max(found.since)}
     above = complete and bool(squashed or (found.certainty == "partial" and younger))
-    before = all_.releases[place - 1].name if place else None
-    beyond = place > _place(all_, all_.read) or bool(squashed)
-    words = _words(found, have, complete, before)
-    if squashed:
-        words += f"; the squashed migration {squashed[-1]} is not known to this version"
-    elif above:
-        words += "; younger migrations are a plugin's or a newer release's"
-    name = _between(before, found) if not complete else found.name + " or newer" * above
-    newest = all_.releases[-1].name if above else found.until
-    span = (found.name if complete or not before else before, newest)
-    return Release(name, words + (_unknown(tables) if beyond else ""), beyond, span)
+    low = all_.releases[place - 1].name if place else None
+    return _Found(place, complete, above, low, found.name if complete else found.until, squashed)
+
+
+def reached(mark: str, migrations: frozenset[int] | None) -> bool | None:
+    """Whether a database with these migrations is of the release `mark`, such as "17.7", or a newer
+    one, or has had the migration of that number. None where that is not known."""
+    seen = _find(migrations) if migrations else None
+    if not migrations or not seen:
+        return None
+    return _of_release(mark, seen) if "." in mark else _of_migration(int(mark), migrations, seen)
+
+
+def _of_release(mark: str, seen: _Found) -> bool | None:
+    wanted = _version(mark)
+    if wanted <= _version(seen.high if seen.complete else seen.low or "0.0"):
+        return True
+    return None if seen.above or (wanted <= _version(seen.high) and not seen.complete) else False
+
+
+def _of_migration(number: int, migrations: frozenset[int], seen: _Found) -> bool | None:
+    if number in migrations:
+        return True
+    if number > known().kept:
+        return None if seen.squashed else False
+    # An upgrade may have deleted the number.
+    place = next((i for i, each in enumerate(known().releases) if number in each.since), None)
+    if place is None or seen.squashed or place == seen.place:
+        return None
+    return place < seen.place
+
+
+def _version(name: str) -> tuple[int, ...]:
+    """A release as numbers that compare; what comes before 18.0 counts as it."""
+    numbers = tuple(map(int, name.removesuffix("-dev").split(".")))
+    return (*numbers, 0)[:2]
 
 
 def _place(all_: Known, name: str) -> int:

@@ -92,6 +92,7 @@ def session(target: Target, access: Access) -> Iterator[Session]:
             live = catalogue.read(
                 first.fetch, schema, only=access.schema is not None, known=queries.tables()
             )
+            live = replace(live, migrations=facts.migrations)
             identities = _identities(first)
             readers = [first]
             if snapshot:

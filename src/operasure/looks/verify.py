@@ -26,6 +26,7 @@ from operasure.database import catalogue, openproject
 from operasure.database.release import known
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
+from operasure.checks import handling
 from operasure.looks.systems.look import connected
 
 Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
@@ -90,7 +91,10 @@ def verify(
         snapshot=opened.snapshot,
         jobs=len(opened.readers),
         queries=queries.digest,
-        notes=tuple(_notes(facts, outcomes, [a for a in accepted if a not in options.acceptable])),
+        notes=(
+            *_notes(facts, outcomes, [a for a in accepted if a not in options.acceptable]),
+            *handling.assumed(o.check for o in outcomes if o.rows),
+        ),
         accepted=accepted,
         systems=others,
     )

@@ -17,8 +17,9 @@ from operasure.checks.plan import as_text
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
 from operasure.core.shapes import TEXTUAL, Shape
-from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Place, Table, applies, cover
+from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Place, Table, cover
 from operasure.database.reader import quoted
+from operasure.checks import handling
 
 PART = 32 * 1024 * 1024
 """Bytes of a table that one statement reads, long values included."""
@@ -118,7 +119,7 @@ def find(
     `sizes` are the rows of queries/openproject/sizes.sql.
     """
     known = {(str(row["schema"]), str(row["name"])): row for row in sizes}
-    live = [check for check in queries.texts if applies(check, catalogue)]
+    live = handling.live(queries.texts, catalogue)
     columns = tuple(map(_textual, cover(catalogue, live, queries.declarations)))
     names = {check.id for check in live}
     by_table: dict[Table, list[Check]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from operasure.checks import plan
@@ -14,13 +14,14 @@ from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.database.release import known
 from operasure.database.session import Session
+from operasure.checks.handling import assumed
 from operasure.looks.mentions import places as mention_places
 from operasure.looks.snapshot import lookup
 from operasure.looks.snapshot.context import row_id
 from operasure.looks.snapshot.erased import SKEW, Erased, Run, sum_up
 from operasure.looks.snapshot.followup import Followed, FollowUp, Foretold, State, Truth
 from operasure.looks.snapshot.foretold import foretold
-from operasure.looks.snapshot.going import Going
+from operasure.looks.snapshot.going import WENT, Going
 from operasure.looks.snapshot.model import KnownAs, Place, Snapshot
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.texts import SIZE, Marker
@@ -28,6 +29,7 @@ from operasure.looks.snapshot.texts import SIZE, Marker
 NO_KEY = "its table has no key: its rows can be counted, but not told apart"
 NO_CHECK = "this version has no check of that name"
 NO_TABLE = "the table or its key is gone"
+NOT_KNOWN = "rows are gone, and it is not known whether this release lets them go"
 NO_MARKS = "the snapshot has no digests of its texts"
 
 
@@ -81,7 +83,7 @@ def follow(
         followed=tuple(found.values()),
         foretold=told,
         unread=snapshot.unread,
-        notes=(*_notes(session, snapshot, runs), *_since(told)),
+        notes=(*_notes(session, snapshot, runs), *_since(told), *_unsure(now, found.values())),
     )
 
 
@@ -131,7 +133,7 @@ def _why_not(now: Now, place: Place) -> str | None:
     if lookup.table_of(check, now.catalogue) is None:
         return NO_TABLE
     if place.key == "ctid":
-        goes = place.expected in {Expected.ROW_DELETED, Expected.EXPIRES}
+        goes = place.expected in WENT
         return None if goes and check.compare is not Compare.JOINED else NO_KEY
     if lookup.key_column(check, now.catalogue) != place.key:
         return NO_TABLE
@@ -156,6 +158,8 @@ def _place(reader: Reader, now: Now, place: Place) -> Followed:
             if state is None:
                 state = _gone(now, check, place, key)
             followed.add(state, key)
+    if State.UNSURE in followed.counts:
+        followed.reason = NOT_KNOWN
     return followed
 
 
@@ -164,8 +168,13 @@ def _gone(now: Now, check: Check, place: Place, key: RowId) -> State:
     if now.going.expected(place, key):
         return State.GONE
     schema = check.schema or now.catalogue.schema
-    by_plan = now.erased.went(schema, place.table, place.key, key)
-    return State.ERASED if by_plan else State.LOST
+    if now.erased.went(schema, place.table, place.key, key):
+        return State.ERASED
+    # An upgrade since the snapshot treats what stood there before as its own deletion would.
+    lets_go = {each.expected in WENT for each in check.handlings}
+    if lets_go == {True}:
+        return State.GONE
+    return State.UNSURE if lets_go else State.LOST
 
 
 def _counted(reader: Reader, now: Now, check: Check, place: Place) -> Followed:
@@ -268,6 +277,12 @@ def _since(told: Sequence[Foretold]) -> Iterator[str]:
             f"Of {number} that the preflight had foretold a plan changed the row since: the "
             "follow-up from before the erasure says what the deletion did to them."
         )
+
+
+def _unsure(now: Now, found: Iterable[Followed]) -> Iterator[str]:
+    """What was taken for possible where the release is not known well enough."""
+    places = [each.place for each in found if each.counts.get(State.UNSURE)]
+    yield from assumed(check for place in places if (check := _check(now, place)))
 
 
 def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterator[str]:

@@ -34,6 +34,8 @@ class State(StrEnum):
     """It is gone although the deletion of a user keeps such rows."""
     ERASED = "erased by plan"
     """A row that went, or a text that was edited, by a plan that a document of `erase` tells."""
+    UNSURE = "gone, perhaps rightly"
+    """It is gone, and this version does not know whether the release lets such rows go."""
     CUT = "cut by the rewriting"
     """A text that lost words of others just as the preflight foretold."""
     CHANGED = "changed otherwise"
@@ -42,7 +44,7 @@ class State(StrEnum):
 
 LOSSES = (State.LOST, State.OTHER, State.CHANGED, State.CUT)
 """What nobody asked for: it is named row by row."""
-NAMED = (*LOSSES, State.STILL)
+NAMED = (*LOSSES, State.UNSURE, State.STILL)
 IDS = 1000
 """How many rows of a state are named; counts are exact."""
 

@@ -12,6 +12,9 @@ from operasure.looks.snapshot.model import Place
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.rows import keys_of
 
+WENT = frozenset({Expected.ROW_DELETED, Expected.EXPIRES})
+"""What is expected of a row that goes."""
+
 
 class Going:
     """Knows the rows that the deletion takes along, and the tables whose rows go by themselves."""
@@ -28,7 +31,7 @@ class Going:
 
     def expected(self, place: Place, key: RowId) -> bool:
         """Whether this row of the place was to go."""
-        if place.expected in {Expected.ROW_DELETED, Expected.EXPIRES}:
+        if place.expected in WENT:
             return True
         return place.table in self._passing or self.goes(place.table, key)
 

@@ -8,7 +8,6 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from operasure.core.unchecked import Unchecked
 
 from cache.kit import BRIEF, ENTRIES, PATIENCE, Client, address, scripted, set_by_binary
 from openproject.memcached import Memcached

@@ -45,6 +45,41 @@ def test_built_database_agrees_with_the_real_catalogue(
     assert {kind: counts[kind] for kind in COUNTS[version]} == COUNTS[version]
 
 
+COLUMNS = """
+SELECT c.relname,
+       (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                          || CASE WHEN a.attnotnull THEN '!' ELSE '' END, ', ' ORDER BY a.attname)
+          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+       coalesce((SELECT string_agg(DISTINCT column_name || ' ' || target || ' ' || action, '; ')
+          FROM (SELECT a.attname AS column_name, k.confrelid::regclass::text AS target,
+                       CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL'
+                       WHEN 'r' THEN 'RESTRICT'
+                       ELSE 'NO ACTION' END AS action
+                  FROM pg_constraint k
+                  JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+                 WHERE k.conrelid = c.oid AND k.contype = 'f') AS f), '')
+  FROM pg_class c
+ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+"""
+
+
+@pytest.mark.parametrize("version", ["17.7", "16.6", "16.0", "15.3", "11.3"])
+def test_tables_of_other_releases_have_the_columns_and_keys_that_are_known(
+    version: str, shared_database: MakeDatabase
+) -> None:
+    with (DATA / f"{version}.columns.tsv").open(newline="") as lines:
+        known = {
+            table: (sorted(columns.split(", ")), set(filter(None, keys.split("; "))))
+            for table, columns, keys in csv.reader(lines, "excel-tab", quoting=csv.QUOTE_NONE)
+        }
+    with psycopg.connect(shared_database(f"empty-{version}")) as connection:
+        built = {
+            table: (sorted(columns.split(", ")), set(filter(None, keys.split("; "))))
+            for table, columns, keys in connection.execute(COLUMNS)
+        }
+    assert built == known
+
+
 def test_sequences_go_with_their_columns(make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database("empty-17.1")) as connection:
         first = connection.execute(

@@ -46,7 +46,10 @@ def url(make_database: MakeDatabase) -> str:
     return make_database(observed("before"))
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+SIZES = {"17.1": (171, 1483), "12.0": (118, 955), "10.0": (104, 820)}
+
+
+@pytest.mark.parametrize("version", schema.RELEASES)
 def test_every_column_of_the_real_schemas_is_decided(
     shared_database: MakeDatabase, version: str
 ) -> None:
@@ -59,9 +62,7 @@ def test_every_column_of_the_real_schemas_is_decided(
     counted = Counter(place.fate for place in made.places)
     total = sum(len(table.columns) for table in live.tables)
     assert sum(counted.values()) == total
-    assert {"17.1": (171, 1483), "12.0": (118, 955), "10.0": (104, 820)}[version][0] == len(
-        live.tables
-    )
+    assert version not in SIZES or SIZES[version][0] == len(live.tables)
     undecided = [f"{p.table.name}.{p.column.name}" for p in made.places if p.fate is Fate.SWEPT]
     assert undecided == []
     for place in made.places:
@@ -72,7 +73,7 @@ def test_every_column_of_the_real_schemas_is_decided(
 
 def test_every_check_applies_to_some_release(shared_database: MakeDatabase) -> None:
     applied: set[str] = set()
-    for version in schema.VERSIONS:
+    for version in schema.RELEASES:
         reader = Reader(target(shared_database(f"empty-{version}"), {}))
         try:
             made = plan.make(LOADED, catalogue.read(reader.fetch, "public"))
@@ -85,7 +86,7 @@ def test_every_check_applies_to_some_release(shared_database: MakeDatabase) -> N
 def test_declarations_name_columns_that_exist(shared_database: MakeDatabase) -> None:
     known: set[str] = set()
     names: set[str] = set()
-    for version in schema.VERSIONS:
+    for version in schema.RELEASES:
         reader = Reader(target(shared_database(f"empty-{version}"), {}))
         try:
             live = catalogue.read(reader.fetch, "public")

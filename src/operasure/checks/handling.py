@@ -62,7 +62,9 @@ def assumed(checks: Iterable[Check]) -> Iterator[str]:
     """What to say of places of which it is not known what the deletion does there."""
     unsure = [check for check in checks if check.unsure]
     if unsure:
-        told = "; ".join(f"{check.column} ({in_words(check)})" for check in unsure)
+        told = "; ".join(
+            f"{check.column} ({', '.join(map(in_words, check.handlings))})" for check in unsure
+        )
         yield (
             "Which release this is is not known well enough to say what its deletion does with "
             f"{told}. Each is taken for possible: a row that is there still is a leftover, and of "
@@ -70,11 +72,7 @@ def assumed(checks: Iterable[Check]) -> Iterator[str]:
         )
 
 
-def in_words(check: Check) -> str:
-    """What the deletion does there, by release."""
-    return ", ".join(f"{each.expected}{_span(each)}" for each in check.handlings)
-
-
-def _span(handling: Handling) -> str:
+def in_words(handling: Handling) -> str:
+    """What the deletion does, and in which releases."""
     since = f" since {handling.since}" if handling.since else ""
-    return since + (f" until {handling.until}" if handling.until else "")
+    return f"{handling.expected}{since}" + (f" until {handling.until}" if handling.until else "")

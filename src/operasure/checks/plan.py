@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
+from operasure.checks import handling
 from operasure.core import elements
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin
@@ -30,7 +31,6 @@ from operasure.database.catalogue import (
     cover,
 )
 from operasure.database.reader import quoted
-from operasure.checks import handling
 
 MEMBERS = 400
 """How many checks share a statement at most: PostgreSQL takes 1,664 expressions in one."""

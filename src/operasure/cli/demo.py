@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openproject import schema
 from operasure import cli
 from operasure.core.errors import OperasureError, UsageError
 

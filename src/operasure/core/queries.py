@@ -17,9 +17,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from operasure.core import spans
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Expected, Origin
-from operasure.core import spans
 
 PARAMETER = "(?P<parameter>:user_id|CAST\\(:user_id AS text\\))"
 _NAME = r"[a-z_][a-z0-9_]*"

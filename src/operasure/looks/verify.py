@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operasure.checks import accept, plan
+from operasure.checks import accept, handling, plan
 from operasure.checks.gaps import admit_gaps
 from operasure.checks.run import Crew, Progress, steady, unchecked
 from operasure.core.model import (
@@ -26,7 +26,6 @@ from operasure.database import catalogue, openproject
 from operasure.database.release import known
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
-from operasure.checks import handling
 from operasure.looks.systems.look import connected
 
 Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]

@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from operasure.checks import handling
 from operasure.checks.plan import as_text
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
 from operasure.core.shapes import TEXTUAL, Shape
 from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Place, Table, cover
 from operasure.database.reader import quoted
-from operasure.checks import handling
 
 PART = 32 * 1024 * 1024
 """Bytes of a table that one statement reads, long values included."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from operasure.checks import plan
+from operasure.checks.handling import assumed
 from operasure.core.model import Check, Column, Compare, Expected, RowId
 from operasure.core.queries import Queries
 from operasure.core.terms import comparison, mine
@@ -14,7 +15,6 @@ from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.database.release import known
 from operasure.database.session import Session
-from operasure.checks.handling import assumed
 from operasure.looks.mentions import places as mention_places
 from operasure.looks.snapshot import lookup
 from operasure.looks.snapshot.context import row_id

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 
 from operasure.checks import plan
+from operasure.checks.handling import live
 from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
@@ -168,8 +169,7 @@ def _named(
 
 
 def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
-    gone = {check.id for check in made.absent}
-    return (c for c in (*queries.references, *queries.texts) if c.id not in gone)
+    return live((*queries.references, *queries.texts), made.catalogue)
 
 
 def _account(context: Context) -> Iterable[tuple[str, str]]:

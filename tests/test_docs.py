@@ -121,16 +121,20 @@ def test_the_accept_file_of_the_docs_is_read(shared_database: MakeDatabase, tmp_
 
 def test_the_examples_of_adding_a_check_are_read(tmp_path: Path) -> None:
     page = DOCS / "add-a-check.md"
-    reference, mention = blocks(page, "sql")
+    reference, mention, spans = blocks(page, "sql")
     (tmp_path / "references").mkdir()
     (tmp_path / "mentions").mkdir()
-    (tmp_path / "references" / "cw-02-my-plugin.sql").write_text(reference)
+    (tmp_path / "references" / "cw-02-my-plugin.sql").write_text(f"{reference}\n{spans}")
     (tmp_path / "mentions" / "cw-02-my-plugin.sql").write_text(mention)
     (tmp_path / "no-person.toml").write_text(blocks(page, "toml")[0])
     loaded = queries.load(tmp_path)
     added = {c.id for c in (*loaded.references, *loaded.texts)}
     added -= {c.id for q in [queries.load()] for c in (*q.references, *q.texts)}
-    assert added == {"cw-02/plugin_things.boss_id", "cw-02/plugin_things.remark:text"}
+    assert added == {
+        "cw-02/plugin_things.boss_id",
+        "cw-02/plugin_things.remark:text",
+        "cw-02/plugin_seats.user_id",
+    }
 
 
 def test_exit_codes() -> None:

@@ -130,7 +130,7 @@ SELECT id, fulltext,
 -- expected: kept
 -- kind: markdown
 -- needs: placeholder_user_details.principal_id
--- source: migration CreatePlaceholderUserDetails, app/models/placeholder_user.rb
+-- source: app/models/placeholder_user.rb
 SELECT id, description,
        '/placeholder_users/' || principal_id || '/edit' AS path
   FROM placeholder_user_details
@@ -141,7 +141,7 @@ SELECT id, description,
 -- kind: json
 -- needs: placeholder_user_details.principal_id
 -- note: criteria of a placeholder user
--- source: migration CreatePlaceholderUserDetails, app/models/placeholder_user.rb
+-- source: app/models/placeholder_user.rb
 SELECT id, CAST(user_filter AS text),
        '/placeholder_users/' || principal_id || '/edit' AS path
   FROM placeholder_user_details

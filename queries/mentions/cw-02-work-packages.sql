@@ -776,7 +776,7 @@ SELECT id, name,
 -- check: labels.name
 -- expected: kept
 -- kind: plain
--- source: migration CreateLabels, app/models/label.rb
+-- source: app/models/label.rb
 SELECT id, name,
        CAST(NULL AS text) AS path
   FROM labels
@@ -787,7 +787,7 @@ SELECT id, name,
 -- kind: plain
 -- needs: work_packages.project_id, projects.id, projects.identifier
 -- note: begins with the identifier of the project
--- source: migration of work_package_semantic_aliases
+-- source: migration CreateWorkPackageSemanticAliases
 SELECT id, identifier,
        '/work_packages/' || id || '/activity' AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = work_packages.project_id) AS project
@@ -799,7 +799,7 @@ SELECT id, identifier,
 -- kind: plain
 -- needs: work_package_semantic_aliases.work_package_id, work_packages.id, work_packages.project_id, projects.id, projects.identifier
 -- note: former numbers, which begin with the identifier of the project
--- source: migration of work_package_semantic_aliases
+-- source: migration CreateWorkPackageSemanticAliases
 SELECT id, identifier,
        '/work_packages/' || work_package_semantic_aliases.work_package_id || '/activity' AS path,
        (SELECT p.identifier FROM work_packages w JOIN projects p ON p.id = w.project_id

@@ -59,13 +59,13 @@ SELECT id FROM principal_roles WHERE principal_id = :user_id;
 -- check: group_details.principal_id
 -- expected: row deleted
 -- certainty: assumed
--- source: migration AddGroupDetails, app/models/groups/hierarchy.rb
+-- source: app/models/groups/hierarchy.rb
 -- note: The details of a group or department. Whether the deletion removes it was not seen; the foreign key lets none stay.
 SELECT id FROM group_details WHERE principal_id = :user_id;
 
 -- check: group_details.parent_id
 -- expected: null
 -- certainty: assumed
--- source: migration AddGroupDetails, app/models/groups/hierarchy.rb
+-- source: app/models/groups/hierarchy.rb
 -- note: The department above. Whether the deletion of that one empties it was not seen; the foreign key lets none stay.
 SELECT id FROM group_details WHERE parent_id = :user_id;

@@ -55,7 +55,7 @@ SELECT id FROM meeting_outcomes WHERE author_id = :user_id;
 -- expected: kept
 -- until: 17.0
 -- removal: deleted user
--- source: pull requests 21283 and 21318
+-- source: pull request 21318
 -- note: Rewritten since 17.0, and by late 16.6 releases.
 SELECT id FROM recurring_meetings WHERE author_id = :user_id;
 
@@ -85,13 +85,13 @@ SELECT id FROM meeting_participants WHERE user_id = :user_id;
 -- check: meeting_participants.user_id
 -- expected: row deleted
 -- since: 20260706065400
--- source: modules/meeting/db/migrate/20260706065400_remove_deleted_user_meeting_participants.rb, pull request 24072
+-- source: modules/meeting/db/migrate/20260706065400_remove_deleted_user_meeting_participants.rb
 SELECT id FROM meeting_participants WHERE user_id = :user_id;
 
 -- check: meeting_participant_journals.user_id
 -- expected: deleted user
 -- until: 20260706065400
--- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- source: app/services/principals/replace_references_service.rb
 SELECT id FROM meeting_participant_journals WHERE user_id = :user_id;
 
 -- check: meeting_participant_journals.user_id

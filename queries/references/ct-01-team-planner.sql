@@ -87,45 +87,45 @@ SELECT DISTINCT q.id
 
 -- check: resource_allocations.principal_id
 -- expected: deleted user
--- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb
 SELECT id FROM resource_allocations WHERE principal_id = :user_id;
 
 -- check: resource_allocations.requested_by_id
 -- expected: deleted user
--- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb
 SELECT id FROM resource_allocations WHERE requested_by_id = :user_id;
 
 -- check: resource_allocations.reviewed_by_id
 -- expected: deleted user
--- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb
 SELECT id FROM resource_allocations WHERE reviewed_by_id = :user_id;
 
 -- check: resource_allocations.principal_assigned_by_id
 -- expected: deleted user
--- source: modules/resource_management/lib/open_project/resource_management/engine.rb (replace_principal_references)
+-- source: modules/resource_management/lib/open_project/resource_management/engine.rb
 SELECT id FROM resource_allocations WHERE principal_assigned_by_id = :user_id;
 
 -- check: resource_allocation_journals.principal_id
 -- expected: deleted user
--- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- source: app/services/principals/replace_references_service.rb
 -- note: The columns that any model names are rewritten in every history.
 SELECT id FROM resource_allocation_journals WHERE principal_id = :user_id;
 
 -- check: resource_allocation_journals.requested_by_id
 -- expected: deleted user
--- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- source: app/services/principals/replace_references_service.rb
 -- note: The columns that any model names are rewritten in every history.
 SELECT id FROM resource_allocation_journals WHERE requested_by_id = :user_id;
 
 -- check: resource_allocation_journals.reviewed_by_id
 -- expected: deleted user
--- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- source: app/services/principals/replace_references_service.rb
 -- note: The columns that any model names are rewritten in every history.
 SELECT id FROM resource_allocation_journals WHERE reviewed_by_id = :user_id;
 
 -- check: resource_allocation_journals.principal_assigned_by_id
 -- expected: deleted user
--- source: app/services/principals/replace_references_service.rb (rewrite_default_journals)
+-- source: app/services/principals/replace_references_service.rb
 -- note: The columns that any model names are rewritten in every history.
 SELECT id FROM resource_allocation_journals WHERE principal_assigned_by_id = :user_id;
 

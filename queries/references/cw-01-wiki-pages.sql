@@ -38,7 +38,7 @@ SELECT id FROM wiki_content_journals WHERE author_id = :user_id;
 
 -- check: wiki_page_links.author_id
 -- expected: deleted user
--- source: modules/wikis/lib/open_project/wikis/engine.rb (replace_principal_references)
+-- source: modules/wikis/lib/open_project/wikis/engine.rb
 SELECT id FROM wiki_page_links WHERE author_id = :user_id;
 
 -- check: wiki_page_links.linkable_id (of a principal)

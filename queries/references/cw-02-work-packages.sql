@@ -45,7 +45,7 @@ SELECT id FROM work_packages WHERE author_id = :user_id;
 -- check: work_packages.assigned_to_id
 -- expected: null
 -- until: 11.3
--- source: app/models/user.rb of 10.0
+-- source: app/models/user.rb
 SELECT id FROM work_packages WHERE assigned_to_id = :user_id;
 
 -- check: work_packages.assigned_to_id
@@ -57,7 +57,7 @@ SELECT id FROM work_packages WHERE assigned_to_id = :user_id;
 -- check: work_packages.responsible_id
 -- expected: null
 -- until: 11.3
--- source: app/models/user.rb of 10.0
+-- source: app/models/user.rb
 SELECT id FROM work_packages WHERE responsible_id = :user_id;
 
 -- check: work_packages.responsible_id
@@ -113,7 +113,7 @@ SELECT n.id FROM reminder_notifications n
 -- check: changesets.user_id
 -- expected: null
 -- until: 11.3
--- source: app/models/user.rb of 10.0
+-- source: app/models/user.rb
 SELECT id FROM changesets WHERE user_id = :user_id;
 
 -- check: changesets.user_id
@@ -311,7 +311,7 @@ SELECT DISTINCT s.id
 
 -- check: labels.author_id
 -- expected: deleted user
--- source: config/initializers/replace_references_service.rb (18.0)
+-- source: config/initializers/replace_references_service.rb
 SELECT id FROM labels WHERE author_id = :user_id;
 
 -- check: labelings.labelable_id (of a principal)
@@ -323,31 +323,31 @@ SELECT id FROM labelings
 
 -- check: persisted_queries.principal_id
 -- expected: null
--- source: app/workers/principals/delete_job.rb (nullify_persisted_query_principals)
+-- source: app/workers/principals/delete_job.rb
 -- note: A query that only private views of the person show goes with them. Cost reports are rows of this table from 18.0 on.
 SELECT id FROM persisted_queries WHERE principal_id = :user_id;
 
 -- check: persisted_views.principal_id (private)
 -- expected: row deleted
 -- needs: persisted_views.public
--- source: app/workers/principals/delete_job.rb (delete_private_persisted_views)
+-- source: app/workers/principals/delete_job.rb
 SELECT id FROM persisted_views
- WHERE NOT public
+ WHERE public IS NOT TRUE
    AND principal_id = :user_id;
 
 -- check: persisted_views.principal_id (public)
 -- expected: null
 -- needs: persisted_views.public
--- source: app/workers/principals/delete_job.rb (delete_private_persisted_views)
+-- source: app/workers/principals/delete_job.rb
 -- note: Public views stay, without an owner.
 SELECT id FROM persisted_views
- WHERE public
+ WHERE public IS TRUE
    AND principal_id = :user_id;
 
 -- check: ordered_persisted_query_entities.entity_id (of a principal)
 -- expected: row deleted
 -- needs: ordered_persisted_query_entities.entity_type
--- source: app/workers/principals/delete_job.rb (delete_user_ordered_query_entities)
+-- source: app/workers/principals/delete_job.rb
 -- note: Persons picked by hand for a list.
 SELECT id FROM ordered_persisted_query_entities
  WHERE entity_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')

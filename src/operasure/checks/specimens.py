@@ -143,8 +143,8 @@ class _Making:
         """Set what makes the term true, or false."""
         if term.startswith(("EXISTS", "custom_field_id IN", "NOT EXISTS")):
             self._relate(term, fulfilled)
-        elif found := re.fullmatch(r"(NOT )?(\w+)", term):
-            self.own[found[2]] = (found[1] is None) is fulfilled
+        elif found := re.fullmatch(r"(\w+) IS (NOT )?TRUE", term):
+            self.own[found[1]] = (found[2] is None) is fulfilled
         elif found := re.match(r"(\w+) (?:= |IN \(\s*)'([^']+)'", term):
             self.own[found[1]] = found[2] if fulfilled else _PLUGIN
         elif found := re.match(r"coalesce\((\w+), ''\) (<>|=) ''", term):

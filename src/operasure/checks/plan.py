@@ -315,9 +315,9 @@ PERSONS = (
 
 def type_beside(table: Table, column: LiveColumn) -> str | None:
     """The column that says what a number means: `X_type` of `X_id`."""
-    beside = column.name.removesuffix("_id") + "_type"
-    named = any(c.name == beside and c.shape is Shape.TEXT for c in table.columns)
-    return beside if named and column.name.endswith("_id") else None
+    beside = table.named.get(column.name.removesuffix("_id") + "_type")
+    named = beside is not None and beside.shape is Shape.TEXT and column.name.endswith("_id")
+    return beside.name if beside and named else None
 
 
 def _by_type(table: Table, column: LiveColumn, check: Check) -> Iterable[Check]:

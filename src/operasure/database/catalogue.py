@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from operasure.core.model import Check, Column, Coverage
 from operasure.core.queries import Declarations, statement
@@ -71,9 +72,15 @@ class Table:
     name: str
     pages: int
     barred: str | None
-    columns: tuple[LiveColumn, ...]
+    # Tables are told apart by their names: to hash each column, too, would cost the square of them.
+    columns: tuple[LiveColumn, ...] = field(hash=False)
     rows: int | None = None
     """About how many rows, as the server last counted; None where it has not."""
+
+    @cached_property
+    def named(self) -> Mapping[str, LiveColumn]:
+        """Its columns by name."""
+        return {column.name: column for column in self.columns}
 
     @property
     def key(self) -> str:
@@ -97,7 +104,7 @@ class Catalogue:
     def has(self, column: Column) -> bool:
         """Whether OpenProject's schema has this column (`ctid` is in every table)."""
         table = self.own.get(column.table)
-        return table is not None and any(c.name == column.name for c in table.columns)
+        return table is not None and column.name in table.named
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ without a value goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 import yaml
@@ -31,7 +31,7 @@ NOBODY = "0"
 _ANY = ("=", "")
 """Operators by which one of several values is enough."""
 
-Finder = Callable[[str, list[yaml.Node]], Iterator[Edit]]
+Finder = Callable[[str, Sequence[yaml.Node]], Iterator[Edit]]
 
 
 def take_out(value: str, user_id: int, form: str, names: Names) -> str:
@@ -78,7 +78,7 @@ def _changed(value: str, form: Form, find: Finder, depth: int) -> str:
     return new
 
 
-def _is_part(left: list[str], edits: list[Edit], nodes: list[yaml.Node]) -> bool:
+def _is_part(left: list[str], edits: list[Edit], nodes: Sequence[yaml.Node]) -> bool:
     """Whether the scalars that are left are those of before that no edit touches, in order; what
     an edit writes is passed over."""
     kept = [
@@ -102,7 +102,7 @@ def _inside(value: str, find: Finder, depth: int) -> Iterator[Edit]:
                 yield Edit(whole.start, whole.end, leaf.write(new))
 
 
-def _taken_out(text: str, nodes: list[yaml.Node], user_id: str, names: Names) -> Iterator[Edit]:
+def _taken_out(text: str, nodes: Sequence[yaml.Node], user_id: str, names: Names) -> Iterator[Edit]:
     gone: dict[int, tuple[yaml.CollectionNode, set[int]]] = {}
     for node in nodes:
         for found in filters(node):
@@ -156,14 +156,14 @@ def _place(node: yaml.Node) -> tuple[int, int]:
     return node.start_mark.index, node.end_mark.index
 
 
-def _pairs(nodes: list[yaml.Node]) -> Iterator[tuple[str, yaml.Node]]:
+def _pairs(nodes: Sequence[yaml.Node]) -> Iterator[tuple[str, yaml.Node]]:
     for node, _, _ in yamls.walk(nodes):
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 yield str(key.value), value
 
 
-def _replaced(text: str, nodes: list[yaml.Node], old: int, new: int) -> Iterator[Edit]:
+def _replaced(text: str, nodes: Sequence[yaml.Node], old: int, new: int) -> Iterator[Edit]:
     kind = r"(?:users|principals|User|Principal|DeletedUser)"
     linked = re.compile(rf"(?:gid://[\w-]+|(?:/[\w-]+)*)/{kind}/{old}(?!\d)")
     own = {id(value): key for key, value in _pairs(nodes)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import yaml
 
@@ -34,12 +35,14 @@ _PROPERTIES = re.compile(r"(?:[!&][^\s]*[ \t\n]+)+")
 _HEADER = re.compile(r"[|>][^\n]*\n")
 
 
-def compose(text: str) -> list[yaml.Node]:
-    """The documents of a text. Raises NotCut where it is no YAML, too large or nested too deep."""
+@lru_cache(maxsize=4)
+def compose(text: str) -> Sequence[yaml.Node]:
+    """The documents of a text, only to be read. Raises NotCut where it is no YAML, too large or
+    nested too deep. One value is looked at several times in turn, before and after a change."""
     if len(text) > LARGEST:
         raise NotCut("the value is too large to be read as YAML")
     try:
-        return list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+        return tuple(yaml.compose_all(text, Loader=yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise NotCut("the value is no YAML that can be read") from error
 

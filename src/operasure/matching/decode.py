@@ -11,13 +11,15 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from operasure.matching import layout, mended, notations
 from operasure.matching.fold import CELL, FOLD, SOFT
+from operasure.matching.view import View, substitute
 
 _LEVELS = 3
 """How often an escape may be escaped again (`&amp;uuml;`, `%25C3%25BC`)."""
@@ -70,71 +72,14 @@ _COMPOSED = re.compile(
 )
 _NEEDLESS_BACKSLASH = re.compile(r"\\+(?=[!-/:-@\[-`{-~])")
 LINK_TARGET = re.compile(r"\]\([^()\n]{0,1000}+(?:\([^()\n]{0,200}+\)[^()\n]{0,1000}+)?\)")
-LINK_REFERENCE = re.compile(r"\]\[[^\[\]\n]{0,200}+\]")
+_STYLED = re.compile(r"%\{[^{}\n]{1,200}\}")
+LINK_REFERENCE = re.compile(r"\]\[[^\[\]\n]{0,200}+\]|\[\^[^\[\]\n]{1,60}\]")
 TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,4000}+>")
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|mention|q|s|small|span|strike|strong|sub"
     r"|sup|tt|u|var|wbr)(?![\w-])|<!--",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A text, and where its characters stand in the text it was made from.
-
-    `pieces` are the places where the two differ, in order: start and end here, start and end
-    there. `parent` is the view it was made from, None for the original text.
-    """
-
-    text: str
-    parent: View | None = None
-    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def origin(self, start: int, end: int) -> tuple[int, int]:
-        """The part of the original text that shows as `text[start:end]`; a part of an escape
-        counts as the whole of it. Needs start < end."""
-        view: View | None = self
-        while view is not None and view.parent is not None:
-            start, end = _back(view.pieces, start)[0], _back(view.pieces, end - 1)[1]
-            view = view.parent
-        return start, end
-
-
-def _back(pieces: list[tuple[int, int, int, int]], at: int) -> tuple[int, int]:
-    """Start and end of what shows at `at`, one view back."""
-    piece = bisect_right(pieces, at, key=lambda piece: piece[0]) - 1
-    if piece < 0:
-        return at, at + 1
-    _, end, old_start, old_end = pieces[piece]
-    if at < end:
-        return old_start, old_end
-    there = old_end + at - end
-    return there, there + 1
-
-
-def substitute(
-    view: View, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str | None]
-) -> View:
-    """A view with every match of `pattern` replaced; `replace` returns None to leave it. Returns
-    `view` itself if nothing changes."""
-    parts: list[str] = []
-    pieces: list[tuple[int, int, int, int]] = []
-    done = length = 0
-    for match in pattern.finditer(view.text):
-        new = replace(match)
-        if new is None:
-            continue
-        start, end = match.span()
-        length += start - done
-        pieces.append((length, length + len(new), start, end))
-        parts += (view.text[done:start], new)
-        length += len(new)
-        done = end
-    if not pieces:
-        return view
-    parts.append(view.text[done:])
-    return View("".join(parts), view, pieces)
 
 
 def _character(match: re.Match[str]) -> str | None:
@@ -255,6 +200,8 @@ class Reading:
     folded: str
     marked_up: bool
     """Whether markup is left in, so that tags can be read."""
+    guessed: bool = False
+    """Whether signs stand in it for letters that were lost (`layout.UNREADABLE`)."""
 
     @property
     def shown(self) -> str:
@@ -269,25 +216,41 @@ def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the most telling first; those that would show the same left out."""
     whole = View(text)
     decoded = _decoded(whole)
-    yield from _read(whole, decoded)
+    yield from _read(whole, decoded, _decoded)
     misread = whole if text.isascii() else substitute(whole, _MOJIBAKE, _misread)
     if misread is not whole:
-        yield from _read(misread, _decoded(misread))
+        yield from _read(misread, _decoded(misread), _decoded)
     if _is_doubtful(decoded):
         yield _reading(_legible(whole), marked_up=True)
+    broken = mended.around_broken(whole)
+    if broken is not None:
+        mending = _mended(broken)
+        if mending is not broken:
+            yield from _read(broken, mending, _mended)
+    unclear = mended.around_lost(whole)
+    if unclear is not None:
+        for reading in _read(unclear, _mended(unclear), _mended):
+            guess = layout.lost(reading.view)
+            if guess is not reading.view:
+                yield _reading(guess, marked_up=reading.marked_up, guessed=True)
 
 
-def _read(whole: View, decoded: View) -> Iterator[Reading]:
+def _mended(view: View) -> View:
+    return notations.misread(_decoded(mended.mended(view)))
+
+
+def _read(whole: View, decoded: View, decode: Callable[[View], View]) -> Iterator[Reading]:
     """A text decoded, without markup and with it."""
     unlinked = substitute(whole, LINK_TARGET, lambda match: SOFT)
     unlinked = substitute(unlinked, LINK_REFERENCE, lambda match: SOFT)
+    unlinked = substitute(unlinked, _STYLED, lambda match: SOFT)
     with_markup = _legible(decoded)
-    flowing = with_markup if unlinked is whole else _legible(_decoded(unlinked))
+    flowing = with_markup if unlinked is whole else _legible(decode(unlinked))
     stripped = substitute(flowing, TAG, _tag)
     if stripped is not with_markup:
         yield _reading(stripped, marked_up=False)
     yield _reading(with_markup, marked_up=True)
 
 
-def _reading(view: View, *, marked_up: bool) -> Reading:
-    return Reading(view, view.text.translate(FOLD), marked_up)
+def _reading(view: View, *, marked_up: bool, guessed: bool = False) -> Reading:
+    return Reading(view, view.text.translate(FOLD), marked_up, guessed)

@@ -11,12 +11,24 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 
+from operasure.matching.classes import character_class
 from operasure.matching.decode import CP1252_FOLLOWERS
+from operasure.matching.notations import read_as
 
 HEX = "[0-9a-fA-F]"
 AMPERSAND = r"(?:&|\\+u0026)(?:(?:amp|AMP);?)*"
 PERCENT = "%(?:25)*"
 _FOLLOW = f"[{min(CP1252_FOLLOWERS)}-{max(CP1252_FOLLOWERS)}]{{1,2}}"
+_NOTATIONS = "|".join(
+    (
+        rf"\\+['uU]?-?{HEX}{{2,8}}(?:\?| ?\\+'{HEX}{{2}}| )?",
+        rf"(?:\\+'?{HEX}{{2}}){{2,4}}",
+        r"(?:\??\\[0-9]{3}){1,4}",
+        rf"%(?:25)*u{HEX}{{4}}",
+        rf"(?:<(?:[Uu]\+)?{HEX}{{2,6}}>){{1,4}}",
+    )
+)
+"""A letter beyond ASCII in a notation that `notations` knows, or read in a wrong code page."""
 MISREAD = f"[\u00c2-\u00ef]{_FOLLOW}"
 """UTF-8 that was read as Windows-1252, or what may pass for it."""
 
@@ -34,9 +46,11 @@ def encoded(chars: Collection[str]) -> str:
         rf"\\+(?:{'|'.join(_after_backslash(exact, pages, leads))})",
         f"(?:{PERCENT}|=)(?:{'|'.join(map(_any_case, [*exact, *_bytes(leads)]))})",
     ]
-    misread = "".join(sorted(chr(lead) for lead in leads if lead < 0xF0))
-    if misread:
-        ways.append(f"[{misread}]{_FOLLOW}")
+    if leads:
+        first, again, follow = (character_class(chars, 8) for chars in read_as(frozenset(leads)))
+        ways.append(f"{first}{follow}{{1,3}}(?:{again}{follow}{{1,3}}){{0,3}}")
+    if pages:
+        ways.append(_NOTATIONS)
     return "|".join(ways)
 
 
@@ -58,9 +72,9 @@ def _after_backslash(exact: list[str], pages: set[int], leads: set[int]) -> list
 
 
 def _bytes(leads: set[int]) -> list[str]:
-    """First bytes of UTF-8, and the single bytes of Latin-1 if there is anything beyond ASCII."""
+    """First bytes of UTF-8, and the bytes of Windows-1252 if there is anything beyond ASCII."""
     if 0xC2 in leads:
-        return [f"{high:x}{HEX}" for high in range(0xA, 0x10)]
+        return [f"{high:x}{HEX}" for high in range(0x8, 0x10)]
     return [f"{lead:02x}" for lead in sorted(leads)]
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 from operasure.matching.fold import script
 from operasure.matching.identity import Identity
 from operasure.matching.inflect import inflected
+from operasure.matching.layout import UNREADABLE
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.names import PersonName, elements
 
@@ -28,6 +29,8 @@ _SHORTEST_WITH_INITIAL = 3
 _SHORTEST_ALONE = 5
 """Letters of a word in Latin letters from which on a form with one letter more counts alone: of a
 shorter one some language makes another word with every letter (Mark, Markt)."""
+_LEAST_READABLE = 2
+"""Letters of ASCII in a word of which others may be unreadable."""
 _SILENT_E = re.compile(r"(?<=[^\W\d_aeiouy])[aou]e(?=[^\W\d_aeiouy])(?!l(?:$|[aeiouy]))")
 """`ue` of `Mueller`, which may stand as `u`; not of Samuel or Michaela."""
 _SILENT = "\0"
@@ -127,12 +130,20 @@ class _Graph:
             return
         for spelling in SPELLINGS[letter]:
             state.lead(spelling, onward)
+        if not letter.isascii() and (readable := frozenset(filter(_is_readable, rests))):
+            state.lead(UNREADABLE, self.state(readable, begun=True))
         for second in sorted({rest.removeprefix("'")[:1] for rest, _ in rests}):
             if spellings := PAIRS.get(letter + second):
                 begun = ((rest.removeprefix("'"), ends) for rest, ends in rests)
                 behind = frozenset((r[1:], ends) for r, ends in begun if r.startswith(second))
                 for spelling in spellings:
                     state.lead(spelling, self.state(behind, begun=True))
+
+
+def _is_readable(rest: tuple[str, tuple[Element, ...]]) -> bool:
+    """Whether enough of a word is ASCII to know it by when its other letters were lost."""
+    word = rest[1][0].word
+    return sum(map(str.isascii, word)) >= max(_LEAST_READABLE, len(word) / 2)
 
 
 def _marked(word: str) -> str:

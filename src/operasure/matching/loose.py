@@ -22,7 +22,7 @@ from operasure.matching.raw import RE2, Dialect, either
 
 _MEMORY = 96 << 20
 """Bytes RE2 may use for one pattern, its states included."""
-_SIZE = 150_000
+_SIZE = 200_000
 """Characters of one pattern: for a larger one RE2 would have to remember too many states."""
 _MANY = 12
 """Logins and addresses, from which on only the first characters of each are looked for."""

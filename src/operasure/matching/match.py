@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from operasure.matching import layout
+from operasure.matching import variants as v
 from operasure.matching.decode import Reading, readings
 from operasure.matching.identity import Identity
 from operasure.matching.ids import Ids
@@ -81,7 +83,7 @@ class Matcher:
 
     def _window(self, text: str, structured: bool, offset: int) -> Iterator[Sighting]:
         for reading in readings(text):
-            for found in self._found(reading, structured):
+            for found in _sure(reading, self._found(reading, structured)):
                 start, end = reading.span(found.start, found.end)
                 if end - start <= LONGEST:
                     yield Sighting(reading, found, start + offset, end + offset, offset)
@@ -90,6 +92,17 @@ class Matcher:
         yield from self._ids.find(reading)
         yield from self._accounts.find(reading, structured=structured)
         yield from self._persons.find(reading, structured=structured)
+
+
+def _sure(reading: Reading, every: Iterable[Found]) -> Iterator[Found]:
+    """What counts of a reading. Of one with letters guessed only what needs them, as likely at
+    most: everything else shows in another."""
+    for found in every:
+        if not reading.guessed:
+            yield found
+        elif layout.UNREADABLE in reading.folded[found.start : found.end]:
+            sure: Confidence = "possible" if found.confidence == "possible" else "likely"
+            yield Found(found.start, found.end, v.UNREADABLE, sure)
 
 
 def merged(sightings: Iterable[Sighting]) -> list[Match]:

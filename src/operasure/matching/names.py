@@ -61,7 +61,7 @@ class PersonName:
         """
         text = _MAIL_IN_BRACKETS.sub(" ", searchable(text, "A name"))
         family_text, comma, given_text = text.partition(",")
-        if comma and all(map(_is_title, _words(given_text))):
+        if comma and all(map(is_title, _words(given_text))):
             text = family_text
         elif comma and _words(family_text):
             return cls.of(given=given_text.replace(",", " "), family=family_text)
@@ -140,10 +140,11 @@ def _words(text: str) -> list[str]:
     text = _EAST_ASIAN_DOT.sub(" ", unicodedata.normalize("NFC", text))
     words = [word.strip(_WRAPPING) for word in text.split()]
     words = [word for word in words if any(map(is_letter, word))]
-    return [word for word in words if not _is_title(word)] or words
+    return [word for word in words if not is_title(word)] or words
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Whether a word is a title or a form of address and no name."""
     return word.lower().rstrip(".") in _TITLES
 
 

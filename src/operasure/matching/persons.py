@@ -15,7 +15,7 @@ from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
 from operasure.matching.names import PersonName
-from operasure.matching.runs import Run, runs
+from operasure.matching.runs import Run, near, runs
 from operasure.matching.variants import Found
 from operasure.matching.walk import Hit, Walker
 
@@ -46,9 +46,13 @@ class Persons:
             by_name[hit.element.name].append(hit)
         for number, hits in by_name.items():
             shape = self._shapes[number]
-            for run in runs(reading, shape.name, hits):
+            together = runs(reading, shape.name, hits)
+            halves = near(reading, together)
+            for at, run in enumerate(together):
                 found = _judge(reading, shape, run, structured)
-                if found is not None:
+                if at in halves and (found is None or found.confidence == "possible"):
+                    yield _found(run, v.NEAR, "likely")
+                elif found is not None:
                     yield found
 
 

@@ -14,6 +14,9 @@ from typing import Self
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
+from operasure.matching.layout import APART, LINE_END, SIGNS, SPACED, UNREADABLE
+from operasure.matching.mail import BASE64, ENCODED_WORD
+from operasure.matching.notations import SPACING, UTF7
 
 LATIN = (
     "\u0080-\u036f\u1ab0-\u1aff\u1d00-\u1eff\u2000-\u214f\u2460-\u24ff\u2c60-\u2c7f"
@@ -21,7 +24,12 @@ LATIN = (
 )
 """Where letters of the Latin script stand, and what folds to them, within brackets."""
 
+_BESIDE = {*SPACING, *'{}"'}
+"""What may stand beside a letter for its accent."""
 _LATIN = re.compile(f"[{LATIN}]")
+_FOREIGN = "\u0370-\u04ff"
+_LOST = {"?", "#", "\x94", "\u03c0", "\u0446", "\u2019", "\ufffd"}
+"""One of each block in which signs stand that may stand for a letter that was lost."""
 
 
 class Dialect:
@@ -66,6 +74,9 @@ class Dialect:
         return either(touching, *self._ways(raw, pairs, plain))
 
     def _ways(self, raw: set[str], pairs: Iterable[str], only_escaped: set[str]) -> Iterator[str]:
+        if UNREADABLE in raw:
+            raw = raw - {UNREADABLE}
+            yield f"{either(f'[{SIGNS}{_FOREIGN}]', self._escaped(_LOST))}{{1,4}}"
         rows = [[{char} for char in text] for text in sorted(raw) if len(text) > 1]
         rows += [[set(inverse().raw(char)) for char in pair] for pair in sorted(pairs)]
         longer = ("".join(map(self.one, row)) for row in rows)
@@ -116,8 +127,14 @@ class Dialect:
     end = r"\b|$"
     nothing = r"\x00"
 
-    escape = rf"[&\\%=][#0-9A-Za-z;&\\%={{}}\r\n]*|{MISREAD}"
+    escape = rf"[&\\%=][#0-9A-Za-z;&\\%={{}}\r\n`'^~.\"]*|{MISREAD}"
     unreadable = (
+        ENCODED_WORD,
+        UTF7,
+        r"\*[0-9]{1,3}\*?=",
+        SPACED,
+        APART,
+        *BASE64,
         rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",
         f"{PERCENT}(?:26|5[cC])",
@@ -135,10 +152,15 @@ class Dialect:
         return encoded(chars)
 
     _LINK = r"\]\([^\n\x00]*\)|\]\[[^\[\]\n\x00]*\]"
+    _BROKEN = (
+        rf"[-\x{{2010}}\x{{2011}}\x{{ac}}\x{{ad}}][ \t]?{LINE_END}[ \t>|*#/%;\r\n\f0-9]*"
+        rf"|\\?\r?\n[ \t]+|[{''.join(SPACING)}]\r?\n"
+    )
 
     def _between(self, chars: set[str]) -> str:
         """Any number of `chars`, and of what else may stand between two letters."""
-        return f"{either(character_class(chars, 16), self._TAG, self._LINK, self.escape)}*"
+        inside = character_class(chars | _BESIDE, 16)
+        return f"{either(inside, self._TAG, self._LINK, self.escape, self._BROKEN)}*"
 
 
 def either(*ways: str) -> str:

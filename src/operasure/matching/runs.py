@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, TypeGuard
 
 from operasure.matching.decode import Reading
 from operasure.matching.fold import CELL, IGNORED, INVISIBLE
-from operasure.matching.names import CONNECTORS, PARTICLES, PersonName
+from operasure.matching.names import CONNECTORS, PARTICLES, PersonName, is_title
 from operasure.matching.walk import Hit
 
 Link = Literal["glued", "plain", "bridged", "middle", "comma", "list", "fields"]
@@ -24,7 +25,11 @@ _GLUE = 20
 _AHEAD = 12
 """Hits looked at for a neighbour."""
 
-_BETWEEN = rf"(?:\\[nrt]|[ \n\-'·\"()+{CELL}{re.escape(IGNORED)}]|\.(?![ \n]))"
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_BETWEEN = (
+    rf"(?:\\[nrt]|[ \n\-'·\"()+%{_EMOJI}{CELL}{re.escape(IGNORED)}]|\.(?![ \n])"
+    r"|(?<=\n)(?:[ ]{0,8}(?:[>|#/;]{1,4}|\*)){1,4})"
+)
 _PLAIN = re.compile(rf"{_BETWEEN}{{0,{_LONGEST_PLAIN}}}")
 _COMMA = re.compile(rf"{_BETWEEN}*,{_BETWEEN}*")
 _LIST = re.compile(rf"{_BETWEEN}*(?:[,;|/@&]{_BETWEEN}*){{1,2}}")
@@ -33,11 +38,15 @@ _FIELDS = re.compile(
     rf"(?P<key>[A-Za-z][\w.-]{{0,40}}+)(?=({_BETWEEN}*))\4[:=>]{{1,2}}{_BETWEEN}*"
 )
 _KEYS_OF_NAMES = re.compile("name|given|family|prenom|apellido")
+_NEAR = 60
+"""Characters between the halves of a name that are near each other."""
+_MOST_WORDS_NEAR = 2
+"""Words between two halves whose script has no capitals to show that they are names."""
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _LINE = re.compile(rf"[\n{CELL}]")
 _WORD = re.compile(r"[^\W_]+")
-_WORD_BEFORE = re.compile(r"([^\W\d_])[^\W_]*[ \n]+$")
-_WORD_BEHIND = re.compile(r"[ \n]+([^\W\d_])")
+_WORD_BEFORE = re.compile(r"([^\W\d_][^\W_]*)\.?[ ]+$")
+_WORD_BEHIND = re.compile(r"[ ]+([^\W\d_][^\W_]*)")
 _NOBILITY = (
     PARTICLES
     - CONNECTORS
@@ -212,13 +221,55 @@ def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
     fields = _FIELDS.fullmatch(gap)
     if fields is not None and _KEYS_OF_NAMES.search(fields["key"]):
         return "fields"
+    if _is_two_entries(reading, left, right):
+        return None
     if roles[0] == {"family"} and _COMMA.fullmatch(gap):
-        return "list" if _is_two_entries(reading, left, right) else "comma"
+        return "list" if any(_neighbours(reading, left, right)) else "comma"
     return "list" if _LIST.fullmatch(gap) else None
 
 
+def near(reading: Reading, found: Sequence[Run]) -> set[int]:
+    """Which runs are one half of the name, with the other near: in the next cell, behind a title,
+    a note or another given name, but in no other paragraph. By their place in `found`."""
+    joined: set[int] = set()
+    for at, (left, right) in enumerate(pairwise(found)):
+        if {_half(left), _half(right)} == {"given", "family"} and _is_near(reading, left, right):
+            joined |= {at, at + 1}
+    return joined
+
+
+def _half(run: Run) -> str:
+    roles = {hit.element.role for hit in run.hits}
+    return roles.pop() if len(roles) == 1 and not any(hit.inflected for hit in run.hits) else ""
+
+
+def _is_near(reading: Reading, left: Run, right: Run) -> bool:
+    gap = reading.folded[left.end : right.start]
+    if len(gap) > _NEAR or right.start < left.end or _BLANK_LINE.search(gap):
+        return False
+    begun = reading.shown[left.start] + reading.shown[right.start]
+    if any(map(str.islower, begun)):
+        return False
+    if not begun.isupper() and len(_WORD.findall(gap)) > _MOST_WORDS_NEAR:
+        return False
+    return not _is_two_entries(reading, left, right)
+
+
 def _is_two_entries(reading: Reading, left: Run, right: Run) -> bool:
-    """Whether the words belong to two entries of a list: Anna Müller, Jürgen Weber."""
+    """Whether the words belong to two persons: Peter Müller, Jürgen Weber; Jürgen Weber and Peter
+    Müller."""
+    if _half(left) == "family":
+        return all(_neighbours(reading, left, right))
+    behind = _WORD_BEHIND.match(reading.shown, left.end, right.start)
+    before = _WORD_BEFORE.search(reading.shown, left.end, right.start)
+    return _is_name(behind) and _is_name(before) and behind.span(1) != before.span(1)
+
+
+def _neighbours(reading: Reading, left: Run, right: Run) -> tuple[bool, bool]:
+    """Whether what may be a name stands before the first and behind the second word."""
     before = _WORD_BEFORE.search(reading.shown, max(0, left.start - 40), left.start)
-    behind = _WORD_BEHIND.match(reading.shown, right.end)
-    return bool(before and behind and before[1].isupper() and behind[1].isupper())
+    return _is_name(before), _is_name(_WORD_BEHIND.match(reading.shown, right.end))
+
+
+def _is_name(word: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
+    return word is not None and word[1][0].isupper() and not is_title(word[1])

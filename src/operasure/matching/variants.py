@@ -21,6 +21,8 @@ GLUED = "glued"
 FIELDS = "name fields"
 SINGLE_NAME = "single name"
 LIST = "list"
+NEAR = "near each other"
+UNREADABLE = "unreadable letters"
 HALF_NAME = "half name"
 SECOND_GIVEN_NAME = "second given name"
 MIDDLE_NAME = "middle name"
@@ -43,8 +45,8 @@ LINK = "link"
 ALL = (
     MENTION_TAG, USER_ID, LINK, MAIL, LOGIN_FORM, LOGIN_MENTION, LOGIN, GRAVATAR, FULL_NAME,
     UNACCENTED, TRANSCRIPTION, OTHER_SCRIPT, NAME_ORDER, GLUED, FIELDS, SINGLE_NAME, MAIL_NAME,
-    LIST, HALF_NAME, SECOND_GIVEN_NAME, MIDDLE_NAME, INFLECTED, INITIAL, FAMILY_NAME,
-    HALF_NAME_ALONE, GIVEN_NAME, FAMILY_INITIAL,
+    LIST, NEAR, UNREADABLE, HALF_NAME, SECOND_GIVEN_NAME, MIDDLE_NAME, INFLECTED, INITIAL,
+    FAMILY_NAME, HALF_NAME_ALONE, GIVEN_NAME, FAMILY_INITIAL,
 )  # fmt: skip
 """Every variant there is, the more telling first where one place shows several."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from operasure.erase.cutting.edits import NotCut
 from operasure.erase.cutting.leaves import Leaf
-from operasure.matching.decode import View, substitute
+from operasure.matching.view import View, substitute
 
 _STRING = re.compile(r'"((?:[^"\\]+|\\.)*)"(\s*:)?')
 _ESCAPE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from operasure.erase.cutting.edits import Edit, NotCut, Span
-from operasure.matching.decode import View
+from operasure.matching.view import View
 
 
 @dataclass(frozen=True, slots=True)

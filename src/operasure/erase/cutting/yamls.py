@@ -14,7 +14,7 @@ import yaml
 
 from operasure.erase.cutting.edits import Edit, NotCut, apply
 from operasure.erase.cutting.leaves import Leaf
-from operasure.matching.decode import View, substitute
+from operasure.matching.view import View, substitute
 
 LARGEST = 4 * 1024 * 1024
 """Characters of a text that is read; the reader is slow, and OpenProject keeps no more in one."""

@@ -1,0 +1,52 @@
+"""Words that the layout of a page or of a calendar has broken, and letters that nobody can read."""
+
+from __future__ import annotations
+
+import re
+
+from operasure.matching.view import View, substitute
+
+UNREADABLE = "\ufffd"
+"""Stands for letters that were lost: Unicode's own sign for them."""
+LINE_END = r"(?:\r?\n|\\r\\n|\\n)"
+MARGIN = r"[ \t]{0,40}(?:[>|*#/%;]{1,8}[ \t]{0,8}){0,4}"
+"""What a line may begin with before its text: blanks, signs of a quotation or of a comment."""
+SIGNS = "?#\x80-\x9f\xa1-\xac\xae-\xbf×÷ˆ˜\u2018-\u2bff\ufffd"
+"""What stands where a letter could not be shown, within brackets."""
+
+NO_WORDS = "ÄäËëÏïÖöÜüŸÿÑñÃãÕõÇçØøÆæŁłŚśŠšŽžŹźŻżČčĆćĐđĎďŇňŘřŤťŮůŐőŰűĞğŞşİıĀāĒēĪīŪūÂâÎîÛûÊê"
+"""Letters of the Latin script that are a word in few languages, within brackets."""
+_ALPHABETS = "A-Za-zÀ-ɏͰ-ӿ"
+APART = f" [{NO_WORDS}] [a-z]"
+"""Where a letter stands apart from its word."""
+SPACED = rf" [{_ALPHABETS}] [{_ALPHABETS}] (?:[A-Za-z](?:\b|$)|[À-ɏ]|[Ͱ-ӿ][ .,;:\r\n])"
+"""Where the letters of a word may be spaced out."""
+
+_LETTER = r"[^\W\d_]"
+_BROKEN = re.compile(
+    rf"(?<=[^\W_])(?:[-\u2010\u2011\u00ac\u00ad][ \t]?{LINE_END}"
+    rf"(?:\s{{0,4}}\f?[0-9]{{0,4}}\s{{0,4}})??{MARGIN}|\\{LINE_END}[ \t]*)(?=[^\W_])"
+    rf"|(?<=[^\s])\r?\n[ \t](?=[^\s])"
+    rf"|(?<=[^\s]@)\r?\n(?=[^\s])"
+)
+_MAY_BE_SPACED = re.compile(SPACED)
+_SPACED = re.compile(r"(?<![^\W_])(?:[A-Za-zÀ-ɏͰ-ӿ] ){3,40}[A-Za-zÀ-ɏͰ-ӿ](?![^\W_])")
+_APART = re.compile(f" ([{NO_WORDS}]) (?=[a-z])")
+_LOST = re.compile(
+    rf"(?<={_LETTER})(?:[{SIGNS}]{{1,4}}|[\u0370-\u04ff]{{1,2}}(?=[A-Za-z]))(?={_LETTER})"
+    rf"|(?<![^\s(\[\"'>;,:=|])[?\ufffd]{{1,4}}(?={_LETTER})"
+    rf"|(?<={_LETTER})[?\ufffd]{{1,4}}(?![^\W_])"
+)
+
+
+def joined(view: View) -> View:
+    """With words whole that a line end, a hyphen, a fold or blanks between letters broke."""
+    view = substitute(view, _BROKEN, lambda match: "")
+    if _MAY_BE_SPACED.search(view.text):
+        view = substitute(view, _SPACED, lambda match: match.group().replace(" ", ""))
+    return substitute(view, _APART, lambda match: match[1])
+
+
+def lost(view: View) -> View:
+    """With one sign for each run of signs that may stand for a letter."""
+    return substitute(view, _LOST, lambda match: UNREADABLE)

@@ -1,0 +1,194 @@
+"""Text as mail stores it: encoded words, quoted-printable, base64, parameters in parts.
+
+Sources: RFC 2045 (quoted-printable and base64), RFC 2047 (encoded words), RFC 2231 (parameters),
+RFC 7617 (`Basic`), RFC 2397 (`data:` addresses), RFC 7519 (`eyJ`, as JSON begins in base64).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from operasure.matching.view import View, substitute
+
+_HEX = "[0-9a-fA-F]"
+_LONGEST = 1_000_000
+"""Characters of base64 that are decoded in one go."""
+_PIECE = 48
+"""Bytes of decoded base64 that lead back to one place of the text."""
+_LEAST = 6
+"""Decoded bytes below which chance may make words."""
+_PLAIN = "{}\":,.;-_@<>/()=+*#!?'"
+_TELLING = 0.9
+"""The share of letters, digits and blanks from which on decoded bytes count as text."""
+
+ENCODED_WORD = r"=\?[A-Za-z0-9*_.:-]{1,60}\?[bBqQ]\?"
+"""How an encoded word begins."""
+PARAMETER = r"\"?;\s*[A-Za-z-]{1,40}\*[0-9]{1,3}\*?=(?:\"|[A-Za-z0-9-]{1,20}'[A-Za-z-]{0,20}')?"
+"""What stands between two parts of a parameter of a header."""
+BASE64 = (
+    r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic )[A-Za-z0-9+/_-]{8,}",
+    r"[A-Za-z0-9+/_-]{10,}={1,2}",
+    r"eyJ[A-Za-z0-9_-]{8,}",
+    r"[A-Za-z0-9+/]{32,}",
+)
+"""What may begin base64: announced, padded, JSON, or a long word of its letters."""
+
+_WORD = re.compile(
+    rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
+)
+_PARTS = re.compile(r"=\?([^?*]*)[^?]*\?([bBqQ])\?([^?\s]*)\?=")
+_PARAMETER = re.compile(PARAMETER)
+_SINGLE = re.compile(rf"(?:={_HEX}{{2}})+|=\r?\n")
+_RUN = re.compile(
+    r"(?:(?<=base64)[,;:\"'\s]{1,8}|(?<=[Bb]asic ))"
+    r"(?P<told>[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/]{1,200})*={0,2})"
+    r"|(?<![A-Za-z0-9+/_-])(?P<run>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{60,200})*"
+    r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?={0,2})"
+)
+_LONG = 32
+_UNBROKEN = re.compile(rf"[A-Za-z0-9+/]{{{_LONG}}}")
+_PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{10}=)")
+_UNTOLD = re.compile("|".join(BASE64[1:]))
+
+
+def words(view: View) -> View:
+    """With encoded words decoded, neighbours as one, for they may part a character."""
+    return substitute(view, _WORD, lambda match: _words(match.group()))
+
+
+def _words(text: str) -> str | None:
+    shown: list[tuple[str, bytes]] = []
+    for charset, way, packed in _PARTS.findall(text):
+        raw = _unpacked(packed) if way in "bB" else _quoted(packed.replace("_", " "))
+        if raw is None:
+            return None
+        if shown and shown[-1][0] == charset.lower():
+            raw = shown.pop()[1] + raw
+        shown.append((charset.lower(), raw))
+    return "".join(_decoded(raw, charset) for charset, raw in shown)
+
+
+def _quoted(text: str) -> bytes:
+    return re.sub(
+        rb"=([0-9a-fA-F]{2})",
+        lambda match: bytes([int(match[1], 16)]),
+        text.encode("utf-8", "replace"),
+    )
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    try:
+        return raw.decode(charset)
+    except (LookupError, UnicodeError, ValueError):
+        return single(raw)
+
+
+def single(raw: bytes) -> str:
+    """Bytes as UTF-8 where they are, else as Windows-1252, the most usual single-byte set."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def quoted_printable(view: View) -> View:
+    """With what quoted-printable writes for letters beyond ASCII, for blanks and line breaks."""
+    return substitute(view, _SINGLE, lambda match: _sequence(match.group()))
+
+
+def _sequence(text: str) -> str | None:
+    if text.endswith("\n"):
+        return ""
+    shown = single(bytes.fromhex(text.replace("=", "")))
+    return shown if all(c.isalpha() or c in " '-._,\u00a0" for c in shown) else None
+
+
+def parameters(view: View) -> View:
+    """With the parts of a header's parameter put together."""
+    return substitute(view, _PARAMETER, lambda match: "")
+
+
+def base64_text(view: View) -> View:
+    """With base64 decoded as far as it holds text."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int, int, int]] = []
+    done = length = 0
+    for start, end in runs(view.text):
+        run = view.text[start:end]
+        for old_start, old_end, shown in _pieces(run):
+            length += start + old_start - done
+            pieces.append((length, length + len(shown), start + old_start, start + old_end))
+            parts += (view.text[done : start + old_start], shown)
+            length += len(shown)
+            done = start + old_end
+    if not pieces:
+        return view
+    return View("".join((*parts, view.text[done:])), view, pieces)
+
+
+def runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where base64 may stand in a text."""
+    if not _may_hold_base64(text):
+        return
+    for match in _RUN.finditer(text):
+        kind = match.lastgroup or "run"
+        start, end = match.span(kind)
+        if end - start <= _LONGEST and (kind == "told" or _UNTOLD.search(match[kind])):
+            yield start, end
+
+
+def _may_hold_base64(text: str) -> bool:
+    return (
+        "base64" in text
+        or "asic " in text
+        or "eyJ" in text
+        or ("=" in text and _PADDED.search(text) is not None)
+        or any(len(word) >= _LONG and _UNBROKEN.search(word) for word in text.split())
+    )
+
+
+def _pieces(run: str) -> list[tuple[int, int, str]]:
+    """The text that a run of base64 holds, in pieces: each with its place in the run."""
+    raw = _unpacked(run)
+    text = _text(raw) if raw is not None else None
+    if text is None:
+        return []
+    shown, charset = text
+    places = [at for at, char in enumerate(run) if char not in "\r\n="]
+    found: list[tuple[int, int, str]] = []
+    begin = done = 0
+    for at in range(0, len(shown), _PIECE):
+        piece = shown[at : at + _PIECE]
+        done += len(piece.encode(charset, "replace"))
+        end = min(len(places), -(-done * 4 // 3))
+        if end > begin:
+            found.append((places[begin], places[end - 1] + 1, piece))
+            begin = end
+    return found
+
+
+def _text(raw: bytes) -> tuple[str, str] | None:
+    """Bytes as text, and the character set they are in; None if they seem to be none."""
+    if len(raw) < _LEAST:
+        return None
+    charset = "utf-16-le" if raw.count(0) * 3 > len(raw) else "utf-8"
+    try:
+        shown = raw.decode(charset)
+    except UnicodeDecodeError:
+        charset = "cp1252"
+        shown = raw.decode(charset, "replace")
+    telling = sum(char.isalnum() or char.isspace() or char in _PLAIN for char in shown)
+    return (shown, charset) if telling >= _TELLING * len(shown) else None
+
+
+def _unpacked(text: str) -> bytes | None:
+    """What base64 holds, in either alphabet, padded or not."""
+    plain = re.sub(r"[\s=]", "", text).replace("-", "+").replace("_", "/")
+    plain = plain[: len(plain) // 4 * 4 + (0 if len(plain) % 4 == 1 else len(plain) % 4)]
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4))
+    except (binascii.Error, ValueError):
+        return None

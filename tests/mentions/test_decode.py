@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentions.decorations import decorated
-from operasure.matching.decode import View, readings, substitute
+from operasure.matching.decode import readings
 from operasure.matching.fold import CELL, FOLD, SOFT
+from operasure.matching.view import View, substitute
 
 
 def shown(text: str) -> list[str]:

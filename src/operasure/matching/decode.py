@@ -39,7 +39,6 @@ def _octets(prefix: str) -> str:
 CP1252_FOLLOWERS = "".join(chr(code) for code in range(0x80, 0xC0)) + (
     bytes(sorted({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})).decode("cp1252")
 )
-_FOLLOW = f"[{CP1252_FOLLOWERS}]"
 _BACKSLASHES = r"\\\\{0,15}"
 """A backslash that may be escaped itself, a few times over."""
 _OCTAL_FOLLOW = rf"{_BACKSLASHES}2[0-7]{{2}}"
@@ -61,8 +60,6 @@ _ESCAPE = re.compile(
 )
 """Entities; JSON and Ruby; bytes after a backslash or percent sign, or in octal."""
 _INTRODUCERS = ("&", "\\", "%")
-_MOJIBAKE = re.compile(f"[\u00c2-\u00ef](?:(?<![\u00e0-\u00ef]){_FOLLOW}|{_FOLLOW}{{2}})")
-"""UTF-8 that was taken for Windows-1252 letters (`Ã¼`)."""
 _QUOTED_PRINTABLE = re.compile(rf"{_octets('=')}|=\r?\n")
 _IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n")
 _COMPOSING = re.compile("[\u0300-\u036f\u1100-\u1112\u3099\u309a\uff9e\uff9f]")
@@ -91,14 +88,6 @@ def _character(match: re.Match[str]) -> str | None:
     if kind == "\\":
         return _backslash(escape.lstrip("\\"), escape)
     return _bytes(re.findall(f"%({_HEX}{{2}})", escape))
-
-
-def _misread(match: re.Match[str]) -> str | None:
-    raw = (ord(c) if ord(c) < 0x100 else c.encode("cp1252")[0] for c in match.group())
-    try:
-        return bytes(raw).decode()
-    except UnicodeDecodeError:
-        return None
 
 
 def _entity(escape: str) -> str | None:
@@ -217,12 +206,9 @@ def readings(text: str) -> Iterator[Reading]:
     whole = View(text)
     decoded = _decoded(whole)
     yield from _read(whole, decoded, _decoded)
-    misread = whole if text.isascii() else substitute(whole, _MOJIBAKE, _misread)
-    if misread is not whole:
-        yield from _read(misread, _decoded(misread), _decoded)
     if _is_doubtful(decoded):
         yield _reading(_legible(whole), marked_up=True)
-    broken = mended.around_broken(whole)
+    broken = mended.around_broken(whole, decoded)
     if broken is not None:
         mending = _mended(broken)
         if mending is not broken:

@@ -19,14 +19,9 @@ HEX = "[0-9a-fA-F]"
 AMPERSAND = r"(?:&|\\+u0026)(?:(?:amp|AMP);?)*"
 PERCENT = "%(?:25)*"
 _FOLLOW = f"[{min(CP1252_FOLLOWERS)}-{max(CP1252_FOLLOWERS)}]{{1,2}}"
-_NOTATIONS = "|".join(
-    (
-        rf"\\+['uU]?-?{HEX}{{2,8}}(?:\?| ?\\+'{HEX}{{2}}| )?",
-        rf"(?:\\+'?{HEX}{{2}}){{2,4}}",
-        r"(?:\??\\[0-9]{3}){1,4}",
-        rf"%(?:25)*u{HEX}{{4}}",
-        rf"(?:<(?:[Uu]\+)?{HEX}{{2,6}}>){{1,4}}",
-    )
+_NOTATIONS = (
+    rf"(?:\??\\+['uU]?-?{HEX}{{2,8}}[ ?]?){{1,4}}|%(?:25)*u{HEX}{{4}}"
+    rf"|(?:<[Uu]?\+?{HEX}{{2,6}}>){{1,4}}"
 )
 """A letter beyond ASCII in a notation that `notations` knows, or read in a wrong code page."""
 MISREAD = f"[\u00c2-\u00ef]{_FOLLOW}"
@@ -47,8 +42,8 @@ def encoded(chars: Collection[str]) -> str:
         f"(?:{PERCENT}|=)(?:{'|'.join(map(_any_case, [*exact, *_bytes(leads)]))})",
     ]
     if leads:
-        first, again, follow = (character_class(chars, 8) for chars in read_as(frozenset(leads)))
-        ways.append(f"{first}{follow}{{1,3}}(?:{again}{follow}{{1,3}}){{0,3}}")
+        first, follow = (character_class(chars, 8) for chars in read_as(frozenset(leads)))
+        ways.append(f"{first}{follow}{{1,3}}")
     if pages:
         ways.append(_NOTATIONS)
     return "|".join(ways)

@@ -16,7 +16,7 @@ SIGNS = "?#\x80-\x9f\xa1-\xac\xae-\xbf×÷ˆ˜\u2018-\u2bff\ufffd"
 
 NO_WORDS = "ÄäËëÏïÖöÜüŸÿÑñÃãÕõÇçØøÆæŁłŚśŠšŽžŹźŻżČčĆćĐđĎďŇňŘřŤťŮůŐőŰűĞğŞşİıĀāĒēĪīŪūÂâÎîÛûÊê"
 """Letters of the Latin script that are a word in few languages, within brackets."""
-_ALPHABETS = "A-Za-zÀ-ɏͰ-ӿ"
+_ALPHABETS = "A-Za-zÄ-ßä-èê-ɏͰ-ӿ"
 APART = f" [{NO_WORDS}] [a-z]"
 """Where a letter stands apart from its word."""
 SPACED = rf" [{_ALPHABETS}] [{_ALPHABETS}] (?:[A-Za-z](?:\b|$)|[À-ɏ]|[Ͱ-ӿ][ .,;:\r\n])"

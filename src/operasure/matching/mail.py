@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from operasure.matching.view import View, substitute
 
-_HEX = "[0-9a-fA-F]"
 _LONGEST = 1_000_000
 """Characters of base64 that are decoded in one go."""
 _PIECE = 48
@@ -41,7 +40,7 @@ _WORD = re.compile(
 )
 _PARTS = re.compile(r"=\?([^?*]*)[^?]*\?([bBqQ])\?([^?\s]*)\?=")
 _PARAMETER = re.compile(PARAMETER)
-_SINGLE = re.compile(rf"(?:={_HEX}{{2}})+|=\r?\n")
+_SINGLE = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n(?==[89A-F]))?)+|=\r?\n")
 _RUN = re.compile(
     r"(?:(?<=base64)[,;:\"'\s]{1,8}|(?<=[Bb]asic ))"
     r"(?P<told>[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/]{1,200})*={0,2})"
@@ -100,9 +99,8 @@ def quoted_printable(view: View) -> View:
 
 
 def _sequence(text: str) -> str | None:
-    if text.endswith("\n"):
-        return ""
-    shown = single(bytes.fromhex(text.replace("=", "")))
+    digits = re.sub(r"[=\r\n]", "", text)
+    shown = single(bytes.fromhex(digits))
     return shown if all(c.isalpha() or c in " '-._,\u00a0" for c in shown) else None
 
 

@@ -95,14 +95,14 @@ class Matcher:
 
 
 def _sure(reading: Reading, every: Iterable[Found]) -> Iterator[Found]:
-    """What counts of a reading. Of one with letters guessed only what needs them, as likely at
-    most: everything else shows in another."""
+    """What counts of a reading: what needs letters that nobody can read as likely at most; of a
+    reading with letters guessed nothing else, for it shows in another."""
     for found in every:
-        if not reading.guessed:
-            yield found
-        elif layout.UNREADABLE in reading.folded[found.start : found.end]:
+        if layout.UNREADABLE in reading.folded[found.start : found.end]:
             sure: Confidence = "possible" if found.confidence == "possible" else "likely"
             yield Found(found.start, found.end, v.UNREADABLE, sure)
+        elif not reading.guessed:
+            yield found
 
 
 def merged(sightings: Iterable[Sighting]) -> list[Match]:

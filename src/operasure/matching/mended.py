@@ -6,7 +6,7 @@ Few texts do, and few places of those: only what stands around such a place is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from operasure.matching import layout, mail, notations
 from operasure.matching.view import View
@@ -27,7 +27,7 @@ _ESCAPES = "|".join(
 )  # fmt: skip
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("=?", re.compile(mail.ENCODED_WORD)),
-    ("=", re.compile(r"=(?:[89A-Fa-f][0-9A-Fa-f]|\r?\n)")),
+    ("=", re.compile(r"=(?:[89A-F][0-9A-F]|\r?\n)")),
     ("*", re.compile(mail.PARAMETER.removeprefix(r"\"?"))),
     ("%", re.compile(r"%(?:25)*u[0-9a-fA-F]{4}")),
     ("&", re.compile(notations.UTF7.replace("[&+]", "&"))),
@@ -50,10 +50,14 @@ _SIGNS = layout.SIGNS.removeprefix("?#")
 _SIGN_BEYOND_ASCII = re.compile(rf"\ufffd|[A-Za-z][{_SIGNS}\u0370-\u04ff]{{1,4}}(?=[A-Za-z])")
 
 
-def around_broken(whole: View) -> View | None:
+def around_broken(whole: View, decoded: View) -> View | None:
     """The parts of a text around the places that may have to be mended, the rest left out; None
-    where there is none."""
-    return _around(whole, _broken(whole.text))
+    where there is none. `decoded` is the same text with entities and the like decoded."""
+    places = list(_broken(whole.text))
+    if decoded is not whole and not decoded.text.isascii():
+        odd = notations.odd(decoded.text, frozenset(decoded.text))
+        places += (decoded.origin(start, end) for start, end in odd)
+    return _around(whole, places)
 
 
 def around_lost(whole: View) -> View | None:
@@ -77,7 +81,7 @@ def _signs(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _SIGN_BEYOND_ASCII.finditer(text))
 
 
-def _around(whole: View, places: Iterator[tuple[int, int]]) -> View | None:
+def _around(whole: View, places: Iterable[tuple[int, int]]) -> View | None:
     windows: list[list[int]] = []
     for start, end in sorted(places):
         low, high = max(0, start - _AROUND), min(len(whole.text), end + _AROUND)

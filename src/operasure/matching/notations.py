@@ -65,9 +65,7 @@ _NOTATION = re.compile(
 )
 _BRACES = re.compile(r"[{}]")
 _BESIDE = "".join(SPACING)
-_SPACED_ACCENT = re.compile(
-    rf"(?P<before>[{_BESIDE}]\s{{0,2}}[A-Za-zı])|(?P<behind>[A-Za-zı][{_BESIDE}](?=[^\W\d_]))"
-)
+_SPACED_ACCENT = re.compile(rf"([A-Za-zı]?)([{_BESIDE}])(\s{{0,2}})([A-Za-zı]?)")
 
 CODE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp850", "cp437", "cp1251", "latin_1")
 """Code pages that UTF-8 is commonly taken for."""
@@ -85,9 +83,13 @@ def accents(view: View) -> View:
 
 
 def _accented(match: re.Match[str]) -> str | None:
-    text = match.group()
-    letter, accent = (text[-1], text[0]) if match.lastgroup == "before" else (text[0], text[1])
-    return _composed(letter, SPACING[accent])
+    """The accent belongs to the letter behind it, or else to the one before."""
+    before, accent, blank, behind = match.groups()
+    if behind and (shown := _composed(behind, SPACING[accent])):
+        return before + shown
+    if before and (shown := _composed(before, SPACING[accent])):
+        return shown + blank + behind
+    return None
 
 
 def _composed(letter: str, accent: str) -> str | None:
@@ -173,16 +175,13 @@ def _pages() -> dict[str, dict[str, int]]:
 
 
 _FOLLOWING = range(0x80, 0xC0)
-_AGAIN = (0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xE2)
-"""First bytes of the letters that text in a wrong code page holds, which may be read wrongly too.
-"""
 
 
 @cache
-def read_as(leads: frozenset[int]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def read_as(leads: frozenset[int]) -> tuple[frozenset[str], frozenset[str]]:
     """What letters in UTF-8 that begin with one of some bytes look like in a wrong code page: what
-    the first byte is read as, what the first of further letters is, and what follows either."""
-    return _read_as(leads), _read_as({*leads, *_AGAIN}), _read_as(_FOLLOWING)
+    the first byte is read as, and what follows it."""
+    return _read_as(leads), _read_as(_FOLLOWING)
 
 
 def _read_as(wanted: Iterable[int]) -> frozenset[str]:
@@ -197,22 +196,25 @@ def _class(chars: Iterable[str]) -> str:
 _BYTES = _pages()
 
 
-def _misread_in(page: str) -> tuple[str, str]:
-    """Patterns for a letter in UTF-8 that was read in a code page, and for two of its signs that
-    hardly follow one another otherwise."""
+def _misread_in(page: str) -> tuple[str, str, str]:
+    """Patterns for letters in UTF-8 that were read in a code page, for two of their signs that
+    hardly follow one another otherwise, and for two letters."""
     leads, follow = (
         {char for char, byte in _BYTES[page].items() if byte in wanted}
         for wanted in (range(0xC2, 0xF5), _FOLLOWING)
     )
-    telling = {char for char in follow if not ("\u0400" <= char <= "\u04ff" and char.isalpha())}
+    telling = follow - set("ЁЄЇІҐЎёєїіґў")
     first, behind = _class(leads), _class(follow)
-    return f"(?:{first}{behind}{{1,3}}){{1,40}}", f"{first}{_class(telling)}"
+    begun = f"{first}{_class(telling)}"
+    return f"(?:{first}{behind}{{1,3}}){{1,40}}", begun, f"{begun}{behind}?{first}{behind}"
 
 
-_RUNS, _TELLING = zip(*map(_misread_in, CODE_PAGES), strict=True)
+_RUNS, _TELLING, _TWICE = zip(*map(_misread_in, CODE_PAGES), strict=True)
 _MISREAD = re.compile(
     "|".join(f"(?P<{page}>{run})" for page, run in zip(CODE_PAGES, _RUNS, strict=True))
 )
+MISREAD_TWICE = "|".join(_TWICE)
+"""A pattern for letters that were read in a wrong code page more than once."""
 _MAY_BE_MISREAD = re.compile("|".join(_TELLING))
 _LEADS = frozenset(c for page in _BYTES.values() for c, byte in page.items() if 0xC2 <= byte < 0xF5)
 _FOLLOWERS = frozenset(c for page in _BYTES.values() for c, byte in page.items() if byte < 0xC0)

@@ -16,7 +16,7 @@ from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
 from operasure.matching.layout import APART, LINE_END, SIGNS, SPACED, UNREADABLE
 from operasure.matching.mail import BASE64, ENCODED_WORD
-from operasure.matching.notations import SPACING, UTF7
+from operasure.matching.notations import MISREAD_TWICE, SPACING, UTF7
 
 LATIN = (
     "\u0080-\u036f\u1ab0-\u1aff\u1d00-\u1eff\u2000-\u214f\u2460-\u24ff\u2c60-\u2c7f"
@@ -134,6 +134,7 @@ class Dialect:
         r"\*[0-9]{1,3}\*?=",
         SPACED,
         APART,
+        MISREAD_TWICE,
         *BASE64,
         rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",

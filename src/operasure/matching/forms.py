@@ -142,7 +142,7 @@ class _Graph:
 
 def _is_readable(rest: tuple[str, tuple[Element, ...]]) -> bool:
     """Whether enough of a word is ASCII to know it by when its other letters were lost."""
-    word = rest[1][0].word
+    word = rest[1][0].word if rest[1] else ""
     return sum(map(str.isascii, word)) >= max(_LEAST_READABLE, len(word) / 2)
 
 

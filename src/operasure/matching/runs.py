@@ -240,7 +240,11 @@ def near(reading: Reading, found: Sequence[Run]) -> set[int]:
 
 def _half(run: Run) -> str:
     roles = {hit.element.role for hit in run.hits}
-    return roles.pop() if len(roles) == 1 and not any(hit.element.inflected for hit in run.hits) else ""
+    return (
+        roles.pop()
+        if len(roles) == 1 and not any(hit.element.inflected for hit in run.hits)
+        else ""
+    )
 
 
 def _is_near(reading: Reading, left: Run, right: Run) -> bool:

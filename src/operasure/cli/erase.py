@@ -122,6 +122,7 @@ def command(
                 named = _check_names(undo.names(opened), attachments_dir)
                 _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
                 with closing(Writer(target, opened.head, *limits)) as writer:
+                    _warn(writer)
                     code = _undo(writer, opened, paper)
             if named:
                 click.echo(f"operasure: now run {text.FINISH}", err=True)
@@ -142,7 +143,7 @@ def command(
             secret = "" if dry_run else _secret(path, passphrase_file)
             writer = stack.enter_context(closing(Writer(target, plan.head, *limits)))
             # Before there is anything to undo, the database has said that it is the right one.
-            writer.facts()
+            _warn(writer)
             if not dry_run:
                 undone, done = kept.begun(path, plan, summary.batches, secret)
                 stack.enter_context(closing(undone))
@@ -152,6 +153,15 @@ def command(
             "operasure: interrupted; what was done is whole, and the same again goes on", err=True
         )
         return 130
+
+
+def _warn(writer: Writer) -> None:
+    """Say it where the role that writes may do more on the server than change rows. The guard of
+    the plan has let pass."""
+    from operasure.database import role
+
+    if powers := writer.facts().powers:
+        common.warn(role.writing(powers))
 
 
 def _check_names(wanted: Iterable[renames.Named], directory: Path | None) -> bool:

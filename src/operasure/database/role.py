@@ -75,6 +75,16 @@ def warning(held: tuple[str, ...]) -> str:
     )
 
 
+def writing(held: tuple[str, ...]) -> str:
+    """The same for a role that writes."""
+    what = "a superuser" if SUPERUSER in held else f"a member of {', '.join(held)}"
+    return (
+        f"the role that writes is {what}: code that somebody put into the database, such as in a "
+        "trigger or an index, would run with its rights; docs/erase.md has the SQL for a role that "
+        "only changes rows"
+    )
+
+
 def rights(reader: Reader, schema: str) -> Rights:
     """What the role of a connection may do. May raise psycopg.Error."""
     [row] = reader.fetch(statement("openproject/role"), schema=schema)

@@ -20,7 +20,7 @@ from operasure.erase.guarding import Guard, guard
 from operasure.erase.model import Action, Batch, Left, Row, Step
 from operasure.erase.progress import Progress, Tally
 from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import Failed, Writer
+from operasure.erase.writer import Facts, Failed, Writer
 
 Told = Callable[[int, int, str], None]
 """Told after each batch: how many rows are dealt with, of how many, and the table."""
@@ -28,15 +28,14 @@ Told = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Erased:
-    """What was done: a tally for each step, what the plan left, when, and by which role."""
+    """What was done: a tally for each step, what the plan left, when, and by whom."""
 
     plan: Plan
     tallies: tuple[Tally, ...]
     left: tuple[Left, ...]
     started_at: datetime
     finished_at: datetime
-    role: str
-    postgresql: str
+    by: Facts
     committed: bool
 
     @property
@@ -60,15 +59,15 @@ class Eraser:
         """Run what is not done yet. Raises Failed, NoDatabaseError, UsageError; what was committed
         stays so."""
         started = datetime.now(UTC)
-        role, version, moment = self.writer.facts()
+        facts = self.writer.facts()
         # Within a transaction, where no setting changes what is read of the accounts.
         with self.writer.transaction(commit=False) as connection:
             guarded = guard(connection, self.plan.head)
         if self.undo is None:
             with self.writer.transaction(commit=False):
-                left = self._run(guarded, moment, total, told)
+                left = self._run(guarded, facts.moment, total, told)
         else:
-            left = self._run(guarded, moment, total, told)
+            left = self._run(guarded, facts.moment, total, told)
             self.undo = self.undo.end()
         return Erased(
             self.plan,
@@ -76,8 +75,7 @@ class Eraser:
             left,
             started,
             datetime.now(UTC),
-            role,
-            version,
+            facts,
             self.undo is not None,
         )
 

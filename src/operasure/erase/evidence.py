@@ -12,6 +12,7 @@ from operasure.erase.erase import Erased
 from operasure.erase.model import Head
 from operasure.erase.progress import Tally
 from operasure.erase.undo import Undone
+from operasure.erase.writer import Facts
 from operasure.reports.evidence import document
 
 ROW_IDS = 1000
@@ -24,7 +25,7 @@ def erased(found: Erased, by: str | None, undo_until: str | None) -> dict[str, A
     judged = verdict(unseen=bool(found.skipped or left))
     return _envelope(found.plan.head, judged, found, entries) | {
         "erasure": {
-            "by": by or found.role,
+            "by": by or found.by.role,
             "undone": False,
             "dry_run": not found.committed,
             "plan": found.plan.digest,
@@ -47,7 +48,7 @@ def undone(found: Undone, by: str | None) -> dict[str, Any]:
     judged = verdict(left=not partly, unseen=partly)
     return _envelope(found.head, judged, found, entries) | {
         "erasure": {
-            "by": by or found.role,
+            "by": by or found.by.role,
             "undone": True,
             "plan": found.plan,
             "sources": [{"command": s.command, "digest": s.digest} for s in found.head.sources],
@@ -64,7 +65,7 @@ def undone(found: Undone, by: str | None) -> dict[str, Any]:
 def _envelope(
     head: Head, judged: Verdict, found: Erased | Undone, entries: Iterable[dict[str, Any]]
 ) -> dict[str, Any]:
-    facts = installation(head, found.postgresql, found.finished_at)
+    facts = installation(head, found.by, found.finished_at)
     run = document.run(found.started_at, found.finished_at, None, 1, head.queries)
     groups = sorted({e["group"] for e in entries if e["group"]})
     return document.envelope("erase", str(judged), facts) | {
@@ -75,12 +76,12 @@ def _envelope(
     }
 
 
-def installation(head: Head, postgresql: str, moment: datetime) -> Installation:
-    """The facts of the database that the plan was made for."""
+def installation(head: Head, by: Facts, moment: datetime) -> Installation:
+    """The facts of the database that the plan was made for, and of the role that writes."""
     successor = () if head.deleted_user_id is None else (head.deleted_user_id,)
     return Installation(
-        head.openproject, head.last_migration, postgresql, head.database, head.schema, None,
-        successor, moment,
+        head.openproject, head.last_migration, by.postgresql, head.database, head.schema, None,
+        successor, moment, powers=by.powers,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from operasure.erase.progress import Tally
 from operasure.erase.sql import THIS, array, literal, table
 from operasure.erase.tables import as_text, digest, from_text, shown
 from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import Writer
+from operasure.erase.writer import Facts, Writer
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ class Undone:
     tallies: tuple[Tally, ...]
     started_at: datetime
     finished_at: datetime
-    role: str
-    postgresql: str
+    by: Facts
     missing: Missing | None
     """What the undo file lacks, of which nothing could be brought back."""
 
@@ -72,7 +71,7 @@ def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
     # A file that was changed anywhere brings nothing back.
     for content in file.backwards():
         _read(content)
-    role, version, _ = writer.facts()
+    facts = writer.facts()
     missing, progress = taken_back(file)
     if progress:
         progress.begin_again()
@@ -88,8 +87,7 @@ def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
         if told:
             told(done, len(file.lines), step.table)
     return Undone(
-        file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), role, version,
-        missing,
+        file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), facts, missing,
     )  # fmt: skip
 
 

@@ -3,15 +3,19 @@ a transaction that is committed whole."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from psycopg import conninfo
 
 from operasure.core.errors import NoDatabaseError, OperasureError, UsageError
+from operasure.core.queries import statement
 from operasure.database import settings
+from operasure.database.naming import named
 from operasure.database.reader import reason
 from operasure.database.settings import Timeouts
 from operasure.database.target import Target, hide, target
@@ -41,6 +45,18 @@ def writer_target(url: str | None, environment: Mapping[str, str]) -> Target:
         )
     found = target(given, {})
     return Target(found.parameters, "--writer-url" if url else VARIABLE)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the database says of the connection: the role, what it may do on the server beyond its
+    tables (`operasure.database.role`), the server's version, and its time (UTC, as text with
+    microseconds)."""
+
+    role: str
+    powers: tuple[str, ...]
+    postgresql: str
+    moment: str
 
 
 class Writer:
@@ -109,12 +125,14 @@ class Writer:
         the lock is held still."""
         self.connection.execute(sql.guard(self._head, self._holder).encode())
 
-    def facts(self) -> tuple[str, str, str]:
-        """The role, the server's version, and its time (UTC, as text with microseconds). The guard
-        has let pass. Raises like `transaction`."""
+    def facts(self) -> Facts:
+        """Who writes where, once the guard has let pass. Raises like `transaction`."""
+        powers = named(statement("openproject/powers"), None, bound=False).sql
         with self.transaction(commit=False) as connection:
             [row] = connection.execute(sql.FACTS.encode()).fetchall()
-        return str(row[0]), str(row[1]).split(" ")[0], str(row[2])
+            held = connection.execute(powers.encode()).fetchall()
+        version = str(row[1]).split(" ")[0]
+        return Facts(str(row[0]), tuple(str(power) for (power,) in held), version, str(row[2]))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -145,8 +163,30 @@ class Writer:
                 getattr(self, name).close()
 
 
+_NAMES = (
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedColumn,
+    psycopg.errors.UndefinedFunction,
+    psycopg.errors.UndefinedObject,
+    psycopg.errors.InvalidSchemaName,
+)
+_NAME = r'(?:"[\w$ ]+"|[\w$]+)'
+_FUNCTION = re.compile(rf"{_NAME}(?:\.{_NAME})?\([\w$, .\"\[\]]*\)")
+"""How PostgreSQL writes a function in the context of an error, whatever the language around it."""
+
+
 def _why(error: psycopg.Error) -> str:
     e = psycopg.errors
+    if isinstance(error, _NAMES) and error.diag.context:
+        # Only what runs within a function has a context: our own statements are all outside.
+        # The last line of it is the outermost.
+        found = _FUNCTION.findall(error.diag.context)
+        called = f", the function {found[-1]}," if found else ""
+        return (
+            f"a trigger of this database{called} names something without its schema, and erase "
+            "looks names up nowhere; let it have a search path of its own (ALTER FUNCTION … SET "
+            "search_path = …)"
+        )
     if isinstance(error, e.UniqueViolation | e.ForeignKeyViolation | e.CheckViolation):
         name = error.diag.constraint_name or "of no name"
         return f"{error.diag.table_name or 'a table'} refused a change (constraint {name})"

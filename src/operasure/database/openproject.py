@@ -17,7 +17,8 @@ import psycopg
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.model import HIGHEST, KINDS, Dump, Installation, Standby, Subject
 from operasure.core.queries import statement
-from operasure.database.reader import Reader
+from operasure.core.queries import tables as known_tables
+from operasure.database.reader import CONVERTING, Reader
 from operasure.database.release import Release, recognise
 from operasure.database.target import Target
 
@@ -47,9 +48,16 @@ def find_schema(reader: Reader, wanted: str | None) -> str:
 
 
 def relations(reader: Reader, schema: str) -> Mapping[str, str]:
-    """What each name of a schema stands for, by PostgreSQL's letter for the kind of relation."""
+    """What each name of a schema stands for, by PostgreSQL's letter for the kind of relation, or
+    `CONVERTING` for a table of OpenProject that our own statements must not name."""
     found = reader.fetch(statement("catalogue/names"), schema=schema)
-    return {str(row["name"]): str(row["kind"]) for row in found}
+    known = known_tables()
+    return {
+        str(row["name"]): CONVERTING
+        if row["converts"] and row["name"] in known
+        else str(row["kind"])
+        for row in found
+    }
 
 
 def installation(reader: Reader, target: Target, schema: str) -> Installation:
@@ -60,7 +68,7 @@ def installation(reader: Reader, target: Target, schema: str) -> Installation:
     migrations = frozenset(
         int(found["version"]) for found in reader.fetch(statement("openproject/migrations"))
     )
-    tables = [name for name, kind in names.items() if kind in {"r", "p"}]
+    tables = [name for name, kind in names.items() if kind in {"r", "p", CONVERTING}]
     release = recognise(map(str, migrations), tables)
     place = [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
     # A dump is told apart by its content: where it was restored means nothing.

@@ -33,7 +33,10 @@ for _library in ("psycopg", "sqlalchemy"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
+CONVERTING = "converts"
+"""A table with a column whose type turns into another by a function of the database."""
 RELATIONS = {
+    CONVERTING: "a table with a type that converts by a function of its own",
     "v": "a view",
     "f": "a foreign table",
     "c": "a type",

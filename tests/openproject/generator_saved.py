@@ -200,8 +200,8 @@ def _persisted(context: Context) -> Rows:
             for kind, id in (("User", ME), ("User", stranger), ("Project", base + 2))
         ],
         "jira_open_project_references": [
-            {"op_entity_class": kind, "op_entity_id": me, "jira_entity_class": kind}
-            for kind in ("User", "WorkPackage")
+            {"op_entity_class": "User", "op_entity_id": holding(me, Encoding.TEXT)},
+            {"op_entity_class": "WorkPackage", "op_entity_id": me},
         ],
     }
 

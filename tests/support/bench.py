@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -47,11 +48,11 @@ class Bench:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
         self.reader: Any = Within(connection)
-        live = catalogue.read(self.reader.fetch, "public")
-        self.plan = plan.make(LOADED, live)
-        self.planter = Planter(connection)
         reader: Any = self.reader
         facts = openproject.installation(reader, Target({}, "a test"), "public")
+        live = replace(catalogue.read(reader.fetch, "public"), migrations=facts.migrations)
+        self.plan = plan.make(LOADED, live)
+        self.planter = Planter(connection)
         self.session = Session((reader,), facts, live, None)
 
     def sow(self, rows: Sequence[Row], after: Sequence[Row] = ()) -> object:

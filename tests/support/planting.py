@@ -76,12 +76,7 @@ class Planter:
             if self.connection.execute(query, values).fetchone():
                 return values["id"]
         self.planted[table] += 1
-        row = dict(values)
-        for name, (type_, nullable, default, udt) in self.columns[table].items():
-            if name not in row and name == "id" and type_ in {"integer", "bigint"}:
-                row[name] = next(_numbers)
-            elif name not in row and (name in _ALWAYS or not (nullable or default)):
-                row[name] = _CHOSEN.get((table, name)) or self._dummy(type_, udt)
+        row = self.whole(table, values)
         shown = "id" if "id" in self.columns[table] else "ctid"
         statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING {}").format(
             sql.Identifier(table),
@@ -92,6 +87,16 @@ class Planter:
         found = self.connection.execute(statement, list(row.values())).fetchone()
         assert found
         return found[0] if isinstance(found[0], int) else str(found[0])
+
+    def whole(self, table: str, values: Values) -> dict[str, object]:
+        """A row with these values and whatever its table needs besides."""
+        row = dict(values)
+        for name, (type_, nullable, default, udt) in self.columns[table].items():
+            if name not in row and name == "id" and type_ in {"integer", "bigint"}:
+                row[name] = next(_numbers)
+            elif name not in row and (name in _ALWAYS or not (nullable or default)):
+                row[name] = _CHOSEN.get((table, name)) or self._dummy(type_, udt)
+        return row
 
     def _dummy(self, type_: str, udt: str) -> object:
         if type_ in {"integer", "bigint"}:

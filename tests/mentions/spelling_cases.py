@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from operasure.matching.given import Given, identity
 from operasure.matching.identity import Identity
 from operasure.matching.match import Match
-from operasure.matching.names import PersonName
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -53,11 +53,19 @@ def _identity(person: dict[str, object]) -> Identity:
         assert isinstance(found, list)
         return [str(text) for text in found]
 
-    first = bool(person.get("family_first", False))
-    names = [PersonName.parse(name, family_first=first) for name in texts("names")]
-    if "family" in person:
-        names.append(PersonName.of(given=str(person["given"]), family=str(person["family"])))
-    return Identity.of(names, texts("logins"), texts("mails"), map(int, texts("ids")))
+    given = Given(
+        tuple(texts("names")), tuple(texts("logins")), tuple(texts("mails")), _ids(texts("ids"))
+    )
+    return identity(
+        [given],
+        given_name=str(person.get("given", "")),
+        family_name=str(person.get("family", "")),
+        family_first=bool(person.get("family_first", False)),
+    )
+
+
+def _ids(texts: Iterable[str]) -> tuple[int, ...]:
+    return tuple(map(int, texts))
 
 
 def cases() -> list[Case]:

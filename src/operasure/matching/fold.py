@@ -20,7 +20,7 @@ CELL = "\ue001"
 """Stands for markup that begins a line, a cell or another element: a word ends there."""
 IGNORED = INVISIBLE + SOFT + "*_~\\[]`"
 """Folded characters that may stand inside a word of a name."""
-JOINTS = " \n'-.·" + IGNORED
+JOINTS = " \n'\"-.·" + IGNORED
 """Folded characters that may stand where a word of a name has a joint (O'Brien, 山田・太郎)."""
 
 LINE_ENDS = "\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"

@@ -86,14 +86,19 @@ def identity(
     one further name, `known` is what is known already (of a snapshot). Raises UsageError on what
     can't be searched for, without repeating it."""
     every = sum(given, Given())
-    names = [PersonName.parse(name, family_first=family_first) for name in every.names]
+    names = [
+        read for name in every.names for read in PersonName.every(name, family_first=family_first)
+    ]
+    exact = list(every.names)
     if given_name or family_name:
-        names.append(PersonName.of(given=given_name, family=family_name))
+        names += PersonName.halves(given_name, family_name)
+        exact += [f"{given_name} {family_name}".strip(), f"{family_name}, {given_name}".strip(" ,")]
     if known is None:
-        return Identity.of(names, every.logins, every.mails, every.user_ids)
+        return Identity.of(names, every.logins, every.mails, every.user_ids, exact)
     return Identity.of(
         [*names, *known.names],
         [*every.logins, *known.logins],
         [*every.mails, *known.mails],
         [*every.user_ids, *known.user_ids],
+        [*exact, *known.exact],
     )

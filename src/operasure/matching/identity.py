@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from operasure.core.errors import UsageError
-from operasure.matching.names import LONGEST, PersonName, distinct, searchable
+from operasure.matching.fold import APOSTROPHES, HYPHENS, MIDDLE_DOTS, is_letter
+from operasure.matching.names import LONGEST, PersonName, distinct, is_title, searchable
 
 MOST_NAMES = 500
 """Names in one search; also logins, mail addresses and ids."""
 
+_WITHIN = frozenset(APOSTROPHES + HYPHENS + MIDDLE_DOTS + "\u200c\u200d")
+"""What a word of a name may hold beside letters."""
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
 
@@ -23,6 +26,8 @@ class Identity:
     logins: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
     user_ids: tuple[int, ...] = ()
+    exact: tuple[str, ...] = ()
+    """Names as they were given, where not every sign of them is a word of `names`."""
 
     @classmethod
     def of(
@@ -31,16 +36,24 @@ class Identity:
         logins: Iterable[str] = (),
         mails: Iterable[str] = (),
         user_ids: Iterable[int] = (),
+        exact: Iterable[str] = (),
     ) -> Identity:
         """Read and check what was given; repetitions fall away. A login that is a mail address
         counts as one. Raises UsageError on what could not be searched for."""
-        parsed = [n if isinstance(n, PersonName) else PersonName.parse(n) for n in names]
+        every = list(names)
+        parsed = [
+            one
+            for n in every
+            for one in ([n] if isinstance(n, PersonName) else PersonName.every(n))
+        ]
+        given = [*(n for n in every if isinstance(n, str)), *exact]
         kept = [_login(login) for login in logins]
         return cls(
             tuple(dict.fromkeys(parsed)),
             distinct(login for login in kept if not _MAIL.fullmatch(login)),
             distinct([*map(_mail, mails), *filter(_MAIL.fullmatch, kept)]),
             tuple(dict.fromkeys(user_ids)),
+            distinct(searchable(text, "A name") for text in given if _is_decorated(text)),
         )
 
     def __post_init__(self) -> None:
@@ -53,6 +66,18 @@ class Identity:
             )
         if any(user_id < 1 for user_id in self.user_ids):
             raise UsageError("The id of a user is a number from 1.")
+
+
+def _is_decorated(name: str) -> bool:
+    """Whether a name is more than words of two letters or more, with blanks and commas between
+    them."""
+    words = name.replace(",", " ").split()
+    return not all(_is_plain(word) and not is_title(word) for word in words)
+
+
+def _is_plain(word: str) -> bool:
+    ends = is_letter(word[0]) and is_letter(word[-1]) and len(word) > 1
+    return ends and all(is_letter(char) or char in _WITHIN for char in word)
 
 
 def _login(login: str) -> str:

@@ -34,7 +34,7 @@ class Initials:
     ) -> None:
         self._given = spelled({given[0]: ()}) if given else None
         self._family = spelled({family[0]: ()}) if family else None
-        self._particles = frozenset(particle.lower() for particle in particles)
+        self._particles = frozenset(particle.lower().strip("'") for particle in particles)
 
     def beside(self, reading: Reading, start: int, end: int) -> tuple[int, int] | None:
         """Where the family name `start:end` together with an initial before or behind it stands;

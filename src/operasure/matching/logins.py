@@ -12,6 +12,7 @@ from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, INVISIBLE, SOFT
 from operasure.matching.identity import Identity
+from operasure.matching.mail import international
 from operasure.matching.names import distinct
 from operasure.matching.variants import Found
 
@@ -53,7 +54,7 @@ class Account:
 def accounts(identity: Identity) -> list[Account]:
     """What to look for; the longest first, so that an address goes before its local part."""
     logins = distinct(login.translate(FOLD) for login in identity.logins)
-    mails = distinct(mail.translate(FOLD) for mail in identity.mails)
+    mails = distinct(mail.translate(FOLD) for each in identity.mails for mail in _hosts(each))
     local = distinct(mail.partition("@")[0] for mail in mails)
     found = [
         *(Account("mail", mail) for mail in mails),
@@ -62,6 +63,12 @@ def accounts(identity: Identity) -> list[Account]:
     ]
     wanted = [a for a in found if a.kind != "mail name" or a.as_word]
     return sorted(wanted, key=lambda account: -len(account.text))
+
+
+def _hosts(mail: str) -> tuple[str, ...]:
+    """An address as it was given, and with its host in letters instead of Punycode (RFC 3492)."""
+    local, at, host = mail.rpartition("@")
+    return mail, f"{local}{at}{international(host)}"
 
 
 def gravatars(mails: Iterable[str]) -> dict[str, str]:

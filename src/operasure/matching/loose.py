@@ -14,6 +14,7 @@ from typing import Any
 import re2
 
 from operasure.matching.classes import character_class, inverse
+from operasure.matching.exact import folded
 from operasure.matching.identity import Identity
 from operasure.matching.logins import Account, accounts, gravatars
 from operasure.matching.loose_names import merged, name_patterns
@@ -27,6 +28,8 @@ _SIZE = 200_000
 _MANY = 12
 """Logins and addresses, from which on only the first characters of each are looked for."""
 _CHARACTERS = 6
+_EXACT = 12
+"""Characters of a name as it was given that are looked for."""
 _DIGITS_OF_GRAVATAR = 8
 Bytes = bytes | bytearray | memoryview
 MARGIN = 64
@@ -143,8 +146,16 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     longest = _CHARACTERS if len(every) >= _MANY else None
     for account in every:
         yield _account(account, dialect)[:longest]
+    for text in folded(identity.exact):
+        yield _exact(text, dialect)
     for digest in gravatars(identity.mails):
         yield tuple(map(dialect.literal, digest[:_DIGITS_OF_GRAVATAR]))
+
+
+def _exact(text: str, dialect: Dialect) -> Pieces:
+    """The beginning of a name as it was given: of a word a blank parts from the next, anything."""
+    first, *rest = text.replace(" ", "")[:_EXACT]
+    return (_begun(first, dialect), *(dialect.joint + dialect.literal(char) for char in rest))
 
 
 def _account(account: Account, dialect: Dialect) -> Pieces:

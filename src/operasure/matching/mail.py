@@ -27,6 +27,8 @@ ENCODED_WORD = r"=\?[A-Za-z0-9*_.:-]{1,60}\?[bBqQ]\?"
 """How an encoded word begins."""
 PARAMETER = r"\"?;\s*[A-Za-z-]{1,40}\*[0-9]{1,3}\*?=(?:\"|[A-Za-z0-9-]{1,20}'[A-Za-z-]{0,20}')?"
 """What stands between two parts of a parameter of a header."""
+PUNYCODE = "xn--"
+"""How a label of a host's name begins that holds letters beyond ASCII."""
 BASE64 = (
     r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic )[A-Za-z0-9+/_-]{8,}",
     r"[A-Za-z0-9+/_-]{10,}={1,2}",
@@ -39,6 +41,7 @@ _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
 )
 _PARTS = re.compile(r"=\?([^?*]*)[^?]*\?([bBqQ])\?([^?\s]*)\?=")
+_HOST = re.compile(r"(?i:xn--)[A-Za-z0-9-]{1,59}")
 _PARAMETER = re.compile(PARAMETER)
 _SINGLE = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n(?==[89A-F]))?)+|=\r?\n")
 _RUN = re.compile(
@@ -102,6 +105,25 @@ def _sequence(text: str) -> str | None:
     digits = re.sub(r"[=\r\n]", "", text)
     shown = single(bytes.fromhex(digits))
     return shown if all(c.isalpha() or c in " '-._,\u00a0" for c in shown) else None
+
+
+def hosts(view: View) -> View:
+    """With the names of hosts in letters that are written in Punycode."""
+    return substitute(view, _HOST, lambda match: international(match.group()))
+
+
+def international(host: str) -> str:
+    """The name of a host with its letters beyond ASCII; what is no Punycode stays as it is."""
+    return ".".join(map(_label, host.split(".")))
+
+
+def _label(label: str) -> str:
+    if not label.lower().startswith(PUNYCODE):
+        return label
+    try:
+        return label[len(PUNYCODE) :].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return label
 
 
 def parameters(view: View) -> View:

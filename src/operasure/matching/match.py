@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operasure.matching import layout
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading, readings
+from operasure.matching.exact import Exact
 from operasure.matching.identity import Identity
 from operasure.matching.ids import Ids
 from operasure.matching.logins import Accounts
@@ -62,6 +63,7 @@ class Matcher:
         self._persons = Persons(identity)
         self._accounts = Accounts(identity)
         self._ids = Ids(identity)
+        self._exact = Exact(identity.exact)
 
     def find(self, text: str, *, structured: bool = False) -> list[Match]:
         """Every mention in `text`, in order, none overlapping another. Where several are seen in
@@ -90,6 +92,7 @@ class Matcher:
 
     def _found(self, reading: Reading, structured: bool) -> Iterator[Found]:
         yield from self._ids.find(reading)
+        yield from self._exact.find(reading)
         yield from self._accounts.find(reading, structured=structured)
         yield from self._persons.find(reading, structured=structured)
 

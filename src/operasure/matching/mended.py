@@ -29,6 +29,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("=?", re.compile(mail.ENCODED_WORD)),
     ("=", re.compile(r"=(?:[89A-F][0-9A-F]|\r?\n)")),
     ("*", re.compile(mail.PARAMETER.removeprefix(r"\"?"))),
+    ("xn--", re.compile("xn--")),
     ("%", re.compile(r"%(?:25)*u[0-9a-fA-F]{4}")),
     ("&", re.compile(notations.UTF7.replace("[&+]", "&"))),
     ("+", re.compile(notations.UTF7.replace("[&+]", r"\+"))),
@@ -113,7 +114,7 @@ def mended(view: View) -> View:
     """The text with what broke it put right, before entities and the like are decoded."""
     view = mail.words(view)
     view = mail.base64_text(mail.base64_text(view))
-    view = mail.parameters(view)
+    view = mail.hosts(mail.parameters(view))
     view = mail.quoted_printable(view)
     view = layout.joined(view)
     view = notations.notations(view)

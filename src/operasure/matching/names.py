@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from operasure.core.errors import UsageError
@@ -27,11 +27,29 @@ PARTICLES = frozenset(
 
 CONNECTORS = frozenset(("y", "e", "i", "und", "och", "&"))
 _TITLES = frozenset(
-    "dr drs prof professor ing dipl dipl-ing mr mrs ms herr frau phd msc bsc mba jr snr iii".split()
+    """
+    dr drs prof professor ing dipl mr mrs ms mx miss herr frau hr fr phd msc bsc mba meng beng dba
+    jr snr sr iii iv 2nd 3rd esq mag dipling diplkfm diplinf diplpsych drmed drrernat drphil drjur
+    dring drhc rer nat habil mphil llm llb md mudr ing. ingr mgr bc rndr judr phdr doc lic cand
+    fh univ edd dds dphil cpa pmp obe cbe
+    """.split()
 )
+_DEGREES = frozenset("MA BA MS BS JD II V RN PE MD FH TU".split())
+"""Behind a name in capitals, or with full stops, they are degrees: Ma and Ba are names, too."""
+_BORN = re.compile(
+    r"[\s,(\[]+(?:geb\.?|geborene[rn]?|née|née?|nee|born|z domu|z d\.|roz\.|rozená|rodená|nata|nato"
+    r"|född|f\.|født|o\.s\.|syntyjään|урожд\.?|урождённая|урожденная|в девичестве|szül\.?)"
+    r"\s+(?P<name>[^\s,;()\[\]|]+)[)\]]?",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"(?<!\S)(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
+_APPENDED = re.compile(r"\s*[|•·;/\\]{1,2}\s*(?=\S)|\s+[-–—@:]\s+")
+"""What parts a name from what an account has behind it: a company, a unit."""
+_WITHIN = re.compile(r"(?<=[^\W\d_]{2})[._](?=[^\W\d_]{2})")
 _MAIL_IN_BRACKETS = re.compile(r"<[^<>]*@[^<>]*>")
 _EAST_ASIAN_DOT = re.compile("(?<=[\u3040-\u9fff])[·・‧](?=[\u3040-\u9fff])")
 _WRAPPING = "\"'“”„«»()[]{}<>,;:`´"
+_APOSTROPHE_T = re.compile(rf"[{APOSTROPHES}`]t")
 
 
 @dataclass(frozen=True)
@@ -59,7 +77,7 @@ class PersonName:
         or Vietnam; names in Han or Hangul are read so anyway. Raises UsageError if the name could
         not be searched for.
         """
-        text = _MAIL_IN_BRACKETS.sub(" ", searchable(text, "A name"))
+        text = _plain(_MAIL_IN_BRACKETS.sub(" ", searchable(text, "A name")))
         family_text, comma, given_text = text.partition(",")
         if comma and all(map(is_title, _words(given_text))):
             text = family_text
@@ -75,10 +93,22 @@ class PersonName:
         return cls._given_first(words)
 
     @classmethod
+    def every(cls, text: str, *, family_first: bool = False) -> tuple[PersonName, ...]:
+        """The name as `parse` reads it, and the name that the person had before (geb. Lohse)."""
+        name = cls.parse(text, family_first=family_first)
+        return name, *_former(name, text)
+
+    @classmethod
+    def halves(cls, given: str, family: str) -> tuple[PersonName, ...]:
+        """The same for a name whose two halves are known."""
+        name = cls.of(given=given, family=family)
+        return name, *_former(name, f"{given} {family}")
+
+    @classmethod
     def of(cls, *, given: str = "", family: str = "") -> PersonName:
         """A name whose two halves are known. Either may be empty, not both; raises UsageError."""
         searchable(f"{given} {family}", "A name")
-        given_words, family_words = _words(given), _words(family)
+        given_words, family_words = _words(_plain(given)), _words(_plain(family))
         if not family_words:
             given_words, family_words = [], given_words
         return cls._split(given_words, family_words)
@@ -135,17 +165,50 @@ def searchable(text: str, what: str) -> str:
     return text
 
 
+def _plain(text: str) -> str:
+    """A name without what accounts are given beside it: what stands in brackets, a company behind a
+    sign, a former name. A whole name within brackets, or a sign within a double name, stays."""
+    bare = _BORN.sub(" ", text)
+    bare = _BRACKETS.sub(" ", bare) if any(map(is_letter, _BRACKETS.sub(" ", bare))) else bare
+    appended = _APPENDED.search(bare)
+    if appended is not None:
+        before, sign, behind = bare[: appended.start()], appended.group(), bare[appended.end() :]
+        if ";" in sign and len(before.split()) == 1 == len(behind.split()):
+            bare = f"{before}, {behind}"
+        elif sign == "/" and not behind.partition(",")[0].strip().isupper():
+            bare = f"{before}-{behind}"
+        elif any(map(is_letter, before)):
+            bare = f"{before}{''.join(behind.partition(',')[1:]) if sign == '/' else ''}"
+    return _WITHIN.sub(" ", bare)
+
+
+def _former(name: PersonName, text: str) -> Iterator[PersonName]:
+    for born in _BORN.finditer(" ".join(unicodedata.normalize("NFC", text).split())):
+        if sum(map(is_letter, born["name"])) > 1:
+            yield PersonName.of(given=" ".join(name.given), family=born["name"])
+
+
 def _words(text: str) -> list[str]:
     """The words of a name without what wraps them, and without titles where anything remains."""
     text = _EAST_ASIAN_DOT.sub(" ", unicodedata.normalize("NFC", text))
-    words = [word.strip(_WRAPPING) for word in text.split()]
-    words = [word for word in words if any(map(is_letter, word))]
-    return [word for word in words if not is_title(word)] or words
+    every = [
+        "'t" if _APOSTROPHE_T.fullmatch(word) else word.strip(_WRAPPING) for word in text.split()
+    ]
+    words = [word for word in every if any(map(is_letter, word))]
+    kept = [word for word in words if not is_title(word)]
+    while len(kept) > 2 and _is_degree(kept[-1]):
+        kept.pop()
+    return kept or words
+
+
+def _is_degree(word: str) -> bool:
+    return word.replace(".", "") in _DEGREES and (word.isupper() or "." in word)
 
 
 def is_title(word: str) -> bool:
     """Whether a word is a title or a form of address and no name."""
-    return word.lower().rstrip(".") in _TITLES
+    plain = word.lower().replace(".", "").replace("-", "")
+    return plain in _TITLES or (_is_degree(word) and "." in word)
 
 
 def _is_east_asian(words: list[str]) -> bool:

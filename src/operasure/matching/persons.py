@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ from operasure.matching.names import PersonName
 from operasure.matching.runs import Run, near, runs
 from operasure.matching.variants import Found
 from operasure.matching.walk import Hit, Walker
+
+_JOINED_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_])[^\W\d_]")
+_JOINED_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}[-\u2010\u2011]$")
+_PROSE_BEFORE = re.compile(r"[^\W\d_][ ]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,21 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
         return _found(run, v.SECOND_GIVEN_NAME, "likely")
     if "middle" in run.links:
         return _found(run, v.MIDDLE_NAME, "likely")
+    if _goes_on(reading, run):
+        return _found(run, v.LONGER_NAME, "likely")
     return _found(
         run, _arrangement(reading, run), "likely" if _is_unsure(reading, run) else "certain"
     )
+
+
+def _goes_on(reading: Reading, run: Run) -> bool:
+    """Whether a hyphen joins another name to a full name: Anna Müller-Koch, Eva-Anna Müller."""
+    shown = reading.shown
+    if " " not in reading.folded[run.start : run.end]:
+        return False
+    behind = _JOINED_BEHIND.match(shown, run.end)
+    before = _JOINED_BEFORE.search(shown, max(0, run.start - 40), run.start)
+    return bool((behind and behind[1].isupper()) or (before and before[0][0].isupper()))
 
 
 def _arrangement(reading: Reading, run: Run) -> str:
@@ -107,8 +124,11 @@ def _arrangement(reading: Reading, run: Run) -> str:
 
 def _is_unsure(reading: Reading, run: Run) -> bool:
     """Whether a full name is made of short words in small letters, which may be words of prose."""
-    is_short = all(len(hit.element.word) <= SHORT for hit in run.hits)
-    return is_short and reading.shown[run.start : run.end].islower()
+    longest = max(len(hit.element.word) for hit in run.hits)
+    if longest > SHORT + 1 or not reading.shown[run.start : run.end].islower():
+        return False
+    in_prose = _PROSE_BEFORE.search(reading.shown, max(0, run.start - 40), run.start)
+    return longest <= SHORT or in_prose is not None
 
 
 def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | None:
@@ -162,7 +182,8 @@ def _stands_alone(reading: Reading, run: Run) -> bool:
     if _is_long(run):
         return True
     shown = reading.shown[run.start : run.hits[0].end]
-    return shown.istitle() or shown.lower() == shown.upper()
+    alone = shown.isupper() and _is_all(reading, run)
+    return shown.istitle() or shown.lower() == shown.upper() or alone
 
 
 def _is_long(run: Run) -> bool:

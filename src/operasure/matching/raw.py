@@ -15,7 +15,7 @@ from operasure.matching.classes import character_class, inverse
 from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
 from operasure.matching.layout import APART, LINE_END, SIGNS, SPACED, UNREADABLE
-from operasure.matching.mail import BASE64, ENCODED_WORD
+from operasure.matching.mail import BASE64, ENCODED_WORD, PUNYCODE
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UTF7
 
 LATIN = (
@@ -132,6 +132,7 @@ class Dialect:
         ENCODED_WORD,
         UTF7,
         r"\*[0-9]{1,3}\*?=",
+        f"(?i:{PUNYCODE})",
         SPACED,
         APART,
         MISREAD_TWICE,

@@ -161,7 +161,7 @@ def _bridge(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link |
         return None
     if not _separated(gap, words):
         return None
-    own = {particle.lower() for particle in name.particles}
+    own = {particle.lower().strip("'") for particle in name.particles}
     if left.element.role == right.element.role == "family":
         own |= CONNECTORS
     in_slug = set(_WORD.sub("", gap)) <= set("-_.")
@@ -225,7 +225,16 @@ def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
         return None
     if roles[0] == {"family"} and _COMMA.fullmatch(gap):
         return "list" if any(_neighbours(reading, left, right)) else "comma"
+    if _COMMA.fullmatch(gap) and _is_all(reading, left, right):
+        return "comma"
     return "list" if _LIST.fullmatch(gap) else None
+
+
+def _is_all(reading: Reading, left: Run, right: Run) -> bool:
+    """Whether two runs are all that the text holds."""
+    return not (
+        _WORD.search(reading.folded[: left.start]) or _WORD.search(reading.folded, right.end)
+    )
 
 
 def near(reading: Reading, found: Sequence[Run]) -> set[int]:

@@ -12,6 +12,7 @@ address. `possible`: the family name or a given name alone."""
 
 RANK: dict[Confidence, int] = {"certain": 2, "likely": 1, "possible": 0}
 
+AS_GIVEN = "as given"
 FULL_NAME = "full name"
 UNACCENTED = "without accents"
 TRANSCRIPTION = "transcription"
@@ -25,6 +26,7 @@ NEAR = "near each other"
 UNREADABLE = "unreadable letters"
 HALF_NAME = "half name"
 SECOND_GIVEN_NAME = "second given name"
+LONGER_NAME = "longer name"
 MIDDLE_NAME = "middle name"
 INFLECTED = "inflected"
 INITIAL = "initial"
@@ -44,9 +46,9 @@ LINK = "link"
 
 ALL = (
     MENTION_TAG, USER_ID, LINK, MAIL, LOGIN_FORM, LOGIN_MENTION, LOGIN, GRAVATAR, FULL_NAME,
-    UNACCENTED, TRANSCRIPTION, OTHER_SCRIPT, NAME_ORDER, GLUED, FIELDS, SINGLE_NAME, MAIL_NAME,
-    LIST, NEAR, UNREADABLE, HALF_NAME, SECOND_GIVEN_NAME, MIDDLE_NAME, INFLECTED, INITIAL,
-    FAMILY_NAME, HALF_NAME_ALONE, GIVEN_NAME, FAMILY_INITIAL,
+    UNACCENTED, TRANSCRIPTION, OTHER_SCRIPT, NAME_ORDER, GLUED, FIELDS, AS_GIVEN, SINGLE_NAME,
+    MAIL_NAME, LIST, NEAR, UNREADABLE, LONGER_NAME, HALF_NAME, SECOND_GIVEN_NAME, MIDDLE_NAME,
+    INFLECTED, INITIAL, FAMILY_NAME, HALF_NAME_ALONE, GIVEN_NAME, FAMILY_INITIAL,
 )  # fmt: skip
 """Every variant there is, the more telling first where one place shows several."""
 

@@ -1,0 +1,44 @@
+"""Finding a name just as it was given, whatever signs it holds: Müller/Maier, Malcolm X.
+
+Such a text names the person for certain, even where its words do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from operasure.matching import variants as v
+from operasure.matching.decode import Reading
+from operasure.matching.fold import CELL, FOLD, INVISIBLE, SOFT
+from operasure.matching.variants import Found
+
+_GAP = f"[{INVISIBLE}{SOFT}]{{0,20}}+"
+_BLANK = rf"(?!\n[ ]*\n)[ \n{CELL}{INVISIBLE}{SOFT}]{{1,40}}+"
+
+
+def folded(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts as readings are folded, each once, the longest first."""
+    return tuple(sorted({text.translate(FOLD) for text in texts}, key=lambda t: (-len(t), t)))
+
+
+class Exact:
+    """Looks for names as they were given."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        ways = "|".join(map(_pattern, folded(texts)))
+        self._pattern = re.compile(f"(?:{ways})") if ways else None
+
+    def find(self, reading: Reading) -> Iterator[Found]:
+        """What the reading shows of them: no letter or digit may touch a letter or digit."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(reading.folded):
+            yield Found(*match.span(), v.AS_GIVEN, "certain")
+
+
+def _pattern(text: str) -> str:
+    inside = _BLANK.join(_GAP.join(map(re.escape, word)) for word in text.split())
+    before = r"(?<![^\W_])" if text[0].isalnum() else ""
+    behind = r"(?![^\W_])" if text[-1].isalnum() else ""
+    return f"{before}{inside}{behind}"

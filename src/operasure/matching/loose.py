@@ -154,8 +154,9 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
 
 def _exact(text: str, dialect: Dialect) -> Pieces:
     """The beginning of a name as it was given: of a word a blank parts from the next, anything."""
-    first, *rest = text.replace(" ", "")[:_EXACT]
-    return (_begun(first, dialect), *(dialect.joint + dialect.literal(char) for char in rest))
+    signs = text.replace(" ", "")[:_EXACT]
+    rest = (dialect.joint + dialect.literal(char) for char in signs[1:])
+    return (_begun(signs[0], dialect), *rest)
 
 
 def _account(account: Account, dialect: Dialect) -> Pieces:

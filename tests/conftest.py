@@ -1,5 +1,6 @@
 """Fixtures: real servers, shared by all workers of a run, and databases cloned on them."""
 
+import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from support.browser import Pages
 
 # How long an example takes says something about the machine, not about the code.
-hypothesis.settings.register_profile("operasure", deadline=None)
+hypothesis.settings.register_profile(
+    "operasure", deadline=None, max_examples=int(os.environ.get("OPERASURE_EXAMPLES", "50"))
+)
 hypothesis.settings.load_profile("operasure")
 
 INSTALLATIONS = servers.chosen()

@@ -15,7 +15,7 @@ from operasure.erase.summary import LINES, lines
 from operasure.erase.text import plan, summed
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.removal import WHO, Case, contents, review, search
+from support.removal import WHO, Case, contents, review, search, verified
 
 HEAD = Head(
     42, "user", 3, "17.1", "20250101000000", "16", "sha256:" + "0" * 64, "0" * 64, "public",
@@ -26,9 +26,7 @@ FILES = ("attachments.file", "attachments.disk_filename", "design.", "custom_sty
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(observed("after")), tmp_path)
-    found.verify()
-    return found
+    return verified(make_database(observed("after")), tmp_path)
 
 
 def test_a_second_plan_of_the_same_case_has_nothing_left_to_do(case: Case) -> None:

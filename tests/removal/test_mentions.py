@@ -19,15 +19,13 @@ from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.planting import jwt
-from support.removal import WHO, Case, contents, execute, files_script, review, search
+from support.removal import WHO, Case, contents, execute, files_script, review, search, verified
 from support.storage import Site
 
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(observed("after")), tmp_path)
-    found.verify()
-    return found
+    return verified(make_database(observed("after")), tmp_path)
 
 
 def cells(case: Case) -> dict[str, Rows]:

@@ -12,16 +12,14 @@ from operasure.cli import run
 from support.contents import rows
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.removal import Case, contents, execute
+from support.removal import Case, contents, execute, verified
 
 LEFT = {"leftover", "retained"}
 
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(observed("after")), tmp_path)
-    found.verify()
-    return found
+    return verified(make_database(observed("after")), tmp_path)
 
 
 def left(case: Case) -> set[str]:

@@ -26,7 +26,7 @@ from support.databases import MakeDatabase
 from support.filters import changed as filters_changed
 from support.filters import shown_anew, wider
 from support.instances import observed
-from support.removal import IDENTITY, WHO, Case, execute, review, search
+from support.removal import IDENTITY, WHO, Case, execute, review, search, verified
 
 FULL = (PERSON.given, PERSON.family)
 WORKING = tomllib.loads((packaged() / "removal/working.toml").read_text(encoding="utf-8"))
@@ -39,9 +39,7 @@ OWN = (
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(observed("after")), tmp_path)
-    found.verify()
-    return found
+    return verified(make_database(observed("after")), tmp_path)
 
 
 def cells(case: Case) -> dict[str, Rows]:
@@ -282,8 +280,7 @@ def test_no_review_touches_another_account(
     make_database: MakeDatabase, tmp_path: Path, seed: int, statuses: list[int]
 ) -> None:
     chosen = random.Random(seed)
-    case = Case(make_database(observed("after")), tmp_path)
-    case.verify()
+    case = verified(make_database(observed("after")), tmp_path)
     for number, status in enumerate(statuses, 901):
         namesake(case, number, status=status)
     with search(case) as found:

@@ -34,9 +34,9 @@ def places(truths: Iterable[Truth]) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_what_was_planted_is_what_the_rows_hold(
-    version: str, server: Server, make_database: MakeDatabase
+    version: str, any_server: Server, make_database: MakeDatabase
 ) -> None:
-    with psycopg.connect(make_database(f"empty-{version}", server)) as connection:
+    with psycopg.connect(make_database(f"empty-{version}", any_server)) as connection:
         instance = generate(connection, version)
         found = references(connection, instance.person.id)
         texts = mentions(connection, instance.person)

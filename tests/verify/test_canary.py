@@ -47,8 +47,10 @@ def failed(opened: Session, made: Plan, **changed: Any) -> dict[str, str]:
     return canary.failed(opened.readers, made.scans, {**plan.parameters(UNUSED), **changed})
 
 
-@pytest.mark.parametrize("user_id", IDS)
-@pytest.mark.parametrize("kind", ["user", "group", "placeholder user"])
+@pytest.mark.parametrize(
+    ("user_id", "kind"),
+    [*((each, "user") for each in IDS), (UNUSED, "group"), (2**31, "placeholder user")],
+)
 def test_a_right_server_passes(opened: Session, made: Plan, user_id: int, kind: str) -> None:
     assert canary.failed(opened.readers, made.scans, plan.parameters(user_id, kind)) == {}
 

@@ -57,7 +57,7 @@ def test_a_right_server_passes(opened: Session, made: Plan, user_id: int, kind: 
 
 def is_whole(one: canary.Canary) -> bool:
     """Whether it is of a statement or a condition, and not of a comparison alone."""
-    return not one.sql.startswith("SELECT op_at")
+    return not one.sql.startswith("SELECT op_row.op_at")
 
 
 MUTANTS = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -32,8 +34,20 @@ PLAIN = (
     f'{{"f": {{"assignee": {{"operator": "=", "values": ["7", "{UNUSED}"]}}}}}}',
     f"gid://open-project/User/{UNUSED}",
     f"at\r\nprincipal#{UNUSED}",
+    f"Couldn't find User with 'id'={UNUSED}",
+    f'WHERE "users"."id" = {UNUSED}',
+    f'update on table "users" violates a key: Key (id)=({UNUSED}) is still referenced',
+    f'a:1:{{s:9:"author_id";i:{UNUSED};}}',
+    f"---\nowners: {{owner_ids: [7, {UNUSED}]}}\n",
 )
-OTHERS = (f"Hi\nuser#{UNUSED}1", f"wiki\n/projects/{UNUSED}", "Hi\nuser#6", f"room {UNUSED}")
+OTHERS = (
+    f"Couldn't find WorkPackage with 'id'={UNUSED}",
+    f'update on table "projects": Key (id)=({UNUSED})',
+    f"Hi\nuser#{UNUSED}1",
+    f"wiki\n/projects/{UNUSED}",
+    "Hi\nuser#6",
+    f"room {UNUSED}",
+)
 
 Escape = Callable[[str], str]
 ESCAPES: dict[str, Escape] = {
@@ -56,8 +70,24 @@ ESCAPES: dict[str, Escape] = {
     "html in json": lambda text: json.dumps(html.escape(text)),
     "json in html": lambda text: html.escape(json.dumps(text)),
     "url in json": lambda text: json.dumps({"body": quote(text, safe="")}),
+    "everything as JSON escapes": lambda text: f'"{_each(text, "u{:04x}")}"',
+    "everything as JSON escapes in JSON": lambda text: json.dumps(_each(text, "u{:04x}")),
+    "everything in percent": lambda text: _each(text, "%{:02X}"),
+    "everything in percent twice": lambda text: quote(_each(text, "%{:02X}")),
+    "everything as HTML": lambda text: _each(text, "&#{};"),
+    "everything as HTML in hex, in JSON": lambda text: json.dumps(_each(text, "&#x{:x};")),
+    "digits in percent": lambda text: re.sub(r"\d", lambda d: f"%3{d[0]}", text),
+    "digits as HTML in a URL": lambda text: quote(re.sub(r"\d", lambda d: f"&#{ord(d[0])};", text)),
+    "json in a url in html": lambda text: html.escape(quote(json.dumps(text))),
+    "json in json in a url": lambda text: quote(json.dumps({"a": json.dumps({"b": text})})),
     "yaml": lambda text: f"---\nbody: {json.dumps(text)}\n",
 }
+
+
+def _each(text: str, way: str) -> str:
+    """Each character of ASCII as an escape; `u…` and `x…` with a backslash before."""
+    way = f"\\{way}" if way[0] in "ux" else way
+    return "".join(way.format(ord(char)) if char.isascii() else char for char in text)
 
 
 def run(url: str, *statements: tuple[str, tuple[object, ...]]) -> None:
@@ -78,6 +108,28 @@ def test_an_id_behind_an_escape(make_database: MakeDatabase, escape: str) -> Non
     texts = [*PLAIN, *OTHERS]
     run(url, *((add, (9000 + n, ESCAPES[escape](text))) for n, text in enumerate(texts)))
     wanted = {9000 + n for n in range(len(PLAIN))}
+    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
+    assert found == {"cp-03/news.description:text": wanted}
+    audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
+    ids = {d.user_id: {r for s in d.sightings for r in s.row_ids} for d in audited.dangling}
+    assert ids[UNUSED] == wanted
+
+
+def test_a_global_id_in_base64(make_database: MakeDatabase) -> None:
+    """Wherever the application's name puts its end, with padding or without, and escaped."""
+    url = make_database(observed("before"))
+    gids = [f"gid://{'x' * n}/User/{UNUSED}".encode() for n in range(1, 5)]
+    texts = [json.dumps({"to": base64.urlsafe_b64encode(gid).decode()}) for gid in gids]
+    texts += [quote(base64.b64encode(gid).decode(), safe="") for gid in gids]
+    texts += [base64.urlsafe_b64encode(gid).decode().rstrip("=") for gid in gids]
+    other = base64.b64encode(f"gid://x/Project/{UNUSED}".encode()).decode()
+    add = (
+        "INSERT INTO news (id, title, description, author_id, created_at, updated_at) "
+        "VALUES (%s, 'x', %s, 4, now(), now())"
+    )
+    run(url, *((add, (9000 + n, text)) for n, text in enumerate([*texts, other])))
+    wanted = {9000 + n for n in range(len(texts))}
     report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
     found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
     assert found == {"cp-03/news.description:text": wanted}

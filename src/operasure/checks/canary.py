@@ -12,8 +12,9 @@ import base64
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import psycopg
 
@@ -21,7 +22,7 @@ from operasure.checks.plan import Scan, forms
 from operasure.checks.specimens import KEY, Case, Row, broken, empty, filled, joined, specimen
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import squeeze
-from operasure.core.terms import comparison
+from operasure.core.terms import closely, comparison
 from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.crew import LOST
 from operasure.database.naming import elements, named
@@ -204,13 +205,16 @@ class _Values:
         self._id = user_id
         self._conditions: dict[str, Canary | None] = {}
         specimens = (form.specimen.replace("42", str(user_id)) for form in forms(kind))
-        self._forms = (*specimens, *self._with_id(_ESCAPED))
+        self._forms = (*specimens, *escaped(user_id))
 
     def every_form(self, check: Check) -> Canary:
         """Of the check's comparison alone, whatever its value is: every form of an id."""
-        bare = replace(check, column=Column("", "op_text"), value="op_text", ascii=None)
-        near = tuple(self._with_id(_NEAR))
-        return _comparing(comparison(bare), "op_text", _TEXT, self._forms, near)
+        bare = replace(
+            check, column=Column("", "op_text"), value="op_text", ascii=None, condition=None
+        )
+        term = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
+        reading = closely([(0, bare)])
+        return _comparing(term, "op_text", _TEXT, self._forms, near(self._id), reading)
 
     def alone(self, check: Check, type_: str | None) -> Canary | None:
         """The check's comparison with values of a column of this type, None of one that is not
@@ -295,6 +299,21 @@ class _Values:
         return [f"{{NULL,1,{number}}}" for number in found], [f"{{{n},NULL}}" for n in (*left, "0")]
 
 
+def escaped(user_id: int) -> Iterator[str]:
+    """Texts that hold an id behind an escape, whose digits are escaped themselves, and its GlobalID
+    in base64."""
+    yield from (text.replace("{id}", str(user_id)) for text in _ESCAPED)
+    for way in ("\\u{:04x}", "\\x{:02x}", "%{:02X}", "%25{:02X}", "&#{};", "&amp;#x{:x};"):
+        yield "(user#" + "".join(way.format(ord(digit)) for digit in str(user_id)) + ")"
+    yield base64.urlsafe_b64encode(f"gid://op/User/{user_id}".encode()).decode().rstrip("=")
+
+
+def near(user_id: int) -> list[str]:
+    """Texts that hold the id of something else, or another id, behind escapes too."""
+    plain = [text.replace("{id}", str(user_id)) for text in _NEAR]
+    return plain + [escape(text) for text in plain for escape in (quote, json.dumps)]
+
+
 def _sharing(check: Check) -> list[tuple[Case, bool]]:
     """What fulfils the condition of a check, and what does so but for a term, each in turn."""
     if check.origin is Origin.SWEPT:
@@ -308,13 +327,18 @@ def _sharing(check: Check) -> list[tuple[Case, bool]]:
 
 
 def _comparing(
-    term: str, column: str, type_: str, found: Sequence[str], left: Sequence[str]
+    term: str,
+    column: str,
+    type_: str,
+    found: Sequence[str],
+    left: Sequence[str],
+    beside: str = "",
 ) -> Canary:
-    """A comparison with values that it finds, and others."""
+    """A comparison with values that it finds, and others. `beside` is what it joins."""
     rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
     relation = Relation("op_row", (("op_at", "pg_catalog.int8"), (column, type_)), rows)
     keys = frozenset(map(str, range(len(found))))
-    return Canary(f"SELECT op_at FROM op_row WHERE {term}", (relation,), keys)
+    return Canary(f"SELECT op_row.op_at FROM op_row {beside} WHERE {term}", (relation,), keys)
 
 
 def _of_tables(

@@ -17,9 +17,9 @@ from operasure.checks import handling
 from operasure.core import elements
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.queries import Queries, columns, packaged
+from operasure.core.queries import Queries, columns, escapes, packaged
 from operasure.core.shapes import Shape
-from operasure.core.terms import comparison, mine, statement
+from operasure.core.terms import closely, coded, comparison, mine, statement
 from operasure.database.catalogue import (
     REPLACED,
     Catalogue,
@@ -41,8 +41,9 @@ class Scan:
     """One statement that looks at one table for several checks.
 
     Its rows are: key, then for each check whether the row is its, then for each of `expiring`
-    (positions in `checks`) when the row goes. `source` is the table as SQL names it, `pages` its
-    size in blocks of 8 kB as the server last counted (0: not known).
+    (positions in `checks`) when the row goes, then whether `closer` may find more. `source` is the
+    table as SQL names it, `pages` its size in blocks of 8 kB as the server last counted (0: not
+    known).
     """
 
     source: str
@@ -54,6 +55,8 @@ class Scan:
     """Makes the statement for some of the checks, where it serves several."""
     tables: Mapping[str, Table] = field(default_factory=dict, compare=False)
     """The tables that the statement may read, by the names that it has for them."""
+    closer: str | None = field(default=None, compare=False)
+    """Gives further rows of the same form, where a row's last column says that there may be."""
 
     def apart(self) -> tuple[Scan, ...]:
         """Two statements for half of the places each, for a table that can't be read as a whole;
@@ -144,8 +147,21 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "needle": str(user_id),
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
         "pattern": pattern,
+        "escape": escapes().any,
+        "words": escapes().words,
+        "marks": [f"%{mark}%" for mark in escapes().marks],
+        "coded": _coded(str(user_id)),
         "whole": elements.pattern(str(user_id)),
     }
+
+
+def _coded(digits: str) -> str:
+    """A number of whose digits each may be escaped; a GlobalID in base64, which may hold any."""
+    ways = (
+        rf"(?:{d}|[ux]\{{?0*3{d}|%(?:25)*3{d}|(?:#|23)(?:0*{48 + int(d)}|x0*3{d})(?:;|%))"
+        for d in digits
+    )
+    return rf"{'[^[:space:]]{0,16}?'.join(ways)}|Z2lkOi8v"
 
 
 def make(queries: Queries, catalogue: Catalogue) -> Plan:
@@ -240,26 +256,48 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
     # A version whose table has no such key column is read by the rows' physical place.
     named = catalogue.has(Column(table.name, checks[0].key)) or checks[0].origin is Origin.SWEPT
     key = checks[0].key if named else "ctid"
-    own = [mine(check, comparison(check)) for check in checks]
     expiring = tuple(i for i, check in enumerate(checks) if check.expires)
-    if len(checks) == 1:
-        shown = ["true", *(str(checks[i].expires) for i in expiring)]
-        where = own[0]
-    else:
-        goes = [f"CASE WHEN {own[i]} THEN {checks[i].expires} END" for i in expiring]
-        shown = [f"({term})" for term in own] + goes
-        where = " OR ".join(_rows(checks))
-    sql = f"SELECT {', '.join([key, *shown])} FROM {source} WHERE {where}"
+    own = [mine(check, comparison(check)) for check in checks]
+    texts = [check for check in checks if check.compare is Compare.FORMS]
+    where = [*_rows(checks, comparison), *_rows(texts, coded)]
+    sql = _statement(key, source, checks, own, where, _rows(texts, coded))
+    closer = _closer(key, source, checks) if texts else None
     again = partial(_shared, table, catalogue=catalogue)
     tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
-    return Scan(source, tuple(checks), sql, expiring, table.pages, again, tables)
+    return Scan(source, tuple(checks), sql, expiring, table.pages, again, tables, closer)
 
 
-def _rows(checks: Sequence[Check]) -> Iterable[str]:
-    """For each comparison once: the rows that are any check's, so that no other row is sent."""
+def _statement(
+    key: str,
+    source: str,
+    checks: Sequence[Check],
+    own: Sequence[str],
+    where: Iterable[str],
+    coded: Iterable[str] = (),
+) -> str:
+    """The columns of a scan: key, whether the row is each check's (`own`), when it goes for those
+    that expire, and whether a text of it is coded."""
+    goes = [f"CASE WHEN {own[i]} THEN {c.expires} END" for i, c in enumerate(checks) if c.expires]
+    last = " OR ".join(coded) or "false"
+    shown = ", ".join([key, *(f"({term})" for term in own), *goes, last])
+    return f"SELECT {shown} FROM {source} WHERE {' OR '.join(where)}"
+
+
+def _closer(key: str, source: str, checks: Sequence[Check]) -> str:
+    """The same of the rows that show an id only once the escapes in a text are read."""
+    texts = [(i, check) for i, check in enumerate(checks) if check.compare is Compare.FORMS]
+    own = ["false"] * len(checks)
+    for i, check in texts:
+        own[i] = f"{i} = ANY(op_more.op_hits) AND NOT {comparison(check)}"
+    where = _rows([check for _, check in texts], coded)
+    return _statement(key, f"{source} {closely(texts)}", checks, own, where)
+
+
+def _rows(checks: Sequence[Check], term_of: Callable[[Check], str]) -> Iterable[str]:
+    """For each term once: the rows that are any check's, so that no other row is read."""
     conditions: dict[str, list[str | None]] = defaultdict(list)
     for check in checks:
-        conditions[comparison(check)].append(check.condition)
+        conditions[term_of(check)].append(check.condition)
     for term, found in conditions.items():
         given = dict.fromkeys(c for c in found if c)
         yield term if None in found else f"{term} AND ({' OR '.join(f'({c})' for c in given)})"

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import psycopg
 
@@ -96,10 +97,13 @@ def _look(
 ) -> list[Outcome]:
     tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
     dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
+    more = False
     for row in reader.stream(scan.sql, **parameters):
-        for position, tally in enumerate(tallies):
-            if row[position + 1]:
-                tally.add(row[0], row[dates[position]] if position in dates else None, now)
+        more |= bool(row[-1])
+        _add(row, tallies, dates, now)
+    if more and scan.closer:
+        for row in reader.stream(scan.closer, **parameters):
+            _add(row, tallies, dates, now)
     clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
     found = controls(reader, scan, clear, parameters)
     return [
@@ -107,6 +111,15 @@ def _look(
         for check, tally in zip(scan.checks, tallies, strict=True)
         if tally.rows or not check.quiet
     ]
+
+
+def _add(
+    row: Sequence[Any], tallies: Sequence[_Tally], dates: Mapping[int, int], now: datetime
+) -> None:
+    """Count a row for each check that it is of."""
+    for position, tally in enumerate(tallies):
+        if row[position + 1]:
+            tally.add(row[0], row[dates[position]] if position in dates else None, now)
 
 
 def _found(check: Check, tally: _Tally) -> Outcome:

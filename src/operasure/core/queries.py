@@ -430,6 +430,23 @@ def statement(name: str) -> str:
 
 
 @dataclass(frozen=True)
+class Escapes:
+    """`[escapes]` of `queries/id-forms.toml`: which texts are read for escapes first."""
+
+    any: str
+    words: str
+    letters: str
+    marks: tuple[str, ...]
+
+
+@cache
+def escapes() -> Escapes:
+    """What it says."""
+    data = tomllib.loads(_read(packaged() / "id-forms.toml"))["escapes"]
+    return Escapes(data["any"], data["words"], data["letters"], tuple(data["marks"]))
+
+
+@dataclass(frozen=True)
 class Section:
     """One statement of a file that holds several, with the header lines above it."""
 

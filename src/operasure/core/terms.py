@@ -1,19 +1,25 @@
 """The SQL of one check: its comparison, a value that occurs in its place, and the proof of both.
 
 Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
-digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it),
-`:whole` (the number by itself in a text, see `operasure.core.elements`), `:value` (what a control
-looks for).
+digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it), `:escape`
+(an escape that may matter), `:words` (what every form has one of), `:marks` (what a text with
+escaped digits has one of), `:coded` (the digits where some may be escaped), `:whole` (the number by
+itself in a text, see `operasure.core.elements`), `:value` (what a control looks for).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from operasure.core.model import Check, Compare
 from operasure.core.queries import squeeze
+from operasure.core.queries import statement as written
 
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
+_DEPTH = 3
+"""How many times what was read may be an escape of another kind."""
 _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
 
 
@@ -34,6 +40,54 @@ def comparison(check: Check) -> str:
             return f"(strpos({text}, :needle) > 0 AND {text} ~ :whole)"
         case Compare.JOINED:
             raise ValueError(f"{check.id} is a statement of its own")
+
+
+def coded(check: Check) -> str:
+    """Whether a text of a check for forms may hold the id behind escapes, or as some: `closely`
+    says whether it does. Costs little where there is neither the number nor an escaped digit."""
+    text = bytewise(check.searched)
+    return (
+        f"((strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :escape "
+        f"AND {text} ~* :words) OR ({text} LIKE ANY (CAST(:marks AS text[])) AND {text} ~* :coded))"
+    )
+
+
+def closely(checks: Iterable[tuple[int, Check]]) -> str:
+    """A lateral join that reads the escapes of those texts of a row that are `coded`. Its
+    `op_more.op_hits` are the numbers of the checks whose text then shows the id."""
+    texts = ", ".join(
+        f"({i}, CASE WHEN {mine(check, coded(check))} THEN {bytewise(check.searched)} END)"
+        for i, check in checks
+    )
+    return (
+        f"CROSS JOIN LATERAL (SELECT array_agg(op_text.op_at) AS op_hits "
+        f"FROM (VALUES {texts}) AS op_text(op_at, op_body) "
+        f"CROSS JOIN LATERAL ({decoded('op_text.op_body')}) AS op_read(op_plain) "
+        f"WHERE op_text.op_body IS NOT NULL AND op_plain ~ :alone AND op_plain ~* :pattern"
+        f") AS op_more"
+    )
+
+
+def shows(check: Check) -> str:
+    """The comparison of a check that shares no pass, with what shows once escapes are read."""
+    if check.compare is not Compare.FORMS:
+        return comparison(check)
+    read = f"({decoded(bytewise(check.searched))}) AS op_read(op_plain)"
+    hit = f"SELECT 1 FROM {read} WHERE op_plain ~ :alone AND op_plain ~* :pattern"
+    return f"({comparison(check)} OR ({coded(check)} AND EXISTS ({hit})))"
+
+
+@cache
+def decoded(text: str) -> str:
+    """A statement that gives a text with its escapes read (queries/decoded.sql)."""
+    once = squeeze(written("decoded"))
+    read = once.replace(":body", "op_plain.op_text")
+    return (
+        f"WITH RECURSIVE op_plain(op_depth, op_text) AS (SELECT 0, {text} UNION ALL "
+        f"SELECT op_depth + 1, ({read}) FROM op_plain "
+        f"WHERE op_depth < {_DEPTH} AND op_text ~* :escape) "
+        f'SELECT (op_text) COLLATE "C" FROM op_plain ORDER BY op_depth DESC LIMIT 1'
+    )
 
 
 def bytewise(text: str) -> str:

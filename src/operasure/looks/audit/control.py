@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from operasure.checks.canary import escaped, near
 from operasure.checks.control import PAGES
 from operasure.checks.plan import forms
 from operasure.core.model import Check, Compare, Control
@@ -16,7 +17,7 @@ from operasure.core.queries import statement
 from operasure.core.terms import mine, whoever
 from operasure.database.reader import Reader
 from operasure.looks.audit import terms
-from operasure.looks.audit.scans import Look, Scan
+from operasure.looks.audit.scans import Look, Scan, reading
 
 STRANGER = 999_999_999_999_999_999
 """An id of 18 digits that no principal will ever have: what the specimens are looked for with."""
@@ -62,14 +63,19 @@ def _control(scan: Scan, check: Check, holds: bool, known: bool) -> Control | No
 
 
 def recognised(reader: Reader, parameters: dict[str, object]) -> bool:
-    """Whether this server takes the id out of the specimen of every form."""
-    sql = statement("audit/ids-in-text").replace(":body", "specimen.text")
+    """Whether this server takes the id out of every specimen, of every form and behind every
+    escape, and out of no near miss."""
+    sql = statement("audit/ids-in-text").replace(":body", "op_read.op_plain")
+    found = (*(form.specimen.replace("42", str(STRANGER)) for form in forms()), *escaped(STRANGER))
     rows = reader.fetch(
-        "SELECT bool_and(EXISTS (SELECT 1 FROM "
-        f"({sql}) AS found WHERE found.id = CAST(:needle AS text))) AS found "
-        "FROM unnest(CAST(:specimens AS text[])) AS specimen(text)",
+        "SELECT bool_and(EXISTS (SELECT 1 "
+        f"FROM ({reading('op_given.op_text')}) AS op_read(op_plain) "
+        f"CROSS JOIN LATERAL ({sql}) AS op_found WHERE op_found.id = CAST(:needle AS text)) "
+        "= (op_given.op_number <= :many)) AS right "
+        "FROM unnest(CAST(:specimens AS text[])) WITH ORDINALITY AS op_given(op_text, op_number)",
         **parameters,
         needle=str(STRANGER),
-        specimens=[form.specimen.replace("42", str(STRANGER)) for form in forms()],
+        many=len(found),
+        specimens=[*found, *near(STRANGER)],
     )
-    return bool(rows[0]["found"])
+    return bool(rows[0]["right"])

@@ -15,8 +15,8 @@ from functools import partial
 
 from operasure.checks.plan import Plan, forms, hint
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.queries import statement
-from operasure.core.terms import bytewise, mine, whoever
+from operasure.core.queries import escapes, statement
+from operasure.core.terms import bytewise, decoded, mine, whoever
 from operasure.database.catalogue import Catalogue, Table
 from operasure.database.reader import quoted
 from operasure.looks.audit import terms
@@ -184,16 +184,30 @@ def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catal
         for i, c in enumerate(members)
     )
     hinted = " OR ".join(
-        f"({text} ~ :whole AND {text} ~* :pattern)"
-        for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
+        _hinted(text) for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
     )
-    inner = statement("audit/ids-in-text").replace(":body", "op_body")
+    inner = statement("audit/ids-in-text").replace(":body", "op_plain")
     return (
         f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
         f"op_id, op_certain, op_shows, op_kind FROM {source} "
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
+        f"CROSS JOIN LATERAL ({reading('op_body')}) AS op_read(op_plain) "
         f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows, op_kind) "
-        f"WHERE ({hinted}) AND op_body ~ :whole AND op_body ~* :pattern"
+        f"WHERE ({hinted}) AND {_hinted('op_body')}"
+    )
+
+
+def _hinted(text: str) -> str:
+    """Whether a text is looked into: it has the hint of a form, or an escape behind which may be
+    one."""
+    return f"({text} ~ :whole AND ({text} ~* :pattern OR ({text} ~* :escape AND {text} ~* :near)))"
+
+
+def reading(text: str) -> str:
+    """A statement that gives a text, with what shows in it once its escapes are read."""
+    return (
+        f"SELECT CASE WHEN {text} ~* :escape AND {text} ~* :near "
+        f"THEN concat_ws(chr(10), {text}, ({decoded(text)})) ELSE {text} END"
     )
 
 
@@ -207,6 +221,8 @@ def parameters(words: Sequence[str], deleted_user_ids: Sequence[int]) -> dict[st
         "kinds": [form.kind for form in every],
         "whole": hint(),
         "pattern": "|".join(dict.fromkeys(f"(?:{form.hint})" for form in every)),
+        "escape": escapes().any,
+        "near": f"{escapes().words}|{escapes().letters}",
         "words": list(words),
         "deleted": [str(user_id) for user_id in deleted_user_ids],
     }

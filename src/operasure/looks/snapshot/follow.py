@@ -9,7 +9,7 @@ from operasure.checks import plan
 from operasure.checks.handling import assumed
 from operasure.core.model import Check, Column, Compare, Expected, RowId
 from operasure.core.queries import Queries
-from operasure.core.terms import comparison, mine
+from operasure.core.terms import mine, shows
 from operasure.database.catalogue import Catalogue
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
@@ -179,7 +179,7 @@ def _gone(now: Now, check: Check, place: Place, key: RowId) -> State:
 
 def _counted(reader: Reader, now: Now, check: Check, place: Place) -> Followed:
     """Rows without a key that were to go: as many as still refer to the person have not."""
-    where = mine(check, comparison(check))
+    where = mine(check, shows(check))
     sql = f"SELECT count(*) AS number FROM {lookup.source(check, now.catalogue)} WHERE {where}"
     still = min(int(reader.fetch(sql, **now.parameters)[0]["number"]), place.rows)
     counts = {State.GONE: place.rows - still, State.STILL: still}
@@ -249,7 +249,7 @@ def _texts(
     """The states of the texts that still exist."""
     keys = chunk.unpacked()
     before = {key: marks[i * SIZE : (i + 1) * SIZE] for i, key in enumerate(keys)}
-    form = "false" if place.by_name else comparison(check)
+    form = "false" if place.by_name else shows(check)
     sql = lookup.texts(check, now.catalogue, chunk.kind, form)
     states: dict[RowId, State] = {}
     for found, text, held in reader.stream(sql, keys=keys, **now.parameters):

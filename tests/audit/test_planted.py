@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -89,7 +90,11 @@ class Audited(Bench):
 
     def _plant(self, check: Check, user_id: int) -> None:
         if check.compare is Compare.JOINED:
-            self.sow_case(JOINED[check.id]["found"][0], user_id)
+            # The other id in a specimen is that of somebody who lives.
+            rows = json.loads(
+                json.dumps(JOINED[check.id]["found"][0]).replace("{longer}", str(LIVING))
+            )
+            self.sow_case(rows, user_id)
         elif check.compare is Compare.FORMS:
             text = text_value(self.planter, check, user_mention(user_id), f"user#{user_id}")
             self.sow(*specimen(check, text))

@@ -54,6 +54,7 @@ _ESCAPED = (
     "&#x2F;users&#x2F;{id}",
     r'{"body":"{\"author_id\": {id}}"}',
     "&quot;author_id&quot;: {id}",
+    "&lt;mention class=&quot;mention&quot; data-id=&quot;{id}&quot;&gt;@A&lt;/mention&gt;",
     "---\nowner_ids:\n- {id}\n",
 )
 """Texts that hold an id behind an escape, besides the specimens of the forms."""
@@ -64,7 +65,8 @@ _NEAR = (
     "",
     """#{id} room {id} work_package#{id} user#{id}1 user#1{id} /users/{id}1 /work_packages/{id}
     gid://open-project/WorkPackage/{id} {"project_id": {id}}
-    <mention class="mention" data-id="{id}" data-type="work_package">#{id}</mention>""",
+    <mention class="mention" data-id="{id}" data-type="work_package">#{id}</mention>
+    &lt;mention data-id=&quot;{id}&quot; data-type=&quot;work_package&quot;&gt;#{id}""",
 )
 _ALONE = ("{id}", "7,{id}", '["{id}"]', '{"key": {id}}')
 _NOT_ALONE = ("", "{id}1", "1{id}", "room {id}", "{id}.5", '{"count": {id}}')

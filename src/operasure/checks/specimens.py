@@ -170,8 +170,8 @@ class _Making:
         if not wanted and named and named[1]:
             wanted, kind = True, named[2]
         if table == "custom_fields":
-            self.own["custom_field_id"] = key = self.base + 1
             listed = term.startswith("custom_field_id IN")
+            self.own["custom_field_id"] = key = self.base + (1 if listed else 2)
             format_ = "user" if wanted or not listed else "int"
             if wanted or listed:
                 self.before.append((table, {"id": key, "field_format": format_}))

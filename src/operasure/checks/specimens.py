@@ -179,7 +179,8 @@ class _Making:
             column, type_ = {"journals": ("journal_id", "journable_type")}.get(
                 table, ("grid_id", "type")
             )
-            self.own[column] = key = self.base + (3 if table == "journals" else 4)
+            key = self.base + (3 if table == "journals" else 4) + (0 if wanted else 2)
+            self.own[column] = key
             if wanted:
                 self.before.append((table, {"id": key, type_: kind}))
         elif table == "views":

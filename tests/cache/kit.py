@@ -83,7 +83,7 @@ class Client:
     """Puts items of any key into a server and asks it for its state."""
 
     def __init__(self, server: Memcached) -> None:
-        self._socket = socket.create_connection((server.host, server.port), timeout=30)
+        self._socket = socket.create_connection((server.host, server.port), timeout=300)
         self._file = self._socket.makefile("rb")
 
     def __enter__(self) -> "Client":
@@ -134,7 +134,7 @@ def set_by_binary(server: Memcached, key: bytes, value: bytes) -> None:
     extras = bytes(8)
     head = b"\x80\x01" + len(key).to_bytes(2, "big") + bytes((len(extras), 0, 0, 0))
     length = len(extras) + len(key) + len(value)
-    with socket.create_connection((server.host, server.port), timeout=30) as sock:
+    with socket.create_connection((server.host, server.port), timeout=300) as sock:
         sock.sendall(head + length.to_bytes(4, "big") + bytes(12) + extras + key + value)
         assert sock.recv(24)[6:8] == b"\x00\x00"
 

@@ -274,7 +274,7 @@ def test_a_server_that_drips(said: bytes, before: bytes) -> None:
     began = time.monotonic()
     with dripping(said, before) as place:
         assert reasons(place, Options(BRIEF))
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 120
 
 
 LINES = [

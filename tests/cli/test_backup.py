@@ -25,7 +25,7 @@ from support.evidence import validate
 from support.instances import observed
 
 SLOW = "CREATE SEQUENCE public.s;\nSELECT pg_catalog.setval('public.s', 1) FROM pg_sleep(600);"
-WAIT_SECONDS = 180
+WAIT_SECONDS = 300
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def loaded(*words: str) -> set[str]:
     """The modules that a command line loads, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", LISTING, *words],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     return set(done.stdout.split())
 
@@ -81,7 +81,7 @@ def test_a_shell_is_told_how_to_complete(shell: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "operasure"],
         env={**os.environ, "_OPERASURE_COMPLETE": f"{shell}_source"},
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     assert f"_OPERASURE_COMPLETE={shell}_complete" in done.stdout
 
@@ -96,7 +96,7 @@ def test_commands_and_options_are_completed() -> None:
                 "COMP_WORDS": " ".join(words),
                 "COMP_CWORD": str(len(words) - 1),
             },
-            capture_output=True, text=True, check=True, timeout=60,
+            capture_output=True, text=True, check=True, timeout=300,
         )  # fmt: skip
         return done.stdout.split()
 

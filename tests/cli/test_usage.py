@@ -41,7 +41,7 @@ def test_without_a_terminal_no_passphrase_is_asked_for(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "operasure", "keygen", "--protect", "-o", tmp_path / "key"],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-        start_new_session=True, timeout=60,
+        start_new_session=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr == (

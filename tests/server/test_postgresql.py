@@ -15,7 +15,7 @@ from operasure.server import postgresql, process
 from operasure.server.postgresql import Installation, Server
 from operasure.server.process import Account, Workspace
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 300
 
 
 def one(url: str, query: str) -> object:

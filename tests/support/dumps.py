@@ -36,7 +36,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 def pg_dump(server: Server, url: str, path: Path, *options: str) -> Path:
     """Dump a database of the server to `path`, and return it."""
     command = [str(server.bindir / "pg_dump"), *options, f"--file={path}", url]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return path
 
 

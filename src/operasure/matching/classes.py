@@ -108,7 +108,7 @@ def _is_plain(block: str) -> bool:
         unicodedata.normalize("NFKD", block) == block
         and _FOLDING.isdisjoint(map(unicodedata.category, block))
         and block.lower() == block == block.upper()
-        and not any(map(SPELLINGS.known, block))
+        and not SPELLINGS.knows_any(block)
         and not block[0].isascii()
     )
 

@@ -90,6 +90,10 @@ class _Spellings(dict[str, tuple[str, ...]]):
         """Whether the tables name `char`."""
         return char in _KNOWN
 
+    def knows_any(self, chars: str) -> bool:
+        """Whether the tables name one of `chars`."""
+        return not _KNOWN.keys().isdisjoint(chars)
+
     def __missing__(self, char: str) -> tuple[str, ...]:
         found = self[char] = _spell(char)
         return found

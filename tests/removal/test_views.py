@@ -25,16 +25,14 @@ from operasure.erase.views import NAME
 from support.databases import MakeDatabase
 from support.filters import shown, wider
 from support.instances import generated, observed
-from support.removal import WHO, Case, execute, review, search
+from support.removal import WHO, Case, execute, review, search, verified
 
 FULL = f"{PERSON.given} {PERSON.family}"
 
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(observed("after")), tmp_path)
-    found.verify()
-    return found
+    return verified(make_database(observed("after")), tmp_path)
 
 
 def views(case: Case) -> dict[tuple[str, str], View]:

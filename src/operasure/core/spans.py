@@ -9,8 +9,8 @@ from dataclasses import replace
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Expected, Handling
 
-_RELEASE = re.compile(r"\d{1,3}\.\d{1,3}")
-_MIGRATION = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])[0-3]\d{7}")
+_RELEASE = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
+_MIGRATION = re.compile(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9]{7}")
 
 
 def handling(expected: Expected, header: Mapping[str, str]) -> Handling | None:

@@ -174,7 +174,7 @@ def _gone(now: Now, check: Check, place: Place, key: RowId) -> State:
     lets_go = {each.expected in WENT for each in check.handlings}
     if lets_go == {True}:
         return State.GONE
-    return State.UNSURE if lets_go else State.LOST
+    return State.UNSURE if True in lets_go else State.LOST
 
 
 def _counted(reader: Reader, now: Now, check: Check, place: Place) -> Followed:

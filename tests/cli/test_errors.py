@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from threading import Lock, Thread
-from typing import Any
+from threading import Thread
 
 import psycopg
 import pytest
 
-from operasure.cli import run
 from operasure.cli.guard import UNFORESEEN, guarded
 from operasure.core import writing
 from operasure.core.errors import UsageError
@@ -26,7 +23,6 @@ from operasure.database.sqlstates import CLASSES, CODES, words
 from support.databases import MakeDatabase
 from support.instances import observed
 
-DOCUMENTED = {0, 1, 2, 3, 4, 5, 70}
 STATES = sorted(
     each.sqlstate
     for each in vars(psycopg.errors).values()
@@ -173,87 +169,3 @@ def test_a_file_that_can_t_be_written_whole_leaves_nothing(
         writing.write(kept, "after")
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
     assert kept.read_text() == "before"
-
-
-# ---- a fault at each statement
-
-
-class Faults:
-    """Counts the statements of all connections, and lets the one of this number fail."""
-
-    def __init__(self) -> None:
-        self.number: int | None = None
-        self.lost = False
-        self.seen = 0
-        self._lock = Lock()
-
-    def begin(self, number: int | None, *, lost: bool = False) -> None:
-        self.number, self.lost, self.seen = number, lost, 0
-
-    def pass_by(self, cursor: psycopg.Cursor[Any]) -> None:
-        with self._lock:
-            self.seen += 1
-            now = self.seen == self.number
-        if now and self.lost:
-            cursor.connection.close()
-            raise psycopg.OperationalError("the connection is closed: SECRET")
-        if now:
-            raise psycopg.errors.InternalError_("SECRET")
-
-
-@pytest.fixture
-def faults(monkeypatch: pytest.MonkeyPatch) -> Faults:
-    found = Faults()
-    execute, stream = psycopg.Cursor.execute, psycopg.Cursor.stream
-
-    def executed(self: Any, *words: Any, **more: Any) -> Any:
-        found.pass_by(self)
-        return execute(self, *words, **more)
-
-    def streamed(self: Any, *words: Any, **more: Any) -> Iterator[Any]:
-        found.pass_by(self)
-        return stream(self, *words, **more)
-
-    monkeypatch.setattr(psycopg.Cursor, "execute", executed)
-    monkeypatch.setattr(psycopg.Cursor, "stream", streamed)
-    return found
-
-
-COMMANDS = {
-    "verify": ["verify", "--user-id", "42", "--format", "json"],
-    "find-mentions": ["find-mentions", "--name", "Jürgen Brandström", "--format", "json"],
-    "audit": ["audit", "--format", "json"],
-    "queries": ["queries", "--user-id", "42"],
-    "snapshot": ["snapshot", "--user-id", "41", "-o", "OUT"],
-}
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_fault_at_any_statement_ends_as_documented(
-    name: str, url: str, faults: Faults, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """By turns an error of the server and a lost connection, at statements from the first to the
-    last. What fails is told: it is never clear where the run without a fault has something."""
-    numbers = itertools.count()
-
-    def ran() -> int:
-        out = str(tmp_path / f"out{next(numbers)}.json")
-        words = [out if word == "OUT" else word for word in COMMANDS[name]]
-        capsys.readouterr()
-        return run([*words, "--database-url", url, "--jobs", "1"])
-
-    faults.begin(None)
-    whole = ran()
-    assert whole in DOCUMENTED, capsys.readouterr().err
-    total = faults.seen
-    assert total > 5
-    for place, number in enumerate((1, 2, 3, total // 3, total // 2, total)):
-        lost = place % 2 == 1
-        faults.begin(number, lost=lost)
-        code = ran()
-        err = capsys.readouterr().err
-        assert code in DOCUMENTED, (number, err)
-        assert code != UNFORESEEN, (number, err)
-        assert "Traceback" not in err
-        assert "SECRET" not in err
-        assert code or whole == 0, (number, "clear where something is")

@@ -44,9 +44,12 @@ FAULTS = tuple(
     for number, state in enumerate(STATES)
     for fault in (state, (ENDED, CUT, STOPPED)[number % 3])
 )
-OPTIONAL = ("SELECT pg_catalog.pg_exp", "looks/systems/", "ROLLBACK TO")
-"""What a clear result does not need: a snapshot for further connections, the list of other systems,
-which holds the reason, and that locks are let go at once."""
+OPTIONAL = (
+    "reader.py:export", "openproject.py:modules", "looks/systems/", "canary.py:", "ROLLBACK TO",
+)  # fmt: skip
+"""What a clear result does not need: a snapshot for further connections, the modules in use, the
+list of other systems, which holds the reason, canaries that are asked again in smaller portions, and
+that locks are let go at once."""
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 130}
 PACKAGE = f"{os.sep}operasure{os.sep}"
 
@@ -111,15 +114,15 @@ class Injector:
 
 
 def _place() -> str:
-    """Where in the program a statement is run: the innermost line, and of what every statement
-    passes through the one before it, too."""
+    """Where in the program a statement is run: the innermost function, and of what every statement
+    passes through those before it, too."""
     found: list[str] = []
     frame: FrameType | None = sys._getframe(2)
     while frame is not None and (not found or found[-1].startswith("database/reader.py")):
         name = frame.f_code.co_filename
         if PACKAGE in name and "site-packages" not in name:
-            found.append(f"{name.rpartition(PACKAGE)[2]}:{frame.f_lineno}")
-        frame = frame.f_back  # type: ignore[assignment]
+            found.append(f"{name.rpartition(PACKAGE)[2]}:{frame.f_code.co_name}")
+        frame = frame.f_back
     return " < ".join(found)
 
 

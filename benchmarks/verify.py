@@ -1,7 +1,7 @@
 """Time and memory of `operasure verify` on a large instance, beside plain scans of its columns.
 
-    python benchmarks/verify.py --scale 100          100,000 work packages, 500,000 journals
-    python benchmarks/verify.py                      1,000,000 work packages, 5,000,000 journals
+    PYTHONPATH=tests python benchmarks/verify.py --scale 100   100,000 work packages, 500,000 journals
+    PYTHONPATH=tests python benchmarks/verify.py     1,000,000 work packages, 5,000,000 journals
 
 Builds the instance on a throwaway PostgreSQL (or uses --database-url, which must hold one of the
 same making), and measures in one run, each several times in turn:
@@ -27,7 +27,7 @@ import psycopg
 from operasure.checks import plan
 from operasure.core import queries
 from operasure.core.model import Check
-from operasure.database.reader import compile_sql
+from operasure.database.naming import named
 from operasure.database.session import Access, session
 from operasure.database.target import target
 
@@ -77,7 +77,8 @@ def _naive(url: str, checks: Iterable[Check]) -> None:
     bound = plan.parameters(large.PERSON.id)
     with psycopg.connect(url) as connection:
         for check in checks:
-            connection.execute(compile_sql(check.sql).encode(), bound).fetchall()
+            ready = named(check.sql, "public")
+            connection.execute(ready.sql.encode(), ready.given(bound)).fetchall()
 
 
 def _report(measured: dict[str, list[float]], memory: int, options: argparse.Namespace) -> None:

@@ -69,6 +69,8 @@ _NEAR = (
     &lt;mention data-id=&quot;{id}&quot; data-type=&quot;work_package&quot;&gt;#{id}""",
 )
 _ALONE = ("{id}", "7,{id}", '["{id}"]', '{"key": {id}}')
+_UNDER = ('{"owner": {id}}', '{"members": [{"id": {id}}]}', "reviewer_ids: [7, {id}]")
+_NOT_UNDER = ("", "{id}", '{"key": {id}}', '{"owner": {id}1}', '{"owner": 7, "key": {id}}')
 _NOT_ALONE = ("", "{id}1", "1{id}", "room {id}", "{id}.5", '{"count": {id}}')
 
 
@@ -282,6 +284,8 @@ class _Values:
     def _texts(self, compare: Compare) -> tuple[list[str], list[str]]:
         if compare is Compare.FORMS:
             return self._with_id(_FORMS), self._with_id(_NEAR)
+        if compare is Compare.KEYED:
+            return self._with_id(_UNDER), self._with_id(_NOT_UNDER)
         return self._with_id(_ALONE), self._with_id(_NOT_ALONE)
 
     def _numbers(self, type_: str, *, fractions: bool) -> tuple[list[str], list[str]]:

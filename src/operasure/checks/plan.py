@@ -7,6 +7,7 @@ once for the forms of the id in its texts, however many checks look there.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from operasure.checks import handling
-from operasure.core import elements
+from operasure.core import elements, persons
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries, columns, escapes, packaged
@@ -152,6 +153,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "marks": [f"%{mark}%" for mark in escapes().marks],
         "coded": _coded(str(user_id)),
         "whole": elements.pattern(str(user_id)),
+        "keyed": elements.keyed(str(user_id)),
     }
 
 
@@ -172,7 +174,8 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
     names = {c.id for c in live}
     places = cover(catalogue, live, queries.declarations)
     known = {column.table for column in queries.declarations.columns}
-    swept = [(place, check) for place in places for check in _beyond(place)]
+    classes = _classes(catalogue)
+    swept = [(place, check) for place in places for check in _beyond(place, classes)]
     swept += _besides(places, live)
     tables = {(t.schema, t.name): t for t in catalogue.tables}
 
@@ -204,7 +207,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
         if check.compare is Compare.JOINED:
             scans.append(_alone(check, table, catalogue))
         else:
-            textual = check.compare in {Compare.FORMS, Compare.WHOLE}
+            textual = check.compare in {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
             groups[table, check.origin, textual, check.key].append(check)
     for (table, *_), members in groups.items():
         scans.extend(
@@ -319,11 +322,11 @@ def as_text(column: LiveColumn) -> str:
     }[column.shape]
 
 
-def _beyond(place: Place) -> Iterable[Check]:
+def _beyond(place: Place, classes: Sequence[str]) -> Iterable[Check]:
     """The checks of a column that no query names."""
     if place.fate is Fate.SWEPT:
         for check in _sweep(place.table, place.column):
-            yield from _by_type(place.table, place.column, check)
+            yield from _by_type(place.table, place.column, check, classes)
     elif place.column.target and place.column.shape is Shape.INTEGER:
         yield _kept(place.table, place.column, place.column.target)
 
@@ -340,14 +343,11 @@ def _besides(places: Iterable[Place], live: Iterable[Check]) -> Iterable[tuple[P
             listed = place.column.shape in {Shape.CAST, Shape.TEXTS}
             if listed or place.column.like_user:
                 value = as_text(place.column)
-                swept = _swept(place.table, place.column, value, Compare.WHOLE, "number in text")
-                yield place, swept
+                for check in _numbers(place.table, place.column, value):
+                    yield place, check
 
 
-PERSONS = (
-    "(^|::)(user|principal|group|placeholder_?user|service_?account|deleted_?user|person|people|"
-    "member|author|owner|employee|contact|customer|account)s?$"
-)
+PERSONS = rf"(^|::|_)(\w*user|group|service_?account|account|{persons.WORDS})s?$"
 """Classes of what a number means, where the table has a column that says it."""
 
 
@@ -358,17 +358,35 @@ def type_beside(table: Table, column: LiveColumn) -> str | None:
     return beside.name if beside and named else None
 
 
-def _by_type(table: Table, column: LiveColumn, check: Check) -> Iterable[Check]:
+def _classes(catalogue: Catalogue) -> tuple[str, ...]:
+    """What the tables of a database are called as types, in small letters without underscores."""
+    names = {t.name.replace("_", "").lower() for t in catalogue.tables}
+    names |= {name.removesuffix("s") for name in names}
+    names |= {re.sub("(ie|e)$", lambda m: "y" if m[0] == "ie" else "", name) for name in names}
+    return tuple(sorted(name for name in names if name.isascii() and name.isalnum()))
+
+
+def _by_type(
+    table: Table, column: LiveColumn, check: Check, classes: Sequence[str]
+) -> Iterable[Check]:
     """The check of a number, shared out by the type that stands beside it (`X_type` of `X_id`)."""
     beside = type_beside(table, column)
     if check.compare is not Compare.ID or beside is None:
         yield check
         return
     type_ = quoted(beside)
+    # `user_type = 'internal'` says nothing of the table that the number is of.
+    plain = f"lower(replace(regexp_replace({type_}, '^.*::', ''), '_', ''))"
+    known = ", ".join(f"'{name}'" for name in classes)
+    no_class = f"{type_} !~ '[A-Z]|::' AND {plain} NOT IN ({known})"
     source = quoted(table.schema, table.name)
     for label, condition, certain in (
         ("a person by its type", f"{type_} ~* '{PERSONS}'", True),
-        ("of no type", f"{type_} IS NULL OR {type_} !~ '[[:alpha:]]'", column.like_user),
+        (
+            "of no type",
+            f"{type_} IS NULL OR ({no_class} AND {type_} !~* '{PERSONS}')",
+            column.like_user,
+        ),
     ):
         own = _swept(table, column, check.value, Compare.ID, label)
         own = replace(own, condition=condition, certain=certain)
@@ -409,7 +427,13 @@ def _sweep(table: Table, column: LiveColumn) -> Iterable[Check]:
         case _:
             value = as_text(column)
             yield _swept(table, column, value, Compare.FORMS, "id in text")
-            yield _swept(table, column, value, Compare.WHOLE, "number in text")
+            yield from _numbers(table, column, value)
+
+
+def _numbers(table: Table, column: LiveColumn, value: str) -> Iterable[Check]:
+    """The checks of a text for numbers that stand by themselves."""
+    yield _swept(table, column, value, Compare.WHOLE, "number in text")
+    yield _swept(table, column, value, Compare.KEYED, "number of a person in text")
 
 
 def _swept(
@@ -429,7 +453,7 @@ def _swept(
         compare=compare,
         origin=Origin.SWEPT,
         schema=table.schema,
-        certain=column.like_user or compare is Compare.FORMS,
+        certain=column.like_user or compare in {Compare.FORMS, Compare.KEYED},
     )
     source = quoted(table.schema, table.name)
     return replace(check, sql=f"SELECT {check.key} FROM {source} WHERE {comparison(check)}")

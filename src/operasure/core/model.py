@@ -77,6 +77,7 @@ class Compare(StrEnum):
     DIGITS = "digits"  # the same as text, as custom values hold it
     FORMS = "forms"  # any form of queries/id-forms.toml in a text
     WHOLE = "whole"  # a text that is the number and nothing else
+    KEYED = "keyed"  # a number in a text under a key that says that a person stands there
     AMONG = "among"  # one of an array of numbers
     JOINED = "joined"  # whatever the check's own statement takes out and compares
 

@@ -4,7 +4,8 @@ Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the 
 digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it), `:escape`
 (an escape that may matter), `:words` (what every form has one of), `:marks` (what a text with
 escaped digits has one of), `:coded` (the digits where some may be escaped), `:whole` (the number by
-itself in a text, see `operasure.core.elements`), `:value` (what a control looks for).
+itself in a text) and `:keyed` (under a key of persons), for both see `operasure.core.elements`,
+`:value` (what a control looks for).
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def comparison(check: Check) -> str:
         case Compare.FORMS:
             # Each term is a hundred times cheaper than the next, and misses nothing it would find.
             return f"(strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :pattern)"
+        case Compare.KEYED:
+            return f"(strpos({text}, :needle) > 0 AND {text} ~ :keyed)"
         case Compare.WHOLE:
             return f"(strpos({text}, :needle) > 0 AND {text} ~ :whole)"
         case Compare.JOINED:
@@ -109,14 +112,14 @@ def statement(check: Check) -> str:
 
 def occurs(check: Check) -> str:
     """True where the place holds a value at all."""
-    textual = check.compare in {Compare.FORMS, Compare.WHOLE}
+    textual = check.compare in {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
     return f"{check.searched} <> ''" if textual else f"{check.value} IS NOT NULL"
 
 
 def sample(check: Check) -> str:
     """A value of the place that a control can look for; of a text only that it has some."""
     match check.compare:
-        case Compare.FORMS | Compare.WHOLE:
+        case Compare.FORMS | Compare.WHOLE | Compare.KEYED:
             # Not a part of the text itself: it may be none in the encoding that it should have.
             return f"length(left({check.searched}, 1))"
         case Compare.AMONG:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from operasure.core.model import Check, Column, Coverage
+from operasure.core.persons import is_like_user
 from operasure.core.queries import Declarations, statement
 from operasure.core.shapes import NUMBERS, Kinds, Shape
 
@@ -117,11 +118,6 @@ class Place:
     reason: str | None = None
 
 
-_LIKE_USER = re.compile(
-    r"(^|_)(users?|authors?|owners?|creators?|persons?|people|employees?|members?|principals?|"
-    r"assignees?|assigned_to|responsible|accountable|actors?|recipients?|senders?|uploaders?|"
-    r"reviewers?|approvers?|watchers?|whodunnit|logged_by|\w+_by)(_ids?)?$"
-)
 _PLAINLY = re.compile(
     r"(^|_)(prices?|costs?|amounts?|totals?|sums?|fees?|rates?|tax(es)?|budgets?|percent(age)?s?|ratios?|"
     r"weights?|scores?|factors?|lat(itude)?|lon(gitude)?|lng|x|y|z|width|height|depth|length|distance|"
@@ -129,11 +125,6 @@ _PLAINLY = re.compile(
     r"salar(y|ies)|wages?|progress|effort|average|mean|stddev)($|_)"
 )
 """Names of numbers with places behind the point that say what else they are."""
-
-
-def is_like_user(name: str) -> bool:
-    """Whether a column or a key of this name says that a person stands there."""
-    return bool(_LIKE_USER.search(name))
 
 
 def read(

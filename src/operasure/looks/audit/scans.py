@@ -21,7 +21,7 @@ from operasure.database.catalogue import Catalogue, Table
 from operasure.database.reader import quoted
 from operasure.looks.audit import terms
 
-TAKEN = {Compare.AMONG, Compare.WHOLE}
+TAKEN = {Compare.AMONG, Compare.WHOLE, Compare.KEYED}
 """Places of which one value can hold several ids."""
 USERS = Column("users", "id")
 """The row of a principal is no reference to it."""

@@ -44,7 +44,7 @@ def holds(check: Check) -> str:
             return f"{check.value} <> ''"
         case Compare.AMONG:
             return f"cardinality({check.value}) > 0"
-        case Compare.WHOLE:
+        case Compare.WHOLE | Compare.KEYED:
             return f"EXISTS ({taken(check)})"
         case _:
             found = value(check)
@@ -56,7 +56,8 @@ def taken(check: Check) -> str:
     if check.compare is Compare.AMONG:
         return f"SELECT unnest({check.value})"
     text = bytewise(check.value)
-    element = elements.pattern("@").replace("'", "''")
+    own = elements.keyed if check.compare is Compare.KEYED else elements.pattern
+    element = own("@").replace("'", "''")
     return (
         f"SELECT DISTINCT found[1] FROM regexp_matches({text}, '\\m({_DIGITS})\\M', 'g') AS found "
         f"WHERE {text} ~ replace('{element}', '@', found[1])"
@@ -76,7 +77,7 @@ def somebody(check: Check) -> str:
     ids = (
         "SELECT u.id FROM users u" if is_number(check) else "SELECT CAST(u.id AS text) FROM users u"
     )
-    if check.compare in {Compare.AMONG, Compare.WHOLE}:
+    if check.compare in {Compare.AMONG, Compare.WHOLE, Compare.KEYED}:
         return f"EXISTS (SELECT 1 FROM ({taken(check)}) AS op_all(one) WHERE one IN ({ids}))"
     return f"{value(check)} IN ({ids})"
 

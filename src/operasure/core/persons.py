@@ -37,7 +37,8 @@ _SUFFIX = "(?:in(?:nen)?|n|s|es)?(?:[_-]?(?:[iI]ds?|keys?))?"
 """The plural, a German woman's form, and what says that the number of it is meant."""
 
 WORDS = f"(?:{_WORDS})"
-_BY = rf"(?<!(?:^|[_\W])(?:{_NOT_BY}))[_-]by(?:[_-]ids?)?"
+# What must not stand before is looked for last: to look back costs as much as the text is long.
+_BY = rf"\w[_-]by(?<!(?:^|[_\W])(?:{_NOT_BY})[_-]by)(?:[_-]ids?)?"
 _COLUMN = re.compile(
     rf"(^|_)(?:{_WORDS}){_SUFFIX}$|(^|_)uids?$|whodunnit|logged_by|"
     rf"(?<![a-z])(?!(?:\w+_)?(?:{_NOT_BY})_by)\w+_by(_ids?)?$"
@@ -64,5 +65,5 @@ def key(end: str = r"(?![\w-])") -> str:
         r"(?:[_-]?(?:[iI]ds?|IDs?|Keys?|keys?))?"
     )
     upper = rf"(?:\m|_)(?:{_WORDS.upper()})S?(?:_IDS?)?"
-    by = rf"\m\w+{_BY}|\m[a-z]+[a-z]By(?:Ids?)?"
+    by = rf"{_BY}|[a-z]{{2}}By(?:Ids?)?"
     return rf"(?:{snake}|{camel}|{upper}|{by}|\muids?|\mwhodunnit){end}"

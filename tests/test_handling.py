@@ -308,6 +308,26 @@ def test_an_upgrade_after_the_snapshot_may_take_rows_along(make_database: MakeDa
     assert rows(followed(url, snapshot), "lost") == {}
 
 
+@pytest.mark.parametrize(
+    ("version", "statement", "words"),
+    [
+        ("18-dev", "", "is gone since the migration 20260818121751"),
+        ("17.7", "", None),
+        ("17.7", "DROP TABLE cost_queries", "There is no table cost_queries here"),
+        ("18-dev", "DELETE FROM schema_migrations", "There is no table cost_queries here"),
+    ],
+)
+def test_of_a_table_that_a_release_gave_up_it_is_said(
+    make_database: MakeDatabase, version: str, statement: str, words: str | None
+) -> None:
+    url = make_database(f"empty-{version}")
+    execute(url, SETTING + LAST + statement)
+    report = verify(target(url, {}), Options(42, access=Access(jobs=1)))
+    told = [note for note in report.notes if "cost_queries" in note]
+    assert len(told) == (words is not None)
+    assert words is None or words in told[0]
+
+
 def test_the_plan_of_every_release_is_settled(make_database: MakeDatabase) -> None:
     """Of the releases whose schema is at hand none is in doubt but where it lies between two."""
     queries = load()

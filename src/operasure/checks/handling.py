@@ -7,12 +7,13 @@ that does the least comes first: nothing is then taken for gone as it should tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from operasure.core.model import Check, Expected, Handling
 from operasure.database.catalogue import Catalogue, applies
-from operasure.database.release import reached
+from operasure.database.release import known, reached
 
 _LEAST_FIRST = (
     Expected.KEPT,
@@ -70,6 +71,24 @@ def assumed(checks: Iterable[Check]) -> Iterator[str]:
             f"{told}. Each is taken for possible: a row that is there still is a leftover, and of "
             "one that is gone nobody can say whether it was to go."
         )
+
+
+def gone(absent: Iterable[Check], migrations: frozenset[int] | None) -> Iterator[str]:
+    """What to say of tables that a release gave up, so that their checks look at nothing."""
+    numbers = Counter(check.table for check in absent)
+    for table, (since, now) in known().gone.items():
+        if not numbers[table]:
+            continue
+        if reached(since, migrations):
+            yield (
+                f"{table} is gone since the migration {since}, and its {numbers[table]} checks are "
+                f"absent: what stood there is in {now} since, which have checks of their own."
+            )
+        else:
+            yield (
+                f"There is no table {table} here, although the migration {since}, which takes it "
+                f"away, is not known to have run: its {numbers[table]} checks looked at nothing."
+            )
 
 
 def in_words(handling: Handling) -> str:

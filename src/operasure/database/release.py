@@ -49,6 +49,8 @@ class Known:
     kept: int
     """No migration with a higher number is deleted for one of these."""
     tables: frozenset[str]
+    gone: Mapping[str, tuple[str, str]]
+    """Tables that later releases lack: since which migration, and where their rows are then."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def known() -> Known:
     )
     squashed = {number // 1000: number for number in data["squashed"]}
     tables = frozenset(data["tables"]) | named
-    return Known(releases, data["read"], squashed, data["kept"], tables)
+    gone = {name: (each["since"], each["now"]) for name, each in data["gone"].items()}
+    return Known(releases, data["read"], squashed, data["kept"], tables, gone)
 
 
 def recognise(migrations: Iterable[str], tables: Collection[str]) -> Release:

@@ -93,6 +93,7 @@ def verify(
         notes=(
             *_notes(facts, outcomes, [a for a in accepted if a not in options.acceptable]),
             *handling.assumed(o.check for o in outcomes if o.rows),
+            *handling.gone(made.absent, facts.migrations),
         ),
         accepted=accepted,
         systems=others,

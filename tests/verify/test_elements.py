@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import psycopg
 import pytest
 
+from operasure.core import elements
 from operasure.core.model import Report, Result, Verdict
 from operasure.core.persons import is_like_user
 from operasure.database.session import Access
@@ -363,6 +364,25 @@ def test_a_type_that_names_no_table_leaves_a_number_in_doubt(url: str) -> None:
             (f"INSERT INTO zz_{number} ({base}_id, {base}_type) VALUES (%s, %s)", (UNUSED, type_)),
         )
     assert found(look(url)) == {f"zz_{n}": r for n, (*_, r) in enumerate(rows) if r}
+
+
+LONG = {
+    "prose": "the room of user 17 and work 4242x 55, 4243 is (3) big; yes: no " * 3000,
+    "digits": "7" * 100_000 + " 4242x",
+    "elements": "x4242, " * 20_000,
+    "numbers": ",".join(map(str, range(4300, 60_000))),
+    "phone": "+4 " * 30_000 + "4242x",
+    "lines": "\n  " * 20_000 + "4242x",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_long_text_takes_no_minutes(shared_database: MakeDatabase, kind: str) -> None:
+    with psycopg.connect(shared_database(observed("before"))) as connection:
+        connection.execute("SET statement_timeout = '40s'")
+        for pattern in (elements.pattern("4242"), elements.keyed("4242")):
+            sql = 'SELECT CAST(%s AS text) COLLATE "C" ~ %s'
+            assert connection.execute(sql, [LONG[kind], pattern]).fetchone() == (False,)
 
 
 def test_the_type_beside_the_number(url: str) -> None:

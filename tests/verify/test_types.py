@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -22,7 +22,7 @@ NUMBERS = set("int2 int4 int8 oid numeric float4 float8 money".split())
 
 def test_every_type_is_decided(any_server: Server) -> None:
     with psycopg.connect(any_server.url(), row_factory=dict_row) as connection:
-        found: list[Mapping[str, Any]] = connection.execute(
+        found: Sequence[Mapping[str, Any]] = connection.execute(
             statement("catalogue/kinds").encode()
         ).fetchall()
     kinds = Kinds.of(found)

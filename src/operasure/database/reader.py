@@ -89,7 +89,10 @@ class Reader:
         defaults = {"application_name": "operasure", "connect_timeout": "10"}
         try:
             return psycopg.connect(
-                conninfo.make_conninfo(**(defaults | dict(self._target.parameters))),
+                # Asked for at once: PGCLIENTENCODING may name one that the server can't turn into.
+                conninfo.make_conninfo(
+                    **(defaults | dict(self._target.parameters) | {"client_encoding": "UTF8"})
+                ),
                 autocommit=True,
                 prepare_threshold=None,
             )

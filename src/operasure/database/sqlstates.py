@@ -15,7 +15,7 @@ CODES: Mapping[str, str] = {
     "session or transaction mode, not in statement mode",
     "22021": "it holds bytes that are no text in the encoding of the database; have the table "
     "repaired",
-    "22P05": "it holds a character that the connection's encoding lacks; set no PGCLIENTENCODING",
+    "22P05": "it, or what was asked, holds a character that the encoding of the database lacks",
     "25006": "the server allows no writing: it is a standby, or the role is read-only",
     "25P03": "the server ended the idle connection",
     "25P04": "the transaction took longer than the server's transaction_timeout; raise it for this "

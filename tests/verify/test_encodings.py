@@ -1,0 +1,104 @@
+"""Databases of other encodings, and addresses and servers that ask for others: every command finds
+what is there, or says in one line what it could not read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from openproject import schema
+from operasure.cli import run
+from operasure.server.postgresql import Server
+
+NAMES = {
+    "LATIN1": ("Zoë Müller", "latin-1"),
+    "EUC_JP": ("山田太郎", "euc_jp"),
+    "SQL_ASCII": ("Zoë Müller", "utf-8"),
+}
+SETTINGS = (
+    "DateStyle = 'German, DMY'",
+    "IntervalStyle = 'sql_standard'",
+    "bytea_output = 'escape'",
+    "client_encoding = 'SQL_ASCII'",
+)
+USERS = """
+INSERT INTO users (id, type, login, firstname, lastname, mail, status, created_at, updated_at)
+VALUES (3, 'DeletedUser', '', '', 'Deleted', '', 3, now(), now()),
+       (4, 'User', 'ann', 'Ann', 'Other', 'ann@example.net', 1, now(), now());
+"""
+
+
+@pytest.fixture(params=NAMES)
+def encoding(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def url(any_server: Server, encoding: str) -> Iterator[str]:
+    """A database of this encoding, with the settings that trouble a reader set everywhere, in which
+    a text names the person."""
+    name, (person, codec) = f"test_{uuid4().hex[:12]}", NAMES[encoding]
+    with psycopg.connect(any_server.url(), autocommit=True) as admin:
+        admin.execute(
+            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' "
+            "LC_COLLATE 'C' LC_CTYPE 'C'".encode()
+        )
+        try:
+            with psycopg.connect(any_server.url(name), autocommit=True) as connection:
+                connection.execute(schema.ddl("12.0").encode())
+                connection.execute(f"SET client_encoding = '{encoding}'".encode())
+                connection.execute(USERS.encode())
+                connection.execute("SELECT setval('users_id_seq', 99)")
+                text = f"Ask {person}, user#42".encode(codec)
+                connection.pgconn.exec_(
+                    b"INSERT INTO news (id, title, summary, description, author_id, created_at) "
+                    b"VALUES (1, 'x', '" + text + b"', '', 4, now())"
+                )
+                for setting in SETTINGS:
+                    connection.execute(f"ALTER DATABASE {name} SET {setting}".encode())
+            yield any_server.url(name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def test_every_command(
+    url: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1" if encoding != "LATIN1" else "SJIS")
+    person, evidence = NAMES[encoding][0], tmp_path / "verify.json"
+
+    def found(*words: str) -> int:
+        capsys.readouterr()
+        code = run([*words, "--database-url", url])
+        said = capsys.readouterr().err
+        assert "Traceback" not in said
+        assert code not in (5, 70), said
+        return code
+
+    assert found("verify", "--user-id", "42", "--format", "json", "-o", str(evidence)) == 1
+    left = {
+        each["table"]
+        for each in json.loads(evidence.read_text())["checks"]
+        if each["outcome"] == "leftover"
+    }
+    assert left == {"news"}
+    mentions = tmp_path / "mentions.json"
+    assert found("find-mentions", "--name", person, "--format", "json", "-o", str(mentions)) == 1
+    assert {each["table"] for each in json.loads(mentions.read_text())["mentions"]} == {"news"}
+    # What an audit asks for holds characters that these encodings lack, which it says.
+    capsys.readouterr()
+    code = run(["audit", "--database-url", url])
+    said = capsys.readouterr().err
+    assert code == (1 if encoding == "SQL_ASCII" else 5)
+    assert code == 1 or ("encoding of the database" in said and said.count("\n") == 1)
+    assert found("snapshot", "--user-id", "4", "-o", str(tmp_path / "snapshot")) == 0
+    assert found("queries", "--user-id", "42") == 0
+    assert found("role") == 0
+    plan = str(tmp_path / "case.plan")
+    assert found("plan", str(evidence), "--plan", plan, "--possible", "--name", person) in (0, 1, 3)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 
-from operasure.checks import plan
+from operasure.checks import plan, script
 from operasure.cli import run
-from operasure.core import queries
+from operasure.core import queries, terms
+from operasure.core.model import Check, Compare
 from operasure.database.reader import Reader
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
@@ -116,3 +118,14 @@ def test_every_form_finds_its_specimen_and_leaves_the_other(url: str) -> None:
                 assert row["found"] is wanted, (form.name, text)
     finally:
         reader.close()
+
+
+def test_every_parameter_of_a_check_is_a_variable_of_the_script() -> None:
+    given = set(plan.parameters(42)) - {"kind"}
+    used = {name for compare in Compare if compare is not Compare.JOINED
+            for name in re.findall(r":([a-z_]+)", terms.comparison(_check(compare)))}  # fmt: skip
+    assert used <= given & set(script.VARIABLES)
+
+
+def _check(compare: Compare) -> Check:
+    return replace(plan.whole("t"), compare=compare, value="x")

@@ -19,7 +19,7 @@ HEAD = """\
 \\set ON_ERROR_ROLLBACK on
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 """
-VARIABLES = ("user_id", "pattern", "needle", "alone", "whole")
+VARIABLES = ("user_id", "pattern", "needle", "alone", "whole", "keyed")
 
 
 def select(checks: Iterable[Check], group: str | None, check: str | None) -> list[Check]:

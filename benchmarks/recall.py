@@ -17,6 +17,9 @@ filter lets it pass; what matching finds and the filter does not is `lost`, and 
 sure as that, or surer. WHAT is a kind or a language, with `*` for any letters, and may have the
 name of a file before it: `names.tsv:ru=95`. The exit code is 1 where one is not kept.
 
+`--cases FILE.json` (repeatable) is a file of cases (see `recall_cases.py`), by the matcher and
+in a database with the command itself; `--right PERCENT` asks that so many be as expected.
+
 `--half first` and `--half second` take every other person, by a digest of the name: rules can be
 made with one half in view and tried on the other.
 """
@@ -33,6 +36,8 @@ from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
+
+import recall_cases
 
 from operasure.core.errors import UsageError
 from operasure.matching.identity import Identity
@@ -82,7 +87,7 @@ class Count:
     possible: int = 0
     lost: int = field(default=0)
 
-    def add(self, seen: Seen) -> None:
+    def add(self, seen: Seen | recall_cases.Seen) -> None:
         """Count one more line."""
         self.n += 1
         self.lost += seen.lost
@@ -102,6 +107,10 @@ def lines(path: Path) -> Iterator[Line]:
 def is_in_half(line: Line, half: str) -> bool:
     """Whether a line's person belongs to a half."""
     person = "\t".join((line.given, line.family, line.name))
+    return _is_in_half(person, half)
+
+
+def _is_in_half(person: str, half: str) -> bool:
     odd = hashlib.sha256(person.encode()).digest()[0] % 2
     return half == "both" or odd == (half == "second")
 
@@ -140,6 +149,42 @@ def counted(file: str, every: Iterable[Seen], *, by_language: bool) -> list[Coun
             counts[key] = Count(file, kind, language, line.same)
         counts[key].add(seen)
     return [counts[key] for key in sorted(counts)]
+
+
+def tried(path: Path, half: str) -> Iterator[tuple[str, list[recall_cases.Seen]]]:
+    """The cases of a file, by the matcher and by the command."""
+    # What fills a database stands with the tests.
+    sys.path.append(str(Path(__file__).parents[1] / "tests"))
+    every = [group for group in recall_cases.groups(path) if _is_in_half(group.name, half)]
+    yield "matcher", list(recall_cases.by_matcher(every))
+    yield "database", list(recall_cases.by_command(every))
+
+
+def in_groups(file: str, every: Iterable[recall_cases.Seen]) -> list[Count]:
+    """The counts of cases, by the kind of their group and by whom the text means."""
+    counts: dict[tuple[str, str], Count] = {}
+    for seen in every:
+        key = seen.group.kind, seen.case.same
+        counts.setdefault(key, Count(file, key[0], "", key[1])).add(seen)
+    return [counts[key] for key in sorted(counts)]
+
+
+def wrong(
+    file: str, every: list[recall_cases.Seen], percent: float, *, missed: bool
+) -> Iterator[str]:
+    """Whether fewer cases than asked for are as expected; with `missed` prints each of the rest."""
+    for seen in every if missed else ():
+        if not seen.right:
+            print(f"wrong: {file}: {_told(seen)}", file=sys.stderr)
+    right = sum(seen.right for seen in every)
+    print(f"{file}: {right} of {len(every)} as expected", file=sys.stderr)
+    if 100 * right < percent * len(every):
+        yield f"right {percent}: {file}: {right} of {len(every)}"
+
+
+def _told(seen: recall_cases.Seen) -> str:
+    case = seen.case
+    return f"{seen.group.name} {case.name}: {case.expect}, not {seen.confidence}: {case.text!r}"
 
 
 def broken(counts: list[Count], floors: list[str], ceilings: list[str]) -> Iterator[str]:
@@ -197,16 +242,22 @@ def printed(counts: list[Count]) -> Iterator[str]:
         )
 
 
-def main() -> int:
-    """Measure and print."""
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure recall and false alarms on names.")
     parser.add_argument("--set", action="append", default=[], type=Path, metavar="FILE.tsv")
+    parser.add_argument("--cases", action="append", default=[], type=Path, metavar="FILE.json")
+    parser.add_argument("--right", type=float, default=0, metavar="PERCENT", help="of the cases")
     parser.add_argument("--floor", action="append", default=[], metavar="WHAT=PERCENT")
     parser.add_argument("--ceiling", action="append", default=[], metavar="CONFIDENCE=PERCENT")
     parser.add_argument("--half", choices=("both", "first", "second"), default="both")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--missed", action="store_true", help="print each line not found")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure and print."""
+    options = _options()
     counts: list[Count] = []
     for path in options.set:
         every = [look(line) for line in lines(path) if is_in_half(line, options.half)]
@@ -217,11 +268,17 @@ def main() -> int:
                 print("missed:", *asdict(seen.line).values(), sep="\t", file=sys.stderr)
             if seen.line.same == "no" and seen.confidence in ("certain", "likely"):
                 print(seen.confidence, *asdict(seen.line).values(), sep="\t", file=sys.stderr)
+    problems: list[str] = []
+    for path in options.cases:
+        for where, seen_cases in tried(path, options.half):
+            name = f"{path.name}, {where}"
+            counts += in_groups(name, seen_cases)
+            problems += wrong(name, seen_cases, options.right, missed=options.missed)
     if options.format == "json":
         print(json.dumps([asdict(count) for count in counts if count.kind], indent=1))
     else:
         print(*printed(counts), sep="\n")
-    problems = list(broken(counts, options.floor, options.ceiling))
+    problems += list(broken(counts, options.floor, options.ceiling))
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -41,10 +41,15 @@ class Case:
 
 
 @cache
+def tables() -> dict[str, dict[str, object]]:
+    """What is given of each person."""
+    return tomllib.loads((FOLDER / "persons.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def persons() -> dict[str, Identity]:
     """The people whom the cases are about, by the word that the tables call them by."""
-    tables = tomllib.loads((FOLDER / "persons.toml").read_text(encoding="utf-8"))
-    return {who: _identity(person) for who, person in tables.items()}
+    return {who: _identity(person) for who, person in tables().items()}
 
 
 def _identity(person: dict[str, object]) -> Identity:
@@ -70,8 +75,8 @@ def _ids(texts: Iterable[str]) -> tuple[int, ...]:
 
 def cases() -> list[Case]:
     """Every case of every table."""
-    tables = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "persons")
-    return [case for path in tables for case in _of_table(path)]
+    files = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "persons")
+    return [case for path in files for case in _of_table(path)]
 
 
 def _of_table(path: Path) -> Iterator[Case]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import psycopg
 import pytest
 
-from mentions.spelling_cases import Case, cases, persons, precision
+from mentions.spelling_cases import Case, cases, precision, tables
 from operasure.cli import run
-from operasure.matching import given
-from operasure.matching.identity import Identity
 from operasure.matching.match import Match
 from support.databases import Connection, MakeDatabase, template
 from support.planting import Planter
@@ -35,18 +33,22 @@ def build(connection: Connection) -> None:
             planter.plant("wiki_pages", {"id": number, "text": case.text})
 
 
-def arguments(identity: Identity, folder: Path) -> list[str]:
-    """The options for a person: names in a file, as it is recommended, halves where they matter."""
-    lines = [f"login: {login}" for login in identity.logins]
-    lines += [f"mail: {mail}" for mail in identity.mails]
-    lines += [f"id: {user_id}" for user_id in identity.user_ids]
-    options: list[str] = []
-    for name in identity.names:
-        family = " ".join((*name.particles, *name.family))
-        if name.given:
-            lines.append(f"name: {family}, {' '.join(name.given)}")
-        else:
-            options += ["--family", family]
+def arguments(who: str, folder: Path) -> list[str]:
+    """The options for a person: names in a file, as it is recommended, halves as options."""
+    person = tables()[who]
+    lines = [
+        f"{label}: {value}"
+        for label, key in (("name", "names"), ("login", "logins"), ("mail", "mails"), ("id", "ids"))
+        for value in cast("list[object]", person.get(key, []))
+    ]
+    options = [
+        text
+        for option in ("given", "family")
+        if person.get(option)
+        for text in (f"--{option}", str(person[option]))
+    ]
+    if person.get("family_first"):
+        options.append("--family-first")
     file = folder / "names.txt"
     file.write_text("\n".join([*lines, ""]), encoding="utf-8")
     return [*options, *(["--names-file", str(file)] if lines else [])]
@@ -56,7 +58,7 @@ def look(url: str, who: str, folder: Path) -> dict[int, list[Match]]:
     """What the command sees in each case (by number) of one person."""
     file = folder / "evidence.json"
     options = ["--database-url", url, "--format", "json", "-o", str(file), "--jobs", "1"]
-    code = run(["find-mentions", *arguments(persons()[who], folder), *options])
+    code = run(["find-mentions", *arguments(who, folder), *options])
     document = json.loads(file.read_text(encoding="utf-8"))
     found: dict[int, list[Match]] = defaultdict(list)
     for mention in document["mentions"]:
@@ -98,12 +100,3 @@ def test_every_case_is_stored(shared_database: MakeDatabase) -> None:
         ).fetchall()
     assert len(CASES) >= 300
     assert dict(stored) == {n: case.text for n, case in enumerate(CASES, 1)}
-
-
-def test_options_read_as_what_they_stand_for(tmp_path: Path) -> None:
-    for identity in persons().values():
-        options: Sequence[str] = arguments(identity, tmp_path)
-        family = options[options.index("--family") + 1] if "--family" in options else ""
-        content = (tmp_path / "names.txt").read_bytes()
-        parts = [given.read(content, "names")] if "--names-file" in options else []
-        assert given.identity(parts, family_name=family) == identity

@@ -265,6 +265,35 @@ def test_a_right_deletion_is_accounted_for_in_its_release(
     assert {name for name in rows(found, "lost") if not name.endswith(":text")} == lost
 
 
+def test_what_others_have_below_a_private_view_is_foretold_and_followed(
+    make_database: MakeDatabase,
+) -> None:
+    url = make_database("empty-17.7")
+    below = """
+    INSERT INTO persisted_views (id, type, name, principal_id, public, parent_id) VALUES
+        (3, 'V', 'hers', 43, false, 1), (4, 'V', 'mine', 42, true, 1),
+        (5, 'V', 'far', NULL, true, 3), (6, 'V', 'else', 43, false, NULL);
+    INSERT INTO favorites (id, user_id, favorited_type, favorited_id, created_at, updated_at)
+    VALUES (1, 43, 'PersistedView', 1, now(), now()), (2, 42, 'PersistedView', 1, now(), now()),
+           (3, 43, 'PersistedView', 2, now(), now());
+    """
+    execute(url, SETTING + NEWER + below)
+    snapshot = taken(url)
+    [risk] = [each for each in snapshot.risks if each.kind == "saved views"]
+    assert {(row.table, row.row_id) for row in risk.rows} == {
+        ("persisted_views", 3), ("persisted_views", 5), ("favorites", 1)
+    }  # fmt: skip
+    deleted = (
+        "DELETE FROM persisted_views WHERE id IN (3, 4, 5); DELETE FROM favorites WHERE id < 3;"
+    )
+    execute(url, DELETED + deleted + GONE + LAST)
+    found = followed(url, snapshot)
+    assert rows(found, "lost") == {}
+    # It is harm all the same, and as it was foretold.
+    assert {str(each.truth) for each in found.foretold} == {"came true"}
+    assert found.result() is Followed.LOSSES
+
+
 def execute(url: str, script: str) -> None:
     with psycopg.connect(url) as connection:
         connection.execute(script.encode())

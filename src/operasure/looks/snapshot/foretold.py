@@ -22,7 +22,7 @@ from operasure.looks.snapshot.packing import CHUNK, Chunk, pack
 from operasure.looks.snapshot.reports import UnreadableReport, filters, missing
 from operasure.looks.snapshot.texts import Marker
 
-EXISTENCE = {"project lists", "cascade"}
+EXISTENCE = {"project lists", "saved views", "cascade"}
 """Risks whose rows are harmed by being deleted."""
 
 

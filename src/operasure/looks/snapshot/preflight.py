@@ -236,6 +236,26 @@ def project_lists(context: Context) -> Iterator[Risk]:
         )
 
 
+def saved_views(context: Context) -> Iterator[Risk]:
+    """Views of others below the person's private ones, which go along (17.4 and later)."""
+    found: dict[str, list[AtRisk]] = {"view": [], "favourite": []}
+    for section, listed in context.asked("preflight/saved-views", "what", "table"):
+        what, table = section.header["what"], section.header["table"]
+        words = (f"{what} of others",)
+        found[what] += [AtRisk(table, None, row_id(row["id"]), words) for row in listed]
+    rows = [row for each in found.values() for row in each]
+    if rows:
+        numbers = " and ".join(count(len(each), what) for what, each in found.items())
+        yield Risk(
+            "saved views",
+            Severity.DAMAGES,
+            f"The person's private views will be deleted with what others have of them: {numbers}.",
+            "Let somebody who stays save these views as their own first.",
+            len(rows),
+            tuple(rows),
+        )
+
+
 def directories(context: Context) -> Iterator[Risk]:
     """Directories and providers that may create the account again."""
     for section, listed in context.asked("preflight/directory", "table", "why"):
@@ -256,6 +276,7 @@ _FORETELL: tuple[Look, ...] = (
     pattern,
     rewritten_texts,
     project_lists,
+    saved_views,
     reports,
 )
 """Looks whose sentences are about what the deletion does, not about what stands in the database."""
@@ -267,6 +288,7 @@ LOOKS: tuple[Look, ...] = (
     pattern,
     rewritten_texts,
     project_lists,
+    saved_views,
     reports,
     directories,
 )

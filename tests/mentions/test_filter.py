@@ -34,6 +34,11 @@ SHORT = (
     ("राम देव", "देव"), ("Armen Տեր", "Տեր"), ("성하주", "성하주"), ("ギザ", "ギザ"),
     ("А Аа", "Ð\u0090 Ð\u0090Ð°"),
     ("성하주", "\u1109\u1165\u11bc\u1112\u1161\u110c\u116e"), ("Ann Óg", "Óg"),
+    ("Alan Friedman", "אלן פרידמן"), ("Alan Friedman", "Фридман"), ("Jörg Brandt", "يورغ براندت"),
+    ("Erin Harrison", "エリン・ハリソン"), ("Rajesh Kumar", "राजेश कुमार"),
+    ("דוד כהנא", "David Kahana"), ("Nikos Lappas", "ნიკოს ლაპას"),
+    ("Armen Petrosyan", "Արմեն Պետրոսյան"),
+    ("Marek Dudek", "Dudka"), ("Pekka Tuominen", "Tuomiselle"), ("Олег Соловей", "Солов'я"),
 )  # fmt: skip
 """Names with short words, and what names the person at the end of a value."""
 

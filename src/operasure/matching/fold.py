@@ -24,7 +24,7 @@ JOINTS = " \n'\"-.·" + IGNORED
 """Folded characters that may stand where a word of a name has a joint (O'Brien, 山田・太郎)."""
 
 LINE_ENDS = "\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-APOSTROPHES = "'’‘ʼʻ´′‛＇ʹ"
+APOSTROPHES = "'’‘ʼʻ´′‛＇ʹ׳"
 HYPHENS = "-‐‑‒–—―−﹣－⁃"
 MIDDLE_DOTS = "·・•‧･∙"
 BREAKS = "\u200b\u2060\u200e\u200f\u061c" + "".join(

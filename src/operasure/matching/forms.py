@@ -18,6 +18,7 @@ from operasure.matching.inflect import inflected
 from operasure.matching.layout import UNREADABLE
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.names import PersonName, elements
+from operasure.matching.sounds import heard
 
 Role = Literal["given", "family", "initials", "whole"]
 
@@ -26,6 +27,8 @@ SHORT = 3
 touching no digit."""
 _SHORTEST_WITH_INITIAL = 3
 """Letters of a family name for `jdoe` to count as a name."""
+MANY = 30
+"""Words of an identity, from which on the filter is coarser and none is looked for by sound."""
 _SHORTEST_ALONE = 5
 """Letters of a word in Latin letters from which on a form with one letter more counts alone: of a
 shorter one some language makes another word with every letter (Mark, Markt)."""
@@ -41,7 +44,8 @@ _SILENT = "\0"
 class Element:
     """A word of a name as it is looked for. `name` is the name's number in the identity, `index`
     the word's place among the words of its role. An `inflected` form of the word counts beside
-    another word of the name, and by itself if it may stand `alone`."""
+    another word of the name, and by itself if it may stand `alone`; so does a word that is written
+    by its sound in another script, where it has as many letters as `heard` says (0: it is not)."""
 
     name: int
     role: Role
@@ -49,25 +53,28 @@ class Element:
     word: str
     inflected: bool = False
     alone: bool = True
+    heard: int = 0
 
 
 @dataclass(slots=True)
 class State:
     """A node of the graph. `next` leads on by one letter; `ends` are the words complete here;
     `joint` says that what stands between words may stand here. Not `whole` is a state amid two
-    letters read as one."""
+    letters read as one; a `single` one takes no sign that stands for several letters on."""
 
     next: dict[str, list[State]] = field(default_factory=dict)
     ends: list[Element] = field(default_factory=list)
     joint: bool = False
     whole: bool = True
+    single: bool = False
 
     def follow(self, letters: str) -> list[State]:
-        """Where `letters` lead."""
-        states = [self]
-        for letter in letters:
-            states = [after for state in states for after in state.next.get(letter, ())]
-        return states
+        """Where `letters` lead, as the spelling of one character."""
+        states = self.next.get(letters[0], ()) if letters else [self]
+        for letter in letters[1:]:
+            several = (state for state in states if not state.single)
+            states = [after for state in several for after in state.next.get(letter, ())]
+        return list(states)
 
     def lead(self, letters: str, to: State) -> None:
         """Add a path. No letters: whatever `to` offers is offered here too."""
@@ -78,7 +85,7 @@ class State:
             return
         at = self
         for letter in letters[:-1]:
-            after = State()
+            after = State(single=self.single)
             at.next.setdefault(letter, []).append(after)
             at = after
         at.next.setdefault(letters[-1], []).append(to)
@@ -154,10 +161,29 @@ def _marked(word: str) -> str:
 def graph(identity: Identity) -> State:
     """The words of every name of `identity` in one graph."""
     root = State()
-    for word, found in words(identity).items():
+    every = words(identity)
+    for word, found in every.items():
         forms = {word.removesuffix("+"): found, **inflections(word, found)}
         root.lead("", spelled(forms, open_joints=word.endswith("+")))
+        for sound in sounds(word, found) if len(every) < MANY else ():
+            root.lead("", sound)
     return root
+
+
+def sounds(word: str, found: Iterable[Element]) -> Iterator[State]:
+    """The graphs of a word as it is heard in other scripts."""
+    halves = [element for element in found if element.role in ("given", "family")]
+    for how, edges in heard(word) if halves else ():
+        ends = [replace(element, heard=how.shortest) for element in halves]
+        places = {place: State(ends=ends, single=True) for place, ways in edges.items() if not ways}
+        for place, ways in edges.items():
+            state = places.setdefault(place, State(single=True))
+            for way, after in ways:
+                state.lead(way, places[after])
+        begin = places[0, False]
+        begin.ends = []
+        if begin.next:
+            yield begin
 
 
 def inflections(word: str, found: Iterable[Element]) -> dict[str, list[Element]]:

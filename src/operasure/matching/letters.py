@@ -35,6 +35,10 @@ _OTHER = """
 ى ي|ی ي|ک ك|ة ه|ٱ ا
 """
 
+_HIRAGANA = (0x3041, 0x3097)
+_TO_KATAKANA = 0x60
+"""What Unicode adds to a letter of Hiragana for the same in Katakana."""
+
 _MAY_BE_SILENT = frozenset("йьъʻʼʹʺ")
 """Letters that a transcription may leave out."""
 
@@ -59,6 +63,8 @@ def _table() -> dict[str, tuple[str, ...]]:
                 kept = [letter] if own else []
                 silent = [""] if letter in _MAY_BE_SILENT else []
                 table[letter] = tuple(dict.fromkeys([*kept, *filter(None, written), *silent]))
+    for code in range(*_HIRAGANA):
+        table[chr(code)] = chr(code), chr(code + _TO_KATAKANA)
     return table
 
 

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import product
 
 from operasure.matching.classes import character_class
+from operasure.matching.fold import FOLD, is_letter
 from operasure.matching.forms import (
+    MANY,
     SHORT,
     Element,
     inflections,
     is_spaceless,
     parts,
+    sounds,
     spelled,
     words,
 )
 from operasure.matching.identity import Identity
 from operasure.matching.letters import SPELLINGS
-from operasure.matching.loose_words import First, Pieces, word_pattern
+from operasure.matching.loose_words import First, Pieces, level_pattern, word_pattern
 from operasure.matching.names import PersonName
 from operasure.matching.raw import Dialect, either
 
 _LETTERS, _FEW_LETTERS = 12, 5
 """Letters of a word that are looked for, and where there are many words."""
+_SPACED = (
+    (0x0370, 0x0588), (0x05D0, 0x05EB), (0x0620, 0x06D4), (0x0900, 0x0964), (0x10D0, 0x10FF),
+)  # fmt: skip
+_SOUNDS = 7
+"""The same of a word that is written by its sound in another script."""
 _LETTERS_OF_FORM = 6
 """Letters of an inflected form that are looked for where it differs from the word."""
-_MANY = 30
-"""Words, from which on there are many."""
 
 
 def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     """Patterns of which every mention by name matches one."""
     every = words(identity)
-    names = _Names(identity.names, dialect, _LETTERS if len(every) < _MANY else _FEW_LETTERS)
+    names = _Names(identity.names, dialect, _LETTERS if len(every) < MANY else _FEW_LETTERS)
     for word, found in every.items():
         yield from names.of_word(word, found)
     for name in identity.names:
@@ -66,6 +72,10 @@ class _Names:
             map(_has_short_family, names)
         ):
             return
+        families = [element for element in found if element.role == "family"]
+        heard = list(sounds(word, families)) if self._letters == _LETTERS else []
+        if heard:
+            yield (level_pattern(heard, self._dialect, self._begin, _SOUNDS),)
         dialect, letters = self._dialect, word.removesuffix("+")
         least = min(self._letters - 1, _LETTERS_OF_FORM)
         forms = {_cut(form, letters, least) for form in inflections(letters, found)}
@@ -84,6 +94,19 @@ class _Names:
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         return _first(raw, pairs, self._dialect, self._before)
 
+    def _begin(self, raw: set[str], pairs: set[str]) -> str:
+        """The same of a word that is written by its sound: a letter of another script that has no
+        capitals, or is small, needs the start of a word before it, too."""
+        inside = raw & _of_words()
+        before = either(
+            self._dialect.start,
+            f"[^{self._dialect.nothing}{character_class(_of_words())[1:-1]}]",
+            self._dialect.escape,
+        )
+        ways = [f"{before}{character_class(inside)}", self._dialect.one(inside, (), inside)]
+        others = [self._first(raw - inside, pairs)] if raw - inside or pairs else []
+        return either(*(ways if inside else ()), *others)
+
     @cached_property
     def _before(self) -> str:
         """What may stand before a small letter that a word begins with: the start of a word, and
@@ -99,6 +122,14 @@ class _Names:
         begun = character_class(letter.upper() for letter in _plain(word[0] for word in glued))
         inside = character_class({*letters, *map(str.upper, letters)})
         return f"{either(before, begun and begun + gap)}(?:{inside}{gap})*"
+
+
+@cache
+def _of_words() -> frozenset[str]:
+    """Letters of scripts with blanks between words, but Latin, that are not capitals: where a word
+    begins, none stands before it."""
+    chars = map(chr, (code for low, high in _SPACED for code in range(low, high)))
+    return frozenset(c for c in chars if is_letter(FOLD[ord(c)]) and not c.isupper())
 
 
 def _plain(letters: Iterable[str]) -> set[str]:

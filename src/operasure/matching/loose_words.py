@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from operasure.matching.classes import inverse
+from operasure.matching.classes import character_class, inverse
 from operasure.matching.forms import State
 from operasure.matching.raw import Dialect, either
 
@@ -50,6 +50,32 @@ def word_pattern(
     nodes = _nodes(root, longest)
     _meet(nodes, id(root))
     return _Writer(nodes, dialect, first, behind).write(id(root))
+
+
+def level_pattern(roots: Iterable[State], dialect: Dialect, first: First, longest: int) -> str:
+    """A pattern for graphs of many ways and `single` states: what may stand first, what may stand
+    second, and so on, up to `longest` letters. A way is not followed on from where a word ends."""
+    ended: tuple[set[str], set[str]] = set(), set()
+    going: tuple[set[str], set[str]] = set(), set()
+    reached: dict[int, State] = {}
+    for state in roots:
+        for letter, after in state.next.items():
+            ends = longest == 1 or any(one.ends for one in after)
+            for units, pairs in ((ended,) if ends else ()) + (going,):
+                units.update(inverse().writing(letter))
+                pairs.update(inverse().pairs.get(letter, ()))
+            reached.update((id(one), one) for one in after)
+    ways = [_one(first, *ended)] if any(ended) else []
+    if longest > 1 and any(one.next for one in reached.values()):
+        onward = level_pattern(reached.values(), dialect, dialect.one, longest - 1)
+        ways.append(f"{_one(first, *going)}{dialect.gap}{onward}")
+    return either(*ways)
+
+
+def _one(first: First, units: set[str], pairs: set[str]) -> str:
+    """One of some units and pairs. A unit of several characters counts as soon as it begins."""
+    behind = character_class({char for unit in units for char in unit[1:]})
+    return first({unit[0] for unit in units}, pairs) + (behind and f"{behind}*")
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter
-from operasure.matching.forms import SHORT, graph, parts
+from operasure.matching.forms import SHORT, Role, graph, parts
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
@@ -23,6 +23,8 @@ from operasure.matching.walk import Hit, Walker
 _JOINED_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_])[^\W\d_]")
 _JOINED_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}[-\u2010\u2011]$")
 _PROSE_BEFORE = re.compile(r"[^\W\d_][ ]$")
+_LOWER = 4
+"""Letters of a word that is written by its sound, from which on it counts in small letters too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def _shape(name: PersonName) -> _Shape:
 
 def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
     roles = {hit.element.role for hit in run.hits}
+    if any(hit.element.heard for hit in run.hits):
+        return _heard(reading, shape, run, roles)
     if "whole" in roles:
         return _found(run, _spelling(reading, run), "certain")
     if {"given", "family"} <= roles:
@@ -157,6 +161,25 @@ def _inflected(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     if not all(hit.element.alone for hit in forms) or any(map(str.islower, shown)):
         return None
     return _found(run, v.INFLECTED, "possible")
+
+
+def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found | None:
+    """A run of which a word is written by its sound in another script: it may be another word. A
+    given name counts so only beside the family name."""
+    words = [hit for hit in run.hits if hit.element.heard]
+    if {"given", "family"} <= roles:
+        long = sum(hit.end - hit.start for hit in run.hits) >= _LOWER
+        return _found(run, v.OTHER_SCRIPT, "likely" if long else "possible")
+    if "family" not in roles:
+        return None
+    span = shape.initials.beside(reading, run.start, run.end)
+    if span is not None:
+        return Found(*span, v.OTHER_SCRIPT, "possible")
+    if any(hit.end - hit.start < hit.element.heard for hit in words):
+        return None
+    if any(reading.shown[hit.start].islower() and hit.end - hit.start < _LOWER for hit in words):
+        return None
+    return _found(run, v.OTHER_SCRIPT, "possible")
 
 
 def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:

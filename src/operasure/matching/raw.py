@@ -161,7 +161,7 @@ class Dialect:
 
     def _between(self, chars: set[str]) -> str:
         """Any number of `chars`, and of what else may stand between two letters."""
-        inside = character_class(chars | _BESIDE, 16)
+        inside = character_class(chars | _BESIDE, 15)
         return f"{either(inside, self._TAG, self._LINK, self.escape, self._BROKEN)}*"
 
 

@@ -1,9 +1,10 @@
 """What a search for a name can't find: asked of the matcher itself, name by name.
 
 Two things are tried. A writing system counts as looked for if every word of the name can be spelled
-in its letters by the tables that matching goes by. An inflection counts as looked for if the
-matcher finds the name in a form that the language gives to names like it. Neither answer holds the
-name: it is known by its number in the search, and languages and writing systems by their names.
+in its letters, or written by its sound, by the tables of matching. An inflection counts as looked
+for if the matcher finds the name in a form that the language gives to names like it. Neither
+answer holds the name: it is known by its number in the search, and languages and writing systems by
+their names.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from operasure.matching.classes import differing
-from operasure.matching.forms import State, is_spaceless, parts, spelled
+from operasure.matching.forms import MANY, State, is_spaceless, parts, spelled, words
 from operasure.matching.identity import Identity
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.match import Matcher
 from operasure.matching.names import PersonName
+from operasure.matching.sounds import heard, plain
 
 SCRIPTS = (
     "Latin", "Cyrillic", "Greek", "Armenian", "Georgian", "Hebrew", "Arabic", "Ethiopic",
@@ -90,12 +92,13 @@ class Unsought:
 
 def unsought(identity: Identity) -> tuple[Unsought, ...]:
     """One entry for each name of which something is not looked for."""
-    found = (_of(number, name) for number, name in enumerate(identity.names, 1))
+    by_sound = len(words(identity)) < MANY
+    found = (_of(number, name, by_sound) for number, name in enumerate(identity.names, 1))
     return tuple(each for each in found if each.scripts or each.languages or each.alone)
 
 
-def _of(number: int, name: PersonName) -> Unsought:
-    scripts = tuple(script for script in SCRIPTS if not _is_written(name, script))
+def _of(number: int, name: PersonName, by_sound: bool) -> Unsought:
+    scripts = tuple(script for script in SCRIPTS if not _is_written(name, script, by_sound))
     if is_spaceless(name):
         return Unsought(number, scripts, (), alone=False)
     matcher = Matcher(Identity.of([name]))
@@ -128,11 +131,21 @@ def _inflected(word: str, rules: tuple[tuple[str, str], ...]) -> Iterator[str]:
             yield form
 
 
-def _is_written(name: PersonName, script: str) -> bool:
-    """Whether every word of a name can be spelled in the letters of a script, for the matcher."""
+def _is_written(name: PersonName, script: str, by_sound: bool) -> bool:
+    """Whether every word of a name can be spelled in the letters of a script, for the matcher, or
+    written in it by its sound."""
     ways = _ways(script)
-    words = parts((*name.given, *name.family))
-    return all(_can_be_spelled(word, ways) for word in words)
+    return all(
+        _can_be_spelled(word, ways) or (by_sound and script in _heard(word))
+        for word in parts((*name.given, *name.family))
+    )
+
+
+def _heard(word: str) -> set[str]:
+    """The scripts that a word is looked for in by its sound."""
+    found = {sounds.script for sounds, _ in heard(word)}
+    found |= {"Hiragana"} if "Katakana" in found else set()
+    return found if plain(word) or not found else {"Latin"}
 
 
 def _can_be_spelled(word: str, ways: frozenset[str]) -> bool:

@@ -75,7 +75,7 @@ class Walker:
                 hit = _hit(reading, begin, end, element, begin == start)
                 if touches == "digit" and len(element.word) <= SHORT:
                     continue
-                if element.inflected and not hit.ends:
+                if (element.inflected or element.heard) and not hit.ends:
                     continue
                 found.append(hit)
                 after = _past_invisible(reading.folded, end)
@@ -85,10 +85,10 @@ class Walker:
         return sorted(found, key=_order)
 
 
-def _order(hit: Hit) -> tuple[int, bool, bool, int]:
+def _order(hit: Hit) -> tuple[int, bool, bool, bool, int]:
     """Where hits begin at one place, words that end there come first, those as given before forms
     of them (in `Hélène\\nMay` the n is of the line break), long ones before short ones."""
-    return hit.start, not hit.ends, hit.element.inflected, -hit.end
+    return hit.start, not hit.ends, hit.element.heard > 0, hit.element.inflected, -hit.end
 
 
 def _starts(automaton: Automaton) -> re.Pattern[str]:
@@ -111,7 +111,7 @@ def _hit(reading: Reading, start: int, end: int, element: Element, starts: bool)
     short = len(element.word) <= SHORT
     if touches == "nothing" or (touches == "digit" and not short):
         return Hit(start, end, element, starts, True)
-    if touches == "digit" or element.inflected:
+    if touches == "digit" or element.inflected or element.heard:
         return Hit(start, end, element, starts, False)
     if folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
         return Hit(start, end, element, starts, True, 1)

@@ -1,0 +1,180 @@
+"""Words of names as they are heard in scripts that write sounds otherwise, by sounds.toml.
+
+A letter of Cyrillic or Greek stands for letters of the Latin script (letters.py); one of Hebrew,
+Arabic, kana or Devanagari only roughly so: vowels are left out, or written by what one hears. So a
+word is a graph of all that may be written for it, and what is found so is never certain.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+
+from operasure.matching.letters import SPELLINGS
+
+_LONGEST_UNIT = 4
+"""Latin letters that are written as one sound at most."""
+_SPELLED = frozenset(("Cyrillic", "Greek"))
+"""Scripts whose letters stand for Latin ones by the tables of letters.py, to be read by them."""
+_FEWEST = 2
+"""Letters that each way to write a word must have; a name of fewer sounds is everywhere."""
+_MOST_READINGS = 4
+"""Ways to write a word's accents in ASCII that are followed."""
+_VIRAMA = "\u094d"
+
+Place = tuple[int, bool]
+"""A place in a word: the letters before it, and whether a vowel may come before the next one."""
+Edge = tuple[str, Place]
+"""What may be written from a place on, nothing included, and the place behind it."""
+Edges = Mapping[Place, tuple[Edge, ...]]
+"""The edges of each place, from the end, which has none, to the beginning; none for no way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """How one script writes sounds: Latin letters to what may stand for them."""
+
+    script: str
+    shortest: int
+    """Letters of the script that a word needs to count alone."""
+    letters: Mapping[str, tuple[str, ...]]
+    vowels: tuple[str, ...]
+    long: tuple[str, ...]
+    doubled: tuple[str, ...]
+    before: tuple[str, ...]
+
+    def written(self, word: str) -> Edges:
+        """What may be written in the script for a word in ASCII letters."""
+        last = len(word)
+        found: dict[Place, tuple[Edge, ...]] = {(last, False): ()}
+        for at in reversed(range(last)):
+            before = (at + 1, False)
+            found[at + 1, True] = (("", before), *((way, before) for way in self.long))
+            ways = (*self._vowels_at(word, at), *self._consonants_at(word, at))
+            if not ways:
+                return {}
+            found[at, False] = tuple(dict.fromkeys(ways))
+        return found
+
+    def _vowels_at(self, word: str, at: int) -> Iterator[Edge]:
+        run = (_LATIN_RUN_INSIDE if at else _LATIN_RUN).match(word, at)
+        for stop in range(at + 1, run.end() + 1 if run else 0):
+            yield from ((way, (stop, bool(way))) for way in self.vowels)
+
+    def _consonants_at(self, word: str, at: int) -> Iterator[Edge]:
+        for size in range(1, _LONGEST_UNIT + 1):
+            unit = word[at : at + size]
+            if len(unit) < size or unit not in self.letters:
+                continue
+            after = at + size
+            stops = [after, after + 1] if word[after : after + 1] == unit[-1] else [after]
+            silent = ("",) if after == len(word) and unit in _SILENT_ENDS else ()
+            before = ("", *self.doubled, *(self.before if at == 0 else ()))
+            for way, stop in product((*self.letters[unit], *silent), stops):
+                yield from ((more + way, (stop, False)) for more in (before if way else ("",)))
+
+    def read(self, word: str) -> Edges:
+        """What may be written in ASCII letters for a word in the script. Any vowel may stand
+        before each letter but the first, and at the end."""
+        last = len(word)
+        found: dict[Place, tuple[Edge, ...]] = {(last, False): ()}
+        for at in reversed(range(last)):
+            before = (at + 1, False)
+            found[at + 1, True] = tuple((vowel, before) for vowel in ("", *_LATIN_VOWELS))
+            ways = tuple(dict.fromkeys(self._sounds_at(word, at)))
+            if not ways:
+                return {}
+            found[at, False] = ways
+        return found
+
+    def _sounds_at(self, word: str, at: int) -> Iterator[Edge]:
+        if word[at] in (*self.vowels, *self.long, *self.doubled, _VIRAMA):
+            yield from ((vowel, (at + 1, False)) for vowel in ("", *_LATIN_VOWELS))
+        for unit, ways in self.letters.items():
+            for way in ways:
+                if way and word.startswith(way, at):
+                    yield unit, (at + len(way), True)
+                    yield unit + unit[-1], (at + len(way), True)
+
+
+_SILENT_ENDS = frozenset("dtsxzp")
+"""Letters that French names end in and do not sound."""
+_LATIN_RUN = re.compile("[aeiou][aeiouy]{0,2}")
+_LATIN_RUN_INSIDE = re.compile("[aeiouy]{1,3}")
+_LATIN_VOWELS = (
+    *"aeiouy",
+    *"aa ae ai au ay ea ee ei ey ia ie io oa oe oi oo ou ua ue ui uo".split(),
+)
+
+
+_PLAIN = ("vowels", "long", "doubled", "before")
+
+
+@cache
+def scripts() -> tuple[Sounds, ...]:
+    """The scripts whose sounds are known."""
+    file = resources.files("operasure.matching") / "sounds.toml"
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return tuple(_sounds(script, entry) for script, entry in data.items())
+
+
+def _sounds(script: str, entry: dict[str, str]) -> Sounds:
+    lines = (line.split("|") for line in entry["letters"].splitlines() if line)
+    letters = {unit: tuple(_ways(ways)) for unit, ways in lines}
+    vowels, long, doubled, before = (tuple(_ways(entry.get(k, ""))) for k in _PLAIN)
+    if script == "Devanagari":
+        letters = {
+            unit: (*ways, *(w + _VIRAMA for w in ways if w[-1:].isalpha()))
+            for unit, ways in letters.items()
+        }
+    return Sounds(script, int(entry["shortest"]), letters, vowels, long, doubled, before)
+
+
+def _ways(text: str) -> Iterator[str]:
+    """What is written: `.` for nothing, letters in braces for each of them."""
+    for way in text.split():
+        parts = [braced or plain for braced, plain in re.findall(r"\{([^}]*)\}|([^{])", way)]
+        yield from ("".join(chosen) for chosen in product(*parts) if way != ".")
+        if way == ".":
+            yield ""
+
+
+def plain(word: str) -> tuple[str, ...]:
+    """The ways to write a word in the letters of ASCII; none if it is of another script."""
+    if not unicodedata.name(word[0], "").startswith("LATIN"):
+        return ()
+    found = [""]
+    for letter in word.replace("'", ""):
+        ways = [way for way in SPELLINGS[letter] if way.isascii() and way.isalpha()]
+        found = [start + way for start in found for way in ways][:_MOST_READINGS]
+    return tuple(dict.fromkeys(found))
+
+
+def heard(word: str) -> Iterator[tuple[Sounds, Edges]]:
+    """The scripts that a word in small letters may be written in by its sound, and how. A word in
+    Latin letters may be in each of them, one in theirs in Latin letters."""
+    readings = plain(word)
+    for sounds in scripts():
+        if not readings and sounds.script in _SPELLED:
+            continue
+        ways = map(sounds.written, readings) if readings else (sounds.read(_katakana(word)),)
+        yield from ((sounds, e) for e in ways if e and _fewest(e) >= _FEWEST)
+
+
+def _fewest(edges: Edges) -> int:
+    """Letters of the shortest way to write a word."""
+    found: dict[Place, int] = {}
+    for place, ways in edges.items():
+        found[place] = min((len(way) + found[after] for way, after in ways), default=0)
+    return found[0, False]
+
+
+def _katakana(word: str) -> str:
+    """Hiragana as Katakana; any other letter as it is."""
+    return "".join(chr(ord(c) + 0x60) if "\u3041" <= c <= "\u3096" else c for c in word)

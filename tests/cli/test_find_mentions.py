@@ -392,3 +392,13 @@ def test_files_that_hold_the_person_are_named_with_their_digests(
         range(1, found["searched"]["names"] + 1)
     )
     assert "held_in" not in document(capsys, url, "--name", NAME)
+
+
+def test_it_says_how_a_name_with_more_to_it_is_read(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    find(url, "--name", "Dr. Anne Kruse (Extern) geb. Lohse")
+    assert capsys.readouterr().err.splitlines() == [
+        "operasure: name 1 is read as given Anne, family Kruse",
+        "operasure: name 2 is read as given Anne, family Lohse",
+    ]

@@ -133,6 +133,8 @@ def command(
         user_ids=user_ids,
         known=person.known(snapshot, passphrase_file),
     )
+    for number, name in enumerate(who.names if who.exact else (), 1):
+        click.echo(f"operasure: name {number} is read as {name.described()}", err=True)
     if taken_over and not (case_key and reviewed):
         raise UsageError("--take-over needs --reviewed FILE and --case-key FILE")
     options = Options(

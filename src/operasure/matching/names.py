@@ -68,6 +68,11 @@ class PersonName:
     def __str__(self) -> str:
         return " ".join((*self.given, *self.particles, *self.family))
 
+    def described(self) -> str:
+        """How the name was read, for whoever gave it."""
+        parts = (("given", self.given), ("particle", self.particles), ("family", self.family))
+        return ", ".join(f"{part} {' '.join(words)}" for part, words in parts if words)
+
     @classmethod
     def parse(cls, text: str, *, family_first: bool = False) -> PersonName:
         """Read a full name.

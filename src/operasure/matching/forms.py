@@ -212,7 +212,14 @@ def words(identity: Identity) -> dict[str, list[Element]]:
 def _of_name(number: int, name: PersonName) -> Iterator[tuple[str, Element]]:
     given, family = parts(name.given), parts(name.family)
     if is_spaceless(name):
-        yield from _without_spaces(number, "".join(family), "".join(given))
+        family = list(dict.fromkeys(family))
+        found = (
+            pair
+            for halves in dict.fromkeys(("".join(given), *given[:1]))
+            for one in dict.fromkeys(("".join(parts(name.family)), "".join(family)))
+            for pair in _without_spaces(number, one, halves)
+        )
+        yield from dict.fromkeys(found)
         return
     halves: tuple[tuple[Role, list[str]], ...] = (("given", given), ("family", family))
     for role, role_words in halves:

@@ -108,12 +108,16 @@ class Reader:
         if snapshot:
             run(f"SET TRANSACTION SNAPSHOT {_literal(snapshot)}")
         settings.establish(self.connection, timeouts, self._target.masked)
-        if self.connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+        if self._encoding == "SQL_ASCII":
             for name in ("text", "varchar", "bpchar", "name"):
                 self.connection.adapters.register_loader(name, _AnyText)
         shown = run("SHOW transaction_read_only").fetchone()
         if not shown or shown[0] != "on":
             raise ReadOnlyViolation("the server began no read-only transaction; nothing was read")
+
+    @property
+    def _encoding(self) -> str | None:
+        return self.connection.info.parameter_status("server_encoding")
 
     def use_schema(self, schema: str, relations: Mapping[str, str]) -> None:
         """Let plain names of statements mean the tables of this schema.
@@ -137,6 +141,19 @@ class Reader:
             found = self._statements.exec_driver_sql(ready.sql, ready.given(parameters))
             names = tuple(found.keys())
             return [dict(zip(names, row, strict=True)) for row in found]
+
+    def holds(self, text: str) -> bool:
+        """Whether a text can stand in this database: its encoding may lack a character."""
+        if text.isascii() or self._encoding in {"UTF8", "SQL_ASCII"}:
+            return True
+        try:
+            self.fetch("SELECT CAST(:text AS text)", text=text)
+        except (
+            psycopg.errors.UntranslatableCharacter,
+            psycopg.errors.CharacterNotInRepertoire,
+        ):
+            return False
+        return True
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         """Rows one by one as the server finds them, without holding the result."""

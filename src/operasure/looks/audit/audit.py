@@ -98,7 +98,9 @@ def _look(
     facts = opened.installation
     for reader in opened.readers:
         reader.fetch(statement("audit/memory"))
-    bound = scans.parameters(words(), facts.deleted_user_ids)
+    # A word that the encoding of the database lacks stands in none of its texts.
+    said = [word for word in words() if opened.readers[0].holds(word)]
+    bound = scans.parameters(said, facts.deleted_user_ids)
     setting = look.Setting(
         bound,
         frozenset(facts.deleted_user_ids),

@@ -19,7 +19,9 @@ NO_WORDS = "ÄäËëÏïÖöÜüŸÿÑñÃãÕõÇçØøÆæŁłŚśŠšŽžŹź
 _ALPHABETS = "A-Za-zÄ-ßä-èê-ɏͰ-ӿ"
 APART = f" [{NO_WORDS}] [a-z]"
 """Where a letter stands apart from its word."""
-SPACED = rf" [{_ALPHABETS}] [{_ALPHABETS}] (?:[A-Za-z](?:\b|$)|[À-ɏ]|[Ͱ-ӿ][ .,;:\r\n])"
+SPACED = (
+    rf" [{_ALPHABETS}] [{_ALPHABETS}] [{_ALPHABETS}] (?:[A-Za-z](?:\b|$)|[À-ɏ]|[Ͱ-ӿ][ .,;:\r\n])"
+)
 """Where the letters of a word may be spaced out."""
 
 _LETTER = r"[^\W\d_]"

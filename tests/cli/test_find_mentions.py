@@ -281,7 +281,7 @@ def marks(page: Path, decision: str, ground: str = "") -> dict[str, Any]:
     text = page.read_text()
     [case] = re.findall(r'<script type="application/json" id="case">(.*?)</script>', text, re.S)
     known = json.loads(case)
-    places = re.split(r'<article data-place="', text)[1:]
+    mentions = re.findall(r'<li id="m([0-9a-f]{32})" .*?data-place="([^"]*)"', text)
     return {
         **known["export"],
         "format": 1,
@@ -291,11 +291,10 @@ def marks(page: Path, decision: str, ground: str = "") -> dict[str, Any]:
                 "id": key,
                 "decision": decision,
                 "ground": ground,
-                "place": place.partition('"')[0],
+                "place": place,
                 "at": "2026-01-02T03:04:05Z",
             }
-            for place in places
-            for key in re.findall(r'<li id="m([0-9a-f]{32})"', place)
+            for key, place in mentions
         ],
     }
 

@@ -285,7 +285,7 @@ def test_a_hit_in_a_declared_column_comes_after_the_others(make_database: MakeDa
             ("certain", "wiki_pages"), ("certain", "enabled_modules"),
             ("likely", "wiki_pages"), ("likely", "enabled_modules"),
         ]  # fmt: skip
-        last = [hit.check.table for hit in found.hits(by_place=True)]
+        last = [hit.check.table for hit in found.hits(by_passage=True)]
         assert last == ["wiki_pages"] * 2 + ["enabled_modules"] * 2
         document = build(found)
         entries = [mention(hit, found, with_text=False) for hit in found.hits()]

@@ -24,6 +24,7 @@ from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.filters import wider
 from support.instances import observed
+from support.mentions import execute as plant
 from support.mentions import search
 from support.removal import IDENTITY, WHO, Case, execute
 from support.worklists import HOSTILE, KEY, PERSON, REVIEWED
@@ -54,13 +55,13 @@ def page(file: Path, pages: Pages) -> Page:
 def shown(page: Page) -> list[str]:
     """The places of the mentions that are to be seen."""
     return [
-        item.locator("xpath=ancestor::article").get_attribute("data-place") or ""
-        for item in page.locator("main li:visible").all()
+        item.get_attribute("data-place") or ""
+        for item in page.locator("main li.mention:not([hidden])").all()
     ]
 
 
 def mention(page: Page, text: str) -> Locator:
-    return page.locator("main li").filter(has_text=text).first
+    return page.locator("main .entry").filter(has_text=text).first
 
 
 def press(item: Locator, name: str) -> None:
@@ -70,18 +71,18 @@ def press(item: Locator, name: str) -> None:
 def test_filters(page: Page) -> None:
     assert len(shown(page)) == 7
     expect(page.locator("#counter")).to_have_text("7 of 7 open, 7 shown")
-    page.get_by_label("Group").select_option(label="cw-01 Wiki pages")
+    page.locator("#group").select_option(label="cw-01 Wiki pages")
     assert {place.split(".")[0] for place in shown(page)} == {"wiki_pages", "wiki_page_journals"}
     page.get_by_label("old versions").uncheck()
     assert shown(page) == ["wiki_pages.text 1", "wiki_pages.text 1", "wiki_pages.text 2"]
-    page.get_by_label("possible").uncheck()
+    page.get_by_label("possible", exact=True).uncheck()
     assert shown(page) == ["wiki_pages.text 1"] * 2
     page.get_by_label("Variant").select_option("initial")
     assert len(shown(page)) == 1
     page.locator("#project").select_option("harbour")
     assert shown(page) == []
     expect(page.locator("#nothing")).to_be_visible()
-    page.get_by_label("Group").select_option(label="all")
+    page.locator("#group").select_option(label="all")
     page.get_by_label("Variant").select_option(label="all")
     assert shown(page) == ["news.summary 1"]
     page.locator("#project").select_option(label="all")
@@ -102,26 +103,27 @@ def test_all_that_is_shown_is_decided_at_once(page: Page) -> None:
             dialog.accept("kept by law" if dialog.type == "prompt" else None)
 
     def decide(word: str) -> None:
-        page.get_by_label("All shown").select_option(label=word)
-        page.get_by_role("button", name="Decide", exact=True).click()
+        page.locator("#decision").select_option(label=word)
+        page.locator("#decide").click()
 
     def decisions() -> list[str]:
         return [item.get_attribute("data-decision") or "" for item in page.locator("main li").all()]
 
     answers: list[str] = []
     page.on("dialog", answer)
-    press(page.locator("main li[data-confidence=certain]").first, "Not the person")
-    page.get_by_label("possible").uncheck()
+    press(page.locator("main [data-confidence=certain]").first, "Not the person")
+    page.get_by_label("possible", exact=True).uncheck()
     hidden = 7 - len(shown(page))
     answers.append("no")
     decide("to erase")
     assert decisions().count("erase") == 0
     answers.clear()
     decide("to erase")
-    assert asked[0] == asked[1] == f"{decisions().count('erase')} shown: to erase?"
+    assert asked[0] == asked[1] == "4 certain, 1 likely shown (5 passages): to erase?"
+    assert decisions().count("erase") == 5
     assert decisions().count("") == hidden > 0
     assert decisions().count("not the person") == 1
-    page.get_by_label("possible").check()
+    page.get_by_label("possible", exact=True).check()
     decide("keep…")
     assert decisions().count("keep: kept by law") == hidden
     expect(page.locator("#counter")).to_have_text("0 of 7 open, 7 shown")
@@ -170,7 +172,7 @@ def keep_until() -> date:
 def export(page: Page, folder: Path) -> Path:
     began = datetime.now(UTC).date()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export decisions").click()
+        page.locator("#export").click()
     path = folder / download.value.suggested_filename
     days = {began, datetime.now(UTC).date()}
     assert path.name in {f"operasure-review-{day}.json" for day in days}
@@ -216,7 +218,10 @@ def test_decisions_of_another_person_are_taken_in(
 
 def namesake_items(page: Page) -> list[str]:
     """The ids of the mentions in rows of other accounts."""
-    return [(item.get_attribute("id") or "")[1:] for item in page.locator("li[data-other]").all()]
+    return [
+        (item.get_attribute("id") or "")[1:]
+        for item in page.locator("[data-other] li.mention").all()
+    ]
 
 
 def test_an_import_takes_no_mark_on_another_account(
@@ -242,7 +247,7 @@ def test_an_import_takes_no_mark_on_another_account(
     expect(status).to_contain_text("1 decision taken")
     expect(status).to_contain_text(f"{len(others)} decision")
     expect(status).to_contain_text("to erase left out: another account's own")
-    assert colleague.locator("li[data-other][data-decision]").count() == 0
+    assert colleague.locator("[data-other] li[data-decision]").count() == 0
     again = json.loads(export(colleague, tmp_path).read_text())
     assert not {each["id"] for each in again["marks"]} & set(others)
 
@@ -259,9 +264,9 @@ def test_all_that_is_shown_is_decided_planned_and_erased_and_harms_nobody(
         file.write_text("".join(worklist.render(found)), encoding="utf-8")
     page = pages.open(file)
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_label("All shown").select_option(label="to erase")
-    page.get_by_role("button", name="Decide", exact=True).click()
-    assert page.locator("main li[data-decision=erase]").count() > 500
+    page.locator("#decision").select_option(label="to erase")
+    page.locator("#decide").click()
+    assert page.locator("main li.mention[data-decision=erase]").count() > 500
     reviewed = export(page, tmp_path)
     others = namesake_items(page)
     assert others
@@ -307,37 +312,167 @@ VALUES (%s, 'User', '', %s, %s, %s, 1, now(), now())
 
 def test_the_keyboard_is_enough(page: Page) -> None:
     def decision() -> str | None:
-        return page.locator("li:focus").get_attribute("data-decision")
+        return page.locator(".entry:focus").get_attribute("data-decision")
 
+    focused = page.locator(".entry:focus")
     page.keyboard.press("j")
-    page.keyboard.press("j")
-    expect(page.locator("li:focus")).to_contain_text("about the plan")
-    page.keyboard.press("e")
-    assert decision() == "erased"
-    page.keyboard.press("u")
-    assert decision() is None
-    page.keyboard.press("n")
-    assert decision() == "not the person"
-    page.keyboard.press("p")
-    assert decision() == "erase"
-    page.keyboard.press("h")
-    page.keyboard.type("jne: in the minutes")
-    page.keyboard.press("Escape")
-    assert decision() == "keep: jne: in the minutes"
+    first = focused.inner_text()
+    page.keyboard.press("2")
+    assert focused.inner_text() != first, "a key decides and goes on to what is open"
+    second = focused.inner_text()
     page.keyboard.press("k")
-    expect(page.locator("li:focus")).to_contain_text("quoted")
-    page.keyboard.press("j")
-    page.keyboard.press("Shift+E")
-    assert page.locator("article:has(li:focus) li[data-decision='erased']").count() == 2
+    assert decision() == "erased"
+    page.keyboard.press("2")
+    assert decision() is None, "the same again opens it"
+    page.keyboard.press("4")
+    page.keyboard.press("k")
+    assert decision() == "not the person"
+    page.keyboard.press("1")
+    page.keyboard.press("k")
+    assert decision() == "to erase".removeprefix("to ")
+    page.keyboard.press("3")
+    page.keyboard.type("4u2: in the minutes")
+    page.keyboard.press("Enter")
+    assert focused.inner_text() == second
+    page.keyboard.press("k")
+    assert decision() == "keep: 4u2: in the minutes"
+    page.keyboard.press("u")
+    assert decision() == "erase"
+    page.keyboard.press("Control+z")
+    assert decision() == "not the person"
     page.keyboard.press("/")
     page.keyboard.type("river")
     assert shown(page) == ["wiki_pages.text 2"]
     page.keyboard.press("Escape")
     page.keyboard.press("j")
-    expect(page.locator("li:focus")).to_contain_text("river")
+    expect(focused).to_contain_text("river")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator("main li:visible").get_attribute("data-decision") == "erase"
+    assert page.locator("main .entry:visible").get_attribute("data-decision")
+
+
+VERSIONS = """
+INSERT INTO wiki_page_journals (id, text) SELECT n, 'As Marisól  Quintanilla said' FROM
+generate_series(100, 103) n
+"""
+PAGES = """
+INSERT INTO wiki_pages (id, wiki_id, lock_version, author_id, title, slug, text, created_at,
+updated_at) SELECT n, 1, 0, (SELECT author_id FROM wiki_pages LIMIT 1), n, n,
+CASE WHEN n < 303 THEN 'As Marisól Quintanilla SAID' ELSE
+'Ask Uwe Quintanilla of the harbour, he knows the way of all the boats that come and go there in '
+'the morning and in the evening too. Not that one: Marisól Quintanilla is the one who signs.' END,
+now(), now() FROM generate_series(300, 305) n
+"""
+
+
+@pytest.fixture
+def repeated(make_database: MakeDatabase, tmp_path: Path) -> Path:
+    """Seven places of one passage, four of them old versions; three texts that name two persons."""
+    url = make_database(REVIEWED)
+    plant(url, "SET session_replication_role = replica", VERSIONS, PAGES)
+    path = tmp_path / "repeated.html"
+    with search(url, PERSON, case_key=KEY) as found:
+        path.write_text("".join(worklist.render(found)), encoding="utf-8")
+    return path
+
+
+def decided(entry: Locator) -> list[str]:
+    """What was decided of each place of an entry, or of several."""
+    items = entry.locator("li.mention").all()
+    return [item.get_attribute("data-decision") or "" for item in items]
+
+
+def test_one_decision_covers_a_passage_in_all_its_places(repeated: Path, pages: Pages) -> None:
+    page = pages.open(repeated)
+    entry = page.locator(".entry").filter(has_text="SAID")
+    assert entry.count() == 1
+    first = entry.locator("li.mention").first
+    assert first.get_attribute("data-historic") is None, "a text of today stands first"
+    summary = entry.locator("summary")
+    expect(summary).to_have_text("and 6 more places (4 old versions)")
+    press(entry, "To erase")
+    assert decided(entry) == ["erase"] * 7
+    summary.click()
+    places = entry.locator("details li.mention")
+    press(places.nth(1), "Erased")
+    press(places.nth(1), "Not the person")
+    assert sorted(decided(entry)) == ["erase"] * 6 + ["not the person"]
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    assert decided(entry) == ["erase"] * 7
+    page.keyboard.press("u")
+    assert decided(entry) == [""] * 7
+    places.nth(3).focus()
+    page.keyboard.press("2")
+    assert decided(entry).count("erased") == 1, "within the list a key decides on one place"
+    entry.focus()
+    page.keyboard.press("1")
+    assert sorted(decided(entry)) == ["erase"] * 6 + ["erased"], "what was decided alone stays"
+
+
+def test_what_a_filter_hides_of_a_passage_is_not_decided(repeated: Path, pages: Pages) -> None:
+    page = pages.open(repeated)
+    entry = page.locator(".entry").filter(has_text="SAID")
+    page.get_by_label("old versions").uncheck()
+    expect(entry.locator("summary")).to_have_text("and 2 more places")
+    press(entry, "Not the person")
+    page.get_by_label("old versions").check()
+    assert decided(entry) == ["not the person"] * 3 + [""] * 4
+    page.locator("#search").fill("wiki_page_journals")
+    expect(entry.locator("details")).to_have_attribute("open", "")
+    assert entry.locator("li.mention:visible").count() == 4
+
+
+def test_a_bulk_decision_reaches_what_is_shown_and_no_neighbour(
+    repeated: Path, pages: Pages
+) -> None:
+    page = pages.open(repeated)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept())[1])
+    page.locator("#search").fill("uwe quintanilla")
+    assert len(shown(page)) == 3
+    page.locator("#decision").select_option(label="not the person")
+    page.locator("#decide").click()
+    [question] = asked
+    assert "certain" not in question
+    assert question.startswith("3 ")
+    page.locator("#search").fill("")
+    signs = page.locator(".entry").filter(has_text="signs")
+    assert signs.get_attribute("data-confidence") == "certain"
+    assert decided(signs) == [""] * 3
+    assert len([each for each in decided(page.locator("main")) if each]) == 3
+    page.get_by_role("button", name="Undo").click()
+    assert not any(decided(page.locator("main")))
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    assert page.locator("#decision").input_value() == "not the person"
+    page.reload()
+    assert page.locator("#decision").input_value() == "choose"
+    assert not any(decided(page.locator("main")))
+
+
+def test_a_section_is_decided_by_keys_and_taken_back(repeated: Path, pages: Pages) -> None:
+    page = pages.open(repeated)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept())[1])
+    entries = page.locator("main .entry").count()
+    for way in ("word", "group", "page", "confidence"):
+        page.locator("#arrange").select_option(way)
+        titles = page.locator("main h2").all_inner_texts()
+        assert 3 <= len(titles) == len(set(titles)) <= entries, way
+        assert page.locator("main section .entry").count() == entries
+    order = page.locator("main h2").all_inner_texts()
+    assert [title.split()[0] for title in order] == ["Certain", "Likely", "Possible"]
+    page.keyboard.press("j")
+    for key in "a4":
+        page.keyboard.press(key)
+    certain = page.locator("main section").first
+    assert set(decided(certain)) == {"not the person"}
+    assert asked[0].startswith(f"{len(decided(certain))} certain shown")
+    expect(certain.locator(".count")).to_have_text(f"0 of {len(decided(certain))} open")
+    assert not any(decided(page.locator("main section").last))
+    page.keyboard.press("Control+z")
+    assert not any(decided(page.locator("main")))
 
 
 def test_hostile_text_stays_text(page: Page) -> None:

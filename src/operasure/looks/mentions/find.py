@@ -85,10 +85,10 @@ class Findings:
     delete_after: date
 
     def hits(
-        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+        self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
     ) -> Iterator[Hit]:
-        """Mentions still open, or those decided about: the surest first, or place by place."""
-        return self.listing.hits(decided=decided, by_place=by_place, limit=limit)
+        """Mentions still open, or those decided about: the surest first, or passage by passage."""
+        return self.listing.hits(decided=decided, by_passage=by_passage, limit=limit)
 
     @property
     def open(self) -> int:

@@ -55,8 +55,10 @@ class Hit:
     `check` explains the place. `path` and `url` lead to it where a page shows it, `historic` says
     that it is a text of an old version. `shared_by` is how many other accounts have the full name
     that was found, or the family name that was found alone; None for anything else. `account` is
-    the other account that the row belongs to, if it does. `before`, `mention` and `after` are the
-    passage.
+    the other account that the row belongs to, if it does. `entry` is the same for all mentions that
+    one decision may cover: of one variant and confidence, in a passage that reads the same but for
+    white space and letter case; where it holds no other word, only within a group. `before`,
+    `mention` and `after` are the passage.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Hit:
     shared_by: int | None
     mark: Mark | None
     account: int | None = None
+    entry: str = ""
 
     @property
     def place(self) -> str:

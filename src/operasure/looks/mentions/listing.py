@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,9 @@ from operasure.core.model import Check, RowId
 from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
 from operasure.looks.mentions.places import Field
-from operasure.looks.mentions.spool import Joined, Listed, Spool
+from operasure.looks.mentions.spool import FULL, STRUCTURED, WROTE, Joined, Listed, Spool
 from operasure.looks.mentions.stream import ctid
+from operasure.matching import sharing
 from operasure.matching.sharing import Sharing
 from operasure.matching.variants import RANK
 
@@ -66,6 +68,13 @@ class Listing:
             self.met[own] = state
             if self.older:
                 self.taken[identifier] = replace(mark, id=identifier)
+        confidence = joined.rank if account is None else RANK["possible"]
+        same = (
+            joined.variant, confidence, account, check.declared is not None,
+            *(map(_plain, (joined.before, joined.mention, joined.after))),
+            identifier if secret else "",
+            "" if joined.before.strip() or joined.after.strip() else check.group,
+        )  # fmt: skip
         return Listed(
             identifier,
             state,
@@ -80,12 +89,22 @@ class Listing:
             joined.author,
             joined.at,
             joined.variant,
-            joined.rank if account is None else RANK["possible"],
+            confidence,
             "" if secret else joined.before,
             joined.mention,
             "" if secret else joined.after,
             account,
             check.declared is not None,
+            hashlib.sha256(repr(same).encode()).hexdigest()[:16],
+            self._telling(joined, check),
+            check.historic,
+        )
+
+    def _telling(self, joined: Joined, check: Check) -> int:
+        return (
+            FULL * (joined.variant in sharing.FULL)
+            | STRUCTURED * (check.kind == "person")
+            | WROTE * (joined.author in self.own or joined.author in self.subjects)
         )
 
     def check(self, number: int, check: int | None) -> Check:
@@ -94,10 +113,10 @@ class Listing:
         return checks[-1] if check is None else checks[check]
 
     def hits(
-        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+        self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
     ) -> Iterator[Hit]:
         """The list in the order of `Spool.listed`: what is open, or what is decided."""
-        for listed in self.spool.listed(decided=decided, by_place=by_place, limit=limit):
+        for listed in self.spool.listed(decided=decided, by_passage=by_passage, limit=limit):
             yield Hit(
                 listed.id,
                 self.fields[listed.field].checks[listed.number],
@@ -114,9 +133,15 @@ class Listing:
                 self.sharing.count(listed.mention, listed.variant),
                 self.taken.get(listed.id) or self.marks.get(listed.id),
                 listed.account,
+                listed.entry,
             )
 
     def _author(self, author: int | None) -> Author | None:
         if author is None:
             return None
         return Author(author, author in self.deleted_users, author in self.subjects)
+
+
+def _plain(text: str) -> str:
+    """A text with white space and letter case aside: passages that differ in no more are one."""
+    return " ".join(text.casefold().split())

@@ -25,7 +25,7 @@ CREATE TABLE located (field, row, key, number, path, project, author, account,
   PRIMARY KEY (field, row))
   WITHOUT ROWID;
 CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
-  variant, rank, before, mention, after, account, declared);
+  variant, rank, before, mention, after, account, declared, entry, telling, historic);
 """
 _JOINED = """
 SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
@@ -36,8 +36,11 @@ SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, 
 """
 _COLUMNS = (
     "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
-    "before, mention, after, account, declared"
+    "before, mention, after, account, declared, entry, telling, historic"
 )
+FULL, STRUCTURED, PROJECT, WROTE = 8, 4, 2, 1
+"""What makes a mention telling, the weightiest first: both halves of the name, a column that is
+there to name a person, a project in which the person wrote, a text that the person wrote."""
 
 
 class Joined(NamedTuple):
@@ -87,6 +90,10 @@ class Listed(NamedTuple):
     account: int | None = None
     declared: bool = False
     """Whether its column was declared to hold no person."""
+    entry: str = ""
+    """The same for all mentions that one decision may cover."""
+    telling: int = 0
+    historic: bool = False
 
 
 class Spool:
@@ -151,13 +158,18 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(19)})", entry)
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(22)})", entry)
 
     def finish(self) -> None:
-        """Free what only the gathering needed."""
+        """Free what only the gathering needed, and weigh what stands in the person's projects."""
         self._db.execute("DROP TABLE seen")
         self._db.execute("DROP TABLE located")
         self._db.execute("CREATE INDEX listed_place ON listed (place)")
+        self._db.execute(
+            "UPDATE listed SET telling = telling | ? WHERE project IN "
+            "(SELECT project FROM listed WHERE telling & ?)",
+            (PROJECT, WROTE),
+        )
 
     def counts(self) -> list[tuple[str, int, str, int]]:
         """Group, rank of the confidence, state, and how many mentions."""
@@ -191,38 +203,26 @@ class Spool:
         return found.fetchone() is not None
 
     def listed(
-        self, *, decided: bool = False, by_place: bool = False, limit: int = -1
+        self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
     ) -> Iterator[Listed]:
-        """The list, the surest first: what is open, or what is decided. What stands in a column
-        that was declared to hold no person comes behind the others of its confidence, and what
-        belongs to other accounts last.
+        """The list, the surest first, of these the most telling: what is open, or what is decided.
+        What stands in a column that was declared to hold no person comes behind the others of its
+        confidence, and what belongs to other accounts last.
 
-        With `by_place` the same mentions in the order in which they are best worked through: group
-        by group, all of one place together.
+        With `by_passage` the same mentions in the order in which they are best worked through: all
+        of one entry together, old versions at its end, and declared columns behind all others.
         """
-        order = "account IS NOT NULL, rank DESC, declared, grp, field, row, at"
+        order = "account IS NOT NULL, rank DESC, declared, telling DESC, grp, field, row, at"
         chosen = (
             f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
         )
-        if by_place:
-            last = "account IS NOT NULL, declared"
-            best = "max(rank) OVER (PARTITION BY field, row)"
-            chosen = f"SELECT * FROM ({chosen}) ORDER BY {last}, grp, {best} DESC, field, row, at"
+        if by_passage:
+            chosen = (
+                f"SELECT {_COLUMNS} FROM (SELECT *, row_number() OVER (ORDER BY {order}) AS turn "
+                f"FROM ({chosen})) ORDER BY account IS NOT NULL, declared, "
+                "min(turn) OVER (PARTITION BY entry), historic, turn"
+            )
         yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
-
-    def facets(self) -> tuple[list[str], list[str]]:
-        """The variants and the projects of what is open."""
-        variants, projects = (
-            [
-                str(row[0])
-                for row in self._db.execute(
-                    f"SELECT DISTINCT {column} FROM listed "
-                    f"WHERE state = 'open' AND {column} IS NOT NULL ORDER BY 1"
-                )
-            ]
-            for column in ("variant", "project")
-        )
-        return variants, projects
 
     def close(self) -> None:
         """Delete everything."""

@@ -78,7 +78,6 @@ def _found(look: Look) -> Iterator[Found]:
 
 def _head(look: Look, here: list[Found], total: int, delete_after: date) -> dict[str, Any]:
     facts = look.facts.installation
-    kinds = dict.fromkeys(found.kind for found in here)
     return {
         "sheet": True,
         "instance": f"OpenProject {facts.openproject or 'of an unnamed release'}"
@@ -88,9 +87,6 @@ def _head(look: Look, here: list[Found], total: int, delete_after: date) -> dict
         "version": __version__,
         "delete_after": delete_after.isoformat(),
         "notes": look.notes,
-        "groups": [(str(kind), SECTIONS[kind]) for kind in kinds],
-        "projects": [],
-        "variants": sorted({_variant(found) for found in here}),
         "total": len(here),
         "everything": total,
     }

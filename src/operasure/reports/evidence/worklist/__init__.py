@@ -34,7 +34,7 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
         policy=page.policy(made, ("page.css", "worklist.css"), "worklist.js"),
         meta=keeping.meta("work list", findings.delete_after),
         head=_head(findings, len(cached)),
-        groups=_groups(findings),
+        sections=_sections(findings),
         case=case(findings.key, findings.listing.marks.values(), findings.delete_after),
     )
 
@@ -62,8 +62,6 @@ def exported(mark: Mark) -> dict[str, str | None]:
 
 def _head(findings: Findings, cached: int) -> dict[str, Any]:
     facts = findings.installation
-    variants, projects = findings.listing.spool.facets()
-    codes = dict.fromkeys(count.group for count in findings.counts if count.open)
     return {
         "instance": f"OpenProject {facts.openproject or 'of an unnamed release'}"
         + (f", {findings.base_url}" if findings.base_url else ""),
@@ -72,9 +70,6 @@ def _head(findings: Findings, cached: int) -> dict[str, Any]:
         "version": __version__,
         "delete_after": findings.delete_after.isoformat(),
         "notes": list(_notes(findings, cached)),
-        "groups": [(code, _title(findings, code)) for code in codes],
-        "projects": [flowing(project) for project in projects],
-        "variants": variants,
         "total": min(findings.open, MOST),
     }
 
@@ -106,54 +101,64 @@ def _notes(findings: Findings, cached: int) -> Iterator[str]:
         )
 
 
-def _groups(findings: Findings) -> Iterator[dict[str, Any]]:
-    hits = findings.hits(by_place=True, limit=MOST)
-    by = groupby(
-        hits,
-        key=lambda hit: (hit.account is not None, hit.check.declared is not None, hit.check.group),
-    )
-    for (other, unlikely, code), of_group in by:
-        title = DECLARED if unlikely else _title(findings, code)
+def _sections(findings: Findings) -> Iterator[dict[str, Any]]:
+    """The entries as they are best worked through, by what they have in common."""
+    hits = findings.hits(by_passage=True, limit=MOST)
+    for title, of_section in groupby(hits, key=_section):
         yield {
-            "code": code,
-            "title": f"{title} of another account of this name" if other else title,
-            "places": (
-                _place(list(of_place)) for _, of_place in groupby(of_group, key=lambda h: h.place)
+            "title": title,
+            "entries": (
+                _entry(findings, list(same))
+                for _, same in groupby(of_section, key=lambda hit: hit.entry)
             ),
         }
 
 
-def _place(hits: list[Hit]) -> dict[str, Any]:
+def _section(hit: Hit) -> str:
+    if hit.account is not None:
+        return "Rows of other accounts of this name"
+    return DECLARED if hit.check.declared is not None else hit.confidence.capitalize()
+
+
+def _entry(findings: Findings, hits: list[Hit]) -> dict[str, Any]:
     first = hits[0]
-    about = [f"project {first.project}"] if first.project else []
-    about += ["old version"] if first.check.historic else []
-    about += [f"written by {author(first.author)}"] if first.author else []
+    about = [another(first.account)] if first.account is not None else []
+    old = sum(hit.check.historic for hit in hits[1:])
     return {
-        "line": first.place,
-        "name": flowing(first.place),
-        "url": first.url,
-        "path": flowing(first.path) if first.path else None,
-        "project": flowing(first.project or ""),
-        "about": [flowing(words) for words in about],
-        "note": first.check.note,
-        "historic": first.check.historic,
-        "hits": [_hit(hit) for hit in hits],
+        "confidence": first.confidence,
+        "other": first.account is not None,
+        "shared": bool(first.shared_by) or first.account is not None,
+        "variant": first.variant,
+        "word": flowing(first.mention).casefold(),
+        "about": [*about, *sharing(first)],
+        "before": flowing(first.before, "\n"),
+        "mention": flowing(first.mention, "\n"),
+        "after": flowing(first.after, "\n"),
+        "place": _place(findings, first),
+        "more": [_place(findings, hit) for hit in hits[1:]],
+        "summary": f"and {len(hits) - 1} more place{'s' * (len(hits) > 2)}"
+        + (f" ({old} old version{'s' * (old > 1)})" if old else ""),
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    about = [another(hit.account)] if hit.account is not None else []
-    about += [*declared(hit), *sharing(hit)]
+def _place(findings: Findings, hit: Hit) -> dict[str, Any]:
+    about = [f"project {hit.project}"] if hit.project else []
+    about += ["old version"] if hit.check.historic else []
+    about += [f"written by {author(hit.author)}"] if hit.author else []
+    about += declared(hit)
     if hit.mark is not None:
         waits = hit.mark.decision is Decision.ERASE
         about.append("to be erased by a plan" if waits else "was marked erased, but is still there")
     return {
         "id": hit.id,
-        "confidence": hit.confidence,
-        "other": hit.account is not None,
-        "variant": hit.variant,
-        "about": about,
-        "before": flowing(hit.before, "\n"),
-        "mention": flowing(hit.mention, "\n"),
-        "after": flowing(hit.after, "\n"),
+        "line": hit.place,
+        "name": flowing(hit.place),
+        "url": hit.url,
+        "path": flowing(hit.path) if hit.path else None,
+        "project": flowing(hit.project or ""),
+        "author": author(hit.author) if hit.author else "",
+        "group": f"{hit.check.group} {_title(findings, hit.check.group)}",
+        "about": [flowing(words) for words in about],
+        "note": hit.check.note,
+        "historic": hit.check.historic,
     }

@@ -1,17 +1,29 @@
 "use strict";
-// Decisions live in `marks` by the id of the mention: {decision, ground, at}. Nothing leaves the
-// page but by the export, and nothing enters it but by the import, which is checked.
+// Decisions live in `marks` by the id of the mention: {decision, ground, place, at}. Nothing leaves
+// the page but by the export, and nothing enters it but by the import, which is checked.
+//
+// An entry is what one decision covers: a passage with all places where it stands. Each place is a
+// mention with an id of its own, and filters take it or leave it alone, so that no decision reaches
+// what is not shown.
 (() => {
   const DECISIONS = ["erase", "erased", "keep", "not the person"];
+  const SURE = ["certain", "likely", "possible"];
   const caseData = JSON.parse(document.getElementById("case").textContent);
   const byId = (id) => document.getElementById(id);
-  const items = [...document.querySelectorAll("main li")];
-  const texts = new Map();
+  const entries = [...document.querySelectorAll("main .entry")];
+  const items = [...document.querySelectorAll("main .mention")];
+  const entryOf = (item) => item.closest(".entry");
+  const itemsOf = new Map(entries.map((entry) => [entry, []]));
+  for (const item of items) itemsOf.get(entryOf(item)).push(item);
+  const idOf = (item) => item.id.slice(1);
+  const fact = (item, name) => item.dataset[name] ?? entryOf(item).dataset[name];
   const marks = new Map();
+  const steps = [];
   let lastGround = "";
 
   // ---- keeping
   const slot = `operasure ${caseData.case}`;
+  let saving = 0;
   function load() {
     try {
       take(JSON.parse(localStorage.getItem(slot) || "[]"));
@@ -20,13 +32,19 @@
     }
   }
   function save() {
+    clearTimeout(saving);
+    saving = 0;
     try {
-      localStorage.setItem(slot, JSON.stringify(entries()));
+      localStorage.setItem(slot, JSON.stringify(kept()));
     } catch {
       say("This browser keeps nothing for this page: export your decisions before you close it.");
     }
   }
-  const entries = () => [...marks].map(([id, mark]) => ({ id, ...mark }));
+  // Many decisions follow each other closely; all of them are written once.
+  function saveSoon() {
+    if (!saving) saving = setTimeout(save, 200);
+  }
+  const kept = () => [...marks].map(([id, mark]) => ({ id, ...mark }));
   function valid(entry) {
     const all = ["id", "decision", "ground", "place", "at"];
     return entry !== null && typeof entry === "object"
@@ -54,130 +72,256 @@
   }
 
   // ---- deciding
-  const placeOf = (item) => item.closest("article").dataset.place;
   // What belongs to another account is never to be erased: no plan would do it.
-  const may = (item, decision) => decision !== "erase" || !("other" in item.dataset);
-  function decide(item, decision) {
-    if (!may(item, decision)) {
-      say("This belongs to another account: no plan changes it.");
-      return;
-    }
-    const id = item.id.slice(1);
-    const old = marks.get(id);
-    if (!decision || (old && old.decision === decision && decision !== "keep")) {
-      marks.delete(id);
-    } else {
-      const ground = decision === "keep" ? (old && old.ground) || lastGround : "";
-      marks.set(id, { decision, ground, place: placeOf(item), at: now() });
-    }
-    changed(item);
-    if (decision === "keep") item.querySelector(".ground input").focus();
-  }
-  function decideAll(item, decision) {
-    for (const other of item.closest("ol").querySelectorAll("li:not([hidden])")) {
-      const mark = marks.get(other.id.slice(1));
-      if (!mark || mark.decision !== decision) decide(other, decision);
-    }
-  }
-  // For all that the filters show and that is open; an empty decision opens what is not.
-  function decideShown() {
-    const decision = byId("decision").value;
-    if (decision === "choose") return say("Choose a decision first.");
-    const chosen = items.filter((item) => !item.hidden && may(item, decision)
-      && (decision ? !item.dataset.decision : marks.has(item.id.slice(1))));
-    if (!chosen.length) return say("Nothing of what is shown is left to decide.");
-    const many = `${chosen.length} shown`;
-    const words = byId("decision").selectedOptions[0].textContent;
-    const ground = decision === "keep" ? prompt(`${many}: why may they stay?`, lastGround) : "";
-    if (decision === "keep" ? !ground || !ground.trim() : !confirm(`${many}: ${words}?`)) return null;
-    if (ground) lastGround = ground;
-    for (const item of chosen) {
-      const id = item.id.slice(1);
-      if (decision) marks.set(id, { decision, ground, place: placeOf(item), at: now() });
-      else marks.delete(id);
-      show(item);
-    }
-    count();
-    save();
-    return say(`${many}: ${words}.`);
-  }
+  const may = (item, decision) => decision !== "erase" || fact(item, "other") === undefined;
+  const shownOf = (list) => list.filter((item) => !item.hidden);
+  const isOpen = (item) => !settled(marks.get(idOf(item)));
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  function changed(item) {
-    show(item);
+  // One step of the reviewer, however many mentions it reaches: undo takes it back as a whole.
+  function step(chosen, decision, ground) {
+    steps.push(new Map(chosen.map((item) => [idOf(item), marks.get(idOf(item))])));
+    for (const item of chosen) {
+      const id = idOf(item);
+      const place = item.dataset.place;
+      if (decision) marks.set(id, { decision, ground, place, at: now() });
+      else marks.delete(id);
+    }
+    changed(chosen);
+  }
+  function undo() {
+    const last = steps.pop();
+    if (!last) return say("There is nothing to take back.");
+    for (const [id, mark] of last) {
+      if (mark) marks.set(id, mark); else marks.delete(id);
+    }
+    const again = [...last.keys()].map((id) => byId(`m${id}`));
+    changed(again);
+    const entry = again.map(entryOf).find((each) => !each.hidden);
+    if (entry) entry.focus();
+    return say(`Taken back: ${number(last.size)}.`);
+  }
+  // An entry or one of its places: what of it is shown and open or, once nothing is, all of it that
+  // is shown. The same decision again opens it.
+  function decide(target, decision) {
+    const shown = shownOf(within(target));
+    const allowed = shown.filter((item) => may(item, decision));
+    if (!allowed.length) return say("This belongs to another account: no plan changes it.");
+    const left = allowed.filter(isOpen);
+    const chosen = left.length ? left : allowed;
+    const same = chosen.every((item) => (marks.get(idOf(item)) || {}).decision === decision);
+    if (same && decision !== "keep") step(chosen, null);
+    else if (!same) step(chosen, decision, decision === "keep" ? lastGround : "");
+    if (decision === "keep") barOf(target).querySelector(".ground input").focus();
+    return null;
+  }
+  function within(target) {
+    if (itemsOf.has(target)) return itemsOf.get(target);
+    return target.matches(".mention") ? [target] : [...target.querySelectorAll(".mention")];
+  }
+  // For all of `among` that the filters show and that is open; an empty decision opens what is not.
+  function decideShown(among, decision) {
+    const chosen = shownOf(among).filter((item) => may(item, decision)
+      && (decision ? isOpen(item) : marks.has(idOf(item))));
+    if (!chosen.length) return say("Nothing of what is shown is left to decide.");
+    const many = SURE.map((sure) => [chosen.filter((i) => fact(i, "confidence") === sure), sure])
+      .filter(([list]) => list.length).map(([list, sure]) => `${list.length} ${sure}`).join(", ");
+    const passages = new Set(chosen.map(entryOf)).size;
+    const what = `${many} shown (${passages} passage${passages === 1 ? "" : "s"})`;
+    const words = [...byId("decision").options].find((o) => o.value === decision).textContent;
+    const ground = decision === "keep" ? prompt(`${what}: why may they stay?`, "") : "";
+    if (decision === "keep" ? !ground || !ground.trim() : !confirm(`${what}: ${words}?`)) return null;
+    if (ground) lastGround = ground;
+    step(chosen, decision, ground);
+    return say(`${what}: ${words}. Undo takes it back.`);
+  }
+  function changed(list) {
+    for (const item of list) show(item);
+    for (const entry of new Set(list.map(entryOf))) sum(entry);
+    byId("undo").disabled = !steps.length;
     count();
-    save();
+    saveSoon();
   }
   // What is kept needs a ground: until it has one, it stays open.
   const settled = (mark) => mark !== undefined && (mark.decision !== "keep" || mark.ground.trim());
+  const told = (mark) => mark.decision + (mark.ground ? `: ${mark.ground}` : "");
   function show(item) {
-    const mark = marks.get(item.id.slice(1));
-    if (settled(mark)) item.dataset.decision = mark.decision + (mark.ground ? `: ${mark.ground}` : "");
+    const mark = marks.get(idOf(item));
+    if (settled(mark)) item.dataset.decision = told(mark);
     else delete item.dataset.decision;
-    for (const button of item.querySelectorAll(".deciding button")) {
-      button.setAttribute("aria-pressed", String(mark !== undefined && mark.decision === button.value));
-    }
-    const ground = item.querySelector(".ground");
-    ground.hidden = !mark || mark.decision !== "keep";
-    const input = ground.querySelector("input");
-    if (mark && input.value !== mark.ground) input.value = mark.ground;
-    input.setAttribute("aria-invalid", String(!ground.hidden && !input.value.trim()));
+    if (item !== entryOf(item)) press(item);
   }
-  function write(item, ground) {
-    const mark = marks.get(item.id.slice(1));
-    if (!mark) return;
-    mark.ground = ground;
-    mark.at = now();
+  // An entry is decided when all its places are.
+  function sum(entry) {
+    const list = itemsOf.get(entry);
+    const all = new Set(list.map((item) => item.dataset.decision || ""));
+    if (all.has("")) delete entry.dataset.decision;
+    else entry.dataset.decision = [...all].join("; ");
+    press(entry);
+  }
+  function barOf(target) {
+    return [...target.querySelectorAll(".deciding")].find(
+      (bar) => bar.parentElement.closest(".mention, .entry, section") === target);
+  }
+  function press(target) {
+    const bar = barOf(target);
+    if (!bar) return;
+    const own = within(target).map((item) => marks.get(idOf(item)));
+    for (const button of bar.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(
+        own.every((mark) => mark !== undefined && mark.decision === button.value)));
+    }
+    const keep = own.filter((mark) => mark && mark.decision === "keep");
+    const ground = bar.querySelector(".ground");
+    ground.hidden = !keep.length;
+    const input = ground.querySelector("input");
+    if (keep.length && input.value !== keep[0].ground) input.value = keep[0].ground;
+    input.setAttribute("aria-invalid", String(keep.some((mark) => !mark.ground.trim())));
+  }
+  function write(target, ground) {
+    const list = within(target).filter(
+      (item) => !item.hidden && (marks.get(idOf(item)) || {}).decision === "keep");
+    for (const item of list) {
+      marks.set(idOf(item), { ...marks.get(idOf(item)), ground, at: now() });
+    }
     lastGround = ground;
-    changed(item);
+    changed(list);
+  }
+  function bar(target, name) {
+    const made = byId("deciding").content.cloneNode(true).firstElementChild;
+    made.setAttribute("aria-label", name);
+    made.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (target.matches("section")) decideShown(within(target), button.value);
+      else decide(target, button.value);
+    });
+    made.querySelector(".ground input").addEventListener("input",
+      (event) => write(target, event.target.value));
+    return made;
   }
 
   // ---- filtering
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  function textOf(article) {
-    if (!texts.has(article)) texts.set(article, folded(article.textContent));
-    return texts.get(article);
+  const texts = new Map();
+  // What is said of a mention, and of no other place of its passage.
+  function textOf(item) {
+    if (!texts.has(item)) {
+      const own = ":scope > h3, :scope > .name, :scope > .about, :scope > .tags, :scope > .passage";
+      const parts = [...item.closest("article").querySelectorAll(own)];
+      parts.push(...item.querySelectorAll("h3, .about, .tags, .passage"));
+      texts.set(item, folded(parts.map((part) => part.textContent).join("\n")));
+    }
+    return texts.get(item);
+  }
+  const CHOICES = ["group", "project", "author", "word", "variant"];
+  function choices() {
+    for (const name of CHOICES) {
+      const values = new Set(items.map((item) => fact(item, name)).filter(Boolean));
+      byId(name).append(...[...values].sort().map((value) => new Option(value, value)));
+      byId(name).parentElement.hidden = !values.size;
+    }
   }
   function filter() {
     const wanted = folded(byId("search").value.trim());
-    const [group, project, variant] = ["group", "project", "variant"].map((id) => byId(id).value);
+    const chosen = CHOICES.map((name) => [name, byId(name).value]).filter(([, value]) => value);
     const sure = new Set(
       [...document.querySelectorAll("[name=confidence]:checked")].map((box) => box.value));
     const historic = byId("historic").checked;
     const decided = byId("decided").checked;
-    for (const section of document.querySelectorAll("main section")) {
-      let any = false;
-      const inGroup = !group || section.dataset.group === group;
-      for (const article of section.querySelectorAll("article")) {
-        const fits = inGroup && (!project || article.dataset.project === project)
-          && (!wanted || textOf(article).includes(wanted));
-        let shown = false;
-        for (const item of article.querySelectorAll("li")) {
-          item.hidden = !(fits && sure.has(item.dataset.confidence)
-            && (!variant || item.dataset.variant === variant)
-            && (historic || !("historic" in item.dataset))
-            && (decided || !item.dataset.decision));
-          shown = shown || !item.hidden;
-        }
-        article.hidden = !shown;
-        any = any || shown;
-      }
-      section.hidden = !any;
+    const shared = byId("shared") ? byId("shared").value : "";
+    for (const item of items) {
+      item.hidden = !(sure.has(fact(item, "confidence"))
+        && chosen.every(([name, value]) => fact(item, name) === value)
+        && (historic || fact(item, "historic") === undefined)
+        && (decided || !item.dataset.decision)
+        && (!shared || (fact(item, "shared") !== undefined) === (shared === "yes"))
+        && (!wanted || textOf(item).includes(wanted)));
+    }
+    entries.forEach(fold);
+    for (const part of document.querySelectorAll("main article, main section")) {
+      if (!itemsOf.has(part)) part.hidden = !part.querySelector(".mention:not([hidden])");
     }
     byId("nothing").hidden = items.some((item) => !item.hidden);
     count();
   }
+  // An entry of which some places are hidden says how many are left, and opens where its first is
+  // not among them: what a decision reaches is to be seen.
+  function fold(entry) {
+    const list = itemsOf.get(entry);
+    const shown = shownOf(list);
+    if (list[0] !== entry) entry.hidden = !shown.length;
+    const more = entry.querySelector("details");
+    if (!more) return;
+    const rest = shown.filter((item) => more.contains(item));
+    const old = rest.filter((item) => fact(item, "historic") !== undefined).length;
+    more.hidden = !rest.length;
+    if (rest.length === shown.length && rest.length) more.open = true;
+    more.querySelector("summary").textContent = more.dataset.words
+      .replace("#", rest.length).replace("places", rest.length === 1 ? "place" : "places")
+      + (old ? ` (${old} old version${old === 1 ? "" : "s"})` : "");
+  }
   function count() {
-    const done = items.filter((item) => item.dataset.decision).length;
-    const shown = items.filter((item) => !item.hidden).length;
+    let done = 0;
+    let shown = 0;
+    const passages = new Set();
+    for (const item of items) {
+      if (item.dataset.decision) done += 1;
+      if (!item.hidden) {
+        shown += 1;
+        passages.add(entryOf(item));
+      }
+    }
     byId("progress").value = done;
-    byId("counter").textContent = `${items.length - done} of ${items.length} open, ${shown} shown`;
+    const beside = passages.size < shown ? ` in ${passages.size} passages` : "";
+    byId("counter").textContent =
+      `${items.length - done} of ${items.length} open, ${shown} shown${beside}`;
+    for (const section of document.querySelectorAll("main section")) {
+      const own = [...section.querySelectorAll(".mention:not([hidden])")];
+      const open = own.filter((item) => !item.dataset.decision).length;
+      section.querySelector(".count").textContent = `${open} of ${own.length} open`;
+    }
   }
   const number = (many) => `${many} decision${many === 1 ? "" : "s"}`;
   const say = (text) => { byId("message").textContent = text; };
 
+  // ---- arranging
+  const natural = new Map(
+    entries.map((entry) => [entry, entry.closest("section").querySelector("h2").textContent]));
+  const ARRANGED = {
+    confidence: (entry) => natural.get(entry),
+    page: (entry) => itemsOf.get(entry)[0].dataset.page || "No page shows it",
+    word: (entry) => entry.dataset.word,
+    group: (entry) => itemsOf.get(entry)[0].dataset.group,
+  };
+  function head(section) {
+    const heading = section.querySelector("h2");
+    const counted = document.createElement("p");
+    counted.className = "count about";
+    heading.after(counted, bar(section, `All shown: ${heading.textContent}`));
+  }
+  function arrange() {
+    const key = ARRANGED[byId("arrange").value];
+    const sections = new Map();
+    for (const entry of entries) {
+      const name = key(entry);
+      if (!sections.has(name)) sections.set(name, []);
+      sections.get(name).push(entry);
+    }
+    document.querySelectorAll("main section").forEach((section) => section.remove());
+    byId("nothing").before(...[...sections].map(([name, own]) => {
+      const section = document.createElement("section");
+      const heading = document.createElement("h2");
+      heading.textContent = name;
+      section.append(heading, ...own);
+      head(section);
+      return section;
+    }));
+    filter();
+  }
+
   // ---- files
   function exported() {
-    const list = entries().filter((mark) => settled(mark) && !barred(mark));
+    const list = kept().filter((mark) => settled(mark) && !barred(mark));
     const file = { ...caseData.export, format: 1, key: caseData.key, marks: list };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(
@@ -198,10 +342,13 @@
       return say(`${file.name} is no review that this list has exported.`);
     }
     if (data.key !== caseData.key) return say(`${file.name} belongs to another case.`);
+    const before = new Map(marks);
     const taken = take(data.marks);
-    items.forEach(show);
+    const known = new Set(items.map(idOf));
+    const other = [...marks.keys()].filter((id) => before.get(id) !== marks.get(id) && known.has(id));
+    if (other.length) steps.push(new Map(other.map((id) => [id, before.get(id)])));
+    changed(items);
     filter();
-    save();
     const left = (Array.isArray(data.marks) ? data.marks : []).filter(
       (entry) => valid(entry) && barred(entry)).length;
     const refused = left
@@ -210,59 +357,113 @@
   }
 
   // ---- keyboard
-  function move(step) {
-    const shown = items.filter((item) => !item.hidden);
+  const inOrder = () => [...document.querySelectorAll("main .entry")].filter((each) => !each.hidden);
+  const current = () => document.activeElement && document.activeElement.closest("main .entry");
+  // Where the keys decide: one place of an open entry, the entry, or a whole section.
+  function aim() {
+    const here = document.activeElement;
+    return here && here.closest("main .mention, main .entry, main section");
+  }
+  function move(step_) {
+    const shown = inOrder();
     if (!shown.length) return;
     const here = shown.indexOf(current());
-    const next = here < 0 ? (step > 0 ? 0 : shown.length - 1) : here + step;
+    const next = here < 0 ? (step_ > 0 ? 0 : shown.length - 1) : here + step_;
     shown[Math.max(0, Math.min(shown.length - 1, next))].focus();
   }
-  const current = () => document.activeElement && document.activeElement.closest("main li");
-  function pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const field = event.target.matches("input, select, textarea");
-    if (field && event.key === "Escape") {
-      const item = event.target.closest("main li");
-      if (item) item.focus(); else event.target.blur();
+  // On to the next entry that is open, so that each takes one key.
+  function onwards() {
+    const shown = inOrder();
+    const here = shown.indexOf(current());
+    const next = shown.slice(here + 1).find((entry) => !entry.dataset.decision);
+    if (next) next.focus();
+  }
+  function byKey(decision) {
+    const target = aim();
+    if (!target) return;
+    if (target.matches("section")) {
+      decideShown(within(target), decision);
       return;
     }
-    if (field) return;
-    const item = current();
-    const actions = {
-      j: () => move(1), k: () => move(-1), "/": () => byId("search").focus(),
-      p: () => item && decide(item, "erase"), P: () => item && decideAll(item, "erase"),
-      e: () => item && decide(item, "erased"), h: () => item && decide(item, "keep"),
-      n: () => item && decide(item, "not the person"), u: () => item && decide(item, null),
-      E: () => item && decideAll(item, "erased"), N: () => item && decideAll(item, "not the person"),
-      o: () => { const a = item && item.closest("article").querySelector("h3 a"); if (a) a.click(); },
-    };
-    if (!Object.hasOwn(actions, event.key)) return;
+    decide(target, decision);
+    if (itemsOf.has(target) && decision !== "keep" && target.dataset.decision) onwards();
+  }
+  function toSection() {
+    const section = current() && current().closest("section");
+    if (section) barOf(section).querySelector("button").focus();
+  }
+  function inField(event) {
+    const item = event.target.closest("main .mention, main .entry");
+    const ends = event.key === "Escape" || (event.key === "Enter" && item);
+    if (!ends) return;
     event.preventDefault();
-    actions[event.key]();
+    if (item) item.focus(); else event.target.blur();
+    if (event.key === "Enter" && item.dataset.decision) onwards();
+  }
+  function pressed(event) {
+    const field = event.target.matches("input:not([type=checkbox]), select, textarea");
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !field) {
+      event.preventDefault();
+      undo();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (field) {
+      inField(event);
+      return;
+    }
+    const actions = {
+      j: () => move(1), k: () => move(-1), "/": () => byId("search").focus(), u: undo, a: toSection,
+      o: () => { const link = current() && current().closest("article").querySelector("h3 a");
+        if (link) link.click(); },
+    };
+    DECISIONS.forEach((decision, i) => { actions[i + 1] = () => byKey(decision); });
+    // Where digits need Shift, the key itself tells.
+    const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code);
+    const key = digit && !Object.hasOwn(actions, event.key) ? digit[1] : event.key;
+    if (!Object.hasOwn(actions, key)) return;
+    event.preventDefault();
+    actions[key]();
   }
 
   // ---- beginning
-  const deciding = byId("deciding").content;
-  for (const item of items) {
-    item.append(deciding.cloneNode(true));
-    item.querySelector(".deciding").addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button) decide(item, button.value);
-    });
-    item.querySelector(".ground input").addEventListener("input",
-      (event) => write(item, event.target.value));
+  for (const item of items) textOf(item);
+  for (const entry of entries) {
+    const after = entry.querySelector(":scope > details");
+    const made = bar(entry, "Decision");
+    if (after) after.before(made); else entry.append(made);
+    // Each place gets buttons of its own once they are to be seen.
+    if (after) {
+      after.dataset.words = "and # more places";
+      after.addEventListener("toggle", () => {
+        for (const item of after.open ? itemsOf.get(entry) : []) {
+          if (barOf(item)) continue;
+          item.append(bar(item, "Decision for this place alone"));
+          press(item);
+        }
+      });
+    }
   }
+  document.querySelectorAll("main section").forEach(head);
+  choices();
   take(caseData.marks);
   load();
   items.forEach(show);
-  for (const id of ["search", "group", "project", "variant", "historic", "decided"]) {
-    byId(id).addEventListener("input", filter);
+  entries.forEach(sum);
+  for (const id of ["search", "historic", "decided", "shared", ...CHOICES]) {
+    if (byId(id)) byId(id).addEventListener("input", filter);
   }
   for (const box of document.querySelectorAll("[name=confidence]")) {
     box.addEventListener("input", filter);
   }
+  if (byId("arrange")) byId("arrange").addEventListener("input", arrange);
   byId("tools").addEventListener("submit", (event) => event.preventDefault());
-  byId("decide").addEventListener("click", decideShown);
+  byId("decide").addEventListener("click", () => {
+    const decision = byId("decision").value;
+    if (decision === "choose") say("Choose a decision first.");
+    else decideShown(items, decision);
+  });
+  byId("undo").addEventListener("click", undo);
   byId("export").addEventListener("click", exported);
   byId("import").addEventListener("click", () => byId("file").click());
   byId("file").addEventListener("change", async (event) => {
@@ -270,6 +471,7 @@
     event.target.value = "";
   });
   document.addEventListener("keydown", pressed);
+  addEventListener("pagehide", () => { if (saving) save(); });
   byId("tools").hidden = false;
   filter();
 })();

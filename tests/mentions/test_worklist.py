@@ -377,6 +377,18 @@ def repeated(make_database: MakeDatabase, tmp_path: Path) -> Path:
     return path
 
 
+def accepting(page: Page) -> list[str]:
+    """Say yes to whatever the page asks; the questions."""
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    return asked
+
+
 def decided(entry: Locator) -> list[str]:
     """What was decided of each place of an entry, or of several."""
     items = entry.locator("li.mention").all()
@@ -428,8 +440,7 @@ def test_a_bulk_decision_reaches_what_is_shown_and_no_neighbour(
     repeated: Path, pages: Pages
 ) -> None:
     page = pages.open(repeated)
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept())[1])
+    asked = accepting(page)
     page.locator("#search").fill("uwe quintanilla")
     assert len(shown(page)) == 3
     page.locator("#decision").select_option(label="not the person")
@@ -453,8 +464,7 @@ def test_a_bulk_decision_reaches_what_is_shown_and_no_neighbour(
 
 def test_a_section_is_decided_by_keys_and_taken_back(repeated: Path, pages: Pages) -> None:
     page = pages.open(repeated)
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept())[1])
+    asked = accepting(page)
     entries = page.locator("main .entry").count()
     for way in ("word", "group", "page", "confidence"):
         page.locator("#arrange").select_option(way)

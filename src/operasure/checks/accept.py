@@ -96,8 +96,11 @@ def _entry(entry: object, path: Path) -> Acceptance:
 
 
 def apply(outcome: Outcome, accepted: Mapping[str, Acceptance]) -> Outcome:
-    """The outcome, `accepted` where it is a leftover that an entry names."""
+    """The outcome, `accepted` where it is a leftover that an entry names, and all was read."""
     entry = accepted.get(outcome.check.id)
     if entry is None or outcome.result is not Result.LEFTOVER:
         return outcome
+    if outcome.unread:
+        why = f"what was found is accepted; {outcome.reason}"
+        return replace(outcome, result=Result.UNCHECKED, reason=why)
     return replace(outcome, result=Result.ACCEPTED, reason=entry.ground, until=entry.until)

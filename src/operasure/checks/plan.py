@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from operasure.checks import handling
+from operasure.checks.parts import Span, within
 from operasure.core import elements, persons
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin
@@ -58,6 +59,15 @@ class Scan:
     """The tables that the statement may read, by the names that it has for them."""
     closer: str | None = field(default=None, compare=False)
     """Gives further rows of the same form, where a row's last column says that there may be."""
+    key: str = "ctid"
+    """The key that its rows begin with, by which the table is read on its own, too."""
+    at: str = "ctid"
+    """Where a row of the table stands."""
+
+    def over(self, spans: Sequence[Span]) -> Scan:
+        """The scan of some spans of the table."""
+        closer = within(self.closer, self.at, spans) if self.closer else None
+        return replace(self, sql=within(self.sql, self.at, spans), closer=closer)
 
     def apart(self) -> tuple[Scan, ...]:
         """Two statements for half of the places each, for a table that can't be read as a whole;
@@ -243,7 +253,12 @@ def whole(table: str, column: str = "*", label: str = "the whole table") -> Chec
 def _alone(check: Check, table: Table, catalogue: Catalogue) -> Scan:
     expiring = (0,) if check.expires else ()
     source = quoted(table.name)
-    return Scan(source, (check,), statement(check), expiring, table.pages, tables=catalogue.own)
+    sql = statement(check)
+    alias, _, key = check.key.rpartition(".")
+    at = f"{alias}.ctid" if alias else "ctid"
+    return Scan(
+        source, (check,), sql, expiring, table.pages, tables=catalogue.own, key=key, at=at
+    )
 
 
 def _refuse_unknown(queries: Queries, catalogue: Catalogue) -> None:
@@ -267,7 +282,7 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
     closer = _closer(key, source, checks) if texts else None
     again = partial(_shared, table, catalogue=catalogue)
     tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
-    return Scan(source, tuple(checks), sql, expiring, table.pages, again, tables, closer)
+    return Scan(source, tuple(checks), sql, expiring, table.pages, again, tables, closer, key)
 
 
 def _statement(
@@ -283,7 +298,7 @@ def _statement(
     goes = [f"CASE WHEN {own[i]} THEN {c.expires} END" for i, c in enumerate(checks) if c.expires]
     last = " OR ".join(coded) or "false"
     shown = ", ".join([key, *(f"({term})" for term in own), *goes, last])
-    return f"SELECT {shown} FROM {source} WHERE {' OR '.join(where)}"
+    return f"SELECT {shown} FROM {source} WHERE ({' OR '.join(where)})"
 
 
 def _closer(key: str, source: str, checks: Sequence[Check]) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
-from operasure.checks import canary
+from operasure.checks import canary, parts
 from operasure.checks.control import FAILED, controls
 from operasure.checks.plan import Scan
 from operasure.core.model import Check, Control, Expected, Outcome, Result, RowId
@@ -67,16 +67,19 @@ def look(
 ) -> list[Outcome]:
     """Run one scan and the controls of what it found clear. May raise psycopg.Error.
 
-    Where one place keeps the table from being read, the others are read apart from it. `collect`
-    gets every key, not only those that an outcome carries; what it has of a check whose outcome is
-    `unchecked` is not all.
+    Where one place keeps the table from being read, the others are read apart from it, and where
+    a value of it can't be read, the other rows. `collect` gets every key, not only those that an
+    outcome carries; what it has of a check whose outcome is `unchecked` is not all.
     """
     try:
         return _look(reader, scan, parameters, now, collect)
     except psycopg.Error as error:
         halves = scan.apart() if reader.alive and not isinstance(error, crew.HOPELESS) else ()
         if not halves:
-            raise
+            found_around = _around(reader, scan, parameters, now, collect, error)
+            if found_around is None:
+                raise
+            return found_around
     found: list[Outcome] = []
     for half in halves:
         try:
@@ -88,6 +91,44 @@ def look(
     return found
 
 
+def _around(
+    reader: Reader,
+    scan: Scan,
+    parameters: Mapping[str, object],
+    now: datetime,
+    collect: Collect | None,
+    error: psycopg.Error,
+) -> list[Outcome] | None:
+    """The outcomes of all rows but those that can't be read; None where these can't be told."""
+    if not reader.alive or not parts.of_a_value(error):
+        return None
+
+    def read(spans: Sequence[parts.Span]) -> None:
+        for _ in _rows(reader, scan.over(spans), parameters):
+            pass
+
+    found = parts.around(reader, scan.source, scan.key, scan.checks[0], read)
+    if found is None:
+        return None
+    if not found.unread:
+        return _look(reader, scan, parameters, now, collect)
+    tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
+    if found.spans:
+        _count(reader, scan.over(found.spans), parameters, tallies, now)
+    return [
+        _in_part(_found(check, tally) if tally.rows else unchecked(check, str(found)), found)
+        for check, tally in zip(scan.checks, tallies, strict=True)
+    ]
+
+
+def _in_part(outcome: Outcome, found: parts.Around) -> Outcome:
+    """The outcome of a check of which rows could not be read: what stands there may be left."""
+    reason = f"{outcome.reason}; {found}" if outcome.rows and outcome.reason else str(found)
+    if outcome.result is Result.LEFTOVER:
+        return replace(outcome, reason=reason, unread=found.unread)
+    return replace(unchecked(outcome.check, reason), unread=found.unread)
+
+
 def _look(
     reader: Reader,
     scan: Scan,
@@ -96,14 +137,7 @@ def _look(
     collect: Collect | None,
 ) -> list[Outcome]:
     tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
-    dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
-    more = False
-    for row in reader.stream(scan.sql, **parameters):
-        more |= bool(row[-1])
-        _add(row, tallies, dates, now)
-    if more and scan.closer:
-        for row in reader.stream(scan.closer, **parameters):
-            _add(row, tallies, dates, now)
+    _count(reader, scan, parameters, tallies, now)
     clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
     found = controls(reader, scan, clear, parameters)
     return [
@@ -111,6 +145,30 @@ def _look(
         for check, tally in zip(scan.checks, tallies, strict=True)
         if tally.rows or not check.quiet
     ]
+
+
+def _rows(
+    reader: Reader, scan: Scan, parameters: Mapping[str, object]
+) -> Iterator[Sequence[Any]]:
+    """The rows of a scan, and those that show only more closely."""
+    more = False
+    for row in reader.stream(scan.sql, **parameters):
+        more |= bool(row[-1])
+        yield row
+    if more and scan.closer:
+        yield from reader.stream(scan.closer, **parameters)
+
+
+def _count(
+    reader: Reader,
+    scan: Scan,
+    parameters: Mapping[str, object],
+    tallies: Sequence[_Tally],
+    now: datetime,
+) -> None:
+    dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
+    for row in _rows(reader, scan, parameters):
+        _add(row, tallies, dates, now)
 
 
 def _add(

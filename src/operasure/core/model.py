@@ -233,6 +233,8 @@ class Outcome:
     reason: str | None = None
     query: str | None = None
     """Digest of the statement as it was looked with: `sha256:…`."""
+    unread: bool = False
+    """Whether rows of its place could not be read, though others were: `reason` says which."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ def gather(
         if outcome.check.id in wanted and outcome.result is Result.UNCHECKED:
             found.unread[outcome.check.id] = outcome.reason or "it could not be read"
             found.keys.pop(outcome.check, None)
+        elif outcome.check.id in wanted and outcome.unread:
+            found.unread[outcome.check.id] = str(outcome.reason)
     known = {check.id for check in _checks(made)}
     for missing in set(wanted) - known:
         found.unread[missing] = "there is no such check for this database any more"

@@ -107,6 +107,8 @@ def _settled(outcomes: Iterable[Outcome], like_user: frozenset[str]) -> Iterable
         swept = outcome.check.origin is Origin.SWEPT and outcome.rows
         if swept and outcome.check.id not in like_user:
             why = "a number that may be the id of this person: classify the column"
+            if outcome.unread:
+                why = f"{why}; {outcome.reason}"
             yield replace(outcome, result=Result.UNCHECKED, reason=why)
         else:
             yield outcome

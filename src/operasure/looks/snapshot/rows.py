@@ -53,7 +53,10 @@ def harvest(
             continue
         if outcome.result is Result.UNCHECKED:
             found.unread.append((check.id, outcome.reason or "it could not be looked at"))
-        elif outcome.rows:
+            continue
+        if outcome.unread:
+            found.unread.append((check.id, str(outcome.reason)))
+        if outcome.rows:
             found.checks[check.id] = check
             found.places[check.id] = _place(outcome, packers[check.id].finish(), session.catalogue)
     found.unread += [(c.id, why) for c, why in made.unreadable]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from operasure.checks import parts
-from operasure.core.model import Outcome, Report, Result, Verdict
+from operasure.core.model import Outcome, Report, Result
 from operasure.database.session import Access
 from operasure.database.target import target
+from operasure.looks.audit.audit import Options as AuditOptions
+from operasure.looks.audit.audit import audit
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
@@ -18,6 +20,8 @@ from support.databases import MakeDatabase
 from support.instances import observed
 
 UNUSED = 60
+
+
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
     """A sample in which nothing names the id looked for: without a fault it is clear."""
@@ -44,42 +48,81 @@ def told(report: Report, column: str) -> list[Outcome]:
     return sorted(found, key=lambda o: o.check.label != "id in text")
 
 
-def rows(url: str, *bad: int, left: Sequence[int] = (), count: int = 2000) -> None:
-    """A table of which the rows `bad` hold a value that the server can't write, and `left` the id.
-
-    The value is a label of an enumeration that has lost its entry in the catalogue.
-    """
-    labels = f"CASE WHEN i = ANY (%s) THEN 'bad' WHEN i = ANY (%s) THEN 'user#{UNUSED}' ELSE 'x' END"
-    with psycopg.connect(url) as connection:
-        for statement in (
-            f"CREATE TYPE zz_label AS ENUM ('x', 'bad', 'user#{UNUSED}')",
-            "CREATE TABLE zz_odd (id serial PRIMARY KEY, note zz_label, words text)",
-        ):
-            connection.execute(statement.encode())
-        connection.execute(
-            "INSERT INTO zz_odd (note, words) "
-            f"SELECT CAST({labels} AS zz_label), repeat('plain words ', 9) "
-            "FROM generate_series(1, %s) i".encode(),
-            (list(bad), list(left), count),
-        )
-        connection.execute("DELETE FROM pg_enum WHERE enumlabel = 'bad'")
+LABELS = f"CREATE TYPE zz_label AS ENUM ('x', 'bad', 'user#{UNUSED}')"
+LOST = "DELETE FROM pg_enum WHERE enumlabel = 'bad'"
+"""A label of an enumeration without its entry in the catalogue is a value that can't be written."""
 
 
-def test_the_other_rows_are_read(url: str) -> None:
-    rows(url, 1000, left=(1, 999, 1001, 2000))
+def rows(table: str, *bad: int, left: Sequence[int] = (), count: int = 2000) -> Sequence[str]:
+    """Fills a table, whose rows `bad` hold a value that can't be read, and `left` the id."""
+
+    def among(keys: Sequence[int]) -> str:
+        return f"i = ANY (CAST(ARRAY[{', '.join(map(str, keys))}] AS int[]))"
+
+    label = (
+        f"CASE WHEN {among(bad)} THEN 'bad' WHEN {among(left)} THEN 'user#{UNUSED}' ELSE 'x' END"
+    )
+    filled = (
+        f"SELECT CAST({label} AS zz_label), repeat('words ', 20) FROM generate_series(1, {count}) i"
+    )
+    return (
+        f"CREATE TABLE IF NOT EXISTS {table} (id serial PRIMARY KEY, note zz_label, words text)",
+        f"INSERT INTO {table} (note, words) {filled}",
+    )
+
+
+def test_the_other_rows_are_read(url: str, tmp_path: Path) -> None:
+    run(
+        url,
+        LABELS,
+        *rows("zz_odd", 1000, left=(1, 999, 1001, 2000)),
+        *rows("zz_clean", 3, 1999),
+        *rows("zz_many", *range(100, 150), left=(99, 101, 1800)),
+        "CREATE TABLE zz_part (id serial, note zz_label, words text) PARTITION BY HASH (id)",
+        *(
+            f"CREATE TABLE zz_part_{n} PARTITION OF zz_part "
+            f"FOR VALUES WITH (MODULUS 2, REMAINDER {n})"
+            for n in range(2)
+        ),
+        *rows("zz_part", 70, left=(1500,)),
+        "CREATE TABLE zz_named (id text PRIMARY KEY, note zz_label)",
+        "INSERT INTO zz_named VALUES ('Zaphod', 'bad')",
+        LOST,
+    )
     report = look(url)
-    [found, *_] = told(report, "zz_odd.note")
-    assert (found.result, found.rows) == (Result.LEFTOVER, 4)
-    assert set(found.row_ids) == {1, 999, 1001, 2000}
-    assert "1 row can't be read (1000); every other row of the table was read" in str(found.reason)
+    [odd, *_] = told(report, "zz_odd.note")
+    assert (odd.result, odd.rows) == (Result.LEFTOVER, 4)
+    assert set(odd.row_ids) == {1, 999, 1001, 2000}
+    assert "1 row can't be read (1000); every other row of the table was read" in str(odd.reason)
     shown = text.render(build(report, {}))
-    assert "can't be read (1000)" in shown
+    assert "can't be read (1000)" in " ".join(shown.split())
+    for clean in told(report, "zz_clean.note"):
+        assert clean.result is Result.UNCHECKED
+        assert "2 rows can't be read (3, 1999)" in str(clean.reason)
+    [many, *_] = told(report, "zz_many.note")
+    assert (many.result, many.row_ids) == (Result.LEFTOVER, (99,))
+    assert "20 rows can't be read (100, 101, " in str(many.reason)
+    assert "nothing behind was read" in str(many.reason)
+    [part, *_] = told(report, "zz_part.note")
+    assert (part.result, part.rows) == (Result.LEFTOVER, 1)
+    assert "can't be read" in str(part.reason)
+    [named, *_] = told(report, "zz_named.note")
+    assert "1 row can't be read;" in str(named.reason)
+    assert "Zaphod" not in shown
 
+    audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
+    by_column = {str(o.check.column): o for o in audited.outcomes if o.rows}
+    assert by_column["zz_odd.note"].result is Result.LEFTOVER
+    assert by_column["zz_odd.note"].rows == 4
+    assert "1 row can't be read (1000)" in str(by_column["zz_odd.note"].reason)
+    unread = {str(o.check.column) for o in audited.outcomes if o.result is Result.UNCHECKED}
+    assert "zz_clean.note" in unread
 
-def test_nothing_else_is_left(url: str) -> None:
-    rows(url, 3, 1999)
-    report = look(url)
-    assert report.verdict is Verdict.INCOMPLETE
-    for found in told(report, "zz_odd.note"):
-        assert found.result is Result.UNCHECKED
-        assert "2 rows can't be read (3, 1999)" in str(found.reason)
+    given = tmp_path / "accept.toml"
+    given.write_text(
+        f"[[accept]]\ncheck = '{odd.check.id}'\nground = 'x'\nuntil = 2099-01-01\nby = 'y'\n"
+    )
+    accepting = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1), accept=given))
+    [odd, *_] = told(accepting, "zz_odd.note")
+    assert odd.result is Result.UNCHECKED
+    assert "what was found is accepted; 1 row can't be read (1000)" in str(odd.reason)

@@ -180,4 +180,6 @@ class _Search:
         ends = [*(before for before, _ in self.bad), end]
         spans = tuple(span for span in zip(starts, ends, strict=True) if span[0] < span[1])
         keys = tuple(self.keys)
-        return Around(spans, len(keys), keys, tuple(self.blocks), self.stopped is not None, self.why)
+        return Around(
+            spans, len(keys), keys, tuple(self.blocks), self.stopped is not None, self.why
+        )

@@ -256,9 +256,7 @@ def _alone(check: Check, table: Table, catalogue: Catalogue) -> Scan:
     sql = statement(check)
     alias, _, key = check.key.rpartition(".")
     at = f"{alias}.ctid" if alias else "ctid"
-    return Scan(
-        source, (check,), sql, expiring, table.pages, tables=catalogue.own, key=key, at=at
-    )
+    return Scan(source, (check,), sql, expiring, table.pages, tables=catalogue.own, key=key, at=at)
 
 
 def _refuse_unknown(queries: Queries, catalogue: Catalogue) -> None:

@@ -147,9 +147,7 @@ def _look(
     ]
 
 
-def _rows(
-    reader: Reader, scan: Scan, parameters: Mapping[str, object]
-) -> Iterator[Sequence[Any]]:
+def _rows(reader: Reader, scan: Scan, parameters: Mapping[str, object]) -> Iterator[Sequence[Any]]:
     """The rows of a scan, and those that show only more closely."""
     more = False
     for row in reader.stream(scan.sql, **parameters):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import psycopg
 
+from operasure.checks import parts
 from operasure.checks.control import FAILED
 from operasure.core.model import Check, Compare, RowId
 from operasure.database.crew import HOPELESS
@@ -94,7 +96,8 @@ class _Place:
 def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
     """Run one scan, and the controls of what it found clear. May raise psycopg.Error.
 
-    Where one place keeps the table from being read, the others are read apart from it.
+    Where one place keeps the table from being read, the others are read apart from it, and where
+    a value of it can't be read, the other rows.
     """
     try:
         yield from list(_work(setting, reader, scan))
@@ -102,7 +105,11 @@ def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
     except psycopg.Error as error:
         halves = scan.apart() if reader.alive and not isinstance(error, HOPELESS) else ()
         if not halves:
-            raise
+            seen = _around(setting, reader, scan, error)
+            if seen is None:
+                raise
+            yield from seen
+            return
     for half in halves:
         try:
             yield from work(setting, reader, half)
@@ -112,10 +119,42 @@ def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
             yield from (Seen(check, failed=reason(error)) for check in half.checks)
 
 
+def _around(
+    setting: Setting, reader: Reader, scan: Scan, error: psycopg.Error
+) -> list[Seen] | None:
+    """What is seen in all rows but those that can't be read; None where these can't be told."""
+    if not reader.alive or not parts.of_a_value(error):
+        return None
+
+    def read(spans: Sequence[parts.Span]) -> None:
+        for _ in _rows(setting, reader, scan.over(spans)):
+            pass
+
+    found = parts.around(reader, scan.source, scan.key, scan.checks[0], read)
+    if found is None:
+        return None
+    if not found.unread:
+        return list(_work(setting, reader, scan))
+    whole = scan.over(found.spans) if found.spans else None
+    places = _places(setting, reader, whole) if whole else [_Place() for _ in scan.checks]
+    return [
+        seen if seen.failed else replace(seen, control=None, unread=str(found))
+        for seen in _seen(setting, reader, scan, places, control=False)
+    ]
+
+
 def _work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
-    places = [_Place() for _ in scan.checks]
+    yield from _seen(setting, reader, scan, _places(setting, reader, scan))
+
+
+def _rows(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Sequence[Any]]:
     bound = setting.parameters if scan.look is Look.TEXTS else {}
-    for row in reader.stream(scan.sql, **bound):
+    return reader.stream(scan.sql, **bound)
+
+
+def _places(setting: Setting, reader: Reader, scan: Scan) -> list[_Place]:
+    places = [_Place() for _ in scan.checks]
+    for row in _rows(setting, reader, scan):
         key, written, goes, position, digits, certain, shows, kind = row
         place, key = places[position], key if isinstance(key, int) else str(key)
         user_id = int(digits)
@@ -130,26 +169,28 @@ def _work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
         elif tally := place.tally(user_id):
             tally.add(key, _utc(written), _utc(goes), certain, setting.now)
             tally.kind = tally.kind or kind
-    yield from _seen(setting, reader, scan, places)
+    return places
 
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
 
 
-def _seen(setting: Setting, reader: Reader, scan: Scan, places: list[_Place]) -> Iterator[Seen]:
+def _seen(
+    setting: Setting, reader: Reader, scan: Scan, places: list[_Place], *, control: bool = True
+) -> Iterator[Seen]:
     pairs = list(zip(scan.checks, places, strict=True))
     silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
     clear = [check for check in silent if not check.quiet]
-    control = controls(reader, scan, clear)
+    proofs = controls(reader, scan, clear) if control else {}
     for check, place in pairs:
         if check.compare is Compare.FORMS and not setting.recognised:
             yield Seen(check, failed=UNRECOGNISED)
-        elif check.quiet and not place.ids:
+        elif check.quiet and not place.ids and control:
             continue
         elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
             yield Seen(check, failed=UNCLASSIFIED)
-        elif check.id in control and control[check.id] is None:
+        elif check.id in proofs and proofs[check.id] is None:
             yield Seen(check, failed=FAILED)
         else:
             yield Seen(
@@ -158,7 +199,7 @@ def _seen(setting: Setting, reader: Reader, scan: Scan, places: list[_Place]) ->
                 place.capped,
                 place.named_rows,
                 tuple(place.named),
-                control.get(check.id),
+                proofs.get(check.id),
             )
 
 

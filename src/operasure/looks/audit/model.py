@@ -60,6 +60,8 @@ class Seen:
     control: Control | None = None
     failed: str | None = None
     """Why the check can't count as looked at."""
+    unread: str | None = None
+    """Which rows could not be read, where others were."""
 
 
 @dataclass(frozen=True)

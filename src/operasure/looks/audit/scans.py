@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
+from operasure.checks.parts import Span, within
 from operasure.checks.plan import Plan, forms, hint
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import escapes, statement
@@ -50,6 +51,17 @@ class Scan:
     sql: str
     again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
     """Makes the statement for some of the checks, where it serves several."""
+    key: str = "ctid"
+    """The key by which the table is read on its own, too."""
+    limit: str = ""
+    """What ends the statement behind its conditions."""
+
+    def over(self, spans: Sequence[Span]) -> Scan:
+        """The scan of some spans of the table."""
+        joined = self.look is Look.JOINED
+        name = self.checks[0].key.partition(".")[0] if joined else self.source
+        sql = within(self.sql.removesuffix(self.limit), f"{name}.ctid", spans)
+        return replace(self, sql=sql + self.limit)
 
     def apart(self) -> tuple[Scan, ...]:
         """Two statements for half of the checks each; none where there is one check."""
@@ -84,7 +96,8 @@ def _shared(look: Look, table: Table, catalogue: Catalogue, members: Sequence[Ch
     build = _texts if look is Look.TEXTS else _values
     again = partial(_shared, look, table, catalogue)
     sql = build(table, source, asked, catalogue)
-    return Scan(look, table, source, tuple(members), sql, again)
+    key = _key(table, members[0], catalogue)
+    return Scan(look, table, source, tuple(members), sql, again, key)
 
 
 def _leading_nowhere(check: Check, source: str) -> Check:
@@ -134,9 +147,11 @@ def _alone(check: Check, table: Table, look: Look, catalogue: Catalogue) -> Scan
     else:
         shown = _shown(check.key, terms.dated(table), check, terms.value(check))
         sql = f"SELECT {shown} FROM {source} WHERE {mine(check, terms.nobody(check))}"
-    if look is Look.UNCLASSIFIED:
-        sql += " LIMIT 1"
-    return Scan(look, table, source, (check,), sql)
+    limit = " LIMIT 1" if look is Look.UNCLASSIFIED else ""
+    key = _key(table, check, catalogue)
+    if look is Look.JOINED:
+        key = f"{source}.{check.key.rpartition('.')[2]}"
+    return Scan(look, table, source, (check,), sql + limit, key=key, limit=limit)
 
 
 def _shown(key: str, dated: str, check: Check, found: str) -> str:

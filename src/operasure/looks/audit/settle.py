@@ -19,12 +19,13 @@ def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
         return unchecked(seen.check, seen.failed)
     if not seen.sightings:
         # A text whose mention shows a name is a finding of its own and no clear place.
+        if seen.unread and not seen.named_rows:
+            return unchecked(seen.check, seen.unread)
         result = Result.LEFTOVER if seen.named_rows else Result.CLEAR
         rows, ids = seen.named_rows, seen.named_row_ids
         found = Outcome(seen.check, result, rows, ids, control=seen.control)
-        return accept.apply(
-            replace(found, query=digest(seen.check), reason=_reason(seen)), accepted
-        )
+        found = replace(found, query=digest(seen.check), reason=_reason(seen))
+        return accept.apply(replace(found, unread=seen.unread is not None), accepted)
     rows = sum(s.rows for s in seen.sightings)
     retained = sum(s.retained for s in seen.sightings)
     found = Outcome(
@@ -35,7 +36,10 @@ def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
         until=max((s.until for s in seen.sightings if s.until), default=None),
         reason=_reason(seen),
         query=digest(seen.check),
+        unread=seen.unread is not None,
     )
+    if seen.unread and found.result is Result.RETAINED:
+        return unchecked(seen.check, str(found.reason))
     return accept.apply(found, accepted)
 
 
@@ -49,6 +53,8 @@ def _reason(seen: Seen) -> str | None:
         parts.append(said)
     if seen.named_rows:
         parts.append(f"{seen.named_rows} with a mention that shows a name its id no longer has")
+    if seen.unread:
+        parts.append(seen.unread)
     return "; ".join(parts) or None
 
 

@@ -13,11 +13,11 @@ SELECT string_agg(
                    WHEN 'sol' THEN '/' WHEN 'colon' THEN ':' WHEN 'equals' THEN '=' WHEN 'comma' THEN ',' WHEN 'lpar' THEN '('
                    WHEN 'rpar' THEN ')' WHEN 'lsqb' THEN '[' WHEN 'rsqb' THEN ']' WHEN 'percnt' THEN '%' WHEN 'bsol' THEN '\'
                    WHEN 'amp' THEN '&' ELSE ' ' END
-              WHEN part.sign[1] ~ '^\\.*[nrt]$' THEN chr(10)
+              WHEN part.sign[1] ~ '^\\.*[abefnrtv0]$' THEN chr(10)
               WHEN part.sign[1] ~ '^\\' THEN right(part.sign[1], 1)
               WHEN part.sign[1] ~ '^Z2lkOi8v'
               THEN ' ' || encode(decode(rpad(translate(left(part.sign[1], length(part.sign[1]) / 4 * 4 + (ARRAY[0, 0, 2, 3])[length(part.sign[1]) % 4 + 1]), '-_', '+/'),
                                              (length(part.sign[1]) + 2) / 4 * 4, '='), 'base64'), 'escape') || ' '
               ELSE part.sign[1] END, '' ORDER BY part.at)
-  FROM regexp_matches(:body, '(\\+(?:u00|u\{0*|x)[0-7][0-9A-Fa-f]\}?|%(?:25)*[0-7][0-9A-Fa-f]|&(?:amp;)*#(?:0*[1-9][0-9]?|0*1[01][0-9]|0*12[0-7]|[xX]0*[0-7]?[0-9A-Fa-f]);|&(?:amp;)*(?:quot|apos|lt|gt|num|sol|colon|equals|comma|lpar|rpar|lsqb|rsqb|percnt|bsol|nbsp|amp);|\\+[nrt"''/#=:]|Z2lkOi8v[A-Za-z0-9+/_-]{6,}|[^\\%&Z]+|.)', 'g')
+  FROM regexp_matches(:body, '(\\+(?:u00|u\{0*|x)[0-7][0-9A-Fa-f]\}?|%(?:25)*[0-7][0-9A-Fa-f]|&(?:amp;)*#(?:0*[1-9][0-9]?|0*1[01][0-9]|0*12[0-7]|[xX]0*[0-7]?[0-9A-Fa-f]);|&(?:amp;)*(?:quot|apos|lt|gt|num|sol|colon|equals|comma|lpar|rpar|lsqb|rsqb|percnt|bsol|nbsp|amp);|\\+[abefnrtv0"''/#=:]|Z2lkOi8v[A-Za-z0-9+/_-]{6,}|[^\\%&Z]+|.)', 'g')
        WITH ORDINALITY AS part(sign, at)

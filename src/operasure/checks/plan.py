@@ -99,6 +99,8 @@ class Form:
     """Whether a number in this form is surely the id of a principal of this installation."""
     every: str | None = None
     """Takes out what holds the ids, where one occurrence of the form can hold several."""
+    apart: bool = False
+    """Whether it costs less to look for it by itself than together with the others."""
 
 
 @dataclass(frozen=True)
@@ -119,23 +121,17 @@ class Plan:
 def forms(kind: str | None = None) -> tuple[Form, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
-    signs: Mapping[str, str] = data["signs"]
-
-    def whole(pattern: str) -> str:
-        for name, sign in signs.items():
-            pattern = pattern.replace(f"{{{name}}}", sign)
-        return pattern
-
     every = (
         Form(
             name=f["name"],
-            pattern=whole(f["pattern"]),
+            pattern=f["pattern"],
             specimen=f["specimen"],
             unlike=f["not"],
             kind=f.get("kind"),
-            hint=whole(f["hint"]),
+            hint=f["hint"],
             certain=not f.get("possible", False),
-            every=whole(f["every"]) if "every" in f else None,
+            every=f.get("every"),
+            apart=f.get("apart", False),
         )
         for f in data["form"]
     )
@@ -151,13 +147,15 @@ def hint() -> str:
 
 def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     """What the statements of a plan are bound with for this id of this kind of principal."""
-    pattern = "|".join(f"(?:{f.pattern.replace('{id}', str(user_id))})" for f in forms(kind))
+    told = [(f.apart, f"(?:{f.pattern.replace('{id}', str(user_id))})") for f in forms(kind)]
+    together = "|".join(pattern for apart, pattern in told if not apart)
     return {
         "user_id": user_id,
         "kind": kind,
         "needle": str(user_id),
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
-        "pattern": pattern,
+        "pattern": "|".join(pattern for _, pattern in told),
+        "patterns": [together, *(pattern for apart, pattern in told if apart)],
         "escape": escapes().any,
         "words": escapes().words,
         "marks": [f"%{mark}%" for mark in escapes().marks],

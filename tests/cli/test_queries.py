@@ -122,8 +122,10 @@ def test_every_form_finds_its_specimen_and_leaves_the_other(url: str) -> None:
 
 def test_every_parameter_of_a_check_is_a_variable_of_the_script() -> None:
     given = set(plan.parameters(42)) - {"kind"}
-    used = {name for compare in Compare if compare is not Compare.JOINED
-            for name in re.findall(r":([a-z_]+)", terms.comparison(_check(compare)))}  # fmt: skip
+    kinds = [compare for compare in Compare if compare is not Compare.JOINED]
+    told = [terms.comparison(_check(compare)) for compare in kinds]
+    told.append(terms.coded(_check(Compare.FORMS)))
+    used = {name for term in told for name in re.findall(r":([a-z_]+)", term)}
     assert used <= given & set(script.VARIABLES)
 
 

@@ -6,14 +6,17 @@ import base64
 import html
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from urllib.parse import quote
 
 import psycopg
 import pytest
 
+from operasure.checks import plan, script
+from operasure.core import queries
 from operasure.core.model import Result
-from operasure.database.session import Access
+from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.audit.audit import Options as AuditOptions
 from operasure.looks.audit.audit import audit
@@ -23,6 +26,7 @@ from support.instances import observed
 from support.planting import Planter
 
 UNUSED = 60
+CHECK = "cp-03/news.description:text"
 
 PLAIN = (
     f"Hi\nuser#{UNUSED}",
@@ -110,10 +114,46 @@ def test_an_id_behind_an_escape(make_database: MakeDatabase, escape: str) -> Non
     wanted = {9000 + n for n in range(len(PLAIN))}
     report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
     found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
-    assert found == {"cp-03/news.description:text": wanted}
+    assert found == {CHECK: wanted}
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     ids = {d.user_id: {r for s in d.sightings for r in s.row_ids} for d in audited.dangling}
     assert ids[UNUSED] == wanted
+    assert by_psql(url) == wanted
+
+
+def by_psql(url: str) -> set[int]:
+    """What the script of `operasure queries` finds in the same place."""
+    with session(target(url, {}), Access(jobs=1)) as opened:
+        made = plan.make(queries.load(), opened.catalogue)
+        checks = [c for scan in made.scans for c in scan.checks if c.id == CHECK]
+        lines = "\n".join(script.script(checks, UNUSED, "public"))
+    done = subprocess.run(
+        ["psql", "-XAtq", url], input=lines, capture_output=True, text=True, check=True
+    )
+    assert "ERROR" not in done.stderr
+    return {
+        int(row[0]) for line in done.stdout.splitlines() if (row := line.split("|"))[0].isdigit()
+    }
+
+
+def test_letters_behind_an_escape(make_database: MakeDatabase) -> None:
+    """The letter of an escape is none of the word behind it."""
+    url = make_database(observed("before"))
+    before = [r"\n", r"\f", r"\v", r"\0", r"\e", r"\u000a", r"\x0b", "%0A", "%0d%0a", "%250A"]
+    texts = [f'"Hi{escape}user#{UNUSED}"' for escape in before]
+    add = (
+        "INSERT INTO news (id, title, description, author_id, created_at, updated_at) "
+        "VALUES (%s, 'x', %s, 4, now(), now())"
+    )
+    run(url, *((add, (9000 + n, text)) for n, text in enumerate([*texts, f"superuser#{UNUSED}"])))
+    wanted = {9000 + n for n in range(len(texts))}
+    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
+    assert found == {CHECK: wanted}
+    audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
+    ids = {d.user_id: {r for s in d.sightings for r in s.row_ids} for d in audited.dangling}
+    assert ids[UNUSED] == wanted
+    assert by_psql(url) == wanted
 
 
 def test_a_global_id_in_base64(make_database: MakeDatabase) -> None:

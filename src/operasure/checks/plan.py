@@ -154,7 +154,6 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "kind": kind,
         "needle": str(user_id),
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
-        "pattern": "|".join(pattern for _, pattern in told),
         "patterns": [together, *(pattern for apart, pattern in told if apart)],
         "escape": escapes().any,
         "words": escapes().words,

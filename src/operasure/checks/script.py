@@ -8,8 +8,10 @@ from operasure.checks import plan
 from operasure.core import psql
 from operasure.core.legible import visible
 from operasure.core.model import Check, Compare
+from operasure.core.queries import escapes
+from operasure.core.terms import bytewise, coded, comparison, decoded, formed
 from operasure.database import settings
-from operasure.database.naming import named
+from operasure.database.naming import elements, named
 
 HEAD = """\
 -- Every place where the user {user_id} may stand, as operasure looks at it. Run with psql:
@@ -19,7 +21,9 @@ HEAD = """\
 \\set ON_ERROR_ROLLBACK on
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 """
-VARIABLES = ("user_id", "pattern", "needle", "alone", "whole", "keyed")
+VARIABLES = tuple("user_id needle alone patterns escape words marks coded whole keyed".split())
+READING = "reading"
+"""The variable that holds how the escapes of a text are read."""
 
 
 def select(checks: Iterable[Check], group: str | None, check: str | None) -> list[Check]:
@@ -36,6 +40,8 @@ def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user
     bound = plan.parameters(user_id, kind)
     for name in VARIABLES:
         yield f"\\set {name} {_variable(bound[name])}"
+    read = named(decoded("op_body.op_text"), schema, bound=False).sql
+    yield f"\\set {READING} {_quoted(read.replace(':escape', psql.literal(escapes().any)))}"
     for check in checks:
         yield ""
         yield psql.says(check.id, "check")
@@ -50,18 +56,32 @@ def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user
 def statement(check: Check, schema: str) -> str:
     """The statement of a check as psql runs it, its tables named with the schema."""
     sql = check.sql
-    if check.compare is Compare.FORMS and not check.schema:
-        # The number alone is looked for first, which is quicker and finds the same.
-        text = check.searched
-        sql = f"{sql}\n   AND strpos({text}, :needle) > 0 AND {text} ~ :alone"
+    if check.compare is Compare.FORMS:
+        seen = _seen(check)
+        end = f" IS NOT NULL\n   AND {seen}"
+        told = sql.replace(comparison(check), seen)
+        sql = told if check.schema else sql.removesuffix(" ~* :pattern") + end
     # The number as a text is at hand.
     sql = sql.replace("CAST(:user_id AS text)", ":needle")
     return f"{named(sql, schema, bound=False).sql};"
+
+
+def _seen(check: Check) -> str:
+    """Whether a text shows the id, plainly or once its escapes are read."""
+    return (
+        f"({comparison(check)} OR ({coded(check)} AND EXISTS (SELECT 1 "
+        f"FROM (VALUES ({bytewise(check.searched)})) AS op_body(op_text) "
+        f"CROSS JOIN LATERAL (:{READING}) AS op_read(op_plain) WHERE {formed('op_plain')})))"
+    )
 
 
 def _variable(value: object) -> str:
     """A value as SQL literal, quoted once more for psql's \\set."""
     if isinstance(value, int):
         return str(value)
-    literal = "'" + str(value).replace("'", "''") + "'"
-    return "'" + literal.replace("\\", "\\\\").replace("'", "''") + "'"
+    text = elements(value) if isinstance(value, list) else str(value)
+    return _quoted("'" + text.replace("'", "''") + "'")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"

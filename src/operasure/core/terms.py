@@ -1,11 +1,11 @@
 """The SQL of one check: its comparison, a value that occurs in its place, and the proof of both.
 
 Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
-digit or letter touches them, plainly or percent-encoded), `:pattern` (all forms of it), `:patterns` (the
-same as several), `:escape` (an escape that may matter), `:words` (what every form has one of), `:marks` (what a text with
-escaped digits has one of), `:coded` (the digits where some may be escaped), `:whole` (the number by
-itself in a text) and `:keyed` (under a key of persons), for both see `operasure.core.elements`,
-`:value` (what a control looks for).
+digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:escape` (an
+escape that may matter), `:words` (what every form has one of), `:marks` (what a text with escaped
+digits has one of), `:coded` (the digits where some may be escaped), `:whole` (the number by itself
+in a text) and `:keyed` (under a key of persons), for both see `operasure.core.elements`, `:value`
+(what a control looks for).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def comparison(check: Check) -> str:
             return f":user_id = ANY({value})"
         case Compare.FORMS:
             # Each term is a hundred times cheaper than the next, and misses nothing it would find.
-            return f"(strpos({text}, :needle) > 0 AND {_formed(text)})"
+            return f"(strpos({text}, :needle) > 0 AND {formed(text)})"
         case Compare.KEYED:
             return f"(strpos({text}, :needle) > 0 AND {text} ~ :keyed)"
         case Compare.WHOLE:
@@ -45,7 +45,7 @@ def comparison(check: Check) -> str:
             raise ValueError(f"{check.id} is a statement of its own")
 
 
-def _formed(text: str) -> str:
+def formed(text: str) -> str:
     """Whether a text shows the id in any of its forms."""
     return f"{text} ~ :alone AND {text} ~* ANY (CAST(:patterns AS text[]))"
 
@@ -71,7 +71,7 @@ def closely(checks: Iterable[tuple[int, Check]]) -> str:
         f"CROSS JOIN LATERAL (SELECT array_agg(op_text.op_at) AS op_hits "
         f"FROM (VALUES {texts}) AS op_text(op_at, op_body) "
         f"CROSS JOIN LATERAL ({decoded('op_text.op_body')}) AS op_read(op_plain) "
-        f"WHERE op_text.op_body IS NOT NULL AND {_formed('op_plain')}"
+        f"WHERE op_text.op_body IS NOT NULL AND {formed('op_plain')}"
         f") AS op_more"
     )
 
@@ -81,17 +81,18 @@ def shows(check: Check) -> str:
     if check.compare is not Compare.FORMS:
         return comparison(check)
     read = f"({decoded(bytewise(check.searched))}) AS op_read(op_plain)"
-    hit = f"SELECT 1 FROM {read} WHERE {_formed('op_plain')}"
+    hit = f"SELECT 1 FROM {read} WHERE {formed('op_plain')}"
     return f"({comparison(check)} OR ({coded(check)} AND EXISTS ({hit})))"
 
 
 @cache
 def decoded(text: str) -> str:
-    """A statement that gives a text with its escapes read (queries/decoded.sql)."""
+    """A statement that gives a text, of whatever length its type allows, with its escapes read
+    (queries/decoded.sql)."""
     once = squeeze(written("decoded"))
     read = once.replace(":body", "op_plain.op_text")
     return (
-        f"WITH RECURSIVE op_plain(op_depth, op_text) AS (SELECT 0, {text} UNION ALL "
+        f"WITH RECURSIVE op_plain(op_depth, op_text) AS (SELECT 0, {text} || '' UNION ALL "
         f"SELECT op_depth + 1, ({read}) FROM op_plain "
         f"WHERE op_depth < {_DEPTH} AND op_text ~* :escape) "
         f'SELECT (op_text) COLLATE "C" FROM op_plain ORDER BY op_depth DESC LIMIT 1'

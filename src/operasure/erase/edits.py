@@ -20,6 +20,7 @@ from operasure.erase.cutting import (
     Successor,
     cut,
     documents,
+    in_code,
     replace_id,
     revealed,
     sought,
@@ -138,13 +139,13 @@ class Editor:
         if new == value:
             if not reasons and self._is_done(step, key, wish, value):
                 return Edited(value, beside, done=True)
-            return Edited(value, beside, tuple(reasons or [NOTHING]))
+            return Edited(value, beside, tuple(dict.fromkeys(reasons or [NOTHING])))
         longest = self.tables.columns[step.schema, step.table][step.column].longest
         if longest is not None and len(new) > longest:
             return Edited(value, beside, ("the new text is longer than the column can hold",))
         if step.beside and beside is not None:
             beside = vectors.without(beside, value, new)
-        return Edited(new, beside, tuple(reasons))
+        return Edited(new, beside, tuple(dict.fromkeys(reasons)))
 
     def _is_done(self, step: Step, key: str, wish: Wish, value: str) -> bool:
         """Whether a value that an earlier plan may have edited holds nothing more of the person."""
@@ -192,12 +193,12 @@ class Editor:
         if written in _BY_HAND:
             return cut(value, [Span(0, len(value), "")], written)
         if step.type.endswith("[]"):
-            return self._cut_array(step, key, wish, value)
+            return self._cut_array(step, key, wish, value, reasons)
         if written is Form.DOCUMENT:
-            return self._cut_document(step, key, wish, value)
+            return self._cut_document(step, key, wish, value, reasons)
         wanted, new = self._wanted(key, wish, value), value
         for _ in range(_LOOKS + 1):
-            chosen = self._spans(step, key, value, new, wanted)
+            chosen = self._spans(step, key, value, new, wanted, reasons)
             if written in _SAVED and chosen:
                 texts = sought.sought(new, unnamed=step.table in views.known())
                 chosen, hides = sought.fitted(chosen, texts)
@@ -209,23 +210,26 @@ class Editor:
             wanted = left.__contains__
         raise NotCut(NAMED_ANEW)
 
-    def _cut_array(self, step: Step, key: str, wish: Wish, value: str) -> str:
+    def _cut_array(self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
         elements = arrays.read(value)
         separator = "\n" if "chr(10)" in wish.check.value else " "
         text = arrays.joined(elements, separator)
-        own = self._spans(step, key, value, text, self._wanted(key, wish, text))
+        own = self._spans(step, key, value, text, self._wanted(key, wish, text), reasons)
         new = arrays.cut_within(elements, separator, own)
         after = arrays.joined(arrays.read(new), separator)
         if revealed(self.matcher, text, after, structured=self._structured(step)):
             raise NotCut(NAMED_ANEW)
         return new
 
-    def _cut_document(self, step: Step, key: str, wish: Wish, value: str) -> str:
+    def _cut_document(
+        self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]
+    ) -> str:
         document = documents.read(value)
         text, new = document.text, value
         wanted = self._wanted(key, wish, text)
         for _ in range(_LOOKS + 1):
-            new = documents.cut(document, self._spans(step, key, text, document.text, wanted))
+            own = self._spans(step, key, text, document.text, wanted, reasons)
+            new = documents.cut(document, own)
             document = documents.read(new)
             left = revealed(self.matcher, text, document.text)
             if not left:
@@ -237,11 +241,19 @@ class Editor:
         return ((step.schema, step.table), step.column) in self.structured
 
     def _spans(
-        self, step: Step, key: str, value: str, text: str, wanted: Callable[[Match], bool]
+        self,
+        step: Step,
+        key: str,
+        value: str,
+        text: str,
+        wanted: Callable[[Match], bool],
+        reasons: list[str],
     ) -> list[Span]:
-        """What is to go from the text of a value."""
+        """What is to go from the text of a value, and to `reasons` why some of it stays."""
         successor = self._successor(step, key, value)
         found = spans(self.matcher, text, successor, wanted, structured=self._structured(step))
+        found, coded = in_code.fitted(text, found)
+        reasons += coded
         word = _slug(self.successor.shown)
         return [_of_picture(_whole_address(span, text), text, word) for span in found]
 

@@ -221,6 +221,22 @@ def readings(text: str) -> Iterator[Reading]:
                 yield _reading(guess, marked_up=reading.marked_up, guessed=True)
 
 
+def coded(text: str) -> Iterator[tuple[int, int, str]]:
+    """What of a text is read in another way than it stands there: `text[start:end]`, written in
+    base64, as an encoded word or the like (by its name in `mended.STEPS`)."""
+    whole = View(text)
+    view = mended.around_broken(whole, _decoded(whole))
+    if view is None:
+        return
+    for name, step in mended.STEPS:
+        after = at = step(view)
+        while at is not view and at.parent is not None:
+            for _, _, start, end in at.pieces:
+                yield *at.parent.origin(start, end), name
+            at = at.parent
+        view = after
+
+
 def _mended(view: View) -> View:
     return notations.misread(_decoded(mended.mended(view)))
 

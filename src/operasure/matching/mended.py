@@ -6,7 +6,7 @@ Few texts do, and few places of those: only what stands around such a place is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from operasure.matching import layout, mail, notations
 from operasure.matching.view import View
@@ -110,12 +110,23 @@ _CUT = "\n\n"
 """Stands for what is left out; no mention runs across it."""
 
 
+STEPS: tuple[tuple[str, Callable[[View], View]], ...] = (
+    ("encoded word", mail.words),
+    ("base64", mail.base64_text),
+    ("base64", mail.base64_text),
+    ("parameter in parts", mail.parameters),
+    ("punycode", mail.hosts),
+    ("quoted-printable", mail.quoted_printable),
+    ("layout", layout.joined),
+    ("notation", notations.notations),
+    ("wrong code page", notations.misread),
+    ("accent", notations.accents),
+)
+"""What is put right, in this order, and what it is called."""
+
+
 def mended(view: View) -> View:
     """The text with what broke it put right, before entities and the like are decoded."""
-    view = mail.words(view)
-    view = mail.base64_text(mail.base64_text(view))
-    view = mail.hosts(mail.parameters(view))
-    view = mail.quoted_printable(view)
-    view = layout.joined(view)
-    view = notations.notations(view)
-    return notations.accents(notations.misread(view))
+    for _, step in STEPS:
+        view = step(view)
+    return view

@@ -1,0 +1,64 @@
+"""Passages that can't be cut where they stand, since the text says them in a code of its own.
+
+A name inside base64, an encoded word or UTF-7 is no run of characters of the text: what is taken
+out there leaves letters that nobody can read, or takes along what stands beside the name.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from operasure.erase.cutting.edits import Span
+from operasure.matching.decode import coded
+
+REASONS = {
+    "base64": "what was found stands in base64: edit it by hand",
+    "encoded word": "what was found stands in an encoded word of a mail (=?…?=): edit it by hand",
+    "parameter in parts": "what was found stands in the parts of a mail's parameter (name*0*=…): "
+    "edit it by hand",
+    "punycode": "what was found stands in the name of a host in Punycode (xn--…): edit it by hand",
+    "notation": "what was found stands in UTF-7 (+APw-), or in letters written <U+00FC> or <fc>: "
+    "edit it by hand",
+}
+_OF_NOTATIONS = ("&", "+", "<")
+"""What begins a notation that is no escape of each letter for itself."""
+
+
+def fitted(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[str]]:
+    """The passages that can be cut, and why the others can't, each reason once. Passages that
+    overlap are of one mention: of one in code nothing is cut."""
+    stretches = list(_stretches(text)) if spans else []
+    if not stretches:
+        return list(spans), []
+    left: list[Span] = []
+    reasons: list[str] = []
+    for group in _overlapping(spans):
+        start, end = group[0].start, max(span.end for span in group)
+        met = [reason for low, high, reason in stretches if low < end and start < high]
+        reasons += met
+        left += [] if met else group
+    return left, list(dict.fromkeys(reasons))
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    for start, end, name in coded(text):
+        written = text[start:end]
+        if name == "notation" and (
+            not written.startswith(_OF_NOTATIONS) or html.unescape(written) != written
+        ):
+            continue
+        if name in REASONS:
+            yield start, end, REASONS[name]
+
+
+def _overlapping(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    group: list[Span] = []
+    end = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if group and span.start >= end:
+            yield group
+            group, end = [], 0
+        group.append(span)
+        end = max(end, span.end)
+    yield group

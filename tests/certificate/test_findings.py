@@ -22,6 +22,7 @@ from operasure.reports.certificate.findings import (
     reviewed,
     total,
 )
+from operasure.reports.certificate.guard import WITHHELD
 from operasure.reports.certificate.sentences import rows
 from operasure.reports.certificate.words import Words
 from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed
@@ -220,9 +221,11 @@ def test_who_decided_from_when_to_when() -> None:
         mention(decision="not the person", decided_at="2026-11-04T00:00:00Z"),
     ]
     told = {"decisions": 9, "first_at": "2026-11-01T00:00:00Z", "last_at": "2026-11-03T00:00:00Z"}
+    told["by"] = ["Head of IT", "Data protection officer", WITHHELD]
     found = reviewed([evidence(command="find-mentions", decided=decided, review=told)])
     assert found == {
         "decisions": 9, "kept": 1, "not_the_person": 1,
         "first_at": "2026-11-01T00:00:00Z", "last_at": "2026-11-04T00:00:00Z",
+        "by": "Data protection officer; Head of IT",
     }  # fmt: skip
     assert reviewed([evidence(command="find-mentions", review={"decisions": 0})]) is None

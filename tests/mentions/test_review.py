@@ -228,7 +228,7 @@ def test_decisions_made_without_the_key_are_taken_over(url: str, tmp_path: Path)
         kept = taken.listing.taken
         assert len(kept) == len(hits)
         new = tmp_path / "new.json"
-        new.write_text(review.dumps(taken.key, kept.values(), taken.delete_after))
+        new.write_text(review.dumps(taken.key, taken.listing.standing(), taken.delete_after))
     again, left, decided = look(url, case_key=KEY, reviewed=(new,))
     assert (left, len(decided)) == ([], len(hits))
     assert again.review.kept == len(hits)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,9 +17,10 @@ from openproject.tables import read_tables
 from operasure.core import keeping
 from operasure.core.model import Verdict
 from operasure.demo.instance import PERSON as SAMPLE
+from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Decision
 from operasure.matching.match import Matcher
-from operasure.reports.evidence import worklist
+from operasure.reports.evidence import mentions, mentions_text, worklist
 from operasure.reports.prune import Fate, prune
 from support.browser import Pages, barriers
 from support.contents import Rows, rows
@@ -49,7 +52,14 @@ def file(url: str, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(file: Path, pages: Pages) -> Page:
-    return pages.open(file)
+    return reviewing(pages, file)
+
+
+def reviewing(pages: Pages, file: Path, by: str = "Data protection officer") -> Page:
+    """The list, opened by somebody who has said who reviews."""
+    page = pages.open(file)
+    page.locator("#reviewer").fill(by)
+    return page
 
 
 def shown(page: Page) -> list[str]:
@@ -197,7 +207,7 @@ def test_decisions_of_another_person_are_taken_in(
 ) -> None:
     press(mention(page, "river"), "Not the person")
     exported = export(page, tmp_path)
-    colleague = pages.open(file)
+    colleague = reviewing(pages, file, "Head of IT")
     expect(colleague.locator("#counter")).to_have_text("7 of 7 open, 7 shown")
     colleague.set_input_files("#file", exported)
     status = colleague.locator("#message")
@@ -232,7 +242,7 @@ def test_an_import_takes_no_mark_on_another_account(
     file = tmp_path / "worklist.html"
     with search(url, PERSON, case_key=KEY) as found:
         file.write_text("".join(worklist.render(found)), encoding="utf-8")
-    page = pages.open(file)
+    page = reviewing(pages, file)
     press(mention(page, "river"), "Not the person")
     exported = export(page, tmp_path)
     others = namesake_items(page)
@@ -241,7 +251,7 @@ def test_an_import_takes_no_mark_on_another_account(
     mark = {"decision": "erase", "ground": "", "place": "users.firstname 901", "at": "2999-01-01"}
     data["marks"] += [{"id": each, **mark} for each in others]
     exported.write_text(json.dumps(data))
-    colleague = pages.open(file)
+    colleague = reviewing(pages, file, "Head of IT")
     colleague.set_input_files("#file", exported)
     status = colleague.locator("#message")
     expect(status).to_contain_text("1 decision taken")
@@ -262,7 +272,7 @@ def test_all_that_is_shown_is_decided_planned_and_erased_and_harms_nobody(
     file = tmp_path / "worklist.html"
     with search(case.url, IDENTITY) as found:
         file.write_text("".join(worklist.render(found)), encoding="utf-8")
-    page = pages.open(file)
+    page = reviewing(pages, file)
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("#decision").select_option(label="to erase")
     page.locator("#decide").click()
@@ -396,7 +406,7 @@ def decided(entry: Locator) -> list[str]:
 
 
 def test_one_decision_covers_a_passage_in_all_its_places(repeated: Path, pages: Pages) -> None:
-    page = pages.open(repeated)
+    page = reviewing(pages, repeated)
     entry = page.locator(".entry").filter(has_text="SAID")
     assert entry.count() == 1
     first = entry.locator("li.mention").first
@@ -424,7 +434,7 @@ def test_one_decision_covers_a_passage_in_all_its_places(repeated: Path, pages: 
 
 
 def test_what_a_filter_hides_of_a_passage_is_not_decided(repeated: Path, pages: Pages) -> None:
-    page = pages.open(repeated)
+    page = reviewing(pages, repeated)
     entry = page.locator(".entry").filter(has_text="SAID")
     page.get_by_label("old versions").uncheck()
     expect(entry.locator("summary")).to_have_text("and 2 more places")
@@ -439,7 +449,7 @@ def test_what_a_filter_hides_of_a_passage_is_not_decided(repeated: Path, pages: 
 def test_a_bulk_decision_reaches_what_is_shown_and_no_neighbour(
     repeated: Path, pages: Pages
 ) -> None:
-    page = pages.open(repeated)
+    page = reviewing(pages, repeated)
     asked = accepting(page)
     page.locator("#search").fill("uwe quintanilla")
     assert len(shown(page)) == 3
@@ -463,7 +473,7 @@ def test_a_bulk_decision_reaches_what_is_shown_and_no_neighbour(
 
 
 def test_a_section_is_decided_by_keys_and_taken_back(repeated: Path, pages: Pages) -> None:
-    page = pages.open(repeated)
+    page = reviewing(pages, repeated)
     asked = accepting(page)
     entries = page.locator("main .entry").count()
     for way in ("word", "group", "page", "confidence"):
@@ -483,6 +493,121 @@ def test_a_section_is_decided_by_keys_and_taken_back(repeated: Path, pages: Page
     assert not any(decided(page.locator("main section").last))
     page.keyboard.press("Control+z")
     assert not any(decided(page.locator("main")))
+
+
+def test_who_reviews_is_asked_once_and_told(
+    file: Path, url: str, tmp_path: Path, pages: Pages
+) -> None:
+    page = pages.open(file)
+    press(mention(page, "river"), "Not the person")
+    expect(page.locator("#reviewer")).to_be_focused()
+    expect(page.locator("#message")).to_contain_text("First say who reviews")
+    assert not any(decided(page.locator("main")))
+    page.keyboard.type("Head of IT")
+    page.keyboard.press("Enter")
+    assert decided(mention(page, "river")) == ["not the person"], "what was wanted goes on"
+    page.reload()
+    expect(page.locator("#reviewer")).to_have_value("Head of IT")
+    press(mention(page, "was here"), "Erased")
+    exported = export(page, tmp_path)
+    assert {mark["by"] for mark in json.loads(exported.read_text())["marks"]} == {"Head of IT"}
+    with search(url, PERSON, reviewed=(exported,)) as again:
+        assert mentions.build(again)["review"]["by"] == ["Head of IT"]
+    data = json.loads(exported.read_text())
+    data["marks"][0]["by"] = "Marisól Quintanilla"
+    exported.write_text(json.dumps(data))
+    with search(url, PERSON, reviewed=(exported,)) as again:
+        told = mentions.build(again)["review"]
+        assert told["by"] == ["Head of IT"], "evidence holds no name of the person"
+        assert told["decisions"] == 2
+
+
+def test_contradictions_are_shown_first_until_somebody_settles_them(
+    file: Path, url: str, tmp_path: Path, pages: Pages
+) -> None:
+    ann = reviewing(pages, file, "Ann")
+    press(mention(ann, "river"), "Not the person")
+    press(mention(ann, "was here"), "Erased")
+    hers = export(ann, tmp_path).rename(tmp_path / "ann.json")
+    ben = reviewing(pages, file, "Ben")
+    press(mention(ben, "river"), "To erase")
+    press(mention(ben, "was here"), "Erased")
+    his = export(ben, tmp_path).rename(tmp_path / "ben.json")
+    for files in ((hers, his), (his, hers)):
+        with search(url, PERSON, reviewed=files) as found:
+            first, second, *_ = found.hits()
+            assert "river" in first.after
+            assert [mark.by for mark in first.contested] == ["Ann", "Ben"]
+            assert (first.mark, second.contested) == (None, ())
+            assert (found.review.contested, found.review.dismissed) == (1, 0)
+            assert mentions.build(found)["review"]["contested"] == 1
+            listed = pages.open("".join(worklist.render(found)))
+            assert "decided differently: not the person by Ann" in "".join(
+                mentions_text.render(mentions.build(found), found.hits(), 50)
+            )
+        assert listed.locator("main h2").first.inner_text() == CONTESTED
+        expect(listed.locator("main .contested")).to_contain_text("by Ann")
+    ben.set_input_files("#file", hers)
+    expect(ben.locator("#message")).to_contain_text("contradict each other, and so open: 1.")
+    top = ben.locator("main section").first
+    assert top.locator("h2").inner_text() == CONTESTED
+    assert decided(top) == [""]
+    expect(top.locator(".contested")).to_contain_text("not the person (by Ann")
+    expect(top.locator(".contested")).to_contain_text("erase (by Ben")
+    expect(ben.locator("#counter")).to_contain_text("6 of 7 open")
+    press(top.locator(".entry"), "Keep…")
+    top.get_by_label("Ground").fill("the name of a river")
+    assert decided(top) == ["keep: the name of a river"]
+    settled = export(ben, tmp_path).rename(tmp_path / "settled.json")
+    ann.set_input_files("#file", settled)
+    assert decided(mention(ann, "river")) == ["keep: the name of a river"]
+    with search(url, PERSON, reviewed=(settled, his, hers)) as found:
+        assert (found.review.contested, found.review.kept) == (0, 1)
+
+
+CONTESTED = "Decisions that contradict each other"
+
+
+def test_page_and_command_put_decisions_together_by_one_rule(
+    file: Path, tmp_path: Path, pages: Pages
+) -> None:
+    chance = random.Random(18)
+    page = reviewing(pages, file)
+    ids = [(item.get_attribute("id") or "")[1:] for item in page.locator("main .mention").all()]
+    [case] = re.findall(r'id="case">(.*?)</script>', file.read_text(), re.S)
+    known = json.loads(case)
+    settled = 0
+    for turn in range(6):
+        marks = [
+            {
+                "id": key,
+                "decision": chance.choice(["erase", "erased", "not the person"]),
+                "ground": "",
+                "place": "p",
+                "at": f"2026-01-0{chance.randint(1, 9)}T00:00:00Z",
+                "by": chance.choice(["Ann", "Ben", "", "constructor"]),
+                "over": {
+                    by: f"2026-01-0{chance.randint(1, 9)}T00:00:00Z"
+                    for by in chance.sample(["Ann", "Ben", "", "constructor"], chance.randint(0, 3))
+                },
+            }
+            for key in ids
+            for _ in range(chance.randint(1, 5))
+        ]
+        path = tmp_path / f"{turn}.json"
+        whole = {**known["export"], "format": 1, "key": known["key"], "marks": marks}
+        path.write_text(json.dumps(whole))
+        found = review.read([path])
+        fresh = pages.open(file)
+        fresh.set_input_files("#file", path)
+        expect(fresh.locator("#message")).to_contain_text("taken from")
+        for key in ids:
+            item = fresh.locator(f"#m{key}")
+            told = str(found.marks[key].decision) if key in found.marks else None
+            assert item.get_attribute("data-decision") == told, (turn, key)
+            assert item.locator(".contested").count() == (key in found.contested)
+        settled += len(found.marks)
+    assert 0 < settled < 6 * len(ids)
 
 
 def test_hostile_text_stays_text(page: Page) -> None:

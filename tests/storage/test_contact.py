@@ -115,6 +115,7 @@ def test_decisions_on_the_sheet_come_back(
     who = ["--user-id", "42", "--name", NAME, "--jobs", "1"]
     assert run([*where, *who, "--contact-sheet", str(sheet)]) == 3
     page = pages.open(sheet, accept_downloads=True)
+    page.locator("#reviewer").fill("Data protection officer")
     for item in page.locator("main li").all():
         item.get_by_role("button", name="Not the person").click()
     assert page.locator("#counter").inner_text() == "0 of 2 open, 2 shown"

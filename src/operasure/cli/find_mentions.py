@@ -157,9 +157,10 @@ def command(
             caches.others,
         )
         if taken_over:
-            marks = findings.listing.taken.values()
+            taken = findings.listing.taken
+            marks = chain.from_iterable(taken.values())
             common.emit(review.dumps(findings.key, marks, findings.delete_after), taken_over)
-            missing = f"{len(marks)} decisions taken over; the others' passages are gone or changed"
+            missing = f"{len(taken)} decisions taken over; the others' passages are gone or changed"
             click.echo(f"operasure: {missing}", err=True)
         if html:
             from operasure.reports.evidence import worklist

@@ -29,10 +29,13 @@ def key(reviewed: Sequence[Path]) -> bytes:
 
 
 def settled(reviewed: Sequence[Path]) -> frozenset[str]:
-    """The mentions of which somebody decided that they stay, or are of somebody else."""
+    """The mentions of which somebody decided that they stay, or are of somebody else: also where
+    somebody else decided otherwise, and nobody settled it."""
     stay = {Decision.KEEP, Decision.NOT_THE_PERSON}
-    marks = review.read(reviewed).marks
-    return frozenset(key for key, mark in marks.items() if mark.decision in stay)
+    standing = review.read(reviewed).standing
+    return frozenset(
+        key for key, own in standing.items() if any(mark.decision in stay for mark in own)
+    )
 
 
 def deleted_name(reader: Reader) -> str:

@@ -24,9 +24,9 @@ from operasure.looks.files.record import PURPOSE, Recorder
 from operasure.looks.files.rows import Whose
 from operasure.looks.files.workers import read
 from operasure.looks.mentions import review
-from operasure.looks.mentions.hits import Mark, base_url
+from operasure.looks.mentions.hits import base_url
 from operasure.looks.mentions.recognise import elsewhere, plainest
-from operasure.looks.mentions.review import Settled
+from operasure.looks.mentions.review import Review, Settled
 from operasure.looks.snapshot.model import Snapshot
 from operasure.matching.identity import Identity
 from operasure.matching.seek import Seeker
@@ -77,7 +77,7 @@ class Look:
     tally: Mapping[tuple[Kind, str], int]
     place: str
     key: bytes
-    marks: Mapping[str, Mark]
+    decided: Review
     review: Settled
     started_at: datetime
     finished_at: datetime
@@ -138,7 +138,7 @@ def look(
             ledger.tally(),
             storage.place,
             key,
-            decided.marks,
+            decided,
             settled,
             started,
             datetime.now(UTC),

@@ -128,6 +128,7 @@ def find_mentions(
             seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
             seen = tuple(admit_gaps(seen, opened.installation.dump))
         settled = review.settle(decided.marks, listing.met, spool.stands)
+        settled = replace(settled, contested=len(listing.contested))
         counts = tuple(_counts(spool))
         yield Findings(
             identity=options.identity,
@@ -168,7 +169,7 @@ def _listing(
         spool,
         [search.sources[source].fields[position] for source, position in search.fields],
         key,
-        decided.marks,
+        decided,
         options.base_url or found,
         frozenset(facts.deleted_user_ids),
         frozenset(options.identity.user_ids),
@@ -238,5 +239,7 @@ def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> 
         yield f"Rows of {listing.fields[number].column} could not be located: {why}."
     if settled.still:
         yield f"Marked as erased, but still there: {settled.still}. They are listed again."
+    if settled.contested:
+        yield f"Decided about in ways that contradict each other, and so open: {settled.contested}."
     for mark in settled.void:
         yield f"A decision is void, since the passage changed: {mark.place}."

@@ -30,13 +30,17 @@ class Decision(StrEnum):
 @dataclass(frozen=True)
 class Mark:
     """A decision on one mention. `place` is its place as the work list had it, `ground` why the
-    mention is kept."""
+    mention is kept. `by` is who decided, a name or a role, empty where a file says nothing of it;
+    `over` says which decisions of others this one was made in knowledge of: of each person, all up
+    to a moment."""
 
     id: str
     decision: Decision
     ground: str
     place: str
     at: datetime
+    by: str = ""
+    over: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ class Hit:
     that was found, or the family name that was found alone; None for anything else. `account` is
     the other account that the row belongs to, if it does. `entry` is the same for all mentions that
     one decision may cover: of one variant and confidence, in a passage that reads the same but for
-    white space and letter case; where it holds no other word, only within a group. `before`,
-    `mention` and `after` are the passage.
+    white space and letter case; where it holds no other word, only within a group. `contested` are
+    decisions that contradict each other. `before`, `mention` and `after` are the passage.
     """
 
     id: str
@@ -77,6 +81,7 @@ class Hit:
     mark: Mark | None
     account: int | None = None
     entry: str = ""
+    contested: tuple[Mark, ...] = ()
 
     @property
     def place(self) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from operasure.core.model import Check, RowId
 from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
 from operasure.looks.mentions.places import Field
+from operasure.looks.mentions.review import Review
 from operasure.looks.mentions.spool import FULL, STRUCTURED, WROTE, Joined, Listed, Spool
 from operasure.looks.mentions.stream import ctid
 from operasure.matching import sharing
@@ -28,25 +30,27 @@ CONFIDENCES = {rank: name for name, rank in RANK.items()}
 class Listing:
     """Puts the mentions of a spool on the list, and reads them back with what belongs to them.
 
-    `fields` are in the order of their numbers in the spool. `met` fills with the ids of the
-    decisions whose mention was found, each with the state that it gave.
+    `fields` are in the order of their numbers in the spool. `review` is what was decided. `met`
+    fills with the ids of the decisions whose mention was found, each with the state that it gave.
     """
 
     spool: Spool
     fields: Sequence[Field]
     key: bytes
-    marks: Mapping[str, Mark]
+    review: Review
     base_url: str | None
     deleted_users: frozenset[int]
     subjects: frozenset[int]
     sharing: Sharing
     older: bytes | None = None
-    """The key of decisions that are taken over, which `marks` hold by ids made with it."""
+    """The key of decisions that are taken over, which `review` holds by ids made with it."""
     own: frozenset[int] = frozenset()
     """Accounts that are the person's."""
     met: dict[str, str] = field(default_factory=dict)
-    taken: dict[str, Mark] = field(default_factory=dict)
+    taken: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     """Those of them whose mention was found, by its id with the key of the case."""
+    contested: set[str] = field(default_factory=set)
+    """The ids of mentions that were found and decided about in ways that contradict each other."""
 
     def fill(self) -> None:
         """Number every mention of the spool and put it on the list."""
@@ -60,14 +64,17 @@ class Listing:
         where = place_of(check, key)
         identifier = hit_id(self.key, where, joined.passage, joined.turn)
         own = hit_id(self.older, where, joined.passage, joined.turn) if self.older else identifier
-        mark = self.marks.get(own)
+        mark = self.review.marks.get(own)
+        decided = self.review.standing.get(own, ())
+        if decided and mark is None:
+            self.contested.add(identifier)
         secret = check.declared is not None and _SECRET.search(f"{check.column} {check.declared}")
         account = None if joined.account in self.own else joined.account
         state = review.state(mark)
         if mark is not None:
             self.met[own] = state
-            if self.older:
-                self.taken[identifier] = replace(mark, id=identifier)
+        if self.older and decided:
+            self.taken[identifier] = tuple(replace(each, id=identifier) for each in decided)
         confidence = joined.rank if account is None else RANK["possible"]
         same = (
             joined.variant, confidence, account, check.declared is not None,
@@ -98,6 +105,7 @@ class Listing:
             hashlib.sha256(repr(same).encode()).hexdigest()[:16],
             self._telling(joined, check),
             check.historic,
+            identifier in self.contested,
         )
 
     def _telling(self, joined: Joined, check: Check) -> int:
@@ -106,6 +114,12 @@ class Listing:
             | STRUCTURED * (check.kind == "person")
             | WROTE * (joined.author in self.own or joined.author in self.subjects)
         )
+
+    def standing(self) -> Iterator[Mark]:
+        """Every decision that no other replaces, by the ids that the list has."""
+        if self.older:
+            return chain.from_iterable(self.taken.values())
+        return self.review.every()
 
     def check(self, number: int, check: int | None) -> Check:
         """The check that explains a row; where none takes it, the last, which takes the rest."""
@@ -117,6 +131,8 @@ class Listing:
     ) -> Iterator[Hit]:
         """The list in the order of `Spool.listed`: what is open, or what is decided."""
         for listed in self.spool.listed(decided=decided, by_passage=by_passage, limit=limit):
+            told = self.taken.get(listed.id) or self.review.standing.get(listed.id, ())
+            mark = review.agreed(told)
             yield Hit(
                 listed.id,
                 self.fields[listed.field].checks[listed.number],
@@ -131,9 +147,10 @@ class Listing:
                 listed.mention,
                 listed.after,
                 self.sharing.count(listed.mention, listed.variant),
-                self.taken.get(listed.id) or self.marks.get(listed.id),
+                mark,
                 listed.account,
                 listed.entry,
+                told if mark is None else (),
             )
 
     def _author(self, author: int | None) -> Author | None:

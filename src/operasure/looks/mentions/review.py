@@ -2,6 +2,10 @@
 
 A decision is bound to the id of a mention. When the passage is edited the id is gone, and with it
 the decision: it says so, and whatever stands there now is open again.
+
+Several persons' files come together by one rule, which the work list in the browser keeps too: a
+decision replaces the earlier ones of the same person, and those of others that it was made in
+knowledge of. If those that remain differ, nobody has settled it, and the mention stays open.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,22 +30,38 @@ KIND = "operasure review"
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is still read."""
 _KEYS = {"id", "decision", "ground", "place", "at"}
+_MAY = {"by", "over"}
 _LONGEST = 2000
+_PERSONS = 100
+"""Who may have decided about one mention."""
 
 
 @dataclass(frozen=True)
 class Review:
-    """The decisions of all files by id of the mention, and the key that the ids were made with."""
+    """The decisions of all files by id of the mention, and the key that the ids were made with.
+    `standing` are those that no other replaces, `marks` what they agree on."""
 
     key: bytes | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    standing: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+
+    @property
+    def contested(self) -> Mapping[str, tuple[Mark, ...]]:
+        """Decisions that contradict each other: what they are about is open."""
+        return {key: own for key, own in self.standing.items() if key not in self.marks}
+
+    def every(self) -> Iterator[Mark]:
+        """The standing decisions on all mentions."""
+        for own in self.standing.values():
+            yield from own
 
 
 @dataclass(frozen=True)
 class Settled:
     """What became of the decisions: how many mentions each closed, how many mentions were marked
     erased but stand there still, how many wait to be erased by a plan, how many are no longer
-    there, and those that are void because something else stands in their place now."""
+    there, and those that are void because something else stands in their place now. `contested`
+    mentions were decided about in ways that contradict each other."""
 
     kept: int = 0
     dismissed: int = 0
@@ -49,6 +69,35 @@ class Settled:
     waiting: int = 0
     gone: int = 0
     void: tuple[Mark, ...] = ()
+    contested: int = 0
+
+
+def standing(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Of the decisions on one mention those that no other replaces, in the order of their moments.
+    Where each is replaced by another, no claim holds, and all of them stand."""
+    latest: dict[str, list[Mark]] = {}
+    for mark in marks:
+        own = latest.setdefault(mark.by, [mark])
+        if mark.at > own[0].at:
+            latest[mark.by] = [mark]
+        elif mark.at == own[0].at and mark not in own:
+            own.append(mark)
+    every = [mark for own in latest.values() for mark in own]
+    known = {mark: dict(mark.over) for mark in every}
+    left = [
+        mark
+        for mark in every
+        if not any(
+            other.by != mark.by and mark.by in known[other] and known[other][mark.by] >= mark.at
+            for other in every
+        )
+    ]
+    return tuple(sorted(left or every, key=lambda mark: (mark.at, mark.by, mark.decision)))
+
+
+def agreed(marks: Sequence[Mark]) -> Mark | None:
+    """The latest of the standing decisions, if all are for the same."""
+    return marks[-1] if len({mark.decision for mark in marks}) == 1 else None
 
 
 def state(mark: Mark | None) -> str:
@@ -79,13 +128,14 @@ def settle(
 
 
 def read(paths: Sequence[Path]) -> Review:
-    """Read the files given with --reviewed; of two decisions on one mention the later counts.
+    """Read the files given with --reviewed. Of two decisions of one person on one mention the later
+    counts.
 
     Raises UsageError for a file that is none of these, holds an entry with an error, or was made
     with another key than the first.
     """
     key: bytes | None = None
-    marks: dict[str, Mark] = {}
+    every: dict[str, list[Mark]] = {}
     for path in paths:
         data = _load(path)
         own = _key(data, path)
@@ -94,9 +144,12 @@ def read(paths: Sequence[Path]) -> Review:
         key = own
         for entry in data["marks"]:
             mark = _mark(entry, path)
-            if mark.id not in marks or marks[mark.id].at <= mark.at:
-                marks[mark.id] = mark
-    return Review(key, marks)
+            every.setdefault(mark.id, []).append(mark)
+    if any(len({mark.by for mark in own}) > _PERSONS for own in every.values()):
+        raise UsageError(f"--reviewed: more than {_PERSONS} persons decided about one mention")
+    left = {id_: standing(own) for id_, own in every.items()}
+    marks = {id_: found for id_, own in left.items() if (found := agreed(own))}
+    return Review(key, marks, left)
 
 
 def key_of_ids(
@@ -120,18 +173,25 @@ def key_of_ids(
 
 def dumps(key: bytes, marks: Iterable[Mark], delete_after: date) -> str:
     """A review with these decisions, as the work list exports one."""
-    entries = [
-        {
-            "id": mark.id,
-            "decision": str(mark.decision),
-            "ground": mark.ground,
-            "place": mark.place,
-            "at": mark.at.isoformat(),
-        }
-        for mark in marks
-    ]
+    entries = [exported(mark) for mark in marks]
     whole = keeping.preamble("review", delete_after) | {"format": FORMAT, "key": key.hex()}
     return json.dumps(whole | {"marks": entries}, ensure_ascii=False, indent=1) + "\n"
+
+
+def exported(mark: Mark) -> dict[str, Any]:
+    """A decision as files and pages hold it."""
+    entry: dict[str, Any] = {
+        "id": mark.id,
+        "decision": str(mark.decision),
+        "ground": mark.ground,
+        "place": mark.place,
+        "at": mark.at.isoformat(),
+    }
+    if mark.by:
+        entry["by"] = mark.by
+    if mark.over:
+        entry["over"] = {by: at.isoformat() for by, at in mark.over}
+    return entry
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -164,11 +224,12 @@ def _key(data: Mapping[str, Any], path: Path) -> bytes:
 
 
 def _mark(entry: object, path: Path) -> Mark:
-    if not isinstance(entry, dict) or set(entry) != _KEYS:
+    if not isinstance(entry, dict) or set(entry) - _MAY != _KEYS:
         raise UsageError(
-            f"--reviewed: each mark in {path} needs exactly {', '.join(sorted(_KEYS))}"
+            f"--reviewed: each mark in {path} needs exactly {', '.join(sorted(_KEYS))}, and may "
+            f"have {' and '.join(sorted(_MAY))}"
         )
-    texts = {key: entry[key] for key in _KEYS}
+    texts = {key: entry[key] for key in _KEYS} | {"by": entry.get("by", "")}
     if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts.values()):
         raise UsageError(f"--reviewed: a mark in {path} holds something else than short texts")
     if texts["decision"] not in set(Decision):
@@ -179,9 +240,24 @@ def _mark(entry: object, path: Path) -> Mark:
     if decision is Decision.KEEP and not texts["ground"].strip():
         place = visible(texts["place"][:100])
         raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {place}")
+    over = entry.get("over", {})
+    if not isinstance(over, dict) or len(over) > _PERSONS:
+        raise UsageError(f"--reviewed: {path} holds a mark with an odd list of earlier decisions")
+    known = tuple((by, _moment(at, path)) for by, at in over.items())
+    return Mark(
+        texts["id"],
+        decision,
+        texts["ground"],
+        texts["place"],
+        _moment(texts["at"], path),
+        texts["by"].strip(),
+        known,
+    )
+
+
+def _moment(text: object, path: Path) -> datetime:
     try:
-        at = datetime.fromisoformat(texts["at"])
-        moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        at = datetime.fromisoformat(text if isinstance(text, str) else "")
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(f"--reviewed: {path} holds a mark without a valid date") from None
-    return Mark(texts["id"], decision, texts["ground"], texts["place"], moment)

@@ -25,7 +25,7 @@ CREATE TABLE located (field, row, key, number, path, project, author, account,
   PRIMARY KEY (field, row))
   WITHOUT ROWID;
 CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
-  variant, rank, before, mention, after, account, declared, entry, telling, historic);
+  variant, rank, before, mention, after, account, declared, entry, telling, historic, contested);
 """
 _JOINED = """
 SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
@@ -36,7 +36,8 @@ SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, 
 """
 _COLUMNS = (
     "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
-    "before, mention, after, account, declared, entry, telling, historic"
+    "before, mention, after, account, declared, entry, telling, historic, "
+    "contested"
 )
 FULL, STRUCTURED, PROJECT, WROTE = 8, 4, 2, 1
 """What makes a mention telling, the weightiest first: both halves of the name, a column that is
@@ -94,6 +95,7 @@ class Listed(NamedTuple):
     """The same for all mentions that one decision may cover."""
     telling: int = 0
     historic: bool = False
+    contested: bool = False
 
 
 class Spool:
@@ -158,7 +160,7 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(22)})", entry)
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(23)})", entry)
 
     def finish(self) -> None:
         """Free what only the gathering needed, and weigh what stands in the person's projects."""
@@ -205,22 +207,26 @@ class Spool:
     def listed(
         self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
     ) -> Iterator[Listed]:
-        """The list, the surest first, of these the most telling: what is open, or what is decided.
-        What stands in a column that was declared to hold no person comes behind the others of its
-        confidence, and what belongs to other accounts last.
+        """The list: what is open, or what is decided. What was decided about in ways that
+        contradict each other comes first, then the surest, of these the most telling. What stands
+        in a column that was declared to hold no person comes behind the others of its confidence,
+        and what belongs to other accounts last.
 
         With `by_passage` the same mentions in the order in which they are best worked through: all
         of one entry together, old versions at its end, and declared columns behind all others.
         """
-        order = "account IS NOT NULL, rank DESC, declared, telling DESC, grp, field, row, at"
+        order = (
+            "contested DESC, account IS NOT NULL, rank DESC, declared, telling DESC, "
+            "grp, field, row, at"
+        )
         chosen = (
             f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
         )
         if by_passage:
             chosen = (
                 f"SELECT {_COLUMNS} FROM (SELECT *, row_number() OVER (ORDER BY {order}) AS turn "
-                f"FROM ({chosen})) ORDER BY account IS NOT NULL, declared, "
-                "min(turn) OVER (PARTITION BY entry), historic, turn"
+                f"FROM ({chosen})) ORDER BY contested DESC, account IS NOT NULL, declared, "
+                "min(turn) OVER (PARTITION BY contested, entry), historic, turn"
             )
         yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
 

@@ -16,6 +16,7 @@ from typing import Any
 from operasure.core.model import Result
 from operasure.looks.snapshot.followup import LOSSES
 from operasure.reports.certificate.documents import Evidence
+from operasure.reports.certificate.guard import WITHHELD
 
 ROW_IDS = 20
 """How many ids of rows a finding names; the copy of the evidence has more."""
@@ -165,12 +166,14 @@ def _kept(document: Evidence) -> Iterator[Row]:
 
 
 def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
-    """How many decisions were taken about texts, and from when to when; None without any. What a
-    removal took out since is among them where the document counts them."""
+    """How many decisions were taken about texts, by whom as far as the reviews say, and from when
+    to when; None without any. What a removal took out since is among them where the document counts
+    them."""
     told = [e.copy.get("review") or {} for e in evidence if e.command == BY_NAME]
     decided = [m for e in evidence for m in e.copy.get("decided", ())]
     moments = [m["decided_at"] for m in decided if m.get("decided_at")]
     moments += [r[key] for r in told for key in ("first_at", "last_at") if r.get(key)]
+    persons = {person for r in told for person in r.get("by") or ()} - {WITHHELD}
     number = max([len(decided), *(r.get("decisions") or 0 for r in told)])
     if not number:
         return None
@@ -180,6 +183,7 @@ def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
         "not_the_person": sum(m["decision"] == "not the person" for m in decided),
         "first_at": min(moments, default=None),
         "last_at": max(moments, default=None),
+        "by": "; ".join(sorted(persons)) or None,
     }
 
 

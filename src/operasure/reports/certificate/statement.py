@@ -213,7 +213,7 @@ def _reasons(case: Case, groups: Sequence[Group]) -> list[dict[str, Any]]:
 
 def _review(case: Case, looked: Sequence[Evidence]) -> dict[str, Any] | None:
     found = findings.reviewed(looked)
-    return None if found is None else found | {"by": case.reviewed_by}
+    return None if found is None else found | {"by": case.reviewed_by or found["by"]}
 
 
 def _case(case: Case) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
             "still_there": findings.review.still,
             "to_erase": findings.review.waiting,
             "gone": findings.review.gone,
+            "contested": findings.review.contested,
             "void": [mark.place for mark in findings.review.void],
         }
         | _decisions(findings),
@@ -88,12 +89,14 @@ def _unsought(found: Unsought) -> dict[str, Any]:
 
 
 def _decisions(findings: Findings) -> dict[str, Any]:
-    """How many decisions were read, and from when to when they were taken, those among them whose
-    mention is gone."""
-    moments = sorted(mark.at for mark in findings.listing.marks.values())
+    """How many decisions were read, from when to when they were taken, and by whom, those among
+    them whose mention is gone. Who is named like the person is left out."""
+    standing = list(findings.listing.review.every())
+    moments = sorted(mark.at for mark in standing)
+    names = {mark.by for mark in standing if mark.by and not findings.seeker.names(mark.by)}
     first, last = (moments[0], moments[-1]) if moments else (None, None)
     stamps = {"first_at": stamp(first), "last_at": stamp(last)}
-    return {"decisions": len(moments)} | stamps
+    return {"decisions": len(findings.listing.review.standing)} | stamps | {"by": sorted(names)}
 
 
 def _check(outcome: Outcome) -> dict[str, Any]:

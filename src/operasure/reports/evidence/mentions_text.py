@@ -10,7 +10,7 @@ from operasure.core.legible import flowing, joined
 from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import backup
 from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.shown import DECLARED, another, author, declared, sharing
+from operasure.reports.evidence.shown import DECLARED, another, author, decision, declared, sharing
 from operasure.reports.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
 
 VERDICTS = {
@@ -93,6 +93,7 @@ def _reviewed(review: Row) -> Iterator[str]:
         f"Reviewed: {review['kept']} kept on a ground, {review['not_the_person']} not the person, "
         f"{review['gone']} no longer there, {review['still_there']} marked erased but still there, "
         f"{review['to_erase']} to be erased by a plan, "
+        f"{review['contested']} decided about in ways that contradict each other, "
         f"{len(review['void'])} void."
     )
 
@@ -142,6 +143,8 @@ def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
         told.append(f"written by {author(hit.author)}")
     if hit.mark:
         told.append(f"was marked {hit.mark.decision}")
+    if hit.contested:
+        told.append("decided differently: " + "; ".join(map(decision, hit.contested)))
     word = "leftover" if hit.confidence == "certain" else "unchecked"
     yield paint(f"  {hit.check.column} {flowing(str(hit.row_id))}", word) + f" · {' · '.join(told)}"
     yield f"      {flowing(hit.url or hit.path or 'no page shows it')}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from operasure.looks.mentions.hits import Author, Hit
+from operasure.core.legible import flowing
+from operasure.looks.mentions.hits import Author, Hit, Mark
 from operasure.matching.sharing import FULL
 
 
@@ -35,3 +36,9 @@ def sharing(hit: Hit) -> list[str]:
     number = str(hit.shared_by) if hit.shared_by else "no"
     name = "full name" if full else "family name"
     return [f"{number} other account{'s' * (hit.shared_by > 1)} with this {name}"]
+
+
+def decision(mark: Mark) -> str:
+    """What was decided, by whom and when, in words."""
+    by = flowing(mark.by) or "somebody who is not named"
+    return f"{mark.decision} by {by}, {mark.at:%Y-%m-%d %H:%M} UTC"

@@ -66,7 +66,7 @@ def sheet(look: Look, path: Path, per_page: int, delete_after: date) -> Iterator
             sections=_sections(look, here),
             links=[(n, each.name, each == file) for n, each in enumerate(files, 1)],
             number=number,
-            case=worklist.case(look.key, look.marks.values(), delete_after),
+            case=worklist.case(look.key, look.decided.every(), delete_after),
         )
         yield Page(file, content)
 

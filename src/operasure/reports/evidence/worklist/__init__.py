@@ -16,6 +16,7 @@ from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
+from operasure.looks.mentions import review
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Decision, Hit, Mark
 from operasure.reports.evidence import page
@@ -35,7 +36,7 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
         meta=keeping.meta("work list", findings.delete_after),
         head=_head(findings, len(cached)),
         sections=_sections(findings),
-        case=case(findings.key, findings.listing.marks.values(), findings.delete_after),
+        case=case(findings.key, findings.listing.standing(), findings.delete_after),
     )
 
 
@@ -44,19 +45,8 @@ def case(key: bytes, marks: Iterable[Mark], delete_after: date) -> dict[str, Any
     return {
         "case": hashlib.sha256(key).hexdigest()[:16],
         "key": key.hex(),
-        "marks": [exported(mark) for mark in marks],
+        "marks": [review.exported(mark) for mark in marks],
         "export": keeping.preamble("review", delete_after),
-    }
-
-
-def exported(mark: Mark) -> dict[str, str | None]:
-    """A decision as a page and what it exports hold it."""
-    return {
-        "id": mark.id,
-        "decision": str(mark.decision),
-        "ground": mark.ground,
-        "place": mark.place,
-        "at": stamp(mark.at),
     }
 
 
@@ -93,11 +83,11 @@ def _notes(findings: Findings, cached: int) -> Iterator[str]:
             "Nothing is to be decided on them: operasure cache --evict deletes them."
         )
     yield from findings.notes
-    review = findings.review
-    if review.kept or review.dismissed:
+    settled = findings.review
+    if settled.kept or settled.dismissed:
         yield (
-            f"Decided before and not listed here: {review.kept} kept, "
-            f"{review.dismissed} not the person."
+            f"Decided before and not listed here: {settled.kept} kept, "
+            f"{settled.dismissed} not the person."
         )
 
 
@@ -115,6 +105,8 @@ def _sections(findings: Findings) -> Iterator[dict[str, Any]]:
 
 
 def _section(hit: Hit) -> str:
+    if hit.contested:
+        return "Decisions that contradict each other"
     if hit.account is not None:
         return "Rows of other accounts of this name"
     return DECLARED if hit.check.declared is not None else hit.confidence.capitalize()

@@ -1,6 +1,7 @@
 "use strict";
-// Decisions live in `marks` by the id of the mention: {decision, ground, place, at}. Nothing leaves
-// the page but by the export, and nothing enters it but by the import, which is checked.
+// Decisions live in `marks` by the id of the mention: a list of {decision, ground, place, at, by,
+// over}, those that no other replaces. Nothing leaves the page but by the export, and nothing enters
+// it but by the import, which is checked.
 //
 // An entry is what one decision covers: a passage with all places where it stands. Each place is a
 // mention with an id of its own, and filters take it or leave it alone, so that no decision reaches
@@ -18,7 +19,9 @@
   const idOf = (item) => item.id.slice(1);
   const fact = (item, name) => item.dataset[name] ?? entryOf(item).dataset[name];
   const marks = new Map();
+  const seen = new Map();
   const steps = [];
+  let waiting = null;
   let lastGround = "";
 
   // ---- keeping
@@ -40,42 +43,109 @@
       say("This browser keeps nothing for this page: export your decisions before you close it.");
     }
   }
+  function keepReviewer() {
+    try {
+      localStorage.setItem(`${slot} reviewer`, reviewer());
+    } catch {
+      // Said when decisions are to be kept.
+    }
+  }
   // Many decisions follow each other closely; all of them are written once.
   function saveSoon() {
     if (!saving) saving = setTimeout(save, 200);
   }
-  const kept = () => [...marks].map(([id, mark]) => ({ id, ...mark }));
+  const kept = () => [...marks].flatMap(([id, list]) => list.map((mark) => ({ id, ...mark })));
+  const moment = (text) => Date.parse(text);
   function valid(entry) {
     const all = ["id", "decision", "ground", "place", "at"];
     return entry !== null && typeof entry === "object"
       && all.every((key) => typeof entry[key] === "string" && entry[key].length <= 2000)
       && /^[0-9a-f]{32}$/.test(entry.id) && DECISIONS.includes(entry.decision)
-      && !Number.isNaN(Date.parse(entry.at));
+      && !Number.isNaN(moment(entry.at))
+      && (entry.by === undefined || (typeof entry.by === "string" && entry.by.length <= 2000))
+      && (entry.over === undefined || known(entry.over));
   }
+  const known = (over) => over !== null && typeof over === "object"
+    && Object.values(over).every((at) => typeof at === "string" && !Number.isNaN(moment(at)));
   // What belongs to another account is never to be erased, whoever decided it.
   const barred = ({ id, decision }) => {
     const item = byId(`m${id}`);
     return item !== null && !may(item, decision);
   };
-  // The later decision wins, so that files of several persons come together in any order.
+  // The rule by which files of several persons come together, in any order, as --reviewed has it: a
+  // decision replaces the earlier ones of the same person, and those of others that it was made in
+  // knowledge of. Where those that remain differ, the mention stays open.
+  function replaces(mark, other) {
+    if (mark.by === other.by) return moment(mark.at) > moment(other.at);
+    return Object.hasOwn(mark.over, other.by) && moment(mark.over[other.by]) >= moment(other.at);
+  }
+  function standing(list) {
+    const latest = list.filter((mark) => !list.some(
+      (other) => other.by === mark.by && replaces(other, mark)));
+    const left = latest.filter((mark) => !latest.some(
+      (other) => other.by !== mark.by && replaces(other, mark)));
+    return (left.length ? left : latest).sort((a, b) => moment(a.at) - moment(b.at));
+  }
   function take(list) {
     let taken = 0;
     for (const entry of Array.isArray(list) ? list.filter(valid) : []) {
       if (barred(entry)) continue;
-      const old = marks.get(entry.id);
-      if (old && Date.parse(old.at) >= Date.parse(entry.at)) continue;
       const { id, decision, ground, place, at } = entry;
-      marks.set(id, { decision, ground, place, at });
-      taken += 1;
+      const mark = { decision, ground, place, at, by: (entry.by || "").trim(), over: entry.over || {} };
+      const old = marks.get(id) || [];
+      const same = (other) => ["decision", "ground", "at", "by"].every((k) => other[k] === mark[k]);
+      if (old.some(same)) continue;
+      const left = standing([...old, mark]);
+      marks.set(id, left);
+      if (left.includes(mark)) taken += 1;
     }
     return taken;
   }
+  // What all that is decided about a mention comes to; nothing where persons contradict each other.
+  function agreed(id) {
+    const list = marks.get(id);
+    if (!list || new Set(list.map((mark) => mark.decision)).size > 1) return undefined;
+    return list[list.length - 1];
+  }
+  const contested = (item) => marks.has(idOf(item)) && !agreed(idOf(item));
 
   // ---- deciding
   // What belongs to another account is never to be erased: no plan would do it.
   const may = (item, decision) => decision !== "erase" || fact(item, "other") === undefined;
   const shownOf = (list) => list.filter((item) => !item.hidden);
-  const isOpen = (item) => !settled(marks.get(idOf(item)));
+  const isOpen = (item) => !settled(agreed(idOf(item)));
+  // Of each other person the latest decision that the reviewer has seen, with all that it knew of.
+  function knowing(id, own) {
+    const over = { ...seen.get(id) };
+    const note = (by, at) => {
+      if (!Object.hasOwn(over, by) || moment(over[by]) < moment(at)) over[by] = at;
+    };
+    for (const mark of marks.get(id) || []) {
+      note(mark.by, mark.at);
+      for (const [by, at] of Object.entries(mark.over)) note(by, at);
+    }
+    seen.set(id, over);
+    return Object.fromEntries(Object.entries(over).filter(([by]) => by !== own));
+  }
+  // Who reviews is asked for once, before the first decision or export, which then goes on.
+  const reviewer = () => byId("reviewer").value.trim();
+  function named(action) {
+    if (reviewer()) return true;
+    waiting = { action, from: document.activeElement };
+    byId("reviewer").focus();
+    say("First say who reviews, by name or role, and press Enter. It goes into the export and the "
+      + "certificate.");
+    return false;
+  }
+  function reviews() {
+    keepReviewer();
+    const held = waiting;
+    if (!held || !reviewer()) return;
+    waiting = null;
+    say("");
+    if (held.from) held.from.focus();
+    held.action();
+  }
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
   // One step of the reviewer, however many mentions it reaches: undo takes it back as a whole.
   function step(chosen, decision, ground) {
@@ -83,7 +153,9 @@
     for (const item of chosen) {
       const id = idOf(item);
       const place = item.dataset.place;
-      if (decision) marks.set(id, { decision, ground, place, at: now() });
+      const by = reviewer();
+      const over = knowing(id, by);
+      if (decision) marks.set(id, [{ decision, ground, place, at: now(), by, over }]);
       else marks.delete(id);
     }
     changed(chosen);
@@ -103,12 +175,13 @@
   // An entry or one of its places: what of it is shown and open or, once nothing is, all of it that
   // is shown. The same decision again opens it.
   function decide(target, decision) {
+    if (!named(() => decide(target, decision))) return null;
     const shown = shownOf(within(target));
     const allowed = shown.filter((item) => may(item, decision));
     if (!allowed.length) return say("This belongs to another account: no plan changes it.");
     const left = allowed.filter(isOpen);
     const chosen = left.length ? left : allowed;
-    const same = chosen.every((item) => (marks.get(idOf(item)) || {}).decision === decision);
+    const same = chosen.every((item) => (agreed(idOf(item)) || {}).decision === decision);
     if (same && decision !== "keep") step(chosen, null);
     else if (!same) step(chosen, decision, decision === "keep" ? lastGround : "");
     if (decision === "keep") barOf(target).querySelector(".ground input").focus();
@@ -120,6 +193,7 @@
   }
   // For all of `among` that the filters show and that is open; an empty decision opens what is not.
   function decideShown(among, decision) {
+    if (!named(() => decideShown(among, decision))) return null;
     const chosen = shownOf(among).filter((item) => may(item, decision)
       && (decision ? isOpen(item) : marks.has(idOf(item))));
     if (!chosen.length) return say("Nothing of what is shown is left to decide.");
@@ -145,10 +219,22 @@
   const settled = (mark) => mark !== undefined && (mark.decision !== "keep" || mark.ground.trim());
   const told = (mark) => mark.decision + (mark.ground ? `: ${mark.ground}` : "");
   function show(item) {
-    const mark = marks.get(idOf(item));
+    const mark = agreed(idOf(item));
+    dispute(item);
     if (settled(mark)) item.dataset.decision = told(mark);
     else delete item.dataset.decision;
     if (item !== entryOf(item)) press(item);
+  }
+  // Decisions that contradict each other, with who took them and when.
+  function dispute(item) {
+    const old = item.querySelector(":scope > .contested");
+    if (old) old.remove();
+    if (!contested(item)) return;
+    const line = document.createElement("p");
+    line.className = "contested";
+    line.textContent = "Decided differently, and so open: " + marks.get(idOf(item)).map(
+      (mark) => `${told(mark)} (by ${mark.by || "somebody who is not named"}, ${mark.at})`).join("; ");
+    item.append(line);
   }
   // An entry is decided when all its places are.
   function sum(entry) {
@@ -165,7 +251,7 @@
   function press(target) {
     const bar = barOf(target);
     if (!bar) return;
-    const own = within(target).map((item) => marks.get(idOf(item)));
+    const own = within(target).map((item) => agreed(idOf(item)));
     for (const button of bar.querySelectorAll("button")) {
       button.setAttribute("aria-pressed", String(
         own.every((mark) => mark !== undefined && mark.decision === button.value)));
@@ -179,9 +265,12 @@
   }
   function write(target, ground) {
     const list = within(target).filter(
-      (item) => !item.hidden && (marks.get(idOf(item)) || {}).decision === "keep");
+      (item) => !item.hidden && (agreed(idOf(item)) || {}).decision === "keep");
     for (const item of list) {
-      marks.set(idOf(item), { ...marks.get(idOf(item)), ground, at: now() });
+      const id = idOf(item);
+      const by = reviewer();
+      const over = knowing(id, by);
+      marks.set(id, [{ ...agreed(id), ground, at: now(), by, over }]);
     }
     lastGround = ground;
     changed(list);
@@ -287,8 +376,10 @@
   // ---- arranging
   const natural = new Map(
     entries.map((entry) => [entry, entry.closest("section").querySelector("h2").textContent]));
+  const CONTESTED = "Decisions that contradict each other";
   const ARRANGED = {
-    confidence: (entry) => natural.get(entry),
+    confidence: (entry) =>
+      (itemsOf.get(entry).some(contested) ? CONTESTED : natural.get(entry)),
     page: (entry) => itemsOf.get(entry)[0].dataset.page || "No page shows it",
     word: (entry) => entry.dataset.word,
     group: (entry) => itemsOf.get(entry)[0].dataset.group,
@@ -297,7 +388,9 @@
     const heading = section.querySelector("h2");
     const counted = document.createElement("p");
     counted.className = "count about";
-    heading.after(counted, bar(section, `All shown: ${heading.textContent}`));
+    const buttons = bar(section, `All shown: ${heading.textContent}`);
+    buttons.querySelector(".ground").remove();
+    heading.after(counted, buttons);
   }
   function arrange() {
     const key = ARRANGED[byId("arrange").value];
@@ -308,7 +401,8 @@
       sections.get(name).push(entry);
     }
     document.querySelectorAll("main section").forEach((section) => section.remove());
-    byId("nothing").before(...[...sections].map(([name, own]) => {
+    const ordered = [...sections].sort(([a], [b]) => (b === CONTESTED) - (a === CONTESTED));
+    byId("nothing").before(...ordered.map(([name, own]) => {
       const section = document.createElement("section");
       const heading = document.createElement("h2");
       heading.textContent = name;
@@ -321,6 +415,7 @@
 
   // ---- files
   function exported() {
+    if (!named(exported)) return;
     const list = kept().filter((mark) => settled(mark) && !barred(mark));
     const file = { ...caseData.export, format: 1, key: caseData.key, marks: list };
     const link = document.createElement("a");
@@ -348,12 +443,16 @@
     const other = [...marks.keys()].filter((id) => before.get(id) !== marks.get(id) && known.has(id));
     if (other.length) steps.push(new Map(other.map((id) => [id, before.get(id)])));
     changed(items);
+    if (byId("arrange") && items.some(contested)) arrange();
     filter();
+    const disputed = items.filter(contested).length;
+    const apart = disputed
+      ? ` Decided about in ways that contradict each other, and so open: ${disputed}.` : "";
     const left = (Array.isArray(data.marks) ? data.marks : []).filter(
       (entry) => valid(entry) && barred(entry)).length;
     const refused = left
       ? ` ${number(left)} to erase left out: another account's own, which no plan changes.` : "";
-    return say(`${number(taken)} taken from ${file.name}.${refused}`);
+    return say(`${number(taken)} taken from ${file.name}.${apart}${refused}`);
   }
 
   // ---- keyboard
@@ -393,6 +492,11 @@
     if (section) barOf(section).querySelector("button").focus();
   }
   function inField(event) {
+    if (event.target.id === "reviewer" && event.key === "Enter") {
+      event.preventDefault();
+      reviews();
+      return;
+    }
     const item = event.target.closest("main .mention, main .entry");
     const ends = event.key === "Escape" || (event.key === "Enter" && item);
     if (!ends) return;
@@ -448,8 +552,15 @@
   choices();
   take(caseData.marks);
   load();
+  try {
+    byId("reviewer").value = localStorage.getItem(`${slot} reviewer`) || "";
+  } catch {
+    // Said when decisions are to be kept.
+  }
+  byId("reviewer").addEventListener("change", reviews);
   items.forEach(show);
   entries.forEach(sum);
+  if (byId("arrange") && items.some(contested)) arrange();
   for (const id of ["search", "historic", "decided", "shared", ...CHOICES]) {
     if (byId(id)) byId(id).addEventListener("input", filter);
   }

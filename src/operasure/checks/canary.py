@@ -208,17 +208,21 @@ class _Values:
     def __init__(self, user_id: int, kind: str) -> None:
         self._id = user_id
         self._conditions: dict[str, Canary | None] = {}
+        self._every: Canary | None = None
         specimens = (form.specimen.replace("42", str(user_id)) for form in forms(kind))
         self._forms = (*specimens, *escaped(user_id))
 
     def every_form(self, check: Check) -> Canary:
-        """Of the check's comparison alone, whatever its value is: every form of an id."""
-        bare = replace(
-            check, column=Column("", "op_text"), value="op_text", ascii=None, condition=None
-        )
-        term = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
-        reading = closely([(0, bare)])
-        return _comparing(term, "op_text", _TEXT, self._forms, near(self._id), reading)
+        """Of the check's comparison alone, whatever its value is: every form of an id. One for all
+        checks."""
+        if self._every is None:
+            bare = replace(
+                check, column=Column("", "op_text"), value="op_text", ascii=None, condition=None
+            )
+            term = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
+            reading = closely([(0, bare)])
+            self._every = _comparing(term, "op_text", _TEXT, self._forms, near(self._id), reading)
+        return self._every
 
     def alone(self, check: Check, type_: str | None) -> Canary | None:
         """The check's comparison with values of a column of this type, None of one that is not

@@ -65,7 +65,7 @@ class Initials:
         if match is None or not match[4] or match[2] or not match[1] or len(match[3]) > 2:
             return None
         shown = reading.shown[match.start(3) : match.end(3)]
-        is_one = shown[0].isupper() and _abbreviates(self._family, match[3])
+        is_one = shown[0].isupper() and abbreviates(self._family, match[3])
         return match.end() if is_one else None
 
     def _previous(self, reading: Reading, start: int) -> tuple[int, str, str, str] | None:
@@ -88,7 +88,7 @@ class Initials:
             if not is_particle:
                 if not self._is_initial(reading, begin, word, dot, gap, start):
                     break
-                if _abbreviates(self._given, word):
+                if abbreviates(self._given, word):
                     found = begin
             start = begin
         return found
@@ -118,7 +118,7 @@ class Initials:
             is_particle = found is not None and (word in self._particles or bool(dot))
             if not (is_initial and (dot or shown.isupper())) and not is_particle:
                 break
-            if found is None and (word in _NO_NAMES or not _abbreviates(self._given, word)):
+            if found is None and (word in _NO_NAMES or not abbreviates(self._given, word)):
                 break
             if found is not None and match[2]:
                 break
@@ -132,7 +132,7 @@ def _is_capital(reading: Reading, match: re.Match[str]) -> bool:
     return match.end(3) - match.start(3) == 1 and following not in ("'", "-", "+", "&")
 
 
-def _abbreviates(state: State | None, letters: str) -> bool:
+def abbreviates(state: State | None, letters: str) -> bool:
     """Whether `letters` begin the word of the graph."""
     states = [] if state is None else [state]
     for letter in letters:

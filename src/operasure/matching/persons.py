@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from operasure.matching import doubts
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter
-from operasure.matching.forms import SHORT, Role, graph, parts
+from operasure.matching.forms import SHORT, Role, State, graph, parts, spelled
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
@@ -20,9 +20,8 @@ from operasure.matching.runs import Run, near, runs
 from operasure.matching.variants import Found
 from operasure.matching.walk import Hit, Walker
 
-_JOINED_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_])[^\W\d_]")
-_JOINED_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}[-\u2010\u2011]$")
-_PROSE_BEFORE = re.compile(r"[^\W\d_][ ]$")
+_SHORT_WITH_INITIAL = 5
+"""Letters of an initial and a family name in one word, up to which it may be any word."""
 _LOWER = 4
 """Letters of a word that is written by its sound, from which on it counts in small letters too."""
 
@@ -35,6 +34,8 @@ class _Shape:
     given: int
     family: int
     initials: Initials
+    second: State | None
+    """Its further given names; None if it has one only."""
 
 
 class Persons:
@@ -65,7 +66,8 @@ class Persons:
 
 def _shape(name: PersonName) -> _Shape:
     given, family = parts(name.given), parts(name.family)
-    return _Shape(name, len(given), len(family), Initials(given, family, name.particles))
+    second = spelled(dict.fromkeys(given[1:], ())) if len(given) > 1 else None
+    return _Shape(name, len(given), len(family), Initials(given, family, name.particles), second)
 
 
 def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
@@ -77,7 +79,7 @@ def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found
     if {"given", "family"} <= roles:
         return _both(reading, shape, run)
     if "initials" in roles:
-        return _found(run, v.INITIAL, "likely")
+        return _glued_initial(reading, run, structured)
     if any(hit.element.inflected for hit in run.hits):
         return _inflected(reading, shape, run)
     alone = structured and _is_all(reading, run)
@@ -98,23 +100,9 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
         return _found(run, v.HALF_NAME, "likely")
     if 0 not in given and not shape.initials.begins(reading, run.start):
         return _found(run, v.SECOND_GIVEN_NAME, "likely")
-    if "middle" in run.links:
-        return _found(run, v.MIDDLE_NAME, "likely")
-    if _goes_on(reading, run):
-        return _found(run, v.LONGER_NAME, "likely")
-    return _found(
-        run, _arrangement(reading, run), "likely" if _is_unsure(reading, run) else "certain"
-    )
-
-
-def _goes_on(reading: Reading, run: Run) -> bool:
-    """Whether a hyphen joins another name to a full name: Anna Müller-Koch, Eva-Anna Müller."""
-    shown = reading.shown
-    if " " not in reading.folded[run.start : run.end]:
-        return False
-    behind = _JOINED_BEHIND.match(shown, run.end)
-    before = _JOINED_BEFORE.search(shown, max(0, run.start - 40), run.start)
-    return bool((behind and behind[1].isupper()) or (before and before[0][0].isupper()))
+    if (doubt := doubts.of(reading, shape.name, shape.second, run)) is not None:
+        return _found(run, *doubt)
+    return _found(run, _arrangement(reading, run), "certain")
 
 
 def _arrangement(reading: Reading, run: Run) -> str:
@@ -126,13 +114,15 @@ def _arrangement(reading: Reading, run: Run) -> str:
     return v.GLUED if "glued" in run.links else _spelling(reading, run)
 
 
-def _is_unsure(reading: Reading, run: Run) -> bool:
-    """Whether a full name is made of short words in small letters, which may be words of prose."""
-    longest = max(len(hit.element.word) for hit in run.hits)
-    if longest > SHORT + 1 or not reading.shown[run.start : run.end].islower():
-        return False
-    in_prose = _PROSE_BEFORE.search(reading.shown, max(0, run.start - 40), run.start)
-    return longest <= SHORT or in_prose is not None
+def _glued_initial(reading: Reading, run: Run, structured: bool) -> Found:
+    """An initial and the family name in one word (jmueller), which may be another word where it is
+    short or stands in prose: shall for Steve Hall, weil for Li Wei."""
+    shown = reading.shown[run.start : run.hits[0].end]
+    one_case = shown[1:].islower() or shown.isupper()
+    short = len(run.hits[0].element.word) <= _SHORT_WITH_INITIAL
+    if not structured and (short or (one_case and doubts.is_prose(reading, run))):
+        return _found(run, v.GLUED_INITIAL, "possible")
+    return _found(run, v.INITIAL, "likely")
 
 
 def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | None:

@@ -8,7 +8,7 @@ from typing import Literal
 Confidence = Literal["certain", "likely", "possible"]
 """`certain`: the full name in any spelling, a mail address, a login or an id in a form of
 OpenProject's own. `likely`: an initial and the family name, a login as a word, the name in a mail
-address. `possible`: the family name or a given name alone."""
+address. `possible`: the family name or a given name alone, or what may be an ordinary word."""
 
 RANK: dict[Confidence, int] = {"certain": 2, "likely": 1, "possible": 0}
 
@@ -29,6 +29,11 @@ SECOND_GIVEN_NAME = "second given name"
 LONGER_NAME = "longer name"
 MIDDLE_NAME = "middle name"
 INFLECTED = "inflected"
+OTHER_NAME = "other second name"
+WORDS = "ordinary words"
+ONE_WORD = "one word"
+HALF_TRANSCRIBED = "perhaps transcribed"
+GLUED_INITIAL = "glued initial"
 INITIAL = "initial"
 FAMILY_NAME = "family name"
 HALF_NAME_ALONE = "half family name"
@@ -48,7 +53,8 @@ ALL = (
     MENTION_TAG, USER_ID, LINK, MAIL, LOGIN_FORM, LOGIN_MENTION, LOGIN, GRAVATAR, FULL_NAME,
     UNACCENTED, TRANSCRIPTION, OTHER_SCRIPT, NAME_ORDER, GLUED, FIELDS, AS_GIVEN, SINGLE_NAME,
     MAIL_NAME, LIST, NEAR, UNREADABLE, LONGER_NAME, HALF_NAME, SECOND_GIVEN_NAME, MIDDLE_NAME,
-    INFLECTED, INITIAL, FAMILY_NAME, HALF_NAME_ALONE, GIVEN_NAME, FAMILY_INITIAL,
+    OTHER_NAME, WORDS, ONE_WORD, HALF_TRANSCRIBED, INFLECTED, INITIAL, GLUED_INITIAL, FAMILY_NAME,
+    HALF_NAME_ALONE, GIVEN_NAME, FAMILY_INITIAL,
 )  # fmt: skip
 """Every variant there is, the more telling first where one place shows several."""
 

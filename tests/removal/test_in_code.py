@@ -3,11 +3,21 @@ gone and the rest is what it was, or the value is as it was and the reason is sa
 
 from __future__ import annotations
 
+import base64
+import html
 import json
+import quopri
+import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.header import Header, decode_header, make_header
 from functools import cache
+from urllib.parse import quote, unquote
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from mentions.spelling_cases import Case, cases, persons
 from operasure.core.model import Check, Column, Compare
@@ -32,8 +42,10 @@ def matcher(who: str) -> Matcher:
     return Matcher(persons()[who])
 
 
-def edited(finder: Matcher, text: str, kind: str = "text") -> Edited:
-    """The text, once it was decided that each mention in it is to be erased."""
+def edited(
+    finder: Matcher, text: str, kind: str = "text", *, which: slice = slice(None), ids: bool = False
+) -> Edited:
+    """The text, once it was decided that each mention in it is to be erased, or some of them."""
     type_ = "jsonb" if kind == "json" else "text"
     check = Check(
         "text-01", "text", Column("notes", "body"), None, None, "", "id", "body", Compare.FORMS,
@@ -46,12 +58,12 @@ def edited(finder: Matcher, text: str, kind: str = "text") -> Edited:
     tables = Tables("public", {}, columns, {}, {}, {}, frozenset())
     turns = Counter[bytes]()
     marks: set[str] = set()
-    for match in finder.find(text):
+    for match in finder.find(text)[which]:
         around = passage(text, match.start, match.end)
         turns[around] += 1
         marks.add(hit_id(KEY, place_of(check, "1"), around, turns[around]))
     editor = Editor(tables, finder, 42, Successor(3, WORD), key=KEY)
-    return editor.edit(step, "1", Wish(check, marks=frozenset(marks)), text, None)
+    return editor.edit(step, "1", Wish(check, ids=ids, marks=frozenset(marks)), text, None)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -86,3 +98,153 @@ def test_what_stands_beside_it_is_cut_all_the_same(text: str, code: str, kind: s
     new = edited(matcher("mueller"), value, kind)
     assert in_code.REASONS[code] in new.reasons
     assert new.value == value.replace(beside, f"Gez. {WORD} am 4. Mai")
+
+
+NAME = "Jürgen Müller-O'Brien"
+BESIDE = (
+    "Grüße an", "über", "schön", "x", "Straße", "1 + 2", "50 %", "#5", "wir & ihr", "a=b", "…",
+    "der Termin am Dienstag um zehn Uhr im großen Saal",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code that a text may be written in, and how it is read again."""
+
+    write: Callable[[str], str]
+    read: Callable[[str], str]
+
+
+def _quoted(charset: str) -> Code:
+    def write(text: str) -> str:
+        raw = text.encode(charset, "replace")
+        return quopri.encodestring(raw).decode("ascii")
+
+    return Code(write, lambda text: quopri.decodestring(text.encode()).decode(charset))
+
+
+def _each(pattern: str, write: Callable[[str], str], read: Callable[[str], str]) -> Code:
+    """Each character beyond ASCII for itself."""
+    return Code(
+        lambda text: "".join(char if char.isascii() else write(char) for char in text),
+        lambda text: re.sub(pattern, lambda found: read(found.group()), text),
+    )
+
+
+def _header(text: str) -> str:
+    return str(make_header(decode_header(text)))
+
+
+CODES = {
+    "quoted-printable": _quoted("utf-8"),
+    "quoted-printable of one byte": _quoted("cp1252"),
+    "encoded words": Code(lambda text: Header(text, "utf-8").encode(), _header),
+    "encoded words of one byte": Code(
+        lambda text: Header(text.replace("…", "-"), "iso-8859-1").encode(), _header
+    ),
+    "base64": Code(
+        lambda text: "base64," + base64.b64encode(text.encode()).decode(),
+        lambda text: base64.b64decode(text.removeprefix("base64,")).decode(),
+    ),
+    "base64 in lines": Code(
+        lambda text: "base64\n\n" + base64.encodebytes(text.encode()).decode(),
+        lambda text: base64.b64decode(text.removeprefix("base64")).decode(),
+    ),
+    "UTF-7": Code(
+        lambda text: text.encode("utf-7").decode(), lambda text: text.encode().decode("utf-7")
+    ),
+    "percent signs": Code(quote, unquote),
+    "entities": Code(
+        lambda text: html.escape(text).encode("ascii", "xmlcharrefreplace").decode(), html.unescape
+    ),
+    "JSON": Code(lambda text: json.dumps(text)[1:-1], lambda text: json.loads(f'"{text}"')),
+    "RTF": _each(r"\\u\d+\?", lambda char: f"\\u{ord(char)}?", lambda found: chr(int(found[2:-1]))),
+    "CSS": _each(
+        r"\\[0-9a-f]+ ", lambda char: f"\\{ord(char):x} ", lambda found: chr(int(found[1:], 16))
+    ),
+    "LDAP": _each(
+        r"(?:\\[0-9A-F]{2})+",
+        lambda char: "".join(f"\\{byte:02X}" for byte in char.encode()),
+        lambda found: bytes.fromhex(found.replace("\\", "")).decode(),
+    ),
+    "<U+…>": _each(
+        r"<U\+[0-9A-F]{4}>",
+        lambda char: f"<U+{ord(char):04X}>",
+        lambda found: chr(int(found[3:-1], 16)),
+    ),
+    "octal": _each(
+        r"(?:\\[0-9]{3})+",
+        lambda char: "".join(f"\\{byte}" for byte in char.encode()),
+        lambda found: bytes(int(each) for each in found[1:].split("\\")).decode(),
+    ),
+    "wrong code page": Code(
+        lambda text: text.encode().decode("latin-1"), lambda text: text.encode("latin-1").decode()
+    ),
+    "folded lines": Code(
+        lambda text: text[:1] + re.sub("(.{9})(?=[^ ])", "\\1\r\n ", text[1:]),
+        lambda text: text.replace("\r\n ", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+@settings(max_examples=6, deadline=None)
+@given(
+    before=st.lists(st.sampled_from(BESIDE), max_size=3),
+    between=st.sampled_from(["Grüße an", "und auch für", "50 % über der Straße von"]),
+    after=st.lists(st.sampled_from(BESIDE), max_size=3),
+    twice=st.booleans(),
+)
+def test_nothing_but_the_name_changes_as_the_text_is_read(
+    code: str, before: list[str], between: str, after: list[str], twice: bool
+) -> None:
+    way = CODES[code]
+    names = [NAME, between, NAME] if twice else [NAME]
+    text = " ".join([*before, *names, *after])
+    stored = way.write(text)
+    assume(way.read(stored) == text)
+    new = edited(matcher("mueller"), stored)
+    if new.reasons:
+        assert new.value == stored
+    else:
+        read = re.sub(" +", " ", way.read(new.value)).rstrip(" ")
+        words = {text.replace(NAME, word) for word in (WORD, "Deleted-user", "deleted-user")}
+        assert read in words, (stored, new.value)
+
+
+NEAR = {
+    "Jürgen und Eva Müller-O'Brien": "{} und Eva {}",
+    "Vorname: Jürgen\nAlter: 44\nNachname: Müller-O'Brien": "Vorname: {}\nAlter: 44\nNachname: {}",
+    "| Vorname | Jürgen |\n| Name | Müller-O'Brien |": "| Vorname | {} |\n| Name | {} |",
+    "Müller-O'Brien geb. Koch, Jürgen": "{} geb. Koch, {}",
+    "x; Müller-O'Brien; Abt. 3; Jürgen": "x; {}; Abt. 3; {}",
+}
+
+
+@pytest.mark.parametrize("text", NEAR)
+def test_of_two_halves_near_each_other_nothing_between_goes(text: str) -> None:
+    assert edited(matcher("mueller"), text) == Edited(NEAR[text].format(WORD, WORD))
+
+
+def test_of_two_halves_only_the_one_goes_that_was_decided_about() -> None:
+    text = "Jürgen und Eva Müller-O'Brien"
+    assert (
+        edited(matcher("mueller"), text, which=slice(1)).value == f"{WORD} und Eva Müller-O'Brien"
+    )
+
+
+UNDECIDED = "Müller-O'Brien, Jürgens Haus, Юрген, jmueller, SsO8cmdlbiBNw7xsbGVyLU8nQnJpZW4="
+
+
+def test_without_a_decision_nothing_goes_but_ids() -> None:
+    assert len(matcher("mueller").find(UNDECIDED)) > 2
+    new = edited(matcher("mueller"), f"{UNDECIDED} user#42", which=slice(0), ids=True)
+    assert new == Edited(f"{UNDECIDED} user#3")
+
+
+@pytest.mark.parametrize("inside", ["see user#42, please", "see https://op.example.org/users/42"])
+def test_an_id_in_base64_is_left_with_the_reason(inside: str) -> None:
+    text = f"base64,{base64.b64encode(inside.encode()).decode()}"
+    assert matcher("mueller").find(text)
+    new = edited(matcher("mueller"), text, which=slice(0), ids=True)
+    assert new == Edited(text, reasons=(in_code.REASONS["base64"],))

@@ -132,3 +132,19 @@ def test_a_list_that_two_filters_share() -> None:
         "---\na:\n  :operator: \"~\"\n  :values: &1\n  - x\nb:\n  :operator: '!~'\n  :values: *1\n"
     )
     assert {each.shows for each in sought.sought(value)} == {False}
+
+
+FORMS = (
+    f"{PERSON.given}s {PERSON.family}s",
+    f"{PERSON.family}s",
+    f"{PERSON.family} {PERSON.given}",
+)
+"""Forms of the name that nobody but a matcher takes for the same words."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_filter_that_hides_another_form_of_the_name_is_left(shape: str, form: str) -> None:
+    before = SHAPES[shape](Filter("subject", "!~", (form,)))
+    assert MATCHER.find(before)
+    assert without(before) == (before, True)

@@ -2,7 +2,7 @@
 
 The faults are real: the server is made to raise the error in the place of the statement, ends the
 connection, or the socket is shut. Which statements: of each place in the program that runs some,
-and of each kind that it runs there, the first.
+the first. What several commands do by the same lines is tried with the shortest of them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from itertools import cycle
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import cycle, zip_longest
 from pathlib import Path
 from threading import Lock
 from types import FrameType
@@ -33,20 +34,27 @@ KEPT = frozenset(
     "custom_values queries rates attachments comments sessions good_jobs grids grid_widgets tokens "
     "projects members notifications ordered_work_packages".split()
 )
-"""Enough tables for each thing that a command does."""
+"""Enough tables for each thing that a plan does."""
+FOR_PLANS = "comments news sessions grid_widgets notifications tokens ordered_work_packages".split()
+"""Those of them without which all other commands still run every kind of their statements."""
 STATES = (
     "XX000", "57014", "40001", "42501", "42P01", "53100", "53200", "54000", "55P03", "55000",
     "22021", "22P05", "22003", "0A000", "58030", "25006", "F0000", "P0001", "HV000", "72000",
     "08P01", "23505", "26000", "34000", "42883", "XX001",
 )  # fmt: skip
 ENDED, CUT, STOPPED = "terminated", "cut off", "interrupted"
+LATE = "cut off after it"
 FAULTS = tuple(
     fault
     for number, state in enumerate(STATES)
     for fault in (state, (ENDED, CUT, STOPPED)[number % 3])
 )
+AT_COMMIT = ("40001", ENDED, CUT, LATE, STOPPED)
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 130}
 PACKAGE = f"{os.sep}operasure{os.sep}"
+THROUGH = frozenset({"database/reader.py", "database/settings.py"})
+"""What every statement passes through."""
+COMMIT = "COMMIT"
 
 
 @template("small-17.1", base=observed("after"))
@@ -58,16 +66,31 @@ def small(connection: Connection) -> None:
             connection.execute(f'DROP TABLE "{name}" CASCADE'.encode())
 
 
+@template("smaller-17.1", base="small-17.1")
+def smaller(connection: Connection) -> None:
+    for name in FOR_PLANS:
+        connection.execute(f'DROP TABLE "{name}" CASCADE'.encode())
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where the program runs a statement: the function and line that asks for it, with those of
+    its own module that called it, and what every statement passes through on its way."""
+
+    place: str
+
+
 class Injector:
     """Lets statements pass, and notes the kind of each; or puts a fault in the place of one."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.kinds: list[tuple[str, str]] = []
+        self.kinds: list[Kind] = []
         self._lock = Lock()
         self._at: int | None = None
         self._fault = ""
         self._execute = psycopg.Cursor.execute
         stream, copy = psycopg.Cursor.stream, psycopg.Cursor.copy
+        leave = psycopg.Transaction.__exit__
 
         def executed(cursor: Any, query: Any, *words: Any, **more: Any) -> Any:
             self._pass(cursor, query)
@@ -81,20 +104,36 @@ class Injector:
             self._pass(cursor, query)
             return copy(cursor, query, *words, **more)
 
+        def left(transaction: Any, kind: Any, error: Any, trace: Any) -> Any:
+            if kind is not None or transaction.force_rollback:
+                return leave(transaction, kind, error, trace)
+            try:
+                late = self._pass(transaction.connection.cursor(), COMMIT)
+            except BaseException as raised:
+                leave(transaction, type(raised), raised, raised.__traceback__)
+                raise
+            done = leave(transaction, None, None, None)
+            if late:
+                transaction.connection.close()
+                raise psycopg.OperationalError("the server closed the connection unexpectedly")
+            return done
+
         patch.setattr(psycopg.Cursor, "execute", executed)
         patch.setattr(psycopg.Cursor, "stream", streamed)
         patch.setattr(psycopg.Cursor, "copy", copied)
+        patch.setattr(psycopg.Transaction, "__exit__", left)
 
     def begin(self, at: int | None = None, fault: str = "") -> None:
         self.kinds, self._at, self._fault = [], at, fault
 
-    def _pass(self, cursor: psycopg.Cursor[Any], query: Any) -> None:
+    def _pass(self, cursor: psycopg.Cursor[Any], query: Any) -> bool:
+        """Whether the connection is to be lost after the statement."""
         text = query.decode() if isinstance(query, bytes) else str(query)
         with self._lock:
-            self.kinds.append((_place(), " ".join(text.split()[:2])[:24]))
+            self.kinds.append(_kind(text))
             now = len(self.kinds) - 1 == self._at
-        if not now:
-            return
+        if not now or self._fault == LATE:
+            return now
         if self._fault == STOPPED:
             raise KeyboardInterrupt
         if self._fault == CUT:
@@ -106,19 +145,29 @@ class Injector:
         else:
             told = f"RAISE EXCEPTION 'SECRET' USING ERRCODE = '{self._fault}'"
             self._execute(cursor, f"DO $$ BEGIN {told}; END $$".encode())
+        return False
 
 
-def _place() -> str:
-    """Where in the program a statement is run: the innermost function, and of what every statement
-    passes through those before it, too."""
-    found: list[str] = []
+def _kind(text: str) -> Kind:
+    frames = list(_frames())
+    own = next((at for at, (file, _) in enumerate(frames) if file not in THROUGH), len(frames))
+    end = own
+    if not text.startswith(("SAVEPOINT", "ROLLBACK TO")):
+        # Those are the same whatever they stand around.
+        while end < len(frames) and frames[end][0] == frames[own][0]:
+            end += 1
+    place = " < ".join(f"{file}:{name}" for file, name in frames[:end])
+    return Kind(f"{place} {COMMIT}" if text == COMMIT else place)
+
+
+def _frames() -> Iterator[tuple[str, str]]:
+    """The module of each call of the program, from the innermost, and its function and line."""
     frame: FrameType | None = sys._getframe(2)
-    while frame is not None and (not found or found[-1].startswith("database/reader.py")):
+    while frame is not None:
         name = frame.f_code.co_filename
         if PACKAGE in name and "site-packages" not in name:
-            found.append(f"{name.rpartition(PACKAGE)[2]}:{frame.f_code.co_name}")
+            yield name.rpartition(PACKAGE)[2], f"{frame.f_code.co_name}:{frame.f_lineno}"
         frame = frame.f_back
-    return " < ".join(found)
 
 
 @pytest.fixture
@@ -127,17 +176,28 @@ def injector(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Injector:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setenv("TMPDIR", str(folder))
+    # No fault here is a loss of power.
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     return Injector(monkeypatch)
 
 
-def faults(injector: Injector, ran: Callable[[], int]) -> Iterator[tuple[int, str]]:
-    """Run once without a fault; then each place of a statement, with a fault for it in turn."""
+def faults(
+    injector: Injector, ran: Callable[[], int], tried: Collection[Kind] = (), first: int = 0
+) -> Iterator[tuple[int, str]]:
+    """Run once without a fault; then each place of a statement, with a fault for it in turn from
+    the number `first` on. `tried` are those that are tried with another command."""
     injector.begin()
     ran()
     kinds = list(injector.kinds)
     assert len(kinds) > 5
-    firsts = [number for number, kind in enumerate(kinds) if kind not in kinds[:number]]
-    yield from zip(firsts, cycle(FAULTS), strict=False)
+    order = cycle([*FAULTS[first % len(FAULTS) :], *FAULTS[: first % len(FAULTS)]])
+    for kind in dict.fromkeys(kinds):
+        number = kinds.index(kind)
+        if kind.place.endswith(COMMIT):
+            yield from ((number, fault) for fault in AT_COMMIT)
+            yield len(kinds) - 1 - kinds[::-1].index(kind), LATE
+        elif kind not in tried or number == 0:
+            yield number, next(order)
 
 
 def ended(code: int, err: str, tmp_path: Path, what: object) -> None:
@@ -163,6 +223,8 @@ COMMANDS = {
     "snapshot": ["snapshot", "--user-id", "4", "-o", "OUT", "--jobs", "1"],
     "role": ["role"],
 }  # fmt: skip
+SHORTER = ("queries", "verify")
+"""The shortest of all, and the shortest of those that run checks."""
 
 
 def looked(path: Path) -> list[tuple[str, str, object]]:
@@ -181,21 +243,27 @@ def test_a_look(
 ) -> None:
     """A document is there as a whole or not at all, and no fault makes it clear, or unclear what it
     says of a person."""
-    url, out = shared_database("small-17.1"), tmp_path / "out"
+    url, out = shared_database("smaller-17.1"), tmp_path / "out"
 
-    def ran() -> int:
+    def ran(name: str = name) -> int:
         out.unlink(missing_ok=True)
         words = [str(out) if word == "OUT" else word for word in COMMANDS[name]]
         return run([*words, "--database-url", url])
 
+    tried: list[Kind] = []
+    for shorter in SHORTER[: SHORTER.index(name) if name in SHORTER else None]:
+        injector.begin()
+        ran(shorter)
+        tried += injector.kinds
+    first = 9 * list(COMMANDS).index(name)
     whole = ran()
     seen = looked(out) if name in {"verify", "find-mentions"} else None
-    for number, fault in faults(injector, ran):
+    for number, fault in faults(injector, ran, tried, first):
         injector.begin(number, fault)
         capsys.readouterr()
         code = ran()
         err = capsys.readouterr().err
-        what = (name, number, fault, *injector.kinds[number])
+        what = (name, number, fault, injector.kinds[number])
         ended(code, err, tmp_path, what)
         assert code in ({whole, 3} if code not in {2, 5, 130} else DOCUMENTED), what
         assert out.exists() == ("OUT" in COMMANDS[name] and code not in {2, 5, 130}), what
@@ -205,17 +273,20 @@ def test_a_look(
         assert not [each for each in tmp_path.iterdir() if each.name not in {"out", "temporary"}]
 
 
-@pytest.fixture
-def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
+def verified(url: str, tmp_path: Path) -> Case:
     (tmp_path / "case").mkdir()
-    found = Case(make_database("small-17.1"), tmp_path / "case")
-    found.verify()
-    return found
+    case = Case(url, tmp_path / "case")
+    case.verify()
+    return case
 
 
 def test_a_plan(
-    case: Case, injector: Injector, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared_database: MakeDatabase,
+    injector: Injector,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    case = verified(shared_database("small-17.1"), tmp_path)
     made = {"case.plan", "case.sql", "plan.txt"}
 
     def ran() -> int:
@@ -223,12 +294,16 @@ def test_a_plan(
             case.path(name).unlink(missing_ok=True)
         return case.plan("--possible", "--jobs", "1")
 
+    injector.begin()
+    for words in (["queries", "--user-id", "42"], ["verify", "--user-id", "60"]):
+        run([*words, "--database-url", case.url])
+    tried = list(injector.kinds)
     whole = ran()
-    for number, fault in faults(injector, ran):
+    for number, fault in faults(injector, ran, tried):
         injector.begin(number, fault)
         capsys.readouterr()
         code = ran()
-        what = ("plan", number, fault, *injector.kinds[number])
+        what = ("plan", number, fault, injector.kinds[number])
         ended(code, capsys.readouterr().err, tmp_path, what)
         assert code in ({whole, 3} if code not in {2, 5, 130} else DOCUMENTED), what
         there = {each.name for each in case.folder.iterdir()} & made
@@ -241,38 +316,46 @@ def contents(case: Case) -> dict[str, tuple[int, str]]:
 
 
 def test_an_erasure_and_its_undoing(
-    case: Case, injector: Injector, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    make_database: MakeDatabase,
+    injector: Injector,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """After whatever fault the same run goes on to the end, and all of it can be taken back."""
+    """After whatever fault the same run goes on to the end, and all of it can be taken back; also
+    where nobody knows whether the server committed."""
+    case = verified(make_database("smaller-17.1"), tmp_path)
     case.plan("--possible")
     before = contents(case)
-    own = ("case.plan.undo", "case.plan.undo.progress", "case.plan.list")
-
-    def renewed() -> None:
-        for name in own:
-            case.path(name).unlink(missing_ok=True)
 
     def erased() -> int:
-        renewed()
+        for name in ("case.plan.undo", "case.plan.undo.progress", "case.plan.list"):
+            case.path(name).unlink(missing_ok=True)
         return case.erase()
 
-    whole = erased()
-    assert whole in {0, 3}
-    assert case.undo() == 0
-    for number, fault in faults(injector, lambda: (erased(), case.undo())[0]):
-        renewed()
-        injector.begin(number, fault)
+    def tried(ran: Callable[[], int], resumed: Callable[[], int], fault: tuple[int, str]) -> None:
+        injector.begin(*fault)
         capsys.readouterr()
-        first = case.erase()
-        reached = len(injector.kinds) > number
-        kind = injector.kinds[number] if reached else ()
-        what = ("erase", number, fault, *kind)
-        if not reached:
-            second = case.undo()
-            ended(second, capsys.readouterr().err, tmp_path, what)
-        else:
-            ended(first, capsys.readouterr().err, tmp_path, what)
+        code = ran()
+        what = (ran, fault, injector.kinds[fault[0]])
+        ended(code, capsys.readouterr().err, tmp_path, what)
+        assert code in {3, 5, 130}, what
         injector.begin()
-        assert reached is False or case.erase() in {0, 3}, (what, capsys.readouterr().err)
-        assert case.undo() in {0, 2}, (what, capsys.readouterr().err)
-        assert contents(case) == before, what
+        assert resumed() in {0, 3}, (what, capsys.readouterr().err)
+
+    erasing = list(faults(injector, erased))
+    kinds = tuple(injector.kinds)
+    rows = {name: count for name, (count, _) in contents(case).items()}
+    undoing = list(faults(injector, case.undo, kinds))
+    assert {fault for _, fault in undoing} >= set(AT_COMMIT)
+    for erase, undo in zip_longest(erasing, undoing):
+        if erase:
+            tried(erased, case.erase, erase)
+        else:
+            erased()
+        left = contents(case)
+        assert {name: count for name, (count, _) in left.items()} == rows, erase
+        if undo:
+            tried(case.undo, case.undo, undo)
+        else:
+            assert case.undo() == 0, erase
+        assert contents(case) == before, (erase, undo)

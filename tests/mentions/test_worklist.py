@@ -610,6 +610,47 @@ def test_page_and_command_put_decisions_together_by_one_rule(
     assert 0 < settled < 6 * len(ids)
 
 
+MANY = """
+INSERT INTO wiki_page_journals (id, text)
+SELECT n, 'Minutes of meeting ' || n % 150 || ': '
+  || (ARRAY['Marisól Quintanilla', 'M. Quintanilla', 'the Quintanilla river'])[n % 3 + 1]
+  || ' is to be asked.'
+  FROM generate_series(1000, 5999) n
+"""
+"""5,000 mentions as journals repeat them: 150 passages in 33 or 34 old versions each."""
+
+
+def test_a_long_list_is_finished_by_one_key_a_passage(
+    make_database: MakeDatabase, tmp_path: Path, pages: Pages
+) -> None:
+    url = make_database(REVIEWED)
+    plant(url, "SET session_replication_role = replica", MANY)
+    file = tmp_path / "long.html"
+    with search(url, PERSON, case_key=KEY) as found:
+        total = found.open
+        file.write_text("".join(worklist.render(found)), encoding="utf-8")
+    assert total == 5007
+    page = reviewing(pages, file)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    entries = page.locator("main .entry").count()
+    assert entries == 157
+    page.locator("#reviewer").blur()
+    pressed = finish(page, total)
+    assert pressed <= entries + 1, "one key to begin, and one for each passage"
+
+
+def finish(page: Page, total: int) -> int:
+    """Decide on every mention by keys alone; how many were pressed."""
+    pressed = 1
+    page.keyboard.press("j")
+    while not page.locator("#counter").inner_text().startswith(f"0 of {total} open"):
+        page.keyboard.press("4")
+        pressed += 1
+        assert pressed <= total
+    return pressed
+
+
 def test_hostile_text_stays_text(page: Page) -> None:
     assert page.title() == "Mentions to review"
     assert page.locator("main img, main script, main a[href^='javascript']").count() == 0

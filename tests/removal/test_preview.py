@@ -102,6 +102,9 @@ def test_page_in_a_browser(pages: Pages) -> None:
     for scheme in ("light", "dark"):
         shown = pages.open("".join(page(CHANGES, HEAD)), color_scheme=scheme)
         assert barriers(shown) == []
+        shown.set_viewport_size({"width": 390, "height": 800})
+        shown.locator("h2").first.evaluate("head => head.append('long_name_of_a_column'.repeat(9))")
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390
         assert shown.locator("del").nth(1).inner_text() == "Jürgen Müller"
         shown.keyboard.press("j")
         shown.keyboard.press("j")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import html
 import json
-import re
 import subprocess
-from collections.abc import Callable
 from urllib.parse import quote
 
 import psycopg
@@ -22,76 +19,11 @@ from operasure.looks.audit.audit import Options as AuditOptions
 from operasure.looks.audit.audit import audit
 from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase
+from support.escapes import ESCAPES, OTHERS, PLAIN, UNUSED
 from support.instances import observed
 from support.planting import Planter
 
-UNUSED = 60
 CHECK = "cp-03/news.description:text"
-
-PLAIN = (
-    f"Hi\nuser#{UNUSED}",
-    f"a\tuser#{UNUSED} b",
-    f"ü user#{UNUSED}",
-    f"see /users/{UNUSED}.",
-    f"<mention data-id='{UNUSED}' data-type='user'>@A</mention>",
-    f'{{"author_id": {UNUSED}}}',
-    f'{{"f": {{"assignee": {{"operator": "=", "values": ["7", "{UNUSED}"]}}}}}}',
-    f"gid://open-project/User/{UNUSED}",
-    f"at\r\nprincipal#{UNUSED}",
-    f"Couldn't find User with 'id'={UNUSED}",
-    f'WHERE "users"."id" = {UNUSED}',
-    f'update on table "users" violates a key: Key (id)=({UNUSED}) is still referenced',
-    f'a:1:{{s:9:"author_id";i:{UNUSED};}}',
-    f"---\nowners: {{owner_ids: [7, {UNUSED}]}}\n",
-)
-OTHERS = (
-    f"Couldn't find WorkPackage with 'id'={UNUSED}",
-    f'update on table "projects": Key (id)=({UNUSED})',
-    f"Hi\nuser#{UNUSED}1",
-    f"wiki\n/projects/{UNUSED}",
-    "Hi\nuser#6",
-    f"room {UNUSED}",
-)
-
-Escape = Callable[[str], str]
-ESCAPES: dict[str, Escape] = {
-    "json": json.dumps,
-    "json twice": lambda text: json.dumps(json.dumps(text)),
-    "json of Rails": lambda text: (
-        json.dumps(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    ),
-    "json that escapes slashes": lambda text: json.dumps(text).replace("/", "\\/"),
-    "html": html.escape,
-    "html twice": lambda text: html.escape(html.escape(text)),
-    "html in numbers": lambda text: (
-        text.replace("#", "&#35;")
-        .replace("/", "&#x2F;")
-        .replace("<", "&#60;")
-        .replace('"', "&#34;")
-    ),
-    "url": lambda text: quote(text, safe=""),
-    "url twice": lambda text: quote(quote(text, safe=""), safe=""),
-    "html in json": lambda text: json.dumps(html.escape(text)),
-    "json in html": lambda text: html.escape(json.dumps(text)),
-    "url in json": lambda text: json.dumps({"body": quote(text, safe="")}),
-    "everything as JSON escapes": lambda text: f'"{_each(text, "u{:04x}")}"',
-    "everything as JSON escapes in JSON": lambda text: json.dumps(_each(text, "u{:04x}")),
-    "everything in percent": lambda text: _each(text, "%{:02X}"),
-    "everything in percent twice": lambda text: quote(_each(text, "%{:02X}")),
-    "everything as HTML": lambda text: _each(text, "&#{};"),
-    "everything as HTML in hex, in JSON": lambda text: json.dumps(_each(text, "&#x{:x};")),
-    "digits in percent": lambda text: re.sub(r"\d", lambda d: f"%3{d[0]}", text),
-    "digits as HTML in a URL": lambda text: quote(re.sub(r"\d", lambda d: f"&#{ord(d[0])};", text)),
-    "json in a url in html": lambda text: html.escape(quote(json.dumps(text))),
-    "json in json in a url": lambda text: quote(json.dumps({"a": json.dumps({"b": text})})),
-    "yaml": lambda text: f"---\nbody: {json.dumps(text)}\n",
-}
-
-
-def _each(text: str, way: str) -> str:
-    """Each character of ASCII as an escape; `u…` and `x…` with a backslash before."""
-    way = f"\\{way}" if way[0] in "ux" else way
-    return "".join(way.format(ord(char)) if char.isascii() else char for char in text)
 
 
 def run(url: str, *statements: tuple[str, tuple[object, ...]]) -> None:

@@ -60,6 +60,8 @@ _ESCAPE = re.compile(
 )
 """Entities; JSON and Ruby; bytes after a backslash or percent sign, or in octal."""
 _INTRODUCERS = ("&", "\\", "%")
+_INTRODUCING = (*_INTRODUCERS, "#", ";", "{", "}")
+"""What an escape of another kind is made of, besides letters and digits."""
 _QUOTED_PRINTABLE = re.compile(rf"{_octets('=')}|=\r?\n")
 _IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n")
 _COMPOSING = re.compile("[\u0300-\u036f\u1100-\u1112\u3099\u309a\uff9e\uff9f]")
@@ -170,7 +172,7 @@ def _escaped_escape(view: View, match: re.Match[str]) -> str | None:
     decoded = view.pieces[first:last]
     if not decoded or decoded[0][0] != match.start():
         return None
-    introduce = all(view.text[start:end] in ("&", "%", "\\") for start, end, _, _ in decoded)
+    introduce = all(view.text[start:end] in _INTRODUCING for start, end, _, _ in decoded)
     return _character(match) if introduce else None
 
 

@@ -12,17 +12,19 @@ import re2
 
 from operasure.looks.cache.person import Place
 from operasure.looks.cache.tokens import Integer
+from operasure.matching import escapes
 
 # RE2 and Python both read these; they are used over bytes and over text.
-_QUOTE = r"(?:\\*[\"']|&quot;|&#39;|&#34;|\\+u0022)"
+_QUOTE = r"\\*(?:[\"']|&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);|\\(?:u00|x)2[27]|%(?:25)*2[27])"
+_IS = r"\s*(?::|%(?:25)*3a|&(?:amp;)*(?:#0*58|#x0*3a);)(?:\s|%(?:25)*20|\+)*"
 _ROLE = (
     r"(?:user|author|assigned_?to|assignee|responsible|accountable|principal|creator|owner"
     r"|presenter|recipient|actor|uploader|watcher|service_?account"
     r"|(?:logged|changed|updated|created|deleted|edited|invited)_?by)"
 )
 _JSON_KEY = (
-    rf"(?:_type{_QUOTE}\s*:\s*{_QUOTE}User{_QUOTE}\s*,\s*{_QUOTE}id|{_ROLE}_?id){_QUOTE}"
-    rf"\s*:\s*{_QUOTE}?"
+    rf"(?:_type{_QUOTE}{_IS}{_QUOTE}User{_QUOTE}\s*(?:,|%(?:25)*2c)(?:\s|%(?:25)*20|\+)*{_QUOTE}id"
+    rf"|{_ROLE}_?id){_QUOTE}{_IS}(?:{_QUOTE})?"
 )
 _BASE64_GID = "Z2lkOi8v"
 """`gid://` at the start of what is then encoded in base64 (globalid's to_gid_param)."""
@@ -40,7 +42,8 @@ _CERTAIN = "certain"
 
 def loose(user_ids: Sequence[int]) -> list[str]:
     """Regular expressions in RE2's syntax; one hits wherever `UserIds.find` would."""
-    return [rf"(?i:{_JSON_KEY}{_number(user_ids)}(?:[^0-9]|$))", _BASE64_GID]
+    plain = rf"(?i:{_JSON_KEY}{_number(user_ids)}(?:[^0-9]|$))"
+    return [plain, _BASE64_GID, escapes.coded(user_ids)]
 
 
 class UserIds:
@@ -50,13 +53,23 @@ class UserIds:
         self.wanted = frozenset(user_ids)
         number = _number(user_ids)
         # RE2 knows no look ahead; what follows is looked at afterwards.
+        self._anyhow = re.compile(f"{number}|{escapes.coded(user_ids)}")
         self._json = re2.compile(rf"(?i:{_JSON_KEY}{number})")
         self._global_id = re.compile(
             rf"gid://[\w-]{{1,100}}/(?:User|Principal|ServiceAccount)/{number}(?!\w)"
         )
 
     def find(self, text: str) -> Iterator[Place]:
-        """Every place in the text where an id stands as a user's."""
+        """Every place in the text where an id stands as a user's. Of one that only shows once the
+        escapes of the text are read, every place where the number or a start of it stands."""
+        found = list(self._shown(text))
+        yield from found
+        if not found and (read := escapes.read(text)) != text:
+            for place in self._shown(read):
+                for match in self._anyhow.finditer(text):
+                    yield Place(*match.span(), place.what, place.confidence)
+
+    def _shown(self, text: str) -> Iterator[Place]:
         for match in self._json.finditer(text):
             if not _GOES_ON.match(text, match.end()):
                 yield Place(match.start(), match.end(), ATTRIBUTE, _CERTAIN)

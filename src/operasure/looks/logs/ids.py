@@ -27,10 +27,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from operasure.looks.cache import ids as cached
+from operasure.matching import escapes
 
 REQUEST, SQL, ATTRIBUTE, NUMBERED = "request", "sql", "attribute", "numbered"
 
@@ -42,7 +43,8 @@ _ROLE = (
 _FILTER = rf"(?:{_ROLE}|member)"
 """Keys whose value is a user's id although they do not end in `id`."""
 _LOOSE_GAP = (
-    r"(?:[^0-9A-Za-z\x00]|%(?:25)*[0-9A-Fa-f]{2}|&(?:quot|#39|#34)|\\+u00[0-9A-Fa-f]{2}"
+    r"(?:[^0-9A-Za-z\x00]|%(?:25)*[0-9A-Fa-f]{2}|&(?:amp;)*(?:[a-z]{2,6}|#[xX]?[0-9A-Fa-f]{1,6});"
+    r"|&(?:quot|#39|#34)|\\+(?:u00|x)[0-9A-Fa-f]{2}"
     r"|x1[bB]|[0-9;]*m)"
 )
 _LOOSE_WORDS = r"(?i:in|any|operator|values?|o|v|ids?|or_group|with|[a-z]*Value)"
@@ -63,6 +65,7 @@ def loose(user_ids: Sequence[int]) -> list[str]:
         rf"(?i:us(?:er|r)\.[a-z_.]*id){listed}{number}",
         rf"(?i:ID:|out|tokens?|for|render) ?#*{number}",
         *cached.loose(user_ids),
+        escapes.coded(user_ids),
     ]
 
 
@@ -74,6 +77,8 @@ class Sighting:
     end: int
     what: str
     confidence: str
+    text: str | None = None
+    """What the offsets are of, where it is not `readable`."""
 
 
 class LogIds:
@@ -103,7 +108,7 @@ class LogIds:
             re.IGNORECASE,
         )
         self._numbered = re.compile(
-            rf"\busers?(?P<gap>\s?#{{0,2}}|\s\[){one_of}"
+            rf"\b(?:users?|principal(?=#))(?P<gap>\s?#{{0,2}}|\s\[){one_of}"
             rf"|\b(?:Logging out|tokens?(?: for)?|for) ?(?P<mark>#){named('out')}"
             rf"|\bID: {named('told')}(?=\s?<)"
             rf"|\brender {named('shown')} avatar",
@@ -127,10 +132,17 @@ class LogIds:
 
     def find(self, text: str) -> Iterator[Sighting]:
         """Every place in the text where an id stands as a user's; the offsets are those of
-        `readable(text)`."""
+        `readable(text)`, or of what each sighting says."""
         if not self._wanted:
             return
-        plain = readable(text)
+        found = list(self._shown(text, readable(text)))
+        yield from found
+        unsure = all(sighting.confidence == "possible" for sighting in found)
+        if unsure and (read := escapes.read(text)) != text:
+            for sighting in self._shown(read, read):
+                yield replace(sighting, text=read)
+
+    def _shown(self, text: str, plain: str) -> Iterator[Sighting]:
         if any(mark in plain for mark in _CACHED):
             for place in self._cached.find(plain):
                 yield Sighting(place.start, place.end, ATTRIBUTE, place.confidence)

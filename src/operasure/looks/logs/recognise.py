@@ -134,7 +134,7 @@ def _passage(text: str, matches: list[Match], sightings: list[Sighting]) -> str:
     if not sightings:
         return flowing(text[: 2 * _SHOWN])
     best_id = min(sightings, key=lambda sighting: _rank(sighting.confidence))
-    plain = ids.readable(text)
+    plain = best_id.text or ids.readable(text)
     return flowing(plain[max(0, best_id.start - _SHOWN) : best_id.end + _SHOWN])
 
 

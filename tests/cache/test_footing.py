@@ -29,7 +29,7 @@ from operasure.looks.cache import server as serving
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import Access, Connection
 from operasure.looks.cache.search import Options
-from support.balancer import balanced
+from support.balancer import balanced, haproxy
 
 Start = Callable[..., Memcached]
 MAIL = b"zoe.mueller@example.org"
@@ -126,6 +126,20 @@ def test_evicting_through_a_balancer_is_never_clear(
         for _ in range(3):
             assert run([*arguments, "--yes"]) in {1, 3}
     assert "CLEAR" not in capsys.readouterr().out
+
+
+def test_haproxy_before_two_servers(
+    two: list[Memcached], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forget(monkeypatch)
+    with Client(two[0]) as client:
+        client.set_many(HARMLESS)
+    with haproxy(behind(two)) as place:
+        arguments = ["cache", "--memcached", str(place), "--mail", MAIL.decode()]
+        assert [run([*arguments, *more]) for more in ([], ["--evict", "--yes"])] == [3, 3]
+    assert "CLEAR" not in capsys.readouterr().out
+    with haproxy(behind(two[:1])) as place:
+        assert looked(place)[1].unchecked == ()
 
 
 @pytest.mark.parametrize("named", [["--memcached-namespace", "op17"], []])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+import pytest
+
 from operasure.looks.cache.address import Address
+from operasure.server.process import HOST, free_port, serving, workspace
 
 Choose = Callable[[int], int]
 """Which server (its number) gets a connection of this number."""
@@ -55,3 +60,28 @@ def balanced(servers: Sequence[tuple[str, int]], choose: Choose | None = None) -
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def haproxy(servers: Sequence[tuple[str, int]]) -> Iterator[Address]:
+    """The real balancer, with its servers in turn."""
+    program = shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+    if program is None:
+        pytest.skip("haproxy is not installed: install the package 'haproxy'")
+    port = free_port()
+    config = "defaults\n mode tcp\n timeout connect 10s\n timeout client 60s\n timeout server 60s\n"
+    config += f"listen memcached\n bind {HOST}:{port}\n balance roundrobin\n"
+    config += "".join(f" server m{n} {host}:{at}\n" for n, (host, at) in enumerate(servers))
+    with workspace() as place:
+        file = place.folder / "haproxy.cfg"
+        file.write_text(config)
+        place.hand_over()
+        with serving([program, "-db", "-f", str(file)], place) as process:
+            for _ in range(600):
+                try:
+                    socket.create_connection((HOST, port), timeout=5).close()
+                    break
+                except OSError:
+                    assert process.poll() is None, place.complaint()
+                    time.sleep(0.05)
+            yield Address(HOST, port)

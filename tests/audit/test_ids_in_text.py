@@ -66,8 +66,8 @@ class Asked:
         """Which of these ids `verify` finds in the text."""
         found = set()
         for user_id in candidates - {LIVING, DELETED}:
-            pattern = plan.parameters(user_id, "group")["pattern"]
-            row = self.other.execute("SELECT %s::text ~* %s", (text, pattern)).fetchone()
+            patterns = plan.parameters(user_id, "group")["patterns"]
+            row = self.other.execute("SELECT %s::text ~* ANY (%s)", (text, patterns)).fetchone()
             if row and row[0]:
                 found.add(user_id)
         return found

@@ -248,3 +248,15 @@ def test_an_id_in_base64_is_left_with_the_reason(inside: str) -> None:
     assert matcher("mueller").find(text)
     new = edited(matcher("mueller"), text, which=slice(0), ids=True)
     assert new == Edited(text, reasons=(in_code.REASONS["base64"],))
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/"])
+@pytest.mark.parametrize("kind", ["text", "json"])
+def test_what_looks_like_a_name_in_a_picture_is_not_cut(slash: str, kind: str) -> None:
+    picture = f"data:image/png;base64,iVBOR{'kJggAB' * 12}/jmueller+{'Zx9' * 9}"
+    text = f"![a]({picture.replace('/', slash)}) von jmueller"
+    value = f'{{"a": "{text}"}}' if kind == "json" else text.replace("\\/", "/")
+    assert len(matcher("mueller").find(value)) == 2
+    new = edited(matcher("mueller"), value, kind)
+    assert new.reasons == (in_code.REASONS["base64"],)
+    assert new.value == value.replace("von jmueller", f"von {WORD}")

@@ -7,6 +7,7 @@ out there leaves letters that nobody can read, or takes along what stands beside
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 
 from operasure.erase.cutting.edits import Span
@@ -23,6 +24,11 @@ REASONS = {
 }
 _OF_NOTATIONS = ("&", "+", "<")
 """What begins a notation that is no escape of each letter for itself."""
+
+_ANNOUNCED = re.compile(
+    r"base64[,;:\"'\s]{1,8}((?:[A-Za-z0-9+/_-]|\\/){64,}(?:\r?\n[A-Za-z0-9+/]{16,200})*)"
+)
+"""Base64 that says that it is, whatever it holds: in that of a picture a short name may show."""
 
 
 def fitted(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[str]]:
@@ -42,6 +48,9 @@ def fitted(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[str]]:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where code stands in a text, and the reason why nothing is cut there."""
+    for found in _ANNOUNCED.finditer(text):
+        yield *found.span(1), REASONS["base64"]
     for start, end, name in coded(text):
         written = text[start:end]
         if name == "notation" and (

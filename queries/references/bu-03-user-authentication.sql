@@ -154,15 +154,18 @@ SELECT DISTINCT s.id
  CROSS JOIN LATERAL encode(CASE WHEN packed ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(packed) % 4 = 0
                                 THEN decode(packed, 'base64') ELSE '' END, 'hex') AS bytes
  CROSS JOIN LATERAL regexp_matches(bytes,
-       '757365725f6964(?:(?:06)?(?:3a0645|3b[0-9a-f]{2})(?:46|54))?69(01..|02....|03......|04........|[0-7][0-9a-f])', 'g') AS fixnum(hex)
- CROSS JOIN LATERAL decode(fixnum.hex[1], 'hex') AS raw
+       '757365725f6964(?:(?:06)?(?:3a0645|3b[0-9a-f]{2})(?:46|54))?(?:69(01..|02....|03......|04........|[0-7][0-9a-f])|6c2b(07.{8}|08.{12}|09.{14}[0-7].))', 'g') AS number(hex)
+ CROSS JOIN LATERAL decode(coalesce(number.hex[1], number.hex[2]), 'hex') AS raw
  CROSS JOIN LATERAL CAST(CASE length(raw)
        WHEN 1 THEN get_byte(raw, 0) - 5
        WHEN 2 THEN get_byte(raw, 1)
        WHEN 3 THEN get_byte(raw, 1) + 256 * get_byte(raw, 2)
        WHEN 4 THEN get_byte(raw, 1) + 256 * get_byte(raw, 2) + 65536 * get_byte(raw, 3)
        ELSE get_byte(raw, 1) + 256 * get_byte(raw, 2) + 65536 * get_byte(raw, 3)
-            + 16777216 * CAST(get_byte(raw, 4) AS bigint) END AS bigint) AS found
+            + 16777216 * CAST(get_byte(raw, 4) AS bigint)
+            + CASE WHEN length(raw) > 5 THEN 4294967296 * (get_byte(raw, 5) + 256 * get_byte(raw, 6)) ELSE 0 END
+            + CASE WHEN length(raw) > 7 THEN 281474976710656 * (get_byte(raw, 7) + 256 * get_byte(raw, 8)) ELSE 0 END
+       END AS bigint) AS found
  WHERE found = :user_id;
 
 -- check: sessions.data (user id in another encoding)

@@ -261,7 +261,7 @@ class _Values:
     def _joined(self, check: Check) -> list[tuple[Case, bool]]:
         """The cases of a check with a statement of its own, and whether each is found."""
         given = joined().get(check.id)
-        if given is None or (self._id >= 2**32 and "marshal:" in str(given)):
+        if given is None:
             return []
         cases: list[tuple[Case, bool]] = []
         every = [(rows, name == "found") for name in ("found", "unlike") for rows in given[name]]

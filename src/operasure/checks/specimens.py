@@ -71,15 +71,19 @@ def marshal(pairs: Sequence[tuple[str, int]]) -> str:
     data = b"\x04\x08{" + bytes([len(pairs) + 5])
     for i, (key, number) in enumerate(pairs):
         encoding = b"\x06;\x00T" if i else b"\x06:\x06ET"
-        data += b'I"' + bytes([len(key) + 5]) + key.encode() + encoding + b"i" + _fixnum(number)
+        data += b'I"' + bytes([len(key) + 5]) + key.encode() + encoding + _number(number)
     return base64.encodebytes(data).decode()
 
 
-def _fixnum(number: int) -> bytes:
-    if number < 123:
-        return bytes([number + 5])
+def _number(number: int) -> bytes:
+    """A number as Ruby writes it: from 2**30 on as a Bignum, in pieces of two bytes."""
     size = (number.bit_length() + 7) // 8
-    return bytes([size]) + number.to_bytes(size, "little")
+    if number < 123:
+        return b"i" + bytes([number + 5])
+    if number < 2**30:
+        return b"i" + bytes([size]) + number.to_bytes(size, "little")
+    pieces = (number.bit_length() + 15) // 16
+    return b"l+" + bytes([pieces + 5]) + number.to_bytes(2 * pieces, "little")
 
 
 def specimen(check: Check, value: object, base: int = 650_000) -> Case:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -169,3 +170,36 @@ def test_a_file_that_can_t_be_written_whole_leaves_nothing(
         writing.write(kept, "after")
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
     assert kept.read_text() == "before"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopped_while_a_pipe_is_read(number: signal.Signals, tmp_path: Path) -> None:
+    """What is more than a pipe holds was taken out of it: the search has begun."""
+    (tmp_path / "temporary").mkdir()
+    out = tmp_path / "found.json"
+    command = [sys.executable, "-m", "operasure", "logs", "--user-id", "42", "-"]
+    with subprocess.Popen(
+        [*command, "--format", "json", "-o", str(out)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(tmp_path / "temporary")},
+    ) as program:  # fmt: skip
+        try:
+            assert program.stdin
+            program.stdin.write(b"Nobody is here.\n" * (1 << 17))
+            program.stdin.flush()
+            program.send_signal(number)
+            said = program.communicate(timeout=60)
+        finally:
+            program.kill()
+    assert program.returncode == 130, said
+    assert said[0] == b""
+    assert said[1].strip() == b"operasure: interrupted; nothing was written"
+    assert [path.name for path in tmp_path.rglob("*")] == ["temporary"]
+
+
+@pytest.mark.parametrize("words", ["logs --user-id 42 -", "logs --user-id 42 - -o /dev/full"])
+def test_a_search_of_logs_on_a_full_disk(words: str) -> None:
+    found = shell(f"echo Nobody | op {words} > /dev/full")
+    assert found.returncode == 2
+    assert found.stderr.endswith("can't be written: No space left on device\n")
+    assert found.stderr.count("\n") == 1

@@ -127,7 +127,11 @@ def read(source: Source, seen: list[Unchecked], done: list[int]) -> Iterator[byt
 
 
 def _opened(path: Path | None) -> BinaryIO:
-    return sys.stdin.buffer if path is None else path.open("rb")
+    if path is not None:
+        return path.open("rb")
+    # Without its buffer: whose lock a thread that waits for input holds when the program ends, at
+    # which Python aborts.
+    return getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
 
 
 def rotated_beside(given: Iterable[Source]) -> int:

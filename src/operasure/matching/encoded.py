@@ -20,8 +20,8 @@ AMPERSAND = r"(?:&|\\+u0026)(?:(?:amp|AMP);?)*"
 PERCENT = "%(?:25)*"
 _FOLLOW = f"[{min(CP1252_FOLLOWERS)}-{max(CP1252_FOLLOWERS)}]{{1,2}}"
 _NOTATIONS = (
-    rf"(?:\??\\+['uU]?-?{HEX}{{2,8}}[ ?]?){{1,4}}|%(?:25)*u{HEX}{{4}}"
-    rf"|(?:<[Uu]?\+?{HEX}{{2,6}}>){{1,4}}"
+    rf"\??\\+['uU]?-?{HEX}{{2}}[0-9a-fA-F\\?'uU -]*|%(?:25)*u{HEX}{{4}}"
+    rf"|(?:<[Uu]?\+?{HEX}{{2,6}}>)+"
 )
 """A letter beyond ASCII in a notation that `notations` knows, or read in a wrong code page."""
 MISREAD = f"[\u00c2-\u00ef]{_FOLLOW}"

@@ -76,7 +76,7 @@ class Dialect:
     def _ways(self, raw: set[str], pairs: Iterable[str], only_escaped: set[str]) -> Iterator[str]:
         if UNREADABLE in raw:
             raw = raw - {UNREADABLE}
-            yield f"{either(f'[{SIGNS}{_FOREIGN}]', self._escaped(_LOST))}{{1,4}}"
+            yield f"{either(f'[{SIGNS}{_FOREIGN}]', self._escaped(_LOST))}+"
         rows = [[{char} for char in text] for text in sorted(raw) if len(text) > 1]
         rows += [[set(inverse().raw(char)) for char in pair] for pair in sorted(pairs)]
         longer = ("".join(map(self.one, row)) for row in rows)

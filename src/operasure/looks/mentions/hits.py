@@ -11,6 +11,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from operasure.core.model import Check, RowId
+from operasure.matching.beside import Other
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")
 _KEPT = "/?#=&%:@!$'()*+,;-._~"
@@ -82,6 +83,8 @@ class Hit:
     account: int | None = None
     entry: str = ""
     contested: tuple[Mark, ...] = ()
+    beside: Other | None = None
+    """Another person's name around a family or a given name that was found alone."""
 
     @property
     def place(self) -> str:

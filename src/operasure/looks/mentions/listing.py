@@ -13,7 +13,7 @@ from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
 from operasure.looks.mentions.places import Field
 from operasure.looks.mentions.review import Review
-from operasure.looks.mentions.spool import FULL, STRUCTURED, WROTE, Joined, Listed, Spool
+from operasure.looks.mentions.spool import ALONE, FULL, STRUCTURED, WROTE, Joined, Listed, Spool
 from operasure.looks.mentions.stream import ctid
 from operasure.matching import sharing
 from operasure.matching.sharing import Sharing
@@ -109,8 +109,12 @@ class Listing:
         )
 
     def _telling(self, joined: Joined, check: Check) -> int:
+        other = self.sharing.others.beside(
+            joined.before, joined.mention, joined.after, joined.variant
+        )
         return (
-            FULL * (joined.variant in sharing.FULL)
+            ALONE * (other is None)
+            | FULL * (joined.variant in sharing.FULL)
             | STRUCTURED * (check.kind == "person")
             | WROTE * (joined.author in self.own or joined.author in self.subjects)
         )
@@ -151,6 +155,9 @@ class Listing:
                 listed.account,
                 listed.entry,
                 told if mark is None else (),
+                self.sharing.others.beside(
+                    listed.before, listed.mention, listed.after, listed.variant
+                ),
             )
 
     def _author(self, author: int | None) -> Author | None:

@@ -39,9 +39,10 @@ _COLUMNS = (
     "before, mention, after, account, declared, entry, telling, historic, "
     "contested"
 )
-FULL, STRUCTURED, PROJECT, WROTE = 8, 4, 2, 1
-"""What makes a mention telling, the weightiest first: both halves of the name, a column that is
-there to name a person, a project in which the person wrote, a text that the person wrote."""
+ALONE, FULL, STRUCTURED, PROJECT, WROTE = 16, 8, 4, 2, 1
+"""What makes a mention telling, the weightiest first: no other person's name beside it, both
+halves of the name, a column that is there to name a person, a project in which the person wrote, a
+text that the person wrote."""
 
 
 class Joined(NamedTuple):

@@ -134,6 +134,7 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
         "variant": hit.variant,
         "confidence": hit.confidence,
         "shared_by": hit.shared_by,
+        "beside_another": hit.beside is not None,
         "account": hit.account,
         "declared": check.declared,
         "decision": None if hit.mark is None else str(hit.mark.decision),

@@ -29,13 +29,18 @@ def declared(hit: Hit) -> list[str]:
 
 
 def sharing(hit: Hit) -> list[str]:
-    """How many other accounts have the name, in words; of a full name in any case."""
+    """Whose name else it may be, in words: another name beside it, and how many other accounts have
+    it; of a full name in any case."""
     full = hit.variant in FULL
+    other = []
+    if hit.beside is not None:
+        what = "full name of another account" if hit.beside.account else "beside another name"
+        other = [f"{what}: {flowing(hit.beside.name)}"]
     if hit.shared_by is None or not (hit.shared_by or full):
-        return []
+        return other
     number = str(hit.shared_by) if hit.shared_by else "no"
     name = "full name" if full else "family name"
-    return [f"{number} other account{'s' * (hit.shared_by > 1)} with this {name}"]
+    return [*other, f"{number} other account{'s' * (hit.shared_by > 1)} with this {name}"]
 
 
 def decision(mark: Mark) -> str:

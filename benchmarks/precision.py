@@ -1,0 +1,128 @@
+"""What is taken for a mention in prose that mentions nobody: false alarms by name and confidence.
+
+    python benchmarks/precision.py FILE_OR_DIR ... [--name NAME ...] [--most MB] [--format json]
+
+Reads texts (UTF-8, gzip too), manual pages and the translations in catalogues of messages (`*.mo`);
+a folder is read whole, each text once, in an order that does not go by folder, so that `--most`
+takes a little of everything. Prints for each name the matches by confidence, the mentions for 10
+MB, and of the possible ones how many remain after those beside another person's name. Exit code 1
+if one match is certain, or more than one for 10 MB is likely.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import gzip
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from operasure.matching.beside import another
+from operasure.matching.identity import Identity
+from operasure.matching.names import PersonName
+from operasure.matching.seek import Seeker
+
+NAMES = (
+    "Jürgen Müller", "Anna Schmidt", "Steve Hall", "Li Wei", "Mark May", "Will Young",
+    "Karl Manül", "Anna van der Berg", "Jean Martin", "John Smith", "Max Fuchs", "Rose Brown",
+)  # fmt: skip
+"""Common names, and awkward ones: of ordinary words, very short, or within other words."""
+PIECE = 40_000
+"""Characters of a text that are looked at as one value."""
+MB = 1_000_000
+
+
+def files(paths: Sequence[Path]) -> list[Path]:
+    """The files at or below some paths, shuffled in the same way each time."""
+    found = {
+        f for path in paths for f in (path.rglob("*") if path.is_dir() else [path]) if f.is_file()
+    }
+    return sorted(found, key=lambda f: hashlib.sha256(str(f).encode()).digest())
+
+
+def texts(path: Path) -> Iterator[str]:
+    """The texts of a file, none if it holds something else."""
+    try:
+        if path.suffix == ".mo":
+            with path.open("rb") as file:
+                catalogue: dict[object, str] = vars(gettext.GNUTranslations(file))["_catalog"]
+            yield "\n\n".join(text for key, text in catalogue.items() if key)
+            return
+        content = path.read_bytes()
+        content = gzip.decompress(content) if path.suffix == ".gz" else content
+        yield content.decode()
+    except (OSError, EOFError, ValueError, LookupError):
+        return
+
+
+def values(paths: Sequence[Path], most: int) -> Iterator[str]:
+    """Pieces of the texts, none twice, up to so many bytes."""
+    seen: set[bytes] = set()
+    read = 0
+    for path in files(paths):
+        for text in texts(path):
+            for start in range(0, len(text), PIECE):
+                piece = text[start : start + PIECE]
+                digest = hashlib.sha256(piece.encode()).digest()[:12]
+                if digest not in seen:
+                    seen.add(digest)
+                    read += len(piece.encode())
+                    yield piece
+            if read > most:
+                return
+
+
+def counted(
+    paths: Sequence[Path], names: Sequence[str], most: int
+) -> tuple[dict[str, Counter[str]], int, list[str]]:
+    """Matches by name and confidence, the bytes read, and the surest matches for reading."""
+    seekers = {name: Seeker(Identity.of([PersonName.parse(name)])) for name in names}
+    counts = {name: Counter[str]() for name in names}
+    size, worst = 0, []
+    for text in values(paths, most):
+        value = text.encode()
+        size += len(value)
+        for name, seeker in seekers.items():
+            for seen in seeker.find(value, structured=False):
+                counts[name][seen.confidence] += 1
+                if seen.confidence == "possible":
+                    other = another(seen.before, seen.mention, seen.after, seen.variant)
+                    counts[name]["beside others"] += bool(other)
+                else:
+                    shown = f"{seen.before[-30:]}[{seen.mention}]{seen.after[:30]}"
+                    worst.append(f"{name}\t{seen.confidence}\t{seen.variant}\t{shown!r}")
+    return counts, size, worst
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure false alarms on prose.")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_DIR")
+    parser.add_argument("--name", action="append", metavar="NAME")
+    parser.add_argument("--most", type=float, default=1_000_000, metavar="MB")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--show", action="store_true", help="print what is more than possible")
+    options = parser.parse_args()
+    counts, size, worst = counted(options.paths, options.name or NAMES, int(options.most * MB))
+    columns = ("certain", "likely", "possible", "beside others")
+    if options.format == "json":
+        told = {name: {c: count[c] for c in columns} for name, count in counts.items()}
+        print(json.dumps({"bytes": size, "names": told}, ensure_ascii=False, indent=1))
+    else:
+        print(f"{size / MB:.1f} MB")
+        print(f"{'name':24}" + "".join(f"{c:>14}" for c in columns) + f"{'likely/10 MB':>14}")
+        for name, count in counts.items():
+            each = "".join(f"{count[c]:14}" for c in columns)
+            print(f"{name:24}{each}{count['likely'] * 10 * MB / max(size, 1):14.2f}")
+    if options.show:
+        print(*worst, sep="\n", file=sys.stderr)
+    bad = any(n["certain"] or n["likely"] * 10 * MB > size for n in counts.values())
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

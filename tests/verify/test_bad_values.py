@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -126,3 +127,19 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path) -> None:
     [odd, *_] = told(accepting, "zz_odd.note")
     assert odd.result is Result.UNCHECKED
     assert "what was found is accepted; 1 row can't be read (1000)" in str(odd.reason)
+
+
+def test_a_value_that_the_server_can_not_search(url: str) -> None:
+    """Of 286 MB: it stays on the server, and the rows beside it are read."""
+    run(
+        url,
+        "CREATE TABLE zz_big (id serial PRIMARY KEY, note text)",
+        "INSERT INTO zz_big (note) VALUES ('x'), (repeat('plain words ', 25000000) || "
+        f"'user#{UNUSED}'), ('see user#{UNUSED}')",
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    [found, *_] = told(look(url), "zz_big.note")
+    assert found.result is Result.LEFTOVER
+    assert found.row_ids == (3,)
+    assert "1 row can't be read (2); every other row of the table was read" in str(found.reason)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000

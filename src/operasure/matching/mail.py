@@ -31,12 +31,11 @@ PUNYCODE = "xn--"
 """How a label of a host's name begins that holds letters beyond ASCII."""
 BASE64 = (
     r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic )[A-Za-z0-9+/_-]{8,}",
-    r"(?:[A-Z0-9][A-Za-z0-9+/_-]{2,}|[gw]=)=",
+    r"[A-Za-z0-9+/_-]{10,}={1,2}",
     r"eyJ[A-Za-z0-9_-]{8,}",
-    r"(?:[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z])[A-Za-z0-9+/]{16}",
+    r"[A-Za-z0-9+/]{32,}",
 )
-"""What may begin base64: announced, padded, JSON, or a long word. Capitals and digits stand in it
-where no word has them: a filter that counted the letters of every word would cost far more."""
+"""What may begin base64: announced, padded, JSON, or a long word of its letters."""
 
 _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
@@ -51,8 +50,8 @@ _RUN = re.compile(
     r"|(?<![A-Za-z0-9+/_-])(?P<run>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{60,200})*"
     r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?={0,2})"
 )
-_LONG = 18
-_UNBROKEN = re.compile(BASE64[-1])
+_LONG = 32
+_UNBROKEN = re.compile(rf"[A-Za-z0-9+/]{{{_LONG}}}")
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{10}=)")
 _UNTOLD = re.compile("|".join(BASE64[1:]))
 

@@ -41,7 +41,7 @@ def test_what_the_deletion_leaves_is_found(shared_database: MakeDatabase) -> Non
     assert "bu-01/users.mail:person" not in left
     for outcome in found.values():
         assert outcome.result is not Result.UNCHECKED
-        assert outcome.control
+        assert outcome.control or outcome.result is Result.ABSENT
         assert len(outcome.row_ids) == outcome.rows
 
 
@@ -58,7 +58,8 @@ def test_nobody_is_found_who_is_not_there(shared_database: MakeDatabase, version
     assert found
     assert set(found) == people.ids(load())
     results = {outcome.result for outcome in found.values()}
-    assert results == {Result.CLEAR} | ({Result.ABSENT} if version != "17.1" else set())
+    # Some tables came after 17.1, some before it were not there yet.
+    assert results == {Result.CLEAR, Result.ABSENT}
 
 
 def test_a_namesake_s_family_name_is_none_of_the_person(make_database: MakeDatabase) -> None:

@@ -33,7 +33,7 @@ VARIANTS: Mapping[str, set[str]] = {
     "nfd": {"full name"},
     "html entity": {"full name"},
     "first name only": {"given name"},
-    "last name only": {"family name"},
+    "last name only": {"family name", "near each other"},
     "double space": {"full name"},
 }
 """What a spelling is seen as; a login made of an initial and the family name is both."""

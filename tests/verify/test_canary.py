@@ -140,8 +140,10 @@ def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, Pla
             if not canary.tried(opened.readers, [replace(one, sql=sql)], plan.parameters(UNUSED)):
                 unnoticed.append((label, sql))
     assert changed > 150
-    # What is not there differs from no text: that function changes nothing.
-    assert [u for u in unnoticed if "(notes) <> ''" not in u[1]] == []
+    # What is not there differs from no text: that function changes nothing. Nor does the other one
+    # for an id below 2^30, which Ruby writes in one form alone.
+    same = ("(notes) <> ''", "decode((number.hex[1]), 'hex')")
+    assert [u for u in unnoticed if not any(words in u[1] for words in same)] == []
 
 
 def of(made: Plan, *compares: Compare) -> set[str]:

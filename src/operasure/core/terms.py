@@ -92,7 +92,7 @@ def decoded(text: str) -> str:
     once = squeeze(written("decoded"))
     read = once.replace(":body", "op_plain.op_text")
     return (
-        f"WITH RECURSIVE op_plain(op_depth, op_text) AS (SELECT 0, {text} || '' UNION ALL "
+        f"WITH RECURSIVE op_plain(op_depth, op_text) AS (SELECT 0, ({text}) || '' UNION ALL "
         f"SELECT op_depth + 1, ({read}) FROM op_plain "
         f"WHERE op_depth < {_DEPTH} AND op_text ~* :escape) "
         f'SELECT (op_text) COLLATE "C" FROM op_plain ORDER BY op_depth DESC LIMIT 1'

@@ -18,6 +18,8 @@ _JOINED_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_])[^\W\d_]")
 _JOINED_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}[-\u2010\u2011]$")
 _PROSE_BEFORE = re.compile(r"[^\W_][,.;!?)\"']{0,2}[ ]+[(\"']?$")
 _PROSE_BEHIND = re.compile(r"[,;]?[ ]+[(\"']?[^\W_]")
+_NAME_LIKE = re.compile(r"[^\W\d_](?:[^\W\d_A-Z]+|[^\W\d_a-z]+)[-\u2010\u2011]$")
+"""Large and then small letters, or large ones alone: BackupJob is no name."""
 _GIVEN_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{2,})[ ]$")
 _INITIAL_BEHIND = re.compile(r"[ ]([^\W\d_])(?:\.|(?![\w'-]))")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -101,7 +103,9 @@ def _goes_on(reading: Reading, run: Run) -> bool:
         return False
     behind = _JOINED_BEHIND.match(shown, run.end)
     before = _JOINED_BEFORE.search(shown, max(0, run.start - 40), run.start)
-    if (behind and behind[1].isupper()) or (before and before[0][0].isupper()):
+    if (behind and behind[1].isupper()) or (
+        before and before[0][0].isupper() and _NAME_LIKE.match(before[0])
+    ):
         return True
     word = _GIVEN_BEFORE.search(shown, max(0, run.start - 40), run.start)
     return word is not None and run.hits[0].element.role == "given" and is_given_name(word[1])

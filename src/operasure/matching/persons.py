@@ -150,7 +150,15 @@ def _inflected(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     shown = [reading.shown[hit.start] for hit in forms]
     if not all(hit.element.alone for hit in forms) or any(map(str.islower, shown)):
         return None
+    if not all(_is_plain(reading.shown[hit.start : hit.end]) for hit in forms):
+        return None
     return _found(run, v.INFLECTED, "possible")
+
+
+def _is_plain(form: str) -> bool:
+    """Whether an inflected form counts alone: two letters, or three with signs between, stand in
+    any bytes."""
+    return len(form) > SHORT or (len(form) > 2 and form.isalpha())
 
 
 def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found | None:

@@ -14,8 +14,8 @@ import pytest
 from cache.kit import ENTRIES, IDENTITY, USER_ID, Client, forget, scripted
 from cache.test_search import NOBODY, others, populate
 from openproject.memcached import Memcached
-from operasure.cli import cache as cli_cache
 from operasure.cli import run
+from operasure.looks.cache import evict as evicting
 from operasure.looks.cache import look
 from operasure.looks.snapshot import file
 from support.evidence import validate
@@ -332,7 +332,7 @@ def test_an_interrupt_while_evicting_says_what_may_be_gone(
 
     with Client(memcached) as client:
         client.set(b"hers", MAIL)
-    monkeypatch.setattr(cli_cache, "evict", interrupted)
+    monkeypatch.setattr(evicting, "evict", interrupted)
     assert run([*at(memcached), "--evict", "--yes"]) == 130
     assert "may be deleted already" in capsys.readouterr().err
 

@@ -32,7 +32,7 @@ VARIANTS: Mapping[str, set[str]] = {
     "ascii": {"transcription"},
     "nfd": {"full name"},
     "html entity": {"full name"},
-    "first name only": {"given name"},
+    "first name only": {"given name", "near each other"},
     "last name only": {"family name", "near each other"},
     "double space": {"full name"},
 }

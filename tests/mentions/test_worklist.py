@@ -59,6 +59,7 @@ def reviewing(pages: Pages, file: Path, by: str = "Data protection officer") -> 
     """The list, opened by somebody who has said who reviews."""
     page = pages.open(file)
     page.locator("#reviewer").fill(by)
+    page.keyboard.press("Escape")
     return page
 
 

@@ -158,7 +158,8 @@ def _inflected(reading: Reading, shape: _Shape, run: Run) -> Found | None:
 def _is_plain(form: str) -> bool:
     """Whether an inflected form counts alone: two letters, or three with signs between, stand in
     any bytes."""
-    return len(form) > SHORT or (len(form) > 2 and form.isalpha())
+    letters = sum(map(str.isalpha, form))
+    return letters > SHORT or (letters > 2 and form.isalpha())
 
 
 def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found | None:

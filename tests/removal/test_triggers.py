@@ -74,6 +74,7 @@ def test_a_superuser_that_writes_is_told_once_and_in_the_document(
         capsys.readouterr()
         written = tmp_path / f"{number}.json"
         # The server may still hold the lock of the run before for a moment.
+        code, said = 3, "is at work"
         for _ in range(100):
             code = run("--format", "json", "-o", str(written))
             said = capsys.readouterr().err

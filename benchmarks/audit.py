@@ -1,7 +1,7 @@
 """Time and memory of `operasure audit` on a large instance, beside plain scans of its columns.
 
-    python benchmarks/audit.py --scale 20            20,000 work packages, 100,000 journals
-    python benchmarks/audit.py                       1,000,000 work packages, 5,000,000 journals
+    PYTHONPATH=tests python benchmarks/audit.py --scale 20   20,000 work packages, 100,000 journals
+    PYTHONPATH=tests python benchmarks/audit.py   1,000,000 work packages, 5,000,000 journals
 
 Builds two instances on throwaway PostgreSQL servers, one a tenth of the other (or uses
 --database-url and --small-url, which must hold ones of the same making), and measures in one run,

@@ -1,6 +1,6 @@
 """How long a search of memcached takes beside what it can't do without, and beside other tools.
 
-    python benchmarks/cache.py --items 1000000
+    PYTHONPATH=tests python benchmarks/cache.py --items 1000000
 
 Fills a throwaway memcached with items as Rails writes them (1 to 4 KB on the wire, nearly all of
 them deflated JSON; one in a thousand names an invented person) and measures, each in a process

@@ -1,7 +1,7 @@
 """How long a dump takes to restore for a search, and how much room, beside PostgreSQL's own tools.
 
-    python benchmarks/dump.py                   60,000 changes and as many old versions
-    python benchmarks/dump.py --scale 200       1,000,000 of each
+    PYTHONPATH=tests python benchmarks/dump.py   60,000 changes and as many old versions
+    PYTHONPATH=tests python benchmarks/dump.py --scale 200   1,000,000 of each
 
 Builds an installation on a throwaway PostgreSQL, dumps it as a custom archive and as plain SQL, and
 restores both on a second server, each into a new database: with operasure (tables, rows and keys,

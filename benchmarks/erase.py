@@ -1,7 +1,7 @@
 """Time and memory of `operasure erase` for a million rows, beside plain UPDATEs of the same rows.
 
-    python benchmarks/erase.py --rows 20000 --texts 2000
-    python benchmarks/erase.py                       1,000,000 rows, 20,000 of them texts
+    PYTHONPATH=tests python benchmarks/erase.py --rows 20000 --texts 2000
+    PYTHONPATH=tests python benchmarks/erase.py   1,000,000 rows, 20,000 of them texts
 
 Fills a throwaway PostgreSQL server with the histories of a deleted user: rows that name the id
 (`work_package_journals.author_id`), and texts with a mention tag of the person (`.description`),

@@ -1,7 +1,7 @@
 """Time and memory of `operasure find-mentions` on a large instance, beside what else one can do.
 
-    python benchmarks/mentions.py --megabytes 100
-    python benchmarks/mentions.py                      a gigabyte of text
+    PYTHONPATH=tests python benchmarks/mentions.py --megabytes 100
+    PYTHONPATH=tests python benchmarks/mentions.py   a gigabyte of text
 
 Builds an instance on a throwaway PostgreSQL (or uses --database-url, which must hold one of the
 same making): prose of several languages and scripts with the markup of OpenProject's texts, spread

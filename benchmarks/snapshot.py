@@ -1,7 +1,7 @@
 """A snapshot of a person with a million references: time, file size, memory, and its follow-up.
 
-    python benchmarks/snapshot.py                    1,000,000 changes and 1,000,000 old versions
-    python benchmarks/snapshot.py --scale 20         100,000 of each
+    PYTHONPATH=tests python benchmarks/snapshot.py   1,000,000 changes and 1,000,000 old versions
+    PYTHONPATH=tests python benchmarks/snapshot.py --scale 20   100,000 of each
 
 Builds an installation on a throwaway PostgreSQL in which every change and every third old version
 is the person's and one change in a hundred mentions them, and measures, each command as a process

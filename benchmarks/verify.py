@@ -1,7 +1,7 @@
 """Time and memory of `operasure verify` on a large instance, beside plain scans of its columns.
 
     PYTHONPATH=tests python benchmarks/verify.py --scale 100 100,000 work packages, 500,000 journals
-    PYTHONPATH=tests python benchmarks/verify.py               1,000,000 and 5,000,000 of them
+    PYTHONPATH=tests python benchmarks/verify.py   1,000,000 and 5,000,000 of them
 
 Builds the instance on a throwaway PostgreSQL (or uses --database-url, which must hold one of the
 same making), and measures in one run, each several times in turn:

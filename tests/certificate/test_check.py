@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import canonical, create, folder, keys
+from operasure.reports.certificate import canonical, create, folder, keys, verifier
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.check import Checked, check, intact, trusted
 from operasure.reports.certificate.check import _signatures as signatures
@@ -54,7 +54,12 @@ def four_eyes(tmp_path: Path) -> Path:
 
 
 def problems(path: Path, *fingerprints: str, **more: Any) -> str:
-    return "\n".join(check(path, fingerprints or [SIGNER], **more).problems)
+    """What is wrong, line by line. The verifier of one file must see something wrong too."""
+    trusted = fingerprints or [SIGNER]
+    found = check(path, trusted, **more).problems
+    if not more:
+        assert bool(found) == bool(list(verifier.problems(verifier.read(path), trusted)))
+    return "\n".join(found)
 
 
 def test_a_certificate_as_it_was_made(sample: Path) -> None:
@@ -211,6 +216,7 @@ def _seen(sample: Path, name: str, changed: bytes) -> tuple[str, ...]:
     with pytest.MonkeyPatch.context() as patch:
         contents = folder.read(sample) | {name: changed}
         patch.setattr(folder, "read", lambda _path: contents)
+        assert next(verifier.problems(contents, [SIGNER]), None)
         return check(sample, [SIGNER]).problems
 
 

@@ -282,6 +282,19 @@ def verify_command(
     return 0
 
 
+@command.command("verifier")
+def verifier_command() -> int:
+    """Print a program of one file, in Python alone, that checks a certificate without operasure.
+
+    An authority can read it, and run it: 'operasure certificate verifier > verifier.py', then
+    'python3 verifier.py DIR FINGERPRINT'. Exit code: 0.
+    """
+    from operasure.reports.certificate import verifier
+
+    click.echo(Path(verifier.__file__).read_text(encoding="utf-8"), nl=False)
+    return 0
+
+
 @command.command("check-subject")
 @_directory
 @_case_key

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operasure.core import queries
+from operasure.core.blocks import squeeze
 from operasure.core.model import Column, Compare, Origin
-from operasure.core.queries import load, packaged, squeeze
+from operasure.core.queries import load, packaged
 
 LOADED = load()
 EVERY = [*LOADED.references, *LOADED.texts]

@@ -1,12 +1,11 @@
 -- User roles and permissions: where people write, or where names land.
 -- Roles are named by administrators; memberships themselves hold no text.
--- Runs as it is: psql -v pattern="'name'" -f queries/mentions/bu-05-user-roles-and-permissions.sql
+-- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group bu-05
 
--- check: roles.name
--- expected: kept
--- kind: plain
+-- place: roles
 -- source: config/routes.rb:600
-SELECT id, name,
+-- column: name, plain, kept
+SELECT id, :column,
        '/admin/roles/' || id || '/edit' AS path
   FROM roles
- WHERE name ~* :pattern;
+ WHERE :column ~* :pattern;

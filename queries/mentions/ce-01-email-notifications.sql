@@ -1,23 +1,21 @@
 -- Email notifications: where people write, or where names land.
 -- Notifications, and the settings of the installation, whose texts and addresses go into mails.
--- Runs as it is: psql -v pattern="'name'" -f queries/mentions/ce-01-email-notifications.sql
+-- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group ce-01
 
--- check: notifications.subject
--- expected: row deleted
--- kind: plain
+-- place: notifications
 -- note: no longer written by current versions
 -- source: config/routes.rb:1013
-SELECT id, subject,
+-- column: subject, plain, row deleted
+SELECT id, :column,
        '/notifications' AS path
   FROM notifications
- WHERE subject ~* :pattern;
+ WHERE :column ~* :pattern;
 
--- check: settings.value
--- expected: kept
--- kind: yaml
+-- place: settings
 -- note: one row for each setting: welcome and consent texts, mail headers, sender and contact addresses, plugin settings
 -- source: config/routes.rb:622
-SELECT id, value,
+-- column: value, yaml, kept
+SELECT id, :column,
        '/admin/settings/general' AS path
   FROM settings
- WHERE value ~* :pattern;
+ WHERE :column ~* :pattern;

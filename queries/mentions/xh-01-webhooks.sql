@@ -1,86 +1,27 @@
 -- Webhooks: where people write, or where names land.
 -- Outgoing webhooks and the log of what was sent and answered.
--- Runs as it is: psql -v pattern="'name'" -f queries/mentions/xh-01-webhooks.sql
+-- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group xh-01
 
--- check: webhooks_webhooks.name
--- expected: kept
--- kind: plain
+-- place: webhooks_webhooks
 -- source: modules/webhooks/config/routes.rb:36
-SELECT id, name,
+-- column: name, plain, kept
+-- column: url, plain, kept
+-- column: description, plain, kept
+SELECT id, :column,
        '/admin/settings/webhooks/' || id AS path
   FROM webhooks_webhooks
- WHERE name ~* :pattern;
+ WHERE :column ~* :pattern;
 
--- check: webhooks_webhooks.url
--- expected: kept
--- kind: plain
--- source: modules/webhooks/config/routes.rb:36
-SELECT id, url,
-       '/admin/settings/webhooks/' || id AS path
-  FROM webhooks_webhooks
- WHERE url ~* :pattern;
-
--- check: webhooks_webhooks.description
--- expected: kept
--- kind: plain
--- source: modules/webhooks/config/routes.rb:36
-SELECT id, description,
-       '/admin/settings/webhooks/' || id AS path
-  FROM webhooks_webhooks
- WHERE description ~* :pattern;
-
--- check: webhooks_logs.request_body
--- expected: expires
+-- place: webhooks_logs
 -- expires: created_at + interval '14 days'
--- kind: json
--- needs: webhooks_logs.webhooks_webhook_id
--- note: whole objects with the names, logins and mails of the users in them
 -- source: modules/webhooks/config/routes.rb:36
-SELECT id, request_body,
+-- column: request_body, json, expires
+--   note: whole objects with the names, logins and mails of the users in them
+-- column: request_headers, yaml, expires
+-- column: response_headers, yaml, expires
+-- column: response_body, plain, expires
+-- column: url, plain, expires
+SELECT id, :column,
        '/admin/settings/webhooks/' || webhooks_webhook_id AS path
   FROM webhooks_logs
- WHERE request_body ~* :pattern;
-
--- check: webhooks_logs.request_headers
--- expected: expires
--- expires: created_at + interval '14 days'
--- kind: yaml
--- needs: webhooks_logs.webhooks_webhook_id
--- source: modules/webhooks/config/routes.rb:36
-SELECT id, request_headers,
-       '/admin/settings/webhooks/' || webhooks_webhook_id AS path
-  FROM webhooks_logs
- WHERE request_headers ~* :pattern;
-
--- check: webhooks_logs.response_headers
--- expected: expires
--- expires: created_at + interval '14 days'
--- kind: yaml
--- needs: webhooks_logs.webhooks_webhook_id
--- source: modules/webhooks/config/routes.rb:36
-SELECT id, response_headers,
-       '/admin/settings/webhooks/' || webhooks_webhook_id AS path
-  FROM webhooks_logs
- WHERE response_headers ~* :pattern;
-
--- check: webhooks_logs.response_body
--- expected: expires
--- expires: created_at + interval '14 days'
--- kind: plain
--- needs: webhooks_logs.webhooks_webhook_id
--- source: modules/webhooks/config/routes.rb:36
-SELECT id, response_body,
-       '/admin/settings/webhooks/' || webhooks_webhook_id AS path
-  FROM webhooks_logs
- WHERE response_body ~* :pattern;
-
--- check: webhooks_logs.url
--- expected: expires
--- expires: created_at + interval '14 days'
--- kind: plain
--- needs: webhooks_logs.webhooks_webhook_id
--- source: modules/webhooks/config/routes.rb:36
-SELECT id, url,
-       '/admin/settings/webhooks/' || webhooks_webhook_id AS path
-  FROM webhooks_logs
- WHERE url ~* :pattern;
+ WHERE :column ~* :pattern;

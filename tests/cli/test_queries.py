@@ -13,7 +13,9 @@ from operasure.cli import run
 from operasure.core import queries, terms
 from operasure.core.model import Check, Compare
 from operasure.database.reader import Reader
+from operasure.database.session import Access, session
 from operasure.database.target import target
+from operasure.looks.mentions import places
 from operasure.looks.verify import Options, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
@@ -79,9 +81,33 @@ def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[s
     assert every == [c.id for c in (*loaded.references, *loaded.texts)]
 
 
+def test_psql_finds_a_pattern_where_find_mentions_reads(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each place is printed once a column, swept and declared columns too, and runs as printed;
+    what is given is a text, whatever is in it."""
+    pattern = r"Zo[eë]\s+M|O'\\"
+    assert run(["queries", "--pattern", pattern, "--database-url", url]) == 0
+    script = capsys.readouterr().out
+    with session(target(url, {}), Access(jobs=1)) as opened:
+        read = places.find(queries.load(), opened.catalogue)
+    wanted = {c.id for source in read.sources for f in source.fields for c in f.checks}
+    assert set(re.findall(r"""(?m)^SELECT '(.+)' AS "check";""", script)) == wanted
+    assert ":column" not in script
+    out = psql(url, script)
+    assert "cc-01/journals.notes" in out
+    assert run(["queries", "--pattern", "kept", "--database-url", url, "--check", ANY_TEXT]) == 0
+    assert "needle" not in capsys.readouterr().out
+
+
+ANY_TEXT = "cw-02/work_packages.subject:text"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--offline", "--user-id", "42", "--pattern", "x"], "two scripts"),
+        (["--offline", "--pattern", "x", "--check", "bu-06/rates.user_id"], "no check applies"),
         (["--offline"], "--user-id"),
         (["--offline", "--user-id", "42", "--group", "zz-09"], "no check applies"),
         (["--offline", "--user-id", "0"], "--user-id"),

@@ -20,8 +20,8 @@ import psycopg
 
 from operasure.checks.plan import Scan, forms
 from operasure.checks.specimens import KEY, Case, Row, broken, empty, filled, joined, specimen
+from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.queries import squeeze
 from operasure.core.terms import closely, comparison
 from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.crew import LOST

@@ -13,10 +13,18 @@ from operasure.core.terms import bytewise, coded, comparison, decoded, formed
 from operasure.database import settings
 from operasure.database.naming import elements, named
 
-HEAD = """\
+_OF_AN_ID = """\
 -- Every place where the user {user_id} may stand, as operasure looks at it. Run with psql:
 --   psql -X -f SCRIPT "$DATABASE_URL"
 -- It says nothing of names in texts (operasure find-mentions) and of memcached (operasure cache).
+"""
+_OF_A_PATTERN = """\
+-- Every text that operasure find-mentions reads, searched for one regular expression of
+-- PostgreSQL's. Run with psql:
+--   psql -X -f SCRIPT "$DATABASE_URL"
+-- find-mentions reads each of them whole and knows spellings, encodings and escapes besides.
+"""
+_HEAD = """\
 \\set ON_ERROR_STOP off
 \\set ON_ERROR_ROLLBACK on
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
@@ -34,21 +42,38 @@ def select(checks: Iterable[Check], group: str | None, check: str | None) -> lis
 
 def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:
     """Lines of a psql script that runs these checks for this id."""
-    yield HEAD.format(user_id=user_id)
-    # What names and values mean is settled here, as operasure does for itself.
-    yield from settings.script()
+    yield from _begin(_OF_AN_ID.format(user_id=user_id))
     bound = plan.parameters(user_id, kind)
     for name in VARIABLES:
         yield f"\\set {name} {_variable(bound[name])}"
     read = named(decoded("op_body.op_text"), schema, bound=False).sql
     yield f"\\set {READING} {_quoted(read.replace(':escape', psql.literal(escapes().any)))}"
-    for check in checks:
+    yield from _told((check, statement(check, schema)) for check in checks)
+
+
+def texts(checks: Iterable[Check], pattern: str, schema: str) -> Iterator[str]:
+    """Lines of a psql script that searches the texts of these checks for a pattern."""
+    yield from _begin(_OF_A_PATTERN)
+    yield f"\\set pattern {_variable(pattern)}"
+    looked = ((c, c.sql if c.expected else f"{c.sql} WHERE {c.value} ~* :pattern") for c in checks)
+    yield from _told((check, f"{named(sql, schema, bound=False).sql};") for check, sql in looked)
+
+
+def _begin(head: str) -> Iterator[str]:
+    yield head + _HEAD
+    # What names and values mean is settled here, as operasure does for itself.
+    yield from settings.script()
+
+
+def _told(statements: Iterable[tuple[Check, str]]) -> Iterator[str]:
+    """Each statement below the id of its check, and the end of the script."""
+    for check, sql in statements:
         yield ""
         yield psql.says(check.id, "check")
         if check.expected:
             note = f" · {check.note}" if check.note else ""
             yield visible(f"-- expected: {check.expected}{note}")
-        yield psql.one_line(statement(check, schema))
+        yield psql.one_line(sql)
     yield ""
     yield "ROLLBACK;"
 

@@ -16,6 +16,11 @@ from operasure.core.queries import Queries, load
 
 @click.command("queries")
 @click.option("--user-id", type=click.IntRange(1, HIGHEST), metavar="N", help="Id to look for.")
+@click.option(
+    "--pattern",
+    metavar="REGEX",
+    help="Regular expression to look for: the script searches every text for it instead.",
+)
 @click.option("--group", metavar="CODE", help="Only the checks of this group, like cw-02.")
 @click.option("--check", "check_id", metavar="ID", help="Only this check.")
 @click.option(
@@ -31,6 +36,7 @@ from operasure.core.queries import Queries, load
 @common.database_options
 def command(
     user_id: int | None,
+    pattern: str | None,
     group: str | None,
     check_id: str | None,
     kind: str,
@@ -41,31 +47,46 @@ def command(
     **limits: Any,
 ) -> None:
     """Print the checks that apply to this database as a script for psql."""
-    from operasure.checks.script import script, select
+    from operasure.checks.script import script, select, texts
 
-    if user_id is None and not listed:
-        raise UsageError("give --user-id N, the id to look for, or --list")
+    if user_id is not None and pattern is not None:
+        raise UsageError("--user-id and --pattern make two scripts: give one of them")
+    if user_id is None and pattern is None and not listed:
+        raise UsageError(
+            "give --user-id N, the id to look for, --pattern REGEX, what to look for in texts, "
+            "or --list"
+        )
     queries = load(*sites)
-    checks, schema = _checks(queries, offline, database_url, limits)
+    checks, schema = _checks(queries, offline, database_url, limits, written=pattern is not None)
     chosen = select(checks, group, check_id)
     if not chosen:
         raise UsageError("no check applies; 'operasure queries --list --offline' names all")
     if listed:
         click.echo("\n".join(visible(check.id) for check in chosen))
+    elif pattern is not None:
+        click.echo("\n".join(texts(chosen, pattern, schema)))
     else:
         click.echo("\n".join(script(chosen, user_id or 0, schema, kind)))
 
 
 def _checks(
-    queries: Queries, offline: bool, url: str | None, limits: dict[str, Any]
+    queries: Queries, offline: bool, url: str | None, limits: dict[str, Any], *, written: bool
 ) -> tuple[list[Check], str]:
+    """The checks that apply, and the schema of OpenProject's tables: those of ids, or those of what
+    is `written`."""
     from operasure.checks import plan
     from operasure.database.session import session
+    from operasure.looks.mentions import places
 
     if offline:
-        return [*queries.references, *queries.texts], limits.get("schema") or "public"
+        ids = () if written else queries.references
+        return [*ids, *queries.texts], limits.get("schema") or "public"
     with session(common.find_target(url), common.access(**limits)) as opened:
-        made = plan.make(queries, opened.catalogue)
-        found = [check for scan in made.scans for check in scan.checks]
+        if written:
+            sources = places.find(queries, opened.catalogue).sources
+            found = [check for s in sources for field in s.fields for check in field.checks]
+        else:
+            made = plan.make(queries, opened.catalogue)
+            found = [check for scan in made.scans for check in scan.checks]
         found.sort(key=lambda check: (check.group, check.id))
         return found, opened.installation.schema

@@ -1,9 +1,7 @@
-"""Load `queries/`: files of small checks, each a header of comment lines and one plain SELECT.
+"""Load `queries/`: files of small checks and places, each header lines and one plain SELECT.
 
-The files are the authority for what is looked at and can be read and run without Python. This
-room only takes them apart: header lines to fields, and the SELECT to key, table, condition and
-compared value, so that checks of one table can share one pass and each can serve as its own
-positive control.
+The files are the authority for what is looked at and can be read without Python.
+`operasure.core.blocks` takes a block of them apart.
 """
 
 from __future__ import annotations
@@ -11,52 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from operasure.core import spans
+from operasure.core.blocks import KEYS, blocks, checks, refuse_misread
 from operasure.core.errors import UsageError
-from operasure.core.model import Check, Column, Compare, Expected, Origin
+from operasure.core.model import Check, Column, Origin
 
-PARAMETER = "(?P<parameter>:user_id|CAST\\(:user_id AS text\\))"
-_NAME = r"[a-z_][a-z0-9_]*"
-_VALUE = rf"(?:{_NAME}\.)?{_NAME}(?:\[\d+\])?"
-
-_PLAIN = re.compile(
-    rf"SELECT (?P<key>{_NAME}) FROM (?P<table>{_NAME}) "
-    rf"WHERE (?:(?P<condition>.+) AND )?(?P<value>{_NAME}) = {PARAMETER}",
-    re.DOTALL,
-)
-_JOINED = re.compile(
-    rf"SELECT (?:DISTINCT )?(?P<key>{_NAME}\.{_NAME}) FROM (?P<table>{_NAME}) "
-    rf"(?P<rest>.+) (?:AND|WHERE) (?P<value>{_VALUE}) = {PARAMETER}",
-    re.DOTALL,
-)
-_TEXT = re.compile(
-    rf"SELECT (?P<key>{_NAME}), (?P<select>.+) FROM (?P<table>{_NAME}) "
-    rf"WHERE (?:(?P<condition>.+) AND )?(?P<value>.+?) ~\* :pattern",
-    re.DOTALL,
-)
-_HEADER = re.compile(r"^-- (?P<key>[a-z]+): (?P<value>.*)$")
-_CHECK = re.compile(rf"(?P<column>{_NAME}\.{_NAME})(?: \((?P<label>[^()]+)\))?")
-_KEYS = {
-    "check", "expected", "expires", "needs", "absent", "note", "source", "kind", "historic",
-    "ascii", "certainty", "removal", "since", "until",
-}  # fmt: skip
-_COMMENT = re.compile(r"-- (?P<key>[a-z]+): ")
-_SLIP = re.compile(r"\s*--\s*(?P<key>[A-Za-z]+)\s*:")
-"""What may be meant as a header."""
 _TITLE = re.compile(r"-- (?![a-z]+: )\S")
-_TOKEN = re.compile(
-    r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$\w*\$|--|/\*|[();]|[^\W\d]\w*", re.IGNORECASE
-)
-_REFUSED = frozenset(
-    "OR UNION INTERSECT EXCEPT GROUP ORDER HAVING LIMIT OFFSET FETCH WINDOW FOR RETURNING".split()
-)
-_REMOVALS = ("delete", "deleted user", "null", "take out")
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")
 
 
@@ -79,14 +43,6 @@ class Queries:
     titles: Mapping[str, str]
     own: Mapping[Column, str] = field(default_factory=dict)
     """The columns that a site declares, each with its file and line."""
-
-
-def squeeze(sql: str) -> str:
-    """The statement on one line: single blanks outside quotes, so that patterns can read it."""
-    parts = re.split(r"('(?:[^']|'')*')", sql)
-    return "".join(
-        part if i % 2 else re.sub(r"\s+", " ", part) for i, part in enumerate(parts)
-    ).strip()
 
 
 @cache
@@ -126,9 +82,9 @@ def load(*sites: Path) -> Queries:
         titles = {**each.titles, **titles}
     found = [check for each in folders for check in (*each.references, *each.texts)]
     where = [place for each in folders for place in each.places]
-    checks = spans.by_name(found, where)
-    references = tuple(check for check in checks if check.origin is Origin.REFERENCE)
-    texts = tuple(check for check in checks if check.origin is Origin.TEXT)
+    every = spans.by_name(found, where)
+    references = tuple(check for check in every if check.origin is Origin.REFERENCE)
+    texts = tuple(check for check in every if check.origin is Origin.TEXT)
     named = f"sha256:{digest.hexdigest()}"
     own = {column: place for each in folders[1:] for column, place in each.declared.items()}
     return Queries(references, texts, Declarations(anywhere, columns), named, titles, own)
@@ -180,7 +136,7 @@ def _folder(folder: Path, *, ours: bool = False) -> _Folder:
         elif path.suffix == ".sql" and path.parent.name in {"references", "mentions"}:
             found = texts if path.parent.name == "mentions" else references
             if not ours:
-                _refuse_misread(path, content)
+                refuse_misread(path, content)
             for number, check in _checks(path, content):
                 found.append(check)
                 places[path.parent.name].append(f"{path}:{number}")
@@ -255,171 +211,12 @@ def _checks(path: Path, content: str) -> Iterator[tuple[int, Check]]:
     if not named:
         raise UsageError(f"{path}: name the file by its group, like cw-02-work-packages.sql")
     kind = Origin.TEXT if path.parent.name == "mentions" else Origin.REFERENCE
-    for number, header, body in _blocks(path, content, _KEYS):
+    for block in blocks(path, content, KEYS):
         try:
-            yield number, _check(named["group"], kind, header, body)
+            for check in checks(named["group"], kind, block):
+                yield block.line, check
         except (KeyError, ValueError) as error:
-            raise UsageError(f"{path}:{number}: {error}") from error
-
-
-def _refuse_misread(path: Path, content: str) -> None:
-    """Refuse what would be passed over, or would mean something else once it is taken apart."""
-    seen: set[str] = set()
-    for number, line in enumerate(content.splitlines(), 1):
-        entry = _HEADER.match(line)
-        if entry and entry["key"] in seen:
-            raise UsageError(f"{path}:{number}: '{entry['key']}' stands twice in one header")
-        seen = seen | {entry["key"]} if entry else seen if line.startswith("--") else set()
-        entry = _COMMENT.match(line)
-        if entry and entry["key"] not in _KEYS:
-            raise UsageError(
-                f"{path}:{number}: '{entry['key']}' is no header; known are "
-                + ", ".join(sorted(_KEYS))
-            )
-        slip = _SLIP.match(line)
-        if slip and slip["key"].lower() in _KEYS and not _HEADER.match(line):
-            raise UsageError(
-                f"{path}:{number}: write the header as '-- {slip['key'].lower()}: value'"
-            )
-    for number, header, body in _blocks(path, content, _KEYS):
-        try:
-            _refuse_removal(header.get("removal"))
-            _refuse_certainty(header.get("certainty"))
-            _refuse_rewritten(body.rstrip().removesuffix(";"))
-        except ValueError as error:
-            raise UsageError(f"{path}:{number}: {error}") from error
-
-
-def _blocks(
-    path: Path, content: str, keys: Collection[str]
-) -> Iterator[tuple[int, Mapping[str, str], str]]:
-    """Each statement with the header above it, and the number of the line where it ends."""
-    header: dict[str, str] = {}
-    body: list[str] = []
-    for number, line in enumerate([*content.splitlines(), ""], 1):
-        if entry := _HEADER.match(line):
-            if entry["key"] in keys:
-                header[entry["key"]] = entry["value"].strip()
-            continue
-        if line.startswith("--") or not (line.strip() or body):
-            continue
-        body.append(line)
-        if line.rstrip().endswith(";"):
-            yield number, header, "\n".join(body)
-            header, body = {}, []
-    if header or any(line.strip() for line in body):
-        raise UsageError(f"{path}: the last check does not end with a semicolon")
-
-
-def _check(group: str, origin: Origin, header: Mapping[str, str], statement: str) -> Check:
-    named = _CHECK.fullmatch(header.get("check", ""))
-    if not named:
-        raise ValueError("a check starts with '-- check: table.column' or 'table.column (label)'")
-    if "expected" not in header:
-        raise ValueError(f"{header['check']}: the header '-- expected:' is missing")
-    if header["expected"] not in list(Expected):
-        raise ValueError(
-            f"'expected: {header['expected']}' is none of {', '.join(map(str, Expected))}"
-        )
-    expected = Expected(header["expected"])
-    if (expected is Expected.EXPIRES) != ("expires" in header):
-        raise ValueError(f"{header['check']}: 'expected: expires' and '-- expires:' go together")
-    sql = statement.rstrip().removesuffix(";")
-    column = Column.parse(named["column"])
-    parts = _take_apart(squeeze(sql), origin)
-    if parts["table"] != column.table:
-        raise ValueError(f"{column}: the SELECT must read FROM {column.table} first")
-    compare = Compare(str(parts["compare"]))
-    handling = spans.handling(expected, header)
-    return Check(
-        id=f"{group}/{header['check']}" + (":text" if origin is Origin.TEXT else ""),
-        group=group,
-        column=column,
-        label=named["label"],
-        expected=expected,
-        sql=sql,
-        key=str(parts["key"]),
-        value=str(parts["value"]),
-        compare=compare,
-        origin=origin,
-        condition=parts["condition"],
-        expires=header.get("expires"),
-        needs=tuple(Column.parse(n) for n in header.get("needs", "").split(",") if n.strip()),
-        absent=Column.parse(header["absent"]) if "absent" in header else None,
-        path=parts["path"],
-        project=parts["project"],
-        ascii=header.get("ascii"),
-        kind=header.get("kind"),
-        historic=header.get("historic") == "yes",
-        certain=header.get("certainty") != "possible",
-        assumed=header.get("certainty") == "assumed",
-        note=header.get("note"),
-        source=header.get("source"),
-        removal=header.get("removal"),
-        handlings=(handling,) if handling else (),
-    )
-
-
-def _refuse_removal(word: str | None) -> None:
-    known = word in {None, *_REMOVALS} or re.match(rf"none: \S|with {_NAME}\.{_NAME}$", str(word))
-    if not known:
-        raise ValueError(
-            f"'removal: {word}' is none of {', '.join(_REMOVALS)}, 'with table.column', "
-            "'none: the reason'"
-        )
-
-
-def _refuse_certainty(word: str | None) -> None:
-    if word not in {None, "possible", "assumed"}:
-        raise ValueError(f"'certainty: {word}' is neither possible nor assumed")
-
-
-def _refuse_rewritten(sql: str) -> None:
-    """Refuse what means something else once the statement is taken apart and put together anew: a
-    term that does not hold for every row, a second statement, a comment."""
-    depth, seen_where = 0, False
-    for token in _TOKEN.findall(sql):
-        word = token.upper()
-        if token in {";", "--", "/*"} or token.startswith("$"):
-            what = {";": "a second statement"}.get(token, "a comment or a quote in dollar signs")
-            raise ValueError(f"the SELECT holds {what}: leave it out")
-        depth += (word in {"(", "CASE"}) - (word in {")", "END"})
-        seen_where = seen_where or (word == "WHERE" and depth == 0)
-        if depth == 0 and word in _REFUSED and (seen_where or word != "FOR"):
-            why = "conditions with OR stand in brackets" if word == "OR" else "a check has none"
-            raise ValueError(f"{word} stands outside of brackets: {why}")
-
-
-def _take_apart(sql: str, origin: Origin) -> dict[str, str | None]:
-    none: dict[str, str | None] = {"condition": None, "path": None, "project": None}
-    if origin is Origin.TEXT:
-        found = _TEXT.fullmatch(sql)
-        if not found or sql.count(":pattern") != 1:
-            raise ValueError(
-                "a mention query reads: SELECT key, text, … AS path[, … AS project] "
-                "FROM table WHERE [… AND] text ~* :pattern"
-            )
-        path, project = _select_list(found["select"], found["value"])
-        return none | found.groupdict() | {"compare": "forms", "path": path, "project": project}
-    if found := _PLAIN.fullmatch(sql):
-        if sql.count(":user_id") != 1:
-            raise ValueError("a plain SELECT compares one column with :user_id, as its last term")
-        digits = found["parameter"].startswith("CAST")
-        return none | found.groupdict() | {"compare": "digits" if digits else "id"}
-    if found := _JOINED.fullmatch(sql):
-        return none | found.groupdict() | {"compare": "joined"}
-    raise ValueError("the SELECT must end in '… = :user_id' or '… = CAST(:user_id AS text)'")
-
-
-def _select_list(select: str, value: str) -> tuple[str, str | None]:
-    if not select.startswith(f"{value}, "):
-        raise ValueError(f"the second column must be the text that is compared, {value}")
-    listed = re.fullmatch(
-        r"(?P<path>.+) AS path(?:, (?P<project>.+) AS project)?", select[len(value) + 2 :], re.S
-    )
-    if not listed:
-        raise ValueError("the third column must be named path, the fourth project")
-    return listed["path"], listed["project"]
+            raise UsageError(f"{path}:{block.line}: {error}") from error
 
 
 @cache
@@ -463,5 +260,5 @@ class Section:
 def sections(name: str, *keys: str) -> tuple[Section, ...]:
     """The statements of `queries/NAME.sql`; of their headers `needs` and `keys`."""
     path = packaged() / f"{name}.sql"
-    blocks = _blocks(path, _read(path), {"needs", *keys})
-    return tuple(Section(header, sql.rstrip().removesuffix(";")) for _, header, sql in blocks)
+    found = blocks(path, _read(path), {"needs", *keys})
+    return tuple(Section(block.header, block.sql) for block in found)

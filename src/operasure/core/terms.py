@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Compare
-from operasure.core.queries import squeeze
 from operasure.core.queries import statement as written
 
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.queries import squeeze
 from operasure.core.shapes import Shape
 from operasure.core.terms import mine
 from operasure.database.catalogue import Catalogue, Table

@@ -133,6 +133,7 @@ def test_the_examples_of_adding_a_check_are_read(tmp_path: Path) -> None:
     assert added == {
         "cw-02/plugin_things.boss_id",
         "cw-02/plugin_things.remark:text",
+        "cw-02/plugin_things.history:text",
         "cw-02/plugin_seats.user_id",
     }
 

@@ -103,5 +103,6 @@ SELECT DISTINCT q.id
        'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
        'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
        'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
-       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id', 'target_version_id',
+       'observed_in_version_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);

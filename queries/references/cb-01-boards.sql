@@ -32,7 +32,8 @@ SELECT DISTINCT q.id
        'linkable_to_storage_id', 'linkable_to_storage_url', 'github_pull_request', 'done_ratio', 'percentage_done',
        'estimated_hours', 'remaining_hours', 'duration', 'story_points', 'position', 'start_date', 'due_date', 'created_at',
        'updated_at', 'dates_interval', 'manual_sort', 'backlogs_work_package_type', 'subject', 'subject_or_id', 'description',
-       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name') END
+       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name', 'target_version_id',
+       'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: grid_widgets.options (filters)
@@ -51,7 +52,8 @@ SELECT DISTINCT o.id
             ELSE filter.name NOT IN (
        'name', 'title', 'text', 'html', 'type', 'attribute', 'queryId', 'query_id', 'queryProps', 'query_props', 'workPackageId',
        'projectId', 'chartType', 'count', 'columns', 'highlightingMode', 'status', 'version', 'project', 'priority', 'category',
-       'parent', 'id', 'subject', 'subprojectId', 'onlySubproject', 'budget', 'startDate', 'dueDate', 'createdAt', 'updatedAt') END
+       'parent', 'id', 'subject', 'subprojectId', 'onlySubproject', 'budget', 'startDate', 'dueDate', 'createdAt', 'updatedAt',
+       'targetVersion', 'observedInVersion', 'sprint', 'backlogBucket', 'backlogInbox', 'label') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: grids.options (filters)
@@ -70,7 +72,8 @@ SELECT DISTINCT o.id
             ELSE filter.name NOT IN (
        'name', 'title', 'text', 'html', 'type', 'attribute', 'queryId', 'query_id', 'queryProps', 'query_props', 'workPackageId',
        'projectId', 'chartType', 'count', 'columns', 'highlightingMode', 'status', 'version', 'project', 'priority', 'category',
-       'parent', 'id', 'subject', 'subprojectId', 'onlySubproject', 'budget', 'startDate', 'dueDate', 'createdAt', 'updatedAt') END
+       'parent', 'id', 'subject', 'subprojectId', 'onlySubproject', 'budget', 'startDate', 'dueDate', 'createdAt', 'updatedAt',
+       'targetVersion', 'observedInVersion', 'sprint', 'backlogBucket', 'backlogInbox', 'label') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: grid_widgets.options (filters of an embedded table)
@@ -86,10 +89,11 @@ SELECT DISTINCT w.id
  WHERE CASE WHEN filter.part[1] ~ '^(cf_|customField)\d+$'
             THEN CAST(substring(filter.part[1] FROM '\d+$') AS bigint) IN (SELECT f.id FROM custom_fields f WHERE f.field_format = 'user')
             ELSE filter.part[1] NOT IN (
-       'status', 'type', 'priority', 'project', 'version', 'category', 'budget', 'id', 'parent', 'ancestor', 'precedes', 'follows',
-       'relates', 'duplicates', 'duplicated', 'blocks', 'blocked', 'partof', 'includes', 'requires', 'required', 'relatable',
-       'subprojectId', 'onlySubproject', 'role', 'projectPhase', 'storageId', 'fileLinkOriginId', 'percentageDone', 'doneRatio',
-       'estimatedTime', 'remainingTime', 'duration', 'storyPoints', 'position', 'startDate', 'dueDate', 'date', 'datesInterval',
-       'createdAt', 'updatedAt', 'manualSort', 'subject', 'subjectOrId', 'description', 'comment', 'search', 'typeahead',
-       'attachmentContent', 'attachmentFileName') END
+       'status', 'type', 'priority', 'project', 'version', 'category', 'budget', 'id', 'parent', 'ancestor', 'precedes',
+       'follows', 'relates', 'duplicates', 'duplicated', 'blocks', 'blocked', 'partof', 'includes', 'requires', 'required',
+       'relatable', 'subprojectId', 'onlySubproject', 'role', 'projectPhase', 'storageId', 'fileLinkOriginId', 'percentageDone',
+       'doneRatio', 'estimatedTime', 'remainingTime', 'duration', 'storyPoints', 'position', 'startDate', 'dueDate', 'date',
+       'datesInterval', 'createdAt', 'updatedAt', 'manualSort', 'subject', 'subjectOrId', 'description', 'comment', 'search',
+       'typeahead', 'attachmentContent', 'attachmentFileName', 'targetVersion', 'observedInVersion', 'sprint', 'backlogBucket',
+       'backlogInbox', 'label') END
    AND found.id[1] = CAST(:user_id AS text);

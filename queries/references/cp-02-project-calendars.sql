@@ -41,5 +41,6 @@ SELECT DISTINCT q.id
        'linkable_to_storage_id', 'linkable_to_storage_url', 'github_pull_request', 'done_ratio', 'percentage_done',
        'estimated_hours', 'remaining_hours', 'duration', 'story_points', 'position', 'start_date', 'due_date', 'created_at',
        'updated_at', 'dates_interval', 'manual_sort', 'backlogs_work_package_type', 'subject', 'subject_or_id', 'description',
-       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name') END
+       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name', 'target_version_id',
+       'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);

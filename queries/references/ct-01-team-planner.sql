@@ -32,7 +32,8 @@ SELECT DISTINCT q.id
        'linkable_to_storage_id', 'linkable_to_storage_url', 'github_pull_request', 'done_ratio', 'percentage_done',
        'estimated_hours', 'remaining_hours', 'duration', 'story_points', 'position', 'start_date', 'due_date', 'created_at',
        'updated_at', 'dates_interval', 'manual_sort', 'backlogs_work_package_type', 'subject', 'subject_or_id', 'description',
-       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name') END
+       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name', 'target_version_id',
+       'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: resource_allocations.user_filter
@@ -57,7 +58,8 @@ SELECT DISTINCT q.id
        'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
        'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
        'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
-       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id', 'target_version_id',
+       'observed_in_version_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: resource_allocation_journals.user_filter
@@ -82,7 +84,8 @@ SELECT DISTINCT q.id
        'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
        'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
        'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
-       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id', 'target_version_id',
+       'observed_in_version_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: resource_allocations.principal_id

@@ -232,7 +232,8 @@ SELECT DISTINCT q.id
        'linkable_to_storage_id', 'linkable_to_storage_url', 'github_pull_request', 'done_ratio', 'percentage_done',
        'estimated_hours', 'remaining_hours', 'duration', 'story_points', 'position', 'start_date', 'due_date', 'created_at',
        'updated_at', 'dates_interval', 'manual_sort', 'backlogs_work_package_type', 'subject', 'subject_or_id', 'description',
-       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name') END
+       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name', 'target_version_id',
+       'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: queries.filters (before views existed)
@@ -258,7 +259,8 @@ SELECT DISTINCT q.id
        'linkable_to_storage_id', 'linkable_to_storage_url', 'github_pull_request', 'done_ratio', 'percentage_done',
        'estimated_hours', 'remaining_hours', 'duration', 'story_points', 'position', 'start_date', 'due_date', 'created_at',
        'updated_at', 'dates_interval', 'manual_sort', 'backlogs_work_package_type', 'subject', 'subject_or_id', 'description',
-       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name') END
+       'comment', 'search', 'typeahead', 'attachment_content', 'attachment_file_name', 'target_version_id',
+       'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: custom_actions.actions
@@ -291,12 +293,13 @@ SELECT DISTINCT s.id
  WHERE CASE WHEN filter.part[1] ~ '^(cf_|customField)\d+$'
             THEN CAST(substring(filter.part[1] FROM '\d+$') AS bigint) IN (SELECT f.id FROM custom_fields f WHERE f.field_format = 'user')
             ELSE filter.part[1] NOT IN (
-       'status', 'type', 'priority', 'project', 'version', 'category', 'budget', 'id', 'parent', 'ancestor', 'precedes', 'follows',
-       'relates', 'duplicates', 'duplicated', 'blocks', 'blocked', 'partof', 'includes', 'requires', 'required', 'relatable',
-       'subprojectId', 'onlySubproject', 'role', 'projectPhase', 'storageId', 'fileLinkOriginId', 'percentageDone', 'doneRatio',
-       'estimatedTime', 'remainingTime', 'duration', 'storyPoints', 'position', 'startDate', 'dueDate', 'date', 'datesInterval',
-       'createdAt', 'updatedAt', 'manualSort', 'subject', 'subjectOrId', 'description', 'comment', 'search', 'typeahead',
-       'attachmentContent', 'attachmentFileName') END
+       'status', 'type', 'priority', 'project', 'version', 'category', 'budget', 'id', 'parent', 'ancestor', 'precedes',
+       'follows', 'relates', 'duplicates', 'duplicated', 'blocks', 'blocked', 'partof', 'includes', 'requires', 'required',
+       'relatable', 'subprojectId', 'onlySubproject', 'role', 'projectPhase', 'storageId', 'fileLinkOriginId', 'percentageDone',
+       'doneRatio', 'estimatedTime', 'remainingTime', 'duration', 'storyPoints', 'position', 'startDate', 'dueDate', 'date',
+       'datesInterval', 'createdAt', 'updatedAt', 'manualSort', 'subject', 'subjectOrId', 'description', 'comment', 'search',
+       'typeahead', 'attachmentContent', 'attachmentFileName', 'targetVersion', 'observedInVersion', 'sprint', 'backlogBucket',
+       'backlogInbox', 'label') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: settings.value (user id in the settings of a plugin)
@@ -375,7 +378,8 @@ SELECT DISTINCT q.id
        'version_id', 'category_id', 'budget_id', 'cost_type_id', 'activity_id', 'work_package_id', 'entity_id', 'entity_type',
        'subject', 'subject_or_id', 'description', 'search', 'spent_on', 'start_date', 'due_date', 'created_on', 'updated_on',
        'tyear', 'tmonth', 'tweek', 'units', 'costs', 'overridden_costs', 'language', 'sprint_id', 'position', 'duration',
-       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id') END
+       'estimated_hours', 'remaining_hours', 'done_ratio', 'story_points', 'role_id', 'target_version_id',
+       'observed_in_version_id', 'backlog_bucket_id', 'backlog_inbox', 'label_id') END
    AND found.id[1] = CAST(:user_id AS text);
 
 -- check: persisted_views.options (keys that name persons)

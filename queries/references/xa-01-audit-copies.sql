@@ -33,8 +33,9 @@ SELECT DISTINCT a.id
  CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(CAST(a.object AS jsonb))
        WHEN 'object' THEN CAST(a.object AS jsonb) ELSE '{}' END) AS field(name, value)
  WHERE (field.name ~ '_(id|by)$' AND field.name NOT IN (
-            'project_id', 'parent_id', 'template_id', 'type_id', 'status_id', 'priority_id', 'category_id', 'version_id', 'budget_id',
-            'project_phase_definition_id', 'work_package_id', 'container_id', 'auth_source_id', 'ldap_auth_source_id', 'webauthn_id')
+           'project_id', 'parent_id', 'template_id', 'type_id', 'status_id', 'priority_id', 'category_id', 'version_id',
+           'budget_id', 'project_phase_definition_id', 'work_package_id', 'container_id', 'auth_source_id', 'ldap_auth_source_id',
+           'webauthn_id', 'target_version_id', 'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'label_id')
         OR field.name = 'container_id' AND CAST(a.object AS jsonb) ->> 'container_type' IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
         OR field.name = 'id' AND a.item_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount'))
    AND field.value = CAST(:user_id AS text);
@@ -53,8 +54,9 @@ SELECT DISTINCT a.id
  CROSS JOIN LATERAL jsonb_array_elements_text(
        CASE jsonb_typeof(field.pair) WHEN 'array' THEN field.pair ELSE jsonb_build_array(field.pair) END) AS changed
  WHERE (field.name ~ '_(id|by)$' AND field.name NOT IN (
-            'project_id', 'parent_id', 'template_id', 'type_id', 'status_id', 'priority_id', 'category_id', 'version_id', 'budget_id',
-            'project_phase_definition_id', 'work_package_id', 'container_id', 'auth_source_id', 'ldap_auth_source_id', 'webauthn_id')
+           'project_id', 'parent_id', 'template_id', 'type_id', 'status_id', 'priority_id', 'category_id', 'version_id',
+           'budget_id', 'project_phase_definition_id', 'work_package_id', 'container_id', 'auth_source_id', 'ldap_auth_source_id',
+           'webauthn_id', 'target_version_id', 'observed_in_version_id', 'sprint_id', 'backlog_bucket_id', 'label_id')
         OR field.name = 'container_id' AND CAST(a.object_changes AS jsonb) -> 'container_type' ?| ARRAY['Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount']
         OR field.name = 'id' AND a.item_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount'))
    AND changed = CAST(:user_id AS text);

@@ -34,8 +34,9 @@ _BETWEEN = (
     r"""[]})](?=\s*,))*"""
 )
 _OTHER = (
-    "version|status|type|project|category|priority|parent|subproject|sprint|milestone|budget|"
-    "activity|cost_type|relates|blocks|precedes|follows|id|only_subproject|storage|file_link|"
+    "(?:target_?|observed_?[iI]n_?)?[vV]ersion|status|type|project|category|priority|parent|subproject|"
+    "sprint|backlog_?(?:[bB]ucket|[iI]nbox)|label|milestone|budget|activity|cost_type|"
+    "relates|blocks|precedes|follows|id|only_subproject|storage|file_link|"
     "[a-z_]*(?:date|hours|ratio|points|time|duration|at|on|count)"
 )
 """Attributes of OpenProject's filters that hold no person."""

@@ -35,9 +35,7 @@ def places(name: str) -> list[tuple[str, str, str]]:
     """The tables and columns that hold a filter, and a value with the id in it."""
     value = str(UNUSED)
     yaml = f"---\n{name}:\n  operator: '='\n  values:\n  - '{value}'\n"
-    widget = (
-        f"---\nfilters:\n- {api(name)}:\n    operator: '='\n    values:\n    - '{value}'\n"
-    )
+    widget = f"---\nfilters:\n- {api(name)}:\n    operator: '='\n    values:\n    - '{value}'\n"
     saved = json.dumps({"f": [{"n": api(name), "o": "=", "v": [value]}]})
     listed = json.dumps([{"attribute": name, "operator": "=", "values": [value]}])
     return [
@@ -65,9 +63,7 @@ def told(url: str, name: str) -> Report:
                 [table],
             ).fetchall()
             for (column,) in rows:
-                connection.execute(
-                    f"ALTER TABLE {table} ALTER {column} DROP NOT NULL".encode()
-                )
+                connection.execute(f"ALTER TABLE {table} ALTER {column} DROP NOT NULL".encode())
         for table, column, value in places(name):
             connection.execute(f"INSERT INTO {table} ({column}) VALUES (%s)".encode(), [value])
     return verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))

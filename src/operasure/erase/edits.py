@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from operasure.core.model import Check
 from operasure.erase import arrays, renames, vectors, views
@@ -20,6 +21,7 @@ from operasure.erase.cutting import (
     Successor,
     cut,
     documents,
+    elements,
     in_code,
     replace_id,
     revealed,
@@ -67,23 +69,38 @@ _SAVED = {Form.JSON, Form.YAML}
 """Texts with a search vector of their own, which must lose the same words."""
 
 
+class Numbers(IntEnum):
+    """Which numbers by themselves are to go from a value that no query names."""
+
+    NONE = 0
+    KEYED = 1
+    """Those under a key that names persons."""
+    ALL = 2
+    """All: the column itself names persons."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is to go from one value: the id from a saved value, every form of it in a text, the
-    mentions of these ids. `stated` are the statements that found the id in the saved value."""
+    mentions of these ids, numbers by themselves. `stated` are the statements that found the id in
+    the saved value."""
 
     check: Check
     stated: frozenset[str] = frozenset()
     ids: bool = False
     marks: frozenset[str] = frozenset()
+    numbers: Numbers = Numbers.NONE
 
-    def and_(self, *, stated: str | None, ids: bool, marks: frozenset[str]) -> Wish:
+    def and_(
+        self, *, stated: str | None, ids: bool, marks: frozenset[str], numbers: Numbers
+    ) -> Wish:
         """Both wishes."""
         return replace(
             self,
             stated=self.stated | ({stated} if stated else set()),
             ids=self.ids or ids,
             marks=self.marks | marks,
+            numbers=max(self.numbers, numbers),
         )
 
 
@@ -136,6 +153,10 @@ class Editor:
             new = _attempt(reasons, new, lambda old: self._taken_out(step, wish, old))
         if wish.ids and is_saved(wish.check, step, new):
             new = self._replaced(new, form(wish.check, step, new))
+        if wish.numbers:
+            new = _attempt(reasons, new, lambda old: self._without_number(step, wish, old))
+            if elements.stands(new, self.subject) and not reasons:
+                reasons.append(elements.ELSEWHERE)
         if new == value:
             if not reasons and self._is_done(step, key, wish, value):
                 return Edited(value, beside, done=True)
@@ -149,7 +170,7 @@ class Editor:
 
     def _is_done(self, step: Step, key: str, wish: Wish, value: str) -> bool:
         """Whether a value that an earlier plan may have edited holds nothing more of the person."""
-        if wish.ids or wish.stated or form(wish.check, step, value) in _BY_HAND:
+        if wish.ids or wish.stated or wish.numbers or form(wish.check, step, value) in _BY_HAND:
             return False
         text = value
         if form(wish.check, step, value) is Form.DOCUMENT:
@@ -160,6 +181,27 @@ class Editor:
         stays = self._wanted(key, Wish(wish.check, marks=self.settled), text)
         found = self.matcher.find(text, structured=self._structured(step))
         return all(stays(match) for match in found)
+
+    def _without_number(self, step: Step, wish: Wish, value: str) -> str:
+        """Without the id as an element, or as a value of its own; in filters as elsewhere."""
+        everything = wish.numbers is Numbers.ALL
+        if step.type.endswith("[]"):
+            if not everything or not step.type.startswith(("text", "character")):
+                raise NotCut(elements.UNKNOWN)
+            return arrays.write(elements.of_array(arrays.read(value), self.subject))
+        if step.type not in _TYPES and not step.type.startswith(("text", "character")):
+            raise NotCut(elements.UNKNOWN)
+        written, new = form(wish.check, step, value), value
+        if written in _SAVED:
+            with suppress(NotCut):
+                names = Names(fields=self.fields, unlisted=True)
+                new = take_out(new, self.subject, written, names, fields=False)
+        try:
+            return elements.take_out(new, self.subject, self.successor.id, written, all_=everything)
+        except NotCut:
+            if new == value:
+                raise
+        return new
 
     def _taken_out(self, step: Step, wish: Wish, value: str) -> str:
         names = Names.stated(wish.stated, self.fields)

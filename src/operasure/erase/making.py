@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from operasure.core.model import Check, RowId
+from operasure.core.model import Check, Compare, RowId
 from operasure.database.reader import Reader, quoted
 from operasure.erase import hanging, owners, pieces, signed, sparing
-from operasure.erase.edits import NOTHING, Editor, Wish, is_saved, readable
+from operasure.erase.edits import NOTHING, Editor, Numbers, Wish, is_saved, readable
 from operasure.erase.hanging import Deletes
 from operasure.erase.model import BATCH, BATCH_OF_TEXTS, Action, Batch, Left, Part, Row, Step, View
 from operasure.erase.preview import Change
@@ -89,12 +89,40 @@ class Making:
                 self._set(check, None, rows)
             case Make.DELETED_USER:
                 self._set(check, str(self.successor), rows)
+            case Make.NUMBER:
+                self._number_in(check, rows)
             case Make.TAKE_OUT | Make.REWRITE:
                 self.edit(check, rows, stated=check.sql if given.make is Make.TAKE_OUT else None)
             case Make.NONE:
                 self.leave(check.id, len(rows), words(given))
             case Make.WITH:
                 pass
+
+    def _number_in(self, check: Check, keys: list[str]) -> None:
+        """Rows in whose text the id stands by itself; a text that is nothing else is set, so that a
+        unique index is minded."""
+        type_ = self.tables.columns[self.name(check)][check.column.name].type
+        alone: list[str] = []
+        if check.compare is Compare.WHOLE and type_.startswith(("text", "character")):
+            alone = self._alone(check, keys) if not type_.endswith("[]") else []
+            if alone and self.successor is not None:
+                self._set(check, str(self.successor), alone)
+        everything = check.compare is Compare.WHOLE
+        rest = [key for key in keys if key not in set(alone)]
+        self.edit(check, rest, numbers=Numbers.ALL if everything else Numbers.KEYED)
+
+    def _alone(self, check: Check, keys: list[str]) -> list[str]:
+        name = self.name(check)
+        key, type_ = self.tables.key(name)
+        sql = (
+            f"SELECT CAST({quoted(key)} AS text) AS key FROM {source(name)} WHERE "
+            f"{quoted(key)} = ANY (CAST(:keys AS {type_}[])) AND {quoted(check.column.name)} = :own"
+        )
+        return [
+            str(row["key"])
+            for some in portions(keys)
+            for row in self.reader.fetch(sql, keys=among(some), own=str(self.subject))
+        ]
 
     def _refused(self, check: Check, make: Make) -> str | None:
         if not check.certain and not self.possible and make is not Make.WITH:
@@ -112,12 +140,15 @@ class Making:
         *,
         stated: str | None = None,
         marks: frozenset[str] = frozenset(),
+        numbers: Numbers = Numbers.NONE,
     ) -> None:
-        """Rows whose value in the check's column loses the id, or the mentions `marks`."""
+        """Rows whose value in the check's column loses the id, or the mentions `marks`, or these
+        numbers by themselves."""
         wishes = self._wishes.setdefault((self.name(check), check.column.name), {})
         for key in keys:
             wish = wishes.setdefault(key, Wish(check))
-            wishes[key] = wish.and_(stated=stated, ids=not (stated or marks), marks=marks)
+            ids = not (stated or marks or numbers)
+            wishes[key] = wish.and_(stated=stated, ids=ids, marks=marks, numbers=numbers)
 
     def takes(self, check: Check, key: str) -> bool:
         """Whether a row goes, or something of it in the check's column was decided to be erased."""
@@ -352,6 +383,7 @@ class Making:
             found["what was decided to be erased"] += bool(wish.marks)
             found["ids that stand in the text"] += wish.ids
             found["ids in a saved value"] += bool(wish.stated)
+            found["the id by itself, in a list or as a value"] += bool(wish.numbers)
         return ", ".join(reason for reason, count in found.items() if count)
 
     def _rows(self, step: Step, wishes: Mapping[str, Wish]) -> Iterator[Row]:

@@ -20,6 +20,8 @@ class Make(StrEnum):
     NULL = "null"
     TAKE_OUT = "take out"
     """The id is taken out of a saved filter, an action, a list; all else stays as it is."""
+    NUMBER = "number"
+    """A number by itself in a text that no query names goes from its list, or gives way."""
     REWRITE = "rewrite"
     """A text in which the id stands gets the Deleted user's in its place."""
     WITH = "with"
@@ -46,6 +48,7 @@ _WORDS = {
     Make.DELETED_USER: "the Deleted user takes the place",
     Make.NULL: "the id is taken away",
     Make.TAKE_OUT: "the id is taken out of the saved value",
+    Make.NUMBER: "the id goes from its list, or the Deleted user's takes its place",
     Make.REWRITE: "the Deleted user's id takes the place in the text",
 }
 UNKNOWN = "no rule says what should stand here; write '-- removal:' into the check"
@@ -77,8 +80,10 @@ def _stated(text: str) -> Rule:
 def _swept(check: Check) -> Rule:
     """Of a column that no query names: what a person's id gives way to everywhere."""
     match check.compare:
-        case Compare.ID | Compare.WHOLE:
+        case Compare.ID:
             return Rule(Make.DELETED_USER)
+        case Compare.WHOLE | Compare.KEYED:
+            return Rule(Make.NUMBER)
         case Compare.AMONG:
             return Rule(Make.TAKE_OUT)
         case _:

@@ -153,11 +153,12 @@ def put_together(old: str, pieces: str) -> str:
         return f"pg_catalog.int4in(pg_catalog.textout(p.piece ->> {place}))"
 
     return (
-        "(SELECT pg_catalog.string_agg(CASE pg_catalog.jsonb_typeof(p.piece) WHEN 'array' THEN "
+        "coalesce((SELECT pg_catalog.string_agg(CASE pg_catalog.jsonb_typeof(p.piece) "
+        "WHEN 'array' THEN "
         f"pg_catalog.substr({old}, {number(0)}, {number(1)}) "
         "ELSE p.piece #>> '{}' END, '' ORDER BY p.place) "
         f"FROM pg_catalog.jsonb_array_elements({from_text(pieces, 'jsonb')}) WITH ORDINALITY "
-        "AS p (piece, place))"
+        "AS p (piece, place)), '')"
     )
 
 

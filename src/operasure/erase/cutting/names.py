@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from operasure.core.persons import is_like_user
+
 _LISTED = re.compile(
     r"\bfilter\.\w+(?:\[\d\])?\s+(?P<others>NOT\s+)?IN\s*\((?P<names>[\w\s',]*)\)", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ class Names:
         if field is not None:
             return int(field[1]) in self.fields
         if self.unlisted:
-            return is_person(name)
+            return is_person(name) or is_like_user(name)
         return name not in self.others and not name.startswith("project_phase")
 
 

@@ -34,8 +34,8 @@ _ANY = ("=", "")
 Finder = Callable[[str, Sequence[yaml.Node]], Iterator[Edit]]
 
 
-def take_out(value: str, user_id: int, form: str, names: Names) -> str:
-    """The value without the id in its filters, actions and fields that hold persons.
+def take_out(value: str, user_id: int, form: str, names: Names, *, fields: bool = True) -> str:
+    """The value without the id in its filters and actions, and with `fields` in fields of persons.
 
     `form` is YAML, JSON or LIST; everything else stays byte for byte. Raises NotCut where the id
     is not found, or can't be taken out without doing more.
@@ -43,7 +43,10 @@ def take_out(value: str, user_id: int, form: str, names: Names) -> str:
     if Form(form) is Form.LIST:
         return numbers.take_out(value, user_id)
     return _changed(
-        value, Form(form), lambda text, nodes: _taken_out(text, nodes, str(user_id), names), 0
+        value,
+        Form(form),
+        lambda text, nodes: _taken_out(text, nodes, str(user_id), names, fields=fields),
+        0,
     )
 
 
@@ -102,7 +105,9 @@ def _inside(value: str, find: Finder, depth: int) -> Iterator[Edit]:
                 yield Edit(whole.start, whole.end, leaf.write(new))
 
 
-def _taken_out(text: str, nodes: Sequence[yaml.Node], user_id: str, names: Names) -> Iterator[Edit]:
+def _taken_out(
+    text: str, nodes: Sequence[yaml.Node], user_id: str, names: Names, *, fields: bool
+) -> Iterator[Edit]:
     gone: dict[int, tuple[yaml.CollectionNode, set[int]]] = {}
     for node in nodes:
         for found in filters(node):
@@ -115,7 +120,7 @@ def _taken_out(text: str, nodes: Sequence[yaml.Node], user_id: str, names: Names
                 yield from _out_of(text, found, user_id)
     for container, whole in gone.values():
         yield from without(text, container, whole)
-    for key, value in _pairs(nodes):
+    for key, value in _pairs(nodes) if fields else ():
         if is_person(key) and isinstance(value, yaml.ScalarNode) and value.value == user_id:
             yield Edit(*_place(value), _nothing(value))
 

@@ -1,4 +1,4 @@
-"""Statements go through SQLAlchemy, and errors are the driver's."""
+"""Connections and statements go through SQLAlchemy, and errors are the driver's."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from operasure.core.errors import NoDatabaseError
+from operasure.database import engine
 from operasure.database.reader import Reader
-from operasure.database.target import target
+from operasure.database.target import Target, target
 from operasure.server.postgresql import Server
 
 
@@ -66,3 +68,51 @@ def test_a_lost_connection_is_the_driver_s_error_and_never_made_anew(any_server:
             reader.fetch("SELECT 1 AS a")
     assert not reader.alive
     reader.close()
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"host": "a,b", "port": "1,2", "user": "x", "password": "p:a/s@s%20+ ?#w", "dbname": "d"},
+        {"host": "/run/x y", "port": "", "dbname": "name with = and '", "sslmode": "verify-full"},
+        {"host": "::1", "hostaddr": "::1", "port": "05432", "target_session_attrs": "read-only"},
+        {"service": "mine", "options": "-c geqo=off", "passfile": "/a b"},
+        {},
+    ],
+)
+def test_what_libpq_is_told_reaches_it_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str]
+) -> None:
+    told: list[dict[str, object]] = []
+
+    def connect(*words: object, **given: object) -> None:
+        assert words in {(), ("",)}
+        told.append(given)
+        raise psycopg.OperationalError("no p:a/s@s%20+ ?#w here")
+
+    monkeypatch.setattr(psycopg, "connect", connect)
+    with pytest.raises(NoDatabaseError) as refused:
+        engine.connect(Target(parameters, "a test"), {"application_name": "us"})
+    [given] = told
+    wanted = {k: v for k, v in parameters.items() if v} | {"application_name": "us"}
+    ours = {"autocommit": True, "prepare_threshold": None, "connect_timeout": "10"}
+    told_port = {"port": int(wanted["port"])} if wanted.get("port", "").isdecimal() else {}
+    given = {k: v for k, v in given.items() if v != "" and k != "context"}
+    assert given == wanted | ours | told_port
+    assert "?#w" not in str(refused.value) or "password" not in parameters
+
+
+def test_a_closed_connection_has_left_the_server(any_server: Server) -> None:
+    reader = Reader(target(any_server.url(), {}))
+    pid = reader.connection.info.backend_pid
+    reader.fetch("SELECT 1 AS a")
+    reader.close()
+    assert reader.connection.closed
+    with psycopg.connect(any_server.url(), autocommit=True) as other:
+        sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
+        for _ in range(100):
+            [count] = other.execute(sql, [pid]).fetchone() or (1,)
+            if not count:
+                return
+            other.execute("SELECT pg_sleep(0.05)")
+    pytest.fail("the session is still there")

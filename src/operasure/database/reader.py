@@ -15,17 +15,18 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
-from psycopg import conninfo, pq
+from psycopg import pq
 from psycopg.types.string import TextLoader
-from sqlalchemy import Engine, StaticPool, create_engine, event
-from sqlalchemy.engine import ExceptionContext
 
-from operasure.core.errors import NoDatabaseError, ReadOnlyViolation
-from operasure.database import settings, sqlstates
+from operasure.core.errors import ReadOnlyViolation
+from operasure.database import engine, settings, sqlstates
 from operasure.database.naming import Named, identifier, named
 from operasure.database.settings import Timeouts
-from operasure.database.target import Target, hide
+from operasure.database.target import Target
 
+_OURS = {"application_name": "operasure"}
+_ALWAYS = {"client_encoding": "UTF8"}
+"""Asked for at once: PGCLIENTENCODING may name one that the server can't turn into."""
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
 for _library in ("psycopg", "sqlalchemy"):
@@ -77,30 +78,14 @@ class Reader:
         self._jobs = 0
         self._schema: str | None = None
         self._relations: Mapping[str, str] = {}
-        self.connection = self._open()
-        self._statements = _engine(self.connection).connect()
+        settings_ = _OURS | dict(target_.parameters) | _ALWAYS
+        self._statements = engine.connect(target_, settings_)
+        self.connection = engine.driver(self._statements)
         try:
             self._begin(self._timeouts, snapshot)
         except BaseException:
             self.close()
             raise
-
-    def _open(self) -> psycopg.Connection[Any]:
-        defaults = {"application_name": "operasure", "connect_timeout": "10"}
-        try:
-            return psycopg.connect(
-                # Asked for at once: PGCLIENTENCODING may name one that the server can't turn into.
-                conninfo.make_conninfo(
-                    **(defaults | dict(self._target.parameters) | {"client_encoding": "UTF8"})
-                ),
-                autocommit=True,
-                prepare_threshold=None,
-            )
-        except psycopg.OperationalError as error:
-            reason = hide(str(error), self._target)
-            raise NoDatabaseError(
-                f"no connection to {self._target.masked} (from {self._target.source}): {reason}"
-            ) from None
 
     def _begin(self, timeouts: Timeouts, snapshot: str | None) -> None:
         run = self.connection.execute
@@ -244,30 +229,6 @@ class Reader:
             self.connection.rollback()
         with suppress(Exception):
             self.connection.close()
-
-
-def _engine(connection: psycopg.Connection[Any]) -> Engine:
-    """SQLAlchemy on a connection that is open. It asks the server nothing of its own accord: what
-    it would ask first is read under whatever search path the server has. Errors are the driver's.
-    """
-    engine = create_engine(
-        "postgresql+psycopg://",
-        creator=lambda: connection,
-        poolclass=StaticPool,
-        isolation_level="AUTOCOMMIT",
-        # A connection that is lost can't be rolled back, and is used by nobody else.
-        pool_reset_on_return=None,
-        use_native_hstore=False,
-        _initialize=False,
-    )
-
-    @event.listens_for(engine, "handle_error")
-    def _plain(context: ExceptionContext) -> None:
-        # Nothing connects anew: another connection would be at another moment.
-        context.is_disconnect = False
-        raise context.original_exception from None
-
-    return engine
 
 
 def _literal(value: str) -> str:

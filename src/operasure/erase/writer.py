@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from psycopg import conninfo
 
 from operasure.core.errors import NoDatabaseError, OperasureError, UsageError
 from operasure.core.queries import statement
-from operasure.database import settings
+from operasure.database import engine, settings
 from operasure.database.naming import named
 from operasure.database.reader import reason
 from operasure.database.settings import Timeouts
-from operasure.database.target import Target, hide, target
+from operasure.database.target import Target, target
 from operasure.erase import sql
 from operasure.erase.busy import WORDS, Busy
 from operasure.erase.model import Head
 
 VARIABLE = "OPERASURE_WRITER_URL"
+_SETTINGS = {"application_name": "operasure erase", "client_encoding": "UTF8"}
 
 
 class Failed(OperasureError):
@@ -70,31 +70,16 @@ class Writer:
     def __init__(self, target_: Target, head: Head, lock_ms: int, statement_ms: int) -> None:
         self._target, self._head = target_, head
         self._timeouts = Timeouts(statement_ms, lock_ms)
-        self.connection = self._connect()
+        self._opened = [engine.connect(target_, _SETTINGS)]
+        self.connection = engine.driver(self._opened[0])
         try:
-            self._turn = self._connect()
+            self._opened.append(engine.connect(target_, _SETTINGS))
+            self._turn = engine.driver(self._opened[1])
             with self._told():
                 self._holder = self._take_turn()
         except BaseException:
             self.close()
             raise
-
-    def _connect(self) -> psycopg.Connection[Any]:
-        try:
-            return psycopg.connect(
-                conninfo.make_conninfo(
-                    **({"connect_timeout": "10"} | dict(self._target.parameters)),
-                    application_name="operasure erase",
-                    client_encoding="UTF8",
-                ),
-                autocommit=True,
-                prepare_threshold=None,
-            )
-        except psycopg.OperationalError as error:
-            why = hide(str(error), self._target)
-            raise NoDatabaseError(
-                f"no connection to {self._target.masked} (from {self._target.source}): {why}"
-            ) from None
 
     def _take_turn(self) -> int:
         """Take the lock of the database, and return whose it is. Raises Busy."""
@@ -158,9 +143,9 @@ class Writer:
 
     def close(self) -> None:
         """Close; what was not committed is gone. Never raises."""
-        for name in ("connection", "_turn"):
+        for connection in self._opened:
             with suppress(Exception):
-                getattr(self, name).close()
+                connection.close()
 
 
 _NAMES = (

@@ -1,5 +1,8 @@
 # `make test` and `make demo` set up everything they need first; a second run finds it done.
 
+# The tests start the program hundreds of times: without its bytecode, each start compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready

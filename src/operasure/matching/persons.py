@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from operasure.matching import doubts
 from operasure.matching import variants as v
@@ -42,7 +43,7 @@ class Persons:
     """Looks for the names of an identity."""
 
     def __init__(self, identity: Identity) -> None:
-        self._walker = Walker(graph(identity))
+        self._walker = _walker(identity.names)
         self._shapes = [_shape(name) for name in identity.names]
 
     def find(self, reading: Reading, *, structured: bool) -> Iterator[Found]:
@@ -62,6 +63,12 @@ class Persons:
                     yield _found(run, v.NEAR, "likely")
                 elif found is not None:
                     yield found
+
+
+@lru_cache(maxsize=16)
+def _walker(names: tuple[PersonName, ...]) -> Walker:
+    """One for the same names: a search asks for them several times, and it costs to make."""
+    return Walker(graph(Identity(names=names)) if names else State())
 
 
 def _shape(name: PersonName) -> _Shape:

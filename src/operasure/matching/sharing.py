@@ -20,6 +20,8 @@ FULL = frozenset(
     }
 )  # fmt: skip
 """The spellings of a full name."""
+FEW = 1000
+"""Names that are matched in less time than the loose filter takes to be made."""
 Bearer = tuple[str, str]
 """The given and the family names of an account."""
 
@@ -64,8 +66,10 @@ def _shared(
     there are any."""
     if not names:
         return []
-    loose = LooseFilter(Identity(names=tuple(names)))
-    alike = [number for number, name in enumerate(accounts) if loose.passes(name.encode())]
+    alike: Sequence[int] = range(len(accounts))
+    if len(accounts) > FEW:
+        loose = LooseFilter(Identity(names=tuple(names)))
+        alike = [number for number in alike if loose.passes(accounts[number].encode())]
     found = []
     for name in names:
         matcher = Matcher(Identity(names=(name,)))

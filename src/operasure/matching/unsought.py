@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from operasure.matching.classes import differing
 from operasure.matching.forms import MANY, State, is_spaceless, parts, spelled, words
@@ -31,6 +33,8 @@ SCRIPTS = (
 """Writing systems that names are written in today, as Unicode calls them."""
 _LAST = 0xD7FF
 """The last character that is asked for its writing system: those behind spell nothing more."""
+_LARGE = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3))
+"""Where Han and Hangul stand in one piece each, too many to be asked one by one."""
 
 _RULES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Arabic": ((r"^(?=[\u0621-\u064a])", "و"), (r"^(?=[\u0621-\u064a])", "ب")),
@@ -141,6 +145,7 @@ def _is_written(name: PersonName, script: str, by_sound: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def _heard(word: str) -> set[str]:
     """The scripts that a word is looked for in by its sound."""
     found = {sounds.script for sounds, _ in heard(word)}
@@ -148,15 +153,15 @@ def _heard(word: str) -> set[str]:
     return found if plain(word) or not found else {"Latin"}
 
 
-def _can_be_spelled(word: str, ways: frozenset[str]) -> bool:
+def _can_be_spelled(word: str, ways: _Ways) -> bool:
     waiting, seen = [spelled({word: ()})], set[int]()
     end = _last(waiting[0])
     while waiting:
         state = waiting.pop()
         if state is end:
             return True
-        for way in ways:
-            for after in state.follow(way) if way[0] in state.next else ():
+        for way in chain.from_iterable(map(ways.beginning, state.next)):
+            for after in state.follow(way):
                 if id(after) not in seen:
                     seen.add(id(after))
                     waiting.append(after)
@@ -170,16 +175,29 @@ def _last(state: State) -> State:
     return state
 
 
+@dataclass(frozen=True)
+class _Ways:
+    """Every spelling that a letter, or two letters read as one, of a script may stand for:
+    `letters` that stand for themselves, and `others` by their first letter."""
+
+    letters: frozenset[str]
+    others: Mapping[str, set[str]]
+
+    def beginning(self, letter: str) -> Iterable[str]:
+        """Those that begin with a letter."""
+        found = self.others.get(letter, ())
+        return (letter, *found) if letter in self.letters else found
+
+
 @cache
-def _ways(script: str) -> frozenset[str]:
-    """Every spelling that a letter, or two letters read as one, of a script may stand for."""
+def _ways(script: str) -> _Ways:
     letters = _letters()[script]
-    ways = letters - differing()
-    ways |= {way for char in letters - ways for way in SPELLINGS[char.lower()] if way}
-    for pair, spellings in PAIRS.items():
-        if all(char in letters for char in pair):
-            ways.update(spellings)
-    return frozenset(ways)
+    others: dict[str, set[str]] = defaultdict(set)
+    single = (SPELLINGS[char.lower()] for char in letters & differing())
+    paired = (ways for pair, ways in PAIRS.items() if letters.issuperset(pair))
+    for way in filter(None, chain.from_iterable((*single, *paired))):
+        others[way[0]].add(way)
+    return _Ways(frozenset(letters - differing()), others)
 
 
 @cache
@@ -187,9 +205,17 @@ def _letters() -> Mapping[str, set[str]]:
     """The letters of each script."""
     named = {script.upper(): script for script in SCRIPTS} | {"CJK": "Han"}
     found: dict[str, set[str]] = {script: set() for script in SCRIPTS}
-    for char in map(chr, range(0x41, _LAST + 1)):
-        if char.isalpha():
-            first = unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
-            if first in named:
-                found[named[first]].add(char)
+    start = 0x41
+    for low, high in (*_LARGE, (_LAST + 1, _LAST)):
+        for char in filter(str.isalpha, map(chr, range(start, low))):
+            if script := named.get(_first_word(char)):
+                found[script].add(char)
+        if block := list(filter(str.isalpha, map(chr, range(low, high + 1)))):
+            found[named[_first_word(block[0])]].update(block)
+        start = high + 1
     return found
+
+
+def _first_word(char: str) -> str:
+    """The first word of a character's name: that of its script, or of the group it stands in."""
+    return unicodedata.name(char, "").partition(" ")[0].partition("-")[0]

@@ -78,8 +78,10 @@ def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     )
     for words in (
         "  cw-01 Wiki pages                                           2         1         1",
-        "  wiki_page_journals.text 5 · full name · no other account with this full name · old ",
-        "      /projects/garden/wiki/page-1?version=3",
+        "  Wiki page Plan <b>of</b> the garden, old version of 24 December 2025 (text), by user",
+        "user 7 · full name · no other account with this full name",
+        "      wiki_page_journals.text 5 · /projects/garden/wiki/page-1?version=3",
+        "Read name 1: given Marisól, family Quintanilla",
         "      Ask [Marisól Quintanilla] about the plan. M. Quintanilla wrote the last one.",
     ):
         assert words in out
@@ -91,11 +93,13 @@ def test_a_limit(url: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     table = tmp_path / "all.csv"
     assert find(url, "--name", NAME, "--limit", 2, "--csv", table) == 1
     out = capsys.readouterr().out
-    assert out.count("\n      /") + out.count("\n      no page") == 2
+    assert len(re.findall(r"\n      [a-z_.]+ \d+ · (?:/|no page)", out)) == 2
     assert "5 more: --limit shows more than 2, --html and --csv write all." in out
     assert len(rows(table)) == 7
     assert find(url, "--name", NAME, "--limit", 0) == 1
-    assert "7 more: --limit shows more than 0" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "7 more: --limit shows more than 0" in out
+    assert "Quintanilla" not in out
 
 
 GIVEN = [
@@ -130,7 +134,14 @@ def test_names_of_files_and_of_a_snapshot(
     snapshots.write(before, MADE, "a long passphrase")
     options = ["--names-file", names, "--snapshot", before, "--passphrase-file", secret]
     found = document(capsys, url, *options, "--login", "someone")
-    assert found["searched"] == {"names": 1, "logins": 3, "mails": 1, "user_ids": [42]}
+    assert found["searched"] == {
+        "names": 1,
+        "logins": 3,
+        "mails": 1,
+        "user_ids": [42],
+        "exact": 0,
+        "readings": [{"given": 1, "particles": 0, "family": 1}],
+    }
     assert {m["variant"] for m in found["mentions"]} >= {"mail"}
 
 

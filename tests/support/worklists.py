@@ -12,6 +12,7 @@ PERSON = Identity.of(
     ["Marisól Quintanilla"], ["mquintanilla"], ["marisol.quintanilla@example.org"], [42]
 )
 KEY = bytes(range(32))
+TITLE = "Plan <b>of</b>\u202e the garden"
 HOSTILE = (
     "</script></style></title>--><script>document.title='owned'</script>"
     "<img src=x onerror=\"document.title='owned'\"> Marisól Quintanilla \"quoted\" & 'more' "
@@ -32,10 +33,12 @@ def build(connection: Connection) -> None:
     )
     for number, text in enumerate(pages, 1):
         page = {"id": number, "wiki_id": 1, "slug": f"page-{number}", "text": text}
-        planter.plant("wiki_pages", page)
+        named = {"title": TITLE if number == 1 else "River", "updated_at": f"2026-03-0{number}"}
+        planter.plant("wiki_pages", {**page, **named})
     journal = {"data_type": "Journal::WikiPageJournal", "journable_type": "WikiPage"}
     planter.plant("wiki_page_journals", {"id": 5, "text": "Marisól Quintanilla was here."})
-    planter.plant("journals", {"id": 6, "data_id": 5, "journable_id": 1, "version": 3, **journal})
+    version = {"id": 6, "data_id": 5, "journable_id": 1, "version": 3, "user_id": 7}
+    planter.plant("journals", {**version, **journal, "created_at": "2025-12-24 23:59:59.5"})
     planter.plant("news", {"id": 1, "project_id": 2, "title": "News", "summary": HOSTILE})
     planter.plant(
         "changesets",

@@ -189,12 +189,14 @@ def _report(
     *,
     with_text: bool,
 ) -> None:
-    from operasure.reports.evidence import cache_text, mentions, mentions_text, text
+    from operasure.reports.evidence import cache_text, mentions, mentions_text, shown, text
 
     if form == "json":
         common.emit(mentions.pieces(evidence, findings, with_text=with_text), output)
     else:
         paint = streams.paint if output is None and streams.coloured() else text.plain
-        rendered = mentions_text.render(evidence, findings.hits(limit=limit), limit, paint)
+        hits = findings.hits(limit=limit)
+        read = shown.readings(findings.identity) if limit else []
+        rendered = mentions_text.render(evidence, hits, limit, paint, read)
         says = [keeping.lines("report", findings.delete_after)] if output else []
         common.emit(chain(says, rendered, [cache_text.section(evidence, paint)]), output)

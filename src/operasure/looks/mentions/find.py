@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from operasure.checks.gaps import admit_gaps
 from operasure.checks.run import Progress, steady
@@ -18,7 +19,7 @@ from operasure.database import accounts, catalogue
 from operasure.database.reader import Reader, quoted
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
-from operasure.looks.mentions import outcomes, places, review
+from operasure.looks.mentions import outcomes, places, review, titles
 from operasure.looks.mentions.hits import Decision, Hit, base_url
 from operasure.looks.mentions.listing import CONFIDENCES, Listing
 from operasure.looks.mentions.places import Places, Source
@@ -31,6 +32,8 @@ from operasure.matching.seek import Seeker
 from operasure.matching.sharing import Bearer, Sharing
 
 _PURPOSE = b"operasure mentions 1"
+TITLES = 20_000
+"""Pages of which titles are looked up: as many as mentions stand in one work list."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,8 @@ def find_mentions(
             unlocated = search.locate()
             listing = _listing(opened, options, search, spool, key, decided)
             listing.fill()
+            paths = spool.paths(TITLES)
+            listing = replace(listing, titles=titles.read(first, opened.catalogue, paths))
             seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
             seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
             seen = tuple(admit_gaps(seen, opened.installation.dump))
@@ -163,6 +168,7 @@ def _listing(
     decided: Review,
 ) -> Listing:
     first, facts = opened.readers[0], opened.installation
+    accounts_ = first.fetch(statement("openproject/names"))
     protocol = first.fetch(statement("openproject/protocol"))
     found = base_url(facts.host_name, str(protocol[0]["value"]) if protocol else None)
     return Listing(
@@ -173,9 +179,13 @@ def _listing(
         options.base_url or found,
         frozenset(facts.deleted_user_ids),
         frozenset(options.identity.user_ids),
-        Sharing(options.identity, _others(first, options.identity)),
+        Sharing(options.identity, _others(accounts_, options.identity)),
         decided.key if decided.key != key else None,
-        frozenset(_own(first, options.identity)),
+        frozenset(_own(accounts_, options.identity)),
+        {
+            int(row["id"]): f"{row['firstname'] or ''} {row['lastname'] or ''}".strip()
+            for row in accounts_
+        },
     )
 
 
@@ -192,20 +202,20 @@ def _with_accounts(reader: Reader, found: Places, opened: Session) -> Places:
     return replace(found, sources=tuple(map(whose, found.sources)))
 
 
-def _own(reader: Reader, identity: Identity) -> Iterator[int]:
+def _own(accounts_: Iterable[Mapping[str, Any]], identity: Identity) -> Iterator[int]:
     """The person's own accounts: those whose ids were given, or else the logins."""
     yield from identity.user_ids
     logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
     if not identity.user_ids:
-        for row in reader.fetch(statement("openproject/names")):
+        for row in accounts_:
             if str(row["login"]).casefold() in logins:
                 yield int(row["id"])
 
 
-def _others(reader: Reader, identity: Identity) -> Iterator[Bearer]:
+def _others(accounts_: Iterable[Mapping[str, Any]], identity: Identity) -> Iterator[Bearer]:
     """Names of the accounts that are not the person's own."""
     logins = {login.casefold() for login in (*identity.logins, *identity.mails)}
-    for row in reader.fetch(statement("openproject/names")):
+    for row in accounts_:
         own = row["id"] in identity.user_ids or str(row["login"]).casefold() in logins
         if row["lastname"] and not own:
             yield str(row["firstname"] or ""), str(row["lastname"])
@@ -235,6 +245,8 @@ def _verdict(counts: Sequence[Count], seen: Sequence[Outcome]) -> Verdict:
 def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> Iterator[str]:
     if listing.base_url is None:
         yield "The settings name no host: places are given as paths; --base-url completes them."
+    for why in listing.titles.unread:
+        yield f"Titles of pages could not be read: {why}."
     for number, why in sorted(unlocated.items()):
         yield f"Rows of {listing.fields[number].column} could not be located: {why}."
     if settled.still:

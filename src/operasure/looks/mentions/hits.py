@@ -46,11 +46,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Author:
-    """Who wrote a text: an id of `users`, and whether that is a Deleted user, or the person."""
+    """Who wrote a text: an id of `users`, whether that is a Deleted user, or the person, and the
+    name of the account, where it is still there."""
 
     id: int
     deleted: bool
     subject: bool
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ class Hit:
     contested: tuple[Mark, ...] = ()
     beside: Other | None = None
     """Another person's name around a family or a given name that was found alone."""
+    page: str | None = None
+    """The page that shows it, in words and with its title."""
+    day: str | None = None
+    """When the row was written or last changed, as 2026-03-31."""
 
     @property
     def place(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -15,6 +15,7 @@ from operasure.looks.mentions.places import Field
 from operasure.looks.mentions.review import Review
 from operasure.looks.mentions.spool import ALONE, FULL, STRUCTURED, WROTE, Joined, Listed, Spool
 from operasure.looks.mentions.stream import ctid
+from operasure.looks.mentions.titles import Titles
 from operasure.matching import sharing
 from operasure.matching.sharing import Sharing
 from operasure.matching.variants import RANK
@@ -46,6 +47,9 @@ class Listing:
     """The key of decisions that are taken over, which `review` holds by ids made with it."""
     own: frozenset[int] = frozenset()
     """Accounts that are the person's."""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Names of accounts by id."""
+    titles: Titles = field(default_factory=Titles)
     met: dict[str, str] = field(default_factory=dict)
     taken: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     """Those of them whose mention was found, by its id with the key of the case."""
@@ -106,6 +110,7 @@ class Listing:
             self._telling(joined, check),
             check.historic,
             identifier in self.contested,
+            joined.day,
         )
 
     def _telling(self, joined: Joined, check: Check) -> int:
@@ -158,12 +163,16 @@ class Listing:
                 self.sharing.others.beside(
                     listed.before, listed.mention, listed.after, listed.variant
                 ),
+                self.titles.page(listed.path),
+                listed.day,
             )
 
     def _author(self, author: int | None) -> Author | None:
         if author is None:
             return None
-        return Author(author, author in self.deleted_users, author in self.subjects)
+        deleted = author in self.deleted_users
+        name = "" if deleted else self.names.get(author, "")
+        return Author(author, deleted, author in self.subjects, name)
 
 
 def _plain(text: str) -> str:

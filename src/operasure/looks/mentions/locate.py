@@ -5,6 +5,7 @@ Asked only for rows with a mention, since the paths in queries/mentions join oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ from operasure.database.reader import Reader
 from operasure.looks.mentions.places import Field, Source
 from operasure.looks.mentions.stream import ctid, relation
 
+_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)")
 AT_ONCE = 500
 """Rows that one statement asks for."""
 
@@ -40,6 +42,8 @@ class Located(NamedTuple):
     project: str | None
     author: int | None
     account: int | None = None
+    day: str | None = None
+    """The day on which the row was written (UTC), as 2026-03-31."""
 
 
 def statement(source: Source, field: Field, relation: int) -> str:
@@ -51,7 +55,7 @@ def statement(source: Source, field: Field, relation: int) -> str:
     return (
         f"SELECT ctid AS place, {source.key} AS key, {number} AS number, {path} AS path, "
         f"{project} AS project, {source.author or 'NULL'} AS author, "
-        f"{source.account or 'NULL'} AS account "
+        f"{source.account or 'NULL'} AS account, CAST({source.moment or 'NULL'} AS text) AS moment "
         f"FROM {source.sql} WHERE ctid = ANY(CAST(:keys AS tid[])){of_relation}"
     )
 
@@ -82,4 +86,11 @@ def locate(
                 row["project"],
                 row["author"],
                 row["account"],
+                _day(row["moment"]),
             )
+
+
+def _day(moment: object) -> str | None:
+    """The day of a moment; None where it is none of our calendar (infinity, before Christ)."""
+    met = _DAY.match(str(moment))
+    return met["day"] if met and not str(moment).endswith("BC") else None

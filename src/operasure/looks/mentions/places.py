@@ -57,9 +57,9 @@ class Field:
 @dataclass(frozen=True)
 class Source:
     """A table with all texts of it that are looked through. `key` is the expression of a row's
-    key, `author` that of the id of who wrote it, where known. `family` are the relations (oid)
-    that hold its rows, where it is partitioned or others inherit from it. `account` is the
-    expression of the other account that a row belongs to, where rows of the table do."""
+    key, `author` that of the id of who wrote it, and `moment` that of when, where known. `family`
+    are the relations (oid) that hold its rows, where it is partitioned or others inherit from it.
+    `account` is the expression of the other account that a row belongs to, where rows do."""
 
     table: Table
     sql: str
@@ -70,6 +70,7 @@ class Source:
     bytes: int = 0
     family: tuple[int, ...] = ()
     account: str | None = None
+    moment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,7 @@ def _source(
         int(str(size.get("blocks", 0))),
         int(str(size.get("bytes", 0))),
         family,
+        moment=_moment(table, catalogue),
     )
 
 
@@ -213,21 +215,45 @@ def _field(column: Column, value: str, checks: Sequence[Check], shape: Shape) ->
 _AUTHORS = ("author_id", "creator_id", "uploader_id", "logged_by_id", "user_id", "actor_id")
 
 
+_TIMES = {f"pg_catalog.{name}" for name in ("timestamp", "timestamptz", "date")}
+_MOMENTS = ("updated_at", "updated_on", "created_at", "created_on")
+
+
 def _author(table: Table, catalogue: Catalogue) -> str | None:
     """Who wrote a row: of an old version, the user of the journal that it belongs to."""
     numbers = [c.name for c in table.columns if c.shape is Shape.INTEGER]
-    if table.schema == catalogue.schema and table.name.endswith("_journals"):
-        journal = "SELECT j.user_id FROM journals j WHERE"
-        if "journal_id" in numbers:
-            return f"({journal} j.id = {table.name}.journal_id)"
-        if catalogue.has(Column("journals", "data_type")) and "id" in numbers:
-            words = table.name.removesuffix("s").split("_")
-            class_name = "".join(word.capitalize() for word in words)
-            return (
-                f"({journal} j.data_type = 'Journal::{class_name}' "
-                f"AND j.data_id = {table.name}.id LIMIT 1)"
-            )
-    return next((quoted(name) for name in _AUTHORS if name in numbers), None)
+    own = next((quoted(name) for name in _AUTHORS if name in numbers), None)
+    return _of_journal(table, catalogue, "user_id") or own
+
+
+def _moment(table: Table, catalogue: Catalogue) -> str | None:
+    """When a row was last changed; a journal, and the old version that belongs to it, when it was
+    made."""
+    times = [c.name for c in table.columns if c.type in _TIMES]
+    if table.name == "journals":
+        times = [name for name in times if name.startswith("created")]
+    own = next((quoted(name) for name in _MOMENTS if name in times), None)
+    return _of_journal(table, catalogue, "created_at") or own
+
+
+def _of_journal(table: Table, catalogue: Catalogue, column: str) -> str | None:
+    """A column of the journal that an old version belongs to, which the rows of the table are."""
+    if table.schema != catalogue.schema or not table.name.endswith("_journals"):
+        return None
+    if not catalogue.has(Column("journals", column)):
+        return None
+    numbers = [c.name for c in table.columns if c.shape is Shape.INTEGER]
+    journal = f"SELECT j.{column} FROM journals j WHERE"
+    if "journal_id" in numbers:
+        return f"({journal} j.id = {table.name}.journal_id)"
+    if catalogue.has(Column("journals", "data_type")) and "id" in numbers:
+        words = table.name.removesuffix("s").split("_")
+        class_name = "".join(word.capitalize() for word in words)
+        return (
+            f"({journal} j.data_type = 'Journal::{class_name}' "
+            f"AND j.data_id = {table.name}.id LIMIT 1)"
+        )
+    return None
 
 
 def parts(sources: Sequence[Source], server_version: int) -> list[Part]:

@@ -21,23 +21,24 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -8192;
 CREATE TABLE seen (field, row, at, variant, rank, before, mention, after, passage);
-CREATE TABLE located (field, row, key, number, path, project, author, account,
+CREATE TABLE located (field, row, key, number, path, project, author, account, day,
   PRIMARY KEY (field, row))
   WITHOUT ROWID;
 CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
-  variant, rank, before, mention, after, account, declared, entry, telling, historic, contested);
+  variant, rank, before, mention, after, account, declared, entry, telling, historic, contested,
+  day);
 """
 _JOINED = """
 SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
        s.rank,
        s.before, s.mention, s.after, s.passage,
-       row_number() OVER (PARTITION BY s.field, s.row, s.passage ORDER BY s.at)
+       row_number() OVER (PARTITION BY s.field, s.row, s.passage ORDER BY s.at), l.day
   FROM seen s LEFT JOIN located l ON l.field = s.field AND l.row = s.row
 """
 _COLUMNS = (
     "id, state, place, grp, field, row, key, number, path, project, author, at, variant, rank, "
     "before, mention, after, account, declared, entry, telling, historic, "
-    "contested"
+    "contested, day"
 )
 ALONE, FULL, STRUCTURED, PROJECT, WROTE = 16, 8, 4, 2, 1
 """What makes a mention telling, the weightiest first: no other person's name beside it, both
@@ -65,6 +66,7 @@ class Joined(NamedTuple):
     after: str
     passage: bytes
     turn: int
+    day: str | None = None
 
 
 class Listed(NamedTuple):
@@ -97,6 +99,8 @@ class Listed(NamedTuple):
     telling: int = 0
     historic: bool = False
     contested: bool = False
+    day: str | None = None
+    """When the row was written, as 2026-03-31."""
 
 
 class Spool:
@@ -151,8 +155,18 @@ class Spool:
     def locate(self, field: int, row: Located) -> None:
         """Keep where a row of a field stands."""
         self._db.execute(
-            f"INSERT INTO located VALUES ({_marks(8)})",
-            (field, row.place, row.key, row.check, row.path, row.project, row.author, row.account),
+            f"INSERT INTO located VALUES ({_marks(9)})",
+            (
+                field,
+                row.place,
+                row.key,
+                row.check,
+                row.path,
+                row.project,
+                row.author,
+                row.account,
+                row.day,
+            ),
         )
 
     def joined(self) -> Iterator[Joined]:
@@ -161,7 +175,7 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(23)})", entry)
+        self._db.execute(f"INSERT INTO listed VALUES ({_marks(24)})", entry)
 
     def finish(self) -> None:
         """Free what only the gathering needed, and weigh what stands in the person's projects."""
@@ -197,6 +211,15 @@ class Spool:
             "SELECT DISTINCT key FROM listed WHERE field = ? AND number = ? AND state = 'open' "
             "ORDER BY 1 LIMIT ?",
             (field, number, limit),
+        )
+        return [row[0] for row in found]
+
+    def paths(self, limit: int) -> list[str]:
+        """The paths of the mentions that are listed first, each once, so many at most."""
+        found = self._db.execute(
+            "SELECT path FROM listed WHERE state = 'open' AND path IS NOT NULL GROUP BY path "
+            "ORDER BY max(rank) DESC, max(telling) DESC, path LIMIT ?",
+            (limit,),
         )
         return [row[0] for row in found]
 

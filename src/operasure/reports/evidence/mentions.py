@@ -17,6 +17,7 @@ from operasure.core.legible import json_text
 from operasure.core.model import Origin, Outcome
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
+from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document
 from operasure.reports.evidence.document import Document
@@ -53,6 +54,8 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
             "logins": len(identity.logins),
             "mails": len(identity.mails),
             "user_ids": list(identity.user_ids),
+            "exact": len(identity.exact),
+            "readings": [_reading(name) for name in identity.names],
         },
         "not_looked_for": [_unsought(each) for each in unsought(identity)],
         "counts": [
@@ -76,6 +79,15 @@ def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
         }
         | _decisions(findings),
         "decided": [],
+    }
+
+
+def _reading(name: PersonName) -> dict[str, int]:
+    """How many words of a name were read as what; the words themselves stay out."""
+    return {
+        "given": len(name.given),
+        "particles": len(name.particles),
+        "family": len(name.family),
     }
 
 
@@ -127,6 +139,7 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
             "deleted_user": hit.author.deleted,
             "subject": hit.author.subject,
         },
+        "day": hit.day,
         "historic": check.historic,
         "kind": check.kind,
         "structured": hit.structured,
@@ -142,7 +155,8 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
     if hit.mark is not None:
         entry |= {"ground": hit.mark.ground, "decided_at": stamp(hit.mark.at)}
     if with_text:
-        return entry | {"text": {"before": hit.before, "mention": hit.mention, "after": hit.after}}
+        passage = {"before": hit.before, "mention": hit.mention, "after": hit.after}
+        return entry | {"page": hit.page, "text": passage}
     return _nameless(entry, findings)
 
 

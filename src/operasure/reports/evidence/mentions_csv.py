@@ -13,9 +13,9 @@ from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence.cache import GROUP
 
 COLUMNS = (
-    "delete_after", "id", "group", "table", "column", "row", "url", "path", "project", "author",
-    "historic", "kind", "variant", "confidence", "shared_by", "account", "declared", "before",
-    "mention", "after", "decision", "ground",
+    "delete_after", "id", "group", "table", "column", "row", "url", "path", "page", "project",
+    "author", "day", "historic", "kind", "variant", "confidence", "shared_by", "account",
+    "declared", "before", "mention", "after", "decision", "ground",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
@@ -56,8 +56,10 @@ def _cells(hit: Hit) -> Iterator[str]:
     yield str(hit.row_id)
     yield hit.url or ""
     yield hit.path or ""
+    yield hit.page or ""
     yield hit.project or ""
     yield "" if author is None else "Deleted user" if author.deleted else str(author.id)
+    yield hit.day or ""
     yield "yes" if check.historic else "no"
     yield check.kind or ""
     yield hit.variant

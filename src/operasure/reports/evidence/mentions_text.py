@@ -10,7 +10,7 @@ from operasure.core.legible import flowing, joined
 from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import backup
 from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.shown import DECLARED, another, author, decision, declared, sharing
+from operasure.reports.evidence.shown import DECLARED, another, decision, declared, heading, sharing
 from operasure.reports.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
 
 VERDICTS = {
@@ -23,6 +23,8 @@ DECIDED = (
     "DECIDED: nothing is left to review; {waiting} mentions are decided 'to erase' and stand there "
     "still (operasure plan)."
 )
+READINGS = 10
+"""Names of which the report says how they were read."""
 OTHERS = "Another account of this name: no plan changes its rows"
 CONFIDENCES = ("certain", "likely", "possible")
 
@@ -30,10 +32,15 @@ Row = Mapping[str, Any]
 
 
 def render(
-    document: Document, hits: Iterable[Hit], limit: int, paint: Paint = plain
+    document: Document,
+    hits: Iterable[Hit],
+    limit: int,
+    paint: Paint = plain,
+    readings: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The report, piece by piece. `hits` are as many as are shown, `limit` of them at most."""
-    yield joined(_head(document, paint))
+    """The report, piece by piece. `hits` are as many as are shown, `limit` of them at most;
+    `readings` say how each name was read."""
+    yield joined(_head(document, paint, readings))
     yield joined(_table(document, paint))
     yield joined(_unchecked(document, paint))
     under = ("", "", False)
@@ -55,7 +62,7 @@ def _number(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _head(document: Document, paint: Paint) -> Iterator[str]:
+def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator[str]:
     facts, searched = document["installation"], document["searched"]
     version = facts["openproject"] or "of an unnamed release"
     parts = [
@@ -80,6 +87,9 @@ def _head(document: Document, paint: Paint) -> Iterator[str]:
         unchecked=unchecked(document),
     )
     yield paint(words, document["verdict"])
+    yield from (f"Read {line}" for line in readings[:READINGS])
+    if len(readings) > READINGS:
+        yield f"Read {len(readings) - READINGS} more in the same way: --html shows all."
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)
     yield from _reviewed(document["review"])
@@ -137,17 +147,14 @@ def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
     if hit.account is not None:
         told.append(another(hit.account))
     told += [*declared(hit), *sharing(hit)]
-    if hit.check.historic:
-        told.append("old version")
-    if hit.author:
-        told.append(f"written by {author(hit.author)}")
     if hit.mark:
         told.append(f"was marked {hit.mark.decision}")
     if hit.contested:
         told.append("decided differently: " + "; ".join(map(decision, hit.contested)))
     word = "leftover" if hit.confidence == "certain" else "unchecked"
-    yield paint(f"  {hit.check.column} {flowing(str(hit.row_id))}", word) + f" · {' · '.join(told)}"
-    yield f"      {flowing(hit.url or hit.path or 'no page shows it')}"
+    yield paint(f"  {heading(hit)}", word) + f" · {' · '.join(told)}"
+    place = f"{hit.check.column} {flowing(str(hit.row_id))}"
+    yield f"      {place} · {flowing(hit.url or hit.path or 'no page shows it')}"
     yield f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}"
 
 

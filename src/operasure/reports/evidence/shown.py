@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from operasure.core.legible import flowing
+from operasure.looks.mentions import titles
 from operasure.looks.mentions.hits import Author, Hit, Mark
+from operasure.matching.identity import Identity
 from operasure.matching.sharing import FULL
 
 
@@ -11,7 +15,40 @@ def author(who: Author) -> str:
     """Who wrote a text, in words."""
     if who.subject:
         return "the person"
-    return "the Deleted user" if who.deleted else f"user {who.id}"
+    if who.deleted:
+        return "the Deleted user"
+    return f"{flowing(who.name)} (user {who.id})" if who.name else f"user {who.id}"
+
+
+def readings(identity: Identity) -> list[str]:
+    """How each name was read, a line each, and what is looked for as it was given."""
+    read = [f"name {n}: {name.described()}" for n, name in enumerate(identity.names, 1)]
+    return [flowing(line) for line in (*read, *(f"as it stands: {t}" for t in identity.exact))]
+
+
+def heading(hit: Hit) -> str:
+    """Where a mention stands, by what people know: "Work package #7 Foundations, comment of 3 March
+    2026, by the Deleted user"."""
+    check = hit.check
+    page, what = hit.page or titles.table(check), titles.what(check)
+    by = f"by {author(hit.author)}" if hit.author else ""
+    when = day(hit.day) if hit.day else ""
+    if check.historic:
+        told = [f"old version{when and f' of {when}'} ({what})", by]
+    elif check.table == "journals":
+        told = [f"{what}{when and f' of {when}'}", by]
+    else:
+        told = [what, by, when and f"last changed {when}"]
+    return flowing(", ".join(filter(None, (page, *told))))
+
+
+def day(text: str) -> str:
+    """A day as people write it, from 2026-03-31."""
+    try:
+        read = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{read.day} {read:%B} {read.year}"
 
 
 def another(account: int) -> str:

@@ -20,7 +20,15 @@ from operasure.looks.mentions import review
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Decision, Hit, Mark
 from operasure.reports.evidence import page
-from operasure.reports.evidence.shown import DECLARED, another, author, declared, sharing
+from operasure.reports.evidence.shown import (
+    DECLARED,
+    another,
+    author,
+    declared,
+    heading,
+    readings,
+    sharing,
+)
 
 MOST = 20_000
 """Mentions in one list: more would not be worked through, nor shown by a browser in good time."""
@@ -60,6 +68,7 @@ def _head(findings: Findings, cached: int) -> dict[str, Any]:
         "version": __version__,
         "delete_after": findings.delete_after.isoformat(),
         "notes": list(_notes(findings, cached)),
+        "readings": readings(findings.identity),
         "total": min(findings.open, MOST),
     }
 
@@ -109,7 +118,10 @@ def _section(hit: Hit) -> str:
         return "Decisions that contradict each other"
     if hit.account is not None:
         return "Rows of other accounts of this name"
-    return DECLARED if hit.check.declared is not None else hit.confidence.capitalize()
+    if hit.check.declared is not None:
+        return DECLARED
+    sure = hit.confidence.capitalize()
+    return f"{sure}, beside another person's name" if hit.beside else sure
 
 
 def _entry(findings: Findings, hits: list[Hit]) -> dict[str, Any]:
@@ -119,7 +131,7 @@ def _entry(findings: Findings, hits: list[Hit]) -> dict[str, Any]:
     return {
         "confidence": first.confidence,
         "other": first.account is not None,
-        "shared": bool(first.shared_by) or first.account is not None,
+        "shared": _whose(first),
         "variant": first.variant,
         "word": flowing(first.mention).casefold(),
         "about": [*about, *sharing(first)],
@@ -133,10 +145,15 @@ def _entry(findings: Findings, hits: list[Hit]) -> dict[str, Any]:
     }
 
 
+def _whose(hit: Hit) -> str:
+    """Whose name else it may be: that of an account, or of another person named beside it."""
+    if hit.shared_by or hit.account is not None or (hit.beside and hit.beside.account):
+        return "account"
+    return "beside" if hit.beside else ""
+
+
 def _place(findings: Findings, hit: Hit) -> dict[str, Any]:
     about = [f"project {hit.project}"] if hit.project else []
-    about += ["old version"] if hit.check.historic else []
-    about += [f"written by {author(hit.author)}"] if hit.author else []
     about += declared(hit)
     if hit.mark is not None:
         waits = hit.mark.decision is Decision.ERASE
@@ -144,7 +161,9 @@ def _place(findings: Findings, hit: Hit) -> dict[str, Any]:
     return {
         "id": hit.id,
         "line": hit.place,
-        "name": flowing(hit.place),
+        "exact": flowing(hit.place),
+        "name": heading(hit),
+        "day": hit.day or "",
         "url": hit.url,
         "path": flowing(hit.path) if hit.path else None,
         "project": flowing(hit.project or ""),

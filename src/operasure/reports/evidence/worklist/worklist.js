@@ -310,6 +310,11 @@
       byId(name).parentElement.hidden = !values.size;
     }
   }
+  // What says no day is left out as soon as one is asked for.
+  function withinDays(day) {
+    const [from, to] = ["from", "to"].map((id) => (byId(id) ? byId(id).value : ""));
+    return (!from || (day !== undefined && day >= from)) && (!to || (day !== undefined && day <= to));
+  }
   function filter() {
     const wanted = folded(byId("search").value.trim());
     const chosen = CHOICES.map((name) => [name, byId(name).value]).filter(([, value]) => value);
@@ -323,7 +328,8 @@
         && chosen.every(([name, value]) => fact(item, name) === value)
         && (historic || fact(item, "historic") === undefined)
         && (decided || !item.dataset.decision)
-        && (!shared || (fact(item, "shared") !== undefined) === (shared === "yes"))
+        && (!shared || (fact(item, "shared") || "none") === shared)
+        && withinDays(fact(item, "day"))
         && (!wanted || textOf(item).includes(wanted)));
     }
     entries.forEach(fold);
@@ -561,7 +567,7 @@
   items.forEach(show);
   entries.forEach(sum);
   if (byId("arrange") && items.some(contested)) arrange();
-  for (const id of ["search", "historic", "decided", "shared", ...CHOICES]) {
+  for (const id of ["search", "historic", "decided", "shared", "from", "to", ...CHOICES]) {
     if (byId(id)) byId(id).addEventListener("input", filter);
   }
   for (const box of document.querySelectorAll("[name=confidence]")) {

@@ -9,6 +9,9 @@
 -- column: gitlab_username, person, kept
 -- column: gitlab_email, person, kept
 -- column: gitlab_avatar_url, person, kept
+-- column: name, person, kept
+-- column: username, person, kept
+-- column: avatar_url, person, kept
 SELECT id, :column,
        (SELECT '/work_packages/' || w.id || '/gitlab' FROM projects p
          JOIN work_packages w ON w.project_id = p.id

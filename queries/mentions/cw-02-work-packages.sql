@@ -191,6 +191,32 @@ SELECT id, :column,
   FROM custom_actions
  WHERE :column ~* :pattern;
 
+-- place: automations
+-- note: what custom actions are from 18.0 on
+-- source: migration ConvertCustomActionsToAutomations
+-- column: name, plain, kept
+-- column: description, plain, kept
+SELECT id, :column,
+       '/admin/automations/' || id || '/edit' AS path
+  FROM automations
+ WHERE :column ~* :pattern;
+
+-- place: automation_triggers
+-- source: migration ConvertCustomActionsToAutomations
+-- column: CAST(options AS text), json, kept
+SELECT id, :column,
+       '/admin/automations/' || automation_id || '/edit' AS path
+  FROM automation_triggers
+ WHERE :column ~* :pattern;
+
+-- place: automation_actions
+-- source: migration ConvertCustomActionsToAutomations
+-- column: CAST(options AS text), json, kept
+SELECT id, :column,
+       '/admin/automations/' || automation_id || '/edit' AS path
+  FROM automation_actions
+ WHERE :column ~* :pattern;
+
 -- place: statuses
 -- source: config/routes.rb:178
 -- column: name, plain, kept

@@ -312,6 +312,40 @@ SELECT DISTINCT s.id
        '\w*(?:user|author|assignee|responsible|owner|creator|actor|principal)_?[iI]d["'']?\s*(?::|=>)\s*["'']?(\d+)(?!\w)', 'g') AS found(id)
  WHERE found.id[1] = CAST(:user_id AS text);
 
+-- check: settings.value (accounts and groups that may log in by password)
+-- expected: value removed
+-- certainty: assumed
+-- removal: take out
+-- source: pull request 24991 of opf/openproject, merged for 17.9: deleting a user or group updates the setting
+-- note: The setting password_login_bypass_principal_ids, a list of ids, from 17.9 on.
+SELECT DISTINCT s.id
+  FROM settings s
+ CROSS JOIN LATERAL regexp_matches(s.value, '(?:^|[\s''"\[,])(\d+)(?=[\s''"\],]|$)', 'g') AS found(id)
+ WHERE s.name ~ '(?:user|principal|member|group|author|assignee|responsible|owner|watcher|reviewer|approver)_ids$'
+   AND found.id[1] = CAST(:user_id AS text);
+
+-- check: settings.value (list of user ids in the settings of a plugin)
+-- expected: kept
+-- removal: take out
+SELECT DISTINCT s.id
+  FROM settings s
+ CROSS JOIN LATERAL regexp_matches(s.value,
+       '(?:user|principal|member|author|assignee|responsible|owner|watcher|reviewer|approver)(?:s|_?[iI]ds)["'']?\s*(?::|=>)\s*(\[[^][]*\]|(?:\n *- *["'']?\d+["'']?(?=\n|$))+)', 'g') AS part(value)
+ CROSS JOIN LATERAL regexp_matches(part.value[1], '(\d+)', 'g') AS found(id)
+ WHERE found.id[1] = CAST(:user_id AS text);
+
+-- check: automation_actions.options
+-- expected: kept
+-- removal: take out
+-- source: migration ConvertCustomActionsToAutomations
+-- note: From 18.0 on, what custom actions were: whom an automation assigns and notifies. No step of the deletion that was read knows the table.
+SELECT DISTINCT a.id
+  FROM automation_actions a
+ CROSS JOIN LATERAL jsonb_array_elements_text(
+       CASE jsonb_typeof(a.options -> 'values') WHEN 'array' THEN a.options -> 'values' ELSE '[]' END) AS held(value)
+ WHERE a.type !~ '::(Status|Priority|Type|Project|DoneRatio|EstimatedHours|StartDate|DueDate|Date|For(String|Text|Link|Integer|Float|Date|Boolean|Associated))$'
+   AND held.value = CAST(:user_id AS text);
+
 -- check: labels.author_id
 -- expected: deleted user
 -- source: config/initializers/replace_references_service.rb

@@ -68,6 +68,12 @@ class Job:
         if self._rules.audits:
             self._audit(AUDITED_USER)
         self._project_lists()
+        # Pull request 24991 of opf/openproject, for 17.9.
+        self._run(
+            "UPDATE settings SET value ="
+            " replace(value, '- ' || quote_literal(CAST(%(id)s AS text)) || chr(10), '')"
+            " WHERE name = 'password_login_bypass_principal_ids'"
+        )
         self._polymorphic()
         self._associations()
         self._run("DELETE FROM users WHERE id = %(id)s")

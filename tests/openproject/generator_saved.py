@@ -16,6 +16,7 @@ def saved_rows(context: Context) -> Rows:
         **_queries(context),
         "cost_queries": _reports(context),
         "custom_actions": _actions(context),
+        "automation_actions": _automated(context),
         **_project_lists(context),
         **_persisted(context),
         **_requests(context),
@@ -135,6 +136,19 @@ def _actions(context: Context) -> list[Row]:
         worded = [(Encoding.TAG, ""), (Encoding.NAME, "")] if "comment" in dict(pairs) else []
         rows.append({"actions": Holds(actions(pairs), (*named, *worded))})
     return rows
+
+
+def _automated(context: Context) -> list[Row]:
+    """What custom actions are from 18.0 on: a row for each action."""
+    me, other = context.number, str(context.other(0).id)
+    persons = ("AssignedTo", "Responsible", "Notify", "CustomField::ForUser", "ANewOne")
+    others = ("Status", "Type", "CustomField::ForInteger", "CustomField::ForAssociated")
+    rows: list[Row] = []
+    for kind in (*persons, *others):
+        text = json.dumps({"values": [other, me]})
+        options = holding(text, JSON) if kind in persons else Holds(text)
+        rows.append({"type": f"Automations::Actions::{kind}", "options": options})
+    return [{**row, "automation_id": context.base} for row in rows]
 
 
 def _project_lists(context: Context) -> Rows:
@@ -285,5 +299,12 @@ def _settings(context: Context) -> list[Row]:
         ),
         ("project_gantt_query", holding(gantt, JSON, detail="assignee")),
         ("installation_uuid", Holds(context.uuid("installation"))),
+        (
+            "plugin_lists",
+            holding(f"---\nreviewer_ids:\n- '7'\n- '{me}'\n", YAML, detail="reviewer_ids"),
+        ),
     ]
+    if context.version == "18-dev":
+        name, listed = "password_login_bypass_principal_ids", f"---\n- '7'\n- '{me}'\n"
+        values.append((name, holding(listed, YAML)))
     return [{"name": name, "value": value} for name, value in values]

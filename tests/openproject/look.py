@@ -123,6 +123,16 @@ class _Look:
         yield from self._select(*place, Encoding.TEXT, copied.format(n=number))
         ending = sql.SQL("concurrency_key ~ {p}").format(p=sql.Literal(rf"^[A-Z].*-{self._id}$"))
         yield from self._select("good_jobs", "concurrency_key", Encoding.TEXT, ending)
+        acts = sql.SQL(
+            "options -> 'values' @> to_jsonb(CAST({n} AS text)) AND type ~"
+            " '::(AssignedTo|Responsible|Notify|CustomField::ForUser|ANewOne)$'"
+        )
+        yield from self._select(
+            "automation_actions", "options", Encoding.JSON, acts.format(n=number)
+        )
+        listed = sql.SQL("name = 'password_login_bypass_principal_ids' AND value LIKE {p}")
+        pattern = sql.Literal(f"%'{self._id}'%")
+        yield from self._select("settings", "value", Encoding.YAML, listed.format(p=pattern))
 
     def serialised(self) -> Iterator[Truth]:
         for table, columns in SERIALISED.items():

@@ -16,7 +16,7 @@ PERSON_KEYS = frozenset(
     "assigned_to_id assigned_to author_id author responsible_id responsible watcher_id watcher "
     "assignee_or_group assigneeorgroup assignee shared_with_user sharedwithuser userid authorid "
     "assignedtoid responsibleid loggedbyid notify principal user_id recipient_id sender_id "
-    "actor_id github_user_id gitlab_user_id logged_by_id".split()
+    "actor_id github_user_id gitlab_user_id logged_by_id reviewer_ids".split()
 )
 FIELD_KEY = re.compile(r"(?:cf_|custom_field_|customfield)(\d+)")
 NAME_KEYS = frozenset({"attribute", "n"})

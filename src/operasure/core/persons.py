@@ -38,7 +38,7 @@ _SUFFIX = "(?:in(?:nen)?|n|s|es)?(?:[_-]?(?:[iI]ds?|keys?))?"
 
 WORDS = f"(?:{_WORDS})"
 # What must not stand before is looked for last: to look back costs as much as the text is long.
-_BY = rf"\w[_-]by(?<!(?:^|[_\W])(?:{_NOT_BY})[_-]by)(?:[_-]ids?)?"
+_BY = rf"\w[_-]by(?<!(?:^|_|\W)(?:{_NOT_BY})[_-]by)(?:[_-]ids?)?"
 _COLUMN = re.compile(
     rf"(^|_)(?:{_WORDS}){_SUFFIX}$|(^|_)uids?$|whodunnit|logged_by|"
     rf"(?<![a-z])(?!(?:\w+_)?(?:{_NOT_BY})_by)\w+_by(_ids?)?$"

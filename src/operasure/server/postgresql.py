@@ -218,7 +218,6 @@ def _initialise(bindir: Path, place: Workspace, password: str) -> None:
             "--encoding=UTF8",
             "--locale=C.UTF-8",
             "--no-sync",
-            "--no-instructions",
         ]
     )
     if done.returncode:

@@ -440,6 +440,14 @@ ALTER TABLE work_package_versions ADD FOREIGN KEY (version_id) REFERENCES versio
 ALTER TABLE work_package_versions ADD FOREIGN KEY (work_package_id) REFERENCES work_packages (id) ON DELETE CASCADE;
 ALTER TABLE work_packages ADD FOREIGN KEY (backlog_bucket_id) REFERENCES backlog_buckets (id);
 ALTER TABLE work_packages ADD FOREIGN KEY (sprint_id) REFERENCES sprints (id);
+CREATE TABLE work_package_version_journals (
+    id bigserial,
+    journal_id bigint NOT NULL,
+    version_id bigint NOT NULL,
+    kind integer NOT NULL,
+    PRIMARY KEY (id)
+);
+ALTER TABLE work_package_version_journals ADD FOREIGN KEY (journal_id) REFERENCES journals (id);
 INSERT INTO schema_migrations (version) VALUES
-    ('20250927215339'), ('20260202093215'), ('20260219152519'), ('20260318133702'),
+    ('20260629134641'), ('20260707090000'), ('20250927215339'), ('20260202093215'), ('20260219152519'), ('20260318133702'),
     ('20260506000001'), ('20260507141533'), ('20260622144833'), ('20260624101934'), ('20260706065400');

@@ -100,7 +100,51 @@ ALTER TABLE recurring_meeting_historic_schedules
 ALTER TABLE resource_allocations ADD FOREIGN KEY (placeholder_user_id) REFERENCES users (id);
 ALTER TABLE gitlab_branches
     ADD FOREIGN KEY (work_package_id) REFERENCES work_packages (id) ON DELETE CASCADE;
+ALTER TABLE gitlab_users RENAME gitlab_name TO name;
+ALTER TABLE gitlab_users RENAME gitlab_username TO username;
+ALTER TABLE gitlab_users RENAME gitlab_avatar_url TO avatar_url;
+CREATE TABLE gitlab_commits_work_packages (
+    id bigserial,
+    gitlab_commit_id bigint,
+    work_package_id bigint,
+    created_at timestamp without time zone DEFAULT now() NOT NULL,
+    updated_at timestamp without time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id)
+);
+ALTER TABLE custom_actions RENAME TO automations;
+ALTER TABLE automations DROP actions;
+ALTER TABLE custom_actions_statuses RENAME TO automations_statuses;
+ALTER TABLE automations_statuses RENAME custom_action_id TO automation_id;
+ALTER TABLE custom_actions_roles RENAME TO automations_roles;
+ALTER TABLE automations_roles RENAME custom_action_id TO automation_id;
+ALTER TABLE custom_actions_types RENAME TO automations_types;
+ALTER TABLE automations_types RENAME custom_action_id TO automation_id;
+ALTER TABLE custom_actions_projects RENAME TO automations_projects;
+ALTER TABLE automations_projects RENAME custom_action_id TO automation_id;
+CREATE TABLE automation_triggers (
+    id bigserial,
+    automation_id bigint NOT NULL,
+    type character varying NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    position integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id)
+);
+ALTER TABLE automation_triggers ADD FOREIGN KEY (automation_id) REFERENCES automations (id);
+CREATE TABLE automation_actions (
+    id bigserial,
+    automation_id bigint NOT NULL,
+    type character varying NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    position integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id)
+);
+ALTER TABLE automation_actions ADD FOREIGN KEY (automation_id) REFERENCES automations (id);
 INSERT INTO schema_migrations (version) VALUES
+    ('20260930084536'), ('20260916133701'), ('20260911112833'),
     ('20260807133805'), ('20260807135349'), ('20260807145327'), ('20260814153519'),
     ('20260818121751'), ('20260824132100'), ('20260825103847'), ('20260902070000'),
     ('20260910120000'), ('20260910151136'), ('20260914194914'), ('20260916133700'),

@@ -16,6 +16,7 @@ from contextlib import suppress
 
 import yaml
 
+from operasure.core.persons import is_like_user
 from operasure.erase.cutting import jsons, numbers, yamls
 from operasure.erase.cutting.edits import Edit, Form, NotCut, apply
 from operasure.erase.cutting.filters import Filter, filters
@@ -118,11 +119,28 @@ def _taken_out(
                 those_gone.add(found.number)
             else:
                 yield from _out_of(text, found, user_id)
+        yield from _bare(text, node, user_id)
     for container, whole in gone.values():
         yield from without(text, container, whole)
     for key, value in _pairs(nodes) if fields else ():
         if is_person(key) and isinstance(value, yaml.ScalarNode) and value.value == user_id:
             yield Edit(*_place(value), _nothing(value))
+        elif is_like_user(key) and isinstance(value, yaml.SequenceNode):
+            yield from _bare(text, value, user_id)
+
+
+def _bare(text: str, node: yaml.Node, user_id: str) -> Iterator[Edit]:
+    """Out of a list that is the whole value, or the values of the one action that it is."""
+    listed: yaml.Node | None = node
+    if isinstance(node, yaml.MappingNode):
+        listed = next((v for key, v in node.value if key.value == "values"), None)
+        if any(key.value == "attribute" for key, _ in node.value):
+            return
+    if isinstance(listed, yaml.SequenceNode):
+        items = enumerate(listed.value)
+        those = {i for i, v in items if isinstance(v, yaml.ScalarNode) and v.value == user_id}
+        if those and all(isinstance(item, yaml.ScalarNode) for item in listed.value):
+            yield from without(text, listed, those)
 
 
 def _is_last_of_action(found: Filter, user_id: str) -> bool:

@@ -134,7 +134,7 @@ def figures(url: str, version: str, told: int) -> Figures:
     )
 
 
-def fill(connection: psycopg.Connection[Any]) -> None:
+def fill(connection: psycopg.Connection[Any], numbers: Iterable[int] = IDS) -> None:
     """Give every table of an empty installation rows with these numbers as key and as whatever else
     is no principal's id, and with texts that have the number too."""
     planter = Planter(connection)
@@ -159,7 +159,9 @@ def fill(connection: psycopg.Connection[Any]) -> None:
             and keys.get((table, name)) != "users"
             and name not in _GROUPS
         ]
-        rows = [planter.whole(table, _meanings(table, columns, no_user, number)) for number in IDS]
+        rows = [
+            planter.whole(table, _meanings(table, columns, no_user, number)) for number in numbers
+        ]
         _insert(connection, table, rows)
     connection.execute(
         "INSERT INTO users (id, type, lastname, status) VALUES (%s, 'DeletedUser', '', 3)", [SPARE]

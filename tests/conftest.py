@@ -5,6 +5,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from openproject.memcached import Memcached
 from operasure.cli import common
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot import sealed
+from operasure.matching import loose
 from operasure.reports.certificate import pdf
 from operasure.server.postgresql import Server
 from support import databases, servers
@@ -42,6 +44,7 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    servers.write_in_memory()
     servers.provide_psql(config)
     # A shell that starts a run in the background has it ignore these, and all that it starts.
     usual = {signal.SIGINT: signal.default_int_handler}
@@ -68,6 +71,15 @@ def _passphrases_quick_to_try() -> Iterator[None]:
     holds the real number."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sealed, "COST", 2**10)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_person_is_spelled_once() -> Iterator[None]:
+    """The patterns follow from the identity alone; a process of operasure makes them once, a worker
+    of the tests would for hundreds of searches for the same few people."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loose, "_ways", lru_cache(64)(loose._ways))
         yield
 
 

@@ -29,6 +29,15 @@ STACK = pytest.StashKey[ExitStack]()
 SERVERS = pytest.StashKey[list[Server]]()
 
 
+def write_in_memory() -> None:
+    """Let this run keep its temporary files in memory too, where there is room: much that is
+    written is waited for (fsync), which on a disk takes longer than all else in an erase."""
+    folder = _memory()
+    if folder and "TMPDIR" not in os.environ:
+        os.environ["TMPDIR"] = str(folder)
+        tempfile.tempdir = None
+
+
 def chosen() -> list[Installation]:
     """Return the installation that is used first, and the newest if that is another."""
     found = postgresql.installations()

@@ -186,9 +186,9 @@ def test_carried_lines_are_followed_too(tmp_path: Path) -> None:
         assert (found.naming, dict(found.same_request)) == (1, {"likely": 1})
 
 
-@pytest.mark.parametrize("requests", [3, 400])
+@pytest.mark.parametrize("requests", [3, 100])
 def test_requests_are_followed_over_the_ends_of_blocks(tmp_path: Path, requests: int) -> None:
-    filler = "x" * 3000 + "\n"
+    filler = "x " * 1500 + "\n"  # letters without a break might be base64, and are decoded
     lines: list[str] = []
     for number in range(requests):
         lines.append(tagged(identifier(number), "Started GET"))

@@ -12,7 +12,7 @@ from operasure.cli import run
 from support.contents import rows
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.removal import Case, contents, execute, verified
+from support.removal import Case, contents, execute, planned, verified
 
 LEFT = {"leftover", "retained"}
 
@@ -33,24 +33,20 @@ def unplanned(case: Case) -> set[str]:
     return {part.check.partition("/")[2].split(" ")[0].split(":")[0] for part in case.left()}
 
 
-def test_a_dry_run_of_the_script_changes_nothing(case: Case) -> None:
+def test_the_script_does_it_only_when_told_to_commit(case: Case) -> None:
     before = contents(case.url)
-    case.plan_with_settings("--possible")
+    planned(case)
     done = case.script()
     assert done.returncode == 0, done.stderr
     assert "rolled back" in done.stdout
     assert contents(case.url) == before
-
-
-def test_the_script_does_it_when_told_to_commit(case: Case) -> None:
-    case.plan_with_settings("--possible")
     assert case.script("-v", "commit=yes").returncode == 0
     assert left(case) <= unplanned(case)
 
 
 def test_erase_then_undo_gives_back_every_cell(case: Case) -> None:
     before = contents(case.url)
-    case.plan_with_settings("--possible")
+    planned(case)
     assert case.erase() == (3 if case.left() else 0)
     assert left(case) <= unplanned(case)
     assert contents(case.url) != before
@@ -62,24 +58,24 @@ def test_no_cell_changes_that_is_not_in_the_plan(case: Case) -> None:
     with psycopg.connect(case.url) as connection:
         tables = read_tables(connection)
         before = {name: rows(connection, table) for name, table in tables.items()}
-    case.plan_with_settings("--possible")
-    planned = case.rows()
+    planned(case)
+    rows_ = case.rows()
     touched = {(s.table, s.touched[0]) for s in case.steps() if s.touched}
     assert case.erase() in {0, 3}
     with psycopg.connect(case.url) as connection:
         after = {name: rows(connection, table) for name, table in tables.items()}
     for name, was in before.items():
         gone = set(was) - set(after[name])
-        assert gone == planned.get((name, ""), set()), name
+        assert gone == rows_.get((name, ""), set()), name
         assert set(after[name]) <= set(was)
         for key, cells in after[name].items():
             changed = {column for column, cell in cells.items() if was[key][column] != cell}
             for column in changed - {c for t, c in touched if t == name}:
-                assert key in planned.get((name, column), set()), (name, column, key)
+                assert key in rows_.get((name, column), set()), (name, column, key)
 
 
 def test_another_database_is_refused(case: Case, make_database: MakeDatabase) -> None:
-    case.plan_with_settings("--possible")
+    planned(case)
     other = Case(make_database(observed("after")), case.folder)
     before = contents(other.url)
     assert other.erase() == 2
@@ -89,36 +85,42 @@ def test_another_database_is_refused(case: Case, make_database: MakeDatabase) ->
     assert contents(other.url) == before
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ("INSERT INTO schema_migrations VALUES ('20990101000000')", "was updated, or an older"),
-        (
-            """INSERT INTO users (id, type, login, firstname, lastname, mail, status, created_at,
-            updated_at) VALUES (42, 'User', 'x', '', '', '', 1, now(), now())""",
-            "still exists",
-        ),
-        ("UPDATE users SET type = 'User' WHERE type = 'DeletedUser'", "another one"),
-    ],
+OTHER_STATES = (
+    (
+        "INSERT INTO schema_migrations VALUES ('20990101000000')",
+        "DELETE FROM schema_migrations WHERE version = '20990101000000'",
+        "was updated, or an older",
+    ),
+    (
+        """INSERT INTO users (id, type, login, firstname, lastname, mail, status, created_at,
+        updated_at) VALUES (42, 'User', 'x', '', '', '', 1, now(), now())""",
+        "DELETE FROM users WHERE id = 42",
+        "still exists",
+    ),
+    ("UPDATE users SET type = 'User' WHERE type = 'DeletedUser'", "", "another one"),
 )
-def test_another_state_is_refused(
-    case: Case, change: str, words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    case.plan_with_settings("--possible")
-    execute(case.url, change)
-    before = contents(case.url)
-    assert case.erase() == 2
-    assert words in capsys.readouterr().err
-    refused = case.script("-v", "commit=yes")
-    assert refused.returncode == 3
-    assert words in refused.stderr
-    assert contents(case.url) == before
+"""What changes the state, what takes that back, and what is said."""
+
+
+def test_another_state_is_refused(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    planned(case)
+    for change, back, words in OTHER_STATES:
+        execute(case.url, change)
+        before = contents(case.url)
+        assert case.erase() == 2
+        assert words in capsys.readouterr().err
+        refused = case.script("-v", "commit=yes")
+        assert refused.returncode == 3
+        assert words in refused.stderr
+        assert contents(case.url) == before
+        if back:
+            execute(case.url, back)
 
 
 def test_what_changed_since_is_named_and_left_alone(
     case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case.plan_with_settings("--possible")
+    planned(case)
     execute(case.url, "UPDATE comments SET comments = comments || ' Neu.' WHERE id = 46")
     execute(case.url, "UPDATE rates SET user_id = 41 WHERE id = 40")
     execute(case.url, "UPDATE sessions SET updated_at = now() WHERE id = 43")
@@ -140,7 +142,7 @@ def test_what_changed_since_is_named_and_left_alone(
 def test_undo_leaves_alone_what_was_written_since(
     case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case.plan_with_settings("--possible")
+    planned(case)
     case.erase()
     execute(case.url, "UPDATE comments SET comments = comments || ' Neu.' WHERE id = 46")
     execute(case.url, "UPDATE rates SET user_id = 41 WHERE id = 40")

@@ -171,6 +171,21 @@ def verified(url: str, folder: Path) -> Case:
     return case
 
 
+_SETTINGS: list[str] = []
+
+
+def planned(case: Case) -> int:
+    """Make the plan of all that is possible, settings too, of what `verified` gives, as it is.
+
+    Which settings there are to be named is the same in every copy, and asked for in the first.
+    """
+    if not _SETTINGS:
+        case.plan("--possible")
+        for each in case.left():
+            _SETTINGS.extend(["--settings", each.check] if each.works else [])
+    return case.plan("--possible", *_SETTINGS)
+
+
 def files_script(case: Case, *words: str, shell: str = "sh") -> subprocess.CompletedProcess[str]:
     """Run files.sh, in a group of processes of its own."""
     program = [shell, "sh"] if shell == "busybox" else [shell]

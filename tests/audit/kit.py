@@ -7,12 +7,15 @@ from typing import Any
 
 from openproject.deletion import Stage, delete_user
 from openproject.schema import VERSIONS
-from operasure.database.session import Access
+from operasure.checks import plan
+from operasure.core.queries import load
+from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.target import target
 from operasure.demo.person import Person, living
+from operasure.looks.audit import audit as audits
 from operasure.looks.audit.audit import Options, audit
-from operasure.looks.audit.model import AuditReport
+from operasure.looks.audit.model import AuditReport, State
 from support.databases import Connection, template
 from support.instances import generated
 
@@ -40,6 +43,12 @@ DATES = (
 def run(url: str, *sites: Path, accept: Path | None = None, **limits: Any) -> AuditReport:
     access = Access(jobs=limits.pop("jobs", 2), timeouts=Timeouts(**limits))
     return audit(target(url, {}), Options(access=access, queries=sites, accept=accept))
+
+
+def state(url: str) -> State:
+    """What an audit says besides of ids: the same, without its search of every table."""
+    with session(target(url, {}), Access(jobs=1)) as opened:
+        return audits._state(opened, plan.make(load(), opened.catalogue))
 
 
 def gone(version: str) -> tuple[Person, Person]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from audit.kit import FIRST, fresh, run, seeded
+from audit.kit import FIRST, fresh, run, seeded, state
 from openproject.deletion import Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
 from openproject.schema import VERSIONS
@@ -16,7 +16,7 @@ from operasure.core.model import Verdict
 from operasure.database.reader import Reader
 from operasure.database.target import target
 from operasure.looks.audit import upkeep
-from operasure.looks.audit.model import AuditReport, Overdue, Unfinished
+from operasure.looks.audit.model import Overdue, State, Unfinished
 from support import roles
 from support.databases import MakeDatabase
 
@@ -29,8 +29,8 @@ def execute(url: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-def only(report: AuditReport) -> Unfinished:
-    [entry] = report.state.unfinished
+def only(found: State) -> Unfinished:
+    [entry] = found.unfinished
     assert entry.user_id == FIRST.id
     return entry
 
@@ -47,15 +47,15 @@ def test_a_job_that_waits(make_database: MakeDatabase, version: str, age: timede
     stop(url, version, Stage.REQUESTED)
     table = "good_jobs" if version == "17.1" else "delayed_jobs"
     execute(url, f"UPDATE {table} SET created_at = now() - interval '{age}'")
-    report = run(url)
-    entry = only(report)
+    entry = only(state(url))
     assert entry.state == "queued"
     assert entry.since is not None
     assert abs(datetime.now(UTC) - entry.since - age) < timedelta(hours=1)
     assert entry.overdue is (age is LATE)
     if entry.overdue:
-        assert report.verdict is Verdict.LEFTOVERS
         assert [c.kind for c in entry.causes] == ["no worker"]
+        if version == "17.1":
+            assert run(url).verdict is Verdict.LEFTOVERS
 
 
 def test_a_job_that_runs(make_database: MakeDatabase) -> None:
@@ -63,14 +63,14 @@ def test_a_job_that_runs(make_database: MakeDatabase) -> None:
     stop(url, "17.1", Stage.REQUESTED)
     execute(url, "UPDATE good_jobs SET performed_at = now() WHERE finished_at IS NULL")
     report = run(url)
-    assert (only(report).state, only(report).overdue) == ("running", False)
+    assert (only(report.state).state, only(report.state).overdue) == ("running", False)
     assert report.verdict is Verdict.CLEAR
 
 
 def test_a_job_without_effect(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
     stop(url, "17.1", Stage.NO_EFFECT)
-    entry = only(run(url))
+    entry = only(state(url))
     assert (entry.state, entry.error, entry.overdue) == ("without effect", None, True)
     assert [c.kind for c in entry.causes] == ["unknown"]
 
@@ -78,7 +78,7 @@ def test_a_job_without_effect(make_database: MakeDatabase) -> None:
 def test_a_job_that_is_no_longer_on_record(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
     stop(url, "17.1", Stage.FAILED, job_row=False)
-    entry = only(run(url))
+    entry = only(state(url))
     assert (entry.state, entry.since, entry.status) == ("no job", None, "marked deleted")
     assert entry.overdue
 
@@ -87,9 +87,9 @@ def test_a_job_that_may_not_be_read(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
     stop(url, "17.1", Stage.FAILED)
     with roles.reader(url, "good_jobs") as (_, limited):
-        report = run(limited)
-    assert (only(report).state, only(report).overdue) == ("job unknown", True)
-    assert "deletion jobs in good_jobs" in {u.what for u in report.state.unread}
+        found = state(limited)
+    assert (only(found).state, only(found).overdue) == ("job unknown", True)
+    assert "deletion jobs in good_jobs" in {u.what for u in found.unread}
 
 
 def test_a_locked_account_is_no_deletion(make_database: MakeDatabase) -> None:
@@ -114,7 +114,7 @@ def test_what_made_it_fail(make_database: MakeDatabase, obstacle: Obstacle) -> N
         person = obstruct(connection, FIRST, obstacle)
         assert delete_user(connection, "17.1", person, texts=False).stage is Stage.FAILED
     report = run(url)
-    entry = only(report)
+    entry = only(report.state)
     assert entry.state == "failed"
     assert [c.kind for c in entry.causes] == [CAUSES[obstacle]]
     assert all(person.family not in c.text + c.remedy for c in entry.causes)
@@ -130,7 +130,7 @@ def test_a_foreign_key_of_a_plugin(make_database: MakeDatabase) -> None:
     )
     with psycopg.connect(url) as connection:
         assert delete_user(connection, "17.1", FIRST, texts=False).stage is Stage.FAILED
-    entry = only(run(url))
+    entry = only(state(url))
     assert entry.error == "ActiveRecord::InvalidForeignKey"
     assert [c.kind for c in entry.causes] == ["foreign key"]
 
@@ -152,7 +152,7 @@ def test_what_is_past_its_time(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
     aged = "UPDATE {} SET {} = now() - interval '{} days'"
     execute(url, *(aged.format(table, column, still) for table, column, still, _ in OVERDUE))
-    assert run(url).state.overdue == ()
+    assert state(url).overdue == ()
     first = " WHERE id = (SELECT min(id::text)::{} FROM {})"
     for table, column, _, past in OVERDUE:
         execute(url, aged.format(table, column, past) + first.format(_key(table), table))
@@ -181,7 +181,7 @@ def test_old_exports_and_backups(make_database: MakeDatabase) -> None:
         " (SELECT id FROM exports WHERE type = 'Backup') WHERE id ="
         " (SELECT min(id) FROM attachments)",
     )
-    assert [(o.table, o.rows, o.what.partition(" ")[0]) for o in run(url).state.overdue] == [
+    assert [(o.table, o.rows, o.what.partition(" ")[0]) for o in state(url).overdue] == [
         ("exports", 2, "exports"),
         ("exports", 1, "backups"),
     ]
@@ -194,7 +194,7 @@ def test_uploads_that_were_never_attached(make_database: MakeDatabase) -> None:
         "UPDATE attachments SET container_type = NULL, container_id = NULL"
         " WHERE id = (SELECT min(id) FROM attachments)",
     )
-    assert [(o.table, o.rows) for o in run(url).state.overdue] == [("attachments", 1)]
+    assert [(o.table, o.rows) for o in state(url).overdue] == [("attachments", 1)]
 
 
 DAMAGES = {

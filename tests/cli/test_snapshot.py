@@ -42,6 +42,14 @@ def after(shared_database: MakeDatabase) -> str:
     return shared_database(observed("after"))
 
 
+@pytest.fixture(scope="module")
+def kept(shared_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A snapshot of the database before, for tests that follow it up."""
+    path = tmp_path_factory.mktemp("kept") / "case.json"
+    assert snapshot(shared_database(observed("before")), "-o", str(path)) == 1
+    return path
+
+
 def snapshot(url: str, *arguments: str) -> int:
     return run(["snapshot", "--user-id", "42", "--database-url", url, *arguments])
 
@@ -105,11 +113,8 @@ def follow_up(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_follow_up_stands_in_the_evidence(
-    before: str, after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kept: Path, after: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = tmp_path / "case.json"
-    snapshot(before, "-o", str(kept))
-    capsys.readouterr()
     assert verify(after, "--snapshot", str(kept), "--format", "json") == 1
     out = capsys.readouterr().out
     document = json.loads(out)
@@ -126,11 +131,8 @@ def test_the_follow_up_stands_in_the_evidence(
 
 
 def test_the_report_names_what_was_lost_and_nobody(
-    before: str, after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kept: Path, after: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = tmp_path / "case.json"
-    snapshot(before, "-o", str(kept))
-    capsys.readouterr()
     assert verify(after, "--snapshot", str(kept)) == 1
     out = capsys.readouterr().out
     assert "LOSSES: something was lost" in out
@@ -161,9 +163,7 @@ def test_what_was_lost_can_be_accepted(
     assert "there is no check" in capsys.readouterr().err
 
 
-def test_before_the_deletion_it_is_not_deleted(before: str, tmp_path: Path) -> None:
-    kept = tmp_path / "case.json"
-    snapshot(before, "-o", str(kept))
+def test_before_the_deletion_it_is_not_deleted(before: str, kept: Path) -> None:
     assert verify(before, "--snapshot", str(kept)) == 4
 
 
@@ -218,11 +218,8 @@ def test_a_file_that_is_no_snapshot_is_refused(
 
 
 def test_find_mentions_looks_for_whom_the_snapshot_knows(
-    before: str, after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kept: Path, after: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = tmp_path / "case.json"
-    snapshot(before, "-o", str(kept))
-    capsys.readouterr()
     asked = ["find-mentions", "--database-url", after, "--format", "json"]
     assert run([*asked, "--snapshot", str(kept)]) == 1
     with_snapshot = json.loads(capsys.readouterr().out)["mentions"]

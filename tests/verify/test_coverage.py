@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -15,7 +17,7 @@ from operasure.core.errors import UsageError
 from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.shapes import Shape
 from operasure.database import catalogue
-from operasure.database.catalogue import Fate
+from operasure.database.catalogue import Catalogue, Fate
 from operasure.database.reader import Reader
 from operasure.database.session import Access
 from operasure.database.target import target
@@ -46,6 +48,13 @@ def url(make_database: MakeDatabase) -> str:
     return make_database(observed("before"))
 
 
+@cache
+def release(url: str) -> Catalogue:
+    """What a database that only is read says of itself."""
+    with closing(Reader(target(url, {}))) as reader:
+        return catalogue.read(reader.fetch, "public")
+
+
 SIZES = {"17.1": (171, 1483), "12.0": (118, 955), "10.0": (104, 820)}
 
 
@@ -53,12 +62,8 @@ SIZES = {"17.1": (171, 1483), "12.0": (118, 955), "10.0": (104, 820)}
 def test_every_column_of_the_real_schemas_is_decided(
     shared_database: MakeDatabase, version: str
 ) -> None:
-    reader = Reader(target(shared_database(f"empty-{version}"), {}))
-    try:
-        live = catalogue.read(reader.fetch, "public")
-        made = plan.make(LOADED, live)
-    finally:
-        reader.close()
+    live = release(shared_database(f"empty-{version}"))
+    made = plan.make(LOADED, live)
     counted = Counter(place.fate for place in made.places)
     total = sum(len(table.columns) for table in live.tables)
     assert sum(counted.values()) == total
@@ -74,11 +79,7 @@ def test_every_column_of_the_real_schemas_is_decided(
 def test_every_check_applies_to_some_release(shared_database: MakeDatabase) -> None:
     applied: set[str] = set()
     for version in schema.RELEASES:
-        reader = Reader(target(shared_database(f"empty-{version}"), {}))
-        try:
-            made = plan.make(LOADED, catalogue.read(reader.fetch, "public"))
-        finally:
-            reader.close()
+        made = plan.make(LOADED, release(shared_database(f"empty-{version}")))
         applied |= {check.id for scan in made.scans for check in scan.checks}
     assert {c.id for c in (*LOADED.references, *LOADED.texts)} - applied == set()
 
@@ -87,11 +88,7 @@ def test_declarations_name_columns_that_exist(shared_database: MakeDatabase) -> 
     known: set[str] = set()
     names: set[str] = set()
     for version in schema.RELEASES:
-        reader = Reader(target(shared_database(f"empty-{version}"), {}))
-        try:
-            live = catalogue.read(reader.fetch, "public")
-        finally:
-            reader.close()
+        live = release(shared_database(f"empty-{version}"))
         known |= {f"{t.name}.{c.name}" for t in live.tables for c in t.columns}
         names |= {c.name for t in live.tables for c in t.columns}
     assert {str(c) for c in LOADED.declarations.columns} - known == set()

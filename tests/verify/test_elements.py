@@ -262,12 +262,13 @@ def url(make_database: MakeDatabase) -> str:
 
 def test_shapes_that_nobody_listed(url: str) -> None:
     run(url, ("CREATE EXTENSION IF NOT EXISTS hstore", ()))
+    statements: list[tuple[str, tuple[object, ...]]] = []
     for number, (name, type_, value, _) in enumerate(SHAPES):
-        run(
-            url,
+        statements += [
             (f"CREATE TABLE zz_{number} (id serial PRIMARY KEY, {name} {type_})", ()),
             (f"INSERT INTO zz_{number} ({name}) VALUES (CAST(%s AS {type_}))", (value,)),
-        )
+        ]
+    run(url, *statements)
     assert found(look(url)) == {f"zz_{n}": r for n, (*_, r) in enumerate(SHAPES) if r}
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     told = {o.check.table for o in audited.outcomes if o.result in {L, U}}
@@ -279,15 +280,17 @@ def rows_by_type(url: str, user_id: int) -> list[tuple[str, int, str, Result | N
     run(url, ("CREATE EXTENSION IF NOT EXISTS hstore", ()))
     types = list(dict.fromkeys(type_ for type_, _, _ in TOGETHER))
     made = []
+    statements: list[tuple[str, tuple[object, ...]]] = []
     for number, type_ in enumerate(types):
-        run(url, (f"CREATE TABLE yy_{number} (id serial PRIMARY KEY, rota {type_})", ()))
+        statements.append((f"CREATE TABLE yy_{number} (id serial PRIMARY KEY, rota {type_})", ()))
         own = [(value, told) for of, value, told in TOGETHER if of == type_]
         for key, (value, told) in enumerate(own, 1):
             text = value.replace("@", str(user_id))
             given = text.encode() if type_ == "bytea" else text
             insert = f"INSERT INTO yy_{number} (rota) VALUES (CAST(%s AS {type_}))"
-            run(url, (insert, (given,)))
+            statements.append((insert, (given,)))
             made.append((f"yy_{number}", key, text, told))
+    run(url, *statements)
     return made
 
 

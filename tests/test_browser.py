@@ -37,3 +37,4 @@ def test_an_error_is_seen(pages: Pages) -> None:
 def test_a_barrier_is_seen(pages: Pages) -> None:
     page = pages.open(GOOD.format("<input><p style='color: #ccc'>Text.</p>"))
     assert {barrier.partition(":")[0] for barrier in barriers(page)} == {"label", "color-contrast"}
+    assert [one.partition(":")[0] for one in barriers(page, colours=True)] == ["color-contrast"]

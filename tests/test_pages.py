@@ -83,7 +83,7 @@ def test_anybody_can_use_it(page: str, pages: Pages) -> None:
     shown = pages.open(page, color_scheme="light")
     assert barriers(shown) == []
     shown.emulate_media(color_scheme="dark")
-    assert barriers(shown) == []
+    assert barriers(shown, colours=True) == []
     shown.set_viewport_size(NARROW)
     assert shown.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 

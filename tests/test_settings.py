@@ -163,8 +163,7 @@ def test_no_setting_changes_what_is_read(reading: str, way: Way) -> None:
             assert seen(url) == plain, name
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_nor_do_all_at_once_what_commands_find(reading: str, way: Way, tmp_path: Path) -> None:
+def test_nor_do_all_at_once_what_commands_find(reading: str, tmp_path: Path) -> None:
     def found(url: str) -> list[Any]:
         said: list[Any] = []
         for command in (["verify", "--user-id", "42"], ["find-mentions", *WHO]):
@@ -177,8 +176,10 @@ def test_nor_do_all_at_once_what_commands_find(reading: str, way: Way, tmp_path:
         return said
 
     plain = found(reading)
-    with way(reading, known(reading, OTHER)) as url:
-        assert found(url) == plain
+    others = known(reading, OTHER)
+    for way in WAYS:
+        with way(reading, others) as url:
+            assert found(url) == plain, way.__name__
 
 
 SESSION = "ignore_system_indexes"

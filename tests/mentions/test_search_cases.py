@@ -22,6 +22,31 @@ for _number, _case in enumerate(CASES, 1):
     BY_PERSON[_case.who].append((_number, _case))
 
 
+def _kinds(who: str) -> set[object]:
+    """What a person's cases have in them, and in which ways the person is given."""
+    kinds: set[object] = set(tables()[who])
+    for _, case in BY_PERSON[who]:
+        kinds |= {case.table, (case.variant, case.confidence), case.language, case.script}
+        kinds.add(case.structured)
+    return kinds
+
+
+def _chosen() -> list[str]:
+    """Some persons with whom everything is met that any of them has.
+
+    Left out is only the same way once more: tests/mentions/test_cases.py holds each case of each
+    person against the matcher and the filter, and here it is shown that all of it is stored, read
+    and told by the command.
+    """
+    kinds = {who: _kinds(who) for who in sorted(BY_PERSON)}
+    missing, chosen = set().union(*kinds.values()), list[str]()
+    while missing:
+        best = max(kinds, key=lambda who: len(kinds[who] & missing))
+        chosen.append(best)
+        missing -= kinds[best]
+    return chosen
+
+
 @template("mention-cases-17.1", base="empty-17.1")
 def build(connection: Connection) -> None:
     """A wiki page for each case, and a commit where the case is about a field for a person."""
@@ -71,7 +96,7 @@ def look(url: str, who: str, folder: Path) -> dict[int, list[Match]]:
     return found
 
 
-@pytest.mark.parametrize("who", sorted(BY_PERSON))
+@pytest.mark.parametrize("who", _chosen())
 def test_the_cases_of_a_person(
     shared_database: MakeDatabase, tmp_path: Path, who: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

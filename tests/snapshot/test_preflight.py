@@ -61,8 +61,9 @@ INSERT INTO {table} (owner_id) VALUES (42), (41), (42)
 """
 
 
-@pytest.mark.parametrize("table", ["public.zz_plugin", "plugin.zz_plugin"])
-@pytest.mark.parametrize("action", ["", "ON DELETE RESTRICT"])
+@pytest.mark.parametrize(
+    ("table", "action"), [("public.zz_plugin", "ON DELETE RESTRICT"), ("plugin.zz_plugin", "")]
+)
 def test_a_plugin_s_foreign_key(url: str, table: str, action: str) -> None:
     run(url, PLUGIN.format(table=table, action=action))
     risks = foreseen(url)

@@ -72,13 +72,15 @@ def test_a_pool_changes_no_result(
     command: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """Of transactions each command, of whole sessions, which promise more, the one that uses most
+    of a session."""
     url = shared_database(observed("after"))
     words, code = COMMANDS[command]
     if command != "role":
         words = [*words, "--jobs", "2"]
     direct = told(words, url, capsys)
     assert direct[0] == code, direct[2]
-    for mode in ("session", "transaction"):
+    for mode in ("session", "transaction") if command == "verify" else ("transaction",):
         with pooled(any_server, mode) as pool:
             behind = told(words, through(pool, url), capsys)
             assert behind[:2] == direct[:2], mode
@@ -131,13 +133,21 @@ def test_a_statement_is_cancelled_behind_a_pool(
     pool: Server, shared_database: MakeDatabase
 ) -> None:
     reader = Reader(target(through(pool, shared_database(observed("after"))), {}))
-    timer = threading.Timer(0.5, reader.cancel)
-    timer.start()
+    ended = threading.Event()
+
+    def cancel() -> None:
+        # Again and again: nobody knows when a busy machine begins with the statement.
+        while not ended.wait(0.2):
+            reader.cancel()
+
+    canceller = threading.Thread(target=cancel)
+    canceller.start()
     try:
         with pytest.raises(psycopg.errors.QueryCanceled):
-            reader.fetch("SELECT pg_catalog.pg_sleep(60)")
+            reader.fetch("SELECT pg_catalog.pg_sleep(600)")
     finally:
-        timer.join()
+        ended.set()
+        canceller.join()
         reader.close()
 
 

@@ -188,7 +188,7 @@ def test_stopped_while_a_pipe_is_read(number: signal.Signals, tmp_path: Path) ->
             program.stdin.write(b"Nobody is here.\n" * (1 << 17))
             program.stdin.flush()
             program.send_signal(number)
-            said = program.communicate(timeout=60)
+            said = program.communicate(timeout=300)
         finally:
             program.kill()
     assert program.returncode == 130, said

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MISSING = "no browser to look at pages with: install 'chromium'"
@@ -30,6 +37,9 @@ _QUIET = (
     "--disable-sync",
 )
 _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_MILLISECONDS = 60_000
+"""What a busy machine may take for a step."""
+_COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def program() -> str | None:
@@ -46,6 +56,7 @@ def has_driver() -> bool:
 @contextmanager
 def launched(executable: str) -> Iterator[Browser]:
     """Start a browser, without a window and with a fresh profile."""
+    expect.set_options(timeout=_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=_QUIET)
         try:
@@ -72,7 +83,7 @@ class Pages:
         else:
             path = content
         context = self._browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_MILLISECONDS)
         self._contexts.append(context)
         page = context.new_page()
         self._watch(page, path.resolve().as_uri())
@@ -99,9 +110,12 @@ class Pages:
             context.close()
 
 
-def barriers(page: Page) -> list[str]:
-    """What keeps people from using a page, by the rules of WCAG 2.2 AA and axe's own."""
-    options = {"runOnly": list(_RULES), "resultTypes": ["violations"]}
+def barriers(page: Page, *, colours: bool = False) -> list[str]:
+    """What keeps people from using a page, by the rules of WCAG 2.2 AA and axe's own; or by those
+    alone that hang on its `colours`, for a page that was looked at in others."""
+    options: dict[str, Any] = {"runOnly": list(_RULES), "resultTypes": ["violations"]}
+    if colours:
+        options["runOnly"] = {"type": "rule", "values": list(_COLOURS)}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}"

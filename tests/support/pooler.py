@@ -29,7 +29,7 @@ def pooled(server: Server, mode: str, size: int = 8, **settings: str) -> Iterato
         own = {
             "listen_addr": HOST, "listen_port": str(port), "unix_socket_dir": str(place.folder),
             "auth_type": "any", "pool_mode": mode, "default_pool_size": str(size),
-            "max_client_conn": "100", "query_wait_timeout": "3", **settings,
+            "max_client_conn": "100", "query_wait_timeout": "60", **settings,
         }  # fmt: skip
         behind = f"host={server.host} port={server.port} user={server.user}"
         lines = ["[databases]", f"* = {behind} password={server.password}", "[pgbouncer]"]

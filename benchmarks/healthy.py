@@ -1,6 +1,6 @@
 """No id from 1 to 1,000 is taken for a person's where it means something else: every one is asked.
 
-    PYTHONPATH=src:tests python benchmarks/healthy.py [RELEASE …]
+    PYTHONPATH=tests python benchmarks/healthy.py [RELEASE …]
 
 An installation of a release holds each number as key of every table and as whatever else is no
 principal's id: minutes, per cents, positions. Each statement of `verify` is asked for all numbers

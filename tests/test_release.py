@@ -54,8 +54,11 @@ def test_whole_releases(version: str, plugin: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("version", "squash"),
     [
-        *((each, False) for each in ("11.3", "15.3", "16.0", "16.6", "17.1", "17.7", "18-dev")),
-        *((each, True) for each in ("16.0", "16.6", "17.1", "17.7", "18-dev")),
+        *(
+            (each, False)
+            for each in ("11.3", "15.3", "16.0", "16.6", "17.1", "17.7", "17.9", "18-dev")
+        ),
+        *((each, True) for each in ("16.0", "16.6", "17.1", "17.7", "17.9", "18-dev")),
     ],
 )
 def test_releases_known_by_marks(version: str, squash: bool) -> None:
@@ -66,7 +69,7 @@ def test_no_release_is_taken_for_another() -> None:
     told = {each.name: name(upto(each.name)) for each in release.known().releases}
     assert len(set(told.values())) == len(told)
     assert {k for k, v in told.items() if k == v} == {
-        "10.0", "11.3", "12.0", "15.3", "16.0", "16.6", "17.1", "17.7", "18-dev",
+        "10.0", "11.3", "12.0", "15.3", "16.0", "16.6", "17.1", "17.7", "17.9", "18-dev",
     }  # fmt: skip
 
 
@@ -80,7 +83,9 @@ def test_no_release_is_taken_for_another() -> None:
         ("16.6", "20251126092758", "between 16.6 and 17.1"),
         ("17.1", "20250927215339", "between 17.1 and 17.7"),
         ("17.1", "20260318133702", "between 17.1 and 17.7"),
-        ("17.7", "20260818121751", "between 17.7 and 18-dev"),
+        ("17.7", "20260824132100", "between 17.7 and 17.9"),
+        ("17.7", "20260831120000", "between 17.7 and 17.9"),
+        ("17.9", "20260818121751", "between 17.9 and 18-dev"),
         ("17.9", "20261002090000", "between 17.9 and 18-dev"),
     ],
 )

@@ -316,8 +316,8 @@ SELECT DISTINCT s.id
 -- expected: value removed
 -- certainty: assumed
 -- removal: take out
--- source: pull request 24991 of opf/openproject, merged for 17.9: deleting a user or group updates the setting
--- note: The setting password_login_bypass_principal_ids, a list of ids, from 17.9 on.
+-- source: pull request 24991
+-- note: The setting password_login_bypass_principal_ids, a list of ids, from 17.9 on; deleting an account takes its id out.
 SELECT DISTINCT s.id
   FROM settings s
  CROSS JOIN LATERAL regexp_matches(s.value, '(?:^|[\s''"\[,])(\d+)(?=[\s''"\],]|$)', 'g') AS found(id)

@@ -1,8 +1,9 @@
 """Tables of public plugins, as their migrations make them, with an id planted: what verify says.
 
 Read from the migrations (db/migrate) of warnat/openproject-revisions_git,
-AlunaTek-team/openproject-capacity-plugin, opf/openproject-proto_plugin and
-nguidi/openproject-project-groups. The rows are invented.
+AlunaTek-team/openproject-capacity-plugin, opf/openproject-proto_plugin,
+nguidi/openproject-project-groups, CTC-Kernel/openproject-itsm, giakk/openproject_plugin_fasi and
+hnabyz-bot/openproject-abyz-taxonomy. The rows are invented.
 """
 
 from __future__ import annotations
@@ -52,6 +53,27 @@ TABLES = (
         "project_groups_memberships (id bigserial PRIMARY KEY, assignment_id bigint REFERENCES "
         "project_groups_assignments, user_id bigint REFERENCES users ON DELETE CASCADE)"
     ),
+    (
+        "itsm_sla_policies (id bigserial PRIMARY KEY, project_id bigint, priority_id bigint, name "
+        "varchar, response_minutes int, resolution_minutes int, day_start varchar, day_end "
+        "varchar, working_days varchar, holiday_dates text)"
+    ),
+    (
+        "itsm_sla_states (id bigserial PRIMARY KEY, work_package_id bigint, sla_policy_id bigint, "
+        "paused_seconds int)"
+    ),
+    (
+        "fase_a_data (id bigserial PRIMARY KEY, project_id bigint REFERENCES projects, "
+        "sconto_fattura varchar, sopralluogo varchar, approvazione_disegno_cliente varchar)"
+    ),
+    (
+        "abyz_taxonomy_nodes (id bigserial PRIMARY KEY, parent_id bigint, scope_type varchar, "
+        "scope_id int, code varchar, description text, position int, rules_json jsonb)"
+    ),
+    (
+        "abyz_taxonomy_assignments (id bigserial PRIMARY KEY, node_id bigint REFERENCES "
+        "abyz_taxonomy_nodes, entity_type varchar, entity_id bigint, role varchar, position int)"
+    ),
 )
 L, U = Result.LEFTOVER, Result.UNCHECKED
 PLANTED = (
@@ -75,6 +97,19 @@ PLANTED = (
     ("kittens", "name", f"Kitten {UNUSED}", None),
     ("project_groups_assignments", "group_id", UNUSED, L),
     ("project_groups_memberships", "user_id", UNUSED, L),
+    ("itsm_sla_policies", "working_days", "1,2,3,4,5", None),
+    ("itsm_sla_policies", "working_days", f"1,{UNUSED}", U),
+    ("itsm_sla_policies", "day_start", f"08:{UNUSED}", None),
+    ("itsm_sla_policies", "holiday_dates", f"2026-01-01\n2026-05-{UNUSED}", None),
+    ("itsm_sla_policies", "response_minutes", UNUSED, None),
+    ("itsm_sla_states", "paused_seconds", UNUSED, None),
+    ("itsm_sla_states", "sla_policy_id", UNUSED, U),
+    ("fase_a_data", "sconto_fattura", f"{UNUSED} %", None),
+    ("fase_a_data", "sopralluogo", f"user#{UNUSED}", L),
+    ("fase_a_data", "sopralluogo", f"{UNUSED}", U),
+    ("abyz_taxonomy_nodes", "position", UNUSED, None),
+    ("abyz_taxonomy_nodes", "rules_json", f'{{"approvers": [7, {UNUSED}]}}', L),
+    ("abyz_taxonomy_nodes", "rules_json", f'{{"max": {{"hours": {UNUSED}}}}}', None),
 )
 
 

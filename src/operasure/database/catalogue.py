@@ -125,6 +125,11 @@ _PLAINLY = re.compile(
     r"salar(y|ies)|wages?|progress|effort|average|mean|stddev)($|_)"
 )
 """Names of numbers with places behind the point that say what else they are."""
+_MEASURE = re.compile(
+    r"(^|_)(milliseconds|seconds|minutes|hours|days|weeks|months|duration|percent|percentage|price|"
+    r"width|height|latitude|longitude|bytes|position)$"
+)
+"""The same of whole numbers: fewer, and only where the name ends so, since most ids are such."""
 
 
 def read(
@@ -339,4 +344,6 @@ def _fate(
         return Fate.DECLARED, declarations.anywhere[column.name]
     if free and column.shape is Shape.FRACTION and _PLAINLY.search(column.name):
         return Fate.RULED_OUT, "a number with places behind the point whose name says what it is"
+    if free and column.shape is Shape.INTEGER and _MEASURE.search(column.name):
+        return Fate.RULED_OUT, "a measure, as its name says"
     return Fate.SWEPT, None

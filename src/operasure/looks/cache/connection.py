@@ -1,7 +1,10 @@
-"""A connection to one memcached server: opening it, logging in, lines and bytes.
+"""A connection to one memcached server: opening it, logging in, commands, lines and bytes.
 
-A reader of our own, because the client libraries at hand lose chunks of a long answer or wait for
-ever on a refusal. All blocking calls end after a timeout.
+pymemcache's client connects, logs in, and carries every command that is answered in one line or by
+statistics. It is given its answers a line at a time, each within the time allowed: by itself it
+loses the head of an answer that comes in pieces, and waits for ever on a server that drips. What it
+has no word for is read here: the list of keys, keys that only the binary protocol can name, and
+values, which its `get_many` would mark as fetched, and read whatever their size.
 """
 
 import io
@@ -9,11 +12,14 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from pymemcache.client.base import Client
+from pymemcache.exceptions import MemcacheError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -23,6 +29,8 @@ from operasure.looks.cache.faults import Fault, binary_only, login_needed, unrea
 
 _BUFFER = 1 << 20
 _LONGEST_LINE = 4096
+_MOST_LINES = 1000
+"""Lines of an answer to a command."""
 SLOWEST = 20_000
 """Bytes a second below which a server is as good as silent."""
 # Binary protocol: magic, opcode 0x0a (no operation), 22 bytes of zeros.
@@ -52,9 +60,11 @@ class Connection:
         self.address = address
         self.version = ""
         self._access = access or Access()
-        self._socket = _connect(address, self._access)
+        self._client = _connect(address, self._access)
+        self._socket: socket.socket = self._client.sock
         self._pace = _Paced(self._socket, self._access.timeout)
         self._file = BufferedReader(self._pace, _BUFFER)
+        self._client.sock = _Lines(self)
         if not binary:
             self._begin()
 
@@ -81,6 +91,26 @@ class Connection:
         with _within(what):
             self._pace.begin()
             self._socket.sendall(data)
+
+    def ask(self, command: bytes) -> bytes:
+        """What is answered to a command in one line, without its end; a refusal, too."""
+        try:
+            answer: bytes = self._client.raw_command(command)
+        except MemcacheError as refusal:
+            return b"ERROR " + bytes(refusal.args[0])
+        finally:
+            # It ends its connection after a refusal, which is no reason for us to end ours.
+            self._client.sock = _Lines(self)
+        return answer
+
+    def statistics(self) -> dict[bytes, object]:
+        """What the server says of itself; nothing where it refuses, or says it in another way."""
+        try:
+            return dict(self._client.stats())
+        except (MemcacheError, ValueError, LookupError):
+            return {}
+        finally:
+            self._client.sock = _Lines(self)
 
     def line(self, what: str = "it answered") -> bytes:
         """The next line, with its end."""
@@ -125,27 +155,54 @@ class Connection:
         if login is None:
             return
         secret = f"{login.user} {login.password}".encode()
-        self.send(b"set auth 0 0 %d\r\n%s\r\n" % (len(secret), secret))
-        answer = self._first_line()
-        if not answer.startswith(b"STORED"):
+        with self._or_binary():
+            try:
+                stored = self._client.set(b"auth", secret, noreply=False)
+            except MemcacheError:
+                stored = False
+            finally:
+                self._client.sock = _Lines(self)
+        if not stored:
             raise login_needed()
 
     def _version(self) -> str:
-        self.send(b"version\r\n")
-        answer = self._first_line()
+        with self._or_binary():
+            answer = self.ask(b"version")
         if b"unauthenticated" in answer:
             raise login_needed()
         if not answer.startswith(b"VERSION "):
             raise unreachable("what listens there is not memcached")
         return answer[8:].strip().decode("ascii", "replace")
 
-    def _first_line(self) -> bytes:
+    @contextmanager
+    def _or_binary(self) -> Iterator[None]:
         try:
-            return self.line()
+            yield
         except Fault:
             if _speaks_binary(self.address, self._access):
                 raise binary_only() from None
             raise
+
+
+class _Lines:
+    """What a command of the client writes to and reads from: a line at a time, so many at most."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._left = _MOST_LINES
+
+    def sendall(self, data: bytes) -> None:
+        self._left = _MOST_LINES
+        self._connection.send(data)
+
+    def recv(self, size: int) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise went_away("it answered")
+        return self._connection.line()
+
+    def close(self) -> None:
+        """The connection is closed by who opened it."""
 
 
 class _Paced(io.RawIOBase):
@@ -179,33 +236,43 @@ class _Paced(io.RawIOBase):
         return number
 
 
-def _connect(address: Address, access: Access) -> socket.socket:
+def _connect(address: Address, access: Access) -> Client:
+    """The client, connected to the first of the server's numbers that answers."""
+    client, problem = None, None
     try:
-        if address.is_socket:
-            plain = _connect_unix(address.host, access.timeout)
-        else:
-            plain = socket.create_connection(
-                (address.number or address.host, address.port), access.timeout
-            )
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for server in _servers(address):
+            try:
+                client = _Opened(server, access.timeout)
+                break
+            except OSError as error:
+                problem = error
     except socket.gaierror:
         raise unreachable("the server's name can't be resolved") from None
-    except TimeoutError:
-        raise unreachable("the server does not answer") from None
-    except OSError as error:
-        raise unreachable(f"no connection: {error.strerror or 'failed'}") from None
-    return _secured(plain, address, access.tls.context()) if access.tls else plain
+    if client is None:
+        if isinstance(problem, TimeoutError):
+            raise unreachable("the server does not answer")
+        raise unreachable(f"no connection: {(problem and problem.strerror) or 'failed'}")
+    if access.tls:
+        # It would hold the certificate against the number, and leaves Unix sockets plain.
+        client.sock = _secured(client.sock, address, access.tls.context())
+    return client
 
 
-def _connect_unix(path: str, timeout: float) -> socket.socket:
-    plain = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        plain.settimeout(timeout)
-        plain.connect(path)
-    except BaseException:
-        plain.close()
-        raise
-    return plain
+def _servers(address: Address) -> list[str | tuple[str, int]]:
+    """What the client may be given: it tries no more than one number of a name."""
+    if address.is_socket:
+        return [f"unix:{address.host}"]
+    host = address.number or address.host
+    found = socket.getaddrinfo(host, address.port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys((str(each[4][0]), address.port) for each in found))
+
+
+class _Opened(Client):  # type: ignore[misc]
+    """pymemcache's client, connected at once. Raises OSError."""
+
+    def __init__(self, server: str | tuple[str, int], timeout: float) -> None:
+        super().__init__(server, connect_timeout=timeout, timeout=timeout, no_delay=True)
+        self._connect()
 
 
 def _secured(plain: socket.socket, address: Address, tls: ssl.SSLContext) -> socket.socket:
@@ -236,9 +303,9 @@ def _within(what: str) -> Iterator[None]:
 def _speaks_binary(address: Address, access: Access) -> bool:
     """Whether a server that ignores text answers in the binary protocol."""
     try:
-        with _connect(address, access) as sock:
-            sock.sendall(_BINARY_NOOP)
-            answer = sock.recv(_BUFFER)
+        with closing(_connect(address, access)) as client:
+            client.sock.sendall(_BINARY_NOOP)
+            answer: bytes = client.sock.recv(_BUFFER)
     except (OSError, Fault):
         return False
     return answer[:1] == _BINARY_ANSWER

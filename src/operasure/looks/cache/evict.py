@@ -71,11 +71,9 @@ class _Server(ExitStack):
             deleted = BinaryReader(self._binary).delete(key)
             return {True: Fate.DELETED, None: Fate.GONE}.get(deleted, Fate.REFUSED)
         self._text = self._text or self._connect(binary=False)
-        if is_plain(key):
-            self._text.send(b"delete %b\r\n" % key)
-        else:
-            self._text.send(b"md %b b\r\n" % b64encode(key))
-        answer = self._text.line().split()[:1]
+        # Not the client's own `delete`: it takes every answer that it does not know for "gone".
+        named = b"delete %b" % key if is_plain(key) else b"md %b b" % b64encode(key)
+        answer = self._text.ask(named).split()[:1]
         return _FATES.get(answer[0] if answer else b"", Fate.REFUSED)
 
     def _connect(self, *, binary: bool) -> Connection:

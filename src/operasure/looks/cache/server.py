@@ -15,13 +15,11 @@ from dataclasses import dataclass, replace
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import Access, Connection
-from operasure.looks.cache.faults import Fault, went_away
+from operasure.looks.cache.faults import Fault
 
 PROBES = 8
 """Connections that are held open at once: one of two servers taken at random is found in all but
 one of 128 searches, one of two in turn always."""
-_MOST_LINES = 1000
-_WHILE = "it told its state"
 
 BALANCED = Unchecked(
     "several servers answer at this address, and each holds a part of the entries",
@@ -51,17 +49,8 @@ class Server:
 
 def ask(connection: Connection) -> Server | None:
     """Who answers on a connection; None if it does not say. Raises Fault."""
-    connection.send(b"stats\r\n", _WHILE)
-    said: dict[bytes, bytes] = {}
-    for _ in range(_MOST_LINES):
-        words = connection.line(_WHILE).split(None, 2)
-        if words[:1] != [b"STAT"]:
-            break
-        if len(words) == 3:
-            said[words[1]] = words[2].strip()
-    else:
-        raise went_away(_WHILE)
-    number = {name: _number(said.get(name, b"")) for name in said}
+    said = connection.statistics()
+    number = {name: value for name, value in said.items() if type(value) is int and value >= 0}
     process, time, uptime = (number.get(name) for name in (b"pid", b"time", b"uptime"))
     if process is None or time is None or uptime is None:
         return None
@@ -72,10 +61,6 @@ def ask(connection: Connection) -> Server | None:
         number.get(b"curr_items"),
         bool(number.get(b"cmd_flush")),
     )
-
-
-def _number(digits: bytes) -> int | None:
-    return int(digits) if digits.isdigit() and len(digits) <= 20 else None
 
 
 def others(address: Address, access: Access, first: Server) -> bool:

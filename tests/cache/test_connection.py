@@ -5,8 +5,10 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -21,6 +23,7 @@ from operasure.looks.cache.address import Address, Login, Tls
 from operasure.looks.cache.connection import Access, Connection
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.search import Options
+from operasure.looks.cache.server import ask
 from operasure.server.process import Workspace, workspace
 
 Start = Callable[..., Memcached]
@@ -266,3 +269,83 @@ def test_plain_on_a_port_for_tls(secured: Address) -> None:
 
 def test_tls_on_a_plain_port(memcached: Memcached) -> None:
     assert "no TLS connection" in fault(address(memcached), Access(timeout=60, tls=Tls()))
+
+
+def test_each_number_of_a_name_is_tried(
+    memcached: Memcached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pymemcache tries the first alone, and a name often stands for ::1 before 127.0.0.1."""
+    asked = socket.getaddrinfo
+    port = memcached.port
+
+    def two(host: str, *given: Any, **more: Any) -> Any:
+        if host != "cache.example":
+            return asked(host, *given, **more)
+        numbers = ("127.0.0.2", memcached.host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (n, port)) for n in numbers]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)
+    with socket.socket() as other:
+        other.bind(("127.0.0.2", 0))
+        with Connection(Address("cache.example", port), BRIEF) as connection:
+            assert connection.ask(b"version").startswith(b"VERSION ")
+
+
+def test_an_answer_in_pieces_is_whole() -> None:
+    """pymemcache's `raw_command` gives the last piece alone."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with listening.accept()[0] as connected:
+                for pieces in ((b"VERSION 1.", b"6.0\r", b"\n"), (b"DELE", b"TED\r\n")):
+                    connected.recv(4096)
+                    for piece in pieces:
+                        connected.sendall(piece)
+                        time.sleep(0.05)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with Connection(Address("127.0.0.1", listening.getsockname()[1]), BRIEF) as connection:
+            assert connection.version == "1.6.0"
+            assert connection.ask(b"delete key") == b"DELETED"
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "stats",
+    [
+        b"STAT pid\r\nEND\r\n",
+        b"STAT pid x\r\nSTAT time 9\r\nSTAT uptime 1\r\nEND\r\n",
+        b"STAT pid 7\r\nSTAT time 2000\r\nSTAT uptime -1000\r\nEND\r\n",
+        b"ERROR\r\n",
+        b"SERVER_ERROR proxy\r\n",
+        b"what?\r\n",
+    ],
+)
+def test_statistics_that_say_nothing(stats: bytes) -> None:
+    with scripted({b"stats": stats}) as place, Connection(place, PATIENCE) as connection:
+        assert ask(connection) is None
+        assert connection.ask(b"version") == b"VERSION 1.6.0"
+
+
+@pytest.mark.parametrize(
+    "stats",
+    [b"STAT\r\nEND\r\n", b"VALUE x 0\r\nEND\r\n", b"VALUE x 0 99999999999\r\nEND\r\n"],
+)
+def test_after_statistics_that_can_t_be_read_nothing_is_read(stats: bytes) -> None:
+    with (
+        scripted({b"stats": stats}) as place,
+        Connection(place, BRIEF) as connection,
+        pytest.raises(Fault, match="went away or fell silent"),
+    ):
+        ask(connection)
+
+
+def test_statistics_without_end_do_not_fill_the_memory() -> None:
+    endless = b"STAT a b\r\n" * 200_000
+    with (
+        scripted({b"stats": endless}) as place,
+        Connection(place, PATIENCE) as connection,
+        pytest.raises(Fault, match="went away or fell silent"),
+    ):
+        ask(connection)

@@ -125,3 +125,24 @@ def test_nothing_else_on_the_server_changes(memcached: Memcached) -> None:
     assert after["delete_misses"] == before["delete_misses"]
     assert after["curr_items"] == before["curr_items"]
     assert int(after["cmd_set"]) == int(before["cmd_set"]) + 1  # the test's own
+
+
+@pytest.mark.parametrize(
+    ("answer", "fate"),
+    [
+        (b"DELETED\r\n", Fate.DELETED),
+        (b"NOT_FOUND\r\n", Fate.GONE),
+        (b"OK\r\n", Fate.REFUSED),
+        (b"\r\n", Fate.REFUSED),
+        (b"ERROR\r\n", Fate.REFUSED),
+        (b"CLIENT_ERROR no\r\n", Fate.REFUSED),
+        (b"SERVER_ERROR out of memory\r\n", Fate.REFUSED),
+        (b"VALUE hers 0 1\r\n", Fate.REFUSED),
+    ],
+)
+def test_only_what_says_so_is_deleted_or_gone(answer: bytes, fate: Fate) -> None:
+    """pymemcache's own `delete` takes each other answer for "not found"; and a refusal of one
+    entry, after which it would connect anew, leaves the next to the same connection."""
+    with scripted({b"delete hers": answer, b"delete next": b"DELETED\r\n"}) as server:
+        told = evict([finding(b"hers", server), finding(b"next", server)], BRIEF)
+        assert [each.fate for each in told] == [fate, Fate.DELETED]

@@ -104,11 +104,14 @@ class Connection:
         return answer
 
     def statistics(self) -> dict[bytes, object]:
-        """What the server says of itself; nothing where it refuses, or says it in another way."""
+        """What the server says of itself; nothing where it refuses."""
         try:
             return dict(self._client.stats())
-        except (MemcacheError, ValueError, LookupError):
+        except MemcacheError:
             return {}
+        except (ValueError, LookupError):
+            # Where its answer ends is not known any more.
+            raise went_away("it told its state") from None
         finally:
             self._client.sock = _Lines(self)
 

@@ -1,5 +1,6 @@
 """The wheel carries what the program reads, and works without the source tree."""
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -41,6 +42,12 @@ def test_the_wheel_carries_every_query(wheel: Path) -> None:
     assert wanted <= carried(wheel)
 
 
+def test_the_wheel_carries_every_page(wheel: Path) -> None:
+    wanted = {f"operasure/{path.relative_to(ROOT)}" for path in (ROOT / "docs").glob("*")}
+    assert "operasure/docs/limits.md" in wanted
+    assert wanted <= carried(wheel)
+
+
 def test_the_wheel_carries_every_file_beside_the_code(wheel: Path) -> None:
     files = {
         str(path.relative_to(ROOT / "src"))
@@ -50,6 +57,18 @@ def test_the_wheel_carries_every_file_beside_the_code(wheel: Path) -> None:
 
     assert "operasure/demo/schemas/17.1.sql" in files
     assert files <= carried(wheel)
+
+
+def test_the_wheel_shows_its_own_pages(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    command = [sys.executable, "-c", "from operasure.cli import run; run(['help', 'limits'])"]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(site)}, cwd=tmp_path,
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("# ")
 
 
 def test_the_wheel_reads_its_own_files(wheel: Path, tmp_path: Path) -> None:

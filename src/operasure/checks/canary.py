@@ -29,7 +29,8 @@ from operasure.database.naming import elements, named
 from operasure.database.reader import Reader, quoted, reason
 
 FAILED = (
-    "this server finds other values with its comparison than PostgreSQL does: see docs/limits.md"
+    "this server finds other values with its comparison than PostgreSQL does: see "
+    "'operasure help limits'"
 )
 _TEXT = "pg_catalog.text"
 _JSON = frozenset({"pg_catalog.json", "pg_catalog.jsonb"})

@@ -46,6 +46,7 @@ SECTIONS = {
         "queries": "Print the checks that apply to this database as a script for psql.",
         "role": "Print the SQL for a role that only reads, and what the present role may do.",
         "demo": "Follow a sample deletion on an embedded PostgreSQL, and clean up.",
+        "help": "Print a page of the documentation, or the list of all.",
     },
 }
 """Each command with what its own help begins with, in the sections and the order of the help. It

@@ -22,7 +22,7 @@ _FORMS = ("json", "html", "prometheus", "junit")
     "--accept",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Leftovers that are kept on a written ground (TOML, see docs/accept.md).",
+    help="Leftovers that are kept on a written ground (TOML, see 'operasure help accept').",
 )
 @common.queries_option
 @common.database_options

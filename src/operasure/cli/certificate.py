@@ -104,7 +104,11 @@ def command() -> None:
     help="Evidence document of verify, find-mentions, cache, … (--format json; repeatable).",
 )
 @click.option(
-    "--case", "case_file", type=_FILE, metavar="FILE", help="Case file (TOML, docs/case-file.md)."
+    "--case",
+    "case_file",
+    type=_FILE,
+    metavar="FILE",
+    help="Case file (TOML, see 'operasure help case-file').",
 )
 @_case_key
 @_key

@@ -26,8 +26,8 @@ Next, on your own installation (nothing is changed, the session can only read):
 
   operasure verify --user-id N --database-url postgres://USER@HOST/DATABASE
 
-with the id of a user that was deleted; docs/database-role.md has the SQL for a role that may read
-and nothing else.
+with the id of a user that was deleted; 'operasure help database-role' has the SQL for a role that
+may read and nothing else.
 """
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "--accept",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Leftovers that are kept on a written ground (TOML, see docs/accept.md).",
+    help="Leftovers that are kept on a written ground (TOML, see 'operasure help accept').",
 )
 @click.option(
     "--snapshot",

@@ -74,7 +74,7 @@ def _stated(text: str) -> Rule:
         return Rule(Make.NONE, text.removeprefix("none: "))
     if text in {Make.DELETE, Make.DELETED_USER, Make.NULL, Make.TAKE_OUT}:
         return Rule(Make(text))
-    raise ValueError(f"'-- removal: {text}' is no rule; see docs/add-a-check.md")
+    raise ValueError(f"'-- removal: {text}' is no rule; see 'operasure help add-a-check'")
 
 
 def _swept(check: Check) -> Rule:

@@ -176,7 +176,7 @@ def _why(error: psycopg.Error) -> str:
         name = error.diag.constraint_name or "of no name"
         return f"{error.diag.table_name or 'a table'} refused a change (constraint {name})"
     if isinstance(error, e.InsufficientPrivilege):
-        return "this role may not change it; see docs/erase.md for the grants"
+        return "this role may not change it; see 'operasure help erase' for the grants"
     if isinstance(error, e.ReadOnlySqlTransaction):
         return "this server or role is read-only"
     return reason(error)

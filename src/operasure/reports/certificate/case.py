@@ -32,7 +32,9 @@ class MissingFacts(UsageError):
     """Facts that nobody has stated (exit 2). `missing` maps each key to what is asked for."""
 
     def __init__(self, missing: Mapping[str, str]) -> None:
-        super().__init__(f"the case file lacks {', '.join(missing)}; docs/case-file.md shows one")
+        super().__init__(
+            f"the case file lacks {', '.join(missing)}; 'operasure help case-file' shows one"
+        )
         self.missing = missing
 
 
@@ -278,7 +280,7 @@ def _list(key: str, table: Mapping[str, Any], within: str = "") -> Sequence[Any]
 
 def _table(key: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise UsageError(f"case file: {key} must be a table, see docs/case-file.md")
+        raise UsageError(f"case file: {key} must be a table, see 'operasure help case-file'")
     return value
 
 
@@ -286,4 +288,6 @@ def _refuse_others(where: str, table: Mapping[str, Any], allowed: set[str]) -> N
     others = sorted(set(table) - allowed)
     if others:
         shown = ", ".join(repr(key[:40]) for key in others[:5])
-        raise UsageError(f"case file: {where} has no {shown}; docs/case-file.md names every key")
+        raise UsageError(
+            f"case file: {where} has no {shown}; 'operasure help case-file' names every key"
+        )

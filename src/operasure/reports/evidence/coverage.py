@@ -114,6 +114,6 @@ def _lines(document: Document) -> Iterator[str]:
             yield f"      {each['no_block']}"
     for block in document["blocks"]:
         yield ""
-        yield f"For {block['file']} of a folder that --queries names (docs/add-a-check.md):"
+        yield f"For {block['file']} of a folder for --queries ('operasure help add-a-check'):"
         yield ""
         yield block["text"].rstrip("\n")

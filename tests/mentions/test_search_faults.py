@@ -19,6 +19,7 @@ from operasure.core.queries import load, statement
 from operasure.database.crew import LOST, NEVER_BEGUN
 from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
+from operasure.database.sqlstates import CODES
 from operasure.database.target import target
 from operasure.looks.mentions import find as finding
 from operasure.looks.mentions import places
@@ -99,12 +100,10 @@ def test_a_statement_that_takes_too_long(url: str) -> None:
     with session(target(url, {}), Access(jobs=1, timeouts=Timeouts(statement=300))) as opened:
         found = places.find(load(), opened.catalogue)
         position = next(i for i, s in enumerate(found.sources) if s.table.name == "things")
-        part = places.Part(position, (0,), "things", ("public.slow(id)",), (), 0, False)
+        part = places.Part(position, (0,), "things", ("public.slow(id)",), (0, None), 0, False)
         spool = Spool()
         looked = Search(opened.readers, found.sources, Seeker(NOBODY), spool)
-        assert looked.read([part], None) == {
-            looked.fields.index((position, 0)): "took longer than the statement timeout"
-        }
+        assert looked.read([part], None) == {looked.fields.index((position, 0)): CODES["57014"]}
         assert opened.readers[0].fetch("SELECT 1 AS one") == [{"one": 1}]
         spool.close()
 

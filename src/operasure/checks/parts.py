@@ -23,9 +23,9 @@ MOST_STATEMENTS = 400
 """How many spans are tried for that; a row among a million blocks takes some thirty."""
 SMALL = 1000
 """Blocks of a table that is read as often where the server can't read a span alone (8 MB)."""
-_OF_A_VALUE = ("22", "53200", "54", "XX")
+_OF_A_VALUE = ("22", "2F", "38", "39", "53200", "54", "P0", "XX")
 """Codes, and classes of codes, of errors that one value can be the reason of: data that can't be
-computed with, memory, limits, and damage (PostgreSQL manual, appendix A)."""
+computed with, functions that fail, memory, limits, and damage (PostgreSQL manual, appendix A)."""
 
 Place = tuple[int, int]
 """Where a row stands: its block, and its item there."""
@@ -82,16 +82,37 @@ def within(sql: str, at: str, spans: Sequence[Span]) -> str:
     )
 
 
-def around(reader: Reader, source: str, key: str, check: Check, read: _Read) -> Around | None:
+def around(
+    reader: Reader,
+    source: str,
+    key: str,
+    check: Check,
+    read: _Read,
+    blocks: tuple[int, int | None] = (0, None),
+) -> Around | None:
     """Find the rows of a check's table that `read` fails at; None where it can't be told which.
-    `source` and `key` are the table and its key as SQL names them. May raise psycopg.Error."""
+    `source` and `key` are the table and its key as SQL names them; `blocks` the first that is
+    looked at, and the one behind the last. May raise psycopg.Error."""
     name = {"schema": check.schema or reader.schema, "name": check.table}
     pages = int(reader.fetch(statement("catalogue/pages"), **name)[0]["pages"])
     if not pages or (reader.connection.info.server_version < 140000 and pages > SMALL):
         return None
-    search = _Search(reader, source, key, read)
-    search.through(pages)
-    return search.found(pages)
+    first, last = blocks
+    search = _Search(reader, source, key, read, first, max(first, pages if last is None else last))
+    search.through()
+    return search.found()
+
+
+def together(every: Sequence[Around]) -> Around:
+    """What can't be read in some shares of a table, as one; `every` is not empty."""
+    return Around(
+        tuple(span for each in every for span in each.spans),
+        sum(each.count for each in every),
+        tuple(key for each in every for key in each.keys),
+        tuple(block for each in every for block in each.blocks),
+        any(each.rest for each in every),
+        every[0].why,
+    )
 
 
 @dataclass
@@ -100,6 +121,9 @@ class _Search:
     source: str
     key: str
     read: _Read
+    first: int
+    last: int
+    """Its blocks: from one on, and before the other."""
     tried: int = 0
     bad: list[Span] = field(default_factory=list)
     keys: list[RowId] = field(default_factory=list)
@@ -108,9 +132,10 @@ class _Search:
     """What stands from here on was not looked at."""
     why: str = ""
 
-    def through(self, pages: int) -> None:
+    def through(self) -> None:
         """Look through all blocks, in their order."""
-        for block in self._failing(lambda i: (i, 0), pages):
+        for i in self._failing(lambda i: (self.first + i, 0), self.last - self.first):
+            block = self.first + i
             try:
                 items = self._items(block)
             except psycopg.Error as error:
@@ -119,8 +144,8 @@ class _Search:
                 self.blocks.append(block)
                 continue
             places = [*((block, item) for item in items), (block + 1, 0)]
-            for i in self._failing(places.__getitem__, len(items)):
-                item = places[i][1]
+            for at in self._failing(places.__getitem__, len(items)):
+                item = places[at][1]
                 self.bad.append(((block, item), (block, item + 1)))
                 self.keys += items[item]
 
@@ -173,10 +198,10 @@ class _Search:
             items.setdefault(item, []).append(key if isinstance(key, int) else str(key))
         return dict(sorted(items.items()))
 
-    def found(self, pages: int) -> Around:
+    def found(self) -> Around:
         """What was found, and the spans between."""
-        end = self.stopped or (pages, 0)
-        starts = [(0, 0), *(after for _, after in self.bad)]
+        end = self.stopped or (self.last, 0)
+        starts = [(self.first, 0), *(after for _, after in self.bad)]
         ends = [*(before for before, _ in self.bad), end]
         spans = tuple(span for span in zip(starts, ends, strict=True) if span[0] < span[1])
         keys = tuple(self.keys)

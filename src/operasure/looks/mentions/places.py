@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from operasure.checks import handling
+from operasure.checks.parts import Span, within
 from operasure.checks.plan import as_text
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
@@ -81,10 +82,13 @@ class Part:
     fields: tuple[int, ...]
     table: str
     values: tuple[str, ...]
-    range: tuple[str, ...]
+    blocks: tuple[int, int | None]
+    """The first of its blocks, and the one behind its last; None for all there are."""
     bytes: int
     coded: bool
     family: tuple[int, ...] = ()
+    spans: tuple[Span, ...] | None = None
+    """The rows that it reads, where these are not all of its blocks."""
 
     def halves(self) -> tuple[Part, Part]:
         """The same rows read twice, for half of the fields each."""
@@ -94,11 +98,22 @@ class Part:
             replace(self, fields=self.fields[half:], values=self.values[half:]),
         )
 
+    @property
+    def range(self) -> tuple[str, ...]:
+        """The conditions of its blocks; the last part of a table takes what was added since."""
+        low, high = self.blocks
+        terms = [f"ctid >= '({low},0)'"] if low else []
+        return (*terms, f"ctid < '({high},0)'") if high is not None else tuple(terms)
+
     def statement(self) -> str:
         """The COPY of its rows: place, of a family the relation too, and values."""
-        where = f" WHERE {' AND '.join(self.range)}" if self.range else ""
         shown = ", ".join(["ctid", *(["tableoid"] if self.family else []), *self.values])
-        return f"COPY (SELECT {shown} FROM {self.table}{where}) TO STDOUT (FORMAT binary)"
+        rows = f"SELECT {shown} FROM {self.table}"
+        if self.spans is not None:
+            rows = within(f"{rows} WHERE true", "ctid", self.spans)
+        elif self.range:
+            rows += f" WHERE {' AND '.join(self.range)}"
+        return f"COPY ({rows}) TO STDOUT (FORMAT binary)"
 
 
 @dataclass(frozen=True)
@@ -274,19 +289,17 @@ def parts(sources: Sequence[Source], server_version: int) -> list[Part]:
                         fields,
                         source.sql,
                         values,
-                        range_,
+                        blocks,
                         size // count,
                         coded,
                         source.family,
                     )
-                    for range_ in _ranges(source.blocks, count)
+                    for blocks in _shares(source.blocks, count)
                 )
     return sorted(found, key=lambda part: -part.bytes)
 
 
-def _ranges(blocks: int, count: int) -> Iterator[tuple[str, ...]]:
-    """Conditions that share out the blocks of a table; the last takes what was added since."""
+def _shares(blocks: int, count: int) -> Iterator[tuple[int, int | None]]:
+    """Shares of the blocks of a table; the last has no end."""
     bounds = [blocks * i // count for i in range(count)]
-    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
-        terms = [f"ctid >= '({low},0)'"] if low else []
-        yield (*terms, f"ctid < '({high},0)'") if high is not None else tuple(terms)
+    yield from zip(bounds, [*bounds[1:], None], strict=True)

@@ -6,11 +6,16 @@ show, and last every place without one must show that it could be read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+import psycopg
+
+from operasure.checks import parts as around
 from operasure.checks.control import controls
+from operasure.checks.parts import Around
 from operasure.checks.plan import Scan
 from operasure.checks.run import Progress
 from operasure.core.model import Check, Control
@@ -57,8 +62,10 @@ class Search:
 
     def read(self, parts: Sequence[Part], progress: Progress | None) -> dict[int, str]:
         """Read every part; returns why fields (by number) were not read, or not in full. Where one
-        field keeps its table from being read, the others are read apart from it."""
+        field keeps its table from being read, the others are read apart from it, and where a value
+        of it can't be read, the other rows."""
         failures: dict[int, str] = {}
+        unread: dict[int, list[Around]] = defaultdict(list)
         apart: list[Part] = []
         ended = 0
         for event in Crew(self._readers, self._look).run(parts):
@@ -72,11 +79,18 @@ class Search:
                     failures |= dict.fromkeys(own, event.reason)
                 if progress:
                     progress(ended, len(parts), self.sources[part.source].table.name)
+                continue
+            part, seen = event
+            if isinstance(seen, Around):
+                unread[self._numbers[part.source, part.fields[0]]].append(seen)
             else:
-                part, batch = event
-                self._spool.add(self._numbers[part.source, batch.field], batch.place, batch.seen)
+                self._spool.add(self._numbers[part.source, seen.field], seen.place, seen.seen)
+        if unread:
+            told = {number: str(around.together(each)) for number, each in unread.items()}
+            failures = told | failures
         if apart:
             failures |= self.read(apart, None)
+        if apart or unread:
             self._spool.distinct()
         self._drop_repeated()
         return failures
@@ -91,7 +105,32 @@ class Search:
                     if field.column.name == text:
                         self._spool.drop_repeated(number, self._numbers[source, other])
 
-    def _look(self, reader: Reader, part: Part) -> Iterator[Batch]:
+    def _look(self, reader: Reader, part: Part) -> Iterator[Batch | Around]:
+        try:
+            yield from self._seen(reader, part)
+            return
+        except psycopg.Error as error:
+            apart = len(part.fields) > 1 or not reader.alive or not around.of_a_value(error)
+            found = None if apart else self._around(reader, part)
+            if found is None:
+                raise
+        if found.unread:
+            yield found
+        if found.spans:
+            yield from self._seen(reader, replace(part, spans=found.spans))
+
+    def _around(self, reader: Reader, part: Part) -> Around | None:
+        """The rows of a field that can't be read; None where these can't be told."""
+
+        def read(spans: Sequence[around.Span]) -> None:
+            for _ in stream.rows(reader, replace(part, spans=tuple(spans)).statement()):
+                pass
+
+        source = self.sources[part.source]
+        check = source.fields[part.fields[0]].checks[0]
+        return around.around(reader, source.sql, source.key, check, read, part.blocks)
+
+    def _seen(self, reader: Reader, part: Part) -> Iterator[Batch]:
         fields = [self.sources[part.source].fields[i] for i in part.fields]
         for row in self._rows(reader, part):
             for position, own, value in zip(part.fields, fields, row.values, strict=True):

@@ -120,6 +120,10 @@ PIECES = st.one_of(
     IDS.map(lambda i: f"[A](/users/{i})"),
     IDS.map(lambda i: f"gid://open-project/User/{i}"),
     st.lists(IDS, min_size=1, max_size=4).map(
+        lambda ids: "\nowner_ids:" + "".join(f"\n- {i}" for i in ids) + "\n"
+    ),
+    IDS.map(lambda i: f"author_id=+{i}&"),
+    st.lists(IDS, min_size=1, max_size=4).map(
         lambda ids: '{"n":"assignee","o":"=","v":["' + '","'.join(map(str, ids)) + '"]}'
     ),
     st.lists(IDS, min_size=1, max_size=4).map(

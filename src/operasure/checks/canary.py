@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -33,6 +33,8 @@ FAILED = (
     "'operasure help limits'"
 )
 _TEXT = "pg_catalog.text"
+BIG = "pg_catalog.int8"
+"""The type of a number of which no other is known."""
 _JSON = frozenset({"pg_catalog.json", "pg_catalog.jsonb"})
 _TEXTS = frozenset({_TEXT, "pg_catalog.varchar"})
 """Types that take a text as it is; what another type writes is a text by then."""
@@ -57,6 +59,8 @@ _ESCAPED = (
     "&quot;author_id&quot;: {id}",
     "&lt;mention class=&quot;mention&quot; data-id=&quot;{id}&quot;&gt;@A&lt;/mention&gt;",
     "---\nowner_ids:\n- {id}\n",
+    "?author_id=+{id}",
+    r"(us\u0065r#{id})",
 )
 """Texts that hold an id behind an escape, besides the specimens of the forms."""
 _FORMS = ("(user#{id})", '{"author_id": {id}}')
@@ -146,7 +150,7 @@ def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[Canary, lis
                 continue
             if check.compare is Compare.FORMS:
                 members[values.every_form(check)].append(check.id)
-            key = _same(check), values.type_of(check, scan)
+            key = same(check), values.type_of(check, scan)
             if key not in made:
                 made[key] = values.alone(check, key[1])
             if canary := made[key]:
@@ -154,7 +158,7 @@ def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[Canary, lis
     return dict(members)
 
 
-def _same(check: Check) -> tuple[str, ...]:
+def same(check: Check) -> tuple[str, ...]:
     """What the comparison of a check is made of, without the name of its column."""
     name = check.column.name
     return (
@@ -193,13 +197,13 @@ def _wrong(
     reader: Reader, asked: Sequence[Canary], parameters: Mapping[str, object]
 ) -> dict[Canary, str]:
     sql = " UNION ALL ".join(canary.statement(i) for i, canary in enumerate(asked))
-    seen: list[list[str]] = [[] for _ in asked]
+    seen: list[list[str | None]] = [[] for _ in asked]
     for row in reader.fetch(sql, **parameters):
         seen[row["canary"]].append(row["at"])
     return {
         canary: FAILED
         for canary, found in zip(asked, seen, strict=True)
-        if sorted(found) != sorted(canary.found)
+        if Counter(found) != Counter(canary.found)
     }
 
 
@@ -231,19 +235,19 @@ class _Values:
         finds."""
         match check.compare:
             case Compare.ID:
-                type_ = type_ or "pg_catalog.int8"
+                type_ = type_ or BIG
                 found, left = self._numbers(type_, fractions="trunc(" in check.value)
             case Compare.AMONG:
                 type_ = type_ or "pg_catalog._int8"
                 found, left = self._among(type_)
             case Compare.DIGITS:
-                type_ = type_ if type_ in _TEXTS else _TEXT
-                found, left = self._with_id(["{id}"]), self._with_id(["{id}1", "1{id}", ""])
+                type_ = textual(type_)
+                found, left = [str(self._id)], [f"{self._id}1", f"1{self._id}", ""]
             case _:
-                coded = _coding(check, type_)
+                coded = coding(check, type_)
                 if coded is None:
                     return None
-                found, left = self._texts(check.compare)
+                found, left = texts(check.compare, self._id)
                 type_, code = coded
                 found, left = list(map(code, found)), list(map(code, left))
         return _comparing(comparison(check), check.column.name, type_, found, left)
@@ -253,45 +257,17 @@ class _Values:
         with rows in place of every table that it reads; None where nobody knows which it finds, or
         none can hold the id."""
         if check.compare is Compare.JOINED:
-            return _of_tables(squeeze(check.sql), check, self._joined(check), scan.tables)
+            return of_tables(squeeze(check.sql), check, cases_of(check, self._id), scan.tables)
         sql = f"SELECT {check.key} FROM {scan.source} WHERE {check.condition}"
         if check.condition and sql not in self._conditions:
-            self._conditions[sql] = _of_tables(sql, check, _sharing(check), scan.tables)
+            self._conditions[sql] = of_tables(sql, check, _sharing(check), scan.tables)
         return self._conditions.get(sql)
-
-    def _joined(self, check: Check) -> list[tuple[Case, bool]]:
-        """The cases of a check with a statement of its own, and whether each is found."""
-        given = joined().get(check.id)
-        if given is None:
-            return []
-        cases: list[tuple[Case, bool]] = []
-        every = [(rows, name == "found") for name in ("found", "unlike") for rows in given[name]]
-        for i, (rows, finds) in enumerate(every):
-            keys: list[object] = []
-            made: list[Row] = []
-            for row in rows:
-                key = row.get("id", _KEYS + 10 * i + len(keys))
-                values = {n: filled(v, keys, self._id) for n, v in row.items() if n != "table"}
-                keys.append(key)
-                made.append((row["table"], {**values, "id": key}))
-            cases.append((Case(tuple(made)), finds))
-        return cases
 
     def type_of(self, check: Check, scan: Scan) -> str | None:
         """The type of the column of a check, where it is PostgreSQL's own."""
         table = scan.tables.get(check.table)
         columns = table.columns if table else ()
         return next((c.type for c in columns if c.name == check.column.name), None)
-
-    def _with_id(self, texts: Iterable[str]) -> list[str]:
-        return [text.replace("{id}", str(self._id)) for text in texts]
-
-    def _texts(self, compare: Compare) -> tuple[list[str], list[str]]:
-        if compare is Compare.FORMS:
-            return self._with_id(_FORMS), self._with_id(_NEAR)
-        if compare is Compare.KEYED:
-            return self._with_id(_UNDER), self._with_id(_NOT_UNDER)
-        return self._with_id(_ALONE), self._with_id(_NOT_ALONE)
 
     def _numbers(self, type_: str, *, fractions: bool) -> tuple[list[str], list[str]]:
         highest = _HIGHEST.get(type_, 2**63 - 1)
@@ -308,6 +284,50 @@ class _Values:
         if not type_.startswith("pg_catalog._"):  # int2vector and oidvector
             return [f"1 {number}" for number in found], [f"0 {number}" for number in left]
         return [f"{{NULL,1,{number}}}" for number in found], [f"{{{n},NULL}}" for n in (*left, "0")]
+
+
+def cases_of(check: Check, user_id: int) -> list[tuple[Case, bool]]:
+    """The cases of a check with a statement of its own, and whether each is found."""
+    given = joined().get(check.id)
+    if given is None:
+        return []
+    cases: list[tuple[Case, bool]] = []
+    every = [(rows, name == "found") for name in ("found", "unlike") for rows in given[name]]
+    for i, (rows, finds) in enumerate(every):
+        keys: list[object] = []
+        made: list[Row] = []
+        for row in rows:
+            key = row.get("id", _KEYS + 10 * i + len(keys))
+            values = {n: filled(v, keys, user_id) for n, v in row.items() if n != "table"}
+            keys.append(key)
+            made.append((row["table"], {**values, "id": key}))
+        cases.append((Case(tuple(made)), finds))
+    return cases
+
+
+def texts(compare: Compare, user_id: int) -> tuple[list[str], list[str]]:
+    """Texts that a comparison finds this id in, and others."""
+    found, left = {Compare.FORMS: (_FORMS, _NEAR), Compare.KEYED: (_UNDER, _NOT_UNDER)}.get(
+        compare, (_ALONE, _NOT_ALONE)
+    )
+    number = str(user_id)
+    return [t.replace("{id}", number) for t in found], [t.replace("{id}", number) for t in left]
+
+
+def textual(type_: str | None) -> str:
+    """The type in which a text of this type is given."""
+    return type_ if type_ in _TEXTS else _TEXT
+
+
+def conditions(scans: Iterable[Scan], user_id: int) -> dict[Canary, list[str]]:
+    """The canaries of the conditions of checks, each with the ids of those that it stands for."""
+    values = _Values(user_id, "user")
+    members: dict[Canary, list[str]] = defaultdict(list)
+    for scan in scans:
+        for check in scan.checks:
+            if check.compare is not Compare.JOINED and (own := values.whole(check, scan)):
+                members[own].append(check.id)
+    return dict(members)
 
 
 def escaped(user_id: int) -> Iterator[str]:
@@ -347,12 +367,12 @@ def _comparing(
 ) -> Canary:
     """A comparison with values that it finds, and others. `beside` is what it joins."""
     rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
-    relation = Relation("op_row", (("op_at", "pg_catalog.int8"), (column, type_)), rows)
+    relation = Relation("op_row", (("op_at", BIG), (column, type_)), rows)
     keys = frozenset(map(str, range(len(found))))
     return Canary(f"SELECT op_row.op_at FROM op_row {beside} WHERE {term}", (relation,), keys)
 
 
-def _of_tables(
+def of_tables(
     sql: str, check: Check, cases: Sequence[tuple[Case, bool]], tables: Mapping[str, Table]
 ) -> Canary | None:
     """A statement with the rows of some cases in place of its tables; None where there are none,
@@ -418,14 +438,14 @@ def _out_of_range(relation: Relation) -> bool:
     )
 
 
-def _coding(check: Check, type_: str | None) -> tuple[str, Callable[[str], str]] | None:
+def coding(check: Check, type_: str | None) -> tuple[str, Callable[[str], str]] | None:
     """The type in which a text of this check is given, and how the text is written for it."""
     column, text = check.column.name, check.searched
     plain = {column, quoted(column)}
     if text in plain | {f"CAST({name} AS text)" for name in plain}:
         if type_ in _JSON:
             return type_, json.dumps
-        return (type_ if type_ in _TEXTS else _TEXT), str
+        return textual(type_), str
     if any(text.startswith(f"array_to_string({name}, ") for name in plain):
         return (type_ if type_ in _ARRAYS else "pg_catalog._text"), lambda one: elements(["", one])
     if text in {f"encode({name}, 'escape')" for name in plain}:

@@ -19,7 +19,7 @@ from operasure.database import catalogue, openproject
 from operasure.database.crew import Crew, Ended
 from operasure.database.session import Access, Name, Session, session
 from operasure.database.target import Target
-from operasure.looks.audit import control, deletions, look, scans, settle, upkeep
+from operasure.looks.audit import canary, control, deletions, look, scans, settle, upkeep
 from operasure.looks.audit.lines import suggested
 from operasure.looks.audit.model import AuditReport, Dangling, Seen, State
 from operasure.looks.systems.look import connected
@@ -101,14 +101,15 @@ def _look(
     # A word that the encoding of the database lacks stands in none of its texts.
     said = [word for word in words() if opened.readers[0].holds(word)]
     bound = scans.parameters(said, facts.deleted_user_ids)
+    jobs = scans.make(made)
     setting = look.Setting(
         bound,
         frozenset(facts.deleted_user_ids),
         facts.checked_at,
         highest,
         control.recognised(opened.readers[0], bound),
+        canary.failed(opened.readers, made, jobs),
     )
-    jobs = scans.make(made)
     crew: Crew[scans.Scan, Seen] = Crew(opened.readers, partial(look.work, setting))
     seen: list[Seen] = []
     ended = 0

@@ -14,10 +14,10 @@ from operasure.checks.control import PAGES
 from operasure.checks.plan import forms
 from operasure.core.model import Check, Compare, Control
 from operasure.core.queries import statement
-from operasure.core.terms import mine, whoever
+from operasure.core.terms import bytewise, mine, whoever
 from operasure.database.reader import Reader
 from operasure.looks.audit import terms
-from operasure.looks.audit.scans import Look, Scan, reading
+from operasure.looks.audit.scans import Look, Scan, hinted, reading
 
 STRANGER = 999_999_999_999_999_999
 """An id of 18 digits that no principal will ever have: what the specimens are looked for with."""
@@ -70,7 +70,8 @@ def recognised(reader: Reader, parameters: dict[str, object]) -> bool:
     rows = reader.fetch(
         "SELECT bool_and(EXISTS (SELECT 1 "
         f"FROM ({reading('op_given.op_text')}) AS op_read(op_plain) "
-        f"CROSS JOIN LATERAL ({sql}) AS op_found WHERE op_found.id = CAST(:needle AS text)) "
+        f"CROSS JOIN LATERAL ({sql}) AS op_found "
+        f"WHERE op_found.id = CAST(:needle AS text) AND {hinted(bytewise('op_given.op_text'))}) "
         "= (op_given.op_number <= :many)) AS right "
         "FROM unnest(CAST(:specimens AS text[])) WITH ORDINALITY AS op_given(op_text, op_number)",
         **parameters,

@@ -198,8 +198,8 @@ def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catal
         f"{terms.moment(c.expires)})"
         for i, c in enumerate(members)
     )
-    hinted = " OR ".join(
-        _hinted(text) for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
+    looked_into = " OR ".join(
+        hinted(text) for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
     )
     inner = statement("audit/ids-in-text").replace(":body", "op_plain")
     return (
@@ -208,11 +208,11 @@ def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catal
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
         f"CROSS JOIN LATERAL ({reading('op_body')}) AS op_read(op_plain) "
         f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows, op_kind) "
-        f"WHERE ({hinted}) AND {_hinted('op_body')}"
+        f"WHERE ({looked_into}) AND {hinted('op_body')}"
     )
 
 
-def _hinted(text: str) -> str:
+def hinted(text: str) -> str:
     """Whether a text is looked into: it has the hint of a form, or an escape behind which may be
     one."""
     return f"({text} ~ :whole AND ({text} ~* :pattern OR ({text} ~* :escape AND {text} ~* :near)))"

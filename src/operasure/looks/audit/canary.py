@@ -1,0 +1,134 @@
+"""Canaries of an audit: its own statements, tried on rows that hold an id of nobody.
+
+An audit asks what a check asks, turned round: which number stands there and names no principal. So
+its comparisons, and each statement that joins tables, are made once with `VALUES` rows in place of
+the tables, `users` among them, as `operasure.checks.canary` does for a known id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from operasure.checks import canary
+from operasure.checks.canary import Canary, Relation
+from operasure.checks.plan import Plan
+from operasure.checks.specimens import Case
+from operasure.core.model import Check, Compare
+from operasure.database.reader import Reader
+from operasure.looks.audit import scans, terms
+from operasure.looks.audit.scans import Look, Scan
+
+GONE = 1_000_003
+"""An id that no principal of the rows has; it and its neighbours fit in each type of an id."""
+_SMALL = 30_003
+"""The same for the smallest type."""
+GIVEN = {"user_id": GONE, "kind": "user"}
+"""What conditions of checks are bound with."""
+_SEEN = "op_key, op_written, op_goes, op_place, op_id, op_certain, op_shows, op_kind"
+"""The columns of each statement of an audit."""
+
+
+def failed(readers: Sequence[Reader], made: Plan, jobs: Iterable[Scan]) -> dict[str, str]:
+    """Why checks (by id) of these scans can't be trusted on this server; empty where all can.
+    Raises nothing: what can't be tried is a reason, too."""
+    members = canaries(made, jobs)
+    wrong = canary.tried(readers, list(members), GIVEN)
+    return {check: why for each, why in wrong.items() for check in members[each]}
+
+
+def canaries(made: Plan, jobs: Iterable[Scan]) -> dict[Canary, list[str]]:
+    """The canaries for the checks of these scans, each with the ids of those that it stands for.
+    Forms in texts are tried by `operasure.looks.audit.control.recognised`."""
+    tables = made.catalogue.own
+    users = next((c.type for c in tables["users"].columns if c.name == "id"), None) or canary.BIG
+    members: dict[Canary, list[str]] = defaultdict(list)
+    known: dict[tuple[object, ...], Canary | None] = {}
+    for scan in jobs:
+        for check in scan.checks:
+            if check.compare is Compare.FORMS:
+                continue
+            if scan.look is Look.JOINED:
+                one = _joined(scan, check, made)
+            else:
+                types = {c.name: c.type for c in scan.table.columns}
+                key = canary.same(check), types.get(check.column.name)
+                if key not in known:
+                    known[key] = _alone(check, key[1], users)
+                one = known[key]
+            if one:
+                members[one].append(check.id)
+    for one, ids in canary.conditions(made.scans, GONE).items():
+        members[one] += ids
+    return dict(members)
+
+
+def _joined(scan: Scan, check: Check, made: Plan) -> Canary | None:
+    """The statement of a check that joins tables: which rows it finds, and which id in each."""
+    cases = [(_peopled(case), finds) for case, finds in canary.cases_of(check, GONE)]
+    sql = f"SELECT op_key FROM ({scan.sql}) AS op_seen({_SEEN})"
+    one = canary.of_tables(sql, check, cases, made.catalogue.own)
+    if one is None:
+        return None
+    shown = f"SELECT CAST(op_key AS text) || ' ' || op_id FROM ({scan.sql}) AS op_seen({_SEEN})"
+    return replace(one, sql=shown, found=frozenset(f"{key} {GONE}" for key in one.found))
+
+
+def _peopled(case: Case) -> Case:
+    """The rows of a case where every other number in them names somebody."""
+    texts = " ".join(str(value) for _, row in (*case.rows, *case.after) for value in row.values())
+    numbers = {int(digits) for digits in re.findall(r"[0-9]{1,9}", texts)}
+    numbers |= {GONE ^ 1, GONE * 10 + 1}
+    people = tuple(("users", {"id": number}) for number in sorted(numbers - {GONE}))
+    return Case((*people, *case.rows), case.after)
+
+
+def _alone(check: Check, type_: str | None, users: str) -> Canary | None:
+    """The test whether a value names nobody, and what takes such values out of one that holds
+    several; None for an expression of a site's own, of which nobody knows what it finds."""
+    gone = _SMALL if type_ and "int2" in type_ else GONE
+    living = gone ^ 1
+    found: list[str] = []
+    match check.compare:
+        case Compare.ID:
+            type_ = type_ or canary.BIG
+            fractions = "trunc(" in check.value
+            found = [f"{gone}.0"] if fractions else [str(gone)]
+            left = [str(living), "0", f"-{gone}"] + [f"{gone}.5"] * fractions
+            if type_ == "pg_catalog.oid":
+                left.remove(f"-{gone}")
+        case Compare.DIGITS:
+            type_ = canary.textual(type_)
+            found, left = [str(gone)], [str(living), "", "0", f"x{gone}", f"{gone}.5", f"0{gone}"]
+        case Compare.AMONG:
+            type_ = type_ or "pg_catalog._int8"
+            listed = "{{NULL,{},{}}}" if type_.startswith("pg_catalog._") else "{} {}"
+            found, left = [listed.format(living, gone)], [listed.format(living, 0)]
+        case _:
+            coded = canary.coding(check, type_)
+            if coded is None:
+                return None
+            type_, code = coded
+            own, others = canary.texts(check.compare, gone)
+            found, left = list(map(code, own)), list(map(code, others))
+    return _of_rows(check, type_, users, found, left, gone)
+
+
+def _of_rows(
+    check: Check, type_: str, users: str, found: Sequence[str], left: Sequence[str], gone: int
+) -> Canary:
+    rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
+    columns = (("op_at", canary.BIG), (check.column.name, type_))
+    near = {gone ^ 1, gone * 10 + 1, int(f"1{gone}"), 7}
+    people = Relation("users", (("id", users),), tuple((str(each),) for each in sorted(near)))
+    if check.compare in scans.TAKEN:
+        each = f"CROSS JOIN LATERAL ({terms.taken(check)}) AS op_each(op_one)"
+        shown, test = "CAST(op_one AS text)", terms.nobody(check, "op_one")
+        sql = f"SELECT DISTINCT op_row.op_at || ' ' || {shown} FROM op_row {each} WHERE {test}"
+    else:
+        shown = f"CAST({terms.value(check)} AS text)"
+        sql = f"SELECT op_row.op_at || ' ' || {shown} FROM op_row WHERE {terms.nobody(check)}"
+    keys = frozenset(f"{i} {gone}" for i in range(len(found)))
+    return Canary(sql, (Relation("op_row", columns, rows), people), keys)

@@ -1,0 +1,100 @@
+"""What an audit asks is tried on rows of its own: a statement that finds something else is
+noticed, and nothing is clear by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from audit.kit import fresh, run
+from openproject import schema
+from operasure.checks import canary as canaries
+from operasure.checks import plan
+from operasure.checks.plan import Plan
+from operasure.core import queries
+from operasure.core.model import Compare, Result, Verdict
+from operasure.database.naming import named
+from operasure.database.session import Access, Session, session
+from operasure.database.target import target
+from operasure.looks.audit import canary, control, scans, terms
+from operasure.server.postgresql import Server
+from support.databases import MakeDatabase
+from support.mutants import mutants
+
+
+@pytest.fixture(scope="module", params=schema.VERSIONS)
+def asked(
+    request: pytest.FixtureRequest, shared_database: MakeDatabase, server: Server
+) -> Iterator[tuple[Session, Plan, tuple[scans.Scan, ...]]]:
+    url = shared_database(f"empty-{request.param}", server)
+    with session(target(url, {}), Access(jobs=1)) as opened:
+        made = plan.make(queries.load(), opened.catalogue)
+        yield opened, made, scans.make(made)
+
+
+Asked = tuple[Session, Plan, tuple[scans.Scan, ...]]
+
+
+def test_each_statement_is_tried(asked: Asked) -> None:
+    """On rows of its own: none reads a table of the database."""
+    opened, made, jobs = asked
+    members = canary.canaries(made, jobs)
+    assert not any(named(one.statement(0), "public").tables for one in members)
+    tried = {check for checks in members.values() for check in checks}
+    every = {check for scan in jobs for check in scan.checks}
+    assert {c.id for c in every if c.compare is not Compare.FORMS} <= tried
+    assert {c.id for c in every if c.condition and not c.quiet} <= tried
+    assert canary.failed(opened.readers, made, jobs) == {}
+
+
+OTHERS = {
+    "never": (r"\bWHERE ", "WHERE false AND "),
+    "no principals": (r"FROM users u", "FROM users u WHERE false"),
+    "another column of users": (r"\bu\.id\b(?! FROM)", "0"),
+    "the key for the id": (r"\|\| op_id\b", "|| op_key"),
+}
+"""What else is put in the place of what."""
+SAME = ("(notes) <> ''", "decode((number.hex[1]), 'hex')")
+"""Changes that change nothing: what is not there differs from no text, and ids below 2^30 have but
+one form in Ruby."""
+
+
+def test_whatever_is_changed_is_noticed(asked: Asked) -> None:
+    opened, made, jobs = asked
+    changed: dict[canaries.Canary, str] = {}
+    for one in canary.canaries(made, jobs):
+        for label, sql in (*mutants(one.sql), *mutants(one.sql, OTHERS)):
+            changed[replace(one, sql=sql)] = label
+    assert len(changed) > 150
+    noticed = canaries.tried(opened.readers, list(changed), canary.GIVEN)
+    unnoticed = {each.sql: label for each, label in changed.items() if each not in noticed}
+    assert [s for s in unnoticed if not any(words in s for words in SAME)] == []
+
+
+def test_nothing_is_clear_by_a_comparison_that_fails(
+    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_database(fresh("17.1"))
+    assert run(url).verdict is Verdict.CLEAR
+    right = terms.nobody
+    monkeypatch.setattr(
+        terms, "nobody", lambda check, found=None: f"({right(check, found)}) AND 1 = 0"
+    )
+    report = run(url)
+    assert report.verdict is Verdict.INCOMPLETE
+    asked = [o for o in report.outcomes if o.check.compare is not Compare.FORMS]
+    assert {o.result for o in asked} <= {Result.UNCHECKED, Result.ABSENT}
+    assert {o.reason for o in asked if o.result is Result.UNCHECKED} == {canaries.FAILED}
+
+
+def test_what_is_never_looked_into_is_no_proof(
+    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text is looked into only where it has the hint of a form."""
+    for room in (scans, control):
+        monkeypatch.setattr(room, "hinted", lambda text: f"({text} ~ 'nothing of this')")
+    report = run(make_database(fresh("17.1")))
+    texts = [o for o in report.outcomes if o.check.compare is Compare.FORMS]
+    assert {o.result for o in texts} <= {Result.UNCHECKED, Result.ABSENT}

@@ -1,15 +1,14 @@
 """The search of a cache: every item of every server, on all processor cores, in constant memory."""
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 
+from operasure.core.processes import pool
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache import server
 from operasure.looks.cache.address import Address
@@ -177,11 +176,10 @@ class _Settings:
 
 def _in_processes(jobs: int, settings: _Settings, portions: Iterable[bytes]) -> Iterator[Tally]:
     waiting: deque[Future[Tally]] = deque()
-    spawn = get_context("spawn")  # a fork would inherit the caller's sockets and threads
-    with ProcessPoolExecutor(jobs, spawn, _start, (settings,)) as pool:
+    with pool(jobs, _start, (settings,)) as processes:
         try:
             for portion in portions:
-                waiting.append(pool.submit(_work, portion))
+                waiting.append(processes.submit(_work, portion))
                 if len(waiting) > jobs * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -201,7 +199,6 @@ _WORKER: list[Portions] = []
 
 
 def _start(settings: _Settings) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process deals with an interrupt
     _WORKER.append(settings.portions())
 
 

@@ -7,7 +7,6 @@ with the next.
 from __future__ import annotations
 
 import resource
-import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
+from operasure.core.processes import shielded
 from operasure.looks.files.budget import Limits
 from operasure.looks.files.model import Job, Read, Storage
 from operasure.looks.files.reader import Reader
@@ -93,7 +93,8 @@ class _Pool:
             return idle
         mine, theirs = self.context.Pipe()
         process = self.context.Process(target=_work, args=(theirs, self.make), daemon=True)
-        process.start()
+        with shielded():
+            process.start()
         theirs.close()
         worker = _Worker(process, mine)
         self.workers.append(worker)
@@ -132,7 +133,6 @@ class _Pool:
 
 def _work(pipe: Connection, make: Callable[[], Reader]) -> None:
     """The life of a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent deals with an interrupt
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     # What ends it is told by the parent: this file can't be read.

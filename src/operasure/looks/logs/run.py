@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
 
+from operasure.core.processes import pool
 from operasure.core.unchecked import Unchecked
 from operasure.looks.logs.findings import Found
 from operasure.looks.logs.recognise import Recogniser
@@ -92,13 +90,13 @@ def _from(before: int, total: int, progress: Progress | None) -> Callable[[int],
 def _in_processes(
     sources: Sequence[Source], identity: Identity, options: Options, jobs: int
 ) -> Iterator[Found]:
-    spawn = get_context("spawn")  # a fork would inherit the caller's threads
     total, done = sum(source.size for source in sources), 0
-    with ProcessPoolExecutor(
-        min(jobs, len(sources)), spawn, _start, (identity, options.passages > 0)
-    ) as pool:
+    given = (identity, options.passages > 0)
+    with pool(min(jobs, len(sources)), _start, given) as processes:
         waiting = [
-            None if source.path is None else pool.submit(_work, source, position, options.passages)
+            None
+            if source.path is None
+            else processes.submit(_work, source, position, options.passages)
             for position, source in enumerate(sources, 1)
         ]
         try:
@@ -123,7 +121,6 @@ def _in_processes(
 
 
 def _start(identity: Identity, passages: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process deals with an interrupt
     _WORKER.append(Recogniser(identity, passages=passages))
 
 

@@ -66,8 +66,19 @@ ESCAPES: dict[str, Escape] = {
     "digits as HTML in a URL": lambda text: quote(re.sub(r"\d", lambda d: f"&#{ord(d[0])};", text)),
     "json in a url in html": lambda text: html.escape(quote(json.dumps(text))),
     "json in json in a url": lambda text: quote(json.dumps({"a": json.dumps({"b": text})})),
+    "a letter of each word as JSON": lambda text: _letter(text, "\\u{:04x}"),
+    "a letter of each word as HTML": lambda text: _letter(text, "&#{};"),
+    "a letter of each word in percent": lambda text: _letter(text, "%{:02X}"),
+    "letters as JSON, digits plain": lambda text: re.sub(
+        "[A-Za-z]", lambda letter: f"\\u{ord(letter[0]):04x}", text
+    ),
     "yaml": lambda text: f"---\nbody: {json.dumps(text)}\n",
 }
+
+
+def _letter(text: str, way: str) -> str:
+    """The first letter of each word as an escape; digits stay as they are."""
+    return re.sub(r"\b([A-Za-z])(?=[A-Za-z]{2})", lambda letter: way.format(ord(letter[1])), text)
 
 
 def _each(text: str, way: str) -> str:

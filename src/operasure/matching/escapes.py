@@ -51,6 +51,15 @@ def coded(numbers: Iterable[int]) -> str:
     return f"(?:{'|'.join(sorted(starts))})"
 
 
+LETTER = (
+    r"(?:\\(?:[uU]00|[uU]\{0{0,9}|[xX])|%(?:25)*|&(?:amp;)*#[xX]0{0,9})"
+    r"(?:[46][1-9a-fA-F]|[57][0-9aA])"
+    r"|&(?:amp;)*#0{0,9}(?:6[5-9]|[78][0-9]|9[07-9]|1[01][0-9]|12[0-2]);"
+)
+"""An expression for RE2 and Python, over bytes or text: a letter that is escaped, as no program
+writes it beside plain digits. The word that it is in tells whose the number is."""
+
+
 def _digit(digit: str) -> str:
     code = 48 + int(digit)
     return rf"(?:[uxUX]\{{?0*3{digit}|%(?:25)*3{digit}|(?:#|23)(?:0*{code}|[xX]0*3{digit})[;%\\])"

@@ -43,7 +43,7 @@ _CERTAIN = "certain"
 def loose(user_ids: Sequence[int]) -> list[str]:
     """Regular expressions in RE2's syntax; one hits wherever `UserIds.find` would."""
     plain = rf"(?i:{_JSON_KEY}{_number(user_ids)}(?:[^0-9]|$))"
-    return [plain, _BASE64_GID, escapes.coded(user_ids)]
+    return [plain, _BASE64_GID, escapes.coded(user_ids), escapes.LETTER]
 
 
 class UserIds:

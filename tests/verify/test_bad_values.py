@@ -14,11 +14,14 @@ from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks.audit.audit import Options as AuditOptions
 from operasure.looks.audit.audit import audit
+from operasure.looks.mentions import places
 from operasure.looks.verify import Options, verify
+from operasure.matching.identity import Identity
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
 from support.databases import MakeDatabase
 from support.instances import observed
+from support.mentions import search
 
 UNUSED = 60
 
@@ -72,7 +75,7 @@ def rows(table: str, *bad: int, left: Sequence[int] = (), count: int = 2000) -> 
     )
 
 
-def test_the_other_rows_are_read(url: str, tmp_path: Path) -> None:
+def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(
         url,
         LABELS,
@@ -119,6 +122,20 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path) -> None:
     unread = {str(o.check.column) for o in audited.outcomes if o.result is Result.UNCHECKED}
     assert "zz_clean.note" in unread
 
+    run(url, "ANALYZE zz_many (id)")
+    monkeypatch.setattr(places, "BLOCKS", 10)
+    with search(url, Identity.of(user_ids=[UNUSED])) as found:
+        texts = {str(o.check.column): o for o in found.outcomes if o.check.table.startswith("zz_")}
+    for column, count in (("zz_odd.note", 4), ("zz_part.note", 1)):
+        assert (texts[column].result, texts[column].rows) == (Result.LEFTOVER, count)
+        assert "can't be read" in str(texts[column].reason)
+    assert texts["zz_clean.note"].result is Result.UNCHECKED
+    assert "2 rows can't be read (3, 1999)" in str(texts["zz_clean.note"].reason)
+    # Of several parts of a table the others are read, too.
+    assert texts["zz_many.note"].rows == 2
+    assert "nothing behind was read" in str(texts["zz_many.note"].reason)
+    assert texts["zz_odd.words"].result is Result.CLEAR
+
     given = tmp_path / "accept.toml"
     given.write_text(
         f"[[accept]]\ncheck = '{odd.check.id}'\nground = 'x'\nuntil = 2099-01-01\nby = 'y'\n"
@@ -143,3 +160,24 @@ def test_a_value_that_the_server_can_not_search(url: str) -> None:
     assert found.row_ids == (3,)
     assert "1 row can't be read (2); every other row of the table was read" in str(found.reason)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+
+
+def test_a_text_whose_escapes_are_too_many_to_be_read(url: str) -> None:
+    """It is not called clear, and what reads it is named."""
+    long = f"repeat('plain words ', 1500000) || 'user%23{UNUSED}'"
+    run(
+        url,
+        "CREATE TABLE zz_long (id serial PRIMARY KEY, note text)",
+        f"INSERT INTO zz_long (note) VALUES ('x'), ({long}), ('see user%23{UNUSED}')",
+    )
+    [found, *_] = told(look(url), "zz_long.note")
+    assert (found.result, found.row_ids) == (Result.LEFTOVER, (3,)), found.reason
+    assert "1 row can't be read (2); every other row of the table was read" in str(found.reason)
+    assert "ask find-mentions --user-id" in str(found.reason)
+    audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
+    [left] = [o for o in audited.outcomes if o.check.table == "zz_long" and o.rows]
+    assert left.rows == 1
+    assert "1 row can't be read (2)" in str(left.reason)
+    with search(url, Identity.of(user_ids=[UNUSED])) as mentioned:
+        [named] = [o for o in mentioned.outcomes if o.check.table == "zz_long" and o.rows]
+    assert sorted(named.row_ids) == [2, 3]

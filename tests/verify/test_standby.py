@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,8 @@ import pytest
 
 from operasure.core.model import Report, Result, Verdict
 from operasure.database.catalogue import UNLOGGED
-from operasure.database.session import Access
+from operasure.database.session import CHANGED, UNKNOWN, Access
+from operasure.database.sqlstates import CONFLICT
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import text
@@ -44,7 +45,12 @@ def _standby(primary: Server) -> Iterator[Server]:
         command += [f"host={primary.host} port={primary.port} password={primary.password}"]
         done = place.run(command)
         assert done.returncode == 0, done.stderr
-        settings = {**SETTINGS, **REPLICATED, "hot_standby": "on"}
+        settings = {
+            **SETTINGS,
+            **REPLICATED,
+            "hot_standby": "on",
+            "max_standby_streaming_delay": "0",
+        }
         with postgresql._started(primary.bindir, place, primary.host, settings) as port:
             yield replace(primary, port=port, socket_directory=place.folder)
 
@@ -61,6 +67,26 @@ def _replayed(standby: Server, database: str, at: str) -> None:
 
 def look(server: Server, database: str) -> Report:
     return verify(target(server.url(database), {}), Options(UNUSED, access=Access(jobs=2)))
+
+
+def _overtaken(standby: Server, database: str, wrote: Callable[[str], str]) -> None:
+    """Replay waits for nobody, and removes rows that a look still needs: what was not looked at is
+    unchecked, and people are told what to do."""
+    wrote("INSERT INTO zz_rota (user_id) SELECT n FROM generate_series(1000, 2000) n")
+
+    def removed(done: int, _of: int, _table: str) -> None:
+        if done == 3:
+            wrote("DELETE FROM zz_rota")
+            _replayed(standby, database, wrote("VACUUM zz_rota"))
+
+    report = verify(
+        target(standby.url(database), {}), Options(UNUSED, access=Access(jobs=1)), removed
+    )
+    reasons = [o.reason for o in report.outcomes if o.result is Result.UNCHECKED]
+    assert report.verdict is Verdict.INCOMPLETE
+    assert CONFLICT in reasons
+    assert "hot_standby_feedback" in CONFLICT
+    assert set(reasons) <= {CONFLICT, UNLOGGED, UNKNOWN, CHANGED}
 
 
 def test_a_standby() -> None:
@@ -88,6 +114,8 @@ def test_a_standby() -> None:
         assert unread == dict.fromkeys(
             ["sessions", "oidc_user_session_links", "autologin_session_links"], UNLOGGED
         )
+
+        _overtaken(standby, database, wrote)
 
         with psycopg.connect(standby.url(database), autocommit=True) as connection:
             connection.execute("SELECT pg_wal_replay_pause()")

@@ -156,7 +156,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
         "patterns": [together, *(pattern for apart, pattern in told if apart)],
         "escape": escapes().any,
-        "words": escapes().words,
+        "words": f"{escapes().words}|{escapes().letters}",
         "marks": [f"%{mark}%" for mark in escapes().marks],
         "coded": _coded(str(user_id)),
         "whole": elements.pattern(str(user_id)),
@@ -277,7 +277,8 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
     closer = _closer(key, source, checks) if texts else None
     again = partial(_shared, table, catalogue=catalogue)
     tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
-    return Scan(source, tuple(checks), sql, expiring, table.pages, again, tables, closer, key)
+    pages, at = table.pages, f"{source}.ctid"
+    return Scan(source, tuple(checks), sql, expiring, pages, again, tables, closer, key, at)
 
 
 def _statement(

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 
 import psycopg
 
-from operasure.database.reader import Reader, reason
+from operasure.database.reader import Reader, conflicts, reason
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -57,6 +57,7 @@ class Crew(Generic[J, R]):
         self._todo: SimpleQueue[J] = SimpleQueue()
         self._done: Queue[tuple[J, R] | Ended[J] | BaseException | None] = Queue(WAITING)
         self._stop = threading.Event()
+        self._never_begun = NEVER_BEGUN
 
     def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, R] | Ended[J]]:
         """Each result with its job as it comes, and exactly one `Ended` for each job."""
@@ -78,7 +79,7 @@ class Crew(Generic[J, R]):
                     raise done
                 else:
                     yield done
-            yield from (Ended(job, NEVER_BEGUN) for job in self._rest())
+            yield from (Ended(job, self._never_begun) for job in self._rest())
         finally:
             self._stop.set()
             for reader, thread in zip(self._readers, threads, strict=True):
@@ -105,7 +106,9 @@ class Crew(Generic[J, R]):
                 for result in self._work(reader, job):
                     self._put((job, result))
         except psycopg.Error as error:
-            if not reader.alive:
+            if conflicts(error):
+                self._never_begun = reason(error)
+            elif not reader.alive:
                 return Ended(job, LOST)
             return Ended(job, reason(error), not isinstance(error, HOPELESS))
         return Ended(job)

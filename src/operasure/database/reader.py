@@ -249,6 +249,15 @@ def reason(error: psycopg.Error) -> str:
         return "row security hides rows from this role"
     if isinstance(error, psycopg.OperationalError) and not error.sqlstate:
         return "the connection was lost"
+    if conflicts(error):
+        return sqlstates.CONFLICT
     if not error.sqlstate:
         return f"the driver can't read the server's answer ({type(error).__name__})"
     return sqlstates.words(error.sqlstate)
+
+
+def conflicts(error: psycopg.Error) -> bool:
+    """Whether a standby ended a statement or a connection to go on with its replay. Told by where
+    the server raised it: only this comes from its main loop with such a code."""
+    place = error.diag.source_file or ""
+    return str(error.sqlstate or "").startswith("40") and place.endswith("postgres.c")

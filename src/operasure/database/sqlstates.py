@@ -20,8 +20,7 @@ CODES: Mapping[str, str] = {
     "25P03": "the server ended the idle connection",
     "25P04": "the transaction took longer than the server's transaction_timeout; raise it for this "
     "role",
-    "40001": "a standby cancelled it, or another session was in its way; run again, on the primary "
-    "if it stays so",
+    "40001": "another session was in its way; run again",
     "40P01": "another session and this one waited for each other; run again",
     "42501": "no permission to read it",
     "42883": "its type can't be compared",
@@ -30,11 +29,13 @@ CODES: Mapping[str, str] = {
     "53100": "the disk of the server is full; free space there",
     "53200": "the server is out of memory; run again with --jobs 1",
     "53300": "the server lets in no more connections; run again with --jobs 1",
+    "54000": "a value is too large for the server to search, or holds more text with escapes than "
+    "is read (16 MB); look at its row by hand, or ask find-mentions --user-id",
     "54011": "it has more columns than one statement can ask for; tell the makers of operasure",
     "55000": "the server can't read it in its present state; an unlogged table can't be read on a "
     "standby, a materialised view must be refreshed first",
     "55P03": "locked by another session for longer than the lock timeout",
-    "57014": "took longer than the statement timeout",
+    "57014": "took longer than the statement timeout; allow more with --statement-timeout",
     "57P01": "the server is shutting down, or an administrator ended the connection; run again",
     "57P02": "the server crashed; run again once it is up",
     "57P03": "the server is starting or stopping; run again once it is up",
@@ -46,6 +47,13 @@ CODES: Mapping[str, str] = {
     "XX001": "the server found a damaged page; look at its log, and restore a backup or repair it",
     "XX002": "the server found a damaged index; rebuild it with REINDEX",
 }
+CONFLICT = (
+    "the standby cancelled it, since the primary removed rows that it still needed; look at the "
+    "primary, or set hot_standby_feedback = on or a longer max_standby_streaming_delay on the "
+    "standby, or pause its replay meanwhile"
+)
+"""What a standby says with the codes of class 40, when its replay can't wait any longer (PostgreSQL
+manual, 26.4.2 "Handling Query Conflicts")."""
 _DATA = "a value in it can't be computed with; look at the server's log"
 _FAULT = "a fault of operasure or of the server; look at the server's log and report it"
 _AGAIN = "the transaction is not as it should be; run again, without a pooler in between"

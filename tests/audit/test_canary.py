@@ -23,18 +23,17 @@ from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.mutants import mutants
 
+Asked = tuple[Session, Plan, tuple[scans.Scan, ...]]
+
 
 @pytest.fixture(scope="module", params=schema.VERSIONS)
 def asked(
-    request: pytest.FixtureRequest, shared_database: MakeDatabase, server: Server
-) -> Iterator[tuple[Session, Plan, tuple[scans.Scan, ...]]]:
-    url = shared_database(f"empty-{request.param}", server)
+    request: pytest.FixtureRequest, shared_database: MakeDatabase, any_server: Server
+) -> Iterator[Asked]:
+    url = shared_database(f"empty-{request.param}", any_server)
     with session(target(url, {}), Access(jobs=1)) as opened:
         made = plan.make(queries.load(), opened.catalogue)
         yield opened, made, scans.make(made)
-
-
-Asked = tuple[Session, Plan, tuple[scans.Scan, ...]]
 
 
 def test_each_statement_is_tried(asked: Asked) -> None:

@@ -20,6 +20,7 @@ from operasure.database.target import target
 from operasure.demo.instance import PERSON
 from operasure.erase import sql
 from operasure.server.postgresql import Server
+from support import servers
 from support.contents import digests
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -89,6 +90,22 @@ def test_a_pool_changes_no_result(
         assert code == 5
         assert "a pooler must be in session or transaction mode" in said
         assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["verify", "audit"])
+def test_the_newest_release_behind_a_pool(
+    pytestconfig: pytest.Config,
+    shared_database: MakeDatabase,
+    command: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    newest = servers.shared(pytestconfig)[-1]
+    url = shared_database(observed("after"), newest)
+    words, code = COMMANDS[command]
+    direct = told([*words, "--jobs", "2"], url, capsys)
+    assert direct[0] == code, direct[2]
+    with pooled(newest, "transaction") as pool:
+        assert told([*words, "--jobs", "2"], through(pool, url), capsys)[:2] == direct[:2]
 
 
 @pytest.mark.parametrize("mode", ["statement", "transaction"], indirect=True)

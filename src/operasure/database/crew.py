@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 import psycopg
 
 from operasure.database.reader import Reader, conflicts, reason
+from operasure.database.sqlstates import LOST_STANDBY
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -106,9 +107,10 @@ class Crew(Generic[J, R]):
                 for result in self._work(reader, job):
                     self._put((job, result))
         except psycopg.Error as error:
-            if conflicts(error):
-                self._never_begun = reason(error)
-            elif not reader.alive:
+            if reader.standby and not reader.alive:
+                self._never_begun = reason(error) if conflicts(error) else LOST_STANDBY
+                return Ended(job, self._never_begun)
+            if not reader.alive:
                 return Ended(job, LOST)
             return Ended(job, reason(error), not isinstance(error, HOPELESS))
         return Ended(job)

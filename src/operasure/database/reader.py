@@ -86,6 +86,8 @@ class Reader:
         except BaseException:
             self.close()
             raise
+        self.standby = self.connection.info.parameter_status("in_hot_standby") == "on"
+        """Whether the server says that it is a standby (PostgreSQL 14 and newer)."""
 
     def _begin(self, timeouts: Timeouts, snapshot: str | None) -> None:
         run = self.connection.execute

@@ -47,10 +47,16 @@ CODES: Mapping[str, str] = {
     "XX001": "the server found a damaged page; look at its log, and restore a backup or repair it",
     "XX002": "the server found a damaged index; rebuild it with REINDEX",
 }
+_STANDBY = (
+    "look at the primary, or set hot_standby_feedback = on or a longer max_standby_streaming_delay "
+    "on the standby, or pause its replay meanwhile"
+)
 CONFLICT = (
-    "the standby cancelled it, since the primary removed rows that it still needed; look at the "
-    "primary, or set hot_standby_feedback = on or a longer max_standby_streaming_delay on the "
-    "standby, or pause its replay meanwhile"
+    f"the standby cancelled it, since the primary removed rows that it still needed; {_STANDBY}"
+)
+LOST_STANDBY = (
+    "the connection to the standby was lost, as happens where its replay can't wait any longer; "
+    f"{_STANDBY}"
 )
 """What a standby says with the codes of class 40, when its replay can't wait any longer (PostgreSQL
 manual, 26.4.2 "Handling Query Conflicts")."""

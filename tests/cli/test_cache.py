@@ -149,7 +149,7 @@ def test_evict_deletes_exactly_what_was_found(
     memcached: Memcached, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Client(memcached) as client:
-        hers = populate(client)
+        hers = populate(client, 8)
         total = len(client.dump())
         code, document = found([*at(memcached), "--evict", "--yes", "--by", "Operator"], capsys)
         assert len(client.dump()) == total - len(hers)

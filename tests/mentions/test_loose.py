@@ -88,7 +88,13 @@ def compiled(who: str) -> loose.Compiled:
         return LooseFilter(identities()[who]).compiled
 
 
-@pytest.mark.parametrize("who", identities())
+def hard() -> list[str]:
+    """Those beyond what a person has, and each third person: what is too much for RE2 shows with
+    many spellings, in texts of all kinds: with one person less than with all at once."""
+    return [who for n, who in enumerate(identities()) if who not in persons() or n % 3 == 0]
+
+
+@pytest.mark.parametrize("who", hard())
 def test_no_text_is_read_without_the_automaton(who: str, capfd: pytest.CaptureFixture[str]) -> None:
     """RE2 says so where its states take more memory than it may use, and reads on slowly."""
     at = 0

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -22,6 +22,8 @@ from operasure.looks.mentions.hits import Decision
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import mentions, mentions_text, worklist
 from operasure.reports.prune import Fate, prune
+from operasure.server.postgresql import Server
+from support import databases
 from support.browser import Pages, barriers
 from support.contents import Rows, rows
 from support.databases import MakeDatabase
@@ -32,8 +34,6 @@ from support.mentions import search
 from support.removal import IDENTITY, WHO, Case, execute
 from support.worklists import HOSTILE, KEY, PERSON, REVIEWED
 
-TODAY = datetime.now(UTC).date()
-
 Open = Callable[..., Page]
 
 
@@ -42,11 +42,30 @@ def url(shared_database: MakeDatabase) -> str:
     return shared_database(REVIEWED)
 
 
+@pytest.fixture(scope="module")
+def listed(shared_database: MakeDatabase) -> tuple[str, date]:
+    """A work list, and the day until which it may be kept."""
+    while True:
+        day = today()
+        with search(shared_database(REVIEWED), PERSON, case_key=KEY, keep_days=1) as found:
+            text = "".join(worklist.render(found))
+        if day == today():
+            return text, day + timedelta(days=1)
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
 @pytest.fixture
-def file(url: str, tmp_path: Path) -> Path:
-    with search(url, PERSON, case_key=KEY, keep_days=1) as found:
-        path = tmp_path / "worklist.html"
-        path.write_text("".join(worklist.render(found)), encoding="utf-8")
+def until(listed: tuple[str, date]) -> date:
+    return listed[1]
+
+
+@pytest.fixture
+def file(listed: tuple[str, date], tmp_path: Path) -> Path:
+    path = tmp_path / "worklist.html"
+    path.write_text(listed[0], encoding="utf-8")
     return path
 
 
@@ -173,7 +192,9 @@ def test_all_that_is_shown_is_decided_at_once(page: Page) -> None:
     expect(page.locator("#counter")).to_have_text("7 of 7 open, 7 shown")
 
 
-def test_decisions_are_kept_exported_and_read_back(page: Page, url: str, tmp_path: Path) -> None:
+def test_decisions_are_kept_exported_and_read_back(
+    page: Page, url: str, until: date, tmp_path: Path
+) -> None:
     press(mention(page, "about the plan"), "Erased")
     press(mention(page, "was here"), "To erase")
     press(mention(page, "river"), "Not the person")
@@ -189,7 +210,7 @@ def test_decisions_are_kept_exported_and_read_back(page: Page, url: str, tmp_pat
     page.get_by_role("checkbox", name="decided").uncheck()
     assert len(shown(page)) == 3
     exported = export(page, tmp_path)
-    assert keeping.head(exported) == keeping.Head("review", keep_until())
+    assert keeping.head(exported) == keeping.Head("review", until)
     with search(url, PERSON, reviewed=(exported,)) as again:
         left = list(again.hits())
         decided = {hit.mark.decision: hit for hit in again.hits(decided=True) if hit.mark}
@@ -203,16 +224,12 @@ def test_decisions_are_kept_exported_and_read_back(page: Page, url: str, tmp_pat
     assert ground == "Minutes of the board"
 
 
-def keep_until() -> date:
-    return date.fromordinal(TODAY.toordinal() + 1)
-
-
 def export(page: Page, folder: Path) -> Path:
-    began = datetime.now(UTC).date()
+    began = today()
     with page.expect_download() as download:
         page.locator("#export").click()
     path = folder / download.value.suggested_filename
-    days = {began, datetime.now(UTC).date()}
+    days = {began, today()}
     assert path.name in {f"operasure-review-{day}.json" for day in days}
     download.value.save_as(path)
     expect(page.locator("#message")).to_contain_text(f"exported to {path.name}")
@@ -220,13 +237,13 @@ def export(page: Page, folder: Path) -> Path:
 
 
 def test_what_is_written_goes_when_its_day_has_passed(
-    page: Page, file: Path, tmp_path: Path
+    page: Page, file: Path, until: date, tmp_path: Path
 ) -> None:
     press(mention(page, "river"), "Not the person")
     exported = export(page, tmp_path)
-    assert keeping.head(file) == keeping.Head("work list", keep_until())
-    assert {each.fate for each in prune([file, exported], keep_until())} == {Fate.KEPT}
-    later = date.fromordinal(keep_until().toordinal() + 1)
+    assert keeping.head(file) == keeping.Head("work list", until)
+    assert {each.fate for each in prune([file, exported], until)} == {Fate.KEPT}
+    later = until + timedelta(days=1)
     assert {each.fate for each in prune([file, exported], later)} == {Fate.REMOVED}
 
 
@@ -404,14 +421,14 @@ now(), now() FROM generate_series(300, 305) n
 """
 
 
-@pytest.fixture
-def repeated(make_database: MakeDatabase, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def repeated(any_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seven places of one passage, four of them old versions; three texts that name two persons."""
-    url = make_database(REVIEWED)
-    plant(url, "SET session_replication_role = replica", VERSIONS, PAGES)
-    path = tmp_path / "repeated.html"
-    with search(url, PERSON, case_key=KEY) as found:
-        path.write_text("".join(worklist.render(found)), encoding="utf-8")
+    path = tmp_path_factory.mktemp("repeated") / "repeated.html"
+    with databases.clone(any_server, REVIEWED) as url:
+        plant(url, "SET session_replication_role = replica", VERSIONS, PAGES)
+        with search(url, PERSON, case_key=KEY) as found:
+            path.write_text("".join(worklist.render(found)), encoding="utf-8")
     return path
 
 

@@ -9,9 +9,10 @@ from operasure.demo.instance import PERSON
 from operasure.looks.snapshot.identity import from_mentions, searchable
 from operasure.looks.snapshot.model import Known, KnownAs
 from operasure.matching.match import Matcher
-from support.databases import MakeDatabase
-from support.instances import generated, observed
-from support.snapshots import taken
+from operasure.server.postgresql import Server
+from support import databases
+from support.instances import observed
+from support.snapshots import Before, taken
 
 AUDIT = """
 INSERT INTO paper_trail_audits (item_type, item_id, event, object, object_changes, created_at)
@@ -50,13 +51,13 @@ UPDATE journals SET notes = '<mention class="mention" data-id="42" data-type="us
 """
 
 
-@pytest.fixture
-def known(make_database: MakeDatabase) -> set[tuple[KnownAs, str]]:
-    url = make_database(observed("before"))
-    with psycopg.connect(url) as connection:
-        for statement in (AUDIT, COMMITS, PARTICIPANT, FIELD, GITLAB, FILES, MENTION):
-            assert connection.execute(statement.encode()).rowcount > 0
-    return {(each.kind, each.value) for each in taken(url).known}
+@pytest.fixture(scope="module")
+def known(any_server: Server) -> set[tuple[KnownAs, str]]:
+    with databases.clone(any_server, observed("before")) as url:
+        with psycopg.connect(url) as connection:
+            for statement in (AUDIT, COMMITS, PARTICIPANT, FIELD, GITLAB, FILES, MENTION):
+                assert connection.execute(statement.encode()).rowcount > 0
+        return {(each.kind, each.value) for each in taken(url).known}
 
 
 def test_every_source_is_asked(known: set[tuple[KnownAs, str]]) -> None:
@@ -88,8 +89,8 @@ def test_nobody_else_is_taken_in(known: set[tuple[KnownAs, str]]) -> None:
 
 
 @pytest.mark.parametrize("version", ["17.1", "12.0", "10.0"])
-def test_every_release_says_who_the_person_is(shared_database: MakeDatabase, version: str) -> None:
-    snapshot = taken(shared_database(generated(version)))
+def test_every_release_says_who_the_person_is(before: Before, version: str) -> None:
+    snapshot = before(version)
     found = {(each.kind, each.value) for each in snapshot.known}
     assert {
         (KnownAs.NAME, "Renée Østergård"),

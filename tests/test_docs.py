@@ -18,6 +18,7 @@ from operasure.core.model import Verdict
 from operasure.database import role
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
+from operasure.reports import formats
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -61,6 +62,15 @@ def test_links_lead_somewhere(page: Path) -> None:
             titles = re.findall(r"^#+ (.+)$", file.read_text(), re.M)
             slugs = {re.sub(r"[^\w -]", "", t).strip().lower().replace(" ", "-") for t in titles}
             assert anchor in slugs, link
+
+
+def test_the_page_of_forms_names_each_with_its_endings() -> None:
+    page = (DOCS / "formats.md").read_text()
+    for form in formats.formats().values():
+        [row] = re.findall(rf"^\| `{form.name}` \|.*$", page, re.M)
+        assert all(f"`{suffix}`" in row for suffix in form.suffixes), row
+        named = re.findall(r"`([\w-]+)`", row.rpartition(" | ")[2])
+        assert set(named) == (form.commands or set()), row
 
 
 def test_every_page_is_reached() -> None:

@@ -14,12 +14,13 @@ from operasure.core.queries import load
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
 from operasure.reports.certificate import LANGUAGES, render
-from operasure.reports.evidence import audit, document, html, worklist
+from operasure.reports.evidence import audit, document, worklist
 from operasure.reports.inventory import inventory
 from support import mentions
 from support.browser import Pages, barriers
 from support.certificate import everything
 from support.databases import MakeDatabase
+from support.evidence import written
 from support.instances import observed
 from support.snapshots import MADE
 from support.worklists import PERSON, REVIEWED
@@ -32,12 +33,12 @@ Make = Callable[[MakeDatabase], str]
 
 def audited(find: MakeDatabase) -> str:
     report = kit.run(find(kit.three_deleted("17.1")))
-    return html.render(some(audit.build(report, load().titles)))
+    return written("html", some(audit.build(report, load().titles)))
 
 
 def verified(find: MakeDatabase) -> str:
     report = verify(target(find(observed("after")), {}), Options(42))
-    return html.render(some(document.build(report, load().titles)))
+    return written("html", some(document.build(report, load().titles)))
 
 
 def some(made: document.Document) -> document.Document:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -20,9 +19,10 @@ from operasure.core.queries import load
 from operasure.database.target import target
 from operasure.looks.audit.model import AuditReport
 from operasure.looks.verify import Options, verify
-from operasure.reports.evidence import audit, audit_text, document, html, junit, prometheus
+from operasure.reports import formats
+from operasure.reports.evidence import audit, audit_text, document
 from support.databases import MakeDatabase
-from support.evidence import validate
+from support.evidence import validate, written
 
 HOSTILE = "na<me>&\"'\n"
 
@@ -54,25 +54,16 @@ def built(report: AuditReport) -> dict[str, Any]:
     return audit.build(report, load().titles)
 
 
-RENDERERS: dict[str, Callable[[document.Document], str]] = {
-    "text": audit_text.render,
-    "json": document.dumps,
-    "html": html.render,
-    "prometheus": prometheus.render,
-    "junit": junit.render,
-}
-
-
-@pytest.mark.parametrize("form", RENDERERS)
+@pytest.mark.parametrize("form", [form.name for form in formats.of_command("audit")])
 def test_nobody_is_named(report: AuditReport, form: str) -> None:
-    content = RENDERERS[form](built(report))
+    content = written(form, built(report))
     for person in (*gone("17.1"), stuck("17.1")):
         for word in (person.given, person.family, person.login, person.mail):
             assert word not in content, word
 
 
 def test_the_document_keeps_to_its_schema(disturbed: AuditReport) -> None:
-    found = json.loads(document.dumps(built(disturbed)))
+    found = json.loads(written("json", built(disturbed)))
     validate(found)
     assert (found["command"], found["verdict"], found["subject"]) == ("audit", "leftovers", None)
     for key in ("ids", "named", "unfinished", "overdue", "built_in", "lines"):
@@ -102,7 +93,7 @@ def test_verdicts(make_database: MakeDatabase) -> None:
 
 
 def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
-    content = html.render(built(disturbed))
+    content = written("html", built(disturbed))
     parser = html5lib.HTMLParser(strict=True)
     tree = parser.parse(content)
     assert "na<me>" not in content
@@ -124,7 +115,7 @@ def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
 def test_html_of_a_verified_person(shared_database: MakeDatabase) -> None:
     url = shared_database(three_deleted("17.1"))
     of_one = verify(target(url, {}), Options(42))
-    content = html.render(document.build(of_one, load().titles))
+    content = written("html", document.build(of_one, load().titles))
     html5lib.HTMLParser(strict=True).parse(content)
     assert "operasure verify · user 42" in content
     assert "LEFTOVERS: the person is still there in" in content
@@ -134,7 +125,7 @@ _SAMPLE = re.compile(r'(\w+)(?:\{((?:\w+="(?:[^"\\\n]|\\[\\"n])*",?)+)\})? (\d+)
 
 
 def test_prometheus(disturbed: AuditReport) -> None:
-    content = prometheus.render(built(disturbed))
+    content = written("prometheus", built(disturbed))
     assert content.endswith("\n")
     values: dict[str, int] = {}
     typed: set[str] = set()
@@ -170,7 +161,7 @@ def elements(content: str) -> list[tuple[str, dict[str, str]]]:
 
 def test_junit(disturbed: AuditReport) -> None:
     found = built(disturbed)
-    (first, root), *rest = elements(junit.render(found))
+    (first, root), *rest = elements(written("junit", found))
     assert first == "testsuites"
     cases = [attributes for name, attributes in rest if name == "testcase"]
     assert len(cases) == int(root["tests"]) == len(found["checks"]) + 5

@@ -12,9 +12,9 @@ import pytest
 from cache.kit import Client, forget, rails, scripted
 from openproject.memcached import Memcached
 from operasure.cli import run
-from operasure.reports.evidence import cache_text, document, html, text
+from operasure.reports.evidence import cache_text, document, text
 from support.databases import MakeDatabase
-from support.evidence import validate
+from support.evidence import validate, written
 from support.instances import observed
 
 # Of the sample installation, where all persons are invented: user 42 was deleted, user 60 never
@@ -212,7 +212,7 @@ def test_html_and_text_show_the_cache_and_escape_its_keys(
     servers = ["--memcached", memcached.address, "--memcached", "/nowhere/at/all"]
     code, made = found(capsys, "verify", url, GONE, *servers)
     assert (code, made["verdict"]) == (1, "leftovers")
-    page = html.render(made)
+    page = written("html", made)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>" not in page
     assert "Unchecked: no connection" in page

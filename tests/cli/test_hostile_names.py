@@ -17,6 +17,7 @@ import html5lib
 import pytest
 
 from operasure.cli import common, run, streams
+from operasure.core import legible
 from operasure.database.target import target
 from operasure.demo.instance import PERSON
 from operasure.looks.verify import Options, verify
@@ -201,7 +202,7 @@ def test_progress_and_errors_show_all(monkeypatch: pytest.MonkeyPatch) -> None:
         show = common.progress()
         assert show
         show(1, 2, "a\x1b[2J\n\u202eb\r")
-        click.echo(streams.paint("left \x1b[8m", "leftover"), color=True)
+        click.echo(legible.paint("left \x1b[8m", "leftover"), color=True)
         click.echo(f"operasure: {chr(0x9B)}2J", err=True)
         sys.stderr.write("\ue000\U000f0000\U0010fffd\n")
     assert err.getvalue().startswith("\r\x1b[K1/2 a\\x1b[2J\\n\\u202eb\\r")

@@ -72,7 +72,7 @@ def test_the_inventory_is_printed_and_the_snapshot_kept(
     taken = file.read(kept, str)
     assert (taken.delete_after - taken.taken_at.date()).days == 10
     assert taken.case == "2026-011"
-    assert out == inventory.text(inventory.build(taken))
+    assert out == inventory.render(inventory.build(taken))
 
 
 @pytest.mark.parametrize("form", ["json", "html"])

@@ -25,7 +25,7 @@ from operasure.reports.evidence import document, mentions
 from operasure.server.postgresql import Server
 from support import dumps
 from support.databases import MakeDatabase
-from support.evidence import validate
+from support.evidence import validate, written
 from support.instances import observed
 
 CASES: tuple[tuple[State, str], ...] = (
@@ -60,7 +60,7 @@ def audited(target: Target) -> Any:
 def found(target: Target) -> Any:
     options = FindOptions(WHO, case_key=bytes(32))
     with find_mentions(target, options) as findings:
-        text = "".join(mentions.pieces(mentions.build(findings), findings, with_text=True))
+        text = written("json", mentions.build(findings, with_text=True))
     built = json.loads(text)
     validate(built)
     return dumps.lasting(built)

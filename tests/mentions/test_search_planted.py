@@ -23,7 +23,7 @@ from operasure.looks.mentions import places
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity
 from operasure.reports.evidence.mentions import build, mention
-from operasure.reports.evidence.mentions_text import render
+from operasure.reports.evidence.mentions_text import with_passages
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
 from support.mentions import execute, hits, search, write_page
@@ -296,7 +296,7 @@ def test_a_hit_in_a_declared_column_comes_after_the_others(make_database: MakeDa
         assert last == ["wiki_pages"] * 2 + ["enabled_modules"] * 2
         document = build(found)
         entries = [mention(hit, found, with_text=False) for hit in found.hits()]
-        text = "".join(render(document, found.hits(), 50))
+        text = "".join(with_passages(document, found.hits(), 50))
     assert "declared to hold no person (key of a module), but does" in text
     assert "Columns declared to hold no person" in text
     assert {entry["declared"] for entry in entries} == {None, "key of a module"}

@@ -589,7 +589,7 @@ def test_contradictions_are_shown_first_until_somebody_settles_them(
             assert mentions.build(found)["review"]["contested"] == 1
             listed = pages.open("".join(worklist.render(found)))
             assert "decided differently: not the person by Ann" in "".join(
-                mentions_text.render(mentions.build(found), found.hits(), 50)
+                mentions_text.with_passages(mentions.build(found), found.hits(), 50)
             )
         assert listed.locator("main h2").first.inner_text() == CONTESTED
         expect(listed.locator("main .contested")).to_contain_text("by Ann")

@@ -12,6 +12,7 @@ import html5lib
 import pytest
 
 from operasure.core import keeping, writing
+from operasure.core.legible import SIGN, paint
 from operasure.erase import preview
 from operasure.erase.preview import Change, Head, page, text
 
@@ -43,10 +44,9 @@ def test_text_marks_what_goes_and_what_comes() -> None:
 
 @pytest.mark.parametrize("colour", [False, True])
 def test_text_steers_no_terminal(colour: bool) -> None:
-    shown = "".join(text(CHANGES, colour=colour))
-    ours = re.findall(r"\x1b\[(?:31|32|0)m", shown)
-    assert bool(ours) is colour
-    rest = re.sub(r"\x1b\[(?:31|32|0)m", "", shown)
+    shown = "".join(text(CHANGES, paint) if colour else text(CHANGES))
+    assert (SIGN in shown) is colour
+    rest = re.sub(f"{SIGN}[a-z]", "", shown)
     assert not any(char in rest for char in "\x1b\x07\u202e\n\r")
 
 

@@ -33,7 +33,7 @@ from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import mentions
 from support.databases import MakeDatabase
-from support.evidence import validate
+from support.evidence import validate, written
 from support.instances import observed
 from support.removal import WHO, Case, contents, execute, files_script, review, search
 from support.storage import Site
@@ -123,8 +123,7 @@ class Files:
 
 def hand_over(case: Case, found: Findings) -> None:
     """Write the document of a search, the one that a plan is made from."""
-    pieces = mentions.pieces(mentions.build(found), found, with_text=False)
-    case.path("verify.json").write_text("".join(pieces))
+    case.path("verify.json").write_text(written("json", mentions.build(found)))
 
 
 def decided(hit: Hit) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from operasure.reports.evidence.consistent import refuse_contradictions
+from operasure.reports.formats import Paper, formats
 
 SCHEMA = Path(__file__).parents[2] / "docs/evidence.schema.json"
 
@@ -19,6 +20,11 @@ def _validator() -> Draft202012Validator:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
+
+
+def written(form: str, document: Any) -> str:
+    """A document in one of its forms."""
+    return "".join(formats()[form].render(Paper(document["command"], document)))
 
 
 def validate(document: Any) -> None:

@@ -36,6 +36,7 @@ SECTIONS = {
     },
     "Evidence": {
         "certificate": "Make a signed certificate of an erasure, sign it a second time, check it.",
+        "show": "Render an evidence document again, in any form; looks at nothing else.",
         "keygen": "Make a key: Ed25519 to sign certificates with, or the secret key of a case.",
     },
     "Upkeep": {

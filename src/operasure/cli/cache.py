@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from operasure.cli import caches as options
-from operasure.cli import common, passphrase, person, seals, streams
+from operasure.cli import common, outputs, passphrase, person, seals
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
     from operasure.looks.cache.look import Look, Where
 
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 @click.option("--evict", "evicting", is_flag=True, help="Delete what was found, after asking.")
 @click.option("--yes", is_flag=True, help="With --evict: delete without asking.")
 @click.option("--by", metavar="WHO", help="With --evict: who does this, for the evidence.")
+@outputs.options("cache", "--output", "-o")
 @seals.options
-@common.output_options
 def command(
     caches: options.Given,
     snapshot: Path | None,
@@ -43,8 +44,7 @@ def command(
     evicting: bool,
     yes: bool,
     by: str | None,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     seal: seals.Given,
     **whom: Any,
 ) -> int:
@@ -56,31 +56,28 @@ def command(
     from operasure.looks.cache.look import look
     from operasure.reports.evidence import cache as evidence
     from operasure.reports.evidence import cache_text as report
-    from operasure.reports.evidence import document, text
+    from operasure.reports.formats import Paper
 
-    _sensible(form, whom["names"], with_text=with_text, evicting=evicting, yes=yes)
+    _sensible(outputs, whom["names"], with_text=with_text, evicting=evicting, yes=yes)
     if not (caches.named or caches.others):
         raise UsageError("no cache is named: give --memcached HOST:PORT for each server")
     where = caches.place(jobs, excerpts=with_text)
     found = look(where, person.identity(known=person.known(snapshot, passphrase_file), **whom))
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
-    if form == "json":
-        made = evidence.build(found, by)
-        made["subject"]["token"] = person.token(found.identity, seal.case_key)
-        common.emit(document.dumps(made), output)
-        seal.put(output)
-    else:
-        paint = streams.paint if output is None and streams.coloured() else text.plain
-        day = common.in_days() if with_text else None
-        common.emit_text(report.render(found, with_text=with_text, paint=paint), output, day)
+    made = evidence.build(found, by)
+    made["subject"]["token"] = person.token(found.identity, seal.case_key)
+    told = found if with_text or found.evicted else None
+    paper = Paper("cache", made, lambda paint: report.render(made, paint, told))
+    outputs.emit(replace(paper, delete_after=common.in_days() if with_text else None))
+    seal.put(outputs)
     return found.verdict.exit_code
 
 
 def _sensible(
-    form: str, names: tuple[str, ...], *, with_text: bool, evicting: bool, yes: bool
+    outputs: Outputs, names: tuple[str, ...], *, with_text: bool, evicting: bool, yes: bool
 ) -> None:
-    if with_text and form == "json":
+    if with_text and "text" not in outputs.given():
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
     if yes and not evicting:
         raise UsageError("--yes answers the question of --evict: give both or none")

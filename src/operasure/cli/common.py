@@ -100,34 +100,6 @@ def database_options(function: F, jobs: str = CONNECTIONS) -> F:
     return function
 
 
-def output_options(function: F) -> F:
-    """Where the result goes, and in which form."""
-    return output_as("text", "json", text="A report to read, or the evidence document.")(function)
-
-
-def output_as(*forms: str, text: str) -> Callable[[F], F]:
-    """Where the result goes, and in which of these forms, the first unless told otherwise."""
-
-    def decorate(function: F) -> F:
-        function = click.option(
-            "--output",
-            "-o",
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
-            help="Write to a file (mode 0600, whole or not at all) instead of standard output.",
-        )(function)
-        return click.option(
-            "--format",
-            "form",
-            type=click.Choice(forms),
-            default=forms[0],
-            show_default=True,
-            help=text,
-        )(function)
-
-    return decorate
-
-
 queries_option = click.option(
     "--queries",
     "sites",
@@ -194,15 +166,12 @@ def emit(content: str | Iterable[str], output: Path | None) -> None:
             click.echo(piece, nl=False)
     else:
         writing.write(output, content)
-        click.echo(f"operasure: written to {output}", err=True)
+        wrote(output)
 
 
-def emit_text(content: str, output: Path | None, delete_after: date | None = None) -> None:
-    """The same for a report that holds passages where a day is given: its file begins with what it
-    is, and until when."""
-    if output and delete_after:
-        content = keeping.lines("report", delete_after) + content
-    emit(content, output)
+def wrote(path: Path) -> None:
+    """Say on standard error that a file was written."""
+    click.echo(f"operasure: written to {path}", err=True)
 
 
 def in_days(days: int = keeping.KEEP_DAYS) -> date:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common
+from operasure.cli import backup, common, outputs
+
+if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
 
 
 @click.command("coverage")
@@ -21,15 +24,14 @@ from operasure.cli import backup, common
 @common.queries_option
 @common.database_options
 @backup.options
-@common.output_as("text", "json", text="A report to read, or a document for programs.")
+@outputs.options("coverage", "--output", "-o")
 def command(
     since: Path | None,
     sites: tuple[Path, ...],
     database_url: str | None,
     dump: Path | None,
     dump_dir: Path | None,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     **limits: Any,
 ) -> int:
     """Show the columns that no check and no declaration knows, with what to write about each.
@@ -41,7 +43,8 @@ def command(
     """
     from operasure.looks.coverage import coverage
     from operasure.reports.evidence import coverage as evidence
-    from operasure.reports.evidence import document
+    from operasure.reports.evidence import judged
+    from operasure.reports.formats import Paper
 
     with ExitStack() as stack:
         own_dir = dump_dir if dump or not since else None
@@ -50,6 +53,5 @@ def command(
         target = stack.enter_context(database)
         earlier = stack.enter_context(before) if before else None
         found = coverage(target, common.access(**limits), sites, earlier)
-    built = evidence.build(found)
-    common.emit(document.dumps(built) if form == "json" else evidence.render(built), output)
-    return 3 if found.references else 0
+    outputs.emit(Paper("coverage", built := evidence.build(found)))
+    return judged.exit_code(built)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, passphrase, sealing, seals
+from operasure.cli import common, outputs, passphrase, sealing, seals
 from operasure.core import writing
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
     from operasure.erase import renames, text
-    from operasure.erase.erase import Erased, Eraser
+    from operasure.erase.erase import Eraser
     from operasure.erase.undofile import UndoFile
     from operasure.erase.writer import Writer
 
@@ -75,8 +76,8 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     metavar="SECONDS",
     help="Longest time for one batch.",
 )
+@outputs.options("erase", "--output", "-o")
 @seals.key_options
-@common.output_options
 def command(
     plan_file: Path | None,
     undo_from: Path | None,
@@ -90,8 +91,7 @@ def command(
     by: str | None,
     lock_timeout: float,
     statement_timeout: float,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     seal: seals.Given,
 ) -> int:
     """Carry out a plan, or take it back: the only command that changes the database.
@@ -113,7 +113,7 @@ def command(
         raise UsageError("give either --plan FILE or --undo FILE")
     target = writer_target(writer_url, os.environ)
     limits = (round(lock_timeout * 1000), round(statement_timeout * 1000))
-    paper = Paper(by, form, output, keys.read_case(case_key) if case_key else None, seal)
+    paper = Paperwork(by, outputs, keys.read_case(case_key) if case_key else None, seal)
     try:
         if undo_from:
             with closing(
@@ -202,20 +202,19 @@ def _secret(undo_file: Path, passphrase_file: Path | None) -> str:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """What becomes of the document: who acts, its form and place, the key of the case for the token
-    of the person, and the key that seals it."""
+class Paperwork:
+    """What becomes of the document: who acts, its forms and places, the key of the case for the
+    token of the person, and the key that seals it."""
 
     by: str | None
-    form: str
-    output: Path | None
+    outputs: Outputs
     case_key: bytes | None
     seal: seals.Given
 
-    def emit(self, found: dict[str, Any], words: str) -> None:
-        """Print or write the document, or the words."""
+    def emit(self, found: dict[str, Any]) -> None:
+        """Print or write the document."""
         from operasure.reports.certificate import token
-        from operasure.reports.evidence import document as documents
+        from operasure.reports.formats import Paper
 
         if self.case_key:
             user_id, plan = found["subject"]["user_id"], found["erasure"]["plan"]
@@ -224,11 +223,11 @@ class Paper:
                 if user_id is None
                 else token.of_user(self.case_key, user_id)
             )
-        common.emit(documents.dumps(found) if self.form == "json" else words, self.output)
-        self.seal.put(self.output)
+        self.outputs.emit(Paper("erase", found))
+        self.seal.put(self.outputs)
 
 
-def _erase(eraser: Eraser, summary: text.Summary, paper: Paper) -> int:
+def _erase(eraser: Eraser, summary: text.Summary, paper: Paperwork) -> int:
     from operasure.erase import evidence
 
     found = eraser.run(summary.total, common.progress())
@@ -237,29 +236,20 @@ def _erase(eraser: Eraser, summary: text.Summary, paper: Paper) -> int:
     document = evidence.erased(found, paper.by, until)
     if undone:
         document["held_in"] = _held(undone.path, found.plan.digest)
-    paper.emit(document, _words(found))
+    paper.emit(document)
     if undone:
         click.echo(f"operasure: undo file {undone.path}, until {until}", err=True)
         click.echo(f"operasure: now run {', '.join(summary.afterwards)}", err=True)
     return 3 if found.skipped or found.left else 0
 
 
-def _words(found: Erased) -> str:
-    from operasure.erase import text
-
-    word = "done" if found.committed else "would be done; all was rolled back"
-    return "".join(text.outcome(found.tallies, found.left, word=word))
-
-
-def _undo(writer: Writer, opened: UndoFile, paper: Paper) -> int:
-    from operasure.erase import evidence, text, undo
+def _undo(writer: Writer, opened: UndoFile, paper: Paperwork) -> int:
+    from operasure.erase import evidence, undo
 
     found = undo.undo(writer, opened, common.progress())
-    missing = found.missing.words if found.missing else None
-    words = "".join(text.outcome(found.tallies, (), word="brought back", missing=missing))
     document = evidence.undone(found, paper.by) | {"held_in": _held(opened.path, opened.plan)}
-    paper.emit(document, words)
-    return 3 if found.skipped or missing else 0
+    paper.emit(document)
+    return 3 if found.skipped or found.missing else 0
 
 
 def _held(undo_file: Path, plan: str) -> list[dict[str, Any]]:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, passphrase, person, seals, streams
+from operasure.cli import common, outputs, passphrase, person, seals
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 
 if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
     from operasure.looks.files.bucket import Bucket
     from operasure.looks.files.directory import Directory
     from operasure.looks.files.look import Look, Options
     from operasure.looks.snapshot.model import Snapshot
+    from operasure.reports.formats import Paper
 
 _MB = 1 << 20
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -120,8 +122,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     common.database_options,
     jobs="Processes that read files side by side; default: one for each core.",
 )
+@outputs.options("files", "--output", "-o")
 @seals.key_options
-@common.output_as("text", "json", "html", text="A report to read, the evidence document, a page.")
 def command(
     attachments_dir: Path | None,
     s3_bucket: str | None,
@@ -143,8 +145,7 @@ def command(
     limit: int,
     with_text: bool,
     database_url: str | None,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     jobs: int | None,
     seal: seals.Given,
     **rest: Any,
@@ -163,7 +164,7 @@ def command(
     extra.check()
     from operasure.looks.files.look import Options, look
 
-    if with_text and form == "html":
+    if with_text and not outputs.given() & {"text", "json"}:
         raise UsageError("the page shows no text: use --with-text with text or json")
     whom = {key: rest.pop(key) for key in person.ARGUMENTS}
     before = _snapshot(snapshot, passphrase_file) if snapshot else None
@@ -188,8 +189,8 @@ def command(
         if contact_sheet:
             _sheet(seen, contact_sheet, per_page, keep_days)
         day = common.in_days(keep_days) if with_text else None
-        _report(seen, options, form, output, limit, day)
-        seal.put(output)
+        outputs.emit(_paper(seen, options, limit, day))
+        seal.put(outputs)
         return seen.verdict.exit_code
 
 
@@ -235,19 +236,17 @@ def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
         common.emit(page.content, page.path)
 
 
-def _report(
-    seen: Look, options: Options, form: str, output: Path | None, limit: int, day: date | None
-) -> None:
+def _paper(seen: Look, options: Options, limit: int, day: date | None) -> Paper:
     """`day` is the one after which a document with texts is deleted, None for one without."""
-    from operasure.reports.evidence import files, files_text, html
-    from operasure.reports.evidence.text import plain
+    from operasure.reports.evidence import files, files_text
+    from operasure.reports.formats import Paper
 
-    if form == "text":
-        paint = streams.paint if output is None and streams.coloured() else plain
-        text = files_text.render(seen, limit, with_text=day is not None, paint=paint)
-        common.emit_text(text, output, day)
-    elif form == "html":
-        common.emit(html.render(files.build(seen)), output)
-    else:
-        token = person.token(options.identity, options.case_key)
-        common.emit(files.pieces(seen, token=token, delete_after=day), output)
+    token = person.token(options.identity, options.case_key)
+    made = files.build(seen, token=token, delete_after=day)
+    with_text = day is not None
+    return Paper(
+        "files",
+        made,
+        lambda paint: files_text.with_findings(made, seen, limit, with_text=with_text, paint=paint),
+        day,
+    )

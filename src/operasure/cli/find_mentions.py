@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, passphrase, person, seals, streams
+from operasure.cli import backup, common, outputs, passphrase, person, seals
 from operasure.cli import caches as caching
-from operasure.core import keeping
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
-from operasure.core.model import Verdict
 
 if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
     from operasure.looks.mentions.find import Findings
+    from operasure.reports.evidence.document import Paint
+    from operasure.reports.formats import Paper
 
 
 @click.command("find-mentions")
@@ -80,8 +81,8 @@ if TYPE_CHECKING:
 @common.queries_option
 @common.database_options
 @backup.options
+@outputs.options("find-mentions", "--output", "-o")
 @seals.key_options
-@common.output_options
 def command(
     names: tuple[str, ...],
     files: tuple[Path, ...],
@@ -107,8 +108,7 @@ def command(
     database_url: str | None,
     dump: Path | None,
     dump_dir: Path | None,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     seal: seals.Given,
     **limits: Any,
 ) -> int:
@@ -120,7 +120,7 @@ def command(
     from operasure.looks.mentions import review
     from operasure.looks.mentions.find import Options, find_mentions
     from operasure.reports.certificate import keys
-    from operasure.reports.evidence import cache, held, mentions
+    from operasure.reports.evidence import cache, held, judged, mentions
 
     who = person.identity(
         names=names,
@@ -152,7 +152,11 @@ def command(
         find_mentions(target, options, common.progress()) as findings,
     ):
         evidence = cache.add(
-            mentions.build(findings, token=person.token(options.identity, options.case_key)),
+            mentions.build(
+                findings,
+                token=person.token(options.identity, options.case_key),
+                with_text=with_text,
+            ),
             caches.look(who, limits["jobs"]),
             caches.others,
         )
@@ -175,28 +179,19 @@ def command(
             )
         if kept := held.held_in([snapshot, *reviewed, html, table]):
             evidence["held_in"] = kept
-        _report(findings, evidence, form, output, limit, with_text=with_text)
-        seal.put(output)
-        return Verdict(evidence["verdict"]).exit_code
+        outputs.emit(_paper(findings, evidence, limit))
+        seal.put(outputs)
+        return judged.exit_code(evidence)
 
 
-def _report(
-    findings: Findings,
-    evidence: Mapping[str, Any],
-    form: str,
-    output: Path | None,
-    limit: int,
-    *,
-    with_text: bool,
-) -> None:
-    from operasure.reports.evidence import cache_text, mentions, mentions_text, shown, text
+def _paper(findings: Findings, evidence: Mapping[str, Any], limit: int) -> Paper:
+    from operasure.reports.evidence import cache_text, mentions_text, shown
+    from operasure.reports.formats import Paper
 
-    if form == "json":
-        common.emit(mentions.pieces(evidence, findings, with_text=with_text), output)
-    else:
-        paint = streams.paint if output is None and streams.coloured() else text.plain
+    def report(paint: Paint) -> Iterator[str]:
         hits = findings.hits(limit=limit)
         read = shown.readings(findings.identity) if limit else []
-        rendered = mentions_text.render(evidence, hits, limit, paint, read)
-        says = [keeping.lines("report", findings.delete_after)] if output else []
-        common.emit(chain(says, rendered, [cache_text.section(evidence, paint)]), output)
+        yield from mentions_text.with_passages(evidence, hits, limit, paint, read)
+        yield cache_text.section(evidence, paint)
+
+    return Paper("find-mentions", evidence, report, findings.delete_after)

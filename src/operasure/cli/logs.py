@@ -6,12 +6,15 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, passphrase, person, seals, streams
+from operasure.cli import common, outputs, passphrase, person, seals
 from operasure.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
 
 
 @click.command("logs")
@@ -42,8 +45,8 @@ from operasure.core.errors import UsageError
     metavar="N",
     help="How many lines of each file --with-text shows.",
 )
+@outputs.options("logs", "--output", "-o")
 @seals.options
-@common.output_as("text", "json", "html", text="A report, the evidence document, or it as a page.")
 def command(
     paths: tuple[str, ...],
     snapshot: Path | None,
@@ -52,8 +55,7 @@ def command(
     jobs: int | None,
     with_text: bool,
     limit: int,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     seal: seals.Given,
     **whom: Any,
 ) -> int:
@@ -64,11 +66,11 @@ def command(
     """
     from operasure.looks.logs import rotation, sources
     from operasure.looks.logs.run import Options, run
-    from operasure.reports.evidence import document, text
     from operasure.reports.evidence import logs as report
     from operasure.reports.evidence.logs import Look
+    from operasure.reports.formats import Paper
 
-    if with_text and form != "text":
+    if with_text and "text" not in outputs.given():
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
     if sources.STDIN in paths and person.STDIN in whom["names"]:
         raise UsageError("standard input can't be the log and the names too: use --names-file")
@@ -87,17 +89,12 @@ def command(
         jobs or os.cpu_count() or 1,
         sources.rotated_beside(given),
     )
-    if form == "json":
-        made = report.build(look)
-        made["subject"]["token"] = person.token(identity, seal.case_key)
-        common.emit(document.dumps(made), output)
-        seal.put(output)
-    elif form == "html":
-        common.emit(report.html(look), output)
-    else:
-        paint = streams.paint if output is None and streams.coloured() else text.plain
-        day = common.in_days() if with_text else None
-        common.emit_text(report.render(look, with_text=with_text, paint=paint), output, day)
+    made = report.build(look)
+    made["subject"]["token"] = person.token(identity, seal.case_key)
+    lines = found if with_text else None
+    day = common.in_days() if with_text else None
+    outputs.emit(Paper("logs", made, lambda paint: report.render(made, paint, lines), day))
+    seal.put(outputs)
     return look.verdict.exit_code
 
 

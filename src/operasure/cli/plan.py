@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, passphrase, person, sealing, streams
+from operasure.cli import common, outputs, passphrase, person, sealing
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.keeping import PLAN_DAYS
-from operasure.core.legible import json_text
 
 if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
     from operasure.erase import preview, text
     from operasure.erase.orphans import Where
     from operasure.erase.preview import Change
     from operasure.matching.identity import Identity
+    from operasure.reports.evidence.document import Paint
+    from operasure.reports.formats import Paper
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -119,7 +121,7 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 )
 @common.queries_option
 @common.database_options
-@common.output_options
+@outputs.options("plan", "--output", "-o")
 def command(
     evidence: tuple[Path, ...],
     reviewed: tuple[Path, ...],
@@ -141,8 +143,7 @@ def command(
     keep_days: int,
     sites: tuple[Path, ...],
     database_url: str | None,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     **rest: Any,
 ) -> int:
     """Say how what was found can be removed, and write it as a plan and a script. Changes nothing.
@@ -196,17 +197,23 @@ def command(
         writing.write(page, preview.page(changes.kept, _page_head(summary)))
     for each in filter(None, (plan_file, script_file, files_script, page)):
         click.echo(f"operasure: written to {each}", err=True)
-    if form == "json":
-        common.emit(json_text(text.data(summary)) + "\n", output)
-    else:
-        colour = output is None and streams.coloured()
-        shown = preview.text(changes.kept, colour=colour) if diff else ()
-        says = [text.heading(summary, texts=diff)] if output else []
-        lines = chain(
-            says, text.plan(summary), ("\n",) if diff else (), (f"{line}\n" for line in shown)
-        )
-        common.emit(lines, output)
+    outputs.emit(_paper(summary, changes if diff else None))
     return 3 if summary.left else 0
+
+
+def _paper(summary: text.Summary, changes: Changes | None) -> Paper:
+    from operasure.erase import preview, text
+    from operasure.reports.formats import Paper
+
+    def report(paint: Paint) -> Iterator[str]:
+        yield from text.plan(summary)
+        if changes:
+            yield "\n"
+            yield from (f"{line}\n" for line in preview.text(changes.kept, paint))
+
+    holds_texts = summary.views or changes
+    day = summary.head.delete_after if holds_texts else None
+    return Paper("plan", text.data(summary), report, day)
 
 
 def _where(directory: Path | None, key: Path | None, script_file: Path | None) -> Where | None:

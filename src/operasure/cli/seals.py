@@ -16,6 +16,8 @@ from operasure.core.errors import UsageError
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from operasure.cli.outputs import Outputs
+
 F = TypeVar("F", bound=Callable[..., Any])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,17 +29,19 @@ class Given:
     case_key: bytes | None = None
     key: Ed25519PrivateKey | None = None
 
-    def check(self, form: str, output: Path | None) -> None:
+    def check(self, outputs: Outputs) -> None:
         """Raise UsageError where there will be no document that could be sealed."""
-        if self.key and (form != "json" or output is None):
-            raise UsageError("--key seals an evidence document: add --format json -o FILE")
+        if self.key and not outputs.written("json"):
+            raise UsageError("--key seals an evidence document: add -o FILE.json")
 
-    def put(self, output: Path | None) -> None:
-        """Seal what was written, if it is to be sealed. Raises UsageError."""
+    def put(self, outputs: Outputs) -> None:
+        """Seal the documents that were written, if they are to be sealed. Raises UsageError."""
+        if self.key is None:
+            return
         from operasure.reports.certificate import seal as sealed
 
-        if self.key and output:
-            fingerprint = sealed.seal(output, self.key)
+        for path in outputs.written("json"):
+            fingerprint = sealed.seal(path, self.key)
             click.echo(f"operasure: sealed with {fingerprint}", err=True)
 
 
@@ -55,14 +59,14 @@ def options(function: F) -> F:
 
 def key_options(function: F) -> F:
     """`--key` and the file with its passphrase, as the argument `seal`. It is seen before the
-    command starts whether there will be a document to seal."""
+    command starts whether there will be a document to seal; so `outputs.options` stands above."""
 
     @wraps(function)
     def called(
         *arguments: Any, key_file: Path | None, key_secret: Path | None, **named: Any
     ) -> Any:
         given = Given(None, signing_key(key_file, key_secret) if key_file else None)
-        given.check(named["form"], named["output"])
+        given.check(named["outputs"])
         return function(*arguments, seal=given, **named)
 
     return cast(F, _key(_secret(called)))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, passphrase
+from operasure.cli import common, outputs, passphrase
 from operasure.core.keeping import KEEP_DAYS
-from operasure.core.legible import json_text
 
 if TYPE_CHECKING:
-    from operasure.looks.snapshot.model import Snapshot
+    from operasure.cli.outputs import Outputs
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -23,6 +22,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--output",
     "-o",
+    "kept",
     type=_FILE,
     metavar="FILE",
     help="Keep the snapshot in this file (mode 0600); without it, nothing is kept.",
@@ -37,33 +37,17 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--encrypt", is_flag=True, help="Encrypt the file with a passphrase that is asked.")
 @passphrase.file_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="Form of the inventory: to read, as data, or as a page for the person (an overview, no "
-    "answer to Art. 15).",
-)
-@click.option(
-    "--inventory",
-    "listing",
-    type=_FILE,
-    metavar="FILE",
-    help="Write the inventory to a file (mode 0600) instead of standard output.",
-)
+@outputs.options("snapshot", "--inventory")
 @common.queries_option
 @common.database_options
 def command(
     user_id: int,
     case: str | None,
-    output: Path | None,
+    kept: Path | None,
     keep_days: int,
     encrypt: bool,
     passphrase_file: Path | None,
-    form: str,
-    listing: Path | None,
+    outputs: Outputs,
     sites: tuple[Path, ...],
     database_url: str | None,
     **limits: Any,
@@ -76,29 +60,20 @@ def command(
     """
     from operasure.looks.snapshot import file
     from operasure.looks.snapshot.take import Options, take
+    from operasure.reports.formats import Paper
+    from operasure.reports.inventory import inventory
 
     secret = _secret(encrypt, passphrase_file)
     options = Options(user_id, case, keep_days, common.access(**limits), sites)
     taken = take(common.find_target(database_url), options, common.progress())
-    if output:
-        file.write(output, taken, secret)
-        click.echo(f"operasure: written to {output}; it holds personal data", err=True)
-    common.emit(_rendered(taken, form), listing)
-    if any(risk.grave for risk in taken.risks):
-        return 1
-    return 3 if taken.unread or any(risk.unknown for risk in taken.risks) else 0
+    if kept:
+        file.write(kept, taken, secret)
+        click.echo(f"operasure: written to {kept}; it holds personal data", err=True)
+    outputs.emit(Paper("snapshot", inventory.build(taken)))
+    return taken.verdict.exit_code
 
 
 def _secret(encrypt: bool, passphrase_file: Path | None) -> str | None:
     if passphrase_file:
         return passphrase.read(passphrase_file)
     return passphrase.ask(confirm=True) if encrypt else None
-
-
-def _rendered(taken: Snapshot, form: str) -> str:
-    from operasure.reports.inventory import inventory
-
-    content = inventory.build(taken)
-    if form == "json":
-        return json_text(content) + "\n"
-    return inventory.html(content) if form == "html" else inventory.text(content)

@@ -19,26 +19,16 @@ from typing import Any, TextIO, cast
 import click
 
 from operasure.core.errors import UsageError
-from operasure.core.legible import SIGN, visible
+from operasure.core.legible import SIGN, UNCOLOURED, visible
 
-_COLOURS = {
-    "clear": "h",
-    "leftovers": "b",
-    "leftover": "r",
-    "not-deleted": "r",
-    "incomplete": "y",
-    "unchecked": "y",
-    "retained": "c",
-    "accepted": "c",
-}
-_END, _ERASE = "z", "e"
+_ERASE = "e"
 _CODES = {
     "h": click.style("", fg="green", bold=True, reset=False),
     "r": click.style("", fg="red", reset=False),
     "b": click.style("", fg="red", bold=True, reset=False),
     "y": click.style("", fg="yellow", reset=False),
     "c": click.style("", fg="cyan", reset=False),
-    _END: "\x1b[0m",
+    UNCOLOURED[-1]: "\x1b[0m",
     _ERASE: "\r\x1b[K",
 }
 ERASED = SIGN + _ERASE
@@ -48,12 +38,6 @@ ERASED = SIGN + _ERASE
 def coloured() -> bool:
     """Whether standard output is a terminal that wants colour (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def paint(text: str, word: str) -> str:
-    """Colour a text by the meaning of a word."""
-    code = _COLOURS.get(word)
-    return f"{SIGN}{code}{text}{SIGN}{_END}" if code else text
 
 
 @contextmanager

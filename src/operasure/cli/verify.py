@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, passphrase, seals, streams
+from operasure.cli import backup, common, outputs, passphrase, seals
 from operasure.cli import caches as caching
 from operasure.core.errors import UsageError
-from operasure.core.model import KINDS, Acceptance, Verdict
+from operasure.core.model import KINDS
 from operasure.core.queries import load
 
 if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
     from operasure.core.queries import Queries
     from operasure.looks.snapshot.companion import Companion
     from operasure.matching.identity import Identity
@@ -55,8 +54,8 @@ if TYPE_CHECKING:
 @common.queries_option
 @common.database_options
 @backup.options
+@outputs.options("verify", "--output", "-o")
 @seals.options
-@common.output_options
 def command(
     user_id: int,
     kind: str,
@@ -69,8 +68,7 @@ def command(
     database_url: str | None,
     dump: Path | None,
     dump_dir: Path | None,
-    form: str,
-    output: Path | None,
+    outputs: Outputs,
     seal: seals.Given,
     **limits: Any,
 ) -> int:
@@ -80,7 +78,8 @@ def command(
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
     from operasure.looks.verify import Options, verify
-    from operasure.reports.evidence import cache, document
+    from operasure.reports.evidence import cache, document, follow_up, judged
+    from operasure.reports.formats import Paper
 
     queries = load(*sites)
     companion = None
@@ -102,15 +101,15 @@ def command(
     evidence = document.build(report, queries.titles)
     looked = caches.look(_whom(companion, user_id), limits["jobs"]) if caches.named else None
     evidence = cache.add(evidence, looked, caches.others)
-    if companion and snapshot:
-        evidence |= _followed(companion, snapshot, report.accepted)
+    if companion and companion.found and snapshot:
+        evidence |= follow_up.entries(companion.found, snapshot, set(report.accepted))
     if seal.case_key:
         from operasure.reports.certificate import token
 
         evidence["subject"]["token"] = token.of_user(seal.case_key, user_id)
-    _emit(evidence, form, output)
-    seal.put(output)
-    return _exit_code(Verdict(evidence["verdict"]), report.accepted, companion)
+    outputs.emit(Paper("verify", evidence))
+    seal.put(outputs)
+    return judged.exit_code(evidence)
 
 
 def _companion(
@@ -136,48 +135,3 @@ def _whom(companion: Companion | None, user_id: int) -> Identity:
     from operasure.matching.identity import Identity
 
     return companion.identity if companion else Identity.of(user_ids=[user_id])
-
-
-def _followed(
-    companion: Companion, snapshot: Path, accepted: Mapping[str, Acceptance]
-) -> dict[str, Any]:
-    """What became of the rows of the snapshot, for the document."""
-    from operasure.reports.evidence import follow_up, held
-
-    if companion.found is None:
-        return {}
-    digest = f"sha256:{hashlib.sha256(snapshot.read_bytes()).hexdigest()}"
-    return {
-        "held_in": held.held_in([snapshot]),
-        "follow_up": follow_up.build(companion.found, digest, set(accepted)),
-    }
-
-
-def _emit(evidence: dict[str, Any], form: str, output: Path | None) -> None:
-    from operasure.reports.evidence import cache_text, document, text
-
-    if form == "json":
-        common.emit(document.dumps(evidence), output)
-        return
-    paint = streams.paint if output is None and streams.coloured() else text.plain
-    rendered = text.render(evidence, paint)
-    if "follow_up" in evidence:
-        from operasure.reports.evidence import follow_up
-
-        rendered += follow_up.render(evidence["follow_up"], paint)
-    common.emit(rendered + cache_text.section(evidence, paint), output)
-
-
-def _exit_code(
-    verdict: Verdict, accepted: Mapping[str, Acceptance], companion: Companion | None
-) -> int:
-    """The worse of both: something left or lost, then something that could not be looked at."""
-    own = verdict.exit_code
-    if companion is None or companion.found is None or verdict is Verdict.NOT_DELETED:
-        return own
-    from operasure.looks.snapshot.followup import Result
-
-    besides = {Result.ACCOUNTED: 0, Result.LOSSES: 1, Result.INCOMPLETE: 3}[
-        companion.found.result(accepted)
-    ]
-    return 1 if 1 in {own, besides} else max(own, besides)

@@ -24,6 +24,25 @@ SIGN = "".join(chr(0xF0000 + secrets.randbelow(0xFFFE)) for _ in range(2))
 """What a colour of our own begins with until it is written: nobody outside can know it, so no text
 can be painted from there. A letter follows (cli/streams.py)."""
 _PARTS = re.compile(f"({SIGN}[a-z])")
+COLOURS = {
+    "clear": "h",
+    "leftovers": "b",
+    "leftover": "r",
+    "not-deleted": "r",
+    "incomplete": "y",
+    "unchecked": "y",
+    "retained": "c",
+    "accepted": "c",
+}
+"""The letter of a colour by the word that it means."""
+UNCOLOURED = f"{SIGN}z"
+"""Where a colour of our own ends."""
+
+
+def paint(text: str, word: str) -> str:
+    """Colour a text by the meaning of a word."""
+    code = COLOURS.get(word)
+    return f"{SIGN}{code}{text}{UNCOLOURED}" if code else text
 
 
 def legible(value: bytes) -> bytes:

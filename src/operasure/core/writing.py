@@ -4,44 +4,67 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from operasure.core.errors import UsageError
 
+Content = str | bytes | Iterable[str]
 
-def write(path: Path, content: str | bytes | Iterable[str]) -> None:
+
+def write(path: Path, content: Content) -> None:
     """Write a file atomically, readable by its owner only (0600); content may come in pieces.
 
     What is there and is no file (a device, a pipe) is written to as it is, never replaced; a link
     stays, and the file it leads to is replaced. Raises UsageError where it cannot be written;
     nothing is left behind then.
     """
-    pieces = [content] if isinstance(content, str | bytes) else content
-    encoded = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    write_all([(path, content)])
+
+
+def write_all(files: Iterable[tuple[Path, Content]]) -> None:
+    """Write several files like that, none of which is replaced before all are whole.
+
+    Each content is read when its turn has come. Raises UsageError as `write` does; then every file
+    is as it was before.
+    """
+    ready: list[tuple[str, Path]] = []
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as device:
-                device.writelines(encoded)
-        else:
-            _replace(Path(os.path.realpath(path)), encoded)
+        for path, content in files:
+            pieces = [content] if isinstance(content, str | bytes) else content
+            encoded = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+            with _told(path):
+                if path.exists() and not path.is_file():
+                    with path.open("wb") as device:
+                        device.writelines(encoded)
+                else:
+                    _prepare(Path(os.path.realpath(path)), encoded, ready)
+        while ready:
+            temporary, path = ready[0]
+            with _told(path):
+                Path(temporary).replace(path)
+            ready.pop(0)
+    finally:
+        for temporary, _ in ready:
+            with suppress(OSError):
+                Path(temporary).unlink()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UsageError(f"{path} can't be written: {why}") from error
 
 
-def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-        temporary = None
-    finally:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
+def _prepare(path: Path, pieces: Iterable[bytes], ready: list[tuple[str, Path]]) -> None:
+    """Write the whole content beside where it belongs, and add both to `ready`."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    ready.append((temporary, path))
+    with os.fdopen(handle, "wb") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())

@@ -13,7 +13,6 @@ from operasure.core.legible import visible
 from operasure.erase import opened
 from operasure.erase.model import Action, Batch, Head, Left, Part, Step, View
 from operasure.erase.orphans import ELSEWHERE, Orphan
-from operasure.erase.progress import Tally
 from operasure.erase.renames import is_name
 
 AFTERWARDS = (
@@ -279,24 +278,3 @@ def data(found: Summary) -> dict[str, Any]:
         "before": list(found.before),
         "afterwards": list(found.afterwards),
     }
-
-
-def outcome(
-    tallies: Iterable[Tally], left: Sequence[Left], *, word: str, missing: str | None = None
-) -> Iterator[str]:
-    """What was done, step by step; `word` is what was done with the rows, `missing` what could not
-    be done since it is not known."""
-    every = list(tallies)
-    for tally in every:
-        place = f"{tally.table}.{tally.column}" if tally.column else tally.table
-        parts = [f"{rows_of(tally.done)} {word}"] if tally.done else []
-        parts += [f"{tally.already} already so"] if tally.already else []
-        parts += [f"{tally.changed} changed since"] if tally.changed else []
-        parts += [f"{tally.gone} gone"] if tally.gone else []
-        named = f" ({visible(', '.join(tally.skipped_ids[:20]))})" if tally.skipped_ids else ""
-        yield f"  {visible(place)}: {', '.join(parts)}{named}\n"
-    done = sum(tally.done for tally in every)
-    skipped = sum(tally.changed + tally.gone for tally in every)
-    yield f"{rows_of(done)} {word}, {skipped} left alone{f'; {missing}' if missing else ''}.\n"
-    for each in left:
-        yield f"  not in the plan: {visible(f'{each.check} · {each.reason}')}\n"

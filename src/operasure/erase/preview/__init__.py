@@ -18,6 +18,8 @@ from operasure.core.dates import stamp
 from operasure.core.legible import flowing
 from operasure.erase.difference import Hunk, Piece, hunks
 from operasure.reports.evidence import page as pages
+from operasure.reports.evidence.document import Paint
+from operasure.reports.evidence.text import plain
 
 MOST = 20_000
 """Texts on one page: a browser would not show more in good time."""
@@ -26,8 +28,8 @@ MOST_HUNKS = 20
 _LONGEST = 600
 """Characters of one piece; a longer one is shortened in the middle."""
 _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
-_COLOURS = {"gone": "\x1b[31m", "new": "\x1b[32m"}
-_PLAIN = "\x1b[0m"
+_MEANS = {"gone": "leftover", "new": "clear"}
+"""The word by which a piece is coloured."""
 _BREAK = "\n"
 
 
@@ -54,15 +56,15 @@ class Head:
     notes: tuple[str, ...] = field(default=())
 
 
-def text(changes: Iterable[Change], *, colour: bool = False) -> Iterator[str]:
-    """The lines for a terminal: `[-gone-]` and `{+new+}`, in colours too where asked for."""
+def text(changes: Iterable[Change], paint: Paint = plain) -> Iterator[str]:
+    """The lines for a terminal: `[-gone-]` and `{+new+}`, coloured by `paint`."""
     for change in changes:
         yield flowing(f"{change.place} {change.row}") + (
             f"  {flowing(change.url)}" if change.url else ""
         )
         shown, more = _hunks(change)
         for hunk in shown:
-            yield f"    {_line(hunk, colour=colour)}"
+            yield f"    {_line(hunk, paint)}"
         if more:
             yield "    … and more changes further on in this text"
 
@@ -114,13 +116,12 @@ def _hunks(change: Change) -> tuple[list[Hunk], bool]:
     return found[:MOST_HUNKS], len(found) > MOST_HUNKS
 
 
-def _line(hunk: Hunk, *, colour: bool) -> str:
+def _line(hunk: Hunk, paint: Paint) -> str:
     parts = ["… " if hunk.cut_before else ""]
     for kind, said in hunk.pieces:
         begins, ends = _MARKS[kind]
         marked = f"{begins}{flowing(_shortened(said).replace(_BREAK, '⏎'))}{ends}"
-        coloured = colour and kind in _COLOURS
-        parts.append(f"{_COLOURS[kind]}{marked}{_PLAIN}" if coloured else marked)
+        parts.append(paint(marked, _MEANS[kind]) if kind in _MEANS else marked)
     return "".join([*parts, " …" if hunk.cut_after else ""])
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from operasure.core.model import Expected, Installation, Origin, RowId, Subject, System
+from operasure.core.model import Expected, Installation, Origin, RowId, Subject, System, Verdict
+from operasure.core.verdict import verdict
 from operasure.looks.snapshot.packing import Chunk, total
 
 
@@ -143,6 +144,15 @@ class Snapshot:
     """Names of the groups of personal data by code."""
     systems: tuple[System, ...] = ()
     """Other systems that may hold the person, with what they are called there."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether something is in the way of the deletion: left where it will fail or damage
+        something, incomplete where that is not known."""
+        return verdict(
+            left=any(risk.grave for risk in self.risks),
+            unseen=bool(self.unread) or any(risk.unknown for risk in self.risks),
+        )
 
     @property
     def rows(self) -> int:

@@ -170,7 +170,8 @@ def _of_one(evidence: Sequence[Evidence], what: str, value: Any) -> None:
         raise UsageError(f"the evidence documents are {what}: give those of one case")
 
 
-def _read(path: Path, key: bytes) -> Evidence:
+def content(path: Path) -> bytes:
+    """The bytes of a document. Raises UsageError where it can't be read or is too large."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -178,6 +179,11 @@ def _read(path: Path, key: bytes) -> Evidence:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
     if len(data) > LARGEST:
         raise UsageError(f"{path} has more than {LARGEST // 2**20} MB: is it an evidence document?")
+    return data
+
+
+def _read(path: Path, key: bytes) -> Evidence:
+    data = content(path)
     document = canonical.loads(data, str(path))
     try:
         _check(document)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.legible import joined
-from operasure.reports.evidence.document import Document
+from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import (
     LIMIT,
     WIDTH,
-    Paint,
     count,
     everything,
     head,

@@ -10,8 +10,8 @@ from operasure.core.legible import flowing, joined
 from operasure.core.model import Result, Verdict
 from operasure.looks.cache.fate import Fate
 from operasure.reports.evidence.cache import build
-from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.text import WIDTH, Paint, count, plain, wrapped
+from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.text import WIDTH, count, plain, wrapped
 
 if TYPE_CHECKING:
     from operasure.looks.cache.look import Look
@@ -35,16 +35,17 @@ _STILL_SERVED = (
 Row = Mapping[str, Any]
 
 
-def render(look: Look, *, with_text: bool = False, paint: Paint = plain) -> str:
-    """The report of `cache`; `with_text` puts a passage below each entry."""
-    made = build(look)
-    texts = [finding.excerpt if with_text else None for finding in look.findings]
+def render(document: Document, paint: Paint = plain, look: Look | None = None) -> str:
+    """The report of `cache`. With the look itself a passage stands below each entry that has one,
+    and why entries could not be deleted."""
+    made = document
+    texts = [finding.excerpt for finding in look.findings] if look else None
     missing = f"Not covered by this command: {'; '.join(made['not_covered'])}."
     return joined(
         [
             *_head(made, paint),
             *_servers(made, paint),
-            *_evicted(look, made),
+            *_evicted(made, look),
             *_entries(made, paint, texts),
             "",
             *textwrap.wrap(missing, WIDTH),
@@ -106,15 +107,16 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
             yield from wrapped(note)
 
 
-def _evicted(look: Look, made: Document) -> Iterator[str]:
-    if not look.evicted:
+def _evicted(made: Document, look: Look | None) -> Iterator[str]:
+    if not made.get("eviction"):
         return
     fates = ", ".join(
         f"{number} {fate}" for fate in Fate if (number := made["evicted"][fate.name.lower()])
     )
     yield ""
     yield f"Evicted: {fates}; then everything was looked at again."
-    reasons = {each.unchecked for each in look.evicted if each.unchecked}
+    evicted = look.evicted if look else ()
+    reasons = {each.unchecked for each in evicted if each.unchecked}
     for each in sorted(reasons, key=lambda unchecked: unchecked.reason):
         yield from wrapped(f"{each.reason}: {each.remedy}")
 

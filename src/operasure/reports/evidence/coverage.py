@@ -10,8 +10,8 @@ from operasure import __version__
 from operasure.core.legible import flowing, joined
 from operasure.core.shapes import Shape
 from operasure.looks.coverage import Covered, Earlier, Unknown
-from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.text import WIDTH
+from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.text import WIDTH, plain
 
 FORMAT = 1
 _TYPES = {
@@ -68,7 +68,7 @@ def _column(each: Unknown) -> dict[str, Any]:
     }
 
 
-def render(document: Document) -> str:
+def render(document: Document, _paint: Paint = plain) -> str:
     """The same as text."""
     return joined(_lines(document))
 

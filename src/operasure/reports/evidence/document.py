@@ -6,13 +6,12 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from operasure import __version__
 from operasure.core.dates import stamp
-from operasure.core.legible import json_text
 from operasure.core.model import (
     Acceptance,
     Check,
@@ -29,6 +28,10 @@ from operasure.reports.evidence import backup, systems
 FORMAT = 1
 
 Document = Mapping[str, Any]
+Paint = Callable[[str, str], str]
+"""Colours a text by the meaning of a word: a verdict or an outcome."""
+Written = str | Iterable[str]
+"""A text, whole or in pieces."""
 
 TEXTS = "text that names the person (operasure find-mentions)"
 CACHES = "memcached and other caches (operasure cache)"
@@ -43,6 +46,20 @@ NOT_COVERED = (
 )
 """What a look at the database alone can't say anything about. Which other systems there are is told
 entry by entry where a command has looked for them (`other_systems`)."""
+
+
+class Listed:
+    """A list of a document whose entries are made anew each time that it is gone through, so that
+    they are never all in memory. It is true where there is an entry."""
+
+    def __init__(self, entries: Callable[[], Iterator[dict[str, Any]]]) -> None:
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return self._entries()
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
 
 
 def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -109,11 +126,6 @@ def run(
         "connections": connections,
         "queries": queries,
     }
-
-
-def dumps(document: Document) -> str:
-    """The document as text, ending in a line break."""
-    return json_text(document) + "\n"
 
 
 def area(check: Check) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from operasure.core import keeping
-from operasure.core.legible import json_text
 from operasure.core.model import Outcome
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import Found
@@ -15,6 +13,7 @@ from operasure.looks.files.look import Look
 from operasure.looks.files.model import Kind
 from operasure.looks.files.record import path_digest
 from operasure.reports.evidence import document
+from operasure.reports.evidence.document import Listed
 
 MENTIONS = (Kind.TEXT, Kind.PROPERTY, Kind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"
@@ -32,11 +31,28 @@ NOT_COVERED = (
     ),
 )
 _GROUPS = {"bu-01": "User profile", "cf-01": "Files"}
-_PLACEHOLDERS = ('\n "mentions": []', '\n "files": []')
 
 
-def build(look: Look, *, token: str | None = None) -> dict[str, Any]:
-    """The document but for `mentions` and `files`, which `pieces` adds."""
+def build(
+    look: Look, *, token: str | None = None, delete_after: date | None = None
+) -> dict[str, Any]:
+    """The document. With a day it holds texts, and begins with what such a file says of itself."""
+    with_text = delete_after is not None
+    says = keeping.preamble("work list", delete_after) if delete_after else {}
+    others = tuple(kind for kind in Kind if kind not in MENTIONS)
+    return (
+        says
+        | _whole(look, token)
+        | {
+            "mentions": Listed(
+                lambda: (_mention(found, with_text) for found in look.findings(*MENTIONS))
+            ),
+            "files": Listed(lambda: (_file(found, look) for found in look.findings(*others))),
+        }
+    )
+
+
+def _whole(look: Look, token: str | None) -> dict[str, Any]:
     identity, facts = look.identity, look.facts
     first, *_ = (*identity.user_ids, None)
     subject = facts.subject
@@ -72,26 +88,6 @@ def build(look: Look, *, token: str | None = None) -> dict[str, Any]:
 
 def _check(outcome: Outcome) -> dict[str, Any]:
     return document.check(outcome) | {"area": "files"}
-
-
-def pieces(
-    look: Look, *, token: str | None = None, delete_after: date | None = None
-) -> Iterator[str]:
-    """The document as text, piece by piece: its findings are never all in memory. With a day it
-    holds texts, and begins with what such a file says of itself."""
-    with_text = delete_after is not None
-    says = keeping.preamble("work list", delete_after) if delete_after else {}
-    whole = document.dumps({**says, **build(look, token=token)})
-    head, _, tail = whole.partition(_PLACEHOLDERS[0])
-    between, _, rest = tail.partition(_PLACEHOLDERS[1])
-    mentions = (_mention(found, with_text) for found in look.findings(*MENTIONS))
-    others = tuple(kind for kind in Kind if kind not in MENTIONS)
-    files = (_file(found, look) for found in look.findings(*others))
-    yield f'{head}\n "mentions": ['
-    yield from _items(mentions)
-    yield f']{between}\n "files": ['
-    yield from _items(files)
-    yield f"]{rest}"
 
 
 def _mention(found: Found, with_text: bool) -> dict[str, Any]:
@@ -148,13 +144,3 @@ def _file(found: Found, look: Look) -> dict[str, Any]:
         "reason": found.reason or None,
         "decision": None if found.state == "open" else found.state,
     }
-
-
-def _items(entries: Iterator[dict[str, Any]]) -> Iterator[str]:
-    first = True
-    for entry in entries:
-        text = json_text(entry, None)
-        yield f"\n  {text}" if first else f",\n  {text}"
-        first = False
-    if not first:
-        yield "\n "

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from operasure.core.legible import flowing, joined
 from operasure.looks.files.ledger import Found
 from operasure.looks.files.look import Look
 from operasure.looks.files.model import Kind
 from operasure.reports.evidence.contact import size
-from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.files import MENTIONS, build
+from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.files import MENTIONS
 from operasure.reports.evidence.files_words import verdict
 from operasure.reports.evidence.text import (
     WIDTH,
-    Paint,
     count,
     head,
     places,
@@ -30,19 +29,28 @@ _LISTED = (Kind.AVATAR, Kind.ORPHAN, *MENTIONS)
 """What the report lists one by one; the contact sheet shows what is to be looked at."""
 
 
-def render(look: Look, limit: int, *, with_text: bool = False, paint: Paint = plain) -> str:
-    """The report; `with_text` adds names of files and passages."""
-    document = build(look)
-    lines = [
-        *_head(document, paint),
-        *table(document, paint),
-        *places(document, "leftover", "What was found", paint),
-        *places(document, "unchecked", "What is still to be looked at", paint),
-        *places(document, "accepted", "What is kept on a written ground", paint),
-        *_listed(look, limit, with_text),
-        *tail(document),
-    ]
+def render(document: Document, paint: Paint = plain) -> str:
+    """The report that the document alone makes: each finding with its place."""
+    return joined([*_summary(document, paint), *_entries(document), *tail(document)])
+
+
+def with_findings(
+    document: Document, look: Look, limit: int, *, with_text: bool = False, paint: Paint = plain
+) -> str:
+    """The report with what was found; `with_text` adds names of files and passages."""
+    lines = [*_summary(document, paint), *_listed(look, limit, with_text), *tail(document)]
     return joined(lines)
+
+
+def _summary(document: Document, paint: Paint) -> Iterator[str]:
+    for part in (
+        _head(document, paint),
+        table(document, paint),
+        places(document, "leftover", "What was found", paint),
+        places(document, "unchecked", "What is still to be looked at", paint),
+        places(document, "accepted", "What is kept on a written ground", paint),
+    ):
+        yield from part
 
 
 def _head(document: Document, paint: Paint) -> Iterator[str]:
@@ -58,6 +66,27 @@ def _head(document: Document, paint: Paint) -> Iterator[str]:
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)
     yield ""
+
+
+def _entries(document: Document) -> Iterator[str]:
+    """What is open of `files` and `mentions`, by what tells a file again."""
+    kinds = set(map(str, _LISTED))
+    listed = (each for each in chain(document["files"], document["mentions"]))
+    title = True
+    for entry in listed:
+        if entry["decision"] is not None or entry["kind"] not in kinds:
+            continue
+        if title:
+            yield ""
+            yield "One by one"
+            title = False
+        yield f"  {entry.get('folder') or entry.get('path') or entry['id']}"
+        sure = f"{entry['confidence']}: {entry['variant']}" if "confidence" in entry else ""
+        own = "may be the person's upload" if entry.get("may_be_the_person_s") else ""
+        held = size(entry["size"]) if "size" in entry else ""
+        yield from wrapped(" · ".join(filter(None, (sure, held, own, entry.get("format")))))
+        if text := entry.get("text"):
+            yield from wrapped(f"“{flowing(text['before'] + text['mention'] + text['after'])}”")
 
 
 def _listed(look: Look, limit: int, with_text: bool) -> Iterator[str]:

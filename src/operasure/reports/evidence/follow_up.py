@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from operasure.core.dates import stamp
@@ -23,7 +24,9 @@ from operasure.looks.snapshot.followup import (
     Truth,
     accept_id,
 )
-from operasure.reports.evidence.text import LIMIT, WIDTH, Paint, plain
+from operasure.reports.evidence import held
+from operasure.reports.evidence.document import Paint
+from operasure.reports.evidence.text import LIMIT, WIDTH, plain
 
 VERDICTS = {
     Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
@@ -35,6 +38,12 @@ _COLOURS = {
     Result.LOSSES: "leftovers",
     Result.INCOMPLETE: "incomplete",
 }
+
+
+def entries(found: FollowUp, snapshot: Path, accepted: Collection[str]) -> dict[str, Any]:
+    """What a document says of the snapshot's file and of its rows. Raises UsageError."""
+    held_in = held.held_in([snapshot])
+    return {"held_in": held_in, "follow_up": build(found, held.digest(snapshot), accepted)}
 
 
 def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> dict[str, Any]:

@@ -10,21 +10,17 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import jinja2
-
 from operasure.core.dates import stamp
-from operasure.core.legible import filled_in, flowing, joined
+from operasure.core.legible import flowing, joined
 from operasure.core.model import Result, Verdict
 from operasure.core.verdict import verdict as judged
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, Found
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document
-from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.text import WIDTH, Paint, count, plain, wrapped
+from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.text import WIDTH, count, plain, wrapped
 
 GROUP = "xl-01"
 NOT_COVERED = (
@@ -44,6 +40,8 @@ VERDICTS = {
 }
 
 Row = Mapping[str, Any]
+Pair = tuple[Found | None, Row]
+"""A file as the search knows it, where its lines are to be shown, and as the document does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +126,22 @@ def _file(found: Found) -> dict[str, Any]:
     }
 
 
-def render(look: Look, *, with_text: bool = False, paint: Paint = plain) -> str:
-    """The report to read; `with_text` puts lines below each file, and its path."""
-    made = build(look)
-    files = list(zip(look.files, made["logs"], strict=True))
+def render(made: Document, paint: Paint = plain, found: Sequence[Found] | None = None) -> str:
+    """The report to read; what was `found` puts lines below each file, and its path."""
+    listed: Sequence[Row] = made["logs"]
+    known: Sequence[Found | None] = found or [None] * len(listed)
+    files = list(zip(known, listed, strict=True))
     return joined(
         [
             *_head(made, paint),
-            *_part(files, "What is left", Result.LEFTOVER, with_text, paint),
-            *_part(files, "What goes by itself", Result.RETAINED, with_text, paint),
-            *_part(files, "What could not be read", Result.UNCHECKED, with_text, paint),
+            *_part(files, "What is left", Result.LEFTOVER, paint),
+            *_part(files, "What goes by itself", Result.RETAINED, paint),
+            *_part(files, "What could not be read", Result.UNCHECKED, paint),
             *_clear(files),
             "",
-            *textwrap.wrap(f"Not covered by this command: {'; '.join(NOT_COVERED)}.", WIDTH),
+            *textwrap.wrap(
+                f"Not covered by this command: {'; '.join(made['not_covered'])}.", WIDTH
+            ),
         ]
     )
 
@@ -152,25 +153,6 @@ def verdict(made: Document) -> str:
     found = f"{count(lines, 'line')} of {count(len(files), 'file')}"
     verb = "names" if lines == 1 else "name"
     return VERDICTS[Verdict(made["verdict"])].format(found=found, verb=verb)
-
-
-def html(look: Look) -> str:
-    """The document as one page without anything outside it."""
-    made = build(look)
-    return _template().render(d=made, verdict=verdict(made))
-
-
-@cache
-def _template() -> jinja2.Template:
-    folder = resources.files("operasure.reports.evidence") / "templates"
-    environment = jinja2.Environment(
-        autoescape=True,
-        finalize=filled_in,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.from_string((folder / "logs.html.j2").read_text(encoding="utf-8"))
 
 
 def _head(made: Document, paint: Paint) -> Iterator[str]:
@@ -185,15 +167,13 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
         yield from textwrap.wrap(note, WIDTH)
 
 
-def _part(
-    files: list[tuple[Found, Row]], title: str, outcome: Result, with_text: bool, paint: Paint
-) -> Iterator[str]:
+def _part(files: Sequence[Pair], title: str, outcome: Result, paint: Paint) -> Iterator[str]:
     own = [(found, row) for found, row in files if row["outcome"] == outcome]
     if own:
         yield ""
         yield paint(title, outcome)
     for found, row in own:
-        yield f"  {_name(found, row, with_text)}: {_counted(row)}"
+        yield f"  {_name(found, row)}: {_counted(row)}"
         yield from (line for kind in row["kinds"] for line in wrapped(_kind(kind)))
         for more in row["same_request"]:
             yield from wrapped(
@@ -206,12 +186,12 @@ def _part(
             yield from wrapped(until + (row["rotation"] or ""))
         for each in row["unchecked"]:
             yield from wrapped(paint(f"UNCHECKED: {each['reason']}: {each['remedy']}", "unchecked"))
-        if with_text:
+        if found:
             yield from _passages(found)
 
 
-def _name(found: Found, row: Row, with_text: bool) -> str:
-    if with_text and found.path:
+def _name(found: Found | None, row: Row) -> str:
+    if found and found.path:
         return flowing(found.path)
     return f"{row['position']}. {row['file']}"
 
@@ -238,7 +218,7 @@ def _passages(found: Found) -> Iterator[str]:
         yield from wrapped(f"and {count(left, 'further line')} (--limit)")
 
 
-def _clear(files: list[tuple[Found, Row]]) -> Iterator[str]:
+def _clear(files: Sequence[Pair]) -> Iterator[str]:
     clear = [row for _, row in files if row["outcome"] == Result.CLEAR]
     if clear:
         yield ""

@@ -8,29 +8,50 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import json_text
 from operasure.core.model import Origin, Outcome
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document
-from operasure.reports.evidence.document import Document
+from operasure.reports.evidence.document import Listed
 
 NOT_COVERED = (
     *(text for text in document.NOT_COVERED if text != document.TEXTS),
     "text in pictures, and in files whose text OpenProject did not extract",
 )
-_PLACEHOLDER = '\n "mentions": []'
 
 
-def build(findings: Findings, *, token: str | None = None) -> dict[str, Any]:
-    """The document but for its mentions, which `pieces` adds. `token` stands for the person."""
+def build(
+    findings: Findings, *, token: str | None = None, with_text: bool = False
+) -> dict[str, Any]:
+    """The document. `token` stands for the person. `with_text` puts passages into its mentions: it
+    is a work list then, and begins with what such a file says of itself."""
+    says = keeping.preamble("work list", findings.delete_after) if with_text else {}
+    return says | _whole(findings, token) | listed(findings, with_text=with_text)
+
+
+def listed(findings: Findings, *, with_text: bool) -> dict[str, Listed]:
+    """The entries `mentions` and `decided`."""
+
+    def entries(*, decided: bool) -> Iterator[dict[str, Any]]:
+        return (
+            mention(hit, findings, with_text=with_text) for hit in findings.hits(decided=decided)
+        )
+
+    return {
+        "mentions": Listed(partial(entries, decided=False)),
+        "decided": Listed(partial(entries, decided=True)),
+    }
+
+
+def _whole(findings: Findings, token: str | None) -> dict[str, Any]:
     identity = findings.identity
     groups = sorted({outcome.check.group for outcome in findings.outcomes})
     titles = findings.queries.titles
@@ -168,30 +189,3 @@ def _nameless(entry: dict[str, Any], findings: Findings) -> dict[str, Any]:
         digest = hmac.digest(findings.key, entry["row_id"].encode(), hashlib.sha256)
         entry["row_id"] = f"hmac-sha256:{digest.hex()}"
     return entry
-
-
-def pieces(whole: Document, findings: Findings, *, with_text: bool = False) -> Iterator[str]:
-    """The document as text, piece by piece: its mentions are never all in memory. With texts it is
-    a work list too, and begins with what such a file says of itself."""
-    says = keeping.preamble("work list", findings.delete_after) if with_text else {}
-    head, _, tail = document.dumps({**says, **whole}).partition(_PLACEHOLDER)
-    between, _, rest = tail.partition('\n "decided": []')
-    open_, decided = (
-        (mention(hit, findings, with_text=with_text) for hit in findings.hits(decided=chosen))
-        for chosen in (False, True)
-    )
-    yield f'{head}\n "mentions": ['
-    yield from _items(open_)
-    yield f']{between}\n "decided": ['
-    yield from _items(decided)
-    yield f"]{rest}"
-
-
-def _items(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    first = True
-    for entry in entries:
-        text = json_text(entry, None)
-        yield f"\n  {text}" if first else f",\n  {text}"
-        first = False
-    if not first:
-        yield "\n "

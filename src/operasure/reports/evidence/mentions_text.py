@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from operasure.core.legible import flowing, joined
-from operasure.looks.mentions.hits import Hit
-from operasure.reports.evidence import backup
-from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.shown import DECLARED, another, decision, declared, heading, sharing
-from operasure.reports.evidence.text import WIDTH, Paint, left, plain, standby, unchecked
+from operasure.looks.mentions.hits import Author, Hit
+from operasure.reports.evidence import backup, cache_text
+from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.shown import (
+    DECLARED,
+    another,
+    author,
+    decision,
+    declared,
+    heading,
+    shared,
+    sharing,
+)
+from operasure.reports.evidence.text import WIDTH, left, plain, standby, unchecked
 
 VERDICTS = {
     "clear": "CLEAR: every text was looked through, and nothing is left to review in the forms "
@@ -26,36 +35,63 @@ DECIDED = (
 READINGS = 10
 """Names of which the report says how they were read."""
 OTHERS = "Another account of this name: no plan changes its rows"
+NO_PAGE = "no page shows it"
 CONFIDENCES = ("certain", "likely", "possible")
 
 Row = Mapping[str, Any]
 
 
-def render(
+class Shown(NamedTuple):
+    """A mention as the report lists it: under which title, and its lines."""
+
+    confidence: str
+    account: int | None
+    group: str
+    declared: bool
+    lines: Sequence[str]
+
+
+def render(document: Document, paint: Paint = plain) -> Iterator[str]:
+    """The report that the document alone makes: each mention with its place."""
+    shown = (_entry(entry, paint) for entry in document["mentions"])
+    number = sum(count["open"] for count in document["counts"])
+    yield from _report(document, shown, number, paint, ())
+    yield cache_text.section(document, paint)
+
+
+def with_passages(
     document: Document,
     hits: Iterable[Hit],
     limit: int,
     paint: Paint = plain,
     readings: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The report, piece by piece. `hits` are as many as are shown, `limit` of them at most;
+    """The report with the passages. `hits` are as many as are shown, `limit` of them at most;
     `readings` say how each name was read."""
+    return _report(document, (_hit(hit, paint) for hit in hits), limit, paint, readings)
+
+
+def _report(
+    document: Document,
+    mentions: Iterable[Shown],
+    limit: int,
+    paint: Paint,
+    readings: Sequence[str],
+) -> Iterator[str]:
     yield joined(_head(document, paint, readings))
     yield joined(_table(document, paint))
     yield joined(_unchecked(document, paint))
     under = ("", "", False)
-    shown = 0
-    for hit in hits:
-        word = hit.confidence.capitalize() if hit.account is None else OTHERS
-        own = hit.check.declared is not None
-        if (word, hit.check.group, own) != under:
-            under = word, hit.check.group, own
-            title = DECLARED if own else document["groups"].get(hit.check.group)
-            title = title or _unnamed(hit.check.group)
-            yield f"\n{word} · {hit.check.group} {title}\n"
-        shown += 1
-        yield joined(_hit(hit, paint))
-    yield joined(_tail(document, shown, limit))
+    number = 0
+    for each in mentions:
+        word = each.confidence.capitalize() if each.account is None else OTHERS
+        if (word, each.group, each.declared) != under:
+            under = word, each.group, each.declared
+            title = DECLARED if each.declared else document["groups"].get(each.group)
+            yield joined(["", f"{word} · {each.group} {title or _unnamed(each.group)}"])
+        number += 1
+        yield joined(each.lines)
+    yield joined(_tail(document, number, limit))
 
 
 def _number(number: int, noun: str) -> str:
@@ -79,7 +115,7 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     yield from standby(document)
     yield from backup.head(document)
     yield ""
-    waiting = document["review"]["to_erase"]
+    waiting = document["review"].get("to_erase", 0)
     decided = waiting and waiting == sum(count["open"] for count in document["counts"])
     words = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
         waiting=waiting,
@@ -102,8 +138,8 @@ def _reviewed(review: Row) -> Iterator[str]:
     yield (
         f"Reviewed: {review['kept']} kept on a ground, {review['not_the_person']} not the person, "
         f"{review['gone']} no longer there, {review['still_there']} marked erased but still there, "
-        f"{review['to_erase']} to be erased by a plan, "
-        f"{review['contested']} decided about in ways that contradict each other, "
+        f"{review.get('to_erase', 0)} to be erased by a plan, "
+        f"{review.get('contested', 0)} decided about in ways that contradict each other, "
         f"{len(review['void'])} void."
     )
 
@@ -142,20 +178,52 @@ def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
         yield f"  {check['id']}: {check['reason']}"
 
 
-def _hit(hit: Hit, paint: Paint) -> Iterator[str]:
+def _hit(hit: Hit, paint: Paint) -> Shown:
     told = [hit.variant]
     if hit.account is not None:
         told.append(another(hit.account))
-    told += [*declared(hit), *sharing(hit)]
+    told += [*declared(hit.check.declared), *sharing(hit)]
     if hit.mark:
         told.append(f"was marked {hit.mark.decision}")
     if hit.contested:
         told.append("decided differently: " + "; ".join(map(decision, hit.contested)))
-    word = "leftover" if hit.confidence == "certain" else "unchecked"
-    yield paint(f"  {heading(hit)}", word) + f" · {' · '.join(told)}"
     place = f"{hit.check.column} {flowing(str(hit.row_id))}"
-    yield f"      {place} · {flowing(hit.url or hit.path or 'no page shows it')}"
-    yield f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}"
+    lines = [
+        _titled(heading(hit), hit.confidence, paint) + f" · {' · '.join(told)}",
+        f"      {place} · {flowing(hit.url or hit.path or NO_PAGE)}",
+        f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}",
+    ]
+    own = hit.check.declared is not None
+    return Shown(hit.confidence, hit.account, hit.check.group, own, lines)
+
+
+def _entry(entry: Row, paint: Paint) -> Shown:
+    """The same of an entry of the document, which holds a passage only where it is a work list."""
+    why, who, account = entry.get("declared"), entry["author"], entry.get("account")
+    told = [entry["variant"]]
+    if account is not None:
+        told.append(another(account))
+    told += declared(why)
+    told += ["beside another name"] if entry.get("beside_another") else []
+    told += shared(entry["variant"], entry.get("shared_by"))
+    told += ["old version"] if entry["historic"] else []
+    if who:
+        by = Author(who["id"], deleted=who["deleted_user"], subject=who["subject"])
+        told.append(f"written by {author(by)}")
+    told += [f"was marked {entry['decision']}"] if entry["decision"] else []
+    place = f"{entry['table']}.{entry['column']} {flowing(str(entry['row_id']))}"
+    lines = [
+        _titled(place, entry["confidence"], paint) + f" · {' · '.join(told)}",
+        f"      {flowing(entry['url'] or entry['path'] or NO_PAGE)}",
+    ]
+    if text := entry.get("text"):
+        before, mention, after = (flowing(text[key]) for key in ("before", "mention", "after"))
+        lines.append(f"      {before}[{mention}]{after}")
+    return Shown(entry["confidence"], account, entry["group"], why is not None, lines)
+
+
+def _titled(title: str, confidence: str, paint: Paint) -> str:
+    return paint(f"  {title}", "leftover" if confidence == "certain" else "unchecked")
 
 
 def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
@@ -180,7 +248,7 @@ def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
 def _unsought(document: Document) -> Iterator[str]:
     """What of each name was not looked for, those together of which it is the same."""
     alike: dict[str, list[int]] = {}
-    for each in document["not_looked_for"]:
+    for each in document.get("not_looked_for", ()):
         parts = [
             f"written in {', '.join(each['scripts'])}" if each["scripts"] else "",
             f"inflected in ways of {', '.join(each['languages'])}" if each["languages"] else "",

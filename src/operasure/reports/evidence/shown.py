@@ -59,25 +59,28 @@ def another(account: int) -> str:
 DECLARED = "Columns declared to hold no person"
 
 
-def declared(hit: Hit) -> list[str]:
-    """That its column was declared to hold no person, and as what, in words."""
-    why = hit.check.declared
+def declared(why: str | None) -> list[str]:
+    """That a column was declared to hold no person, and as what, in words."""
     return [] if why is None else [f"declared to hold no person ({why}), but does"]
 
 
 def sharing(hit: Hit) -> list[str]:
     """Whose name else it may be, in words: another name beside it, and how many other accounts have
     it; of a full name in any case."""
-    full = hit.variant in FULL
     other = []
     if hit.beside is not None:
         what = "full name of another account" if hit.beside.account else "beside another name"
         other = [f"{what}: {flowing(hit.beside.name)}"]
-    if hit.shared_by is None or not (hit.shared_by or full):
-        return other
-    number = str(hit.shared_by) if hit.shared_by else "no"
+    return other + shared(hit.variant, hit.shared_by)
+
+
+def shared(variant: str, accounts: int | None) -> list[str]:
+    """How many other accounts have the name that was found, in words."""
+    full = variant in FULL
+    if accounts is None or not (accounts or full):
+        return []
     name = "full name" if full else "family name"
-    return [*other, f"{number} other account{'s' * (hit.shared_by > 1)} with this {name}"]
+    return [f"{accounts or 'no'} other account{'s' * (accounts > 1)} with this {name}"]
 
 
 def decision(mark: Mark) -> str:

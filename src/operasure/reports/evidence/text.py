@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.legible import joined
 from operasure.reports.evidence import backup, systems
-from operasure.reports.evidence.document import Document
-
-Paint = Callable[[str, str], str]
-"""Colours a text by the meaning of a word: a verdict or an outcome."""
+from operasure.reports.evidence.document import Document, Paint
 
 AREAS = (
     "master data",

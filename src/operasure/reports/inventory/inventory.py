@@ -17,7 +17,8 @@ from operasure.core.legible import filled_in, joined
 from operasure.looks.snapshot import codec
 from operasure.looks.snapshot.model import Known, KnownAs, Snapshot
 from operasure.reports.evidence import systems
-from operasure.reports.evidence.document import NOT_COVERED
+from operasure.reports.evidence.document import NOT_COVERED, Paint
+from operasure.reports.evidence.text import plain
 from operasure.reports.inventory.phrases import phrase
 
 FORMAT = 1
@@ -115,7 +116,7 @@ def html(inventory: Inventory) -> str:
     return template.render(i=inventory, systems=systems) + "\n"
 
 
-def text(inventory: Inventory) -> str:
+def render(inventory: Inventory, _paint: Paint = plain) -> str:
     """The inventory to read on a terminal, with what to know before the deletion."""
     lines = [*_head(inventory), *_person(inventory), *_groups(inventory), *_risks(inventory)]
     lines += _tail(inventory)

@@ -154,7 +154,7 @@ def _whose(hit: Hit) -> str:
 
 def _place(findings: Findings, hit: Hit) -> dict[str, Any]:
     about = [f"project {hit.project}"] if hit.project else []
-    about += declared(hit)
+    about += declared(hit.check.declared)
     if hit.mark is not None:
         waits = hit.mark.decision is Decision.ERASE
         about.append("to be erased by a plan" if waits else "was marked erased, but is still there")

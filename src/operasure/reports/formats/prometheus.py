@@ -1,4 +1,4 @@
-"""The document of an audit as metrics, for the textfile collector of node_exporter.
+"""Metrics for the textfile collector of node_exporter.
 
 Format: Prometheus text exposition format 0.0.4. Numbers only: no id of anybody is in it.
 """
@@ -12,27 +12,29 @@ from typing import Any
 
 from operasure.core.legible import visible
 from operasure.reports.evidence.document import Document
+from operasure.reports.formats import Format, Paper
 
-PREFIX = "operasure_audit"
 VERDICTS = ("clear", "leftovers", "incomplete")
+CONFIDENCES = ("certain", "likely", "possible")
 OUTCOMES = ("clear", "leftover", "retained", "accepted", "absent", "unchecked")
 STATES = ("failed", "without effect", "no job", "job unknown", "running", "queued")
 
 Sample = tuple[Mapping[str, str], int]
 
 
-def render(document: Document) -> str:
+def render(paper: Paper) -> Iterator[str]:
     """The whole file, ending in a line break."""
-    return "".join(line + "\n" for line in _lines(document))
+    return (line + "\n" for line in _lines(paper.document))
 
 
 def _lines(document: Document) -> Iterator[str]:
+    prefix = f"operasure_{document['command'].replace('-', '_')}"
     for name, text, samples in _metrics(document):
-        yield f"# HELP {PREFIX}_{name} {text}"
-        yield f"# TYPE {PREFIX}_{name} gauge"
+        yield f"# HELP {prefix}_{name} {text}"
+        yield f"# TYPE {prefix}_{name} gauge"
         for labels, value in samples:
             shown = ",".join(f'{key}="{_escaped(label)}"' for key, label in labels.items())
-            yield f"{PREFIX}_{name}{f'{{{shown}}}' if shown else ''} {value}"
+            yield f"{prefix}_{name}{f'{{{shown}}}' if shown else ''} {value}"
 
 
 def _escaped(label: str) -> str:
@@ -40,16 +42,17 @@ def _escaped(label: str) -> str:
 
 
 def _metrics(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
-    audit = document["audit"]
-    verdict = document["verdict"]
+    verdict, command = document["verdict"], document["command"]
+    verdicts = (*VERDICTS, *(["not-deleted"] if command == "verify" else []))
+    run = "audit" if command == "audit" else "run"
     yield (
         "verdict",
-        "The verdict of the last audit: 1 for the one that holds.",
-        [({"verdict": v}, int(v == verdict)) for v in VERDICTS],
+        f"The verdict of the last {run}: 1 for the one that holds.",
+        [({"verdict": v}, int(v == verdict)) for v in verdicts],
     )
     yield (
         "finished_timestamp_seconds",
-        "When the last audit ended.",
+        f"When the last {run} ended.",
         [({}, _seconds(document["run"]["finished_at"]))],
     )
     results = Counter(c["outcome"] for c in document["checks"])
@@ -58,13 +61,49 @@ def _metrics(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
         "Places that were looked at, by outcome.",
         [({"outcome": o}, results[o]) for o in OUTCOMES],
     )
-    yield from _ids(audit["ids"])
-    yield from _state(audit)
+    if audit := document.get("audit"):
+        yield from _ids(audit["ids"])
+        yield from _state(audit)
+    else:
+        yield from _of_a_person(document)
     yield (
         "unclassified_columns",
         "Columns with numbers of which nobody has said what they are.",
         [({}, len(document["coverage"]["unclassified"]))],
     )
+
+
+def _of_a_person(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
+    rows = Counter[str]()
+    for check in document["checks"]:
+        if check["outcome"] == "leftover":
+            rows[check["group"]] += check["rows"]
+    yield (
+        "leftover_rows",
+        "Rows that are left, by group of personal data.",
+        [({"group": group}, rows[group]) for group in sorted(rows)],
+    )
+    if document["command"] == "find-mentions":
+        found = Counter[str]()
+        for count in document["counts"]:
+            found[count["confidence"]] += count["open"]
+        yield (
+            "mentions",
+            "Mentions that nobody has decided about, by how sure they are.",
+            [({"confidence": word}, found[word]) for word in CONFIDENCES],
+        )
+    if "cache_servers" in document:
+        entries = Counter(entry["outcome"] for entry in document["cache"])
+        yield (
+            "cache_entries",
+            "Entries of the cache that name the person, by outcome.",
+            [({"outcome": o}, entries[o]) for o in ("leftover", "retained")],
+        )
+        yield (
+            "caches_unchecked",
+            "Caches that could not be looked at in full.",
+            [({}, sum(bool(server["unchecked"]) for server in document["cache_servers"]))],
+        )
 
 
 def _ids(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str, list[Sample]]]:
@@ -118,3 +157,12 @@ def _state(audit: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Sample]]]:
 
 def _seconds(stamp: str) -> int:
     return int(datetime.fromisoformat(stamp).timestamp())
+
+
+FORMAT = Format(
+    "prometheus",
+    (".prom",),
+    "metrics (Prometheus)",
+    render,
+    frozenset({"verify", "audit", "find-mentions"}),
+)

@@ -1,0 +1,46 @@
+"""`operasure show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from operasure.cli import outputs
+from operasure.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
+
+
+@click.command("show")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE"
+)
+@outputs.options("show", "--output", "-o")
+def command(file: Path, outputs: Outputs) -> int:
+    """Render an evidence document again, in any form; looks at nothing else.
+
+    FILE was made with --format json. Its verdict is made again from its entries, and where it is
+    sealed, the seal is checked.
+
+    Exit code: that of the document's verdict (0, 1, 3, 4); 2 wrong usage, or a document that is
+    damaged, contradicts itself, or is not as it was sealed.
+    """
+    from operasure.reports.certificate import stored
+    from operasure.reports.evidence import judged
+
+    found = stored.read(file)
+    outputs.check(found.paper.command)
+    try:
+        outputs.emit(found.paper)
+        code = judged.exit_code(found.paper.document)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(
+            f"{file} is damaged: an entry is not as a document of {found.paper.command} has it "
+            f"({type(error).__name__})"
+        ) from error
+    if found.sealed_by:
+        click.echo(f"operasure: sealed with {found.sealed_by}", err=True)
+    return code

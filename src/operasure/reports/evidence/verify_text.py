@@ -1,0 +1,16 @@
+"""The whole report of `verify`: the database, the rows of a snapshot, the cache."""
+
+from __future__ import annotations
+
+from operasure.reports.evidence import cache_text, follow_up, text
+from operasure.reports.evidence.document import Document, Paint
+
+
+def render(document: Document, paint: Paint = text.plain) -> str:
+    """The report, with what became of a snapshot and what caches hold where that was looked at."""
+    followed = document.get("follow_up")
+    return (
+        text.render(document, paint)
+        + (follow_up.render(followed, paint) if followed else "")
+        + cache_text.section(document, paint)
+    )

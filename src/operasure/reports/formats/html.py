@@ -1,0 +1,131 @@
+"""One HTML page without anything outside it. It carries what the document carries: ids and counts,
+nobody's name, unless the document is one that holds texts.
+
+`verify`, `audit`, `files`, `logs` and the inventory have a page of their own; every other command's
+is its report to read.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from operasure.core import keeping
+from operasure.core.legible import COLOURS, SIGN, UNCOLOURED, paint
+from operasure.reports.formats import Format, Paper
+from operasure.reports.formats import text as reports
+
+if TYPE_CHECKING:
+    import jinja2
+
+ROW_IDS = 12
+"""How many row ids a line shows."""
+_WORDS = {letter: word for word, letter in COLOURS.items()}
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+{says}<title>operasure {command}</title>
+<style>
+:root {{ --left: #b3261e; --incomplete: #8a4b00; --clear: #1f7a3d; --goes: #00617a; }}
+@media (prefers-color-scheme: dark) {{
+:root {{ --left: #ff8f94; --incomplete: #f0b656; --clear: #56d07a; --goes: #6cd0e8; }} }}
+body {{ margin: 2rem auto; max-width: 64rem; padding: 0 1rem; }}
+pre {{ font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }}
+.leftover, .leftovers, .not-deleted {{ color: var(--left); }} .clear {{ color: var(--clear); }}
+.unchecked, .incomplete {{ color: var(--incomplete); }}
+.retained, .accepted {{ color: var(--goes); }}
+.leftovers, .clear {{ font-weight: 600; }}
+</style>
+</head>
+<body>
+<main>
+<h1>operasure {command}</h1>
+<pre>"""
+_END = "</pre>\n</main>\n</body>\n</html>\n"
+
+
+def render(paper: Paper) -> Iterator[str]:
+    """The whole page."""
+    match paper.command:
+        case "verify" | "audit" | "files":
+            yield _report(paper)
+        case "logs":
+            from operasure.reports.evidence import logs
+
+            verdict = logs.verdict(paper.document)
+            yield _template("logs").render(d=paper.document, verdict=verdict)
+        case "snapshot":
+            from operasure.reports.inventory import inventory
+
+            yield inventory.html(paper.document)
+        case _:
+            yield from _as_read(paper)
+
+
+def _as_read(paper: Paper) -> Iterator[str]:
+    """The report to read as a page: the one that the document makes, which alone is what others
+    may be shown."""
+    found = made_alone = reports.made_from_document(paper, paint)
+    if found is None and paper.report:
+        found = paper.report(paint)
+    own = made_alone is None or "delete_after" in paper.document
+    says = f"{keeping.meta('report', paper.delete_after)}\n" if paper.delete_after and own else ""
+    yield _PAGE.format(command=html.escape(paper.command), says=says)
+    for piece in [found] if isinstance(found, str) else found or ():
+        shown = html.escape(piece)
+        for letter, word in _WORDS.items():
+            shown = shown.replace(SIGN + letter, f'<span class="{word}">')
+        yield shown.replace(UNCOLOURED, "</span>")
+    yield _END
+
+
+def _report(paper: Paper) -> str:
+    from operasure.reports.evidence import backup, follow_up, systems, text
+
+    document = paper.document
+    seen = [c for c in document["checks"] if c["outcome"] != "absent"]
+    followed = document.get("follow_up")
+    return _template("report").render(
+        d=document,
+        verdict=_verdict(paper),
+        areas=[
+            (area, own) for area in text.AREAS if (own := [c for c in seen if c["area"] == area])
+        ],
+        limit=ROW_IDS,
+        backup=list(backup.head(document)),
+        systems=systems,
+        followed=follow_up.render(followed).strip() if followed else "",
+    )
+
+
+def _verdict(paper: Paper) -> str:
+    from operasure.reports.evidence import audit_text, files_words, text
+
+    words = {"audit": audit_text.verdict, "files": files_words.verdict}
+    return words.get(paper.command, text.verdict)(paper.document)
+
+
+def _template(name: str) -> jinja2.Template:
+    from importlib import resources
+
+    import jinja2
+
+    from operasure.core.legible import filled_in
+
+    page = resources.files("operasure.reports.formats") / "templates" / f"{name}.html.j2"
+    environment = jinja2.Environment(
+        autoescape=True,
+        finalize=filled_in,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.from_string(page.read_text(encoding="utf-8"))
+
+
+FORMAT = Format("html", (".html", ".htm"), "a page", render)

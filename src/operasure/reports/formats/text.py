@@ -1,0 +1,45 @@
+"""A report to read on a terminal, or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from operasure.core import keeping
+from operasure.reports.evidence.document import Paint, Written
+from operasure.reports.evidence.text import plain
+from operasure.reports.formats import Format, Paper
+
+_REPORTS = {
+    "verify": "evidence.verify_text",
+    "find-mentions": "evidence.mentions_text",
+    "audit": "evidence.audit_text",
+    "cache": "evidence.cache_text",
+    "logs": "evidence.logs",
+    "files": "evidence.files_text",
+    "erase": "evidence.erasure_text",
+    "coverage": "evidence.coverage",
+    "snapshot": "inventory.inventory",
+}
+"""The module that makes the report of a command from its document, in its function `render`."""
+
+
+def made_from_document(paper: Paper, paint: Paint) -> Written | None:
+    """The report that the document alone makes; None where there is none."""
+    module = _REPORTS.get(paper.command)
+    if module is None:
+        return None
+    found: Written = import_module(f"operasure.reports.{module}").render(paper.document, paint)
+    return found
+
+
+def render(paper: Paper) -> Iterator[str]:
+    """The report, in a file below what it says of itself where it holds texts."""
+    if paper.delete_after and paper.paint is None:
+        yield keeping.lines("report", paper.delete_after)
+    paint = paper.paint or plain
+    found = paper.report(paint) if paper.report else made_from_document(paper, paint)
+    yield from [found] if isinstance(found, str) else found or ()
+
+
+FORMAT = Format("text", (".txt", ".text"), "a report to read", render)

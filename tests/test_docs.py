@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib import import_module
@@ -28,6 +29,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")
 
 sys.path.insert(0, str(ROOT / "tools"))
 generate_docs = import_module("generate_docs")
+evidence_docs = import_module("evidence_docs")
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -81,6 +83,12 @@ def test_every_page_is_reached() -> None:
 def test_the_page_of_checks_is_made_from_the_queries() -> None:
     made = generate_docs.page(queries.load())
     assert (DOCS / "checks.md").read_text() == made, "run: python tools/generate_docs.py"
+
+
+def test_schema_and_page_of_the_evidence_document_are_made_from_its_types() -> None:
+    again = "run: python tools/evidence_docs.py"
+    assert json.loads((DOCS / "evidence.schema.json").read_text()) == evidence_docs.schema(), again
+    assert (DOCS / "evidence-fields.md").read_text() == evidence_docs.page(), again
 
 
 def test_the_readme_s_example_is_real_output(

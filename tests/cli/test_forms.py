@@ -259,10 +259,12 @@ def test_show_tells_what_the_document_holds(
         ({"format": 2}, "not an evidence document"),
         ({"command": "certificate"}, "not a document of"),
         ({"checks": [{}]}, "damaged"),
-        ({"run": None}, "damaged"),
-        ({"installation": 7}, "damaged"),
-        ({"notes": None}, "damaged"),
-        ({"delete_after": "soon"}, "day of deletion"),
+        ({"run": {"started_at": "yesterday"}}, "started_at is not a moment"),
+        ({"not_covered": 7}, "not_covered is not a list"),
+        ({"cookies": {"outcome": "eaten"}}, "is not an outcome"),
+        ({"installation": 7}, "damaged|not an object"),
+        ({"notes": None}, "notes is not a list"),
+        ({"delete_after": "soon"}, "delete_after is not a day"),
     ],
 )
 def test_show_refuses_what_can_t_be_relied_on(
@@ -273,7 +275,7 @@ def test_show_refuses_what_can_t_be_relied_on(
     assert run(["show", str(path), "-o", str(tmp_path / "out.txt")]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert words in err
+    assert re.search(words, err)
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "out.txt").exists()
 

@@ -16,6 +16,7 @@ from operasure.core import strict
 from operasure.core.errors import UsageError
 from operasure.reports.certificate import seal
 from operasure.reports.certificate.documents import content
+from operasure.reports.evidence import shape, typed
 from operasure.reports.evidence.consistent import refuse_contradictions
 from operasure.reports.evidence.document import Listed
 from operasure.reports.formats import Paper
@@ -57,8 +58,7 @@ def _paper(document: Any) -> Paper:
         raise UsageError(f"not a document of {', '.join(COMMANDS)}")
     if command != "coverage":
         refuse_contradictions(document)
-        if not isinstance(document.get("run"), dict):
-            raise UsageError("damaged: it does not say when it was made")
+        typed.refuse_other(shape.Document, document, "the document")
     paper = Paper(command, document, delete_after=_day(document.get("delete_after")))
     listed = {key: Listed(partial(iter, document[key])) for key in _LISTED.get(command, ())}
     return replace(paper, document=document | listed)

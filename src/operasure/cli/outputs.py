@@ -13,7 +13,7 @@ import click
 from operasure.cli import common, streams
 from operasure.core import writing
 from operasure.core.errors import UsageError
-from operasure.core.legible import paint
+from operasure.core.legible import paint, plain
 from operasure.reports import formats
 from operasure.reports.formats import Format, Paper
 
@@ -49,13 +49,9 @@ class Outputs:
         for path, _ in self.files:
             common.wrote(path)
         if self.shown:
-            coloured = paint if streams.coloured() else _plain
+            coloured = paint if streams.coloured() else plain
             for piece in self.shown.render(replace(paper, paint=coloured)):
                 click.echo(piece, nl=False)
-
-
-def _plain(text: str, _word: str) -> str:
-    return text
 
 
 def options(command: str, name: str = "--output", *short: str) -> Callable[[F], F]:

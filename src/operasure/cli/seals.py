@@ -47,10 +47,11 @@ class Given:
 
 def options(function: F) -> F:
     """`--case-key` and the options of `key_options`, all as the argument `seal`."""
-    from operasure.reports.certificate import keys
 
     @wraps(function)
     def called(*arguments: Any, seal: Given, case_key: Path | None, **named: Any) -> Any:
+        from operasure.reports.certificate import keys
+
         given = replace(seal, case_key=keys.read_case(case_key) if case_key else None)
         return function(*arguments, seal=given, **named)
 

@@ -15,11 +15,10 @@ from typing import Any
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import flowing
+from operasure.core.legible import flowing, plain
 from operasure.erase.difference import Hunk, Piece, hunks
 from operasure.reports.evidence import page as pages
 from operasure.reports.evidence.document import Paint
-from operasure.reports.evidence.text import plain
 
 MOST = 20_000
 """Texts on one page: a browser would not show more in good time."""

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from operasure.core.legible import joined
+from operasure.core.legible import joined, plain
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import (
     LIMIT,
@@ -14,7 +14,6 @@ from operasure.reports.evidence.text import (
     count,
     everything,
     head,
-    plain,
     table,
     tail,
     wrapped,

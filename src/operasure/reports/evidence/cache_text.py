@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from operasure.core.legible import flowing, joined
+from operasure.core.legible import flowing, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.looks.cache.fate import Fate
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, count, plain, wrapped
+from operasure.reports.evidence.text import WIDTH, count, wrapped
 
 if TYPE_CHECKING:
     from operasure.looks.cache.look import Look

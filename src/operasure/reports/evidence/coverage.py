@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from operasure import __version__
-from operasure.core.legible import flowing, joined
+from operasure.core.legible import flowing, joined, plain
 from operasure.core.shapes import Shape
 from operasure.looks.coverage import Covered, Earlier, Unknown
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, plain
+from operasure.reports.evidence.text import WIDTH
 
 FORMAT = 1
 _TYPES = {

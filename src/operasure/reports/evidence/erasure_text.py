@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from operasure.core.legible import joined
+from operasure.core.legible import joined, plain
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import count, plain
+from operasure.reports.evidence.text import count
 
 NAMED = 20
 """How many rows that were left alone a line names."""

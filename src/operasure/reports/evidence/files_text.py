@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from operasure.core.legible import flowing, joined
+from operasure.core.legible import flowing, joined, plain
 from operasure.looks.files.ledger import Found
 from operasure.looks.files.look import Look
 from operasure.looks.files.model import Kind
@@ -19,7 +19,6 @@ from operasure.reports.evidence.text import (
     count,
     head,
     places,
-    plain,
     table,
     tail,
     wrapped,

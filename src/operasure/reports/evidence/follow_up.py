@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from operasure.core.dates import stamp
-from operasure.core.legible import joined
+from operasure.core.legible import joined, plain
 from operasure.looks.snapshot.followup import (
     LOSSES,
     NAMED,
@@ -26,7 +26,7 @@ from operasure.looks.snapshot.followup import (
 )
 from operasure.reports.evidence import held
 from operasure.reports.evidence.document import Paint
-from operasure.reports.evidence.text import LIMIT, WIDTH, plain
+from operasure.reports.evidence.text import LIMIT, WIDTH
 
 VERDICTS = {
     Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",

@@ -13,14 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from operasure.core.dates import stamp
-from operasure.core.legible import flowing, joined
+from operasure.core.legible import flowing, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.verdict import verdict as judged
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, Found
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, count, plain, wrapped
+from operasure.reports.evidence.text import WIDTH, count, wrapped
 
 GROUP = "xl-01"
 NOT_COVERED = (

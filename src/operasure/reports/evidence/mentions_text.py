@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from operasure.core.legible import flowing, joined
+from operasure.core.legible import flowing, joined, plain
 from operasure.looks.mentions.hits import Author, Hit
 from operasure.reports.evidence import backup, cache_text
 from operasure.reports.evidence.document import Document, Paint
@@ -20,7 +20,7 @@ from operasure.reports.evidence.shown import (
     shared,
     sharing,
 )
-from operasure.reports.evidence.text import WIDTH, left, plain, standby, unchecked
+from operasure.reports.evidence.text import WIDTH, left, standby, unchecked
 
 VERDICTS = {
     "clear": "CLEAR: every text was looked through, and nothing is left to review in the forms "

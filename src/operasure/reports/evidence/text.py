@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from operasure.core.legible import joined
+from operasure.core.legible import joined, plain
 from operasure.reports.evidence import backup, systems
 from operasure.reports.evidence.document import Document, Paint
 
@@ -33,11 +33,6 @@ LIMIT = 12
 """How many row ids a line of the report shows."""
 
 Row = Mapping[str, Any]
-
-
-def plain(text: str, _word: str) -> str:
-    """A `Paint` that leaves the text as it is."""
-    return text
 
 
 def summary(document: Document, paint: Paint = plain) -> str:

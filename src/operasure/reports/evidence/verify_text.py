@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operasure.core.legible import plain
 from operasure.reports.evidence import cache_text, follow_up, text
 from operasure.reports.evidence.document import Document, Paint
 
 
-def render(document: Document, paint: Paint = text.plain) -> str:
+def render(document: Document, paint: Paint = plain) -> str:
     """The report, with what became of a snapshot and what caches hold where that was looked at."""
     followed = document.get("follow_up")
     return (

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from operasure.core.errors import UsageError
-from operasure.reports.evidence.document import Document, Paint, Written
+
+if TYPE_CHECKING:
+    from operasure.reports.evidence.document import Document, Paint, Written
 
 SHOW = "show"
 """The command that renders every command's documents, and so offers every form."""

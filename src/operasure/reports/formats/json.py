@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from operasure.core.legible import json_text
-from operasure.reports.evidence.document import Listed
 from operasure.reports.formats import Format, Paper
+
+if TYPE_CHECKING:
+    from operasure.reports.evidence.document import Listed
 
 
 def render(paper: Paper) -> Iterator[str]:
     """The document piece by piece. What it lists row by row (`Listed`) is never all in memory, and
     stands there one entry a line."""
+    from operasure.reports.evidence.document import Listed
+
     before = "{"
     for key, value in paper.document.items():
         yield f"{before}\n {json_text(key)}: "

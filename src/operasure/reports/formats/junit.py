@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import visible
-from operasure.reports.evidence.document import Document
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
+
+    from operasure.reports.evidence.document import Document
 
 Row = Mapping[str, Any]
 ROW_IDS = 12

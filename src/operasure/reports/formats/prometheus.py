@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import visible
-from operasure.reports.evidence.document import Document
 from operasure.reports.formats import Format, Paper
+
+if TYPE_CHECKING:
+    from operasure.reports.evidence.document import Document
 
 VERDICTS = ("clear", "leftovers", "incomplete")
 CONFIDENCES = ("certain", "likely", "possible")

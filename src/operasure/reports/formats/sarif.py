@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import json_text, visible
-from operasure.core.model import Verdict
-from operasure.reports.evidence.document import Document
 from operasure.reports.formats import Format, Paper
+
+if TYPE_CHECKING:
+    from operasure.reports.evidence.document import Document
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"certain": "error", "likely": "warning", "possible": "note"}
@@ -54,6 +55,8 @@ def render(paper: Paper) -> Iterator[str]:
 
 def _invocation(document: Document) -> dict[str, Any]:
     """The run: when, how it ended, and what it could not look at."""
+    from operasure.reports.evidence.judged import exit_code
+
     unread = [(c["id"], c["reason"]) for c in document["checks"] if c["outcome"] == "unchecked"]
     for server in document.get("cache_servers") or ():
         unread += [(server["server"], f"{u['reason']}: {u['remedy']}") for u in server["unchecked"]]
@@ -61,7 +64,7 @@ def _invocation(document: Document) -> dict[str, Any]:
         unread += [(each["what"], each["reason"]) for each in audit["unread"]]
     return {
         "executionSuccessful": document["verdict"] != "incomplete" and not unread,
-        "exitCode": Verdict(document["verdict"]).exit_code,
+        "exitCode": exit_code(document),
         "startTimeUtc": document["run"]["started_at"],
         "endTimeUtc": document["run"]["finished_at"],
         "toolExecutionNotifications": [
@@ -150,7 +153,7 @@ def _of_audit(audit: Row, number: Mapping[str, int]) -> Iterator[dict[str, Any]]
 
 
 def _exists(document: Document) -> bool:
-    return Verdict(document["verdict"]) is Verdict.NOT_DELETED
+    return bool(document["verdict"] == "not-deleted")
 
 
 def _column(row: Row) -> str:

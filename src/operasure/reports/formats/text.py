@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from operasure.core import keeping
-from operasure.reports.evidence.document import Paint, Written
-from operasure.reports.evidence.text import plain
+from operasure.core.legible import plain
 from operasure.reports.formats import Format, Paper
+
+if TYPE_CHECKING:
+    from operasure.reports.evidence.document import Paint, Written
 
 _REPORTS = {
     "verify": "evidence.verify_text",

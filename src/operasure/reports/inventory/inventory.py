@@ -13,12 +13,11 @@ import jinja2
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import filled_in, joined
+from operasure.core.legible import filled_in, joined, plain
 from operasure.looks.snapshot import codec
 from operasure.looks.snapshot.model import Known, KnownAs, Snapshot
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED, Paint
-from operasure.reports.evidence.text import plain
 from operasure.reports.inventory.phrases import phrase
 
 FORMAT = 1

@@ -581,7 +581,8 @@ class Searched:
     mails: Count
     user_ids: tuple[Id, ...]
     exact: Annotated[Count | Absent, DROP] = ABSENT
-    """Names that are looked for as they were given, too, for they hold more than words of a name."""
+    """Names that are looked for as they were given, too, since they hold more than words of a
+    name."""
     readings: Annotated[tuple[Reading, ...] | Absent, DROP] = ABSENT
     """Of find-mentions: for each name how many of its words were read as given names, particles and
     family names."""

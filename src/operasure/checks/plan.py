@@ -270,15 +270,49 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
     named = catalogue.has(Column(table.name, checks[0].key)) or checks[0].origin is Origin.SWEPT
     key = checks[0].key if named else "ctid"
     expiring = tuple(i for i, check in enumerate(checks) if check.expires)
-    own = [mine(check, comparison(check)) for check in checks]
-    texts = [check for check in checks if check.compare is Compare.FORMS]
-    where = [*_rows(checks, comparison), *_rows(texts, coded)]
-    sql = _statement(key, source, checks, own, where, _rows(texts, coded))
-    closer = _closer(key, source, checks) if texts else None
+    terms = _Terms(checks)
+    own = [mine(check, terms.plain(check)) for check in checks]
+    where = [*_rows(checks, terms.plain), *_rows(terms.texts, terms.coded)]
+    sql = _statement(key, terms.beside(source), checks, own, where, _rows(terms.texts, terms.more))
+    closer = _closer(key, source, checks, terms) if terms.texts else None
     again = partial(_shared, table, catalogue=catalogue)
     tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
     pages, at = table.pages, f"{source}.ctid"
     return Scan(source, tuple(checks), sql, expiring, pages, again, tables, closer, key, at)
+
+
+class _Terms:
+    """What the rows of a scan are asked, each term of texts written once. It stands beside the row
+    in a join without a table, which the server takes for the terms themselves."""
+
+    def __init__(self, checks: Sequence[Check]) -> None:
+        self._places: dict[str, int] = {}
+        self.texts = [check for check in checks if check.compare is Compare.FORMS]
+        """The checks whose texts may hold escapes."""
+
+    def plain(self, check: Check) -> str:
+        """Whether a value is or shows the id as it stands."""
+        term = comparison(check)
+        textual = check.compare in {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
+        return self._name(term) if textual else term
+
+    def coded(self, check: Check) -> str:
+        """Whether a text may hold it behind escapes."""
+        return self._name(coded(check))
+
+    def more(self, check: Check) -> str:
+        """Whether only reading the escapes of a text can tell."""
+        return f"{self.coded(check)} AND NOT {self.plain(check)}"
+
+    def _name(self, term: str) -> str:
+        return f"op_row.op_{self._places.setdefault(term, len(self._places))}"
+
+    def beside(self, source: str) -> str:
+        """The table with all terms that were asked for so far."""
+        if not self._places:
+            return source
+        names = ", ".join(f"op_{place}" for place in self._places.values())
+        return f"{source} CROSS JOIN LATERAL (SELECT {', '.join(self._places)}) AS op_row({names})"
 
 
 def _statement(
@@ -287,24 +321,25 @@ def _statement(
     checks: Sequence[Check],
     own: Sequence[str],
     where: Iterable[str],
-    coded: Iterable[str] = (),
+    more: Iterable[str] = (),
 ) -> str:
     """The columns of a scan: key, whether the row is each check's (`own`), when it goes for those
-    that expire, and whether a text of it is coded."""
+    that expire, and whether a text of it has to be read more closely."""
     goes = [f"CASE WHEN {own[i]} THEN {c.expires} END" for i, c in enumerate(checks) if c.expires]
-    last = " OR ".join(coded) or "false"
+    last = " OR ".join(more) or "false"
     shown = ", ".join([key, *(f"({term})" for term in own), *goes, last])
     return f"SELECT {shown} FROM {source} WHERE ({' OR '.join(where)})"
 
 
-def _closer(key: str, source: str, checks: Sequence[Check]) -> str:
+def _closer(key: str, source: str, checks: Sequence[Check], terms: _Terms) -> str:
     """The same of the rows that show an id only once the escapes in a text are read."""
     texts = [(i, check) for i, check in enumerate(checks) if check.compare is Compare.FORMS]
     own = ["false"] * len(checks)
-    for i, check in texts:
-        own[i] = f"{i} = ANY(op_more.op_hits) AND NOT {comparison(check)}"
-    where = _rows([check for _, check in texts], coded)
-    return _statement(key, f"{source} {closely(texts)}", checks, own, where)
+    for i, _ in texts:
+        own[i] = f"{i} = ANY(op_more.op_hits)"
+    where = _rows(terms.texts, terms.more)
+    beside = f"{terms.beside(source)} {closely(texts, terms.more)}"
+    return _statement(key, beside, checks, own, where)
 
 
 def _rows(checks: Sequence[Check], term_of: Callable[[Check], str]) -> Iterable[str]:

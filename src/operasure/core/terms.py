@@ -11,7 +11,7 @@ a text with escaped digits has one of), `:coded` (the digits where some may be e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from operasure.core.blocks import squeeze
@@ -62,11 +62,11 @@ def coded(check: Check) -> str:
     )
 
 
-def closely(checks: Iterable[tuple[int, Check]]) -> str:
-    """A lateral join that reads the escapes of those texts of a row that are `coded`. Its
+def closely(checks: Iterable[tuple[int, Check]], which: Callable[[Check], str] = coded) -> str:
+    """A lateral join that reads the escapes of those texts of a row for which a term is true. Its
     `op_more.op_hits` are the numbers of the checks whose text then shows the id."""
     texts = ", ".join(
-        f"({i}, CASE WHEN {mine(check, coded(check))} THEN {bytewise(check.searched)} END)"
+        f"({i}, CASE WHEN {mine(check, which(check))} THEN {bytewise(check.searched)} END)"
         for i, check in checks
     )
     return (

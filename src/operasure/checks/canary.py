@@ -96,14 +96,11 @@ class Relation:
         types = [type_ for _, type_ in self.columns]
         if not self.rows:
             return f"SELECT {', '.join(f'CAST(NULL AS {type_})' for type_ in types)} WHERE false"
-        rows = (
-            ", ".join(
-                f"CAST({'NULL' if value is None else _literal(value)} AS {type_})"
-                for value, type_ in zip(row, types, strict=True)
-            )
-            for row in self.rows
-        )
-        return f"VALUES {', '.join(f'({row})' for row in rows)}"
+        # The first row says the types of all.
+        first, *others = ([_literal(value) for value in row] for row in self.rows)
+        typed = [f"CAST({one} AS {type_})" for one, type_ in zip(first, types, strict=True)]
+        rows = (f"({', '.join(row)})" for row in (typed, *others))
+        return f"VALUES {', '.join(rows)}"
 
 
 @dataclass(frozen=True)
@@ -462,5 +459,5 @@ def _base64(text: str) -> str:
     return base64.b64encode(data + b" " * (-len(data) % 3)).decode()
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _literal(text: str | None) -> str:
+    return "NULL" if text is None else "'" + text.replace("'", "''") + "'"

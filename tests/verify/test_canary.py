@@ -178,3 +178,17 @@ def test_verify_of_a_server_that_hears_no_form(make_database: MakeDatabase) -> N
     forms = [o for o in report.outcomes if o.check.compare is Compare.FORMS]
     assert {o.result for o in forms} <= {Result.UNCHECKED, Result.ABSENT}
     assert {o.reason for o in forms if o.result is Result.UNCHECKED} == {canary.FAILED}
+
+
+def test_a_part_of_a_table_can_be_read_by_every_statement(
+    other: tuple[Session, Plan],
+) -> None:
+    """Also by those that join what they compute: `ctid` is still the table's."""
+    opened, made = other
+    bound = plan.parameters(UNUSED)
+    closer = [scan for scan in made.scans if scan.closer][:20]
+    assert closer
+    for scan in closer:
+        part = scan.over([((0, 0), (1, 0))])
+        for sql in (part.sql, str(part.closer)):
+            assert list(opened.readers[0].stream(sql, **bound)) == []

@@ -362,11 +362,11 @@ def _comparing(
     left: Sequence[str],
     beside: str = "",
 ) -> Canary:
-    """A comparison with values that it finds, and others. `beside` is what it joins."""
+    """A comparison with values that it finds, and others. `beside` is what stands behind it."""
     rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
     relation = Relation("op_row", (("op_at", BIG), (column, type_)), rows)
     keys = frozenset(map(str, range(len(found))))
-    return Canary(f"SELECT op_row.op_at FROM op_row {beside} WHERE {term}", (relation,), keys)
+    return Canary(f"SELECT op_row.op_at FROM op_row{beside} WHERE {term}", (relation,), keys)
 
 
 def of_tables(

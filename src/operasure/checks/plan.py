@@ -312,7 +312,7 @@ class _Terms:
         if not self._places:
             return source
         names = ", ".join(f"op_{place}" for place in self._places.values())
-        return f"{source} CROSS JOIN LATERAL (SELECT {', '.join(self._places)}) AS op_row({names})"
+        return f"{source}, LATERAL (SELECT {', '.join(self._places)}) AS op_row({names})"
 
 
 def _statement(
@@ -338,7 +338,7 @@ def _closer(key: str, source: str, checks: Sequence[Check], terms: _Terms) -> st
     for i, _ in texts:
         own[i] = f"{i} = ANY(op_more.op_hits)"
     where = _rows(terms.texts, terms.more)
-    beside = f"{terms.beside(source)} {closely(texts, terms.more)}"
+    beside = f"{terms.beside(source)}{closely(texts, terms.more)}"
     return _statement(key, beside, checks, own, where)
 
 

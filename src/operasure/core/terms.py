@@ -63,14 +63,15 @@ def coded(check: Check) -> str:
 
 
 def closely(checks: Iterable[tuple[int, Check]], which: Callable[[Check], str] = coded) -> str:
-    """A lateral join that reads the escapes of those texts of a row for which a term is true. Its
-    `op_more.op_hits` are the numbers of the checks whose text then shows the id."""
+    """What stands in FROM behind a table, to read the escapes of those texts of a row for which a
+    term is true: `op_more.op_hits` are the numbers of the checks whose text then shows the id. By
+    a comma: behind JOIN nobody would know whose `ctid` is meant."""
     texts = ", ".join(
         f"({i}, CASE WHEN {mine(check, which(check))} THEN {bytewise(check.searched)} END)"
         for i, check in checks
     )
     return (
-        f"CROSS JOIN LATERAL (SELECT array_agg(op_text.op_at) AS op_hits "
+        ", LATERAL (SELECT array_agg(op_text.op_at) AS op_hits "
         f"FROM (VALUES {texts}) AS op_text(op_at, op_body) "
         f"CROSS JOIN LATERAL ({decoded('op_text.op_body')}) AS op_read(op_plain) "
         f"WHERE op_text.op_body IS NOT NULL AND {formed('op_plain')}"

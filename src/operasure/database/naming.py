@@ -113,18 +113,19 @@ def as_text(expression: str) -> str:
 
 class _Token(NamedTuple):
     """`word` is the name that it stands for; of anything but a quoted name it is in lower case.
-    `sign` is the same of what decides where tables are named, else empty; `bound` is how it is
-    written where the driver binds parameters."""
+    `sign` is the same of what decides where tables are named, else empty. `plain` is how it is
+    written with the space behind it, `bound` the same where the driver binds parameters."""
 
     kind: str
     text: str
     word: str
     is_quoted: bool
     sign: str
+    plain: str
     bound: str
 
 
-_NONE = _Token("none", "", "", False, "", "")
+_NONE = _Token("none", "", "", False, "", "", "")
 
 
 def _tokens(sql: str) -> list[tuple[str, str]]:
@@ -153,14 +154,32 @@ def _slowly(sql: str) -> list[tuple[str, str]]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _token(text: str) -> _Token:
-    """What a piece of a statement is. The same few stand in all of them."""
+_MOST = 4096
+"""Pieces that are remembered."""
+
+
+class _Known(dict[tuple[str, str], _Token]):
+    """Texts with the space behind them to tokens: the same few stand in all statements."""
+
+    def __missing__(self, piece: tuple[str, str]) -> _Token:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[piece] = _token(*piece)
+        return found
+
+
+_KNOWN = _Known()
+
+
+def _token(text: str, space: str) -> _Token:
+    """What a piece of a statement is."""
     first, last = text[0], text[-1]
-    written = text.replace("%", "%%")
+    # A comment is no part of what the server is told, and may hold anything.
+    behind = space and ("\n" if "\n" in space else " ")
+    plain, bound = text + behind, text.replace("%", "%%") + behind
     if last == '"' and len(text) > 1:
         word = text[1:-1].replace('""', '"') if first == '"' else text
-        return _Token("name", text, word, True, "", written)
+        return _Token("name", text, word, True, "", plain, bound)
     word = text.lower()
     sign = word if word in _SIGNS else ""
     if last == "'" and len(text) > 1:
@@ -168,10 +187,10 @@ def _token(text: str) -> _Token:
     elif (first == "_" or first.isalnum()) and not first.isdecimal():
         kind = "name"
     elif first == ":" and text not in {":", "::"}:
-        kind, word, written = "parameter", text, f"%({text[1:]})s"
+        kind, word, bound = "parameter", text, f"%({text[1:]})s{behind}"
     else:
         kind, word = "other", text
-    return _Token(kind, text, word, False, sign, written)
+    return _Token(kind, text, word, False, sign, plain, bound)
 
 
 def _comment_end(sql: str, at: int) -> int:
@@ -192,13 +211,9 @@ class _Statement:
         self._sql = sql.lower()
         self._schema = schema
         self._bound = bound
-        pieces = _tokens(sql)
-        self._tokens = [_token(text) for text, _ in pieces]
-        # A comment is no part of what the server is told, and may hold anything.
-        self.out = [
-            (token.bound if bound else text) + (space and ("\n" if "\n" in space else " "))
-            for token, (text, space) in zip(self._tokens, pieces, strict=True)
-        ]
+        self._tokens = list(map(_KNOWN.__getitem__, _tokens(sql)))
+        self._signs = [i for i, token in enumerate(self._tokens) if token.sign]
+        self.out = [token.bound if bound else token.plain for token in self._tokens]
         self.tables: set[str] = set()
         self.texts: set[str] = set()
 
@@ -207,10 +222,11 @@ class _Statement:
         """The place of the closing bracket for each opening one."""
         found: dict[int, int] = {}
         opened: list[int] = []
-        for i, token in enumerate(self._tokens):
-            if token.text == "(":
+        for i in self._signs:
+            sign = self._tokens[i].sign
+            if sign == "(":
                 opened.append(i)
-            elif token.text == ")" and opened:
+            elif sign == ")" and opened:
                 found[opened.pop()] = i
         return found
 
@@ -262,10 +278,9 @@ class _Statement:
         list, UPDATE, INTO and USING."""
         frame = _Frame()
         frames = [frame]
-        for i, token in enumerate(self._tokens):
+        for at, i in enumerate(self._signs):
+            token = self._tokens[i]
             sign = token.sign
-            if not (sign or frame.expects):
-                continue
             if sign == "(":
                 nested = frame.expects and not self._is(i + 1, "select", "values", "with")
                 frame.expects = False
@@ -280,10 +295,20 @@ class _Statement:
             elif sign == ";":
                 frame = _Frame()
                 frames = [frame]
-            elif token.kind == "name" and frame.takes(
-                token.word if not token.is_quoted else "", self._at(i - 1).word
-            ):
+            elif token.kind == "name" and frame.takes(token.word, self._at(i - 1).word):
                 yield i
+            if frame.expects:
+                yield from self._named(frame, i + 1, at + 1)
+
+    def _named(self, frame: _Frame, start: int, sign: int) -> Iterator[int]:
+        """What names a table between a place and the next sign."""
+        end = self._signs[sign] if sign < len(self._signs) else len(self._tokens)
+        for i in range(start, end):
+            token = self._tokens[i]
+            word = token.word if not token.is_quoted else ""
+            if token.kind == "name" and frame.takes(word, self._at(i - 1).word):
+                yield i
+                return
 
     def convert_operands(self) -> None:
         """Write what the output function does for a column that `||` joins to a literal."""

@@ -25,7 +25,6 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.database.target import target
 from operasure.server import postgresql
 from support import databases
 from support.instances import observed
@@ -78,7 +77,7 @@ def _tree(text: str) -> tuple[str, str]:
 
 def _postmaster(url: str) -> int:
     """The process of the server, which the time of its ended backends is counted to."""
-    with psycopg.connect(**target(url, {}).parameters) as connection:
+    with psycopg.connect(url) as connection:
         row = connection.execute("SHOW data_directory").fetchone()
     return int((Path(str(row and row[0])) / "postmaster.pid").read_text().split()[0])
 

@@ -255,23 +255,28 @@ LDAP = {
 }
 
 
-@pytest.mark.parametrize("table", LDAP)
-def test_directories_that_create_the_account_again(url: str, table: str) -> None:
+SWITCHED_OFF = (
+    "UPDATE ldap_auth_sources SET onthefly_register = false",
+    "UPDATE ldap_groups_synchronized_groups SET sync_users = false",
+    "UPDATE ldap_groups_synchronized_filters SET sync_users = false",
+)
+
+
+def test_directories_that_create_the_account_again(url: str) -> None:
     run(
         url,
         "UPDATE users SET ldap_auth_source_id = (SELECT min(id) FROM ldap_auth_sources) "
         "WHERE id = 42",
-        "UPDATE ldap_auth_sources SET onthefly_register = false",
-        "UPDATE ldap_groups_synchronized_groups SET sync_users = false",
-        "UPDATE ldap_groups_synchronized_filters SET sync_users = false",
+        *SWITCHED_OFF,
         "UPDATE auth_providers SET limit_self_registration = true",
         "DELETE FROM scim_clients",
     )
     assert of_kind(foreseen(url), "directory") == []
-    run(url, LDAP[table])
-    [risk] = of_kind(foreseen(url), "directory")
-    assert risk.severity is Severity.RETURNS
-    assert {row.table for row in risk.rows} == {table}
+    for table, switched_on in LDAP.items():
+        run(url, *SWITCHED_OFF, switched_on)
+        [risk] = of_kind(foreseen(url), "directory")
+        assert risk.severity is Severity.RETURNS
+        assert {row.table for row in risk.rows} == {table}
 
 
 def test_providers_that_create_the_account_again(url: str) -> None:

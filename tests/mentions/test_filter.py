@@ -38,6 +38,9 @@ SHORT = (
     ("Erin Harrison", "エリン・ハリソン"), ("Rajesh Kumar", "राजेश कुमार"),
     ("דוד כהנא", "David Kahana"), ("Nikos Lappas", "ნიკოს ლაპას"),
     ("Armen Petrosyan", "Արմեն Պետրոսյան"),
+    ("Usama Al-Husaini", "Osama al-Husayni"), ("Muammar Al-Qadiri", "Moammer el-Kadiri"),
+    ("Aleksandr Rubashenko", "Rubaschenko"), ("Xu Jinming", "Hsü Chin-ming"),
+    ("Lee Jung-hyun", "Yi Chŏng-hyŏn"), ("Xu Jinming", "Hsu Ch’in-ming"), ("Ko Tae Min", "Ko Tae"),
     ("Marek Dudek", "Dudka"), ("Pekka Tuominen", "Tuomiselle"), ("Олег Соловей", "Солов'я"),
 )  # fmt: skip
 """Names with short words, and what names the person at the end of a value."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
-from operasure.matching.forms import SHORT, State
+from operasure.matching.forms import SHORT, parts, spelled
 from operasure.matching.frequent import is_given_name
 from operasure.matching.initials import abbreviates
+from operasure.matching.misspelt import is_misspelt
 from operasure.matching.names import PARTICLES, PersonName, is_title
 from operasure.matching.runs import Run
 from operasure.matching.variants import Confidence
@@ -22,19 +24,21 @@ _NAME_LIKE = re.compile(r"[^\W\d_](?:[^\W\d_A-Z]+|[^\W\d_a-z]+)[-\u2010\u2011]$"
 """Large and then small letters, or large ones alone: BackupJob is no name."""
 _GIVEN_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{2,})[ ]$")
 _INITIAL_BEHIND = re.compile(r"[ ]([^\W\d_])(?:\.|(?![\w'-]))")
+_GOES_ON = re.compile(
+    r"(?P<joint>[-\u2010\u2011]|[ ](?:[Aa]l|[Ee]l|[Bb][ie]n|[Ii]bn|AL|EL|B[IE]N|IBN)[- ])?"
+    r"[ ]?(?P<word>[^\W\d_]{2,})"
+)
+_PATRONYMIC = re.compile(r"(?<![^\W_])(?:b[ie]n|ibn|bint|binti)(?![^\W_])")
+_LONGEST_ABBREVIATION = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"[^\W\d_]+(?:[ \n][^\W\d_]+)+")
 _UMLAUT = frozenset("äöü")
 _SPOKEN_E = re.compile(r"[aou]e(?=l(?:$|[aeiouy]))")
 
 
-def of(
-    reading: Reading, name: PersonName, second: State | None, run: Run
-) -> tuple[str, Confidence] | None:
+def of(reading: Reading, name: PersonName, run: Run) -> tuple[str, Confidence] | None:
     """Why a run that holds all of a name is less than certain, and how sure it is; None where
-    nothing speaks against it. `second` are the further given names, None if there is none."""
-    if _contradicts(reading, name, second, run):
-        return v.OTHER_NAME, "likely"
+    nothing speaks against it."""
     if "middle" in run.links:
         return v.MIDDLE_NAME, "likely"
     if _goes_on(reading, run):
@@ -49,22 +53,77 @@ def of(
     return None
 
 
-def _contradicts(reading: Reading, name: PersonName, second: State | None, run: Run) -> bool:
-    """Whether a second given name or its initial is none of this person's: Hans O. Friedrich."""
-    if second is None or set(run.words("given")) != {0}:
-        return False
-    between = [
-        reading.folded[left.stop : right.start]
-        for left, right in pairwise(run.hits)
-        if left.element.role == "given"
+def is_another(reading: Reading, name: PersonName, run: Run) -> bool:
+    """Whether a run that holds words of both halves of a name shows another person's: a word of the
+    name is missing, and another stands in its place (Hans O. Friedrich for Hans Joachim, Anna
+    Müller-Koch for Müller-Weber), or father and son are exchanged (Salman bin Muhammad)."""
+    roles = [hit.element.role for hit in run.hits]
+    inverted = roles[0] == roles[-1] == "family" and "given" in roles
+    if inverted and any(_PATRONYMIC.search(gap) for gap in _gaps(reading, run)):
+        return True
+    seen = {(hit.element.role, hit.element.index) for hit in run.hits}
+    halves = (("given", parts(name.given)), ("family", parts(name.family)))
+    missing = [
+        word.replace("'", "")
+        for role, words in halves
+        for index, word in enumerate(words)
+        if (role, index) not in seen
     ]
-    if run.hits[-1].element.role == "given":
-        behind = _INITIAL_BEHIND.match(reading.shown, run.end)
-        between.append(behind[1].lower() if behind and behind[1].isupper() else "")
-    words = [word for gap in between for word in _LETTERS.findall(gap)]
+    if not missing:
+        return False
     own = {particle.lower().strip("'") for particle in name.particles}
-    others = [w for w in words if w not in own and not (w in PARTICLES and len(w) > 1)]
-    return any(not abbreviates(second, w) for w in others if not is_title(w))
+    wanted = spelled(dict.fromkeys(missing, ()))
+    return any(
+        not (word in own or (word in PARTICLES and len(word) > 1) or is_title(word))
+        and not (len(word) <= _LONGEST_ABBREVIATION and abbreviates(wanted, word))
+        and not any(is_misspelt(word, one) or _begins(one, word) for one in missing)
+        for word in _others(reading, run)
+    )
+
+
+def is_another_given_name(reading: Reading, run: Run) -> bool:
+    """Whether what may be an inflected given name is a name that many people have, beside a family
+    name that is not inflected: Martina for Martin."""
+    bent = [hit for hit in run.hits if hit.element.inflected]
+    return all(
+        hit.element.role == "given"
+        and is_given_name(reading.folded[hit.start : hit.end].capitalize())
+        for hit in bent
+    )
+
+
+def _begins(initial: str, word: str) -> bool:
+    """Whether what is known of a second name is its initial, and a word may be that name."""
+    return len(initial) == 1 and word.startswith(initial)
+
+
+def _gaps(reading: Reading, run: Run) -> Iterator[str]:
+    """What stands between the words of a run."""
+    return (reading.folded[left.stop : right.start] for left, right in pairwise(run.hits))
+
+
+def _others(reading: Reading, run: Run) -> Iterator[str]:
+    """The words within a run that are none of the name's, and what a hyphen, a particle or capitals
+    join to its end."""
+    for gap in _gaps(reading, run):
+        yield from (word for word in _LETTERS.findall(gap) if len(word) > 1 or word not in "snrt")
+    behind = _GOES_ON.match(reading.shown, run.end)
+    if behind is not None:
+        word = behind["word"]
+        if (word[0].isupper() and behind["joint"]) or reading.shown[
+            run.start : behind.end()
+        ].isupper():
+            yield word.lower()
+    if run.hits[-1].element.role == "given":
+        initial = _INITIAL_BEHIND.match(reading.shown, run.end)
+        if initial is not None and initial[1].isupper():
+            yield initial[1].lower()
+
+
+def is_followed(reading: Reading, run: Run) -> bool:
+    """Whether another word like a name stands behind a name of one word."""
+    behind = _GOES_ON.match(reading.shown, run.end)
+    return behind is not None and behind["word"][0].isupper() and not is_title(behind["word"])
 
 
 def _may_be_a_word(reading: Reading, name: PersonName, run: Run) -> bool:

@@ -18,7 +18,7 @@ from operasure.matching.inflect import inflected
 from operasure.matching.layout import UNREADABLE
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.names import PersonName, elements
-from operasure.matching.sounds import heard
+from operasure.matching.sounds import Edges, Sounds, customs, heard, respelled
 
 Role = Literal["given", "family", "initials", "whole"]
 
@@ -32,6 +32,10 @@ MANY = 30
 _SHORTEST_ALONE = 5
 """Letters of a word in Latin letters from which on a form with one letter more counts alone: of a
 shorter one some language makes another word with every letter (Mark, Markt)."""
+_SHORTEST_RESPELLED = 5
+"""Letters of a word by whose other transliterations the filter may go."""
+NEVER = 99
+"""Letters of a word that never counts alone."""
 _LEAST_READABLE = 2
 """Letters of ASCII in a word of which others may be unreadable."""
 _SILENT_E = re.compile(r"(?<=[^\W\d_aeiouy])[aou]e(?=[^\W\d_aeiouy])(?!l(?:$|[aeiouy]))")
@@ -165,8 +169,11 @@ def graph(identity: Identity) -> State:
     for word, found in every.items():
         forms = {word.removesuffix("+"): found, **inflections(word, found)}
         root.lead("", spelled(forms, open_joints=word.endswith("+")))
-        for sound in sounds(word, found) if len(every) < MANY else ():
-            root.lead("", sound)
+        if len(every) < MANY:
+            for sound in sounds(word, found):
+                root.lead("", sound)
+    for sound, _ in respellings(identity.names) if len(every) < MANY else ():
+        root.lead("", sound)
     return root
 
 
@@ -174,16 +181,39 @@ def sounds(word: str, found: Iterable[Element]) -> Iterator[State]:
     """The graphs of a word as it is heard in other scripts."""
     halves = [element for element in found if element.role in ("given", "family")]
     for how, edges in heard(word) if halves else ():
-        ends = [replace(element, heard=how.shortest) for element in halves]
-        places = {place: State(ends=ends, single=True) for place, ways in edges.items() if not ways}
-        for place, ways in edges.items():
-            state = places.setdefault(place, State(single=True))
-            for way, after in ways:
-                state.lead(way, places[after])
-        begin = places[0, False]
-        begin.ends = []
-        if begin.next:
-            yield begin
+        yield from _sounding(how, edges, [replace(one, heard=how.shortest) for one in halves])
+
+
+def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
+    """The graphs of the words of some names as other customs of transliteration write them, and
+    whether the filter looks for each. Both halves of a name must stand in a text, or the family
+    name if it is long: so the filter goes by the half that has no short word, and a name of short
+    words only is not looked for so."""
+    for number, name in enumerate(names):
+        halves: dict[Role, list[str]] = {"family": parts(name.family), "given": parts(name.given)}
+        for custom in customs((*halves["given"], *halves["family"])):
+            words = {r: ["".join(w)] if custom.joint and w else w for r, w in halves.items()}
+            long = [r for r, w in words.items() if w and min(map(len, w)) >= _SHORTEST_RESPELLED]
+            every = ((r, i, word) for r in words for i, word in enumerate(words[r]) if long)
+            for role, index, word in every:
+                alone = custom.shortest if role == long[0] else NEVER
+                found = [Element(number, role, index, word, heard=alone)]
+                for edges in respelled(word, custom):
+                    yield from ((root, role == long[0]) for root in _sounding(custom, edges, found))
+
+
+def _sounding(how: Sounds, edges: Edges, ends: list[Element]) -> Iterator[State]:
+    """The graph of what may be written for a word."""
+    places = {place: State(ends=ends, single=True) for place, ways in edges.items() if not ways}
+    for place, ways in edges.items():
+        state = places.setdefault(place, State(single=True, joint=how.joint))
+        for way, after in ways:
+            state.lead(way, places[after])
+    begin = places[0, False]
+    begin.ends = []
+    begin.joint = False
+    if begin.next:
+        yield begin
 
 
 def inflections(word: str, found: Iterable[Element]) -> dict[str, list[Element]]:

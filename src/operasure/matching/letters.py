@@ -18,7 +18,7 @@ _LATIN = """
 """
 
 _CYRILLIC = """
-а a|б b|в v w|г g h|ґ g|д d|е e ye je ie|ё е e yo jo io o|є ye ie je e|ж zh z j sch|з z s
+а a|б b|в v w ff|г g h|ґ g|д d|е e ye je ie|ё е e yo jo io o|є ye ie je e|ж zh z j sch|з z s
 и i y|і i|ї yi ji i|й и y j i|к k c|л l|м m|н n|о o|п p|р r|с s ss|т t|у u ou|ў w u v
 ф f ph|х kh h ch x|ц ts c z tz|ч ch tsch c tch cz|ш sh sch s ch sz
 щ shch schtsch sc chtch sht sch szcz

@@ -16,6 +16,7 @@ from operasure.matching.forms import (
     inflections,
     is_spaceless,
     parts,
+    respellings,
     sounds,
     spelled,
     words,
@@ -43,6 +44,8 @@ def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     names = _Names(identity.names, dialect, _LETTERS if len(every) < MANY else _FEW_LETTERS)
     for word, found in every.items():
         yield from names.of_word(word, found)
+    if len(every) < MANY:
+        yield from names.respelled()
     for name in identity.names:
         yield from _short_pairs(name, dialect)
 
@@ -90,6 +93,12 @@ class _Names:
             return
         every = spelled(dict.fromkeys((letters, *forms), found), open_joints=word.endswith("+"))
         yield word_pattern(every, dialect, self._first, longest=self._letters)
+
+    def respelled(self) -> Iterator[Pieces]:
+        """The patterns for words as other customs of transliteration write them."""
+        for root, carries in respellings(self._names):
+            if carries:
+                yield (level_pattern([root], self._dialect, self._begin, _SOUNDS),)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         return _first(raw, pairs, self._dialect, self._before)

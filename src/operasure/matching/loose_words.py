@@ -68,7 +68,8 @@ def level_pattern(roots: Iterable[State], dialect: Dialect, first: First, longes
     ways = [_one(first, *ended)] if any(ended) else []
     if longest > 1 and any(one.next for one in reached.values()):
         onward = level_pattern(reached.values(), dialect, dialect.one, longest - 1)
-        ways.append(f"{_one(first, *going)}{dialect.gap}{onward}")
+        gap = dialect.joint if any(one.joint for one in reached.values()) else dialect.gap
+        ways.append(f"{_one(first, *going)}{gap}{onward}")
     return either(*ways)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from operasure.matching import doubts
+from operasure.matching import doubts, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter
-from operasure.matching.forms import SHORT, Role, State, graph, parts, spelled
+from operasure.matching.forms import NEVER, SHORT, Role, graph, parts
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
@@ -35,8 +35,6 @@ class _Shape:
     given: int
     family: int
     initials: Initials
-    second: State | None
-    """Its further given names; None if it has one only."""
 
 
 class Persons:
@@ -56,7 +54,7 @@ class Persons:
         for number, hits in by_name.items():
             shape = self._shapes[number]
             together = runs(reading, shape.name, hits)
-            halves = near(reading, together)
+            halves = near(reading, shape.name, together)
             for at, run in enumerate(together):
                 found = _judge(reading, shape, run, structured)
                 if at in halves and (found is None or found.confidence == "possible"):
@@ -73,8 +71,7 @@ def _walker(names: tuple[PersonName, ...]) -> Walker:
 
 def _shape(name: PersonName) -> _Shape:
     given, family = parts(name.given), parts(name.family)
-    second = spelled(dict.fromkeys(given[1:], ())) if len(given) > 1 else None
-    return _Shape(name, len(given), len(family), Initials(given, family, name.particles), second)
+    return _Shape(name, len(given), len(family), Initials(given, family, name.particles))
 
 
 def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
@@ -89,6 +86,8 @@ def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found
         return _glued_initial(reading, run, structured)
     if any(hit.element.inflected for hit in run.hits):
         return _inflected(reading, shape, run)
+    if (span := misspelt.beside(reading, shape.name, run)) is not None:
+        return Found(*span, v.MISSPELT, "likely")
     alone = structured and _is_all(reading, run)
     if "family" in roles:
         return _family(reading, shape, run, alone)
@@ -99,15 +98,20 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     """A run that holds given and family names."""
     given, family = run.words("given"), run.words("family")
     if any(hit.element.inflected for hit in run.hits):
+        if doubts.is_another_given_name(reading, run):
+            rest = tuple(hit for hit in run.hits if hit.element.role == "family")
+            return _found(Run(rest), v.FAMILY_NAME, "possible")
         longest = max(len(hit.element.word) for hit in run.hits)
         return _found(run, v.INFLECTED, "likely") if longest > SHORT else None
+    if doubts.is_another(reading, shape.name, run):
+        return _found(run, v.OTHER_NAME, "possible")
     if "list" in run.links:
         return _found(run, v.LIST, "likely")
     if len(set(family)) < shape.family:
         return _found(run, v.HALF_NAME, "likely")
     if 0 not in given and not shape.initials.begins(reading, run.start):
         return _found(run, v.SECOND_GIVEN_NAME, "likely")
-    if (doubt := doubts.of(reading, shape.name, shape.second, run)) is not None:
+    if (doubt := doubts.of(reading, shape.name, run)) is not None:
         return _found(run, *doubt)
     return _found(run, _arrangement(reading, run), "certain")
 
@@ -170,22 +174,31 @@ def _is_plain(form: str) -> bool:
 
 
 def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found | None:
-    """A run of which a word is written by its sound in another script: it may be another word. A
-    given name counts so only beside the family name."""
+    """A run of which a word is written by its sound in another script, or by another custom of
+    transliteration: it may be another word. A given name counts so only beside the family name."""
     words = [hit for hit in run.hits if hit.element.heard]
+    same = all(_is_same_script(reading, hit) for hit in words)
+    variant = v.RESPELLED if same else v.OTHER_SCRIPT
     if {"given", "family"} <= roles:
-        long = sum(hit.end - hit.start for hit in run.hits) >= _LOWER
-        return _found(run, v.OTHER_SCRIPT, "likely" if long else "possible")
+        letters = sum(hit.end - hit.start for hit in (words if same else run.hits))
+        return _found(run, variant, "likely" if letters >= _LOWER + same else "possible")
     if "family" not in roles:
         return None
     span = shape.initials.beside(reading, run.start, run.end)
-    if span is not None:
-        return Found(*span, v.OTHER_SCRIPT, "possible")
+    if span is not None and not (any(hit.element.heard == NEVER for hit in words)):
+        return Found(*span, variant, "possible")
     if any(hit.end - hit.start < hit.element.heard for hit in words):
         return None
-    if any(reading.shown[hit.start].islower() and hit.end - hit.start < _LOWER for hit in words):
+    if any(
+        reading.shown[hit.start].islower() and (same or hit.end - hit.start < _LOWER)
+        for hit in words
+    ):
         return None
-    return _found(run, v.OTHER_SCRIPT, "possible")
+    return _found(run, variant, "possible")
+
+
+def _is_same_script(reading: Reading, hit: Hit) -> bool:
+    return _alphabet(reading.shown[hit.start]) == _alphabet(hit.element.word[0])
 
 
 def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:
@@ -194,6 +207,8 @@ def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:
         return None
     if len(set(run.words("family"))) < shape.family:
         return _found(run, v.HALF_NAME_ALONE, "possible")
+    if doubts.is_followed(reading, run):
+        return _found(run, v.LONGER_NAME, "possible" if shape.family == 1 else "likely")
     certain = shape.family > 1
     return _found(run, v.SINGLE_NAME, "certain" if certain else "likely")
 
@@ -207,9 +222,11 @@ def _given(reading: Reading, shape: _Shape, run: Run) -> Found | None:
 
 def _stands_alone(reading: Reading, run: Run) -> bool:
     """Whether the words are enough without anything beside them: a short one must be written like
-    a name (`Li`, not `li` or `LI`)."""
+    a name (`Li`, not `li` or `LI`), and so must several (`KO TAE`)."""
     if _is_long(run):
         return True
+    if len(set(run.words(run.hits[0].element.role))) > 1:
+        return all(reading.shown[hit.start].isupper() for hit in run.hits)
     shown = reading.shown[run.start : run.hits[0].end]
     alone = shown.isupper() and _is_all(reading, run)
     return shown.istitle() or shown.lower() == shown.upper() or alone

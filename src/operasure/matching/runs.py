@@ -237,14 +237,23 @@ def _is_all(reading: Reading, left: Run, right: Run) -> bool:
     )
 
 
-def near(reading: Reading, found: Sequence[Run]) -> set[int]:
+def near(reading: Reading, name: PersonName, found: Sequence[Run]) -> set[int]:
     """Which runs are one half of the name, with the other near: in the next cell, behind a title,
     a note or another given name, but in no other paragraph. By their place in `found`."""
     joined: set[int] = set()
     for at, (left, right) in enumerate(pairwise(found)):
-        if {_half(left), _half(right)} == {"given", "family"} and _is_near(reading, left, right):
+        replaced = len(name.given) > 1 and _is_replaced(reading, left, right)
+        halves = {_half(left), _half(right)} == {"given", "family"}
+        if halves and not replaced and _is_near(reading, left, right):
             joined |= {at, at + 1}
     return joined
+
+
+def _is_replaced(reading: Reading, left: Run, right: Run) -> bool:
+    """Whether one word in a script without capitals stands between, where a second given name
+    would: it is another one."""
+    gap = reading.folded[left.end : right.start].strip()
+    return gap.isalpha() and gap.lower() == gap.upper() and len(set(left.words("given"))) == 1
 
 
 def _half(run: Run) -> str:
@@ -285,4 +294,6 @@ def _neighbours(reading: Reading, left: Run, right: Run) -> tuple[bool, bool]:
 
 
 def _is_name(word: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
-    return word is not None and word[1][0].isupper() and not is_title(word[1])
+    if word is None or len(word[1]) == 1:
+        return False
+    return word[1][0].isupper() and not is_title(word[1])

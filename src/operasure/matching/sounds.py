@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 
@@ -36,7 +36,7 @@ Edges = Mapping[Place, tuple[Edge, ...]]
 """The edges of each place, from the end, which has none, to the beginning; none for no way."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sounds:
     """How one script writes sounds: Latin letters to what may stand for them."""
 
@@ -48,6 +48,21 @@ class Sounds:
     long: tuple[str, ...]
     doubled: tuple[str, ...]
     before: tuple[str, ...]
+    any: re.Pattern[str] | None = None
+    """For a custom of writing names of some language in the same script: what one word of a name
+    must match for the custom to be tried, and what `all` must."""
+    all: re.Pattern[str] | None = None
+    joint: bool = False
+    """Whether signs and blanks may stand between two letters."""
+
+    def concerns(self, words: Sequence[str]) -> bool:
+        """Whether a custom is one for a name of these words."""
+        one, every = self.any, self.all
+        return (
+            one is not None
+            and any(map(one.search, words))
+            and (every is None or all(map(every.fullmatch, words)))
+        )
 
     def written(self, word: str) -> Edges:
         """What may be written in the script for a word in ASCII letters."""
@@ -74,7 +89,8 @@ class Sounds:
                 continue
             after = at + size
             stops = [after, after + 1] if word[after : after + 1] == unit[-1] else [after]
-            silent = ("",) if after == len(word) and unit in _SILENT_ENDS else ()
+            ends = after == len(word) and unit in _SILENT_ENDS and self.any is None
+            silent = ("",) if ends else ()
             before = ("", *self.doubled, *(self.before if at == 0 else ()))
             for way, stop in product((*self.letters[unit], *silent), stops):
                 yield from ((more + way, (stop, False)) for more in (before if way else ("",)))
@@ -119,7 +135,16 @@ _PLAIN = ("vowels", "long", "doubled", "before")
 @cache
 def scripts() -> tuple[Sounds, ...]:
     """The scripts whose sounds are known."""
-    file = resources.files("operasure.matching") / "sounds.toml"
+    return _read("sounds.toml")
+
+
+@cache
+def _customs() -> tuple[Sounds, ...]:
+    return _read("customs.toml")
+
+
+def _read(name: str) -> tuple[Sounds, ...]:
+    file = resources.files("operasure.matching") / name
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(_sounds(script, entry) for script, entry in data.items())
 
@@ -133,7 +158,14 @@ def _sounds(script: str, entry: dict[str, str]) -> Sounds:
             unit: (*ways, *(w + _VIRAMA for w in ways if w[-1:].isalpha()))
             for unit, ways in letters.items()
         }
-    return Sounds(script, int(entry["shortest"]), letters, vowels, long, doubled, before)
+    one, every = (re.compile(entry[key]) if key in entry else None for key in ("any", "all"))
+    if one is not None:
+        letters = {
+            unit: tuple(dict.fromkeys((*ways, *(w + w for w in ways if len(w) == 1))))
+            for unit, ways in letters.items()
+        }
+    shortest, joint = int(entry["shortest"]), entry.get("joint") == "yes"
+    return Sounds(script, shortest, letters, vowels, long, doubled, before, one, every, joint)
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -165,6 +197,21 @@ def heard(word: str) -> Iterator[tuple[Sounds, Edges]]:
             continue
         ways = map(sounds.written, readings) if readings else (sounds.read(_katakana(word)),)
         yield from ((sounds, e) for e in ways if e and _fewest(e) >= _FEWEST)
+
+
+@lru_cache(maxsize=64)
+def customs(words: tuple[str, ...]) -> tuple[Sounds, ...]:
+    """By which customs a name of these words in small letters may be written in Latin letters
+    otherwise than it is."""
+    ways = [plain(word) for word in words]
+    read = [found[0] for found in ways if found]
+    return tuple(c for c in _customs() if c.concerns(read)) if all(ways) and read else ()
+
+
+def respelled(word: str, custom: Sounds) -> Iterator[Edges]:
+    """What may be written for a word by a custom."""
+    ways = map(custom.written, plain(word))
+    yield from (e for e in ways if e and _fewest(e) > 0)
 
 
 def _fewest(edges: Edges) -> int:

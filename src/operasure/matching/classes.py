@@ -15,6 +15,8 @@ from operasure.matching.letters import PAIRS, SPELLINGS
 
 _LAST = 0x30000
 """From here on no character folds to another."""
+_SELECTORS = tuple(map(chr, range(0xE0100, 0xE01F0)))
+"""Characters from there on that fold to nothing: they select the shape of a letter of Han."""
 _BLOCK = 256
 _FOLDING = frozenset(("Cf", "Cc", "Mn", "Zs", "Zl", "Zp", "Pd", "Po", "Pi", "Pf", "Sk", "Lm"))
 """Categories whose characters may fold though they are neither composed nor capitals."""
@@ -99,7 +101,7 @@ def differing() -> frozenset[str]:
             or char.isascii()
             or SPELLINGS.known(char)
         ]
-    return frozenset(found)
+    return frozenset((*found, *_SELECTORS))
 
 
 def _is_plain(block: str) -> bool:

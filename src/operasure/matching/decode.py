@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from operasure.matching import layout, mended, notations
+from operasure.matching import layout, lookalike, mended, notations
 from operasure.matching.fold import CELL, FOLD, SOFT
 from operasure.matching.view import View, substitute
 
@@ -210,6 +210,8 @@ def readings(text: str) -> Iterator[Reading]:
     yield from _read(whole, decoded, _decoded)
     if _is_doubtful(decoded):
         yield _reading(_legible(whole), marked_up=True)
+    for view in lookalike.readings(text):
+        yield _reading(_legible(view), marked_up=True)
     broken = mended.around_broken(whole, decoded)
     if broken is not None:
         mending = _mended(broken)

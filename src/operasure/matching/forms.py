@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from operasure.matching.fold import script
+from operasure.matching.han import variants
 from operasure.matching.identity import Identity
 from operasure.matching.inflect import inflected
 from operasure.matching.layout import UNREADABLE
@@ -139,7 +140,7 @@ class _Graph:
             state.lead("e", onward)
             state.lead("", onward)
             return
-        for spelling in SPELLINGS[letter]:
+        for spelling in (*SPELLINGS[letter], *variants(letter)):
             state.lead(spelling, onward)
         if not letter.isascii() and (readable := frozenset(filter(_is_readable, rests))):
             state.lead(UNREADABLE, self.state(readable, begun=True))

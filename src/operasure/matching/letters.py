@@ -77,6 +77,7 @@ _STRIPPED_MARKS = frozenset(
         (0x05C4, 0x05C5), (0x05C7, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670),
         (0x06D6, 0x06DC), (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x1AB0, 0x1AFF),
         (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+        (0xE0100, 0xE01EF),
     )
     for code in range(low, high + 1)
 )  # fmt: skip
@@ -84,7 +85,8 @@ _STRIPPED_MARKS = frozenset(
 
 def is_stripped_mark(char: str) -> bool:
     """Whether `char` is a mark that names are written with or without: accents of Latin, Greek and
-    Cyrillic letters, vowel points of Hebrew and Arabic. Vowel signs of other scripts are letters.
+    Cyrillic letters, vowel points of Hebrew and Arabic, and what selects the shape of a letter of
+    Han. Vowel signs of other scripts are letters.
     """
     return char in _STRIPPED_MARKS
 

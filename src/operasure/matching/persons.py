@@ -12,7 +12,7 @@ from operasure.matching import doubts, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter
-from operasure.matching.forms import NEVER, SHORT, Role, graph, parts
+from operasure.matching.forms import NEVER, SHORT, Role, State, graph, parts
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark

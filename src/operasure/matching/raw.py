@@ -15,6 +15,7 @@ from operasure.matching.classes import character_class, inverse
 from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
 from operasure.matching.layout import APART, LINE_END, SIGNS, SPACED, UNREADABLE
+from operasure.matching.lookalike import MIXED
 from operasure.matching.mail import BASE64, ENCODED_WORD, PUNYCODE
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UTF7
 
@@ -136,6 +137,7 @@ class Dialect:
         SPACED,
         APART,
         MISREAD_TWICE,
+        MIXED,
         *BASE64,
         rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",

@@ -17,6 +17,7 @@ from operasure.core.dates import stamp
 from operasure.core.model import Origin, Outcome
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
+from operasure.matching.frequent import bare
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document
@@ -178,12 +179,15 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> dict[str, Any]:
     if with_text:
         passage = {"before": hit.before, "mention": hit.mention, "after": hit.after}
         return entry | {"page": hit.page, "text": passage}
-    return _nameless(entry, findings)
+    return _nameless(entry, hit, findings)
 
 
-def _nameless(entry: dict[str, Any], findings: Findings) -> dict[str, Any]:
+def _nameless(entry: dict[str, Any], hit: Hit, findings: Findings) -> dict[str, Any]:
+    """Without what names the person, or another one whose name stands beside the mention."""
+    other = [] if hit.beside is None else bare(hit.beside.name).split()
     for key in ("path", "url", "project", "ground"):
-        if entry.get(key) and findings.seeker.names(str(entry[key])):
+        value = str(entry.get(key) or "")
+        if findings.seeker.names(value) or any(word in bare(value) for word in other):
             entry[key] = None
     if isinstance(entry["row_id"], str) and findings.seeker.names(entry["row_id"]):
         digest = hmac.digest(findings.key, entry["row_id"].encode(), hashlib.sha256)

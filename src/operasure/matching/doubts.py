@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from operasure.matching import variants as v
@@ -15,6 +15,7 @@ from operasure.matching.misspelt import is_misspelt
 from operasure.matching.names import PARTICLES, PersonName, is_title
 from operasure.matching.runs import Run
 from operasure.matching.variants import Confidence
+from operasure.matching.walk import Hit
 
 _JOINED_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_])[^\W\d_]")
 _JOINED_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}[-\u2010\u2011]$")
@@ -81,14 +82,13 @@ def is_another(reading: Reading, name: PersonName, run: Run) -> bool:
     )
 
 
-def is_another_given_name(reading: Reading, run: Run) -> bool:
-    """Whether what may be an inflected given name is a name that many people have, beside a family
-    name that is not inflected: Martina for Martin."""
-    bent = [hit for hit in run.hits if hit.element.inflected]
+def is_another_given_name(reading: Reading, words: Sequence[Hit]) -> bool:
+    """Whether what may be an inflected given name, or another spelling of one, is a name that many
+    people have, and the family name is not so: Martina for Martin, Johnny for Jenny."""
     return all(
         hit.element.role == "given"
         and is_given_name(reading.folded[hit.start : hit.end].capitalize())
-        for hit in bent
+        for hit in words
     )
 
 

@@ -192,7 +192,7 @@ def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
     words only is not looked for so."""
     for number, name in enumerate(names):
         halves: dict[Role, list[str]] = {"family": parts(name.family), "given": parts(name.given)}
-        for custom in customs((*halves["given"], *halves["family"])):
+        for custom in customs(tuple(halves["given"]), tuple(halves["family"])):
             words = {r: ["".join(w)] if custom.joint and w else w for r, w in halves.items()}
             long = [r for r, w in words.items() if w and min(map(len, w)) >= _SHORTEST_RESPELLED]
             every = ((r, i, word) for r in words for i, word in enumerate(words[r]) if long)

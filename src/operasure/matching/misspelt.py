@@ -52,13 +52,21 @@ def beside(reading: Reading, name: PersonName, run: Run) -> tuple[int, int] | No
     )
     for word in filter(None, found):
         if any(
-            is_misspelt(word[1], one) and (of_given or _undoubled(word[1]) != _undoubled(one))
+            is_misspelt(word[1], one)
+            and not (_is_pair(word[1], one) if of_given else _undoubled(word[1]) == _undoubled(one))
             for one in wanted
         ):
             shown = reading.shown[word.start(1) : word.end(1)]
             if not (of_given and is_given_name(shown.capitalize())):
                 return min(word.start(1), run.start), max(word.end(1), run.end)
     return None
+
+
+def _is_pair(one: str, other: str) -> bool:
+    """Whether two given names differ by an ending as the names of men and women do: Christiane and
+    Christian, Andrea and Andreas."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer[:-1] == shorter and longer[-1] in "aeiosy"
 
 
 def _undoubled(word: str) -> str:

@@ -98,7 +98,8 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     """A run that holds given and family names."""
     given, family = run.words("given"), run.words("family")
     if any(hit.element.inflected for hit in run.hits):
-        if doubts.is_another_given_name(reading, run):
+        bent = [hit for hit in run.hits if hit.element.inflected]
+        if doubts.is_another_given_name(reading, bent):
             rest = tuple(hit for hit in run.hits if hit.element.role == "family")
             return _found(Run(rest), v.FAMILY_NAME, "possible")
         longest = max(len(hit.element.word) for hit in run.hits)
@@ -181,6 +182,8 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     variant = v.RESPELLED if same else v.OTHER_SCRIPT
     if {"given", "family"} <= roles:
         letters = sum(hit.end - hit.start for hit in (words if same else run.hits))
+        if same and doubts.is_another_given_name(reading, words):
+            return _found(run, variant, "possible")
         return _found(run, variant, "likely" if letters >= _LOWER + same else "possible")
     if "family" not in roles:
         return None

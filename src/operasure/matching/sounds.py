@@ -50,17 +50,23 @@ class Sounds:
     before: tuple[str, ...]
     any: re.Pattern[str] | None = None
     """For a custom of writing names of some language in the same script: what one word of a name
-    must match for the custom to be tried, and what `all` must."""
+    must match for the custom to be tried, or a `family` name, and what `all` must."""
+    family: re.Pattern[str] | None = None
     all: re.Pattern[str] | None = None
     joint: bool = False
     """Whether signs and blanks may stand between two letters."""
 
-    def concerns(self, words: Sequence[str]) -> bool:
+    @property
+    def is_custom(self) -> bool:
+        """Whether it writes names in the script that they are in."""
+        return self.any is not None or self.family is not None
+
+    def concerns(self, given: Sequence[str], family: Sequence[str]) -> bool:
         """Whether a custom is one for a name of these words."""
-        one, every = self.any, self.all
+        words, every = (*given, *family), self.all
         return (
-            one is not None
-            and any(map(one.search, words))
+            (self.any is None or any(map(self.any.search, words)))
+            and (self.family is None or any(map(self.family.search, family)))
             and (every is None or all(map(every.fullmatch, words)))
         )
 
@@ -89,7 +95,7 @@ class Sounds:
                 continue
             after = at + size
             stops = [after, after + 1] if word[after : after + 1] == unit[-1] else [after]
-            ends = after == len(word) and unit in _SILENT_ENDS and self.any is None
+            ends = after == len(word) and unit in _SILENT_ENDS and not self.is_custom
             silent = ("",) if ends else ()
             before = ("", *self.doubled, *(self.before if at == 0 else ()))
             for way, stop in product((*self.letters[unit], *silent), stops):
@@ -158,14 +164,20 @@ def _sounds(script: str, entry: dict[str, str]) -> Sounds:
             unit: (*ways, *(w + _VIRAMA for w in ways if w[-1:].isalpha()))
             for unit, ways in letters.items()
         }
-    one, every = (re.compile(entry[key]) if key in entry else None for key in ("any", "all"))
-    if one is not None:
+    one, family, every = (_gate(entry, key) for key in ("any", "family", "all"))
+    if one or family:
         letters = {
             unit: tuple(dict.fromkeys((*ways, *(w + w for w in ways if len(w) == 1))))
             for unit, ways in letters.items()
         }
     shortest, joint = int(entry["shortest"]), entry.get("joint") == "yes"
-    return Sounds(script, shortest, letters, vowels, long, doubled, before, one, every, joint)
+    return Sounds(
+        script, shortest, letters, vowels, long, doubled, before, one, family, every, joint
+    )
+
+
+def _gate(entry: Mapping[str, str], key: str) -> re.Pattern[str] | None:
+    return re.compile(entry[key]) if key in entry else None
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -200,12 +212,14 @@ def heard(word: str) -> Iterator[tuple[Sounds, Edges]]:
 
 
 @lru_cache(maxsize=64)
-def customs(words: tuple[str, ...]) -> tuple[Sounds, ...]:
+def customs(given: tuple[str, ...], family: tuple[str, ...]) -> tuple[Sounds, ...]:
     """By which customs a name of these words in small letters may be written in Latin letters
     otherwise than it is."""
-    ways = [plain(word) for word in words]
-    read = [found[0] for found in ways if found]
-    return tuple(c for c in _customs() if c.concerns(read)) if all(ways) and read else ()
+    halves = [[plain(word) for word in half] for half in (given, family)]
+    if not family or not all(ways for half in halves for ways in half):
+        return ()
+    first, last = ([ways[0] for ways in half] for half in halves)
+    return tuple(custom for custom in _customs() if custom.concerns(first, last))
 
 
 def respelled(word: str, custom: Sounds) -> Iterator[Edges]:

@@ -229,7 +229,7 @@ def _stands_alone(reading: Reading, run: Run) -> bool:
     if _is_long(run):
         return True
     if len(set(run.words(run.hits[0].element.role))) > 1:
-        return all(reading.shown[hit.start].isupper() for hit in run.hits)
+        return not any(reading.shown[hit.start].islower() for hit in run.hits)
     shown = reading.shown[run.start : run.hits[0].end]
     alone = shown.isupper() and _is_all(reading, run)
     return shown.istitle() or shown.lower() == shown.upper() or alone

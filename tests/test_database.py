@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import psycopg
@@ -116,3 +117,19 @@ def test_a_closed_connection_has_left_the_server(any_server: Server) -> None:
                 return
             other.execute("SELECT pg_sleep(0.05)")
     pytest.fail("the session is still there")
+
+
+def test_where_no_database_is_given_it_is_said_what_to_give(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def connect(*words: object, **given: object) -> None:
+        raise psycopg.OperationalError("connection to server on socket failed")
+
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(psycopg, "connect", connect)
+    with pytest.raises(NoDatabaseError, match="no database given: set DATABASE_URL or --database"):
+        Reader(target(None, {}))
+    monkeypatch.setenv("PGHOST", "db.example")
+    with pytest.raises(NoDatabaseError, match=r"no connection to database its default on db\."):
+        Reader(target(None, {}))

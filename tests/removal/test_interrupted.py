@@ -124,7 +124,7 @@ def assert_whole(case: Case) -> int:
 @pytest.mark.parametrize("point", POINTS)
 def test_ctrl_c_leaves_whole_batches_and_says_how_to_go_on(case: Case, point: str) -> None:
     before = contents(case.url)
-    assert "the same again goes on" in killed(case, point, 2, signal.SIGINT)
+    assert "run the same command to continue" in killed(case, point, 2, signal.SIGINT)
     assert assert_whole(case) == (2 if point == "after the commit" else 1)
     assert case.erase() == 0
     assert case.undo() == 0

@@ -1,4 +1,4 @@
-"""A run leaves the database as it was, and takes no lock that anybody would feel."""
+"""A run leaves the database as it was, and takes no blocking lock."""
 
 from __future__ import annotations
 

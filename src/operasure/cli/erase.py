@@ -97,7 +97,7 @@ def command(
     """Carry out a plan, or take it back: the only command that changes the database.
 
     What is changed is kept first, encrypted with a passphrase, in a file that --undo takes back.
-    A run that was interrupted goes on where it stopped when it is started again.
+    A run that was interrupted continues where it stopped when the same command is run again.
 
     Exit code: 0 all rows of the plan are done, 3 some were left alone since they had changed, or
     the plan left something, 5 no connection; 2 wrong usage, or another database; 130 interrupted.
@@ -150,7 +150,9 @@ def command(
             return _erase(Eraser(writer, plan, undone, done), summary, paper)
     except KeyboardInterrupt:
         click.echo(
-            "operasure: interrupted; what was done is whole, and the same again goes on", err=True
+            "operasure: interrupted; completed batches are committed: run the same command to "
+            "continue",
+            err=True,
         )
         return 130
 

@@ -57,7 +57,9 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "--keep-retained", is_flag=True, help="Leave alone what goes by itself and is in its time."
 )
 @click.option(
-    "--possible", is_flag=True, help="Take in numbers that may be something else than this id."
+    "--possible",
+    is_flag=True,
+    help="Include ambiguous numbers: each may be another thing than this id.",
 )
 @click.option(
     "--delete-signed",

@@ -15,6 +15,7 @@ measured on the sample and on 400,000 rows of 640 bytes:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,8 @@ def connect(target_: Target, settings: Mapping[str, str]) -> Connection:
     try:
         return _engine(wanted).connect()
     except psycopg.OperationalError as error:
+        if not target_.parameters and not any(name.startswith("PG") for name in os.environ):
+            raise NoDatabaseError("no database given: set DATABASE_URL or --database-url") from None
         reason = hide(str(error), target_)
         raise NoDatabaseError(
             f"no connection to {target_.masked} (from {target_.source}): {reason}"

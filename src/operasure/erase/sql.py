@@ -29,8 +29,8 @@ OTHER_STATE = (
 )
 NOT_DELETED = "the account still exists: delete it in OpenProject first"
 LOST = (
-    "the connection that keeps other runs out has ended; what was done is whole: run the same "
-    "again to go on"
+    "the connection that keeps other runs out has ended; completed batches are committed: "
+    "run the same command to continue"
 )
 OTHER_SUCCESSOR = "the Deleted user is another one now: make a new plan"
 

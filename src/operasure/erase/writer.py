@@ -130,11 +130,11 @@ class Writer:
         except psycopg.Error as error:
             if self._is_lost(error):
                 raise NoDatabaseError(
-                    f"the connection to {self._target.masked} ended; what was done is whole: run "
-                    "the same again to go on"
+                    f"the connection to {self._target.masked} ended; completed batches are "
+                    "committed: run the same command to continue"
                 ) from None
             raise Failed(
-                f"{self._target.masked}: {_why(error)}; run the same again to go on"
+                f"{self._target.masked}: {_why(error)}; run the same command to continue"
             ) from (None)
 
     def _is_lost(self, error: psycopg.Error) -> bool:

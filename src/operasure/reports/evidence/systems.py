@@ -29,9 +29,10 @@ _BACK = {
     Returns.NAMES: "brings names back, but no account",
 }
 _COOKIES = {
-    "clear": "No session and no token of the person is left: their cookies open nothing.",
-    "leftover": "Sessions or tokens of the person are left: delete them, or their cookies go on "
-    "being known.",
+    "clear": "No session and no token of the person is left: the server accepts none of their "
+    "cookies.",
+    "leftover": "Sessions or tokens of the person are left: delete them, or the server still "
+    "accepts their cookies.",
     "retained": "Sessions of the person are still stored; the next request with one is refused. "
     "They go by themselves.",
     "accepted": "Sessions or tokens of the person are kept on a written ground.",

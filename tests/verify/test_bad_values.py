@@ -9,9 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from operasure.core import terms
 from operasure.core.model import Outcome, Report, Result
 from operasure.database.session import Access
 from operasure.database.target import target
+from operasure.looks.audit import scans
 from operasure.looks.audit.audit import Options as AuditOptions
 from operasure.looks.audit.audit import audit
 from operasure.looks.mentions import places
@@ -162,9 +164,14 @@ def test_a_value_that_the_server_can_not_search(url: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
 
 
-def test_a_text_whose_escapes_are_too_many_to_be_read(url: str) -> None:
-    """It is not called clear, and what reads it is named."""
-    long = f"repeat('plain words ', 1500000) || 'user%23{UNUSED}'"
+def test_a_text_whose_escapes_are_too_many_to_be_read(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not called clear, and what reads it is named. A limit of its own keeps it short."""
+    monkeypatch.setattr(terms, "MOST", 100_000)
+    monkeypatch.setattr(terms, "decoded", terms.decoded.__wrapped__)
+    monkeypatch.setattr(scans, "decoded", terms.decoded)
+    long = f"repeat('plain words ', 10000) || 'user%23{UNUSED}'"
     run(
         url,
         "CREATE TABLE zz_long (id serial PRIMARY KEY, note text)",

@@ -260,6 +260,9 @@ def _of_name(number: int, name: PersonName) -> Iterator[tuple[str, Element]]:
     if name.particles and family:
         glued = "".join(parts(name.particles))
         yield glued + family[0], Element(number, "family", 0, glued + family[0])
+        if len(name.particles) > 1:
+            short = "".join(part[0] for part in parts(name.particles)) + family[0]
+            yield short, Element(number, "family", 0, short)
         yield from _with_initials(number, given, [glued + family[0]])
     yield from _with_initials(number, given, family)
 

@@ -33,6 +33,7 @@ class Initials:
         self, given: Sequence[str], family: Sequence[str], particles: Sequence[str]
     ) -> None:
         self._given = spelled({given[0]: ()}) if given else None
+        self._first = given[0] if given else ""
         self._family = spelled({family[0]: ()}) if family else None
         self._particles = frozenset(particle.lower().strip("'") for particle in particles)
 
@@ -88,7 +89,7 @@ class Initials:
             if not is_particle:
                 if not self._is_initial(reading, begin, word, dot, gap, start):
                     break
-                if abbreviates(self._given, word):
+                if abbreviates(self._given, word) or (dot and self._contracts(word)):
                     found = begin
             start = begin
         return found
@@ -105,6 +106,11 @@ class Initials:
             return False
         in_slug = gap in ("-", "_")
         return in_slug or (reading.shown[start].islower() and word not in _CONJUNCTIONS)
+
+    def _contracts(self, word: str) -> bool:
+        """Whether a word is the given name without its middle: Md., Wm., Thos."""
+        first = self._first
+        return len(word) > 1 and first.startswith(word[:-1]) and first.endswith(word[-1])
 
     def _behind(self, reading: Reading, end: int) -> int | None:
         found = None

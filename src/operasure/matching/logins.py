@@ -33,6 +33,8 @@ _ROLES = frozenset(
     "webmaster".split()
 )
 """Local parts that many addresses have."""
+_GOOGLE = ("gmail.com", "googlemail.com")
+"""Hosts of the same mailboxes."""
 _FORM = re.compile(rf"(?:(?<!\w)|(?<=\\[nrt]))user[:#][\"'{INVISIBLE}{SOFT}]{{0,4}}$")
 
 
@@ -66,8 +68,13 @@ def accounts(identity: Identity) -> list[Account]:
 
 
 def _hosts(mail: str) -> tuple[str, ...]:
-    """An address as it was given, and with its host in letters instead of Punycode (RFC 3492)."""
+    """An address as it was given, and with its host in letters instead of Punycode (RFC 3492); of
+    Google's, which looks at no full stop and has two hosts for each, as it is most often written.
+    """
     local, at, host = mail.rpartition("@")
+    if host.lower() in _GOOGLE:
+        ways = distinct((local, local.replace(".", "")))
+        return mail, *(f"{way}@{each}" for way in ways for each in _GOOGLE)
     return mail, f"{local}{at}{international(host)}"
 
 

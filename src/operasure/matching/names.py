@@ -48,6 +48,7 @@ _APPENDED = re.compile(r"\s*[|•·;/\\]{1,2}\s*(?=\S)|\s+[-–—@:]\s+")
 _WITHIN = re.compile(r"(?<=[^\W\d_]{2})[._](?=[^\W\d_]{2})")
 _MAIL_IN_BRACKETS = re.compile(r"<[^<>]*@[^<>]*>")
 _EAST_ASIAN_DOT = re.compile("(?<=[\u3040-\u9fff])[·・‧](?=[\u3040-\u9fff])")
+_INNER_CAPITAL = re.compile("(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _WRAPPING = "\"'“”„«»()[]{}<>,;:`´"
 _APOSTROPHE_T = re.compile(rf"[{APOSTROPHES}`]t")
 
@@ -222,12 +223,14 @@ def _is_east_asian(words: list[str]) -> bool:
 
 
 def elements(word: str) -> list[str]:
-    """The parts of a hyphened word that may stand alone: `Müller-O'Brien` to `müller`, `o'brien`.
+    """The parts of a hyphened word that may stand alone: `Müller-O'Brien` to `müller`, `o'brien`;
+    `McDonald` to `mc'donald`, for some write it apart.
 
     Small letters, every kind of apostrophe as `'`, nothing else but letters.
     """
     for kind in HYPHENS:
         word = word.replace(kind, "-")
+    word = _INNER_CAPITAL.sub("'", word)
     for kind in APOSTROPHES + "`":
         word = word.replace(kind, "'")
     kept = "".join(char for char in word.lower() if is_letter(char) or char in "-'")

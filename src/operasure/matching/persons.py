@@ -102,8 +102,9 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
         if doubts.is_another_given_name(reading, bent):
             rest = tuple(hit for hit in run.hits if hit.element.role == "family")
             return _found(Run(rest), v.FAMILY_NAME, "possible")
-        longest = max(len(hit.element.word) for hit in run.hits)
-        return _found(run, v.INFLECTED, "likely") if longest > SHORT else None
+        words = [len(hit.element.word) for hit in run.hits]
+        enough = max(words) > SHORT or sum(words) >= 2 * SHORT
+        return _found(run, v.INFLECTED, "likely") if enough else None
     if doubts.is_another(reading, shape.name, run):
         return _found(run, v.OTHER_NAME, "possible")
     if "list" in run.links:
@@ -142,7 +143,7 @@ def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | N
     if not shape.given:
         return _single(reading, shape, run)
     span = shape.initials.beside(reading, run.start, run.end)
-    if span is not None and (_is_long(run) or reading.shown[run.start].isupper()):
+    if span is not None and (_is_long(run) or not reading.shown[run.start].islower()):
         return Found(*span, v.INITIAL, "likely")
     if not _stands_alone(reading, run):
         return None

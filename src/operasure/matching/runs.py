@@ -163,7 +163,7 @@ def _bridge(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link |
         return None
     own = {particle.lower().strip("'") for particle in name.particles}
     if left.element.role == right.element.role == "family":
-        own |= CONNECTORS
+        own |= PARTICLES
     in_slug = set(_WORD.sub("", gap)) <= set("-_.")
     unknown = 0
     for word in words:
@@ -213,6 +213,8 @@ def _paired(reading: Reading, found: list[Run]) -> list[Run]:
 
 def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
     roles = [{hit.element.role for hit in run.hits} for run in (left, right)]
+    if _is_rest(left, right) and _COMMA.fullmatch(reading.folded[left.end : right.start]):
+        return "comma"
     if roles not in ([{"family"}, {"given"}], [{"given"}, {"family"}]):
         return None
     gap = reading.folded[left.end : right.start]
@@ -228,6 +230,17 @@ def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
     if _COMMA.fullmatch(gap) and _is_all(reading, left, right):
         return "comma"
     return "list" if _LIST.fullmatch(gap) else None
+
+
+def _is_rest(left: Run, right: Run) -> bool:
+    """Whether family names stand before a comma, and behind it the given name with those of its
+    words that particles join to it: Cruz, María de los Ángeles."""
+    return (
+        {hit.element.role for hit in left.hits} == {"family"}
+        and right.hits[0].element.role == "given"
+        and "bridged" in right.links
+        and not set(left.words("family")) & set(right.words("family"))
+    )
 
 
 def _is_all(reading: Reading, left: Run, right: Run) -> bool:

@@ -5,8 +5,9 @@
 Reads texts (UTF-8, gzip too), manual pages and the translations in catalogues of messages (`*.mo`);
 a folder is read whole, each text once, in an order that does not go by folder, so that `--most`
 takes a little of everything. Prints for each name the matches by confidence, the mentions for 10
-MB, and of the possible ones how many remain after those beside another person's name. Exit code 1
-if one match is certain, or more than one for 10 MB is likely.
+MB, and of the possible ones how many remain after those beside another person's name. Ctrl+C ends
+the reading, and what was read counts. Exit code 1 if one match is certain, or more than one for
+10 MB is likely.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 from operasure.matching.beside import another
 from operasure.matching.identity import Identity
 from operasure.matching.names import PersonName
-from operasure.matching.seek import Seeker
+from operasure.matching.seek import Seeker, Seen
 
 NAMES = (
     "Jürgen Müller", "Anna Schmidt", "Steve Hall", "Li Wei", "Mark May", "Will Young",
@@ -77,25 +78,33 @@ def values(paths: Sequence[Path], most: int) -> Iterator[str]:
 
 
 def counted(
-    paths: Sequence[Path], names: Sequence[str], most: int
-) -> tuple[dict[str, Counter[str]], int, list[str]]:
-    """Matches by name and confidence, the bytes read, and the surest matches for reading."""
+    paths: Sequence[Path], names: Sequence[str], most: int, *, show: bool
+) -> tuple[dict[str, Counter[str]], int]:
+    """Matches by name and confidence, and the bytes read: those until somebody stops it."""
     seekers = {name: Seeker(Identity.of([PersonName.parse(name)])) for name in names}
     counts = {name: Counter[str]() for name in names}
-    size, worst = 0, []
-    for text in values(paths, most):
-        value = text.encode()
-        size += len(value)
-        for name, seeker in seekers.items():
-            for seen in seeker.find(value, structured=False):
-                counts[name][seen.confidence] += 1
-                if seen.confidence == "possible":
-                    other = another(seen.before, seen.mention, seen.after, seen.variant)
-                    counts[name]["beside others"] += bool(other)
-                else:
-                    shown = f"{seen.before[-30:]}[{seen.mention}]{seen.after[:30]}"
-                    worst.append(f"{name}\t{seen.confidence}\t{seen.variant}\t{shown!r}")
-    return counts, size, worst
+    size = 0
+    try:
+        for text in values(paths, most):
+            value = text.encode()
+            for name, seeker in seekers.items():
+                for seen in seeker.find(value, structured=False):
+                    _count(counts[name], name, seen, show=show)
+            size += len(value)
+    except KeyboardInterrupt:
+        pass
+    return counts, size
+
+
+def _count(count: Counter[str], name: str, seen: Seen, *, show: bool) -> None:
+    count[seen.confidence] += 1
+    if seen.confidence == "possible":
+        other = another(seen.before, seen.mention, seen.after, seen.variant)
+        count["beside others"] += bool(other)
+    elif show:
+        shown = f"{seen.before[-30:]}[{seen.mention}]{seen.after[:30]}"
+        told = f"{name}\t{seen.confidence}\t{seen.variant}\t{shown!r}"
+        print(told, file=sys.stderr, flush=True)
 
 
 def main() -> int:
@@ -107,7 +116,8 @@ def main() -> int:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--show", action="store_true", help="print what is more than possible")
     options = parser.parse_args()
-    counts, size, worst = counted(options.paths, options.name or NAMES, int(options.most * MB))
+    most = int(options.most * MB)
+    counts, size = counted(options.paths, options.name or NAMES, most, show=options.show)
     columns = ("certain", "likely", "possible", "beside others")
     if options.format == "json":
         told = {name: {c: count[c] for c in columns} for name, count in counts.items()}
@@ -118,8 +128,6 @@ def main() -> int:
         for name, count in counts.items():
             each = "".join(f"{count[c]:14}" for c in columns)
             print(f"{name:24}{each}{count['likely'] * 10 * MB / max(size, 1):14.2f}")
-    if options.show:
-        print(*worst, sep="\n", file=sys.stderr)
     bad = any(n["certain"] or n["likely"] * 10 * MB > size for n in counts.values())
     return 1 if bad else 0
 

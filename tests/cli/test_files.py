@@ -403,6 +403,18 @@ def test_decisions_settle_what_a_person_must_look_at(
     still = look(site, "--reviewed", str(reviewed("erased")))
     code, document, _ = found(still, capsys)
     assert (code, document["review"]["still_there"]) == (1, 3)
+    both = reviewed("not the person"), reviewed("erased")
+    for file, by in zip(both, ("Head of IT", "Data protection officer"), strict=True):
+        content = json.loads(file.read_text())
+        file.write_text(
+            json.dumps(content | {"marks": [{**m, "by": by} for m in content["marks"]]})
+        )
+    told = look(site, *(word for file in both for word in ("--reviewed", str(file))))
+    code, document, _ = found(told, capsys)
+    assert (code, document["review"]["contested"], document["review"]["kept"]) == (1, 3, 0)
+    assert document["review"]["by"] == ["Data protection officer", "Head of IT"]
+    assert any("contradict each other, and so open: 3" in note for note in document["notes"])
+    done = look(site, "--reviewed", str(reviewed("not the person")))
     # A decision is bound to the content.
     site.put(f"attachment/file/{photo}/photo.jpg", picture(colour="red"))
     site.put(f"attachment/file/{text}/text.txt", f"again {NAME}".encode())

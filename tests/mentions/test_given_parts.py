@@ -48,6 +48,13 @@ def test_parts_of_names(name: str) -> None:
         assert loose.passes(text.encode()), text
 
 
+def test_what_sounds_like_two_short_words_is_no_name_of_two_halves() -> None:
+    person = Matcher(Identity.of(["John Smith"]))
+    text = "色違いに数字が小さくなる順に積み重ねることができます。移動します。"
+    assert all(found.confidence == "possible" for found in person.find(text))
+    assert [found.confidence for found in person.find("ジョン・スミス")] == ["likely"]
+
+
 def test_addresses_of_one_mailbox() -> None:
     person = Identity.of([], mails=["anke.lohmann@gmail.com"])
     matcher, loose = Matcher(person), LooseFilter(person)

@@ -273,7 +273,9 @@ def _half(run: Run) -> str:
     roles = {hit.element.role for hit in run.hits}
     return (
         roles.pop()
-        if len(roles) == 1 and not any(hit.element.inflected for hit in run.hits)
+        if len(roles) == 1
+        # Prose holds what sounds like a short word everywhere, and what may be a form of one.
+        and not any(hit.element.inflected or hit.element.heard for hit in run.hits)
         else ""
     )
 

@@ -111,7 +111,7 @@ def look(
         ended = _list(storage, ledger, skipped, progress)
         if ended is None:
             _settle(target, options, facts, ledger)
-        recorder = Recorder(ledger, key, decided.marks, facts.whose, options.all_pictures)
+        recorder = Recorder(ledger, key, decided, facts.whose, options.all_pictures)
         counts = ledger.counts()
         _compare(ledger, recorder, ended)
         _read(storage, options, ledger, recorder, counts["files"], processes, progress)
@@ -129,6 +129,7 @@ def look(
             )
         )
         settled = review.settle(decided.marks, recorder.met, ledger.stands)
+        settled = replace(settled, contested=len(recorder.contested))
         yield Look(
             options.identity,
             facts,
@@ -299,5 +300,7 @@ def _notes(
         yield f"Mentions beyond the first of their file, not told one by one: {recorder.more}."
     if settled.still:
         yield f"Marked as erased, but still there: {settled.still}."
+    if settled.contested:
+        yield f"Decided about in ways that contradict each other, and so open: {settled.contested}."
     for mark in settled.void:
         yield f"A decision is void, since the file changed: {mark.place}."

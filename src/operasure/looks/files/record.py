@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import File, Found, Ledger, Row
 from operasure.looks.files.model import Kind, Read
 from operasure.looks.files.rows import Whose
-from operasure.looks.mentions.hits import Mark, hit_id
-from operasure.looks.mentions.review import state
+from operasure.looks.mentions.hits import hit_id
+from operasure.looks.mentions.review import Review, state
 
 PURPOSE = b"operasure files 1"
 """What the key of ids and digests is derived for from the key of the case."""
@@ -21,14 +20,16 @@ PURPOSE = b"operasure files 1"
 @dataclass
 class Recorder:
     """Puts findings into the ledger. `met` are the decisions whose finding was found again, with
-    its state; `more` counts mentions beyond those that are told one by one."""
+    its state, and `contested` the findings about which several persons decided in ways that
+    contradict each other; `more` counts mentions beyond those that are told one by one."""
 
     ledger: Ledger
     key: bytes
-    marks: Mapping[str, Mark]
+    decided: Review
     whose: Whose
     all_pictures: bool
     met: dict[str, str] = field(default_factory=dict)
+    contested: set[str] = field(default_factory=set)
     more: int = 0
     inner_pictures: int = 0
     """Documents of the person with pictures inside."""
@@ -141,10 +142,12 @@ class Recorder:
         return hit_id(self.key, place, passage, 1)
 
     def _add(self, found: Found) -> None:
-        mark = self.marks.get(found.id)
+        mark = self.decided.marks.get(found.id)
         now = state(mark)
         if mark is not None:
             self.met[found.id] = now
+        elif found.id in self.decided.standing:
+            self.contested.add(found.id)
         self.ledger.add(found._replace(state=now))
 
 

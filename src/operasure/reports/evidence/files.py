@@ -12,8 +12,10 @@ from operasure.looks.files.ledger import Found
 from operasure.looks.files.look import Look
 from operasure.looks.files.model import Kind
 from operasure.looks.files.record import path_digest
+from operasure.matching.match import Matcher
 from operasure.reports.evidence import document
 from operasure.reports.evidence.document import Listed
+from operasure.reports.evidence.mentions import decisions
 
 MENTIONS = (Kind.TEXT, Kind.PROPERTY, Kind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"
@@ -55,7 +57,7 @@ def build(
 def _whole(look: Look, token: str | None) -> dict[str, Any]:
     identity, facts = look.identity, look.facts
     first, *_ = (*identity.user_ids, None)
-    subject = facts.subject
+    subject, matcher = facts.subject, Matcher(identity)
     return document.envelope("files", str(look.verdict), facts.installation) | {
         "subject": {
             "user_id": subject.user_id if subject else first,
@@ -80,8 +82,10 @@ def _whole(look: Look, token: str | None) -> dict[str, Any]:
             "not_the_person": look.review.dismissed,
             "still_there": look.review.still,
             "gone": look.review.gone,
+            "contested": look.review.contested,
             "void": [mark.place for mark in look.review.void],
-        },
+        }
+        | decisions(look.decided, lambda by: bool(matcher.find(by))),
         "files": [],
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from operasure.core.model import Origin, Outcome
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.frequent import bare
+from operasure.looks.mentions.review import Review
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document
@@ -99,7 +100,7 @@ def _whole(findings: Findings, token: str | None) -> dict[str, Any]:
             "contested": findings.review.contested,
             "void": [mark.place for mark in findings.review.void],
         }
-        | _decisions(findings),
+        | decisions(findings.listing.review, findings.seeker.names),
         "decided": [],
     }
 
@@ -122,15 +123,15 @@ def _unsought(found: Unsought) -> dict[str, Any]:
     }
 
 
-def _decisions(findings: Findings) -> dict[str, Any]:
+def decisions(review: Review, names_person: Callable[[str], bool]) -> dict[str, Any]:
     """How many decisions were read, from when to when they were taken, and by whom, those among
     them whose mention is gone. Who is named like the person is left out."""
-    standing = list(findings.listing.review.every())
+    standing = list(review.every())
     moments = sorted(mark.at for mark in standing)
-    names = {mark.by for mark in standing if mark.by and not findings.seeker.names(mark.by)}
+    names = {mark.by for mark in standing if mark.by and not names_person(mark.by)}
     first, last = (moments[0], moments[-1]) if moments else (None, None)
     stamps = {"first_at": stamp(first), "last_at": stamp(last)}
-    return {"decisions": len(findings.listing.review.standing)} | stamps | {"by": sorted(names)}
+    return {"decisions": len(review.standing)} | stamps | {"by": sorted(names)}
 
 
 def _check(outcome: Outcome) -> dict[str, Any]:

@@ -52,7 +52,10 @@ def test_what_sounds_like_two_short_words_is_no_name_of_two_halves() -> None:
     person = Matcher(Identity.of(["John Smith"]))
     text = "色違いに数字が小さくなる順に積み重ねることができます。移動します。"
     assert all(found.confidence == "possible" for found in person.find(text))
+    text = "FORMAT によって printf のように出力形式を制御します。"
+    assert all(found.confidence == "possible" for found in person.find(text))
     assert [found.confidence for found in person.find("ジョン・スミス")] == ["likely"]
+    assert [found.confidence for found in person.find("john_abc_smith")] != []
 
 
 def test_addresses_of_one_mailbox() -> None:

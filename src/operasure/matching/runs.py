@@ -164,7 +164,8 @@ def _bridge(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link |
     own = {particle.lower().strip("'") for particle in name.particles}
     if left.element.role == right.element.role == "family":
         own |= PARTICLES
-    in_slug = set(_WORD.sub("", gap)) <= set("-_.")
+    signs = set(_WORD.sub("", gap))
+    in_slug = bool(signs) and signs <= set("-_.")
     unknown = 0
     for word in words:
         shown = reading.shown[start + word.start() : start + word.end()]

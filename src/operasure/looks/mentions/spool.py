@@ -14,7 +14,7 @@ from typing import NamedTuple
 from operasure.core.model import RowId
 from operasure.looks.mentions.locate import Located
 from operasure.matching.seek import Seen
-from operasure.matching.variants import RANK
+from operasure.matching.variants import GLUED_INITIAL, RANK
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -26,7 +26,7 @@ CREATE TABLE located (field, row, key, number, path, project, author, account, d
   WITHOUT ROWID;
 CREATE TABLE listed (id, state, place, grp, field, row, key, number, path, project, author, at,
   variant, rank, before, mention, after, account, declared, entry, telling, historic, contested,
-  day);
+  day, common);
 """
 _JOINED = """
 SELECT s.field, s.row, l.key, l.number, l.path, l.project, l.author, l.account, s.at, s.variant,
@@ -175,10 +175,12 @@ class Spool:
 
     def enter(self, entry: Listed) -> None:
         """Put a mention on the list."""
-        self._db.execute(f"INSERT INTO listed VALUES ({_marks(24)})", entry)
+        self._db.execute(f"INSERT INTO listed ({_COLUMNS}) VALUES ({_marks(24)})", entry)
 
     def finish(self) -> None:
-        """Free what only the gathering needed, and weigh what stands in the person's projects."""
+        """Free what only the gathering needed, weigh what stands in the person's projects, and
+        count how often each word stands that may be an initial and the family name, or just a word.
+        """
         self._db.execute("DROP TABLE seen")
         self._db.execute("DROP TABLE located")
         self._db.execute("CREATE INDEX listed_place ON listed (place)")
@@ -186,6 +188,17 @@ class Spool:
             "UPDATE listed SET telling = telling | ? WHERE project IN "
             "(SELECT project FROM listed WHERE telling & ?)",
             (PROJECT, WROTE),
+        )
+        self._db.execute(
+            "CREATE TABLE words AS SELECT lower(mention) AS word, count(*) AS n FROM listed "
+            "WHERE variant = ? GROUP BY 1",
+            (GLUED_INITIAL,),
+        )
+        self._db.execute("CREATE UNIQUE INDEX words_word ON words (word)")
+        self._db.execute(
+            "UPDATE listed SET common = (SELECT n FROM words WHERE word = lower(mention)) "
+            "WHERE variant = ?",
+            (GLUED_INITIAL,),
         )
 
     def counts(self) -> list[tuple[str, int, str, int]]:
@@ -232,7 +245,8 @@ class Spool:
         self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
     ) -> Iterator[Listed]:
         """The list: what is open, or what is decided. What was decided about in ways that
-        contradict each other comes first, then the surest, of these the most telling. What stands
+        contradict each other comes first, then the surest, of these the most telling; words that
+        may be no name at all come the later the more often each stands here. What stands
         in a column that was declared to hold no person comes behind the others of its confidence,
         and what belongs to other accounts last.
 
@@ -240,7 +254,7 @@ class Spool:
         of one entry together, old versions at its end, and declared columns behind all others.
         """
         order = (
-            "contested DESC, account IS NOT NULL, rank DESC, declared, telling DESC, "
+            "contested DESC, account IS NOT NULL, rank DESC, declared, telling DESC, common, "
             "grp, field, row, at"
         )
         chosen = (

@@ -40,6 +40,9 @@ _COLUMNS = (
     "before, mention, after, account, declared, entry, telling, historic, "
     "contested, day"
 )
+_ANY_WORD = "rank = ? AND (variant = ? OR (mention GLOB '[a-z]*' AND mention = lower(mention)))"
+"""Of what may be any word: an initial and the family name in one, or half a name that is written
+in small letters."""
 ALONE, FULL, STRUCTURED, PROJECT, WROTE = 16, 8, 4, 2, 1
 """What makes a mention telling, the weightiest first: no other person's name beside it, both
 halves of the name, a column that is there to name a person, a project in which the person wrote, a
@@ -179,7 +182,7 @@ class Spool:
 
     def finish(self) -> None:
         """Free what only the gathering needed, weigh what stands in the person's projects, and
-        count how often each word stands that may be an initial and the family name, or just a word.
+        count how often each word stands that may be just a word.
         """
         self._db.execute("DROP TABLE seen")
         self._db.execute("DROP TABLE located")
@@ -189,16 +192,17 @@ class Spool:
             "(SELECT project FROM listed WHERE telling & ?)",
             (PROJECT, WROTE),
         )
+        given = (RANK["possible"], GLUED_INITIAL)
         self._db.execute(
             "CREATE TABLE words AS SELECT lower(mention) AS word, count(*) AS n FROM listed "
-            "WHERE variant = ? GROUP BY 1",
-            (GLUED_INITIAL,),
+            f"WHERE {_ANY_WORD} GROUP BY 1",
+            given,
         )
         self._db.execute("CREATE UNIQUE INDEX words_word ON words (word)")
         self._db.execute(
             "UPDATE listed SET common = (SELECT n FROM words WHERE word = lower(mention)) "
-            "WHERE variant = ?",
-            (GLUED_INITIAL,),
+            f"WHERE {_ANY_WORD}",
+            given,
         )
 
     def counts(self) -> list[tuple[str, int, str, int]]:
@@ -257,13 +261,12 @@ class Spool:
             "contested DESC, account IS NOT NULL, rank DESC, declared, telling DESC, common, "
             "grp, field, row, at"
         )
-        chosen = (
-            f"SELECT {_COLUMNS} FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
-        )
+        first = f"FROM listed WHERE (state <> 'open') = ? ORDER BY {order} LIMIT ?"
+        chosen = f"SELECT {_COLUMNS} {first}"
         if by_passage:
             chosen = (
                 f"SELECT {_COLUMNS} FROM (SELECT *, row_number() OVER (ORDER BY {order}) AS turn "
-                f"FROM ({chosen})) ORDER BY contested DESC, account IS NOT NULL, declared, "
+                f"FROM (SELECT * {first})) ORDER BY contested DESC, account IS NOT NULL, declared, "
                 "min(turn) OVER (PARTITION BY contested, entry), historic, turn"
             )
         yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))

@@ -17,8 +17,8 @@ from operasure.core.dates import stamp
 from operasure.core.model import Origin, Outcome
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
-from operasure.matching.frequent import bare
 from operasure.looks.mentions.review import Review
+from operasure.matching.frequent import bare
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document

@@ -284,7 +284,7 @@ def _grids(context: Context) -> Rows:
 
 
 def _settings(context: Context) -> list[Row]:
-    me, person = context.number, context.person
+    me, person, other = context.number, context.person, context.other(0).id
     gantt = json.dumps({"c": ["id"], "f": [{"n": "assignee", "o": "=", "v": [me]}]})
     values: list[tuple[str, Holds]] = [
         ("host_name", Holds("openproject.example.org")),
@@ -301,10 +301,10 @@ def _settings(context: Context) -> list[Row]:
         ("installation_uuid", Holds(context.uuid("installation"))),
         (
             "plugin_lists",
-            holding(f"---\nreviewer_ids:\n- '7'\n- '{me}'\n", YAML, detail="reviewer_ids"),
+            holding(f"---\nreviewer_ids:\n- '{other}'\n- '{me}'\n", YAML, detail="reviewer_ids"),
         ),
     ]
     if context.version == "18-dev":
-        name, listed = "password_login_bypass_principal_ids", f"---\n- '7'\n- '{me}'\n"
+        name, listed = "password_login_bypass_principal_ids", f"---\n- '{other}'\n- '{me}'\n"
         values.append((name, holding(listed, YAML)))
     return [{"name": name, "value": value} for name, value in values]

@@ -123,7 +123,7 @@ def _edits(
     match node:
         case yaml.MappingNode():
             for key, value in node.value:
-                if not _beside_another(value, node):
+                if not yamls.beside_another(value, node):
                     below = (*keys, str(key.value))
                     yield from _edits(text, value, below, user_id, successor, all_=all_)
         case yaml.SequenceNode():
@@ -141,13 +141,6 @@ def _edits(
                 start, end = yamls.content(text, node), node.end_mark.index
                 new = re.sub(r"\d+", _given(successor), text[start:end], count=1)
                 yield Edit(start, end, new)
-
-
-def _beside_another(node: yaml.Node, mapping: yaml.MappingNode) -> bool:
-    """Whether a list has another of the same length beside it, whose elements may belong to its."""
-    lists = [value for _, value in mapping.value if isinstance(value, yaml.SequenceNode)]
-    length = len(node.value) if isinstance(node, yaml.SequenceNode) else 0
-    return length > 1 and sum(len(each.value) == length for each in lists) > 1
 
 
 def _is_number(node: yaml.Node) -> bool:

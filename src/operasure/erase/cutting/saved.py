@@ -122,10 +122,14 @@ def _taken_out(
         yield from _bare(text, node, user_id)
     for container, whole in gone.values():
         yield from without(text, container, whole)
-    for key, value in _pairs(nodes) if fields else ():
+    for key, value, mapping in _pairs(nodes) if fields else ():
         if is_person(key) and isinstance(value, yaml.ScalarNode) and value.value == user_id:
             yield Edit(*_place(value), _nothing(value))
-        elif is_like_user(key) and isinstance(value, yaml.SequenceNode):
+        elif (
+            is_like_user(key)
+            and isinstance(value, yaml.SequenceNode)
+            and not yamls.beside_another(value, mapping)
+        ):
             yield from _bare(text, value, user_id)
 
 
@@ -179,18 +183,19 @@ def _place(node: yaml.Node) -> tuple[int, int]:
     return node.start_mark.index, node.end_mark.index
 
 
-def _pairs(nodes: Sequence[yaml.Node]) -> Iterator[tuple[str, yaml.Node]]:
+def _pairs(nodes: Sequence[yaml.Node]) -> Iterator[tuple[str, yaml.Node, yaml.MappingNode]]:
+    """Each key and its value, and the mapping in which they stand."""
     for node, _, _ in yamls.walk(nodes):
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                yield str(key.value), value
+                yield str(key.value), value, node
 
 
 def _replaced(text: str, nodes: Sequence[yaml.Node], old: int, new: int) -> Iterator[Edit]:
     kind = r"(?:users|principals|User|Principal|DeletedUser)"
     linked = re.compile(rf"(?:gid://[\w-]+|(?:/[\w-]+)*)/{kind}/{old}(?!\d)")
-    own = {id(value): key for key, value in _pairs(nodes)}
-    for key, value in _pairs(nodes):
+    own = {id(value): key for key, value, _ in _pairs(nodes)}
+    for key, value, _ in _pairs(nodes):
         if is_person(key) and isinstance(value, yaml.SequenceNode):
             own |= {id(item): key for item in value.value}
     number = re.compile(rf"(?<!\d){old}(?!\d)")

@@ -227,3 +227,10 @@ def _write_single(text: str) -> str:
 
 
 _WRITE = {"'": _write_single, '"': _write_double}
+
+
+def beside_another(node: yaml.Node, mapping: yaml.MappingNode) -> bool:
+    """Whether a list has another of the same length beside it, whose elements may belong to its."""
+    lists = [value for _, value in mapping.value if isinstance(value, yaml.SequenceNode)]
+    length = len(node.value) if isinstance(node, yaml.SequenceNode) else 0
+    return length > 1 and sum(len(each.value) == length for each in lists) > 1

@@ -243,8 +243,8 @@ LAST = "SELECT id FROM rates WHERE user_id = :user_id;"
         ("references/cw-02-a.sql", HEAD + "SELECT id FROM rates WHERE user_id = 3;", "must end in"),
         ("references/cw-02-a.sql", HEAD + "SELECT id FROM rates WHERE user_id = :user_id", "semi"),
         ("references/cw-02-a.sql", HEAD + "DROP TABLE rates;", "must end in"),
-        ("references/cw-02-a.sql", HEAD.replace("kept", "lost") + "SELECT 1;", "lost"),
-        ("references/cw-02-a.sql", HEAD.replace("kept", "expires") + "SELECT 1;", "expires"),
+        ("references/cw-02-a.sql", HEAD.replace("kept", "lost") + LAST, "lost"),
+        ("references/cw-02-a.sql", HEAD.replace("kept", "expires") + LAST, "expires"),
         (
             "references/cw-02-a.sql",
             HEAD + "SELECT id FROM news WHERE user_id = :user_id;",
@@ -273,7 +273,7 @@ LAST = "SELECT id FROM rates WHERE user_id = :user_id;"
                 ("true; SELECT id FROM rates WHERE ", "a second statement"),
             )
         ),
-        ("references/cw-02-a.sql", HEAD.replace("kept", "gone") + "SELECT 1;", "none of row del"),
+        ("references/cw-02-a.sql", HEAD.replace("kept", "gone") + LAST, "none of row del"),
         ("references/cw-02-a.sql", HEAD + "-- removal: burn\nSELECT 1;", "'removal: burn' is none"),
         ("references/cw-02-a.sql", HEAD + "-- removals: x\nSELECT 1;", r"a.sql:4: 'removals' is"),
         ("references/cw-02-a.sql", HEAD.partition("\n")[2] + LAST, r"a.sql:1: .*title"),

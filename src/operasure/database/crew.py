@@ -96,6 +96,8 @@ class Crew(Generic[J, R]):
                 except Empty:
                     return
                 self._put(self._do(reader, job))
+            if reader.standby and not reader.alive and self._never_begun == NEVER_BEGUN:
+                self._never_begun = LOST_STANDBY  # between two jobs
         except BaseException as error:
             self._put(error)
         finally:

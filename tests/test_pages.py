@@ -15,6 +15,7 @@ from operasure.database.target import target
 from operasure.looks.verify import Options, verify
 from operasure.reports.certificate import LANGUAGES, render
 from operasure.reports.evidence import audit, document, worklist
+from operasure.reports.evidence.typed import plain
 from operasure.reports.inventory import inventory
 from support import mentions
 from support.browser import Pages, barriers
@@ -33,12 +34,12 @@ Make = Callable[[MakeDatabase], str]
 
 def audited(find: MakeDatabase) -> str:
     report = kit.run(find(kit.three_deleted("17.1")))
-    return written("html", some(audit.build(report, load().titles)))
+    return written("html", some(plain(audit.build(report, load().titles))))
 
 
 def verified(find: MakeDatabase) -> str:
     report = verify(target(find(observed("after")), {}), Options(42))
-    return written("html", some(document.build(report, load().titles)))
+    return written("html", some(plain(document.build(report, load().titles))))
 
 
 def some(made: document.Document) -> document.Document:

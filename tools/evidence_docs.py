@@ -7,18 +7,18 @@ import ast
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Union
 
 from operasure.reports.evidence import shape
-from operasure.reports.evidence.typed import Is, Kind, kind, members
+from operasure.reports.evidence.typed import Is, Kind, is_structure, kind, members, words_of
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = DOCS / "evidence.schema.json"
 PAGE = DOCS / "evidence-fields.md"
+STATES = "looks.snapshot.followup:State"
 TITLE = "operasure evidence document, format 1"
 HEAD = """\
 # Members of the evidence document
@@ -104,8 +104,8 @@ def _type(found: Kind, defined: dict[str, Any]) -> dict[str, Any]:
         said = {"anyOf": [_type(kind(each), defined) for each in found.arguments]}
     elif found.base is tuple:
         said = {"type": "array", "items": _type(kind(found.arguments[0]), defined)}
-    elif is_dataclass(found.base):
-        said = _described(found.base, defined)  # type: ignore[arg-type]
+    elif is_structure(found.base):
+        said = _described(found.base, defined)
     elif found.base is Mapping:
         names, values = (_type(kind(each), defined) for each in found.arguments)
         said = {"type": "object", "propertyNames": names, "additionalProperties": values}
@@ -116,11 +116,16 @@ def _type(found: Kind, defined: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [said, {"type": "null"}]} if found.nothing else said
 
 
+def _enumerated(rule: Is) -> Collection[str | int]:
+    """The words that a value may be, where they are few and fixed."""
+    return words_of(STATES) if rule.known == STATES else rule.words
+
+
 def _rule(rule: Is) -> dict[str, Any]:
     told = {
         "minimum": rule.minimum,
         "pattern": f"^(?:{rule.pattern})$" if rule.pattern else None,
-        "enum": list(rule.words) or None,
+        "enum": list(_enumerated(rule)) or None,
         "minItems": rule.least,
         "maxItems": rule.most,
         "format": "date" if rule.day else None,
@@ -155,7 +160,7 @@ def _sections() -> Iterator[str]:
 def _words(found: Kind) -> str:
     """A type in words, with a link to its section."""
     none = " or null" if found.nothing else ""
-    words = [f"`{word}`" for rule in found.rules for word in rule.words]
+    words = [f"`{word}`" for rule in found.rules for word in _enumerated(rule)]
     if words:
         return f"{', '.join(words)}{none}"
     if found.base is tuple:
@@ -165,7 +170,7 @@ def _words(found: Kind) -> str:
         return f"object: {names} to {values}{none}"
     if found.base is Union:
         return " or ".join(_words(kind(each)) for each in found.arguments) + none
-    if is_dataclass(found.base):
+    if is_structure(found.base):
         name = found.base.__name__
         return f"[{name}](#{name.lower()}){none}"
     named = next((rule.what for rule in found.rules if rule.what), "")
@@ -173,8 +178,8 @@ def _words(found: Kind) -> str:
 
 
 def _inside(found: Kind) -> list[type]:
-    if is_dataclass(found.base):
-        return [found.base]  # type: ignore[list-item]
+    if is_structure(found.base):
+        return [found.base]
     return [each for one in found.arguments if one is not ... for each in _inside(kind(one))]
 
 

@@ -21,6 +21,7 @@ from operasure.looks.audit.model import AuditReport
 from operasure.looks.verify import Options, verify
 from operasure.reports import formats
 from operasure.reports.evidence import audit, audit_text, document
+from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import validate, written
 
@@ -51,7 +52,8 @@ def disturbed(make_database: MakeDatabase) -> AuditReport:
 
 
 def built(report: AuditReport) -> dict[str, Any]:
-    return audit.build(report, load().titles)
+    found: dict[str, Any] = plain(audit.build(report, load().titles))
+    return found
 
 
 @pytest.mark.parametrize("form", [form.name for form in formats.of_command("audit")])
@@ -115,7 +117,7 @@ def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
 def test_html_of_a_verified_person(shared_database: MakeDatabase) -> None:
     url = shared_database(three_deleted("17.1"))
     of_one = verify(target(url, {}), Options(42))
-    content = written("html", document.build(of_one, load().titles))
+    content = written("html", plain(document.build(of_one, load().titles)))
     html5lib.HTMLParser(strict=True).parse(content)
     assert "operasure verify · user 42" in content
     assert "LEFTOVERS: the person is still there in" in content

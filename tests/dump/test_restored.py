@@ -22,6 +22,7 @@ from operasure.looks.verify import Options, verify
 from operasure.matching.given import Given, identity
 from operasure.reports.evidence import audit as audit_evidence
 from operasure.reports.evidence import document, mentions
+from operasure.reports.evidence.typed import plain
 from operasure.server.postgresql import Server
 from support import dumps
 from support.databases import MakeDatabase
@@ -40,7 +41,7 @@ WHO = identity([Given((NAME,), (PERSON.login,), (PERSON.mail,), (PERSON.id,))])
 
 
 def verified(target: Target) -> Any:
-    built = document.build(verify(target, Options(PERSON.id)), load().titles)
+    built = plain(document.build(verify(target, Options(PERSON.id)), load().titles))
     validate(built)
     return dumps.lasting(built)
 
@@ -52,7 +53,7 @@ def verified_live(url: str) -> Any:
 
 
 def audited(target: Target) -> Any:
-    built = audit_evidence.build(audit(target, AuditOptions()), load().titles)
+    built = plain(audit_evidence.build(audit(target, AuditOptions()), load().titles))
     validate(built)
     return dumps.lasting(built)
 
@@ -60,7 +61,7 @@ def audited(target: Target) -> Any:
 def found(target: Target) -> Any:
     options = FindOptions(WHO, case_key=bytes(32))
     with find_mentions(target, options) as findings:
-        text = written("json", mentions.build(findings, with_text=True))
+        text = written("json", plain(mentions.build(findings, with_text=True)))
     built = json.loads(text)
     validate(built)
     return dumps.lasting(built)

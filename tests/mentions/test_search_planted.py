@@ -24,6 +24,7 @@ from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity
 from operasure.reports.evidence.mentions import build, mention
 from operasure.reports.evidence.mentions_text import with_passages
+from operasure.reports.evidence.typed import plain
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
 from support.mentions import execute, hits, search, write_page
@@ -294,8 +295,8 @@ def test_a_hit_in_a_declared_column_comes_after_the_others(make_database: MakeDa
         ]  # fmt: skip
         last = [hit.check.table for hit in found.hits(by_passage=True)]
         assert last == ["wiki_pages"] * 2 + ["enabled_modules"] * 2
-        document = build(found)
-        entries = [mention(hit, found, with_text=False) for hit in found.hits()]
+        document = plain(build(found))
+        entries = [plain(mention(hit, found, with_text=False)) for hit in found.hits()]
         text = "".join(with_passages(document, found.hits(), 50))
     assert "declared to hold no person (key of a module), but does" in text
     assert "Columns declared to hold no person" in text

@@ -13,6 +13,7 @@ from operasure.matching.match import Matcher
 from operasure.matching.sharing import FULL, Sharing
 from operasure.reports.evidence import mentions, mentions_csv, mentions_text, worklist
 from operasure.reports.evidence.shown import sharing
+from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import written
 from support.mentions import search
@@ -81,7 +82,7 @@ def test_every_output_says_it(make_database: MakeDatabase) -> None:
         hits = [hit for hit in found.hits() if hit.account is None]
         page = "".join(worklist.render(found))
         table = "".join(mentions_csv.render(found.hits(), found.delete_after))
-        evidence = json.loads(written("json", mentions.build(found)))
+        evidence = json.loads(written("json", plain(mentions.build(found))))
     assert {hit.shared_by for hit in hits if hit.variant in FULL} == {2}
     assert {hit.shared_by for hit in hits if hit.variant == variants.FAMILY_NAME} == {3}
     assert {hit.shared_by for hit in hits if hit.variant == variants.MAIL} <= {None}
@@ -97,7 +98,7 @@ def test_nobody_else_is_said_of_a_full_name(shared_database: MakeDatabase) -> No
     url = shared_database(REVIEWED)
     with search(url, WHO) as found:
         told = {hit.variant: sharing(hit) for hit in found.hits()}
-        text = "".join(mentions_text.with_passages(mentions.build(found), found.hits(), 50))
+        text = "".join(mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50))
     assert told[variants.FULL_NAME] == ["no other account with this full name"]
     assert told[variants.FAMILY_NAME] == []
     assert "no other account with this full name" in text

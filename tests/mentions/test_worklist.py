@@ -21,6 +21,7 @@ from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Decision
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import mentions, mentions_text, worklist
+from operasure.reports.evidence.typed import plain
 from operasure.reports.prune import Fate, prune
 from operasure.server.postgresql import Server
 from support import databases
@@ -558,12 +559,12 @@ def test_who_reviews_is_asked_once_and_told(
     exported = export(page, tmp_path)
     assert {mark["by"] for mark in json.loads(exported.read_text())["marks"]} == {"Head of IT"}
     with search(url, PERSON, reviewed=(exported,)) as again:
-        assert mentions.build(again)["review"]["by"] == ["Head of IT"]
+        assert plain(mentions.build(again).review)["by"] == ["Head of IT"]
     data = json.loads(exported.read_text())
     data["marks"][0]["by"] = "Marisól Quintanilla"
     exported.write_text(json.dumps(data))
     with search(url, PERSON, reviewed=(exported,)) as again:
-        told = mentions.build(again)["review"]
+        told = plain(mentions.build(again).review)
         assert told["by"] == ["Head of IT"], "evidence holds no name of the person"
         assert told["decisions"] == 2
 
@@ -586,10 +587,10 @@ def test_contradictions_are_shown_first_until_somebody_settles_them(
             assert [mark.by for mark in first.contested] == ["Ann", "Ben"]
             assert (first.mark, second.contested) == (None, ())
             assert (found.review.contested, found.review.dismissed) == (1, 0)
-            assert mentions.build(found)["review"]["contested"] == 1
+            assert plain(mentions.build(found).review)["contested"] == 1
             listed = pages.open("".join(worklist.render(found)))
             assert "decided differently: not the person by Ann" in "".join(
-                mentions_text.with_passages(mentions.build(found), found.hits(), 50)
+                mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50)
             )
         assert listed.locator("main h2").first.inner_text() == CONTESTED
         expect(listed.locator("main .contested")).to_contain_text("by Ann")

@@ -32,6 +32,7 @@ from operasure.looks.files.ledger import Ledger
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import mentions
+from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import validate, written
 from support.instances import observed
@@ -123,7 +124,7 @@ class Files:
 
 def hand_over(case: Case, found: Findings) -> None:
     """Write the document of a search, the one that a plan is made from."""
-    case.path("verify.json").write_text(written("json", mentions.build(found)))
+    case.path("verify.json").write_text(written("json", plain(mentions.build(found))))
 
 
 def decided(hit: Hit) -> bool:

@@ -17,6 +17,7 @@ from operasure.looks.systems.look import connected
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import document
 from operasure.reports.evidence.systems import CONNECTED
+from operasure.reports.evidence.typed import plain
 from operasure.reports.inventory import inventory
 from support.databases import MakeDatabase
 from support.evidence import validate
@@ -86,7 +87,7 @@ def test_without_a_snapshot_it_is_left_open(shared_database: MakeDatabase) -> No
     report = verify(target(shared_database(observed("after")), {}), Options(42))
     known = {s.key: s.accounts for s in report.systems if s.accounts is not None}
     assert known == {"api_clients": 2}, "OpenProject leaves these tokens"
-    built = document.build(report, load().titles)
+    built = plain(document.build(report, load().titles))
     assert built["cookies"]["outcome"] == "leftover"
     assert {c.partition("/")[2].partition(".")[0] for c in built["cookies"]["checks"]} == {
         "sessions", "tokens", "autologin_session_links", "oidc_user_session_links",
@@ -112,5 +113,5 @@ def test_what_may_not_be_read_is_said(make_database: MakeDatabase) -> None:
         assert (found[key].count, found[key].reason) == (0, "no permission to read it")
     assert found["nextcloud"].reason is None
     assert report.installation.modules is None
-    entries: list[dict[str, Any]] = document.build(report, {})["other_systems"]
+    entries: list[dict[str, Any]] = plain(document.build(report, {}).other_systems)
     assert {e["brings_back"] for e in entries if e["reason"]} == {None}

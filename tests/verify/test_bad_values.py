@@ -21,6 +21,7 @@ from operasure.looks.verify import Options, verify
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
+from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.mentions import search
@@ -100,7 +101,7 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
     assert (odd.result, odd.rows) == (Result.LEFTOVER, 4)
     assert set(odd.row_ids) == {1, 999, 1001, 2000}
     assert "1 row can't be read (1000); every other row of the table was read" in str(odd.reason)
-    shown = text.render(build(report, {}))
+    shown = text.render(plain(build(report, {})))
     assert "can't be read (1000)" in " ".join(shown.split())
     for clean in told(report, "zz_clean.note"):
         assert clean.result is Result.UNCHECKED

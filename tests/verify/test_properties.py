@@ -31,6 +31,7 @@ from operasure.looks.snapshot import take
 from operasure.looks.verify import Options, verify
 from operasure.matching.identity import Identity
 from operasure.reports.evidence.document import build
+from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -305,7 +306,7 @@ def _plan(ground: Ground) -> tuple[bool, set[str]]:
     ground.hold()
     options = Options(GONE, access=ACCESS)
     report = verify(target(ground.url, {}), options)
-    ground.path.write_text(json.dumps(build(report, {})), encoding="utf-8")
+    ground.path.write_text(json.dumps(plain(build(report, {}))), encoding="utf-8")
     ground.go()
     told: set[str] = set()
     plan = PlanOptions((ground.path,), access=ACCESS, possible=True)

@@ -18,6 +18,7 @@ from operasure.looks.audit.audit import audit
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
+from operasure.reports.evidence.typed import plain
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -53,7 +54,7 @@ def results(report: Report) -> dict[str, Result]:
 
 
 def shown(report: Report) -> str:
-    return text.render(build(report, {}))
+    return text.render(plain(build(report, {})))
 
 
 def test_a_table_of_an_extension_is_a_table(url: str) -> None:

@@ -19,6 +19,7 @@ from operasure.database.target import target
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
+from operasure.reports.evidence.typed import plain
 from operasure.server import postgresql
 from operasure.server.postgresql import SETTINGS, Installation, Server
 from operasure.server.process import workspace
@@ -127,9 +128,9 @@ def test_a_standby() -> None:
         assert isinstance(before, datetime)
         assert facts.replayed_until is not None
         assert facts.replayed_until < before < report.installation.checked_at
-        shown = text.render(build(report, {}))
+        shown = text.render(plain(build(report, {})))
         assert "This server is a standby, its replay is paused" in " ".join(shown.split())
-        assert build(report, {})["installation"]["standby"]["paused"] is True
+        assert plain(build(report, {}))["installation"]["standby"]["paused"] is True
         # The primary has it, and is no standby.
         report = look(primary, database)
         assert report.verdict is Verdict.LEFTOVERS

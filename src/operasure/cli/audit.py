@@ -46,12 +46,13 @@ def command(
     """
     from operasure.looks.audit.audit import Options, audit
     from operasure.reports.evidence import audit as evidence
+    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     options = Options(access=common.access(**limits), queries=sites, accept=accept)
     with backup.database(database_url, dump, dump_dir) as target:
         report = audit(target, options, common.progress())
-    built = evidence.build(report, load(*sites).titles)
+    built = plain(evidence.build(report, load(*sites).titles))
     outputs.emit(Paper("audit", built))
     seal.put(outputs)
     return report.verdict.exit_code

@@ -56,6 +56,7 @@ def command(
     from operasure.looks.cache.look import look
     from operasure.reports.evidence import cache as evidence
     from operasure.reports.evidence import cache_text as report
+    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     _sensible(outputs, whom["names"], with_text=with_text, evicting=evicting, yes=yes)
@@ -65,8 +66,7 @@ def command(
     found = look(where, person.identity(known=person.known(snapshot, passphrase_file), **whom))
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
-    made = evidence.build(found, by)
-    made["subject"]["token"] = person.token(found.identity, seal.case_key)
+    made = plain(evidence.build(found, by, person.token(found.identity, seal.case_key)))
     told = found if with_text or found.evicted else None
     paper = Paper("cache", made, lambda paint: report.render(made, paint, told))
     outputs.emit(replace(paper, delete_after=common.in_days() if with_text else None))

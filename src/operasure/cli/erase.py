@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from operasure.erase.erase import Eraser
     from operasure.erase.undofile import UndoFile
     from operasure.erase.writer import Writer
+    from operasure.reports.evidence import shape
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
@@ -213,19 +214,19 @@ class Paperwork:
     case_key: bytes | None
     seal: seals.Given
 
-    def emit(self, found: dict[str, Any]) -> None:
+    def emit(self, found: shape.Document, plan: str) -> None:
         """Print or write the document."""
         from operasure.reports.certificate import token
+        from operasure.reports.evidence import document
+        from operasure.reports.evidence.typed import plain
         from operasure.reports.formats import Paper
 
-        if self.case_key:
-            user_id, plan = found["subject"]["user_id"], found["erasure"]["plan"]
-            found["subject"]["token"] = (
-                token.of_plan(self.case_key, plan)
-                if user_id is None
-                else token.of_user(self.case_key, user_id)
-            )
-        self.outputs.emit(Paper("erase", found))
+        user_id = found.subject.user_id if found.subject else None
+        if self.case_key and user_id is None:
+            found = document.with_token(found, token.of_plan(self.case_key, plan))
+        elif self.case_key and user_id is not None:
+            found = document.with_token(found, token.of_user(self.case_key, user_id))
+        self.outputs.emit(Paper("erase", plain(found)))
         self.seal.put(self.outputs)
 
 
@@ -233,14 +234,12 @@ def _erase(eraser: Eraser, summary: text.Summary, paper: Paperwork) -> int:
     from operasure.erase import evidence
 
     found = eraser.run(summary.total, common.progress())
-    undone = eraser.undo
-    until = found.plan.head.delete_after.isoformat() if undone else None
-    document = evidence.erased(found, paper.by, until)
-    if undone:
-        document["held_in"] = _held(undone.path, found.plan.digest)
-    paper.emit(document)
-    if undone:
-        click.echo(f"operasure: undo file {undone.path}, until {until}", err=True)
+    undo = eraser.undo
+    until = found.plan.head.delete_after.isoformat() if undo else None
+    made = evidence.erased(found, paper.by, until, undo.path if undo else None)
+    paper.emit(made, found.plan.digest)
+    if undo:
+        click.echo(f"operasure: undo file {undo.path}, until {until}", err=True)
         click.echo(f"operasure: now run {', '.join(summary.afterwards)}", err=True)
     return 3 if found.skipped or found.left else 0
 
@@ -249,13 +248,5 @@ def _undo(writer: Writer, opened: UndoFile, paper: Paperwork) -> int:
     from operasure.erase import evidence, undo
 
     found = undo.undo(writer, opened, common.progress())
-    document = evidence.undone(found, paper.by) | {"held_in": _held(opened.path, opened.plan)}
-    paper.emit(document)
+    paper.emit(evidence.undone(found, paper.by, opened.path), found.plan)
     return 3 if found.skipped or found.missing else 0
-
-
-def _held(undo_file: Path, plan: str) -> list[dict[str, Any]]:
-    """What a certificate needs to know of the undo file, which holds what was removed."""
-    from operasure.reports.evidence import held
-
-    return [entry | {"plan": plan} for entry in held.held_in([undo_file])]

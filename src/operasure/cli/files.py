@@ -239,10 +239,11 @@ def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
 def _paper(seen: Look, options: Options, limit: int, day: date | None) -> Paper:
     """`day` is the one after which a document with texts is deleted, None for one without."""
     from operasure.reports.evidence import files, files_text
+    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     token = person.token(options.identity, options.case_key)
-    made = files.build(seen, token=token, delete_after=day)
+    made = plain(files.build(seen, token=token, delete_after=day))
     with_text = day is not None
     return Paper(
         "files",

@@ -121,6 +121,7 @@ def command(
     from operasure.looks.mentions.find import Options, find_mentions
     from operasure.reports.certificate import keys
     from operasure.reports.evidence import cache, held, judged, mentions
+    from operasure.reports.evidence.typed import plain, replace
 
     who = person.identity(
         names=names,
@@ -166,22 +167,21 @@ def command(
             common.emit(review.dumps(findings.key, marks, findings.delete_after), taken_over)
             missing = f"{len(taken)} decisions taken over; the others' passages are gone or changed"
             click.echo(f"operasure: {missing}", err=True)
+        cached = plain(evidence.cache)
         if html:
             from operasure.reports.evidence import worklist
 
-            common.emit(worklist.render(findings, evidence["cache"]), html)
+            common.emit(worklist.render(findings, cached), html)
         if table:
             from operasure.reports.evidence import mentions_csv
 
-            common.emit(
-                mentions_csv.render(findings.hits(), findings.delete_after, evidence["cache"]),
-                table,
-            )
+            listed = mentions_csv.render(findings.hits(), findings.delete_after, cached)
+            common.emit(listed, table)
         if kept := held.held_in([snapshot, *reviewed, html, table]):
-            evidence["held_in"] = kept
-        outputs.emit(_paper(findings, evidence, limit))
+            evidence = replace(evidence, held_in=kept)
+        outputs.emit(_paper(findings, made := plain(evidence), limit))
         seal.put(outputs)
-        return judged.exit_code(evidence)
+        return judged.exit_code(made)
 
 
 def _paper(findings: Findings, evidence: Mapping[str, Any], limit: int) -> Paper:

@@ -68,6 +68,7 @@ def command(
     from operasure.looks.logs.run import Options, run
     from operasure.reports.evidence import logs as report
     from operasure.reports.evidence.logs import Look
+    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     if with_text and "text" not in outputs.given():
@@ -89,8 +90,7 @@ def command(
         jobs or os.cpu_count() or 1,
         sources.rotated_beside(given),
     )
-    made = report.build(look)
-    made["subject"]["token"] = person.token(identity, seal.case_key)
+    made = plain(report.build(look, person.token(identity, seal.case_key)))
     lines = found if with_text else None
     day = common.in_days() if with_text else None
     outputs.emit(Paper("logs", made, lambda paint: report.render(made, paint, lines), day))

@@ -79,6 +79,7 @@ def command(
     """
     from operasure.looks.verify import Options, verify
     from operasure.reports.evidence import cache, document, follow_up, judged
+    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     queries = load(*sites)
@@ -102,14 +103,14 @@ def command(
     looked = caches.look(_whom(companion, user_id), limits["jobs"]) if caches.named else None
     evidence = cache.add(evidence, looked, caches.others)
     if companion and companion.found and snapshot:
-        evidence |= follow_up.entries(companion.found, snapshot, set(report.accepted))
+        evidence = follow_up.add(evidence, companion.found, snapshot, set(report.accepted))
     if seal.case_key:
         from operasure.reports.certificate import token
 
-        evidence["subject"]["token"] = token.of_user(seal.case_key, user_id)
-    outputs.emit(Paper("verify", evidence))
+        evidence = document.with_token(evidence, token.of_user(seal.case_key, user_id))
+    outputs.emit(Paper("verify", made := plain(evidence)))
     seal.put(outputs)
-    return judged.exit_code(evidence)
+    return judged.exit_code(made)
 
 
 def _companion(

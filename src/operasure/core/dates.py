@@ -1,8 +1,15 @@
 """Moments as documents write them."""
 
 from datetime import UTC, datetime
+from typing import overload
 
 
+@overload
+def stamp(moment: datetime) -> str: ...
+@overload
+def stamp(moment: None) -> None: ...
+@overload
+def stamp(moment: datetime | None) -> str | None: ...
 def stamp(moment: datetime | None) -> str | None:
     """A moment in UTC to the second, RFC 3339."""
     if moment is None:

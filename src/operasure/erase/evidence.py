@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from pathlib import Path
 
 from operasure.core.model import Installation, Verdict
 from operasure.core.verdict import verdict
@@ -13,67 +12,75 @@ from operasure.erase.model import Head
 from operasure.erase.progress import Tally
 from operasure.erase.undo import Undone
 from operasure.erase.writer import Facts
-from operasure.reports.evidence import document
+from operasure.reports.evidence import document, held, shape
+from operasure.reports.evidence.typed import ABSENT, replace
 
 ROW_IDS = 1000
 
 
-def erased(found: Erased, by: str | None, undo_until: str | None) -> dict[str, Any]:
-    """The document of a plan that was carried out."""
-    entries = [_entry(tally) for tally in found.tallies]
-    left = [{"check": e.check, "rows": e.rows, "reason": e.reason} for e in found.left]
+def erased(
+    found: Erased, by: str | None, undo_until: str | None, undo_file: Path | None
+) -> shape.Document:
+    """The document of a plan that was carried out; the undo file holds what was removed."""
+    left = tuple(shape.ErasureLeft(check=e.check, rows=e.rows, reason=e.reason) for e in found.left)
     judged = verdict(unseen=bool(found.skipped or left))
-    return _envelope(found.plan.head, judged, found, entries) | {
-        "erasure": {
-            "by": by or found.by.role,
-            "undone": False,
-            "dry_run": not found.committed,
-            "plan": found.plan.digest,
-            "sources": [
-                {"command": s.command, "digest": s.digest} for s in found.plan.head.sources
-            ],
-            "rows": sum(t.done + t.already for t in found.tallies),
-            "skipped": found.skipped,
-            "undo_until": undo_until,
-            "steps": entries,
-            "left": left,
-        }
-    }
+    done = replace(
+        _erasure(found.plan.head, found, by, found.plan.digest),
+        dry_run=not found.committed,
+        undo_until=undo_until,
+        left=left,
+    )
+    return _document(found.plan.head, judged, found, done, undo_file)
 
 
-def undone(found: Undone, by: str | None) -> dict[str, Any]:
+def undone(found: Undone, by: str | None, undo_file: Path) -> shape.Document:
     """The document of a plan that was taken back."""
-    entries = [_entry(tally) for tally in found.tallies]
     partly = bool(found.skipped or found.missing)
     judged = verdict(left=not partly, unseen=partly)
-    return _envelope(found.head, judged, found, entries) | {
-        "erasure": {
-            "by": by or found.by.role,
-            "undone": True,
-            "plan": found.plan,
-            "sources": [{"command": s.command, "digest": s.digest} for s in found.head.sources],
-            "rows": sum(t.done + t.already for t in found.tallies),
-            "skipped": found.skipped,
-            "undo_until": None,
-            "steps": entries,
-            "left": [],
-            "undo_lacks": found.missing.words if found.missing else None,
-        }
-    }
+    done = replace(
+        _erasure(found.head, found, by, found.plan),
+        undone=True,
+        undo_lacks=found.missing.words if found.missing else None,
+    )
+    return _document(found.head, judged, found, done, undo_file)
 
 
-def _envelope(
-    head: Head, judged: Verdict, found: Erased | Undone, entries: Iterable[dict[str, Any]]
-) -> dict[str, Any]:
+def _erasure(head: Head, found: Erased | Undone, by: str | None, plan: str) -> shape.Erasure:
+    return shape.Erasure(
+        by=by or found.by.role,
+        undone=False,
+        plan=plan,
+        sources=tuple(
+            shape.ErasureSource(command=s.command, digest=s.digest) for s in head.sources
+        ),
+        rows=sum(t.done + t.already for t in found.tallies),
+        skipped=found.skipped,
+        undo_until=None,
+        steps=tuple(map(_step, found.tallies)),
+        left=(),
+    )
+
+
+def _document(
+    head: Head,
+    judged: Verdict,
+    found: Erased | Undone,
+    done: shape.Erasure,
+    undo_file: Path | None,
+) -> shape.Document:
     facts = installation(head, found.by, found.finished_at)
-    run = document.run(found.started_at, found.finished_at, None, 1, head.queries)
-    groups = sorted({e["group"] for e in entries if e["group"]})
-    return document.envelope("erase", str(judged), facts) | {
-        "subject": {"user_id": head.user_id, "token": None, "kind": head.kind},
-        "run": run | {"read_only": False},
-        "groups": dict.fromkeys(groups, ""),
-        "not_covered": [],
-    }
+    kept = held.held_in([undo_file]) if undo_file else ABSENT
+    return replace(
+        document.envelope("erase", judged, facts),
+        subject=shape.Subject(user_id=head.user_id, token=None, kind=head.kind),
+        run=document.run(
+            found.started_at, found.finished_at, None, 1, head.queries, read_only=False
+        ),
+        groups=dict.fromkeys(sorted({step.group for step in done.steps if step.group}), ""),
+        not_covered=(),
+        erasure=done,
+        held_in=kept if kept is ABSENT else tuple(replace(e, plan=done.plan) for e in kept),
+    )
 
 
 def installation(head: Head, by: Facts, moment: datetime) -> Installation:
@@ -85,23 +92,23 @@ def installation(head: Head, by: Facts, moment: datetime) -> Installation:
     )  # fmt: skip
 
 
-def _entry(tally: Tally) -> dict[str, Any]:
-    return {
-        "check": tally.check,
-        "group": tally.group,
-        "schema": tally.schema,
-        "table": tally.table,
-        "key": tally.key,
-        "column": tally.column or None,
-        "action": str(tally.action),
-        "rows": tally.done,
-        "already": tally.already,
-        "changed_since": tally.changed,
-        "gone": tally.gone,
-        "keys": tally.keys,
-        "row_ids": [_id(key) for key in tally.row_ids[:ROW_IDS]],
-        "skipped_ids": [_id(key) for key in tally.skipped_ids[:ROW_IDS]],
-    }
+def _step(tally: Tally) -> shape.ErasureStep:
+    return shape.ErasureStep(
+        check=tally.check,
+        group=tally.group,
+        schema=tally.schema,
+        table=tally.table,
+        key=tally.key,
+        column=tally.column or None,
+        action=tally.action,
+        rows=tally.done,
+        already=tally.already,
+        changed_since=tally.changed,
+        gone=tally.gone,
+        keys=tuple(k if isinstance(k, int | str) else tuple(k) for k in tally.keys),
+        row_ids=tuple(_id(key) for key in tally.row_ids[:ROW_IDS]),
+        skipped_ids=tuple(_id(key) for key in tally.skipped_ids[:ROW_IDS]),
+    )
 
 
 def _id(key: str) -> int | str:

@@ -18,7 +18,7 @@ from operasure.reports.certificate import seal
 from operasure.reports.certificate.documents import content
 from operasure.reports.evidence import shape, typed
 from operasure.reports.evidence.consistent import refuse_contradictions
-from operasure.reports.evidence.document import Listed
+from operasure.reports.evidence.typed import Listed
 from operasure.reports.formats import Paper
 
 COMMANDS = ("verify", "find-mentions", "audit", "cache", "logs", "files", "erase", "coverage")

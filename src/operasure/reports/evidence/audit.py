@@ -9,92 +9,81 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from typing import Any
 
 from operasure.core.dates import stamp
 from operasure.looks.audit.model import AuditReport, Dangling, Sighting, Unfinished
-from operasure.reports.evidence import document, systems
+from operasure.reports.evidence import document, shape
+from operasure.reports.evidence.typed import replace
 
 
-def build(report: AuditReport, titles: Mapping[str, str]) -> dict[str, Any]:
+def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
     """The document of a run of `audit`. `titles` are the names of the groups by code."""
-    groups = sorted({outcome.check.group for outcome in report.outcomes})
-    common = document.envelope("audit", str(report.verdict), report.installation)
-    return common | {
-        "run": document.run(
-            report.started_at, report.finished_at, report.snapshot, report.jobs, report.queries
+    state = report.state
+    found = shape.Audit(
+        ids=tuple(map(_dangling, report.dangling)),
+        named=tuple(
+            shape.NamedMention(check=n.check.id, rows=n.rows, row_ids=tuple(n.row_ids))
+            for n in report.named
         ),
-        "groups": {code: titles.get(code, "") for code in groups},
-        "checks": [document.check(outcome) for outcome in report.outcomes],
-        "coverage": document.coverage(report.coverage, report.outcomes),
-        "accepted": document.accepted(report.accepted),
-        "notes": list(report.notes),
-        **systems.entries(report.systems, document.NOT_COVERED),
-        "audit": {
-            "ids": [_dangling(entry) for entry in report.dangling],
-            "named": [
-                {"check": n.check.id, "rows": n.rows, "row_ids": list(n.row_ids)}
-                for n in report.named
-            ],
-            "unfinished": [_unfinished(entry) for entry in report.state.unfinished],
-            "overdue": [
-                {
-                    "what": o.what,
-                    "table": o.table,
-                    "rows": o.rows,
-                    "oldest": stamp(o.oldest),
-                    "keeps": o.keeps,
-                    "job": o.job,
-                }
-                for o in report.state.overdue
-            ],
-            "built_in": [
-                {"principal": d.principal, "text": d.text, "user_ids": list(d.user_ids)}
-                for d in report.state.damages
-            ],
-            "unread": [{"what": u.what, "reason": u.reason} for u in report.state.unread],
-            "lines": list(report.lines),
-        },
-    }
+        unfinished=tuple(map(_unfinished, state.unfinished)),
+        overdue=tuple(
+            shape.OverdueRows(
+                what=o.what,
+                table=o.table,
+                rows=o.rows,
+                oldest=stamp(o.oldest),
+                keeps=o.keeps,
+                job=o.job,
+            )
+            for o in state.overdue
+        ),
+        built_in=tuple(
+            shape.BuiltInFault(principal=d.principal, text=d.text, user_ids=tuple(d.user_ids))
+            for d in state.damages
+        ),
+        unread=tuple(shape.UnreadQuestion(what=u.what, reason=u.reason) for u in state.unread),
+        lines=tuple(report.lines),
+    )
+    return replace(document.of_places("audit", report, titles), audit=found)
 
 
-def _dangling(entry: Dangling) -> dict[str, Any]:
+def _dangling(entry: Dangling) -> shape.DanglingId:
     # Without its kind, verify would not look for the form in which it was found.
     kind = f" --kind {shlex.quote(entry.kind)}" if entry.kind else ""
     command = f"operasure verify --user-id {entry.user_id}{kind}"
-    return {
-        "user_id": entry.user_id,
-        "outcome": str(entry.result),
-        "certain": entry.certain,
-        "assigned": entry.assigned,
-        "rows": entry.rows,
-        "verify": command if entry.assigned else None,
-        "places": [_sighting(sighting) for sighting in entry.sightings],
-    }
+    return shape.DanglingId(
+        user_id=entry.user_id,
+        outcome=entry.result,
+        certain=entry.certain,
+        assigned=entry.assigned,
+        rows=entry.rows,
+        verify=command if entry.assigned else None,
+        places=tuple(map(_sighting, entry.sightings)),
+    )
 
 
-def _sighting(sighting: Sighting) -> dict[str, Any]:
-    return {
-        "check": sighting.check.id,
-        "outcome": str(sighting.result),
-        "certain": sighting.certain,
-        "rows": sighting.rows,
-        "row_ids": list(sighting.row_ids),
-        "retained": sighting.retained,
-        "until": stamp(sighting.until),
-        "oldest": stamp(sighting.oldest),
-        "newest": stamp(sighting.newest),
-    }
+def _sighting(sighting: Sighting) -> shape.DanglingPlace:
+    return shape.DanglingPlace(
+        check=sighting.check.id,
+        outcome=sighting.result,
+        certain=sighting.certain,
+        rows=sighting.rows,
+        row_ids=tuple(sighting.row_ids),
+        retained=sighting.retained,
+        until=stamp(sighting.until),
+        oldest=stamp(sighting.oldest),
+        newest=stamp(sighting.newest),
+    )
 
 
-def _unfinished(entry: Unfinished) -> dict[str, Any]:
-    return {
-        "user_id": entry.user_id,
-        "kind": entry.kind,
-        "status": entry.status,
-        "state": entry.state,
-        "since": stamp(entry.since),
-        "error": entry.error,
-        "overdue": entry.overdue,
-        "causes": [{"kind": c.kind, "text": c.text, "remedy": c.remedy} for c in entry.causes],
-    }
+def _unfinished(entry: Unfinished) -> shape.UnfinishedDeletion:
+    return shape.UnfinishedDeletion(
+        user_id=entry.user_id,
+        kind=entry.kind,
+        status=entry.status,
+        state=entry.state,
+        since=stamp(entry.since),
+        error=entry.error,
+        overdue=entry.overdue,
+        causes=tuple(shape.Cause(kind=c.kind, text=c.text, remedy=c.remedy) for c in entry.causes),
+    )

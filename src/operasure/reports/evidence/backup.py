@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.model import Dump, Installation, Verdict
+from operasure.reports.evidence import shape
 
 WIDTH = 100
 BACKUPS = "backups and database dumps (operasure verify --dump)"
@@ -35,28 +36,28 @@ _BRINGS = {
 }
 
 
-def facts(dump: Dump) -> dict[str, Any]:
+def facts(dump: Dump) -> shape.Dump:
     """The entry `installation.dump`."""
-    return {
-        "form": dump.form,
-        "digest": dump.digest,
-        "taken_at": dump.taken_at,
-        "from_server": dump.from_server,
-        "by_program": dump.by_program,
-        "unrestored": [{"table": t, "reason": r} for t, r in dump.unrestored.items()],
-        "notes": list(dump.notes),
-    }
+    return shape.Dump(
+        form=dump.form,
+        digest=dump.digest,
+        taken_at=dump.taken_at,
+        from_server=dump.from_server,
+        by_program=dump.by_program,
+        unrestored=tuple(shape.Unrestored(table=t, reason=r) for t, r in dump.unrestored.items()),
+        notes=tuple(dump.notes),
+    )
 
 
-def restore(verdict: Verdict, account: str | None) -> dict[str, Any]:
+def restore(verdict: Verdict, account: str | None) -> shape.Restore:
     """The entry `restore` of `verify`: what a restore of the backup brings back of the person."""
-    return {"brings_back": _BRINGS[verdict], "account": account, "step": _STEPS[verdict]}
+    return shape.Restore(brings_back=_BRINGS[verdict], account=account, step=_STEPS[verdict])
 
 
-def not_covered(texts: Sequence[str], installation: Installation | None) -> list[str]:
+def not_covered(texts: Sequence[str], installation: Installation | None) -> tuple[str, ...]:
     """What a command says nothing about; of a backup, that is what runs instead of backups."""
     of_backup = installation is not None and installation.dump is not None
-    return [_ELSEWHERE if of_backup and text == BACKUPS else text for text in texts]
+    return tuple(_ELSEWHERE if of_backup and text == BACKUPS else text for text in texts)
 
 
 def head(document: Mapping[str, Any]) -> Iterator[str]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
 from operasure.core.model import Verdict
 from operasure.looks.cache.fate import Fate
-from operasure.reports.evidence import document
-from operasure.reports.evidence.document import Document
+from operasure.reports.evidence import document, shape
+from operasure.reports.evidence.typed import replace
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked
@@ -33,28 +33,26 @@ NOT_COVERED = (
 )
 
 
-def build(look: Look, by: str | None = None) -> dict[str, Any]:
-    """The evidence document of `cache`; `by` is who deleted what was deleted."""
-    identity = look.identity
-    first, *_ = (*identity.user_ids, None)
-    run = document.run(look.started_at, look.finished_at, None, look.jobs, None)
-    return document.envelope("cache", str(look.verdict), None) | {
-        "subject": {"user_id": first, "token": None},
-        "run": run | {"read_only": not look.evicted},
-        "not_covered": list(NOT_COVERED),
-        "searched": {
-            "names": len(identity.names),
-            "logins": len(identity.logins),
-            "mails": len(identity.mails),
-            "user_ids": list(identity.user_ids),
-        },
-        **_section(look),
-        "evicted": {fate.name.lower(): _with_fate(look, fate) for fate in Fate},
-        "eviction": {"by": by, "at": stamp(look.evicted_at)} if look.evicted else None,
-    }
+def build(look: Look, by: str | None = None, token: str | None = None) -> shape.Document:
+    """The evidence document of `cache`; `by` is who deleted what was deleted, `token` stands for
+    the person."""
+    deleted, gone, refused = (_with_fate(look, fate) for fate in Fate)
+    return replace(
+        _with_section(document.envelope("cache", look.verdict, None), look),
+        subject=document.subject_of(look.identity, token),
+        run=document.run(
+            look.started_at, look.finished_at, None, look.jobs, None, read_only=not look.evicted
+        ),
+        not_covered=NOT_COVERED,
+        searched=document.searched(look.identity),
+        evicted=shape.Evicted(deleted=deleted, gone=gone, refused=refused),
+        eviction=shape.Eviction(by=by, at=stamp(look.evicted_at)) if look.evicted else None,
+    )
 
 
-def add(whole: Document, look: Look | None, others: Mapping[str, Unchecked]) -> dict[str, Any]:
+def add(
+    whole: shape.Document, look: Look | None, others: Mapping[str, Unchecked]
+) -> shape.Document:
     """The document of a command that looks at the database, with what a look at the cache found.
 
     The worse verdict of both holds. Without a look the cache stays among what is not covered, and
@@ -62,54 +60,54 @@ def add(whole: Document, look: Look | None, others: Mapping[str, Unchecked]) -> 
     """
     if look is None:
         told = [f"{why.reason}: {why.remedy}." for why in others.values()]
-        return dict(whole) | {"notes": [*whole["notes"], *told]}
-    missing = [t for t in whole["not_covered"] if t != document.CACHES]
-    verdict = Verdict(whole["verdict"]).worse(look.verdict)
-    return (
-        dict(whole)
-        | {"verdict": str(verdict), "not_covered": [*missing, DEAD_BYTES, OTHERS]}
-        | _section(look)
+        return replace(whole, notes=(*whole.notes, *told))
+    missing = [t for t in whole.not_covered if t != document.CACHES]
+    return replace(
+        _with_section(whole, look),
+        verdict=Verdict(whole.verdict).worse(look.verdict),
+        not_covered=(*missing, DEAD_BYTES, OTHERS),
     )
 
 
-def _section(look: Look) -> dict[str, Any]:
-    return {
-        "cache": [_entry(finding, look.started_at) for finding in look.findings],
-        "cache_servers": [_server(summary) for summary in look.summaries],
-    }
+def _with_section(whole: shape.Document, look: Look) -> shape.Document:
+    return replace(
+        whole,
+        cache=tuple(_entry(finding, look.started_at) for finding in look.findings),
+        cache_servers=tuple(map(_server, look.summaries)),
+    )
 
 
-def _entry(finding: Finding, now: datetime) -> dict[str, Any]:
-    return {
-        "server": flowing(finding.place),
-        "key": flowing(finding.key),
-        "outcome": str(finding.outcome),
-        "matches": [
-            {"what": match.what, "confidence": match.confidence, "in_key": match.in_key}
+def _entry(finding: Finding, now: datetime) -> shape.CacheEntry:
+    return shape.CacheEntry(
+        server=flowing(finding.place),
+        key=flowing(finding.key),
+        outcome=finding.outcome,
+        matches=tuple(
+            shape.Match(what=match.what, confidence=match.confidence, in_key=match.in_key)
             for match in finding.matches
-        ],
-        "confidence": finding.confidence,
-        "served": str(finding.served),
-        "size": finding.size,
-        "age": finding.age(now),
-        "expires_at": stamp(finding.expires_at),
-    }
+        ),
+        confidence=finding.confidence,
+        served=finding.served,
+        size=finding.size,
+        age=finding.age(now),
+        expires_at=stamp(finding.expires_at),
+    )
 
 
-def _server(summary: Summary) -> dict[str, Any]:
-    return {
-        "server": flowing(summary.place),
-        "version": flowing(summary.version) or None,
-        "listed": summary.listed,
-        "read": summary.read,
-        "gone": summary.gone,
-        "outside": summary.outside,
-        "unread": summary.unread,
-        "findings": summary.findings,
-        "undecoded": dict(sorted(summary.undecoded.items())),
-        "unchecked": [{"reason": u.reason, "remedy": u.remedy} for u in summary.unchecked],
-        "notes": list(summary.notes),
-    }
+def _server(summary: Summary) -> shape.CacheServer:
+    return shape.CacheServer(
+        server=flowing(summary.place),
+        version=flowing(summary.version) or None,
+        listed=summary.listed,
+        read=summary.read,
+        gone=summary.gone,
+        outside=summary.outside,
+        unread=summary.unread,
+        findings=summary.findings,
+        undecoded=dict(sorted(summary.undecoded.items())),
+        unchecked=tuple(map(document.not_looked_at, summary.unchecked)),
+        notes=tuple(summary.notes),
+    )
 
 
 def _with_fate(look: Look, fate: Fate) -> int:

@@ -12,6 +12,7 @@ from operasure.looks.cache.fate import Fate
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import WIDTH, count, wrapped
+from operasure.reports.evidence.typed import plain as plain_value
 
 if TYPE_CHECKING:
     from operasure.looks.cache.look import Look
@@ -62,7 +63,7 @@ def section(whole: Document, paint: Paint = plain) -> str:
 
 def listing(look: Look) -> str:
     """The entries found, one a line, as they are shown before anything is deleted."""
-    return joined(_line(entry) for entry in build(look)["cache"])
+    return joined(_line(entry) for entry in plain_value(build(look).cache))
 
 
 def _head(made: Document, paint: Paint) -> Iterator[str]:

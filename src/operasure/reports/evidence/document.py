@@ -6,11 +6,12 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from operasure import __version__
+from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.model import (
     Acceptance,
@@ -22,8 +23,15 @@ from operasure.core.model import (
     Outcome,
     Report,
     Standby,
+    Verdict,
 )
-from operasure.reports.evidence import backup, systems
+from operasure.reports.evidence import backup, shape, systems
+from operasure.reports.evidence.typed import ABSENT, replace
+
+if TYPE_CHECKING:
+    from operasure.core.unchecked import Unchecked
+    from operasure.looks.audit.model import AuditReport
+    from operasure.matching.identity import Identity
 
 FORMAT = 1
 
@@ -48,66 +56,57 @@ NOT_COVERED = (
 entry by entry where a command has looked for them (`other_systems`)."""
 
 
-class Listed:
-    """A list of a document whose entries are made anew each time that it is gone through, so that
-    they are never all in memory. It is true where there is an entry."""
-
-    def __init__(self, entries: Callable[[], Iterator[dict[str, Any]]]) -> None:
-        self._entries = entries
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return self._entries()
-
-    def __bool__(self) -> bool:
-        return next(iter(self), None) is not None
-
-
-def build(report: Report, titles: Mapping[str, str]) -> dict[str, Any]:
+def build(report: Report, titles: Mapping[str, str]) -> shape.Document:
     """The document of a run of `verify`. `titles` are the names of the groups by code."""
-    groups = sorted({outcome.check.group for outcome in report.outcomes})
-    built = envelope("verify", str(report.verdict), report.installation) | {
-        "subject": {
-            "user_id": report.subject.user_id,
-            "token": None,
-            "kind": report.subject.kind,
-            "state": report.subject.state,
-        },
-        "run": run(
+    who = report.subject
+    return replace(
+        of_places("verify", report, titles),
+        subject=shape.Subject(user_id=who.user_id, token=None, kind=who.kind, state=who.state),
+        cookies=systems.cookies(report.outcomes),
+        restore=backup.restore(report.verdict, who.state) if report.installation.dump else ABSENT,
+    )
+
+
+def of_places(
+    command: str, report: Report | AuditReport, titles: Mapping[str, str]
+) -> shape.Document:
+    """What the documents of `verify` and `audit` have in common."""
+    facts = report.installation
+    return replace(
+        envelope(command, report.verdict, facts),
+        run=run(
             report.started_at, report.finished_at, report.snapshot, report.jobs, report.queries
         ),
-        "groups": {code: titles.get(code, "") for code in groups},
-        "checks": [check(outcome) for outcome in report.outcomes],
-        "coverage": coverage(report.coverage, report.outcomes),
-        "accepted": accepted(report.accepted),
-        "notes": list(report.notes),
-        **systems.entries(report.systems, backup.not_covered(NOT_COVERED, report.installation)),
-        "cookies": systems.cookies(report.outcomes),
-    }
-    if report.installation.dump:
-        built["restore"] = backup.restore(report.verdict, report.subject.state)
-    return built
+        groups=groups(report.outcomes, titles),
+        checks=tuple(map(check, report.outcomes)),
+        coverage=coverage(report.coverage, report.outcomes),
+        accepted=accepted(report.accepted),
+        notes=tuple(report.notes),
+        other_systems=tuple(map(systems.entry, report.systems)),
+        not_covered=systems.not_covered(backup.not_covered(NOT_COVERED, facts)),
+    )
 
 
-def envelope(command: str, verdict: str, facts: Installation | None) -> dict[str, Any]:
+def envelope(command: str, verdict: Verdict, facts: Installation | None) -> shape.Document:
     """What every command's document holds, with the parts it fills in still empty; `facts` are
     None where no database was looked at."""
-    return {
-        "format": FORMAT,
-        "operasure": __version__,
-        "command": command,
-        "verdict": verdict,
-        "subject": None,
-        "run": None,
-        "installation": _installation(facts) if facts else None,
-        "groups": {},
-        "checks": [],
-        "mentions": [],
-        "cache": [],
-        "coverage": None,
-        "accepted": [],
-        "notes": [],
-        "not_covered": backup.not_covered(NOT_COVERED, facts),
-    }
+    return shape.Document(
+        format=FORMAT,
+        operasure=__version__,
+        command=command,
+        verdict=verdict,
+        subject=None,
+        run=None,
+        installation=_installation(facts) if facts else None,
+        groups={},
+        checks=(),
+        mentions=(),
+        cache=(),
+        coverage=None,
+        accepted=(),
+        notes=(),
+        not_covered=backup.not_covered(NOT_COVERED, facts),
+    )
 
 
 def run(
@@ -116,16 +115,60 @@ def run(
     snapshot: str | None,
     connections: int,
     queries: str | None,
-) -> dict[str, Any]:
+    *,
+    read_only: bool = True,
+) -> shape.Run:
     """When and how it was looked; `queries` is the digest of the queries' files, None without."""
-    return {
-        "started_at": stamp(started),
-        "finished_at": stamp(finished),
-        "snapshot": snapshot,
-        "read_only": True,
-        "connections": connections,
-        "queries": queries,
-    }
+    return shape.Run(
+        started_at=stamp(started),
+        finished_at=stamp(finished),
+        snapshot=snapshot,
+        read_only=read_only,
+        connections=connections,
+        queries=queries,
+    )
+
+
+def groups(outcomes: Iterable[Outcome], titles: Mapping[str, str]) -> dict[str, str]:
+    """The groups of some checks with their titles."""
+    return {code: titles.get(code, "") for code in sorted({o.check.group for o in outcomes})}
+
+
+def searched(identity: Identity) -> shape.Searched:
+    """How many names, logins and addresses were looked for, and which ids."""
+    return shape.Searched(
+        names=len(identity.names),
+        logins=len(identity.logins),
+        mails=len(identity.mails),
+        user_ids=tuple(identity.user_ids),
+    )
+
+
+def not_looked_at(why: Unchecked) -> shape.NotLookedAt:
+    """Why something could not be looked at."""
+    return shape.NotLookedAt(reason=why.reason, remedy=why.remedy)
+
+
+def subject_of(identity: Identity, token: str | None = None) -> shape.Subject:
+    """Whom a look is about that asks no database for the account; `token` stands for the person."""
+    first, *_ = (*identity.user_ids, None)
+    return shape.Subject(user_id=first, token=token)
+
+
+def as_worklist(document: shape.Document, delete_after: date | None) -> shape.Document:
+    """With a day, a document that holds texts: it begins with what such a file says of itself."""
+    if delete_after is None:
+        return document
+    says = keeping.preamble("work list", delete_after)
+    return replace(
+        document, kind=says["kind"], notice=says["notice"], delete_after=says["delete_after"]
+    )
+
+
+def with_token(document: shape.Document, token: str | None) -> shape.Document:
+    """The document with the keyed hash of whom it is about."""
+    subject = document.subject
+    return replace(document, subject=replace(subject, token=token)) if subject else document
 
 
 def area(check: Check) -> str:
@@ -142,78 +185,80 @@ def area(check: Check) -> str:
     return "change history" if journal else "assignments"
 
 
-def _installation(facts: Installation) -> dict[str, Any]:
+def _installation(facts: Installation) -> shape.Installation:
     first, *_ = (*facts.deleted_user_ids, None)
-    return {
-        "openproject": facts.openproject,
-        "openproject_known_by": facts.known_by,
-        "last_migration": facts.last_migration,
-        "postgresql": facts.postgresql,
-        "database": facts.database,
-        "schema": facts.schema,
-        "deleted_user_id": first,
-        "deleted_user_ids": list(facts.deleted_user_ids),
-        "checked_at": stamp(facts.checked_at),
-        "modules": None if facts.modules is None else list(facts.modules),
-        "role_powers": list(facts.powers),
-        **({"dump": backup.facts(facts.dump)} if facts.dump else {}),
-        **({"standby": _standby(facts.standby)} if facts.standby else {}),
-    }
+    return shape.Installation(
+        openproject=facts.openproject,
+        openproject_known_by=facts.known_by,
+        last_migration=facts.last_migration,
+        postgresql=facts.postgresql,
+        database=facts.database,
+        schema=facts.schema,
+        deleted_user_id=first,
+        deleted_user_ids=tuple(facts.deleted_user_ids),
+        checked_at=stamp(facts.checked_at),
+        modules=None if facts.modules is None else tuple(facts.modules),
+        role_powers=tuple(facts.powers),
+        dump=backup.facts(facts.dump) if facts.dump else ABSENT,
+        standby=_standby(facts.standby) if facts.standby else ABSENT,
+    )
 
 
-def _standby(found: Standby) -> dict[str, Any]:
+def _standby(found: Standby) -> shape.Standby:
     until = found.replayed_until
-    return {"replayed_until": stamp(until) if until else None, "paused": found.paused}
+    return shape.Standby(replayed_until=stamp(until), paused=found.paused)
 
 
-def check(outcome: Outcome) -> dict[str, Any]:
+def check(outcome: Outcome) -> shape.Check:
     """One entry of `checks`."""
     looked = outcome.check
-    return {
-        "id": looked.id,
-        "group": looked.group,
-        "area": area(looked),
-        "table": looked.table,
-        "column": looked.column.name,
-        "schema": looked.schema,
-        "expected": str(looked.expected) if looked.expected else None,
-        "outcome": str(outcome.result),
-        "rows": outcome.rows,
-        "row_ids": list(outcome.row_ids),
-        "retained": outcome.retained,
-        "control": _control(outcome.control),
-        "reason": outcome.reason,
-        "until": stamp(outcome.until),
-        "note": looked.note,
-        "query": outcome.query,
-    }
+    return shape.Check(
+        id=looked.id,
+        group=looked.group,
+        area=area(looked),
+        table=looked.table,
+        column=looked.column.name,
+        schema=looked.schema,
+        expected=looked.expected or None,
+        outcome=outcome.result,
+        rows=outcome.rows,
+        row_ids=tuple(outcome.row_ids),
+        retained=outcome.retained,
+        control=_control(outcome.control),
+        reason=outcome.reason,
+        until=stamp(outcome.until),
+        note=looked.note,
+        query=outcome.query,
+    )
 
 
-def accepted(entries: Mapping[str, Acceptance]) -> list[dict[str, Any]]:
+def accepted(entries: Mapping[str, Acceptance]) -> tuple[shape.Accepted, ...]:
     """The entry `accepted`: what is kept on a written ground."""
-    return [
-        {"check": e.check, "ground": e.ground, "until": stamp(e.until), "by": e.by}
+    return tuple(
+        shape.Accepted(check=e.check, ground=e.ground, until=stamp(e.until), by=e.by)
         for e in entries.values()
-    ]
+    )
 
 
-def _control(control: Control | None) -> dict[str, Any] | None:
+def _control(control: Control | None) -> shape.Control | None:
     if control is None:
         return None
-    return {"rows": control.rows, "scope": control.scope, "empty": control.empty}
+    return shape.Control(rows=control.rows, scope=control.scope, empty=control.empty)
 
 
-def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.Coverage:
     """The entry `coverage`: how every column was dealt with, and how many checks there are."""
-    return {
-        "tables": cover.tables,
-        "columns": cover.columns,
-        "queried": cover.queried,
-        "no_person": cover.no_person,
-        "ruled_out": cover.ruled_out,
-        "swept": cover.swept,
-        "checks": len(outcomes),
-        "unclassified": list(cover.unclassified),
-        "not_looked_at": list(cover.not_looked_at),
-        "table_rows": [{"table": t, "rows": n} for t, n in sorted(cover.table_rows.items())],
-    }
+    return shape.Coverage(
+        tables=cover.tables,
+        columns=cover.columns,
+        queried=cover.queried,
+        no_person=cover.no_person,
+        ruled_out=cover.ruled_out,
+        swept=cover.swept,
+        checks=len(outcomes),
+        unclassified=tuple(cover.unclassified),
+        not_looked_at=tuple(cover.not_looked_at),
+        table_rows=tuple(
+            shape.TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())
+        ),
+    )

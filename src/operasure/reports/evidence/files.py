@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from operasure.core import keeping
 from operasure.core.model import Outcome
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import Found
@@ -13,9 +11,9 @@ from operasure.looks.files.look import Look
 from operasure.looks.files.model import Kind
 from operasure.looks.files.record import path_digest
 from operasure.matching.match import Matcher
-from operasure.reports.evidence import document
-from operasure.reports.evidence.document import Listed
-from operasure.reports.evidence.mentions import decisions
+from operasure.reports.evidence import document, shape
+from operasure.reports.evidence.mentions import reviewed
+from operasure.reports.evidence.typed import ABSENT, Listed, replace
 
 MENTIONS = (Kind.TEXT, Kind.PROPERTY, Kind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"
@@ -37,91 +35,72 @@ _GROUPS = {"bu-01": "User profile", "cf-01": "Files"}
 
 def build(
     look: Look, *, token: str | None = None, delete_after: date | None = None
-) -> dict[str, Any]:
+) -> shape.Document:
     """The document. With a day it holds texts, and begins with what such a file says of itself."""
-    with_text = delete_after is not None
-    says = keeping.preamble("work list", delete_after) if delete_after else {}
+    identity, facts, with_text = look.identity, look.facts, delete_after is not None
     others = tuple(kind for kind in Kind if kind not in MENTIONS)
-    return (
-        says
-        | _whole(look, token)
-        | {
-            "mentions": Listed(
-                lambda: (_mention(found, with_text) for found in look.findings(*MENTIONS))
-            ),
-            "files": Listed(lambda: (_file(found, look) for found in look.findings(*others))),
-        }
+    return replace(
+        document.as_worklist(
+            document.envelope("files", look.verdict, facts.installation), delete_after
+        ),
+        subject=_subject(look, token),
+        run=document.run(look.started_at, look.finished_at, facts.snapshot, 1, None),
+        groups=dict(_GROUPS),
+        checks=tuple(map(_check, look.outcomes)),
+        notes=tuple(look.notes),
+        not_covered=tuple(t for t in NOT_COVERED if not (look.all_pictures and t == SEEN_BY_EYE)),
+        searched=document.searched(identity),
+        storage=shape.Storage(place=look.place, **look.counts, processes=look.processes),
+        review=_review(look),
+        mentions=Listed(lambda: (_mention(f, with_text) for f in look.findings(*MENTIONS))),
+        files=Listed(lambda: (_file(found, look) for found in look.findings(*others))),
     )
 
 
-def _whole(look: Look, token: str | None) -> dict[str, Any]:
-    identity, facts = look.identity, look.facts
-    first, *_ = (*identity.user_ids, None)
-    subject, matcher = facts.subject, Matcher(identity)
-    return document.envelope("files", str(look.verdict), facts.installation) | {
-        "subject": {
-            "user_id": subject.user_id if subject else first,
-            "token": token,
-            "kind": subject.kind if subject else "user",
-            "state": subject.state if subject else None,
-        },
-        "run": document.run(look.started_at, look.finished_at, facts.snapshot, 1, None),
-        "groups": dict(_GROUPS),
-        "checks": [_check(outcome) for outcome in look.outcomes],
-        "notes": list(look.notes),
-        "not_covered": [t for t in NOT_COVERED if not (look.all_pictures and t == SEEN_BY_EYE)],
-        "searched": {
-            "names": len(identity.names),
-            "logins": len(identity.logins),
-            "mails": len(identity.mails),
-            "user_ids": list(identity.user_ids),
-        },
-        "storage": {"place": look.place, **look.counts, "processes": look.processes},
-        "review": {
-            "kept": look.review.kept,
-            "not_the_person": look.review.dismissed,
-            "still_there": look.review.still,
-            "gone": look.review.gone,
-            "contested": look.review.contested,
-            "void": [mark.place for mark in look.review.void],
-        }
-        | decisions(look.decided, lambda by: bool(matcher.find(by))),
-        "files": [],
-    }
+def _subject(look: Look, token: str | None) -> shape.Subject:
+    known = look.facts.subject
+    if known is None:
+        return replace(document.subject_of(look.identity, token), kind="user", state=None)
+    return shape.Subject(user_id=known.user_id, token=token, kind=known.kind, state=known.state)
 
 
-def _check(outcome: Outcome) -> dict[str, Any]:
-    return document.check(outcome) | {"area": "files"}
+def _review(look: Look) -> shape.Review:
+    """What became of the decisions on files. It has no number of files to erase."""
+    matcher = Matcher(look.identity)
+    return replace(
+        reviewed(look.review, look.decided, lambda by: bool(matcher.find(by))), to_erase=ABSENT
+    )
 
 
-def _mention(found: Found, with_text: bool) -> dict[str, Any]:
-    entry: dict[str, Any] = {
-        "id": found.id,
-        "group": "cf-01",
-        "check": f"cf-01/attachments.file ({_LABELS[found.kind]})",
-        "table": "attachments",
-        "column": "file",
-        "schema": None,
-        "row_id": found.attachment if found.attachment is not None else found.place,
-        "path": f"/attachments/{found.attachment}" if found.attachment is not None else None,
-        "url": None,
-        "project": None,
-        "author": None,
-        "historic": False,
-        "kind": str(found.kind),
-        "structured": found.kind is Kind.PROPERTY,
-        "expected": None,
-        "variant": found.variant,
-        "confidence": found.confidence,
-        "shared_by": None,
-        "account": None,
-        "decision": None if found.state == "open" else found.state,
-    }
-    if with_text:
-        entry["text"] = {
-            "before": found.before, "mention": found.mention, "after": found.after
-        }  # fmt: skip
-    return entry
+def _check(outcome: Outcome) -> shape.Check:
+    return replace(document.check(outcome), area="files")
+
+
+def _mention(found: Found, with_text: bool) -> shape.Mention:
+    text = shape.Passage(before=found.before, mention=found.mention, after=found.after)
+    return shape.Mention(
+        id=found.id,
+        group="cf-01",
+        check=f"cf-01/attachments.file ({_LABELS[found.kind]})",
+        table="attachments",
+        column="file",
+        schema=None,
+        row_id=found.attachment if found.attachment is not None else found.place,
+        path=f"/attachments/{found.attachment}" if found.attachment is not None else None,
+        url=None,
+        project=None,
+        author=None,
+        historic=False,
+        kind=found.kind,
+        structured=found.kind is Kind.PROPERTY,
+        expected=None,
+        variant=found.variant,
+        confidence=found.confidence,
+        shared_by=None,
+        account=None,
+        decision=None if found.state == "open" else found.state,
+        text=text if with_text else ABSENT,
+    )
 
 
 _LABELS = {
@@ -131,20 +110,20 @@ _LABELS = {
 }
 
 
-def _file(found: Found, look: Look) -> dict[str, Any]:
+def _file(found: Found, look: Look) -> shape.StoredFile:
     """An entry of `files`: what a plan needs to find the file again, by folder and keyed digest."""
     folder, _ = layout.split(found.key)
     number = layout.attachment_id(folder)
-    return {
-        "id": found.id,
-        "kind": str(found.kind),
-        "attachment_id": found.attachment,
-        "folder": layout.attachment_folder(number).decode() if number is not None else None,
-        "key": f"hmac-sha256:{path_digest(look.key, found.key)}",
-        "size": found.size,
-        "may_be_the_person_s": found.mine or found.kind is Kind.AVATAR,
-        "place_of_taking": found.placed,
-        "format": found.what or None,
-        "reason": found.reason or None,
-        "decision": None if found.state == "open" else found.state,
-    }
+    return shape.StoredFile(
+        id=found.id,
+        kind=found.kind,
+        attachment_id=found.attachment,
+        folder=layout.attachment_folder(number).decode() if number is not None else None,
+        key=f"hmac-sha256:{path_digest(look.key, found.key)}",
+        size=found.size,
+        may_be_the_person_s=found.mine or found.kind is Kind.AVATAR,
+        place_of_taking=found.placed,
+        format=found.what or None,
+        reason=found.reason or None,
+        decision=None if found.state == "open" else found.state,
+    )

@@ -24,9 +24,10 @@ from operasure.looks.snapshot.followup import (
     Truth,
     accept_id,
 )
-from operasure.reports.evidence import held
+from operasure.reports.evidence import held, shape
 from operasure.reports.evidence.document import Paint
 from operasure.reports.evidence.text import LIMIT, WIDTH
+from operasure.reports.evidence.typed import replace
 
 VERDICTS = {
     Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
@@ -40,54 +41,59 @@ _COLOURS = {
 }
 
 
-def entries(found: FollowUp, snapshot: Path, accepted: Collection[str]) -> dict[str, Any]:
-    """What a document says of the snapshot's file and of its rows. Raises UsageError."""
-    held_in = held.held_in([snapshot])
-    return {"held_in": held_in, "follow_up": build(found, held.digest(snapshot), accepted)}
+def add(
+    document: shape.Document, found: FollowUp, snapshot: Path, accepted: Collection[str]
+) -> shape.Document:
+    """The document with what there is to say of the snapshot's file and of its rows. Raises
+    UsageError."""
+    followed = build(found, held.digest(snapshot), accepted)
+    return replace(document, held_in=held.held_in([snapshot]), follow_up=followed)
 
 
-def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> dict[str, Any]:
+def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> shape.FollowUp:
     """The entry. `digest` is that of the snapshot's file, `accepted` the `follow-up/…` ids that
     the controller accepts."""
-    return {
-        "verdict": str(found.result(accepted)),
-        "snapshot": {"taken_at": stamp(found.taken_at), "digest": digest},
-        "rows": sum(found.counts.values()),
-        "states": {str(state): number for state, number in found.counts.items()},
-        "checks": [_followed(each, accepted) for each in found.followed],
-        "foretold": [_foretold(each, accepted) for each in found.foretold],
-        "unread": [{"check": check, "reason": reason} for check, reason in found.unread],
-        "notes": list(found.notes),
-    }
+    return shape.FollowUp(
+        verdict=found.result(accepted),
+        snapshot=shape.FollowedSnapshot(taken_at=stamp(found.taken_at), digest=digest),
+        rows=sum(found.counts.values()),
+        states={str(state): number for state, number in found.counts.items()},
+        checks=tuple(_followed(each, accepted) for each in found.followed),
+        foretold=tuple(_foretold(each, accepted) for each in found.foretold),
+        unread=tuple(
+            shape.UnreadCheck(check=check, reason=reason) for check, reason in found.unread
+        ),
+        notes=tuple(found.notes),
+    )
 
 
-def _followed(found: Followed, accepted: Collection[str]) -> dict[str, Any]:
+def _followed(found: Followed, accepted: Collection[str]) -> shape.FollowedCheck:
     place = found.place
-    return {
-        "id": place.check,
-        "group": place.group,
-        "table": place.table,
-        "column": place.column,
-        "expected": str(place.expected) if place.expected else None,
-        "by_name": place.by_name,
-        "rows": place.rows,
-        "states": {str(s): found.counts[s] for s in State if s in found.counts},
-        "row_ids": {str(s): found.ids[s] for s in NAMED if s in found.ids},
-        "accepted": accept_id(place.check) in accepted,
-        "reason": found.reason,
-    }
+    return shape.FollowedCheck(
+        id=place.check,
+        group=place.group,
+        table=place.table,
+        column=place.column,
+        expected=place.expected or None,
+        by_name=place.by_name,
+        rows=place.rows,
+        states={str(s): found.counts[s] for s in State if s in found.counts},
+        row_ids={str(s): tuple(found.ids[s]) for s in NAMED if s in found.ids},
+        accepted=accept_id(place.check) in accepted,
+        reason=found.reason,
+    )
 
 
-def _foretold(found: Foretold, accepted: Collection[str]) -> dict[str, Any]:
-    return {
-        "kind": found.kind,
-        "table": found.table,
-        "column": found.column,
-        "row_id": found.row_id,
-        "result": str(found.truth),
-        "lost": list(found.lost),
-        "accepted": accept_id(found.kind) in accepted,
-    }
+def _foretold(found: Foretold, accepted: Collection[str]) -> shape.Foretold:
+    return shape.Foretold(
+        kind=found.kind,
+        table=found.table,
+        column=found.column,
+        row_id=found.row_id,
+        result=found.truth,
+        lost=tuple(found.lost),
+        accepted=accept_id(found.kind) in accepted,
+    )
 
 
 def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:

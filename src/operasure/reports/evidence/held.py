@@ -6,13 +6,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from operasure.core import keeping
 from operasure.core.errors import UsageError
+from operasure.reports.evidence import shape
 
 
-def held_in(paths: Iterable[Path | None]) -> list[dict[str, Any]]:
+def held_in(paths: Iterable[Path | None]) -> tuple[shape.HeldIn, ...]:
     """One entry for each file that says of itself that it holds a person; others are passed over.
     Raises UsageError for a file that can't be read."""
     found = []
@@ -20,8 +20,8 @@ def held_in(paths: Iterable[Path | None]) -> list[dict[str, Any]]:
         head = keeping.head(path) if path is not None else None
         if path is not None and head is not None:
             day = head.delete_after.isoformat() if head.delete_after else None
-            found.append({"kind": head.kind, "delete_after": day, "digest": digest(path)})
-    return found
+            found.append(shape.HeldIn(kind=head.kind, delete_after=day, digest=digest(path)))
+    return tuple(found)
 
 
 def digest(path: Path) -> str:

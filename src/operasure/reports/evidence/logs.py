@@ -18,9 +18,10 @@ from operasure.core.model import Result, Verdict
 from operasure.core.verdict import verdict as judged
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, Found
 from operasure.matching.identity import Identity
-from operasure.reports.evidence import document
+from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import WIDTH, count, wrapped
+from operasure.reports.evidence.typed import replace
 
 GROUP = "xl-01"
 NOT_COVERED = (
@@ -65,24 +66,18 @@ class Look:
         )
 
 
-def build(look: Look) -> dict[str, Any]:
-    """The evidence document."""
-    identity = look.identity
-    first, *_ = (*identity.user_ids, None)
-    return document.envelope("logs", str(look.verdict), None) | {
-        "subject": {"user_id": first, "token": None},
-        "run": document.run(look.started_at, look.finished_at, None, look.jobs, None),
-        "groups": {GROUP: "log files"},
-        "notes": list(_notes(look)),
-        "not_covered": list(NOT_COVERED),
-        "searched": {
-            "names": len(identity.names),
-            "logins": len(identity.logins),
-            "mails": len(identity.mails),
-            "user_ids": list(identity.user_ids),
-        },
-        "logs": [_file(each) for each in look.files],
-    }
+def build(look: Look, token: str | None = None) -> shape.Document:
+    """The evidence document; `token` stands for the person."""
+    return replace(
+        document.envelope("logs", look.verdict, None),
+        subject=document.subject_of(look.identity, token),
+        run=document.run(look.started_at, look.finished_at, None, look.jobs, None),
+        groups={GROUP: "log files"},
+        notes=tuple(_notes(look)),
+        not_covered=NOT_COVERED,
+        searched=document.searched(look.identity),
+        logs=tuple(map(_file, look.files)),
+    )
 
 
 def _notes(look: Look) -> Iterator[str]:
@@ -96,34 +91,34 @@ def _notes(look: Look) -> Iterator[str]:
         yield "No id was given: lines that name the person by her id alone were not looked for."
 
 
-def _file(found: Found) -> dict[str, Any]:
-    return {
-        "file": flowing(found.shown),
-        "position": found.position,
-        "group": GROUP,
-        "outcome": str(found.outcome),
-        "packing": found.packing,
-        "lines": found.lines,
-        "naming": found.naming,
-        "confidence": found.confidence,
-        "kinds": [
-            {"kind": str(kind), "confidence": confidence, "lines": number}
+def _file(found: Found) -> shape.LogFile:
+    return shape.LogFile(
+        file=flowing(found.shown),
+        position=found.position,
+        group=GROUP,
+        outcome=found.outcome,
+        packing=found.packing,
+        lines=found.lines,
+        naming=found.naming,
+        confidence=found.confidence,
+        kinds=tuple(
+            shape.LogKind(kind=kind, confidence=confidence, lines=number)
             for (kind, confidence), number in sorted(
                 found.kinds.items(),
                 key=lambda each: (ORDER.index(each[0][0]), CONFIDENCES.index(each[0][1])),
             )
-        ],
-        "same_request": [
-            {"confidence": confidence, "lines": number}
+        ),
+        same_request=tuple(
+            shape.SameRequest(confidence=confidence, lines=number)
             for confidence, number in found.same_request.items()
-        ],
-        "first": str(found.first) if found.first else None,
-        "last": str(found.last) if found.last else None,
-        "modified": stamp(found.modified),
-        "until": stamp(found.until),
-        "rotation": found.rotation,
-        "unchecked": [{"reason": u.reason, "remedy": u.remedy} for u in found.unchecked],
-    }
+        ),
+        first=str(found.first) if found.first else None,
+        last=str(found.last) if found.last else None,
+        modified=stamp(found.modified),
+        until=stamp(found.until),
+        rotation=found.rotation,
+        unchecked=tuple(map(document.not_looked_at, found.unchecked)),
+    )
 
 
 def render(made: Document, paint: Paint = plain, found: Sequence[Found] | None = None) -> str:

@@ -9,15 +9,10 @@ what it means.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
-from operasure.core import keeping
 from operasure.core.model import Expected, Result, Verdict
-from operasure.looks.snapshot.followup import State as FollowedState
-from operasure.looks.systems.kinds import kinds
-from operasure.matching.unsought import LANGUAGES, SCRIPTS
-from operasure.reports.evidence.typed import ABSENT, DROP, HASH, ROW, Absent, Is
+from operasure.reports.evidence.typed import ABSENT, DROP, HASH, ROW, Absent, Entries, Is, Structure
 
 Count = Annotated[int, Is(minimum=0)]
 Positive = Annotated[int, Is(minimum=1)]
@@ -35,7 +30,7 @@ Outcome = Annotated[str, Is("an outcome", words=tuple(Result))]
 FoundOutcome = Annotated[str, Is("an outcome", words=("leftover", "retained", "accepted"))]
 Expectation = Annotated[str, Is(words=tuple(Expected))]
 Confidence = Annotated[str, Is(words=("certain", "likely", "possible"))]
-State = Annotated[str, Is(words=tuple(FollowedState))]
+State = Annotated[str, Is(known="looks.snapshot.followup:State")]
 Area = Annotated[
     str,
     Is(
@@ -52,16 +47,24 @@ Area = Annotated[
         )
     ),
 ]
-Script = Annotated[str, Is("a writing system that this version knows", known=lambda: SCRIPTS)]
-Language = Annotated[str, Is("a language that this version knows", known=lambda: LANGUAGES)]
-FileKind = Annotated[str, Is("a kind of file that this version knows", known=lambda: keeping.KINDS)]
+Script = Annotated[
+    str, Is("a writing system that this version knows", known="matching.unsought:SCRIPTS")
+]
+Language = Annotated[
+    str, Is("a language that this version knows", known="matching.unsought:LANGUAGES")
+]
+FileKind = Annotated[str, Is("a kind of file that this version knows", known="core.keeping:KINDS")]
 SystemKey = Annotated[
-    str, Is("a kind of system that this version knows", pattern=r"[a-z_]+", known=kinds)
+    str,
+    Is(
+        "a kind of system that this version knows",
+        pattern=r"[a-z_]+",
+        known="looks.systems.kinds:kinds",
+    ),
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Subject:
+class Subject(Structure):
     """Whom the document is about."""
 
     user_id: Id | None
@@ -75,8 +78,7 @@ class Subject:
     """What the account still is, where its row exists; null once it is gone."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
+class Run(Structure):
     """When and how it was looked."""
 
     started_at: Moment
@@ -89,24 +91,21 @@ class Run:
     queries: Digest | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standby:
+class Standby(Structure):
     """A server that replays the log of another."""
 
     replayed_until: Moment | None
     paused: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unrestored:
+class Unrestored(Structure):
     """A table of a backup that could not be restored."""
 
     table: str
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dump:
+class Dump(Structure):
     """The backup that the database was restored from."""
 
     form: str
@@ -119,8 +118,7 @@ class Dump:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Installation:
+class Installation(Structure):
     """Which OpenProject, on which database, seen when and by a role that may do what."""
 
     openproject: str | None
@@ -150,8 +148,7 @@ class Installation:
     """Of a server that replays the log of another: when the last change that it has was made."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Control:
+class Control(Structure):
     """How it is known that a clear place could have shown something
     ([controls](evidence.md#controls))."""
 
@@ -160,8 +157,7 @@ class Control:
     empty: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Check:
+class Check(Structure):
     """What was found in one place."""
 
     id: str
@@ -195,8 +191,7 @@ class Check:
     """Why the column was declared to hold no person, where it was: it is read all the same."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Author:
+class Author(Structure):
     """Who wrote a text."""
 
     id: int
@@ -204,8 +199,7 @@ class Author:
     subject: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Passage:
+class Passage(Structure):
     """A mention with what stands around it."""
 
     before: str
@@ -213,8 +207,7 @@ class Passage:
     after: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mention:
+class Mention(Structure):
     """One mention of the person."""
 
     id: Annotated[ShortId, HASH]
@@ -261,8 +254,7 @@ class Mention:
     """Only with --with-text."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Match:
+class Match(Structure):
     """What of the person an entry of a cache holds."""
 
     what: str
@@ -270,8 +262,7 @@ class Match:
     in_key: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class CacheEntry:
+class CacheEntry(Structure):
     """One entry of a cache that names the person."""
 
     server: Annotated[str, HASH]
@@ -289,16 +280,14 @@ class CacheEntry:
     expires_at: Moment | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableRows:
+class TableRows(Structure):
     """About how many rows a table holds."""
 
     table: str
     rows: Count
 
 
-@dataclass(frozen=True, kw_only=True)
-class Coverage:
+class Coverage(Structure):
     """How every column of the database was dealt with."""
 
     tables: Count
@@ -315,8 +304,7 @@ class Coverage:
     that it has not counted are left out."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Accepted:
+class Accepted(Structure):
     """A leftover that the controller keeps on a written ground."""
 
     check: str
@@ -325,16 +313,14 @@ class Accepted:
     by: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SystemRow:
+class SystemRow(Structure):
     """A row that names another system."""
 
     table: str
     row_id: RowKey
 
 
-@dataclass(frozen=True, kw_only=True)
-class System:
+class System(Structure):
     """Another system that may hold the person."""
 
     key: SystemKey
@@ -358,8 +344,7 @@ class System:
     """Why it could not be looked at."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cookies:
+class Cookies(Structure):
     """Whether a cookie of the person still opens anything: the worst outcome of the checks of
     sessions and tokens."""
 
@@ -370,8 +355,7 @@ class Cookies:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class DanglingPlace:
+class DanglingPlace(Structure):
     """A place in which an id that names nobody stands."""
 
     check: str
@@ -386,8 +370,7 @@ class DanglingPlace:
     newest: Moment | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class DanglingId:
+class DanglingId(Structure):
     """An id that names nobody, with its places."""
 
     user_id: Id
@@ -401,8 +384,7 @@ class DanglingId:
     places: Annotated[tuple[DanglingPlace, ...], Is(least=1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class NamedMention:
+class NamedMention(Structure):
     """Texts with a mention that shows a name which its id no longer has."""
 
     check: str
@@ -410,8 +392,7 @@ class NamedMention:
     row_ids: Annotated[tuple[RowKey, ...], Is(most=1000)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cause:
+class Cause(Structure):
     """Why a deletion did not finish, and what to do."""
 
     kind: str
@@ -419,8 +400,7 @@ class Cause:
     remedy: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnfinishedDeletion:
+class UnfinishedDeletion(Structure):
     """A deletion that was requested and has not happened."""
 
     user_id: Id
@@ -437,8 +417,7 @@ class UnfinishedDeletion:
     causes: tuple[Cause, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class OverdueRows:
+class OverdueRows(Structure):
     """Rows that should have gone by themselves."""
 
     what: str
@@ -449,8 +428,7 @@ class OverdueRows:
     job: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class BuiltInFault:
+class BuiltInFault(Structure):
     """A fault of the Deleted user or another built-in principal."""
 
     principal: str
@@ -458,16 +436,14 @@ class BuiltInFault:
     user_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnreadQuestion:
+class UnreadQuestion(Structure):
     """A question about the installation that could not be answered."""
 
     what: str
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Audit:
+class Audit(Structure):
     """What an audit found besides single checks."""
 
     ids: tuple[DanglingId, ...]
@@ -486,8 +462,7 @@ class Audit:
     """Lines to add to a site's own queries."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FollowedSnapshot:
+class FollowedSnapshot(Structure):
     """Which snapshot was followed up."""
 
     taken_at: Moment
@@ -496,8 +471,7 @@ class FollowedSnapshot:
     """Only in documents of earlier versions."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FollowedCheck:
+class FollowedCheck(Structure):
     """What became of the snapshot's rows of one place."""
 
     id: str
@@ -515,8 +489,7 @@ class FollowedCheck:
     """Why it could not be followed up."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Foretold:
+class Foretold(Structure):
     """What became of one thing that the snapshot had foretold."""
 
     kind: str
@@ -541,16 +514,14 @@ class Foretold:
     accepted: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnreadCheck:
+class UnreadCheck(Structure):
     """A place that could not be followed up."""
 
     check: str
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class FollowUp:
+class FollowUp(Structure):
     """What became of the rows of a snapshot."""
 
     verdict: Annotated[str, Is(words=("accounted", "losses", "incomplete"))]
@@ -563,8 +534,7 @@ class FollowUp:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Structure):
     """How one name was read: how many of its words as what."""
 
     given: Count
@@ -572,8 +542,7 @@ class Reading:
     family: Count
 
 
-@dataclass(frozen=True, kw_only=True)
-class Searched:
+class Searched(Structure):
     """How many names, logins and mail addresses were looked for, and which ids."""
 
     names: Count
@@ -588,8 +557,7 @@ class Searched:
     family names."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MentionCount:
+class MentionCount(Structure):
     """Mentions of one group and one confidence."""
 
     group: GroupCode
@@ -599,8 +567,7 @@ class MentionCount:
     not_the_person: Count
 
 
-@dataclass(frozen=True, kw_only=True)
-class Review:
+class Review(Structure):
     """What became of the decisions that were read."""
 
     kept: Count
@@ -622,16 +589,14 @@ class Review:
     for."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotLookedAt:
+class NotLookedAt(Structure):
     """Why something could not be looked at, and what helps."""
 
     reason: str
     remedy: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class CacheServer:
+class CacheServer(Structure):
     """What was seen on one server, or in one directory, of a cache."""
 
     server: Annotated[str, HASH]
@@ -649,8 +614,7 @@ class CacheServer:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evicted:
+class Evicted(Structure):
     """What became of the entries that were to be deleted."""
 
     deleted: Count
@@ -658,8 +622,7 @@ class Evicted:
     refused: Count
 
 
-@dataclass(frozen=True, kw_only=True)
-class LogKind:
+class LogKind(Structure):
     """Lines of a log by what they are."""
 
     kind: Annotated[
@@ -680,16 +643,14 @@ class LogKind:
     lines: Positive
 
 
-@dataclass(frozen=True, kw_only=True)
-class SameRequest:
+class SameRequest(Structure):
     """Further lines of requests that a naming line belongs to."""
 
     confidence: Confidence
     lines: Positive
 
 
-@dataclass(frozen=True, kw_only=True)
-class LogFile:
+class LogFile(Structure):
     """One file of logs."""
 
     file: Annotated[str, HASH]
@@ -723,8 +684,7 @@ class LogFile:
     unchecked: tuple[NotLookedAt, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Restore:
+class Restore(Structure):
     """What a restore of the backup brings back of the person."""
 
     brings_back: Annotated[str, Is(words=("account", "traces", "unknown", "nothing"))]
@@ -732,8 +692,7 @@ class Restore:
     step: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Storage:
+class Storage(Structure):
     """What was compared: `rows` should have a file, `matched` have one, `pending` are uploads that
     have not ended."""
 
@@ -746,8 +705,7 @@ class Storage:
     processes: Annotated[Positive, DROP]
 
 
-@dataclass(frozen=True, kw_only=True)
-class StoredFile:
+class StoredFile(Structure):
     """One finding in storage that is no mention."""
 
     id: Annotated[ShortId, HASH]
@@ -773,8 +731,7 @@ class StoredFile:
     decision: Annotated[str, Is(words=("keep", "not the person"))] | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ErasureSource:
+class ErasureSource(Structure):
     """A document that the plan was made from."""
 
     command: str
@@ -782,8 +739,7 @@ class ErasureSource:
     digest: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
-class ErasureStep:
+class ErasureStep(Structure):
     """What became of the rows of one step of a plan."""
 
     check: str
@@ -804,8 +760,7 @@ class ErasureStep:
     skipped_ids: tuple[RowKey, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ErasureLeft:
+class ErasureLeft(Structure):
     """What the plan left, and why."""
 
     check: str
@@ -813,8 +768,7 @@ class ErasureLeft:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Erasure:
+class Erasure(Structure):
     """What was removed or changed, by whom, and what was left alone."""
 
     by: str
@@ -834,8 +788,7 @@ class Erasure:
     back."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeldIn:
+class HeldIn(Structure):
     """A file that holds the person itself."""
 
     kind: FileKind
@@ -846,8 +799,7 @@ class HeldIn:
     """Of an undo file: the plan that it takes back."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotLookedFor:
+class NotLookedFor(Structure):
     """What of one name this version does not look for."""
 
     name: Positive
@@ -859,16 +811,14 @@ class NotLookedFor:
     """Whether an inflected word of the name is missed where it stands alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Eviction:
+class Eviction(Structure):
     """Who deleted entries of a cache, and when it began."""
 
     by: str | None
     at: Moment | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Structure):
     """What a command looked at and what it found. It carries ids, counts and digests, never a name,
     login, mail address or passage of text."""
 
@@ -899,7 +849,7 @@ class Document:
     them."""
     checks: tuple[Check, ...]
     """One entry for each place."""
-    mentions: tuple[Mention, ...]
+    mentions: Entries[Mention]
     """Of find-mentions: each mention that nobody has decided about."""
     cache: tuple[CacheEntry, ...]
     """Entries of a cache that name the person."""
@@ -933,9 +883,9 @@ class Document:
     that have one, `pending` uploads that have not ended."""
     review: Review | Absent = ABSENT
     """Of find-mentions: what became of the decisions that were read."""
-    decided: tuple[Mention, ...] | Absent = ABSENT
+    decided: Entries[Mention] | Absent = ABSENT
     """Of find-mentions: each mention that was decided about and is still there."""
-    files: tuple[StoredFile, ...] | Absent = ABSENT
+    files: Entries[StoredFile] | Absent = ABSENT
     """Only of files: what was found in storage, besides mentions."""
     cache_servers: tuple[CacheServer, ...] | Absent = ABSENT
     """Only where a cache was looked at: what was seen on each server or in each directory; a cache

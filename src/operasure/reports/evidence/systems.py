@@ -11,6 +11,7 @@ from typing import Any
 
 from operasure.core.model import Outcome, Result, Returns, System
 from operasure.looks.systems.kinds import kinds
+from operasure.reports.evidence import shape
 
 ROW_IDS = 20
 """How many keys of a system's rows an entry names; `count` is exact."""
@@ -42,41 +43,41 @@ _COOKIES = {
 Row = Mapping[str, Any]
 
 
-def entries(systems: Sequence[System], texts: Sequence[str]) -> dict[str, Any]:
-    """`other_systems`, and `not_covered` with what a look at them leaves open of `texts`."""
-    return {
-        "other_systems": [_entry(system) for system in systems],
-        "not_covered": [*(t for t in texts if t not in CONNECTED), ELSEWHERE],
-    }
+def not_covered(texts: Sequence[str]) -> tuple[str, ...]:
+    """What a look at other systems leaves open of `texts`."""
+    return (*(t for t in texts if t not in CONNECTED), ELSEWHERE)
 
 
-def _entry(system: System) -> dict[str, Any]:
+def entry(system: System) -> shape.System:
+    """One entry of `other_systems`."""
     kind = kinds()[system.key]
-    return {
-        "key": system.key,
-        "title": kind.title["en"],
-        "count": system.count,
-        "rows": [{"table": table, "row_id": key} for table, key in system.rows[:ROW_IDS]],
-        "accounts": system.accounts,
-        "known_from": system.known_from,
-        "brings_back": str(system.back) if system.back else None,
-        "recipient": kind.recipient,
-        "step": kind.step["en"],
-        "reason": system.reason,
-    }
+    return shape.System(
+        key=system.key,
+        title=kind.title["en"],
+        count=system.count,
+        rows=tuple(
+            shape.SystemRow(table=table, row_id=key) for table, key in system.rows[:ROW_IDS]
+        ),
+        accounts=system.accounts,
+        known_from=system.known_from,
+        brings_back=system.back or None,
+        recipient=kind.recipient,
+        step=kind.step["en"],
+        reason=system.reason,
+    )
 
 
-def cookies(outcomes: Iterable[Outcome]) -> dict[str, Any]:
+def cookies(outcomes: Iterable[Outcome]) -> shape.Cookies:
     """What the server still has for the cookies in the person's browsers: the worst outcome of the
     checks of sessions and tokens."""
     own = [o for o in outcomes if _of_a_cookie(o) and o.result is not Result.ABSENT]
     order = (Result.LEFTOVER, Result.UNCHECKED, Result.RETAINED, Result.ACCEPTED, Result.CLEAR)
     worst = min((o.result for o in own), key=order.index, default=Result.UNCHECKED)
-    return {
-        "outcome": str(worst),
-        "rows": sum(o.rows for o in own),
-        "checks": [o.check.id for o in own],
-    }
+    return shape.Cookies(
+        outcome=worst,
+        rows=sum(o.rows for o in own),
+        checks=tuple(o.check.id for o in own),
+    )
 
 
 def _of_a_cookie(outcome: Outcome) -> bool:

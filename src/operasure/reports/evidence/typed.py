@@ -1,6 +1,6 @@
 """Typed structures as documents: written as JSON values, checked, and copied for a certificate.
 
-A structure is a frozen dataclass whose types say what a value may be (`Is`) and what a certificate
+A structure is a class of members whose types say what a value may be (`Is`) and what a certificate
 does with it (`Copy`). A member that a document need not have is `... | Absent = ABSENT`. Own code
 and no library: a document of an earlier version, which lacks members, is read all the same.
 """
@@ -9,12 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
+from importlib import import_module
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Generic,
+    TypeGuard,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from operasure.core.errors import UsageError
 
@@ -33,6 +47,62 @@ class Absent(Enum):
 ABSENT = Absent.ABSENT
 
 
+T = TypeVar("T")
+
+
+class Listed(Generic[T]):
+    """A list of a document whose entries are made anew each time that it is gone through, so that
+    they are never all in memory. It is true where there is an entry."""
+
+    def __init__(self, entries: Callable[[], Iterator[T]]) -> None:
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(plain, self._entries())
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
+
+Entries = tuple[T, ...] | Listed[T]
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Structure:
+    """A part of a document: for mypy a frozen dataclass that takes its members by name. At run time
+    it compiles nothing, since a command would wait 50 ms for that at each start."""
+
+    _needed: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        cls._needed = frozenset(name for name in cls.__annotations__ if not hasattr(cls, name))
+
+    def __init__(self, **values: Any) -> None:
+        if not self._needed <= values.keys() <= type(self).__annotations__.keys():
+            wrong = sorted(self._needed ^ values.keys())
+            raise TypeError(f"{type(self).__name__} takes other members: {wrong}")
+        vars(self).update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} of {type(self).__name__} stays as it is")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+S = TypeVar("S", bound=Structure)
+if TYPE_CHECKING:
+    from dataclasses import replace as replace  # noqa: PLC0414
+else:
+
+    def replace(structure: S, **changes: Any) -> S:
+        """A structure with other members; mypy knows it as it knows that of dataclasses."""
+        return type(structure)(**{**vars(structure), **changes})
+
+
 class Copy(StrEnum):
     """What a certificate does with a value: `KEEP` unless said otherwise."""
 
@@ -47,8 +117,8 @@ HASH, ROW, DROP = Copy.HASH, Copy.ROW, Copy.DROP
 
 @dataclass(frozen=True)
 class Is:
-    """What a value must be besides its type. `what` is that in words; `known` are words of which
-    only those of this version are copied, since any other could be a name."""
+    """What a value must be besides its type. `what` is that in words; `known` says where the words
+    of this version stand (module:name), of which only these are copied: another could be a name."""
 
     what: str = ""
     minimum: int | None = None
@@ -56,8 +126,16 @@ class Is:
     words: tuple[str | int, ...] = ()
     least: int | None = None
     most: int | None = None
-    known: Callable[[], Collection[str]] | None = None
+    known: str | None = None
     day: bool = False
+
+
+@cache
+def words_of(known: str) -> Collection[str]:
+    """The words that a rule names by where they stand."""
+    module, _, name = known.partition(":")
+    found = getattr(import_module(f"operasure.{module}"), name)
+    return tuple(map(str, found if isinstance(found, Collection) else found()))
 
 
 @dataclass(frozen=True)
@@ -84,7 +162,8 @@ def kind(of: Any) -> Kind:
             rules += [each for each in said if isinstance(each, Is)]
             copy = next((each for each in said if isinstance(each, Copy)), copy)
         elif origin in {Union, UnionType}:
-            left = [each for each in get_args(of) if each not in {NoneType, Absent}]
+            aside = {NoneType, Absent, Listed}
+            left = [each for each in get_args(of) if (get_origin(each) or each) not in aside]
             nothing = nothing or NoneType in get_args(of)
             absent = absent or Absent in get_args(of)
             if len(left) > 1:
@@ -99,7 +178,12 @@ def kind(of: Any) -> Kind:
 def members(structure: type) -> Mapping[str, Kind]:
     """The members of a structure, in the order in which they are written."""
     hints = get_type_hints(structure, include_extras=True)
-    return {each.name: kind(hints[each.name]) for each in fields(structure)}
+    return {name: kind(hints[name]) for name in structure.__annotations__}
+
+
+def is_structure(of: Any) -> TypeGuard[type[Structure]]:
+    """Whether a type is a structure."""
+    return isinstance(of, type) and issubclass(of, Structure)
 
 
 # ---- written
@@ -108,8 +192,8 @@ def members(structure: type) -> Mapping[str, Kind]:
 def plain(value: Any) -> Any:
     """A structure as a JSON value: absent members are left out, words are texts. What is made
     entry by entry as it is written stays as it is."""
-    if is_dataclass(value) and not isinstance(value, type):
-        found = ((each.name, getattr(value, each.name)) for each in fields(value))
+    if isinstance(value, Structure):
+        found = ((name, getattr(value, name)) for name in type(value).__annotations__)
         return {name: plain(each) for name, each in found if each is not ABSENT}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
@@ -160,8 +244,8 @@ def _copied(found: Kind, value: Any, where: str, hash_: Hash | None) -> Any:
             raise fail(where, "a list")
         inner = kind(found.arguments[0])
         return [_copied(inner, each, f"{where}[{i}]", hash_) for i, each in enumerate(value)]
-    if is_dataclass(found.base):
-        return copied(found.base, value, where, hash_)  # type: ignore[arg-type]
+    if is_structure(found.base):
+        return copied(found.base, value, where, hash_)
     if found.base is Mapping:
         return _named(found, value, where, hash_)
     if found.copy is Copy.HASH:
@@ -214,7 +298,7 @@ def _keeps(rule: Is, text: str) -> Iterator[bool]:
     """Whether a text is what a rule says, by each part of the rule."""
     yield rule.pattern is None or bool(re.fullmatch(rule.pattern, text))
     yield not rule.words or text in rule.words
-    yield rule.known is None or text in rule.known()
+    yield rule.known is None or text in words_of(rule.known)
     yield not rule.day or _is_day(text)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import json_text
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
-    from operasure.reports.evidence.document import Listed
+    from operasure.reports.evidence.typed import Listed
 
 
 def render(paper: Paper) -> Iterator[str]:
     """The document piece by piece. What it lists row by row (`Listed`) is never all in memory, and
     stands there one entry a line."""
-    from operasure.reports.evidence.document import Listed
+    from operasure.reports.evidence.typed import Listed
 
     before = "{"
     for key, value in paper.document.items():
@@ -28,7 +28,7 @@ def render(paper: Paper) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _entries(entries: Listed) -> Iterator[str]:
+def _entries(entries: Listed[Any]) -> Iterator[str]:
     before = "["
     for entry in entries:
         yield f"{before}\n  {json_text(entry, None)}"

@@ -13,11 +13,13 @@ import jinja2
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import filled_in, joined, plain
+from operasure.core.legible import filled_in, joined
+from operasure.core.legible import plain as uncoloured
 from operasure.looks.snapshot import codec
 from operasure.looks.snapshot.model import Known, KnownAs, Snapshot
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED, Paint
+from operasure.reports.evidence.typed import plain
 from operasure.reports.inventory.phrases import phrase
 
 FORMAT = 1
@@ -90,10 +92,13 @@ def build(snapshot: Snapshot) -> dict[str, Any]:
 
 def _elsewhere(snapshot: Snapshot) -> dict[str, Any]:
     """`other_systems`, each with what the person is called there, and `not_covered`."""
-    found = systems.entries(snapshot.systems, NOT_COVERED[1:])
-    for entry, system in zip(found["other_systems"], snapshot.systems, strict=True):
-        entry["names"] = list(system.names)
-    return found
+    return {
+        "other_systems": [
+            plain(systems.entry(system)) | {"names": list(system.names)}
+            for system in snapshot.systems
+        ],
+        "not_covered": list(systems.not_covered(NOT_COVERED[1:])),
+    }
 
 
 def _order(known: Known) -> tuple[int, bool]:
@@ -115,7 +120,7 @@ def html(inventory: Inventory) -> str:
     return template.render(i=inventory, systems=systems) + "\n"
 
 
-def render(inventory: Inventory, _paint: Paint = plain) -> str:
+def render(inventory: Inventory, _paint: Paint = uncoloured) -> str:
     """The inventory to read on a terminal, with what to know before the deletion."""
     lines = [*_head(inventory), *_person(inventory), *_groups(inventory), *_risks(inventory)]
     lines += _tail(inventory)

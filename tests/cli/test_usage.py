@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from operasure.cli import COMMANDS, run
+from operasure.cli import COMMANDS, passphrase, run
+from operasure.looks.snapshot import file
+from operasure.reports.certificate import keys
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -45,9 +48,53 @@ def test_without_a_terminal_no_passphrase_is_asked_for(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr == (
-        "operasure: no terminal to ask for the passphrase; give --passphrase-file FILE\n"
+        f"operasure: no terminal to ask for the passphrase of {tmp_path / 'key'};"
+        " give --passphrase-file FILE\n"
     )
     assert not (tmp_path / "key").exists()
+
+
+ASKING = {
+    "verify --user-id 1 --snapshot SNAPSHOT": ("snapshot", "--passphrase-file"),
+    "verify --user-id 1 --passphrase-file ANY --key KEY -o out.json": (
+        "key", "--key-passphrase-file",
+    ),
+    "find-mentions --snapshot SNAPSHOT": ("snapshot", "--passphrase-file"),
+    "logs --snapshot SNAPSHOT LOG": ("snapshot", "--passphrase-file"),
+    "certificate -e EVIDENCE --case-key CASE --key KEY -o out": ("key", "--passphrase-file"),
+    "certificate -e EVIDENCE --case-key CASE --key OPEN -o out --snapshot SNAPSHOT": (
+        "snapshot", "--snapshot-passphrase-file",
+    ),
+}  # fmt: skip
+"""Command line: the file whose passphrase it asks for, and the option that gives it instead."""
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_who_asks_for_a_passphrase_says_of_which_file_and_how_to_give_it(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(passphrase, "_has_terminal", lambda: False)
+    monkeypatch.setenv("DATABASE_URL", "postgres://127.0.0.1:1/none")
+    files = {name: tmp_path / name.lower() for name in ("SNAPSHOT", "KEY", "OPEN", "CASE", "ANY")}
+    keys.create_signing(files["KEY"], b"a long passphrase")
+    keys.create_signing(files["OPEN"], None)
+    keys.create_case(files["CASE"])
+    files["ANY"].write_text("of another file\n")
+    sealed = {"kind": "operasure snapshot", "format": file.FORMAT, "encryption": {}}
+    files["SNAPSHOT"].write_text(json.dumps(sealed))
+    for name in ("EVIDENCE", "LOG"):
+        files[name] = tmp_path / name.lower()
+        files[name].write_text("{}")
+    assert run([str(files.get(word, word)) for word in command.split()]) == 2
+    asked, option = ASKING[command]
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"operasure: no terminal to ask for the passphrase of {tmp_path / asked};"
+        f" give {option} FILE"
+    )
 
 
 def test_a_file_is_looked_at_before_its_passphrase_is_asked_for(

@@ -28,6 +28,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_OPENS_SNAPSHOT = "--snapshot-passphrase-file"
 _NOTHING = {"no_recipients": "recipients", "nothing_kept": "kept"}
 
 
@@ -115,7 +116,7 @@ def command() -> None:
 @passphrase.file_option
 @click.option("--snapshot", type=_FILE, metavar="FILE", help="Snapshot from before the deletion.")
 @click.option(
-    "--snapshot-passphrase-file",
+    _OPENS_SNAPSHOT,
     "snapshot_passphrase",
     type=_FILE,
     metavar="FILE",
@@ -179,7 +180,7 @@ def create_command(
 
     folder.refuse_existing(output)
     before = _snapshot(snapshot, snapshot_passphrase) if snapshot else None
-    key = signing_key(key_file, passphrase_file)
+    key = signing_key(key_file, passphrase_file, passphrase.OPTION)
     named = [path for path in (case_file, snapshot, *evidence) if path]
     request = create.Request(
         case=_case(case_file, stated, before),
@@ -222,7 +223,7 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
     """
     from operasure.reports.certificate import create
 
-    key = signing_key(key_file, passphrase_file)
+    key = signing_key(key_file, passphrase_file, passphrase.OPTION)
     fingerprint = create.sign(directory, key)
     click.echo(f"{directory}: signed with {fingerprint}")
     _echo_commands(directory, key)
@@ -355,7 +356,9 @@ def _snapshot(path: Path, passphrase_file: Path | None) -> create.Before:
     from operasure.looks.snapshot import file as snapshots
     from operasure.reports.certificate import create
 
-    snapshot = snapshots.read(path, lambda: passphrase.given(passphrase_file))
+    snapshot = snapshots.read(
+        path, lambda: passphrase.given(passphrase_file, path, _OPENS_SNAPSHOT)
+    )
     return create.Before(snapshot, f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 

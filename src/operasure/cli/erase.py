@@ -118,7 +118,7 @@ def command(
     try:
         if undo_from:
             with closing(
-                UndoFile.open(undo_from, lambda: passphrase.given(passphrase_file))
+                UndoFile.open(undo_from, lambda: passphrase.given(passphrase_file, undo_from))
             ) as opened:
                 named = _check_names(undo.names(opened), attachments_dir)
                 _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
@@ -201,7 +201,7 @@ def _ask(question: str, yes: bool) -> None:
 def _secret(undo_file: Path, passphrase_file: Path | None) -> str:
     if passphrase_file:
         return passphrase.read(passphrase_file)
-    return passphrase.ask(confirm=not undo_file.exists())
+    return passphrase.ask(undo_file, confirm=not undo_file.exists())
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ def command(
 def _snapshot(path: Path, passphrase_file: Path | None) -> Snapshot:
     from operasure.looks.snapshot import file as snapshots
 
-    return snapshots.read(path, lambda: passphrase.given(passphrase_file))
+    return snapshots.read(path, lambda: passphrase.given(passphrase_file, path))
 
 
 def _storage(

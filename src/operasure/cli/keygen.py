@@ -43,7 +43,7 @@ def command(output: Path, for_case: bool, protect: bool, passphrase_file: Path |
         return 0
     secret = passphrase.read(passphrase_file) if passphrase_file else None
     if protect and not secret:
-        secret = passphrase.ask(confirm=True)
+        secret = passphrase.ask(output, confirm=True)
     fingerprint = keys.create_signing(output, secret.encode() if secret else None)
     click.echo(f"operasure: signing key in {output}, public key in {output}.pub", err=True)
     click.echo(fingerprint)

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from operasure.core.errors import UsageError
+from operasure.core.legible import visible
 
+OPTION = "--passphrase-file"
 file_option = click.option(
-    "--passphrase-file",
+    OPTION,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Read the passphrase from the first line of a file instead of asking for it.",
@@ -35,18 +37,24 @@ def read(path: Path) -> str:
         raise UsageError(f"{path} holds no passphrase: it is not UTF-8") from error
 
 
-def given(path: Path | None) -> str:
-    """The passphrase of a file, or asked for where none is named."""
-    return read(path) if path else ask()
+def given(path: Path | None, of: Path, option: str = OPTION) -> str:
+    """The passphrase of the file `of`: the first line of `path`, or asked for where none is named.
+    `option` is the one that names `path`. Raises UsageError."""
+    return read(path) if path else ask(of, option)
 
 
-def ask(*, confirm: bool = False) -> str:
-    """Ask on the terminal, without showing what is typed; twice to make one. Raises UsageError
-    where there is no terminal."""
+def ask(of: Path | None = None, option: str = OPTION, *, confirm: bool = False) -> str:
+    """Ask on the terminal, without showing what is typed; twice to make one. One command may ask
+    for those of several files (`of`). Raises UsageError where there is no terminal."""
+    words = f"passphrase of {visible(str(of))}" if of else "passphrase"
     if not _has_terminal():
-        raise UsageError("no terminal to ask for the passphrase; give --passphrase-file FILE")
+        raise UsageError(f"no terminal to ask for the {words}; give {option} FILE")
     given: str = click.prompt(
-        "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True, type=str
+        f"P{words[1:]}",
+        hide_input=True,
+        confirmation_prompt=confirm,
+        err=True,
+        type=str,
     )
     return given
 

@@ -123,7 +123,7 @@ def known(snapshot: Path | None, passphrase_file: Path | None) -> Identity | Non
 
     if snapshot is None:
         return None
-    before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file))
+    before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
     return searchable(before.known, before.subject.user_id)
 
 

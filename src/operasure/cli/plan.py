@@ -276,7 +276,7 @@ def _identity(
 
     known = None
     if snapshot:
-        before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file))
+        before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
         known = searchable(before.known, before.subject.user_id)
     if known is None and not any(who.values()):
         return None

@@ -87,8 +87,9 @@ _key = click.option(
     metavar="FILE",
     help="Seal the document with a signing key ('operasure keygen').",
 )
+_OPENS_KEY = "--key-passphrase-file"
 _secret = click.option(
-    "--key-passphrase-file",
+    _OPENS_KEY,
     "key_secret",
     type=_FILE,
     metavar="FILE",
@@ -96,10 +97,13 @@ _secret = click.option(
 )
 
 
-def signing_key(path: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
-    """A signing key, with its passphrase read or asked for where it has one. Raises UsageError."""
+def signing_key(
+    path: Path, passphrase_file: Path | None, option: str = _OPENS_KEY
+) -> Ed25519PrivateKey:
+    """A signing key, with its passphrase read or asked for where it has one. `option` is the one
+    that names the file with the passphrase. Raises UsageError."""
     from operasure.reports.certificate import keys
 
     if not keys.is_protected(path):
         return keys.read_signing(path)
-    return keys.read_signing(path, passphrase.given(passphrase_file).encode())
+    return keys.read_signing(path, passphrase.given(passphrase_file, path, option).encode())

@@ -125,7 +125,7 @@ def _companion(
     from operasure.looks.snapshot import file
     from operasure.looks.snapshot.companion import Companion
 
-    kept = file.read(snapshot, lambda: passphrase.given(passphrase_file))
+    kept = file.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
     companion = Companion(kept, queries, reading.read(erased, user_id, kept.taken_at))
     companion.belongs_to(user_id)
     return companion

@@ -18,6 +18,7 @@ ORDER = (
     ("looks",),
     ("reports",),
     ("erase",),
+    ("cases",),
     ("demo",),
     ("cli",),
 )

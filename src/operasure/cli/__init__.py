@@ -41,6 +41,9 @@ SECTIONS = {
         "keygen": "Make a key: Ed25519 to sign certificates with, or the secret key of a case.",
     },
     "Upkeep": {
+        "site": "State once what is the same in every case: controller, database, cache, files, "
+        "keys.",
+        "doctor": "Say what is found, what is missing and how to mend it, before the first case.",
         "prune": "Remove snapshots, inventories, work lists, reviews, plans and undo files when it "
         "is time.",
         "coverage": "Show the columns that no check and no declaration knows, with what to write "

@@ -1,0 +1,216 @@
+"""Whether what a case needs is there, asked before the first one: one finding for each thing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from operasure.cases.site import Site, default
+from operasure.core.errors import OperasureError, UsageError
+from operasure.core.model import Installation
+from operasure.database import openproject, role
+from operasure.database.reader import Reader, reason
+from operasure.database.release import known
+from operasure.database.target import target
+from operasure.erase import sql
+from operasure.erase.writer import VARIABLE, writer_target
+from operasure.looks.cache import address
+from operasure.looks.cache.connection import Access as CacheAccess
+from operasure.looks.cache.connection import Connection
+from operasure.looks.cache.faults import Fault
+from operasure.looks.files import extra
+from operasure.looks.files.directory import Directory
+from operasure.reports.certificate import keys, pdf
+
+CLOCKS = 60
+"""Seconds by which the clocks of server and machine may differ before it is said."""
+_OLDEST = 120_000
+"""The oldest PostgreSQL that a plan can be made on."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is there, or what is missing with how to mend it. `needed` is false for what a case can
+    do without."""
+
+    what: str
+    says: str
+    mend: str | None = None
+    needed: bool = True
+
+    @property
+    def found(self) -> bool:
+        """Whether it is as it should be."""
+        return self.mend is None
+
+
+def examine(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at everything; `environment` has the databases that the site file names. Each thing is
+    asked by itself: what one lacks hides no other."""
+    yield _site(site, environment)
+    yield from _reading(site, environment)
+    yield _writing(site, environment)
+    yield from _caches(site, environment)
+    yield from _places(site, environment)
+    yield _signing(site)
+    yield from _extras()
+
+
+def _site(site: Site, environment: Mapping[str, str]) -> Finding:
+    if site.path is None:
+        mend = "operasure site init"
+        return Finding("site file", f"none at {default(environment)}", mend, needed=False)
+    silent = [key for key in ("controller", "contact", "time_zone") if not getattr(site, key)]
+    if silent:
+        mend = f"state {', '.join(silent)} there, or in every case file"
+        return Finding("site file", f"{site.path} lacks {', '.join(silent)}", mend, needed=False)
+    return Finding("site file", str(site.path))
+
+
+def _reading(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
+    what = "database"
+    try:
+        found = target(None, environment)
+        with closing(Reader(found)) as reader:
+            schema = openproject.find_schema(reader, site.schema)
+            yield Finding(what, found.masked)
+            yield _rights(role.rights(reader, schema))
+            what = "release"
+            reader.use_schema(schema, openproject.relations(reader, schema))
+            facts = openproject.installation(reader, found, schema)
+            yield _release(facts)
+            yield _clock((datetime.now(UTC) - facts.checked_at).total_seconds())
+            yield _identity(reader, schema)
+    except OperasureError as error:
+        yield Finding(what, str(error), "name it in the site file ('operasure help site')")
+    except psycopg.Error as error:
+        yield Finding(what, f"it can't be asked for: {reason(error)}", "mend that, then run again")
+
+
+def _release(facts: Installation) -> Finding:
+    named = f"OpenProject {facts.openproject or 'of an unknown release'}"
+    if facts.beyond:
+        mend = f"use a newer operasure: the newest release that this one knows is {known().read}"
+        return Finding("release", f"{named}: {facts.known_by}", mend)
+    return Finding("release", f"{named}, PostgreSQL {facts.postgresql}")
+
+
+def _rights(found: role.Rights) -> Finding:
+    says = f"{found.role}: {' '.join(role.lines(found))}"
+    sql_of_role = "'operasure role' prints the SQL for one that may"
+    if not found.reads_everything:
+        return Finding("role to read", says, sql_of_role)
+    if found.powers:
+        return Finding("role to read", says, sql_of_role.replace("may", "only reads"), needed=False)
+    return Finding("role to read", says)
+
+
+def _clock(ahead: float) -> Finding:
+    if abs(ahead) < CLOCKS:
+        return Finding("clock", "that of the server and this machine's agree")
+    says = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the server's"
+    mend = "let both be set by NTP: a certificate refuses looks that seem older than a removal"
+    return Finding("clock", says, mend)
+
+
+def _identity(reader: Reader, schema: str) -> Finding:
+    try:
+        reader.fetch(f"SELECT {sql.identity(schema)} AS identity")
+    except psycopg.Error as error:
+        mend = "GRANT EXECUTE ON FUNCTION pg_control_system() to the role: a plan asks for it"
+        return Finding("to plan", f"the server does not say who it is: {reason(error)}", mend)
+    if reader.connection.info.server_version < _OLDEST:
+        return Finding("to plan", "the server is too old", "a plan needs PostgreSQL 12 or newer")
+    return Finding("to plan", "the server says who it is")
+
+
+def _writing(site: Site, environment: Mapping[str, str]) -> Finding:
+    what, mend = "role to write", "'operasure help erase' has the SQL for it"
+    if not environment.get(VARIABLE):
+        says = "no database to write to is named: nothing can be erased"
+        return Finding(what, says, f"name writer_url in the site file; {mend}", needed=False)
+    try:
+        with closing(Reader(writer_target(None, environment))) as reader:
+            found = role.rights(reader, openproject.find_schema(reader, site.schema))
+    except OperasureError as error:
+        return Finding(what, str(error), mend)
+    except psycopg.Error as error:
+        return Finding(what, reason(error), mend)
+    if not found.reads_everything or not found.written:
+        says = f"{found.role} may change rows of {found.written} of {found.tables} tables"
+        return Finding(what, f"{says}, and not read {found.unread}", mend)
+    if found.powers:
+        return Finding(what, role.writing(found.powers), mend, needed=False)
+    return Finding(what, f"{found.role} may change rows of {found.written} tables")
+
+
+def _caches(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        named = address.servers(site.memcached, environment)
+    except UsageError as error:
+        yield Finding("memcached", str(error), "mend it in the site file")
+        return
+    if not named:
+        mend = "name every server in the site file, if OpenProject has one"
+        yield Finding("memcached", "none is named", mend, needed=False)
+    for each in named:
+        try:
+            with Connection(each, CacheAccess()) as connection:
+                yield Finding("memcached", f"{each}, version {connection.version}")
+        except Fault as fault:
+            yield Finding("memcached", f"{each}: {fault}", fault.unchecked.remedy)
+
+
+def _places(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
+    own = environment.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
+    root = site.attachments or (Path(own) if own else None)
+    if root is None:
+        yield Finding("attachments", "none are named", "name their directory", needed=False)
+    else:
+        yield _tried("attachments", str(root), Directory(root).check, "see to it")
+        yield _tried("to read files", "the extra is installed", extra.check, "pip install it")
+    if not site.logs:
+        yield Finding("logs", "none are named", "name logs in the site file", needed=False)
+    for path in (*site.logs, *site.queries, *filter(None, [site.accept])):
+        if os.access(path, os.R_OK):
+            yield Finding("path", str(path))
+        else:
+            yield Finding("path", f"{path} can't be read", "mend it, or run as a user who may")
+
+
+def _signing(site: Site) -> Finding:
+    if site.signing_key is None:
+        mend = "operasure keygen -o FILE, and name it as signing_key in the site file"
+        return Finding("signing key", "none is named: nothing can be certified", mend)
+    try:
+        locked = keys.is_protected(site.signing_key)
+        if not locked:
+            keys.read_signing(site.signing_key)
+    except UsageError as error:
+        return Finding("signing key", str(error), "operasure keygen -o FILE")
+    return Finding("signing key", f"{site.signing_key}{', with a passphrase' if locked else ''}")
+
+
+def _extras() -> Iterator[Finding]:
+    if pdf.is_available():
+        yield Finding("certificate.pdf", "can be made")
+    else:
+        mend = pdf.MISSING.partition(": ")[2]
+        yield Finding("certificate.pdf", "a PDF needs WeasyPrint", mend, needed=False)
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("python", version)
+
+
+def _tried(what: str, says: str, check: Callable[[], None], mend: str) -> Finding:
+    try:
+        check()
+    except UsageError as error:
+        return Finding(what, str(error), mend)
+    return Finding(what, says)

@@ -1,0 +1,193 @@
+"""The site file: what is the same in every case, stated once (TOML; docs/site.md has each key)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from operasure.core.errors import UsageError
+from operasure.reports.certificate import LANGUAGES
+from operasure.reports.certificate.case import zone
+from operasure.reports.certificate.facts import text
+
+VARIABLE = "OPERASURE_SITE"
+_READER, _WRITER = "OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL"
+_HEAD = """\
+# What is the same in every case of this installation ('operasure help site').
+# May hold passwords: readable by its owner only.
+"""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the file: `kind` is text, path, texts or paths; `example` is written as TOML."""
+
+    name: str
+    kind: str
+    says: str
+    example: str
+
+
+KEYS = (
+    Key("controller", "text", "name and address of the controller",
+        '"Example Works, Sample Road 1, Exampleton"'),
+    Key("contact", "text", "where questions go", '"Data protection, privacy@example.com"'),
+    Key("time_zone", "text", "zone in which days are counted and moments written",
+        '"Europe/Berlin"'),
+    Key("language", "text", "language of certificates: en or de", '"en"'),
+    Key("installation", "text", "which installation: its name or host name",
+        '"openproject.example.com"'),
+    Key("signed_by", "text", "who signs certificates: name and role", '"A. Example, DPO"'),
+    Key("database_url", "text", "the database to read, for a role that only reads",
+        '"postgres://operasure@db.example.org/openproject"'),
+    Key("database_url_env", "text", "instead: the environment variable that holds it",
+        '"DATABASE_URL"'),
+    Key("database_url_file", "path", "instead: the file whose first line holds it",
+        '"/etc/operasure/database"'),
+    Key("writer_url", "text", "the database to write to, for erase alone",
+        '"postgres://operasure_writer@db.example.org/openproject"'),
+    Key("writer_url_env", "text", "instead: the environment variable that holds it",
+        '"WRITER_URL"'),
+    Key("writer_url_file", "path", "instead: the file whose first line holds it",
+        '"/etc/operasure/writer"'),
+    Key("schema", "text", "schema of the installation, if several hold one", '"public"'),
+    Key("memcached", "texts", "every memcached server", '["10.0.0.5:11211"]'),
+    Key("attachments", "path", "OpenProject's directory of files", '"/var/openproject/assets"'),
+    Key("logs", "paths", "log files and folders", '["/var/log/openproject"]'),
+    Key("queries", "paths", "folders with the site's own checks", '["/etc/operasure/queries"]'),
+    Key("accept", "path", "what is kept on a written ground", '"/etc/operasure/accepted.toml"'),
+    Key("signing_key", "path", "the key to sign with ('operasure keygen -o FILE')",
+        '"/etc/operasure/sign.key"'),
+    Key("signing_passphrase_file", "path", "file with its passphrase, else it is asked for",
+        '"/etc/operasure/sign.pass"'),
+    Key("undo_passphrase_file", "path",
+        "file with the passphrase of undo files, else it is asked for",
+        '"/etc/operasure/undo.pass"'),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the file states (`KEYS`); None, or nothing, where it is silent. Paths are absolute, and
+    `path` is the file itself."""
+
+    path: Path | None = None
+    controller: str | None = None
+    contact: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    installation: str | None = None
+    signed_by: str | None = None
+    database_url: str | None = None
+    database_url_env: str | None = None
+    database_url_file: Path | None = None
+    writer_url: str | None = None
+    writer_url_env: str | None = None
+    writer_url_file: Path | None = None
+    schema: str | None = None
+    memcached: tuple[str, ...] = ()
+    attachments: Path | None = None
+    logs: tuple[Path, ...] = ()
+    queries: tuple[Path, ...] = ()
+    accept: Path | None = None
+    signing_key: Path | None = None
+    signing_passphrase_file: Path | None = None
+    undo_passphrase_file: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"Site({self.path})"
+
+    def environment(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The variables that tell commands the databases, so that no command line does. Raises
+        UsageError for an address that is not where the file says."""
+        found = {}
+        for variable, name in ((_READER, "database_url"), (_WRITER, "writer_url")):
+            if url := _address(self, name, given):
+                found[variable] = url
+        return found
+
+
+def default(environment: Mapping[str, str]) -> Path:
+    """Where the file is looked for: OPERASURE_SITE, else the place of the XDG specification."""
+    if named := environment.get(VARIABLE):
+        return Path(named)
+    home = environment.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(home) / "operasure" / "site.toml"
+
+
+def find(given: Path | None, environment: Mapping[str, str]) -> Site:
+    """The site file that is named, or that of its usual place; without one, a site that states
+    nothing. Raises UsageError as `read` does."""
+    path = given or default(environment)
+    if given is None and not environment.get(VARIABLE) and not path.exists():
+        return Site()
+    return read(path)
+
+
+def read(path: Path) -> Site:
+    """Read a site file. Raises UsageError where it can't be read, is open to others, or holds what
+    it must not."""
+    try:
+        mode, content = path.stat().st_mode, path.read_text(encoding="utf-8")
+        data = tomllib.loads(content)
+    except OSError as error:
+        raise UsageError(f"site file: {path} can't be read: {error.strerror}") from error
+    except ValueError:
+        # What is wrong may stand beside a password.
+        raise UsageError(f"site file: {path} is not valid TOML in UTF-8") from None
+    if mode & 0o077:
+        raise UsageError(f"site file: {path} can be read by others: chmod 600 {path}")
+    known = {each.name: each.kind for each in KEYS}
+    if others := sorted(set(data) - set(known)):
+        raise UsageError(
+            f"site file: there is no key {others[0][:40]!r}; 'operasure help site' has all"
+        )
+    folder = path.resolve().parent
+    values = {name: _value(name, known[name], data[name], folder) for name in data}
+    if values.get("language", "en") not in LANGUAGES:
+        raise UsageError(f"site file: language must be one of {', '.join(LANGUAGES)}")
+    if "time_zone" in values:
+        zone(values["time_zone"])
+    return Site(**values, path=path.resolve())
+
+
+def _value(name: str, kind: str, value: object, folder: Path) -> Any:
+    if kind.endswith("s"):
+        if not isinstance(value, list):
+            raise UsageError(f"site file: {name} must be a list")
+        return tuple(_value(name, kind[:-1], each, folder) for each in value)
+    try:
+        found = text(name, value)
+    except UsageError:
+        raise UsageError(f"site file: {name} must be a text that says something") from None
+    return folder / Path(found).expanduser() if kind == "path" else found
+
+
+def _address(site: Site, name: str, environment: Mapping[str, str]) -> str | None:
+    variable, file = getattr(site, f"{name}_env"), getattr(site, f"{name}_file")
+    given: str | None = getattr(site, name)
+    if sum(each is not None for each in (given, variable, file)) > 1:
+        raise UsageError(f"site file: give one of {name}, {name}_env and {name}_file")
+    if variable is not None:
+        if not environment.get(variable):
+            raise UsageError(f"site file: {name}_env names {variable}, which is not set")
+        return environment[variable]
+    if file is not None:
+        try:
+            return str(file.read_text(encoding="utf-8").splitlines()[0]).strip()
+        except (OSError, ValueError, IndexError):
+            raise UsageError(f"site file: {name}_file: {file} holds no address") from None
+    return given
+
+
+def example(values: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The file with a comment for every key; what has no value (written as TOML) is commented out,
+    with an example."""
+    yield _HEAD
+    for each in KEYS:
+        value = (values or {}).get(each.name)
+        line = f"{each.name} = {value}" if value else f"# {each.name} = {each.example}"
+        yield f"\n# {each.says}\n{line}\n"

@@ -42,7 +42,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     assert f"({name}.md)" in (DOCS / "README.md").read_text()
     assert f"operasure {name}" in (ROOT / "README.md").read_text()
     command: click.Command = import_module(f"operasure.cli.{COMMANDS[name]}").command
-    shared = (DOCS / "verify.md").read_text()
+    shared = "".join((DOCS / f"{page}.md").read_text() for page in ("verify", "database"))
     parts = command.commands.values() if isinstance(command, click.Group) else [command]
     for part in parts:
         assert part.help

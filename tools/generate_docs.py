@@ -73,7 +73,7 @@ def _span(handling: Handling) -> str:
 def _note(check: Check) -> str:
     parts = [check.note.replace("|", "\\|") if check.note else None]
     parts.append(f"a plan: {check.removal}" if check.removal else None)
-    parts.append(f"goes at `{check.expires}`" if check.expires else None)
+    parts.append(f"expires at `{check.expires}`" if check.expires else None)
     parts.append(f"instead of `{check.absent}` in older releases" if check.absent else None)
     parts.append(f"`{check.source}`" if check.source else None)
     return " · ".join(part for part in parts if part)

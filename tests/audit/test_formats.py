@@ -75,7 +75,7 @@ def test_the_document_keeps_to_its_schema(disturbed: AuditReport) -> None:
 
 def test_text(disturbed: AuditReport) -> None:
     found = audit_text.render(built(disturbed))
-    assert "FOUND: 2 ids that name nobody, 1 deletion that did not finish" in found
+    assert "FOUND: 2 orphaned ids, 1 deletion that did not finish" in found
     assert "operasure verify --user-id 42" in found
     assert "ActiveRecord::RecordNotUnique" in found
     assert "Cron::ClearOldSessionsJob" in found
@@ -103,11 +103,11 @@ def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
     titles = ["".join(h.itertext()) for h in tree.iter("{http://www.w3.org/1999/xhtml}h2")]
     assert titles == [
         "Deletions that did not finish",
-        "Ids that name nobody",
-        "Mentions that show a name which their id no longer has",
-        "Overdue: what should have gone by itself",
+        "Orphaned ids",
+        "Mentions that show a former name",
+        "Overdue: should have expired",
         "Built-in principals",
-        "Tables that no query names",
+        "Tables without a check",
         "All places",
         "Coverage",
         "Other systems that may hold persons",
@@ -120,7 +120,7 @@ def test_html_of_a_verified_person(shared_database: MakeDatabase) -> None:
     content = written("html", plain(document.build(of_one, load().titles)))
     html5lib.HTMLParser(strict=True).parse(content)
     assert "operasure verify · user 42" in content
-    assert "LEFTOVERS: the person is still there in" in content
+    assert "LEFTOVERS: personal data remains in" in content
 
 
 _SAMPLE = re.compile(r'(\w+)(?:\{((?:\w+="(?:[^"\\\n]|\\[\\"n])*",?)+)\})? (\d+)')

@@ -191,9 +191,9 @@ def said_of_time(drawn: Drawn) -> Iterator[str]:
     if drawn.complete and not (deleted or removed or answered):
         but = bool(stays(drawn))
         yield (
-            "Erased, but for what the first line names, and answered in time."
+            "Erased, except for what the first line names, and answered in time."
             if but
-            else "Erased in every place that was looked at, and answered, in time."
+            else "Erased in every place that was checked, and answered, in time."
         )
         return
     yield (
@@ -203,15 +203,15 @@ def said_of_time(drawn: Drawn) -> Iterator[str]:
     )
     if ends:
         yield (
-            f"The last removal of what was left came {days(removed)} late."
+            f"The last removal of leftovers was {days(removed)} late."
             if removed
-            else ("What was removed besides was removed in time.")
+            else ("All later removals were in time.")
         )
     yield f"This answer is {days(answered)} late." if answered else "This answer is in time."
     if not drawn.complete:
-        yield "the time for" if answered else "is due by"
+        yield "deadline" if answered else "is due by"
     elif late(seen, drawn):
-        yield f"How it stands was last seen {days(late(seen, drawn))} after the time was over."
+        yield f"The last check was {days(late(seen, drawn))} after the deadline."
 
 
 def stays(drawn: Drawn) -> list[str]:
@@ -237,12 +237,12 @@ def stays(drawn: Drawn) -> list[str]:
 
 
 BUT = {
-    "undo": ", which can bring back what was removed (until",
+    "undo": ", which can restore what was removed (until",
     "files": "made for this case, with personal data (until",
-    "retained": "due to expire (until",
-    "accepted": "entries kept on a ground",
-    "texts": "with the name, kept on a ground",
-    "stated": "kept besides by the controller (until",
+    "retained": "retained until they expire (until",
+    "accepted": "entries accepted on a written ground",
+    "texts": "with the name, accepted on a written ground",
+    "stated": "also kept by the controller (until",
 }
 
 
@@ -271,16 +271,16 @@ def test_what_is_said_is_so(seed: int) -> None:
     assert ("Certificate of erasure" in letter) is drawn.complete
 
     leading = {
-        "leftovers": "The erasure is not complete: something is still there.",
+        "leftovers": "The erasure is not complete: personal data remains.",
         "incomplete": "Nothing was found, but not everything could be checked.",
     }
     for text in (body, letter):
         if drawn.verdict != "clear":
             assert leading[drawn.verdict] in text
-            assert "Clear, but for" not in text
+            assert "Clear, except for" not in text
             assert "Nothing is left in any place" not in text
         else:
-            assert ("Clear, but for" in text) is bool(stays(drawn))
+            assert ("Clear, except for" in text) is bool(stays(drawn))
             assert ("Nothing is left in any place" in text) is (not stays(drawn))
         for sentence in said_of_time(drawn):
             assert sentence in text, sentence
@@ -309,11 +309,13 @@ def test_what_was_done_is_told_run_by_run(seed: int) -> None:
         by_plan = sum(entry["rows"] for entry in erasure["left"]) - (5 if erasure["left"] else 0)
         told = [
             f"{entries(step['rows'])} "
-            + ("brought back" if erasure["undone"] else "changed or removed"),
-            f"{entries(step['already'])} already as wanted" if step["already"] else "",
-            f"{entries(step['changed_since'])} left alone" if step["changed_since"] else "",
-            f"{entries(gone)} gone already" if gone else "",
-            f"{entries(by_plan)} left by the plan" if by_plan else "",
+            + ("restored" if erasure["undone"] else "changed or removed"),
+            f"{entries(step['already'])} already as planned" if step["already"] else "",
+            f"{entries(step['changed_since'])} not changed, because they were edited meanwhile"
+            if step["changed_since"]
+            else "",
+            f"{entries(gone)} already deleted" if gone else "",
+            f"{entries(by_plan)} not in the plan" if by_plan else "",
         ]
         for text in (body, letter):
             for sentence in filter(None, told):
@@ -326,7 +328,7 @@ def test_what_was_done_is_told_run_by_run(seed: int) -> None:
     back = sum(d["erasure"]["steps"][0]["rows"] for d in runs if d["erasure"]["undone"])
     assert found["removed"]["net"] == done - back
     if len(runs) > 1:
-        assert f"In all, {entries(done - back)} changed or removed" in body
+        assert f"In total, {entries(done - back)} changed or removed" in body
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -349,7 +351,7 @@ def test_what_stays_and_who_is_named(seed: int) -> None:
     for text in (body, letter):
         assert (reason in text) is (drawn.verdict != "clear")
         stated = drawn.verdict != "clear" and "left" in drawn.stated
-        assert ("A plan is being made. It is looked at again on" in text) is stated
+        assert ("A plan is being made. It will be checked again on" in text) is stated
     places = sum(
         check["outcome"] not in {"absent", "unchecked"}
         for d in drawn.looks

@@ -90,7 +90,7 @@ def test_a_backup_of_openproject_from_after_it(
     script = dumps.pg_dump(any_server, url, tmp_path / "openproject.sql", "-x", "-O")
     assert verify(dumps.backup(script, "a.png"), place) == 1
     out, err = capsys.readouterr()
-    assert "LEFTOVERS: the person is still there in" in out
+    assert "LEFTOVERS: personal data remains in" in out
     assert "Backup: backup of OpenProject, undated by pg_dump" in out
     assert "The backup holds 1 file (attachments) that were not looked at." in out
     assert "A restore of this backup does not bring the account back" in " ".join(out.split())

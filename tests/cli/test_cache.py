@@ -105,11 +105,7 @@ def test_the_report_shows_passages_only_when_asked(
     assert run(at(memcached)) == 1
     plain = capsys.readouterr().out
     assert "LEFTOVERS: 1 entry still names the person." in plain
-    assert (
-        plain.index("What is left")
-        < plain.index("  stays")
-        < plain.index("What goes by itself from")
-    )
+    assert plain.index("\nLeftover: ") < plain.index("  stays") < plain.index("\nRetained: ")
     assert "never expires" in plain
     assert MAIL.decode() not in plain
     assert run([*at(memcached), "--with-text"]) == 1
@@ -125,7 +121,7 @@ def test_what_goes_by_itself_is_told_and_is_no_leftover(
     assert (code, document["verdict"]) == (0, "clear")
     assert [entry["outcome"] for entry in document["cache"]] == ["retained"]
     assert run(at(memcached)) == 0
-    assert "CLEAR: every entry was looked at, and nothing is left but what goes by itself." in (
+    assert "CLEAR: every entry was checked, and nothing is left but retained entries." in (
         capsys.readouterr().out
     )
 
@@ -212,7 +208,7 @@ def test_an_unreachable_server(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert (code, document["verdict"]) == (3, "incomplete")
     assert document["cache_servers"][0]["version"] is None
     assert run(arguments) == 3
-    assert "none: not looked at · UNCHECKED: no connection" in capsys.readouterr().out
+    assert "none: not checked · UNCHECKED: no connection" in capsys.readouterr().out
 
 
 def test_leftovers_win_over_incomplete(memcached: Memcached, tmp_path: Path) -> None:
@@ -306,7 +302,7 @@ def test_a_cache_in_redis_is_never_clear(
         assert redis["server"] == "Redis"
         assert "not looked at" in redis["unchecked"][0]["reason"]
     assert run(["cache", *WHOM]) == 3
-    assert "Redis: not looked at · UNCHECKED: " in capsys.readouterr().out
+    assert "Redis: not checked · UNCHECKED: " in capsys.readouterr().out
 
 
 def test_an_output_file(memcached: Memcached, tmp_path: Path) -> None:

@@ -157,17 +157,17 @@ def test_the_report_of_verify_tells_of_the_cache(
     out = capsys.readouterr().out
     assert "places and 1 entry of the cache." in out
     assert f"{memcached.address} (memcached " in out
-    assert out.index("What is left in the cache") < out.index("  hers")
+    assert out.index("\nLeftover: ", out.index("\nCache\n")) < out.index("  hers")
 
 
 def test_the_verdict_in_words() -> None:
     left = {"outcome": "leftover"}
     made: dict[str, Any] = {"checks": [], "cache": [left], "verdict": "leftovers"}
     made |= {"subject": {"state": None}}
-    assert text.verdict(made).endswith("still there in 1 entry of the cache.")
+    assert text.verdict(made).endswith("remains in 1 entry of the cache.")
     made["cache"] = [left, left, {"outcome": "retained"}]
     made["checks"] = [left]
-    assert text.verdict(made).endswith("still there in 1 place and 2 entries of the cache.")
+    assert text.verdict(made).endswith("remains in 1 place and 2 entries of the cache.")
     refused = {"unchecked": [{"reason": "no connection", "remedy": "run again"}]}
     made |= {"verdict": "incomplete", "cache_servers": [refused, {"unchecked": []}]}
     assert text.verdict(made).endswith("but 1 cache could not be checked.")
@@ -189,7 +189,7 @@ def test_find_mentions_looks_for_the_whole_person(
     table, page = tmp_path / "list.csv", tmp_path / "list.html"
     assert run([*arguments, "--csv", str(table), "--html", str(page)]) == 1
     out = capsys.readouterr().out
-    assert "MENTIONS: 2 entries of the cache to review by hand." in out
+    assert "MENTIONS: 2 entries of the cache to review." in out
     assert "certain: " in out
     assert "a note by" not in out
     rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))

@@ -323,7 +323,7 @@ def test_files_of_the_folder_hold_a_clear_result_back(
     told = capsys.readouterr().err
     assert "the document says 'not stated' where the case file lacks signed_by" in told
     page = html.unescape(Path("made/certificate.html").read_text(encoding="utf-8"))
-    assert "Clear, but for 1 undo file, which can bring back what was removed (until 1 May" in page
+    assert "Clear, except for 1 undo file, which can restore what was removed (until 1 May" in page
     assert "3 files made for this case, with personal data" in page
     assert [each["kind"] for each in predicate()["holding"]] == [
         "undo", "case file", "case key", "review",

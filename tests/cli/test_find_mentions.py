@@ -71,8 +71,8 @@ def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     lines = out.splitlines()
-    assert lines[0] == "operasure find-mentions · 1 name, 1 mail address, user 42"
-    assert lines[3] == "MENTIONS: 7 mentions to review by hand."
+    assert lines[0] == "operasure find-mentions · 1 name, 1 email address, user 42"
+    assert lines[3] == "MENTIONS: 7 mentions to review."
     assert lines.index("Certain · cp-03 Project news") > next(
         number for number, line in enumerate(lines) if "certain" in line and "possible" in line
     )
@@ -178,14 +178,14 @@ def test_200_names_at_once(
 
 
 BAD = [
-    ([], b"", "Nothing to look for: give a name, a login, a mail address or an id"),
+    ([], b"", "Nothing to look for: give a name, a login, an email address or an id"),
     (["--name", ""], b"", "A name must not be empty"),
     (["--name", " \t\u00a0"], b"", "A name must not be empty"),
     (["--name", "M"], b"", "A name of a single letter would be found everywhere"),
     (["--name", "?!-"], b"", "A name must hold letters, not only punctuation or digits"),
     (["--name", "x" * 300], b"", "A name may have 200 characters at most"),
     (["--name", "J\udcfcrgen"], b"", "A name is not valid UTF-8: check the encoding"),
-    (["--name", "<secret@example.org>"], b"", "A name must hold letters beside a mail address"),
+    (["--name", "<secret@example.org>"], b"", "A name must hold letters beside an email address"),
     (["--name", "-"], b"J\xfcrgen Secret", "standard input is not valid UTF-8 (byte 1)"),
     (["--name", "-"], b"# nothing\n\n", "standard input is empty: give a name"),
     (["--name", "-"], b"id: secret", "standard input: an id is a number from 1"),
@@ -197,7 +197,7 @@ BAD = [
     ),
     (["--login", ""], b"", "A login must not be empty"),
     (["--login", "x"], b"", "A login of a single letter"),
-    (["--mail", "secret"], b"", "A mail address has one @ and no blanks"),
+    (["--mail", "secret"], b"", "An email address has one @ and no blanks"),
     (["--user-id", "0"], b"", "0 is not in the range 1<=x<="),
     (["--user-id", "x"], b"", "'x' is not a valid integer"),
     (["--given", "Secret"], b"", None),
@@ -347,7 +347,7 @@ def test_exit_codes(
 ) -> None:
     assert find(url, "--name", "Nemo Niemand") == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "CLEAR: every text was looked through, and nothing is left" in out
+    assert "CLEAR: every text was searched, and no mention is left" in out
     assert "Name 1 not looked for: written in Ethiopic, Bengali," in out
     assert "Not looked for: nicknames, misspellings," in out
     other = make_database(REVIEWED)
@@ -355,7 +355,7 @@ def test_exit_codes(
         assert find(mine, "--name", "Nemo Niemand") == 3
         assert "INCOMPLETE: nothing was found" in capsys.readouterr().out
         assert find(mine, "--name", NAME) == 1
-        assert "What could not be read" in capsys.readouterr().out
+        assert "Unchecked: could not be checked" in capsys.readouterr().out
     assert find("postgres://127.0.0.1:1/x", "--name", NAME) == 5
     assert capsys.readouterr().out == ""
 

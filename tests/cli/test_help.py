@@ -11,6 +11,8 @@ import click
 import pytest
 
 from operasure.cli import COMMANDS, SECTIONS, run
+from operasure.cli.common import Folded
+from operasure.core import pages
 
 HEAVY = {
     "asyncio", "boto3", "cryptography", "email", "isal", "jinja2", "multiprocessing", "psycopg",
@@ -104,3 +106,20 @@ def test_commands_and_options_are_completed() -> None:
 
     assert completed("operasure", "find") == ["plain,find-mentions"]
     assert "plain,--user-id" in completed("operasure", "verify", "--user")
+
+
+def test_the_options_of_the_database_are_one_line_and_one_page(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In the help and the man page of each command that takes them; each is still an option."""
+    for name in COMMANDS:
+        found: click.Command = import_module(f"operasure.cli.{COMMANDS[name]}").command
+        folded = [option for option in found.params if isinstance(option, Folded)]
+        assert (len(folded) > 3) is ("database_url" in {option.name for option in found.params})
+        for arguments in [name, "--help"], ["help", "--man", name]:
+            assert run(arguments) == 0
+            shown = " ".join(capsys.readouterr().out.replace("\\-", "-").split())
+            assert ("see 'operasure help database'" in shown) is bool(folded)
+            for option in folded:
+                assert f"{option.opts[0]} {option.metavar}" not in shown
+                assert f"`{option.opts[0]}" in pages.read("database")

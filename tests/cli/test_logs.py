@@ -155,7 +155,7 @@ def test_with_the_rotation_known_a_date_is_told(
     assert first["rotation"] == "rotated weekly, keeps 4"
     assert (third["until"], third["rotation"]) == (None, None)
     assert run(arguments) == 1
-    assert f"there until {first['until'][:10]} at the latest: rotated weekly" in (
+    assert f"expires {first['until'][:10]} at the latest: rotated weekly" in (
         capsys.readouterr().out
     )
     rotation.write_text(f"{folder}/*.log {{\nsize 1M\nrotate 4\n}}\n")
@@ -200,7 +200,7 @@ def test_the_page_is_complete_and_asks_for_nothing(
     assert parser.addresses == []
     assert page.stat().st_mode & 0o777 == 0o600
     assert "&lt;img src=x&gt;" in text
-    for words in ("LEFTOVERS", "request by the person", "production.log.1", "Without a mention"):
+    for words in ("LEFTOVERS", "request by the person", "production.log.1", "Clear: "):
         assert words in text
 
 

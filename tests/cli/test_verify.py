@@ -40,7 +40,7 @@ def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     assert "\x1b" not in out
-    assert "LEFTOVERS: the person is still there in" in out
+    assert "LEFTOVERS: personal data remains in" in out
     for words in (
         "Master data",
         "bu-06 User rates",

@@ -1,4 +1,4 @@
-"""Names taken apart, and what is refused as a name, login, mail address or id."""
+"""Names taken apart, and what is refused as a name, login, email address or id."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ REFUSED = (
     ("J\udce4rgen Müller", "not valid UTF-8"),
     ("J\ufffdrgen Müller", "not valid UTF-8"),
     ("x" * (LONGEST + 1), "200 characters"),
-    ("<jm@example.org>", "beside a mail address"),
+    ("<jm@example.org>", "beside an email address"),
 )
 
 

@@ -30,7 +30,7 @@ def harmful(trace: Path) -> list[str]:
         "a\x9b2J\x85b\x7f",
         "user\u202eresu\u2066x\u2069",
         "\u2028CLEAR: nothing is left\u2029",
-        "a\nCLEAR: every place was looked at",
+        "a\nCLEAR: every place was checked",
         "a:user_id%s%(user_id)s%%{}{0}",
         ":'user_id' :\"user_id\" :needle",
         "$$; SELECT 1; $$",

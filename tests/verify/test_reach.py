@@ -151,7 +151,7 @@ def test_something_else_in_the_place_of_a_table(url: str, kind: str) -> None:
     assert results(report)["time_entries.user_id"] is Result.UNCHECKED
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     assert why <= {o.reason for o in audited.outcomes}
-    assert "every place was looked at" not in shown(report)
+    assert "every place was checked" not in shown(report)
 
 
 @pytest.mark.parametrize("kind", ["VIEW", "MATERIALIZED VIEW"])
@@ -170,7 +170,7 @@ def test_something_else_in_the_place_of_a_table_that_holds_no_person(url: str, k
 
 
 def test_every_place_is_said_only_where_it_was(url: str) -> None:
-    assert "CLEAR: every place was looked at" in shown(look(url))
+    assert "CLEAR: every place was checked" in shown(look(url))
     run(
         url,
         "CREATE SCHEMA other",
@@ -179,7 +179,7 @@ def test_every_place_is_said_only_where_it_was(url: str) -> None:
     )
     report = look(url, "public")
     assert report.verdict is Verdict.CLEAR
-    assert "every place was looked at" not in shown(report)
+    assert "every place was checked" not in shown(report)
     assert "schema other (1 table)" in shown(report)
 
 

@@ -27,11 +27,13 @@ def options(function: F) -> F:
                 "--dump",
                 type=click.Path(exists=True, path_type=Path),
                 metavar="FILE",
-                help="Look at a backup instead of a database: a file of pg_dump, or a backup made "
-                "in OpenProject (restored into a throwaway server, then removed).",
+                help="Check a backup instead of a database: a file of pg_dump, or a backup made "
+                "in OpenProject. It is restored into a temporary server in --dump-dir, then "
+                "removed: see 'operasure help backups'.",
             ),
             click.option(
                 "--dump-dir",
+                cls=common.Folded,
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
                 metavar="DIR",
                 help="Where to restore the dump; default: where temporary files go.",

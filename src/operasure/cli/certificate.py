@@ -305,7 +305,7 @@ def verifier_command() -> int:
 @_case_key
 @click.option("--name", multiple=True, metavar="NAME", help="Name of the person (repeatable).")
 @click.option("--login", multiple=True, metavar="LOGIN", help="Login of the person.")
-@click.option("--mail", multiple=True, metavar="ADDRESS", help="Mail address of the person.")
+@click.option("--mail", multiple=True, metavar="ADDRESS", help="Email address of the person.")
 def check_subject_command(
     directory: Path,
     case_key: Path,

@@ -50,54 +50,59 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]
 SECONDS = Seconds()
 
 
-CONNECTIONS = "Connections side by side; default from the server's size."
+class Folded(click.Option):
+    """An option that many commands share. The help of a command and its man page leave its line
+    out; the line of the option that leads the group names the page that tells of all."""
+
+    def get_help_record(self, ctx: click.Context) -> None:
+        """No line of its own."""
 
 
-def database_options(function: F, jobs: str = CONNECTIONS) -> F:
-    """Which database to read, and within which limits; `jobs` is the help of --jobs."""
+TIMEOUTS = {
+    "--statement-timeout": (3600, "Longest time for one statement; 0 is no limit."),
+    "--lock-timeout": (10, "Longest wait for a table that another session has locked."),
+    "--idle-timeout": (600, "The server ends a connection that is idle for longer."),
+}
+
+
+def database_options(function: F, jobs: str | None = None) -> F:
+    """Which database to read, and within which limits (docs/database.md). `jobs` says what --jobs
+    means where that is more than connections: it has a line of its own then."""
     for option in reversed(
         (
             click.option(
                 "--database-url",
                 metavar="URL",
-                help="Database to read; else OPERASURE_DATABASE_URL, OPENPROJECT_DB_* and "
-                "DATABASE_URL as OpenProject takes them, or libpq's own variables and files.",
+                help="Database to read; default: DATABASE_URL, as OpenProject takes it. For "
+                "schema, connections and timeouts see 'operasure help database'.",
             ),
-            click.option("--schema", metavar="NAME", help="Schema of the installation to look at."),
+            click.option(
+                "--schema", cls=Folded, metavar="NAME", help="Schema of the installation to check."
+            ),
             click.option(
                 "--jobs",
+                cls=Folded if jobs is None else click.Option,
                 type=click.IntRange(1, 64),
                 metavar="N",
-                help=jobs,
+                help=jobs or "Parallel connections; default from the server's size.",
             ),
-            click.option(
-                "--statement-timeout",
-                type=SECONDS,
-                default=3600,
-                show_default=True,
-                metavar="SECONDS",
-                help="Longest time for one statement; 0 is no limit.",
-            ),
-            click.option(
-                "--lock-timeout",
-                type=SECONDS,
-                default=10,
-                show_default=True,
-                metavar="SECONDS",
-                help="Longest wait for a table that another session has locked.",
-            ),
-            click.option(
-                "--idle-timeout",
-                type=SECONDS,
-                default=600,
-                show_default=True,
-                metavar="SECONDS",
-                help="The server ends a connection that is idle for longer.",
-            ),
+            *(_seconds(name, default, says) for name, (default, says) in TIMEOUTS.items()),
         )
     ):
         function = option(function)
     return function
+
+
+def _seconds(name: str, default: int, says: str) -> Callable[[F], F]:
+    return click.option(
+        name,
+        cls=Folded,
+        type=SECONDS,
+        default=default,
+        show_default=True,
+        metavar="SECONDS",
+        help=says,
+    )
 
 
 queries_option = click.option(
@@ -106,7 +111,7 @@ queries_option = click.option(
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="A site's own checks and declarations, laid out like queries/ (repeatable).",
+    help="Folder with your own checks and declarations, laid out like queries/ (repeatable).",
 )
 
 

@@ -120,7 +120,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--with-text", is_flag=True, help="Show passages and names of files (not as html).")
 @partial(
     common.database_options,
-    jobs="Processes that read files side by side; default: one for each core.",
+    jobs="Parallel processes that read files; default: one for each core.",
 )
 @outputs.options("files", "--output", "-o")
 @seals.key_options

@@ -33,7 +33,7 @@ snapshot_option = click.option(
 
 
 def options(function: F) -> F:
-    """Names, logins, mail addresses and ids, as the arguments of `identity`."""
+    """Names, logins, email addresses and ids, as the arguments of `identity`."""
     for option in reversed(
         (
             click.option(
@@ -50,7 +50,7 @@ def options(function: F) -> F:
                 multiple=True,
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="FILE",
-                help="Names, mail addresses and 'login: …', one a line (repeatable).",
+                help="Names, email addresses and 'login: …', one a line (repeatable).",
             ),
             click.option(
                 "--given", metavar="NAME", default="", help="Given names, beside --family."
@@ -75,7 +75,7 @@ def options(function: F) -> F:
                 "mails",
                 multiple=True,
                 metavar="ADDRESS",
-                help="Mail address, or a former one (repeatable).",
+                help="Email address, or a former one (repeatable).",
             ),
             click.option(
                 "--user-id",

@@ -34,7 +34,7 @@ class Expected(StrEnum):
 
 
 class Result(StrEnum):
-    """Outcome of one check."""
+    """Outcome of one check. The value is the one word for it in every report, table and label."""
 
     CLEAR = "clear"
     LEFTOVER = "leftover"
@@ -42,6 +42,21 @@ class Result(StrEnum):
     ACCEPTED = "accepted"
     ABSENT = "absent"
     UNCHECKED = "unchecked"
+
+    @property
+    def heading(self) -> str:
+        """What a report puts above all that ended so: the word, and what it means."""
+        return f"{self.value.capitalize()}: {_MEANINGS[self]}"
+
+
+_MEANINGS = {
+    Result.CLEAR: "nothing was found",
+    Result.LEFTOVER: "personal data that should be gone",
+    Result.RETAINED: "expires without further action",
+    Result.ACCEPTED: "a leftover kept on a written ground",
+    Result.ABSENT: "no such place in this database",
+    Result.UNCHECKED: "could not be checked",
+}
 
 
 class Verdict(StrEnum):

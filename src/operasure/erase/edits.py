@@ -331,7 +331,7 @@ class Editor:
 
 
 def _whole_address(span: Span, text: str) -> Span:
-    """A mail address that is all of a text gives way to one that is none."""
+    """An email address that is all of a text gives way to one that is none."""
     if (span.start, span.end) == (0, len(text)) and _ADDRESS.fullmatch(text):
         return replace(span, replacement=NO_ADDRESS)
     return span

@@ -1,7 +1,7 @@
 """What a person is known by, as options, files and standard input give it.
 
 A command line is kept in the history of the shell and shown in the list of processes; a file
-isn't. One thing a line: a bare line is a name, or a mail address where it has the form of one;
+isn't. One thing a line: a bare line is a name, or an email address where it has the form of one;
 `login:`, `mail:`, `name:` and `id:` say what follows. Empty lines and those that begin with # are
 left out.
 """
@@ -25,7 +25,7 @@ _LABELLED = re.compile(r"(?P<kind>name|login|mail|id)\s*:\s*(?P<value>.*)", re.I
 
 @dataclass(frozen=True)
 class Given:
-    """Names, logins, mail addresses and ids as they were given, not yet checked."""
+    """Names, logins, email addresses and ids as they were given, not yet checked."""
 
     names: tuple[str, ...] = ()
     logins: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ def read(content: bytes, what: str) -> Given:
     for kind, value in _entries(text):
         found[kind].append(value)
     if not any(found.values()):
-        raise UsageError(f"{what} is empty: give a name, a mail address or 'login: …' a line")
+        raise UsageError(f"{what} is empty: give a name, an email address or 'login: …' a line")
     if not all(re.fullmatch(r"[0-9]{1,18}", value) for value in found["id"]):
         raise UsageError(f"{what}: an id is a number from 1")
     return Given(

@@ -11,7 +11,7 @@ from operasure.matching.fold import APOSTROPHES, HYPHENS, MIDDLE_DOTS, is_letter
 from operasure.matching.names import LONGEST, PersonName, distinct, is_title, searchable
 
 MOST_NAMES = 500
-"""Names in one search; also logins, mail addresses and ids."""
+"""Names in one search; also logins, email addresses and ids."""
 
 _WITHIN = frozenset(APOSTROPHES + HYPHENS + MIDDLE_DOTS + "\u200c\u200d")
 """What a word of a name may hold beside letters."""
@@ -20,7 +20,7 @@ _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
 @dataclass(frozen=True)
 class Identity:
-    """Names, logins, mail addresses and ids of `users` of one person; at least one of them."""
+    """Names, logins, email addresses and ids of `users` of one person; at least one of them."""
 
     names: tuple[PersonName, ...] = ()
     logins: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Identity:
         user_ids: Iterable[int] = (),
         exact: Iterable[str] = (),
     ) -> Identity:
-        """Read and check what was given; repetitions fall away. A login that is a mail address
+        """Read and check what was given; repetitions fall away. A login that is an email address
         counts as one. Raises UsageError on what could not be searched for."""
         every = list(names)
         parsed = [
@@ -59,7 +59,9 @@ class Identity:
     def __post_init__(self) -> None:
         given = (self.names, self.logins, self.mails, self.user_ids)
         if not any(given):
-            raise UsageError("Nothing to look for: give a name, a login, a mail address or an id.")
+            raise UsageError(
+                "Nothing to look for: give a name, a login, an email address or an id."
+            )
         if max(map(len, given)) > MOST_NAMES:
             raise UsageError(
                 f"At most {MOST_NAMES} names, logins, addresses or ids in one search: split them."
@@ -90,7 +92,7 @@ def _login(login: str) -> str:
 
 
 def _mail(mail: str) -> str:
-    mail = searchable(mail, "A mail address").removeprefix("mailto:")
+    mail = searchable(mail, "An email address").removeprefix("mailto:")
     if not _MAIL.fullmatch(mail):
-        raise UsageError("A mail address has one @ and no blanks: check --mail.")
+        raise UsageError("An email address has one @ and no blanks: check --mail.")
     return mail

@@ -1,4 +1,4 @@
-"""Finding logins and mail addresses: as OpenProject's mention forms, as words, inside others."""
+"""Finding logins and email addresses: as OpenProject's mention forms, as words, inside others."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def gravatars(mails: Iterable[str]) -> dict[str, str]:
 
 
 class Accounts:
-    """Looks for the logins and mail addresses of an identity."""
+    """Looks for the logins and email addresses of an identity."""
 
     def __init__(self, identity: Identity) -> None:
         self._accounts = {account.text: account for account in accounts(identity)}

@@ -14,7 +14,7 @@ from operasure.core.errors import UsageError
 from operasure.matching.fold import APOSTROPHES, HYPHENS, is_letter, script
 
 LONGEST = 200
-"""Characters of a name, login or mail address."""
+"""Characters of a name, login or email address."""
 
 PARTICLES = frozenset(
     """
@@ -79,7 +79,7 @@ class PersonName:
         """Read a full name.
 
         "Given Family", "Family, Given", one word, particles in between, academic titles and a
-        mail address in angle brackets left out. `family_first` reads "Family Given" as in Hungary
+        email address in angle brackets left out. `family_first` reads "Family Given" as in Hungary
         or Vietnam; names in Han or Hangul are read so anyway. Raises UsageError if the name could
         not be searched for.
         """
@@ -91,7 +91,9 @@ class PersonName:
             return cls.of(given=given_text.replace(",", " "), family=family_text)
         words = _words(text)
         if not words:
-            raise UsageError("A name must hold letters beside a mail address: give the full name.")
+            raise UsageError(
+                "A name must hold letters beside an email address: give the full name."
+            )
         if len(words) == 1:
             return cls((), (words[0],))
         if family_first or _is_east_asian(words):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Confidence = Literal["certain", "likely", "possible"]
-"""`certain`: the full name in any spelling, a mail address, a login or an id in a form of
+"""`certain`: the full name in any spelling, an email address, a login or an id in a form of
 OpenProject's own. `likely`: an initial and the family name, a login as a word, the name in a mail
 address. `possible`: the family name or a given name alone, or what may be an ordinary word."""
 

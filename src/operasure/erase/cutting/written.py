@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[A-Za-z/]")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"[^"]*|'[^']*|[^\s"'<>]*)$""")
 _ADDRESSES = frozenset("href src action data-link data-url cite poster srcset formaction".split())
 _STOPS = " \t\r\n\u00a0\"'<>()[]{}|`"
-"""What no URL, mail address or coded word of a mail's header holds."""
+"""What no URL, email address or coded word of a mail's header holds."""
 _URL = re.compile(
     r"(?:^|[=:,;])(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|//|\.{0,2}/(?=.)|\?)|%3A%2F%2F"
 )
@@ -69,7 +69,7 @@ def _tag(before: str) -> int | None:
 
 
 def _is_address(before: str, word: str, passage: str, form: Form) -> bool:
-    """Whether the passage is a part of a URL, of a path or of a mail address."""
+    """Whether the passage is a part of a URL, of a path or of an email address."""
     if _PERCENT.search(passage) or _LOCAL.search(word) or _URL.search(word):
         return True
     if form is Form.PLAIN:

@@ -24,7 +24,7 @@ class Found(Protocol):
 
 
 class Finder(Protocol):
-    """Finds names, logins and mail addresses in any of their spellings."""
+    """Finds names, logins and email addresses in any of their spellings."""
 
     def find(self, text: str) -> Sequence[Found]:
         """Every place in the text that names the person."""

@@ -15,7 +15,7 @@ from operasure.looks.cache.person import Place
 MASK = "[…]"
 
 # lib/open_project/rate_limiting/api_v3.rb and lost_password.rb put a session, an Authorization
-# header or a mail address behind the name of the limit.
+# header or an email address behind the name of the limit.
 _LIMIT = re.compile(r"(rack::attack:\d+:[a-z0-9_]+:)(.+)", re.DOTALL)
 _BASIC = re.compile(r"Basic ([A-Za-z0-9+/_-]+={0,2})")
 

@@ -1,4 +1,4 @@
-"""Names, logins and mail addresses of the person in columns that are there to name somebody."""
+"""Names, logins and email addresses of the person in columns that are there to name somebody."""
 
 from __future__ import annotations
 

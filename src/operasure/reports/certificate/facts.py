@@ -80,7 +80,7 @@ FACTS = (
     Fact("identity_checked", "how it was made sure that the person was the one who asked"),
     Fact("legal_basis", "why the data was to be erased, like Art. 17(1)(b) GDPR"),
     Fact("controller", "name and address of the controller"),
-    Fact("contact", "where questions go: data protection officer, mail address"),
+    Fact("contact", "where questions go: data protection officer, email address"),
     Fact("deleted_by", "who deleted the account: name or role"),
     Fact("deleted_at", "when, with its offset, like 2026-11-20T10:15:00+01:00", moment),
     Fact("method", "in which way, like: OpenProject, Administration, Users, Delete"),

@@ -11,7 +11,7 @@ _FIELDS = {KnownAs.NAME: "names", KnownAs.LOGIN: "logins", KnownAs.MAIL: "mails"
 
 
 def known(snapshot: Snapshot) -> Known:
-    """Names, logins and mail addresses of a snapshot, the account's own first. What is too short
+    """Names, logins and email addresses of a snapshot, the account's own first. What is too short
     to be searched for is left out."""
     found: dict[str, list[str]] = {name: [] for name in _FIELDS.values()}
     for each in snapshot.known:

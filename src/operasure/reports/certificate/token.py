@@ -13,7 +13,7 @@ to leave out written in Latin ones (ø o, ł l, æ ae), all
 that is no letter or digit taken as a blank, the words in alphabetical order with one blank between
 them. So neither accents nor order nor punctuation matter: "Zoë Müller" and "MULLER, Zoe" have one
 token. A name with ä, ö or ü, which may be written ae, oe and ue, has a second one for that
-spelling. Normal form of a login or mail address: NFKC, case folded, no blanks around it.
+spelling. Normal form of a login or email address: NFKC, case folded, no blanks around it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Known:
 
 
 def normal_forms(kind: Kind, text: str) -> tuple[str, ...]:
-    """The normal forms of a name (one or two), login or mail address (one). Empty for a name
+    """The normal forms of a name (one or two), login or email address (one). Empty for a name
     without any letter or digit, or a text of blanks."""
     if kind != "name":
         form = unicodedata.normalize("NFKC", text).strip().casefold()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.legible import joined, plain
+from operasure.core.model import Result
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import (
     LIMIT,
@@ -38,8 +39,8 @@ def render(document: Document, paint: Paint = plain) -> str:
             "",
             *table(document, paint),
             *_unfinished(audit["unfinished"], paint),
-            *_ids("Ids that name nobody", surely, paint),
-            *_ids("Numbers that may be ids of nobody", maybe, paint),
+            *_ids("Orphaned ids", surely, paint),
+            *_ids("Numbers that may be orphaned ids", maybe, paint),
             *_named(audit["named"], paint),
             *_overdue(audit["overdue"], paint),
             *_built_in(audit["built_in"], paint),
@@ -54,11 +55,11 @@ def verdict(document: Document) -> str:
     """The verdict of an audit in one sentence."""
     if document["verdict"] == "clear" and not everything(document):
         return (
-            "CLEAR: nothing is left of anybody who was deleted in the places that were looked at; "
-            "what was not is named below."
+            "CLEAR: nothing is left of any deleted user in the places that were checked; "
+            "the others are named below."
         )
     if document["verdict"] == "clear":
-        return "CLEAR: every place was looked at, and nothing is left of anybody who was deleted."
+        return "CLEAR: every place was checked, and nothing is left of any deleted user."
     if document["verdict"] == "incomplete":
         unchecked = len(_missing(document))
         return (
@@ -70,7 +71,7 @@ def verdict(document: Document) -> str:
 def _found(document: Document) -> Iterator[str]:
     audit = document["audit"]
     for number, one, many in (
-        (_left(audit["ids"]), "id that names nobody", "ids that name nobody"),
+        (_left(audit["ids"]), "orphaned id", "orphaned ids"),
         (
             sum(e["overdue"] for e in audit["unfinished"]),
             "deletion that did not finish",
@@ -78,8 +79,8 @@ def _found(document: Document) -> Iterator[str]:
         ),
         (
             sum(e["rows"] for e in audit["named"]),
-            "text with a mention that shows a lost name",
-            "texts with a mention that shows a lost name",
+            "text that mentions a former name",
+            "texts that mention a former name",
         ),
         (len(audit["overdue"]), "kind of overdue rows", "kinds of overdue rows"),
         (len(audit["built_in"]), "fault of a built-in principal", "faults of built-in principals"),
@@ -110,7 +111,7 @@ def _unfinished(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
         account = f"{entry['kind']} {entry['user_id']} ({entry['status']})"
         yield f"  {account}: {entry['state']}{since}{error}"
         if not entry["overdue"]:
-            yield from wrapped("Still within a day: look again tomorrow.")
+            yield from wrapped("Less than a day old: check again tomorrow.")
         for cause in entry["causes"]:
             yield from wrapped(f"{cause['text']} {cause['remedy']}")
 
@@ -151,7 +152,7 @@ def _named(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
     if not entries:
         return
     yield ""
-    yield paint("Mentions that show a name which their id no longer has", "leftover")
+    yield paint("Mentions that show a former name", "leftover")
     for entry in entries:
         shown = ", ".join(str(i) for i in entry["row_ids"][:LIMIT])
         more = ", …" if entry["rows"] > LIMIT else ""
@@ -162,7 +163,7 @@ def _overdue(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
     if not entries:
         return
     yield ""
-    yield paint("Overdue: what should have gone by itself", "leftover")
+    yield paint("Overdue: should have expired", "leftover")
     for entry in entries:
         yield from wrapped(
             f"{entry['what']} ({entry['table']}): {count(entry['rows'], 'row')}, the oldest of "
@@ -190,7 +191,7 @@ def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
     if not missing:
         return
     yield ""
-    yield paint("What could not be checked", "unchecked")
+    yield paint(Result.UNCHECKED.heading, Result.UNCHECKED)
     for what, reason in missing:
         yield f"  {what}"
         yield from wrapped(reason)
@@ -200,6 +201,6 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     yield ""
-    yield "Tables that no query names: lines for a site's own folder, given with --queries"
+    yield "Tables without a check: lines for your own folder of checks (--queries)"
     for line in lines:
         yield f"    {line}"

@@ -18,19 +18,15 @@ if TYPE_CHECKING:
     from operasure.looks.cache.look import Look
 
 VERDICTS = {
-    Verdict.CLEAR: "CLEAR: every entry was looked at, and nothing is left{besides}.",
+    Verdict.CLEAR: "CLEAR: every entry was checked, and nothing is left{besides}.",
     Verdict.LEFTOVERS: "LEFTOVERS: {found} still {verb} the person.",
-    Verdict.INCOMPLETE: "INCOMPLETE: nothing is left{besides}, but not everything could be looked "
-    "at.",
-}
-_TITLES = {
-    Result.LEFTOVER: "What is left in the cache",
-    Result.RETAINED: "What goes by itself from the cache",
+    Verdict.INCOMPLETE: "INCOMPLETE: nothing is left{besides}, but some entries could not "
+    "be checked.",
 }
 _SERVED = {"yes": "still served", "no": "no longer served", "unknown": "served: unknown"}
 _STILL_SERVED = (
-    "OpenProject goes on showing what is still served until the page behind it changes or the "
-    "entry is deleted: operasure cache --evict deletes what it finds."
+    "OpenProject shows a served entry until its page changes or the entry is deleted: operasure "
+    "cache --evict deletes the entries that it finds."
 )
 
 Row = Mapping[str, Any]
@@ -75,7 +71,7 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
     words = VERDICTS[Verdict(made["verdict"])].format(
         found=entries(left),
         verb="names" if left == 1 else "name",
-        besides=" but what goes by itself" if len(made["cache"]) > left else "",
+        besides=" but retained entries" if len(made["cache"]) > left else "",
     )
     yield paint(words, made["verdict"])
     yield ""
@@ -92,7 +88,7 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
         parts += [
             f"{server[key]} {words}"
             for key, words in (
-                ("gone", "gone meanwhile"),
+                ("gone", "deleted meanwhile"),
                 ("outside", "outside (not searched)"),
                 ("unread", "not read"),
             )
@@ -100,7 +96,7 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
         ]
         version = f" (memcached {server['version']})" if server["version"] else ""
         # A server that was never listed has nothing to count.
-        told = ", ".join(parts) if server["listed"] or not server["unchecked"] else "not looked at"
+        told = ", ".join(parts) if server["listed"] or not server["unchecked"] else "not checked"
         why = "; ".join(f"{u['reason']}: {u['remedy']}" for u in server["unchecked"])
         line = f"{server['server']}{version}: {told}" + (f" · UNCHECKED: {why}" if why else "")
         yield paint(line, "unchecked" if why else "")
@@ -115,7 +111,7 @@ def _evicted(made: Document, look: Look | None) -> Iterator[str]:
         f"{number} {fate}" for fate in Fate if (number := made["evicted"][fate.name.lower()])
     )
     yield ""
-    yield f"Evicted: {fates}; then everything was looked at again."
+    yield f"Evicted: {fates}; then everything was checked again."
     evicted = look.evicted if look else ()
     reasons = {each.unchecked for each in evicted if each.unchecked}
     for each in sorted(reasons, key=lambda unchecked: unchecked.reason):
@@ -126,11 +122,11 @@ def _entries(
     made: Document, paint: Paint, texts: Sequence[str | None] | None = None
 ) -> Iterator[str]:
     every = list(zip(made["cache"], texts or [None] * len(made["cache"]), strict=True))
-    for outcome, title in _TITLES.items():
+    for outcome in (Result.LEFTOVER, Result.RETAINED):
         own = [(entry, text) for entry, text in every if entry["outcome"] == outcome]
         if own:
             yield ""
-            yield paint(title, outcome)
+            yield paint(outcome.heading, outcome)
         for entry, text in own:
             yield f"  {_line(entry)}"
             yield from wrapped(_what(entry))

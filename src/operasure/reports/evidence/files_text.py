@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from operasure.core.legible import flowing, joined, plain
+from operasure.core.model import Result
 from operasure.looks.files.ledger import Found
 from operasure.looks.files.look import Look
 from operasure.looks.files.model import Kind
@@ -45,9 +46,9 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
     for part in (
         _head(document, paint),
         table(document, paint),
-        places(document, "leftover", "What was found", paint),
-        places(document, "unchecked", "What is still to be looked at", paint),
-        places(document, "accepted", "What is kept on a written ground", paint),
+        places(document, Result.LEFTOVER, paint),
+        places(document, Result.UNCHECKED, paint),
+        places(document, Result.ACCEPTED, paint),
     ):
         yield from part
 

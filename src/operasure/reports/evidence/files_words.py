@@ -6,7 +6,7 @@ from operasure.reports.evidence.document import Document
 from operasure.reports.evidence.text import count
 
 VERDICTS = {
-    "clear": "CLEAR: every file was read or looked at, and nothing of the person was found.",
+    "clear": "CLEAR: every file was checked, and nothing of the person was found.",
     "leftovers": "LEFTOVERS: {leftover} found in storage.",
     "incomplete": "INCOMPLETE: nothing was found so far, but {unchecked} could not be answered.",
     "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",

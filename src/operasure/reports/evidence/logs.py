@@ -35,7 +35,7 @@ NOT_COVERED = (
     ),
 )
 VERDICTS = {
-    Verdict.CLEAR: "CLEAR: every line was looked at, and none names the person.",
+    Verdict.CLEAR: "CLEAR: every line was checked, and none names the person.",
     Verdict.LEFTOVERS: "LEFTOVERS: {found} {verb} the person.",
     Verdict.INCOMPLETE: "INCOMPLETE: nothing was found, but not everything could be read.",
 }
@@ -129,9 +129,9 @@ def render(made: Document, paint: Paint = plain, found: Sequence[Found] | None =
     return joined(
         [
             *_head(made, paint),
-            *_part(files, "What is left", Result.LEFTOVER, paint),
-            *_part(files, "What goes by itself", Result.RETAINED, paint),
-            *_part(files, "What could not be read", Result.UNCHECKED, paint),
+            *_part(files, Result.LEFTOVER, paint),
+            *_part(files, Result.RETAINED, paint),
+            *_part(files, Result.UNCHECKED, paint),
             *_clear(files),
             "",
             *textwrap.wrap(
@@ -162,11 +162,11 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
         yield from textwrap.wrap(note, WIDTH)
 
 
-def _part(files: Sequence[Pair], title: str, outcome: Result, paint: Paint) -> Iterator[str]:
+def _part(files: Sequence[Pair], outcome: Result, paint: Paint) -> Iterator[str]:
     own = [(found, row) for found, row in files if row["outcome"] == outcome]
     if own:
         yield ""
-        yield paint(title, outcome)
+        yield paint(outcome.heading, outcome)
     for found, row in own:
         yield f"  {_name(found, row)}: {_counted(row)}"
         yield from (line for kind in row["kinds"] for line in wrapped(_kind(kind)))
@@ -177,7 +177,7 @@ def _part(files: Sequence[Pair], title: str, outcome: Result, paint: Paint) -> I
         if row["first"]:
             yield from wrapped(f"from {row['first']} to {row['last']}")
         if row["until"] or row["rotation"]:
-            until = f"there until {row['until'][:10]} at the latest: " if row["until"] else ""
+            until = f"expires {row['until'][:10]} at the latest: " if row["until"] else ""
             yield from wrapped(until + (row["rotation"] or ""))
         for each in row["unchecked"]:
             yield from wrapped(paint(f"UNCHECKED: {each['reason']}: {each['remedy']}", "unchecked"))
@@ -218,7 +218,7 @@ def _clear(files: Sequence[Pair]) -> Iterator[str]:
     if clear:
         yield ""
         size = f"{count(len(clear), 'file')} with {count(_lines(clear), 'line')}"
-        yield f"Without a mention: {size}"
+        yield f"{Result.CLEAR.heading}: {size}"
 
 
 def _lines(rows: Iterable[Row]) -> int:

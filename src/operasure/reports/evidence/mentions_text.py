@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from operasure.core.legible import flowing, joined, plain
+from operasure.core.model import Result
 from operasure.looks.mentions.hits import Author, Hit
 from operasure.reports.evidence import backup, cache_text
 from operasure.reports.evidence.document import Document, Paint
@@ -23,14 +24,14 @@ from operasure.reports.evidence.shown import (
 from operasure.reports.evidence.text import WIDTH, left, standby, unchecked
 
 VERDICTS = {
-    "clear": "CLEAR: every text was looked through, and nothing is left to review in the forms "
-    "that were looked for; what was not stands at the end.",
-    "leftovers": "MENTIONS: {open} to review by hand.",
+    "clear": "CLEAR: every text was searched, and no mention is left to review in the forms that "
+    "were searched for; the other forms are named at the end.",
+    "leftovers": "MENTIONS: {open} to review.",
     "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be read.",
 }
 DECIDED = (
-    "DECIDED: nothing is left to review; {waiting} mentions are decided 'to erase' and stand there "
-    "still (operasure plan)."
+    "DECIDED: nothing is left to review; {waiting} mentions are marked 'to erase' and not yet "
+    "erased (operasure plan)."
 )
 READINGS = 10
 """Names of which the report says how they were read."""
@@ -103,7 +104,7 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     version = facts["openproject"] or "of an unnamed release"
     parts = [
         _number(searched[key], noun)
-        for key, noun in (("names", "name"), ("logins", "login"), ("mails", "mail address"))
+        for key, noun in (("names", "name"), ("logins", "login"), ("mails", "email address"))
         if searched[key]
     ]
     parts += [f"user {user_id}" for user_id in searched["user_ids"]]
@@ -136,10 +137,10 @@ def _reviewed(review: Row) -> Iterator[str]:
     if not any(review.values()):
         return
     yield (
-        f"Reviewed: {review['kept']} kept on a ground, {review['not_the_person']} not the person, "
-        f"{review['gone']} no longer there, {review['still_there']} marked erased but still there, "
+        f"Reviewed: {review['kept']} accepted, {review['not_the_person']} not the person, "
+        f"{review['gone']} gone, {review['still_there']} marked erased but still there, "
         f"{review.get('to_erase', 0)} to be erased by a plan, "
-        f"{review.get('contested', 0)} decided about in ways that contradict each other, "
+        f"{review.get('contested', 0)} with contradicting decisions, "
         f"{len(review['void'])} void."
     )
 
@@ -167,13 +168,12 @@ def _cell(counts: Sequence[Row], group: str, confidence: str, paint: Paint) -> s
 
 
 def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
-    own = [
-        c for c in document["checks"] if c["reason"] and c["outcome"] in {"unchecked", "leftover"}
-    ]
+    searched_in_part = {Result.UNCHECKED, Result.LEFTOVER}
+    own = [c for c in document["checks"] if c["reason"] and c["outcome"] in searched_in_part]
     if not own:
         return
     yield ""
-    yield paint("What could not be read", "unchecked")
+    yield paint(Result.UNCHECKED.heading, Result.UNCHECKED)
     for check in own:
         yield f"  {check['id']}: {check['reason']}"
 
@@ -234,11 +234,11 @@ def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
         yield f"{total - shown} more: --limit shows more than {limit}, --html and --csv write all."
     yield (
         f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
-        f"looked through by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
+        f"searched by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
         f"persons (their texts were read all the same), {cover['ruled_out']} that hold no text."
     )
     if cover["not_looked_at"]:
-        yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
+        yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)
     yield from _unsought(document)
     yield from textwrap.wrap(
         f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH

@@ -543,7 +543,7 @@ class Reading(Structure):
 
 
 class Searched(Structure):
-    """How many names, logins and mail addresses were looked for, and which ids."""
+    """How many names, logins and email addresses were looked for, and which ids."""
 
     names: Count
     logins: Count
@@ -820,7 +820,7 @@ class Eviction(Structure):
 
 class Document(Structure):
     """What a command looked at and what it found. It carries ids, counts and digests, never a name,
-    login, mail address or passage of text."""
+    login, email address or passage of text."""
 
     kind: Annotated[str | Absent, DROP] = ABSENT
     """Only of a document with passages: that it is a work list."""
@@ -871,7 +871,7 @@ class Document(Structure):
     audit: Annotated[Audit | Absent, DROP] = ABSENT
     """Only of an audit."""
     searched: Searched | Absent = ABSENT
-    """Of find-mentions, cache and logs: how many names, logins and mail addresses were looked for,
+    """Of find-mentions, cache and logs: how many names, logins and email addresses were looked for,
     and which ids."""
     not_looked_for: tuple[NotLookedFor, ...] | Absent = ABSENT
     """Of find-mentions: what of each name, by its number in the search, this version does not look

@@ -30,14 +30,14 @@ _BACK = {
     Returns.NAMES: "brings names back, but no account",
 }
 _COOKIES = {
-    "clear": "No session and no token of the person is left: the server accepts none of their "
+    Result.CLEAR: "No session or token of the person is left: the server accepts none of their "
     "cookies.",
-    "leftover": "Sessions or tokens of the person are left: delete them, or the server still "
+    Result.LEFTOVER: "Sessions or tokens of the person are left: delete them, or the server still "
     "accepts their cookies.",
-    "retained": "Sessions of the person are still stored; the next request with one is refused. "
-    "They go by themselves.",
-    "accepted": "Sessions or tokens of the person are kept on a written ground.",
-    "unchecked": "Whether sessions or tokens of the person are left could not be checked.",
+    Result.RETAINED: "Sessions of the person are still stored; the next request with one is "
+    "refused. They expire without further action.",
+    Result.ACCEPTED: "Sessions or tokens of the person are accepted on a written ground.",
+    Result.UNCHECKED: "Whether sessions or tokens of the person are left could not be checked.",
 }
 
 Row = Mapping[str, Any]
@@ -104,7 +104,7 @@ def facts(entry: Row) -> str:
     if entry["brings_back"] in set(_BACK):
         parts.append(_BACK[Returns(entry["brings_back"])])
     if entry["reason"]:
-        parts.append(f"not looked at: {entry['reason']}")
+        parts.append(f"not checked: {entry['reason']}")
     return "; ".join(parts)
 
 

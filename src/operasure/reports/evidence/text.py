@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.legible import joined, plain
+from operasure.core.model import Result
 from operasure.reports.evidence import backup, systems
 from operasure.reports.evidence.document import Document, Paint
 
@@ -20,15 +21,23 @@ AREAS = (
     "files",
 )
 VERDICTS = {
-    "clear": "CLEAR: every place was looked at, and nothing is left.",
-    "leftovers": "LEFTOVERS: the person is still there in {leftover}.",
+    "clear": "CLEAR: every place was checked, and nothing is left.",
+    "leftovers": "LEFTOVERS: personal data remains in {leftover}.",
     "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be checked.",
     "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
 }
-_IN_PART = "CLEAR: nothing is left in the places that were looked at; what was not is named below."
+_IN_PART = "CLEAR: nothing is left in the places that were checked; the others are named below."
 WIDTH = 100
-TITLE = 43
-"""Columns for the name of a group."""
+TITLE = 42
+"""Columns for the name of a group, a blank behind it."""
+_COLUMNS = (
+    (Result.CLEAR, 8),
+    (Result.LEFTOVER, 10),
+    (Result.RETAINED, 10),
+    (Result.ACCEPTED, 10),
+    (Result.UNCHECKED, 11),
+)
+"""Outcomes that the table counts, and how wide each column is; not one that is absent."""
 LIMIT = 12
 """How many row ids a line of the report shows."""
 
@@ -44,10 +53,10 @@ def render(document: Document, paint: Paint = plain) -> str:
     """The whole report: the summary, and each place where something is left."""
     lines = [
         *_summary(document, paint),
-        *places(document, "leftover", "What is left", paint),
-        *places(document, "unchecked", "What could not be checked", paint),
-        *places(document, "retained", "What goes by itself", paint),
-        *places(document, "accepted", "What is kept on a written ground", paint),
+        *places(document, Result.LEFTOVER, paint),
+        *places(document, Result.UNCHECKED, paint),
+        *places(document, Result.RETAINED, paint),
+        *places(document, Result.ACCEPTED, paint),
         *tail(document),
     ]
     return joined(lines)
@@ -62,7 +71,7 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
 
 
 def head(document: Document) -> Iterator[str]:
-    """What was looked at and when."""
+    """What was checked and when."""
     subject, facts = document["subject"], document["installation"]
     version = facts["openproject"] or "of an unnamed release"
     whom = f" · {subject['kind']} {subject['user_id']}" if subject else ""
@@ -107,7 +116,7 @@ def verdict(document: Document) -> str:
 
 
 def everything(document: Document) -> bool:
-    """Whether every relation of the database was looked at."""
+    """Whether every relation of the database was read."""
     cover = document.get("coverage")
     return not (cover and cover["not_looked_at"])
 
@@ -120,7 +129,7 @@ def left(document: Document, number: int, noun: str) -> str:
 
 
 def unchecked(document: Document) -> str:
-    """How many places of the database, and how many caches, could not be looked at."""
+    """How many places of the database, and how many caches, could not be checked."""
     places = sum(c["outcome"] == "unchecked" for c in document["checks"])
     caches = sum(bool(server["unchecked"]) for server in document.get("cache_servers", ()))
     return _both(places, count(places, "place"), caches, count(caches, "cache"))
@@ -142,7 +151,7 @@ def _verdict(document: Document, paint: Paint) -> Iterator[str]:
 
 def table(document: Document, paint: Paint) -> Iterator[str]:
     """The outcomes of all checks as numbers, by area and group."""
-    yield f"{'':44}{'places':>8}{'clear':>8}{'left':>8}{'goes':>8}{'kept':>8}{'unchecked':>11}"
+    yield f"{'':{TITLE}}{'places':>8}" + "".join(f"{r:>{width}}" for r, width in _COLUMNS)
     for area in AREAS:
         own = [c for c in document["checks"] if c["area"] == area and c["outcome"] != "absent"]
         if not own:
@@ -158,28 +167,26 @@ def _unnamed(code: str) -> str:
 
 
 def _line(title: str, checks: Sequence[Row], paint: Paint) -> str:
-    shown = title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
-    cells = [f"{shown:{TITLE + 1}}{len(checks):>8}"]
-    for outcome, width in (
-        ("clear", 8), ("leftover", 8), ("retained", 8), ("accepted", 8), ("unchecked", 11),
-    ):  # fmt: skip
+    shown = title if len(title) < TITLE else f"{title[: TITLE - 2].rstrip()}…"
+    cells = [f"{shown:{TITLE}}{len(checks):>8}"]
+    for outcome, width in _COLUMNS:
         number = sum(c["outcome"] == outcome for c in checks)
         cell = f"{number or '–':>{width}}"
         cells.append(paint(cell, outcome) if number else cell)
     return "".join(cells)
 
 
-def places(document: Document, outcome: str, title: str, paint: Paint) -> Iterator[str]:
+def places(document: Document, outcome: Result, paint: Paint) -> Iterator[str]:
     """The checks of one outcome, with their rows and why."""
     own = [c for c in document["checks"] if c["outcome"] == outcome]
     if not own:
         return
     yield ""
-    yield paint(title, outcome)
+    yield paint(outcome.heading, outcome)
     for check in own:
         yield f"  {check['id']}"
         yield from wrapped(_what(check))
-        if check["note"] and outcome in {"leftover", "retained"}:
+        if check["note"] and outcome in {Result.LEFTOVER, Result.RETAINED}:
             yield from wrapped(check["note"])
 
 
@@ -225,7 +232,7 @@ def _coverage(cover: Row, *, lines: bool) -> Iterator[str]:
         yield f"  Unclassified: {name}. If no person stands there, add to a site's no-person.toml:"
         yield f'    [tables.{table}]  {column} = "…"'
     if cover["not_looked_at"]:
-        yield from textwrap.wrap(f"Not looked at: {', '.join(cover['not_looked_at'])}", WIDTH)
+        yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)
 
 
 def _elsewhere(document: Document) -> Iterator[str]:

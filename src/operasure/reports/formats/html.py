@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from operasure.core import keeping
 from operasure.core.legible import COLOURS, SIGN, UNCOLOURED, paint
+from operasure.core.model import Result
 from operasure.reports.formats import Format, Paper
 from operasure.reports.formats import text as reports
 
@@ -31,14 +32,14 @@ _PAGE = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 {says}<title>operasure {command}</title>
 <style>
-:root {{ --left: #b3261e; --incomplete: #8a4b00; --clear: #1f7a3d; --goes: #00617a; }}
+:root {{ --left: #b3261e; --incomplete: #8a4b00; --clear: #1f7a3d; --retained: #00617a; }}
 @media (prefers-color-scheme: dark) {{
-:root {{ --left: #ff8f94; --incomplete: #f0b656; --clear: #56d07a; --goes: #6cd0e8; }} }}
+:root {{ --left: #ff8f94; --incomplete: #f0b656; --clear: #56d07a; --retained: #6cd0e8; }} }}
 body {{ margin: 2rem auto; max-width: 64rem; padding: 0 1rem; }}
 pre {{ font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }}
 .leftover, .leftovers, .not-deleted {{ color: var(--left); }} .clear {{ color: var(--clear); }}
 .unchecked, .incomplete {{ color: var(--incomplete); }}
-.retained, .accepted {{ color: var(--goes); }}
+.retained, .accepted {{ color: var(--retained); }}
 .leftovers, .clear {{ font-weight: 600; }}
 </style>
 </head>
@@ -58,7 +59,8 @@ def render(paper: Paper) -> Iterator[str]:
             from operasure.reports.evidence import logs
 
             verdict = logs.verdict(paper.document)
-            yield _template("logs").render(d=paper.document, verdict=verdict)
+            listed = (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR)
+            yield _template("logs").render(d=paper.document, verdict=verdict, outcomes=listed)
         case "snapshot":
             from operasure.reports.inventory import inventory
 

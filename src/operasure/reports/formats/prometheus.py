@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import visible
+from operasure.core.model import Result
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 VERDICTS = ("clear", "leftovers", "incomplete")
 CONFIDENCES = ("certain", "likely", "possible")
-OUTCOMES = ("clear", "leftover", "retained", "accepted", "absent", "unchecked")
+OUTCOMES = tuple(Result)
 STATES = ("failed", "without effect", "no job", "job unknown", "running", "queued")
 
 Sample = tuple[Mapping[str, str], int]
@@ -60,7 +61,7 @@ def _metrics(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
     results = Counter(c["outcome"] for c in document["checks"])
     yield (
         "places",
-        "Places that were looked at, by outcome.",
+        "Places by outcome.",
         [({"outcome": o}, results[o]) for o in OUTCOMES],
     )
     if audit := document.get("audit"):
@@ -70,7 +71,7 @@ def _metrics(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
         yield from _of_a_person(document)
     yield (
         "unclassified_columns",
-        "Columns with numbers of which nobody has said what they are.",
+        "Columns with numbers that no check or declaration covers.",
         [({}, len(document["coverage"]["unclassified"]))],
     )
 
@@ -99,11 +100,11 @@ def _of_a_person(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
         yield (
             "cache_entries",
             "Entries of the cache that name the person, by outcome.",
-            [({"outcome": o}, entries[o]) for o in ("leftover", "retained")],
+            [({"outcome": o}, entries[o]) for o in (Result.LEFTOVER, Result.RETAINED)],
         )
         yield (
             "caches_unchecked",
-            "Caches that could not be looked at in full.",
+            "Caches that could not be checked in full.",
             [({}, sum(bool(server["unchecked"]) for server in document["cache_servers"]))],
         )
 
@@ -112,7 +113,7 @@ def _ids(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str, list[Samp
     left = [e for e in entries if e["outcome"] == "leftover"]
     yield (
         "dangling_ids",
-        "Ids of users that name nobody and do not go by themselves.",
+        "Orphaned ids of users that do not expire.",
         [
             ({"certain": "yes"}, sum(e["certain"] for e in left)),
             ({"certain": "no"}, sum(not e["certain"] for e in left)),

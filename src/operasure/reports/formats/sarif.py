@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import json_text, visible
+from operasure.core.model import Result
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _invocation(document: Document) -> dict[str, Any]:
         "startTimeUtc": document["run"]["started_at"],
         "endTimeUtc": document["run"]["finished_at"],
         "toolExecutionNotifications": [
-            {"level": "error", "message": _message(f"not looked at: {what}: {why}")}
+            {"level": "error", "message": _message(f"{Result.UNCHECKED}: {what}: {why}")}
             for what, why in unread
         ],
     }
@@ -118,10 +119,16 @@ def _results(document: Document, rules: list[str]) -> Iterator[dict[str, Any]]:
         level = LEVELS[each["confidence"]] if each.get("account") is None else "note"
         yield _result(each["check"], number.get(each["check"]), told, level, [place], each["id"])
     for entry in document["cache"]:
-        goes = entry["expires_at"]
-        told = f"served: {entry['served']}; expires: {goes or 'never'}"
+        expires = entry["expires_at"]
+        told = f"{entry['outcome']}; served: {entry['served']}; expires: {expires or 'never'}"
         place = _place("cache", f"{entry['server']}/{entry['key']}")
-        yield _result("cache", number["cache"], told, "note" if goes else "error", [place])
+        yield _result(
+            "cache",
+            number["cache"],
+            told,
+            "note" if entry["outcome"] == Result.RETAINED else "error",
+            [place],
+        )
     if audit := document.get("audit"):
         yield from _of_audit(audit, number)
 

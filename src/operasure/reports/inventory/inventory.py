@@ -202,7 +202,7 @@ def _tail(inventory: Inventory) -> Iterator[str]:
             yield from _wrapped(f"{systems.title(entry)}: {'; '.join(known)}".rstrip(": "), 2)
             yield from _wrapped(f"→ {entry['step']}", 6)
     yield ""
-    yield from textwrap.wrap(f"Not looked at: {'; '.join(inventory['not_covered'])}.", WIDTH)
+    yield from textwrap.wrap(f"Not covered: {'; '.join(inventory['not_covered'])}.", WIDTH)
 
 
 def _wrapped(words: str, indent: int) -> list[str]:

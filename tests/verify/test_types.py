@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg.rows import dict_row
 
 from operasure.core.queries import statement
 from operasure.core.shapes import Kinds, Shape
 from operasure.server.postgresql import Server
+from support.commands import COMMANDS, Asked
+from support.databases import Connection, MakeDatabase, template
+from support.instances import observed
 
 NEITHER = {
     *("bool date time timetz timestamp timestamptz interval uuid bit varbit".split()),
@@ -39,3 +45,74 @@ def test_every_type_is_decided(any_server: Server) -> None:
         if row["inside"]:
             empty = all(shapes[oid] is Shape.NEITHER for oid in row["inside"])
             assert (shapes[row["oid"]] is Shape.NEITHER) == empty, row["name"]
+
+
+GONE, LIVING, NAME = 60, 42, "Zoë Quuxington"
+TEXT = f"Ask {NAME} (user#{GONE}, user#{LIVING})".encode()
+HELD = {
+    "plain": TEXT,
+    "beside what is no text": b"\xff\xfe\x00\\" + TEXT + b"\xc3\x80\x01",
+    "token": b"Zoe.Quuxington.x /users/%d /users/%d" % (GONE, LIVING),
+    "base64": base64.b64encode(
+        b"gid://op/User/%d gid://op/User/%d Zoe Quuxington" % (GONE, LIVING)
+    ),
+    "short": b"zoequuxington/users/%d/users/%d" % (GONE, LIVING),
+}
+TYPES_OF_BYTES = (
+    "CREATE DOMAIN zz_bytes AS bytea",
+    "CREATE DOMAIN zz_lists AS zz_bytes[]",
+    "CREATE TYPE zz_pair AS (n int, b bytea)",
+    "CREATE TYPE zz_own AS (b zz_bytes, at date)",
+    "CREATE TYPE zz_deep AS (pairs zz_pair[], words text)",
+    "CREATE DOMAIN zz_deeps AS zz_deep[]",
+    "CREATE TYPE zz_range AS RANGE (subtype = bytea, multirange_type_name = zz_ranges)",
+    "CREATE TABLE zz_row (b bytea)",
+)
+WITH_BYTES = {
+    "bytea": "@",
+    "zz_bytes": "@",
+    "bytea[]": "ARRAY[NULL, CAST('' AS bytea), @]",
+    "bytea[][]": "ARRAY[ARRAY[NULL, @], ARRAY[@, NULL]]",
+    "zz_bytes[]": "CAST(ARRAY[@] AS zz_bytes[])",
+    "zz_lists": "ARRAY[NULL, @]",
+    "zz_pair": "ROW(7, @)",
+    "zz_own": "ROW(@, now())",
+    "zz_pair[]": "ARRAY[NULL, CAST(ROW(NULL, @) AS zz_pair)]",
+    "zz_deep": """ROW(ARRAY[CAST(ROW(1, @) AS zz_pair)], 'x "," y')""",
+    "zz_deeps": "ARRAY[CAST(ROW(ARRAY[CAST(ROW(1, @) AS zz_pair)], NULL) AS zz_deep)]",
+    "zz_range": "zz_range(@, @, '[]')",
+    "zz_ranges": "zz_ranges(zz_range(@, NULL, '[]'))",
+    "zz_row": "ROW(@)",
+}
+
+
+ALL = ("bytea[]", "zz_deep")
+"""Types that are tried with each content; the others with one in turn."""
+INSIDE = {
+    f"zz_in_{n}_{m}": (type_, held)
+    for n, type_ in enumerate(WITH_BYTES)
+    for m, held in enumerate(HELD)
+    if type_ in ALL or m == n % len(HELD)
+}
+
+
+@template("bytes-inside", base=observed("before"))
+def _bytes_inside(connection: Connection) -> None:
+    """Each type with bytes somewhere inside of it, each content in a table of its own."""
+    for statement_ in TYPES_OF_BYTES:
+        connection.execute(statement_)
+    for table, (type_, held) in INSIDE.items():
+        value = WITH_BYTES[type_].replace("@", f"decode('{HELD[held].hex()}', 'hex')")
+        connection.execute(f"CREATE TABLE {table} (thing {type_})".encode())
+        connection.execute(f"INSERT INTO {table} VALUES (NULL), ({value})".encode())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_bytes_inside_of_another_type(
+    shared_database: MakeDatabase, tmp_path: Path, command: str
+) -> None:
+    """Whatever they are part of, and whatever stands around the text: found, or told as unread."""
+    asked = Asked(shared_database("bytes-inside"), tmp_path / "evidence", GONE, LIVING, NAME)
+    clear, told = COMMANDS[command](asked)
+    assert not clear
+    assert set(INSIDE) - told == set()

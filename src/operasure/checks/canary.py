@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from operasure.checks.plan import Scan, forms
+from operasure.checks.plan import PIECE, Scan, forms
 from operasure.checks.specimens import KEY, Case, Row, broken, empty, filled, joined, specimen
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
@@ -447,6 +447,8 @@ def coding(check: Check, type_: str | None) -> tuple[str, Callable[[str], str]] 
         return (type_ if type_ in _ARRAYS else "pg_catalog._text"), lambda one: elements(["", one])
     if text in {f"encode({name}, 'escape')" for name in plain}:
         return "pg_catalog.bytea", lambda one: f"\\x{one.encode().hex()}"
+    if PIECE in text:
+        return "pg_catalog._bytea", lambda one: elements(["\\xff", f"\\x{one.encode().hex()}"])
     if f"split_part({column}, '.', 2)" in text:
         return _TEXT, lambda one: f"e30.{_base64(one).replace('+', '-').replace('/', '_')}.e30"
     if "'^[A-Za-z0-9+/]+={0,2}$'" in text:

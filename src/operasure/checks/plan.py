@@ -365,7 +365,21 @@ def as_text(column: LiveColumn) -> str:
         Shape.CAST: f"CAST({name} AS text)",
         Shape.TEXTS: f"array_to_string({name}, chr(10))",
         Shape.BYTES: f"encode({name}, 'escape')",
+        Shape.PACKED: f"concat_ws(chr(10), CAST({name} AS text), ({packed(column.name)}))",
     }[column.shape]
+
+
+PIECE = "encode(decode(op_piece[1], 'hex'), 'escape')"
+"""A piece of bytes as the text that it holds; what is no ASCII, and a backslash, is escaped."""
+
+
+def packed(column: str, together: str = f"string_agg({PIECE}, chr(10))") -> str:
+    """A statement that gives all bytes inside of a value `together`: whatever they are part of
+    writes them as `\\x` and hexadecimal digits (`bytea_output`)."""
+    return (
+        f"SELECT {together} FROM regexp_matches(CAST({quoted(column)} AS text), "
+        r"'\\x(([0-9a-f][0-9a-f])+)', 'g') AS op_in(op_piece)"
+    )
 
 
 def _beyond(place: Place, classes: Sequence[str]) -> Iterable[Check]:

@@ -19,10 +19,12 @@ class Shape(StrEnum):
     """Text once cast: json, xml, hstore, enums, ranges, composites and types nobody foresaw."""
     TEXTS = "texts"
     BYTES = "bytes"
+    PACKED = "packed"
+    """Bytes inside of another type: an array, a range, a composite, however deep."""
     NEITHER = "neither"
 
 
-TEXTUAL = frozenset({Shape.TEXT, Shape.CAST, Shape.TEXTS, Shape.BYTES})
+TEXTUAL = frozenset({Shape.TEXT, Shape.CAST, Shape.TEXTS, Shape.BYTES, Shape.PACKED})
 NUMBERS = frozenset({Shape.INTEGER, Shape.FRACTION, Shape.INTEGERS})
 
 
@@ -45,6 +47,7 @@ _OWN: Mapping[str, Shape] = {
 }
 """Types of PostgreSQL itself that are not text once cast; one of the same name that somebody else
 made is another."""
+_BYTES = {Shape.BYTES, Shape.PACKED}
 _MANY = {
     Shape.INTEGER: Shape.INTEGERS,
     Shape.TEXT: Shape.TEXTS,
@@ -97,6 +100,8 @@ class Kinds:
         inside = [self._shape(each, outer | {oid}) for each in kind.inside]
         if kind.sort == "d":
             return inside[0]
+        if not _BYTES.isdisjoint(inside):
+            return Shape.PACKED
         if kind.many:
             return _MANY.get(inside[0], Shape.CAST)
         if kind.sort in {"r", "m", "c"}:

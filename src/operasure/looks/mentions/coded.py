@@ -21,7 +21,16 @@ _ARMOUR = re.compile(rb"-----[^\n]*")
 _SPACES = re.compile(rb"\s+")
 
 
+PIECES_APART = b"\xff\x00\xff"
+"""Stands between the pieces of a value of several, each coded by itself; no text holds it."""
+
+
 def decode(value: bytes) -> bytes:
+    """The text in each piece of a value, as UTF-8."""
+    return b"\n\n".join(map(_decode, value.split(PIECES_APART)))
+
+
+def _decode(value: bytes) -> bytes:
     """The text in a value, as UTF-8: the claims of a JSON Web Token (RFC 7519), or what base64
     holds, between lines of dashes or without; and behind it the value itself, for words may look
     like either. Bytes that are no text become blanks."""

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 
 from operasure.checks import handling
 from operasure.checks.parts import Span, within
-from operasure.checks.plan import as_text
+from operasure.checks.plan import as_text, packed
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
 from operasure.core.shapes import TEXTUAL, Shape
 from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Place, Table, cover
 from operasure.database.reader import quoted
+from operasure.looks.mentions.coded import PIECES_APART
 
 PART = 32 * 1024 * 1024
 """Bytes of a table that one statement reads, long values included."""
@@ -224,7 +225,17 @@ def _field(column: Column, value: str, checks: Sequence[Check], shape: Shape) ->
     decoded = not _PLAIN_VALUE.fullmatch(value) and all(c.kind in _CODED for c in checks)
     if shape is Shape.BYTES or (shape is Shape.TEXT and decoded):
         return Field(column, quoted(column.name), tuple(checks), coded=True)
+    if shape is Shape.PACKED:
+        return Field(column, _pieces(column), tuple(checks), coded=True)
     return Field(column, value, tuple(checks), repeats=repeats)
+
+
+def _pieces(column: Column) -> str:
+    """The text of a value that has bytes in it, and all of these, with what parts them."""
+    name, apart = quoted(column.name), f"decode('{PIECES_APART.hex()}', 'hex')"
+    bytes_ = packed(column.name, f"string_agg({apart} || decode(op_piece[1], 'hex'), '')")
+    shown = f"convert_to(CAST({name} AS text), 'UTF8')"
+    return f"CASE WHEN num_nulls({name}) = 0 THEN {shown} || coalesce(({bytes_}), '') END"
 
 
 _AUTHORS = ("author_id", "creator_id", "uploader_id", "logged_by_id", "user_id", "actor_id")

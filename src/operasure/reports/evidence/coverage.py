@@ -22,6 +22,7 @@ _TYPES = {
     Shape.CAST: "text by its output",
     Shape.TEXTS: "list of texts",
     Shape.BYTES: "bytes",
+    Shape.PACKED: "bytes inside of another type",
 }
 
 

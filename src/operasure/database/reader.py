@@ -16,10 +16,12 @@ from typing import Any
 
 import psycopg
 from psycopg import pq
+from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
 
 from operasure.core.errors import ReadOnlyViolation
-from operasure.database import engine, settings, sqlstates
+from operasure.database import settings, sqlstates
+from operasure.database.connecting import connect
 from operasure.database.naming import Named, identifier, named
 from operasure.database.settings import Timeouts
 from operasure.database.target import Target
@@ -29,10 +31,8 @@ _ALWAYS = {"client_encoding": "UTF8"}
 """Asked for at once: PGCLIENTENCODING may name one that the server can't turn into."""
 CHUNK = 500
 """Rows that the driver takes from the socket at once (libpq 17 and newer; else one)."""
-for _library in ("psycopg", "sqlalchemy"):
-    # What they log when a connection ends would go to stderr, with a traceback.
-    logging.getLogger(_library).addHandler(logging.NullHandler())
-
+# What it logs when a connection ends would go to stderr, with a traceback.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 CONVERTING = "converts"
 """A table with a column whose type turns into another by a function of the database."""
@@ -79,8 +79,7 @@ class Reader:
         self._schema: str | None = None
         self._relations: Mapping[str, str] = {}
         settings_ = _OURS | dict(target_.parameters) | _ALWAYS
-        self._statements = engine.connect(target_, settings_)
-        self.connection = engine.driver(self._statements)
+        self.connection = connect(target_, settings_)
         try:
             self._begin(self._timeouts, snapshot)
         except BaseException:
@@ -124,10 +123,8 @@ class Reader:
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """All rows of a small result, by column name."""
         ready = self._checked(named(sql, self._schema))
-        with self.savepoint():
-            found = self._statements.exec_driver_sql(ready.sql, ready.given(parameters))
-            names = tuple(found.keys())
-            return [dict(zip(names, row, strict=True)) for row in found]
+        with self.savepoint(), self.connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
 
     def holds(self, text: str) -> bool:
         """Whether a text can stand in this database: its encoding may lack a character."""
@@ -225,8 +222,6 @@ class Reader:
 
     def close(self) -> None:
         """Roll back and close; never raises."""
-        with suppress(Exception):
-            self._statements.close()
         with suppress(psycopg.Error):
             self.connection.rollback()
         with suppress(Exception):

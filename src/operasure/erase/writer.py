@@ -13,7 +13,9 @@ import psycopg
 
 from operasure.core.errors import NoDatabaseError, OperasureError, UsageError
 from operasure.core.queries import statement
-from operasure.database import engine, settings
+from operasure.database import settings
+from operasure.database.connecting import connect
+from operasure.database.engine import driver, engine, rows
 from operasure.database.naming import named
 from operasure.database.reader import reason
 from operasure.database.settings import Timeouts
@@ -70,11 +72,13 @@ class Writer:
     def __init__(self, target_: Target, head: Head, lock_ms: int, statement_ms: int) -> None:
         self._target, self._head = target_, head
         self._timeouts = Timeouts(statement_ms, lock_ms)
-        self._opened = [engine.connect(target_, _SETTINGS)]
-        self.connection = engine.driver(self._opened[0])
+        made = engine(lambda: connect(target_, _SETTINGS))
+        self._writing = made.connect()
+        self._opened = [self._writing]
+        self.connection = driver(self._writing)
         try:
-            self._opened.append(engine.connect(target_, _SETTINGS))
-            self._turn = engine.driver(self._opened[1])
+            self._turn = made.connect()
+            self._opened.append(self._turn)
             with self._told():
                 self._holder = self._take_turn()
         except BaseException:
@@ -83,10 +87,11 @@ class Writer:
 
     def _take_turn(self) -> int:
         """Take the lock of the database, and return whose it is. Raises Busy."""
-        self._turn.execute(b"BEGIN")
+        connection = driver(self._turn)
+        connection.execute(b"BEGIN")
         # It waits for as long as the run takes.
-        settings.establish(self._turn, Timeouts(idle=0), self._target.masked)
-        [row] = self._turn.execute(sql.TURN.encode()).fetchall()
+        settings.establish(connection, Timeouts(idle=0), self._target.masked)
+        [row] = rows(self._turn, sql.TURN)
         if not row[0]:
             raise Busy(WORDS)
         return int(row[1])
@@ -113,9 +118,9 @@ class Writer:
     def facts(self) -> Facts:
         """Who writes where, once the guard has let pass. Raises like `transaction`."""
         powers = named(statement("openproject/powers"), None, bound=False).sql
-        with self.transaction(commit=False) as connection:
-            [row] = connection.execute(sql.FACTS.encode()).fetchall()
-            held = connection.execute(powers.encode()).fetchall()
+        with self.transaction(commit=False):
+            [row] = rows(self._writing, sql.FACTS)
+            held = rows(self._writing, powers)
         version = str(row[1]).split(" ")[0]
         return Facts(str(row[0]), tuple(str(power) for (power,) in held), version, str(row[2]))
 

@@ -6,7 +6,7 @@ import os
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from operasure.core.errors import NoDatabaseError, OperasureError, UsageError
@@ -125,6 +125,7 @@ def test_a_password_that_tears_a_url_apart_is_refused_unseen(scheme: str, torn: 
         assert variable in str(refused.value)
 
 
+@example("%aa")  # No text in UTF-8.
 @given(secret=st.text("abc/?#@:[]%&=, ", min_size=1, max_size=12))
 def test_a_password_as_it_is_becomes_no_host_and_no_name(secret: str) -> None:
     shown = ""

@@ -145,7 +145,7 @@ def _is_torn(url: str, netloc: str, fragment: str) -> bool:
 def _readable(text: str, refusal: str) -> dict[str, str]:
     try:
         found = {k: str(v) for k, v in conninfo.conninfo_to_dict(text).items()}
-    except psycopg.ProgrammingError:
+    except (psycopg.ProgrammingError, UnicodeDecodeError):
         raise UsageError(refusal) from None
     if "://" in found.get("dbname", ""):
         # It would be shown as the name of a database, password and all.

@@ -15,43 +15,42 @@ from operasure.cli.streams import visible_streams
 
 SECTIONS = {
     "Before the deletion": {
-        "snapshot": "Before a deletion: what is held about a person, what blocks it, what it will "
-        "damage.",
+        "snapshot": "Before a deletion: show what is held about a person, what blocks it, and "
+        "what it will damage.",
     },
-    "After it": {
-        "verify": "Prove a deletion: look at every place of the database, and of the cache, for "
+    "After the deletion": {
+        "verify": "After a deletion: check every place of the database, and of the cache, for "
         "this id.",
         "cache": "Find every entry of the cache that still names the person; --evict deletes them.",
-        "audit": "Look through the whole installation: what is left of anybody who was deleted?",
+        "audit": "Check the whole installation for leftovers of all deleted users.",
     },
-    "To review by hand": {
-        "find-mentions": "Find everything that names the person, for review by hand.",
+    "Review": {
+        "find-mentions": "Find every text that names the person, for review.",
         "logs": "Find every line of log files that names the person; PATH is a file, a folder, "
         "or -.",
-        "files": "Compare the files in storage with the database, and read them for the person.",
+        "files": "Compare stored files with the database, and search them for the person.",
     },
-    "To erase": {
-        "plan": "Say how what was found can be removed, and write it as a plan and a script. "
-        "Changes nothing.",
-        "erase": "Carry out a plan, or take it back: the only command that changes the database.",
+    "Erase": {
+        "plan": "Plan the removal of what was found, as a plan file and a script. Changes nothing.",
+        "erase": "Carry out a plan, or undo it: the only command that changes the database.",
     },
     "Evidence": {
-        "certificate": "Make a signed certificate of an erasure, sign it a second time, check it.",
-        "show": "Render an evidence document again, in any form; looks at nothing else.",
-        "keygen": "Make a key: Ed25519 to sign certificates with, or the secret key of a case.",
+        "certificate": "Make a signed certificate of an erasure, sign it a second time, verify it.",
+        "show": "Render an evidence document again, in any format.",
+        "keygen": "Make a key: Ed25519 for signing certificates, or the secret key of a case.",
     },
     "Upkeep": {
         "site": "State once what is the same in every case: controller, database, cache, files, "
         "keys.",
         "doctor": "Say what is found, what is missing and how to mend it, before the first case.",
-        "prune": "Remove snapshots, inventories, work lists, reviews, plans and undo files when it "
-        "is time.",
-        "coverage": "Show the columns that no check and no declaration knows, with what to write "
-        "about each.",
+        "prune": "Remove snapshots, inventories, work lists, reviews, plans and undo files that "
+        "have expired.",
+        "coverage": "Show the columns that no check and no declaration covers, and what to "
+        "write about each.",
         "queries": "Print the checks that apply to this database as a script for psql.",
-        "role": "Print the SQL for a role that only reads, and what the present role may do.",
-        "demo": "Follow a sample deletion on an embedded PostgreSQL, and clean up.",
-        "help": "Print a page of the documentation, or the list of all.",
+        "role": "Print the SQL for a read-only role, and what the current role may do.",
+        "demo": "Run a sample deletion on an embedded PostgreSQL, and clean up.",
+        "help": "Print a page of the documentation, or the list of pages.",
     },
 }
 """Each command with what its own help begins with, in the sections and the order of the help. It
@@ -88,10 +87,10 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="operasure")
 def cli() -> None:
-    """After a user of OpenProject is deleted: show what is left of the person.
+    """Prove that a deleted user of OpenProject is gone, and find what is left.
 
-    Nothing is changed by any command unless its name says so. Results go to standard output,
-    progress and warnings to standard error.
+    No command changes the database or the cache, except 'erase' and 'cache --evict'. Results are
+    written to standard output, progress and warnings to standard error.
     """
 
 

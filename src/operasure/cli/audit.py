@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "--accept",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Leftovers that are kept on a written ground (TOML, see 'operasure help accept').",
+    help="File of leftovers that are accepted on a written ground (see 'operasure help accept').",
 )
 @common.queries_option
 @common.database_options
@@ -36,10 +36,10 @@ def command(
     seal: seals.Given,
     **limits: Any,
 ) -> int:
-    """Look through the whole installation: what is left of anybody who was deleted?
+    """Check the whole installation for leftovers of all deleted users.
 
-    Nobody's id or name is asked for: ids that name nobody, deletions that did not finish, what
-    should have gone by itself, mentions that show a lost name.
+    No id and no name is needed. It finds orphaned ids, deletions that did not finish, overdue rows
+    and mentions that show a former name.
 
     Exit code: 0 clear, 1 something was found, 3 something could not be checked, 5 no OpenProject
     database; 2 wrong usage.

@@ -27,12 +27,17 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Processes side by side; default: one for each core.",
+    help="Parallel processes; default: one for each core.",
 )
 @click.option("--with-text", is_flag=True, help="Show a passage of each entry in the text report.")
-@click.option("--evict", "evicting", is_flag=True, help="Delete what was found, after asking.")
-@click.option("--yes", is_flag=True, help="With --evict: delete without asking.")
-@click.option("--by", metavar="WHO", help="With --evict: who does this, for the evidence.")
+@click.option(
+    "--evict",
+    "evicting",
+    is_flag=True,
+    help="Delete the entries that were found, after confirmation.",
+)
+@click.option("--yes", is_flag=True, help="With --evict: delete without confirmation.")
+@click.option("--by", metavar="WHO", help="With --evict: who deletes them, for the evidence.")
 @outputs.options("cache", "--output", "-o")
 @seals.options
 def command(
@@ -50,8 +55,8 @@ def command(
 ) -> int:
     """Find every entry of the cache that still names the person; --evict deletes them.
 
-    Exit code: 0 every entry was looked at and nothing is left but what goes by itself, 1 entries
-    are left, 3 nothing is left but something could not be looked at; 2 wrong usage.
+    Exit code: 0 every entry was checked and only retained ones are left, 1 leftovers, 3 no
+    leftovers, but something could not be checked; 2 wrong usage.
     """
     from operasure.looks.cache.look import look
     from operasure.reports.evidence import cache as evidence

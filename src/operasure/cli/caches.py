@@ -27,24 +27,25 @@ _OPTIONS = (
         "--memcached",
         multiple=True,
         metavar="SERVER",
-        help="memcached to look at: HOST:PORT, [IPv6]:PORT or the path of a socket (repeatable: "
-        "name every server); default: OpenProject's own setting in the environment.",
+        help="memcached server to check: HOST:PORT, [IPv6]:PORT or the path of a socket "
+        "(repeatable: name every server); default: OpenProject's own setting in the "
+        "environment.",
     ),
     click.option(
         "--memcached-namespace",
         metavar="NAME",
-        help="Search only keys that begin with it; default: OpenProject's own setting.",
+        help="Search only keys that begin with NAME; default: OpenProject's own setting.",
     ),
     click.option(
         "--memcached-tls",
         is_flag=True,
-        help="Connect to memcached with TLS, checked against the system's roots.",
+        help="Connect to memcached with TLS, verified with the system's certificates.",
     ),
     click.option(
         "--memcached-ca",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="Connect to memcached with TLS, checked against these certificates (PEM).",
+        help="Connect to memcached with TLS, verified with these certificates (PEM).",
     ),
     click.option(
         "--memcached-timeout",
@@ -52,7 +53,7 @@ _OPTIONS = (
         default=10.0,
         show_default=True,
         metavar="SECONDS",
-        help="Longest wait for memcached's answer.",
+        help="Longest wait for an answer of memcached.",
     ),
     click.option(
         "--cache-dir",
@@ -60,7 +61,7 @@ _OPTIONS = (
         multiple=True,
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="DIR",
-        help="Directory of Rails' file store to look at (repeatable).",
+        help="Directory of Rails' file store to check (repeatable).",
     ),
 )
 

@@ -38,7 +38,9 @@ def _facts(function: F) -> F:
         "--nothing-kept", is_flag=True, help="State that nothing else is kept."
     )(function)
     function = click.option(
-        "--no-recipients", is_flag=True, help="State that nobody had to be told (Art. 19)."
+        "--no-recipients",
+        is_flag=True,
+        help="State that no recipient had to be informed (Art. 19).",
     )(function)
     extra = (
         ("second_person", "who checks the erasure too: then two signatures are needed"),
@@ -88,7 +90,7 @@ class _MadeByDefault(click.Group):
 
 @click.group("certificate", cls=_MadeByDefault)
 def command() -> None:
-    """Make a signed certificate of an erasure, sign it a second time, check it.
+    """Make a signed certificate of an erasure, sign it a second time, verify it.
 
     Options without a subcommand are those of create.
     """
@@ -127,14 +129,18 @@ def command() -> None:
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="PATH",
-    help="File or folder with files of the case (work lists, reviews, undo files), besides the "
-    "folders of the case file, the evidence and the snapshot (repeatable).",
+    help="File or folder with files of the case (work lists, reviews, undo files). The folders "
+    "of the case file, the evidence and the snapshot are always included (repeatable).",
 )
 @click.option(
-    "--previous", type=_FOLDER, metavar="DIR", help="The case's certificate before this one."
+    "--previous", type=_FOLDER, metavar="DIR", help="The previous certificate of the case."
 )
 @click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Its words."
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the certificate.",
 )
 @click.option(
     "--pdf/--no-pdf", "printed", default=None, help="Make certificate.pdf; default: if possible."
@@ -143,7 +149,8 @@ def command() -> None:
     "--timestamp-url",
     "stamp_url",
     metavar="URL",
-    help="Have the date attested by a time-stamping authority (RFC 3161); it sees a digest only.",
+    help="Have the date attested by a time-stamping authority (RFC 3161), which only sees a "
+    "digest.",
 )
 @click.option(
     "--output",
@@ -151,7 +158,7 @@ def command() -> None:
     required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder to make, with every file of the certificate.",
+    help="Folder for the certificate; it must not exist.",
 )
 @_facts
 def create_command(
@@ -170,11 +177,11 @@ def create_command(
     output: Path,
     **stated: Any,
 ) -> int:
-    """Make a certificate from evidence and from what people state of the case.
+    """Make a certificate from evidence and from the statements of the case file.
 
-    No file of it names the person. Exit code: that of the worst verdict in the evidence (0 clear, 1
-    something is left, 3 something could not be checked); 4 the account still exists and nothing is
-    made; 2 wrong usage.
+    None of its files names the person. Exit code: that of the worst verdict in the evidence (0
+    clear, 1 something is left, 3 something could not be checked); 4 the account still exists and
+    nothing is made; 2 wrong usage.
     """
     from operasure.reports.certificate import create, folder, keys, pdf
 
@@ -219,7 +226,7 @@ def create_command(
 def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) -> int:
     """Add the signature of a second person to the certificate in DIR.
 
-    Exit code: 0 signed, 2 wrong usage, also where the certificate is not as it was made.
+    Exit code: 0 signed, 2 wrong usage, or the certificate was altered.
     """
     from operasure.reports.certificate import create
 
@@ -239,8 +246,8 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
     multiple=True,
     required=True,
     metavar="FILE|FINGERPRINT",
-    help="Public key, or its fingerprint, of each person who must have signed (repeatable). "
-    "Get it from them, not from DIR.",
+    help="Public key, or its fingerprint, of each required signer (repeatable). Get it from "
+    "them, not from DIR.",
 )
 @click.option(
     "--previous", type=_FOLDER, metavar="DIR", help="The certificate that this one must follow."
@@ -250,16 +257,16 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
     "authority",
     type=_FILE,
     metavar="FILE",
-    help="Certificate (PEM) of the time-stamping authority, or of who vouches for it: then there "
-    "must be a time stamp of theirs.",
+    help="Certificate (PEM) of the time-stamping authority, or of its issuer. The time stamp is "
+    "then required.",
 )
 def verify_command(
     directory: Path, trusted: tuple[str, ...], previous: Path | None, authority: Path | None
 ) -> int:
-    """Check, offline, that the certificate in DIR is as it was signed, and by whom.
+    """Check offline that the certificate in DIR is unaltered, and who signed it.
 
-    Exit code: 0 every byte is as it was signed, 1 something was altered, is missing, was added, or
-    is signed with another key; 2 wrong usage.
+    Exit code: 0 every byte is as it was signed, 1 a file was altered, added or removed, or is
+    signed with another key; 2 wrong usage.
     """
     from operasure.reports.certificate import check as checks
     from operasure.reports.certificate import stamp
@@ -289,9 +296,9 @@ def verify_command(
 
 @command.command("verifier")
 def verifier_command() -> int:
-    """Print a program of one file, in Python alone, that checks a certificate without operasure.
+    """Print a Python program of one file that checks a certificate without operasure.
 
-    An authority can read it, and run it: 'operasure certificate verifier > verifier.py', then
+    An authority can read and run it: 'operasure certificate verifier > verifier.py', then
     'python3 verifier.py DIR FINGERPRINT'. Exit code: 0.
     """
     from operasure.reports.certificate import verifier
@@ -315,9 +322,9 @@ def check_subject_command(
 ) -> int:
     """Confirm that the certificate in DIR is about a person whose name you know.
 
-    Without --name, --login or --mail the name is asked for, and stays out of the shell's history.
-    Exit code: 0 it is, 1 it is not, or the key is another case's; 2 wrong usage, also where the
-    certificate is not as it was made. Who signed it, 'certificate verify' says.
+    Without --name, --login or --mail the name is asked for, so that it stays out of the shell's
+    history. Exit code: 0 it is, 1 it is not, or the key belongs to another case; 2 wrong usage, or
+    the certificate was altered. 'certificate verify' shows who signed it.
     """
     from operasure.reports.certificate import check as checks
     from operasure.reports.certificate import keys, token

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "--since",
     type=click.Path(exists=True, path_type=Path),
     metavar="FILE",
-    help="Only what an earlier dump, or a schema (pg_dump --schema-only), has not.",
+    help="Only what is new since an earlier dump or schema (pg_dump --schema-only).",
 )
 @common.queries_option
 @common.database_options
@@ -34,12 +34,12 @@ def command(
     outputs: Outputs,
     **limits: Any,
 ) -> int:
-    """Show the columns that no check and no declaration knows, with what to write about each.
+    """Show the columns that no check and no declaration covers, and what to write about each.
 
     For authors of plugins, and before an upgrade. No row is read.
 
-    Exit code: 0 no column that refers to users is unknown, 3 one is; 5 no OpenProject database; 2
-    wrong usage.
+    Exit code: 0 every column that refers to users is known, 3 one is not; 5 no OpenProject
+    database; 2 wrong usage.
     """
     from operasure.looks.coverage import coverage
     from operasure.reports.evidence import coverage as evidence

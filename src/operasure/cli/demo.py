@@ -40,10 +40,10 @@ may read and nothing else.
     default=Path("demo"),
     show_default=True,
     metavar="DIR",
-    help="Folder for what the demo writes.",
+    help="Folder for the files of the demo.",
 )
 def command(folder: Path) -> None:
-    """Follow a sample deletion on an embedded PostgreSQL, and clean up."""
+    "Run a sample deletion on an embedded PostgreSQL, and clean up."
     from operasure.demo import instance
     from operasure.server import postgresql
 

@@ -31,36 +31,38 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 @click.command("erase")
 @click.option("--plan", "plan_file", type=_FILE, metavar="FILE", help="The plan to carry out.")
 @click.option(
-    "--undo", "undo_from", type=_FILE, metavar="FILE", help="Take back what this undo file holds."
+    "--undo", "undo_from", type=_FILE, metavar="FILE", help="Undo a run, from its undo file."
 )
 @click.option(
     "--writer-url",
     metavar="URL",
-    help="Database to write to; else OPERASURE_WRITER_URL. The one for reading is never taken.",
+    help="Database to write to; default: OPERASURE_WRITER_URL. DATABASE_URL is never used for "
+    "this.",
 )
 @click.option(
     "--undo-file",
     type=_NEW,
     metavar="FILE",
-    help="Where what is changed is kept, encrypted; default is the plan's name with .undo.",
+    help="File for the undo data, encrypted; default: the plan's name with .undo.",
 )
 @click.option(
     "--case-key",
     type=_FILE,
     metavar="FILE",
-    help="Key with which the plan was made; default is the plan's own, in the file PLAN.key.",
+    help="Key with which the plan was made; default: the plan's own, in the file PLAN.key.",
 )
 @click.option(
     "--attachments-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="OpenProject's directory of files, where stored files change their names: to see that "
-    "each has its name by now.",
+    help="Directory of OpenProject's files, to check that the files script has renamed each file.",
 )
 @passphrase.file_option
-@click.option("--yes", is_flag=True, help="Don't ask before the database is changed.")
-@click.option("--dry-run", is_flag=True, help="Do everything, and roll it back.")
-@click.option("--by", metavar="WHO", help="Who does this, for the evidence; default is the role.")
+@click.option("--yes", is_flag=True, help="Change the database without confirmation.")
+@click.option("--dry-run", is_flag=True, help="Do everything, then roll it back.")
+@click.option(
+    "--by", metavar="WHO", help="Who does this, for the evidence; default: the database role."
+)
 @click.option(
     "--lock-timeout",
     type=common.SECONDS,
@@ -95,13 +97,14 @@ def command(
     outputs: Outputs,
     seal: seals.Given,
 ) -> int:
-    """Carry out a plan, or take it back: the only command that changes the database.
+    """Carry out a plan, or undo it: the only command that changes the database.
 
-    What is changed is kept first, encrypted with a passphrase, in a file that --undo takes back.
-    A run that was interrupted continues where it stopped when the same command is run again.
+    Before a change, the old data is written to an undo file, encrypted with a passphrase. --undo
+    restores it. To continue an interrupted run, run the same command again.
 
-    Exit code: 0 all rows of the plan are done, 3 some were left alone since they had changed, or
-    the plan left something, 5 no connection; 2 wrong usage, or another database; 130 interrupted.
+    Exit code: 0 all rows of the plan are done, 3 some were not changed because they had been
+    edited, or the plan left something out, 5 no connection; 2 wrong usage, or another database;
+    130 interrupted.
     """
     from operasure.erase import file, kept, progress, renames, text, undo
     from operasure.erase.erase import Eraser

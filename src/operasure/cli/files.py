@@ -31,12 +31,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--attachments-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="OpenProject's directory of files; default: its own setting in the environment.",
+    help="Directory of OpenProject's files; default: OpenProject's own setting in the environment.",
 )
 @click.option(
     "--s3-bucket",
     metavar="NAME",
-    help="Bucket with OpenProject's files; default: its own settings in the environment.",
+    help="Bucket with OpenProject's files; default: OpenProject's own settings in the environment.",
 )
 @click.option("--s3-endpoint", metavar="URL", help="Server of the bucket; default: Amazon's.")
 @click.option("--s3-region", metavar="NAME", help="Region of the bucket.")
@@ -46,7 +46,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--snapshot",
     type=_FILE,
     metavar="FILE",
-    help="Snapshot from before the deletion: which files were the person's, and who it was.",
+    help="Snapshot from before the deletion: tells the person's files, names and logins.",
 )
 @passphrase.file_option
 @click.option(
@@ -54,13 +54,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Choice(["person", "all"]),
     default="person",
     show_default=True,
-    help="Pictures that somebody must look at: those that may be the person's, or all there are.",
+    help="Pictures to review: those that may be the person's, or all.",
 )
 @click.option(
     "--contact-sheet",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write pages to look at pictures and files in a browser (hold them small; mode 0600).",
+    help="Write pages for the review of pictures and files in a browser (contain small copies; "
+    "mode 0600).",
 )
 @click.option(
     "--per-page",
@@ -68,7 +69,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     default=200,
     show_default=True,
     metavar="N",
-    help="How many the contact sheet shows on a page.",
+    help="Number of files on one page of the contact sheet.",
 )
 @click.option(
     "--keep-days",
@@ -76,7 +77,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     default=KEEP_DAYS,
     show_default=True,
     metavar="N",
-    help="After how many days 'operasure prune' removes the contact sheet.",
+    help="Days until 'operasure prune' removes the contact sheet.",
 )
 @click.option(
     "--reviewed",
@@ -89,17 +90,19 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--case-key",
     type=_FILE,
     metavar="FILE",
-    help="Key of the case ('operasure keygen --case'), so that findings keep their ids.",
+    help="Key of the case ('operasure keygen --case'), so that the ids of findings stay the same.",
 )
-@click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
-@click.option("--digests", is_flag=True, help="Compare the content of files with their rows too.")
+@click.option(
+    "--base-url", metavar="URL", help="Address of the installation; default: from its settings."
+)
+@click.option("--digests", is_flag=True, help="Also compare the content of files with their rows.")
 @click.option(
     "--largest",
     type=click.IntRange(1),
     default=256,
     show_default=True,
     metavar="MB",
-    help="Larger files are not read.",
+    help="Size above which a file is not read.",
 )
 @click.option(
     "--timeout",
@@ -150,10 +153,10 @@ def command(
     seal: seals.Given,
     **rest: Any,
 ) -> int:
-    """Compare the files in storage with the database, and read them for the person.
+    """Compare stored files with the database, and search them for the person.
 
-    Exit code: 0 nothing was found and nothing is left to look at, 1 something was found, 3 nothing
-    was found but something must still be looked at, 4 the account still exists, 5 no OpenProject
+    Exit code: 0 nothing was found and nothing is left to review, 1 something was found, 3 nothing
+    was found, but something must still be reviewed, 4 the account still exists, 5 no OpenProject
     database; 2 wrong usage.
     """
     from operasure.looks.files import extra

@@ -30,23 +30,25 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Decisions exported from the work list: what they settle is only counted (repeatable).",
+    help="Decisions exported from the work list. Decided mentions are only counted (repeatable).",
 )
 @click.option(
     "--case-key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Key of the case ('operasure keygen --case'), so that mentions keep their ids.",
+    help="Key of the case ('operasure keygen --case'), so that the ids of mentions stay the same.",
 )
 @click.option(
     "--take-over",
     "taken_over",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the decisions of --reviewed, made without the key of the case, as a review of the "
-    "case; each only where its passage still stands.",
+    help="Convert the decisions of --reviewed, made without the key of the case, to a review of "
+    "the case. A decision counts only if its passage is unchanged.",
 )
-@click.option("--base-url", metavar="URL", help="Address of the instance; default: its settings.")
+@click.option(
+    "--base-url", metavar="URL", help="Address of the installation; default: from its settings."
+)
 @click.option(
     "--limit",
     type=click.IntRange(0),
@@ -55,19 +57,19 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many mentions the text report lists.",
 )
-@click.option("--with-text", is_flag=True, help="Put the passages into the JSON document too.")
+@click.option("--with-text", is_flag=True, help="Include the passages in the JSON document.")
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the work list to review in a browser (holds text; mode 0600).",
+    help="Write the work list for review in a browser (contains passages; mode 0600).",
 )
 @click.option(
     "--csv",
     "table",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the work list for a spreadsheet (holds text; mode 0600).",
+    help="Write the work list for a spreadsheet (contains passages; mode 0600).",
 )
 @click.option(
     "--keep-days",
@@ -75,7 +77,7 @@ if TYPE_CHECKING:
     default=KEEP_DAYS,
     show_default=True,
     metavar="N",
-    help="After how many days 'operasure prune' removes the work lists and what they export.",
+    help="Days until 'operasure prune' removes the work lists and their exports.",
 )
 @caching.options
 @common.queries_option
@@ -112,10 +114,10 @@ def command(
     seal: seals.Given,
     **limits: Any,
 ) -> int:
-    """Find everything that names the person, for review by hand.
+    """Find every text that names the person, for review.
 
-    Exit code: 0 nothing is left to review, 1 mentions were found, 3 nothing was found but something
-    could not be read, 5 no OpenProject database; 2 wrong usage.
+    Exit code: 0 nothing is left to review, 1 mentions were found, 3 nothing was found, but
+    something could not be read, 5 no OpenProject database; 2 wrong usage.
     """
     from operasure.looks.mentions import review
     from operasure.looks.mentions.find import Options, find_mentions

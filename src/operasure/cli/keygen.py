@@ -16,20 +16,20 @@ from operasure.cli import passphrase
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Where the key goes (mode 0600); its public key goes beside it, in FILE.pub.",
+    help="File for the key (mode 0600); the public key is written to FILE.pub.",
 )
 @click.option(
     "--case",
     "for_case",
     is_flag=True,
-    help="Make the secret key of a case, for its hashes, instead of a key to sign with.",
+    help="Make the secret key of a case, for its hashes, instead of a signing key.",
 )
 @click.option(
     "--protect", is_flag=True, help="Protect the signing key with a passphrase, asked for twice."
 )
 @passphrase.file_option
 def command(output: Path, for_case: bool, protect: bool, passphrase_file: Path | None) -> int:
-    """Make a key: Ed25519 to sign certificates with, or the secret key of a case.
+    """Make a key: Ed25519 for signing certificates, or the secret key of a case.
 
     A key is never overwritten. Exit code: 0 made, 2 wrong usage.
     """

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="FILE",
-    help="Configuration of logrotate, to tell until when a log stays (repeatable).",
+    help="Configuration of logrotate, to know when a log expires (repeatable).",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Files, or parts of one, side by side; default: one for each core.",
+    help="Files, or parts of files, read in parallel; default: one for each core.",
 )
 @click.option("--with-text", is_flag=True, help="Show lines that name the person, for review.")
 @click.option(
@@ -61,8 +61,8 @@ def command(
 ) -> int:
     """Find every line of log files that names the person; PATH is a file, a folder, or -.
 
-    Exit code: 0 every line was looked at and none names the person, 1 lines were found, 3 nothing
-    was found but something could not be read; 2 wrong usage.
+    Exit code: 0 every line was checked and none names the person, 1 lines were found, 3 nothing
+    was found, but something could not be read; 2 wrong usage.
     """
     from operasure.looks.logs import rotation, sources
     from operasure.looks.logs.run import Options, run

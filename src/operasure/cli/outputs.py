@@ -75,9 +75,9 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
             multiple=True,
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
-            help="Write to a file (mode 0600, whole or not at all) instead of standard output, in "
-            f"the form that its name ends with: {'; '.join(spoken)}. Repeatable: all files are of "
-            "one run; - is standard output.",
+            help="Write to a file (mode 0600) instead of standard output. The ending of its name "
+            f"decides the format: {'; '.join(spoken)}. Repeatable: all files are of one run; - is "
+            "standard output.",
         )(called)
         return cast(
             F,
@@ -85,8 +85,8 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
                 "--format",
                 "form",
                 type=click.Choice([each.name for each in known]),
-                help="The form of standard output, or of one FILE; default: text, or as its name "
-                "ends.",
+                help="Format of standard output, or of one FILE; default: text, or by the file's "
+                "ending.",
             )(decorated),
         )
 

@@ -28,7 +28,7 @@ snapshot_option = click.option(
     "--snapshot",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Look for everything that a snapshot from before the deletion knows of the person.",
+    help="Search for every name, login and address in a snapshot from before the deletion.",
 )
 
 
@@ -41,8 +41,9 @@ def options(function: F) -> F:
                 "names",
                 multiple=True,
                 metavar="NAME",
-                help='A name, "Given Family" or "Family, Given" (repeatable: former names too); '
-                "- reads names from standard input, which leaves none in the shell's history.",
+                help='A name, "Given Family" or "Family, Given" (repeatable: former names '
+                "too). Use - to read names from standard input, so that none stays in the "
+                "shell's history.",
             ),
             click.option(
                 "--names-file",
@@ -50,18 +51,15 @@ def options(function: F) -> F:
                 multiple=True,
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="FILE",
-                help="Names, email addresses and 'login: …', one a line (repeatable).",
+                help="File with names, email addresses and 'login: …', one per line (repeatable).",
             ),
-            click.option(
-                "--given", metavar="NAME", default="", help="Given names, beside --family."
-            ),
-            click.option(
-                "--family", metavar="NAME", default="", help="Family name, beside --given."
-            ),
+            click.option("--given", metavar="NAME", default="", help="Given names, with --family."),
+            click.option("--family", metavar="NAME", default="", help="Family name, with --given."),
             click.option(
                 "--family-first",
                 is_flag=True,
-                help='Read names as "Family Given", as in Hungary; Chinese ones always are.',
+                help='Read names as "Family Given", as in Hungary. Chinese names are always '
+                "read so.",
             ),
             click.option(
                 "--login",
@@ -83,7 +81,7 @@ def options(function: F) -> F:
                 type=click.IntRange(1, HIGHEST),
                 multiple=True,
                 metavar="N",
-                help="Id of the user, for mentions that hold it (repeatable).",
+                help="Id of the user, for mentions that contain it (repeatable).",
             ),
         )
     ):

@@ -37,34 +37,35 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     multiple=True,
     type=_FILE,
     metavar="FILE",
-    help="Decisions exported from the work list: what is marked 'erase' goes (repeatable).",
+    help="Decisions exported from the work list: what is marked 'erase' is planned (repeatable).",
 )
 @person.options
 @click.option(
     "--snapshot",
     type=_FILE,
     metavar="FILE",
-    help="Snapshot from before the deletion: who it was, instead of names and logins.",
+    help="Snapshot from before the deletion, instead of names and logins.",
 )
 @passphrase.file_option
 @click.option(
     "--replacement",
     metavar="TEXT",
-    help="What stands for a name in a text; default is the Deleted user's name in the "
-    "instance's language.",
+    help="Replacement for names in texts; default: the Deleted user's name in the language of "
+    "the installation.",
 )
 @click.option(
-    "--keep-retained", is_flag=True, help="Leave alone what goes by itself and is in its time."
+    "--keep-retained", is_flag=True, help="Do not plan what is retained until it expires."
 )
 @click.option(
     "--possible",
     is_flag=True,
-    help="Include ambiguous numbers: each may be another thing than this id.",
+    help="Include ambiguous numbers, which may be something else than this id.",
 )
 @click.option(
     "--delete-signed",
     is_flag=True,
-    help="Delete the rows of signed tokens that hold what is to be erased: none can be cut.",
+    help="Delete the rows of signed tokens that contain what is to be erased; they cannot be "
+    "edited.",
 )
 @click.option(
     "--also-account",
@@ -72,54 +73,62 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     multiple=True,
     type=click.IntRange(min=1),
     metavar="ID",
-    help="A placeholder user, or an account that was invited and never used, that is the same "
-    "person (repeatable): what is decided about its rows is done, too.",
+    help="Id of a placeholder user, or of an invited account that was never used, that is the "
+    "same person: decisions about its rows are planned too (repeatable).",
 )
 @click.option(
     "--settings",
     multiple=True,
     metavar="NAME",
-    help="Change this value too, although OpenProject works by it (repeatable); the list of the "
-    "plan names them.",
+    help="Change this value too, although OpenProject depends on it; the report of plan names "
+    "such values (repeatable).",
 )
-@click.option("--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan for erase.")
-@click.option("--script", "script_file", type=_NEW, metavar="FILE", help="Write the psql script.")
+@click.option(
+    "--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan, for 'operasure erase'."
+)
+@click.option(
+    "--script",
+    "script_file",
+    type=_NEW,
+    metavar="FILE",
+    help="Write the plan as a script for psql.",
+)
 @click.option(
     "--attachments-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="OpenProject's directory of files, to rename files whose name names the person, and to "
-    "look again at files without a row.",
+    help="Directory of OpenProject's files, to rename files whose name contains the person's, "
+    "and to check files without a row again.",
 )
 @click.option(
     "--case-key",
     type=_FILE,
     metavar="FILE",
-    help="Key of the case, which binds the plan to its maker, and with which the evidence of files "
-    "was made; else the plan gets a key of its own, in the file PLAN.key.",
+    help="Key of the case, which binds the plan to the case. Without it the plan gets its own "
+    "key, in the file PLAN.key.",
 )
 @click.option(
     "--files-script",
     type=_NEW,
     metavar="FILE",
-    help="Write the shell script that renames files, and removes those without a row (holds their "
-    "names; mode 0600).",
+    help="Write the shell script that renames files, and removes those without a row (contains "
+    "their names; mode 0600).",
 )
 @click.option(
     "--preview",
     "page",
     type=_NEW,
     metavar="FILE",
-    help="Write a page that shows each text before and after (holds text; mode 0600).",
+    help="Write a page that shows each text before and after (contains passages; mode 0600).",
 )
-@click.option("--diff", is_flag=True, help="Show each text before and after in the report, too.")
+@click.option("--diff", is_flag=True, help="Also show each text before and after in the report.")
 @click.option(
     "--keep-days",
     type=click.IntRange(1, 3660),
     default=PLAN_DAYS,
     show_default=True,
     metavar="N",
-    help="After how many days 'operasure prune' removes the plan and its undo file.",
+    help="Days until 'operasure prune' removes the plan and its undo file.",
 )
 @common.queries_option
 @common.database_options
@@ -148,12 +157,12 @@ def command(
     outputs: Outputs,
     **rest: Any,
 ) -> int:
-    """Say how what was found can be removed, and write it as a plan and a script. Changes nothing.
+    """Plan the removal of what was found, as a plan file and a script. Changes nothing.
 
     EVIDENCE are documents of 'verify', 'find-mentions' and 'files', made with --format json.
 
-    Exit code: 0 all that was found is in the plan, 3 something is not, 5 no OpenProject database;
-    2 wrong usage, or an account that still exists.
+    Exit code: 0 everything that was found is in the plan, 3 something is not, 5 no OpenProject
+    database; 2 wrong usage, or an account that still exists.
     """
     from operasure.erase import file, filescript, preview, script, text
     from operasure.erase.planning import Options, planned

@@ -23,14 +23,14 @@ _WORDS = {
 @click.argument(
     "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
 )
-@click.option("--dry-run", is_flag=True, help="Only say what is due; change nothing.")
+@click.option("--dry-run", is_flag=True, help="Only show what has expired; remove nothing.")
 def command(paths: tuple[Path, ...], dry_run: bool) -> int:
-    """Remove snapshots, inventories, work lists, reviews, plans and undo files when it is time.
+    """Remove snapshots, inventories, work lists, reviews, plans and undo files that have expired.
 
-    PATH is a file or a folder (not the folders in it). A file's day stands in its first lines;
-    files that are not operasure's are passed over.
+    PATH is a file or a folder (without its subfolders). Each file of operasure names its date in
+    its first lines; other files are ignored.
 
-    Exit code: 0 done, 3 a file could not be removed or names no day; 2 wrong usage.
+    Exit code: 0 done, 3 a file could not be removed or names no date; 2 wrong usage.
     """
     today = datetime.now(UTC).date()
     found = list(prune(paths, today, act=not dry_run))

@@ -15,23 +15,25 @@ from operasure.core.queries import Queries, load
 
 
 @click.command("queries")
-@click.option("--user-id", type=click.IntRange(1, HIGHEST), metavar="N", help="Id to look for.")
+@click.option("--user-id", type=click.IntRange(1, HIGHEST), metavar="N", help="Id to search for.")
 @click.option(
     "--pattern",
     metavar="REGEX",
-    help="Regular expression to look for: the script searches every text for it instead.",
+    help="Regular expression: the script searches every text for it instead.",
 )
 @click.option("--group", metavar="CODE", help="Only the checks of this group, like cw-02.")
-@click.option("--check", "check_id", metavar="ID", help="Only this check.")
+@click.option("--check", "check_id", metavar="ID", help="Only the check with this id.")
 @click.option(
     "--kind",
     type=click.Choice(list(KINDS.values())),
     default="user",
     show_default=True,
-    help="What the id is of: the script looks as verify does for this kind.",
+    help="Kind of the id, as in verify.",
 )
-@click.option("--list", "listed", is_flag=True, help="Print the ids of the checks, one a line.")
-@click.option("--offline", is_flag=True, help="Ask no database: the checks of every version.")
+@click.option("--list", "listed", is_flag=True, help="Print the ids of the checks, one per line.")
+@click.option(
+    "--offline", is_flag=True, help="Print the checks of every release, without a database."
+)
 @common.queries_option
 @common.database_options
 def command(

@@ -19,16 +19,16 @@ from operasure.database import role
     default=role.ROLE,
     show_default=True,
     metavar="NAME",
-    help="What the role is called in the SQL.",
+    help="Name of the role in the SQL.",
 )
-@click.option("--offline", is_flag=True, help="Print the SQL and ask no database.")
+@click.option("--offline", is_flag=True, help="Print the SQL without a database.")
 @common.database_options
 def command(name: str, offline: bool, database_url: str | None, **limits: Any) -> int:
-    """Print the SQL for a role that only reads, and what the present role may do.
+    """Print the SQL for a read-only role, and what the current role may do.
 
-    The output is a script for psql: what the present role may do stands in its comments.
+    The output is a script for psql. Its comments say what the current role may do.
 
-    Exit code: 0 the present role may read everything, 3 it may not; 5 no OpenProject database; 2
+    Exit code: 0 the current role may read everything, 3 it may not; 5 no OpenProject database; 2
     wrong usage.
     """
     if offline:

@@ -77,8 +77,8 @@ _case_key = click.option(
     "--case-key",
     type=_FILE,
     metavar="FILE",
-    help="Key of the case ('operasure keygen --case'): says, by a keyed hash, whom the document "
-    "is about, which a certificate asks for.",
+    help="Key of the case ('operasure keygen --case'). The document then contains a keyed hash "
+    "of the person, which a certificate requires.",
 )
 _key = click.option(
     "--key",

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 )
 @outputs.options("show", "--output", "-o")
 def command(file: Path, outputs: Outputs) -> int:
-    """Render an evidence document again, in any form; looks at nothing else.
+    """Render an evidence document again, in any format.
 
-    FILE was made with --format json. Its verdict is made again from its entries, and where it is
-    sealed, the seal is checked.
+    FILE was made with --format json. The verdict is computed again from its entries. If the
+    document is sealed, the seal is checked. Nothing else is read.
 
     Exit code: that of the document's verdict (0, 1, 3, 4); 2 wrong usage, or a document that is
-    damaged, contradicts itself, or is not as it was sealed.
+    damaged, contradicts itself, or was altered after it was sealed.
     """
     from operasure.reports.certificate import stored
     from operasure.reports.evidence import judged

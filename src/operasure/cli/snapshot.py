@@ -18,14 +18,14 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command("snapshot")
 @click.option("--user-id", type=int, required=True, metavar="N", help="Id of the user.")
-@click.option("--case", metavar="REF", help="Reference of the case, to find the file again.")
+@click.option("--case", metavar="REF", help="Reference of the case.")
 @click.option(
     "--output",
     "-o",
     "kept",
     type=_FILE,
     metavar="FILE",
-    help="Keep the snapshot in this file (mode 0600); without it, nothing is kept.",
+    help="Write the snapshot to this file (mode 0600); without it, none is written.",
 )
 @click.option(
     "--keep-days",
@@ -33,9 +33,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     default=KEEP_DAYS,
     show_default=True,
     metavar="N",
-    help="After how many days 'operasure prune' removes the file.",
+    help="Days until 'operasure prune' removes the file.",
 )
-@click.option("--encrypt", is_flag=True, help="Encrypt the file with a passphrase that is asked.")
+@click.option(
+    "--encrypt", is_flag=True, help="Encrypt the file with a passphrase, which is asked for."
+)
 @passphrase.file_option
 @outputs.options("snapshot", "--inventory")
 @common.queries_option
@@ -52,11 +54,12 @@ def command(
     database_url: str | None,
     **limits: Any,
 ) -> int:
-    """Before a deletion: what is held about a person, what blocks it, what it will damage.
+    """Before a deletion: show what is held about a person, what blocks it, and what it will
+    damage.
 
-    Exit code: 0 nothing is in the way, 1 the deletion will fail or damage something, 3 something
-    could not be read, or it is not known what the deletion does to it, 5 no OpenProject database;
-    2 wrong usage, or a user who is gone already.
+    Exit code: 0 nothing blocks the deletion, 1 it will fail or damage something, 3 something could
+    not be read, or the effect of the deletion on it is not known, 5 no OpenProject database; 2
+    wrong usage, or a user who is already deleted.
     """
     from operasure.looks.snapshot import file
     from operasure.looks.snapshot.take import Options, take

@@ -27,27 +27,27 @@ if TYPE_CHECKING:
     type=click.Choice(list(KINDS.values())),
     default="user",
     show_default=True,
-    help="What was deleted, where its row is gone.",
+    help="What was deleted, if its row is gone.",
 )
 @click.option(
     "--accept",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Leftovers that are kept on a written ground (TOML, see 'operasure help accept').",
+    help="File of leftovers that are accepted on a written ground (see 'operasure help accept').",
 )
 @click.option(
     "--snapshot",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Snapshot from before the deletion: follow up each row of it, look for who it was.",
+    help="Snapshot from before the deletion: check what became of each of its rows.",
 )
 @click.option(
     "--erased",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="With --snapshot: document of erase, so that what went by plan is not called lost "
-    "(repeatable; also one of --undo).",
+    help="With --snapshot: evidence of erase or of its undo, so that planned removals do not "
+    "count as lost (repeatable).",
 )
 @passphrase.file_option
 @caching.options
@@ -72,7 +72,7 @@ def command(
     seal: seals.Given,
     **limits: Any,
 ) -> int:
-    """Prove a deletion: look at every place of the database, and of the cache, for this id.
+    """After a deletion: check every place of the database, and of the cache, for this id.
 
     Exit code: 0 clear, 1 something is left (or, with --snapshot, was lost), 3 something could not
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.

@@ -344,10 +344,10 @@ def test_what_stays_and_who_is_named(seed: int) -> None:
     held = any(d.get("held_in") for d in drawn.documents)
     assert ("Work list" in stay) is held
     assert (DIGEST in "".join(stay.split())) is held
-    assert "Number of the account 42" in body or not drawn.of("verify")
+    assert "Id of the account 42" in body or not drawn.of("verify")
     assert ("Ada Officer, DPO" in body) is ("signed_by" in drawn.stated)
     assert ("op.example.org" in body) is ("installation" in drawn.stated)
-    reason = "Why something is left (Art. 12(4) GDPR)"
+    reason = "Why the erasure is not confirmed (Art. 12(4) GDPR)"
     for text in (body, letter):
         assert (reason in text) is (drawn.verdict != "clear")
         stated = drawn.verdict != "clear" and "left" in drawn.stated

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: test lint demo lock clean
+.PHONY: test lint demo docs lock clean
 
 test: lint
 	$(BIN)/pytest -n logical --dist worksteal
@@ -19,6 +19,10 @@ lint: $(READY)
 
 demo: $(READY)
 	$(BIN)/operasure demo
+
+# The documentation as a site in build/site; a dead link or anchor is an error. A test does it, too.
+docs: $(READY)
+	$(BIN)/mkdocs build --strict
 
 # After a change of the dependencies; needs the program uv.
 lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")
 sys.path.insert(0, str(ROOT / "tools"))
 generate_docs = import_module("generate_docs")
 evidence_docs = import_module("evidence_docs")
+site_hooks = import_module("site_hooks")
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -62,8 +64,38 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert file.exists(), link
         if anchor:
             titles = re.findall(r"^#+ (.+)$", file.read_text(), re.M)
-            slugs = {re.sub(r"[^\w -]", "", t).strip().lower().replace(" ", "-") for t in titles}
-            assert anchor in slugs, link
+            assert anchor in {site_hooks.anchor(title, "-") for title in titles}, link
+
+
+def build_site(config: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site as `make docs` does; skips where mkdocs is not installed (tools/setup)."""
+    pytest.importorskip("mkdocs", reason="mkdocs is not installed: run tools/setup .venv")
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", folder],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+
+
+def test_the_site_is_built_and_every_page_is_in_its_menu(tmp_path: Path) -> None:
+    done = build_site(ROOT / "mkdocs.yml", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {page.stem for page in tmp_path.glob("*.html")} >= {
+        page.stem for page in DOCS.glob("*.md") if page.name != "README.md"
+    }
+    # Nothing is fetched from elsewhere, as no page of the program does.
+    index = (tmp_path / "index.html").read_text()
+    assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//(?!www\.mkdocs\.org)[^"'>]*""", index)
+
+
+def test_a_dead_link_or_anchor_is_an_error_of_the_site(tmp_path: Path) -> None:
+    text = (ROOT / "mkdocs.yml").read_text().replace("tools/", f"{ROOT}/tools/")
+    (tmp_path / "docs").mkdir()
+    page = "# A\n\n[a](b.md) [b](#nowhere) [c](README.md#nowhere) [right](#a) [outside](../b.py)\n"
+    (tmp_path / "docs" / "README.md").write_text(page)
+    (tmp_path / "mkdocs.yml").write_text(text.partition("\nnav:")[0])
+    done = build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
+    assert done.returncode == 1
+    assert "Aborted with 3 warnings in strict mode" in done.stdout
 
 
 def test_the_page_of_forms_names_each_with_its_endings() -> None:

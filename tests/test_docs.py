@@ -90,7 +90,9 @@ def test_the_site_is_built_and_every_page_is_in_its_menu(tmp_path: Path) -> None
 def test_a_dead_link_or_anchor_is_an_error_of_the_site(tmp_path: Path) -> None:
     text = (ROOT / "mkdocs.yml").read_text().replace("tools/", f"{ROOT}/tools/")
     (tmp_path / "docs").mkdir()
-    page = "# A\n\n[a](b.md) [b](#nowhere) [c](README.md#nowhere) [right](#a) [outside](../b.py)\n"
+    page = (
+        "# A\n\n[a](b.md) [b](#nowhere) [c](README.md#elsewhere) [right](#a) [outside](../b.py)\n"
+    )
     (tmp_path / "docs" / "README.md").write_text(page)
     (tmp_path / "mkdocs.yml").write_text(text.partition("\nnav:")[0])
     done = build_site(tmp_path / "mkdocs.yml", tmp_path / "site")

@@ -72,6 +72,21 @@ if TYPE_CHECKING:
     help="Write the work list for a spreadsheet (contains passages; mode 0600).",
 )
 @click.option(
+    "--sample",
+    "sampled",
+    type=click.IntRange(0, 5000),
+    default=0,
+    metavar="N",
+    help="Draw N of the texts that are not reported at random, for a person to read in the work "
+    "list: what does the search miss?",
+)
+@click.option(
+    "--missed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write what the sample showed to be missed as cases for the matcher (holds names).",
+)
+@click.option(
     "--keep-days",
     type=click.IntRange(1, 3660),
     default=KEEP_DAYS,
@@ -104,6 +119,8 @@ def command(
     with_text: bool,
     html: Path | None,
     table: Path | None,
+    sampled: int,
+    missed: Path | None,
     keep_days: int,
     caches: caching.Given,
     sites: tuple[Path, ...],
@@ -140,6 +157,8 @@ def command(
         click.echo(f"operasure: name {number} is read as {name.described()}", err=True)
     if taken_over and not (case_key and reviewed):
         raise UsageError("--take-over needs --reviewed FILE and --case-key FILE")
+    if missed and not (sampled and reviewed):
+        raise UsageError("--missed needs --sample N and --reviewed FILE")
     options = Options(
         who,
         take_over=taken_over is not None,
@@ -149,6 +168,7 @@ def command(
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         keep_days=keep_days,
+        sample=sampled,
     )
     with (
         backup.database(database_url, dump, dump_dir) as target,
@@ -179,7 +199,11 @@ def command(
 
             listed = mentions_csv.render(findings.hits(), findings.delete_after, cached)
             common.emit(listed, table)
-        if kept := held.held_in([snapshot, *reviewed, html, table]):
+        if missed:
+            from operasure.reports.evidence import missed_cases
+
+            common.emit(missed_cases.render(findings), missed)
+        if kept := held.held_in([snapshot, *reviewed, html, table, missed]):
             evidence = replace(evidence, held_in=kept)
         outputs.emit(_paper(findings, made := plain(evidence), limit))
         seal.put(outputs)

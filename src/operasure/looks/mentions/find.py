@@ -19,12 +19,13 @@ from operasure.database import accounts, catalogue
 from operasure.database.reader import Reader, quoted
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
-from operasure.looks.mentions import outcomes, places, review, titles
+from operasure.looks.mentions import outcomes, places, review, sample, titles
 from operasure.looks.mentions.hits import Decision, Hit, base_url
 from operasure.looks.mentions.listing import CONFIDENCES, Listing
 from operasure.looks.mentions.places import Places, Source
 from operasure.looks.mentions.recognise import recognises
 from operasure.looks.mentions.review import Review, Settled
+from operasure.looks.mentions.sample import Sample
 from operasure.looks.mentions.search import Search
 from operasure.looks.mentions.spool import Spool
 from operasure.matching.identity import Identity
@@ -49,6 +50,8 @@ class Options:
     keep_days: int = KEEP_DAYS
     take_over: bool = False
     """Take decisions that were made with another key into the case of `case_key`."""
+    sample: int = 0
+    """How many of the texts without a mention are drawn at random, for a person to read."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Findings:
     listing: Listing
     seeker: Seeker
     delete_after: date
+    sample: Sample | None = None
 
     def hits(
         self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
@@ -125,19 +129,22 @@ def find_mentions(
             search = Search(opened.readers, found.sources, seeker, spool)
             failures = search.read(parts, progress)
             unlocated = search.locate()
+            seed = sample.seed_of(key, options.identity)
+            drawn = _draw(opened, options, search, spool, failures, seed)
             listing = _listing(opened, options, search, spool, key, decided)
             listing.fill()
-            paths = spool.paths(TITLES)
+            paths = [*spool.paths(TITLES), *_paths(drawn)]
             listing = replace(listing, titles=titles.read(first, opened.catalogue, paths))
             seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
             seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
             seen = tuple(admit_gaps(seen, opened.installation.dump))
         settled = review.settle(decided.marks, listing.met, spool.stands)
         settled = replace(settled, contested=len(listing.contested))
+        sampled = _sampled(listing, drawn, seed)
         counts = tuple(_counts(spool))
         yield Findings(
             identity=options.identity,
-            verdict=_verdict(counts, seen),
+            verdict=_verdict(counts, seen, sampled),
             installation=opened.installation,
             outcomes=seen,
             coverage=catalogue.count(opened.catalogue, found.columns, outcomes.unclassified(seen)),
@@ -150,13 +157,51 @@ def find_mentions(
             snapshot=opened.snapshot,
             jobs=len(opened.readers),
             queries=queries,
-            notes=tuple(_notes(listing, settled, unlocated)),
+            notes=tuple(_notes(listing, settled, unlocated, sampled)),
             listing=listing,
             seeker=seeker,
             delete_after=(started + timedelta(days=options.keep_days)).date(),
+            sample=sampled,
         )
     finally:
         spool.close()
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The texts that were drawn, of how many, and the columns that could not be drawn from."""
+
+    texts: int
+    read: tuple[sample.Read, ...]
+    left_out: tuple[str, ...]
+
+
+def _draw(
+    opened: Session,
+    options: Options,
+    search: Search,
+    spool: Spool,
+    failures: Mapping[int, str],
+    seed: int,
+) -> _Drawn | None:
+    if not options.sample:
+        return None
+    drawn = sample.draw(opened.readers, search, spool, failures, options.sample, seed)
+    read = tuple(sample.read(opened.readers[0], search, drawn))
+    return _Drawn(drawn.texts, read, sample.left_out(search, drawn))
+
+
+def _paths(drawn: _Drawn | None) -> list[str]:
+    located = (read.located for read in drawn.read) if drawn else ()
+    return [each.path for each in located if each and each.path]
+
+
+def _sampled(listing: Listing, drawn: _Drawn | None, seed: int) -> Sample | None:
+    if drawn is None:
+        return None
+    texts = tuple(listing.text(read, seed) for read in drawn.read)
+    gone, other = sample.gone(listing.review, seed, (text.hit.id for text in texts))
+    return Sample(seed, drawn.texts, texts, tuple(gone), other, drawn.left_out)
 
 
 def _listing(
@@ -235,14 +280,17 @@ def _counts(spool: Spool) -> Iterator[Count]:
         )
 
 
-def _verdict(counts: Sequence[Count], seen: Sequence[Outcome]) -> Verdict:
+def _verdict(counts: Sequence[Count], seen: Sequence[Outcome], sampled: Sample | None) -> Verdict:
+    missed = sampled is not None and sampled.there > 0
     return verdict(
-        left=any(count.open for count in counts),
+        left=any(count.open for count in counts) or missed,
         unseen=any(outcome.result is Result.UNCHECKED for outcome in seen),
     )
 
 
-def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> Iterator[str]:
+def _notes(
+    listing: Listing, settled: Settled, unlocated: Mapping[int, str], sampled: Sample | None
+) -> Iterator[str]:
     if listing.base_url is None:
         yield "The settings name no host: places are given as paths; --base-url completes them."
     for why in listing.titles.unread:
@@ -253,5 +301,12 @@ def _notes(listing: Listing, settled: Settled, unlocated: Mapping[int, str]) -> 
         yield f"Marked as erased, but still there: {settled.still}. They are listed again."
     if settled.contested:
         yield f"Decided about in ways that contradict each other, and so open: {settled.contested}."
+    if sampled and sampled.other:
+        yield (
+            f"Answers to another sample: {sampled.other}. They do not count: what is looked for or "
+            "this program has changed since, so that other texts are drawn."
+        )
+    if sampled and sampled.left_out:
+        yield f"No texts could be drawn from: {', '.join(sampled.left_out)}."
     for mark in settled.void:
         yield f"A decision is void, since the passage changed: {mark.place}."

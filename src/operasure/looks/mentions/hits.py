@@ -28,20 +28,31 @@ class Decision(StrEnum):
     NOT_THE_PERSON = "not the person"
 
 
+class Answer(StrEnum):
+    """What a person said of a text that was drawn at random: does it name the person?"""
+
+    NAMES = "names the person"
+    OTHER = "does not name the person"
+    UNSURE = "can't be told"
+
+
 @dataclass(frozen=True)
 class Mark:
     """A decision on one mention. `place` is its place as the work list had it, `ground` why the
     mention is kept. `by` is who decided, a name or a role, empty where a file says nothing of it;
     `over` says which decisions of others this one was made in knowledge of: of each person, all up
-    to a moment."""
+    to a moment. Of a text that was drawn, `sample` is the seed, and `passage` the words that name
+    the person, as far as somebody gave them."""
 
     id: str
-    decision: Decision
+    decision: Decision | Answer
     ground: str
     place: str
     at: datetime
     by: str = ""
     over: tuple[tuple[str, datetime], ...] = ()
+    sample: str = ""
+    passage: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
 from operasure.looks.mentions.places import Field
 from operasure.looks.mentions.review import Review
+from operasure.looks.mentions.sample import Read, Text, shown_seed
 from operasure.looks.mentions.spool import ALONE, FULL, STRUCTURED, WROTE, Joined, Listed, Spool
 from operasure.looks.mentions.stream import ctid
 from operasure.looks.mentions.titles import Titles
@@ -166,6 +167,34 @@ class Listing:
                 self.titles.page(listed.path),
                 listed.day,
             )
+
+    def text(self, read: Read, seed: int) -> Text:
+        """A text that was drawn, with its place and what was answered."""
+        located = read.located
+        check = self.check(read.picked.field, located.check if located else None)
+        key: RowId = ctid(read.picked.place) if located is None else located.key
+        where = place_of(check, key)
+        own = hit_id(self.key, where, shown_seed(seed).encode() + read.digest, 0)
+        path = located.path if located else None
+        hit = Hit(
+            own,
+            check,
+            key,
+            path,
+            url(self.base_url, path),
+            located.project if located else None,
+            self._author(located.author if located else None),
+            "",
+            "",
+            read.shown,
+            "",
+            "",
+            None,
+            None,
+            page=self.titles.page(path),
+            day=located.day if located else None,
+        )
+        return Text(hit, read.rest, self.review.answers.get(own, ()))
 
     def _author(self, author: int | None) -> Author | None:
         if author is None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from typing import Any
 from operasure.core import keeping, strict
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.looks.mentions.hits import Decision, Mark
+from operasure.looks.mentions.hits import Answer, Decision, Mark
 
 FORMAT = 1
 KIND = "operasure review"
@@ -31,6 +32,8 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is still read."""
 _KEYS = {"id", "decision", "ground", "place", "at"}
 _MAY = {"by", "over"}
+_OF_A_TEXT = {"sample", "passage"}
+_SEED = re.compile(r"[0-9a-f]{16}")
 _LONGEST = 2000
 _PERSONS = 100
 """Who may have decided about one mention."""
@@ -39,11 +42,13 @@ _PERSONS = 100
 @dataclass(frozen=True)
 class Review:
     """The decisions of all files by id of the mention, and the key that the ids were made with.
-    `standing` are those that no other replaces, `marks` what they agree on."""
+    `standing` are those that no other replaces, `marks` what they agree on. `answers` are the
+    standing ones on texts that were drawn at random."""
 
     key: bytes | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
     standing: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    answers: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
     @property
     def contested(self) -> Mapping[str, tuple[Mark, ...]]:
@@ -136,6 +141,7 @@ def read(paths: Sequence[Path]) -> Review:
     """
     key: bytes | None = None
     every: dict[str, list[Mark]] = {}
+    answers: dict[str, list[Mark]] = {}
     for path in paths:
         data = _load(path)
         own = _key(data, path)
@@ -145,11 +151,15 @@ def read(paths: Sequence[Path]) -> Review:
         for entry in data["marks"]:
             mark = _mark(entry, path)
             every.setdefault(mark.id, []).append(mark)
-    if any(len({mark.by for mark in own}) > _PERSONS for own in every.values()):
+        for entry in data.get("answers", ()):
+            mark = _mark(entry, path, of_a_text=True)
+            answers.setdefault(mark.id, []).append(mark)
+    both = (*every.values(), *answers.values())
+    if any(len({mark.by for mark in own}) > _PERSONS for own in both):
         raise UsageError(f"--reviewed: more than {_PERSONS} persons decided about one mention")
     left = {id_: standing(own) for id_, own in every.items()}
     marks = {id_: found for id_, own in left.items() if (found := agreed(own))}
-    return Review(key, marks, left)
+    return Review(key, marks, left, {id_: standing(own) for id_, own in answers.items()})
 
 
 def key_of_ids(
@@ -191,6 +201,8 @@ def exported(mark: Mark) -> dict[str, Any]:
         entry["by"] = mark.by
     if mark.over:
         entry["over"] = {by: at.isoformat() for by, at in mark.over}
+    if mark.sample:
+        entry |= {"sample": mark.sample, "passage": mark.passage}
     return entry
 
 
@@ -210,6 +222,8 @@ def _load(path: Path) -> dict[str, Any]:
         raise UsageError(f"--reviewed: {path} has format {shown}, not {FORMAT}")
     if not isinstance(data.get("marks"), list):
         raise UsageError(f"--reviewed: {path} holds no list of marks")
+    if not isinstance(data.get("answers", []), list):
+        raise UsageError(f"--reviewed: {path} holds no list of answers")
     return data
 
 
@@ -223,20 +237,22 @@ def _key(data: Mapping[str, Any], path: Path) -> bytes:
     return key
 
 
-def _mark(entry: object, path: Path) -> Mark:
-    if not isinstance(entry, dict) or set(entry) - _MAY != _KEYS:
+def _mark(entry: object, path: Path, *, of_a_text: bool = False) -> Mark:
+    keys, words = (_KEYS | _OF_A_TEXT, Answer) if of_a_text else (_KEYS, Decision)
+    if not isinstance(entry, dict) or set(entry) - _MAY != keys:
+        what = "answer" if of_a_text else "mark"
         raise UsageError(
-            f"--reviewed: each mark in {path} needs exactly {', '.join(sorted(_KEYS))}, and may "
+            f"--reviewed: each {what} in {path} needs exactly {', '.join(sorted(keys))}, and may "
             f"have {' and '.join(sorted(_MAY))}"
         )
-    texts = {key: entry[key] for key in _KEYS} | {"by": entry.get("by", "")}
+    texts = {key: entry[key] for key in keys} | {"by": entry.get("by", "")}
     if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts.values()):
         raise UsageError(f"--reviewed: a mark in {path} holds something else than short texts")
-    if texts["decision"] not in set(Decision):
-        raise UsageError(
-            f"--reviewed: {path} holds a decision that is none of {', '.join(Decision)}"
-        )
-    decision = Decision(texts["decision"])
+    if texts["decision"] not in set(words):
+        raise UsageError(f"--reviewed: {path} holds a decision that is none of {', '.join(words)}")
+    if of_a_text and not _SEED.fullmatch(texts["sample"]):
+        raise UsageError(f"--reviewed: {path} holds an answer to no sample")
+    decision = words(texts["decision"])
     if decision is Decision.KEEP and not texts["ground"].strip():
         place = visible(texts["place"][:100])
         raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {place}")
@@ -252,6 +268,8 @@ def _mark(entry: object, path: Path) -> Mark:
         _moment(texts["at"], path),
         texts["by"].strip(),
         known,
+        texts.get("sample", ""),
+        texts.get("passage", ""),
     )
 
 

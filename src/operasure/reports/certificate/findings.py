@@ -24,6 +24,11 @@ BY_NAME = "find-mentions"
 """The command that looks for the person's names in texts; all others look for the id."""
 CACHE = "xm-01"
 """The group of what caches hold. A cache is one place, whatever it was searched for."""
+SAMPLED = (
+    "seed", "texts", "drawn", "naming", "unsure", "open", "there", "at_most", "per_million",
+    "confidence", "left_out", "first_at", "last_at",
+)  # fmt: skip
+"""What of a sample a certificate says."""
 ALWAYS = (
     "bu-01", "bu-02", "bu-03", "bu-04", "bu-05", "bu-06", "cb-01", "cb-02", "cc-01", "ce-01",
     "cf-01", "cg-01", "cg-02", "cm-01", "cp-01", "cp-02", "cp-03", "ct-01", "ct-02", "cw-01",
@@ -185,6 +190,16 @@ def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
         "last_at": max(moments, default=None),
         "by": "; ".join(sorted(persons)) or None,
     }
+
+
+def sampled(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
+    """What reading texts that were not reported came to; None where none were drawn."""
+    found = next((e.copy["sample"] for e in evidence if e.copy.get("sample")), None)
+    if found is None:
+        return None
+    persons = sorted(set(found["by"]) - {WITHHELD})
+    kept = {key: found[key] for key in SAMPLED}
+    return kept | {"by": "; ".join(persons) or None}
 
 
 def not_looked_for(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:

@@ -67,6 +67,8 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "acts": list(sentences.acts(predicate, words)),
         "removed": sentences.removed(predicate, words),
         "review": sentences.review(predicate, words),
+        "sampled": sentences.sampled(predicate, words),
+        "levels": list(sentences.levels(predicate, words)),
         "due": sentences.due(predicate["deadline"], words),
         "in_time": list(sentences.in_time(predicate, words)),
         "found": lambda group, texts: list(sentences.found(group, words, texts=texts)),

@@ -112,6 +112,39 @@ def review(predicate: Predicate, words: Words) -> str | None:
     return words("review.text", by=by, decisions=decisions, first=first, last=last)
 
 
+def sampled(predicate: Predicate, words: Words) -> str | None:
+    """What follows from texts that were not reported, drawn at random and read by a person."""
+    found = predicate["sample"]
+    if found is None or not found["texts"]:
+        return None
+    drawn, texts = words.number(found["drawn"]), words.number(found["texts"])
+    if found["open"]:
+        return words("sample.open", drawn=drawn, texts=texts, open=words.number(found["open"]))
+    parts = [words("sample.read", drawn=drawn, texts=texts)]
+    key = "sample.naming" if found["naming"] else "sample.none"
+    parts.append(words(key, naming=words.number(found["naming"])))
+    if found["there"]:
+        parts.append(words("sample.there", there=words.number(found["there"])))
+    if found["unsure"]:
+        parts.append(words("sample.unsure", unsure=words.number(found["unsure"])))
+    share, most = words.share(found["per_million"]), words.number(found["at_most"])
+    parts.append(words("sample.bound", confidence=found["confidence"], share=share, most=most))
+    if found["left_out"]:
+        parts.append(words("sample.left_out", columns=", ".join(found["left_out"])))
+    return " ".join(parts)
+
+
+def levels(predicate: Predicate, words: Words) -> Iterator[str]:
+    """How deep the erasure is verified, and until when the rest stays, as far as it is stated."""
+    found = predicate["levels"]
+    yield words(f"levels.{found['logical']}")
+    yield words("levels.physical")
+    if found["until"] is None:
+        yield words("levels.physical_open")
+    else:
+        yield words("levels.physical_until", day=words.day(found["until"]))
+
+
 def due(deadline: Row, words: Words) -> str:
     """Until when the answer was due, and why."""
     day, extension = words.day(deadline["due"]), deadline["extension"]

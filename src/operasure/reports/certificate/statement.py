@@ -23,7 +23,7 @@ from operasure.reports.certificate.documents import Evidence, looks, verdict
 from operasure.reports.certificate.due import add_months, deadline
 from operasure.reports.certificate.findings import Group
 from operasure.reports.certificate.holding import Holding
-from operasure.reports.certificate.uncovered import uncovered
+from operasure.reports.certificate.uncovered import Uncovered, uncovered
 
 TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "urn:operasure:certificate:1"
@@ -59,6 +59,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
     named, told = connected(looked, case), is_told(looked)
     done = acts.acts(case, evidence)
     holding = [asdict(each) for each in issue.holding]
+    beyond = uncovered(looked, case.elsewhere, named if told else None)
     built = {
         "format": FORMAT,
         "operasure": __version__,
@@ -96,12 +97,11 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "unchecked": findings.places(looked, Result.UNCHECKED),
         "kept_texts": findings.kept_texts(looked),
         "review": _review(case, looked),
+        "sample": findings.sampled(looked),
         "kept": [_plain(each) for each in case.kept],
         "holding": holding,
         "recipients": [_plain(each) for each in case.recipients],
-        "not_covered": [
-            asdict(each) for each in uncovered(looked, case.elsewhere, named if told else None)
-        ],
+        "not_covered": [asdict(each) for each in beyond],
         "not_looked_for": findings.not_looked_for(looked),
         "not_read": findings.not_read(looked),
         "other_systems": [asdict(each) for each in named],
@@ -114,7 +114,12 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "previous": issue.previous,
         "delete_after": _delete_after(case, issued_on).isoformat(),
     }
-    return built | {"state": _state(looked), "but_for": stays.but_for(built)}
+    state = _state(looked)
+    return built | {
+        "state": state,
+        "but_for": stays.but_for(built),
+        "levels": _levels(state, beyond),
+    }
 
 
 def statement(predicate: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
@@ -191,6 +196,15 @@ def _state(looked: Sequence[Evidence]) -> str:
     if found != "clear":
         return found
     return "complete" if any(each.command == "verify" for each in looked) else "part"
+
+
+def _levels(state: str, beyond: Sequence[Uncovered]) -> dict[str, str | None]:
+    """How deep the erasure is verified. What stays on disk is searched by nobody: dead rows, the
+    write-ahead log, backups, dead entries of a cache. `until` is when the last backup from before
+    is gone, as the controller states it."""
+    until = next((each.until for each in beyond if each.key == "backups"), None)
+    logical = "verified" if state == "complete" else "unverified"
+    return {"logical": logical, "physical": "not verified", "until": until}
 
 
 def _act(act: Act, case: Case) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from operasure.core.bound import percent
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.case import zone
 
@@ -66,6 +67,10 @@ class Words:
     def number(self, value: int) -> str:
         """A whole number with its thousands set apart."""
         return f"{value:,}".replace(",", self._catalog["format"]["thousands"])
+
+    def share(self, per_million: int) -> str:
+        """A share as a number of per cent, rounded up."""
+        return percent(per_million).replace(".", self._catalog["format"]["decimal"])
 
     def count(self, value: int, noun: str) -> str:
         """A number with its noun: 1 place, 78 places."""

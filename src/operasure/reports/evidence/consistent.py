@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from operasure.core.bound import CONFIDENCE, most, per_million
 from operasure.core.errors import UsageError
 from operasure.core.model import Result, Verdict
 from operasure.core.verdict import verdict
@@ -56,6 +57,7 @@ def _left(document: Row) -> Iterator[bool]:
     yield from (file["naming"] > 0 for file in document.get("logs", ()))
     if document["command"] == "find-mentions":
         yield bool(document["mentions"])
+        yield (document.get("sample") or {}).get("there", 0) > 0
     if audit := document.get("audit"):
         yield bool(audit["overdue"] or audit["built_in"])
         yield any(entry["overdue"] for entry in audit["unfinished"])
@@ -170,6 +172,21 @@ def _mentions(document: Row) -> Iterator[str]:
     named = {mention["group"] for mention in document["mentions"]}
     if left != named:
         yield f"its mentions and its leftovers are of other groups: {min(left ^ named)}"
+    if sample := document.get("sample"):
+        yield from _sample(sample)
+
+
+def _sample(sample: Row) -> Iterator[str]:
+    """The bound is made again from the figures."""
+    drawn, worst = sample["drawn"], sample["naming"] + sample["unsure"]
+    if not 0 <= worst + sample["open"] <= drawn <= sample["texts"] or sample["there"] > drawn:
+        yield f"its sample is {drawn} of {sample['texts']} texts, {worst} of them naming the person"
+        return
+    bound = None if sample["open"] else most(sample["texts"], drawn, worst)
+    share = None if bound is None else per_million(bound, sample["texts"])
+    said = sample["at_most"], sample["per_million"], sample["confidence"]
+    if said != (bound, share, CONFIDENCE):
+        yield f"its sample leaves at most {bound} texts, and it says {sample['at_most']}"
 
 
 def _files(document: Row) -> Iterator[str]:

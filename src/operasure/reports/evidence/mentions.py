@@ -11,17 +11,19 @@ import hmac
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from operasure.core.bound import CONFIDENCE, per_million
 from operasure.core.dates import stamp
 from operasure.core.model import Origin, Outcome
 from operasure.looks.mentions.find import Count, Findings
-from operasure.looks.mentions.hits import Author, Hit
+from operasure.looks.mentions.hits import Answer, Author, Hit
 from operasure.looks.mentions.review import Review, Settled
+from operasure.looks.mentions.sample import shown_seed
 from operasure.matching.frequent import bare
 from operasure.matching.identity import Identity
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document, shape
-from operasure.reports.evidence.typed import ABSENT, Listed, replace
+from operasure.reports.evidence.typed import ABSENT, Absent, Listed, replace
 
 NOT_COVERED = (
     *(text for text in document.NOT_COVERED if text != document.TEXTS),
@@ -62,6 +64,7 @@ def build(
         not_looked_for=tuple(map(_unsought, unsought(findings.identity))),
         counts=tuple(map(_count, findings.counts)),
         review=reviewed(findings.review, findings.listing.review, findings.seeker.names),
+        sample=_sample(findings),
         decided=Listed(partial(entries, decided=True)),
     )
 
@@ -122,6 +125,46 @@ def reviewed(found: Settled, decided: Review, names_person: Callable[[str], bool
     )
 
 
+def _sample(findings: Findings) -> shape.Sample | Absent:
+    """What a sample came to: figures, and the places of what was missed."""
+    found = findings.sample
+    if found is None:
+        return ABSENT
+    names = findings.seeker.names
+    answers = list(found.answers())
+    moments = sorted(mark.at for mark in answers)
+    first, last = (moments[0], moments[-1]) if moments else (None, None)
+    there = {text.hit.id: text.hit for text in found.drawn}
+    missed = [there[mark.id] for mark in found.misses() if mark.id in there]
+    bound = found.at_most
+    return shape.Sample(
+        seed=shown_seed(found.seed),
+        texts=found.texts,
+        drawn=len(found.drawn),
+        naming=found.naming,
+        unsure=found.count(Answer.UNSURE),
+        open=found.open,
+        there=found.there,
+        at_most=bound,
+        per_million=None if bound is None else per_million(bound, found.texts),
+        confidence=CONFIDENCE,
+        missed=tuple(
+            shape.SampleMiss(check=hit.check.id, row_id=_row_id(hit, findings)) for hit in missed
+        ),
+        left_out=found.left_out,
+        first_at=stamp(first),
+        last_at=stamp(last),
+        by=tuple(sorted({mark.by for mark in answers if mark.by and not names(mark.by)})),
+    )
+
+
+def _row_id(hit: Hit, findings: Findings) -> int | str:
+    """The key of a row; where it names the person, its keyed digest."""
+    if isinstance(hit.row_id, int) or not findings.seeker.names(hit.row_id):
+        return hit.row_id
+    return f"hmac-sha256:{hmac.digest(findings.key, hit.row_id.encode(), hashlib.sha256).hex()}"
+
+
 def _check(outcome: Outcome) -> shape.Check:
     check = outcome.check
     swept = "declared columns" if check.declared is not None else "unknown columns"
@@ -178,12 +221,10 @@ def _nameless(entry: shape.Mention, hit: Hit, findings: Findings) -> shape.Menti
         value = text or ""
         return None if names(value) or any(word in bare(value) for word in other) else text
 
-    row_id, ground = entry.row_id, entry.ground
-    if isinstance(row_id, str) and names(row_id):
-        row_id = f"hmac-sha256:{hmac.digest(findings.key, row_id.encode(), hashlib.sha256).hex()}"
+    ground = entry.ground
     return replace(
         entry,
-        row_id=row_id,
+        row_id=_row_id(hit, findings),
         path=kept(entry.path),
         url=kept(entry.url),
         project=kept(entry.project),

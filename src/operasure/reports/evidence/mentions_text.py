@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from operasure.core.bound import percent
 from operasure.core.legible import flowing, joined, plain
 from operasure.core.model import Result
 from operasure.looks.mentions.hits import Author, Hit
@@ -130,6 +131,8 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)
     yield from _reviewed(document["review"])
+    if sample := document.get("sample"):
+        yield from textwrap.wrap(" ".join(sampled(sample)), WIDTH)
     yield ""
 
 
@@ -142,6 +145,25 @@ def _reviewed(review: Row) -> Iterator[str]:
         f"{review.get('to_erase', 0)} to be erased by a plan, "
         f"{review.get('contested', 0)} with contradicting decisions, "
         f"{len(review['void'])} void."
+    )
+
+
+def sampled(sample: Row) -> Iterator[str]:
+    """What reading texts that were not reported came to, with its meaning."""
+    of = f"Of {_number(sample['texts'], 'text')} that were not reported, {sample['drawn']} were"
+    if sample["open"]:
+        yield f"{of} drawn at random; {sample['open']} of them are still to be read (--html)."
+        return
+    naming = sample["naming"]
+    verb = "name" if naming > 1 else "names"
+    yield f"{of} drawn at random and read; {naming or 'none'} of them {verb} the person."
+    if sample["there"]:
+        yield f"{sample['there']} of these still stand there: mend them by hand."
+    if sample["unsure"]:
+        yield f"Of {sample['unsure']} it can't be told, and they count as naming the person."
+    yield (
+        f"With {sample['confidence']} % confidence at most {percent(sample['per_million'])} % of "
+        f"the texts that were not reported do ({sample['at_most']})."
     )
 
 

@@ -589,6 +589,49 @@ class Review(Structure):
     for."""
 
 
+class SampleMiss(Structure):
+    """A text of the sample that names the person."""
+
+    check: str
+    row_id: RowKey
+
+
+class Sample(Structure):
+    """Texts that were not reported and were drawn at random, for a person to read."""
+
+    seed: Annotated[str, Is("a seed", pattern=r"[0-9a-f]{16}")]
+    """Which texts are drawn: the same in every run of the case with this release and these names.
+    """
+    texts: Count
+    """Of how many texts without a mention they were drawn. Those in columns that are declared to
+    hold no person, search vectors that repeat a text, and values of settings are not among them."""
+    drawn: Count
+    naming: Count
+    """How many name the person, as a person says who read them; those that were changed since stay
+    among them."""
+    unsure: Count
+    """How many of which a person can't tell: for the bound they count as naming the person."""
+    open: Count
+    """How many nobody has read yet, or are answered in ways that contradict each other."""
+    there: Count
+    """How many name the person and still stand there: they are left, and the verdict says so."""
+    at_most: Count | None
+    """With so much confidence at most so many of `texts` name the person: the exact one-sided bound
+    of the hypergeometric distribution. Null while a text is open."""
+    per_million: Count | None
+    """The same as a share in millionths, rounded up."""
+    confidence: Count
+    """In per cent."""
+    missed: tuple[SampleMiss, ...]
+    """Where the texts stand that name the person."""
+    left_out: tuple[str, ...]
+    """Columns that could not be drawn from, since they could not be read in full."""
+    first_at: Moment | None
+    last_at: Moment | None
+    by: tuple[str, ...]
+    """Who read them: the names or roles that the reviewers gave; none that names the person."""
+
+
 class NotLookedAt(Structure):
     """Why something could not be looked at, and what helps."""
 
@@ -883,6 +926,8 @@ class Document(Structure):
     that have one, `pending` uploads that have not ended."""
     review: Review | Absent = ABSENT
     """Of find-mentions: what became of the decisions that were read."""
+    sample: Sample | Absent = ABSENT
+    """Of find-mentions --sample: how many of the texts that were not reported name the person."""
     decided: Entries[Mention] | Absent = ABSENT
     """Of find-mentions: each mention that was decided about and is still there."""
     files: Entries[StoredFile] | Absent = ABSENT

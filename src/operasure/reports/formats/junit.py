@@ -84,6 +84,8 @@ def _suites(document: Document) -> Iterator[tuple[str, Iterable[Case]]]:
         yield "installation", _installation(document)
     if (subject := document["subject"]) and "state" in subject:
         yield "account", [_account(document, subject["state"])]
+    if sample := document.get("sample"):
+        yield "sample", [_sample(sample)]
     yield "xm-01 caches", map(_cache, document.get("cache_servers") or ())
     if followed := document.get("follow_up"):
         yield "snapshot", _snapshot(followed)
@@ -125,6 +127,15 @@ def _account(document: Document, state: str | None) -> Case:
     if state is None:
         return Case(*case)
     return Case(*case, "failure", "not-deleted", f"the account is {state}")
+
+
+def _sample(sample: Row) -> Case:
+    case = ("sample", "no text that was not reported names the person")
+    if sample["there"]:
+        return Case(*case, "failure", "leftover", f"{sample['there']} of {sample['drawn']} do")
+    if sample["open"]:
+        return Case(*case, "skipped", message=f"{sample['open']} are still to be read")
+    return Case(*case)
 
 
 def _cache(server: Row) -> Case:

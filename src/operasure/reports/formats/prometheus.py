@@ -95,6 +95,12 @@ def _of_a_person(document: Document) -> Iterator[tuple[str, str, list[Sample]]]:
             "Mentions that nobody has decided about, by how sure they are.",
             [({"confidence": word}, found[word]) for word in CONFIDENCES],
         )
+    if sample := document.get("sample"):
+        yield (
+            "sample_texts",
+            "Texts that were not reported and were drawn at random, by what became of them.",
+            [({"answer": key}, sample[key]) for key in ("naming", "there", "unsure", "open")],
+        )
     if "cache_servers" in document:
         entries = Counter(entry["outcome"] for entry in document["cache"])
         yield (

@@ -8,7 +8,7 @@ in (names of tables, keys of a cache) are made visible.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import json_text, visible
@@ -84,6 +84,8 @@ def _rules(document: Document) -> dict[str, dict[str, Any]]:
     }
     if document["cache"]:
         found["cache"] = _rule("cache", "an entry of a cache")
+    if _missed(document):
+        found["sample"] = _rule("sample", "a text that the search did not report")
     audit = document.get("audit") or {"unfinished": (), "overdue": ()}
     if any(entry["overdue"] for entry in audit["unfinished"]):
         found["unfinished"] = _rule("unfinished", "an account whose deletion did not finish")
@@ -118,6 +120,10 @@ def _results(document: Document, rules: list[str]) -> Iterator[dict[str, Any]]:
         place = _place(_column(each), f"{_column(each)}/{each['row_id']}")
         level = LEVELS[each["confidence"]] if each.get("account") is None else "note"
         yield _result(each["check"], number.get(each["check"]), told, level, [place], each["id"])
+    for each in _missed(document):
+        place = _place(each["check"], f"{each['check']}/{each['row_id']}")
+        told = "not reported; a person who read it says that it names the person"
+        yield _result("sample", number["sample"], told, "error", [place])
     for entry in document["cache"]:
         expires = entry["expires_at"]
         told = f"{entry['outcome']}; served: {entry['served']}; expires: {expires or 'never'}"
@@ -157,6 +163,11 @@ def _of_audit(audit: Row, number: Mapping[str, int]) -> Iterator[dict[str, Any]]
     for entry in audit["overdue"]:
         told = f"{entry['rows']} rows of {entry['what']}, kept {entry['keeps']}"
         yield _result("overdue", number["overdue"], told, "error", [_place(entry["table"], None)])
+
+
+def _missed(document: Document) -> Sequence[Row]:
+    missed: Sequence[Row] = (document.get("sample") or {}).get("missed", ())
+    return missed
 
 
 def _exists(document: Document) -> bool:

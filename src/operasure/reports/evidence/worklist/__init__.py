@@ -19,6 +19,7 @@ from operasure.core.legible import flowing
 from operasure.looks.mentions import review
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Decision, Hit, Mark
+from operasure.looks.mentions.sample import shown_seed
 from operasure.reports.evidence import page
 from operasure.reports.evidence.shown import (
     DECLARED,
@@ -44,7 +45,8 @@ def render(findings: Findings, cached: Sequence[object] = ()) -> Iterator[str]:
         meta=keeping.meta("work list", findings.delete_after),
         head=_head(findings, len(cached)),
         sections=_sections(findings),
-        case=case(findings.key, findings.listing.standing(), findings.delete_after),
+        sample=_sample(findings),
+        case=case(findings.key, _standing(findings), findings.delete_after),
     )
 
 
@@ -55,6 +57,33 @@ def case(key: bytes, marks: Iterable[Mark], delete_after: date) -> dict[str, Any
         "key": key.hex(),
         "marks": [review.exported(mark) for mark in marks],
         "export": keeping.preamble("review", delete_after),
+    }
+
+
+def _standing(findings: Findings) -> Iterator[Mark]:
+    """Every decision and every answer that no other replaces."""
+    yield from findings.listing.standing()
+    for answers in findings.listing.review.answers.values():
+        yield from answers
+
+
+def _sample(findings: Findings) -> dict[str, Any] | None:
+    """The texts that were drawn at random; None where none are."""
+    sample = findings.sample
+    if sample is None or not sample.drawn:
+        return None
+    return {
+        "seed": shown_seed(sample.seed),
+        "drawn": len(sample.drawn),
+        "texts": sample.texts,
+        "entries": (
+            {
+                "place": _place(findings, text.hit),
+                "text": flowing(text.hit.before, "\n"),
+                "rest": text.rest,
+            }
+            for text in sample.drawn
+        ),
     }
 
 
@@ -69,7 +98,7 @@ def _head(findings: Findings, cached: int) -> dict[str, Any]:
         "delete_after": findings.delete_after.isoformat(),
         "notes": list(_notes(findings, cached)),
         "readings": readings(findings.identity),
-        "total": min(findings.open, MOST),
+        "total": min(findings.open, MOST) + (len(findings.sample.drawn) if findings.sample else 0),
     }
 
 

@@ -3,11 +3,18 @@
 // over}, those that no other replaces. Nothing leaves the page but by the export, and nothing enters
 // it but by the import, which is checked.
 //
+// A text that was drawn at random is an entry of one place with answers in the place of decisions;
+// `sample` is the seed of its sample, and `passage` the words that name the person.
+//
 // An entry is what one decision covers: a passage with all places where it stands. Each place is a
 // mention with an id of its own, and filters take it or leave it alone, so that no decision reaches
 // what is not shown.
 (() => {
   const DECISIONS = ["erase", "erased", "keep", "not the person"];
+  const NAMES = "names the person";
+  const ANSWERS = [NAMES, "does not name the person", "can't be told"];
+  // What of a decision is written beside it.
+  const NOTED = { keep: "ground", [NAMES]: "passage" };
   const SURE = ["certain", "likely", "possible"];
   const caseData = JSON.parse(document.getElementById("case").textContent);
   const byId = (id) => document.getElementById(id);
@@ -18,6 +25,7 @@
   for (const item of items) itemsOf.get(entryOf(item)).push(item);
   const idOf = (item) => item.id.slice(1);
   const fact = (item, name) => item.dataset[name] ?? entryOf(item).dataset[name];
+  const isText = (item) => fact(item, "sample") !== undefined;
   const marks = new Map();
   const seen = new Map();
   const steps = [];
@@ -60,11 +68,14 @@
     const all = ["id", "decision", "ground", "place", "at"];
     return entry !== null && typeof entry === "object"
       && all.every((key) => typeof entry[key] === "string" && entry[key].length <= 2000)
-      && /^[0-9a-f]{32}$/.test(entry.id) && DECISIONS.includes(entry.decision)
+      && /^[0-9a-f]{32}$/.test(entry.id)
+      && (entry.sample === undefined ? DECISIONS.includes(entry.decision) : answers(entry))
       && !Number.isNaN(moment(entry.at))
       && (entry.by === undefined || (typeof entry.by === "string" && entry.by.length <= 2000))
       && (entry.over === undefined || known(entry.over));
   }
+  const answers = (entry) => ANSWERS.includes(entry.decision) && /^[0-9a-f]{16}$/.test(entry.sample)
+    && typeof entry.passage === "string" && entry.passage.length <= 2000;
   const known = (over) => over !== null && typeof over === "object"
     && Object.values(over).every((at) => typeof at === "string" && !Number.isNaN(moment(at)));
   // What belongs to another account is never to be erased, whoever decided it.
@@ -92,8 +103,10 @@
       if (barred(entry)) continue;
       const { id, decision, ground, place, at } = entry;
       const mark = { decision, ground, place, at, by: (entry.by || "").trim(), over: entry.over || {} };
+      if (entry.sample) Object.assign(mark, { sample: entry.sample, passage: entry.passage });
       const old = marks.get(id) || [];
-      const same = (other) => ["decision", "ground", "at", "by"].every((k) => other[k] === mark[k]);
+      const same = (other) => ["decision", "ground", "at", "by", "passage"].every(
+        (k) => other[k] === mark[k]);
       if (old.some(same)) continue;
       const left = standing([...old, mark]);
       marks.set(id, left);
@@ -110,8 +123,10 @@
   const contested = (item) => marks.has(idOf(item)) && !agreed(idOf(item));
 
   // ---- deciding
-  // What belongs to another account is never to be erased: no plan would do it.
-  const may = (item, decision) => decision !== "erase" || fact(item, "other") === undefined;
+  // What belongs to another account is never to be erased: no plan would do it. Each text is
+  // answered by itself.
+  const may = (item, decision) => (isText(item) ? ANSWERS.includes(decision)
+    : !ANSWERS.includes(decision) && (decision !== "erase" || fact(item, "other") === undefined));
   const shownOf = (list) => list.filter((item) => !item.hidden);
   const isOpen = (item) => !settled(agreed(idOf(item)));
   // Of each other person the latest decision that the reviewer has seen, with all that it knew of.
@@ -155,10 +170,22 @@
       const place = item.dataset.place;
       const by = reviewer();
       const over = knowing(id, by);
-      if (decision) marks.set(id, [{ decision, ground, place, at: now(), by, over }]);
+      const mark = { decision, ground, place, at: now(), by, over };
+      if (isText(item)) {
+        mark.sample = fact(item, "sample");
+        mark.passage = decision === NAMES ? marked(item) : "";
+      }
+      if (decision) marks.set(id, [mark]);
       else marks.delete(id);
     }
     changed(chosen);
+  }
+  // The words that the reviewer has marked within a text.
+  function marked(item) {
+    const chosen = getSelection();
+    const inside = chosen.rangeCount && entryOf(item).querySelector(".passage").contains(
+      chosen.getRangeAt(0).commonAncestorContainer);
+    return inside ? chosen.toString().trim().slice(0, 500) : "";
   }
   function undo() {
     const last = steps.pop();
@@ -184,7 +211,8 @@
     const same = chosen.every((item) => (agreed(idOf(item)) || {}).decision === decision);
     if (same && decision !== "keep") step(chosen, null);
     else if (!same) step(chosen, decision, decision === "keep" ? lastGround : "");
-    if (decision === "keep") barOf(target).querySelector(".ground input").focus();
+    const opened = same && decision !== "keep";
+    if (NOTED[decision] && !opened) barOf(target).querySelector(".ground input").focus();
     return null;
   }
   function within(target) {
@@ -256,27 +284,30 @@
       button.setAttribute("aria-pressed", String(
         own.every((mark) => mark !== undefined && mark.decision === button.value)));
     }
-    const keep = own.filter((mark) => mark && mark.decision === "keep");
+    const noted = own.filter((mark) => mark && NOTED[mark.decision]);
     const ground = bar.querySelector(".ground");
-    ground.hidden = !keep.length;
+    ground.hidden = !noted.length;
     const input = ground.querySelector("input");
-    if (keep.length && input.value !== keep[0].ground) input.value = keep[0].ground;
-    input.setAttribute("aria-invalid", String(keep.some((mark) => !mark.ground.trim())));
+    const note = noted.length ? noted[0][NOTED[noted[0].decision]] : input.value;
+    if (input.value !== note) input.value = note;
+    input.setAttribute("aria-invalid", String(noted.some((mark) => !settled(mark))));
   }
-  function write(target, ground) {
+  function write(target, text) {
     const list = within(target).filter(
-      (item) => !item.hidden && (agreed(idOf(item)) || {}).decision === "keep");
+      (item) => !item.hidden && NOTED[(agreed(idOf(item)) || {}).decision]);
     for (const item of list) {
       const id = idOf(item);
       const by = reviewer();
       const over = knowing(id, by);
-      marks.set(id, [{ ...agreed(id), ground, at: now(), by, over }]);
+      const mark = agreed(id);
+      marks.set(id, [{ ...mark, [NOTED[mark.decision]]: text, at: now(), by, over }]);
+      if (mark.decision === "keep") lastGround = text;
     }
-    lastGround = ground;
     changed(list);
   }
   function bar(target, name) {
-    const made = byId("deciding").content.cloneNode(true).firstElementChild;
+    const asks = !target.matches("section") && isText(within(target)[0]);
+    const made = byId(asks ? "answering" : "deciding").content.cloneNode(true).firstElementChild;
     made.setAttribute("aria-label", name);
     made.addEventListener("click", (event) => {
       const button = event.target.closest("button");
@@ -324,7 +355,7 @@
     const decided = byId("decided").checked;
     const shared = byId("shared") ? byId("shared").value : "";
     for (const item of items) {
-      item.hidden = !(sure.has(fact(item, "confidence"))
+      item.hidden = !((isText(item) || sure.has(fact(item, "confidence")))
         && chosen.every(([name, value]) => fact(item, name) === value)
         && (historic || fact(item, "historic") === undefined)
         && (decided || !item.dataset.decision)
@@ -394,15 +425,16 @@
     const heading = section.querySelector("h2");
     const counted = document.createElement("p");
     counted.className = "count about";
+    if (within(section).every(isText)) return heading.after(counted);
     const buttons = bar(section, `All shown: ${heading.textContent}`);
     buttons.querySelector(".ground").remove();
-    heading.after(counted, buttons);
+    return heading.after(counted, buttons);
   }
   function arrange() {
     const key = ARRANGED[byId("arrange").value];
     const sections = new Map();
     for (const entry of entries) {
-      const name = key(entry);
+      const name = itemsOf.get(entry).some(isText) ? natural.get(entry) : key(entry);
       if (!sections.has(name)) sections.set(name, []);
       sections.get(name).push(entry);
     }
@@ -423,7 +455,10 @@
   function exported() {
     if (!named(exported)) return;
     const list = kept().filter((mark) => settled(mark) && !barred(mark));
-    const file = { ...caseData.export, format: 1, key: caseData.key, marks: list };
+    const [answered, decided] = [true, false].map(
+      (of) => list.filter((mark) => (mark.sample !== undefined) === of));
+    const file = { ...caseData.export, format: 1, key: caseData.key, marks: decided };
+    if (answered.length) file.answers = answered;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(
       new Blob([JSON.stringify(file, null, 1) + "\n"], { type: "application/json" }));
@@ -444,7 +479,8 @@
     }
     if (data.key !== caseData.key) return say(`${file.name} belongs to another case.`);
     const before = new Map(marks);
-    const taken = take(data.marks);
+    const given = [data.marks, data.answers].flatMap((list) => (Array.isArray(list) ? list : []));
+    const taken = take(given);
     const known = new Set(items.map(idOf));
     const other = [...marks.keys()].filter((id) => before.get(id) !== marks.get(id) && known.has(id));
     if (other.length) steps.push(new Map(other.map((id) => [id, before.get(id)])));
@@ -454,8 +490,7 @@
     const disputed = items.filter(contested).length;
     const apart = disputed
       ? ` Decided about in ways that contradict each other, and so open: ${disputed}.` : "";
-    const left = (Array.isArray(data.marks) ? data.marks : []).filter(
-      (entry) => valid(entry) && barred(entry)).length;
+    const left = given.filter((entry) => valid(entry) && barred(entry)).length;
     const refused = left
       ? ` ${number(left)} to erase left out: another account's own, which no plan changes.` : "";
     return say(`${number(taken)} taken from ${file.name}.${apart}${refused}`);
@@ -483,19 +518,22 @@
     const next = shown.slice(here + 1).find((entry) => !entry.dataset.decision);
     if (next) next.focus();
   }
-  function byKey(decision) {
+  function byKey(number_) {
     const target = aim();
     if (!target) return;
+    const asks = !target.matches("section") && isText(within(target)[0]);
+    const decision = (asks ? ANSWERS : DECISIONS)[number_];
+    if (!decision) return;
     if (target.matches("section")) {
       decideShown(within(target), decision);
       return;
     }
     decide(target, decision);
-    if (itemsOf.has(target) && decision !== "keep" && target.dataset.decision) onwards();
+    if (itemsOf.has(target) && !NOTED[decision] && target.dataset.decision) onwards();
   }
   function toSection() {
     const section = current() && current().closest("section");
-    if (section) barOf(section).querySelector("button").focus();
+    if (section && barOf(section)) barOf(section).querySelector("button").focus();
   }
   function inField(event) {
     if (event.target.id === "reviewer" && event.key === "Enter") {
@@ -527,7 +565,7 @@
       o: () => { const link = current() && current().closest("article").querySelector("h3 a");
         if (link) link.click(); },
     };
-    DECISIONS.forEach((decision, i) => { actions[i + 1] = () => byKey(decision); });
+    DECISIONS.forEach((_, i) => { actions[i + 1] = () => byKey(i); });
     // Where digits need Shift, the key itself tells.
     const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code);
     const key = digit && !Object.hasOwn(actions, event.key) ? digit[1] : event.key;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from operasure.core.errors import UsageError
 from operasure.core.queries import load
 from operasure.database.target import Target
 from operasure.database.target import target as at
@@ -24,6 +26,7 @@ from operasure.reports.evidence import audit as audit_evidence
 from operasure.reports.evidence import document, mentions
 from operasure.reports.evidence.typed import plain
 from operasure.server.postgresql import Server
+from operasure.server.process import last_line
 from support import dumps
 from support.databases import MakeDatabase
 from support.evidence import validate, written
@@ -98,3 +101,44 @@ def test_every_command_says_what_it_says_of_the_database(
         backup, database = dumps.target(path, restored), at(live["before"], {})
         assert audited(backup) == audited(database)
         assert found(backup) == found(database)
+
+
+FULL = """
+CREATE FUNCTION public.full(v bigint) RETURNS boolean LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$;
+CREATE TABLE public.zz_last (id bigint CHECK (public.full(id)));
+COPY public.zz_last (id) FROM stdin;
+1
+\\.
+"""
+"""A row for which the server has no room."""
+DOWN = """
+CREATE SEQUENCE public.s;
+SELECT pg_catalog.setval('public.s', 1) FROM pg_catalog.pg_terminate_backend(pg_backend_pid());
+CREATE TABLE public.zz_last (id bigint);
+"""
+"""The session ends, as all do with a server that finds no room for its log."""
+
+
+@pytest.mark.parametrize(
+    ("statements", "full", "told"),
+    [(FULL, False, "ran out of disk"), (DOWN, True, "ran out of disk"), (DOWN, False, "broke off")],
+)
+def test_a_server_that_can_t_go_on(
+    any_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    statements: str, full: bool, told: str,
+) -> None:  # fmt: skip
+    """Nothing is said of a database that is not there in full."""
+    monkeypatch.setattr(Server, "full", full)
+    path = dumps.script(tmp_path / "dump.sql", statements)
+    says = pytest.raises(UsageError, match=f"^the throwaway server {told} ")
+    with says, dumps.restored(any_server, path):
+        pass
+
+
+def test_a_server_knows_whether_its_disk_was_full(any_server: Server, tmp_path: Path) -> None:
+    assert not any_server.full
+    log = tmp_path / "log"
+    log.write_text('PANIC:  could not write to file "pg_wal/x": No space left on device\n')
+    assert replace(any_server, socket_directory=tmp_path).full
+    assert last_line(log.read_text() + "LOG: the system is shut down\n").endswith("on device")

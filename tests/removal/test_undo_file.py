@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -204,6 +206,29 @@ def test_a_file_that_was_moved_away_takes_no_line(tmp_path: Path) -> None:
         file.append({"number": 2})
     file.close()
     assert path.read_bytes() == b"something else"
+
+
+def test_a_full_disk_leaves_no_part_of_a_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is what an earlier run wrote lost to a line for which there is no room."""
+    path = written(tmp_path, 1, ended=False)
+    file, _ = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        for attempt in (
+            lambda: file.append({"number": 2}),
+            lambda: UndoFile.create(tmp_path / "new", PLAN, BATCHES, PASSPHRASE),
+        ):
+            with pytest.raises(UsageError, match="can't be written: No space left on device"):
+                attempt()
+    file.close()
+    assert not (tmp_path / "new").exists()
+    assert seen(path)[0][-1:] == [1]
 
 
 @settings(max_examples=40, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,6 +101,21 @@ def test_an_object_that_is_too_large_or_gone(remote: S3) -> None:
         storage.open(b"attachment/file/1/a", 1999)
     with pytest.raises(Unread, match="it was gone"):
         storage.open(b"attachment/file/1/b", 2000)
+
+
+def test_no_room_for_a_copy(remote: S3, monkeypatch: pytest.MonkeyPatch) -> None:
+    remote.put("uploads/attachment/file/1/a", b"x" * 100)
+
+    class Full:
+        def write(self, _: bytes) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self) -> None:
+            self.write(b"")
+
+    monkeypatch.setattr(bucket, "SpooledTemporaryFile", lambda _: Full())
+    with pytest.raises(Unread, match=f"^{bucket.NO_ROOM}$"):
+        reading(remote).open(b"attachment/file/1/a", 2**20)
 
 
 def test_wrong_keys_are_told(remote: S3) -> None:

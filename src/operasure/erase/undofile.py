@@ -21,6 +21,7 @@ import os
 import secrets
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Self
@@ -79,13 +80,20 @@ class UndoFile:
         line = _json(clear | {"proof": _text(proof)})
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            file = os.fdopen(handle, "r+b")
-            _lock(file, path)
-            _written(file, 0, line)
-            _settle(path.parent)
         except FileExistsError:
             raise UsageError(f"{path} is there already: name another file for the undo") from None
         except OSError as error:
+            raise UsageError(f"{path} can't be written: {error.strerror}") from error
+        file = os.fdopen(handle, "r+b")
+        try:
+            _lock(file, path)
+            _written(file, 0, line)
+            _settle(path.parent)
+        except OSError as error:
+            # Nothing is in it that anybody needs, and it would stand in the way of the next run.
+            with suppress(OSError):
+                file.close()
+            path.unlink(missing_ok=True)
             raise UsageError(f"{path} can't be written: {error.strerror}") from error
         chain = (_digest(b"", line),)
         return cls(

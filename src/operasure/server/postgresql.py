@@ -5,6 +5,8 @@ and on a unix socket in a folder of mode 0700, where none is: whoever can enter 
 already the account that the server runs as, or root.
 """
 
+import errno
+import os
 import re
 import secrets
 import shutil
@@ -84,6 +86,12 @@ class Server:
     def bindir(self) -> Path:
         """Where the client programs of the same release lie, if it has them (psql, pg_dump)."""
         return self.installation.bindir
+
+    @property
+    def full(self) -> bool:
+        """Whether the server, be it up or not, has met a full disk."""
+        log = self.socket_directory / "log"
+        return os.strerror(errno.ENOSPC) in log.read_text(errors="replace")
 
     @property
     def major(self) -> int:

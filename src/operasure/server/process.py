@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -26,6 +27,9 @@ ACCOUNTS = ("postgres", "nobody")
 STOP_SECONDS = 30
 # sun_path holds 108 bytes with the closing NUL (unix(7)); the longest name put in it is this.
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.65535")
+
+_WRONG = re.compile(r"\b(?:FATAL|PANIC|error): +(?P<why>\S.*)")
+"""What PostgreSQL's server and its programs write before the reason (manual, 20.8)."""
 
 # Waits until the pipe from its parent closes, which it does for a killed parent too.
 GUARD = (
@@ -235,9 +239,10 @@ def open_to_all(path: Path) -> bool:
 
 
 def last_line(text: str) -> str:
-    """Return the last line of a program's output that says something."""
+    """Return the last line of a program's output that says what went wrong, else the last."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "it gives no reason"
+    told = [match["why"] for line in lines if (match := _WRONG.search(line))]
+    return [*(lines or ["it gives no reason"]), *told][-1]
 
 
 def _account() -> Account | None:

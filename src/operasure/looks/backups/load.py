@@ -13,7 +13,6 @@ from typing import Any
 
 import psycopg
 
-from operasure.core.errors import UsageError
 from operasure.database.reader import quoted, reason
 from operasure.looks.backups.kinds import Kind, Sort, sort, split, words
 from operasure.looks.backups.statements import IDENTIFIER, NAME, Statement
@@ -64,7 +63,7 @@ class Loader:
         self._inserts: list[tuple[Table, bytes]] = []
 
     def run(self, statements: Iterable[Statement]) -> None:
-        """Run them all. Raises UsageError where the server can't go on."""
+        """Run them all. Raises psycopg.Error where the server can't go on."""
         for statement in statements:
             kind = sort(statement)
             if self._inserts and (kind.kind is not Kind.ROWS or len(self._inserts) >= BATCH):
@@ -154,7 +153,8 @@ def together(connection: Connection, statements: Sequence[bytes]) -> Iterator[st
 
 
 def execute(connection: Connection, sql: bytes) -> str | None:
-    """Run a statement; None, or why it failed. Raises UsageError where the server can't go on."""
+    """Run a statement; None, or why it failed. Raises psycopg.Error where the server can't go
+    on."""
 
     def run() -> None:
         connection.execute(sql)
@@ -165,15 +165,10 @@ def execute(connection: Connection, sql: bytes) -> str | None:
 def _failure(run: Callable[[], None]) -> str | None:
     try:
         run()
-    except _FATAL as error:
-        what = "memory" if isinstance(error, psycopg.errors.OutOfMemory) else "disk"
-        raise UsageError(
-            f"the throwaway server ran out of {what} while restoring: give --dump-dir on a larger "
-            "disk, or restore elsewhere"
-        ) from None
     except psycopg.Error as error:
-        if isinstance(error, psycopg.OperationalError) and not error.sqlstate:
-            raise UsageError("the throwaway server broke off while restoring the dump") from None
+        lost = isinstance(error, psycopg.OperationalError) and not error.sqlstate
+        if lost or isinstance(error, _FATAL):
+            raise
         return _plain(error)
     return None
 

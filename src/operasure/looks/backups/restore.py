@@ -121,15 +121,16 @@ def restore(
     NoDatabaseError where what makes it OpenProject's could not be restored.
     """
     place = Place(server, name)
-    place.make()
     seen = Seen()
-    if isinstance(dump, Script):
-        _side_by_side(place, [partial(_script, dump, seen, progress)])
-    elif contents is not None:
-        _archive(place, dump, contents, seen, progress)
-    _finish(place, seen)
-    with place.connected() as connection:
-        there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
+    with _going_on(server):
+        place.make()
+        if isinstance(dump, Script):
+            _side_by_side(place, [partial(_script, dump, seen, progress)])
+        elif contents is not None:
+            _archive(place, dump, contents, seen, progress)
+        _finish(place, seen)
+        with place.connected() as connection:
+            there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
     unrestored = _unrestored(there, seen)
     for table, why in unrestored.items():
         needed = table in NEEDED and table not in {name for _, name in there}
@@ -137,6 +138,24 @@ def restore(
             raise NoDatabaseError(f"the table {table} of the dump can't be searched: {why}")
     lacking = bool(seen.strange or seen.misread)
     return Restored(place.parameters, unrestored, tuple(_notes(seen)), lacking)
+
+
+@contextmanager
+def _going_on(server: Server) -> Iterator[None]:
+    """Raises UsageError where the server can't go on, by what it says or, where it went down, by
+    its log: a server whose log finds no room ends at once."""
+    try:
+        yield
+    except psycopg.Error as error:
+        lacks = "memory" if isinstance(error, psycopg.errors.OutOfMemory) else ""
+        if isinstance(error, psycopg.errors.DiskFull) or server.full:
+            lacks = "disk"
+        raise UsageError(
+            f"the throwaway server ran out of {lacks} while restoring: give --dump-dir on a larger "
+            "disk, or restore elsewhere"
+            if lacks
+            else "the throwaway server broke off while restoring the dump"
+        ) from None
 
 
 def _script(dump: Script, seen: Seen, progress: Progress | None, connection: Connection) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from tempfile import SpooledTemporaryFile
@@ -17,6 +19,8 @@ _CHUNK = 1 << 20
 _IN_MEMORY = 8 << 20
 _TIMEOUT = 30
 _ATTEMPTS = 5
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = "there was no room for a copy of it: free space, or name another folder in TMPDIR"
 _WORDS = {
     "AccessDenied": "access is denied to these credentials",
     "403": "access is denied to these credentials",
@@ -188,7 +192,10 @@ class Bucket:
             copy.close()
             raise
         except Exception as error:
-            copy.close()
+            with suppress(OSError):
+                copy.close()
+            if isinstance(error, OSError) and error.errno in _FULL:
+                raise Unread(NO_ROOM) from None
             raise Unread(f"the server did not give it: {_told(error)}") from None
         copy.seek(0)
         return cast("BinaryIO", copy)

@@ -220,12 +220,10 @@ def test_a_full_disk_leaves_no_part_of_a_new_file(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        for attempt in (
-            lambda: file.append({"number": 2}),
-            lambda: UndoFile.create(tmp_path / "new", PLAN, BATCHES, PASSPHRASE),
-        ):
-            with pytest.raises(UsageError, match="can't be written: No space left on device"):
-                attempt()
+        with pytest.raises(UsageError, match=f"{path} can't be written: No space left on device"):
+            file.append({"number": 2})
+        with pytest.raises(UsageError, match="new can't be written: No space left on device"):
+            UndoFile.create(tmp_path / "new", PLAN, BATCHES, PASSPHRASE)
     file.close()
     assert not (tmp_path / "new").exists()
     assert seen(path)[0][-1:] == [1]

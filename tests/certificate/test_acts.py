@@ -111,7 +111,7 @@ def test_every_deletion_in_a_cache_counts_and_the_newest_look(tmp_path: Any) -> 
             document[key] = [e for e in document[key] if e["server"] in kept]
 
     narrower = changed(CACHE, tmp_path / "narrower.json", elsewhere)
-    with pytest.raises(UsageError, match="lacks a cache of an older: look again"):
+    with pytest.raises(UsageError, match="lacks a cache of an older one: run cache again"):
         read([VERIFY, first, narrower], CASE_KEY)
 
 

@@ -78,5 +78,5 @@ def test_what_has_no_canonical_form_is_refused(value: object) -> None:
     ],
 )
 def test_what_can_not_be_relied_on_is_refused(data: bytes) -> None:
-    with pytest.raises(UsageError, match=r"^it is not JSON that can be relied on: .+$"):
+    with pytest.raises(UsageError, match=r"^it is not strict JSON: .+$"):
         loads(data, "it")

@@ -99,7 +99,7 @@ def test_recipients_that_nobody_speaks_of_are_named(tmp_path: Path) -> None:
     found = build(case_data(recipients=[told]), [path])
     assert [s["told"] for s in found["other_systems"]] == [None, True, False]
     page = render.html(found, "sha256:0", "openssl").decode()
-    assert "states nothing: Outgoing webhook (3)." in page
+    assert "without a statement of the controller: Outgoing webhook (3)." in page
     made = create.make(request(evidence=[path], case=parse(case_data(recipients=[told]))))
     assert made.unstated == ["Outgoing webhook"]
 

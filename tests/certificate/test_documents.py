@@ -50,8 +50,8 @@ WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (lambda d: d.update(format=2), "not an evidence document of format 1"),
     (lambda d: d.pop("checks"), "it lacks checks"),
     (lambda d: d.pop("not_covered"), "it lacks not_covered"),
-    (lambda d: d.update(command="demo"), "stands on documents of verify"),
-    (lambda d: d.update(verdict="fine"), "its verdict is none"),
+    (lambda d: d.update(command="demo"), "needs documents of verify"),
+    (lambda d: d.update(verdict="fine"), "its verdict is unknown"),
     (lambda d: d["run"].update(finished_at=None), "run lacks started_at or finished_at"),
     (lambda d: d["installation"].pop("database"), "installation lacks database"),
     (lambda d: d["installation"].update(dump={"form": "tar"}), "about a backup"),
@@ -109,9 +109,9 @@ def test_evidence_about_no_id_goes_with_any(tmp_path: Path) -> None:
 def test_files_that_are_no_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.json"
     for data, words in (
-        (b"", "not JSON"),
+        (b"", "not strict JSON"),
         (b"[]", "not an evidence document"),
-        (b'{"format": 1.0}', "not JSON that can be relied on"),
+        (b'{"format": 1.0}', "not strict JSON"),
         (json.dumps({"format": 1}).encode(), "it lacks"),
     ):
         path.write_bytes(data)

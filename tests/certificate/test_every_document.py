@@ -36,7 +36,7 @@ def refused(
     capsys.readouterr()
     path.write_bytes(whole + b"\n")
     assert run(["certificate", *arguments]) == 2
-    assert "is not as it was sealed" in capsys.readouterr().err
+    assert "does not match its seal" in capsys.readouterr().err
     signature.unlink()
     path.with_name(path.name + ".pub").rename(path.with_name("kept.pub"))
     said = {"leftovers": "clear", "incomplete": "clear", "clear": "leftovers"}

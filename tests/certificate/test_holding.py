@@ -88,7 +88,7 @@ def test_what_was_destroyed_is_stated_and_must_be_gone(tmp_path: Path) -> None:
     stated: dict[str, Any] = {"destroyed": [{"digest": PLAN, "on": "2026-11-28"}]}
     assert found(told, **stated)[0].destroyed_on == "2026-11-28"
     held(tmp_path / "a.undo", "undo", head={"user_id": 42}, plan=PLAN)
-    with pytest.raises(UsageError, match="which is still there"):
+    with pytest.raises(UsageError, match="which still exists"):
         found(told, files=(tmp_path,), **stated)
 
 

@@ -81,10 +81,10 @@ def test_a_stamp_of_something_else_or_of_nobody_is_none(
 ) -> None:
     with running(tmp_path / "stranger") as stranger:
         (found,) = problems(copy, stranger.ca)
-        assert "no authority that you named" in found
+        assert "none of the authorities of --timestamp-ca" in found
         other = stamp.request(authority.url, b"another statement")
         (copy / stamp.FILE).write_bytes(other)
-        assert problems(copy, authority.ca) == ("statement.tsr: it is of another statement",)
+        assert problems(copy, authority.ca) == ("statement.tsr: it is for another statement",)
     (copy / stamp.FILE).write_bytes(b"nonsense")
     assert problems(copy, authority.ca) == (
         "statement.tsr: it is no answer of RFC 3161 that can be read",

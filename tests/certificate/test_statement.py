@@ -131,7 +131,7 @@ def test_evidence_from_before_the_deletion_proves_nothing() -> None:
 
 
 def test_a_request_from_tomorrow() -> None:
-    with pytest.raises(UsageError, match="received_on lies after today, 2026-11-28"):
+    with pytest.raises(UsageError, match="received_on is after today, 2026-11-28"):
         build(case_data(received_on="2026-11-29"))
 
 

@@ -145,7 +145,7 @@ def test_a_dump_that_is_cut_off(
     [
         (["--dump", "{}", "--database-url", "postgres://x@y/z"], "give one of them"),
         (["--dump", "{}", "--memcached", "127.0.0.1:1"], "a dump has no cache"),
-        (["--dump-dir", "/tmp"], "--dump-dir goes with --dump"),
+        (["--dump-dir", "/tmp"], "--dump-dir needs --dump"),
         (["--dump", "/nowhere/at/all"], "does not exist"),
         (["--dump", "{}", "--dump-dir", "/proc/self"], "/proc/self"),
     ],

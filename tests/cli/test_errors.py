@@ -62,11 +62,11 @@ def _raiser(error: BaseException) -> Callable[[], int]:
 @pytest.mark.parametrize(
     ("error", "code", "told"),
     [
-        (ZeroDivisionError("Zoë"), UNFORESEEN, "an error that nobody foresaw (ZeroDivisionError"),
-        (RecursionError(), UNFORESEEN, "nobody foresaw (RecursionError"),
-        (SystemExit(1), UNFORESEEN, "nobody foresaw (SystemExit"),
-        (SystemExit(0), UNFORESEEN, "nobody foresaw (SystemExit"),
-        (BrokenPipeError("Zoë"), UNFORESEEN, "nobody foresaw (BrokenPipeError"),
+        (ZeroDivisionError("Zoë"), UNFORESEEN, "an unexpected error (ZeroDivisionError"),
+        (RecursionError(), UNFORESEEN, "an unexpected error (RecursionError"),
+        (SystemExit(1), UNFORESEEN, "an unexpected error (SystemExit"),
+        (SystemExit(0), UNFORESEEN, "an unexpected error (SystemExit"),
+        (BrokenPipeError("Zoë"), UNFORESEEN, "an unexpected error (BrokenPipeError"),
         (MemoryError(), UNFORESEEN, "too little memory"),
         (OSError(errno.ENOSPC, "Zoë"), UNFORESEEN, "temporary files can't be written"),
         (sqlite3.OperationalError("disk full: Zoë"), UNFORESEEN, "temporary files can't be"),
@@ -96,7 +96,9 @@ def test_an_error_in_a_thread_is_no_result(capsys: pytest.CaptureFixture[str]) -
         return 0
 
     assert guarded(command) == UNFORESEEN
-    assert re.fullmatch(r"operasure: .*nobody foresaw \(ValueError.*\n", capsys.readouterr().err)
+    assert re.fullmatch(
+        r"operasure: .*an unexpected error \(ValueError.*\n", capsys.readouterr().err
+    )
 
 
 def shell(line: str, url: str = "") -> subprocess.CompletedProcess[str]:

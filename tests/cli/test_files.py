@@ -77,7 +77,7 @@ def test_a_storage_without_the_person_is_clear(
         "processes": 1,
     }  # fmt: skip
     assert run(look(site)) == 0
-    assert "CLEAR: every file was read" in capsys.readouterr().out
+    assert "CLEAR: every file was checked" in capsys.readouterr().out
 
 
 def test_orphans_and_missing_files(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:

@@ -290,7 +290,7 @@ def test_show_checks_the_seal(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "sealed with" in capsys.readouterr().err
     path.write_text(path.read_text() + "\n")
     assert run(["show", str(path)]) == 2
-    assert "is not as it was sealed" in capsys.readouterr().err
+    assert "does not match its seal" in capsys.readouterr().err
 
 
 def test_show_marks_what_holds_passages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,7 @@ def test_wrong_usage_is_told(
         (["logs"], "missing argument"),
         (["logs", str(folder)], "Nothing to look for"),
         (["logs", str(folder / "nowhere"), "--user-id", "42"], "is no file or folder"),
-        (["logs", "-", "--name", "-"], "can't be the log and the names too"),
+        (["logs", "-", "--name", "-"], "can't be both the log and the names"),
         (["logs", str(folder), "--user-id", "42", "--logrotate", "nowhere"], "does not exist"),
     ):
         assert run(arguments) == 2

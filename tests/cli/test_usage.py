@@ -48,7 +48,7 @@ def test_without_a_terminal_no_passphrase_is_asked_for(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr == (
-        f"operasure: no terminal to ask for the passphrase of {tmp_path / 'key'};"
+        f"operasure: there is no terminal to ask for the passphrase of {tmp_path / 'key'};"
         " give --passphrase-file FILE\n"
     )
     assert not (tmp_path / "key").exists()
@@ -92,7 +92,7 @@ def test_who_asks_for_a_passphrase_says_of_which_file_and_how_to_give_it(
     assert run([str(files.get(word, word)) for word in command.split()]) == 2
     asked, option = ASKING[command]
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"operasure: no terminal to ask for the passphrase of {tmp_path / asked};"
+        f"operasure: there is no terminal to ask for the passphrase of {tmp_path / asked};"
         f" give {option} FILE"
     )
 

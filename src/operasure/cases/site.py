@@ -162,7 +162,7 @@ def _value(name: str, kind: str, value: object, folder: Path) -> Any:
     try:
         found = text(name, value)
     except UsageError:
-        raise UsageError(f"site file: {name} must be a text that says something") from None
+        raise UsageError(f"site file: {name} must be a text, and not empty") from None
     return folder / Path(found).expanduser() if kind == "path" else found
 
 

@@ -39,7 +39,7 @@ def read(path: Path, known: Collection[str], now: datetime) -> dict[str, Accepta
         raise UsageError(f"--accept: {path} is not valid TOML: {error}") from error
     entries = data.get("accept", [])
     if set(data) - {"accept"} or not isinstance(entries, list) or not entries:
-        raise UsageError(f"--accept: {path} must hold [[accept]] entries and nothing else")
+        raise UsageError(f"--accept: {path} must contain [[accept]] entries only")
     found: dict[str, Acceptance] = {}
     for entry in entries:
         acceptance = _entry(entry, path)

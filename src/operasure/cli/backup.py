@@ -53,11 +53,11 @@ def database(
     for options that exclude each other."""
     if dump is None:
         if folder is not None:
-            raise UsageError("--dump-dir goes with --dump: it says where to restore the dump")
+            raise UsageError("--dump-dir needs --dump")
         yield common.find_target(url)
         return
     if url is not None:
-        raise UsageError("--dump takes the place of --database-url: give one of them")
+        raise UsageError("give either --dump or --database-url")
     from operasure.looks.backups.opened import opened
 
     with opened(dump, folder, _tell, common.progress(), rows=rows) as target:

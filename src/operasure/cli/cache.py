@@ -66,7 +66,7 @@ def command(
 
     _sensible(outputs, whom["names"], with_text=with_text, evicting=evicting, yes=yes)
     if not (caches.named or caches.others):
-        raise UsageError("no cache is named: give --memcached HOST:PORT for each server")
+        raise UsageError("no cache is given: use --memcached HOST:PORT for each server")
     where = caches.place(jobs, excerpts=with_text)
     found = look(where, person.identity(known=person.known(snapshot, passphrase_file), **whom))
     if evicting and found.findings and (yes or _agreed(found)):
@@ -85,9 +85,11 @@ def _sensible(
     if with_text and "text" not in outputs.given():
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
     if yes and not evicting:
-        raise UsageError("--yes answers the question of --evict: give both or none")
+        raise UsageError("--yes needs --evict")
     if evicting and not yes and person.STDIN in names:
-        raise UsageError("--evict can't ask where names come from standard input: add --yes")
+        raise UsageError(
+            "--evict can't ask for confirmation when names come from standard input: add --yes"
+        )
 
 
 def _evicted(found: Look, where: Where) -> Look:

@@ -128,7 +128,7 @@ def options(function: F) -> F:
 
         if others.get("dump"):
             if memcached or cache_directories:
-                raise UsageError("a dump has no cache: leave out --memcached and --cache-dir")
+                raise UsageError("a dump has no cache: omit --memcached and --cache-dir")
             return function(*arguments, caches=Given(), **others)
         servers = tuple(address.servers(memcached, os.environ))
         tls = _tls(memcached_ca) if memcached_tls or memcached_ca else None

@@ -217,7 +217,7 @@ def _storage(
     from operasure.looks.files.directory import Directory
 
     if directory and (name or endpoint):
-        raise UsageError("--attachments-dir and --s3-… name two storages: give one")
+        raise UsageError("--attachments-dir and --s3-… are two storages: give one")
     if directory:
         return Directory(directory)
     found = bucket.settings(name, endpoint, region, os.environ, path_style=path)
@@ -227,7 +227,7 @@ def _storage(
     if own:
         return Directory(own)
     raise UsageError(
-        "no storage is named: give --attachments-dir DIR (such as /var/openproject/assets) or "
+        "no storage is given: use --attachments-dir DIR (such as /var/openproject/assets) or "
         "--s3-bucket NAME"
     )
 

@@ -73,7 +73,7 @@ def _unforeseen(error: BaseException) -> int:
     ]
     place = f" at {own[-1]}" if own else ""
     return _say(
-        f"an error that nobody foresaw ({type(error).__name__}{place}); nothing was decided; "
+        f"an unexpected error ({type(error).__name__}{place}); nothing was decided; "
         "please report this line",
         UNFORESEEN,
     )

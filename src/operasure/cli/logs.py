@@ -74,7 +74,7 @@ def command(
     if with_text and "text" not in outputs.given():
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
     if sources.STDIN in paths and person.STDIN in whom["names"]:
-        raise UsageError("standard input can't be the log and the names too: use --names-file")
+        raise UsageError("standard input can't be both the log and the names: use --names-file")
     known = person.known(snapshot, passphrase_file)
     identity = person.identity(**whom, known=known)
     rules = tuple(rule for path in rotations for rule in rotation.read(path))

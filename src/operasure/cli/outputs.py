@@ -103,7 +103,7 @@ def chosen_of(command: str, form: str | None, paths: Iterable[Path]) -> Outputs:
         return Outputs((), told)
     seen = {path.resolve() for path in named}
     if len(seen) < len(named):
-        raise UsageError("a file is named twice with -o: give each output a name of its own")
+        raise UsageError("a file is named twice with -o: give each output its own name")
     files = [path for path in named if path != STDOUT]
     if form and len(named) == 1 and files:
         return Outputs(((files[0], told),))

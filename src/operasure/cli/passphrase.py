@@ -30,11 +30,11 @@ def read(path: Path) -> str:
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
     if not line:
-        raise UsageError(f"{path} holds no passphrase in its first line")
+        raise UsageError(f"{path} has no passphrase in its first line")
     try:
         return line.decode()
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} holds no passphrase: it is not UTF-8") from error
+        raise UsageError(f"{path} has no passphrase: it is not UTF-8") from error
 
 
 def given(path: Path | None, of: Path, option: str = OPTION) -> str:
@@ -48,7 +48,7 @@ def ask(of: Path | None = None, option: str = OPTION, *, confirm: bool = False) 
     for those of several files (`of`). Raises UsageError where there is no terminal."""
     words = f"passphrase of {visible(str(of))}" if of else "passphrase"
     if not _has_terminal():
-        raise UsageError(f"no terminal to ask for the {words}; give {option} FILE")
+        raise UsageError(f"there is no terminal to ask for the {words}; give {option} FILE")
     given: str = click.prompt(
         f"P{words[1:]}",
         hide_input=True,

@@ -294,5 +294,5 @@ def _identity(
 
 def _checked(replacement: str | None) -> str | None:
     if replacement is not None and not (replacement.strip() and replacement.isprintable()):
-        raise UsageError("--replacement must be a word that can be shown")
+        raise UsageError("--replacement must be a printable word")
     return replacement

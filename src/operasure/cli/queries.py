@@ -52,7 +52,7 @@ def command(
     from operasure.checks.script import script, select, texts
 
     if user_id is not None and pattern is not None:
-        raise UsageError("--user-id and --pattern make two scripts: give one of them")
+        raise UsageError("give either --user-id or --pattern")
     if user_id is None and pattern is None and not listed:
         raise UsageError(
             "give --user-id N, the id to look for, --pattern REGEX, what to look for in texts, "

@@ -32,7 +32,7 @@ class Given:
     def check(self, outputs: Outputs) -> None:
         """Raise UsageError where there will be no document that could be sealed."""
         if self.key and not outputs.written("json"):
-            raise UsageError("--key seals an evidence document: add -o FILE.json")
+            raise UsageError("--key needs an evidence document: add -o FILE.json")
 
     def put(self, outputs: Outputs) -> None:
         """Seal the documents that were written, if they are to be sealed. Raises UsageError."""

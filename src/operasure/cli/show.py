@@ -26,7 +26,7 @@ def command(file: Path, outputs: Outputs) -> int:
     document is sealed, the seal is checked. Nothing else is read.
 
     Exit code: that of the document's verdict (0, 1, 3, 4); 2 wrong usage, or a document that is
-    damaged, contradicts itself, or was altered after it was sealed.
+    damaged, contradicts itself, or does not match its seal.
     """
     from operasure.reports.certificate import stored
     from operasure.reports.evidence import judged

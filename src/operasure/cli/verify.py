@@ -85,7 +85,7 @@ def command(
     queries = load(*sites)
     companion = None
     if erased and not snapshot:
-        raise UsageError("--erased explains rows of a snapshot: give --snapshot FILE as well")
+        raise UsageError("--erased needs --snapshot FILE")
     if snapshot:
         companion = _companion(snapshot, erased, passphrase_file, user_id, queries)
     options = Options(

@@ -36,14 +36,16 @@ def find_schema(reader: Reader, wanted: str | None) -> str:
     found = [str(row["schema"]) for row in reader.fetch(statement("openproject/schemas"))]
     if wanted is not None:
         if wanted not in found:
-            raise NoDatabaseError(f"the schema {wanted!r} holds no OpenProject; found: {found}")
+            raise NoDatabaseError(f"the schema {wanted!r} contains no OpenProject; found: {found}")
         return wanted
     if not found:
         raise NoDatabaseError(
             "this is not an OpenProject database: no schema with users, journals and work_packages"
         )
     if len(found) > 1:
-        raise UsageError(f"several schemas hold an OpenProject, give --schema: {', '.join(found)}")
+        raise UsageError(
+            f"several schemas contain an OpenProject: give --schema: {', '.join(found)}"
+        )
     return found[0]
 
 

@@ -99,7 +99,9 @@ class Reader:
                 self.connection.adapters.register_loader(name, _AnyText)
         shown = run("SHOW transaction_read_only").fetchone()
         if not shown or shown[0] != "on":
-            raise ReadOnlyViolation("the server began no read-only transaction; nothing was read")
+            raise ReadOnlyViolation(
+                "the server did not start a read-only transaction; nothing was read"
+            )
 
     @property
     def _encoding(self) -> str | None:

@@ -69,7 +69,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
-            raise UsageError(f"there is no {path}; name files or folders that operasure made")
+            raise UsageError(f"{path} does not exist; name files or folders that operasure made")
         for each in sorted(path.iterdir()) if path.is_dir() else [path]:
             if each.is_file() and not each.is_symlink() and each not in seen:
                 seen.add(each)

@@ -44,7 +44,7 @@ def loads(data: bytes, what: str) -> Any:
         )
         _ordered(value, 0)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{what} is not JSON that can be relied on: {_first(error)}") from error
+        raise UsageError(f"{what} is not strict JSON: {_first(error)}") from error
     return value
 
 

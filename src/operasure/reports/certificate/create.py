@@ -135,7 +135,9 @@ def sign(path: Path, key: Ed25519PrivateKey) -> str:
     found = check.intact(path)
     fingerprint = keys.fingerprint(key.public_key())
     if fingerprint in found.signers:
-        raise UsageError(f"{path} is signed with this key already; the second is another person's")
+        raise UsageError(
+            f"{path} is already signed with this key; the second signature must be another person's"
+        )
     folder.add(path, folder.signed(key, folder.read(path)[folder.STATEMENT]))
     return fingerprint
 
@@ -168,7 +170,7 @@ def _before(request: Request, evidence: Sequence[Evidence]) -> str | None:
     if request.before is None:
         return followed
     if followed not in {None, request.before.digest}:
-        raise UsageError("the evidence followed up another snapshot: give that one")
+        raise UsageError("the evidence belongs to another snapshot: give that one")
     snapshot = request.before.snapshot
     for each in evidence:
         if each.user_id not in {None, snapshot.subject.user_id}:

@@ -91,7 +91,7 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     found = _numbered([_read(path, key) for path in paths])
     of_databases = [e for e in found if e.copy["installation"]]
     if not of_databases:
-        raise UsageError("no document is about the database: give that of verify too")
+        raise UsageError("no document is about the database: add the document of verify")
     _of_one(of_databases, "of different databases", lambda e: e.copy["installation"]["database"])
     _of_one(of_databases, "of different schemas", lambda e: e.copy["installation"].get("schema"))
     _of_one([e for e in found if e.user_id is not None], "about different ids", lambda e: e.user_id)
@@ -146,19 +146,21 @@ def _after_removal(evidence: Sequence[Evidence]) -> None:
             raise UsageError("a document of erase is that of a dry run, which removed nothing")
     looked = looks(evidence)
     if removals and not any(each.command in LOOKS for each in looked):
-        raise UsageError("nothing was looked at since the removal: give the document of verify too")
+        raise UsageError("there is no check after the removal: add the document of verify")
     finished = max((each.finished for each in removals), default=None)
     for each in looked:
         if finished and each.command in LOOKS and each.seen < finished:
             raise UsageError(
-                f"the document of {each.command} is older than the removal: look again"
+                f"the document of {each.command} is older than the removal: run the command again"
             )
     caches = [each for each in evidence if each.command == "cache"]
     missing = {s for each in caches[:-1] for s in _servers(each)} - set(
         _servers(caches[-1]) if caches else ()
     )
     if missing:
-        raise UsageError("the newest document of cache lacks a cache of an older: look again")
+        raise UsageError(
+            "the newest document of cache lacks a cache of an older one: run cache again"
+        )
 
 
 def _servers(evidence: Evidence) -> list[str]:
@@ -207,9 +209,9 @@ def _check(document: object) -> None:
     if lacking:
         raise UsageError(f"not an evidence document of format 1: it lacks {', '.join(lacking)}")
     if document["command"] not in COMMANDS:
-        raise UsageError(f"a certificate stands on documents of {', '.join(COMMANDS)}")
+        raise UsageError(f"a certificate needs documents of {', '.join(COMMANDS)}")
     if document["verdict"] not in (*VERDICTS, "not-deleted"):
-        raise UsageError("not an evidence document of format 1: its verdict is none")
+        raise UsageError("not an evidence document of format 1: its verdict is unknown")
     places = {"run": ("started_at", "finished_at"), "installation": ("database", "checked_at")}
     if without:
         del places["installation"]

@@ -23,7 +23,7 @@ Read = Callable[[str, object], Any]
 def text(key: str, value: object) -> str:
     """A text that says something; line breaks stay."""
     if not isinstance(value, str) or not value.strip():
-        raise UsageError(f"case file: {key} must be a text that says something")
+        raise UsageError(f"case file: {key} must be a text, and not empty")
     if len(value) > LONGEST:
         raise UsageError(f"case file: {key} may have {LONGEST} characters at most")
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in value):

@@ -85,9 +85,9 @@ def manifest(contents: Mapping[str, bytes]) -> bytes:
 def refuse_existing(folder: Path) -> None:
     """Raise UsageError if the folder can't be made: it is there, or its parent is not."""
     if folder.exists() or folder.is_symlink():
-        raise UsageError(f"{folder} is there already: name a folder that is not")
+        raise UsageError(f"{folder} exists already: name a new folder")
     if not folder.parent.is_dir():
-        raise UsageError(f"{folder.parent} is no folder: make it first")
+        raise UsageError(f"{folder.parent} is not a folder: create it first")
 
 
 def write(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -54,7 +54,7 @@ def holdings(case: Case, evidence: Sequence[Evidence], files: Iterable[Path]) ->
     for each in seen:
         if stated.keys() & {each.digest, each.plan} - {None}:
             raise UsageError(
-                f"case file: destroyed names the {each.kind} {each.digest}, which is still there"
+                f"case file: destroyed names the {each.kind} {each.digest}, which still exists"
             )
     found = [replace(each, destroyed_on=_destroyed(each, stated)) for each in every]
     return sorted(found, key=lambda h: (h.kind != UNDO, h.kind, h.until or "", h.digest or ""))

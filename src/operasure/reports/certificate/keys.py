@@ -145,7 +145,7 @@ def is_signed(key: Ed25519PublicKey, signature: bytes, data: bytes) -> bool:
 
 def _refuse_existing(path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise UsageError(f"{path} is there already, and a key is never overwritten: name another")
+        raise UsageError(f"{path} exists, and a key is never overwritten: use another name")
 
 
 def _secret(path: Path) -> bytes:

@@ -43,7 +43,7 @@ def sealed_by(path: Path, data: bytes) -> str | None:
         raise UsageError(f"{signature} can't be read: {error.strerror}") from error
     if not keys.is_signed(key, signed, data):
         raise UsageError(
-            f"{path} is not as it was sealed ({signature.name} is no signature over it): make it "
+            f"{path} does not match its seal ({signature.name} is no signature over it): make it "
             "again"
         )
     return keys.fingerprint(key)

@@ -59,7 +59,7 @@ def request(url: str, statement: bytes) -> bytes:
             f"the time-stamping authority sent none that can be used: {error}"
         ) from error
     if found.tst_info.nonce != query.nonce:
-        raise UsageError("the time-stamping authority answered another question than was asked")
+        raise UsageError("the time-stamping authority answered another request")
     return answer
 
 
@@ -77,7 +77,7 @@ def moment(answer: bytes, statement: bytes, roots: Sequence[x509.Certificate]) -
     try:
         builder.build().verify_message(found, statement)
     except (library.VerificationError, ValueError) as error:
-        raise Wrong("no authority that you named with --timestamp-ca made it") from error
+        raise Wrong("none of the authorities of --timestamp-ca made it") from error
     at: datetime = found.tst_info.gen_time
     return at.astimezone(UTC)
 
@@ -117,7 +117,7 @@ def _attests(found: Any, statement: bytes) -> None:
     except ValueError as error:
         raise Wrong("it is no answer of RFC 3161 that can be read") from error
     if imprint not in digests:
-        raise Wrong("it is of another statement")
+        raise Wrong("it is for another statement")
 
 
 def _post(url: str, query: bytes) -> bytes:
@@ -130,5 +130,5 @@ def _post(url: str, query: bytes) -> bytes:
         reason = getattr(error, "reason", None) or type(error).__name__
         raise UsageError(f"no time stamp: the authority did not answer ({reason})") from error
     if len(answer) > LARGEST:
-        raise UsageError("no time stamp: the authority's answer is too long")
+        raise UsageError("no time stamp: the answer of the authority is too long")
     return answer

@@ -148,7 +148,7 @@ def _refuse_contradictions(
     case: Case, evidence: Sequence[Evidence], today: date, now: datetime
 ) -> None:
     if case.received_on > today:
-        raise UsageError(f"case file: received_on lies after today, {today.isoformat()}")
+        raise UsageError(f"case file: received_on is after today, {today.isoformat()}")
     # Evidence knows whole seconds.
     deleted_at = case.deleted_at.replace(microsecond=0)
     for each in looks(evidence):
@@ -159,7 +159,7 @@ def _refuse_contradictions(
             )
 
     if case.deleted_at > now:
-        raise UsageError("case file: deleted_at lies in the future")
+        raise UsageError("case file: deleted_at is in the future")
     days = {"destroyed.on": [e.on for e in case.destroyed]}
     days["recipients.told_on"] = [e.told_on for e in case.recipients if e.told_on]
     days["extension.told_on"] = [case.extension.told_on] if case.extension else []
@@ -167,7 +167,7 @@ def _refuse_contradictions(
         if any(day > today for day in found):
             raise UsageError(f"case file: {key} lies after today, {today.isoformat()}")
     if case.extension and case.extension.told_on < case.received_on:
-        raise UsageError("case file: extension.told_on lies before received_on")
+        raise UsageError("case file: extension.told_on is before received_on")
     ahead = {"kept.until": [e.until for e in case.kept]}
     ahead["left.again_on"] = [e.again_on for e in case.left]
     for key, found in ahead.items():

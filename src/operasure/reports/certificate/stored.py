@@ -42,7 +42,7 @@ def read(path: Path) -> Stored:
     try:
         document = strict.loads(data)
     except ValueError as error:
-        raise UsageError(f"{path} is not JSON that can be relied on: {error}") from error
+        raise UsageError(f"{path} is not strict JSON: {error}") from error
     try:
         paper = _paper(document)
     except UsageError as error:
@@ -71,4 +71,4 @@ def _day(text: object) -> date | None:
     try:
         return date.fromisoformat(str(text))
     except ValueError as error:
-        raise UsageError("its day of deletion is none") from error
+        raise UsageError("its date of deletion is invalid") from error

@@ -21,6 +21,7 @@ from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.demo.person import Person
+from operasure.looks.canary.rows import Filling
 from operasure.looks.verify import Options, verify
 from support.planting import Planter
 
@@ -153,8 +154,8 @@ def fill(connection: psycopg.Connection[Any], numbers: Iterable[int] = IDS) -> N
             continue
         no_user = [
             name
-            for name, (type_, *_) in columns.items()
-            if type_ in _WHOLE
+            for name, column in columns.items()
+            if column.type in _WHOLE
             and (table, name) not in own
             and keys.get((table, name)) != "users"
             and name not in _GROUPS
@@ -170,17 +171,17 @@ def fill(connection: psycopg.Connection[Any], numbers: Iterable[int] = IDS) -> N
 
 
 def _meanings(
-    table: str, columns: Mapping[str, tuple[str, bool, bool, str]], no_user: list[str], number: int
+    table: str, columns: Mapping[str, Filling], no_user: list[str], number: int
 ) -> dict[str, object]:
     """The number in every column of a table that means something else by it."""
     row: dict[str, object] = dict.fromkeys(no_user, number)
-    for name, (type_, *_) in columns.items():
-        word = type_.startswith(("text", "character"))
+    for name, column in columns.items():
+        word = column.is_text
         if word and name.endswith("_type"):
             row[name] = "WorkPackage"
         elif word and name == "name":
             row[name] = f"No. {number}"
-        elif type_.startswith(("numeric", "double", "real")):
+        elif column.type in {"numeric", "double precision", "real"}:
             row[name] = number
     if table in FIELD_VALUES:
         row["value"] = str(number)

@@ -47,6 +47,8 @@ SECTIONS = {
         "have expired.",
         "coverage": "Show the columns that no check and no declaration covers, and what to "
         "write about each.",
+        "canary": "Plant an invented person in a restored backup, and see whether each place is "
+        "reported.",
         "queries": "Print the checks that apply to this database as a script for psql.",
         "role": "Print the SQL for a read-only role, and what the current role may do.",
         "demo": "Run a sample deletion on an embedded PostgreSQL, and clean up.",

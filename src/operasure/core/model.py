@@ -351,6 +351,8 @@ class Installation:
     """Whether it is, or may be, none of the releases whose deletion is known."""
     migrations: frozenset[int] | None = None
     """The migrations that have run, plugins' too; None where they were not read."""
+    structure: str | None = None
+    """Digest of its tables, columns and types: `sha256:…`."""
     powers: tuple[str, ...] = ()
     """What the role that read may do on the server beyond its tables: `operasure.database.role`."""
 

@@ -7,6 +7,7 @@ Every column is queried by a check, declared to hold no person, ruled out by the
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -101,6 +102,17 @@ class Catalogue:
     """The tables of OpenProject's schema by name."""
     migrations: frozenset[int] | None = None
     """The migrations that the database has had; None where they were not read."""
+
+    @property
+    def structure(self) -> str:
+        """Digest of the tables of OpenProject's schema with their columns and types: the same of a
+        database and of a backup of it, and another once a plugin or a migration changes it."""
+        lines = sorted(
+            "\0".join([table.name, column.name, column.type or str(column.shape)])
+            for table in self.own.values()
+            for column in table.columns
+        )
+        return f"sha256:{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()}"
 
     def has(self, column: Column) -> bool:
         """Whether OpenProject's schema has this column (`ctid` is in every table)."""

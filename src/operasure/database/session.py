@@ -93,6 +93,7 @@ def session(target: Target, access: Access) -> Iterator[Session]:
                 first.fetch, schema, only=access.schema is not None, known=queries.tables()
             )
             live = replace(live, migrations=facts.migrations)
+            facts = replace(facts, structure=live.structure)
             identities = _identities(first)
             readers = [first]
             if snapshot:

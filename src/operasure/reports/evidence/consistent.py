@@ -7,7 +7,7 @@ first, and entries that contradict each other are refused.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.bound import CONFIDENCE, most, per_million
@@ -63,6 +63,8 @@ def _left(document: Row) -> Iterator[bool]:
         yield any(entry["overdue"] for entry in audit["unfinished"])
     if erasure := document.get("erasure"):
         yield bool(erasure.get("undone")) and not _partly(erasure)
+    if planted := document.get("planted"):
+        yield planted["missed"] > 0
 
 
 def _unseen(document: Row) -> Iterator[bool]:
@@ -83,6 +85,8 @@ def _unseen(document: Row) -> Iterator[bool]:
             yield _partly(document["erasure"])
         case "audit":
             yield bool(document["audit"]["unread"])
+        case "canary":
+            yield document["planted"]["not_planted"] > 0
 
 
 def _partly(erasure: Row) -> bool:
@@ -108,8 +112,8 @@ def _contradictions(document: Row) -> Iterator[str]:
         yield f"{twice[0]} stands twice"
     if command in OF_COLUMNS:
         yield from _coverage(document)
-    if command == "find-mentions":
-        yield from _mentions(document)
+    if beside := _OF_COMMAND.get(command):
+        yield from beside(document)
     if command == "files":
         yield from _files(document)
     yield from _cache(document)
@@ -243,3 +247,25 @@ def _erasure(erasure: Row) -> Iterator[str]:
         entry["rows"] < 0 or not (entry["check"] and entry["reason"]) for entry in erasure["left"]
     ):
         yield "it leaves something without a place or a reason"
+
+
+def _planted(document: Row) -> Iterator[str]:
+    """Whether the figures of a canary are those of its columns, where it still has these."""
+    found = document["planted"]
+    if found["reported"] + found["missed"] != found["places"]:
+        yield "what was reported and what was missed are not what was planted"
+    if not found["places"]:
+        yield "nothing was planted"
+    columns = found.get("columns")
+    if columns is not None:
+        missed = sum(each["outcomes"].get("missed", 0) for each in columns)
+        planted = sum(each["planted"] for each in columns)
+        if missed != found["missed"] or planted != found["places"] + found["aside"] + found["gone"]:
+            yield "its figures are not those of its columns"
+
+
+_OF_COMMAND: Mapping[str, Callable[[Row], Iterable[str]]] = {
+    "find-mentions": _mentions,
+    "canary": _planted,
+}
+"""What else is held beside each other in the documents of a command."""

@@ -199,6 +199,7 @@ def _installation(facts: Installation) -> shape.Installation:
         checked_at=stamp(facts.checked_at),
         modules=None if facts.modules is None else tuple(facts.modules),
         role_powers=tuple(facts.powers),
+        structure=facts.structure or ABSENT,
         dump=backup.facts(facts.dump) if facts.dump else ABSENT,
         standby=_standby(facts.standby) if facts.standby else ABSENT,
     )

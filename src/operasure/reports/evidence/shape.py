@@ -142,6 +142,9 @@ class Installation(Structure):
     role_powers: tuple[str, ...] | Absent = ABSENT
     """What the role that read may do on the server beyond its tables: superuser, or
     [the roles that run programs or touch files there](database-role.md) to which it belongs."""
+    structure: Digest | Absent = ABSENT
+    """Digest of the tables, columns and types of its schema, the same of a database and of a backup
+    of it."""
     dump: Annotated[Dump | Absent, DROP] = ABSENT
     """Of --dump: [the backup](backups.md#what-it-says) that this database was restored from."""
     standby: Standby | Absent = ABSENT
@@ -861,6 +864,46 @@ class Eviction(Structure):
     at: Moment | None
 
 
+class PlantedPlace(Structure):
+    """What of the invented person was planted in a column, and what became of it."""
+
+    table: str
+    column: str
+    schema: str | None
+    """Only where it is another than OpenProject's."""
+    what: Annotated[str, Is(words=("id", "name"))]
+    planted: Count
+    outcomes: Mapping[str, Count]
+    """How many ended how: found, unchecked, gone, declared, ruled out, id of another row, missed
+    ([canary](canary.md))."""
+    missed: tuple[str, ...]
+    """The forms of what was missed."""
+    not_planted: str | None
+    """Why nothing could be planted."""
+
+
+class Planted(Structure):
+    """What became of an invented person in a copy of the database."""
+
+    places: Count
+    """How many planted values had to be reported."""
+    reported: Count
+    """How many of them were: found, or named as unchecked."""
+    unchecked: Count
+    """How many of these were named as unchecked."""
+    missed: Count
+    aside: Count
+    """How many stand where the id is not looked for: in columns that are declared to hold no
+    person or ruled out, and as ids of other rows."""
+    gone: Count
+    """How many OpenProject's own deletion took away."""
+    not_planted: Count
+    """In how many columns nothing could be planted, though their type takes it."""
+    deleted: Annotated[str, Is(words=("by nothing", "by OpenProject"))]
+    columns: Annotated[tuple[PlantedPlace, ...], DROP]
+    """Each column that something was planted in."""
+
+
 class Document(Structure):
     """What a command looked at and what it found. It carries ids, counts and digests, never a name,
     login, email address or passage of text."""
@@ -913,6 +956,8 @@ class Document(Structure):
     """Of verify --dump: what a restore of the backup brings back of the person."""
     audit: Annotated[Audit | Absent, DROP] = ABSENT
     """Only of an audit."""
+    planted: Planted | Absent = ABSENT
+    """Only of canary: what was planted, and what was reported of it."""
     searched: Searched | Absent = ABSENT
     """Of find-mentions, cache and logs: how many names, logins and email addresses were looked for,
     and which ids."""

@@ -22,6 +22,7 @@ _REPORTS = {
     "files": "evidence.files_text",
     "erase": "evidence.erasure_text",
     "coverage": "evidence.coverage",
+    "canary": "evidence.canary",
     "snapshot": "inventory.inventory",
 }
 """The module that makes the report of a command from its document, in its function `render`."""

@@ -1,0 +1,96 @@
+"""`operasure canary`."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from operasure.cli import backup, common, outputs, seals
+from operasure.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from operasure.cli.outputs import Outputs
+
+STDERR = 2
+
+
+@click.command("canary")
+@click.option(
+    "--copy",
+    metavar="NAME",
+    help="Plant in the database itself, which is a copy of this name, and says so in its comment "
+    "(see 'operasure help canary'); without it only --dump is planted in.",
+)
+@click.option(
+    "--delete-with",
+    metavar="COMMAND",
+    help="With --copy: have OpenProject delete the person with this command, in which {id} stands "
+    "for the id.",
+)
+@common.queries_option
+@common.database_options
+@backup.options
+@outputs.options("canary", "--output", "-o")
+@seals.key_options
+def command(
+    copy: str | None,
+    delete_with: str | None,
+    sites: tuple[Path, ...],
+    database_url: str | None,
+    dump: Path | None,
+    dump_dir: Path | None,
+    outputs: Outputs,
+    seal: seals.Given,
+    **limits: Any,
+) -> int:
+    """Plant an invented person in a restored backup, and see whether each place is reported.
+
+    Exit code: 0 every planted value was reported, 1 one was missed, 3 none was missed but something
+    could not be planted; 5 no OpenProject database; 2 wrong usage, or a database that is no copy.
+    """
+    from operasure.looks.canary import copies
+    from operasure.looks.canary.measure import Options, measure
+    from operasure.reports.evidence import canary, judged
+    from operasure.reports.evidence.typed import plain
+    from operasure.reports.formats import Paper
+
+    if (dump is None) is (copy is None):
+        raise UsageError(
+            "canary plants rows: give the backup to restore for it (--dump FILE), or say with "
+            "--copy NAME that the database is a copy"
+        )
+    if delete_with and not copy:
+        raise UsageError("--delete-with goes with --copy: OpenProject can't reach a restored dump")
+    deletion = partial(_delete, _words(delete_with)) if delete_with else None
+    options = Options(common.access(**limits), sites, deletion)
+    with (
+        backup.database(database_url, dump, dump_dir) as target,
+        copies.marked(target, copy) if copy else copies.restored(target) as connection,
+    ):
+        found = measure(target, connection, options, common.progress())
+    outputs.emit(Paper("canary", made := plain(canary.build(found))))
+    seal.put(outputs)
+    return judged.exit_code(made)
+
+
+def _words(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:
+        raise UsageError("the command of --delete-with can't be read: check its quotes") from None
+
+
+def _delete(words: list[str], user_id: int) -> None:
+    """Run a command that deletes the account; what it prints goes to standard error."""
+    named = [word.replace("{id}", str(user_id)) for word in words]
+    try:
+        done = subprocess.run(named, check=False, stdin=subprocess.DEVNULL, stdout=STDERR)
+    except OSError as error:
+        raise UsageError(f"the command of --delete-with does not start: {error.strerror}") from None
+    if done.returncode:
+        raise UsageError(f"the command of --delete-with ended with {done.returncode}")

@@ -1,0 +1,110 @@
+"""Where the person may be planted: in the dump that was restored for it, and in no living database.
+
+A restored dump is on a server of our own. Rows go in as the role that restored it: what a dump of
+doubtful origin has as default values runs with no more rights than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.database.target import Target, hide
+from operasure.looks.canary.rows import Connection
+from operasure.server.postgresql import USER
+
+MARK = "operasure: this is a copy"
+"""What the comment on a database says that may be planted in."""
+_PAST_KEYS = "SET session_replication_role = replica"
+_CHECKS = """
+SELECT n.nspname, r.relname, k.conname
+  FROM pg_catalog.pg_constraint k
+  JOIN pg_catalog.pg_class r ON r.oid = k.conrelid AND r.relkind IN ('r', 'p')
+  JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
+ WHERE k.contype = 'c' AND r.oid >= 16384
+"""
+_COMMENT = """
+SELECT pg_catalog.shobj_description(d.oid, 'pg_database'), current_database()
+  FROM pg_catalog.pg_database d WHERE d.datname = current_database()
+"""
+_OTHERS = """
+SELECT count(*) FROM pg_catalog.pg_stat_activity
+ WHERE datname = current_database() AND pid <> pg_catalog.pg_backend_pid()
+   AND coalesce(backend_type, 'client backend') = 'client backend'
+"""
+
+
+@contextmanager
+def restored(target: Target) -> Iterator[Connection]:
+    """A connection that plants in a dump that `backups.opened` has restored. Raises UsageError for
+    any other database."""
+    if target.dump is None:
+        raise UsageError("canary plants in the backup that --dump names, and nowhere else")
+    own = dict(target.parameters)
+    role = sql.Identifier(own["user"])
+    with psycopg.connect(**{**own, "user": USER, "dbname": USER}, autocommit=True) as admin:  # type: ignore[arg-type]
+        # For this one session: who looks must not be past keys and triggers.
+        change = sql.SQL("ALTER ROLE {} SET session_replication_role = 'replica'")
+        admin.execute(change.format(role))
+        connection = psycopg.connect(**own)  # type: ignore[arg-type]
+        admin.execute(sql.SQL("ALTER ROLE {} RESET session_replication_role").format(role))
+    with connection:
+        connection.execute("SET search_path = pg_catalog")
+        # What a place may hold by a CHECK is tried too: a search needs none of them.
+        for schema, table, name in connection.execute(_CHECKS).fetchall():
+            drop = sql.SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {} CASCADE")
+            connection.execute(drop.format(sql.Identifier(schema, table), sql.Identifier(name)))
+        connection.commit()
+        yield connection
+
+
+@contextmanager
+def marked(target: Target, name: str) -> Iterator[Connection]:
+    """A connection that plants in a database that is a copy by three signs: `name` is its name, its
+    comment says so, and nobody else is connected.
+
+    Raises UsageError where one of them is missing, and for a role that is no superuser;
+    NoDatabaseError for no connection.
+    """
+    try:
+        connection = psycopg.connect(**{**target.parameters, "application_name": "operasure"})  # type: ignore[arg-type]
+    except psycopg.OperationalError as error:
+        raise NoDatabaseError(
+            f"no connection to {target.masked}: {hide(str(error), target)}"
+        ) from None
+    with connection:
+        connection.execute("SET search_path = pg_catalog")
+        refuse_living(connection, name)
+        try:
+            connection.execute(_PAST_KEYS)
+        except psycopg.errors.InsufficientPrivilege:
+            raise UsageError(
+                "canary puts rows in past foreign keys and triggers, which a superuser of the "
+                "copy's server may: connect as one"
+            ) from None
+        connection.commit()
+        yield connection
+
+
+def refuse_living(connection: Connection, name: str) -> None:
+    """Raise UsageError unless the database is a copy by all three signs."""
+    [(comment, own)] = connection.execute(_COMMENT).fetchall()
+    if own != name:
+        raise UsageError(
+            "--copy does not name the database that was connected to: nothing was done"
+        )
+    if MARK not in str(comment):
+        raise UsageError(
+            "the database does not say of itself that it is a copy: nothing was done. If it is "
+            f"one, run there: COMMENT ON DATABASE … IS '{MARK}'"
+        )
+    [(others,)] = connection.execute(_OTHERS).fetchall()
+    if others:
+        raise UsageError(
+            f"{others} other sessions are connected to the database, as to one in use: nothing was "
+            "done. Stop what uses the copy, and run again"
+        )

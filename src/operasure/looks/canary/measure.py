@@ -1,0 +1,291 @@
+"""Plant the invented person in a copy, look with `verify` and `find-mentions`, and compare."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from psycopg import sql
+
+from operasure.checks import plan
+from operasure.checks.run import Progress
+from operasure.core.errors import UsageError
+from operasure.core.model import (
+    Column,
+    Compare,
+    Installation,
+    Origin,
+    Outcome,
+    Report,
+    Result,
+    Verdict,
+)
+from operasure.core.queries import load, statement
+from operasure.core.shapes import NUMBERS
+from operasure.core.verdict import verdict
+from operasure.database import openproject
+from operasure.database.catalogue import Catalogue, Fate, Place
+from operasure.database.session import Access, Session, session
+from operasure.database.target import Target
+from operasure.looks import verify as verifying
+from operasure.looks.canary import person, planting
+from operasure.looks.canary.person import Canary
+from operasure.looks.canary.planting import Bed, Name, Spot, What
+from operasure.looks.canary.rows import Connection, Rows
+from operasure.looks.mentions import find as finding
+
+ELSEWHERE = frozenset({"github_user_id", "gitlab_user_id", "jira_entity_id", "merged_by_id", "uid"})
+"""Accounts of GitHub, GitLab and Jira, and identifiers of calendars and applications: the id of an
+account here means nothing there, whatever their names say."""
+_LOW, _HIGH = 10_000, 2**15 - 1
+"""Between which the id lies, as long as no account has it: so it fits every column of numbers."""
+
+
+class Told(StrEnum):
+    """What became of a planted value."""
+
+    FOUND = "found"
+    UNCHECKED = "unchecked"
+    """Told of, but as something that a person must look at: never part of a clear result."""
+    DECLARED = "declared"
+    """Not reported, and the column is declared to hold no person."""
+    GONE = "gone"
+    """No more in its row after OpenProject's own deletion."""
+    RULED_OUT = "ruled out"
+    """Not reported, and the catalogue itself rules it out."""
+    OTHER = "id of another row"
+    """Not reported: the number there is read as that of a row that is about a person."""
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What of one kind was planted in a column, and what became of it; `missed` are the forms that
+    nobody reported."""
+
+    place: Place
+    what: What
+    told: Mapping[Told, int]
+    missed: tuple[str, ...] = ()
+    refused: str | None = None
+    """Why nothing could be planted."""
+
+    @property
+    def planted(self) -> int:
+        return sum(self.told.values())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything that a run found."""
+
+    installation: Installation
+    seen: tuple[Seen, ...]
+    deleted: bool
+    """Whether OpenProject's own deletion ran."""
+    started_at: datetime
+    finished_at: datetime
+    snapshot: str | None
+    jobs: int
+    queries: str
+
+    def count(self, *told: Told) -> int:
+        """How many planted values ended so."""
+        return sum(each.told.get(one, 0) for each in self.seen for one in told)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether one was missed, or could not be planted."""
+        return verdict(
+            left=bool(self.count(Told.MISSED)), unseen=any(each.refused for each in self.seen)
+        )
+
+
+Spoken = Mapping[Name, Mapping[str | None, Result]]
+"""Of each column by schema, table and name: what is said of which row; under None of all."""
+Deletion = Callable[[int], None]
+"""Has OpenProject delete the account of this id, and returns when it has."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do; see docs/canary.md. `deletion` is OpenProject's own, where it is
+    to delete the person; else all that was planted is what a deletion left."""
+
+    access: Access
+    queries: tuple[Path, ...] = ()
+    deletion: Deletion | None = None
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+
+def measure(
+    target: Target, connection: Connection, options: Options, progress: Progress | None = None
+) -> Measured:
+    """Plant a person in the database of `connection`, which must be a copy, look for it at `target`
+    and say of every value whether it was reported. `connection` must be past foreign keys; what was
+    planted is taken out again at the end.
+
+    Raises what `verify` and `find_mentions` raise, UsageError where the account was not deleted,
+    and psycopg.Error.
+    """
+    started, queries = datetime.now(UTC), load(*options.queries)
+    with session(target, options.access) as opened:
+        made = plan.make(queries, opened.catalogue)
+        who = person.invented(_free(opened, options.chance), options.chance)
+        last = statement("openproject/last-id")
+        [row] = opened.readers[0].fetch(last, schema=opened.catalogue.schema)
+    if row["sequence"] and not target.dump:
+        # An id that was never given out is none that could have been deleted.
+        given = "SELECT pg_catalog.setval(CAST(%s AS regclass), %s)"
+        connection.execute(given, [row["sequence"], who.id])
+    with _planted(connection, opened.catalogue, who, options.deletion) as (beds, gone):
+        places = {(p.table.schema, p.table.name, p.column.name): p for p in made.places}
+        spoken, report = _looks(target, who, options, progress)
+        judge = _Judge(spoken, gone, _indirect(made), queries.own)
+        seen = tuple(each for bed in beds for each in judge.seen(bed, places[bed.name]))
+    return Measured(
+        report.installation,
+        seen,
+        options.deletion is not None,
+        started,
+        datetime.now(UTC),
+        report.snapshot,
+        report.jobs,
+        queries.digest,
+    )
+
+
+@contextmanager
+def _planted(
+    connection: Connection, catalogue: Catalogue, who: Canary, deletion: Deletion | None
+) -> Iterator[tuple[Sequence[Bed], set[tuple[Name, str]]]]:
+    """The person for as long as the block lasts, with what OpenProject's deletion took away: the
+    column and the key of its row."""
+    rows, beds = Rows.of(connection), list[Bed]()
+    users = (catalogue.schema, "users")
+    try:
+        for bed in planting.plant(rows, catalogue, who):
+            beds.append(bed)
+        gone: set[tuple[Name, str]] = set()
+        if deletion:
+            known = rows.tables[users]
+            account = {name: v for name, v in who.account().items() if name in known}
+            rows.insert(users, [rows.whole(users, account)], "id")
+            before = planting.standing(rows, beds)
+            connection.commit()
+            deletion(who.id)
+            after = planting.standing(rows, beds)
+            gone = {
+                (name, key)
+                for name, values in before.items()
+                for key, value in values.items()
+                if after[name].get(key) != value
+            }
+        connection.commit()
+        yield beds, gone
+    finally:
+        connection.rollback()
+        planting.uproot(rows, beds)
+        if deletion:
+            users_id = sql.SQL("DELETE FROM {} WHERE id = %s").format(sql.Identifier(*users))
+            connection.execute(users_id, [who.id])
+        connection.commit()
+
+
+def _looks(
+    target: Target, who: Canary, options: Options, progress: Progress | None
+) -> tuple[Mapping[What, Spoken], Report]:
+    """What the two commands say, and the report of the first."""
+    access, sites = options.access, options.queries
+    asked = verifying.Options(who.id, access=access, queries=sites)
+    report = verifying.verify(target, asked, progress)
+    if report.subject.state is not None:
+        raise UsageError("the account still exists after the command of --delete-with")
+    own = report.installation.schema
+    search = finding.Options(who.identity, access=access, queries=sites)
+    with finding.find_mentions(target, search, progress) as findings:
+        names = _spoken(findings.outcomes, own)
+    return {What.ID: _spoken(report.outcomes, own), What.NAME: names}, report
+
+
+def _free(opened: Session, chance: random.Random) -> int:
+    """An id that no account has had."""
+    highest = openproject.highest_id(opened.readers[0]) or 0
+    low = max(highest + 1, _LOW)
+    return chance.randrange(low, max(_HIGH, low + _LOW))
+
+
+def _spoken(outcomes: Iterable[Outcome], own: str) -> Spoken:
+    said: dict[Name, dict[str | None, Result]] = defaultdict(dict)
+    for outcome in outcomes:
+        check = outcome.check
+        column = said[check.schema or own, check.table, check.column.name]
+        if outcome.result is Result.UNCHECKED and not outcome.row_ids:
+            column[None] = Result.UNCHECKED
+        for key in outcome.row_ids:
+            # A row that one check finds and another leaves open is found.
+            if column.get(str(key)) in {None, Result.UNCHECKED}:
+                column[str(key)] = outcome.result
+    return said
+
+
+def _indirect(made: plan.Plan) -> set[Column]:
+    """Columns that are read by statements of their own alone, which join other tables: the number
+    there is that of a row that is about a person."""
+    checks = [c for scan in made.scans for c in scan.checks if c.origin is not Origin.SWEPT]
+    plainly = {c.column for c in checks if c.compare is not Compare.JOINED}
+    return {check.column for check in checks} - plainly
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Says what became of each planted value. `gone` is what OpenProject's deletion took away,
+    `indirect` are columns that hold ids of rows about a person, `own` those that a site names."""
+
+    spoken: Mapping[What, Spoken]
+    gone: set[tuple[Name, str]]
+    indirect: set[Column]
+    own: Collection[Column]
+
+    def seen(self, bed: Bed, place: Place) -> Iterator[Seen]:
+        """What became of all in one column."""
+        for what in What:
+            told: dict[Told, int] = defaultdict(int)
+            missed: list[str] = []
+            for spot in (spot for spot in bed.spots if spot.what is what):
+                one = self._told(spot, bed.name, place)
+                told[one] += 1
+                if one is Told.MISSED:
+                    missed.append(spot.form)
+            if told or what in bed.refused:
+                yield Seen(place, what, dict(told), tuple(missed), bed.refused.get(what))
+
+    def _told(self, spot: Spot, name: Name, place: Place) -> Told:
+        if (name, spot.key) in self.gone:
+            return Told.GONE
+        said = self.spoken[spot.what].get(name, {})
+        results = {said[key] for key in spot.keys if key in said}
+        if results - {Result.UNCHECKED}:
+            return Told.FOUND
+        if results or None in said:
+            return Told.UNCHECKED
+        return Told.MISSED if spot.what is What.NAME else self._silent(place)
+
+    def _silent(self, place: Place) -> Told:
+        """Of an id that nobody reported."""
+        column, number = place.column, place.column.shape in NUMBERS
+        own = Column(place.table.name, column.name)
+        if place.fate is Fate.RULED_OUT:
+            return Told.RULED_OUT
+        elsewhere = column.name in ELSEWHERE
+        if place.fate is Fate.DECLARED:
+            # Whoever declares a column of such a name may have made a slip.
+            slip = column.like_user and not elsewhere and (number or own in self.own)
+            return Told.MISSED if slip else Told.DECLARED
+        return Told.OTHER if elsewhere or (number and own in self.indirect) else Told.MISSED

@@ -1,0 +1,252 @@
+"""What a column can hold of the invented person, by its type alone, and the rows that hold it.
+
+Nothing of what the checks know goes in, so that a column that no check sees is told by its silence.
+A number stands alone, and texts have the id in every form that is claimed to be found.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import psycopg
+from psycopg import sql
+
+from operasure.checks.canary import escaped
+from operasure.checks.plan import forms
+from operasure.core.legible import visible
+from operasure.core.shapes import NUMBERS, Shape
+from operasure.database.catalogue import Catalogue, LiveColumn, Table
+from operasure.database.reader import reason
+from operasure.looks.canary.person import Canary
+from operasure.looks.canary.rows import Filling, Keys, Rows
+
+LEFT_OUT = frozenset({"users", "schema_migrations", "ar_internal_metadata"})
+"""The person's own account, whose row is gone, and what Rails keeps of the schema."""
+WORDS = 40
+"""How many words of a column of types are tried, besides one that nobody knows."""
+_STRANGE = "Plugin::Thing"
+_JSON = frozenset({"json", "jsonb"})
+_HIGHEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1}
+
+
+class What(StrEnum):
+    """What is planted."""
+
+    ID = "id"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One value that stands in one row: what it is in words, the row's key in its table, and all
+    that it may be known by."""
+
+    what: What
+    form: str
+    key: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Bed:
+    """A column with what was planted in it; `refused` says why something could not be."""
+
+    table: Table
+    column: LiveColumn
+    spots: tuple[Spot, ...] = ()
+    refused: Mapping[What, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> Name:
+        """Schema, table and column."""
+        return self.table.schema, self.table.name, self.column.name
+
+
+Name = tuple[str, str, str]
+Value = tuple[What, str, object]
+"""What, in which form, and the value as the driver takes it."""
+
+
+def values(column: LiveColumn, filling: Filling, who: Canary) -> Iterator[Value]:
+    """Everything that a column of this type can hold of the person."""
+    if column.shape in NUMBERS:
+        if who.id > _HIGHEST.get(filling.type, who.id):
+            return
+        many = column.shape is Shape.INTEGERS
+        yield What.ID, "number", f"{{7,{who.id}}}" if many else who.id
+        return
+    if column.shape is Shape.NEITHER or filling.word is not None:
+        return
+    for what, form, text in (*_ids(who.id), *_names(who)):
+        if filling.longest is None or len(text) <= filling.longest:
+            yield what, form, _written(filling.type, text)
+    if filling.type in _JSON:
+        yield What.ID, "number under a name", json.dumps({"user_id": who.id})
+        yield What.ID, "list under a name", json.dumps({"members": [7, who.id]})
+
+
+def _written(type_: str, text: str) -> object:
+    """A text as a column of this type takes it."""
+    if type_ in _JSON:
+        return json.dumps({"text": text})
+    if type_ == "xml":
+        return f"<a>{html.escape(text)}</a>"
+    if type_ == "tsvector":
+        return "'" + re.sub(r"(['\\])", r"\1\1", text) + "'"
+    if type_ == "bytea":
+        return text.encode()
+    return ["x", text] if type_.endswith("[]") else text
+
+
+def _ids(user_id: int) -> Iterator[tuple[What, str, str]]:
+    number = str(user_id)
+    for form in forms("user"):
+        yield What.ID, form.name, form.specimen.replace("42", number)
+    for text in escaped(user_id):
+        yield What.ID, f"escaped: {visible(text.replace(number, 'N'))[:60]}", text
+
+
+def _names(who: Canary) -> Iterator[tuple[What, str, str]]:
+    for form, text in who.spellings().items():
+        yield What.NAME, form, text
+
+
+def plant(rows: Rows, catalogue: Catalogue, who: Canary) -> Iterator[Bed]:
+    """A row for each value of each column, one column at a time; what stands beside it in the row
+    says nothing of the person."""
+    classes = _classes(rows, catalogue)
+    for table in catalogue.tables:
+        name = (table.schema, table.name)
+        if name not in rows.tables or table.barred:
+            continue
+        if table.schema == catalogue.schema and table.name in LEFT_OUT:
+            continue
+        for column in table.columns:
+            if filling := rows.tables[name].get(column.name):
+                given = list(values(column, filling, who))
+                kinds = _kinds(rows, table, column, classes) if given else ()
+                made = [list(_made(column, each, given, who)) for each in kinds]
+                yield _bed(rows, table, column, made)
+
+
+Made = tuple[What, str, Mapping[str, object]]
+"""What, in which form, and the columns of the row."""
+
+
+def _made(
+    column: LiveColumn,
+    kinds: Iterable[tuple[Mapping[str, object], str]],
+    given: Sequence[Value],
+    who: Canary,
+) -> Iterator[Made]:
+    for beside, where in kinds:
+        # Beside a class, a text is the key of what it names.
+        key = column.shape is Shape.TEXT and bool(beside)
+        if key:
+            yield What.ID, "digits", {column.name: str(who.id), **beside}
+        for what, form, value in given:
+            if not key or what is What.NAME:
+                yield what, f"{form}{where}", {column.name: value, **beside}
+
+
+def _bed(rows: Rows, table: Table, column: LiveColumn, made: Iterable[Sequence[Made]]) -> Bed:
+    spots: list[Spot] = []
+    refused: dict[What, str] = {}
+    for each in made:
+        try:
+            spots += _put(rows, table, each)
+        except psycopg.Error:
+            # One of them is in the way: each on its own.
+            for one in each:
+                try:
+                    spots += _put(rows, table, [one])
+                except psycopg.Error as error:
+                    refused.setdefault(one[0], reason(error))
+    told = {spot.what for spot in spots}
+    return Bed(table, column, tuple(spots), {w: why for w, why in refused.items() if w not in told})
+
+
+def _put(rows: Rows, table: Table, made: Sequence[Made]) -> Iterator[Spot]:
+    name = (table.schema, table.name)
+    with rows.connection.transaction():
+        put: list[Keys] = rows.insert(
+            name, [rows.whole(name, each) for _, _, each in made], table.key
+        )
+    for (what, form, _), keys in zip(made, put, strict=True):
+        place, *own = map(str, keys)
+        yield Spot(what, form, own[0] if own else place, frozenset([place, *own]))
+
+
+def standing(rows: Rows, beds: Iterable[Bed]) -> dict[Name, dict[str, str]]:
+    """What stands in each planted row now: by schema, table and column the value by key."""
+    found: dict[Name, dict[str, str]] = {}
+    for bed in beds:
+        query = sql.SQL(
+            "SELECT CAST({0} AS text), CAST({1} AS text) FROM {2} WHERE CAST({0} AS text) = ANY(%s)"
+        ).format(*_named(bed))
+        found[bed.name] = dict(
+            rows.connection.execute(query, [[spot.key for spot in bed.spots]]).fetchall()
+        )
+    return found
+
+
+def uproot(rows: Rows, beds: Iterable[Bed]) -> None:
+    """Delete every planted row."""
+    for bed in beds:
+        key, _, table = _named(bed)
+        query = sql.SQL("DELETE FROM {1} WHERE CAST({0} AS text) = ANY(%s)").format(key, table)
+        rows.connection.execute(query, [[spot.key for spot in bed.spots]])
+
+
+def _named(bed: Bed) -> tuple[sql.Identifier, sql.Identifier, sql.Identifier]:
+    table = sql.Identifier(bed.table.schema, bed.table.name)
+    return sql.Identifier(bed.table.key), sql.Identifier(bed.column.name), table
+
+
+def _kinds(
+    rows: Rows, table: Table, column: LiveColumn, classes: Collection[str]
+) -> Iterator[list[tuple[Mapping[str, object], str]]]:
+    """What may stand beside a value and say what it means: `X_type` of `X_id` is a user's. In other
+    columns of types each word in turn: a check that looks at some of them alone misses the rest."""
+    stem = column.name.removesuffix("_id")
+    own = [n for n in (f"{stem}_type", f"{stem}_class") if n != stem and n in table.named]
+    typed = {name: "User" for name in own if table.named[name].shape is Shape.TEXT}
+    yield [(typed, "")]
+    if column.shape not in NUMBERS:
+        return
+    for name, other in table.named.items():
+        if name in own or other.shape is not Shape.TEXT or not name.endswith("type"):
+            continue
+        of_class = name.replace("_type", "_id") in table.named
+        words = [*(classes if of_class else _words(rows, table, name)), _STRANGE]
+        yield [({**typed, name: word}, f" where {name} is {word}") for word in words]
+
+
+def _classes(rows: Rows, catalogue: Catalogue) -> list[str]:
+    """The classes that any row of the database refers to in a column `X_type` beside `X_id`."""
+    return sorted(
+        {
+            word
+            for table in catalogue.own.values()
+            if (table.schema, table.name) in rows.tables and not table.barred
+            for column in table.columns
+            if column.shape is Shape.TEXT
+            and column.name.endswith("_type")
+            and column.name.replace("_type", "_id") in table.named
+            for word in _words(rows, table, column.name)
+        }
+    )
+
+
+def _words(rows: Rows, table: Table, name: str) -> list[str]:
+    found = rows.connection.execute(
+        sql.SQL(
+            "SELECT DISTINCT {0} FROM {1} WHERE {0} IS NOT NULL AND {0} <> {2} LIMIT {3}"
+        ).format(sql.Identifier(name), sql.Identifier(table.schema, table.name), _STRANGE, WORDS)
+    )
+    return [str(word) for (word,) in found]

@@ -1,0 +1,139 @@
+"""What `operasure canary` found: as a document, and to be read."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from operasure.core.legible import flowing, joined, plain
+from operasure.looks.canary.measure import Measured, Seen, Told
+from operasure.reports.evidence import shape
+from operasure.reports.evidence.document import Document, Paint, envelope, run
+from operasure.reports.evidence.text import WIDTH, count, head, tail
+from operasure.reports.evidence.typed import replace
+
+NOT_PLANTED = (
+    "the account itself (users)",
+    "memcached and other caches",
+    "files and attachments",
+    "log files",
+)
+"""Where nothing is planted."""
+_ASIDE = (Told.DECLARED, Told.RULED_OUT, Told.OTHER)
+_WORDS: Mapping[str, str] = {
+    "clear": "REPORTED: {reported} of {places} planted values were reported{unchecked}.",
+    "leftovers": "MISSED: {missed} of {places} planted values were not reported.",
+    "incomplete": "INCOMPLETE: {reported} of {places} planted values were reported{unchecked}, but "
+    "in {not_planted} nothing could be planted.",
+}
+_SHOWN = 8
+"""How many forms of one column the report names."""
+
+
+def build(found: Measured) -> shape.Document:
+    """The document. Its counts are of values, each in a row of its own."""
+    told, unchecked = found.count(Told.FOUND), found.count(Told.UNCHECKED)
+    missed = found.count(Told.MISSED)
+    own = found.installation.schema
+    return replace(
+        envelope("canary", found.verdict, found.installation),
+        run=run(
+            found.started_at,
+            found.finished_at,
+            found.snapshot,
+            found.jobs,
+            found.queries,
+            read_only=False,
+        ),
+        planted=shape.Planted(
+            places=told + unchecked + missed,
+            reported=told + unchecked,
+            unchecked=unchecked,
+            missed=missed,
+            aside=found.count(*_ASIDE),
+            gone=found.count(Told.GONE),
+            not_planted=sum(each.refused is not None for each in found.seen),
+            deleted="by OpenProject" if found.deleted else "by nothing",
+            columns=tuple(_place(each, own) for each in found.seen),
+        ),
+        not_covered=NOT_PLANTED,
+    )
+
+
+def _place(each: Seen, own: str) -> shape.PlantedPlace:
+    table = each.place.table
+    return shape.PlantedPlace(
+        table=table.name,
+        column=each.place.column.name,
+        schema=None if table.schema == own else table.schema,
+        what=str(each.what),
+        planted=each.planted,
+        outcomes={str(one): number for one, number in sorted(each.told.items())},
+        missed=each.missed,
+        not_planted=each.refused,
+    )
+
+
+def verdict(document: Document) -> str:
+    """What it comes to, in one sentence."""
+    found = document["planted"]
+    unchecked = f" ({found['unchecked']} of them as unchecked)" if found["unchecked"] else ""
+    words = {"unchecked": unchecked, "not_planted": count(found["not_planted"], "column")}
+    return _WORDS[document["verdict"]].format_map({**found, **words})
+
+
+def render(document: Document, paint: Paint = plain) -> str:
+    """The report to read."""
+    return joined(_lines(document, paint))
+
+
+def _lines(document: Document, paint: Paint) -> Iterator[str]:
+    found = document["planted"]
+    yield from head(document)
+    yield ""
+    yield paint(verdict(document), document["verdict"])
+    yield from textwrap.wrap(
+        f"{found['aside']} more stand where an id is not looked for: in columns that are declared "
+        "to hold no person, or that the database itself rules out, or as ids of other rows.",
+        WIDTH,
+    )
+    if found["deleted"] == "by OpenProject":
+        yield f"{found['gone']} more were gone after OpenProject's deletion."
+    yield ""
+    yield f"{'table':40}{'planted':>9}{'found':>9}{'unchecked':>11}{'aside':>9}{'missed':>9}"
+    for table, counts in sorted(_by_table(found["columns"]).items()):
+        aside = sum(counts.get(one, 0) for one in _ASIDE)
+        yield (
+            f"{flowing(table)[:40]:40}{sum(counts.values()):9}{counts.get(Told.FOUND, 0):9}"
+            f"{counts.get(Told.UNCHECKED, 0):11}{aside:9}{counts.get(Told.MISSED, 0):9}"
+        )
+    yield from _listed(document, "missed", "What was missed")
+    yield from _listed(document, "not_planted", "Where nothing could be planted")
+    yield from tail(document)
+
+
+def _by_table(columns: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    tables: dict[str, dict[str, int]] = {}
+    for each in columns:
+        counts = tables.setdefault(_table(each), {})
+        for one, number in each["outcomes"].items():
+            counts[one] = counts.get(one, 0) + number
+    return tables
+
+
+def _table(each: Mapping[str, Any]) -> str:
+    return f"{each['schema']}.{each['table']}" if each["schema"] else str(each["table"])
+
+
+def _listed(document: Document, key: str, title: str) -> Iterator[str]:
+    own = [each for each in document["planted"]["columns"] if each[key]]
+    if own:
+        yield ""
+        yield title
+    for each in own:
+        why = each[key]
+        said = why if isinstance(why, str) else ", ".join(why[:_SHOWN])
+        more = " and more" if not isinstance(why, str) and len(why) > _SHOWN else ""
+        place = f"{flowing(_table(each))}.{flowing(each['column'])} ({each['what']})"
+        yield from textwrap.wrap(f"{place}: {flowing(said)}{more}", WIDTH, subsequent_indent="    ")

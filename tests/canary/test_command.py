@@ -1,0 +1,176 @@
+"""`operasure canary` as its users meet it: the result, what is refused, and that nothing stays."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from operasure.cli import run
+from operasure.looks import verify as verifying
+from operasure.looks.canary import person
+from operasure.looks.canary.person import Canary
+from operasure.server.postgresql import Server
+from support import canaries as kit
+from support import dumps
+from support.databases import MakeDatabase
+from support.evidence import validate, written
+from support.instances import observed
+
+
+@pytest.fixture
+def invented(monkeypatch: pytest.MonkeyPatch) -> list[Canary]:
+    """Everybody who was invented."""
+    made: list[Canary] = []
+
+    def note(user_id: int, chance: Random) -> Canary:
+        made.append(original(user_id, chance))
+        return made[-1]
+
+    original = person.invented
+    monkeypatch.setattr(person, "invented", note)
+    return made
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder for the server, empty again at the end."""
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="canary-") as name:
+        folder = Path(name)
+        folder.chmod(0o1777)
+        yield folder
+        assert list(folder.iterdir()) == []
+
+
+def test_a_restored_backup_of_the_sample(
+    any_server: Server,
+    shared_database: MakeDatabase,
+    tmp_path: Path,
+    place: Path,
+    invented: list[Canary],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = dumps.pg_dump(any_server, shared_database(observed("after")), tmp_path / "d", "-Fc")
+    file = tmp_path / "canary.json"
+    # What the environment names is not so much as connected to.
+    given = ["--dump", str(path), "--dump-dir", str(place), "-o", str(file), "-o", "-"]
+    assert run(["canary", *given]) == 0
+    built = json.loads(file.read_text())
+    validate(built)
+    found = built["planted"]
+    assert (found["missed"], found["not_planted"]) == (0, 0)
+    assert found["reported"] == found["places"] > 14_000
+    assert built["installation"]["openproject"] == "17.1"
+    out = capsys.readouterr().out
+    assert f"REPORTED: {found['places']} of {found['places']} planted values were reported" in out
+    [who] = invented
+    for text in (file.read_text(), out, written("html", built)):
+        for secret in (who.family, who.login, str(who.id)):
+            assert secret not in text
+    # Every column of names, in every table that has some.
+    names = {(each["table"], each["column"]) for each in found["columns"] if each["what"] == "name"}
+    assert {("work_packages", "subject"), ("journals", "notes"), ("settings", "value")} <= names
+    assert len(names) > 400
+
+
+@pytest.fixture
+def few(make_database: MakeDatabase) -> Iterator[str]:
+    """A copy, which has all its rows, and no other, at the end."""
+    url = make_database(kit.FEW)
+    before = kit.counted(url)
+    yield url
+    assert kit.counted(url) == before
+
+
+def copied(url: str, name: str, *more: str) -> int:
+    return run(["canary", "--database-url", url, "--jobs", "1", "--copy", name, *more])
+
+
+def test_a_living_database_is_refused(few: str, capsys: pytest.CaptureFixture[str]) -> None:
+    name = kit.name_of(few)
+    for given in ([], ["--copy", name, "--dump", __file__]):
+        assert run(["canary", "--database-url", few, *given]) == 2
+        assert "--copy NAME that the database is a copy" in capsys.readouterr().err
+    assert copied(few, "openproject") == 2
+    assert "does not name the database" in capsys.readouterr().err
+    assert copied(few, name) == 2
+    assert "COMMENT ON DATABASE" in capsys.readouterr().err
+    kit.mark(few)
+    with psycopg.connect(few):
+        assert copied(few, name) == 2
+    assert "1 other session" in capsys.readouterr().err
+    role = f"reader_{name}"
+    with psycopg.connect(few, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(role)))
+    try:
+        own = few.split("@")[1]
+        assert copied(f"postgresql://{role}:x@{own}", name) == 2
+        assert "superuser" in capsys.readouterr().err
+    finally:
+        with psycopg.connect(few, autocommit=True) as admin:
+            admin.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+DELETION = """
+import sys, psycopg
+with psycopg.connect(sys.argv[1]) as connection:
+    [(name,)] = connection.execute("SELECT lastname FROM users WHERE id = %s", [sys.argv[2]])
+    connection.execute("SET session_replication_role = replica")
+    connection.execute("UPDATE watchers SET user_id = 1 WHERE user_id = %s", [sys.argv[2]])
+    connection.execute("UPDATE zz_tickets SET notes = '' WHERE notes LIKE %s", [f"%{name}%"])
+    connection.execute("DELETE FROM users WHERE id = %s", [sys.argv[2]])
+"""
+
+
+def test_openproject_deletes_the_person(few: str, tmp_path: Path) -> None:
+    kit.mark(few)
+    file = tmp_path / "canary.json"
+    command = shlex.join([sys.executable, "-c", DELETION, few]) + " {id}"
+    assert copied(few, kit.name_of(few), "--delete-with", command, "-o", str(file)) == 3
+    built = json.loads(file.read_text())
+    validate(built)
+    found = built["planted"]
+    assert found["deleted"] == "by OpenProject"
+    outcomes = {(e["table"], e["column"], e["what"]): e["outcomes"] for e in found["columns"]}
+    assert set(outcomes["watchers", "user_id", "id"]) == {"gone"}
+    assert outcomes["zz_tickets", "notes", "name"]["gone"] > 3
+    assert "gone" not in outcomes["zz_tickets", "reviewer", "name"]
+    assert found["gone"] == sum(each.get("gone", 0) for each in outcomes.values())
+    assert found["missed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("false", "ended with 1"),
+        ("/nowhere/at/all {id}", "does not start"),
+        ("true", "the account still exists"),
+        ("echo 'x", "check its quotes"),
+    ],
+)
+def test_a_deletion_that_was_none(
+    few: str, command: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kit.mark(few)
+    assert copied(few, kit.name_of(few), "--delete-with", command) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_nothing_stays_of_a_run_that_was_interrupted(
+    few: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit.mark(few)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verifying, "verify", stop)
+    assert copied(few, kit.name_of(few)) == 130

@@ -1,0 +1,106 @@
+"""An invented person in every place: each is reported, and a hole is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from operasure.core import queries
+from operasure.core.model import Verdict
+from operasure.database.session import Access
+from operasure.database.target import target
+from operasure.looks.canary.measure import Options, Told, measure
+from operasure.looks.canary.planting import What
+from support import canaries as kit
+from support.databases import MakeDatabase
+
+ID, NAME = What.ID, What.NAME
+
+
+def test_the_newest_release_with_two_plugins(make_database: MakeDatabase) -> None:
+    url = make_database("empty-18-dev")
+    with psycopg.connect(url) as connection:
+        for plugin in kit.PLUGINS:
+            connection.execute(plugin.encode())
+        connection.commit()
+        connection.execute("SET session_replication_role = replica")
+        found = measure(target(url, {}), connection, Options(Access(jobs=2)))
+    assert kit.missed(found) == {}
+    assert found.count(Told.FOUND) > 14_000
+    own = {
+        (each.place.column.name, each.what): (each.planted, dict(each.told))
+        for each in found.seen
+        if each.place.table.name.startswith("zz_") and not each.refused
+    }
+    texts = {"notes", "options", "tags", "body", "payload", "words", "reviewer", "kind_type"}
+    assert {name for name, what in own if what is NAME} == texts | {"subject_type"}
+    assert own["approver_id", ID] == (1, {Told.FOUND: 1})
+    assert own["owner_ids", ID] == (1, {Told.FOUND: 1})
+    # As a user's, and beside a kind that nobody knows.
+    assert own["subject_id", ID] == (2, {Told.FOUND: 2})
+    assert own["hours", ID][1] == {Told.RULED_OUT: 1}
+    assert ("made", ID) not in own
+    # What a CHECK lets in is not in the way of the rest of the table.
+    tickets = [each for each in found.seen if each.place.table.name == "zz_tickets"]
+    [state] = [e for e in tickets if e.place.column.name == "state" and e.what is NAME]
+    assert state.refused
+    assert found.verdict is Verdict.INCOMPLETE
+
+
+@pytest.fixture
+def few(make_database: MakeDatabase) -> str:
+    return make_database(kit.FEW)
+
+
+def test_all_is_reported_and_nothing_stays(few: str) -> None:
+    before = kit.counted(few)
+    found = kit.measured(few)
+    assert kit.missed(found) == {}
+    assert found.count(Told.FOUND, Told.UNCHECKED) > 600
+    assert kit.counted(few) == before
+
+
+def test_a_check_that_was_taken_away_is_named(
+    few: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = next((queries.packaged() / "references").glob("cm-01*.sql"))
+    text = path.read_text(encoding="utf-8")
+    [block] = [b for b in text.split("-- check: ") if b.startswith("watchers.user_id (meetings)")]
+    made = kit.edited(
+        queries.packaged(), tmp_path, f"references/{path.name}", f"-- check: {block}", ""
+    )
+    monkeypatch.setattr(queries, "packaged", lambda: made)
+    queries._packaged.cache_clear()
+    try:
+        found = kit.measured(few)
+    finally:
+        monkeypatch.undo()
+        queries._packaged.cache_clear()
+    assert kit.missed(found) == {
+        ("watchers", "user_id", ID): ("number where watchable_type is Meeting",)
+    }
+    assert found.verdict is Verdict.LEFTOVERS
+
+
+@pytest.mark.parametrize(
+    ("declared", "holes"),
+    [
+        ("approver_id", {("zz_tickets", "approver_id", ID)}),
+        ("owner_ids", {("zz_tickets", "owner_ids", ID)}),
+        ("reviewer", {("zz_tickets", "reviewer", ID)}),
+        # Of these nobody can tell by the name; the names in them are read all the same.
+        ("notes", set()),
+        ("hours", set()),
+    ],
+)
+def test_a_column_that_was_declared_wrongly_is_named(
+    few: str, tmp_path: Path, declared: str, holes: set[tuple[str, str, What]]
+) -> None:
+    site = tmp_path / "site"
+    (site / "references").mkdir(parents=True)
+    (site / "no-person.toml").write_text(f'[tables.zz_tickets]\n{declared} = "no person"\n')
+    found = kit.measured(few, site)
+    assert set(kit.missed(found)) == holes
+    assert (found.verdict is Verdict.LEFTOVERS) is bool(holes)

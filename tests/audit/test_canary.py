@@ -3,19 +3,21 @@ noticed, and nothing is clear by it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
-from audit.kit import fresh, run
+from audit.kit import fresh, run, state
 from openproject import schema
 from operasure.checks import canary as canaries
 from operasure.checks import plan
+from operasure.checks.canary import Canary
 from operasure.checks.plan import Plan
 from operasure.core import queries
 from operasure.core.model import Compare, Result, Verdict
 from operasure.database.naming import named
+from operasure.database.reader import Reader
 from operasure.database.session import Access, Session, session
 from operasure.database.target import target
 from operasure.looks.audit import canary, control, scans, terms
@@ -48,6 +50,37 @@ def test_each_statement_is_tried(asked: Asked) -> None:
     assert canary.failed(opened.readers, made, jobs) == {}
 
 
+def test_each_statement_about_the_state_is_tried(asked: Asked) -> None:
+    opened, _, _ = asked
+    members = canary.of_state(opened.catalogue)
+    assert not any(named(one.statement(0), "public").tables for one in members)
+    assert {*members.values()} == {name for name, _, _ in canary._statements(opened.catalogue)}
+    assert {name.partition(":")[0] for name in members.values()} == {*canary._SHOWN}
+    assert canary.doubted(opened) == {}
+    changed = {
+        replace(one, sql=sql): label
+        for one in members
+        for label, sql in (*mutants(one.sql), *mutants(one.sql, OF_STATE))
+    }
+    assert len(changed) > 40
+    noticed = canaries.tried(opened.readers, list(changed), canary.GIVEN)
+    unnoticed = {each.sql: label for each, label in changed.items() if each not in noticed}
+    assert [s for s in unnoticed if not any(words in s for words in SAME)] == []
+
+
+OF_STATE = {
+    "never": (r"\bWHERE ", "WHERE false AND "),
+    "later": (
+        r"transaction_timestamp\(\) - interval '(\d+)",
+        r"timestamp '1999-01-01' - interval '\1",
+    ),
+    "earlier": (
+        r"transaction_timestamp\(\) - interval '(\d+)",
+        r"timestamp '2999-01-01' - interval '\1",
+    ),
+    "the oldest first": (r"created_at DESC", "created_at"),
+    "another status": (r"status = (\d)", r"status = 9"),
+}
 OTHERS = {
     "never": (r"\bWHERE ", "WHERE false AND "),
     "no principals": (r"FROM users u", "FROM users u WHERE false"),
@@ -97,3 +130,27 @@ def test_what_is_never_looked_into_is_no_proof(
     report = run(make_database(fresh("17.1")))
     texts = [o for o in report.outcomes if o.check.compare is Compare.FORMS]
     assert {o.result for o in texts} <= {Result.UNCHECKED, Result.ABSENT}
+
+
+def test_nothing_is_said_of_a_state_that_a_statement_fails_on(
+    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_database(fresh("17.1"))
+    right = canaries._wrong
+
+    def wrong(
+        reader: Reader, asked: Sequence[Canary], given: Mapping[str, object]
+    ) -> Mapping[Canary, str]:
+        return dict.fromkeys(asked, canaries.FAILED) | right(reader, asked, given)
+
+    monkeypatch.setattr(canaries, "_wrong", wrong)
+    found = state(url)
+    assert {each.reason for each in found.unread} == {canaries.FAILED}
+    told = {each.what.partition(" rows of ")[0].partition(" in ")[0] for each in found.unread}
+    assert told == {
+        "overdue",
+        "deletion jobs",
+        "accounts that are marked deleted",
+        "the built-in principals",
+    }
+    assert (found.overdue, found.damages, found.unfinished) == ((), (), ())

@@ -217,7 +217,7 @@ def test_built_in_principals(make_database: MakeDatabase, statement: str) -> Non
     execute(url, statement)
     with closing(Reader(target(url, {}))) as reader:
         reader.use_schema("public", {})
-        [damage], unread = upkeep.damages(reader)
+        [damage], unread = upkeep.damages(reader, {})
     assert unread == []
     principal, count = DAMAGES[statement]
     assert (damage.principal, len(damage.user_ids)) == (principal, count)

@@ -389,19 +389,30 @@ def of_tables(
         for name, values in filled_in:
             rows[name].append(values)
         wanted += [own[key]] if finds else []
-    words = set(re.findall(r"\w+", sql))
-    relations: list[Relation] = []
-    key_type = _TEXT
-    for name in sorted(named(sql, "", bound=False).tables | {check.table}):
-        if name not in tables:
-            return None
-        own_columns = [c for c in tables[name].columns if c.name in words]
-        relations.append(_relation(name, own_columns, rows[name]))
-        if name == check.table:
-            key_type = dict(relations[-1].columns).get(key, _TEXT)
-    if any(map(_out_of_range, relations)):
+    relations = held(sql, rows, tables, check.table)
+    if relations is None or any(map(_out_of_range, relations)):
         return None
-    return Canary(sql, tuple(relations), frozenset(_of_type(each, key_type) for each in wanted))
+    own_types = next((r.columns for r in relations if r.name == check.table), ())
+    key_type = dict(own_types).get(key, _TEXT)
+    return Canary(sql, relations, frozenset(_of_type(each, key_type) for each in wanted))
+
+
+def held(
+    sql: str,
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+    tables: Mapping[str, Table],
+    *also: str,
+) -> tuple[Relation, ...] | None:
+    """What stands in place of each table that a statement reads, and of some others; None where
+    one of them is not among the tables."""
+    words = set(re.findall(r"\w+", sql))
+    names = sorted(named(sql, "", bound=False).tables.union(also))
+    if not tables.keys() >= set(names):
+        return None
+    return tuple(
+        _relation(n, [c for c in tables[n].columns if c.name in words], rows.get(n, ()))
+        for n in names
+    )
 
 
 def _relation(

@@ -127,9 +127,10 @@ def _look(
 
 def _state(opened: Session, made: plan.Plan) -> State:
     applying = tuple(scans.checks(made))
-    unfinished, jobs = deletions.unfinished(opened, applying)
-    overdue, rows = upkeep.overdue(opened)
-    damages, built_in = upkeep.damages(opened.readers[0])
+    doubted = canary.doubted(opened)
+    unfinished, jobs = deletions.unfinished(opened, applying, doubted)
+    overdue, rows = upkeep.overdue(opened, doubted)
+    damages, built_in = upkeep.damages(opened.readers[0], doubted)
     return State(tuple(unfinished), tuple(overdue), tuple(damages), (*jobs, *rows, *built_in))
 
 

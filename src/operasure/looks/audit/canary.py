@@ -8,8 +8,9 @@ the tables, `users` among them, as `operasure.checks.canary` does for a known id
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from operasure.checks import canary
@@ -17,7 +18,10 @@ from operasure.checks.canary import Canary, Relation
 from operasure.checks.plan import Plan
 from operasure.checks.specimens import Case
 from operasure.core.model import Check, Compare
+from operasure.core.queries import packaged, sections, statement
+from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader
+from operasure.database.session import Session
 from operasure.looks.audit import scans, terms
 from operasure.looks.audit.scans import Look, Scan
 
@@ -25,8 +29,8 @@ GONE = 1_000_003
 """An id that no principal of the rows has; it and its neighbours fit in each type of an id."""
 _SMALL = 30_003
 """The same for the smallest type."""
-GIVEN = {"user_id": GONE, "kind": "user"}
-"""What conditions of checks are bound with."""
+GIVEN = {"user_id": GONE, "kind": "user", "keys": [GONE, GONE + 1, GONE + 2]}
+"""What conditions of checks, and statements about accounts, are bound with."""
 _SEEN = "op_key, op_written, op_goes, op_place, op_id, op_certain, op_shows, op_kind"
 """The columns of each statement of an audit."""
 
@@ -63,6 +67,52 @@ def canaries(made: Plan, jobs: Iterable[Scan]) -> dict[Canary, list[str]]:
     for one, ids in canary.conditions(made.scans, GONE).items():
         members[one] += ids
     return dict(members)
+
+
+_SHOWN = {
+    "overdue": "op_seen.rows",
+    "deletions": "op_seen.user_id, coalesce(op_seen.error, ''), op_seen.failed",
+    "accounts": "op_seen.id",
+    "built-in": "op_seen.id, op_seen.reachable, op_seen.named, op_seen.powerful",
+}
+"""What is seen of each statement about the state of an installation."""
+
+
+def doubted(opened: Session) -> dict[str, str]:
+    """Why statements about the state of an installation, by the names that `specimens.toml` has for
+    them, can't be trusted on this server. Raises nothing."""
+    members = of_state(opened.catalogue)
+    wrong = canary.tried(opened.readers, list(members), GIVEN)
+    return {members[each]: why for each, why in wrong.items()}
+
+
+def of_state(catalogue: Catalogue) -> dict[Canary, str]:
+    """The canaries of those that apply to this database, with their names."""
+    given = tomllib.loads((packaged() / "audit/specimens.toml").read_text(encoding="utf-8"))
+    found: dict[Canary, str] = {}
+    for name, table, sql in _statements(catalogue):
+        rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+        for row in given[name]["rows"]:
+            rows[row.get("table", table)].append(row)
+        if (relations := canary.held(sql, rows, catalogue.own)) is not None:
+            shown = _SHOWN[name.partition(":")[0]]
+            seen = f"SELECT concat_ws(' ', {shown}) FROM ({sql}) AS op_seen"
+            found[Canary(seen, relations, frozenset(given[name]["gives"]))] = name
+    return found
+
+
+def _statements(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Each statement that applies: its name, the table that it is about, and its SQL."""
+    for section in sections("audit/overdue", "what", "table", "keeps", "job"):
+        if all(map(catalogue.has, section.needs)):
+            table = section.header["table"]
+            yield f"overdue: {table}, {section.header['what']}", table, section.sql
+    for section in sections("audit/deletions"):
+        if all(map(catalogue.has, section.needs)):
+            table = section.needs[0].table
+            yield f"deletions: {table}", table, section.sql
+    for name in ("accounts", "built-in"):
+        yield name, "users", statement(f"audit/{name}")
 
 
 def _joined(scan: Scan, check: Check, made: Plan) -> Canary | None:

@@ -31,17 +31,15 @@ EXAMINED = 100
 _LOOKS = (preflight.foreign_keys, preflight.running_timers, damage.pattern, damage.reports)
 
 
-def unfinished(opened: Session, checks: tuple[Check, ...]) -> tuple[list[Unfinished], list[Unread]]:
-    """Every such deletion, and what could not be read. `checks` are those that apply here."""
+def unfinished(
+    opened: Session, checks: tuple[Check, ...], doubted: Mapping[str, str]
+) -> tuple[list[Unfinished], list[Unread]]:
+    """Every such deletion, and what could not be read. `checks` are those that apply here;
+    `doubted` says why statements can't be trusted (`canary.doubted`)."""
     reader, now = opened.readers[0], opened.installation.checked_at
-    unread: list[Unread] = []
-    jobs: dict[int, Mapping[str, Any]] = {}
-    for section in sections("audit/deletions"):
-        if all(opened.catalogue.has(column) for column in section.needs):
-            try:
-                jobs |= {int(row["user_id"]): row for row in reader.fetch(section.sql)}
-            except psycopg.Error as error:
-                unread.append(Unread(f"deletion jobs in {section.needs[0].table}", reason(error)))
+    jobs, unread = _jobs(opened, doubted)
+    if why := doubted.get("accounts"):
+        return [], [*unread, Unread("accounts that are marked deleted", why)]
     try:
         accounts = reader.fetch(statement("audit/accounts"), keys=list(jobs))
     except psycopg.Error as error:
@@ -57,6 +55,28 @@ def unfinished(opened: Session, checks: tuple[Check, ...]) -> tuple[list[Unfinis
             unread += missed
         found.append(_with(entry, causes))
     return found, unread
+
+
+def _jobs(
+    opened: Session, doubted: Mapping[str, str]
+) -> tuple[dict[int, Mapping[str, Any]], list[Unread]]:
+    """The newest job of each deletion that is on record, by the account."""
+    jobs: dict[int, Mapping[str, Any]] = {}
+    unread: list[Unread] = []
+    for section in sections("audit/deletions"):
+        if not all(map(opened.catalogue.has, section.needs)):
+            continue
+        table = section.needs[0].table
+        why = doubted.get(f"deletions: {table}")
+        try:
+            if why is None:
+                rows = opened.readers[0].fetch(section.sql)
+                jobs |= {int(row["user_id"]): row for row in rows}
+        except psycopg.Error as error:
+            why = reason(error)
+        if why is not None:
+            unread.append(Unread(f"deletion jobs in {table}", why))
+    return jobs, unread
 
 
 def _entry(

@@ -14,6 +14,10 @@ from operasure.cli.guard import guarded
 from operasure.cli.streams import visible_streams
 
 SECTIONS = {
+    "A whole request": {
+        "case": "Lead through one request, from its arrival to the certificate: a folder, step by "
+        "step.",
+    },
     "Before the deletion": {
         "snapshot": "Before a deletion: show what is held about a person, what blocks it, and "
         "what it will damage.",

@@ -40,8 +40,8 @@ _LINES = re.compile(
 )
 _CASE_KEY = re.compile(r"operasure case key \d+ ")
 _CASE_FILE = (
-    re.compile(r"^received_on\s*=", re.M),
-    re.compile(r"^(?:deleted_at|\[subject\])", re.M),
+    re.compile(r"^#?\s*received_on\s*=", re.M),
+    re.compile(r"^#?\s*(?:deleted_at|\[subject\])", re.M),
 )
 _CASE_DAY = re.compile(r"^delete_after\s*=\s*\"?(\d{4}-\d\d-\d\d)", re.M)
 _TABLE = re.compile(r'\ufeff?"?delete_after"?[,;\t]"?id"?[,;\t]"?group"?[^\n]*\n(.{0,12})')

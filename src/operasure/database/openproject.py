@@ -160,6 +160,15 @@ def _state(reader: Reader, user_id: int, status: int) -> str:
     return f"{words}; {_job_words(job)}"
 
 
+def deleted_at(reader: Reader, user_id: int) -> datetime | None:
+    """When the job that deleted a principal ended; None where none is on record, or it failed."""
+    job = _deletion_job(reader, user_id)
+    if job is None or job["failed"] or job["finished_at"] is None:
+        return None
+    moment: datetime = job["finished_at"]
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
 def _deletion_job(reader: Reader, user_id: int) -> Mapping[str, Any] | None:
     for name in ("openproject/job-good-jobs", "openproject/job-delayed-jobs"):
         try:

@@ -3,12 +3,13 @@
 A command line is kept in the history of the shell and shown in the list of processes; a file
 isn't. One thing a line: a bare line is a name, or an email address where it has the form of one;
 `login:`, `mail:`, `name:` and `id:` say what follows. Empty lines and those that begin with # are
-left out.
+left out. A case file says the same under [subject].
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ LARGEST = 1024 * 1024
 """Bytes of a file with names that is still read."""
 
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+_CASE_FILE = re.compile(r"^\[subject\]\s*$", re.MULTILINE)
 _LABELLED = re.compile(r"(?P<kind>name|login|mail|id)\s*:\s*(?P<value>.*)", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ def read(content: bytes, what: str) -> Given:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{what} is not valid UTF-8 (byte {error.start})") from error
+    if _CASE_FILE.search(text):
+        return _of_case(text, what)
     found: dict[str, list[str]] = {"name": [], "login": [], "mail": [], "id": []}
     for kind, value in _entries(text):
         found[kind].append(value)
@@ -62,6 +66,20 @@ def read(content: bytes, what: str) -> Given:
         tuple(found["mail"]),
         tuple(map(int, found["id"])),
     )
+
+
+def _of_case(text: str, what: str) -> Given:
+    """What a case file states of the person. Raises UsageError where it states nothing."""
+    try:
+        table = tomllib.loads(text)["subject"]
+        kinds = [table.get(key, []) for key in ("names", "logins", "mails")]
+    except (tomllib.TOMLDecodeError, AttributeError, KeyError) as error:
+        raise UsageError(f"{what} is no case file in valid TOML") from error
+    if not all(isinstance(own, list) and all(isinstance(v, str) for v in own) for own in kinds):
+        raise UsageError(f"{what}: names, logins and mails of [subject] must be lists of texts")
+    if not any(kinds):
+        raise UsageError(f"{what} names nobody under [subject]")
+    return Given(*map(tuple, kinds))
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:

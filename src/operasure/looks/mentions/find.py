@@ -32,7 +32,7 @@ from operasure.matching.identity import Identity
 from operasure.matching.seek import Seeker
 from operasure.matching.sharing import Bearer, Sharing
 
-_PURPOSE = b"operasure mentions 1"
+PURPOSE = b"operasure mentions 1"
 TITLES = 20_000
 """Pages of which titles are looked up: as many as mentions stand in one work list."""
 
@@ -114,7 +114,7 @@ def find_mentions(
     """
     queries = load(*options.queries)
     decided = review.read(options.reviewed)
-    key = review.key_of_ids(_PURPOSE, options.case_key, decided, take_over=options.take_over)
+    key = review.key_of_ids(PURPOSE, options.case_key, decided, take_over=options.take_over)
     seeker = Seeker(options.identity)
     started = datetime.now(UTC)
     spool = Spool()

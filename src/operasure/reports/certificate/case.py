@@ -24,6 +24,7 @@ MOST = 200
 _OPTIONAL = {
     "subject", "elsewhere", "left", "destroyed", "second_person", "signed_by", "reviewed_by",
     "installation", "extension", "holidays", "time_zone", "keep_years", "delete_after",
+    "user_id", "site",
 }  # fmt: skip
 _GROUP = re.compile(r"[a-z]{2}-\d\d")
 

@@ -1,0 +1,79 @@
+"""The case file as a case begins with it: what is known filled in, what is not commented out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from operasure.cases.folder import CASE
+from operasure.cases.site import Site
+from operasure.core import writing
+from operasure.reports.certificate.facts import FACTS, LISTS
+
+_HEAD = """\
+# What only people know of this case; 'operasure help case-file' has every key.
+# Remove the # where you state something. PERSONAL DATA: keep it with the case.
+"""
+_EXAMPLES = {
+    "received_on": "2026-11-02",
+    "requested_by": '"the person, in writing"',
+    "identity_checked": '"a message to the address of the account was answered"',
+    "legal_basis": '"Art. 17(1)(b) GDPR: consent withdrawn"',
+    "controller": '"Example Works, Sample Road 1, 12345 Exampleton"',
+    "contact": '"Data protection officer, privacy@example.com"',
+    "deleted_by": '"System administrator"',
+    "deleted_at": "2026-11-20T10:15:00+01:00",
+    "method": '"OpenProject, Administration, Users, Delete"',
+    "recipients": "[]",
+    "kept": "[]",
+}
+_OF_SITE = ("controller", "contact", "time_zone", "installation", "signed_by")
+_END = """
+# The person, beside what the snapshot knows: former names, other spellings, logins and addresses
+[subject]
+# names = ["Zoë Müller"]
+# logins = ["zmueller"]
+# mails = ["zoe.mueller@example.org"]
+
+# Each [[recipients]], [[kept]] and [[elsewhere]] goes below this line.
+"""
+
+
+def begin(user_id: int, reference: str, site: Site, site_file: Path | None) -> Iterator[str]:
+    """The case file of a new case. `site_file` is named in it, so that no later command has to."""
+    yield _HEAD
+    yield f"\nreference = {toml(reference)}\nuser_id = {user_id}\n"
+    if site_file:
+        yield f"site = {toml(str(site_file.resolve()))}\n"
+    for key in _OF_SITE[2:]:
+        if stated := getattr(site, key):
+            yield f"{key} = {toml(stated)}\n"
+    asks = {fact.key: fact.asks for fact in FACTS if fact.key != "reference"}
+    asks |= {key: asks for key, asks in LISTS.items() if key in _EXAMPLES}
+    for key, says in asks.items():
+        stated = getattr(site, key) if key in _OF_SITE else None
+        line = f"{key} = {toml(stated)}" if stated else f"# {key} = {_EXAMPLES[key]}"
+        yield f"\n# {says}\n{line}\n"
+    yield _END
+
+
+def toml(value: Any) -> str:
+    """A text, a date, a moment or a list of texts as TOML writes it."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def state(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Fill in what is commented out in the case file. Raises UsageError."""
+    path = folder / CASE
+    content = path.read_text(encoding="utf-8")
+    for key, value in facts.items():
+        line = f"{key} = {toml(value)}"
+        pattern = re.compile(rf"^# {re.escape(key)} = .*$", re.M)
+        content = pattern.sub(lambda _, line=line: line, content, count=1)  # type: ignore[misc]
+    writing.write(path, content)

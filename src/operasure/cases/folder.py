@@ -1,0 +1,277 @@
+"""The folder of a case: what its files say. There is no other record of how far a case is.
+
+case.toml              what only people know (docs/case-file.md), and the id of the account
+case.key  case.log     the key of the case; every command line that was run, with its exit code
+snapshot.json          from before the deletion
+NN-COMMAND.json        the evidence document of a run, with its seal; NN counts the steps
+NN-worklist.html       what is to be reviewed; the reviews that it exports, under any name
+NN.plan  NN-plan.txt   a plan, with its script, its list, its preview and its undo file
+NN-certificate         a certificate
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import hmac
+import os
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from operasure.core import keeping, strict
+from operasure.core.errors import OperasureError, UsageError
+from operasure.erase import file, text
+from operasure.looks.files.record import PURPOSE as OF_FILES
+from operasure.looks.mentions.find import PURPOSE as OF_MENTIONS
+from operasure.reports import prune
+from operasure.reports.certificate import folder as certificates
+from operasure.reports.certificate import keys
+from operasure.reports.evidence.held import digest
+
+CASE, KEY, LOG, SNAPSHOT = "case.toml", "case.key", "case.log", "snapshot.json"
+LARGEST = 256 * 1024 * 1024
+_NUMBER = re.compile(r"(\d\d+)[.-]")
+_CERTIFICATE = re.compile(r"\d\d+-certificate")
+_DRAFT = re.compile(r"\.(?:case\.|snapshot\.json\.|\d\d+[.-]).*\.[a-z0-9_]{8}")
+"""A file or folder that a command was writing when it was killed (core/writing.py)."""
+
+
+class Busy(OperasureError):
+    """Another run is at work in the folder (exit 3): nothing was done."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True)
+class Document:
+    """An evidence document. `seen` is the moment that it is about, `finished` when its run ended;
+    `digest` that of the file."""
+
+    path: Path
+    digest: str
+    data: Mapping[str, Any]
+
+    @property
+    def command(self) -> str:
+        return str(self.data["command"])
+
+    @property
+    def verdict(self) -> str:
+        return str(self.data["verdict"])
+
+    @property
+    def seen(self) -> datetime:
+        moment = (self.data["installation"] or {}).get("checked_at")
+        return datetime.fromisoformat(moment or self.data["run"]["started_at"])
+
+    @property
+    def finished(self) -> datetime:
+        return datetime.fromisoformat(self.data["run"]["finished_at"])
+
+    @property
+    def removes(self) -> bool:
+        """Whether its run removed something, so that what was seen before is not true any more."""
+        return self.command == "erase" or bool((self.data.get("evicted") or {}).get("deleted"))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan: the digests of the documents that it was made from, and how many rows it is about."""
+
+    path: Path
+    digest: str
+    sources: frozenset[str]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """A folder as it stands. `documents` are those of this case, the oldest first."""
+
+    path: Path
+    facts: Mapping[str, Any]
+    documents: Sequence[Document]
+    ignored: Sequence[Path] = ()
+    """Documents of somebody else, of a backup, or of a dry run."""
+
+    @property
+    def user_id(self) -> int:
+        return int(self.facts["user_id"])
+
+    def has(self, name: str) -> bool:
+        return (self.path / name).exists()
+
+    def newest(self, command: str) -> Document | None:
+        """The newest document of a command."""
+        return next((d for d in reversed(self.documents) if d.command == command), None)
+
+    def all(self, command: str) -> list[Document]:
+        return [each for each in self.documents if each.command == command]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What the case file states of the person, beside the snapshot."""
+        subject = self.facts.get("subject", {})
+        return [each for key in ("names", "logins", "mails") for each in subject.get(key, [])]
+
+    @cached_property
+    def number(self) -> int:
+        """The number of the next step: what a killed one has left is written over."""
+        done = [d.path for d in self.documents] + [p.path for p in self.plans] + self.certificates
+        return 1 + max((int(m[1]) for p in done if (m := _NUMBER.match(p.name))), default=0)
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """Every whole plan: its list is written last."""
+        if not self.has(KEY):
+            return []
+        key, found = keys.read_case(self.path / KEY), []
+        for path in sorted(self.path.glob("*.plan")):
+            if path.with_name(f"{path.stem}-plan.txt").exists():
+                read = file.read(path, key)
+                sources = frozenset(each.digest for each in read.head.sources)
+                rows = text.summed(read.head, read.parts()).total
+                found.append(Plan(path, read.digest, sources, rows))
+        return found
+
+    def reviews(self, command: str) -> list[Path]:
+        """The reviews in the folder that were exported from the pages of `find-mentions` or
+        `files` of this case."""
+        if not self.has(KEY):
+            return []
+        purpose = OF_FILES if command == "files" else OF_MENTIONS
+        own = hmac.digest(keys.read_case(self.path / KEY), purpose, hashlib.sha256).hex()
+        return [path for path in self._of_kind("review") if f'"{own}"' in _start(path)]
+
+    def strangers(self) -> list[Path]:
+        """Reviews that belong to another case."""
+        own = {*self.reviews("find-mentions"), *self.reviews("files")}
+        return [path for path in self._of_kind("review") if path not in own]
+
+    def _of_kind(self, kind: str) -> list[Path]:
+        paths = (p for p in sorted(self.path.iterdir()) if p.is_file() and not p.is_symlink())
+        heads = ((path, keeping.head(path)) for path in paths if not path.name.startswith("."))
+        return [path for path, head in heads if head is not None and head.kind == kind]
+
+    @cached_property
+    def certificates(self) -> list[Path]:
+        """The folders of its certificates, the oldest first."""
+        found = (p for p in self.path.iterdir() if _CERTIFICATE.fullmatch(p.name) and p.is_dir())
+        return sorted(found, key=lambda p: int(p.name.partition("-")[0]))
+
+    def certified(self) -> set[str]:
+        """The digests of the documents that the newest certificate stands on."""
+        if not self.certificates:
+            return set()
+        data = _json(self.certificates[-1] / certificates.STATEMENT)
+        return {each["original"] for each in data["predicate"]["evidence"]}
+
+
+def facts(path: Path) -> dict[str, Any]:
+    """The case file of a folder. Raises UsageError for a folder that is no case."""
+    try:
+        found = tomllib.loads((path / CASE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(f"{path} is no case: it has no {CASE}; 'operasure case new'") from None
+    except OSError as error:
+        raise UsageError(f"{path / CASE} can't be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"{path / CASE} is not valid TOML in UTF-8: {error}") from None
+    if type(found.get("user_id")) is not int or not isinstance(found.get("subject", {}), dict):
+        raise UsageError(f"{path / CASE} lacks user_id, the id of the account")
+    return found
+
+
+def read(path: Path) -> Case:
+    """Read a folder. Raises UsageError for one that is no case, or a file in it that can't be
+    read."""
+    stated = facts(path)
+    own: list[Document] = []
+    ignored: list[Document] = []
+    for each in sorted(path.glob("*.json")):
+        if (found := _document(each)) is not None:
+            (own if _is_own(found, stated["user_id"]) else ignored).append(found)
+    own.sort(key=lambda found: (found.finished, found.path.name))
+    return Case(path, stated, own, [each.path for each in ignored])
+
+
+def _document(path: Path) -> Document | None:
+    """An evidence document; None for another file. Raises UsageError for a damaged one."""
+    start = _start(path)
+    if '"format":' not in start or '"operasure":' not in start or keeping.head(path) is not None:
+        return None
+    data = _json(path)
+    if not isinstance(data, dict) or not {"command", "verdict", "checks", "run"} <= set(data):
+        return None
+    found = Document(path, digest(path), data)
+    try:
+        found.seen, found.finished  # noqa: B018
+    except (TypeError, KeyError, ValueError):
+        raise UsageError(f"{path} is a damaged document: remove it, and run again") from None
+    return found
+
+
+def _is_own(found: Document, user_id: int) -> bool:
+    about = (found.data.get("subject") or {}).get("user_id")
+    is_dry = (found.data.get("erasure") or {}).get("dry_run")
+    is_dump = (found.data["installation"] or {}).get("dump")
+    return about in {None, user_id} and not is_dry and not is_dump
+
+
+def _start(path: Path) -> str:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(keeping.HEAD).decode("utf-8", "replace")
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+
+
+def _json(path: Path) -> Any:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"{path} is too large to be a document")
+        return strict.loads(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"{path} is damaged ({error}): remove it, and run again") from None
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a folder against a second run, remove what a killed one was just writing, and let nobody
+    else read what was put there. Raises Busy."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise UsageError(f"{path} can't be opened: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"another run is at work in {path}: wait until it has ended") from None
+        for each in path.iterdir():
+            if _DRAFT.fullmatch(each.name):
+                _clear(each)
+            elif each.is_file() and not each.is_symlink() and each.stat().st_mode & 0o077:
+                # A review that a browser has put there.
+                each.chmod(0o600)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _clear(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            prune.remove(path)

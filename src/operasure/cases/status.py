@@ -1,0 +1,178 @@
+"""How a case stands on a day: from its folder alone, no database is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from operasure.cases import folder, steps
+from operasure.cases.folder import Case
+from operasure.cases.site import Site
+from operasure.cases.steps import Turn
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+from operasure.reports.certificate import due
+from operasure.reports.certificate.case import zone
+from operasure.reports.certificate.facts import day
+from operasure.reports.prune import prune
+
+SOON = 7
+"""Days before the last day for the answer from which on it is due."""
+_SHOWN = 8
+"""How many lines of one kind are shown."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file that holds the person, and the day after which it is to be removed."""
+
+    file: str
+    kind: str
+    delete_after: date | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """One case. `last_day` is that of the answer (Art. 12(3) GDPR), None where nobody has stated
+    when the request arrived; `left` counts the days to it. `course` has each document with its
+    verdict, `expires` what goes by itself, `attention` what is due now."""
+
+    path: str
+    reference: str
+    user_id: int
+    next: str
+    turn: str
+    last_day: date | None
+    extended: bool
+    left: int | None
+    certified: bool
+    course: tuple[tuple[str, str], ...]
+    expires: tuple[tuple[date, int], ...]
+    held: tuple[Held, ...]
+    attention: tuple[str, ...]
+
+
+def cases(path: Path) -> list[Path]:
+    """A case, or every case in a folder. Raises UsageError where there is none."""
+    if (path / folder.CASE).exists():
+        return [path]
+    found = sorted(each.parent for each in path.glob(f"*/{folder.CASE}"))
+    if not found:
+        raise UsageError(f"there is no case in {path}: 'operasure case new'")
+    return found
+
+
+def status(path: Path, site: Site, now: datetime) -> Status:
+    """How a case stands. Raises UsageError for a file in it that can't be read."""
+    case = folder.read(path.resolve())
+    today = now.astimezone(zone(str(case.facts.get("time_zone", "UTC")))).date()
+    step = steps.due(case, site, now, exists=True)
+    last, extended = _deadline(case.facts)
+    held = tuple(
+        Held(each.path.name, each.kind, each.delete_after)
+        for each in prune([case.path], today, act=False)
+        if each.kind != "case key"
+    )
+    verified = case.newest("verify")
+    days: dict[date, int] = {}
+    for moment in steps.until(verified) if verified else ():
+        days[moment.date()] = days.get(moment.date(), 0) + 1
+    found = Status(
+        path=str(path),
+        reference=str(case.facts.get("reference", path.name)),
+        user_id=case.user_id,
+        next=step.says if isinstance(step, Turn) else f"{step.name}: 'case next'",
+        turn=step.what if isinstance(step, Turn) else step.name,
+        last_day=last,
+        extended=extended,
+        left=(last - today).days if last else None,
+        certified=bool(case.certificates),
+        course=tuple((each.path.name, each.verdict) for each in case.documents),
+        expires=tuple(sorted(days.items())),
+        held=held,
+        attention=(),
+    )
+    return replace(found, attention=tuple(_attention(found, case, now, today)))
+
+
+def _deadline(facts: Mapping[str, Any]) -> tuple[date | None, bool]:
+    """The last day for the answer, and whether it was extended in time."""
+    if "received_on" not in facts:
+        return None, False
+    told, holidays = facts.get("extension", {}).get("told_on"), facts.get("holidays", [])
+    received = day("received_on", facts["received_on"])
+    found = due.deadline(
+        received,
+        received,
+        received,
+        day("extension.told_on", told) if told else None,
+        [day("holidays", each) for each in holidays],
+    )
+    return found.due, found.extended
+
+
+def _attention(found: Status, case: Case, now: datetime, today: date) -> Iterator[str]:
+    if found.left is not None and not found.certified and found.left <= SOON:
+        late = f"the answer is {-found.left} days late" if found.left < 0 else None
+        yield late or f"the answer is due in {found.left} days"
+    if found.last_day is None:
+        yield f"nobody has stated received_on in {folder.CASE}: the last day is not known"
+    for each in found.held:
+        if each.delete_after and each.delete_after < today:
+            yield f"{each.file} was to be removed after {each.delete_after}: 'case close'"
+    verified = case.newest("verify")
+    if verified and any(verified.seen < moment <= now for moment in steps.until(verified)):
+        yield "something should have gone by itself since the last look: 'case next'"
+    for reason in case.facts.get("left", []):
+        if "again_on" in reason and day("left.again_on", reason["again_on"]) < today:
+            yield f"what is left was to be looked at again on {reason['again_on']}: 'case next'"
+
+
+def data(found: Status) -> dict[str, Any]:
+    """The same for programs, with days as text."""
+    return {key: _plain(value) for key, value in asdict(found).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return {k: _plain(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def lines(found: Status) -> Iterator[str]:
+    """One case, to read."""
+    yield f"case {found.reference} · user {found.user_id} · {found.path}"
+    yield from (f"! {each}" for each in found.attention)
+    yield f"next: {found.next}"
+    if found.last_day and found.left is not None and not found.certified:
+        extended = ", extended" if found.extended else ""
+        yield f"answer: until {found.last_day}{extended}, {found.left} days left"
+    done = [f"{name.removesuffix('.json')} {verdict}" for name, verdict in found.course]
+    yield f"done: {', '.join(done) or 'nothing yet'}{'; certified' if found.certified else ''}"
+    yield from (f"goes by itself on {on}: {n} places" for on, n in found.expires[:_SHOWN])
+    for each in found.held[:_SHOWN]:
+        yield f"holds the person: {each.file} ({each.kind}), {_until(each)}"
+    if len(found.held) > _SHOWN:
+        yield f"and {len(found.held) - _SHOWN} more files that hold the person"
+
+
+def _until(each: Held) -> str:
+    return f"until {each.delete_after}" if each.delete_after else "names no day"
+
+
+def table(every: list[Status]) -> Iterator[str]:
+    """Several cases, one a line, what is due first."""
+    rows = [("case", "last day", "left", "whose turn", "due now")]
+    for each in sorted(every, key=lambda s: (not s.attention, s.last_day or date.max, s.reference)):
+        left = "" if each.left is None or each.certified else str(each.left)
+        last = str(each.last_day or "not known")
+        rows.append((each.reference, last, left, each.turn, "; ".join(each.attention)))
+    shown = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        yield "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()

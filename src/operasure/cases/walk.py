@@ -1,0 +1,102 @@
+"""A case as `case next` goes through it: from step to step, to the next turn of a person."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from operasure.cases import folder, log, steps
+from operasure.cases.account import Account
+from operasure.cases.folder import Case
+from operasure.cases.site import Site
+from operasure.cases.steps import Step, Turn
+
+POLL_SECONDS = 5
+_LOOKED = {0: "clear", 1: "leftovers", 3: "incomplete"}
+_VERDICTS = {"snapshot", "verify", "find-mentions", "logs", "files", "evict"}
+_DONE = {0, 1, 3}
+
+
+@dataclass
+class Walk:
+    """How steps are carried out: `run` runs a command line and returns its exit code, `account`
+    asks the database for the account. `done` says what was done, and `turn` whose turn it is."""
+
+    path: Path
+    site: Site
+    run: Callable[[tuple[str, ...]], int]
+    account: Callable[[Case], Account]
+    done: list[str] = field(default_factory=list)
+    turn: Turn | None = None
+    state: Account | None = None
+
+    def go(
+        self, *, asks: bool, yes: bool, wait: bool, only: Collection[str] | None = None
+    ) -> int | None:
+        """Take steps until it is a person's turn, and return None; or the exit code of a step that
+        failed. `asks` says whether somebody is there to be asked; each removal is asked for once.
+        Of the steps only those in `only` are taken, if given.
+        """
+        last, asked = None, set[str]()
+        while True:
+            step = self._next(wait=wait)
+            if isinstance(step, Turn):
+                self.turn = step
+                return None
+            if step.name in steps.ASKED and (step.name in asked or not (asks or yes)):
+                self.turn = Turn(step.name, f"{step.name}: run 'case next' on a terminal, or --yes")
+                return None
+            if only is not None and step.name not in only:
+                self.turn = Turn(step.name, f"{step.name}: 'case next'")
+                return None
+            if step == last:
+                # It ended as if it were done, and nothing is there.
+                return 3
+            asked.add(step.name)
+            code = self.take(step, yes=yes)
+            if code not in _DONE:
+                return code
+            last = step
+
+    def take(self, step: Step, *, yes: bool = False) -> int:
+        """Run the command line of a step, with a line in the log before and after."""
+        words = step.words
+        if yes and step.name in steps.ASKED:
+            words = (words[0], "--yes", *words[1:])
+        log.begin(self.path, words)
+        code = self.run(words)
+        log.end(self.path, code)
+        if code in _DONE:
+            shown = f" ({_LOOKED[code]})" if step.name in _VERDICTS else ""
+            self.done.append(f"{step.name}{shown}")
+        return code
+
+    def _next(self, *, wait: bool) -> Step | Turn:
+        while True:
+            case = folder.read(self.path)
+            if not steps.gone(case) or ("deleted_at" not in case.facts and not self.state):
+                self.state = self.account(case)
+            exists = self.state is not None and self.state.state is not None
+            found = steps.due(case, self.site, datetime.now(UTC), exists=exists)
+            if not (isinstance(found, Turn) and found.what == "deletion" and wait):
+                return found
+            time.sleep(POLL_SECONDS)
+
+    def lines(self) -> Iterator[str]:
+        """What was done and what comes next, in at most five lines."""
+        case = folder.read(self.path)
+        if self.done:
+            yield f"done: {', '.join(self.done)}"
+        if self.state and self.state.state:
+            yield f"user {case.user_id}: {self.state.state}"
+        elif self.state and self.state.deleted_at and "deleted_at" not in case.facts:
+            moment = self.state.deleted_at.isoformat(timespec="seconds")
+            yield f"the deletion job ended at {moment}: deleted_at in {folder.CASE}, if that is so"
+        if strangers := case.strangers():
+            names = ", ".join(path.name for path in strangers[:3])
+            yield f"not taken in: {names}, of another case or made without the key of this one"
+        if self.turn:
+            yield f"next: {self.turn.says}"

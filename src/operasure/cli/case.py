@@ -1,0 +1,333 @@
+"""`operasure case` and its subcommands."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from operasure.cli import site as sites
+from operasure.core.errors import UsageError
+from operasure.core.legible import visible
+
+if TYPE_CHECKING:
+    from operasure.cases.account import Account
+    from operasure.cases.folder import Case
+    from operasure.cases.site import Site
+    from operasure.cases.walk import Walk
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_directory = click.argument("directory", metavar="[DIR]", required=False, type=_FOLDER)
+_BEGIN = ("key", "snapshot")
+
+
+@click.group("case")
+def command() -> None:
+    """Lead through one request, from its arrival to the certificate: a folder, step by step."""
+
+
+@command.command("new")
+@click.argument("user_id", type=click.IntRange(min=1), metavar="USER_ID")
+@click.option("--reference", required=True, metavar="REF", help="Reference in your files.")
+@click.option(
+    "--in",
+    "parent",
+    type=_FOLDER,
+    default=Path(),
+    metavar="DIR",
+    help="Where the folder of the case goes; default: here.",
+)
+@click.option("--example", is_flag=True, help="Ask nothing: leave every question commented out.")
+@sites.option
+def new_command(
+    user_id: int, reference: str, parent: Path, example: bool, site_file: Path | None
+) -> int:
+    """Begin a case: its folder, its key, the questions that only a person can answer, and what
+    exists, blocks or is at risk.
+
+    Exit code: that of the snapshot (0 nothing is in the way, 1 something is, 3 something could not
+    be read); 0 where the account is gone already; 5 no OpenProject database; 2 wrong usage.
+    """
+    from operasure.cases import facts, folder, site
+    from operasure.core import writing
+
+    found = site.find(site_file, os.environ)
+    name = re.sub(r"[^\w.-]+", "-", reference).strip(".-")
+    if not name:
+        raise UsageError("--reference must hold a letter or a digit")
+    path = parent / name
+    with sites.databases(found):
+        account = _account(user_id, found)
+        try:
+            path.mkdir(mode=0o700, exist_ok=True)
+            if any(path.iterdir()):
+                raise UsageError(f"{path} is there already: go on with 'operasure case next'")
+            path.chmod(0o700)
+        except OSError as error:
+            raise UsageError(f"{path} can't be made: {error.strerror}") from error
+        with folder.held(path):
+            content = facts.begin(user_id, reference, found, site_file)
+            writing.write(path / folder.CASE, content)
+            if sys.stdin.isatty() and not example:
+                _ask(path, is_gone=account.state is None)
+            walk = _walk(path, found)
+            code = walk.go(asks=False, yes=False, wait=False, only=_BEGIN)
+    _tell(walk)
+    return _worst(walk) if code is None else code
+
+
+@command.command("next")
+@_directory
+@click.option("--wait", is_flag=True, help="Wait until the account is deleted.")
+@click.option("--yes", is_flag=True, help="Erase, and delete from the cache, without asking.")
+@click.option(
+    "--reviewed",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Decisions exported from a work list, to take into the folder (repeatable).",
+)
+@sites.option
+def next_command(
+    directory: Path | None,
+    wait: bool,
+    yes: bool,
+    reviewed: tuple[Path, ...],
+    site_file: Path | None,
+) -> int:
+    """Do what is next, up to the next turn of a person, and say what was done and what comes.
+
+    Exit code: 0 there is nothing left but to certify, 1 it is a person's turn, 3 another run is at
+    work or a step did not come to its end, 4 the account still exists, 5 no OpenProject database; 2
+    wrong usage.
+    """
+    with _opened(directory, site_file) as (path, found):
+        for each in reviewed:
+            _take(each, path)
+        walk = _walk(path, found)
+        code = walk.go(asks=sys.stdin.isatty(), yes=yes, wait=wait)
+    _tell(walk)
+    if code is not None:
+        click.echo("next: the same step again, once that is mended: 'case next'")
+        return code
+    turn = walk.turn.what if walk.turn else ""
+    return {"certificate": 0, "done": 0, "deletion": 4}.get(turn, 1)
+
+
+@command.command("status")
+@click.argument("directories", metavar="[DIR]...", nargs=-1, type=_FOLDER)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The form of the output.",
+)
+@sites.option
+def status_command(directories: tuple[Path, ...], form: str, site_file: Path | None) -> int:
+    """Say how a case stands, or every case of a folder: what is next, how many days are left, what
+    goes by itself when, what still holds the person. No database is asked.
+
+    Exit code: 0 nothing is due, 1 something is due or late; 2 wrong usage.
+    """
+    import json
+
+    from operasure.cases import status
+
+    now = datetime.now(UTC)
+    paths = [each for given in directories or (Path(),) for each in status.cases(given)]
+    every = [status.status(path, _site(path, site_file), now) for path in paths]
+    if form == "json":
+        told = {"format": 1, "cases": [status.data(each) for each in every]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for line in status.lines(every[0]) if len(every) == 1 else status.table(every):
+            click.echo(visible(line))
+    return 1 if any(each.attention for each in every) else 0
+
+
+@command.command("review")
+@_directory
+@sites.option
+def review_command(directory: Path | None, site_file: Path | None) -> int:
+    """Write the work list of what names the person into the folder, and say how to open it.
+
+    Exit code: that of find-mentions (0 nothing is left to review, 1 something is, 3 something could
+    not be read); 5 no OpenProject database; 2 wrong usage.
+    """
+    from operasure.cases import folder, steps
+
+    with _opened(directory, site_file) as (path, found):
+        case = folder.read(path)
+        if not (case.has(folder.KEY) and (case.has(folder.SNAPSHOT) or case.names)):
+            raise UsageError("nobody is known to look for yet: 'operasure case next'")
+        walk = _walk(path, found)
+        step = steps.find_mentions(case, found)
+        code = walk.take(step)
+        now = folder.read(path)
+    _tell(walk)
+    newest = now.newest("find-mentions")
+    if newest and newest.path not in {each.path for each in case.documents}:
+        page = step.words[step.words.index("--html") + 1]
+        click.echo(
+            visible(f"{steps.undecided(newest)} mentions to review: open {page} in a browser")
+        )
+        click.echo(visible(f"put what it exports into {path}, then 'case next'"))
+    return code
+
+
+@command.command("certify")
+@_directory
+@sites.option
+def certify_command(directory: Path | None, site_file: Path | None) -> int:
+    """Certify the case as it stands, from its newest documents, after the certificate before.
+
+    Exit code: that of certificate (0 clear, 1 something is left, 3 something could not be checked);
+    4 the account still exists; 2 wrong usage, also where facts are missing.
+    """
+    from operasure.cases import folder, steps
+
+    with _opened(directory, site_file) as (path, found):
+        case = folder.read(path)
+        if found.signing_key is None:
+            raise UsageError("no key to sign with: name signing_key in the site file")
+        if not steps.evidence(case):
+            raise UsageError("nothing was looked at yet: 'operasure case next'")
+        return _walk(path, found).take(steps.certificate(case, found))
+
+
+@command.command("close")
+@_directory
+@sites.option
+def close_command(directory: Path | None, site_file: Path | None) -> int:
+    """Remove the files of the case whose time is over, and say what stays.
+
+    Exit code: that of prune (0 done, 3 a file could not be removed or names no day); 2 wrong usage.
+    """
+    from operasure.cases import folder
+    from operasure.cases.steps import Step
+    from operasure.reports.prune import prune
+
+    with _opened(directory, site_file) as (path, found):
+        if not folder.read(path).certificates:
+            click.echo("operasure: there is no certificate yet", err=True)
+        files = list(prune([path], datetime.now(UTC).date(), act=False))
+        dated = tuple(str(each.path) for each in files if each.delete_after)
+        code = _walk(path, found).take(Step("prune", ("prune", *dated))) if dated else 0
+        stays = ", ".join(each.path.name for each in files if not each.delete_after)
+        click.echo(visible(f"remove by hand, with the folder, once the case is filed: {stays}"))
+        return code
+
+
+@contextmanager
+def _opened(directory: Path | None, site_file: Path | None) -> Iterator[tuple[Path, Site]]:
+    """The folder, held against a second run and put right after one that was killed, and its site
+    file, with the databases in the environment. Raises UsageError and Busy."""
+    from operasure.cases import folder, log
+
+    path = _folder(directory).resolve()
+    with folder.held(path):
+        log.recover(path)
+        found = _site(path, site_file)
+        with sites.databases(found):
+            yield path, found
+
+
+def _site(path: Path, given: Path | None) -> Site:
+    """The site file that is named, else the one that the case names, else the usual one."""
+    from operasure.cases import folder, site
+
+    named = folder.facts(path).get("site")
+    own = Path(named) if isinstance(named, str) else None
+    return site.find(given or own, os.environ)
+
+
+def _folder(given: Path | None) -> Path:
+    """The folder that is named, else this one, else the only case in this one."""
+    from operasure.cases.folder import CASE
+
+    if given is not None or Path(CASE).exists():
+        return given or Path()
+    below = sorted(path.parent for path in Path().glob(f"*/{CASE}"))
+    if len(below) != 1:
+        found = f"{len(below)} cases are in this folder" if below else "there is no case here"
+        raise UsageError(f"{found}: name its folder")
+    return below[0]
+
+
+def _walk(path: Path, found: Site) -> Walk:
+    from operasure import cli
+    from operasure.cases.walk import Walk
+
+    def account(case: Case) -> Account:
+        return _account(case.user_id, found)
+
+    return Walk(path.resolve(), found, lambda words: cli.run(list(words)), account)
+
+
+def _account(user_id: int, found: Site) -> Account:
+    from operasure.cases import account
+    from operasure.database.target import target
+
+    return account.look(target(None, os.environ), user_id, found.schema)
+
+
+def _tell(walk: Walk) -> None:
+    for line in walk.lines():
+        click.echo(visible(line))
+
+
+def _worst(walk: Walk) -> int:
+    """What the snapshot came to."""
+    said = " ".join(walk.done)
+    return 1 if "leftovers" in said else 3 if "incomplete" in said else 0
+
+
+def _take(review: Path, path: Path) -> None:
+    """Copy a review into the folder, under a name of its own. Raises UsageError."""
+    from operasure.core import writing
+    from operasure.reports.evidence.held import digest
+
+    name = f"review-{digest(review).removeprefix('sha256:')[:16]}.json"
+    writing.write(path / name, review.read_bytes())
+
+
+def _ask(path: Path, *, is_gone: bool) -> None:
+    """Ask for the facts that are missing; what is left empty stays to be stated in the file."""
+    from operasure.cases import facts, folder
+    from operasure.reports.certificate.facts import FACTS
+
+    case = folder.read(path)
+    click.echo("Leave empty what you don't know yet.", err=True)
+    stated = {}
+    for fact in FACTS:
+        if fact.key in case.facts or (fact.key == "deleted_at" and not is_gone):
+            continue
+        while typed := click.prompt(
+            f"{fact.key} ({fact.asks})", default="", show_default=False, err=True
+        ).strip():
+            try:
+                stated[fact.key] = fact.read(fact.key, typed)
+                break
+            except UsageError as error:
+                click.echo(visible(str(error)), err=True)
+    for key, question in (
+        ("recipients", "Was nobody else given the data, so that nobody had to be told (Art. 19)?"),
+        ("kept", "Is nothing else kept, on any ground?"),
+    ):
+        if click.confirm(question, default=False, err=True):
+            stated[key] = []
+    if is_gone:
+        names = click.prompt("names of the person, separated by ;", default="", err=True)
+        if found := [each.strip() for each in names.split(";") if each.strip()]:
+            stated["names"] = found
+    facts.state(path, stated)

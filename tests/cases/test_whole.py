@@ -1,0 +1,272 @@
+"""The whole sample case by five commands; an account that is gone; a run killed at many moments."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cache.kit import Client, rails
+from cases import kit
+from openproject.memcached import Memcached
+from operasure.cli import run
+from operasure.demo.instance import PERSON
+from operasure.reports.certificate import pdf
+from support.databases import Connection, MakeDatabase, template
+from support.instances import observed
+from support.removal import DELETED_USER, execute
+from support.worklists import REVIEWED
+
+MOMENTS = max(12, int(os.environ.get("OPERASURE_EXAMPLES", "50")) // 4)
+GONE = "case-17.1"
+
+
+@template(GONE, base=REVIEWED)
+def build(connection: Connection) -> None:
+    """Mentions to review, rates that keep the id, and the account gone."""
+    connection.execute(DELETED_USER.encode())
+    connection.execute(b"SELECT setval(pg_get_serial_sequence('users', 'id'), 50)")
+    connection.execute(
+        b"INSERT INTO rates (id, user_id, valid_from, rate, type, project_id) SELECT 9000 + n, 42, "
+        b"date '2025-01-01' + n, n, 'HourlyRate', 1 FROM generate_series(1, 6) AS n"
+    )
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str]]:
+    """What `operasure case` returns, and the lines that it prints of itself."""
+    capsys.readouterr()
+    code = run(["case", *words])
+    return code, capsys.readouterr().out.splitlines()
+
+
+def test_the_sample_by_five_commands(
+    shared_database: MakeDatabase,
+    make_database: MakeDatabase,
+    memcached: Memcached,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    after = make_database(observed("after"))
+    (tmp_path / "production.log").write_text(f"I, user={PERSON.login}\n", encoding="utf-8")
+    site = kit.site(
+        tmp_path, database_url_env='"READER"', writer_url_env='"WRITER"',
+        memcached=f'["{memcached.address}"]', logs='["production.log"]', language='"de"',
+    )  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WRITER", after)
+    monkeypatch.setenv("READER", shared_database(observed("before")))
+    case = tmp_path / "2026-011"
+    typed: list[list[str]] = []
+
+    def step(*words: str) -> tuple[int, list[str]]:
+        typed.append(["case", *words])
+        code, lines = said(capsys, *words)
+        return code, [line for line in lines if line.startswith(("done: ", "next: ", "user "))]
+
+    code, lines = step("new", "42", "--reference", "2026-011", "--site", str(site))
+    assert code == 1  # what the deletion will damage
+    assert lines[0] == "done: key, snapshot (leftovers)"
+    assert "delete user 42" in lines[-1]
+    deleted_at = datetime.now(UTC).isoformat(timespec="seconds")
+    assert step("next")[0] == 4
+    monkeypatch.setenv("READER", after)
+    with Client(memcached) as client:
+        client.set(b"a", rails(f'{{"name":"{PERSON.given} {PERSON.family}"}}'), flags=1)
+    code, lines = step("next")
+    assert code == 1
+    assert lines[0] == "done: verify (leftovers), find-mentions (leftovers), logs (leftovers)"
+    assert "02-worklist.html" in lines[-1]
+
+    kit.review(case, "mine.json", lambda _: "erase", "2026-11-20T10:00:00+00:00")
+    # Nobody is there to be asked: nothing is erased.
+    code, lines = step("next")
+    assert code == 1
+    assert lines[0] == "done: find-mentions (leftovers), plan"
+    assert execute(after, "SELECT count(*) FROM rates WHERE user_id = 42") == [(4,)]
+    code, lines = step("next", "--yes")
+    assert execute(after, "SELECT count(*) FROM rates WHERE user_id = 42") == [(0,)]
+    assert lines[0].startswith("done: erase, evict (clear), verify (leftovers), find-mentions")
+    assert code == 0, lines
+    assert "state received_on" in lines[-1]
+    kit.state(case, **kit.FACTS, deleted_at=deleted_at)
+    assert step("certify")[0] == 1
+    [made] = case.glob("*-certificate")
+    predicate = json.loads((made / "statement.json").read_bytes())["predicate"]
+    assert predicate["language"] == "de"
+    assert predicate["removed"]["rows"] > 500
+    assert {e["command"] for e in predicate["evidence"]} == {
+        "verify", "find-mentions", "logs", "cache", "erase",
+    }  # fmt: skip
+    assert all(e["sealed_by"] for e in predicate["evidence"])
+    # A second one follows the first.
+    assert step("certify")[0] == 1
+    last = json.loads(max(case.glob("*-certificate")).joinpath("statement.json").read_bytes())
+    assert last["predicate"]["previous"]
+    assert step("close")[0] == 0
+
+    options = [word for words in typed for word in words if word.startswith("--")]
+    assert len({words[1] for words in typed}) == 4
+    assert [o for o in options if o != "--yes"] == ["--reference", "--site"]
+    for path in [case, *case.rglob("*")]:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else mode & 0o600), path
+    logged = "\n".join(kit.log(case))
+    for secret in (after, after.partition("@")[0], kit.PASSPHRASE, PERSON.login, PERSON.family):
+        assert secret not in logged
+    assert capsys.readouterr().out == ""
+
+
+def begin(folder: Path, url: str) -> Path:
+    """A case whose account is gone, with the person's names stated."""
+    folder.mkdir()
+    site = kit.site(folder, database_url=f'"{url}"', writer_url=f'"{url}"')
+    made = ["new", "42", "--reference", "A 1/2", "--in", str(folder), "--site", str(site)]
+    assert run(["case", *made]) == 0
+    case = folder / "A-1-2"
+    facts = kit.FACTS | {"deleted_at": "2026-11-20T10:15:00+01:00"}
+    kit.state(case, **facts, names='["Marisól Quintanilla"]')
+    return case
+
+
+def decided(case: Path) -> None:
+    """Two reviewers, of whom each decides about some places, and both about one."""
+    at = "2026-11-20T10:00:00+00:00"
+    kit.review(case, "one.json", lambda m: _of(m, "erase", "wiki_pages", False), at, "One")
+    kit.review(case, "two.json", lambda m: _of(m, "keep", "wiki_pages news", True), at, "Two")
+
+
+def _of(mention: kit.Mention, decision: str, tables: str, within: bool) -> str | None:
+    return decision if (mention["table"] in tables.split()) is within else None
+
+
+def settled(case: Path) -> None:
+    """The one that was contested, decided in knowledge of both."""
+    path = kit.review(case, "last.json", lambda m: "erase", "2026-11-21T10:00:00+00:00", "One")
+    data = json.loads(path.read_bytes())
+    for mark in data["marks"]:
+        mark["over"] = {"Two": "2026-11-20T10:00:00+00:00"}
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def shape(case: Path) -> dict[str, Any]:
+    """What lies in a folder and what it says, without times, digests and the names of servers."""
+    found: dict[str, Any] = {}
+    for path in sorted(case.rglob("*")):
+        name = re.sub(r"\b[0-9a-f]{16}\b", "KEY", str(path.relative_to(case)))
+        found[name] = None
+        if re.fullmatch(r"\d\d-[a-z-]+\.json", path.name):
+            data = json.loads(path.read_bytes())
+            checks = sorted((c["id"], c["outcome"], c["rows"]) for c in data["checks"])
+            states = sorted((m["table"], m["row_id"], m["decision"]) for m in data["mentions"])
+            rows = (data.get("erasure") or {}).get("rows")
+            found[name] = (data["command"], data["verdict"], checks, states, rows)
+    return found
+
+
+def test_gone_already_reviewed_by_two_and_killed_at_many_moments(
+    make_database: MakeDatabase,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    case = begin(tmp_path / "whole", make_database(GONE))
+    assert not (case / "snapshot.json").exists()
+    code, lines = said(capsys, "next", str(case))
+    assert code == 1
+    assert lines[0] == "done: verify (leftovers), find-mentions (leftovers)"
+    decided(case)
+    code, lines = said(capsys, "next", str(case), "--yes")
+    assert code == 1
+    assert "1 of them decided in ways that contradict each other" in lines[-1]
+    settled(case)
+    code, lines = said(capsys, "next", str(case), "--yes")
+    assert (code, lines[-1]) == (0, "next: 'case certify'")
+    assert said(capsys, "certify", str(case))[0] in {0, 1, 3}
+    assert said(capsys, "next", str(case)) == (
+        0, ["next: nothing; 'case close' removes what is due"],
+    )  # fmt: skip
+    wanted = shape(case)
+
+    url = make_database(GONE)
+    torn = begin(tmp_path / "torn", url)
+    seed = random.randrange(2**32)
+    killed = 0
+    for turn, then in enumerate((decided, settled, None)):
+        words = ["case", "next", str(torn), "--yes"]
+        killed += interrupted(words, MOMENTS // 4, seed + turn)
+        if then:
+            then(torn)
+    killed += interrupted(["case", "certify", str(torn)], MOMENTS // 4, seed + 3)
+    assert killed >= MOMENTS // 2, seed
+    assert shape(torn) == wanted, seed
+    assert execute(url, "SELECT count(*) FROM rates WHERE user_id = 42") == [(0,)]
+
+
+KILLED = """
+import os, pathlib, random, signal, sys
+from operasure import cli
+from operasure.erase import undofile
+from operasure.looks.snapshot import sealed
+import operasure.cases.walk, operasure.cli.case, operasure.looks.verify
+from operasure.reports.certificate import pdf
+sealed.COST = 2**10
+pdf.is_available = lambda: False
+moments, seed, words = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+rng = random.Random(seed)
+def attempt(left, seconds):
+    seen = [0]
+    def dying(function):
+        def called(*a, **k):
+            for _ in range(2):
+                seen[0] += 1
+                if seen[0] == left:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                result = function(*a, **k) if _ == 0 else result
+            return result
+        return called
+    if left:
+        pathlib.Path.replace = dying(pathlib.Path.replace)
+        pathlib.Path.rename = dying(pathlib.Path.rename)
+        os.write = dying(os.write)
+        undofile.UndoFile.append = dying(undofile.UndoFile.append)
+    elif seconds:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    os._exit(cli.run(words))
+killed = 0
+for number in range(moments + 1):
+    last = number == moments
+    by_file = not last and rng.random() < 0.6
+    left = rng.randint(1, 14) if by_file else 0
+    pid = os.fork()
+    if not pid:
+        attempt(left, 0 if last or by_file else rng.uniform(0.05, 2.5))
+    status = os.waitpid(pid, 0)[1]
+    killed += os.WIFSIGNALED(status)
+    if not os.WIFSIGNALED(status):
+        break
+sys.stderr.write(f"killed {killed}\\n")
+"""
+
+
+def interrupted(words: list[str], moments: int, seed: int) -> int:
+    """Run a command that is killed up to so many times, before or after a file or a batch gets its
+    place, or at any time; then let it come to its end. Returns how often it was killed."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(moments), str(seed), *words],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    assert done.returncode == 0, (seed, done.stderr)
+    return int(done.stderr.rpartition("killed ")[2])

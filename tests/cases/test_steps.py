@@ -1,0 +1,248 @@
+"""What is next in a case and how it stands, on folders made by hand: no database is asked."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from operasure.cases import facts, folder, log, steps
+from operasure.cases.site import Site
+from operasure.cases.status import status
+from operasure.cases.steps import Step, Turn
+from operasure.cli import run
+from operasure.reports.certificate import keys
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SITE = Site(memcached=("10.0.0.5:11211",))
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A case whose account is gone, with a name stated."""
+    path = tmp_path / "case"
+    path.mkdir(0o700)
+    content = "".join(facts.begin(42, "R", Site(), None)).replace("# names =", "names =")
+    (path / folder.CASE).write_text(content, encoding="utf-8")
+    keys.create_case(path / folder.KEY)
+    return path
+
+
+def write(case: Path, name: str, minute: int, **more: Any) -> Path:
+    """An evidence document, as far as a case reads it."""
+    moment = (NOW + timedelta(minutes=minute)).isoformat()
+    command = name.partition("-")[2].removesuffix(".json")
+    found: dict[str, Any] = {
+        "format": 1, "operasure": "0", "command": command, "verdict": "clear", "checks": [],
+        "mentions": [], "cache": [], "subject": {"user_id": 42}, "installation": None,
+        "run": {"started_at": moment, "finished_at": moment},
+    }  # fmt: skip
+    path = case / name
+    path.write_text(json.dumps(found | more), encoding="utf-8")
+    return path
+
+
+def due(case: Path, minute: int = 60, *, exists: bool = False) -> Step | Turn:
+    now = NOW + timedelta(minutes=minute)
+    return steps.due(folder.read(case), SITE, now, exists=exists)
+
+
+def name(found: Step | Turn) -> str:
+    return found.name if isinstance(found, Step) else f"turn: {found.what}"
+
+
+def leftover(until: str | None = None) -> list[dict[str, Any]]:
+    outcome = "retained" if until else "leftover"
+    return [{"id": "x", "outcome": outcome, "rows": 1, "retained": 1, "until": until}]
+
+
+def test_each_step_follows_from_the_files_that_are_there(case: Path) -> None:
+    assert name(due(case, exists=True)) == "snapshot"
+    (case / folder.SNAPSHOT).touch()
+    assert name(due(case, exists=True)) == "turn: deletion"
+    # A look at an account that is still there is none.
+    write(case, "01-verify.json", 0, verdict="not-deleted")
+    assert name(due(case, exists=True)) == "turn: deletion"
+    (case / "01-verify.json").unlink()
+    assert name(due(case)) == "verify"
+    write(case, "01-verify.json", 1)
+    assert name(due(case)) == "find-mentions"
+    write(case, "02-find-mentions.json", 2, mentions=[{"decision": None}])
+    assert name(due(case)) == "turn: review"
+    write(case, "02-find-mentions.json", 2)
+    assert name(due(case)) == "turn: certificate"
+    # What is served from a cache is asked about once.
+    write(case, "01-verify.json", 1, cache=[{"outcome": "leftover"}])
+    assert name(due(case)) == "evict"
+    write(case, "03-cache.json", 3)
+    assert name(due(case)) == "turn: certificate"
+    write(case, "03-cache.json", 3, evicted={"deleted": 1})
+    assert name(due(case)) == "verify"
+    write(case, "04-verify.json", 3, checks=leftover())
+    write(case, "05-find-mentions.json", 4)
+    planned = due(case)
+    assert isinstance(planned, Step)
+    assert planned.name == "plan"
+    assert str(case / "04-verify.json") in planned.words
+    assert str(case / "01-verify.json") not in planned.words
+    # After a removal: the cache, then everything again, also within one second.
+    write(case, "06-erase.json", 4, erasure={"plan": "sha256:1"})
+    assert name(due(case)) == "evict"
+    write(case, "07-cache.json", 4)
+    assert name(due(case)) == "verify"
+    write(case, "08-verify.json", 4)
+    assert name(due(case)) == "find-mentions"
+    write(case, "09-find-mentions.json", 4)
+    assert name(due(case)) == "turn: certificate"
+
+
+def test_what_is_somebody_else_s_a_backup_s_or_only_tried_counts_for_nothing(case: Path) -> None:
+    write(case, "01-verify.json", 1, subject={"user_id": 43})
+    write(case, "02-verify.json", 1, installation={"dump": {"digest": "x"}})
+    write(case, "03-erase.json", 1, erasure={"plan": "x", "dry_run": True})
+    (case / "review.json").write_text('{"kind": "operasure review", "key": "00"}')
+    (case / "note.json").write_text('{"format": 7')
+    found = folder.read(case)
+    assert list(found.documents) == []
+    assert len(found.ignored) == 3
+    assert found.reviews("find-mentions") == []
+    assert [path.name for path in found.strangers()] == ["review.json"]
+    assert name(due(case)) == "verify"
+
+
+def test_verify_runs_again_once_something_should_have_gone(case: Path) -> None:
+    day = (NOW + timedelta(days=2)).isoformat()
+    write(case, "01-verify.json", 1, checks=leftover(day))
+    write(case, "02-find-mentions.json", 2)
+    assert name(due(case)) == "turn: certificate"
+    assert name(due(case, 60 * 24 * 3)) == "verify"
+
+
+def test_nobody_to_look_for_is_a_person_s_turn(case: Path) -> None:
+    text = (case / folder.CASE).read_text(encoding="utf-8")
+    (case / folder.CASE).write_text(text.replace("\nnames =", "\n# names ="), encoding="utf-8")
+    assert name(due(case)) == "turn: names"
+
+
+@pytest.mark.parametrize(
+    ("stated", "words", "left"),
+    [
+        ("", "the last day is not known", None),
+        ("received_on = 2026-11-02", None, 12),
+        ("received_on = 2026-10-15", "2 days late|5 days late|4 days late", -4),
+        ("received_on = 2026-10-22", "due in 3 days", 3),
+        ('received_on = 2026-10-22\nextension = {told_on = 2026-11-01, reason = "x"}', None, 63),
+    ],
+)
+def test_days_left_for_the_answer(
+    case: Path, stated: str, words: str | None, left: int | None
+) -> None:
+    text = (case / folder.CASE).read_text(encoding="utf-8")
+    (case / folder.CASE).write_text(f"{stated}\n{text}", encoding="utf-8")
+    found = status(case, SITE, NOW)
+    assert found.left == left
+    assert bool(found.attention) is bool(words)
+    if words:
+        assert any(each in found.attention[0] for each in words.split("|"))
+
+
+def test_status_tells_cron_and_makes_a_table(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["case", "status", str(case)]) == 1
+    other = case.parent / "other"
+    other.mkdir()
+    today = datetime.now(UTC).date().isoformat()
+    content = "".join(facts.begin(7, "S", Site(), None))
+    (other / folder.CASE).write_text(
+        content.replace("# received_on = 2026-11-02", f"received_on = {today}"), encoding="utf-8"
+    )
+    assert run(["case", "status", str(other)]) == 0
+    old = '{"kind": "operasure snapshot", "delete_after": "2020-01-01"}'
+    (other / folder.SNAPSHOT).write_text(old, encoding="utf-8")
+    assert run(["case", "status", str(other), "--format", "json"]) == 1
+    out = capsys.readouterr().out
+    assert "snapshot.json was to be removed after 2020-01-01" in out
+    assert run(["case", "status", str(case.parent)]) == 1
+    rows = capsys.readouterr().out.splitlines()
+    assert len(rows) == 3
+    assert rows[0].startswith("case  last day")
+    assert run(["case", "close", str(other)]) == 0
+    assert not (other / folder.SNAPSHOT).exists()
+    assert (other / folder.CASE).exists()
+
+
+def test_two_runs_at_a_time_are_refused(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    handle = os.open(case, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        before = sorted(case.iterdir())
+        for command in ("next", "review", "certify", "close"):
+            assert run(["case", command, str(case)]) == 3
+            assert "another run is at work" in capsys.readouterr().err
+        assert sorted(case.iterdir()) == before
+    finally:
+        os.close(handle)
+
+
+def test_what_a_killed_run_left_half_done_goes(case: Path) -> None:
+    made = write(case, "01-verify.json", 1)
+    cached = write(case, "02-cache.json", 1)
+    words = ["--key", "k", "-o"]
+    log.begin(case, ["verify", *words, str(made)])
+    log.end(case, 1)
+    log.recover(case)
+    assert made.exists()
+    log.begin(case, ["cache", *words, str(cached)])
+    log.recover(case)
+    assert cached.exists()
+    log.begin(case, ["verify", *words, str(made)])
+    for ending in (".sig", ".pub"):
+        made.with_name(made.name + ending).touch()
+    log.recover(case)
+    assert made.exists()
+    made.with_name(made.name + ".pub").unlink()
+    log.recover(case)
+    assert sorted(case.glob("01-*")) == []
+    drafts = [case / ".01-verify.json.ab12_xyz", case / ".03-certificate.ab12_xyz"]
+    drafts[0].write_text("half", encoding="utf-8")
+    drafts[1].mkdir()
+    kept = case / ".hidden"
+    kept.touch(0o644)
+    with folder.held(case):
+        assert not any(path.exists() for path in drafts)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "is no case"),
+        ("user_id = 'x'", "lacks user_id"),
+        ("user_id = ", "is not valid TOML"),
+        ("user_id = 1\nsubject = 1", "lacks user_id"),
+    ],
+)
+def test_a_folder_that_is_no_case(
+    tmp_path: Path, content: str | None, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content:
+        (tmp_path / folder.CASE).write_text(content, encoding="utf-8")
+    assert run(["case", "next", str(tmp_path)]) == 2
+    err = capsys.readouterr().err
+    assert words in err
+    assert err.count("\n") == 1
+
+
+def test_a_reference_is_no_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = ["--in", str(tmp_path)]
+    for reference in ("..", "/", "."):
+        assert run(["case", "new", "42", "--reference", reference, *nowhere]) == 2
+    assert "must hold a letter" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -19,6 +19,9 @@ LARGEST = 256 * 1024 * 1024
 """Bytes that an evidence document may have."""
 COMMANDS = ("verify", "find-mentions", "cache", "logs", "files", "erase")
 """Whose documents a certificate can stand on, in the order in which it names them."""
+CANARY = "canary"
+"""The command that measures what the looks find: its document is about no person, and stands behind
+those that are."""
 WITHOUT_DATABASE = ("cache", "logs", "files")
 """Commands that look at no database: their documents name no installation."""
 LOOKS = ("verify", "find-mentions", "cache", "files")
@@ -89,7 +92,7 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     NotDeleted where the account still exists.
     """
     found = _numbered([_read(path, key) for path in paths])
-    of_databases = [e for e in found if e.copy["installation"]]
+    of_databases = [e for e in found if e.copy["installation"] and e.command != CANARY]
     if not of_databases:
         raise UsageError("no document is about the database: add the document of verify")
     _of_one(of_databases, "of different databases", lambda e: e.copy["installation"]["database"])
@@ -98,6 +101,7 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
     if any(e.verdict == "not-deleted" for e in found):
         raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
     _after_removal(found)
+    _same_checks(found)
     return tuple(found)
 
 
@@ -105,7 +109,7 @@ def looks(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The documents that say what is there: the newest of each command. A removal says what was
     done, and so does an older look at a cache, for what it deleted."""
     newest = {each.command: each for each in evidence}
-    return [each for command, each in newest.items() if command != "erase"]
+    return [each for command, each in newest.items() if command not in {"erase", CANARY}]
 
 
 def verdict(evidence: Sequence[Evidence]) -> str:
@@ -116,7 +120,8 @@ def verdict(evidence: Sequence[Evidence]) -> str:
 def _numbered(evidence: Sequence[Evidence]) -> list[Evidence]:
     """In the order of `COMMANDS` and of time, with its number. Refuses what counts only once."""
     found: list[Evidence] = []
-    for each in sorted(evidence, key=lambda e: (COMMANDS.index(e.command), e.finished, e.original)):
+    order = (*COMMANDS, CANARY)
+    for each in sorted(evidence, key=lambda e: (order.index(e.command), e.finished, e.original)):
         before = found[-1] if found and found[-1].command == each.command else None
         if before is None:
             found.append(each)
@@ -127,6 +132,30 @@ def _numbered(evidence: Sequence[Evidence]) -> list[Evidence]:
             raise UsageError(f"two documents of one run of {each.command}: give each run once")
         found.append(replace(each, number=before.number + 1))
     return found
+
+
+def _same_checks(evidence: Sequence[Evidence]) -> None:
+    """Refuse a canary of another installation than the looks are of: another release, other tables
+    and columns, other checks, another operasure."""
+
+    def made(each: Evidence) -> tuple[object, ...]:
+        facts = each.copy["installation"]
+        parts = ("openproject", "last_migration", "structure")
+        return each.copy["operasure"], each.copy["run"]["queries"], *map(facts.get, parts)
+
+    measured = [each for each in evidence if each.command == CANARY]
+    looked = [each for each in evidence if each.command in {"verify", "find-mentions"}]
+    if measured and not looked:
+        raise UsageError("a canary measures verify and find-mentions: give the document of verify")
+    if any(
+        made(each) != made(canary) or not canary.copy["installation"].get("structure")
+        for canary in measured
+        for each in looked
+    ):
+        raise UsageError(
+            "the document of canary is of another installation, or of another version of it or of "
+            "the checks: run canary on a backup of this one"
+        )
 
 
 def _run(evidence: Evidence) -> tuple[object, ...]:
@@ -208,7 +237,7 @@ def _check(document: object) -> None:
     lacking = [key for key in _NEEDED if document.get(key) is None and key not in spared]
     if lacking:
         raise UsageError(f"not an evidence document of format 1: it lacks {', '.join(lacking)}")
-    if document["command"] not in COMMANDS:
+    if document["command"] not in {*COMMANDS, CANARY}:
         raise UsageError(f"a certificate needs documents of {', '.join(COMMANDS)}")
     if document["verdict"] not in (*VERDICTS, "not-deleted"):
         raise UsageError("not an evidence document of format 1: its verdict is unknown")
@@ -225,7 +254,7 @@ def _check(document: object) -> None:
         document["command"] == "erase" and not erasure.get("plan")
     ):
         raise UsageError("not an evidence document of format 1: erasure lacks plan")
-    if (document["installation"] or {}).get("dump"):
+    if document["command"] != CANARY and (document["installation"] or {}).get("dump"):
         raise UsageError(
             "about a backup, and a certificate is about the running installation: say in the case "
             "file what becomes of backups"

@@ -15,7 +15,7 @@ from typing import Any
 
 from operasure.core.model import Result
 from operasure.looks.snapshot.followup import LOSSES
-from operasure.reports.certificate.documents import Evidence
+from operasure.reports.certificate.documents import CANARY, Evidence
 from operasure.reports.certificate.guard import WITHHELD
 
 ROW_IDS = 20
@@ -190,6 +190,14 @@ def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
         "last_at": max(moments, default=None),
         "by": "; ".join(sorted(persons)) or None,
     }
+
+
+def recall(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
+    """What a canary on a copy of the installation measured, and when; None without one."""
+    found = next((each for each in evidence if each.command == CANARY), None)
+    if found is None:
+        return None
+    return {"seen_at": found.copy["installation"]["checked_at"], **found.copy["planted"]}
 
 
 def sampled(evidence: Sequence[Evidence]) -> dict[str, Any] | None:

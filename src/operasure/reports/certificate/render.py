@@ -68,6 +68,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "removed": sentences.removed(predicate, words),
         "review": sentences.review(predicate, words),
         "sampled": sentences.sampled(predicate, words),
+        "recall": sentences.recall(predicate, words),
         "levels": list(sentences.levels(predicate, words)),
         "due": sentences.due(predicate["deadline"], words),
         "in_time": list(sentences.in_time(predicate, words)),

@@ -112,6 +112,23 @@ def review(predicate: Predicate, words: Words) -> str | None:
     return words("review.text", by=by, decisions=decisions, first=first, last=last)
 
 
+def recall(predicate: Predicate, words: Words) -> str | None:
+    """What was reported of an invented person on a copy of the installation; None where nobody
+    measured it."""
+    found = predicate["recall"]
+    if found is None:
+        return None
+    figures = {key: words.number(found[key]) for key in ("reported", "places", "unchecked")}
+    parts = [words("recall.text", moment=words.moment(found["seen_at"]), **figures)]
+    if found["unchecked"]:
+        parts.append(words("recall.unchecked", **figures))
+    if found["not_planted"]:
+        parts.append(
+            words("recall.not_planted", columns=words.count(found["not_planted"], "column"))
+        )
+    return " ".join(parts)
+
+
 def sampled(predicate: Predicate, words: Words) -> str | None:
     """What follows from texts that were not reported, drawn at random and read by a person."""
     found = predicate["sample"]

@@ -98,6 +98,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "kept_texts": findings.kept_texts(looked),
         "review": _review(case, looked),
         "sample": findings.sampled(looked),
+        "recall": findings.recall(evidence),
         "kept": [_plain(each) for each in case.kept],
         "holding": holding,
         "recipients": [_plain(each) for each in case.recipients],

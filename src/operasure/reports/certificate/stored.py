@@ -21,7 +21,9 @@ from operasure.reports.evidence.consistent import refuse_contradictions
 from operasure.reports.evidence.typed import Listed
 from operasure.reports.formats import Paper
 
-COMMANDS = ("verify", "find-mentions", "audit", "cache", "logs", "files", "erase", "coverage")
+COMMANDS = (
+    "verify", "find-mentions", "audit", "cache", "logs", "files", "erase", "canary", "coverage",
+)  # fmt: skip
 """Whose documents can be shown."""
 _LISTED = {"find-mentions": ("mentions", "decided"), "files": ("mentions", "files")}
 """What a document has one entry a line of."""

@@ -99,8 +99,8 @@ class Form:
     """Whether a number in this form is surely the id of a principal of this installation."""
     every: str | None = None
     """Takes out what holds the ids, where one occurrence of the form can hold several."""
-    apart: bool = False
-    """Whether it costs less to look for it by itself than together with the others."""
+    together: str = ""
+    """Forms that say the same here are looked for together: by one regular expression."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def forms(kind: str | None = None) -> tuple[Form, ...]:
             hint=f["hint"],
             certain=not f.get("possible", False),
             every=f.get("every"),
-            apart=f.get("apart", False),
+            together=f.get("pass", f["name"]),
         )
         for f in data["form"]
     )
@@ -147,14 +147,15 @@ def hint() -> str:
 
 def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     """What the statements of a plan are bound with for this id of this kind of principal."""
-    told = [(f.apart, f"(?:{f.pattern.replace('{id}', str(user_id))})") for f in forms(kind)]
-    together = "|".join(pattern for apart, pattern in told if not apart)
+    passes: dict[str, list[str]] = defaultdict(list)
+    for form in forms(kind):
+        passes[form.together].append(f"(?:{form.pattern.replace('{id}', str(user_id))})")
     return {
         "user_id": user_id,
         "kind": kind,
         "needle": str(user_id),
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
-        "patterns": [together, *(pattern for apart, pattern in told if apart)],
+        "patterns": list(map("|".join, passes.values())),
         "escape": escapes().any,
         "words": f"{escapes().words}|{escapes().letters}",
         "marks": [f"%{mark}%" for mark in escapes().marks],
@@ -273,7 +274,8 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
     terms = _Terms(checks)
     own = [mine(check, terms.plain(check)) for check in checks]
     where = [*_rows(checks, terms.plain), *_rows(terms.texts, terms.coded)]
-    sql = _statement(key, terms.beside(source), checks, own, where, _rows(terms.texts, terms.more))
+    more = _rows(terms.texts, terms.more)
+    sql = _statement(key, terms.beside(source), checks, own, map(terms.at_once, where), more)
     closer = _closer(key, source, checks, terms) if terms.texts else None
     again = partial(_shared, table, catalogue=catalogue)
     tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
@@ -283,7 +285,10 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
 
 class _Terms:
     """What the rows of a scan are asked, each term of texts written once. It stands beside the row
-    in a join without a table, which the server takes for the terms themselves."""
+    in a join without a table, which the server takes for the terms themselves, and asks it at each
+    place where it is named. `op_row` is the same asked once: OFFSET keeps the server from that, but
+    also from reading the table with several workers where WHERE names it, so there stands `op_is`.
+    """
 
     def __init__(self, checks: Sequence[Check]) -> None:
         self._places: dict[str, int] = {}
@@ -305,14 +310,24 @@ class _Terms:
         return f"{self.coded(check)} AND NOT {self.plain(check)}"
 
     def _name(self, term: str) -> str:
-        return f"op_row.op_{self._places.setdefault(term, len(self._places))}"
+        return f"{_ONCE}{self._places.setdefault(term, len(self._places))}"
+
+    def at_once(self, term: str) -> str:
+        """A term as it stands in WHERE."""
+        return term.replace(_ONCE, _AT_ONCE) if self._places else term
 
     def beside(self, source: str) -> str:
         """The table with all terms that were asked for so far."""
         if not self._places:
             return source
         names = ", ".join(f"op_{place}" for place in self._places.values())
-        return f"{source}, LATERAL (SELECT {', '.join(self._places)}) AS op_row({names})"
+        asked = f"LATERAL (SELECT {', '.join(self._places)}) AS op_is({names})"
+        kept = ", ".join(f"{_AT_ONCE}{place}" for place in self._places.values())
+        return f"{source}, {asked}, LATERAL (SELECT {kept} OFFSET 0) AS op_row({names})"
+
+
+_ONCE = "op_row.op_"
+_AT_ONCE = "op_is.op_"
 
 
 def _statement(
@@ -337,7 +352,7 @@ def _closer(key: str, source: str, checks: Sequence[Check], terms: _Terms) -> st
     own = ["false"] * len(checks)
     for i, _ in texts:
         own[i] = f"{i} = ANY(op_more.op_hits)"
-    where = _rows(terms.texts, terms.more)
+    where = map(terms.at_once, _rows(terms.texts, terms.more))
     beside = f"{terms.beside(source)}{closely(texts, terms.more)}"
     return _statement(key, beside, checks, own, where)
 

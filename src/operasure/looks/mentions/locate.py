@@ -6,7 +6,7 @@ Asked only for rows with a mention, since the paths in queries/mentions join oth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -23,12 +23,13 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one field of one source (both by position) that are to be located, by `place` as
-    `stream.Row` has it."""
+    """Rows of a source that are to be located, by `place` as `stream.Row` has it, each with the
+    numbers of the fields that it is wanted for: of the source, `field` and others that have the
+    same statement. Source and field by position."""
 
     source: int
     field: int
-    places: tuple[int, ...]
+    places: Mapping[int, Sequence[int]]
 
 
 class Located(NamedTuple):
@@ -48,9 +49,9 @@ class Located(NamedTuple):
 
 def statement(source: Source, field: Field, relation: int) -> str:
     """The SELECT for the rows at `:keys` (text of an array of tid) of a relation of the source."""
-    number = _case(field.checks, lambda i, _: str(i), "integer")
-    path = _case(field.checks, lambda _, check: check.path, "text")
-    project = _case(field.checks, lambda _, check: check.project, "text")
+    number = _case(field.checks, lambda i, _: f"CAST({i} AS integer)")
+    path = _case(field.checks, lambda _, check: _text(check.path))
+    project = _case(field.checks, lambda _, check: _text(check.project))
     of_relation = f" AND tableoid = {source.family[relation]}" if source.family else ""
     return (
         f"SELECT ctid AS place, {source.key} AS key, {number} AS number, {path} AS path, "
@@ -60,17 +61,22 @@ def statement(source: Source, field: Field, relation: int) -> str:
     )
 
 
-def _case(checks: Sequence[Check], term: Callable[[int, Check], str | None], type_: str) -> str:
+def _case(checks: Sequence[Check], term: Callable[[int, Check], str]) -> str:
     """The term of the first check whose condition a row fulfils."""
     whens = " ".join(
-        f"WHEN {check.condition or 'true'} THEN CAST({term(i, check) or 'NULL'} AS {type_})"
-        for i, check in enumerate(checks)
+        f"WHEN {check.condition or 'true'} THEN {term(i, check)}" for i, check in enumerate(checks)
     )
     return f"CASE {whens} END"
 
 
+def _text(term: str | None) -> str:
+    """A term as text, by the output function of its type; empty where it is null. A cast would be
+    written as one that names the term twice."""
+    return f"concat({term})" if term else "CAST(NULL AS text)"
+
+
 def locate(
-    reader: Reader, source: Source, field: Field, places: Sequence[int]
+    reader: Reader, source: Source, field: Field, places: Iterable[int]
 ) -> Iterator[Located]:
     """Locate rows; each of `places` is found once. May raise psycopg.Error."""
     for position, of_relation in groupby(sorted(places), key=relation):
@@ -82,8 +88,8 @@ def locate(
                 position << 48 | int(block) << 16 | int(item),
                 key if isinstance(key, int) else str(key),
                 row["number"],
-                row["path"],
-                row["project"],
+                row["path"] or None,
+                row["project"] or None,
                 row["author"],
                 row["account"],
                 _day(row["moment"]),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 
 import psycopg
 
@@ -22,7 +23,7 @@ from operasure.core.model import Check, Control
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.looks.mentions import coded, stream
-from operasure.looks.mentions.locate import AT_ONCE, Located, Rows, locate
+from operasure.looks.mentions.locate import AT_ONCE, Located, Rows, locate, statement
 from operasure.looks.mentions.places import Part, Source
 from operasure.looks.mentions.spool import Spool
 from operasure.matching.seek import Seeker, Seen
@@ -149,22 +150,31 @@ class Search:
             yield _decoded(found) if part.coded else found
 
     def locate(self) -> dict[int, str]:
-        """Ask where the rows with a mention stand; returns why fields (by number) would not say."""
-        jobs = [
-            Rows(*self.fields[number], tuple(rows[start : start + AT_ONCE]))
-            for number in self._spool.fields()
-            for rows in [self._spool.rows(number)]
-            for start in range(0, len(rows), AT_ONCE)
-        ]
+        """Ask where the rows with a mention stand; returns why fields (by number) would not say.
+        Most fields of a table are asked for alike, and so together."""
+        alike: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for number in self._spool.fields():
+            source, field = self.fields[number]
+            own = self.sources[source]
+            alike[source, statement(own, own.fields[field], 0)].append(number)
+        jobs = [rows for numbers in alike.values() for rows in self._wanted(numbers)]
         failures: dict[int, str] = {}
         for event in Crew(self._readers, self._place).run(jobs):
             if isinstance(event, Ended):
                 if event.reason:
-                    failures[self._numbers[event.job.source, event.job.field]] = event.reason
+                    every = chain.from_iterable(event.job.places.values())
+                    failures |= dict.fromkeys(every, event.reason)
             else:
                 rows, located = event
-                self._spool.locate(self._numbers[rows.source, rows.field], located)
+                for number in rows.places[located.place]:
+                    self._spool.locate(number, located)
         return failures
+
+    def _wanted(self, numbers: Sequence[int]) -> Iterator[Rows]:
+        """The rows with a mention in some fields of a source, not too many at once."""
+        rows = groupby(self._spool.rows_of(numbers), key=itemgetter(0))
+        while some := {row: [n for _, n in own] for row, own in islice(rows, AT_ONCE)}:
+            yield Rows(*self.fields[numbers[0]], some)
 
     def _place(self, reader: Reader, rows: Rows) -> Iterator[Located]:
         source = self.sources[rows.source]

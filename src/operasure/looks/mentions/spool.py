@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from operasure.core.model import RowId
@@ -150,10 +150,14 @@ class Spool:
 
     def rows(self, field: int) -> array[int]:
         """Every row of a field that holds a mention."""
-        found = self._db.execute(
-            "SELECT DISTINCT row FROM seen WHERE field = ? ORDER BY row", (field,)
+        return array("Q", (row for row, _ in self.rows_of([field])))
+
+    def rows_of(self, fields: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Every row of some fields that holds a mention, with the field; row by row."""
+        marks = ", ".join("?" * len(fields))
+        yield from self._db.execute(
+            f"SELECT DISTINCT row, field FROM seen WHERE field IN ({marks}) ORDER BY row", fields
         )
-        return array("Q", (row[0] for row in found))
 
     def locate(self, field: int, row: Located) -> None:
         """Keep where a row of a field stands."""

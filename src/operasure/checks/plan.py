@@ -21,7 +21,7 @@ from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries, columns, escapes, packaged
 from operasure.core.shapes import Shape
-from operasure.core.terms import closely, coded, comparison, mine, statement
+from operasure.core.terms import bytewise, closely, coded, comparison, mine, statement
 from operasure.database.catalogue import (
     REPLACED,
     Catalogue,
@@ -284,30 +284,36 @@ def _shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan
 
 
 class _Terms:
-    """What the rows of a scan are asked, each term of texts written once. It stands beside the row
-    in a join without a table, which the server takes for the terms themselves, and asks it at each
-    place where it is named. `op_row` is the same asked once: OFFSET keeps the server from that, but
-    also from reading the table with several workers where WHERE names it, so there stands `op_is`.
+    """What the rows of a scan are asked, each text and each term of it written once. It stands
+    beside the row in joins without a table, which the server takes for the terms themselves, and
+    asks them at each place where they are named. `op_row` is the same asked once: OFFSET keeps the
+    server from that, but also from reading the table with several workers where WHERE names it, so
+    there stands `op_is`.
     """
 
     def __init__(self, checks: Sequence[Check]) -> None:
         self._places: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
         self.texts = [check for check in checks if check.compare is Compare.FORMS]
         """The checks whose texts may hold escapes."""
 
     def plain(self, check: Check) -> str:
         """Whether a value is or shows the id as it stands."""
-        term = comparison(check)
-        textual = check.compare in {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
-        return self._name(term) if textual else term
+        if check.compare in {Compare.FORMS, Compare.WHOLE, Compare.KEYED}:
+            return self._name(comparison(check, self._text(check)))
+        return comparison(check)
 
     def coded(self, check: Check) -> str:
         """Whether a text may hold it behind escapes."""
-        return self._name(coded(check))
+        return self._name(coded(check, self._text(check)))
 
     def more(self, check: Check) -> str:
         """Whether only reading the escapes of a text can tell."""
         return f"{self.coded(check)} AND NOT {self.plain(check)}"
+
+    def _text(self, check: Check) -> str:
+        text = bytewise(check.searched)
+        return f"op_said.op_{self._texts.setdefault(text, len(self._texts))}"
 
     def _name(self, term: str) -> str:
         return f"{_ONCE}{self._places.setdefault(term, len(self._places))}"
@@ -321,9 +327,11 @@ class _Terms:
         if not self._places:
             return source
         names = ", ".join(f"op_{place}" for place in self._places.values())
+        said = ", ".join(f"op_{place}" for place in self._texts.values())
+        texts = f"LATERAL (SELECT {', '.join(self._texts)}) AS op_said({said})"
         asked = f"LATERAL (SELECT {', '.join(self._places)}) AS op_is({names})"
         kept = ", ".join(f"{_AT_ONCE}{place}" for place in self._places.values())
-        return f"{source}, {asked}, LATERAL (SELECT {kept} OFFSET 0) AS op_row({names})"
+        return f"{source}, {texts}, {asked}, LATERAL (SELECT {kept} OFFSET 0) AS op_row({names})"
 
 
 _ONCE = "op_row.op_"

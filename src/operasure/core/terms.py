@@ -26,9 +26,9 @@ _DEPTH = 3
 _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
 
 
-def comparison(check: Check) -> str:
-    """The comparison of a plain check with the id."""
-    value, text = check.value, bytewise(check.searched)
+def comparison(check: Check, text: str | None = None) -> str:
+    """The comparison of a plain check with the id; `text` names its text, where it has a name."""
+    value, text = check.value, text or bytewise(check.searched)
     match check.compare:
         case Compare.ID:
             return f"{value} = :user_id"
@@ -52,10 +52,10 @@ def formed(text: str) -> str:
     return f"{text} ~ :alone AND {text} ~* ANY (CAST(:patterns AS text[]))"
 
 
-def coded(check: Check) -> str:
+def coded(check: Check, text: str | None = None) -> str:
     """Whether a text of a check for forms may hold the id behind escapes, or as some: `closely`
     says whether it does. Costs little where there is neither the number nor an escaped digit."""
-    text = bytewise(check.searched)
+    text = text or bytewise(check.searched)
     return (
         f"((strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :escape "
         f"AND {text} ~* :words) OR ({text} LIKE ANY (CAST(:marks AS text[])) AND {text} ~* :coded))"

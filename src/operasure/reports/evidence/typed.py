@@ -189,9 +189,14 @@ def is_structure(of: Any) -> TypeGuard[type[Structure]]:
 # ---- written
 
 
+_PLAIN = frozenset({str, int, bool, NoneType})
+
+
 def plain(value: Any) -> Any:
     """A structure as a JSON value: absent members are left out, words are texts. What is made
     entry by entry as it is written stays as it is."""
+    if type(value) in _PLAIN:  # Most are, and whether something is a Mapping takes long to tell.
+        return value
     if isinstance(value, Structure):
         found = ((name, getattr(value, name)) for name in type(value).__annotations__)
         return {name: plain(each) for name, each in found if each is not ABSENT}

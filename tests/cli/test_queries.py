@@ -106,7 +106,7 @@ ANY_TEXT = "cw-02/work_packages.subject:text"
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--offline", "--user-id", "42", "--pattern", "x"], "two scripts"),
+        (["--offline", "--user-id", "42", "--pattern", "x"], "give either --user-id or --pattern"),
         (["--offline", "--pattern", "x", "--check", "bu-06/rates.user_id"], "no check applies"),
         (["--offline"], "--user-id"),
         (["--offline", "--user-id", "42", "--group", "zz-09"], "no check applies"),

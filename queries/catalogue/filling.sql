@@ -6,7 +6,9 @@ SELECT n.nspname AS schema,
        a.attname AS column,
        pg_catalog.format_type(a.atttypid, NULL) AS type,
        CASE WHEN a.atttypid IN (CAST('varchar' AS regtype), CAST('bpchar' AS regtype)) AND a.atttypmod > 4
-            THEN a.atttypmod - 4 END AS longest,
+            THEN a.atttypmod - 4
+            WHEN a.atttypid = CAST('name' AS regtype) THEN 63
+            WHEN a.atttypid = CAST('"char"' AS regtype) THEN 1 END AS longest,
        (SELECT e.enumlabel FROM pg_catalog.pg_enum e
          WHERE e.enumtypid = a.atttypid ORDER BY e.enumsortorder LIMIT 1) AS word,
        a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS needed

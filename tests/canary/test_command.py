@@ -174,3 +174,37 @@ def test_nothing_stays_of_a_run_that_was_interrupted(
 
     monkeypatch.setattr(verifying, "verify", stop)
     assert copied(few, kit.name_of(few)) == 130
+
+
+HOSTILE = """
+CREATE FUNCTION public.f() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN COPY (SELECT 1) TO '{}'; RETURN 'x'; END $$;
+CREATE TABLE public.zz_bait (user_id bigint, w text DEFAULT public.f());
+"""
+
+
+def test_what_a_dump_does_by_itself_may_do_nothing(
+    any_server: Server,
+    make_database: MakeDatabase,
+    tmp_path: Path,
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = make_database(kit.FEW)
+    taken = Path(tempfile.gettempdir()) / f"taken-{kit.name_of(url)}"
+    with psycopg.connect(url) as connection:
+        connection.execute(HOSTILE.format(taken).encode())
+    path = dumps.pg_dump(any_server, url, tmp_path / "dump", "-Fc")
+    given = ["canary", "--dump", str(path), "--dump-dir", str(place)]
+    assert run(given) == 3
+    out = capsys.readouterr().out
+    assert "zz_bait.user_id (id): no permission" in " ".join(out.split())
+    assert not taken.exists()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    # However it ends, `place` is empty.
+    monkeypatch.setattr(verifying, "verify", stop)
+    assert run(given) == 130

@@ -28,6 +28,29 @@ PLUGINS = (
         "NULL, payload xml, words tsvector, made boolean)"
     ),
 )
+ODD = (
+    "CREATE TABLE zo_parts (author_id bigint, state text) PARTITION BY LIST (state)",
+    "CREATE TABLE zo_rest PARTITION OF zo_parts DEFAULT",
+    "CREATE TABLE zo_parent (id serial PRIMARY KEY, owner text)",
+    "CREATE TABLE zo_child (more text) INHERITS (zo_parent)",
+    "CREATE DOMAIN zo_mail AS text CHECK (VALUE ~ '@')",
+    (
+        "CREATE TABLE zo_made (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m zo_mail, "
+        'n bigint GENERATED ALWAYS AS (7) STORED, "sel""ect" text, "User" bigint)'
+    ),
+    "CREATE TYPE zo_mood AS ENUM ('a', 'b')",
+    (
+        "CREATE TABLE zo_types (k uuid PRIMARY KEY, mood zo_mood NOT NULL, n name, o oid, mo money,"
+        ' f float4, js json[], c "char", r int4range NOT NULL, i inet NOT NULL, b bytea NOT NULL)'
+    ),
+    "CREATE TABLE zo_two (a int, b int, user_id int, PRIMARY KEY (a, b))",
+    "CREATE SCHEMA zo",
+    "CREATE TABLE zo.t (id int PRIMARY KEY, responsible_id int, short varchar(3), wide char(40))",
+    "CREATE MATERIALIZED VIEW zo_shown AS SELECT 1 AS user_id",
+    "CREATE TABLE zo_unique (user_id int UNIQUE, name text UNIQUE NOT NULL)",
+    "CREATE TABLE zo_none ()",
+)
+"""Tables as a plugin may have them, too."""
 _KEPT = {
     "users", "journals", "work_packages", "settings", "schema_migrations", "ar_internal_metadata",
     "watchers",

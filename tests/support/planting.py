@@ -57,7 +57,7 @@ class Planter:
         self.planted[table] += 1
         key = "id" if "id" in self.columns[table] else "ctid"
         [keys] = self.rows.insert(("public", table), [self.whole(table, values)], key)
-        return keys[-1] if isinstance(keys[-1], int) else str(keys[-1])
+        return keys[0] if isinstance(keys[0], int) else str(keys[0])
 
     def whole(self, table: str, values: Values) -> dict[str, object]:
         """A row with these values and whatever its table needs besides."""

@@ -144,7 +144,9 @@ def measure(
         # An id that was never given out is none that could have been deleted.
         given = "SELECT pg_catalog.setval(CAST(%s AS regclass), %s)"
         connection.execute(given, [row["sequence"], who.id])
-    with _planted(connection, opened.catalogue, who, options.deletion) as (beds, gone):
+    # What a dump was restored into is removed as a whole.
+    kept = target.dump is not None
+    with _planted(connection, opened.catalogue, who, options.deletion, kept) as (beds, gone):
         places = {(p.table.schema, p.table.name, p.column.name): p for p in made.places}
         spoken, report = _looks(target, who, options, progress)
         judge = _Judge(spoken, gone, _indirect(made), queries.own)
@@ -163,10 +165,14 @@ def measure(
 
 @contextmanager
 def _planted(
-    connection: Connection, catalogue: Catalogue, who: Canary, deletion: Deletion | None
+    connection: Connection,
+    catalogue: Catalogue,
+    who: Canary,
+    deletion: Deletion | None,
+    kept: bool,
 ) -> Iterator[tuple[Sequence[Bed], set[tuple[Name, str]]]]:
-    """The person for as long as the block lasts, with what OpenProject's deletion took away: the
-    column and the key of its row."""
+    """The person for as long as the block lasts, if not `kept`, with what OpenProject's deletion
+    took away: the column and the key of its row."""
     rows, beds = Rows.of(connection), list[Bed]()
     users = (catalogue.schema, "users")
     try:
@@ -190,12 +196,17 @@ def _planted(
         connection.commit()
         yield beds, gone
     finally:
-        connection.rollback()
-        planting.uproot(rows, beds)
-        if deletion:
-            users_id = sql.SQL("DELETE FROM {} WHERE id = %s").format(sql.Identifier(*users))
-            connection.execute(users_id, [who.id])
-        connection.commit()
+        if not kept:
+            _uproot(rows, beds, users, who.id)
+
+
+def _uproot(rows: Rows, beds: Iterable[Bed], users: tuple[str, str], user_id: int) -> None:
+    """Take out everything that was planted, the account too."""
+    rows.connection.rollback()
+    planting.uproot(rows, beds)
+    account = sql.SQL("DELETE FROM {} WHERE id = %s").format(sql.Identifier(*users))
+    rows.connection.execute(account, [user_id])
+    rows.connection.commit()
 
 
 def _looks(

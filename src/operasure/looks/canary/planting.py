@@ -29,6 +29,7 @@ LEFT_OUT = frozenset({"users", "schema_migrations", "ar_internal_metadata"})
 """The person's own account, whose row is gone, and what Rails keeps of the schema."""
 WORDS = 40
 """How many words of a column of types are tried, besides one that nobody knows."""
+NO_TEXT = "values of its type, or of one beside it, are not known to canary"
 _STRANGE = "Plugin::Thing"
 _JSON = frozenset({"json", "jsonb"})
 _HIGHEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1}
@@ -78,7 +79,7 @@ def values(column: LiveColumn, filling: Filling, who: Canary) -> Iterator[Value]
         if who.id > _HIGHEST.get(filling.type, who.id):
             return
         many = column.shape is Shape.INTEGERS
-        yield What.ID, "number", f"{{7,{who.id}}}" if many else who.id
+        yield What.ID, "number", f"{{7,{who.id}}}" if many else str(who.id)
         return
     if column.shape is Shape.NEITHER or filling.word is not None:
         return
@@ -100,7 +101,9 @@ def _written(type_: str, text: str) -> object:
         return "'" + re.sub(r"(['\\])", r"\1\1", text) + "'"
     if type_ == "bytea":
         return text.encode()
-    return ["x", text] if type_.endswith("[]") else text
+    if type_.endswith("[]"):
+        return [_written(type_.removesuffix("[]"), each) for each in ("x", text)]
+    return text
 
 
 def _ids(user_id: int) -> Iterator[tuple[What, str, str]]:
@@ -165,6 +168,8 @@ def _bed(rows: Rows, table: Table, column: LiveColumn, made: Iterable[Sequence[M
             for one in each:
                 try:
                     spots += _put(rows, table, [one])
+                except psycopg.errors.InvalidTextRepresentation:
+                    refused.setdefault(one[0], NO_TEXT)
                 except psycopg.Error as error:
                     refused.setdefault(one[0], reason(error))
     told = {spot.what for spot in spots}
@@ -178,8 +183,8 @@ def _put(rows: Rows, table: Table, made: Sequence[Made]) -> Iterator[Spot]:
             name, [rows.whole(name, each) for _, _, each in made], table.key
         )
     for (what, form, _), keys in zip(made, put, strict=True):
-        place, *own = map(str, keys)
-        yield Spot(what, form, own[0] if own else place, frozenset([place, *own]))
+        key, *others = map(str, keys)
+        yield Spot(what, form, key, frozenset([key, *others]))
 
 
 def standing(rows: Rows, beds: Iterable[Bed]) -> dict[Name, dict[str, str]]:

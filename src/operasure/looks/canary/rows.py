@@ -16,13 +16,20 @@ Connection = psycopg.Connection[Any]
 Name = tuple[str, str]
 """A table by its schema and its name."""
 Keys = tuple[object, ...]
-"""All that a row may be known by: its physical place, and its own keys."""
+"""All that a row may be known by: the key of its table first, then others and its place."""
 
+_PART = sql.SQL("CAST(CAST(tableoid AS regclass) AS text) || ' ' || CAST(ctid AS text)")
+"""The place of a row of a partition."""
 _ALWAYS = frozenset({"created_at", "updated_at", "validity_period"})
 """Set even where the schema does not ask: what expires by them must have a known date."""
 _WHOLE = frozenset({"integer", "bigint"})
 _DUMMIES: Mapping[str, object] = {
     "smallint": 0,
+    "oid": 0,
+    "money": "0",
+    "bytea": b"",
+    "inet": "192.0.2.1",
+    "cidr": "192.0.2.0/24",
     "boolean": False,
     "date": "2025-01-01",
     "timestamp with time zone": "2025-01-01 00:00:00+00",
@@ -95,6 +102,8 @@ class Rows:
             return _DUMMIES[column.type]
         if column.type.endswith("[]"):
             return "{}"
+        if column.type.endswith("range"):
+            return "empty"
         number = next(self.numbers)
         if column.type in _WHOLE:
             return number
@@ -107,7 +116,7 @@ class Rows:
         column of the table's key, or ctid. Raises psycopg.Error."""
         if not rows:
             return []
-        shown = dict.fromkeys(["ctid", key, *(["id"] if "id" in self.tables[table] else [])])
+        shown = dict.fromkeys([key, *(["id"] if "id" in self.tables[table] else []), "ctid"])
         names = list(rows[0])
         one = f"({', '.join(['%s'] * len(names))})"
         query = sql.SQL(
@@ -116,7 +125,7 @@ class Rows:
             sql.Identifier(*table),
             sql.SQL(", ").join(map(sql.Identifier, names)),
             sql.SQL(", ".join([one] * len(rows))),
-            sql.SQL(", ").join(map(sql.Identifier, shown)),
+            sql.SQL(", ").join([*map(sql.Identifier, shown), _PART]),
         )
         given = [row[name] for row in rows for name in names]
         return self.connection.execute(query, given).fetchall()

@@ -95,8 +95,9 @@ class Commands(click.Group):
 def cli() -> None:
     """Prove that a deleted user of OpenProject is gone, and find what is left.
 
-    No command changes the database or the cache, except 'erase' and 'cache --evict'. Results are
-    written to standard output, progress and warnings to standard error.
+    No command changes the database or the cache, except 'erase', 'cache --evict', and
+    'canary --copy' in a database that says of itself that it is a copy. Results are written to
+    standard output, progress and warnings to standard error.
     """
 
 

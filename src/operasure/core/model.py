@@ -376,6 +376,18 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """How many accounts stand behind the Deleted user. `recorded` deletions of users are on record,
+    `gone` ids were given out and are nobody's now; None of either is not known. An id may also have
+    been a group's, or never have been used: so `at_most` is a bound."""
+
+    at_least: int
+    at_most: int | None
+    recorded: int | None
+    gone: int | None
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything a run found; evidence and renderers read this and nothing else."""
 
@@ -393,3 +405,5 @@ class Report:
     notes: tuple[str, ...] = ()
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     systems: tuple[System, ...] = ()
+    behind: Behind | None = None
+    """None where there is no Deleted user, or it could not be asked."""

@@ -26,6 +26,7 @@ from operasure.database import catalogue, openproject
 from operasure.database.release import known
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
+from operasure.looks import behind
 from operasure.looks.systems.look import connected
 
 Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
@@ -70,6 +71,7 @@ def verify(
         others = connected(opened, options.user_id, alive=subject.state is not None)
         accepted = accept.given(options.accept, queries, made, facts.checked_at, options.acceptable)
         crew = Crew(opened.readers, parameters, facts.checked_at)
+        bounds = behind.bounds(opened, behind.deletions(opened))
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user),
             *(Outcome(check, Result.ABSENT) for check in made.absent),
@@ -97,6 +99,7 @@ def verify(
         ),
         accepted=accepted,
         systems=others,
+        behind=bounds,
     )
 
 

@@ -19,6 +19,8 @@ from operasure.database import catalogue, openproject
 from operasure.database.crew import Crew, Ended
 from operasure.database.session import Access, Name, Session, session
 from operasure.database.target import Target
+from operasure.looks import behind
+from operasure.looks.audit import behind as shares
 from operasure.looks.audit import canary, control, deletions, look, scans, settle, upkeep
 from operasure.looks.audit.lines import suggested
 from operasure.looks.audit.model import AuditReport, Dangling, Seen, State
@@ -50,6 +52,9 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
         others = connected(opened, None, alive=False)
         seen = _look(opened, made, highest, progress)
         state = _state(opened, made)
+        recorded = behind.deletions(opened)
+        bounds = behind.bounds(opened, recorded)
+        points = shares.shown(opened, scans.make(made), bounds) if bounds else None
         changed = opened.changed()
     doubted = _doubted(changed, facts.schema, made)
     quiet = [check for check in scans.checks(made) if check.quiet]
@@ -75,6 +80,9 @@ def audit(target: Target, options: Options, progress: Progress | None = None) ->
         notes=tuple(_notes(dangling, outcomes, accepted)),
         accepted=accepted,
         systems=others,
+        behind=bounds,
+        shown=points,
+        deletions=settle.past(dangling, recorded),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from operasure.core.model import (
     Acceptance,
+    Behind,
     Check,
     Control,
     Coverage,
@@ -174,6 +175,45 @@ class State:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many of the rows of a group that name anybody name the Deleted user."""
+
+    group: str
+    rows: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Path:
+    """What singles a person out again: `rows` in `table`."""
+
+    kind: str
+    what: str
+    table: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How much of each group stands behind the Deleted user, and what singles a person out again.
+    `unread` says of what could not be asked why."""
+
+    shares: tuple[Share, ...]
+    paths: tuple[Path, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PastDeletion:
+    """What a deletion left: rows by table, without those that still have time to go. The day is
+    known while its audit copy is kept."""
+
+    user_id: int
+    deleted_at: datetime | None
+    tables: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class AuditReport:
     """Everything an audit found; the evidence document is made of this and nothing else."""
 
@@ -194,3 +234,6 @@ class AuditReport:
     notes: tuple[str, ...] = ()
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     systems: tuple[System, ...] = ()
+    behind: Behind | None = None
+    shown: Shown | None = None
+    deletions: tuple[PastDeletion, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +10,8 @@ from operasure.checks import accept
 from operasure.checks.run import digest, late, unchecked
 from operasure.core.model import Acceptance, Outcome, Result
 from operasure.looks.audit import look
-from operasure.looks.audit.model import Dangling, Named, Seen, Sighting
+from operasure.looks.audit.model import Dangling, Named, PastDeletion, Seen, Sighting
+from operasure.looks.behind import Deletion
 
 
 def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
@@ -89,3 +90,22 @@ def named(seen: Sequence[Seen]) -> tuple[Named, ...]:
     """Places whose texts hold a mention that shows a name which its id no longer has."""
     found = [Named(s.check, s.named_rows, s.named_row_ids) for s in seen if s.named_rows]
     return tuple(sorted(found, key=lambda n: n.check.id))
+
+
+def past(
+    found: Iterable[Dangling], recorded: Iterable[Deletion] | None
+) -> tuple[PastDeletion, ...]:
+    """What each deletion left: of ids that surely were a principal's, and of those on record. The
+    ones of which no day is known come first, since their records are gone."""
+    days = {each.user_id: each.deleted_at for each in recorded or ()}
+    tables: dict[int, Counter[str]] = {user_id: Counter() for user_id in days}
+    for entry in found:
+        if entry.user_id in days or (entry.certain and entry.assigned):
+            own = tables.setdefault(entry.user_id, Counter())
+            for sighting in entry.sightings:
+                own[sighting.check.table] += sighting.rows - sighting.retained
+    order = [*sorted(tables.keys() - days.keys()), *sorted(days, key=lambda i: (days[i], i))]
+    return tuple(
+        PastDeletion(i, days.get(i), {t: n for t, n in sorted(tables[i].items()) if n})
+        for i in order
+    )

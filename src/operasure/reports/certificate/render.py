@@ -69,6 +69,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "review": sentences.review(predicate, words),
         "sampled": sentences.sampled(predicate, words),
         "recall": sentences.recall(predicate, words),
+        "behind": sentences.behind(predicate, words),
         "levels": list(sentences.levels(predicate, words)),
         "due": sentences.due(predicate["deadline"], words),
         "in_time": list(sentences.in_time(predicate, words)),

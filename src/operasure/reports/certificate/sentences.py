@@ -151,6 +151,18 @@ def sampled(predicate: Predicate, words: Words) -> str | None:
     return " ".join(parts)
 
 
+def behind(predicate: Predicate, words: Words) -> str | None:
+    """How many accounts stand behind the Deleted user; None where nobody has asked."""
+    found = predicate["behind"]
+    if found is None:
+        return None
+    least, most = found["at_least"], found["at_most"]
+    key = "least" if most is None else "one" if most == 1 else "most"
+    number = words.number(most or 0)
+    said = words(f"behind.{key}", least=words.number(least), most=number)
+    return f"{words('behind.meaning')} {said}"
+
+
 def levels(predicate: Predicate, words: Words) -> Iterator[str]:
     """How deep the erasure is verified, and until when the rest stays, as far as it is stated."""
     found = predicate["levels"]

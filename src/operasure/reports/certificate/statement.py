@@ -99,6 +99,7 @@ def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[st
         "review": _review(case, looked),
         "sample": findings.sampled(looked),
         "recall": findings.recall(evidence),
+        "behind": next((e.copy["behind"] for e in looked if e.copy.get("behind")), None),
         "kept": [_plain(each) for each in case.kept],
         "holding": holding,
         "recipients": [_plain(each) for each in case.recipients],

@@ -11,9 +11,9 @@ import shlex
 from collections.abc import Mapping
 
 from operasure.core.dates import stamp
-from operasure.looks.audit.model import AuditReport, Dangling, Sighting, Unfinished
+from operasure.looks.audit.model import AuditReport, Dangling, Shown, Sighting, Unfinished
 from operasure.reports.evidence import document, shape
-from operasure.reports.evidence.typed import replace
+from operasure.reports.evidence.typed import Absent, replace
 
 
 def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
@@ -42,9 +42,30 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
             for d in state.damages
         ),
         unread=tuple(shape.UnreadQuestion(what=u.what, reason=u.reason) for u in state.unread),
+        deletions=tuple(
+            shape.PastDeletion(user_id=d.user_id, deleted_at=stamp(d.deleted_at), tables=d.tables)
+            for d in report.deletions
+        ),
         lines=tuple(report.lines),
     )
-    return replace(document.of_places("audit", report, titles), audit=found)
+    made = document.of_places("audit", report, titles)
+    return replace(made, behind=_behind(made.behind, report.shown), audit=found)
+
+
+def _behind(
+    bounds: shape.Behind | Absent | None, shown: Shown | None
+) -> shape.Behind | Absent | None:
+    if not isinstance(bounds, shape.Behind) or shown is None:
+        return bounds
+    return replace(
+        bounds,
+        groups=tuple(shape.BehindShare(group=s.group, rows=s.rows, of=s.of) for s in shown.shares),
+        paths=tuple(
+            shape.BehindPath(kind=p.kind, what=p.what, table=p.table, rows=p.rows)
+            for p in shown.paths
+        ),
+        unread=tuple(shape.UnreadQuestion(what=what, reason=why) for what, why in shown.unread),
+    )
 
 
 def _dangling(entry: Dangling) -> shape.DanglingId:

@@ -38,9 +38,11 @@ def render(document: Document, paint: Paint = plain) -> str:
             *_verdict(document, paint),
             "",
             *table(document, paint),
+            *_behind(document.get("behind"), paint),
             *_unfinished(audit["unfinished"], paint),
             *_ids("Orphaned ids", surely, paint),
             *_ids("Numbers that may be orphaned ids", maybe, paint),
+            *_deletions(audit.get("deletions", ())),
             *_named(audit["named"], paint),
             *_overdue(audit["overdue"], paint),
             *_built_in(audit["built_in"], paint),
@@ -146,6 +148,56 @@ def _place(place: Row) -> str:
     if place["until"]:
         parts.append(f"{place['retained']} until {place['until'][:10]}")
     return " · ".join(parts)
+
+
+def behind(found: Row) -> str:
+    """How many accounts stand behind the Deleted user, in a sentence."""
+    least, most = found["at_least"], found["at_most"]
+    if most is None:
+        return (
+            f"At least {count(least, 'deleted account')}; how many at most is not known, since "
+            "the sequence of ids can't be read, or was set back."
+        )
+    if least == most:
+        return f"{count(most, 'deleted account')}, as far as the sequence of ids says."
+    return (
+        f"At least {least} and at most {count(most, 'deleted account')}, as far as audit copies "
+        "and the sequence of ids say."
+    )
+
+
+def _behind(found: Row | None, paint: Paint) -> Iterator[str]:
+    if found is None:
+        return
+    yield ""
+    yield "Behind the Deleted user: what was passed on is pseudonymised, not anonymous"
+    yield from wrapped(behind(found))
+    groups = [g for g in found.get("groups", ()) if g["rows"]]
+    if groups:
+        parts = (f"{g['group']} {g['rows']} of {g['of']}" for g in groups)
+        yield from wrapped(f"Rows that name it, of those that name anybody: {', '.join(parts)}.")
+    paths = found.get("paths", ())
+    if paths:
+        yield paint("  What may single a person out again", "unchecked")
+    for path in paths:
+        yield from wrapped(
+            f"{path['kind']}: {count(path['rows'], 'row')} of {path['table']}: {path['what']}."
+        )
+    for each in found.get("unread", ()):
+        yield from wrapped(f"not asked: {each['what']}: {each['reason']}")
+
+
+def _deletions(entries: Sequence[Row]) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield "What each past deletion left, by table"
+    for entry in entries[-MOST_IDS:]:
+        day = entry["deleted_at"][:10] if entry["deleted_at"] else "day unknown"
+        parts = ", ".join(f"{table} {rows}" for table, rows in entry["tables"].items())
+        yield from wrapped(f"{entry['user_id']} ({day}): {parts or 'nothing'}")
+    if len(entries) > MOST_IDS:
+        yield f"  and {len(entries) - MOST_IDS} before: --format json has all"
 
 
 def _named(entries: Sequence[Row], paint: Paint) -> Iterator[str]:

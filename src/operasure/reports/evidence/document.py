@@ -15,6 +15,7 @@ from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.model import (
     Acceptance,
+    Behind,
     Check,
     Control,
     Coverage,
@@ -83,7 +84,16 @@ def of_places(
         accepted=accepted(report.accepted),
         notes=tuple(report.notes),
         other_systems=tuple(map(systems.entry, report.systems)),
+        behind=_behind(report.behind),
         not_covered=systems.not_covered(backup.not_covered(NOT_COVERED, facts)),
+    )
+
+
+def _behind(found: Behind | None) -> shape.Behind | None:
+    if found is None:
+        return None
+    return shape.Behind(
+        at_least=found.at_least, at_most=found.at_most, recorded=found.recorded, gone=found.gone
     )
 
 

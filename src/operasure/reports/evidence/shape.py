@@ -446,6 +446,56 @@ class UnreadQuestion(Structure):
     reason: str
 
 
+class PastDeletion(Structure):
+    """What a deletion left."""
+
+    user_id: Id
+    deleted_at: Moment | None
+    """Known while the audit copy is kept, for 60 days."""
+    tables: Mapping[str, Count]
+    """Rows by table, without those that still have time to go."""
+
+
+class BehindShare(Structure):
+    """How much of a group was passed on."""
+
+    group: GroupCode
+    rows: Count
+    """Rows that name the Deleted user, in columns that hold one id each."""
+    of: Count
+    """Rows that name anybody there."""
+
+
+class BehindPath(Structure):
+    """What ties things that were passed on to one person again."""
+
+    kind: str
+    """only one account, committers, email, avatars, times or audit copies."""
+    what: str
+    table: str
+    rows: Count
+
+
+class Behind(Structure):
+    """How many accounts stand behind the Deleted user: what was passed on to it is pseudonymised,
+    not anonymous."""
+
+    at_least: Count
+    at_most: Count | None
+    """Ids that were given out and are nobody's now, as far as the sequence of ids says; some may
+    have been a group's, or never have been used. Null where that is not known."""
+    recorded: Count | None
+    """Deletions of users of which an audit copy is kept; null where the release keeps none."""
+    gone: Count | None
+    """Ids that were given out and are nobody's now, whether they bound anything or not."""
+    groups: tuple[BehindShare, ...] | Absent = ABSENT
+    """Of audit."""
+    paths: tuple[BehindPath, ...] | Absent = ABSENT
+    """Of audit: what singles a person out again."""
+    unread: Annotated[tuple[UnreadQuestion, ...] | Absent, DROP] = ABSENT
+    """Of audit: what could not be asked."""
+
+
 class Audit(Structure):
     """What an audit found besides single checks."""
 
@@ -461,6 +511,8 @@ class Audit(Structure):
     """Faults of the Deleted user and the other built-in principals."""
     unread: tuple[UnreadQuestion, ...]
     """Questions about the installation that could not be answered."""
+    deletions: tuple[PastDeletion, ...] | Absent = ABSENT
+    """Every deletion that is on record, or that left an id, with what it left."""
     lines: tuple[str, ...]
     """Lines to add to a site's own queries."""
 
@@ -950,6 +1002,9 @@ class Document(Structure):
     """What this command can't say anything about."""
     other_systems: tuple[System, ...] | Absent = ABSENT
     """Of verify and audit: other systems that the installation is configured to use."""
+    behind: Behind | Absent | None = ABSENT
+    """Of verify and audit: how many accounts stand behind the Deleted user; null where there is
+    none, or it could not be asked."""
     cookies: Cookies | Absent = ABSENT
     """Of verify: what the server still has for cookies of the person."""
     restore: Annotated[Restore | Absent, DROP] = ABSENT

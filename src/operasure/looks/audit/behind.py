@@ -1,0 +1,93 @@
+"""How much of each group stands behind the Deleted user, and what singles a person out again.
+
+With one deleted account behind it, all of it is that person's; with several, an address in a text,
+a committer's name or a moment may tell whose a thing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import psycopg
+
+from operasure.core.model import Behind, Check, Expected
+from operasure.core.queries import sections
+from operasure.core.terms import mine
+from operasure.database.crew import Crew, Ended
+from operasure.database.reader import Reader, reason
+from operasure.database.session import Session
+from operasure.looks.audit import terms
+from operasure.looks.audit.model import Path, Share, Shown
+from operasure.looks.audit.scans import Look, Scan
+from operasure.looks.behind import present
+
+ONE = "only one account"
+
+
+def shown(opened: Session, scans: Sequence[Scan], behind: Behind) -> Shown:
+    """Look at every column that names one principal a row, and at what singles a person out."""
+    unread: list[tuple[str, str]] = []
+    counted: dict[str, list[int]] = {}
+    jobs = [(scan, own) for scan in scans if (own := _passed_on(scan))]
+    deleted = list(opened.installation.deleted_user_ids)
+
+    def work(reader: Reader, job: _Job) -> Iterator[Mapping[str, int]]:
+        scan, own = job
+        ids = {"numbers": deleted, "digits": list(map(str, deleted))}
+        sql = _counting(scan, own)
+        yield reader.fetch(sql, **{key: ids[key] for key in ids if f":{key}" in sql})[0]
+
+    for event in Crew(opened.readers, work).run(jobs):
+        if isinstance(event, Ended):
+            if event.reason:
+                unread.append((event.job[0].table.name, event.reason))
+            continue
+        (_, own), row = event
+        for i, check in enumerate(own):
+            sums = counted.setdefault(check.group, [0, 0])
+            sums[0] += row[f"n{i}"]
+            sums[1] += row[f"m{i}"]
+    shares = tuple(Share(group, *counted[group]) for group in sorted(counted))
+    found, missing = _paths(opened, deleted)
+    total = sum(share.rows for share in shares)
+    if behind.at_most == 1 and total:
+        found.insert(0, Path(ONE, "all that was passed on is one person's", "users", total))
+    return Shown(shares, tuple(found), tuple(sorted(unread) + missing))
+
+
+_Job = tuple[Scan, tuple[Check, ...]]
+
+
+def _passed_on(scan: Scan) -> tuple[Check, ...]:
+    """The checks of places that the deletion passes on, and that hold one id each."""
+    if scan.look is not Look.VALUES:
+        return ()
+    return tuple(c for c in scan.checks if c.expected is Expected.DELETED_USER)
+
+
+def _counting(scan: Scan, own: Sequence[Check]) -> str:
+    counts = []
+    for i, check in enumerate(own):
+        bound = (
+            "CAST(:numbers AS bigint[])" if terms.is_number(check) else "CAST(:digits AS text[])"
+        )
+        here = mine(check, f"{terms.value(check)} = ANY ({bound})")
+        counts.append(f"count(*) FILTER (WHERE {here}) AS n{i}")
+        counts.append(f"count(*) FILTER (WHERE {mine(check, terms.holds(check))}) AS m{i}")
+    return f"SELECT {', '.join(counts)} FROM {scan.source}"
+
+
+def _paths(opened: Session, deleted: list[int]) -> tuple[list[Path], list[tuple[str, str]]]:
+    found: list[Path] = []
+    unread: list[tuple[str, str]] = []
+    for section in present(opened, sections("audit/behind", "path", "what", "table")):
+        head = section.header
+        given = {"deleted": deleted} if ":deleted" in section.sql else {}
+        try:
+            rows = int(opened.readers[0].fetch(section.sql, **given)[0]["rows"])
+        except psycopg.Error as error:
+            unread.append((f"{head['path']} in {head['table']}", reason(error)))
+            continue
+        if rows:
+            found.append(Path(head["path"], head["what"], head["table"], rows))
+    return found, unread

@@ -26,16 +26,18 @@ FACTS = {
 PASSPHRASE = "correct horse battery"
 
 
-def site(folder: Path, **values: str) -> Path:
+def site(folder: Path, path: Path | None = None, **values: str) -> Path:
     """A site file with a signing key, and the values (as TOML) besides."""
-    keys.create_signing(folder / "sign.key")
+    if not (folder / "sign.key").exists():
+        keys.create_signing(folder / "sign.key")
     (folder / "undo.pass").write_text(PASSPHRASE, encoding="utf-8")
     whole = {
         "controller": '"Example Works"', "contact": '"privacy@example.com"',
-        "signed_by": '"A. Example, officer"', "signing_key": '"sign.key"',
-        "undo_passphrase_file": '"undo.pass"', "time_zone": '"Europe/Berlin"', **values,
+        "signed_by": '"A. Example, officer"', "time_zone": '"Europe/Berlin"',
+        "signing_key": f'"{folder}/sign.key"',
+        "undo_passphrase_file": f'"{folder}/undo.pass"', **values,
     }  # fmt: skip
-    path = folder / "site.toml"
+    path = path or folder / "site.toml"
     path.write_text("\n".join(f"{k} = {v}" for k, v in whole.items()), encoding="utf-8")
     path.chmod(0o600)
     return path

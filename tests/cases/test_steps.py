@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import json
 import os
 import stat
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from operasure.cases import facts, folder, log, steps
+from operasure.cases import facts, folder, log, steps, walk
+from operasure.cases.account import Account
 from operasure.cases.site import Site
 from operasure.cases.status import status
 from operasure.cases.steps import Step, Turn
+from operasure.cli import case as cli
 from operasure.cli import run
+from operasure.core.errors import UsageError
 from operasure.reports.certificate import keys
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -43,6 +48,8 @@ def write(case: Path, name: str, minute: int, **more: Any) -> Path:
         "mentions": [], "cache": [], "subject": {"user_id": 42}, "installation": None,
         "run": {"started_at": moment, "finished_at": moment},
     }  # fmt: skip
+    if command == "find-mentions":
+        found["searched"] = {"tokens": sorted(folder.read(case).sought)}
     path = case / name
     path.write_text(json.dumps(found | more), encoding="utf-8")
     return path
@@ -124,6 +131,25 @@ def test_verify_runs_again_once_something_should_have_gone(case: Path) -> None:
     assert name(due(case, 60 * 24 * 3)) == "verify"
 
 
+@pytest.mark.parametrize("name_", ['["Zoë Müllner"]', '["Zoë Müller", "Zoë Schmidt"]'])
+def test_a_name_that_was_corrected_or_added_is_looked_for(case: Path, name_: str) -> None:
+    site = Site(logs=(case,))
+    write(case, "01-verify.json", 1)
+    write(case, "02-find-mentions.json", 2)
+    write(case, "03-logs.json", 3)
+    now = NOW + timedelta(hours=1)
+    assert name(steps.due(folder.read(case), site, now, exists=False)) == "turn: certificate"
+    text = (case / folder.CASE).read_text(encoding="utf-8")
+    text = text.replace('["Zoë Müller"]', name_)
+    (case / folder.CASE).write_text(text, encoding="utf-8")
+    found = steps.due(folder.read(case), site, now, exists=False)
+    assert name(found) == "find-mentions"
+    write(case, "04-find-mentions.json", 4)
+    assert name(steps.due(folder.read(case), site, now, exists=False)) == "logs"
+    write(case, "05-logs.json", 5)
+    assert name(steps.due(folder.read(case), site, now, exists=False)) == "turn: certificate"
+
+
 def test_nobody_to_look_for_is_a_person_s_turn(case: Path) -> None:
     text = (case / folder.CASE).read_text(encoding="utf-8")
     (case / folder.CASE).write_text(text.replace("\nnames =", "\n# names ="), encoding="utf-8")
@@ -173,6 +199,9 @@ def test_status_tells_cron_and_makes_a_table(
     rows = capsys.readouterr().out.splitlines()
     assert len(rows) == 3
     assert rows[0].startswith("case  last day")
+    (case / folder.CASE).write_text("user_id = ", encoding="utf-8")
+    assert run(["case", "status", str(case.parent)]) == 1
+    assert "is not valid TOML" in capsys.readouterr().out
     assert run(["case", "close", str(other)]) == 0
     assert not (other / folder.SNAPSHOT).exists()
     assert (other / folder.CASE).exists()
@@ -238,6 +267,73 @@ def test_a_folder_that_is_no_case(
     err = capsys.readouterr().err
     assert words in err
     assert err.count("\n") == 1
+
+
+def test_a_folder_that_is_there_is_not_taken(case: Path) -> None:
+    with pytest.raises(UsageError, match="go on with"):
+        folder.begin(case)
+    (case / folder.CASE).unlink()
+    with pytest.raises(UsageError, match="is no case"):
+        folder.begin(case)
+    (case / folder.KEY).unlink()
+    (case / ".case.toml.ab12_xyz").touch()
+    case.chmod(0o755)
+    folder.begin(case)
+    assert stat.S_IMODE(case.stat().st_mode) == 0o700
+
+
+def test_it_waits_for_the_deletion_and_takes_no_step_for_ever(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case / folder.SNAPSHOT).write_text('{"kind": "operasure snapshot"}', encoding="utf-8")
+    states = ["active", "marked deleted", None]
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    ran: list[str] = []
+
+    def verified(words: tuple[str, ...]) -> int:
+        # A document that is of another person every time, so that the step is due again.
+        ran.append(words[0])
+        write(case, f"{len(ran):02}-x.json", len(ran), subject={"user_id": 7})
+        return 1
+
+    def account(_: folder.Case) -> Account:
+        return Account(states.pop(0) if states else None, None)
+
+    going = walk.Walk(case, Site(), verified, account)
+    assert going.go(asks=False, yes=False, wait=True) == 3
+    assert slept == [walk.POLL_SECONDS] * 2
+    assert set(ran) == {"verify"}
+    going = walk.Walk(case, Site(), lambda _: 5, account)
+    assert going.go(asks=False, yes=False, wait=True) == 5
+    assert (case / folder.LOG).read_text(encoding="utf-8").endswith(" exit 5\n")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_a_person_types_is_asked_once_and_again_where_it_is_wrong(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = (
+        "yesterday", "2026-11-02", "the person", "", "", "Works", "privacy", "the operator",
+        "2026-11-20T10:15:00", "2026-11-20T10:15:00+01:00", "", "y", "n", 'Zoë "Z" Müller; Z. Doe',
+    )  # fmt: skip
+    text = (case / folder.CASE).read_text(encoding="utf-8").replace("\nnames =", "\n# names =")
+    (case / folder.CASE).write_text(text, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", _Terminal("\n".join(typed) + "\n"))
+    cli._ask(case, is_gone=True)
+    found = folder.facts(case)
+    assert found["received_on"].isoformat() == "2026-11-02"
+    assert found["deleted_at"].isoformat() == "2026-11-20T10:15:00+01:00"
+    assert (found["requested_by"], found["recipients"]) == ("the person", [])
+    assert found["subject"]["names"] == ['Zoë "Z" Müller', "Z. Doe"]
+    assert {"identity_checked", "legal_basis", "method", "kept"} == set(
+        steps.missing(folder.read(case))
+    )
+    assert capsys.readouterr().err.count("case file: ") == 2
 
 
 def test_a_reference_is_no_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

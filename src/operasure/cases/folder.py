@@ -31,9 +31,10 @@ from operasure.core.errors import OperasureError, UsageError
 from operasure.erase import file, text
 from operasure.looks.files.record import PURPOSE as OF_FILES
 from operasure.looks.mentions.find import PURPOSE as OF_MENTIONS
+from operasure.matching import given
 from operasure.reports import prune
 from operasure.reports.certificate import folder as certificates
-from operasure.reports.certificate import keys
+from operasure.reports.certificate import keys, token
 from operasure.reports.evidence.held import digest
 
 CASE, KEY, LOG, SNAPSHOT = "case.toml", "case.key", "case.log", "snapshot.json"
@@ -121,6 +122,14 @@ class Case:
         """What the case file states of the person, beside the snapshot."""
         subject = self.facts.get("subject", {})
         return [each for key in ("names", "logins", "mails") for each in subject.get(key, [])]
+
+    @cached_property
+    def sought(self) -> frozenset[str]:
+        """The keyed hashes of what the case file states of the person, as a search tells them."""
+        if not (self.names and self.has(KEY)):
+            return frozenset()
+        stated = given.identity([given.read((self.path / CASE).read_bytes(), CASE)])
+        return frozenset(token.of_person(keys.read_case(self.path / KEY), stated))
 
     @cached_property
     def number(self) -> int:
@@ -243,6 +252,21 @@ def _json(path: Path) -> Any:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
     except ValueError as error:
         raise UsageError(f"{path} is damaged ({error}): remove it, and run again") from None
+
+
+def begin(path: Path) -> None:
+    """Make the folder of a new case, mode 0700; one that a killed run has left empty is taken.
+    Raises UsageError where there is something."""
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+        there = [each for each in path.iterdir() if not _DRAFT.fullmatch(each.name)]
+    except OSError as error:
+        raise UsageError(f"{path} can't be made: {error.strerror}") from error
+    if there:
+        is_case = path / CASE in there
+        what = "go on with 'operasure case next'" if is_case else "it is no case, and not empty"
+        raise UsageError(f"{path} is there already: {what}")
 
 
 @contextmanager

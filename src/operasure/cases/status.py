@@ -98,6 +98,25 @@ def status(path: Path, site: Site, now: datetime) -> Status:
     return replace(found, attention=tuple(_attention(found, case, now, today)))
 
 
+def unreadable(path: Path, why: str) -> Status:
+    """A case that can't be read stands in a table all the same, and wants attention."""
+    return Status(
+        path=str(path),
+        reference=path.name,
+        user_id=0,
+        next=why,
+        turn="unreadable",
+        last_day=None,
+        extended=False,
+        left=None,
+        certified=False,
+        course=(),
+        expires=(),
+        held=(),
+        attention=(why,),
+    )
+
+
 def _deadline(facts: Mapping[str, Any]) -> tuple[date | None, bool]:
     """The last day for the answer, and whether it was extended in time."""
     if "received_on" not in facts:

@@ -84,6 +84,8 @@ def _looking(case: Case, site: Site, now: datetime, make: _Lines) -> Step | None
         found = case.newest(command)
         if found is None or _expired(found, now) or _unread(case, found):
             return look()
+        if command != "verify" and not case.sought <= _names(case, found):
+            return look()
         if command != "logs" and not all(_follows(case, found, each) for each in removals):
             return look()
     return None
@@ -114,6 +116,14 @@ def _unread(case: Case, found: Document) -> bool:
         return False
     known = {each["digest"] for each in found.data.get("held_in") or ()}
     return any(digest(path) not in known for path in case.reviews(found.command))
+
+
+def _names(case: Case, found: Document) -> set[str]:
+    """The keyed hashes of the names that a look was made with: those that a search tells, and of
+    another look those of the search before it."""
+    before = case.documents[: case.documents.index(found) + 1]
+    searches = [each for each in before if each.command == "find-mentions"]
+    return set(searches[-1].data["searched"].get("tokens", ())) if searches else set()
 
 
 def undecided(found: Document) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ POLL_SECONDS = 5
 _LOOKED = {0: "clear", 1: "leftovers", 3: "incomplete"}
 _VERDICTS = {"snapshot", "verify", "find-mentions", "logs", "files", "evict"}
 _DONE = {0, 1, 3}
+_MOST = 4
+"""How often a step is taken in one go: searches before and after a review, a removal, the cache."""
 
 
 @dataclass
@@ -40,22 +43,22 @@ class Walk:
         failed. `asks` says whether somebody is there to be asked; each removal is asked for once.
         Of the steps only those in `only` are taken, if given.
         """
-        last, asked = None, set[str]()
+        last, taken = None, Counter[str]()
         while True:
             step = self._next(wait=wait)
             if isinstance(step, Turn):
                 self.turn = step
                 return None
-            if step.name in steps.ASKED and (step.name in asked or not (asks or yes)):
+            if step.name in steps.ASKED and (taken[step.name] or not (asks or yes)):
                 self.turn = Turn(step.name, f"{step.name}: run 'case next' on a terminal, or --yes")
                 return None
             if only is not None and step.name not in only:
                 self.turn = Turn(step.name, f"{step.name}: 'case next'")
                 return None
-            if step == last:
-                # It ended as if it were done, and nothing is there.
+            if step == last or taken[step.name] == _MOST:
+                # It ended as if it were done, and is due again.
                 return 3
-            asked.add(step.name)
+            taken[step.name] += 1
             code = self.take(step, yes=yes)
             if code not in _DONE:
                 return code

@@ -66,13 +66,7 @@ def new_command(
     path = parent / name
     with sites.databases(found):
         account = _account(user_id, found)
-        try:
-            path.mkdir(mode=0o700, exist_ok=True)
-            if any(path.iterdir()):
-                raise UsageError(f"{path} is there already: go on with 'operasure case next'")
-            path.chmod(0o700)
-        except OSError as error:
-            raise UsageError(f"{path} can't be made: {error.strerror}") from error
+        folder.begin(path)
         with folder.held(path):
             content = facts.begin(user_id, reference, found, site_file)
             writing.write(path / folder.CASE, content)
@@ -116,7 +110,7 @@ def next_command(
         code = walk.go(asks=sys.stdin.isatty(), yes=yes, wait=wait)
     _tell(walk)
     if code is not None:
-        click.echo("next: the same step again, once that is mended: 'case next'")
+        click.echo("next: the same step again: 'case next'")
         return code
     turn = walk.turn.what if walk.turn else ""
     return {"certificate": 0, "done": 0, "deletion": 4}.get(turn, 1)
@@ -145,7 +139,14 @@ def status_command(directories: tuple[Path, ...], form: str, site_file: Path | N
 
     now = datetime.now(UTC)
     paths = [each for given in directories or (Path(),) for each in status.cases(given)]
-    every = [status.status(path, _site(path, site_file), now) for path in paths]
+    every = []
+    for path in paths:
+        try:
+            every.append(status.status(path, _site(path, site_file), now))
+        except UsageError as error:
+            if len(paths) == 1:
+                raise
+            every.append(status.unreadable(path, str(error)))
     if form == "json":
         told = {"format": 1, "cases": [status.data(each) for each in every]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))

@@ -138,7 +138,7 @@ def command(
     """
     from operasure.looks.mentions import review
     from operasure.looks.mentions.find import Options, find_mentions
-    from operasure.reports.certificate import keys
+    from operasure.reports.certificate import keys, token
     from operasure.reports.evidence import cache, held, judged, mentions
     from operasure.reports.evidence.typed import plain, replace
 
@@ -170,6 +170,7 @@ def command(
         keep_days=keep_days,
         sample=sampled,
     )
+    key = options.case_key
     with (
         backup.database(database_url, dump, dump_dir) as target,
         find_mentions(target, options, common.progress()) as findings,
@@ -177,7 +178,8 @@ def command(
         evidence = cache.add(
             mentions.build(
                 findings,
-                token=person.token(options.identity, options.case_key),
+                token=person.token(options.identity, key),
+                tokens=token.of_person(key, options.identity) if key else None,
                 with_text=with_text,
             ),
             caches.look(who, limits["jobs"]),

@@ -144,8 +144,6 @@ def token(who: Identity, case_key: bytes | None) -> str | None:
 
     if case_key is None:
         return None
-    known = tokens.Known(tuple(map(str, who.names)), who.logins, who.mails)
-    made = tokens.tokens(case_key, known)
-    if made:
-        return made[0]["token"]
+    if made := tokens.of_person(case_key, who):
+        return made[0]
     return tokens.of_user(case_key, who.user_ids[0]) if who.user_ids else None

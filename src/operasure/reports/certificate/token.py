@@ -23,9 +23,12 @@ import hmac
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from operasure.matching.letters import is_stripped_mark
+
+if TYPE_CHECKING:
+    from operasure.matching.identity import Identity
 
 Kind = Literal["name", "login", "mail", "user", "plan"]
 
@@ -86,6 +89,14 @@ def tokens(key: bytes, known: Known) -> list[dict[str, str]]:
         for form in normal_forms(kind, text)
     }
     return [{"kind": kind, "token": value} for kind, value in found]
+
+
+def of_person(key: bytes, who: Identity) -> tuple[str, ...]:
+    """The tokens of everything by which a person is looked for but the ids, the first name's
+    first."""
+    names = (*map(str, who.names), *who.exact)
+    made = tokens(key, Known(names, tuple(who.logins), tuple(who.mails)))
+    return tuple(each["token"] for each in made)
 
 
 def confirms(key: bytes, known: Known, held: Sequence[Iterable[str]]) -> bool:

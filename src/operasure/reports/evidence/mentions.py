@@ -32,9 +32,14 @@ NOT_COVERED = (
 
 
 def build(
-    findings: Findings, *, token: str | None = None, with_text: bool = False
+    findings: Findings,
+    *,
+    token: str | None = None,
+    tokens: tuple[str, ...] | None = None,
+    with_text: bool = False,
 ) -> shape.Document:
-    """The document. `token` stands for the person. `with_text` puts passages into its mentions: it
+    """The document. `token` stands for the person, `tokens` for each name, login and address that
+    was looked for. `with_text` puts passages into its mentions: it
     is a work list then, and begins with what such a file says of itself."""
 
     def entries(*, decided: bool) -> Iterator[shape.Mention]:
@@ -60,7 +65,7 @@ def build(
         coverage=document.coverage(findings.coverage, findings.outcomes),
         notes=tuple(findings.notes),
         not_covered=backup.not_covered(NOT_COVERED, facts),
-        searched=_searched(findings.identity),
+        searched=_searched(findings.identity, tokens),
         not_looked_for=tuple(map(_unsought, unsought(findings.identity))),
         counts=tuple(map(_count, findings.counts)),
         review=reviewed(findings.review, findings.listing.review, findings.seeker.names),
@@ -69,10 +74,11 @@ def build(
     )
 
 
-def _searched(identity: Identity) -> shape.Searched:
+def _searched(identity: Identity, tokens: tuple[str, ...] | None) -> shape.Searched:
     return replace(
         document.searched(identity),
         exact=len(identity.exact),
+        tokens=ABSENT if tokens is None else tokens,
         readings=tuple(map(_reading, identity.names)),
     )
 

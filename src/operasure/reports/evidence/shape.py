@@ -607,6 +607,9 @@ class Searched(Structure):
     exact: Annotated[Count | Absent, DROP] = ABSENT
     """Names that are looked for as they were given, too, since they hold more than words of a
     name."""
+    tokens: Annotated[tuple[Keyed, ...] | Absent, DROP] = ABSENT
+    """Of find-mentions, with `--case-key`: a keyed hash of each name, login and email address, so
+    that it shows what was not looked for yet."""
     readings: Annotated[tuple[Reading, ...] | Absent, DROP] = ABSENT
     """Of find-mentions: for each name how many of its words were read as given names, particles and
     family names."""

@@ -103,7 +103,7 @@ def test_the_sample_by_five_commands(
     assert execute(after, "SELECT count(*) FROM rates WHERE user_id = 42") == [(0,)]
     assert lines[0].startswith("done: erase, evict (clear), verify (leftovers), find-mentions")
     assert code == 0, lines
-    assert "state received_on" in lines[-1]
+    assert "fill in received_on" in lines[-1]
     kit.state(case, **kit.FACTS, deleted_at=deleted_at)
     assert step("case status")[0] in {0, 1}  # by the day on which this runs
     assert step("case certify")[0] == 1
@@ -201,10 +201,10 @@ def test_gone_already_reviewed_by_two_and_killed_at_many_moments(
     assert "1 of them decided in ways that contradict each other" in lines[-1]
     settled(case)
     code, lines = said(capsys, "case", "next", str(case), "--yes")
-    assert (code, lines[-1]) == (0, "next: 'case certify'")
+    assert (code, lines[-1]) == (0, "next: run 'operasure case certify'")
     assert said(capsys, "case", "certify", str(case))[0] in {0, 1, 3}
     assert said(capsys, "case", "next", str(case)) == (
-        0, ["next: nothing; 'case close' removes what is due"],
+        0, ["next: nothing; 'operasure case close' removes what has expired"],
     )  # fmt: skip
     wanted = shape(case)
 

@@ -37,7 +37,7 @@ _OLDEST = 120_000
 
 @dataclass(frozen=True)
 class Finding:
-    """What is there, or what is missing with how to mend it. `needed` is false for what a case can
+    """What is there, or what is missing with how to fix it. `needed` is false for what a case can
     do without."""
 
     what: str
@@ -91,7 +91,7 @@ def _reading(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
     except OperasureError as error:
         yield Finding(what, str(error), "name it in the site file ('operasure help site')")
     except psycopg.Error as error:
-        yield Finding(what, f"it can't be asked for: {reason(error)}", "mend that, then run again")
+        yield Finding(what, f"it can't be asked for: {reason(error)}", "fix that, then run again")
 
 
 def _release(facts: Installation) -> Finding:
@@ -155,7 +155,7 @@ def _caches(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
     try:
         named = address.servers(site.memcached, environment)
     except UsageError as error:
-        yield Finding("memcached", str(error), "mend it in the site file")
+        yield Finding("memcached", str(error), "fix it in the site file")
         return
     if not named:
         mend = "name every server in the site file, if OpenProject has one"
@@ -182,7 +182,7 @@ def _places(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
         if os.access(path, os.R_OK):
             yield Finding("path", str(path))
         else:
-            yield Finding("path", f"{path} can't be read", "mend it, or run as a user who may")
+            yield Finding("path", f"{path} can't be read", "fix it, or run as a user who may")
 
 
 def _signing(site: Site) -> Finding:

@@ -84,7 +84,7 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         path=str(path),
         reference=str(case.facts.get("reference", path.name)),
         user_id=case.user_id,
-        next=step.says if isinstance(step, Turn) else f"{step.name}: 'case next'",
+        next=step.says if isinstance(step, Turn) else f"{step.name}: run {steps.NEXT}",
         turn=step.what if isinstance(step, Turn) else step.name,
         last_day=last,
         extended=extended,
@@ -138,16 +138,17 @@ def _attention(found: Status, case: Case, now: datetime, today: date) -> Iterato
         late = f"the answer is {-found.left} days late" if found.left < 0 else None
         yield late or f"the answer is due in {found.left} days"
     if found.last_day is None:
-        yield f"nobody has stated received_on in {folder.CASE}: the last day is not known"
+        yield f"received_on is missing in {folder.CASE}: the last day is not known"
     for each in found.held:
         if each.delete_after and each.delete_after < today:
-            yield f"{each.file} was to be removed after {each.delete_after}: 'case close'"
+            close = "run 'operasure case close'"
+            yield f"{each.file} should have been removed after {each.delete_after}: {close}"
     verified = case.newest("verify")
     if verified and any(verified.seen < moment <= now for moment in steps.until(verified)):
-        yield "something should have gone by itself since the last look: 'case next'"
+        yield f"something should have expired since the last check: run {steps.NEXT}"
     for reason in case.facts.get("left", []):
         if "again_on" in reason and day("left.again_on", reason["again_on"]) < today:
-            yield f"what is left was to be looked at again on {reason['again_on']}: 'case next'"
+            yield f"what is left should have been checked again on {reason['again_on']}"
 
 
 def data(found: Status) -> dict[str, Any]:
@@ -173,11 +174,11 @@ def lines(found: Status) -> Iterator[str]:
         yield f"answer: until {found.last_day}{extended}, {found.left} days left"
     done = [f"{name.removesuffix('.json')} {verdict}" for name, verdict in found.course]
     yield f"done: {', '.join(done) or 'nothing yet'}{'; certified' if found.certified else ''}"
-    yield from (f"goes by itself on {on}: {n} places" for on, n in found.expires[:_SHOWN])
+    yield from (f"expires on {on}: {n} places" for on, n in found.expires[:_SHOWN])
     for each in found.held[:_SHOWN]:
-        yield f"holds the person: {each.file} ({each.kind}), {_until(each)}"
+        yield f"holds personal data: {each.file} ({each.kind}), {_until(each)}"
     if len(found.held) > _SHOWN:
-        yield f"and {len(found.held) - _SHOWN} more files that hold the person"
+        yield f"and {len(found.held) - _SHOWN} more files that hold personal data"
 
 
 def _until(each: Held) -> str:
@@ -186,7 +187,7 @@ def _until(each: Held) -> str:
 
 def table(every: list[Status]) -> Iterator[str]:
     """Several cases, one a line, what is due first."""
-    rows = [("case", "last day", "left", "whose turn", "due now")]
+    rows = [("case", "last day", "left", "next", "due now")]
     for each in sorted(every, key=lambda s: (not s.attention, s.last_day or date.max, s.reference)):
         left = "" if each.left is None or each.certified else str(each.left)
         last = str(each.last_day or "not known")

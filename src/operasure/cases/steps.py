@@ -13,6 +13,7 @@ from operasure.core.model import Verdict
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES
 from operasure.reports.evidence.held import digest
 
+NEXT = "'operasure case next'"
 ASKED = {"erase", "evict"}
 """Steps that ask before they change something."""
 
@@ -47,13 +48,15 @@ def due(case: Case, site: Site, now: datetime, *, exists: bool) -> Step | Turn:
     if not case.has(KEY):
         return Step("key", ("keygen", "--case", "-o", make.at(KEY)))
     if not gone(case) and exists:
-        if not case.has(SNAPSHOT):
+        if not (case.has(SNAPSHOT) or case.documents):
             return make.snapshot()
-        return Turn("deletion", f"delete user {case.user_id} in OpenProject, then 'case next'")
+        return Turn("deletion", f"delete user {case.user_id} in OpenProject, then run {NEXT}")
     if not (case.has(SNAPSHOT) or case.names):
         if case.certificates:
             return Turn("done", "nothing: what named the person is gone")
-        return Turn("names", f"state who it was under [subject] in {case.path / CASE}")
+        return Turn(
+            "names", f"fill in who it was under [subject] in {case.path / CASE}, then run {NEXT}"
+        )
     return (
         _looking(case, site, now, make)
         or _reviewing(case)
@@ -63,8 +66,10 @@ def due(case: Case, site: Site, now: datetime, *, exists: bool) -> Step | Turn:
 
 
 def gone(case: Case) -> bool:
-    """Whether a document says that the account is no more."""
-    return any(d.verdict != Verdict.NOT_DELETED for d in case.all("verify"))
+    """Whether the newest document of verify says that the account is no more. One that was deleted
+    may come back, from a directory for example."""
+    found = case.newest("verify")
+    return found is not None and found.verdict != Verdict.NOT_DELETED
 
 
 def missing(case: Case) -> list[str]:
@@ -82,7 +87,9 @@ def _looking(case: Case, site: Site, now: datetime, make: _Lines) -> Step | None
     removals = [each for each in case.documents if each.removes]
     for command, look in make.looks().items():
         found = case.newest(command)
-        if found is None or _expired(found, now) or _unread(case, found):
+        if found is None or found.verdict == Verdict.NOT_DELETED:
+            return look()
+        if _expired(found, now) or _unread(case, found):
             return look()
         if command != "verify" and not case.sought <= _names(case, found):
             return look()
@@ -141,7 +148,7 @@ def _reviewing(case: Case) -> Turn | None:
     return Turn(
         "review",
         f"review {number} mentions{more}: open {page} in a browser, put what it exports into "
-        f"{case.path}, then 'case next'",
+        f"{case.path}, then run {NEXT}",
     )
 
 
@@ -180,10 +187,10 @@ def evidence(case: Case) -> list[Document]:
 
 def _proving(case: Case) -> Turn:
     if case.certified() == {each.digest for each in evidence(case)}:
-        return Turn("done", "nothing; 'case close' removes what is due")
+        return Turn("done", "nothing; 'operasure case close' removes what has expired")
     lacking = missing(case)
-    first = f"state {', '.join(lacking)} in {case.path / CASE}, then " if lacking else ""
-    return Turn("certificate", f"{first}'case certify'")
+    first = f"fill in {', '.join(lacking)} in {case.path / CASE}, then " if lacking else ""
+    return Turn("certificate", f"{first}run 'operasure case certify'")
 
 
 class _Lines:

@@ -50,10 +50,12 @@ class Walk:
                 self.turn = step
                 return None
             if step.name in steps.ASKED and (taken[step.name] or not (asks or yes)):
-                self.turn = Turn(step.name, f"{step.name}: run 'case next' on a terminal, or --yes")
+                self.turn = Turn(
+                    step.name, f"{step.name}: run {steps.NEXT} on a terminal, or with --yes"
+                )
                 return None
             if only is not None and step.name not in only:
-                self.turn = Turn(step.name, f"{step.name}: 'case next'")
+                self.turn = Turn(step.name, f"{step.name}: run {steps.NEXT}")
                 return None
             if step == last or taken[step.name] == _MOST:
                 # It ended as if it were done, and is due again.
@@ -97,7 +99,7 @@ class Walk:
             yield f"user {case.user_id}: {self.state.state}"
         elif self.state and self.state.deleted_at and "deleted_at" not in case.facts:
             moment = self.state.deleted_at.isoformat(timespec="seconds")
-            yield f"the deletion job ended at {moment}: deleted_at in {folder.CASE}, if that is so"
+            yield f"the deletion job ended at {moment}: fill in deleted_at in {folder.CASE}"
         if strangers := case.strangers():
             names = ", ".join(path.name for path in strangers[:3])
             yield f"not taken in: {names}, of another case or made without the key of this one"

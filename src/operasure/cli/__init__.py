@@ -15,8 +15,7 @@ from operasure.cli.streams import visible_streams
 
 SECTIONS = {
     "A whole request": {
-        "case": "Lead through one request, from its arrival to the certificate: a folder, step by "
-        "step.",
+        "case": "Guide one request from its arrival to the certificate, step by step.",
     },
     "Before the deletion": {
         "snapshot": "Before a deletion: show what is held about a person, what blocks it, and "
@@ -44,9 +43,8 @@ SECTIONS = {
         "keygen": "Make a key: Ed25519 for signing certificates, or the secret key of a case.",
     },
     "Upkeep": {
-        "site": "State once what is the same in every case: controller, database, cache, files, "
-        "keys.",
-        "doctor": "Say what is found, what is missing and how to mend it, before the first case.",
+        "site": "Write the site file: the settings for all cases.",
+        "doctor": "Check what a case needs, and say how to fix what is missing.",
         "prune": "Remove snapshots, inventories, work lists, reviews, plans and undo files that "
         "have expired.",
         "coverage": "Show the columns that no check and no declaration covers, and what to "

@@ -31,7 +31,7 @@ _BEGIN = ("key", "snapshot")
 
 @click.group("case")
 def command() -> None:
-    """Lead through one request, from its arrival to the certificate: a folder, step by step."""
+    """Guide one request from its arrival to the certificate, step by step."""
 
 
 @command.command("new")
@@ -45,13 +45,14 @@ def command() -> None:
     metavar="DIR",
     help="Where the folder of the case goes; default: here.",
 )
-@click.option("--example", is_flag=True, help="Ask nothing: leave every question commented out.")
+@click.option(
+    "--example", is_flag=True, help="Ask nothing: leave all questions in the case file as comments."
+)
 @sites.option
 def new_command(
     user_id: int, reference: str, parent: Path, example: bool, site_file: Path | None
 ) -> int:
-    """Begin a case: its folder, its key, the questions that only a person can answer, and what
-    exists, blocks or is at risk.
+    """Begin a case: make its folder and key, ask what only a person can know, take the snapshot.
 
     Exit code: that of the snapshot (0 nothing is in the way, 1 something is, 3 something could not
     be read); 0 where the account is gone already; 5 no OpenProject database; 2 wrong usage.
@@ -80,7 +81,7 @@ def new_command(
 
 @command.command("next")
 @_directory
-@click.option("--wait", is_flag=True, help="Wait until the account is deleted.")
+@click.option("--wait", is_flag=True, help="Wait for the deletion, then go on.")
 @click.option("--yes", is_flag=True, help="Erase, and delete from the cache, without asking.")
 @click.option(
     "--reviewed",
@@ -97,9 +98,9 @@ def next_command(
     reviewed: tuple[Path, ...],
     site_file: Path | None,
 ) -> int:
-    """Do what is next, up to the next turn of a person, and say what was done and what comes.
+    """Do all steps until a person is needed, and say what was done and what comes next.
 
-    Exit code: 0 there is nothing left but to certify, 1 it is a person's turn, 3 another run is at
+    Exit code: 0 nothing is left to do but to certify, 1 a person is needed, 3 another run is at
     work or a step did not come to its end, 4 the account still exists, 5 no OpenProject database; 2
     wrong usage.
     """
@@ -110,7 +111,7 @@ def next_command(
         code = walk.go(asks=sys.stdin.isatty(), yes=yes, wait=wait)
     _tell(walk)
     if code is not None:
-        click.echo("next: the same step again: 'case next'")
+        click.echo("next: the same step again: run 'operasure case next'")
         return code
     turn = walk.turn.what if walk.turn else ""
     return {"certificate": 0, "done": 0, "deletion": 4}.get(turn, 1)
@@ -128,8 +129,8 @@ def next_command(
 )
 @sites.option
 def status_command(directories: tuple[Path, ...], form: str, site_file: Path | None) -> int:
-    """Say how a case stands, or every case of a folder: what is next, how many days are left, what
-    goes by itself when, what still holds the person. No database is asked.
+    """Say of a case, or of all cases of a folder, what is next, how many days are left, what
+    expires when, and what still holds personal data. The database is not read.
 
     Exit code: 0 nothing is due, 1 something is due or late; 2 wrong usage.
     """
@@ -182,7 +183,7 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
         click.echo(
             visible(f"{steps.undecided(newest)} mentions to review: open {page} in a browser")
         )
-        click.echo(visible(f"put what it exports into {path}, then 'case next'"))
+        click.echo(visible(f"put what it exports into {path}, then run 'operasure case next'"))
     return code
 
 
@@ -210,7 +211,7 @@ def certify_command(directory: Path | None, site_file: Path | None) -> int:
 @_directory
 @sites.option
 def close_command(directory: Path | None, site_file: Path | None) -> int:
-    """Remove the files of the case whose time is over, and say what stays.
+    """Remove the files of the case that have expired, and say what stays.
 
     Exit code: that of prune (0 done, 3 a file could not be removed or names no day); 2 wrong usage.
     """

@@ -14,7 +14,7 @@ from operasure.core.legible import visible
 @click.command("doctor")
 @sites.option
 def command(site_file: Path | None) -> int:
-    """Say what is found, what is missing and how to mend it, before the first case.
+    """Check what a case needs, and say how to fix what is missing.
 
     Exit code: 0 everything that a case needs is there, 3 something is missing; 2 wrong usage.
     """

@@ -29,7 +29,7 @@ option = click.option(
 
 @click.group("site")
 def command() -> None:
-    """State once what is the same in every case: controller, database, cache, files, keys."""
+    """Write the site file: the settings for all cases."""
 
 
 @command.command("init")

@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(
 
 
 def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no"):
+    with pytest.raises(UsageError, match="does not exist"):
         list(prune([tmp_path / "none"], TODAY))
 
 

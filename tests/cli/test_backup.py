@@ -143,7 +143,7 @@ def test_a_dump_that_is_cut_off(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--dump", "{}", "--database-url", "postgres://x@y/z"], "give one of them"),
+        (["--dump", "{}", "--database-url", "postgres://x@y/z"], "give either --dump or"),
         (["--dump", "{}", "--memcached", "127.0.0.1:1"], "a dump has no cache"),
         (["--dump-dir", "/tmp"], "--dump-dir needs --dump"),
         (["--dump", "/nowhere/at/all"], "does not exist"),

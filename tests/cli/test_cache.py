@@ -336,7 +336,7 @@ def test_an_interrupt_while_evicting_says_what_may_be_gone(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--user-id", "7"], "no cache is named"),
+        (["--user-id", "7"], "no cache is given"),
         (["--memcached", "localhost"], "Nothing to look for"),
         (["--memcached", "http://localhost", "--user-id", "7"], "not readable"),
         (["--memcached", "localhost", "--user-id", "0"], "user-id"),

@@ -239,7 +239,7 @@ def test_a_chain_of_certificates(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_folder_that_is_there_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
     Path("made").mkdir()
     assert make() == 2
-    assert "made is there already" in capsys.readouterr().err
+    assert "made exists already" in capsys.readouterr().err
     assert list(Path("made").iterdir()) == []
 
 

@@ -473,7 +473,7 @@ def test_the_storage_of_the_environment(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], "no storage is named"),
+        ([], "no storage is given"),
         (["--attachments-dir", "/nowhere"], "no readable directory"),
         (["--attachments-dir", "/tmp", "--s3-bucket", "x"], "give one"),
         (["--attachments-dir", "/tmp", "--with-text", "--format", "html"], "--with-text"),

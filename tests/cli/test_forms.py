@@ -192,7 +192,7 @@ NOWHERE = ("--database-url", "postgres://nobody@127.0.0.1:1/none")
         (["cache", "--memcached", "127.0.0.1:1", "--user-id", "4", "-o", "x.sarif.json"], "sarif"),
         (["verify", "--user-id", "4", *NOWHERE, "-o", "x.json", "-o", "./x.json"], "named twice"),
         (["verify", "--user-id", "4", *NOWHERE, "--format", "csv"], "csv"),
-        (["verify", "--user-id", "4", *NOWHERE, "--key", "KEY", "-o", "x.txt"], "--key seals"),
+        (["verify", "--user-id", "4", *NOWHERE, "--key", "KEY", "-o", "x.txt"], "--key needs"),
         (["logs", "x.log", "--user-id", "4", "--with-text", "-o", "x.json"], "holds no text"),
     ],
 )

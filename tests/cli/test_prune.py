@@ -58,4 +58,4 @@ def test_a_file_without_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["prune", str(tmp_path / "none")]) == 2
     assert run(["prune"]) == 2
-    assert "there is no" in capsys.readouterr().err
+    assert "does not exist" in capsys.readouterr().err

@@ -195,7 +195,7 @@ def test_a_passphrase_is_asked_for(
     checking = ["verify", "--user-id", "42", "--database-url", after, "--snapshot", str(kept)]
     checked = CliRunner().invoke(cli, checking, input=f"{SECRET}\n", standalone_mode=False)
     assert checked.return_value == 1
-    assert "What became of the snapshot" in checked.output
+    assert "Follow-up of the snapshot" in checked.output
 
 
 def test_a_snapshot_of_somebody_else_is_refused(

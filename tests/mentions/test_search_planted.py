@@ -298,8 +298,8 @@ def test_a_hit_in_a_declared_column_comes_after_the_others(make_database: MakeDa
         document = plain(build(found))
         entries = [plain(mention(hit, found, with_text=False)) for hit in found.hits()]
         text = "".join(with_passages(document, found.hits(), 50))
-    assert "declared to hold no person (key of a module), but does" in text
-    assert "Columns declared to hold no person" in text
+    assert "declared free of personal data (key of a module), but is not" in text
+    assert "Columns declared free of personal data" in text
     assert {entry["declared"] for entry in entries} == {None, "key of a module"}
     areas = {c["column"]: c["area"] for c in document["checks"] if c["table"] == "enabled_modules"}
     assert areas == {"name": "declared columns"}

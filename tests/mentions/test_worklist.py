@@ -612,7 +612,7 @@ def test_contradictions_are_shown_first_until_somebody_settles_them(
         assert (found.review.contested, found.review.kept) == (0, 1)
 
 
-CONTESTED = "Decisions that contradict each other"
+CONTESTED = "Contradicting decisions"
 
 
 def test_page_and_command_put_decisions_together_by_one_rule(

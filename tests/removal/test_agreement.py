@@ -140,8 +140,10 @@ def by_erase(case: Case, *options: str) -> Counts:
 def by_script(case: Case, *options: str) -> Counts:
     ran = case.script(*options)
     assert ran.returncode == 0, ran.stderr
-    found = re.search(r"(\d+) rows changed, (\d+) left alone", ran.stdout)
-    more = re.search(r"(\d+) were already so, (\d+) changed since, (\d+) are gone", ran.stdout)
+    found = re.search(r"(\d+) rows changed, (\d+) not changed", ran.stdout)
+    more = re.search(
+        r"(\d+) already as planned, (\d+) edited since, (\d+) already deleted", ran.stdout
+    )
     assert found
     assert more
     already, changed, gone = (int(each) for each in more.groups())

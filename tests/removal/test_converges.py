@@ -44,7 +44,7 @@ def test_a_second_plan_of_the_same_case_has_nothing_left_to_do(case: Case) -> No
     assert NOTHING not in {reason for _, reason in again}
     assert code == (3 if again else 0)
     assert case.steps() == []
-    assert "Done already" in case.path("plan.txt").read_text()
+    assert "Already done" in case.path("plan.txt").read_text()
 
 
 def big(places: int) -> list[Part]:

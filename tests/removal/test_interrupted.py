@@ -173,7 +173,7 @@ def test_a_second_run_has_nothing_to_do(case: Case, capsys: pytest.CaptureFixtur
     case.path("case.plan.undo.progress").unlink()
     capsys.readouterr()
     assert case.erase() == 0
-    assert f"rates.user_id: {ROWS} already so" in capsys.readouterr().out
+    assert f"rates.user_id: {ROWS} already as planned" in capsys.readouterr().out
     assert contents(case.url) == after
 
 

@@ -131,7 +131,7 @@ def test_what_changed_since_is_named_and_left_alone(
         assert part.splitlines()[1].split(":")[1].split() == [key], place
     assert case.erase() == 3
     out = capsys.readouterr().out
-    assert "comments.comments: 5 rows done, 1 changed since (46)" in out
+    assert "comments.comments: 5 rows done, 1 edited since (46)" in out
     assert "labor_budget_items.user_id: 2 rows done, 1 gone (42)" in out
     assert execute(case.url, "SELECT user_id FROM rates WHERE id = 40") == [(41,)]
     text = execute(case.url, "SELECT comments FROM comments WHERE id = 46")[0][0]
@@ -149,8 +149,8 @@ def test_undo_leaves_alone_what_was_written_since(
     capsys.readouterr()
     assert case.undo() == 3
     out = capsys.readouterr().out
-    assert "comments.comments: 5 rows brought back, 1 changed since (46)" in out
-    assert "rates.user_id: 3 rows brought back, 1 changed since (40)" in out
+    assert "comments.comments: 5 rows restored, 1 edited since (46)" in out
+    assert "rates.user_id: 3 rows restored, 1 edited since (40)" in out
     assert execute(case.url, "SELECT user_id FROM rates WHERE id = 40") == [(41,)]
 
 

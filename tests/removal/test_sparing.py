@@ -115,7 +115,7 @@ def test_the_whole_case_touches_no_other_account_and_no_setting(case: Case) -> N
     for number in (48, 901, 902, 903):
         assert f"users.firstname {number}" in told
     assert "Changes how OpenProject works" in told
-    assert "left out: settings.mail_from · by hand:" in told
+    assert "left out: settings.mail_from · manually:" in told
     case.erase()
     after = cells(case)
     found_ = changed(before, after)

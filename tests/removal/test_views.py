@@ -188,7 +188,7 @@ def test_a_summary_tells_of_the_views_and_fits_on_a_screen(case: Case) -> None:
     named = views(case).values()
     public = sum(view.public is not False for view in named)
     [told] = [line for line in found if line.startswith("Saved filters, views and actions")]
-    assert f"filters of {len(named)} saved views, {public} that others may see" in told
+    assert f"filters of {len(named)} saved views, {public} visible to others" in told
     assert len(found) <= LINES
     for view in named:
         assert not view.name or view.name not in "".join(found)

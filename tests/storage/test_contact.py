@@ -84,7 +84,7 @@ def test_the_sheet_shows_everything_and_asks_for_nothing(
     page = pages.open(path, color_scheme=scheme, viewport={"width": 1200, "height": 900})
     assert barriers(page) == []
     assert page.locator("section h2").all_inner_texts() == [
-        "Pictures", "Files to open by hand", "Text that names the person",
+        "Pictures", "Files to open", "Text that names the person",
         "Properties that name the person", "File names that name the person",
     ]  # fmt: skip
     pictures = page.locator("section .grid article")

@@ -18,16 +18,16 @@ SHOWN = 8
 """How many lines of a report the demo shows; the whole is in its file."""
 
 NEXT = """\
-What you saw: a complete OpenProject 17.1 (171 tables; all persons are invented) before and after
-OpenProject's own deletion code ran. "Left" are the places where the id still stands afterwards.
-Open {folder}/worklist.html in a browser to see what would be reviewed by hand.
+You saw a complete OpenProject 17.1 (171 tables; all persons are invented) before and after
+OpenProject's own deletion code ran. A leftover is a place where the id still is afterwards.
+Open {folder}/worklist.html in a browser to see the mentions that need a review.
 
-Next, on your own installation (nothing is changed, the session can only read):
+Next, on your own installation (read-only, nothing is changed):
 
   operasure verify --user-id N --database-url postgres://USER@HOST/DATABASE
 
-with the id of a user that was deleted; 'operasure help database-role' has the SQL for a role that
-may read and nothing else.
+with the id of a deleted user; 'operasure help database-role' has the SQL for a read-only
+role.
 """
 
 
@@ -43,7 +43,7 @@ may read and nothing else.
     help="Folder for the files of the demo.",
 )
 def command(folder: Path) -> None:
-    "Run a sample deletion on an embedded PostgreSQL, and clean up."
+    """Run a sample deletion on an embedded PostgreSQL, and clean up."""
     from operasure.demo import instance
     from operasure.server import postgresql
 
@@ -59,7 +59,7 @@ def command(folder: Path) -> None:
         before, after = (["--database-url", running.url(s)] for s in instance.STATES)
         _say("Before: is the user deleted?")
         _run(["verify", "--user-id", user, *before], folder / "verify-before.txt")
-        _say("Before: what is held, what blocks the deletion, what will it damage?")
+        _say("Before: what is held, what blocks the deletion, and what will it damage?")
         taken = folder / "snapshot.json"
         inventory = folder / "inventory.txt"
         _run(["snapshot", "--user-id", user, *before, "--inventory", str(inventory)], taken)
@@ -73,11 +73,11 @@ def command(folder: Path) -> None:
         _say("After: which texts name the person?")
         worklist = ["--html", str(folder / "worklist.html")]
         _run(["find-mentions", *kept, *worklist, *after], folder / "mentions.txt")
-        _say("After: the whole installation, without knowing whom to look for")
+        _say("After: leftovers of all deleted users, without an id")
         _run(["audit", *after], folder / "audit.txt")
     click.echo(f"\n{NEXT.format(folder=folder)}")
     names = ", ".join(sorted(path.name for path in folder.iterdir()))
-    click.echo(f"In {folder}: {names}. The server and its data are gone.", err=True)
+    click.echo(f"In {folder}: {names}. The server and its data are removed.", err=True)
 
 
 def _fill(running: postgresql.Server, state: instance.State) -> None:

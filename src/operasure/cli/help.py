@@ -20,7 +20,7 @@ from operasure.core.errors import UsageError
     "operasure help --man verify | man -l -",
 )
 def command(topic: str | None, man: bool) -> None:
-    "Print a page of the documentation, or the list of pages."
+    """Print a page of the documentation, or the list of pages."""
     if man:
         click.echo(manual.page(topic))
     elif topic:

@@ -1,1 +1,1 @@
-"""What every other room stands on: the words of a run, the checks as written, errors, files."""
+"""What every other package uses: the data of a run, the checks as written, errors, files."""

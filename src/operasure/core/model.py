@@ -1,4 +1,4 @@
-"""The words of the house as frozen dataclasses: what walks from one room to the next."""
+"""The data of a run as frozen dataclasses: checks, outcomes, verdicts, installation."""
 
 from __future__ import annotations
 

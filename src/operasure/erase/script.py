@@ -59,17 +59,17 @@ _NAMES_FIRST = """\
 \\if :commit
 \\if :{?names}
 \\else
-\\echo '  If each file has its new name by now, run this again with -v names=ready, too.'
+\\echo '  If each file has its new name, run this again with -v names=ready as well.'
 DO $stop$ BEGIN
-  RAISE EXCEPTION 'operasure: files would not be found any more; nothing was changed';
+  RAISE EXCEPTION 'operasure: OpenProject would not find renamed files; nothing was changed';
 END $stop$;
 \\endif
 \\endif
 """
 _END = """\
 \\echo
-\\echo :op_done 'rows changed,' :op_left 'left alone.'
-\\echo :op_already 'were already so,' :op_changed 'changed since,' :op_gone 'are gone.'
+\\echo :op_done 'rows changed,' :op_left 'not changed.'
+\\echo :op_already 'already as planned,' :op_changed 'edited since,' :op_gone 'already deleted.'
 \\if :commit
 COMMIT;
 \\echo 'Committed. Now: operasure cache --evict, operasure verify, operasure find-mentions.'

@@ -39,9 +39,9 @@ def lines(found: Summary, listed: Path) -> Iterator[str]:
         if own:
             yield from _kind(found, title, own)
     if found.renames:
-        yield f"Stored files that get another name: {found.renames}\n"
+        yield f"Stored files to rename: {found.renames}\n"
     if found.left:
-        yield f"Not in the plan: {len(found.left)} places, with their reasons\n"
+        yield f"Not in the plan: {len(found.left)} places, with reasons\n"
     yield from (f"Before: {each}.\n" for each in found.before)
     yield f"The full list: {listed}\n"
 

@@ -24,8 +24,8 @@ AFTERWARDS = (
 FILES = "operasure files"
 FINISH = "sh FILES_SCRIPT finish URL"
 RENAMES = (
-    "  Of each its script first makes a second name (sh FILES_SCRIPT commit); then the plan is "
-    f"carried out;\n  then the old name goes ({FINISH}).\n"
+    "  First run their script: it gives each file a second name (sh FILES_SCRIPT commit).\n"
+    f"  Then carry out the plan. Then remove the old names ({FINISH}).\n"
 )
 _FOLDERS = 20
 """How many folders a list to read names."""
@@ -122,7 +122,7 @@ def plan(found: Summary) -> Iterator[str]:
     if not (found.steps or found.files):
         yield "\nNothing to do.\n"
     if found.done:
-        yield "\nDone already: nothing is left of what was decided to be erased\n"
+        yield "\nAlready done: what was marked to be erased is gone\n"
         yield from (f"  {visible(c)}: {rows_of(n)}\n" for c, n in sorted(found.done.items()))
     yield from _works(found)
     left = [each for each in found.left if not each.works]
@@ -131,9 +131,9 @@ def plan(found: Summary) -> Iterator[str]:
         for each in left:
             rows = f": {rows_of(each.rows)}" if each.rows else ""
             yield f"  {visible(f'{each.check}{rows} · {each.reason}')}\n"
-    yield from (f"\nBefore it is carried out: {each}.\n" for each in found.before)
+    yield from (f"\nBefore you carry it out: {each}.\n" for each in found.before)
     yield "\nNothing was changed. "
-    yield "After the plan is carried out, run " + ", ".join(found.afterwards) + ".\n"
+    yield "After you carry out the plan, run " + ", ".join(found.afterwards) + ".\n"
 
 
 def _works(found: Summary) -> Iterator[str]:
@@ -145,11 +145,11 @@ def _works(found: Summary) -> Iterator[str]:
     yield "\nChanges how OpenProject works\n"
     for step in steps:
         named = ", ".join(found.keys[step.number])
-        yield f"  in the plan: {step.place} ({named}) · by hand: {step.works}\n"
+        yield f"  in the plan: {step.place} ({named}) · manually: {step.works}\n"
     for each in left:
-        yield f"  left out: {each.check} · by hand: {each.reason}\n"
+        yield f"  left out: {each.check} · manually: {each.reason}\n"
     if left:
-        yield "  Each stays as it is, unless --settings NAME names it, as it stands here.\n"
+        yield "  Each stays unchanged unless you give it as --settings NAME, written as here.\n"
 
 
 def heading(found: Summary, *, texts: bool = False) -> str:
@@ -194,7 +194,7 @@ def quoted(name: str) -> str:
 def views_of(views: Sequence[View]) -> str:
     """A number of saved views in words, and how many of them others see."""
     public = sum(view.public is not False for view in views)
-    return f"{len(views)} saved view{'s' * (len(views) != 1)}, {public} that others may see"
+    return f"{len(views)} saved view{'s' * (len(views) != 1)}, {public} visible to others"
 
 
 def _files(found: Summary) -> Iterator[str]:
@@ -230,7 +230,7 @@ def _grouped(found: Summary, steps: Sequence[Step]) -> Iterator[str]:
         keys = [key for step in own for key in found.keys[step.number]][:5]
         named = visible(", ".join(keys)) + (", …" if rows > len(keys) else "")
         checks = ", ".join(dict.fromkeys(visible(step.check) for step in own))
-        moves = " · updated_at moves" if touched else ""
+        moves = " · updated_at changes" if touched else ""
         yield f"  {visible(place)}: {rows_of(rows)} ({named}) · {why}{moves} · {checks}\n"
 
 

@@ -1,4 +1,4 @@
-"""What an audit finds: dataclasses between the rooms that look, settle and render."""
+"""What an audit finds: dataclasses shared by the search, its verdict and the reports."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ CLEAR_BY_FORCE = f"or {CLEAR_IT}"
 
 
 class Fault(Exception):
-    """Raised within this room where a server can't be read; ends as an `Unchecked` result."""
+    """Raised within this package where a server can't be read; ends as an `Unchecked` result."""
 
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""Whether what this room needs besides is installed."""
+"""Whether the optional libraries for files are installed."""
 
 from __future__ import annotations
 

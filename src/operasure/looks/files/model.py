@@ -1,4 +1,4 @@
-"""The words of this room, as frozen dataclasses."""
+"""Files, questions and findings as frozen dataclasses."""
 
 from __future__ import annotations
 

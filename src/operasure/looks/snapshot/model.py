@@ -1,4 +1,4 @@
-"""What a snapshot holds: dataclasses between the rooms that take, keep and follow it."""
+"""What a snapshot holds: dataclasses shared by the packages that take, store and follow it up."""
 
 from __future__ import annotations
 

@@ -21,16 +21,16 @@ def render(document: Document, paint: Paint = plain) -> str:
 def _lines(erasure: Mapping[str, Any]) -> Iterator[str]:
     word = "done"
     if erasure["undone"]:
-        word = "brought back"
+        word = "restored"
     elif erasure["dry_run"]:
-        word = "would be done; all was rolled back"
+        word = "would be done; everything was rolled back"
     for step in erasure["steps"]:
         place = f"{step['table']}.{step['column']}" if step["column"] else step["table"]
         told = (
             (step["rows"], f"{count(step['rows'], 'row')} {word}"),
-            (step["already"], f"{step['already']} already so"),
-            (step["changed_since"], f"{step['changed_since']} changed since"),
-            (step["gone"], f"{step['gone']} gone"),
+            (step["already"], f"{step['already']} already as planned"),
+            (step["changed_since"], f"{step['changed_since']} edited since"),
+            (step["gone"], f"{step['gone']} already deleted"),
         )
         parts = ", ".join(words for number, words in told if number)
         skipped = ", ".join(map(str, step["skipped_ids"][:NAMED]))
@@ -38,6 +38,6 @@ def _lines(erasure: Mapping[str, Any]) -> Iterator[str]:
     done = sum(step["rows"] for step in erasure["steps"])
     alone = sum(step["changed_since"] + step["gone"] for step in erasure["steps"])
     lacking = erasure.get("undo_lacks")
-    yield f"{count(done, 'row')} {word}, {alone} left alone{f'; {lacking}' if lacking else ''}."
+    yield f"{count(done, 'row')} {word}, {alone} not changed{f'; {lacking}' if lacking else ''}."
     for each in erasure["left"]:
         yield f"  not in the plan: {each['check']} · {each['reason']}"

@@ -31,7 +31,7 @@ from operasure.reports.evidence.typed import replace
 
 VERDICTS = {
     Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
-    Result.LOSSES: "LOSSES: something was lost, changed or given to somebody else.",
+    Result.LOSSES: "LOSSES: something was lost, changed or assigned to somebody else.",
     Result.INCOMPLETE: "INCOMPLETE: not every row of the snapshot could be followed up.",
 }
 _COLOURS = {
@@ -101,7 +101,7 @@ def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
     verdict = Result(entry["verdict"])
     lines = [
         "",
-        f"What became of the snapshot of {entry['snapshot']['taken_at']}",
+        f"Follow-up of the snapshot of {entry['snapshot']['taken_at']}",
         paint(VERDICTS[verdict], _COLOURS[verdict]),
         *(line for note in entry["notes"] for line in textwrap.wrap(note, WIDTH)),
         *(f"  {state:44}{number:>8}" for state, number in entry["states"].items()),
@@ -136,7 +136,7 @@ def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[
     if not foretold:
         return
     yield ""
-    yield paint("What the preflight had foretold", "leftover")
+    yield paint("What the snapshot had predicted", "leftover")
     counts = Counter((each["kind"], each["table"], each["result"]) for each in foretold)
     for (kind, table, result), number in sorted(counts.items()):
         own = [
@@ -163,7 +163,7 @@ def _missing(entry: Mapping[str, Any], paint: Paint) -> Iterator[str]:
     ]
     if missed:
         yield ""
-        yield paint("What could not be followed up", "unchecked")
+        yield paint("Unchecked: could not be followed up", "unchecked")
         for check, reason in missed:
             yield f"  {check}"
             yield from _wrapped(reason)

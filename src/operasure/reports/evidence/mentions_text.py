@@ -36,8 +36,8 @@ DECIDED = (
 )
 READINGS = 10
 """Names of which the report says how they were read."""
-OTHERS = "Another account of this name: no plan changes its rows"
-NO_PAGE = "no page shows it"
+OTHERS = "Another account with this name: no plan changes its rows"
+NO_PAGE = "not shown on any page"
 CONFIDENCES = ("certain", "likely", "possible")
 
 Row = Mapping[str, Any]
@@ -127,7 +127,7 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     yield paint(words, document["verdict"])
     yield from (f"Read {line}" for line in readings[:READINGS])
     if len(readings) > READINGS:
-        yield f"Read {len(readings) - READINGS} more in the same way: --html shows all."
+        yield f"{len(readings) - READINGS} more names were read in the same way: --html shows all."
     for note in document["notes"]:
         yield from textwrap.wrap(note, WIDTH)
     yield from _reviewed(document["review"])
@@ -180,7 +180,7 @@ def _table(document: Document, paint: Paint) -> Iterator[str]:
 
 
 def _unnamed(group: str) -> str:
-    return "Columns that no query names" if group == "xu-01" else ""
+    return "Columns without a check" if group == "xu-01" else ""
 
 
 def _cell(counts: Sequence[Row], group: str, confidence: str, paint: Paint) -> str:
@@ -273,15 +273,15 @@ def _unsought(document: Document) -> Iterator[str]:
     for each in document.get("not_looked_for", ()):
         parts = [
             f"written in {', '.join(each['scripts'])}" if each["scripts"] else "",
-            f"inflected in ways of {', '.join(each['languages'])}" if each["languages"] else "",
-            "one inflected word of it alone" if each["alone"] else "",
+            f"inflected as in {', '.join(each['languages'])}" if each["languages"] else "",
+            "one of its words, inflected, without the others" if each["alone"] else "",
         ]
         alike.setdefault("; ".join(filter(None, parts)), []).append(each["name"])
     for what, numbers in alike.items():
         names = f"Name {numbers[0]}" if len(numbers) == 1 else f"Names {_numbers(numbers)}"
-        yield from textwrap.wrap(f"{names} not looked for: {what}.", WIDTH)
+        yield from textwrap.wrap(f"{names} not searched for: {what}.", WIDTH)
     yield from textwrap.wrap(
-        "Not looked for: nicknames, misspellings, inflections that no rule knows, and names that "
+        "Not searched for: nicknames, misspellings, inflections without a rule, and names that "
         "were not given.",
         WIDTH,
     )

@@ -23,7 +23,7 @@ def author(who: Author) -> str:
 def readings(identity: Identity) -> list[str]:
     """How each name was read, a line each, and what is looked for as it was given."""
     read = [f"name {n}: {name.described()}" for n, name in enumerate(identity.names, 1)]
-    return [flowing(line) for line in (*read, *(f"as it stands: {t}" for t in identity.exact))]
+    return [flowing(line) for line in (*read, *(f"exactly: {t}" for t in identity.exact))]
 
 
 def heading(hit: Hit) -> str:
@@ -53,15 +53,15 @@ def day(text: str) -> str:
 
 def another(account: int) -> str:
     """Whose row it is, in words."""
-    return f"another account of this name ({account})"
+    return f"another account with this name ({account})"
 
 
-DECLARED = "Columns declared to hold no person"
+DECLARED = "Columns declared free of personal data"
 
 
 def declared(why: str | None) -> list[str]:
     """That a column was declared to hold no person, and as what, in words."""
-    return [] if why is None else [f"declared to hold no person ({why}), but does"]
+    return [] if why is None else [f"declared free of personal data ({why}), but is not"]
 
 
 def sharing(hit: Hit) -> list[str]:
@@ -85,5 +85,5 @@ def shared(variant: str, accounts: int | None) -> list[str]:
 
 def decision(mark: Mark) -> str:
     """What was decided, by whom and when, in words."""
-    by = flowing(mark.by) or "somebody who is not named"
+    by = flowing(mark.by) or "somebody unnamed"
     return f"{mark.decision} by {by}, {mark.at:%Y-%m-%d %H:%M} UTC"

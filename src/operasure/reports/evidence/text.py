@@ -163,7 +163,7 @@ def table(document: Document, paint: Paint) -> Iterator[str]:
 
 
 def _unnamed(code: str) -> str:
-    return "Not named by any query" if code == "xu-01" else ""
+    return "Columns without a check" if code == "xu-01" else ""
 
 
 def _line(title: str, checks: Sequence[Row], paint: Paint) -> str:
@@ -229,7 +229,7 @@ def _coverage(cover: Row, *, lines: bool) -> Iterator[str]:
     )
     for name in cover["unclassified"] if lines else ():
         _, table, column = name.rsplit(".", 2)
-        yield f"  Unclassified: {name}. If no person stands there, add to a site's no-person.toml:"
+        yield f"  Unclassified: {name}. If it holds no personal data, add to your no-person.toml:"
         yield f'    [tables.{table}]  {column} = "…"'
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)

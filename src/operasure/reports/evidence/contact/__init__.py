@@ -27,7 +27,7 @@ from operasure.reports.evidence import page, worklist
 SECTIONS = {
     Kind.AVATAR: "Avatar of the person",
     Kind.PICTURE: "Pictures",
-    Kind.UNREAD: "Files to open by hand",
+    Kind.UNREAD: "Files to open",
     Kind.TEXT: "Text that names the person",
     Kind.PROPERTY: "Properties that name the person",
     Kind.NAME: "File names that name the person",

@@ -103,13 +103,13 @@ def _head(findings: Findings, cached: int) -> dict[str, Any]:
 
 
 def _title(findings: Findings, code: str) -> str:
-    return findings.queries.titles.get(code, "") or "Columns that no query names"
+    return findings.queries.titles.get(code, "") or "Columns without a check"
 
 
 def _notes(findings: Findings, cached: int) -> Iterator[str]:
     unread = sum(outcome.result == "unchecked" for outcome in findings.outcomes)
     if unread:
-        yield f"Not everything could be read: {unread} places are missing here; see the evidence."
+        yield f"Not everything could be read: {unread} places are unchecked; see the evidence."
     if findings.open > MOST:
         yield (
             f"The list holds the {MOST} surest of {findings.open} mentions. Review these, then "
@@ -118,13 +118,13 @@ def _notes(findings: Findings, cached: int) -> Iterator[str]:
     if cached:
         yield (
             f"Not listed here: entries of the cache that name the person, {cached} of them. "
-            "Nothing is to be decided on them: operasure cache --evict deletes them."
+            "They need no decision: operasure cache --evict deletes them."
         )
     yield from findings.notes
     settled = findings.review
     if settled.kept or settled.dismissed:
         yield (
-            f"Decided before and not listed here: {settled.kept} kept, "
+            f"Decided before and not listed here: {settled.kept} accepted, "
             f"{settled.dismissed} not the person."
         )
 
@@ -144,9 +144,9 @@ def _sections(findings: Findings) -> Iterator[dict[str, Any]]:
 
 def _section(hit: Hit) -> str:
     if hit.contested:
-        return "Decisions that contradict each other"
+        return "Contradicting decisions"
     if hit.account is not None:
-        return "Rows of other accounts of this name"
+        return "Rows of other accounts with this name"
     if hit.check.declared is not None:
         return DECLARED
     sure = hit.confidence.capitalize()

@@ -413,7 +413,7 @@
   // ---- arranging
   const natural = new Map(
     entries.map((entry) => [entry, entry.closest("section").querySelector("h2").textContent]));
-  const CONTESTED = "Decisions that contradict each other";
+  const CONTESTED = "Contradicting decisions";
   const ARRANGED = {
     confidence: (entry) =>
       (itemsOf.get(entry).some(contested) ? CONTESTED : natural.get(entry)),

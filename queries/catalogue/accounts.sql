@@ -4,21 +4,20 @@
 SELECT n.nspname AS schema,
        c.relname AS table,
        a.attname AS column,
-       (EXISTS (SELECT 1
-                  FROM pg_catalog.pg_constraint k
-                  JOIN pg_catalog.pg_class p ON p.oid = k.confrelid
-                 WHERE k.contype = 'f'
-                   AND k.conrelid = c.oid
-                   AND k.conkey = ARRAY[a.attnum]
-                   AND p.relname = 'users'
-                   AND (k.confdeltype = 'c'
-                        OR EXISTS (SELECT 1
-                                     FROM pg_catalog.pg_index x
-                                    WHERE x.indrelid = c.oid
-                                      AND x.indisunique
-                                      AND x.indpred IS NULL
-                                      AND x.indnatts = 1
-                                      AND x.indkey[0] = a.attnum)))
+       ((c.oid, a.attnum) IN (SELECT k.conrelid, k.conkey[1]
+                                FROM pg_catalog.pg_constraint k
+                                JOIN pg_catalog.pg_class p ON p.oid = k.confrelid
+                               WHERE k.contype = 'f'
+                                 AND array_length(k.conkey, 1) = 1
+                                 AND p.relname = 'users'
+                                 AND (k.confdeltype = 'c'
+                                      OR EXISTS (SELECT 1
+                                                   FROM pg_catalog.pg_index x
+                                                  WHERE x.indrelid = k.conrelid
+                                                    AND x.indisunique
+                                                    AND x.indpred IS NULL
+                                                    AND x.indnatts = 1
+                                                    AND x.indkey[0] = k.conkey[1])))
         OR (c.relname LIKE 'user\_%' AND a.attname = 'user_id' AND t.typcategory = 'N')) AS owns
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class c ON c.oid = a.attrelid

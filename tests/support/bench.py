@@ -49,7 +49,8 @@ class Bench:
         self.connection = connection
         self.reader: Any = Within(connection)
         reader: Any = self.reader
-        facts = openproject.installation(reader, Target({}, "a test"), "public")
+        names = openproject.relations(reader, "public")
+        facts = openproject.installation(reader, Target({}, "a test"), "public", names)
         live = replace(catalogue.read(reader.fetch, "public"), migrations=facts.migrations)
         self.plan = plan.make(LOADED, live)
         self.planter = Planter(connection)

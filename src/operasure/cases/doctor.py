@@ -83,8 +83,9 @@ def _reading(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(what, found.masked)
             yield _rights(role.rights(reader, schema))
             what = "release"
-            reader.use_schema(schema, openproject.relations(reader, schema))
-            facts = openproject.installation(reader, found, schema)
+            relations = openproject.relations(reader, schema)
+            reader.use_schema(schema, relations)
+            facts = openproject.installation(reader, found, schema, relations)
             yield _release(facts)
             yield _clock((datetime.now(UTC) - facts.checked_at).total_seconds())
             yield _identity(reader, schema)

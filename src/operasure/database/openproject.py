@@ -62,11 +62,13 @@ def relations(reader: Reader, schema: str) -> Mapping[str, str]:
     }
 
 
-def installation(reader: Reader, target: Target, schema: str) -> Installation:
-    """Facts for the evidence. The database is named by a digest only."""
+def installation(
+    reader: Reader, target: Target, schema: str, names: Mapping[str, str]
+) -> Installation:
+    """Facts for the evidence; `names` are the schema's `relations`. The database is named by a
+    digest only."""
     row = reader.fetch(statement("openproject/installation"))[0]
     last = str(row["last_migration"]) if row["last_migration"] is not None else None
-    names = relations(reader, schema)
     migrations = frozenset(
         int(found["version"]) for found in reader.fetch(statement("openproject/migrations"))
     )

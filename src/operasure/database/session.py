@@ -84,7 +84,7 @@ def session(target: Target, access: Access) -> Iterator[Session]:
             schema = openproject.find_schema(first, access.schema)
             relations = openproject.relations(first, schema)
             first.use_schema(schema, relations)
-            facts = openproject.installation(first, target, schema)
+            facts = openproject.installation(first, target, schema, relations)
             powers = role.powers(first)
             facts = replace(facts, modules=openproject.modules(first), powers=powers)
             if powers and access.warn and not target.dump:

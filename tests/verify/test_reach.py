@@ -8,10 +8,13 @@ from typing import Any
 import psycopg
 import pytest
 
+from operasure.checks.plan import make, parameters
 from operasure.core.model import Report, Result, Verdict
+from operasure.core.queries import load
 from operasure.core.shapes import Kinds, Shape
 from operasure.database.catalogue import FOREIGN, STALE, VIEW
-from operasure.database.session import Access
+from operasure.database.naming import named
+from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.audit.audit import Options as AuditOptions
 from operasure.looks.audit.audit import audit
@@ -350,3 +353,19 @@ def test_more_texts_than_one_statement_takes(url: str) -> None:
     assert results(look(url)) == dict.fromkeys(["zz_wide.c7", "zz_wide.c1589"], Result.LEFTOVER)
     report = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     assert {o.check.table for o in report.outcomes if o.result is Result.UNCHECKED} == set()
+
+
+def test_a_large_table_of_texts_is_read_by_several_workers(url: str) -> None:
+    """A term in WHERE that is asked once only would keep the server from it."""
+    with session(target(url, {}), Access(jobs=1)) as opened:
+        made = make(load(), opened.catalogue)
+    scan = next(s for s in made.scans if s.source == '"journals"' and s.closer)
+    asked = named(scan.sql, "public")
+    with psycopg.connect(url, autocommit=True) as admin:
+        for name in ("min_parallel_table_scan_size", "parallel_setup_cost", "parallel_tuple_cost"):
+            admin.execute(f"SET {name} = 0".encode())
+        rows = admin.execute(f"EXPLAIN {asked.sql}".encode(), asked.given(parameters(42)))
+        shown = "\n".join(str(line) for (line,) in rows)
+    assert "Parallel Seq Scan on journals" in shown
+    # What is told of a row stands beside it, and is not asked anew for each column of the result.
+    assert shown.startswith("Nested Loop")

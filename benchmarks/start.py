@@ -6,7 +6,8 @@
 Compares source trees (each a folder that holds `src`), all with this Python. The sample as
 OpenProject's deletion left it stands on a throwaway PostgreSQL; the commands of all trees run on it
 in turn. Told of each, as medians: CPU time of the process, of the server's backends, of both, and
-the seconds that it took; behind it the ratio to the first tree. On a busy machine the CPU time is
+the seconds that it took; behind it the ratio to the first tree. Last what of the process is for
+imports, as Python times them, which takes longer than without. On a busy machine the CPU time is
 what counts.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -30,6 +32,7 @@ from support import databases
 from support.instances import observed
 
 COMMANDS = {
+    "--help": ("--help",),
     "verify": ("verify", "--user-id", "42"),
     "find-mentions": (
         *("find-mentions", "--name", "Jürgen Brandström", "--login", "j_brandstroem"),
@@ -57,7 +60,8 @@ def main() -> None:
                     cost = _run(tree, url, COMMANDS[command], postmaster)
                     if run:  # The first of each fills caches, of compiled modules too.
                         found[name].append(cost)
-            _report(command, found)
+            loading = {name: _imports(tree, url, COMMANDS[command]) for name, tree in trees.items()}
+            _report(command, found, loading)
 
 
 def _options() -> argparse.Namespace:
@@ -83,20 +87,37 @@ def _postmaster(url: str) -> int:
 
 
 def _run(tree: Path, url: str, command: tuple[str, ...], postmaster: int) -> Cost:
-    environment = os.environ | {"PYTHONPATH": str(tree / "src"), "DATABASE_URL": url}
     own, servers, clock = _children(), _cpu(postmaster), time.perf_counter()
+    _started(tree, url, command)
+    clock = time.perf_counter() - clock
+    time.sleep(_ENDED)
+    return _children() - own, _cpu(postmaster) - servers, clock
+
+
+def _imports(tree: Path, url: str, command: tuple[str, ...]) -> float:
+    """Seconds that all imports take, the least of some runs."""
+    return min(
+        sum(map(int, _IMPORT.findall(_started(tree, url, command, PYTHONPROFILEIMPORTTIME="1"))))
+        / 1e6
+        for _ in range(3)
+    )
+
+
+_IMPORT = re.compile(r"^import time: +(\d+) \|", re.MULTILINE)
+
+
+def _started(tree: Path, url: str, command: tuple[str, ...], **variables: str) -> str:
+    """Run a command to its end; returns what it told beside its report."""
     done = subprocess.run(
         [sys.executable, "-m", "operasure", *command],
         check=False,
-        env=environment,
+        env=os.environ | {"PYTHONPATH": str(tree / "src"), "DATABASE_URL": url} | variables,
         capture_output=True,
         text=True,
     )
-    clock = time.perf_counter() - clock
     if done.returncode not in {0, 1, 3}:
         sys.exit(done.stderr)
-    time.sleep(_ENDED)
-    return _children() - own, _cpu(postmaster) - servers, clock
+    return done.stderr
 
 
 def _children() -> float:
@@ -110,14 +131,14 @@ def _cpu(process: int) -> float:
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
-def _report(command: str, found: Mapping[str, list[Cost]]) -> None:
-    print(f"{command}: client, server, both, clock; median seconds (ratio to the first)")
+def _report(command: str, found: Mapping[str, list[Cost]], loading: Mapping[str, float]) -> None:
+    print(f"{command}: client, server, both, clock, imports; median seconds (ratio to the first)")
     first: tuple[float, ...] | None = None
     for name, costs in found.items():
         client, server, clock = (statistics.median(each) for each in zip(*costs, strict=True))
-        shown = client, server, client + server, clock
+        shown = client, server, client + server, clock, loading[name]
         first = first or shown
-        told = (f"{a:.2f} ({a / (b or 1):.2f})" for a, b in zip(shown, first, strict=True))
+        told = (f"{a:.2f} ({a / b if b else 1:.2f})" for a, b in zip(shown, first, strict=True))
         print(f"  {name:10}{'  '.join(told)}", flush=True)
 
 

@@ -64,6 +64,14 @@ def test_a_verify_of_the_database_alone_loads_only_what_it_needs() -> None:
     ]
 
 
+def test_a_search_loads_no_engine_and_no_renderer_of_a_pdf() -> None:
+    found = loaded(
+        "find-mentions", "--name", "Zoë Müller", "--database-url", "postgres://[::1]:1/x"
+    )
+    assert "operasure.looks.mentions.find" in found
+    assert not {"cryptography", "jinja2", "sqlalchemy", "weasyprint"} & found
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_summary_is_what_the_command_itself_says(command: str) -> None:
     found: click.Command = import_module(f"operasure.cli.{COMMANDS[command]}").command

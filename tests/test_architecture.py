@@ -107,7 +107,7 @@ def test_nothing_of_the_product_imports_its_tests() -> None:
 
 def test_the_page_lists_the_rooms_in_their_order() -> None:
     page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
-    table = page.split("## The rooms")[1].split("## Words")[0]
+    table = page.split("## Packages")[1].split("## Where to add what")[0]
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", table, re.MULTILINE)
     assert [set(re.findall(r"\w+", row)) for row in rows] == [set(line) for line in ORDER]
 

@@ -18,7 +18,7 @@ from operasure.database import release
 from operasure.database.release import reached
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.looks.snapshot.followup import Result as Followed
+from operasure.looks.snapshot.followup import FollowUpVerdict as Followed
 from operasure.looks.snapshot.followup import State
 from operasure.looks.verify import Options, verify
 from support.databases import MakeDatabase

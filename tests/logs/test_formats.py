@@ -21,12 +21,12 @@ from logs.kit import (
     searched,
 )
 from operasure.looks.logs.blocks import Block, as_utf8
-from operasure.looks.logs.recognise import Recogniser, Verdict
+from operasure.looks.logs.recognise import Judgement, Recogniser
 from operasure.looks.logs.search import candidates
 from operasure.matching.identity import Identity
 
 
-def judged(line: bytes, who: str) -> Verdict | None:
+def judged(line: bytes, who: str) -> Judgement | None:
     """What a line is taken for, if the filter lets it pass."""
     block = Block(as_utf8(b"before\n" + line + b"\nbehind\n"))
     spans, breaks = candidates(block, recogniser(who))

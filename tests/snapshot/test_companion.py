@@ -11,7 +11,7 @@ from operasure.database.crew import LOST
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.snapshot.companion import Companion
-from operasure.looks.snapshot.followup import Result, Truth
+from operasure.looks.snapshot.followup import FollowUpVerdict, Truth
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.snapshots import MADE, taken
@@ -44,11 +44,11 @@ def test_a_connection_that_is_lost_is_no_ground_to_call_anything_accounted(
         opened.readers[0].close()
         assert list(companion(opened, made))
         assert companion.found is not None
-        assert companion.found.result() is Result.LOSSES
+        assert companion.found.result() is FollowUpVerdict.LOSSES
         assert {told.truth for told in companion.found.foretold} == {Truth.CAME_TRUE}
         for reader in opened.readers:
             reader.close()
         assert list(companion(opened, made)) == []
     assert companion.found is not None
-    assert companion.found.result() is Result.INCOMPLETE
+    assert companion.found.result() is FollowUpVerdict.INCOMPLETE
     assert {each.reason for each in companion.found.followed} == {LOST}

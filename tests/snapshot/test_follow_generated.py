@@ -11,7 +11,7 @@ import pytest
 from openproject.deletion import Deletion, Stage, delete_user
 from operasure.core.model import Origin
 from operasure.demo.person import Person, group_ids
-from operasure.looks.snapshot.followup import Result, State, Truth
+from operasure.looks.snapshot.followup import FollowUpVerdict, State, Truth
 from support.databases import Connection, MakeDatabase, template
 from support.instances import generated
 from support.snapshots import Before, followed, recorded, rows, taken
@@ -116,7 +116,7 @@ def test_a_row_that_was_changed_by_hand_is_named(
     found = followed(url, snapshot)
     for state, (check, _) in BY_HAND.items():
         assert rows(found, state)[check] == {keys[state]}
-    assert found.result() is Result.LOSSES
+    assert found.result() is FollowUpVerdict.LOSSES
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -174,7 +174,7 @@ def test_what_is_gone_from_a_plugin_s_table_without_a_key_is_said_to_be_unknown(
     assert place.place.key == "ctid"
     assert place.reason
     assert "no key" in place.reason
-    assert found.result() is Result.INCOMPLETE
+    assert found.result() is FollowUpVerdict.INCOMPLETE
 
 
 def test_a_table_and_a_check_that_are_gone_are_said_to_be(make_database: MakeDatabase) -> None:
@@ -194,7 +194,7 @@ def test_a_table_and_a_check_that_are_gone_are_said_to_be(make_database: MakeDat
     found = followed(url, replace(snapshot, places=tuple(strange)))
     reasons = {each.place.table: each.reason for each in found.followed if each.reason}
     assert set(reasons) == {"zz_plugin", "work_packages"}
-    assert found.result() is Result.INCOMPLETE
+    assert found.result() is FollowUpVerdict.INCOMPLETE
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -204,4 +204,4 @@ def test_a_group_is_read_and_followed_too(make_database: MakeDatabase, version: 
     snapshot = taken(url, group)
     assert snapshot.subject.kind == "group"
     assert snapshot.rows > 0
-    assert followed(url, snapshot).result() is Result.ACCOUNTED
+    assert followed(url, snapshot).result() is FollowUpVerdict.ACCOUNTED

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from operasure.core.model import Origin, RowId
-from operasure.looks.snapshot.followup import LOSSES, FollowUp, Result, State, Truth
+from operasure.looks.snapshot.followup import LOSSES, FollowUp, FollowUpVerdict, State, Truth
 from operasure.looks.snapshot.model import Place, Snapshot
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
@@ -168,13 +168,13 @@ def test_the_rows_that_are_kept_are_named(seen: Seen) -> None:
 
 
 def test_the_sum(seen: Seen) -> None:
-    assert seen.found.result() is Result.LOSSES
+    assert seen.found.result() is FollowUpVerdict.LOSSES
     assert sum(seen.found.counts.values()) == seen.snapshot.rows
     accepted = {f"follow-up/{each.place.check}" for each in seen.found.followed if each.lost}
     kinds = {"mention rewriting", "project lists", "report filters"}
     accepted |= {f"follow-up/{kind}" for kind in kinds}
-    assert seen.found.result(accepted) is Result.ACCOUNTED
-    assert seen.found.result(accepted - {"follow-up/report filters"}) is Result.LOSSES
+    assert seen.found.result(accepted) is FollowUpVerdict.ACCOUNTED
+    assert seen.found.result(accepted - {"follow-up/report filters"}) is FollowUpVerdict.LOSSES
 
 
 def test_before_the_deletion_everything_is_still_the_person_s(
@@ -184,4 +184,4 @@ def test_before_the_deletion_everything_is_still_the_person_s(
     assert set(found.counts) == {State.STILL, State.UNCHANGED}
     assert {each.truth for each in found.foretold} == {Truth.SPARED}
     assert not any(each.counts.get(state) for each in found.followed for state in LOSSES)
-    assert found.result() is Result.ACCOUNTED
+    assert found.result() is FollowUpVerdict.ACCOUNTED

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from operasure.checks import plan
-from operasure.checks.run import Crew
+from operasure.checks.run import ScanCrew
 from operasure.cli import run
 from operasure.core import queries
 from operasure.core.errors import NoDatabaseError, UsageError
@@ -131,7 +131,7 @@ def test_a_table_dropped_meanwhile(url: str) -> None:
         made = plan.make(loaded, opened.catalogue)
         with admin(url) as connection:
             connection.execute("DROP TABLE rates CASCADE")
-        crew = Crew(opened.readers, plan.parameters(UNUSED), opened.installation.checked_at)
+        crew = ScanCrew(opened.readers, plan.parameters(UNUSED), opened.installation.checked_at)
         outcomes = list(crew.outcomes(made.scans))
     gone = [o for o in outcomes if o.result is Result.UNCHECKED]
     assert {(o.check.table, o.reason) for o in gone} == {("rates", "the table is gone")}
@@ -145,7 +145,7 @@ def test_a_connection_killed(url: str, jobs: int) -> None:
         victim = opened.readers[0].connection.info.backend_pid
         with admin(url) as connection:
             connection.execute("SELECT pg_terminate_backend(%s, 60000)", [victim])
-        crew = Crew(opened.readers, plan.parameters(UNUSED), opened.installation.checked_at)
+        crew = ScanCrew(opened.readers, plan.parameters(UNUSED), opened.installation.checked_at)
         outcomes = list(crew.outcomes(made.scans))
     told = {check.id for scan in made.scans for check in scan.checks if not check.quiet}
     assert len(outcomes) == len({o.check.id for o in outcomes})

@@ -244,7 +244,7 @@ def digest(check: Check) -> str:
     return f"sha256:{hashlib.sha256(check.sql.encode()).hexdigest()}"
 
 
-class Crew:
+class ScanCrew:
     """Runs scans on connections of one snapshot, as `operasure.database.crew` does; `outcomes()`
     yields as they end."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from operasure.checks.plan import Plan
-from operasure.checks.run import Crew, Progress
+from operasure.checks.run import Progress, ScanCrew
 from operasure.core.model import Check, Result, RowId
 from operasure.database.session import Session
 
@@ -37,7 +37,7 @@ def gather(
         return keys.append
 
     scans = [scan for scan in made.scans if any(check.id in wanted for check in scan.checks)]
-    crew = Crew(opened.readers, parameters, opened.installation.checked_at, collect)
+    crew = ScanCrew(opened.readers, parameters, opened.installation.checked_at, collect)
     for outcome in crew.outcomes(scans, progress):
         if outcome.check.id in wanted and outcome.result is Result.UNCHECKED:
             found.unread[outcome.check.id] = outcome.reason or "it could not be read"

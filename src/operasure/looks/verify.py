@@ -9,7 +9,7 @@ from pathlib import Path
 
 from operasure.checks import accept, handling, plan
 from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import Crew, Progress, steady, unchecked
+from operasure.checks.run import Progress, ScanCrew, steady, unchecked
 from operasure.core.model import (
     Coverage,
     Installation,
@@ -70,7 +70,7 @@ def verify(
         made = plan.make(queries, opened.catalogue)
         others = connected(opened, options.user_id, alive=subject.state is not None)
         accepted = accept.given(options.accept, queries, made, facts.checked_at, options.acceptable)
-        crew = Crew(opened.readers, parameters, facts.checked_at)
+        crew = ScanCrew(opened.readers, parameters, facts.checked_at)
         bounds = behind.bounds(opened, behind.deletions(opened))
         seen = [
             *_settled(crew.outcomes(made.scans, progress), made.like_user),

@@ -30,7 +30,7 @@ _SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """What a line says of the person."""
 
     kind: Kind
@@ -39,7 +39,7 @@ class Verdict:
     request: str | None
     passage: str
 
-    def better(self, other: Verdict) -> Verdict:
+    def better(self, other: Judgement) -> Judgement:
         """The one of both that says more; for two parts of one line."""
         return min(self, other, key=lambda each: (ORDER.index(each.kind), _rank(each.confidence)))
 
@@ -57,12 +57,12 @@ class Recogniser:
         self._accounts = frozenset(name.casefold() for name in names)
         self.loose = _loose(identity)
 
-    def judge(self, line: str, near: datetime) -> Verdict | None:
+    def judge(self, line: str, near: datetime) -> Judgement | None:
         """What a line says of the person, None if it does not name her. `near` is a time not long
         after it was written."""
         return self._judge(unwrap(line, near), line)
 
-    def judge_part(self, head: str, part: str, near: datetime) -> Verdict | None:
+    def judge_part(self, head: str, part: str, near: datetime) -> Judgement | None:
         """The same for a part of a line that is too long to be looked at whole, with its head."""
         whole = unwrap(head, near)
         message = f"{whole.message}\n{part}"
@@ -76,7 +76,7 @@ class Recogniser:
         words = _BETWEEN.sub(" ", text)
         return bool(self._matcher.find(text) or self._matcher.find(words))
 
-    def _judge(self, line: Unwrapped, whole: str) -> Verdict | None:
+    def _judge(self, line: Unwrapped, whole: str) -> Judgement | None:
         best = None
         for text in (line.message, *line.beside):
             found = self._of(text, line)
@@ -85,7 +85,7 @@ class Recogniser:
         # Where only what carries the message names her, it is a host, a container.
         return best or self._of(whole, line)
 
-    def _of(self, text: str, line: Unwrapped) -> Verdict | None:
+    def _of(self, text: str, line: Unwrapped) -> Judgement | None:
         remote = self._is_account(kinds.remote_user(text))
         sightings = list(self._ids.find(text))
         if (remote or any(map(_is_request, sightings))) and not kinds.is_failed_login(text):
@@ -109,9 +109,9 @@ class Recogniser:
         line: Unwrapped,
         matches: list[Match],
         sightings: list[Sighting],
-    ) -> Verdict:
+    ) -> Judgement:
         passage = _passage(text, matches, sightings) if self._passages else ""
-        return Verdict(kind, confidence, line.moment, line.request, passage)
+        return Judgement(kind, confidence, line.moment, line.request, passage)
 
     def _is_account(self, text: str | None) -> bool:
         """Whether a text is a login or address of hers and nothing else."""

@@ -15,7 +15,7 @@ from operasure.looks.logs.ahead import ahead, mapped
 from operasure.looks.logs.blocks import HEAD, Block, blocks
 from operasure.looks.logs.findings import CONFIDENCES, Found, Kind, Moment, Passage
 from operasure.looks.logs.moments import epoch
-from operasure.looks.logs.recognise import UNREAD_MESSAGE, Recogniser, Verdict
+from operasure.looks.logs.recognise import UNREAD_MESSAGE, Judgement, Recogniser
 from operasure.looks.logs.requests import Requests, Seed
 from operasure.looks.logs.sources import Source
 
@@ -127,7 +127,7 @@ class _Count:
     passages: list[Passage] = field(default_factory=list)
     requests: Requests = field(default_factory=Requests)
     cut_off: bool = False
-    _open: tuple[int, Verdict] | None = None
+    _open: tuple[int, Judgement] | None = None
 
     def take(self, block: Block, spans: list[Span], breaks: int) -> None:
         """Look at the lines of a block that the filter let pass."""
@@ -159,11 +159,11 @@ class _Count:
         self.offset += len(block.data)
         self.ended = block.data.endswith(b"\n")
 
-    def _judge(self, data: bytes, head: bytes | None) -> Verdict | None:
+    def _judge(self, data: bytes, head: bytes | None) -> Judgement | None:
         if len(data) <= LONG and head is None:
             return self.recogniser.judge(data.decode("utf-8", "replace"), self.near)
         start = (head or data[:HEAD]).decode("utf-8", "ignore")
-        best: Verdict | None = None
+        best: Judgement | None = None
         for part in self._parts(data):
             verdict = self.recogniser.judge_part(start, part.decode("utf-8", "ignore"), self.near)
             if verdict is not None:
@@ -181,7 +181,7 @@ class _Count:
             if at >= len(data):
                 break
 
-    def _note(self, line: int, verdict: Verdict) -> None:
+    def _note(self, line: int, verdict: Judgement) -> None:
         """Keep what a line says until it is sure that the line has no further part."""
         if self._open is not None and self._open[0] == line:
             self._open = line, self._open[1].better(verdict)

@@ -60,7 +60,7 @@ class Truth(StrEnum):
     UNKNOWN = "could not be checked"
 
 
-class Result(StrEnum):
+class FollowUpVerdict(StrEnum):
     """The sum of a follow-up."""
 
     ACCOUNTED = "accounted"
@@ -124,7 +124,7 @@ class FollowUp:
         """Rows by state over all places, in the order of the states."""
         return {s: n for s in State if (n := sum(f.counts.get(s, 0) for f in self.followed))}
 
-    def result(self, accepted: Iterable[str] = ()) -> Result:
+    def result(self, accepted: Iterable[str] = ()) -> FollowUpVerdict:
         """The sum; places and risks whose `follow-up/…` id is accepted do not count."""
         taken = set(accepted)
         lost = any(f.lost for f in self.followed if accept_id(f.place.check) not in taken)
@@ -134,10 +134,10 @@ class FollowUp:
             if accept_id(f.kind) not in taken
         )
         if lost or harmed:
-            return Result.LOSSES
+            return FollowUpVerdict.LOSSES
         missed = any(f.reason for f in self.followed) or self.unread
         unknown = any(f.truth is Truth.UNKNOWN for f in self.foretold)
-        return Result.INCOMPLETE if missed or unknown else Result.ACCOUNTED
+        return FollowUpVerdict.INCOMPLETE if missed or unknown else FollowUpVerdict.ACCOUNTED
 
 
 def accept_id(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import psycopg
 
 from operasure.checks import plan
-from operasure.checks.run import Crew, Progress
+from operasure.checks.run import Progress, ScanCrew
 from operasure.core.model import Check, Compare, Origin, Outcome, Result, RowId, Subject
 from operasure.core.queries import sections
 from operasure.database.catalogue import Catalogue
@@ -46,7 +46,7 @@ def harvest(
         plan.parameters(subject.user_id, subject.kind),
         session.installation.checked_at,
     )
-    crew = Crew(session.readers, parameters, now, collect)
+    crew = ScanCrew(session.readers, parameters, now, collect)
     for outcome in crew.outcomes(made.scans, progress):
         check = outcome.check
         if check.origin is Origin.SWEPT and check.id not in made.like_user:

@@ -18,8 +18,8 @@ from operasure.looks.snapshot.followup import (
     NAMED,
     Followed,
     FollowUp,
+    FollowUpVerdict,
     Foretold,
-    Result,
     State,
     Truth,
     accept_id,
@@ -30,14 +30,14 @@ from operasure.reports.evidence.text import LIMIT, WIDTH
 from operasure.reports.evidence.typed import replace
 
 VERDICTS = {
-    Result.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
-    Result.LOSSES: "LOSSES: something was lost, changed or assigned to somebody else.",
-    Result.INCOMPLETE: "INCOMPLETE: not every row of the snapshot could be followed up.",
+    FollowUpVerdict.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
+    FollowUpVerdict.LOSSES: "LOSSES: something was lost, changed or assigned to somebody else.",
+    FollowUpVerdict.INCOMPLETE: "INCOMPLETE: not every row of the snapshot could be followed up.",
 }
 _COLOURS = {
-    Result.ACCOUNTED: "clear",
-    Result.LOSSES: "leftovers",
-    Result.INCOMPLETE: "incomplete",
+    FollowUpVerdict.ACCOUNTED: "clear",
+    FollowUpVerdict.LOSSES: "leftovers",
+    FollowUpVerdict.INCOMPLETE: "incomplete",
 }
 
 
@@ -98,7 +98,7 @@ def _foretold(found: Foretold, accepted: Collection[str]) -> shape.Foretold:
 
 def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
     """The entry as a person reads it on a terminal."""
-    verdict = Result(entry["verdict"])
+    verdict = FollowUpVerdict(entry["verdict"])
     lines = [
         "",
         f"Follow-up of the snapshot of {entry['snapshot']['taken_at']}",

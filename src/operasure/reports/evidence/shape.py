@@ -359,7 +359,7 @@ class Cookies(Structure):
 
 
 class DanglingPlace(Structure):
-    """A place in which an id that names nobody stands."""
+    """A place that contains an orphaned id."""
 
     check: str
     outcome: FoundOutcome
@@ -374,7 +374,7 @@ class DanglingPlace(Structure):
 
 
 class DanglingId(Structure):
-    """An id that names nobody, with its places."""
+    """An orphaned id, with its places."""
 
     user_id: Id
     outcome: FoundOutcome
@@ -500,7 +500,7 @@ class Audit(Structure):
     """What an audit found besides single checks."""
 
     ids: tuple[DanglingId, ...]
-    """Ids that name nobody, each with its places."""
+    """Orphaned ids, each with its places."""
     named: tuple[NamedMention, ...]
     """Texts with a mention that shows a name which its id no longer has."""
     unfinished: tuple[UnfinishedDeletion, ...]

@@ -60,6 +60,7 @@ def test_a_sample_is_stated_with_its_meaning(tmp_path: Path) -> None:
         "Of 120,000 texts that the search did not report, 300 were drawn at random and" in english
     )
     assert "none of them names the person. With 95 % confidence at most 1.0 % of the" in english
+    assert "declared to hold no person are not among these texts." in english
     german = written(predicate, "de")
     assert "Von 120.000 Texten" in german
     assert "höchstens 1,0 %" in german

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
+from operasure.cli import run
+from operasure.core import keeping
 from operasure.core.bound import most, per_million, percent
 from operasure.core.errors import UsageError
 from operasure.core.model import Column, Verdict
@@ -27,10 +30,12 @@ from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Answer, Mark
 from operasure.looks.mentions.sample import Sample, Text
 from operasure.matching.identity import Identity
+from operasure.reports.certificate import keys
 from operasure.reports.evidence import consistent, mentions, mentions_text, missed_cases, worklist
 from operasure.reports.evidence.typed import plain
 from support.browser import Pages, barriers
 from support.databases import Connection, MakeDatabase, template
+from support.evidence import validate
 from support.mentions import execute, search
 from support.planting import Planter
 
@@ -395,6 +400,53 @@ def test_a_bound_that_its_figures_do_not_have_is_refused(
 def test_a_miss_that_is_there_is_left(read: Look) -> None:
     with pytest.raises(UsageError, match="its verdict is clear"):
         consistent.refuse_contradictions(read.document | {"verdict": "clear"})
+
+
+# ---- the command
+
+
+def test_the_command(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keys.create_case(tmp_path / "case.key")
+    given = ["find-mentions", "--database-url", url, "--name", "Marisól Quintanilla"]
+    given += ["--case-key", str(tmp_path / "case.key"), "--sample", "40"]
+    page = tmp_path / "list.html"
+    assert run([*given, "--html", str(page)]) == 0
+    assert "40 of them are still to be" in " ".join(capsys.readouterr().out.split())
+    assert keeping.head(page) is not None
+    case = json.loads(re.findall(r'id="case">(.*?)</script>', page.read_text(), re.S)[0])
+    texts = re.findall(
+        r'data-sample="([0-9a-f]{16})".*?id="m([0-9a-f]{32})".*?"passage".*?<bdi>(.*?)</bdi>',
+        page.read_text(),
+        re.S,
+    )
+    assert len(texts) == 40
+    answers = [
+        {"id": id_, "decision": truth(text), "ground": "", "place": "p", "sample": seed,
+         "passage": NICK if NICK in text else "", "at": "2026-03-04T05:06:07Z"}
+        for seed, id_, text in texts
+    ]  # fmt: skip
+    assert any(answer["passage"] for answer in answers)
+    reviewed = tmp_path / "review.json"
+    whole = case["export"] | {"format": 1, "key": case["key"], "marks": [], "answers": answers}
+    reviewed.write_text(json.dumps(whole), encoding="utf-8")
+    files = [tmp_path / f"found{ending}" for ending in (".json", ".xml", ".prom", ".sarif")]
+    missed = tmp_path / "missed.json"
+    outputs = [word for file in files for word in ("-o", str(file))]
+    done = run([*given, "--reviewed", str(reviewed), "--missed", str(missed), *outputs])
+    assert done == 1
+    said, junit, prom, sarif = (file.read_text(encoding="utf-8") for file in files)
+    assert not any(NICK in text for text in (said, junit, prom, sarif))
+    document = json.loads(said)
+    validate(document)
+    there = document["sample"]["there"]
+    assert f'message="{there} of 40 do"' in junit
+    assert f'operasure_find_mentions_sample_texts{{answer="there"}} {there}' in prom
+    results = [r for r in json.loads(sarif)["runs"][0]["results"] if r["ruleId"] == "sample"]
+    assert len(results) == there > 0
+    assert stat.S_IMODE(missed.stat().st_mode) == 0o600
+    assert "work list" in {held["kind"] for held in document["held_in"]}
+    assert run([*given, "--missed", str(missed)]) == 2
+    assert "--missed needs --sample N and --reviewed FILE" in capsys.readouterr().err
 
 
 # ---- read in a browser

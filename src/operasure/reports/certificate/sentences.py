@@ -146,6 +146,7 @@ def sampled(predicate: Predicate, words: Words) -> str | None:
         parts.append(words("sample.unsure", unsure=words.number(found["unsure"])))
     share, most = words.share(found["per_million"]), words.number(found["at_most"])
     parts.append(words("sample.bound", confidence=found["confidence"], share=share, most=most))
+    parts.append(words("sample.aside"))
     if found["left_out"]:
         parts.append(words("sample.left_out", columns=", ".join(found["left_out"])))
     return " ".join(parts)

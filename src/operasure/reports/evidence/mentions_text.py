@@ -163,7 +163,8 @@ def sampled(sample: Row) -> Iterator[str]:
         yield f"Of {sample['unsure']} it can't be told, and they count as naming the person."
     yield (
         f"With {sample['confidence']} % confidence at most {percent(sample['per_million'])} % of "
-        f"the texts that were not reported do ({sample['at_most']})."
+        f"the texts that were not reported do ({sample['at_most']}). Columns that are declared to "
+        "hold no person are not among these texts."
     )
 
 

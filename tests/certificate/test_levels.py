@@ -59,7 +59,9 @@ def test_a_sample_is_stated_with_its_meaning(tmp_path: Path) -> None:
     assert (
         "Of 120,000 texts that the search did not report, 300 were drawn at random and" in english
     )
-    assert "none of them names the person. With 95 % confidence at most 1.0 % of the" in english
+    assert (
+        "none of them names the data subject. With 95 % confidence at most 1.0 % of the" in english
+    )
     assert "declared to hold no person are not among these texts." in english
     german = written(predicate, "de")
     assert "Von 120.000 Texten" in german
@@ -82,7 +84,10 @@ def test_a_miss_that_stands_there_is_no_erasure(tmp_path: Path) -> None:
     predicate = made(tmp_path, missed)
     assert predicate["state"] == "leftovers"
     text = written(predicate, "en")
-    assert "2 of them name the person, or did when they were read. 1 of these still stand" in text
+    assert (
+        "2 of them name the data subject, or did when they were read. 1 of these still stand"
+        in text
+    )
     assert "Of 1 it can&#39;t be told; they count" in text or "can't be told; they count" in text
     assert "Logical: verified only where this document says so." in text
 

@@ -27,6 +27,7 @@ INDIRECT = {
     *((link.table, link.column) for link in LINKS),
     ("autologin_session_links", "session_id"),
     ("jira_open_project_references", "op_entity_id"),
+    ("jira_open_project_references", "jira_entity_id"),
 }
 """Ids of rows that are about a person, and of no person themselves; a number whose class stands in
 another column than `X_type`."""

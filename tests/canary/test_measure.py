@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from operasure.core import queries
-from operasure.core.model import Verdict
+from operasure.core.model import Report, Result, Verdict
 from operasure.database.session import Access
 from operasure.database.target import target
+from operasure.looks import verify as verifying
 from operasure.looks.canary.measure import Options, Told, measure
 from operasure.looks.canary.planting import What
 from support import canaries as kit
@@ -116,3 +119,29 @@ def test_columns_that_were_declared_wrongly_are_named(few: str, tmp_path: Path) 
     assert {column for _, column, _ in kit.missed(found)} == {*declared[:3]}
     assert {what for _, _, what in kit.missed(found)} == {ID}
     assert found.verdict is Verdict.LEFTOVERS
+
+
+def test_what_could_not_be_checked_is_not_measured(
+    few: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = verifying.verify
+
+    def verify(*given: Any) -> Report:
+        report = original(*given)
+        lost = [
+            replace(o, result=Result.UNCHECKED, rows=0, row_ids=(), reason="locked")
+            if o.check.table == "zz_tickets"
+            else o
+            for o in report.outcomes
+        ]
+        return replace(report, outcomes=tuple(lost))
+
+    monkeypatch.setattr(verifying, "verify", verify)
+    found = kit.measured(few)
+    [seen] = [e for e in found.seen if e.place.column.name == "approver_id"]
+    assert (dict(seen.told), seen.refused) == ({Told.UNREAD: 1}, "it could not be checked")
+    # The names in the same table were looked for by another command.
+    names = [e for e in found.seen if e.place.table.name == "zz_tickets" and e.what is NAME]
+    assert names
+    assert all(Told.UNREAD not in each.told for each in names)
+    assert found.verdict is Verdict.INCOMPLETE

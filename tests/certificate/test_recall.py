@@ -90,7 +90,7 @@ def test_holes_are_said_and_the_verdict_is_that_of_the_looks(verify: Path, tmp_p
     assert made.verdict == "clear"
     html = made.contents["certificate.html"].decode()
     assert "14,200 of 14,209 planted values were reported. 2 of them were reported as" in html
-    assert "In 3 columns nothing could be planted." in html
+    assert "3 columns could not be measured." in html
 
 
 def test_without_a_canary_nothing_is_said(verify: Path) -> None:

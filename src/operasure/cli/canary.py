@@ -51,7 +51,7 @@ def command(
     """Plant an invented person in a restored backup, and see whether each place is reported.
 
     Exit code: 0 every planted value was reported, 1 one was missed, 3 none was missed but something
-    could not be planted; 5 no OpenProject database; 2 wrong usage, or a database that is no copy.
+    could not be measured; 5 no OpenProject database; 2 wrong usage, or a database that is no copy.
     """
     from operasure.looks.canary import copies
     from operasure.looks.canary.measure import Options, measure

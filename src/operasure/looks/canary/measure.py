@@ -47,12 +47,17 @@ _LOW, _HIGH = 10_000, 2**15 - 1
 """Between which the id lies, as long as no account has it: so it fits every column of numbers."""
 
 
+UNREAD = "it could not be checked"
+
+
 class Told(StrEnum):
     """What became of a planted value."""
 
     FOUND = "found"
     UNCHECKED = "unchecked"
     """Told of, but as something that a person must look at: never part of a clear result."""
+    UNREAD = "not read"
+    """Not reported, and its column or table could not be checked: nothing was measured."""
     DECLARED = "declared"
     """Not reported, and the column is declared to hold no person."""
     GONE = "gone"
@@ -74,7 +79,7 @@ class Seen:
     told: Mapping[Told, int]
     missed: tuple[str, ...] = ()
     refused: str | None = None
-    """Why nothing could be planted."""
+    """Why nothing could be planted, or nothing be measured."""
 
     @property
     def planted(self) -> int:
@@ -101,7 +106,7 @@ class Measured:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether one was missed, or could not be planted."""
+        """Whether one was missed, or could not be measured."""
         return verdict(
             left=bool(self.count(Told.MISSED)), unseen=any(each.refused for each in self.seen)
         )
@@ -275,7 +280,8 @@ class _Judge:
                 if one is Told.MISSED:
                     missed.append(spot.form)
             if told or what in bed.refused:
-                yield Seen(place, what, dict(told), tuple(missed), bed.refused.get(what))
+                why = bed.refused.get(what) or (UNREAD if Told.UNREAD in told else None)
+                yield Seen(place, what, dict(told), tuple(missed), why)
 
     def _told(self, spot: Spot, name: Name, place: Place) -> Told:
         if (name, spot.key) in self.gone:
@@ -284,8 +290,10 @@ class _Judge:
         results = {said[key] for key in spot.keys if key in said}
         if results - {Result.UNCHECKED}:
             return Told.FOUND
-        if results or None in said:
+        if results:
             return Told.UNCHECKED
+        if None in said:
+            return Told.UNREAD
         return Told.MISSED if spot.what is What.NAME else self._silent(place)
 
     def _silent(self, place: Place) -> Told:

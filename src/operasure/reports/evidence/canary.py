@@ -20,12 +20,12 @@ NOT_PLANTED = (
     "log files",
 )
 """Where nothing is planted."""
-_ASIDE = (Told.DECLARED, Told.RULED_OUT, Told.OTHER)
+_ASIDE = (Told.UNREAD, Told.DECLARED, Told.RULED_OUT, Told.OTHER)
 _WORDS: Mapping[str, str] = {
     "clear": "REPORTED: {reported} of {places} planted values were reported{unchecked}.",
     "leftovers": "MISSED: {missed} of {places} planted values were not reported.",
-    "incomplete": "INCOMPLETE: {reported} of {places} planted values were reported{unchecked}, but "
-    "in {not_planted} nothing could be planted.",
+    "incomplete": "INCOMPLETE: {reported} of {places} planted values were reported{unchecked}, "
+    "but {not_planted} could not be measured.",
 }
 _SHOWN = 8
 """How many forms of one column the report names."""
@@ -95,7 +95,8 @@ def _lines(document: Document, paint: Paint) -> Iterator[str]:
     yield paint(verdict(document), document["verdict"])
     yield from textwrap.wrap(
         f"{found['aside']} more stand where an id is not looked for: in columns that are declared "
-        "to hold no person, or that the database itself rules out, or as ids of other rows.",
+        "to hold no person, that the database itself rules out or that could not be checked, or "
+        "as ids of other rows.",
         WIDTH,
     )
     if found["deleted"] == "by OpenProject":
@@ -109,7 +110,7 @@ def _lines(document: Document, paint: Paint) -> Iterator[str]:
             f"{counts.get(Told.UNCHECKED, 0):11}{aside:9}{counts.get(Told.MISSED, 0):9}"
         )
     yield from _listed(document, "missed", "What was missed")
-    yield from _listed(document, "not_planted", "Where nothing could be planted")
+    yield from _listed(document, "not_planted", "What could not be measured")
     yield from tail(document)
 
 

@@ -929,12 +929,12 @@ class PlantedPlace(Structure):
     what: Annotated[str, Is(words=("id", "name"))]
     planted: Count
     outcomes: Mapping[str, Count]
-    """How many ended how: found, unchecked, gone, declared, ruled out, id of another row, missed
-    ([canary](canary.md))."""
+    """How many ended how: found, unchecked, gone, not read, declared, ruled out, id of another row,
+    missed ([canary](canary.md))."""
     missed: tuple[str, ...]
     """The forms of what was missed."""
     not_planted: str | None
-    """Why nothing could be planted."""
+    """Why nothing could be planted, or checked."""
 
 
 class Planted(Structure):
@@ -949,11 +949,11 @@ class Planted(Structure):
     missed: Count
     aside: Count
     """How many stand where the id is not looked for: in columns that are declared to hold no
-    person or ruled out, and as ids of other rows."""
+    person or ruled out, and as ids of other rows; and in columns that could not be checked."""
     gone: Count
     """How many OpenProject's own deletion took away."""
     not_planted: Count
-    """In how many columns nothing could be planted, though their type takes it."""
+    """In how many columns nothing could be planted or checked, though their type takes it."""
     deleted: Annotated[str, Is(words=("by nothing", "by OpenProject"))]
     columns: Annotated[tuple[PlantedPlace, ...], DROP]
     """Each column that something was planted in."""

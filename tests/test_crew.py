@@ -12,6 +12,7 @@ import pytest
 
 from operasure.database.crew import LOST, NEVER_BEGUN, WAITING, Crew, Ended
 from operasure.database.reader import Reader
+from operasure.database.sqlstates import LOST_STANDBY
 from operasure.database.target import target
 from operasure.server.postgresql import Server
 
@@ -67,6 +68,26 @@ def test_a_lost_connection(any_server: Server) -> None:
         events = list(Crew(made, die).run(range(5)))
     reasons = sorted(e.reason or "" for e in events if isinstance(e, Ended))
     assert reasons == sorted([LOST, LOST, NEVER_BEGUN, NEVER_BEGUN, NEVER_BEGUN])
+
+
+@pytest.mark.parametrize(("standby", "told"), [(True, LOST_STANDBY), (False, NEVER_BEGUN)])
+@pytest.mark.parametrize("within", [True, False])
+def test_what_a_lost_connection_leaves(
+    any_server: Server, standby: bool, within: bool, told: str
+) -> None:
+    """Of a standby the advice is given, whether it is lost in a job or between two."""
+
+    def leave(reader: Reader, job: int) -> Iterator[int]:
+        yield job
+        reader.connection.close()
+        if within:
+            reader.fetch("SELECT 1 AS one")
+
+    with readers(any_server, 1) as made:
+        made[0].standby = standby
+        events = list(Crew(made, leave).run([1, 2, 3]))
+    reasons = {e.job: e.reason for e in events if isinstance(e, Ended)}
+    assert reasons == {1: (told if standby else LOST) if within else None, 2: told, 3: told}
 
 
 def test_whoever_stops_early_waits_for_nothing(any_server: Server) -> None:

@@ -47,6 +47,7 @@ LOOKS: dict[str, Callable[[str], bool]] = {
     "logs": logged,
     "cache": cached,
 }
+ERRORS = ("User with", "#<User", "user[", "SELECT", "<user", "<event")
 MISSED = {
     # Keys of persons, filters and errors are references, which verify reads.
     "find-mentions": (
@@ -58,10 +59,11 @@ MISSED = {
         "update on",
         "a:1",
         "---",
+        *ERRORS,
     ),
     "logs": ("a:1",),
     # The cache holds what the application shows, no errors and no statements.
-    "cache": ('{"f"', "at\r\n", "Couldn", "WHERE", "update on", "a:1", "---"),
+    "cache": ('{"f"', "at\r\n", "Couldn", "WHERE", "update on", "a:1", "---", *ERRORS),
 }
 """What a look does not take for an id in plain texts either, by how it begins."""
 

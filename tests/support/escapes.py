@@ -24,6 +24,13 @@ PLAIN = (
     f'WHERE "users"."id" = {UNUSED}',
     f'update on table "users" violates a key: Key (id)=({UNUSED}) is still referenced',
     f'a:1:{{s:9:"author_id";i:{UNUSED};}}',
+    f"User with id {UNUSED} not found",
+    f"#<User:0x00007f login: 'x', id: {UNUSED}>",
+    f"user[id]={UNUSED}&x=1",
+    f"SELECT 1 FROM users u WHERE u.id = ANY ('{{7,{UNUSED}}}')",
+    f'WHERE ("users"."id") IS NOT DISTINCT FROM {UNUSED}',
+    f'<user name="x" id="{UNUSED}"/>',
+    f'<event user-id="{UNUSED}"/>',
     f"---\nowners: {{owner_ids: [7, {UNUSED}]}}\n",
 )
 OTHERS = (
@@ -33,6 +40,10 @@ OTHERS = (
     f"wiki\n/projects/{UNUSED}",
     "Hi\nuser#6",
     f"room {UNUSED}",
+    f"user[project_id]={UNUSED}",
+    f"#<User id: 421> #<Project id: {UNUSED}>",
+    f'<user name="x"/><project id="{UNUSED}"/>',
+    f"SELECT 1 FROM users u WHERE p.id = {UNUSED}",
 )
 
 Escape = Callable[[str], str]

@@ -42,12 +42,14 @@ _ROLE = (
 )
 _FILTER = rf"(?:{_ROLE}|member)"
 """Keys whose value is a user's id although they do not end in `id`."""
+_OPERATOR = r"(?:in|any|is|not|distinct|from|cast)\b"
+"""Words of SQL between a column and the value that it is compared with."""
 _LOOSE_GAP = (
     r"(?:[^0-9A-Za-z\x00]|%(?:25)*[0-9A-Fa-f]{2}|&(?:amp;)*(?:[a-z]{2,6}|#[xX]?[0-9A-Fa-f]{1,6});"
     r"|&(?:quot|#39|#34)|\\+(?:u00|x)[0-9A-Fa-f]{2}"
     r"|x1[bB]|[0-9;]*m)"
 )
-_LOOSE_WORDS = r"(?i:in|any|operator|values?|o|v|ids?|or_group|with|[a-z]*Value)"
+_LOOSE_WORDS = r"(?i:in|any|operator|values?|o|v|ids?|or_group|with|[a-z]*Value|[ns]|is|not|distinct|from|cast)"
 _MOST = 12
 """Characters between a key and the first of its values."""
 
@@ -61,6 +63,8 @@ def loose(user_ids: Sequence[int]) -> list[str]:
         rf"(?i:users){gap}\.{gap}(?i:id){listed}{number}",
         rf"\[{gap}[A-Za-z0-9_.]*id{gap}{number}",
         rf"(?i:id){gap}{number}",
+        rf"{number}{gap}(?i:users){gap}\.",
+        rf"\.[\"\\]*(?i:id){listed}{number}",
         rf"\)=\([^)\n\x00]*?{number}",
         rf"(?i:us(?:er|r)\.[a-z_.]*id){listed}{number}",
         rf"(?i:ID:|out|tokens?|for|render) ?#*{number}",
@@ -94,12 +98,14 @@ class LogIds:
 
         number = named("id")
         one_of = rf"(?:\d{{1,12}}['\"]?,\s?['\"]?){{0,2000}}{number}"
+        compared = rf"(?:=|<>|!=|{_OPERATOR})(?:\s*\(?{_OPERATOR})*[^\w\n$]{{0,6}}"
         self._any = re.compile(rf"(?<!\d)(?:{ids})(?!\d)")
         self._user = re.compile(
             rf"(?<![\w.&?/-])[\"':]?user[\"']?\s?(?:=>|[=:])\s?[\"']?{number}(?![\"']?-\w)"
         )
         self._attribute = re.compile(
-            rf"{_ROLE}[_ ]?ids?(?![a-z])[^\w\n$]{{0,{_MOST}}}(?:(?:in|any)[^\w\n]{{1,4}})?{one_of}",
+            rf"{_ROLE}[_ -]?ids?(?![a-z])[^\w\n$]{{0,{_MOST}}}"
+            rf"(?:(?:{_OPERATOR}|\w*value|[ns](?=[\"']))[^\w\n]{{1,6}}){{0,4}}{one_of}",
             re.IGNORECASE,
         )
         self._role = re.compile(
@@ -116,18 +122,25 @@ class LogIds:
         )
         self._object = re.compile(
             rf"(?<![a-z])(?P<whose>{_ROLE}s?|usr|end_?user|current_?user)[\"']?"
-            rf"(?:\.(?:[a-z_]+\.)?|\s?(?:=>|:)\s?\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}}){{0,400}}?(?<![\w.])[\"':]?)"
-            rf"id[\"']?(?:[^\w\n]{{1,6}}value[\"']?[^\w\n]{{1,6}}[a-z]+value)?"
-            rf"[\"']?\s?(?:=>|[=:])\s?[\"']?{number}",
+            rf"(?:\.(?:[a-z_]+\.)?|\s?(?:=>|:)\s?\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}}){{0,400}}?(?<![\w.])[\"':]?"
+            rf"|\[[\"':]?|>\s?<|(?:@\d+)?(?:\s[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*')){{0,20}}?\s)"
+            rf"id[\"']?(?:[^\w\n]{{1,6}}(?:value[\"']?[^\w\n]{{1,6}})?[a-z]+value)?"
+            rf"[\"'\]]?\s?(?:=>|[=:>])\s?[\"']?{number}"
+            rf"|#<(?:User|Principal|ServiceAccount)\b[^>\n]{{0,200}}?\bid[=:]\s?{named('of')}",
             re.IGNORECASE,
         )
         self._not_found = re.compile(
-            rf"\b(?:User|Principal|ServiceAccount)s? with ['\"]?id['\"]?"
-            rf"\s?[=:]\s?[(\"'\[]{{0,3}}{one_of}",
+            rf"\b(?:User|Principal|ServiceAccount)s?(?:::\w+)? with (?:the |an )?['\"]?id['\"]?"
+            rf"(?:\s?[=:]\s?[(\"'\[]{{0,3}}{one_of}|\s[\"']?{named('plain')})",
             re.IGNORECASE,
         )
         self._users_table = re.compile(
-            rf"\"?users\"?\.\"?id\"?\s*(?:=|<>|!=|in)[^\w\n$]{{0,6}}{one_of}", re.IGNORECASE
+            rf"\"?users\"?\.\"?id\"?\)?\s*{compared}{one_of}"
+            rf"|{named('first')}\s*=\s*\(?\"?users\"?\.\"?id\b"
+            rf"|\busers\"?\s+(?:as\s+)?\"?(?P<alias>[a-z]\w{{0,30}})\"?\s"
+            rf"[^\n]{{0,2000}}?(?<!\w)(?P=alias)\"?\.\"?id\"?\)?\s*{compared}"
+            rf"(?:\d{{1,12}}['\"]?,\s?['\"]?){{0,2000}}{named('last')}",
+            re.IGNORECASE,
         )
 
     def find(self, text: str) -> Iterator[Sighting]:
@@ -171,7 +184,7 @@ class LogIds:
     def _told(self, plain: str) -> Iterator[Sighting]:
         """Objects of structured logs, and errors of Rails and PostgreSQL."""
         for match in self._object.finditer(plain):
-            sure = "us" in match["whose"].lower()
+            sure = "us" in (match["whose"] or "user").lower()
             yield Sighting(*match.span(), ATTRIBUTE, "certain" if sure else "likely")
         for match in self._not_found.finditer(plain):
             yield Sighting(*match.span(), ATTRIBUTE, "certain")

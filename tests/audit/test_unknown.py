@@ -73,6 +73,20 @@ def test_columns_that_refer_to_users(url: str) -> None:
     assert report.coverage.unclassified == ("public.plugin_config.config",)
 
 
+def test_numbers_that_are_no_ids(url: str) -> None:
+    """A numeric column holds fractions, infinity and what is no number beside ids."""
+    execute(
+        url,
+        "CREATE TABLE plugin_odd (user_id numeric, owner_ids numeric[], author_id float8)",
+        f"INSERT INTO plugin_odd VALUES (1.5, '{{NaN,2.5}}', 'Infinity'), ('NaN', NULL, 'NaN'), "
+        f"({GONE}.000, '{{{GONE}.0}}', {GONE}), ('1e40', NULL, 1e300)",
+        "INSERT INTO plugin_odd (user_id) VALUES ('Infinity')",
+    )
+    report = run(url)
+    columns = ("author_id", "owner_ids", "user_id")
+    assert found(report) == {f"xu-01/public.plugin_odd.{name}": ["(0,3)"] for name in columns}
+
+
 ELSEWHERE = "CREATE TABLE plugin_people (id serial PRIMARY KEY)"
 
 

@@ -159,7 +159,9 @@ def _places(setting: Setting, reader: Reader, scan: Scan) -> list[_Place]:
     for row in _rows(setting, reader, scan):
         key, written, goes, position, digits, certain, shows, kind = row
         place, key = places[position], key if isinstance(key, int) else str(key)
-        user_id = int(digits)
+        user_id = _whole(digits)
+        if user_id is None:
+            continue
         if shows:
             place.named_rows += 1
             if len(place.named) < NAMED_IDS:
@@ -172,6 +174,13 @@ def _places(setting: Setting, reader: Reader, scan: Scan) -> list[_Place]:
             tally.add(key, _utc(written), _utc(goes), certain, setting.now)
             tally.kind = tally.kind or kind
     return places
+
+
+def _whole(digits: str) -> int | None:
+    """The id that a number is; None where it is none: a numeric column holds fractions, infinity
+    and what is no number, too (PostgreSQL manual, 8.1.2)."""
+    whole, _, fraction = digits.partition(".")
+    return int(whole) if whole.isdecimal() and not fraction.strip("0") else None
 
 
 def _utc(moment: datetime | None) -> datetime | None:

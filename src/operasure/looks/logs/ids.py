@@ -49,7 +49,10 @@ _LOOSE_GAP = (
     r"|&(?:quot|#39|#34)|\\+(?:u00|x)[0-9A-Fa-f]{2}"
     r"|x1[bB]|[0-9;]*m)"
 )
-_LOOSE_WORDS = r"(?i:in|any|operator|values?|o|v|ids?|or_group|with|[a-z]*Value|[ns]|is|not|distinct|from|cast)"
+_LOOSE_WORDS = (
+    r"(?i:in|any|operator|values?|o|v|ids?|or_group|with|[a-z]*Value|[ns]"
+    r"|is|not|distinct|from|cast)"
+)
 _MOST = 12
 """Characters between a key and the first of its values."""
 

@@ -87,6 +87,21 @@ def test_numbers_that_are_no_ids(url: str) -> None:
     assert found(report) == {f"xu-01/public.plugin_odd.{name}": ["(0,3)"] for name in columns}
 
 
+def test_a_date_that_no_calendar_has_hides_no_id(url: str) -> None:
+    """Nor does something else under the name of a date."""
+    dates = ("timestamptz", "infinity"), ("date", "0044-03-15 BC"), ("timestamp", "-infinity")
+    others = ("text", "yesterday"), ("bigint", "17"), ("interval", "1 day"), ("time", "12:00")
+    for n, (type_, value) in enumerate((*dates, *others)):
+        execute(
+            url,
+            f"CREATE TABLE plugin_{n} (user_id bigint, created_at {type_})",
+            f"INSERT INTO plugin_{n} VALUES ({GONE}, '{value}')",
+        )
+    report = run(url)
+    wanted = {f"xu-01/public.plugin_{n}.user_id" for n in range(len(dates) + len(others))}
+    assert wanted - found(report).keys() == set()
+
+
 ELSEWHERE = "CREATE TABLE plugin_people (id serial PRIMARY KEY)"
 
 

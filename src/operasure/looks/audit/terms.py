@@ -14,6 +14,7 @@ from operasure.database.catalogue import Table
 from operasure.database.reader import quoted
 
 _DIGITS = "[1-9][0-9]{0,17}"
+_TIMES = {f"pg_catalog.{name}" for name in ("timestamp", "timestamptz", "date")}
 _DATES = ("created_at", "created_on", "updated_at", "updated_on")
 
 
@@ -88,8 +89,11 @@ def moment(expression: str | None) -> str:
 
 
 def dated(table: Table, alias: str | None = None) -> str:
-    """When a row of this table was written, as far as the table says."""
-    names = {column.name for column in table.columns}
-    name = next((name for name in _DATES if name in names), None)
-    prefix = f"{alias}." if alias else ""
-    return moment(f"{prefix}{quoted(name)}" if name else None)
+    """When a row of this table was written, as far as the table says, and in the years from 1 to
+    9999: nobody reads infinity as a day."""
+    times = {column.name for column in table.columns if column.type in _TIMES}
+    name = next((name for name in _DATES if name in times), None)
+    if name is None:
+        return moment(None)
+    shown = f"{alias}.{quoted(name)}" if alias else quoted(name)
+    return moment(f"CASE WHEN {shown} > '0001-01-02' AND {shown} < '9999-12-30' THEN {shown} END")

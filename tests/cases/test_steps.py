@@ -340,6 +340,30 @@ def test_what_a_person_types_is_asked_once_and_again_where_it_is_wrong(
     assert capsys.readouterr().err.count("case file: ") == 2
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"run": {}}, {"run": {"started_at": "2026-01-01", "finished_at": "x"}}, {"run": None},
+        {"run": {"started_at": "2026-01-01", "finished_at": "2026-01-01"}},
+        {"checks": [1]}, {"checks": [{"outcome": "leftover"}]}, {"checks": None},
+        {"checks": [{"outcome": "retained", "retained": 1, "until": "2026-01-01T00:00:00"}]},
+        {"mentions": [{}]}, {"mentions": [{"decision": {}}]}, {"mentions": None}, {"cache": [{}]},
+        {"cache": 1}, {"files": [1]}, {"held_in": [{}]}, {"subject": 1}, {"erasure": [1]},
+        {"installation": "x"}, {"searched": 7}, {"review": "x"}, {"evicted": 1},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_damaged_document_is_one_line(
+    case: Path, wrong: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(case, "01-verify.json", 1, **wrong)
+    for command in ("next", "status", "certify"):
+        assert run(["case", command, str(case)]) == 2, capsys.readouterr().err
+        err = capsys.readouterr().err
+        assert str(path) in err
+        assert err.count("\n") == 1
+
+
 def test_a_reference_is_no_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     nowhere = ["--in", str(tmp_path)]
     for reference in ("..", "/", "."):

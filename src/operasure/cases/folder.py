@@ -222,10 +222,33 @@ def _document(path: Path) -> Document | None:
         return None
     found = Document(path, digest(path), data)
     try:
-        found.seen, found.finished  # noqa: B018
-    except (TypeError, KeyError, ValueError):
-        raise UsageError(f"{path} is a damaged document: remove it, and run again") from None
+        whole = found.seen.tzinfo and found.finished.tzinfo and _is_whole(data)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        whole = False
+    if not whole:
+        raise UsageError(f"{path} is a damaged document: remove it, and run again")
     return found
+
+
+_ENTRIES = {
+    "checks": ("outcome", "until"), "mentions": ("decision",), "cache": ("outcome",),
+    "files": ("kind",), "held_in": ("digest",),
+}  # fmt: skip
+_TABLES = ("subject", "installation", "evicted", "erasure", "review", "searched")
+
+
+def _is_whole(data: Mapping[str, Any]) -> bool:
+    """Whether a document has what a case reads of it. May raise what reading another value does."""
+    texts = [e[key] for part, own in _ENTRIES.items() for e in data.get(part, ()) for key in own]
+    texts.append((data.get("erasure") or {}).get("plan"))
+    moments = [datetime.fromisoformat(c["until"]) for c in data["checks"] if c["until"]]
+    return (
+        all(text is None or isinstance(text, str) for text in texts)
+        and all(data.get(key) is None or isinstance(data[key], dict) for key in _TABLES)
+        and all(moment.tzinfo for moment in moments)
+        and all("retained" in check for check in data["checks"])
+        and {"mentions", "cache"} <= set(data)
+    )
 
 
 def _is_own(found: Document, user_id: int) -> bool:

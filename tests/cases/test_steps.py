@@ -154,6 +154,24 @@ def test_a_name_that_was_corrected_or_added_is_looked_for(case: Path, name_: str
     assert name(steps.due(folder.read(case), site, now, exists=False)) == "turn: certificate"
 
 
+def test_everything_is_looked_at_again_on_demand(case: Path) -> None:
+    ran: list[tuple[str, ...]] = []
+
+    def looked(words: tuple[str, ...]) -> int:
+        ran.append(words)
+        write(case, Path(words[-1]).name, len(ran))
+        return 0
+
+    going = walk.Walk(case, Site(), looked, lambda _: Account(None, None))
+    assert going.look_again() is None
+    assert ran == []
+    write(case, "01-verify.json", 0)
+    assert going.look_again() is None
+    assert [words[0] for words in ran] == ["verify", "find-mentions"]
+    assert [Path(words[-1]).name[:2] for words in ran] == ["02", "03"]
+    assert walk.Walk(case, Site(), lambda _: 5, going.account).look_again() == 5
+
+
 def test_nobody_to_look_for_is_a_person_s_turn(case: Path) -> None:
     text = (case / folder.CASE).read_text(encoding="utf-8")
     (case / folder.CASE).write_text(text.replace("\nnames =", "\n# names ="), encoding="utf-8")

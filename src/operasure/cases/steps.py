@@ -189,8 +189,14 @@ def _proving(case: Case) -> Turn:
     if case.certified() == {each.digest for each in evidence(case)}:
         return Turn("done", "nothing; 'operasure case close' removes what has expired")
     lacking = missing(case)
+    stored, plan = case.newest("files"), case.plans[-1] if case.plans else None
+    if stored and plan and stored.digest in plan.sources and _removable(stored):
+        script = plan.path.with_name(f"{plan.path.stem}-files.sh")
+        files = f"files without a row go by 'sh {script} commit' and {NEXT[:-1]} --again'; "
+    else:
+        files = ""
     first = f"fill in {', '.join(lacking)} in {case.path / CASE}, then " if lacking else ""
-    return Turn("certificate", f"{first}run 'operasure case certify'")
+    return Turn("certificate", f"{files}{first}run 'operasure case certify'")
 
 
 class _Lines:
@@ -302,6 +308,16 @@ class _Lines:
 
 def _each(option: str, values: Iterable[Any]) -> list[str]:
     return [word for value in values for word in (option, str(value))]
+
+
+def again(case: Case, site: Site) -> list[str]:
+    """The commands that look, in their order, where everything is to be looked at again."""
+    return list(_Lines(case, site).looks()) if gone(case) else []
+
+
+def look(case: Case, site: Site, command: str) -> Step:
+    """The command line of one look."""
+    return _Lines(case, site).looks()[command]()
 
 
 def certificate(case: Case, site: Site) -> Step:

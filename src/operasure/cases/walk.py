@@ -66,6 +66,14 @@ class Walk:
                 return code
             last = step
 
+    def look_again(self) -> int | None:
+        """Run every look once more; returns the exit code of one that failed."""
+        for command in steps.again(folder.read(self.path), self.site):
+            code = self.take(steps.look(folder.read(self.path), self.site, command))
+            if code not in _DONE:
+                return code
+        return None
+
     def take(self, step: Step, *, yes: bool = False) -> int:
         """Run the command line of a step, with a line in the log before and after."""
         words = step.words

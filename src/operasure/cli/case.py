@@ -82,6 +82,9 @@ def new_command(
 @command.command("next")
 @_directory
 @click.option("--wait", is_flag=True, help="Wait for the deletion, then go on.")
+@click.option(
+    "--again", is_flag=True, help="Run the checks again first, although nothing has changed here."
+)
 @click.option("--yes", is_flag=True, help="Erase, and delete from the cache, without asking.")
 @click.option(
     "--reviewed",
@@ -94,6 +97,7 @@ def new_command(
 def next_command(
     directory: Path | None,
     wait: bool,
+    again: bool,
     yes: bool,
     reviewed: tuple[Path, ...],
     site_file: Path | None,
@@ -108,7 +112,9 @@ def next_command(
         for each in reviewed:
             _take(each, path)
         walk = _walk(path, found)
-        code = walk.go(asks=sys.stdin.isatty(), yes=yes, wait=wait)
+        code = walk.look_again() if again else None
+        if code is None:
+            code = walk.go(asks=sys.stdin.isatty(), yes=yes, wait=wait)
     _tell(walk)
     if code is not None:
         click.echo("next: the same step again: run 'operasure case next'")

@@ -192,7 +192,7 @@ def _proving(case: Case) -> Turn:
     stored, plan = case.newest("files"), case.plans[-1] if case.plans else None
     if stored and plan and stored.digest in plan.sources and _removable(stored):
         script = plan.path.with_name(f"{plan.path.stem}-files.sh")
-        files = f"files without a row go by 'sh {script} commit' and {NEXT[:-1]} --again'; "
+        files = f"'sh {script}' says which files without a row it would remove; "
     else:
         files = ""
     first = f"fill in {', '.join(lacking)} in {case.path / CASE}, then " if lacking else ""

@@ -227,7 +227,9 @@ def inflections(word: str, found: Iterable[Element]) -> dict[str, list[Element]]
 
 
 def _is_alone(word: str, form: str) -> bool:
-    """Whether a form of a word counts without another word of the name."""
+    """Whether a form of a word counts without another word of the name. `Müllerei` is a trade."""
+    if form == f"{word}ei" and word.endswith("er"):
+        return False
     return not word[0].isascii() or len(word) >= _SHORTEST_ALONE or len(form) > len(word) + 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -55,20 +55,32 @@ def _ending(kept: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How one language inflects: by its rules, and by what it writes `before` a word."""
+    """How one language inflects words `like` these (all, without it): by its rules, by what it
+    writes `before` a word, and by what it puts in the place of a word's `first` letter."""
 
     name: str
     script: str
     rules: tuple[_Rule, ...]
     before: tuple[str, ...]
+    first: Mapping[str, str]
+    like: re.Pattern[str] | None
 
     def forms(self, word: str) -> Iterator[str]:
         """The forms of a word in small letters, those that are like it too."""
+        if self.like is not None and not self.like.search(word):
+            return
         for rule in self.rules:
             stem = rule.stem(word)
             if stem is not None:
-                yield from (stem + ending for ending in rule.endings)
+                yield from self._begun(stem + ending for ending in rule.endings)
+        yield from self._begun((word,))
         yield from (before + word for before in self.before)
+
+    def _begun(self, forms: Iterable[str]) -> Iterator[str]:
+        for form in forms:
+            yield form
+            if (first := self.first.get(form[:1])) and not form.startswith(first):
+                yield first + form[1:]
 
 
 @cache
@@ -84,7 +96,10 @@ def _language(entry: dict[str, str]) -> Language:
     lines = (line for line in entry.get("rules", "").splitlines() if line)
     rules = tuple(_rule(line, f"[{consonants}]", f"[{vowels}]") for line in lines)
     before = tuple(entry.get("before", "").split())
-    return Language(entry["name"], entry["script"], rules, before)
+    changed = entry.get("first", "").split()
+    first = dict(zip(changed[::2], changed[1::2], strict=True))
+    like = re.compile(entry["like"]) if "like" in entry else None
+    return Language(entry["name"], entry["script"], rules, before, first, like)
 
 
 def _rule(line: str, consonant: str, vowel: str) -> _Rule:

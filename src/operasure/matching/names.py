@@ -20,7 +20,7 @@ PARTICLES = frozenset(
     """
     van von vom zu zum zur zer ter ten te der den dem des de del della delle degli dei di da das do
     dos du d la le les lo los las el al ul bin ibn ben bint bat ould af av til thoe tot op het 't in
-    mac abu abd san santa st saint st. und y e i och
+    mac abu abd san santa st saint st. und y e i och ó ní nic uí mhic
     """.split()
 )
 """Words that stand between given and family name, in small letters."""
@@ -45,6 +45,14 @@ _BORN = re.compile(
 _BRACKETS = re.compile(r"(?<!\S)(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _APPENDED = re.compile(r"\s*[|•·;/\\]{1,2}\s*(?=\S)|\s+[-–—@:]\s+")
 """What parts a name from what an account has behind it: a company, a unit."""
+_DEVOTION = re.compile(
+    r"(?:mar[ií]a|ana|juan|jos[eé]|rosa|jo[aã]o|manuel) (?:de (?:l[oa]s? )?|del |d[aoe]s? )(?:[aá]ngeles|carmen|"
+    r"pilar|rosario|mar|luz|dolores|mercedes|milagros|remedios|consuelo|concepci[oó]n|paz|f[aá]tima|"
+    r"lourdes|guadalupe|jes[uú]s|dios|socorro|soledad|sol|roc[ií]o|nieves|reyes|asunci[oó]n|bel[eé]n|"
+    r"gracia|fe|esperanza|trinidad|gra[cç]as|c[eé]u|concei[cç][aã]o|lurdes|carmo|ros[aá]rio|gl[oó]ria"
+    r"|assun[cç][aã]o)(?= \S)"
+)
+"""A given name of Spain, Portugal and Latin America that holds particles: María de los Ángeles."""
 _WITHIN = re.compile(r"(?<=[^\W\d_]{2})[._](?=[^\W\d_]{2})")
 _MAIL_IN_BRACKETS = re.compile(r"<[^<>]*@[^<>]*>")
 _EAST_ASIAN_DOT = re.compile("(?<=[\u3040-\u9fff])[·・‧](?=[\u3040-\u9fff])")
@@ -126,6 +134,8 @@ class PersonName:
         last = len(words) - 1
         folded = [words[0], *(word.lower() for word in words[1:])]
         at = next((i for i in range(last) if folded[i] in PARTICLES), last)
+        if (devoted := _DEVOTION.match(" ".join(words).lower())) is not None:
+            at = len(devoted.group().split())
         if words[at].lower() in CONNECTORS and at > 1:
             at -= 1
         return cls._split(words[:at], words[at:])
@@ -133,7 +143,8 @@ class PersonName:
     @classmethod
     def _split(cls, given: list[str], family: list[str]) -> PersonName:
         """Particles at the head of the family name (or, as in "Beethoven, Ludwig van", at the end
-        of the given names) go apart, those within it fall away."""
+        of the given names, or in small letters between them: María de los Ángeles) go apart, those
+        within it fall away."""
         family = [part for word in family for part in _apart(word)]
         first = next(
             (i for i, word in enumerate(family) if word.lower() not in PARTICLES), len(family) - 1
@@ -142,10 +153,11 @@ class PersonName:
         while last > 1 and given[last - 1].lower() in PARTICLES:
             last -= 1
         inner = [word for word in family[first:-1] if word.lower() not in PARTICLES]
+        between = [word for word in given[1:last] if word in PARTICLES]
         return cls(
-            tuple(given[:last]),
+            tuple(word for word in given[:last] if word not in between),
             (*inner, family[-1]),
-            (*given[last:], *family[:first]),
+            (*distinct((*between, *given[last:])), *family[:first]),
         )
 
 

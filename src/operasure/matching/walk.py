@@ -111,7 +111,7 @@ def _hit(reading: Reading, start: int, end: int, element: Element, starts: bool)
     short = len(element.word) <= SHORT
     if touches == "nothing" or (touches == "digit" and not short):
         return Hit(start, end, element, starts, True)
-    if touches == "digit" or element.inflected or element.heard:
+    if touches == "digit" or element.inflected or element.heard or element.role == "initials":
         return Hit(start, end, element, starts, False)
     if folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
         return Hit(start, end, element, starts, True, 1)

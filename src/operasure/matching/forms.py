@@ -13,13 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from operasure.matching.fold import script
+from operasure.matching import hangul
 from operasure.matching.han import variants
+from operasure.matching.hangul import Edges, Hangul
 from operasure.matching.identity import Identity
 from operasure.matching.inflect import inflected
 from operasure.matching.layout import UNREADABLE
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.names import PersonName, elements
-from operasure.matching.sounds import Edges, Sounds, customs, heard, respelled
+from operasure.matching.sounds import Sounds, customs, heard, in_hangul, plain, respelled
 
 Role = Literal["given", "family", "initials", "whole"]
 
@@ -182,7 +184,7 @@ def sounds(word: str, found: Iterable[Element]) -> Iterator[State]:
     """The graphs of a word as it is heard in other scripts."""
     halves = [element for element in found if element.role in ("given", "family")]
     for how, edges in heard(word) if halves else ():
-        yield from _sounding(how, edges, [replace(one, heard=how.shortest) for one in halves])
+        yield from _sounding(how, edges, _last([replace(one, heard=how.shortest) for one in halves]))
 
 
 def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
@@ -191,6 +193,8 @@ def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
     name if it is long: so the filter goes by the half that has no short word, and a name of short
     words only is not looked for so."""
     for number, name in enumerate(names):
+        yield from ((root, True) for root in _as_korean(number, name))
+        yield from _of_korean(number, name)
         halves: dict[Role, list[str]] = {"family": parts(name.family), "given": parts(name.given)}
         for custom in customs(tuple(halves["given"]), tuple(halves["family"])):
             words = {r: ["".join(w)] if custom.joint and w else w for r, w in halves.items()}
@@ -200,14 +204,59 @@ def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
                 alone = custom.shortest if role == long[0] else NEVER
                 found = [Element(number, role, index, word, heard=alone)]
                 for edges in respelled(word, custom):
-                    yield from ((root, role == long[0]) for root in _sounding(custom, edges, found))
+                    graphs = _sounding(custom, edges, _last(found))
+                    yield from ((root, role == long[0]) for root in graphs)
 
 
-def _sounding(how: Sounds, edges: Edges, ends: list[Element]) -> Iterator[State]:
-    """The graph of what may be written for a word."""
-    places = {place: State(ends=ends, single=True) for place, ways in edges.items() if not ways}
+def _as_korean(number: int, name: PersonName) -> Iterator[State]:
+    """The graphs of all of a name in Latin letters as it is written in Hangul, in either order:
+    many a word of it is but one syllable there."""
+    given, family = parts(name.given), parts(name.family)
+    if not given or not family or not all(map(plain, (*given, *family))):
+        return
+    for some in dict.fromkeys((tuple(given), tuple(given[:1]))):
+        for every in ((*some, *family), (*family, *some)):
+            found = [Element(number, "whole", 0, "".join(every), heard=1)]
+            onward = _last(found)
+            for word in reversed(every):
+                begin = State(single=True, joint=True)
+                for edges in in_hangul(word):
+                    for root in _sounding(hangul.table(), edges, onward):
+                        begin.lead("", root)
+                onward = begin
+            onward.joint = False
+            if onward.next:
+                yield onward
+
+
+def _of_korean(number: int, name: PersonName) -> Iterator[tuple[State, bool]]:
+    """The same of a name in Hangul as it is spelled in Latin letters: a Korean's of one word, or
+    one of two words. Whether the filter goes by it is said of one half, the longer one."""
+    words = parts((*name.family, *name.given))
+    halves = tuple(words) if len(words) == 2 else hangul.halves("".join(words))
+    if halves is None or not all(map(hangul.is_hangul, "".join(halves))):
+        return
+    roles: tuple[Role, Role] = ("family", "given")
+    carries = roles[len(halves[1]) >= len(halves[0])]
+    for role, word in zip(roles, halves, strict=True):
+        found = [Element(number, role, 0, word, heard=NEVER)]
+        edges = hangul.table().read(word)
+        for root in _sounding(hangul.table(), edges, _last(found), joint=True) if edges else ():
+            yield root, role == carries
+
+
+def _last(ends: list[Element]) -> State:
+    return State(ends=ends, single=True)
+
+
+def _sounding(
+    how: Sounds | Hangul, edges: Edges, last: State, *, joint: bool = False
+) -> Iterator[State]:
+    """The graph of what may be written for a word, up to a `last` state."""
+    joint |= how.joint
+    places = {place: last for place, ways in edges.items() if not ways}
     for place, ways in edges.items():
-        state = places.setdefault(place, State(single=True, joint=how.joint))
+        state = places.setdefault(place, State(single=True, joint=joint))
         for way, after in ways:
             state.lead(way, places[after])
     begin = places[0, False]

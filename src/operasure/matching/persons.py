@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from operasure.matching import doubts, misspelt
+from operasure.matching import doubts, hangul, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter
@@ -179,14 +179,18 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     """A run of which a word is written by its sound in another script, or by another custom of
     transliteration: it may be another word. A given name counts so only beside the family name."""
     words = [hit for hit in run.hits if hit.element.heard]
+    apart = _is_apart(reading, run)
+    if "whole" in roles:
+        sure: v.Confidence = "likely" if apart and run.end - run.start >= SHORT else "possible"
+        return _found(run, v.OTHER_SCRIPT, sure)
     same = all(_is_same_script(reading, hit) for hit in words)
     variant = v.RESPELLED if same else v.OTHER_SCRIPT
     if {"given", "family"} <= roles:
         letters = sum(hit.end - hit.start for hit in (words if same else run.hits))
         if same and doubts.is_another_given_name(reading, words):
             return _found(run, variant, "possible")
-        return _found(run, variant, "likely" if letters >= _LOWER + same else "possible")
-    if "family" not in roles:
+        return _found(run, variant, "likely" if apart and letters >= _LOWER + same else "possible")
+    if "family" not in roles or not apart:
         return None
     span = shape.initials.beside(reading, run.start, run.end)
     if span is not None and not (any(hit.element.heard == NEVER for hit in words)):
@@ -199,6 +203,19 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     ):
         return None
     return _found(run, variant, "possible")
+
+
+def _is_apart(reading: Reading, run: Run) -> bool:
+    """Whether a run is no part of a longer word: in Hangul one begins there, and particles at most
+    follow; in Hiragana, in which texts write what is no name, one begins there."""
+    before, begun = reading.shown[run.start - 1 : run.start], reading.shown[run.start]
+    if hangul.is_hangul(begun):
+        return hangul.table().is_word(reading.shown, run.start, run.end)
+    return not (_is_hiragana(begun) and before and _is_hiragana(before))
+
+
+def _is_hiragana(char: str) -> bool:
+    return "\u3041" <= char <= "\u309f"
 
 
 def _is_same_script(reading: Reading, hit: Hit) -> bool:

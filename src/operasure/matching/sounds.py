@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 
+from operasure.matching import hangul
+from operasure.matching.hangul import Edge, Edges, Hangul, Place
 from operasure.matching.letters import SPELLINGS
 
 _LONGEST_UNIT = 4
@@ -27,14 +29,6 @@ _FEWEST = 2
 _MOST_READINGS = 4
 """Ways to write a word's accents in ASCII that are followed."""
 _VIRAMA = "\u094d"
-
-Place = tuple[int, bool]
-"""A place in a word: the letters before it, and whether a vowel may come before the next one."""
-Edge = tuple[str, Place]
-"""What may be written from a place on, nothing included, and the place behind it."""
-Edges = Mapping[Place, tuple[Edge, ...]]
-"""The edges of each place, from the end, which has none, to the beginning; none for no way."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sounds:
@@ -200,7 +194,7 @@ def plain(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def heard(word: str) -> Iterator[tuple[Sounds, Edges]]:
+def heard(word: str) -> Iterator[tuple[Sounds | Hangul, Edges]]:
     """The scripts that a word in small letters may be written in by its sound, and how. A word in
     Latin letters may be in each of them, one in theirs in Latin letters."""
     readings = plain(word)
@@ -208,7 +202,17 @@ def heard(word: str) -> Iterator[tuple[Sounds, Edges]]:
         if not readings and sounds.script in _SPELLED:
             continue
         ways = map(sounds.written, readings) if readings else (sounds.read(_katakana(word)),)
-        yield from ((sounds, e) for e in ways if e and _fewest(e) >= _FEWEST)
+        yield from ((sounds, e) for e in (_at_least(e, _FEWEST) for e in ways) if e)
+    yield from ((hangul.table(), e) for e in in_hangul(word, least=_FEWEST))
+
+
+def in_hangul(word: str, *, least: int = 1) -> Iterator[Edges]:
+    """What may be written in Hangul for a word in Latin letters, with so many syllables or more;
+    nothing for any other word."""
+    for reading in plain(word):
+        for one in hangul.spellings(reading):
+            if edges := _at_least(hangul.table().written(one), least):
+                yield edges
 
 
 @lru_cache(maxsize=64)
@@ -225,15 +229,27 @@ def customs(given: tuple[str, ...], family: tuple[str, ...]) -> tuple[Sounds, ..
 def respelled(word: str, custom: Sounds) -> Iterator[Edges]:
     """What may be written for a word by a custom."""
     ways = map(custom.written, plain(word))
-    yield from (e for e in ways if e and _fewest(e) > 0)
+    yield from (e for e in (_at_least(e, 1) for e in ways) if e)
 
 
-def _fewest(edges: Edges) -> int:
-    """Letters of the shortest way to write a word."""
-    found: dict[Place, int] = {}
-    for place, ways in edges.items():
-        found[place] = min((len(way) + found[after] for way, after in ways), default=0)
-    return found[0, False]
+def _at_least(edges: Edges, least: int) -> Edges:
+    """The same without the ways to write a word in fewer than so many letters. Places go on
+    counting where the word begins anew, one letter on."""
+    lap = 1 + max((at for at, _ in edges), default=0)
+    found: dict[Place, tuple[Edge, ...]] = {}
+    for (at, vowel), ways in edges.items():
+        for letters in reversed(range(least + 1)):
+            place = at + letters * lap, vowel
+            if ways:
+                moved = (
+                    (way, (to + min(letters + len(way), least) * lap, open_))
+                    for way, (to, open_) in ways
+                )
+                if kept := tuple(edge for edge in moved if edge[1] in found):
+                    found[place] = kept
+            elif letters == least:
+                found[place] = ()
+    return found if (0, False) in found else {}
 
 
 def _katakana(word: str) -> str:

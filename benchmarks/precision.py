@@ -4,10 +4,10 @@
 
 Reads texts (UTF-8, gzip too), manual pages, web pages (without their markup) and the translations
 in catalogues of messages (`*.mo`); a folder is read whole, each text once, in an order that does
-not go by folder, so that `--most` takes a little of everything. Prints for each name the matches by confidence, the mentions for 10
-MB, and of the possible ones how many remain after those beside another person's name. Ctrl+C ends
-the reading, and what was read counts. Exit code 1 if one match is certain, or more than one for
-10 MB is likely.
+not go by folder, so that `--most` takes a little of everything. Prints for each name the matches by
+confidence, the mentions for 10 MB, and how many of the possible ones stand beside another person's
+name. Ctrl+C ends the reading, and what was read counts. Exit code 1 if one match is certain, or
+more than one for 10 MB is likely.
 """
 
 from __future__ import annotations

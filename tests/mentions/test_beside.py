@@ -33,6 +33,8 @@ def beside(text: str, identity: Identity = PERSON) -> Other | None:
         ("Eva-Anna kommt", "Eva"),
         ("Anna-Maria kommt", "Maria"),
         ("Олег Schmidt", "Олег"),
+        ("Schmidt, Bill", "Bill"),
+        ("Anwesend: Schmidt, Jean-Luc; Koch, Eva", "Jean-Luc"),
     ],
 )
 def test_another_name_shows(text: str, name: str) -> None:
@@ -58,6 +60,7 @@ def test_the_full_name_of_another_account_shows(text: str, name: str) -> None:
     "text",
     [
         "Schmidt", "Frau Schmidt", "Dr. Schmidt", "der Schmidt", "Projekt Schmidt", "fragt Schmidt",
+        "Schmidt, Bonn", "Schmidt, bill",
         "Anna", "Anna sagt", "Anna, Bowler", "Anna. Morgen kommt", "ANNA BOWLER",
         "Bill\nSchmidt", "Team Schmidt", "Anna Schmidt", "Anna Schmidt, Bill",
     ],

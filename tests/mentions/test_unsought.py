@@ -12,7 +12,10 @@ PERSONS = {
     "Ivan Petrov": {"Cyrillic": "Иван Петров", "Greek": "Ιβαν Πετροβ", "Latin": "Ivan Petrov"},
     "Иван Петров": {"Latin": "Ivan Petrov", "Cyrillic": "Иван Петров", "Hebrew": "איוון פטרוב"},
     "Jürgen Müller": {"Cyrillic": "Юрген Мюллер", "Arabic": "يورغن مولر", "Han": "于尔根米勒",
-                      "Hebrew": "יורגן מילר", "Devanagari": "युर्गन मुलर"},
+                      "Hebrew": "יורגן מילר", "Devanagari": "युर्गन मुलर",
+                      "Hangul": "위르겐 뮐러"},
+    "Kim Tae-woo": {"Hangul": "김태우", "Han": "金泰佑"},
+    "김민수": {"Latin": "Kim Min-su", "Hangul": "김민수"},
     "王小明": {"Latin": "Wang Xiaoming", "Han": "王小明", "Hangul": "왕샤오밍"},
     "Νίκος Παπαδόπουλος": {"Latin": "Nikos Papadopoulos", "Georgian": "ნიკოს პაპადოპულოს"},
 }  # fmt: skip

@@ -18,6 +18,7 @@ _FAMILY = frozenset({v.FAMILY_NAME, v.HALF_NAME_ALONE})
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _BEFORE = re.compile(rf"(?<![\w'’-])({_WORD}(?:-{_WORD})*)(\.?)[ \u00a0]$")
 _HYPHEN_BEFORE = re.compile(rf"(?<![\w'’-])({_WORD})[-\u2010\u2011]$")
+_COMMA_BEHIND = re.compile(rf",[ \u00a0]({_WORD}(?:-{_WORD})*)")
 _HYPHEN_BEHIND = re.compile(rf"[-\u2010\u2011]({_WORD})")
 _BEHIND = re.compile(rf"[ \u00a0]((?:[^\W\d_]{{1,4}}[ \u00a0]){{0,2}})({_WORD}(?:-{_WORD})*)")
 
@@ -80,11 +81,11 @@ def _around(before: str, mention: str, after: str) -> Iterable[str]:
 
 def another(before: str, mention: str, after: str, variant: str) -> str | None:
     """The word beside a family or a given name alone by which it is another person's; None where
-    nothing shows one. Beside a family name that is a given name which many people have, or an
-    initial that contradicts; beside a given name a word written like a family name, or another
-    name that a hyphen joins."""
+    nothing shows one. Beside a family name that is a given name which many people have, before it
+    or behind a comma, or an initial that contradicts; beside a given name a word written like a
+    family name, or another name that a hyphen joins."""
     if variant in _FAMILY:
-        return _given_before(before)
+        return _given_before(before) or _given_behind(after)
     if variant == v.GIVEN_NAME and mention[:1].isupper():
         return _joined(before, after) or _family_behind(after)
     return None
@@ -97,6 +98,12 @@ def _given_before(before: str) -> str | None:
     initial = len(word[1]) == 1 and word[1].isupper() and word[2]
     given = not word[2] and all(map(is_given_name, word[1].split("-")))
     return word[1] + word[2] if initial or given else None
+
+
+def _given_behind(after: str) -> str | None:
+    word = _COMMA_BEHIND.match(after)
+    given = word is not None and all(map(is_given_name, word[1].split("-")))
+    return word[1] if word is not None and given else None
 
 
 def _joined(before: str, after: str) -> str | None:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from operasure.matching.fold import script
 from operasure.matching import hangul
+from operasure.matching.fold import script
 from operasure.matching.han import variants
 from operasure.matching.hangul import Edges, Hangul
 from operasure.matching.identity import Identity
@@ -184,7 +184,9 @@ def sounds(word: str, found: Iterable[Element]) -> Iterator[State]:
     """The graphs of a word as it is heard in other scripts."""
     halves = [element for element in found if element.role in ("given", "family")]
     for how, edges in heard(word) if halves else ():
-        yield from _sounding(how, edges, _last([replace(one, heard=how.shortest) for one in halves]))
+        yield from _sounding(
+            how, edges, _last([replace(one, heard=how.shortest) for one in halves])
+        )
 
 
 def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
@@ -193,8 +195,8 @@ def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
     name if it is long: so the filter goes by the half that has no short word, and a name of short
     words only is not looked for so."""
     for number, name in enumerate(names):
-        yield from ((root, True) for root in _as_korean(number, name))
-        yield from _of_korean(number, name)
+        yield from ((root, True) for root in as_korean(number, name))
+        yield from of_korean(number, name)
         halves: dict[Role, list[str]] = {"family": parts(name.family), "given": parts(name.given)}
         for custom in customs(tuple(halves["given"]), tuple(halves["family"])):
             words = {r: ["".join(w)] if custom.joint and w else w for r, w in halves.items()}
@@ -208,7 +210,7 @@ def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
                     yield from ((root, role == long[0]) for root in graphs)
 
 
-def _as_korean(number: int, name: PersonName) -> Iterator[State]:
+def as_korean(number: int, name: PersonName) -> Iterator[State]:
     """The graphs of all of a name in Latin letters as it is written in Hangul, in either order:
     many a word of it is but one syllable there."""
     given, family = parts(name.given), parts(name.family)
@@ -229,7 +231,7 @@ def _as_korean(number: int, name: PersonName) -> Iterator[State]:
                 yield onward
 
 
-def _of_korean(number: int, name: PersonName) -> Iterator[tuple[State, bool]]:
+def of_korean(number: int, name: PersonName) -> Iterator[tuple[State, bool]]:
     """The same of a name in Hangul as it is spelled in Latin letters: a Korean's of one word, or
     one of two words. Whether the filter goes by it is said of one half, the longer one."""
     words = parts((*name.family, *name.given))

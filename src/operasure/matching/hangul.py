@@ -98,7 +98,7 @@ class Hangul:
         self, word: str, begun: str, vowels: str, at: int, *, light: bool
     ) -> Iterator[tuple[str, int]]:
         """A syllable and what may end it; of two of the same sound one may begin the next."""
-        *before, vowel = vowels
+        before, vowel = vowels[:-1], vowels[-1]
         rest = [begun, *(_NONE for _ in before)]
         start = "".join(_syllable(b, v, "") for b, v in zip(rest, before, strict=False))
         head = rest[-1]
@@ -214,6 +214,6 @@ def _lines(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def spellings(reading: str) -> tuple[str, ...]:
-    """A word in ASCII letters as it is gone through: x may be two sounds, qu is kw and Mc is Mac."""
+    """A word in ASCII letters as it is gone through: x may be two sounds, qu kw, Mc is Mac."""
     spoken = re.sub("^mc", "mac", reading).replace("qu", "kw")
     return tuple(dict.fromkeys((reading, spoken, spoken.replace("x", "ks"))))

@@ -46,11 +46,11 @@ _BRACKETS = re.compile(r"(?<!\S)(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _APPENDED = re.compile(r"\s*[|•·;/\\]{1,2}\s*(?=\S)|\s+[-–—@:]\s+")
 """What parts a name from what an account has behind it: a company, a unit."""
 _DEVOTION = re.compile(
-    r"(?:mar[ií]a|ana|juan|jos[eé]|rosa|jo[aã]o|manuel) (?:de (?:l[oa]s? )?|del |d[aoe]s? )(?:[aá]ngeles|carmen|"
-    r"pilar|rosario|mar|luz|dolores|mercedes|milagros|remedios|consuelo|concepci[oó]n|paz|f[aá]tima|"
-    r"lourdes|guadalupe|jes[uú]s|dios|socorro|soledad|sol|roc[ií]o|nieves|reyes|asunci[oó]n|bel[eé]n|"
-    r"gracia|fe|esperanza|trinidad|gra[cç]as|c[eé]u|concei[cç][aã]o|lurdes|carmo|ros[aá]rio|gl[oó]ria"
-    r"|assun[cç][aã]o)(?= \S)"
+    r"(?:mar[ií]a|ana|juan|jos[eé]|rosa|jo[aã]o|manuel) (?:de (?:l[oa]s? )?|del |d[aoe]s? )"
+    r"(?:[aá]ngeles|carmen|pilar|rosario|mar|luz|dolores|mercedes|milagros|remedios|consuelo"
+    r"|concepci[oó]n|paz|f[aá]tima|lourdes|guadalupe|jes[uú]s|dios|socorro|soledad|sol|roc[ií]o"
+    r"|nieves|reyes|asunci[oó]n|bel[eé]n|gracia|fe|esperanza|trinidad|gra[cç]as|c[eé]u"
+    r"|concei[cç][aã]o|lurdes|carmo|ros[aá]rio|gl[oó]ria|assun[cç][aã]o)(?= \S)"
 )
 """A given name of Spain, Portugal and Latin America that holds particles: María de los Ángeles."""
 _WITHIN = re.compile(r"(?<=[^\W\d_]{2})[._](?=[^\W\d_]{2})")

@@ -180,6 +180,8 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     transliteration: it may be another word. A given name counts so only beside the family name."""
     words = [hit for hit in run.hits if hit.element.heard]
     apart = _is_apart(reading, run)
+    if not apart and _is_hiragana(reading.shown[run.start]):
+        return None
     if "whole" in roles:
         sure: v.Confidence = "likely" if apart and run.end - run.start >= SHORT else "possible"
         return _found(run, v.OTHER_SCRIPT, sure)

@@ -30,6 +30,7 @@ _MOST_READINGS = 4
 """Ways to write a word's accents in ASCII that are followed."""
 _VIRAMA = "\u094d"
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sounds:
     """How one script writes sounds: Latin letters to what may stand for them."""
@@ -206,13 +207,13 @@ def heard(word: str) -> Iterator[tuple[Sounds | Hangul, Edges]]:
     yield from ((hangul.table(), e) for e in in_hangul(word, least=_FEWEST))
 
 
-def in_hangul(word: str, *, least: int = 1) -> Iterator[Edges]:
+@lru_cache(maxsize=64)
+def in_hangul(word: str, *, least: int = 1) -> tuple[Edges, ...]:
     """What may be written in Hangul for a word in Latin letters, with so many syllables or more;
     nothing for any other word."""
-    for reading in plain(word):
-        for one in hangul.spellings(reading):
-            if edges := _at_least(hangul.table().written(one), least):
-                yield edges
+    every = (one for reading in plain(word) for one in hangul.spellings(reading))
+    ways = (_at_least(hangul.table().written(one), least) for one in dict.fromkeys(every))
+    return tuple(filter(None, ways))
 
 
 @lru_cache(maxsize=64)

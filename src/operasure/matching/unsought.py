@@ -12,13 +12,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
 from operasure.matching.classes import differing
-from operasure.matching.forms import MANY, State, is_spaceless, parts, spelled, words
+from operasure.matching.forms import (
+    MANY,
+    State,
+    as_korean,
+    is_spaceless,
+    of_korean,
+    parts,
+    spelled,
+    words,
+)
 from operasure.matching.identity import Identity
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.match import Matcher
@@ -142,7 +151,15 @@ def _is_written(name: PersonName, script: str, by_sound: bool) -> bool:
     return all(
         _can_be_spelled(word, ways) or (by_sound and script in _heard(word))
         for word in parts((*name.given, *name.family))
-    )
+    ) or (by_sound and script in _HANGUL and any(_HANGUL[script](0, name)))
+
+
+_HANGUL: Mapping[str, Callable[[int, PersonName], Iterator[object]]] = {
+    "Hangul": as_korean,
+    "Latin": of_korean,
+}
+"""By what all of a name, and not each word, is looked for in Hangul, and one in Hangul in Latin
+letters."""
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ stands in the value and whatever bytes the stream has around it.
 
 from __future__ import annotations
 
+import random
 import struct
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from mentions.written import BEFORE, BEHIND, escaped, names, naming
 from operasure.core.errors import UsageError
 from operasure.looks.mentions import stream
 from operasure.looks.mentions.wire import Block
+from operasure.matching.forms import State, graph
 from operasure.matching.identity import Identity
 from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
@@ -41,6 +43,9 @@ SHORT = (
     ("Usama Al-Husaini", "Osama al-Husayni"), ("Muammar Al-Qadiri", "Moammer el-Kadiri"),
     ("Aleksandr Rubashenko", "Rubaschenko"), ("Xu Jinming", "Hsü Chin-ming"),
     ("Lee Jung-hyun", "Yi Chŏng-hyŏn"), ("Xu Jinming", "Hsu Ch’in-ming"), ("Ko Tae Min", "Ko Tae"),
+    ("Kim Tae-woo", "김태우"), ("Lee Min", "이민"), ("Jürgen Müller", "뮐러에게"),
+    ("Max Fuchs", "막스 푹스"), ("김민수", "Min Su, Kim"), ("최영미", "CHOI Young-mi"),
+    ("Boris Said", "בוריס סעיד"), ("Ellie Ricky", "エリー・リッキー"), ("Seán Óg", "Sheáin Óig"),
     ("Marek Dudek", "Dudka"), ("Pekka Tuominen", "Tuomiselle"), ("Олег Соловей", "Солов'я"),
 )  # fmt: skip
 """Names with short words, and what names the person at the end of a value."""
@@ -105,6 +110,36 @@ def test_whatever_is_found_passes(data: st.DataObject) -> None:
         place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
         assert loose.passes(text.encode())
         assert Streamed(text, *place).passes(loose), (text, place)
+
+
+GIVEN = "Kim Jürgen Min-su Ann Łukasz Yun Xavier 민수 Олег Jean-Luc Tae Mohammed Хав".split()
+FAMILY = "Park Müller Lee Schmidt Choi Li O'Brien Said Fuchs Ko 김 Іваненко Al-Husaini Ó".split()
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_whatever_is_spelled_along_the_graph_passes(data: st.DataObject) -> None:
+    """Any form, spelling and sound of two words that the graph holds, in either order."""
+    name = " ".join(data.draw(st.tuples(st.sampled_from(GIVEN), st.sampled_from(FAMILY))))
+    person = Identity.of([name])
+    matcher, loose = Matcher(person), LooseFilter(person)
+    chance = data.draw(st.randoms(use_true_random=False))
+    root = graph(person)
+    for _ in range(20):
+        words = [spelled_along(root, chance) for _ in range(2)]
+        gap = chance.choice((" ", ", ", "-", "", "\n", "·"))
+        text = chance.choice(BEFORE) + gap.join(words) + chance.choice(BEHIND)
+        assert not matcher.find(text) or loose.passes(text.encode()), (name, text)
+
+
+def spelled_along(root: State, chance: random.Random) -> str:
+    """The letters of one way through the graph of a name."""
+    state, letters = root, ""
+    while state.next and not (state.ends and chance.random() < 0.5):
+        letter = chance.choice(sorted(state.next))
+        letters += letter
+        state = chance.choice(state.next[letter])
+    return letters.capitalize() if chance.random() < 0.7 else letters
 
 
 ACCOUNTS = Identity.of(

@@ -218,8 +218,7 @@ def as_korean(number: int, name: PersonName) -> Iterator[State]:
         return
     for some in dict.fromkeys((tuple(given), tuple(given[:1]))):
         for every in ((*some, *family), (*family, *some)):
-            found = [Element(number, "whole", 0, "".join(every), heard=1)]
-            onward = _last(found)
+            onward = _last([Element(number, "whole", 0, "".join(every), heard=1)])
             for word in reversed(every):
                 begin = State(single=True, joint=True)
                 for edges in in_hangul(word):

@@ -11,18 +11,24 @@ from functools import lru_cache
 from operasure.matching import doubts, hangul, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
-from operasure.matching.fold import FOLD, is_letter
+from operasure.matching.fold import FOLD, is_letter, script
 from operasure.matching.forms import NEVER, SHORT, Role, State, graph, parts
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
 from operasure.matching.names import PersonName
 from operasure.matching.runs import Run, near, runs
+from operasure.matching.sounds import is_korean
 from operasure.matching.variants import Found
 from operasure.matching.walk import Hit, Walker
 
 _SHORT_WITH_INITIAL = 5
 """Letters of an initial and a family name in one word, up to which it may be any word."""
+_ENOUGH = 6
+"""Letters of both halves of a name in a script that leaves vowels out or writes them by ear, from
+which on they are likely to be the person's: short ones are other words together."""
+_LONG = 8
+"""The same where nothing stands between them: лівий is no Li Wei."""
 _LOWER = 4
 """Letters of a word that is written by its sound, from which on it counts in small letters too."""
 
@@ -35,6 +41,8 @@ class _Shape:
     given: int
     family: int
     initials: Initials
+    is_korean: bool
+    """Whether the name may stand in Hangul without a blank."""
 
 
 class Persons:
@@ -71,7 +79,8 @@ def _walker(names: tuple[PersonName, ...]) -> Walker:
 
 def _shape(name: PersonName) -> _Shape:
     given, family = parts(name.given), parts(name.family)
-    return _Shape(name, len(given), len(family), Initials(given, family, name.particles))
+    initials = Initials(given, family, name.particles)
+    return _Shape(name, len(given), len(family), initials, is_korean(tuple(given), tuple(family)))
 
 
 def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
@@ -178,20 +187,19 @@ def _is_plain(form: str) -> bool:
 def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found | None:
     """A run of which a word is written by its sound in another script, or by another custom of
     transliteration: it may be another word. A given name counts so only beside the family name."""
-    words = [hit for hit in run.hits if hit.element.heard]
     apart = _is_apart(reading, run)
     if not apart and _is_hiragana(reading.shown[run.start]):
         return None
     if "whole" in roles:
-        sure: v.Confidence = "likely" if apart and run.end - run.start >= SHORT else "possible"
-        return _found(run, v.OTHER_SCRIPT, sure)
+        glued = reading.shown[run.start : run.end].isalpha()
+        sure = apart and run.end - run.start >= SHORT
+        found = _found(run, v.OTHER_SCRIPT, "likely" if sure else "possible")
+        return found if shape.is_korean or not glued else None
+    words = [hit for hit in run.hits if hit.element.heard]
     same = all(_is_same_script(reading, hit) for hit in words)
-    variant = v.RESPELLED if same else v.OTHER_SCRIPT
     if {"given", "family"} <= roles:
-        letters = sum(hit.end - hit.start for hit in (words if same else run.hits))
-        if same and doubts.is_another_given_name(reading, words):
-            return _found(run, variant, "possible")
-        return _found(run, variant, "likely" if apart and letters >= _LOWER + same else "possible")
+        return _both_heard(reading, run, words, same, apart)
+    variant = v.RESPELLED if same else v.OTHER_SCRIPT
     if "family" not in roles or not apart:
         return None
     span = shape.initials.beside(reading, run.start, run.end)
@@ -207,13 +215,31 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     return _found(run, variant, "possible")
 
 
+def _both_heard(
+    reading: Reading, run: Run, words: list[Hit], same: bool, apart: bool
+) -> Found | None:
+    """Both halves of a name, of which some words are written by their sound. `same`: in the script
+    of the name; `apart`: not within a longer word."""
+    variant = v.RESPELLED if same else v.OTHER_SCRIPT
+    letters = sum(hit.end - hit.start for hit in (words if same else run.hits))
+    if same and doubts.is_another_given_name(reading, words):
+        return _found(run, variant, "possible")
+    begun = reading.shown[run.start]
+    if "glued" in run.links and not same and script(begun) == "spaced":
+        return _found(run, variant, "possible") if letters >= _LONG else None
+    least = _LOWER + same if same or hangul.is_hangul(begun) else _ENOUGH
+    sure = apart and letters >= least and "middle" not in run.links
+    return _found(run, variant, "likely" if sure else "possible")
+
+
 def _is_apart(reading: Reading, run: Run) -> bool:
     """Whether a run is no part of a longer word: in Hangul one begins there, and particles at most
-    follow; in Hiragana, in which texts write what is no name, one begins there."""
+    follow; in Hiragana, in which texts write what is no name and how words of Han end, one begins
+    there."""
     before, begun = reading.shown[run.start - 1 : run.start], reading.shown[run.start]
     if hangul.is_hangul(begun):
         return hangul.table().is_word(reading.shown, run.start, run.end)
-    return not (_is_hiragana(begun) and before and _is_hiragana(before))
+    return not (_is_hiragana(begun) and before and script(before) == "spaceless")
 
 
 def _is_hiragana(char: str) -> bool:

@@ -227,6 +227,15 @@ def customs(given: tuple[str, ...], family: tuple[str, ...]) -> tuple[Sounds, ..
     return tuple(custom for custom in _customs() if custom.concerns(first, last))
 
 
+def is_korean(given: tuple[str, ...], family: tuple[str, ...]) -> bool:
+    """Whether a name of these words in small letters is spelled as Koreans' names are."""
+    every = (*given, *family)
+    if any(custom.script == "Korean" for custom in customs(given, family)):
+        return True
+    syllables = next(custom.all for custom in _customs() if custom.script == "Korean")
+    return len(every) == 3 and syllables is not None and all(map(syllables.fullmatch, every))
+
+
 def respelled(word: str, custom: Sounds) -> Iterator[Edges]:
     """What may be written for a word by a custom."""
     ways = map(custom.written, plain(word))

@@ -191,8 +191,9 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     if not apart and _is_hiragana(reading.shown[run.start]):
         return None
     if "whole" in roles:
-        glued = reading.shown[run.start : run.end].isalpha()
-        sure = apart and run.end - run.start >= SHORT
+        shown = reading.shown[run.start : run.end]
+        glued = shown.isalpha()
+        sure = apart and sum(map(hangul.is_hangul, shown)) >= SHORT + (not shape.is_korean)
         found = _found(run, v.OTHER_SCRIPT, "likely" if sure else "possible")
         return found if shape.is_korean or not glued else None
     words = [hit for hit in run.hits if hit.element.heard]
@@ -228,7 +229,7 @@ def _both_heard(
     if "glued" in run.links and not same and script(begun) == "spaced":
         return _found(run, variant, "possible") if letters >= _LONG else None
     least = _LOWER + same if same or hangul.is_hangul(begun) else _ENOUGH
-    sure = apart and letters >= least and "middle" not in run.links
+    sure = apart and letters >= least and (same or "middle" not in run.links)
     return _found(run, variant, "likely" if sure else "possible")
 
 

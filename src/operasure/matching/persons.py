@@ -24,7 +24,7 @@ from operasure.matching.walk import Hit, Walker
 
 _SHORT_WITH_INITIAL = 5
 """Letters of an initial and a family name in one word, up to which it may be any word."""
-_ENOUGH = 6
+_ENOUGH = 7
 """Letters of both halves of a name in a script that leaves vowels out or writes them by ear, from
 which on they are likely to be the person's: short ones are other words together."""
 _LONG = 8
@@ -237,7 +237,9 @@ def _is_apart(reading: Reading, run: Run) -> bool:
     """Whether a run is no part of a longer word: in Hangul one begins there, and particles at most
     follow; in Hiragana, in which texts write what is no name and how words of Han end, one begins
     there."""
-    before, begun = reading.shown[run.start - 1 : run.start], reading.shown[run.start]
+    # Where words have no blanks between them, a line goes on in the next.
+    before = reading.shown[max(0, run.start - 2) : run.start].rstrip("\n")[-1:]
+    begun = reading.shown[run.start]
     if hangul.is_hangul(begun):
         return hangul.table().is_word(reading.shown, run.start, run.end)
     return not (_is_hiragana(begun) and before and script(before) == "spaceless")

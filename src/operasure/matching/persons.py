@@ -206,7 +206,9 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
     span = shape.initials.beside(reading, run.start, run.end)
     if span is not None and not (any(hit.element.heard == NEVER for hit in words)):
         return Found(*span, variant, "possible")
-    if any(hit.end - hit.start < hit.element.heard for hit in words):
+    # Two letters of Hiragana are any word.
+    more = _is_hiragana(reading.shown[run.start])
+    if any(hit.end - hit.start < hit.element.heard + more for hit in words):
         return None
     if any(
         reading.shown[hit.start].islower() and (same or hit.end - hit.start < _LOWER)

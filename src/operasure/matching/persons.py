@@ -197,7 +197,9 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
         found = _found(run, v.OTHER_SCRIPT, "likely" if sure else "possible")
         return found if shape.is_korean or not glued else None
     words = [hit for hit in run.hits if hit.element.heard]
-    same = all(_is_same_script(reading, hit) for hit in words)
+    same = _is_same_script(reading, words[0])
+    if any(_is_same_script(reading, hit) is not same for hit in words):
+        return None
     if {"given", "family"} <= roles:
         return _both_heard(reading, run, words, same, apart)
     variant = v.RESPELLED if same else v.OTHER_SCRIPT

@@ -93,7 +93,7 @@ def test_a_limit(url: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     table = tmp_path / "all.csv"
     assert find(url, "--name", NAME, "--limit", 2, "--csv", table) == 1
     out = capsys.readouterr().out
-    assert len(re.findall(r"\n      [a-z_.]+ \d+ · (?:/|no page)", out)) == 2
+    assert len(re.findall(r"\n      [a-z_.]+ \d+ · (?:/|not shown on any page)", out)) == 2
     assert "5 more: --limit shows more than 2, --html and --csv write all." in out
     assert len(rows(table)) == 7
     assert find(url, "--name", NAME, "--limit", 0) == 1

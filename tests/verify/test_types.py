@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,10 @@ HELD = {
         b"gid://op/User/%d gid://op/User/%d Zoe Quuxington" % (GONE, LIVING)
     ),
     "short": b"zoequuxington/users/%d/users/%d" % (GONE, LIVING),
+    "gzip": gzip.compress(TEXT),
+    "zlib": zlib.compress(TEXT),
+    "UTF-16": TEXT.decode().encode("utf-16-le"),
+    "Marshal": b"\x04\x08{\x06:\x0cuser_idi\x02" + GONE.to_bytes(2, "little") + NAME.encode(),
 }
 TYPES_OF_BYTES = (
     "CREATE DOMAIN zz_bytes AS bytea",

@@ -8,17 +8,22 @@ value there, the whole column is read once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from operasure.checks.plan import Scan
-from operasure.core.model import Check, Compare, Control
-from operasure.core.terms import probe, proof, sample
+from operasure.core.model import Check, Compare, Control, Origin
+from operasure.core.terms import bytewise, probe, proof, sample
 from operasure.database.reader import Reader
 
 PAGES = 1000
 """How many blocks of a table a control looks through first (8 MB)."""
 
 FAILED = "its positive control found nothing although the place holds a value"
+
+_BINARY = r"[\u0001-\u0006\u000e-\u001a\u001c-\u001f]|^x\\(234|332)|^\(\\265/|(^|[^\\])(\\\\)*\\000"
+"""What no text has, as `encode(…, 'escape')` writes it: characters that control a device, a zero
+byte (UTF-16), and the beginnings of zlib's and Zstandard's formats (RFC 1950, 2.2; RFC 8878,
+3.1.1). Everything else that is compressed, Ruby's Marshal and pictures have some of the first."""
 
 
 def controls(
@@ -42,6 +47,28 @@ def controls(
         else:
             missing.append(check)
     return found | _empties(reader, scan, missing)
+
+
+def binary(reader: Reader, source: str, clear: Iterable[Check]) -> dict[str, str]:
+    """Why checks of `clear` (by id) prove nothing: columns that no query names, of bytes in which a
+    text would not be seen. May raise psycopg.Error."""
+    asked = [
+        check
+        for check in clear
+        if check.origin is Origin.SWEPT and check.declared is None and "encode(" in check.value
+    ]
+    if not asked:
+        return {}
+    held = (f"{bytewise(check.value)} ~ :binary" for check in asked)
+    shown = ", ".join(f"count(*) FILTER (WHERE {test}) AS n{i}" for i, test in enumerate(held))
+    row = reader.fetch(f"SELECT {shown} FROM {source}", binary=_BINARY)[0]
+    counts = {check.id: int(row[f"n{i}"]) for i, check in enumerate(asked)}
+    return {
+        key: f"{n} {'row holds' if n == 1 else 'rows hold'} bytes that are no plain text, "
+        "such as compressed data or a picture: not all that they hold can be read"
+        for key, n in counts.items()
+        if n
+    }
 
 
 def _samples(

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 
 from operasure.checks import parts
-from operasure.checks.control import FAILED
+from operasure.checks.control import FAILED, binary
 from operasure.core.model import Check, Compare, RowId
 from operasure.database.crew import HOPELESS
 from operasure.database.reader import Reader, reason
@@ -194,6 +194,7 @@ def _seen(
     silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
     clear = [check for check in silent if not check.quiet]
     proofs = controls(reader, scan, clear) if control else {}
+    blind = binary(reader, scan.source, clear) if control else {}
     for check, place in pairs:
         if check.compare is Compare.FORMS and not setting.recognised:
             yield Seen(check, failed=UNRECOGNISED)
@@ -203,6 +204,8 @@ def _seen(
             continue
         elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
             yield Seen(check, failed=UNCLASSIFIED)
+        elif check.id in blind:
+            yield Seen(check, failed=blind[check.id])
         elif check.id in proofs and proofs[check.id] is None:
             yield Seen(check, failed=FAILED)
         else:

@@ -15,7 +15,7 @@ from operator import itemgetter
 import psycopg
 
 from operasure.checks import parts as around
-from operasure.checks.control import controls
+from operasure.checks.control import binary, controls
 from operasure.checks.parts import Around
 from operasure.checks.plan import Scan
 from operasure.checks.run import Progress
@@ -193,16 +193,19 @@ class Search:
                 if event.reason:
                     failures |= {check.id: event.reason for check in event.job[1]}
             else:
-                found |= event[1]
+                proven, blind = event[1]
+                found |= proven
+                failures |= blind
         return found, failures
 
     def _control(
         self, reader: Reader, job: tuple[int, tuple[Check, ...]]
-    ) -> Iterator[dict[str, Control | None]]:
+    ) -> Iterator[tuple[dict[str, Control | None], dict[str, str]]]:
         position, checks = job
         source = self.sources[position]
         scan = Scan(source.sql, checks, "", (), source.table.pages)
-        yield controls(reader, scan, checks, {"user_id": 0})
+        blind = binary(reader, source.sql, checks)
+        yield controls(reader, scan, checks, {"user_id": 0}), blind
 
 
 def _decoded(row: stream.Row) -> stream.Row:

@@ -25,8 +25,8 @@ from operasure.matching.walk import Hit, Walker
 _SHORT_WITH_INITIAL = 5
 """Letters of an initial and a family name in one word, up to which it may be any word."""
 _ENOUGH = 7
-"""Letters of both halves of a name in a script that leaves vowels out or writes them by ear, from
-which on they are likely to be the person's: short ones are other words together."""
+"""Letters of both halves of a name in an alphabet that leaves vowels out or writes them by ear,
+from which on they are likely to be the person's: short ones are other words together."""
 _LONG = 8
 """The same where nothing stands between them: лівий is no Li Wei."""
 _LOWER = 4
@@ -232,7 +232,7 @@ def _both_heard(
     begun = reading.shown[run.start]
     if "glued" in run.links and not same and script(begun) == "spaced":
         return _found(run, variant, "possible") if letters >= _LONG else None
-    least = _LOWER + same if same or hangul.is_hangul(begun) else _ENOUGH
+    least = _ENOUGH if script(begun) == "spaced" and not same else _LOWER + same
     sure = apart and letters >= least and (same or "middle" not in run.links)
     return _found(run, variant, "likely" if sure else "possible")
 

@@ -170,6 +170,7 @@ NEEDED = [
 @example(path=("subject", "kind"), odd=["x"], gone=False)
 @example(path=("subject", "user_id"), odd=2**63 - 1, gone=False)
 @example(path=("verdict",), odd=None, gone=True)
+@example(path=("installation", "schema"), odd="", gone=False)
 def test_any_member_of_evidence_may_be_odd(
     case: Case, capsys: pytest.CaptureFixture[str], path: tuple[Any, ...], odd: Any, gone: bool
 ) -> None:

@@ -132,7 +132,7 @@ def test_what_changed_since_is_named_and_left_alone(
     assert case.erase() == 3
     out = capsys.readouterr().out
     assert "comments.comments: 5 rows done, 1 edited since (46)" in out
-    assert "labor_budget_items.user_id: 2 rows done, 1 gone (42)" in out
+    assert "labor_budget_items.user_id: 2 rows done, 1 already deleted (42)" in out
     assert execute(case.url, "SELECT user_id FROM rates WHERE id = 40") == [(41,)]
     text = execute(case.url, "SELECT comments FROM comments WHERE id = 46")[0][0]
     assert text.endswith(" Neu.")

@@ -296,7 +296,7 @@ def test_a_second_installation_in_the_same_database_must_be_named(
     report = verify(target(url, {}), Options(42, access=Access(schema="tenant")))
     assert report.verdict is Verdict.NOT_DELETED
     assert report.coverage.tables == 5
-    with pytest.raises(NoDatabaseError, match="contains no OpenProject"):
+    with pytest.raises(UsageError, match="contains no OpenProject; found: public, tenant"):
         verify(target(url, {}), Options(42, access=Access(schema="nowhere")))
 
 

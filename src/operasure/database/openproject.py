@@ -34,14 +34,16 @@ STATUSES = {1: "active", 2: "registered", 3: "locked", 4: "invited", 5: "marked 
 def find_schema(reader: Reader, wanted: str | None) -> str:
     """The schema OpenProject lives in; raises where there is none, or several and none wanted."""
     found = [str(row["schema"]) for row in reader.fetch(statement("openproject/schemas"))]
-    if wanted is not None:
-        if wanted not in found:
-            raise NoDatabaseError(f"the schema {wanted!r} contains no OpenProject; found: {found}")
-        return wanted
     if not found:
         raise NoDatabaseError(
             "this is not an OpenProject database: no schema with users, journals and work_packages"
         )
+    if wanted is not None:
+        if wanted not in found:
+            raise UsageError(
+                f"the schema {wanted!r} contains no OpenProject; found: {', '.join(found)}"
+            )
+        return wanted
     if len(found) > 1:
         raise UsageError(
             f"several schemas contain an OpenProject: give --schema: {', '.join(found)}"

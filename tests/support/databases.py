@@ -28,6 +28,13 @@ from operasure.server.postgresql import Server
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 Builder: TypeAlias = Callable[[Connection], None]
 
+EQUAL_WHERE_BYTES_DIFFER = (
+    "DO $$ BEGIN CREATE COLLATION zz_any (provider = icu, locale = 'und', deterministic = false); "
+    """EXCEPTION WHEN feature_not_supported THEN CREATE COLLATION zz_any FROM "C"; END $$"""
+)
+"""A collation, zz_any, under which PostgreSQL refuses to search; another of that name where the
+server was built without ICU, as those of wheels are."""
+
 
 class MakeDatabase(Protocol):
     """Clone a template database and return the copy's URL."""

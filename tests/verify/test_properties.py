@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from operasure.database import session as sessions
 from support.commands import COMMANDS, Asked
-from support.databases import MakeDatabase
+from support.databases import EQUAL_WHERE_BYTES_DIFFER, MakeDatabase
 from support.instances import observed
 
 GONE, LIVING = 60, 42
@@ -188,7 +188,7 @@ class Ground:
             "CREATE SCHEMA zz_base",
             "CREATE SCHEMA zz_other",
             "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-            "CREATE COLLATION zz_any (provider = icu, locale = 'und', deterministic = false)",
+            EQUAL_WHERE_BYTES_DIFFER,
             "CREATE DOMAIN zz_words AS text",
             "CREATE TYPE zz_pair AS (words text, n int)",
             "CREATE TYPE zz_coded AS (held bytea, n int)",

@@ -197,9 +197,13 @@ def _floor(url: str) -> tuple[list[str], int]:
         parts = places.parts(found.sources, first.connection.info.server_version)
         size = 0
         for part in parts:
-            with first.connection.cursor() as cursor, cursor.copy(part.statement()) as copy:
+            with (
+                first.connection.cursor() as cursor,
+                cursor.copy(first.written(part.statement())) as copy,
+            ):
                 size += sum(map(len, copy))
-    return [part.statement().replace("SELECT ctid, ", "SELECT ") + ";" for part in parts], size
+        plain = (part.statement().replace("SELECT ctid, ", "SELECT ") for part in parts)
+        return [first.written(each) + ";" for each in plain], size
 
 
 def _search(url: str, names: str, jobs: int) -> tuple[float, int, int]:

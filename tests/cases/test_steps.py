@@ -388,3 +388,10 @@ def test_a_reference_is_no_path(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert run(["case", "new", "42", "--reference", reference, *nowhere]) == 2
     assert "must hold a letter" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_answered_stands_in_the_case_file_as_it_was_typed(case: Path) -> None:
+    said = r'she said "C:\1 \g<0>" — 100 %'
+    facts.state(case, {"requested_by": said, "recipients": []})
+    found = folder.facts(case)
+    assert (found["requested_by"], found["recipients"]) == (said, [])

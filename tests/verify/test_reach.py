@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -327,6 +329,16 @@ def test_one_column_does_not_spoil_its_table(url: str) -> None:
     assert results(look(url)) == dict.fromkeys(["zz_odd.user_id", "zz_odd.m"], Result.LEFTOVER)
     report = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     assert {str(o.check.column) for o in report.outcomes if o.result is Result.UNCHECKED} == set()
+
+
+def test_bytes_that_are_plain_text_are_read_as_such(url: str) -> None:
+    """Only what is no text is left unchecked, for nothing could be seen in it."""
+    held = "Grüße, 渡辺\t\r\n\fC:\\000 \\\\000 x(\x1b[0m".encode()
+    run(url, f"CREATE TABLE zz_held AS SELECT decode('{held.hex()}', 'hex') AS held")
+    assert look(url).verdict is Verdict.CLEAR
+    for odd in (b"\x00\x42", gzip.compress(b""), zlib.compress(b"x"), b"\x04\x08i\x02"):
+        run(url, f"UPDATE zz_held SET held = decode('{odd.hex()}', 'hex')")
+        assert results(look(url)) == {"zz_held.held": Result.UNCHECKED}, odd
 
 
 def test_one_value_does_not_spoil_its_table(url: str) -> None:

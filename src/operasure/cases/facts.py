@@ -75,5 +75,5 @@ def state(folder: Path, facts: Mapping[str, Any]) -> None:
     for key, value in facts.items():
         line = f"{key} = {toml(value)}"
         pattern = re.compile(rf"^# {re.escape(key)} = .*$", re.M)
-        content = pattern.sub(lambda _, line=line: line, content, count=1)  # type: ignore[misc]
+        content = pattern.sub(line.replace("\\", r"\\"), content, count=1)
     writing.write(path, content)

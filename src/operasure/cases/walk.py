@@ -26,13 +26,14 @@ _MOST = 4
 @dataclass
 class Walk:
     """How steps are carried out: `run` runs a command line and returns its exit code, `account`
-    asks the database for the account. `done` says what was done, and `turn` whose turn it is."""
+    asks the database for the account. `done` are the steps that came to their end, each with its
+    exit code, and `turn` says whose turn it is."""
 
     path: Path
     site: Site
     run: Callable[[tuple[str, ...]], int]
     account: Callable[[Case], Account]
-    done: list[str] = field(default_factory=list)
+    done: list[tuple[str, int]] = field(default_factory=list)
     turn: Turn | None = None
     state: Account | None = None
 
@@ -83,8 +84,7 @@ class Walk:
         code = self.run(words)
         log.end(self.path, code)
         if code in _DONE:
-            shown = f" ({_LOOKED[code]})" if step.name in _VERDICTS else ""
-            self.done.append(f"{step.name}{shown}")
+            self.done.append((step.name, code))
         return code
 
     def _next(self, *, wait: bool) -> Step | Turn:
@@ -102,7 +102,7 @@ class Walk:
         """What was done and what comes next, in at most five lines."""
         case = folder.read(self.path)
         if self.done:
-            yield f"done: {', '.join(self.done)}"
+            yield f"done: {', '.join(_shown(*each) for each in self.done)}"
         if self.state and self.state.state:
             yield f"user {case.user_id}: {self.state.state}"
         elif self.state and self.state.deleted_at and "deleted_at" not in case.facts:
@@ -113,3 +113,7 @@ class Walk:
             yield f"not taken in: {names}, of another case or made without the key of this one"
         if self.turn:
             yield f"next: {self.turn.says}"
+
+
+def _shown(step: str, code: int) -> str:
+    return f"{step} ({_LOOKED[code]})" if step in _VERDICTS else step

@@ -76,7 +76,7 @@ def new_command(
             walk = _walk(path, found)
             code = walk.go(asks=False, yes=False, wait=False, only=_BEGIN)
     _tell(walk)
-    return _worst(walk) if code is None else code
+    return dict(walk.done).get("snapshot", 0) if code is None else code
 
 
 @command.command("next")
@@ -292,12 +292,6 @@ def _account(user_id: int, found: Site) -> Account:
 def _tell(walk: Walk) -> None:
     for line in walk.lines():
         click.echo(visible(line))
-
-
-def _worst(walk: Walk) -> int:
-    """What the snapshot came to."""
-    said = " ".join(walk.done)
-    return 1 if "leftovers" in said else 3 if "incomplete" in said else 0
 
 
 def _take(review: Path, path: Path) -> None:

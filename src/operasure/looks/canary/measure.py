@@ -45,8 +45,6 @@ ELSEWHERE = frozenset({"github_user_id", "gitlab_user_id", "jira_entity_id", "me
 account here means nothing there, whatever their names say."""
 _LOW, _HIGH = 10_000, 2**15 - 1
 """Between which the id lies, as long as no account has it: so it fits every column of numbers."""
-
-
 UNREAD = "it could not be checked"
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 import psycopg
@@ -30,7 +31,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")
 
 sys.path.insert(0, str(ROOT / "tools"))
 generate_docs = import_module("generate_docs")
-evidence_docs = import_module("evidence_docs")
+typed_docs = import_module("typed_docs")
 site_hooks = import_module("site_hooks")
 
 
@@ -119,10 +120,11 @@ def test_the_page_of_checks_is_made_from_the_queries() -> None:
     assert (DOCS / "checks.md").read_text() == made, "run: python tools/generate_docs.py"
 
 
-def test_schema_and_page_of_the_evidence_document_are_made_from_its_types() -> None:
-    again = "run: python tools/evidence_docs.py"
-    assert json.loads((DOCS / "evidence.schema.json").read_text()) == evidence_docs.schema(), again
-    assert (DOCS / "evidence-fields.md").read_text() == evidence_docs.page(), again
+@pytest.mark.parametrize("document", [typed_docs.EVIDENCE, typed_docs.SNAPSHOT])
+def test_schema_and_page_of_a_document_are_made_from_its_types(document: Any) -> None:
+    again = "run: python tools/typed_docs.py"
+    assert json.loads(document.schema.read_text()) == typed_docs.schema(document), again
+    assert document.page.read_text() == typed_docs.page(document), again
 
 
 def test_the_readme_s_example_is_real_output(

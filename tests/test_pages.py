@@ -11,11 +11,11 @@ from playwright.sync_api import ViewportSize
 
 from audit import kit
 from operasure.core.queries import load
+from operasure.core.typed import plain
 from operasure.database.target import target
 from operasure.looks.verify import Options, verify
 from operasure.reports.certificate import LANGUAGES, render
 from operasure.reports.evidence import audit, document, worklist
-from operasure.reports.evidence.typed import plain
 from operasure.reports.inventory import inventory
 from support import mentions
 from support.browser import Pages, barriers

@@ -13,6 +13,7 @@ from audit.kit import FORMER, GONE_ID, gone, run, seeded, three_deleted
 from operasure.checks import plan
 from operasure.core.model import Behind
 from operasure.core.queries import load
+from operasure.core.typed import plain
 from operasure.database.session import Access, Session, session
 from operasure.database.target import target
 from operasure.looks import behind
@@ -21,7 +22,6 @@ from operasure.looks.audit import scans
 from operasure.looks.audit.model import Shown
 from operasure.reports.evidence import audit as evidence
 from operasure.reports.evidence import audit_text
-from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.planting import Planter

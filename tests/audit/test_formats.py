@@ -16,12 +16,12 @@ import pytest
 from audit.kit import GONE_ID, fresh, gone, run, seeded, stuck, three_deleted
 from operasure.cli import run as command
 from operasure.core.queries import load
+from operasure.core.typed import plain
 from operasure.database.target import target
 from operasure.looks.audit.model import AuditReport
 from operasure.looks.verify import Options, verify
 from operasure.reports import formats
 from operasure.reports.evidence import audit, audit_text, document
-from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import validate, written
 

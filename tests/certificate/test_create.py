@@ -15,8 +15,8 @@ import pytest
 from pypdf import PdfReader
 
 from operasure.core.errors import UsageError
-from operasure.core.model import Installation, Subject
-from operasure.looks.snapshot.model import Snapshot
+from operasure.core.model import Subject
+from operasure.looks.snapshot.model import InstallationBefore, Snapshot
 from operasure.reports.certificate import LANGUAGES, create, folder, keys
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.create import Before
@@ -251,11 +251,14 @@ def test_the_certificate_before_is_of_the_same_case_and_person(tmp_path: Path) -
 
 def snapshot(**changes: Any) -> Snapshot:
     taken = datetime(2026, 11, 19, 8, tzinfo=UTC)
-    here = Installation("17.1", "1", "16", "sha256:" + "0" * 64, "public", None, (3,), taken)
+    here = InstallationBefore(
+        openproject="17.1", last_migration="1", postgresql="16", database="sha256:" + "0" * 64,
+        schema="public", host_name=None, deleted_user_ids=(3,), checked_at=taken,
+    )  # fmt: skip
     made = Snapshot(
         subject=Subject(42), case=None, taken_at=taken, delete_after=date(2027, 1, 1),
         installation=here, queries="sha256:", mark_key=b"", known=(), account=(), places=(),
-        goes_along={}, risks=(),
+        goes_along={}, risks=(), unread=(), titles={},
     )  # fmt: skip
     return replace(made, **changes)
 

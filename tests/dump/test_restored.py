@@ -13,6 +13,7 @@ import pytest
 
 from operasure.core.errors import UsageError
 from operasure.core.queries import load
+from operasure.core.typed import plain
 from operasure.database.target import Target
 from operasure.database.target import target as at
 from operasure.demo.instance import PERSON, STATES, State
@@ -24,7 +25,6 @@ from operasure.looks.verify import Options, verify
 from operasure.matching.given import Given, identity
 from operasure.reports.evidence import audit as audit_evidence
 from operasure.reports.evidence import document, mentions
-from operasure.reports.evidence.typed import plain
 from operasure.server.postgresql import Server
 from operasure.server.process import last_line
 from support import dumps

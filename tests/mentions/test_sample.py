@@ -23,6 +23,7 @@ from operasure.core.bound import most, per_million, percent
 from operasure.core.errors import UsageError
 from operasure.core.model import Column, Verdict
 from operasure.core.queries import load
+from operasure.core.typed import plain
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.mentions import places, review, sample
@@ -32,7 +33,6 @@ from operasure.looks.mentions.sample import Sample, Text
 from operasure.matching.identity import Identity
 from operasure.reports.certificate import keys
 from operasure.reports.evidence import consistent, mentions, mentions_text, missed_cases, worklist
-from operasure.reports.evidence.typed import plain
 from support.browser import Pages, barriers
 from support.databases import Connection, MakeDatabase, template
 from support.evidence import validate

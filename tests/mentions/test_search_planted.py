@@ -17,6 +17,7 @@ from psycopg.rows import dict_row
 from openproject import schema
 from operasure.core.model import Check, Column, Result, Verdict
 from operasure.core.shapes import TEXTUAL
+from operasure.core.typed import plain
 from operasure.database.catalogue import Catalogue, Fate, applies
 from operasure.database.naming import named
 from operasure.looks.mentions import places
@@ -24,7 +25,6 @@ from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity
 from operasure.reports.evidence.mentions import build, mention
 from operasure.reports.evidence.mentions_text import with_passages
-from operasure.reports.evidence.typed import plain
 from support.bench import LOADED, Bench
 from support.databases import MakeDatabase
 from support.mentions import execute, hits, search, write_page

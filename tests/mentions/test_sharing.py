@@ -7,13 +7,13 @@ import json
 
 import pytest
 
+from operasure.core.typed import plain
 from operasure.matching import variants
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
 from operasure.matching.sharing import FULL, Sharing
 from operasure.reports.evidence import mentions, mentions_csv, mentions_text, worklist
 from operasure.reports.evidence.shown import sharing
-from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import written
 from support.mentions import search

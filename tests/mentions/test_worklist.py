@@ -16,12 +16,12 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from openproject.tables import read_tables
 from operasure.core import keeping
 from operasure.core.model import Verdict
+from operasure.core.typed import plain
 from operasure.demo.instance import PERSON as SAMPLE
 from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Decision
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import mentions, mentions_text, worklist
-from operasure.reports.evidence.typed import plain
 from operasure.reports.prune import Fate, prune
 from operasure.server.postgresql import Server
 from support import databases

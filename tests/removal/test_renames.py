@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from operasure.cli import run
 from operasure.core import keeping
+from operasure.core.typed import plain
 from operasure.demo.instance import PERSON
 from operasure.erase import renames
 from operasure.erase.edits import _slug
@@ -32,7 +33,6 @@ from operasure.looks.files.ledger import Ledger
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import mentions
-from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.evidence import validate, written
 from support.instances import observed

@@ -5,8 +5,13 @@ import copy
 import json
 import runpy
 import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Union
 
 import pytest
 from hypothesis import given
@@ -14,10 +19,12 @@ from hypothesis import strategies as st
 
 from operasure.core import keeping
 from operasure.core.errors import UsageError
-from operasure.looks.snapshot import codec, file, sealed
+from operasure.core.typed import is_structure, members
+from operasure.looks.snapshot import file, sealed
 from operasure.looks.snapshot.model import Snapshot
 from support.snapshots import MADE, validate
 
+DATA = Path(__file__).parents[1] / "data/snapshot"
 SECRET = "correct horse battery staple"
 
 
@@ -55,14 +62,18 @@ def test_a_passphrase_hides_everything_but_the_preamble(tmp_path: Path) -> None:
         file.read(path, lambda: SECRET + "r")
 
 
-def test_a_passphrase_costs_as_much_to_try_as_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_passphrase_costs_as_much_to_try_as_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = runpy.run_path(sealed.__file__)
     assert (real["COST"], real["BLOCK"], real["PARALLEL"]) == (2**17, 8, 1)
     monkeypatch.setattr(sealed, "COST", real["COST"])
     content = json.loads(file.dumps(MADE, SECRET))
     kept = content["encryption"]
     assert 128 * kept["n"] * kept["r"] == 128 * 2**20
-    assert sealed.unseal(content, SECRET)
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(content))
+    assert file.read(path, lambda: SECRET) == MADE
 
 
 def test_a_short_passphrase_is_refused() -> None:
@@ -85,7 +96,7 @@ def test_what_stands_in_the_clear_is_sealed_too(tmp_path: Path, where: str) -> N
     content = json.loads(file.dumps(MADE, SECRET))
     path = tmp_path / "case.json"
     path.write_text(json.dumps(changed(content, where, to="2099-01-01")))
-    with pytest.raises(UsageError, match="was changed"):
+    with pytest.raises(UsageError, match=r"was changed|notice is not"):
         file.read(path, lambda: SECRET)
 
 
@@ -113,11 +124,10 @@ def test_hostile_encryption_is_refused(tmp_path: Path, name: str, value: Any) ->
 
 
 def test_a_bomb_inside_the_seal_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "LARGEST", 4096)
-    monkeypatch.setattr(codec, "plain", lambda _: {"a": "0" * 100_000})
+    monkeypatch.setattr(file, "LARGEST", 12_000)
     path = tmp_path / "case.json"
-    path.write_text(file.dumps(MADE, SECRET))
-    assert path.stat().st_size < 4096
+    path.write_text(file.dumps(replace(MADE, case="0" * 100_000), SECRET))
+    assert path.stat().st_size < file.LARGEST
     with pytest.raises(UsageError, match="too large"):
         file.read(path, lambda: SECRET)
 
@@ -193,12 +203,18 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         file.read(tmp_path / "none.json", refuse)
 
 
-def test_keys_that_were_tampered_with_are_found_out() -> None:
+def reads(path: Path, content: object) -> Snapshot:
+    """What a file of this content is read as."""
+    path.write_text(json.dumps(content))
+    return file.read(path, refuse)
+
+
+def test_keys_that_were_tampered_with_are_found_out(tmp_path: Path) -> None:
     data = base64.b64encode(zlib.compress(b"\x01\x05")).decode()
     content = changed(BODY, "snapshot", "places", "0", "keys", "0", "data", to=data)
-    found = codec.read(content["snapshot"])
+    found = reads(tmp_path / "case.json", content)
     with pytest.raises(UsageError, match="damaged"):
-        found.places[0].chunks[0].unpacked()
+        found.places[0].keys[0].unpacked()
 
 
 json_values = st.recursive(
@@ -210,19 +226,108 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from(sorted(BODY["snapshot"])), json_values)
-def test_no_entry_does_harm(name: str, value: Any) -> None:
-    try:
-        found = codec.read(BODY["snapshot"] | {name: value})
-    except UsageError:
-        return
-    assert isinstance(found, Snapshot)
+def ways(value: Any, *way: str) -> Iterator[tuple[str, ...]]:
+    """The way to every value of a document."""
+    for name, each in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*way, str(name))
+        if isinstance(each, dict | list):
+            yield from ways(each, *way, str(name))
 
 
-@pytest.mark.parametrize(
-    "steps", [("places", "0", "check"), ("places", "0", "table"), ("risks", "0", "kind")]
-)
-def test_what_is_shown_holds_nothing_that_a_terminal_obeys(steps: tuple[str, ...]) -> None:
-    content = changed(BODY, "snapshot", *steps, to="\x1b[2J")
-    with pytest.raises(UsageError, match="can't be shown"):
-        codec.read(content["snapshot"])
+@given(st.sampled_from(list(ways(BODY))), json_values)
+def test_no_value_does_harm(way: tuple[str, ...], value: Any) -> None:
+    """Whatever stands for any one value, it is read as what its type says, or refused in a line."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "case.json"
+        try:
+            found = reads(path, changed(BODY, *way, to=value))
+        except UsageError:
+            return
+        again = file.dumps(found)
+        assert file.dumps(reads(path, json.loads(again))) == again
+
+
+NONE_OF: dict[Any, Any] = {
+    str: 7, int: "7", bool: 1, bytes: "%", datetime: "yesterday", date: "2026-13-01",
+    tuple: {}, Mapping: [], Union: True,
+}  # fmt: skip
+"""For each type of a member a value that is none of it."""
+
+
+def wrong(
+    structure: type, value: dict[str, Any], *way: str
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each member of a structure with another type, and left out (...), by the way to it."""
+    for name, found in members(structure).items():
+        if name not in value:
+            continue
+        here, inner = (*way, name), value[name]
+        word = isinstance(found.base, type) and issubclass(found.base, StrEnum)
+        if word or any(rule.words for rule in found.rules):
+            yield here, "no such word"
+        yield here, NONE_OF.get(found.base, 7)
+        if not found.nothing:
+            yield here, None
+        if any(rule.shown for rule in found.rules):
+            yield here, "\x1b[2J"
+        if not (found.later or found.absent):
+            yield here, ...
+        if is_structure(found.base) and inner is not None:
+            yield from wrong(found.base, inner, *here)
+        if found.base is tuple and is_structure(found.arguments[0]):
+            for number, each in enumerate(inner or ()):
+                yield from wrong(found.arguments[0], each, *here, str(number))
+
+
+@pytest.mark.parametrize("part", [*BODY["snapshot"], "", "encryption"])
+def test_each_member_of_another_type_is_refused(tmp_path: Path, part: str) -> None:
+    """In every part of a file, and in what stands before it."""
+    body = json.loads(file.dumps(MADE, SECRET)) if part == "encryption" else BODY
+    for way, to in wrong(file.File, body):
+        within = way[1] if way[0] == "snapshot" and way[1:] else way[0]
+        if (within if within in {*BODY["snapshot"], "encryption"} else "") != part:
+            continue
+        content = changed(body, *way, to=None)
+        holder: Any = content
+        for step in way[:-1]:
+            holder = holder[int(step) if isinstance(holder, list) else step]
+        holder.pop(way[-1]) if to is ... else holder.update({way[-1]: to})
+        with pytest.raises(UsageError, match=r"damaged|is no snapshot|format") as caught:
+            reads(tmp_path / "case.json", content)
+        assert str(caught.value).isprintable()
+        if len(way) > 1:
+            assert way[-1] in str(caught.value)
+
+
+def test_what_earlier_versions_did_not_write_may_be_missing(tmp_path: Path) -> None:
+    content = copy.deepcopy(BODY)
+    del content["snapshot"]["systems"]
+    for name in ("openproject_known_by", "modules"):
+        del content["snapshot"]["installation"][name]
+    found = reads(tmp_path / "case.json", content)
+    assert (found.systems, found.installation.modules) == ((), None)
+    assert found.places == MADE.places
+
+
+def test_a_system_that_this_version_does_not_know_is_left_out(tmp_path: Path) -> None:
+    content = changed(BODY, "snapshot", "systems", "0", "key", to="telepathy")
+    assert reads(tmp_path / "case.json", content).systems == ()
+
+
+def test_a_file_of_an_earlier_version_is_read_and_written_as_it_was() -> None:
+    old = DATA / "plain.json"
+    found = file.read(old, refuse)
+    assert found == MADE
+    assert json.loads(file.dumps(found)) | {"operasure": ""} == json.loads(old.read_text()) | {
+        "operasure": ""
+    }
+    assert file.dumps(found).splitlines()[6:] == old.read_text().splitlines()[6:]
+    assert file.read(DATA / "encrypted.json", lambda: SECRET) == found
+
+
+def test_a_member_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    text = file.dumps(MADE).replace('"user_id": 42', '"user_id": 43, "user_id": 42')
+    path = tmp_path / "case.json"
+    path.write_text(text)
+    with pytest.raises(UsageError, match="is no snapshot"):
+        file.read(path, refuse)

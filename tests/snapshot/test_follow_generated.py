@@ -110,7 +110,7 @@ def test_a_row_that_was_changed_by_hand_is_named(
     keys = {}
     for state, (check, statement) in BY_HAND.items():
         [place] = [p for p in snapshot.places if p.check == check]
-        keys[state] = place.chunks[0].unpacked()[-1]
+        keys[state] = place.keys[0].unpacked()[-1]
         with psycopg.connect(url) as connection:
             assert connection.execute(statement.format(keys[state]).encode()).rowcount == 1
     found = followed(url, snapshot)

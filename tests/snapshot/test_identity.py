@@ -97,7 +97,7 @@ def test_every_release_says_who_the_person_is(before: Before, version: str) -> N
         (KnownAs.LOGIN, "renee_o"),
         (KnownAs.MAIL, "renee.ostergard@example.org"),
     } <= found
-    labels = {label for label, _ in snapshot.account}
+    labels = {each.label for each in snapshot.account}
     assert {"State", "Language", "Administrator", "Created", "Group"} <= labels
     assert snapshot.unread == ()
 

@@ -27,7 +27,7 @@ def snapshot(shared_database: MakeDatabase) -> Snapshot:
 def place(table: str, column: str) -> Place:
     check = f"cw-02/{table}.{column}"
     origin, expected = Origin.REFERENCE, Expected.DELETED_USER
-    return Place(check, "cw-02", table, column, "id", origin, expected, 1)
+    return Place(check, "cw-02", table, column, "id", origin, expected, False, 1)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from operasure.looks.snapshot.packing import (
     CHUNK,
     LARGEST,
     Chunk,
-    Kind,
+    KeyKind,
     Packer,
     iterate,
     pack,
@@ -38,16 +38,16 @@ def test_whatever_is_packed_comes_back_once_and_sorted(keys: list[RowId]) -> Non
 @pytest.mark.parametrize(
     ("keys", "kind"),
     [
-        ([3, 1, 2], Kind.NUMBERS),
-        ([0, LARGEST], Kind.NUMBERS),
-        ([-1, 2], Kind.TEXTS),
-        ([LARGEST + 1], Kind.TEXTS),
-        ([str(UUID(int=7))], Kind.UUIDS),
-        ([str(UUID(int=7)), "(0,1)"], Kind.TEXTS),
-        ([str(UUID(int=7)).upper().replace("0", "A")], Kind.TEXTS),
+        ([3, 1, 2], KeyKind.NUMBERS),
+        ([0, LARGEST], KeyKind.NUMBERS),
+        ([-1, 2], KeyKind.TEXTS),
+        ([LARGEST + 1], KeyKind.TEXTS),
+        ([str(UUID(int=7))], KeyKind.UUIDS),
+        ([str(UUID(int=7)), "(0,1)"], KeyKind.TEXTS),
+        ([str(UUID(int=7)).upper().replace("0", "A")], KeyKind.TEXTS),
     ],
 )
-def test_kinds(keys: list[RowId], kind: Kind) -> None:
+def test_kinds(keys: list[RowId], kind: KeyKind) -> None:
     assert pack(keys).kind is kind
 
 
@@ -79,19 +79,19 @@ def squeezed(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     "chunk",
     [
-        Chunk(Kind.NUMBERS, 1, b"no zlib"),
-        Chunk(Kind.NUMBERS, 1, squeezed(b"\x01\x00")[:-3]),
-        Chunk(Kind.NUMBERS, 2, squeezed(b"\x01\x00")),
-        Chunk(Kind.NUMBERS, 1, squeezed(b"\x01")),
-        Chunk(Kind.NUMBERS, 1, squeezed(b"\x81")),
-        Chunk(Kind.NUMBERS, 1, squeezed(b"\x00" + b"\xff" * 9 + b"\x7f")),
-        Chunk(Kind.NUMBERS, 1, squeezed(b"\xff" * 8 + b"\x7f" + b"\x00" + b"\x01\x00")),
-        Chunk(Kind.NUMBERS, 5, squeezed(b"\x00" + b"\xff\xff\xff\xff\x7f")),
-        Chunk(Kind.UUIDS, 1, squeezed(b"short")),
-        Chunk(Kind.TEXTS, 1, squeezed(b'{"a": 1}')),
-        Chunk(Kind.TEXTS, 1, squeezed(b"[1]")),
-        Chunk(Kind.TEXTS, 1, squeezed(b"[" * 100_000)),
-        Chunk(Kind.TEXTS, 1, squeezed(b'["' + b"a" * 70_000_000 + b'"]')),
+        Chunk(KeyKind.NUMBERS, 1, b"no zlib"),
+        Chunk(KeyKind.NUMBERS, 1, squeezed(b"\x01\x00")[:-3]),
+        Chunk(KeyKind.NUMBERS, 2, squeezed(b"\x01\x00")),
+        Chunk(KeyKind.NUMBERS, 1, squeezed(b"\x01")),
+        Chunk(KeyKind.NUMBERS, 1, squeezed(b"\x81")),
+        Chunk(KeyKind.NUMBERS, 1, squeezed(b"\x00" + b"\xff" * 9 + b"\x7f")),
+        Chunk(KeyKind.NUMBERS, 1, squeezed(b"\xff" * 8 + b"\x7f" + b"\x00" + b"\x01\x00")),
+        Chunk(KeyKind.NUMBERS, 5, squeezed(b"\x00" + b"\xff\xff\xff\xff\x7f")),
+        Chunk(KeyKind.UUIDS, 1, squeezed(b"short")),
+        Chunk(KeyKind.TEXTS, 1, squeezed(b'{"a": 1}')),
+        Chunk(KeyKind.TEXTS, 1, squeezed(b"[1]")),
+        Chunk(KeyKind.TEXTS, 1, squeezed(b"[" * 100_000)),
+        Chunk(KeyKind.TEXTS, 1, squeezed(b'["' + b"a" * 70_000_000 + b'"]')),
     ],
     ids=lambda chunk: f"{chunk.kind}-{len(chunk.data)}",
 )
@@ -100,8 +100,8 @@ def test_what_is_no_pack_is_refused(chunk: Chunk) -> None:
         chunk.unpacked()
 
 
-@given(st.sampled_from(Kind), st.integers(0, 50), st.binary(max_size=60))
-def test_no_bytes_do_harm(kind: Kind, count: int, data: bytes) -> None:
+@given(st.sampled_from(KeyKind), st.integers(0, 50), st.binary(max_size=60))
+def test_no_bytes_do_harm(kind: KeyKind, count: int, data: bytes) -> None:
     try:
         found = Chunk(kind, count, squeezed(data)).unpacked()
     except UsageError:

@@ -326,7 +326,7 @@ def test_the_gravest_come_first(url: str) -> None:
 def test_what_could_not_be_looked_at_is_said(url: str) -> None:
     without = ("cost_queries", "ldap_groups_synchronized_groups")
     with roles.reader(url, *without) as (_, mine):
-        unread = dict(taken(mine).unread)
+        unread = {each.check: each.reason for each in taken(mine).unread}
     assert unread["preflight: reports"] == "no permission to read it"
     assert unread["preflight: directories"] == "no permission to read it"
     assert unread["ct-02/cost_queries.user_id"] == "no permission to read it"

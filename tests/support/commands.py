@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from operasure.core.model import Result, Verdict
+from operasure.core.typed import plain
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.erase.model import Batch, Left
@@ -22,7 +23,6 @@ from operasure.looks.snapshot import take
 from operasure.looks.verify import Options, verify
 from operasure.matching.identity import Identity
 from operasure.reports.evidence.document import build
-from operasure.reports.evidence.typed import plain
 
 ACCESS = Access(jobs=2)
 TOLD = {Result.LEFTOVER, Result.UNCHECKED}
@@ -85,7 +85,7 @@ def _plan(asked: Asked) -> tuple[bool, set[str]]:
 
 def _snapshot(asked: Asked) -> tuple[bool, set[str]]:
     taken = take.take(target(asked.url, {}), take.Options(asked.living, access=ACCESS))
-    unread = {part for check, _ in taken.unread for part in check.replace("/", ".").split(".")}
+    unread = {part for each in taken.unread for part in each.check.replace("/", ".").split(".")}
     return False, {place.table for place in taken.places} | unread
 
 

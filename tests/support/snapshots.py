@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,7 +12,7 @@ import jsonschema
 import pytest
 
 from operasure.checks import plan
-from operasure.core.model import Expected, Installation, Origin, RowId, Subject
+from operasure.core.model import Expected, Origin, Returns, RowId, Subject
 from operasure.core.queries import load
 from operasure.database import openproject
 from operasure.database.session import Access, session
@@ -20,7 +21,19 @@ from operasure.looks.snapshot import preflight
 from operasure.looks.snapshot.erased import Run
 from operasure.looks.snapshot.follow import follow
 from operasure.looks.snapshot.followup import Followed, FollowUp, State
-from operasure.looks.snapshot.model import AtRisk, Known, KnownAs, Place, Risk, Severity, Snapshot
+from operasure.looks.snapshot.model import (
+    AtRisk,
+    Detail,
+    InstallationBefore,
+    Known,
+    KnownAs,
+    Place,
+    Risk,
+    Severity,
+    Snapshot,
+    SystemBefore,
+    UnreadCheck,
+)  # fmt: skip
 from operasure.looks.snapshot.packing import pack
 from operasure.looks.snapshot.take import Options, referring, take
 
@@ -34,15 +47,16 @@ MADE = Snapshot(
     case="2026-011",
     taken_at=datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
     delete_after=date(2026, 9, 1),
-    installation=Installation(
-        "17.1",
-        "20260122130916",
-        "16.4",
-        f"sha256:{'0' * 64}",
-        "public",
-        "openproject.example.org",
-        (3,),
-        datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
+    installation=InstallationBefore(
+        openproject="17.1",
+        last_migration="20260122130916",
+        postgresql="16.4",
+        database=f"sha256:{'0' * 64}",
+        schema="public",
+        host_name="openproject.example.org",
+        deleted_user_ids=(3,),
+        checked_at=datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
+        modules=("costs",),
     ),
     queries=f"sha256:{'1' * 64}",
     mark_key=bytes(range(32)),
@@ -51,7 +65,7 @@ MADE = Snapshot(
         Known(KnownAs.LOGIN, "renee_o", "the account"),
         Known(KnownAs.FIELD, "Planning", "a custom field of the account", label="Department"),
     ),
-    account=(("State", "active"), ("Language", "da")),
+    account=(Detail("State", "active"), Detail("Language", "da")),
     places=(
         Place(
             "cw-02/work_packages.author_id",
@@ -61,6 +75,7 @@ MADE = Snapshot(
             "id",
             Origin.REFERENCE,
             Expected.DELETED_USER,
+            False,
             3,
             (pack([7, 8, 9]),),
         ),
@@ -72,12 +87,22 @@ MADE = Snapshot(
             "id",
             Origin.TEXT,
             Expected.DELETED_USER,
+            True,
             1,
-            (pack([9]),),
-            (b"m" * 16,),
-            by_name=True,
+            (replace(pack([9]), marks=b"m" * 16),),
         ),
-        Place("xu-01/x.y.z", "xu-01", "y", "z", "ctid", Origin.SWEPT, None, 1, (pack(["(0,1)"]),)),
+        Place(
+            "xu-01/x.y.z",
+            "xu-01",
+            "y",
+            "z",
+            "ctid",
+            Origin.SWEPT,
+            None,
+            False,
+            1,
+            (pack(["(0,1)"]),),
+        ),
     ),
     goes_along={"queries": (pack([4]),)},
     risks=(
@@ -90,8 +115,9 @@ MADE = Snapshot(
             (AtRisk("news", "description", 5, ("a passage",), b"b" * 16, b"f" * 16),),
         ),
     ),
-    unread=(("bu-06/rates.user_id", "no permission to read it"),),
+    unread=(UnreadCheck("bu-06/rates.user_id", "no permission to read it"),),
     titles={"cw-02": "Work packages"},
+    systems=(SystemBefore("ldap", 1, Returns.SIGN_IN, 1, ("cn=renee",), None),),
 )
 """A snapshot with an entry of every kind."""
 

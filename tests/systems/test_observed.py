@@ -11,13 +11,13 @@ import pytest
 from operasure.cli import run
 from operasure.core.model import Returns
 from operasure.core.queries import load
+from operasure.core.typed import plain
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.systems.look import connected
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import document
 from operasure.reports.evidence.systems import CONNECTED
-from operasure.reports.evidence.typed import plain
 from operasure.reports.inventory import inventory
 from support.databases import MakeDatabase
 from support.evidence import validate
@@ -49,7 +49,7 @@ CONFIGURED = {
 
 def test_before_the_deletion_the_snapshot_has_them_all(shared_database: MakeDatabase) -> None:
     snapshot = taken(shared_database(observed("before")))
-    found = {s.key: (str(s.back), s.accounts) for s in snapshot.systems}
+    found = {s.key: (str(s.brings_back), s.accounts) for s in snapshot.systems}
     assert found == CONFIGURED
     listed = inventory.build(snapshot)
     names = {entry["key"]: entry["names"] for entry in listed["other_systems"]}

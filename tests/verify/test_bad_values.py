@@ -11,6 +11,7 @@ import pytest
 
 from operasure.core import terms
 from operasure.core.model import Outcome, Report, Result
+from operasure.core.typed import plain
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks.audit import scans
@@ -21,7 +22,6 @@ from operasure.looks.verify import Options, verify
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
-from operasure.reports.evidence.typed import plain
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.mentions import search

@@ -17,6 +17,7 @@ from operasure.looks.audit.audit import audit
 from operasure.looks.mentions.find import Options as MentionsOptions
 from operasure.looks.mentions.find import find_mentions
 from operasure.looks.snapshot import take
+from operasure.looks.snapshot.model import UnreadCheck
 from operasure.looks.verify import Options, verify
 from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
@@ -131,7 +132,7 @@ def test_the_other_commands(url: str, change: Change) -> None:
     assert "zz_kept" not in {o.check.table for o in audited.outcomes}
     run(url, "INSERT INTO zz_rota (user_id) VALUES (42)")
     taken = take.take(target(url, {}), take.Options(42, access=ACCESS))
-    assert ("public.zz_rota", CHANGED) in taken.unread
+    assert UnreadCheck("public.zz_rota", CHANGED) in taken.unread
 
 
 def test_what_is_ruled_out_is_doubted_too(url: str, change: Change) -> None:

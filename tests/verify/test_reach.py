@@ -14,6 +14,7 @@ from operasure.checks.plan import make, parameters
 from operasure.core.model import Report, Result, Verdict
 from operasure.core.queries import load
 from operasure.core.shapes import Kinds, Shape
+from operasure.core.typed import plain
 from operasure.database.catalogue import FOREIGN, STALE, VIEW
 from operasure.database.naming import named
 from operasure.database.session import Access, session
@@ -23,7 +24,6 @@ from operasure.looks.audit.audit import audit
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
-from operasure.reports.evidence.typed import plain
 from operasure.server.postgresql import Server
 from support.databases import EQUAL_WHERE_BYTES_DIFFER, MakeDatabase
 from support.instances import observed

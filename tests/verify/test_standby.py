@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from operasure.core.model import Report, Result, Verdict
+from operasure.core.typed import plain
 from operasure.database.catalogue import UNLOGGED
 from operasure.database.session import UNKNOWN, Access
 from operasure.database.sqlstates import CONFLICT, LOST_STANDBY
@@ -19,7 +20,6 @@ from operasure.database.target import target
 from operasure.looks.verify import Options, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
-from operasure.reports.evidence.typed import plain
 from operasure.server import postgresql
 from operasure.server.postgresql import SETTINGS, Installation, Server
 from operasure.server.process import workspace

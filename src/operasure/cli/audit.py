@@ -44,9 +44,9 @@ def command(
     Exit code: 0 clear, 1 something was found, 3 something could not be checked, 5 no OpenProject
     database; 2 wrong usage.
     """
+    from operasure.core.typed import plain
     from operasure.looks.audit.audit import Options, audit
     from operasure.reports.evidence import audit as evidence
-    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     options = Options(access=common.access(**limits), queries=sites, accept=accept)

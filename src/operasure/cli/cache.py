@@ -58,10 +58,10 @@ def command(
     Exit code: 0 every entry was checked and only retained ones are left, 1 leftovers, 3 no
     leftovers, but something could not be checked; 2 wrong usage.
     """
+    from operasure.core.typed import plain
     from operasure.looks.cache.look import look
     from operasure.reports.evidence import cache as evidence
     from operasure.reports.evidence import cache_text as report
-    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     _sensible(outputs, whom["names"], with_text=with_text, evicting=evicting, yes=yes)

@@ -53,10 +53,10 @@ def command(
     Exit code: 0 every planted value was reported, 1 one was missed, 3 none was missed but something
     could not be measured; 5 no OpenProject database; 2 wrong usage, or a database that is no copy.
     """
+    from operasure.core.typed import plain
     from operasure.looks.canary import copies
     from operasure.looks.canary.measure import Options, measure
     from operasure.reports.evidence import canary, judged
-    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     if (dump is None) is (copy is None):

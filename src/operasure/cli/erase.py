@@ -219,9 +219,9 @@ class Paperwork:
 
     def emit(self, found: shape.Document, plan: str) -> None:
         """Print or write the document."""
+        from operasure.core.typed import plain
         from operasure.reports.certificate import token
         from operasure.reports.evidence import document
-        from operasure.reports.evidence.typed import plain
         from operasure.reports.formats import Paper
 
         user_id = found.subject.user_id if found.subject else None

@@ -241,8 +241,8 @@ def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
 
 def _paper(seen: Look, options: Options, limit: int, day: date | None) -> Paper:
     """`day` is the one after which a document with texts is deleted, None for one without."""
+    from operasure.core.typed import plain
     from operasure.reports.evidence import files, files_text
-    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     token = person.token(options.identity, options.case_key)

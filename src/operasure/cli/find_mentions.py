@@ -136,11 +136,11 @@ def command(
     Exit code: 0 nothing is left to review, 1 mentions were found, 3 nothing was found, but
     something could not be read, 5 no OpenProject database; 2 wrong usage.
     """
+    from operasure.core.typed import plain, replace
     from operasure.looks.mentions import review
     from operasure.looks.mentions.find import Options, find_mentions
     from operasure.reports.certificate import keys, token
     from operasure.reports.evidence import cache, held, judged, mentions
-    from operasure.reports.evidence.typed import plain, replace
 
     who = person.identity(
         names=names,

@@ -64,11 +64,11 @@ def command(
     Exit code: 0 every line was checked and none names the person, 1 lines were found, 3 nothing
     was found, but something could not be read; 2 wrong usage.
     """
+    from operasure.core.typed import plain
     from operasure.looks.logs import rotation, sources
     from operasure.looks.logs.run import Options, run
     from operasure.reports.evidence import logs as report
     from operasure.reports.evidence.logs import Look
-    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     if with_text and "text" not in outputs.given():

@@ -77,9 +77,9 @@ def command(
     Exit code: 0 clear, 1 something is left (or, with --snapshot, was lost), 3 something could not
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
+    from operasure.core.typed import plain
     from operasure.looks.verify import Options, verify
     from operasure.reports.evidence import cache, document, follow_up, judged
-    from operasure.reports.evidence.typed import plain
     from operasure.reports.formats import Paper
 
     queries = load(*sites)

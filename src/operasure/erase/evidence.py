@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from operasure.core.model import Installation, Verdict
+from operasure.core.typed import ABSENT, replace
 from operasure.core.verdict import verdict
 from operasure.erase.erase import Erased
 from operasure.erase.model import Head
@@ -13,7 +14,6 @@ from operasure.erase.progress import Tally
 from operasure.erase.undo import Undone
 from operasure.erase.writer import Facts
 from operasure.reports.evidence import document, held, shape
-from operasure.reports.evidence.typed import ABSENT, replace
 
 ROW_IDS = 1000
 

@@ -30,8 +30,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from operasure import __version__
-from operasure.core import keeping, strict
+from operasure.core import keeping, reading, strict
 from operasure.core.errors import UsageError
+from operasure.core.typed import plain
 from operasure.erase.busy import Busy
 from operasure.erase.file import Plan, head_plain, read_head_plain
 from operasure.erase.model import Head
@@ -74,7 +75,7 @@ class UndoFile:
             "plan": plan.digest,
             "batches": batches,
             "head": head_plain(plan.head),
-            "encryption": {"cipher": sealed.CIPHER, **kept, "nonce": _text(nonce)},
+            "encryption": {"cipher": sealed.CIPHER, **plain(kept), "nonce": _text(nonce)},
         }
         proof = AESGCM(key).encrypt(nonce, _PROOF, _bound(clear))
         line = _json(clear | {"proof": _text(proof)})
@@ -133,9 +134,11 @@ class UndoFile:
             raise UsageError(
                 f"{path} was written by version {str(maker)[:20]!r}: that one takes it back"
             )
+        other = UsageError(f"{path} is no undo file, or a damaged one")
+        kept = reading.read(sealed.Derivation, encryption, lambda _: other)
         secret = passphrase()
         try:
-            key = sealed.known_key(encryption, secret)
+            key = sealed.known_key(kept, secret)
             nonce, proof = _bytes(encryption["nonce"]), _bytes(content.pop("proof"))
             AESGCM(key).decrypt(nonce, proof, _bound(content))
             head, batches = read_head_plain(content["head"]), strict.whole(content["batches"])

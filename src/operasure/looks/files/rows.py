@@ -58,7 +58,7 @@ def whose(session: Session, user_ids: Sequence[int], before: Snapshot | None) ->
         for place in before.places:
             if place.check in {UPLOADS, AVATARS}:
                 own = avatars if place.check == AVATARS else uploads
-                own.update(k for keys in iterate(place.chunks) for k in keys if isinstance(k, int))
+                own.update(k for keys in iterate(place.keys) for k in keys if isinstance(k, int))
     for row in _audits(session, user_ids):
         (avatars if row["avatar"] else uploads).add(int(row["id"]))
     heirs = session.installation.deleted_user_ids if before is None else ()

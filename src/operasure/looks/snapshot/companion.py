@@ -58,7 +58,10 @@ class Companion:
 
     def remember(self, report: Report) -> Report:
         """The report with what the snapshot knows of the person's accounts in other systems."""
-        return replace(report, systems=remembered(report.systems, self.snapshot.systems))
+        return replace(
+            report,
+            systems=remembered(report.systems, [each.system for each in self.snapshot.systems]),
+        )
 
     def belongs_to(self, user_id: int) -> None:
         """Raise UsageError where the snapshot is another's."""

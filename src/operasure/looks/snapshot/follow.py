@@ -137,7 +137,7 @@ def _why_not(now: Now, place: Place) -> str | None:
         return None if goes and check.compare is not Compare.JOINED else NO_KEY
     if lookup.key_column(check, now.catalogue) != place.key:
         return NO_TABLE
-    return NO_MARKS if check.compare is Compare.FORMS and not place.marks else None
+    return NO_MARKS if check.compare is Compare.FORMS and not place.marked else None
 
 
 def _place(reader: Reader, now: Now, place: Place) -> Followed:
@@ -148,9 +148,9 @@ def _place(reader: Reader, now: Now, place: Place) -> Followed:
         return Followed(place, reason=NO_CHECK)
     if place.key == "ctid":
         return _counted(reader, now, check, place)
-    for number, chunk in enumerate(place.chunks):
+    for chunk in place.keys:
         if check.compare is Compare.FORMS:
-            states = _texts(reader, now, check, place, chunk, place.marks[number])
+            states = _texts(reader, now, check, place, chunk)
         else:
             states = _references(reader, now, check, chunk)
         for key in chunk.unpacked():
@@ -244,10 +244,10 @@ def _put(states: dict[RowId, State], key: RowId, state: State) -> None:
 
 
 def _texts(
-    reader: Reader, now: Now, check: Check, place: Place, chunk: Chunk, marks: bytes
+    reader: Reader, now: Now, check: Check, place: Place, chunk: Chunk
 ) -> dict[RowId, State]:
     """The states of the texts that still exist."""
-    keys = chunk.unpacked()
+    keys, marks = chunk.unpacked(), chunk.marks or b""
     before = {key: marks[i * SIZE : (i + 1) * SIZE] for i, key in enumerate(keys)}
     form = "false" if place.by_name else shows(check)
     sql = lookup.texts(check, now.catalogue, chunk.kind, form)

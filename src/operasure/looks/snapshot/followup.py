@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from operasure.core.model import RowId
-from operasure.looks.snapshot.model import Place
+from operasure.looks.snapshot.model import Place, UnreadCheck
 
 
 class State(StrEnum):
@@ -116,7 +116,7 @@ class FollowUp:
     taken_at: datetime
     followed: tuple[Followed, ...]
     foretold: tuple[Foretold, ...]
-    unread: tuple[tuple[str, str], ...] = ()
+    unread: tuple[UnreadCheck, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

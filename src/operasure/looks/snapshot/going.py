@@ -38,6 +38,6 @@ class Going:
     def goes(self, table: str, key: RowId) -> bool:
         """Whether the deletion takes a row along."""
         if table not in self._taken:
-            own = (keys_of(place.chunks) for place in self._places if place.table == table)
+            own = (keys_of(place.keys) for place in self._places if place.table == table)
             self._taken[table] = keys_of(self._along.get(table, ())).union(*own)
         return key in self._taken[table]

@@ -10,7 +10,7 @@ from operasure.core.shapes import Shape
 from operasure.core.terms import mine
 from operasure.database.catalogue import Catalogue, Table
 from operasure.database.reader import quoted
-from operasure.looks.snapshot.packing import Kind
+from operasure.looks.snapshot.packing import KeyKind
 
 _LAST = re.compile(r" (?:AND|WHERE) (?P<value>\S+) = (?::user_id|CAST\(:user_id AS text\))$")
 
@@ -37,17 +37,17 @@ def key_column(check: Check, catalogue: Catalogue) -> str:
     return "ctid"
 
 
-def among(key: str, table: Table | None, column: str, kind: Kind) -> str:
+def among(key: str, table: Table | None, column: str, kind: KeyKind) -> str:
     """A term that is true for the rows whose key is among `:keys`."""
     shape = next((c.shape for c in table.columns if c.name == column), None) if table else None
-    if kind is Kind.NUMBERS:
+    if kind is KeyKind.NUMBERS:
         return f"{key} = ANY(CAST(:keys AS bigint[]))"
-    if kind is Kind.UUIDS and shape is Shape.NEITHER:
+    if kind is KeyKind.UUIDS and shape is Shape.NEITHER:
         return f"{key} = ANY(CAST(:keys AS uuid[]))"
     return f"CAST({key} AS text) = ANY(CAST(:keys AS text[]))"
 
 
-def values(check: Check, catalogue: Catalogue, kind: Kind) -> str | None:
+def values(check: Check, catalogue: Catalogue, kind: KeyKind) -> str | None:
     """Key and value of the rows that still exist, whoever they refer to now.
 
     None for a check whose value is taken out of a list or a serialised text: there is not one
@@ -64,20 +64,20 @@ def values(check: Check, catalogue: Catalogue, kind: Kind) -> str | None:
     return f"{joined} {'AND' if ' WHERE ' in joined else 'WHERE'} {term}"
 
 
-def exists(check: Check, catalogue: Catalogue, kind: Kind) -> str:
+def exists(check: Check, catalogue: Catalogue, kind: KeyKind) -> str:
     """The keys of the rows that still exist."""
     column = key_column(check, catalogue)
     term = among(quoted(column), table_of(check, catalogue), column, kind)
     return f"SELECT {quoted(column)} FROM {source(check, catalogue)} WHERE {term}"
 
 
-def still(check: Check, catalogue: Catalogue, kind: Kind) -> str:
+def still(check: Check, catalogue: Catalogue, kind: KeyKind) -> str:
     """The keys of the rows in which the check, joined or serialised, finds `:user_id`."""
     term = among(check.key, table_of(check, catalogue), key_column(check, catalogue), kind)
     return f"{squeeze(check.sql)} AND {term}"
 
 
-def texts(check: Check, catalogue: Catalogue, kind: Kind, term: str | None = None) -> str:
+def texts(check: Check, catalogue: Catalogue, kind: KeyKind, term: str | None = None) -> str:
     """Key and text of rows, and whether a further term is true for them."""
     column = key_column(check, catalogue)
     shown = ", ".join([quoted(column), check.value, *([f"({term})"] if term else [])])

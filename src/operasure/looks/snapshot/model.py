@@ -1,15 +1,30 @@
-"""What a snapshot holds: dataclasses shared by the packages that take, store and follow it up."""
+"""What a snapshot holds, format 1: the one place that says it. From here come what is written and
+read (file.py), docs/snapshot.schema.json and the page of members (tools/typed_docs.py).
+
+Members stand in the order in which they are written; the text below one says what it means.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
-from operasure.core.model import Expected, Installation, Origin, RowId, Subject, System, Verdict
+from operasure.core.model import Expected, Origin, Returns, RowId, Subject, System, Verdict
+from operasure.core.typed import LATER, Is
 from operasure.core.verdict import verdict
-from operasure.looks.snapshot.packing import Chunk, total
+from operasure.looks.snapshot.packing import Chunk
+from operasure.looks.snapshot.texts import SIZE
+
+KEY = 32
+"""Bytes of the key of the digests."""
+Word = Annotated[str, Is("a text without control characters", shown=True)]
+Count = Annotated[int, Is("a number from 0", minimum=0)]
+Id = Annotated[int, Is("a number from 1", minimum=1)]
+Digest = Annotated[str, Is("a digest", pattern=r"sha256:[0-9a-f]{64}")]
+Mark = Annotated[bytes, Is("a digest", size=SIZE)]
 
 
 class KnownAs(StrEnum):
@@ -41,72 +56,69 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Known:
-    """One thing that the person is or was known by, and where it stands.
-
-    A name whose halves are known has them in `given` and `family`. `label` is the name of a
-    custom field.
-    """
+    """One thing that the person is or was known by, and where it stands."""
 
     kind: KnownAs
     value: str
     source: str
     given: str = ""
     family: str = ""
+    """The halves of a name, where they are known."""
     label: str | None = None
+    """The name of a custom field."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """The rows of one check that refer to the person.
+    """The rows of one check that refer to the person."""
 
-    `key` is the column that tells rows apart (`ctid` where there is none: such rows can be counted
-    but not followed). `marks` are, for texts, one digest of `texts.SIZE` bytes for each key of the
-    chunk in its order. `by_name` is a place of texts that name the person in words only.
-    """
-
-    check: str
-    group: str
-    table: str
-    column: str
-    key: str
+    check: Word
+    group: Word
+    table: Word
+    column: Word
+    key: Word
+    """The column that tells rows apart; `ctid` where there is none: such rows can be counted but
+    not followed."""
     origin: Origin
     expected: Expected | None
-    rows: int
-    chunks: tuple[Chunk, ...] = ()
-    marks: tuple[bytes, ...] = ()
-    by_name: bool = False
+    by_name: bool
+    """Texts that name the person in words only."""
+    rows: Count
+    keys: tuple[Chunk, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether it holds digests of its texts."""
+        return any(chunk.marks is not None for chunk in self.keys)
 
 
 @dataclass(frozen=True)
 class AtRisk:
-    """A row that the deletion may harm, and what of it.
+    """A row that the deletion may harm, and what of it."""
 
-    `lost` are passages, filters and the like, in words. `before` and `foretold` are the digests of
-    a text now and as the deletion will leave it.
-    """
-
-    table: str
+    table: Word
     column: str | None
     row_id: RowId
     lost: tuple[str, ...] = ()
-    before: bytes | None = None
-    foretold: bytes | None = None
+    """Passages, filters and the like, in words."""
+    before: Mark | None = None
+    """Digest of a text now."""
+    foretold: Mark | None = None
+    """Digest of the text as the deletion will leave it."""
 
 
 @dataclass(frozen=True)
 class Risk:
-    """Something that will block the deletion, or that it will damage, with the remedy.
+    """Something that will block the deletion, or that it will damage, with the remedy."""
 
-    `count` is the number of rows concerned, of which `rows` are shown (all where the follow-up
-    needs them).
-    """
-
-    kind: str
+    kind: Word
     severity: Severity
     text: str
     remedy: str
-    count: int = 0
+    count: Count = 0
+    """Rows concerned."""
     rows: tuple[AtRisk, ...] = ()
+    """Rows that are shown; all where the follow-up needs them."""
 
     @property
     def grave(self) -> bool:
@@ -120,30 +132,100 @@ class Risk:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """One thing that is told of the account."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class UnreadCheck:
+    """A check that could not be looked at, and why."""
+
+    check: Word
+    reason: Word
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstallationBefore:
+    """Which OpenProject, on which database, as it was then."""
+
+    openproject: str | None
+    """Release, or between which two."""
+    openproject_known_by: Annotated[str | None, LATER] = None
+    """By which migration the release was known, and how sure that is."""
+    last_migration: str | None
+    postgresql: str
+    database: Digest
+    """Digest of host, port and name."""
+    schema: str
+    host_name: str | None
+    deleted_user_ids: tuple[Id, ...]
+    """Ids of the Deleted user."""
+    checked_at: datetime
+    """The server's time."""
+    modules: Annotated[tuple[str, ...] | None, LATER] = None
+    """Modules that projects have switched on; null where they could not be read."""
+
+
+@dataclass(frozen=True)
+class SystemBefore:
+    """Another system that may hold the person, with what they are called there."""
+
+    key: str
+    count: Count
+    """How many of the kind are configured."""
+    brings_back: Returns | None
+    """The surest of its ways to bring the person back."""
+    accounts: Count | None
+    """Accounts, memberships or keys of the person there; null where that is not known."""
+    names: tuple[str, ...]
+    """What the person is called there."""
+    reason: str | None
+    """Why it could not be looked at."""
+
+    @property
+    def system(self) -> System:
+        """The system as one that is known from the database."""
+        return System(
+            self.key,
+            self.count,
+            back=self.brings_back,
+            accounts=self.accounts,
+            known_from=None if self.accounts is None else "database",
+            names=self.names,
+            reason=self.reason,
+        )
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """Everything that was seen of a person at one moment."""
 
     subject: Subject
     case: str | None
+    """Reference of the controller."""
     taken_at: datetime
     delete_after: date
-    installation: Installation
-    queries: str
+    """The same day as in the preamble."""
+    installation: InstallationBefore
+    queries: Digest
     """Digest of the files of `queries/` that were looked with."""
-    mark_key: bytes
+    mark_key: Annotated[bytes, Is("32 bytes in base64", size=KEY)]
     """Key of the digests of texts."""
     known: tuple[Known, ...]
-    account: tuple[tuple[str, str], ...]
+    account: tuple[Detail, ...]
+    risks: tuple[Risk, ...]
+    """What will block the deletion, and what it will damage."""
+    unread: tuple[UnreadCheck, ...]
+    titles: Mapping[str, str]
+    """Names of the groups of personal data by code."""
     places: tuple[Place, ...]
     goes_along: Mapping[str, tuple[Chunk, ...]]
     """By table the rows that the deletion takes along, besides those that it is about."""
-    risks: tuple[Risk, ...]
-    unread: tuple[tuple[str, str], ...] = ()
-    """Checks that could not be looked at, each with the reason."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Names of the groups of personal data by code."""
-    systems: tuple[System, ...] = ()
-    """Other systems that may hold the person, with what they are called there."""
+    systems: Annotated[tuple[SystemBefore, ...], LATER] = ()
+    """Other systems that may hold the person."""
 
     @property
     def verdict(self) -> Verdict:
@@ -158,8 +240,3 @@ class Snapshot:
     def rows(self) -> int:
         """References in all places (a row with two of them counts twice)."""
         return sum(place.rows for place in self.places)
-
-
-def packed(place: Place) -> int:
-    """How many different keys a place has."""
-    return total(place.chunks)

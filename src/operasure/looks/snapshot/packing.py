@@ -13,10 +13,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from operasure.core.errors import UsageError
 from operasure.core.model import RowId
+from operasure.core.typed import Is
 
 CHUNK = 20_000
 """Keys that are packed together."""
@@ -25,7 +27,12 @@ _LONGEST_DATA = 64_000_000
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
-class Kind(StrEnum):
+def damaged(what: str) -> UsageError:
+    """The error for a snapshot that is not what it should be."""
+    return UsageError(f"the snapshot is damaged: {what}")
+
+
+class KeyKind(StrEnum):
     """What the keys of a chunk are."""
 
     NUMBERS = "numbers"
@@ -35,22 +42,26 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Chunk:
-    """Up to `CHUNK` different keys, packed."""
+    """Up to 20,000 different keys, packed."""
 
-    kind: Kind
-    count: int
+    kind: KeyKind
+    count: Annotated[int, Is("a number up to 20,000", minimum=1, maximum=CHUNK)]
     data: bytes
+    """zlib over sorted keys. Numbers: pairs of gap and length less one, each in bytes of seven
+    bits, the lowest first, the eighth bit where more follow. uuids: sixteen bytes each. Texts: a
+    JSON list."""
+    marks: bytes | None = None
+    """Digests of the texts (BLAKE2b), sixteen bytes for each key in its order; zeros where there
+    was none. Null where the rows are no texts, or where their digests could not be made."""
 
     def unpacked(self) -> list[RowId]:
         """The keys in their order. Raises UsageError where the data is not what `count` says."""
         try:
             found = _UNPACK[self.kind](_inflated(self.data), self.count)
         except (ValueError, zlib.error, RecursionError) as error:
-            raise UsageError("the snapshot is damaged: the keys of its rows can't be read") from (
-                error
-            )
+            raise damaged("the keys of its rows can't be read") from error
         if len(found) != self.count:
-            raise UsageError("the snapshot is damaged: it has not as many rows as it says")
+            raise damaged("it has not as many rows as it says")
         return found
 
 
@@ -82,15 +93,15 @@ def pack(keys: Sequence[RowId]) -> Chunk:
     """Pack keys, each once, into one chunk."""
     numbers = [k for k in keys if isinstance(k, int)]
     if len(numbers) == len(keys) and all(0 <= n <= LARGEST for n in numbers):
-        kind, ordered = Kind.NUMBERS, _runs(numbers)
+        kind, ordered = KeyKind.NUMBERS, _runs(numbers)
         count = len(set(numbers))
     else:
         texts = sorted({str(k) for k in keys})
         count = len(texts)
         if all(_UUID.fullmatch(t) for t in texts):
-            kind, ordered = Kind.UUIDS, b"".join(UUID(t).bytes for t in texts)
+            kind, ordered = KeyKind.UUIDS, b"".join(UUID(t).bytes for t in texts)
         else:
-            kind, ordered = Kind.TEXTS, json.dumps(texts, ensure_ascii=False).encode()
+            kind, ordered = KeyKind.TEXTS, json.dumps(texts, ensure_ascii=False).encode()
     return Chunk(kind, count, zlib.compress(ordered, 9))
 
 
@@ -167,7 +178,7 @@ def _texts(data: bytes, count: int) -> list[RowId]:
     return found
 
 
-_UNPACK = {Kind.NUMBERS: _numbers, Kind.UUIDS: _uuids, Kind.TEXTS: _texts}
+_UNPACK = {KeyKind.NUMBERS: _numbers, KeyKind.UUIDS: _uuids, KeyKind.TEXTS: _texts}
 
 
 def iterate(chunks: Sequence[Chunk]) -> Iterator[list[RowId]]:

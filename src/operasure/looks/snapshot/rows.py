@@ -74,7 +74,8 @@ def _place(outcome: Outcome, chunks: tuple[Chunk, ...], catalogue: Catalogue) ->
         origin=check.origin,
         expected=check.expected,
         rows=outcome.rows,
-        chunks=chunks,
+        by_name=False,
+        keys=chunks,
     )
 
 
@@ -95,14 +96,17 @@ def with_marks(
         if check.compare is not Compare.FORMS or place.key == "ctid":
             continue
         try:
-            marks = [
-                ordered(chunk, marks_of(reader, check, catalogue, chunk, marker, saw))
-                for chunk in place.chunks
+            keys = [
+                replace(
+                    chunk,
+                    marks=ordered(chunk, marks_of(reader, check, catalogue, chunk, marker, saw)),
+                )
+                for chunk in place.keys
             ]
         except psycopg.Error as error:
             found.unread.append((check_id, reason(error)))
             continue
-        marked[check_id] = replace(place, marks=tuple(marks))
+        marked[check_id] = replace(place, keys=tuple(keys))
     return marked, list(names)
 
 

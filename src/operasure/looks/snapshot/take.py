@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -16,7 +16,7 @@ from operasure.checks.handling import live
 from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
-from operasure.core.model import Check, Subject
+from operasure.core.model import Check, Installation, Subject, System
 from operasure.core.queries import Queries, load, sections
 from operasure.database import openproject
 from operasure.database.session import Access, Session, session
@@ -25,7 +25,16 @@ from operasure.looks.snapshot import identity, named, preflight, rows
 from operasure.looks.snapshot.context import Context, rewriting_of
 from operasure.looks.snapshot.going import Going
 from operasure.looks.snapshot.lookup import key_column
-from operasure.looks.snapshot.model import Known, KnownAs, Place, Snapshot
+from operasure.looks.snapshot.model import (
+    Detail,
+    InstallationBefore,
+    Known,
+    KnownAs,
+    Place,
+    Snapshot,
+    SystemBefore,
+    UnreadCheck,
+)  # fmt: skip
 from operasure.looks.snapshot.packing import Chunk, total
 from operasure.looks.snapshot.texts import Marker
 from operasure.looks.systems.look import connected
@@ -57,7 +66,9 @@ def take(target: Target, options: Options, progress: Progress | None = None) -> 
                 "deletion; 'operasure verify' looks for what is left"
             )
         taken = _taken(opened, subject, queries, options, progress)
-        changed = [(".".join(name), why) for name, why in sorted(opened.changed().items())]
+        changed = [
+            UnreadCheck(".".join(name), why) for name, why in sorted(opened.changed().items())
+        ]
         return replace(taken, unread=(*taken.unread, *changed))
 
 
@@ -112,7 +123,7 @@ def _taken(
         case=options.case,
         taken_at=moment,
         delete_after=(moment + timedelta(days=options.keep_days)).date(),
-        installation=replace(opened.installation, checked_at=moment),
+        installation=_installation(opened.installation, moment),
         queries=queries.digest,
         mark_key=context.marker.key,
         known=tuple(seen.known),
@@ -120,9 +131,30 @@ def _taken(
         places=tuple(sorted([*seen.places.values(), *named_places], key=_order)),
         goes_along=_joined(seen.along, context.cascades),
         risks=tuple(risks),
-        unread=(*seen.unread, *missed, *unlooked),
+        unread=tuple(UnreadCheck(*each) for each in (*seen.unread, *missed, *unlooked)),
         titles=queries.titles,
-        systems=connected(opened, subject.user_id, alive=True),
+        systems=tuple(map(_system, connected(opened, subject.user_id, alive=True))),
+    )
+
+
+def _installation(facts: Installation, moment: datetime) -> InstallationBefore:
+    return InstallationBefore(
+        openproject=facts.openproject,
+        openproject_known_by=facts.known_by,
+        last_migration=facts.last_migration,
+        postgresql=facts.postgresql,
+        database=facts.database,
+        schema=facts.schema,
+        host_name=facts.host_name,
+        deleted_user_ids=facts.deleted_user_ids,
+        checked_at=moment,
+        modules=facts.modules,
+    )
+
+
+def _system(found: System) -> SystemBefore:
+    return SystemBefore(
+        found.key, found.count, found.back, found.accounts, found.names, found.reason
     )
 
 
@@ -144,7 +176,7 @@ def _named(
 ) -> tuple[list[Place], list[tuple[str, str]]]:
     """Places of texts that name the person in words."""
     user_id, marker = seen.context.user_id, seen.context.marker
-    by_id = {p.check: rows.keys_of(p.chunks) for p in seen.places.values() if p.marks}
+    by_id = {p.check: rows.keys_of(p.keys) for p in seen.places.values() if p.marked}
     searched = identity.searchable(seen.known, user_id)
     found, failures = named.find(opened, queries, searched, by_id, progress)
     named_places: list[Place] = []
@@ -157,9 +189,9 @@ def _named(
             key=key_column(check, opened.catalogue),
             origin=check.origin,
             expected=check.expected,
-            rows=total(chunks),
-            chunks=chunks,
             by_name=True,
+            rows=total(chunks),
+            keys=chunks,
         )
         harvested = rows.Harvest({check.id: place}, {check.id: check})
         marked, _ = rows.with_marks(opened, harvested, marker, user_id)
@@ -172,15 +204,15 @@ def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
     return live((*queries.references, *queries.texts), made.catalogue)
 
 
-def _account(context: Context) -> Iterable[tuple[str, str]]:
+def _account(context: Context) -> Iterable[Detail]:
     """What is told of the account; a table that can't be read is among the unread by then."""
-    yield "State", context.subject.state or ""
+    yield Detail("State", context.subject.state or "")
     for section in sections("snapshot/account", "label"):
         with suppress(psycopg.Error):
             listed = context.ask(section) if identity.applies(context.session, section) else []
             values = [str(row["value"]) for row in listed if row["value"] not in {None, ""}]
             if values:
-                yield section.header["label"], ", ".join(values)
+                yield Detail(section.header["label"], ", ".join(values))
 
 
 def _order(place: Place) -> tuple[str, str, bool]:

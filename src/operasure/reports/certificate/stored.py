@@ -14,11 +14,11 @@ from typing import Any
 
 from operasure.core import strict
 from operasure.core.errors import UsageError
+from operasure.core.typed import Listed
 from operasure.reports.certificate import seal
 from operasure.reports.certificate.documents import content
-from operasure.reports.evidence import shape, typed
+from operasure.reports.certificate.minimise import refuse_other
 from operasure.reports.evidence.consistent import refuse_contradictions
-from operasure.reports.evidence.typed import Listed
 from operasure.reports.formats import Paper
 
 COMMANDS = (
@@ -60,7 +60,7 @@ def _paper(document: Any) -> Paper:
         raise UsageError(f"not a document of {', '.join(COMMANDS)}")
     if command != "coverage":
         refuse_contradictions(document)
-        typed.refuse_other(shape.Document, document, "the document")
+        refuse_other(document)
     paper = Paper(command, document, delete_after=_day(document.get("delete_after")))
     listed = {key: Listed(partial(iter, document[key])) for key in _LISTED.get(command, ())}
     return replace(paper, document=document | listed)

@@ -11,9 +11,9 @@ import shlex
 from collections.abc import Mapping
 
 from operasure.core.dates import stamp
+from operasure.core.typed import Absent, replace
 from operasure.looks.audit.model import AuditReport, Dangling, Shown, Sighting, Unfinished
 from operasure.reports.evidence import document, shape
-from operasure.reports.evidence.typed import Absent, replace
 
 
 def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:

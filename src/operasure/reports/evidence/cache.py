@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
 from operasure.core.model import Verdict
+from operasure.core.typed import replace
 from operasure.looks.cache.fate import Fate
 from operasure.reports.evidence import document, shape
-from operasure.reports.evidence.typed import replace
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from operasure.core.legible import flowing, joined, plain
+from operasure.core.typed import replace
 from operasure.looks.canary.measure import Measured, Seen, Told
 from operasure.reports.evidence import shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
 from operasure.reports.evidence.text import WIDTH, count, head, tail
-from operasure.reports.evidence.typed import replace
 
 NOT_PLANTED = (
     "the account itself (users)",

@@ -26,8 +26,8 @@ from operasure.core.model import (
     Standby,
     Verdict,
 )
+from operasure.core.typed import ABSENT, replace
 from operasure.reports.evidence import backup, shape, systems
-from operasure.reports.evidence.typed import ABSENT, replace
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked

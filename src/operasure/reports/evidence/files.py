@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from operasure.core.model import Outcome
+from operasure.core.typed import ABSENT, Listed, replace
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import Found
 from operasure.looks.files.look import Look
@@ -13,7 +14,6 @@ from operasure.looks.files.record import path_digest
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.mentions import reviewed
-from operasure.reports.evidence.typed import ABSENT, Listed, replace
 
 MENTIONS = (Kind.TEXT, Kind.PROPERTY, Kind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"

@@ -13,6 +13,7 @@ from typing import Any
 
 from operasure.core.dates import stamp
 from operasure.core.legible import joined, plain
+from operasure.core.typed import replace
 from operasure.looks.snapshot.followup import (
     LOSSES,
     NAMED,
@@ -27,7 +28,6 @@ from operasure.looks.snapshot.followup import (
 from operasure.reports.evidence import held, shape
 from operasure.reports.evidence.document import Paint
 from operasure.reports.evidence.text import LIMIT, WIDTH
-from operasure.reports.evidence.typed import replace
 
 VERDICTS = {
     FollowUpVerdict.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
@@ -60,9 +60,7 @@ def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> shape
         states={str(state): number for state, number in found.counts.items()},
         checks=tuple(_followed(each, accepted) for each in found.followed),
         foretold=tuple(_foretold(each, accepted) for each in found.foretold),
-        unread=tuple(
-            shape.UnreadCheck(check=check, reason=reason) for check, reason in found.unread
-        ),
+        unread=tuple(shape.UnreadCheck(check=u.check, reason=u.reason) for u in found.unread),
         notes=tuple(found.notes),
     )
 

@@ -14,6 +14,7 @@ from functools import partial
 from operasure.core.bound import CONFIDENCE, per_million
 from operasure.core.dates import stamp
 from operasure.core.model import Origin, Outcome
+from operasure.core.typed import ABSENT, Absent, Listed, replace
 from operasure.looks.mentions.find import Count, Findings
 from operasure.looks.mentions.hits import Answer, Author, Hit
 from operasure.looks.mentions.review import Review, Settled
@@ -23,7 +24,6 @@ from operasure.matching.identity import Identity
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import Unsought, unsought
 from operasure.reports.evidence import backup, document, shape
-from operasure.reports.evidence.typed import ABSENT, Absent, Listed, replace
 
 NOT_COVERED = (
     *(text for text in document.NOT_COVERED if text != document.TEXTS),

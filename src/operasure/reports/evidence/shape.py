@@ -1,9 +1,9 @@
 """The evidence document, format 1, as types: the one place that says what it holds.
 
 From here come what is written (`typed.plain`), docs/evidence.schema.json and the page of members
-(tools/evidence_docs.py), what a certificate's copy keeps (`typed.copied`), and what is refused when
-a document is read. Members stand in the order in which they are written; the text below one says
-what it means.
+(tools/typed_docs.py), what a certificate's copy keeps, and what is refused when a document is read
+(reports/certificate/minimise.py). Members stand in the order in which they are written; the text
+below one says what it means.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from operasure.core.model import Expected, Result, Verdict
-from operasure.reports.evidence.typed import ABSENT, DROP, HASH, ROW, Absent, Entries, Is, Structure
+from operasure.core.typed import ABSENT, DROP, HASH, ROW, Absent, Entries, Is, Structure
 
 Count = Annotated[int, Is(minimum=0)]
 Positive = Annotated[int, Is(minimum=1)]

@@ -9,13 +9,13 @@ from operasure.core.legible import json_text
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
-    from operasure.reports.evidence.typed import Listed
+    from operasure.core.typed import Listed
 
 
 def render(paper: Paper) -> Iterator[str]:
     """The document piece by piece. What it lists row by row (`Listed`) is never all in memory, and
     stands there one entry a line."""
-    from operasure.reports.evidence.typed import Listed
+    from operasure.core.typed import Listed
 
     before = "{"
     for key, value in paper.document.items():

@@ -15,11 +15,10 @@ from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.legible import filled_in, joined
 from operasure.core.legible import plain as uncoloured
-from operasure.looks.snapshot import codec
+from operasure.core.typed import plain
 from operasure.looks.snapshot.model import Known, KnownAs, Snapshot
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED, Paint
-from operasure.reports.evidence.typed import plain
 from operasure.reports.inventory.phrases import phrase
 
 FORMAT = 1
@@ -59,16 +58,12 @@ def build(snapshot: Snapshot) -> dict[str, Any]:
         **keeping.preamble("inventory", snapshot.delete_after),
         "operasure": __version__,
         "case": snapshot.case,
-        "subject": {
-            "user_id": snapshot.subject.user_id,
-            "kind": snapshot.subject.kind,
-            "state": snapshot.subject.state,
-        },
+        "subject": plain(snapshot.subject),
         "taken_at": stamp(snapshot.taken_at),
         "openproject": snapshot.installation.openproject,
         "last_migration": snapshot.installation.last_migration,
         "host_name": snapshot.installation.host_name,
-        "account": [{"label": label, "value": value} for label, value in snapshot.account],
+        "account": plain(snapshot.account),
         "known": [
             {"label": each.label or _KINDS[each.kind], "value": each.value, "source": each.source}
             for each in sorted(snapshot.known, key=_order)
@@ -84,8 +79,8 @@ def build(snapshot: Snapshot) -> dict[str, Any]:
             for code, members in groupby(ordered, key=lambda place: place.group)
             for places in [list(members)]
         ],
-        "risks": [codec.risk(risk) for risk in snapshot.risks],
-        "unread": [{"check": check, "reason": why} for check, why in snapshot.unread],
+        "risks": plain(snapshot.risks),
+        "unread": plain(snapshot.unread),
         **_elsewhere(snapshot),
     }
 
@@ -94,7 +89,7 @@ def _elsewhere(snapshot: Snapshot) -> dict[str, Any]:
     """`other_systems`, each with what the person is called there, and `not_covered`."""
     return {
         "other_systems": [
-            plain(systems.entry(system)) | {"names": list(system.names)}
+            plain(systems.entry(system.system)) | {"names": list(system.names)}
             for system in snapshot.systems
         ],
         "not_covered": list(systems.not_covered(NOT_COVERED[1:])),

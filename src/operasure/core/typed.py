@@ -1,16 +1,19 @@
-"""Typed structures as documents: written as JSON values, checked, and copied for a certificate.
+"""Typed structures as documents (evidence, snapshot): what they hold, and how it is written.
 
 A structure is a class of members whose types say what a value may be (`Is`) and what a certificate
-does with it (`Copy`). A member that a document need not have is `... | Absent = ABSENT`. Own code
-and no library: a document of an earlier version, which lacks members, is read all the same.
+does with it (`Copy`). A member that a document need not have is `... | Absent = ABSENT`; one that
+earlier versions did not write is `LATER`, and its default is what they meant. Own code and no
+library: a document of an earlier version, which lacks members, is read all the same.
+`operasure.core.reading` makes structures out of JSON values.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, is_dataclass
+from datetime import date, datetime
 from enum import Enum, StrEnum
 from functools import cache
 from importlib import import_module
@@ -30,12 +33,7 @@ from typing import (
     get_type_hints,
 )
 
-from operasure.core.errors import UsageError
-
-Hash = Callable[[str], str]
-"""The keyed hash of a text, with the key of the case."""
-LONGEST = 2_000
-"""Characters of a text that is copied."""
+from operasure.core.dates import stamp
 
 
 class Absent(Enum):
@@ -115,6 +113,15 @@ class Copy(StrEnum):
 HASH, ROW, DROP = Copy.HASH, Copy.ROW, Copy.DROP
 
 
+class Since(Enum):
+    """Since when a member is written."""
+
+    LATER = "files of earlier versions lack it"
+
+
+LATER = Since.LATER
+
+
 @dataclass(frozen=True)
 class Is:
     """What a value must be besides its type. `what` is that in words; `known` says where the words
@@ -128,6 +135,11 @@ class Is:
     most: int | None = None
     known: str | None = None
     day: bool = False
+    shown: bool = False
+    """A text that may be shown as it is: without control characters."""
+    size: int | None = None
+    """Bytes of a binary value."""
+    maximum: int | None = None
 
 
 @cache
@@ -139,7 +151,7 @@ def words_of(known: str) -> Collection[str]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ValueType:
     """One type, taken apart: what it is besides Annotated and None."""
 
     base: Any
@@ -148,42 +160,44 @@ class Kind:
     absent: bool = False
     rules: tuple[Is, ...] = ()
     copy: Copy = Copy.KEEP
+    later: bool = False
 
 
-def kind(of: Any) -> Kind:
+def value_type(of: Any) -> ValueType:
     """Take a type apart."""
     rules: list[Is] = []
     copy = Copy.KEEP
-    nothing = absent = False
+    nothing = absent = later = False
     while True:
         origin = get_origin(of)
         if origin is Annotated:
             of, *said = get_args(of)
             rules += [each for each in said if isinstance(each, Is)]
             copy = next((each for each in said if isinstance(each, Copy)), copy)
+            later = later or LATER in said
         elif origin in {Union, UnionType}:
             aside = {NoneType, Absent, Listed}
             left = [each for each in get_args(of) if (get_origin(each) or each) not in aside]
             nothing = nothing or NoneType in get_args(of)
             absent = absent or Absent in get_args(of)
             if len(left) > 1:
-                return Kind(Union, tuple(left), nothing, absent, tuple(rules), copy)
+                return ValueType(Union, tuple(left), nothing, absent, tuple(rules), copy, later)
             [of] = left
         else:
             base = origin or of
-            return Kind(base, get_args(of), nothing, absent, tuple(rules), copy)
+            return ValueType(base, get_args(of), nothing, absent, tuple(rules), copy, later)
 
 
 @cache
-def members(structure: type) -> Mapping[str, Kind]:
+def members(structure: type) -> Mapping[str, ValueType]:
     """The members of a structure, in the order in which they are written."""
     hints = get_type_hints(structure, include_extras=True)
-    return {name: kind(hints[name]) for name in structure.__annotations__}
+    return {name: value_type(hints[name]) for name in structure.__annotations__}
 
 
-def is_structure(of: Any) -> TypeGuard[type[Structure]]:
-    """Whether a type is a structure."""
-    return isinstance(of, type) and issubclass(of, Structure)
+def is_structure(of: Any) -> TypeGuard[type]:
+    """Whether a type is a structure, or a dataclass, which serves as one just so."""
+    return isinstance(of, type) and (issubclass(of, Structure) or is_dataclass(of))
 
 
 # ---- written
@@ -193,118 +207,43 @@ _PLAIN = frozenset({str, int, bool, NoneType})
 
 
 def plain(value: Any) -> Any:
-    """A structure as a JSON value: absent members are left out, words are texts. What is made
-    entry by entry as it is written stays as it is."""
+    """A structure as a JSON value: absent members are left out, words are texts, bytes are base64.
+    What is made entry by entry as it is written stays as it is."""
     if type(value) in _PLAIN:  # Most are, and whether something is a Mapping takes long to tell.
         return value
-    if isinstance(value, Structure):
+    if is_structure(type(value)):
         found = ((name, getattr(value, name)) for name in type(value).__annotations__)
         return {name: plain(each) for name, each in found if each is not ABSENT}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
-    return str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, datetime):
+        return stamp(value)
+    return str(value) if isinstance(value, StrEnum | date) else value
 
 
-# ---- copied
+# ---- rules
 
 
-def refuse_other(structure: type, value: object, where: str) -> None:
-    """Raise UsageError where a value, or any that it holds, is not of its form. What a document of
-    another version has besides, or lacks, is let pass."""
-    copied(structure, value, where, None)
+def keeps(rule: Is, value: str | int | bytes) -> bool:
+    """Whether a value is what a rule says."""
+    if isinstance(value, str):
+        return all(_text_keeps(rule, value))
+    if isinstance(value, bytes):
+        return rule.size is None or len(value) == rule.size
+    low, high = rule.minimum, rule.maximum
+    return (low is None or low <= value) and (high is None or value <= high)
 
 
-def copied(structure: type, value: object, where: str, hash_: Hash | None) -> dict[str, Any]:
-    """The copy of a document that goes with a certificate: what the structure names and does not
-    leave out, each value in its own form. What a document lacks, its copy lacks.
-
-    Raises UsageError for a value of another form; `where` names the document. Without a hash
-    nothing is left out or hashed.
-    """
-    if not isinstance(value, Mapping):
-        raise fail(where, "an object")
-    return {
-        key: _copied(each, value[key], f"{where}: {key}", hash_)
-        for key, each in members(structure).items()
-        if key in value and (hash_ is None or each.copy is not Copy.DROP)
-    }
-
-
-def fail(where: str, what: str) -> UsageError:
-    """The error for a value that is not of its form."""
-    return UsageError(f"not an evidence document of format 1: {where} is not {what}")
-
-
-def _copied(found: Kind, value: Any, where: str, hash_: Hash | None) -> Any:
-    if value is None and found.nothing:
-        return None
-    if found.base is Union and found.copy is not Copy.ROW:
-        return value
-    if found.copy is Copy.ROW:
-        return _row(value, where, hash_)
-    if found.base is tuple:
-        if not isinstance(value, list):
-            raise fail(where, "a list")
-        inner = kind(found.arguments[0])
-        return [_copied(inner, each, f"{where}[{i}]", hash_) for i, each in enumerate(value)]
-    if is_structure(found.base):
-        return copied(found.base, value, where, hash_)
-    if found.base is Mapping:
-        return _named(found, value, where, hash_)
-    if found.copy is Copy.HASH:
-        if not isinstance(value, str):
-            raise fail(where, "a text")
-        return value if hash_ is None or _TOLD_APART.fullmatch(value) else hash_(value)
-    return _checked(found, value, where, LONGEST if hash_ else None)
-
-
-_TOLD_APART = re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}|(?:hmac-)?sha256:[0-9a-f]{64}")
-"""Digits of a hash, which tell things apart as they are."""
-_ROW_KEY = re.compile(
-    r"\d+(?:[,:/-]\d+)*|\(\d+,\d+\)|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}"
-)
-_SIGNS = re.compile(r"\W|_")
-
-
-def _named(found: Kind, value: object, where: str, hash_: Hash | None) -> dict[str, Any]:
-    """An object with keys of the program's own, such as codes of groups."""
-    if not isinstance(value, Mapping) or any(len(_SIGNS.sub("", k)) > 40 for k in value):
-        raise fail(where, "an object with short names")
-    inner = kind(found.arguments[1])
-    return {key: _copied(inner, each, f"{where}: {key}", hash_) for key, each in value.items()}
-
-
-def _row(value: object, where: str, hash_: Hash | None) -> int | str:
-    """The key of a row: a number, a uuid, a physical place; any other text as its keyed hash."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise fail(where, "the key of a row")
-    if isinstance(value, int) or hash_ is None or _ROW_KEY.fullmatch(value):
-        return value
-    return hash_(value)
-
-
-def _checked(found: Kind, value: Any, where: str, longest: int | None) -> Any:
-    """A text or a number that is what its type says."""
-    if found.base in {int, bool}:
-        if isinstance(value, int):
-            return value
-        raise fail(where, "a whole number")
-    if not isinstance(value, str) or (longest and len(value) > longest):
-        raise fail(where, "a text")
-    for rule in found.rules:
-        if not all(_keeps(rule, value)):
-            raise fail(where, rule.what or "a word that this version knows")
-    return value
-
-
-def _keeps(rule: Is, text: str) -> Iterator[bool]:
-    """Whether a text is what a rule says, by each part of the rule."""
+def _text_keeps(rule: Is, text: str) -> Iterator[bool]:
     yield rule.pattern is None or bool(re.fullmatch(rule.pattern, text))
     yield not rule.words or text in rule.words
     yield rule.known is None or text in words_of(rule.known)
     yield not rule.day or _is_day(text)
+    yield not rule.shown or text.isprintable()
 
 
 def _is_day(text: str) -> bool:

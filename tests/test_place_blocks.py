@@ -80,19 +80,22 @@ COLUMN = "-- column: title, plain, kept\n"
 @pytest.mark.parametrize(
     ("block", "words"),
     [
-        ("-- place: zz_rota\n" + SELECT, "a place names its columns"),
+        ("-- place: zz_rota\n" + SELECT, "a place needs at least one line"),
         (COLUMN + SELECT, "a place starts with"),
         ("-- place: zz_rota.title\n" + COLUMN + SELECT, "a place starts with"),
-        ("-- place: zz_rota\n-- check: zz_rota.title\n" + COLUMN + SELECT, "no check beside"),
+        ("-- place: zz_rota\n-- check: zz_rota.title\n" + COLUMN + SELECT, "not together with"),
         ("-- place: zz_other\n" + COLUMN + SELECT, "must read FROM zz_other first"),
         ("-- place: zz_rota\n-- column: title\n" + SELECT, "'name, kind, expected'"),
         ("-- place: zz_rota\n-- column: title, kept, plain\n" + SELECT, "'name, kind, expected'"),
         ("-- place: zz_rota\n-- column: a b, plain, kept\n" + SELECT, "'name, kind, expected'"),
         ("-- place: zz_rota\n-- column: title, plain, gone\n" + SELECT, "'expected: gone'"),
         ("-- place: zz_rota\n-- column: title, plain, expires\n" + SELECT, "go together"),
-        ("-- place: zz_rota\n" + COLUMN + COLUMN + SELECT, "stands twice"),
-        ("-- place: zz_rota\n" + COLUMN + "-- historic: yes\n" + SELECT, "of a whole place"),
-        ("-- place: zz_rota\n" + COLUMN + "-- note: a\n-- note: b\n" + SELECT, "stands twice"),
+        ("-- place: zz_rota\n" + COLUMN + COLUMN + SELECT, "appears twice"),
+        (
+            "-- place: zz_rota\n" + COLUMN + "-- historic: yes\n" + SELECT,
+            "applies to the whole place",
+        ),
+        ("-- place: zz_rota\n" + COLUMN + "-- note: a\n-- note: b\n" + SELECT, "appears twice"),
         ("-- place: zz_rota\n" + COLUMN + "-- removal: burn\n" + SELECT, "'removal: burn'"),
         ("-- place: zz_rota\n-- Column: title, plain, kept\n" + SELECT, "'-- column: value'"),
         ("-- place: zz_rota\n" + COLUMN + SELECT.replace(":column", "title"), "':column'"),
@@ -116,7 +119,7 @@ def test_ids_have_no_places(tmp_path: Path) -> None:
     (tmp_path / "references/ct-01-rota.sql").write_text(
         TITLE + "-- place: zz_rota\n" + COLUMN + "SELECT id FROM zz_rota WHERE :column = :user_id;"
     )
-    with pytest.raises(UsageError, match="a block of mentions/"):
+    with pytest.raises(UsageError, match="only in mentions/"):
         load(tmp_path)
 
 

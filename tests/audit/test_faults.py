@@ -126,7 +126,7 @@ def test_lost_connections(url: str, kept: int) -> None:
 
     report = audit(target(url, {}), Options(access=Access(jobs=2)), cut)
     reasons = {o.reason for o in report.outcomes if o.result is Result.UNCHECKED}
-    lost = {"the connection was lost", "the connection was lost before it was looked at"}
+    lost = {"the connection was lost", "the connection was lost before it was checked"}
     if kept:
         assert reasons <= lost
         assert report.state.unread == ()

@@ -109,7 +109,7 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
     [many, *_] = told(report, "zz_many.note")
     assert (many.result, many.row_ids) == (Result.LEFTOVER, (99,))
     assert "20 rows can't be read (100, 101, " in str(many.reason)
-    assert "nothing behind was read" in str(many.reason)
+    assert "nothing after them was read" in str(many.reason)
     [part, *_] = told(report, "zz_part.note")
     assert (part.result, part.rows) == (Result.LEFTOVER, 1)
     assert "can't be read" in str(part.reason)
@@ -136,7 +136,7 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
     assert "2 rows can't be read (3, 1999)" in str(texts["zz_clean.note"].reason)
     # Of several parts of a table the others are read, too.
     assert texts["zz_many.note"].rows == 2
-    assert "nothing behind was read" in str(texts["zz_many.note"].reason)
+    assert "nothing after them was read" in str(texts["zz_many.note"].reason)
     assert texts["zz_odd.words"].result is Result.CLEAR
 
     given = tmp_path / "accept.toml"
@@ -181,7 +181,7 @@ def test_a_text_whose_escapes_are_too_many_to_be_read(
     [found, *_] = told(look(url), "zz_long.note")
     assert (found.result, found.row_ids) == (Result.LEFTOVER, (3,)), found.reason
     assert "1 row can't be read (2); every other row of the table was read" in str(found.reason)
-    assert "ask find-mentions --user-id" in str(found.reason)
+    assert "run find-mentions --user-id" in str(found.reason)
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
     [left] = [o for o in audited.outcomes if o.check.table == "zz_long" and o.rows]
     assert left.rows == 1

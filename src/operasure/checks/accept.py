@@ -49,7 +49,7 @@ def read(path: Path, known: Collection[str], now: datetime) -> dict[str, Accepta
                 "'operasure queries --list' names all"
             )
         if acceptance.check in found:
-            raise UsageError(f"--accept: {acceptance.check} stands twice in {path}")
+            raise UsageError(f"--accept: {acceptance.check} appears twice in {path}")
         if acceptance.until < now:
             raise UsageError(
                 f"--accept: {acceptance.check} was accepted until "
@@ -89,9 +89,7 @@ def _entry(entry: object, path: Path) -> Acceptance:
         raise UsageError(f"--accept: 'until' of {entry['check']} must be a date, like 2036-12-31")
     texts = {key: entry[key] for key in ("check", "ground", "by")}
     if not all(isinstance(text, str) and text.strip() for text in texts.values()):
-        raise UsageError(
-            f"--accept: check, ground and by in {path} must be texts that say something"
-        )
+        raise UsageError(f"--accept: check, ground and by in {path} must be non-empty texts")
     return Acceptance(**texts, until=moment)
 
 

@@ -29,8 +29,8 @@ from operasure.database.naming import elements, named
 from operasure.database.reader import Reader, quoted, reason
 
 FAILED = (
-    "this server finds other values with its comparison than PostgreSQL does: see "
-    "'operasure help limits'"
+    "comparisons on this server find other values than in PostgreSQL itself: see 'operasure help "
+    "limits'"
 )
 _TEXT = "pg_catalog.text"
 BIG = "pg_catalog.int8"

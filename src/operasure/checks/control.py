@@ -18,7 +18,7 @@ from operasure.database.reader import Reader
 PAGES = 1000
 """How many blocks of a table a control looks through first (8 MB)."""
 
-FAILED = "its positive control found nothing although the place holds a value"
+FAILED = "its positive control found nothing although the place contains a value"
 
 _BINARY = r"[\u0001-\u0006\u000e-\u001a\u001c-\u001f]|^x\\(234|332)|^\(\\265/|(^|[^\\])(\\\\)*\\000"
 """What no text has, as `encode(…, 'escape')` writes it: characters that control a device, a zero
@@ -64,8 +64,8 @@ def binary(reader: Reader, source: str, clear: Iterable[Check]) -> dict[str, str
     row = reader.fetch(f"SELECT {shown} FROM {source}", binary=_BINARY)[0]
     counts = {check.id: int(row[f"n{i}"]) for i, check in enumerate(asked)}
     return {
-        key: f"{n} {'row holds' if n == 1 else 'rows hold'} bytes that are no plain text, "
-        "such as compressed data or a picture: not all that they hold can be read"
+        key: f"{n} {'row holds' if n == 1 else 'rows hold'} bytes that are not plain text, "
+        "such as compressed data or a picture: not all of their content can be read"
         for key, n in counts.items()
         if n
     }

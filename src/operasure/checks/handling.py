@@ -67,9 +67,10 @@ def assumed(checks: Iterable[Check]) -> Iterator[str]:
             f"{check.column} ({', '.join(map(in_words, check.handlings))})" for check in unsure
         )
         yield (
-            "Which release this is is not known well enough to say what its deletion does with "
-            f"{told}. Each is taken for possible: a row that is there still is a leftover, and of "
-            "one that is gone nobody can say whether it was to go."
+            "The release is not known exactly enough to say what its deletion does with "
+            f"{told}. "
+            "Both outcomes are possible: a row that still exists is a leftover, and of a missing "
+            "row nobody can say whether it should be gone."
         )
 
 
@@ -81,13 +82,13 @@ def gone(absent: Iterable[Check], migrations: frozenset[int] | None) -> Iterator
             continue
         if reached(since, migrations):
             yield (
-                f"{table} is gone since the migration {since}, and its {numbers[table]} checks are "
-                f"absent: what stood there is in {now} since, which have checks of their own."
+                f"{table} was removed by the migration {since}, so its {numbers[table]} checks "
+                f"are absent. Its data has moved to {now}, which have their own checks."
             )
         else:
             yield (
-                f"There is no table {table} here, although the migration {since}, which takes it "
-                f"away, is not known to have run: its {numbers[table]} checks looked at nothing."
+                f"There is no table {table} here, although the migration {since}, which removes "
+                f"it, is not known to have run: its {numbers[table]} checks found nothing to check."
             )
 
 

@@ -63,7 +63,7 @@ class Around:
         if self.blocks:
             parts.append(f"no row can be read in block {', '.join(map(str, self.blocks))}")
         parts.append(
-            "nothing behind was read" if self.rest else "every other row of the table was read"
+            "nothing after them was read" if self.rest else "every other row of the table was read"
         )
         return f"{'; '.join(parts)}: {self.why}"
 

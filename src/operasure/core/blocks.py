@@ -154,7 +154,7 @@ def checks(group: str, origin: Origin, block: Block) -> Iterator[Check]:
     does not keep the form."""
     if "place" not in block.header and not block.columns:
         if ":column" in block.sql:
-            raise ValueError("':column' stands for the columns of a '-- place: table'")
+            raise ValueError("':column' is allowed only in a block with '-- place: table'")
         parts = _take_apart(block.sql, squeeze(block.sql), origin)
         yield _check(group, origin, block.header, parts)
         return
@@ -163,8 +163,8 @@ def checks(group: str, origin: Origin, block: Block) -> Iterator[Check]:
         named = _COLUMN.fullmatch(header["column"])
         if not named or named["kind"] not in KINDS:
             raise ValueError(
-                f"'column: {header['column']}' is not 'name, kind, expected', with one of the "
-                f"kinds {', '.join(sorted(KINDS))}"
+                f"'column: {header['column']}' must be 'name, kind, expected'; the kind is one "
+                f"of {', '.join(sorted(KINDS))}"
             )
         column = Column(parts.table, named["cast"] or named["quoted"] or named["plain"])
         known = block.header | header | {"kind": named["kind"], "expected": named["expected"]}
@@ -180,13 +180,17 @@ def _place(origin: Origin, block: Block) -> tuple[re.Match[str], _Parts]:
     if not place:
         raise ValueError("a place starts with '-- place: table' or '-- place: table (label)'")
     if origin is not Origin.TEXT or "check" in block.header:
-        raise ValueError("a place is a block of mentions/, and no check beside")
+        raise ValueError(
+            "'-- place:' is allowed only in mentions/, and not together with '-- check:'"
+        )
     if not block.columns:
-        raise ValueError("a place names its columns: '-- column: name, kind, expected'")
+        raise ValueError("a place needs at least one line '-- column: name, kind, expected'")
     sql = squeeze(block.sql)
     parts = _take_apart(block.sql, sql, origin)
     if ":column" not in parts.value:
-        raise ValueError("the SELECT of a place reads ':column', which is each of its columns")
+        raise ValueError(
+            "the SELECT of a place must read ':column', which is replaced by each of its columns"
+        )
     return place, parts if "needs" in block.header else parts._replace(needs=_used(sql, parts))
 
 
@@ -220,16 +224,17 @@ def refuse_misread(path: Path, content: str) -> None:
         if entry and entry["key"] == "column":
             seen = seen - _OF_A_COLUMN
         elif entry and entry["key"] in seen:
-            raise UsageError(f"{path}:{number}: '{entry['key']}' stands twice in one header")
+            raise UsageError(f"{path}:{number}: '{entry['key']}' appears twice in one header")
         seen = seen | {entry["key"]} if entry else seen if line.startswith("--") else set()
         if entry and "column" in seen and entry["key"] not in {"column", *_OF_A_COLUMN}:
             raise UsageError(
-                f"{path}:{number}: '{entry['key']}' is said of a whole place, before its columns"
+                f"{path}:{number}: '{entry['key']}' applies to the whole place: write it before "
+                f"the columns"
             )
         entry = _COMMENT.match(line)
         if entry and entry["key"] not in KEYS:
             raise UsageError(
-                f"{path}:{number}: '{entry['key']}' is no header; known are "
+                f"{path}:{number}: '{entry['key']}' is not a known header; known headers are "
                 + ", ".join(sorted(KEYS))
             )
         slip = _SLIP.match(line)
@@ -303,7 +308,7 @@ def _refuse_removal(word: str | None) -> None:
 
 def _refuse_certainty(word: str | None) -> None:
     if word not in {None, "possible", "assumed"}:
-        raise ValueError(f"'certainty: {word}' is neither possible nor assumed")
+        raise ValueError(f"'certainty: {word}' must be possible or assumed")
 
 
 def _refuse_rewritten(sql: str) -> None:
@@ -314,12 +319,12 @@ def _refuse_rewritten(sql: str) -> None:
         word = token.upper()
         if token in {";", "--", "/*"} or token.startswith("$"):
             what = {";": "a second statement"}.get(token, "a comment or a quote in dollar signs")
-            raise ValueError(f"the SELECT holds {what}: leave it out")
+            raise ValueError(f"the SELECT contains {what}: remove it")
         depth += (word in {"(", "CASE"}) - (word in {")", "END"})
         seen_where = seen_where or (word == "WHERE" and depth == 0)
         if depth == 0 and word in _REFUSED and (seen_where or word != "FOR"):
-            why = "conditions with OR stand in brackets" if word == "OR" else "a check has none"
-            raise ValueError(f"{word} stands outside of brackets: {why}")
+            why = "put conditions with OR in brackets" if word == "OR" else "a check may not use it"
+            raise ValueError(f"{word}is outside of brackets: {why}")
 
 
 def _take_apart(written: str, sql: str, origin: Origin) -> _Parts:
@@ -335,7 +340,7 @@ def _take_apart(written: str, sql: str, origin: Origin) -> _Parts:
         return _parts(written, found, Compare.FORMS, path, project)
     if found := _PLAIN.fullmatch(sql):
         if sql.count(":user_id") != 1:
-            raise ValueError("a plain SELECT compares one column with :user_id, as its last term")
+            raise ValueError("the SELECT must compare one column with :user_id, in its last term")
         digits = found["parameter"].startswith("CAST")
         return _parts(written, found, Compare.DIGITS if digits else Compare.ID)
     if found := _JOINED.fullmatch(sql):

@@ -143,8 +143,8 @@ def _folder(folder: Path, *, ours: bool = False) -> _Folder:
             titles.setdefault(path.name[:5], _title(path, content))
     if not (references or texts or anywhere or columns):
         raise UsageError(
-            f"{folder} holds no check: they stand in references/*.sql and mentions/*.sql, and "
-            "declarations in no-person.toml"
+            f"{folder} contains no check: put checks in references/*.sql or mentions/*.sql, and "
+            f"declarations in no-person.toml"
         )
     declarations = Declarations(anywhere, columns)
     return _Folder(
@@ -168,7 +168,8 @@ def _read(path: Path) -> str:
 def _title(path: Path, content: str) -> str:
     if not _TITLE.match(content):
         raise UsageError(
-            f"{path}:1: the first line must be a title, like '-- Work packages: what stands where'"
+            f"{path}:1: the first line must be a title, like '-- Work packages: authors and "
+            f"assignees'"
         )
     return content.partition("\n")[0].removeprefix("-- ").partition(":")[0].strip(" .")
 
@@ -196,8 +197,8 @@ def _declare(path: Path, content: str) -> Declarations:
         for name, reason in entries.items():
             if not isinstance(reason, str) or not any(c.isalpha() for c in reason):
                 raise UsageError(
-                    f"{path}:{_line(content, name)}: {name} has no reason: say in words why the "
-                    "column holds no person"
+                    f"{path}:{_line(content, name)}: {name}has no reason: say in words why the "
+                    f"column contains no person"
                 )
     anywhere = groups.pop("")
     return Declarations(

@@ -21,7 +21,7 @@ def handling(expected: Expected, header: Mapping[str, str]) -> Handling | None:
         return None
     found = [_mark(*each) for each in (("since", since), ("until", until)) if each[1] is not None]
     if len(found) == 2 and len(found[0]) == len(found[1]) and found[0] >= found[1]:
-        raise ValueError(f"nothing is since {since} and until {until}: turn them round")
+        raise ValueError(f"since {since} is not earlier than until {until}: exchange them")
     return Handling(
         expected,
         since,
@@ -36,8 +36,8 @@ def handling(expected: Expected, header: Mapping[str, str]) -> Handling | None:
 def _mark(key: str, value: str | None) -> tuple[int, ...]:
     if not value or not (_RELEASE.fullmatch(value) or _MIGRATION.fullmatch(value)):
         raise ValueError(
-            f"'{key}: {value}' is neither a release, such as 17.7, nor the number of a migration, "
-            "such as 20260706065400"
+            f"'{key}: {value}' must be a release, such as 17.7, or the number of a migration, "
+            f"such as 20260706065400"
         )
     return tuple(map(int, value.split(".")))
 
@@ -56,8 +56,8 @@ def _joined(group: list[tuple[Check, str]]) -> Check:
     name, place = first.id, rest[0][1]
     if not all(check.handlings for check, _ in group):
         raise UsageError(
-            f"{place}: the check {name} stands twice, first in {at}; give one a label, or each "
-            "its releases ('-- since:', '-- until:')"
+            f"{place}: the check {name} appears twice, first in {at}; give one a label, or give "
+            f"each its releases ('-- since:', '-- until:')"
         )
     left = {check.handlings[0].since: check.handlings[0] for check, _ in group}
     starts = set(left) - {handling.until for handling in left.values()}
@@ -80,7 +80,8 @@ def _joined(group: list[tuple[Check, str]]) -> Check:
             first.absent,
         ):
             raise UsageError(
-                f"{where}: the check {name} looks elsewhere than in {at}: give one a label"
+                f"{where}: the check {name} reads another table or column than in {at}: give one "
+                f"a label"
             )
     newest = next(check for check, _ in group if check.handlings[0] is chain[-1])
     return replace(newest, handlings=tuple(chain))

@@ -34,21 +34,21 @@ def loads(data: bytes) -> Any:
 def text(value: Any) -> str:
     """A text. Raises ValueError for anything else."""
     if not isinstance(value, str):
-        raise ValueError("it has something else where a text must be")
+        raise ValueError("it has another value where a text is required")
     return value
 
 
 def whole(value: Any) -> int:
     """A whole number from 0. Raises ValueError for anything else."""
     if type(value) is not int or value < 0:
-        raise ValueError("it has something else where a number must be")
+        raise ValueError("it has another value where a number is required")
     return value
 
 
 def _members(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in it")
+        raise ValueError("it has the same key twice")
     return found
 
 
@@ -58,7 +58,7 @@ def _no_number(word: str) -> Any:
 
 def _whole(digits: str) -> int:
     if len(digits) > 20 or abs(int(digits)) > LARGEST:
-        raise ValueError("it holds a number that is too large")
+        raise ValueError("it contains a number that is too large")
     return int(digits)
 
 
@@ -83,11 +83,11 @@ def _look(value: Any) -> None:
 def _writable(value: str) -> None:
     if value.isascii():
         if "\0" in value:
-            raise ValueError("it holds a NUL character")
+            raise ValueError("it contains a NUL character")
         return
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise ValueError("it holds half a character") from None
+        raise ValueError("it contains half of a surrogate pair") from None
     if "\0" in value:
-        raise ValueError("it holds a NUL character")
+        raise ValueError("it contains a NUL character")

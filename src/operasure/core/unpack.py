@@ -190,17 +190,19 @@ def _readable(head: bytes, seen: Seen) -> bool:
     """Whether the bytes are worth a look as they stand; says what they hide."""
     for magic, what in _ALIEN.items():
         if head.startswith(magic):
-            seen.problem(f"it is {what}, which is not unpacked here", "unpack it and search again")
+            seen.problem(
+                f"it is {what}, which operasure can't unpack", "unpack it and search again"
+            )
             return False
     if head.startswith(_JOURNAL):
         seen.problem(
             "it is a file of systemd's journal, which only journalctl reads",
-            "search what it prints: journalctl --file FILE -o export --all | operasure logs … -",
+            "search its output: journalctl --file FILE -o export --all | operasure logs … -",
         )
         return False
     if head[257:262] == b"ustar":
         seen.problem(
-            "it is a tar archive, searched as it is: files compressed inside it were not read",
+            "it is a tar archive, searched as it is: compressed files inside it were not read",
             "unpack it and search the folder",
         )
     return True
@@ -213,8 +215,9 @@ def _watched(raw: Iterator[bytes], seen: Seen) -> Iterator[bytes]:
     for piece in raw:
         if not known and (known := _is_packed(before + piece) or _is_binary(piece)):
             seen.problem(
-                "it is binary data of an unknown kind, or holds some, searched as it is",
-                "see what wrote it: unpack, decrypt or recode it, and search what comes out",
+                "it is binary data of an unknown kind, or contains some, and was searched as it is",
+                "find out which program wrote it; unpack, decrypt or recode it, and search the "
+                "result",
             )
         before = piece[-_OVERLAP:]
         yield piece
@@ -261,7 +264,7 @@ def _members(raw: Iterator[bytes], packing: _Packing, seen: Seen) -> Iterator[by
                 yield from _given(stream, data)
             except _DAMAGES:
                 seen.problem(
-                    f"damaged: behind a fault in its {packing.name} data nothing could be read",
+                    f"damaged: nothing after an error in its {packing.name} data could be read",
                     "look for a copy of it that is whole",
                 )
                 return

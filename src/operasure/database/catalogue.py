@@ -178,12 +178,12 @@ def read(
     return Catalogue(schema, shown, tuple(elsewhere), own_tables)
 
 
-VIEW = "a view stands in the place of the table: what it shows proves nothing of the rows"
-STALE = "a materialised view stands in the place of the table: it may hold other rows"
-FOREIGN = "a foreign table: its rows lie in another database"
+VIEW = "a view has replaced the table: its content proves nothing about the rows"
+STALE = "a materialised view has replaced the table: its rows may differ"
+FOREIGN = "a foreign table: its rows are in another database"
 REPLACED = frozenset({VIEW, STALE, FOREIGN})
 """Reasons by which something else has the name of a table."""
-UNLOGGED = "an unlogged table: a standby has no rows of it, look at the primary"
+UNLOGGED = "an unlogged table: a standby has none of its rows; run this on the primary"
 FORBIDDEN = "no permission to read it"
 
 
@@ -343,7 +343,7 @@ def _fate(
     if own and place in queried:
         return Fate.QUERIED, None
     if column.shape is Shape.NEITHER:
-        return Fate.RULED_OUT, "a type that holds neither id nor text"
+        return Fate.RULED_OUT, "a type that can contain neither an id nor text"
     if column.target is not None:
         return Fate.RULED_OUT, f"foreign key to {column.points_to}"
     free = not column.like_user and column.points_to is None
@@ -355,7 +355,7 @@ def _fate(
     if number and column.points_to is None and column.name in declarations.anywhere:
         return Fate.DECLARED, declarations.anywhere[column.name]
     if free and column.shape is Shape.FRACTION and _PLAINLY.search(column.name):
-        return Fate.RULED_OUT, "a number with places behind the point whose name says what it is"
+        return Fate.RULED_OUT, "a decimal number whose name says what it is"
     if free and column.shape is Shape.INTEGER and _MEASURE.search(column.name):
         return Fate.RULED_OUT, "a measure, as its name says"
     return Fate.SWEPT, None

@@ -32,7 +32,7 @@ HOPELESS = (
 )
 """What a part of a table will not be spared where the whole was not."""
 LOST = "the connection was lost"
-NEVER_BEGUN = "the connection was lost before it was looked at"
+NEVER_BEGUN = "the connection was lost before it was checked"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ BUILT_IN = {
     "AnonymousUser": "the anonymous user",
     "SystemUser": "the system user",
 }
-LEFT_OUT = "the backup was made without this table, which OpenProject{} has"
+LEFT_OUT = "the backup was made without this table, which belongs to OpenProject{}"
 STATUSES = {1: "active", 2: "registered", 3: "locked", 4: "invited", 5: "marked deleted"}
 
 

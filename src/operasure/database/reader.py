@@ -157,7 +157,7 @@ class Reader:
         """Raises NotATable where something else has the name of a table that is read."""
         for name in ready.tables:
             if kind := RELATIONS.get(self._relations.get(name, "")):
-                raise NotATable(f"{kind} stands in the place of the table {name}")
+                raise NotATable(f"{kind} has replaced the table {name}")
         return ready
 
     @contextmanager

@@ -30,10 +30,10 @@ class Access:
     """Told of a role that may do more than it needs."""
 
 
-CHANGED = "it was emptied, rewritten, dropped or replaced while it was looked at: look again"
+CHANGED = "it was emptied, rewritten, dropped or replaced during the check: run again"
 UNKNOWN = (
-    "the connection was lost before it was known whether it was emptied or replaced meanwhile: "
-    "look again"
+    "the connection was lost before it was known whether it was emptied or replaced during the "
+    "check: run again"
 )
 Name = tuple[str, str]
 """A relation by its schema and its name."""

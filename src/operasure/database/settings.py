@@ -125,8 +125,8 @@ def establish(connection: psycopg.Connection[Any], timeouts: Timeouts, where: st
     if wrong:
         named = ", ".join(f"{name} = {shown[name]}" for name in sorted(wrong))
         raise NoDatabaseError(
-            f"{where} has {named}, under which no result can be trusted; "
-            "set it back for the role or the server, and run this again"
+            f"{where} has {named}, and no result can be trusted with this setting; reset it for "
+            f"the role or the server, and run again"
         )
 
 

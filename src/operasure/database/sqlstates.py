@@ -13,14 +13,14 @@ CODES: Mapping[str, str] = {
     "PostgreSQL itself",
     "08P01": "the server, or a pooler in front of it, refused the transaction; a pooler must be in "
     "session or transaction mode, not in statement mode",
-    "22021": "it holds bytes that are no text in the encoding of the database; have the table "
-    "repaired",
-    "22P05": "it, or what was asked, holds a character that the encoding of the database lacks",
-    "25006": "the server allows no writing: it is a standby, or the role is read-only",
+    "22021": "it contains bytes that are not text in the encoding of the database; have the "
+    "table repaired",
+    "22P05": "it, or the query, contains a character that the encoding of the database lacks",
+    "25006": "the server does not allow writing: it is a standby, or the role is read-only",
     "25P03": "the server ended the idle connection",
     "25P04": "the transaction took longer than the server's transaction_timeout; raise it for this "
     "role",
-    "40001": "another session was in its way; run again",
+    "40001": "another session interfered; run again",
     "40P01": "another session and this one waited for each other; run again",
     "42501": "no permission to read it",
     "42883": "its type can't be compared",
@@ -28,10 +28,11 @@ CODES: Mapping[str, str] = {
     "42703": "the column is gone",
     "53100": "the disk of the server is full; free space there",
     "53200": "the server is out of memory; run again with --jobs 1",
-    "53300": "the server lets in no more connections; run again with --jobs 1",
-    "54000": "a value is too large for the server to search, or holds more text with escapes than "
-    "is read (16 MB); look at its row by hand, or ask find-mentions --user-id",
-    "54011": "it has more columns than one statement can ask for; tell the makers of operasure",
+    "53300": "the server accepts no more connections; run again with --jobs 1",
+    "54000": "a value is too large for the server to search, or contains more escaped text than "
+    "is read (16 MB); look at its row by hand, or run find-mentions --user-id",
+    "54011": "it has more columns than one statement can query; report it to the makers of "
+    "operasure",
     "55000": "the server can't read it in its present state; an unlogged table can't be read on a "
     "standby, a materialised view must be refreshed first",
     "55P03": "locked by another session for longer than the lock timeout",
@@ -48,21 +49,22 @@ CODES: Mapping[str, str] = {
     "XX002": "the server found a damaged index; rebuild it with REINDEX",
 }
 _STANDBY = (
-    "look at the primary, or set hot_standby_feedback = on or a longer max_standby_streaming_delay "
-    "on the standby, or pause its replay meanwhile"
+    "run this on the primary, or set hot_standby_feedback = on or a longer "
+    "max_standby_streaming_delay "
+    "on the standby, or pause its replay during the run"
 )
 CONFLICT = (
     f"the standby cancelled it, since the primary removed rows that it still needed; {_STANDBY}"
 )
 LOST_STANDBY = (
-    "the connection to the standby was lost, as happens where its replay can't wait any longer; "
+    "the connection to the standby was lost, as happens when its replay can't wait any longer; "
     f"{_STANDBY}"
 )
 """What a standby says with the codes of class 40, when its replay can't wait any longer (PostgreSQL
 manual, 26.4.2 "Handling Query Conflicts")."""
-_DATA = "a value in it can't be computed with; look at the server's log"
+_DATA = "a value in it can't be used in a calculation; look at the server's log"
 _FAULT = "a fault of operasure or of the server; look at the server's log and report it"
-_AGAIN = "the transaction is not as it should be; run again, without a pooler in between"
+_AGAIN = "the transaction is in an unexpected state; run again, without a pooler in between"
 CLASSES: Mapping[str, str] = {
     "00": _FAULT,
     "01": _FAULT,
@@ -96,19 +98,19 @@ CLASSES: Mapping[str, str] = {
     "3D": "there is no such database; check --database-url",
     "3F": "there is no such schema; check --schema",
     "40": "the server rolled it back; run again",
-    "42": "the server does not understand the statement: the release or an object in it is another "
-    "than expected",
+    "42": "the server does not understand the statement: its release, or an object in the "
+    "statement, is not the expected one",
     "44": "a view refuses the row",
     "53": "the server lacks memory, disk or connections; see its log, and run again with --jobs 1",
     "54": "a limit of the server was exceeded: the value or the statement is too large",
     "55": "the server can't use it in its present state; run again later",
     "57": "the server was told to stop; run again",
-    "58": "the system of the server failed; look at its log",
+    "58": "the operating system of the server reported an error; look at the server's log",
     "72": CODES["72000"],
     "F0": "the server's configuration is not valid; look at its log",
-    "HV": "a foreign table can't be read; check the server that it leads to",
+    "HV": "a foreign table can't be read; check the server that it points to",
     "P0": "a function or trigger of the database failed; look at the server's log",
-    "XX": "the server failed in itself; look at its log, the data may be damaged",
+    "XX": "internal error of the server; look at its log, the data may be damaged",
 }
 """Every class of the manual."""
 

@@ -108,8 +108,8 @@ def _known(pairs: Iterable[tuple[str, str]], source: str) -> list[tuple[str, str
         elif _SECURITY.search(name):
             where = source if source.startswith(_PREFIX) else f"the parameter {name} of {source}"
             raise UsageError(
-                f"{where} is unknown and asks for security, so it is not left out: "
-                "say it as PostgreSQL does, such as sslmode=verify-full"
+                f"{where} is unknown and concerns security, so it can't be ignored: write it as "
+                f"PostgreSQL does, such as sslmode=verify-full"
             )
     return kept
 

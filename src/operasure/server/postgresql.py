@@ -197,8 +197,8 @@ def _runnable(chosen: Installation, place: Workspace) -> Path:
         return chosen.bindir
     if chosen.movable is None:
         raise ServerError(
-            f"the account that runs PostgreSQL cannot reach {chosen.bindir}:"
-            " allow others to enter that folder, or start this as an ordinary user"
+            f"the account that runs PostgreSQL cannot reach {chosen.bindir}: allow others to "
+            f"enter that folder, or run the command as an ordinary user"
         )
     # The programs look for their libraries beside the package, by a relative path.
     source, libraries = chosen.movable, chosen.movable.with_name(f"{chosen.movable.name}.libs")

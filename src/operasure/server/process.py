@@ -126,7 +126,7 @@ def workspace(parent: Path | None = None, *, nowhere_else: bool = False) -> Iter
     if why:
         folder.rmdir()
         if nowhere_else:
-            raise ServerError(f"{parent} can't hold a server: {why}")
+            raise ServerError(f"no server can run in {parent}: {why}")
         folder = _folder(SHORT)
     with _locked(folder):
         try:
@@ -190,7 +190,7 @@ def _folder(parent: Path) -> Path:
     try:
         return Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
     except OSError as error:
-        raise ServerError(f"{parent} can't hold a server: {error.strerror}") from error
+        raise ServerError(f"no server can run in {parent}: {error.strerror}") from error
 
 
 def _unfit(folder: Path, account: Account | None) -> str | None:
@@ -253,8 +253,8 @@ def _account() -> Account | None:
             entry = pwd.getpwnam(name)
             return Account(entry.pw_uid, entry.pw_gid)
     raise ServerError(
-        f"servers are not run as root and there is no account {' or '.join(ACCOUNTS)}:"
-        " start this as an ordinary user"
+        f"servers are not run as root and there is no account {' or '.join(ACCOUNTS)}: run the "
+        f"command as an ordinary user"
     )
 
 

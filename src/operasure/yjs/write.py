@@ -77,7 +77,7 @@ def _fitted(value: Value, new: str) -> bytes:
     if value.kind is not Kind.NUMBER:
         return _aligned(value.end - value.start, lambda wider: lib0.text(new, wider))
     if not new.lstrip("-").isdecimal() or len(new) > 15:
-        raise NotWritten("a number of the document can't hold what would take its place")
+        raise NotWritten("a number in the document can't store the replacement")
     length = value.end - value.start
     return _aligned(length, lambda wider: b"\x7d" + lib0.integer(int(new), wider))
 
@@ -100,7 +100,7 @@ def _block(
         if not ranges:
             continue
         if struct.kind != Content.STRING or struct.info & HAS_KEY:
-            raise NotWritten("the passage stands in a part of the document that can't be cut")
+            raise NotWritten("the passage is in a part of the document that can't be edited")
         pieces = list(_pieces(struct.length, ranges))
         more += len(pieces) - 1
         gone = [(struct.clock + start, struct.clock + end) for start, end in ranges]

@@ -330,7 +330,7 @@ def test_what_is_left_where_the_release_is_not_known_is_a_leftover(
     document = json.loads(capsys.readouterr().out)
     left = [c["id"] for c in document["checks"] if c["outcome"] == "leftover"]
     assert "cm-01/meeting_participants.user_id" in left
-    assert any("taken for possible" in note for note in document["notes"])
+    assert any("Both outcomes are possible" in note for note in document["notes"])
 
 
 def test_an_upgrade_after_the_snapshot_may_take_rows_along(make_database: MakeDatabase) -> None:

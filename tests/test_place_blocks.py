@@ -100,7 +100,7 @@ COLUMN = "-- column: title, plain, kept\n"
         ("-- place: zz_rota\n-- Column: title, plain, kept\n" + SELECT, "'-- column: value'"),
         ("-- place: zz_rota\n" + COLUMN + SELECT.replace(":column", "title"), "':column'"),
         ("-- check: zz_rota.title\n-- expected: kept\n" + SELECT, "':column'"),
-        ("-- place: zz_rota\n" + COLUMN + SELECT.replace(" AND", " OR"), "OR stands outside"),
+        ("-- place: zz_rota\n" + COLUMN + SELECT.replace(" AND", " OR"), "OR is outside"),
         ("-- place: zz_rota\n" + COLUMN, "does not end with a semicolon"),
     ],
 )

@@ -178,5 +178,7 @@ def test_evidence_says_how_the_release_was_known(
     assert facts["openproject"] == "between 17.1 and 17.7"
     assert "20250927215339" in facts["openproject_known_by"]
     assert "tables that this version does not know: zz_future" in facts["openproject_known_by"]
-    assert any("known here for releases up to 17.1" in note for note in document["notes"])
+    assert any(
+        "knows OpenProject's deletion up to release 17.1" in note for note in document["notes"]
+    )
     assert minimise(document, b"k" * 32)["installation"]["openproject_known_by"]

@@ -200,7 +200,7 @@ def test_what_only_a_superuser_may_set_is_set_back(
 
 @pytest.mark.parametrize("way", [by_pgoptions, by_options])
 def test_what_can_t_be_set_back_is_refused(shared_database: MakeDatabase, way: Way) -> None:
-    words = f"has {SESSION} = on, under which"
+    words = f"has {SESSION} = on, and no result"
     with (
         way(shared_database(), {SESSION: "on"}) as url,
         pytest.raises(NoDatabaseError, match=words),

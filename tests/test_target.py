@@ -154,10 +154,10 @@ def test_ssl_is_asked_for_as_psql_asks(url: str) -> None:
 )
 def test_what_asks_for_security_is_never_left_out(parameter: str) -> None:
     name, _, value = parameter.partition("=")
-    with pytest.raises(UsageError, match=f"{name} .*asks for security"):
+    with pytest.raises(UsageError, match=f"{name} .*concerns security"):
         target(f"postgres://h/d?{parameter}", {})
     if name.islower():
-        with pytest.raises(UsageError, match=f"OPENPROJECT_DB_{name.upper()} .*asks for security"):
+        with pytest.raises(UsageError, match=f"OPENPROJECT_DB_{name.upper()} .*concerns security"):
             target(None, {f"OPENPROJECT_DB_{name.upper()}": value})
 
 

@@ -75,7 +75,7 @@ def test_more_ids_than_can_be_told_apart(url: str, monkeypatch: pytest.MonkeyPat
     report = run(url)
     [outcome] = [o for o in report.outcomes if o.reason]
     assert outcome.result is Result.LEFTOVER
-    assert outcome.reason == "more than 10 different ids: only so many are told apart"
+    assert outcome.reason == "more than 10 different ids: only these are listed separately"
     assert outcome.rows == 10
 
 

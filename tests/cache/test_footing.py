@@ -176,7 +176,7 @@ def test_a_server_that_withholds_one_item() -> None:
     listed = b"".join(b"key=%d exp=-1 la=1 size=9\r\n" % number for number in range(3))
     script = {b"lru_crawler": listed + b"END\r\n", b"mg 0 ": value, b"mg": b""}
     with scripted(script) as place:
-        assert reasons(place) == ["1 items are listed by the server, but not given"]
+        assert reasons(place) == ["1 items are listed by the server, but it did not send them"]
 
 
 def test_what_has_gone_is_gone(memcached: Memcached, monkeypatch: pytest.MonkeyPatch) -> None:

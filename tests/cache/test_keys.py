@@ -184,7 +184,7 @@ DUMP = b"lru_crawler metadump"
         (b"ERROR\r\n", "answered: ERROR"),
         (b"CLIENT_ERROR bad\x1b[31m\r\n", "answered: CLIENT_ERROR bad[31m"),
         (b"CLIENT_ERROR unauthenticated\r\n", "login"),
-        (None, "went away"),
+        (None, "closed the connection"),
     ],
 )
 def test_other_refusals(answer: bytes | None, reason: str) -> None:
@@ -223,7 +223,7 @@ def test_an_old_server_lists_along_its_lru_and_that_is_told() -> None:
     ):
         assert keys_of(listing) == [b"a", b"b"]
         assert listing.unchecked
-        assert "can escape" in listing.unchecked.reason
+        assert "can leave out some" in listing.unchecked.reason
 
 
 def test_a_busy_server_is_asked_again() -> None:

@@ -24,7 +24,7 @@ def test_a_setting_by_any_of_its_variables() -> None:
         ({"OPENPROJECT_RAILS__CACHE__STORE": "memcache"}, "memcached"),
         ({"OPENPROJECT_RAILS__CACHE__STORE": "dalli_store"}, "memcached"),
         ({"OPENPROJECT_CACHE__MEMCACHE__SERVER": "cache"}, "memcached"),
-        ({"OPENPROJECT_RAILS__CACHE__STORE": "memory_store"}, "of another kind"),
+        ({"OPENPROJECT_RAILS__CACHE__STORE": "memory_store"}, "another kind"),
     ],
 )
 def test_a_store_that_was_not_looked_at(environment: dict[str, str], shown: str) -> None:

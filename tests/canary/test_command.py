@@ -100,7 +100,7 @@ def test_a_living_database_is_refused(few: str, capsys: pytest.CaptureFixture[st
         assert run(["canary", "--database-url", few, *given]) == 2
         assert "--copy NAME that the database is a copy" in capsys.readouterr().err
     assert copied(few, "openproject") == 2
-    assert "does not name the database" in capsys.readouterr().err
+    assert "does not name the connected database" in capsys.readouterr().err
     assert copied(few, name) == 2
     assert "COMMENT ON DATABASE" in capsys.readouterr().err
     kit.mark(few)

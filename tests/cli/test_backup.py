@@ -92,7 +92,7 @@ def test_a_backup_of_openproject_from_after_it(
     out, err = capsys.readouterr()
     assert "LEFTOVERS: personal data remains in" in out
     assert "Backup: backup of OpenProject, undated by pg_dump" in out
-    assert "The backup holds 1 file (attachments) that were not looked at." in out
+    assert "The backup contains 1 file (attachments) that were not checked." in out
     assert "A restore of this backup does not bring the account back" in " ".join(out.split())
     assert "memcached" not in err
 

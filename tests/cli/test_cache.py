@@ -300,7 +300,7 @@ def test_a_cache_in_redis_is_never_clear(
         assert (code, document["verdict"]) == (3, "incomplete")
         redis = document["cache_servers"][-1]
         assert redis["server"] == "Redis"
-        assert "not looked at" in redis["unchecked"][0]["reason"]
+        assert "not searched" in redis["unchecked"][0]["reason"]
     assert run(["cache", *WHOM]) == 3
     assert "Redis: not checked · UNCHECKED: " in capsys.readouterr().out
 
@@ -338,7 +338,7 @@ def test_an_interrupt_while_evicting_says_what_may_be_gone(
     [
         (["--user-id", "7"], "no cache is given"),
         (["--memcached", "localhost"], "Nothing to look for"),
-        (["--memcached", "http://localhost", "--user-id", "7"], "not readable"),
+        (["--memcached", "http://localhost", "--user-id", "7"], "can't be read"),
         (["--memcached", "localhost", "--user-id", "0"], "user-id"),
         (["--memcached", "localhost", "--user-id", "7", "--yes"], "--evict"),
         (["--memcached", "localhost", "--user-id", "7", "--with-text", "--format", "json"], "text"),

@@ -474,7 +474,7 @@ def test_the_storage_of_the_environment(
     ("arguments", "words"),
     [
         ([], "no storage is given"),
-        (["--attachments-dir", "/nowhere"], "no readable directory"),
+        (["--attachments-dir", "/nowhere"], "not a readable directory"),
         (["--attachments-dir", "/tmp", "--s3-bucket", "x"], "give one"),
         (["--attachments-dir", "/tmp", "--with-text", "--format", "html"], "--with-text"),
         (["--attachments-dir", "/tmp", "--base-url", "nowhere"], "--base-url"),

@@ -116,7 +116,7 @@ def test_wrong_usage_is_told(
     for arguments, words in (
         (["logs"], "missing argument"),
         (["logs", str(folder)], "Nothing to look for"),
-        (["logs", str(folder / "nowhere"), "--user-id", "42"], "is no file or folder"),
+        (["logs", str(folder / "nowhere"), "--user-id", "42"], "is not a file or folder"),
         (["logs", "-", "--name", "-"], "can't be both the log and the names"),
         (["logs", str(folder), "--user-id", "42", "--logrotate", "nowhere"], "does not exist"),
     ):
@@ -161,7 +161,7 @@ def test_with_the_rotation_known_a_date_is_told(
     rotation.write_text(f"{folder}/*.log {{\nsize 1M\nrotate 4\n}}\n")
     _, document = found(arguments, capsys)
     assert document["logs"][0]["outcome"] == "leftover"
-    assert "by its size" in document["logs"][0]["rotation"]
+    assert "reaches a size" in document["logs"][0]["rotation"]
 
 
 def test_processes_find_the_same(

@@ -104,7 +104,7 @@ def test_exit_codes(make_database: MakeDatabase, capsys: pytest.CaptureFixture[s
         delete_user(connection, "12.0", Person(), texts=False)
     capsys.readouterr()
     assert snapshot(url) == 2
-    assert "gone already" in capsys.readouterr().err
+    assert "already deleted" in capsys.readouterr().err
 
 
 def follow_up(document: dict[str, Any]) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def test_a_snapshot_of_somebody_else_is_refused(
     run(["snapshot", "--user-id", "41", "--database-url", before, "-o", str(kept)])
     capsys.readouterr()
     assert verify(before, "--snapshot", str(kept)) == 2
-    assert "is of the user 41, not of 42" in capsys.readouterr().err
+    assert "is about the user 41, not 42" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_snapshot_is_refused(
@@ -214,7 +214,7 @@ def test_a_file_that_is_no_snapshot_is_refused(
     other = tmp_path / "other.json"
     other.write_text("{}")
     assert verify(before, "--snapshot", str(other)) == 2
-    assert "is no snapshot" in capsys.readouterr().err
+    assert "is not a snapshot" in capsys.readouterr().err
 
 
 def test_find_mentions_looks_for_whom_the_snapshot_knows(

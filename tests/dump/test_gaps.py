@@ -24,7 +24,7 @@ from support import dumps
 from support.databases import MakeDatabase
 from support.instances import observed
 
-WITHOUT_ROWS = "the dump holds the table without its rows"
+WITHOUT_ROWS = "the dump contains the table without its rows"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ WITHOUT_ROWS = "the dump holds the table without its rows"
         ),
         (
             "CREATE TABLE public.t (\n    a text\n);\nCOPY public.t (a) FROM stdin;\n\\xff\n\\.",
-            "text that is not of the encoding it claims",
+            "text that is not in the declared encoding",
         ),
         ("COPY public.t (id) FROM stdin;\n1\n\\.", "a table that it needs is missing"),
         (

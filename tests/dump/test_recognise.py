@@ -133,11 +133,11 @@ def zipped(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "no dump of PostgreSQL"),
-        (b"hello\n", "no dump of PostgreSQL"),
-        (b"-- MySQL dump 10.13\n", "no dump of PostgreSQL"),
-        (bytes(range(256)) * 100, "no dump of PostgreSQL"),
-        (gzip.compress(b"hello"), "no dump of PostgreSQL"),
+        (b"", "not a dump of PostgreSQL"),
+        (b"hello\n", "not a dump of PostgreSQL"),
+        (b"-- MySQL dump 10.13\n", "not a dump of PostgreSQL"),
+        (bytes(range(256)) * 100, "not a dump of PostgreSQL"),
+        (gzip.compress(b"hello"), "not a dump of PostgreSQL"),
         (gzip.compress(b"PGDMP...."), "compressed once more"),
         (gzip.compress(b"hello" * 1000)[:30], "damaged or cut off"),
         (b"\x1f\x8b" + b"x" * 50, "damaged or cut off"),
@@ -145,7 +145,7 @@ def zipped(name: str) -> bytes:
         (b"\x28\xb5\x2f\xfd....", "damaged or cut off" if ZSTD else "zstd -d"),
         (b"\x04\x22\x4d\x18....", "lz4 -d"),
         (tarred("attachments/1"), "begins with toc.dat"),
-        (zipped("attachment/file/1/a.png"), "holds no openproject.sql"),
+        (zipped("attachment/file/1/a.png"), "contains no openproject.sql"),
         (zipped("openproject.sql")[:40], "damaged or cut off"),
     ],
     # Archives hold the time of their making, and each process must see the same tests.

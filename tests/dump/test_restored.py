@@ -122,7 +122,7 @@ CREATE TABLE public.zz_last (id bigint);
 
 @pytest.mark.parametrize(
     ("statements", "full", "told"),
-    [(FULL, False, "ran out of disk"), (DOWN, True, "ran out of disk"), (DOWN, False, "broke off")],
+    [(FULL, False, "ran out of disk"), (DOWN, True, "ran out of disk"), (DOWN, False, "stopped")],
 )
 def test_a_server_that_can_t_go_on(
     any_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
@@ -131,7 +131,7 @@ def test_a_server_that_can_t_go_on(
     """Nothing is said of a database that is not there in full."""
     monkeypatch.setattr(Server, "full", full)
     path = dumps.script(tmp_path / "dump.sql", statements)
-    says = pytest.raises(UsageError, match=f"^the throwaway server {told} ")
+    says = pytest.raises(UsageError, match=f"^the temporary server {told} ")
     with says, dumps.restored(any_server, path):
         pass
 

@@ -41,7 +41,7 @@ def test_a_pattern_in_quotes_is_expanded(folder: Path) -> None:
         "production.log.1",
         "production.log.2.gz",
     ]
-    with pytest.raises(UsageError, match="is no file or folder"):
+    with pytest.raises(UsageError, match="is not a file or folder"):
         names(folder / "nothing*")
 
 
@@ -51,7 +51,7 @@ def test_a_name_like_a_pattern_is_a_name_first(folder: Path) -> None:
 
 
 def test_a_path_that_leads_nowhere_is_told(folder: Path) -> None:
-    with pytest.raises(UsageError, match=r"nowhere\.log is no file or folder"):
+    with pytest.raises(UsageError, match=r"nowhere\.log is not a file or folder"):
         names(folder / "nowhere.log")
 
 

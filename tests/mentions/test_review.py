@@ -125,7 +125,9 @@ def test_a_decision_on_an_edited_passage_is_void(url: str, tmp_path: Path) -> No
     assert [(hit.row_id, hit.after) for hit in left] == [(1, " about her plan.")]
     assert [mark.place for mark in again.review.void] == ["wiki_pages.text 1"]
     assert again.review.gone == sum(hit.row_id == 3 for hit in every)
-    assert "A decision is void, since the passage changed: wiki_pages.text 1." in again.notes
+    assert (
+        "A decision no longer applies, since the passage changed: wiki_pages.text 1." in again.notes
+    )
     assert again.verdict is Verdict.LEFTOVERS
 
 
@@ -178,17 +180,17 @@ GOOD = {
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"kind": "other"}, "is no review; export one from the work list"),
+        ({"kind": "other"}, "is not a review; export one from the work list"),
         ({"format": 2}, "has format 2, not 1"),
-        ({"key": "zz"}, "holds no key of the case"),
-        ({"key": 7}, "holds no key of the case"),
-        ({"key": "00"}, "holds no key of the case"),
-        ({"marks": {}}, "holds no list of marks"),
+        ({"key": "zz"}, "contains no key of the case"),
+        ({"key": 7}, "contains no key of the case"),
+        ({"key": "00"}, "contains no key of the case"),
+        ({"marks": {}}, "contains no list of marks"),
         ({"marks": ["x"]}, "needs exactly at, decision, ground, id, place"),
         ({"marks": [{**GOOD, "more": "x"}]}, "needs exactly"),
-        ({"marks": [{**GOOD, "ground": 7}]}, "something else than short texts"),
-        ({"marks": [{**GOOD, "ground": "x" * 2001}]}, "something else than short texts"),
-        ({"marks": [{**GOOD, "decision": "maybe"}]}, "a decision that is none of"),
+        ({"marks": [{**GOOD, "ground": 7}]}, "something other than short texts"),
+        ({"marks": [{**GOOD, "ground": "x" * 2001}]}, "something other than short texts"),
+        ({"marks": [{**GOOD, "decision": "maybe"}]}, "a decision that is not one of"),
         ({"marks": [{**GOOD, "ground": " "}]}, "keeps a mention without a ground: news.title 1"),
         ({"marks": [{**GOOD, "at": "yesterday"}]}, "without a valid date"),
     ],

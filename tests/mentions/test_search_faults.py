@@ -136,7 +136,7 @@ def test_a_server_that_sends_something_else(url: str, monkeypatch: pytest.Monkey
     with search(url, NOBODY) as found:
         assert found.verdict is Verdict.INCOMPLETE
         assert {o.reason for o in found.outcomes if o.result is Result.UNCHECKED} == {
-            "texts as this server sends them are not recognised"
+            "the test texts that this server sends back are not recognised"
         }
 
 

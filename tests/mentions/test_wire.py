@@ -173,7 +173,7 @@ def test_what_is_no_binary_copy_is_refused(
     reader: Reader, plain: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "_is_plain", lambda _: plain)
-    with pytest.raises(psycopg.OperationalError, match="no binary copy"):
+    with pytest.raises(psycopg.OperationalError, match="not send a binary copy"):
         texts(reader, "repeat('x', 100)", 10, form="text")
     assert texts(reader, "'x'::text", 1) == [b"x"]
 

@@ -22,7 +22,7 @@ QUERIES = load()
 def test_another_person_s_snapshot_is_refused() -> None:
     companion = Companion(MADE, QUERIES)
     companion.belongs_to(42)
-    with pytest.raises(UsageError, match="of the user 42, not of 7"):
+    with pytest.raises(UsageError, match="about the user 42, not 7"):
         companion.belongs_to(7)
 
 

@@ -83,16 +83,16 @@ def test_a_backup_from_before_a_run_is_not_explained_by_it(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"command": "verify"}, "no evidence document of erase"),
-        ({"format": 2}, "no evidence document of erase"),
+        ({"command": "verify"}, "not an evidence document of erase"),
+        ({"format": 2}, "not an evidence document of erase"),
         ({"erasure": {"dry_run": True}}, "dry run"),
         ({"subject": {"user_id": 43}}, "about the user 43"),
         ({"run": {"finished_at": "2026-02-01T00:00:00+00:00"}}, "older than the snapshot"),
-        ({"run": {"finished_at": "2026-04-01T00:00:00"}}, "no evidence document of erase"),
-        ({"erasure": {"steps": [STEP | {"keys": [[1, 2, 3]]}]}}, "no evidence document"),
-        ({"erasure": {"steps": [STEP | {"keys": [[1, 10**12]]}]}}, "no evidence document"),
-        ({"erasure": {"steps": [STEP | {"keys": [None]}]}}, "no evidence document"),
-        ({"erasure": {"steps": None}}, "no evidence document"),
+        ({"run": {"finished_at": "2026-04-01T00:00:00"}}, "not an evidence document of erase"),
+        ({"erasure": {"steps": [STEP | {"keys": [[1, 2, 3]]}]}}, "not an evidence document"),
+        ({"erasure": {"steps": [STEP | {"keys": [[1, 10**12]]}]}}, "not an evidence document"),
+        ({"erasure": {"steps": [STEP | {"keys": [None]}]}}, "not an evidence document"),
+        ({"erasure": {"steps": None}}, "not an evidence document"),
     ],
 )
 def test_what_explains_nothing_is_refused(
@@ -105,7 +105,7 @@ def test_what_explains_nothing_is_refused(
 def test_a_file_that_is_no_document_is_refused(tmp_path: Path) -> None:
     for content in (b"", b"[]", b"\xff", b"[" * 100_000):
         (tmp_path / "a").write_bytes(content)
-        with pytest.raises(UsageError, match="no evidence document of erase"):
+        with pytest.raises(UsageError, match="not an evidence document of erase"):
             summed(tmp_path / "a")
 
 

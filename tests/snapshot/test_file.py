@@ -168,7 +168,7 @@ WRONG: list[Any] = [
 def test_what_is_no_snapshot_is_refused(tmp_path: Path, number: int) -> None:
     path = tmp_path / "case.json"
     path.write_text(json.dumps(WRONG[number]))
-    with pytest.raises(UsageError, match=r"damaged|is no snapshot|format"):
+    with pytest.raises(UsageError, match=r"damaged|is not a snapshot|format"):
         file.read(path, refuse)
 
 
@@ -186,7 +186,7 @@ def test_marks_for_some_chunks_only_are_refused(tmp_path: Path) -> None:
 def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "case.json"
     path.write_bytes(content)
-    with pytest.raises(UsageError, match="is no snapshot"):
+    with pytest.raises(UsageError, match="is not a snapshot"):
         file.read(path, refuse)
 
 

@@ -73,7 +73,7 @@ def test_of_tables_that_are_not_known_nothing_is_claimed_and_nothing_that_destro
     assert named == PLACES
     for risk in risks:
         assert "this version does not know what the deletion does here" in risk.text
-        assert not CLAIMS.search(risk.text.replace("If it leaves them as they are, it will", ""))
+        assert not CLAIMS.search(risk.text.replace("If it does not change them, it will", ""))
         assert not DESTROYS.search(risk.remedy)
         assert "Leave the rows as they are" in risk.remedy
 
@@ -126,11 +126,11 @@ def test_of_a_newer_release_every_foretelling_says_of_which_releases_it_is_true(
     assert release.severity is Severity.UNKNOWN
     assert "between 17.1 and 17.7" in release.text
     assert "capacity_bookings" in release.text
-    assert any("on purpose" in note for note in followed(newer, taken(newer)).notes)
+    assert any("intended by this release" in note for note in followed(newer, taken(newer)).notes)
     told = [risk for risk in risks if risk.kind in FORETOLD]
     assert {"mention pattern", "report without values", "running timer"} <= {r.kind for r in told}
     for risk in told:
-        assert risk.text.startswith("In OpenProject up to 17.1 it is so: ")
+        assert risk.text.startswith("In OpenProject up to 17.1: ")
         assert risk.remedy.startswith("Delete the user in a copy of the installation first")
     # What stands in the database is so in any release.
     assert all("up to 17.1" not in r.text for r in risks if r.kind == "account in use")

@@ -447,4 +447,4 @@ def test_mail_with_a_lying_charset() -> None:
 def test_a_zip_with_very_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST", 3)
     _, reason = says(zipped({str(number): b"" for number in range(4)}))
-    assert reason == "it holds more than 3 files"
+    assert reason == "it contains more than 3 files"

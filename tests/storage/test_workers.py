@@ -41,7 +41,7 @@ def test_nothing_to_read() -> None:
 def test_a_process_that_ends_loses_one_file() -> None:
     results = read("good", "kill", "good", "kill", "good", count=1)
     whys = [results[number].unread for number in range(5)]
-    died = "it ended the process that read it"
+    died = "it crashed the process that read it"
     assert whys == [None, died, None, died, None]
 
 

@@ -41,7 +41,10 @@ def test_a_leftover_is_accepted_and_listed(shared_database: MakeDatabase, tmp_pa
     ]
     assert report.verdict is Verdict.LEFTOVERS
     assert report.notes == (
-        "Accepted, but nothing is left there: cw-02/categories.assigned_to_id. The entry can go.",
+        (
+            "Accepted, but there is no leftover any more: cw-02/categories.assigned_to_id. "
+            "Remove the entry."
+        ),
     )
 
 
@@ -63,7 +66,7 @@ def test_when_all_is_accepted_it_is_clear(shared_database: MakeDatabase, tmp_pat
         (ENTRY.format(check="bu-06/rates.user_id", until='"soon"'), "must be a date"),
         (ENTRY.format(check="bu-06/rates.user_id", until="2999-01-01") * 2, "twice"),
         ('[[accept]]\ncheck = "bu-06/rates.user_id"\n', "exactly"),
-        ('[[accept]]\ncheck = ""\nground = ""\nby = ""\nuntil = 2999-01-01\n', "say something"),
+        ('[[accept]]\ncheck = ""\nground = ""\nby = ""\nuntil = 2999-01-01\n', "non-empty texts"),
         ("accept = 3", r"\[\[accept\]\]"),
         ("", r"\[\[accept\]\]"),
         ("[[accept]", "TOML"),

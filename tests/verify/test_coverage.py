@@ -263,10 +263,10 @@ LAST = "SELECT id FROM rates WHERE user_id = :user_id;"
                 said,
             )
             for where, said in (
-                ("rate > 1 OR project_id = 2 AND ", "OR stands outside of brackets"),
-                ("(rate > 1) or type = 'a' AND ", "OR stands outside of brackets"),
-                ("id IN (1) UNION SELECT id FROM rates WHERE ", "UNION stands outside"),
-                ("rate > 1 GROUP BY id HAVING true AND ", "GROUP stands outside"),
+                ("rate > 1 OR project_id = 2 AND ", "OR is outside of brackets"),
+                ("(rate > 1) or type = 'a' AND ", "OR is outside of brackets"),
+                ("id IN (1) UNION SELECT id FROM rates WHERE ", "UNION is outside"),
+                ("rate > 1 GROUP BY id HAVING true AND ", "GROUP is outside"),
                 ("rate > 1 -- AND \n", "a comment"),
                 ("rate > 1 /* AND */ AND ", "a comment"),
                 ("type = $$x$$ AND ", "dollar"),

@@ -324,7 +324,7 @@ def _refuse_rewritten(sql: str) -> None:
         seen_where = seen_where or (word == "WHERE" and depth == 0)
         if depth == 0 and word in _REFUSED and (seen_where or word != "FOR"):
             why = "put conditions with OR in brackets" if word == "OR" else "a check may not use it"
-            raise ValueError(f"{word}is outside of brackets: {why}")
+            raise ValueError(f"{word} is outside of brackets: {why}")
 
 
 def _take_apart(written: str, sql: str, origin: Origin) -> _Parts:

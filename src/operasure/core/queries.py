@@ -197,7 +197,7 @@ def _declare(path: Path, content: str) -> Declarations:
         for name, reason in entries.items():
             if not isinstance(reason, str) or not any(c.isalpha() for c in reason):
                 raise UsageError(
-                    f"{path}:{_line(content, name)}: {name}has no reason: say in words why the "
+                    f"{path}:{_line(content, name)}: {name} has no reason: say in words why the "
                     f"column contains no person"
                 )
     anywhere = groups.pop("")

@@ -182,10 +182,13 @@ def _unknown(
     looks = _looks(table, column)
     names = (table.name, column.name, *([table.key] if table.key != "ctid" else []))
     if table.schema != live.schema:
-        why = "a check names a table of OpenProject's schema alone; the column is swept"
+        why = "a check can name only a table of OpenProject's schema; the column is swept"
         return Unknown(table, column, looks, None, why)
     if not all(NAME.fullmatch(name) and name not in keywords for name in names):
-        why = "its name, or that of its table or key, can't stand in a check; the column is swept"
+        why = (
+            "its name, or that of its table or key, can't be written in a check; the column "
+            "is swept"
+        )
         return Unknown(table, column, looks, None, why)
     return Unknown(table, column, looks, *_block(table, column, looks))
 
@@ -214,7 +217,7 @@ def _block(table: Table, column: LiveColumn, looks: Looks) -> tuple[str, str]:
             f" WHERE {value} ~* :pattern;\n"
         )
     if looks is Looks.NUMBER:
-        reason_ = "say in words what stands here, and take the # away if it is no person"
+        reason_ = "describe the content in words, and remove the # if it is not a person"
         return DECLARED, f'[tables.{table.name}]\n# {name} = "{reason_}"\n'
     unless = "kept" if looks is not Looks.REFERENCE else "deleted user"
     head = f"-- check: {place}\n-- expected: {_ON_DELETE.get(column.on_delete or '', unless)}\n"

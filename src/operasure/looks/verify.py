@@ -146,16 +146,16 @@ def _notes(
     count = len(installation.deleted_user_ids)
     if installation.beyond:
         yield (
-            f"What OpenProject's deletion does is known here for releases up to {known().read}; "
-            f"this one is {installation.openproject or 'unnamed'}. What is expected of a place may "
-            f"differ. How the release was known: {installation.known_by}."
+            f"This version of operasure knows OpenProject's deletion up to release "
+            f"{known().read}; this one is {installation.openproject or 'unnamed'}. The expected "
+            f"result of a check may differ. How the release was known: {installation.known_by}."
         )
     if count == 0:
-        yield "There is no Deleted user: nothing can have been passed on to it."
+        yield "There is no Deleted user, so no row can belong to it."
     if count > 1:
         ids = ", ".join(map(str, installation.deleted_user_ids))
-        yield f"There are {count} Deleted users ({ids}); each is taken as right."
+        yield f"There are {count} Deleted users ({ids}); a row of any of them counts as correct."
     matched = {o.check.id for o in outcomes if o.result is Result.ACCEPTED}
     for check in accepted:
         if check not in matched:
-            yield f"Accepted, but nothing is left there: {check}. The entry can go."
+            yield f"Accepted, but there is no leftover any more: {check}. Remove the entry."

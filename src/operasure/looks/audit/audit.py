@@ -178,9 +178,9 @@ def _notes(
     if strange:
         yield (
             f"Never assigned, as far as the sequence of users says: {', '.join(strange[:20])}. "
-            "Rows may have come from another installation, or the sequence was set back."
+            "Rows may come from another installation, or the sequence was reset to a lower number."
         )
     matched = {o.check.id for o in outcomes if o.result is Result.ACCEPTED}
     for check in accepted:
         if check not in matched:
-            yield f"Accepted, but nothing is left there: {check}. The entry can go."
+            yield f"Accepted, but there is no leftover any more: {check}. Remove the entry."

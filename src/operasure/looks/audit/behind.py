@@ -51,7 +51,9 @@ def shown(opened: Session, scans: Sequence[Scan], behind: Behind) -> Shown:
     found, missing = _paths(opened, deleted)
     total = sum(share.rows for share in shares)
     if behind.at_most == 1 and total:
-        found.insert(0, Path(ONE, "all that was passed on is one person's", "users", total))
+        found.insert(
+            0, Path(ONE, "all rows of the Deleted user come from one person", "users", total)
+        )
     return Shown(shares, tuple(found), tuple(sorted(unread) + missing))
 
 

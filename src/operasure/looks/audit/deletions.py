@@ -153,8 +153,9 @@ def _unexplained(entry: Unfinished, found: list[Cause]) -> Iterator[Cause]:
     if entry.error and "ForeignKey" in entry.error:
         yield Cause(
             "written meanwhile",
-            "A row that refers to the account was probably written while the job ran: no foreign "
-            "key holds the account now, of those that no known step of the deletion deals with.",
+            "A row that refers to the account was probably written while the job ran. Now no "
+            "foreign key blocks the deletion, among those that no known step of the deletion "
+            "handles.",
             "Lock the account, let its background jobs end, and delete the user again.",
         )
     elif entry.state == "queued":
@@ -166,6 +167,6 @@ def _unexplained(entry: Unfinished, found: list[Cause]) -> Iterator[Cause]:
     elif entry.state in {"failed", "without effect", "no job"}:
         yield Cause(
             "unknown",
-            "None of the known causes stands in the data now.",
+            "None of the known causes is in the data now.",
             "Delete the user again and read the job's error at /good_job within seven days.",
         )

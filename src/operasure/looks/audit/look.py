@@ -26,7 +26,7 @@ NAMED_IDS = 1000
 IDS = 10_000
 """How many ids are told apart in one place."""
 UNSURE = {Look.UNCLASSIFIED, Look.KEPT}
-UNCLASSIFIED = "numbers that may be ids of persons who are gone: classify the column"
+UNCLASSIFIED = "numbers that may be orphaned ids: classify the column"
 UNRECOGNISED = "this server does not recognise the forms of an id"
 
 

@@ -47,13 +47,15 @@ def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
 def _reason(seen: Seen) -> str | None:
     parts = []
     if seen.capped:
-        parts.append(f"more than {look.IDS} different ids: only so many are told apart")
+        parts.append(f"more than {look.IDS} different ids: only these are listed separately")
     rows = sum(s.rows for s in seen.sightings)
     overdue = rows - sum(s.retained for s in seen.sightings)
     if said := late(seen.check, rows, overdue):
         parts.append(said)
     if seen.named_rows:
-        parts.append(f"{seen.named_rows} with a mention that shows a name its id no longer has")
+        parts.append(
+            f"{seen.named_rows} with a mention that shows a name which its id no longer has"
+        )
     if seen.unread:
         parts.append(seen.unread)
     return "; ".join(parts) or None

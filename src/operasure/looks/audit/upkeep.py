@@ -72,14 +72,14 @@ def _damaged(type_: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Damage]:
     own = [row for row in rows if row["type"] == type_]
     ids = tuple(int(row["id"]) for row in own)
     if not own and type_ == "DeletedUser":
-        yield Damage(name, "There is none: nothing can have been passed on to it.", ())
+        yield Damage(name, "There is none, so no row can belong to it.", ())
     if len(own) > 1:
         yield Damage(
             name, f"There are {len(own)}; OpenProject uses the one with the lowest id.", ids
         )
     for column, text in (
-        ("named", "A name stands in its row that does not belong there."),
-        ("reachable", "A login or mail address stands in its row."),
+        ("named", "Its row contains a name that does not belong there."),
+        ("reachable", "Its row contains a login or email address."),
         ("powerful", "It is an administrator."),
     ):
         marked = tuple(int(row["id"]) for row in own if row[column])

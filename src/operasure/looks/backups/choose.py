@@ -51,7 +51,7 @@ def choose(dump: Archive | Script, installations: Sequence[Installation]) -> Cho
             contents = _contents(dump, each) if isinstance(dump, Archive) else None
             _new_enough(each, (contents or cast("Script", dump)).program)
         except UsageError as error:
-            why.append(f"PostgreSQL {each.version} here can't take it: {error}")
+            why.append(f"PostgreSQL {each.version} on this machine can't restore it: {error}")
         else:
             return Chosen(each, contents)
     raise UsageError(f"{dump.path} can't be restored. {why[0]}")

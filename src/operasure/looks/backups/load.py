@@ -140,7 +140,7 @@ class Loader:
         """Put another collation in the place of one that this server does not have."""
         made = f"CREATE COLLATION {name} (provider = libc, locale = '{{}}')"
         failures = (execute(self._connection, made.format(x).encode()) for x in _FALLBACKS)
-        return None if None in failures else "this server lacks it"
+        return None if None in failures else "this server does not have it"
 
 
 def together(connection: Connection, statements: Sequence[bytes]) -> Iterator[str]:
@@ -183,8 +183,8 @@ def _plain(error: psycopg.Error) -> str:
         (e.UndefinedFunction, "a function that it needs is missing"),
         (e.UndefinedFile, "this server does not have it"),
         (e.FeatureNotSupported, "this server does not support it"),
-        (e.CharacterNotInRepertoire, "text that is not of the encoding it claims"),
-        (e.UniqueViolation, "rows that should be unique are not"),
+        (e.CharacterNotInRepertoire, "text that is not in the declared encoding"),
+        (e.UniqueViolation, "duplicate rows in a unique column"),
     )
     for kind, said in known:
         if isinstance(error, kind):

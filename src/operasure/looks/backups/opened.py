@@ -42,7 +42,7 @@ def opened(
     chosen = choose(dump, postgresql.installations())
     parent = folder or Path(tempfile.gettempdir())
     for stale in process.remove_stale(folder):
-        tell(f"removed {stale}, which an earlier run could not")
+        tell(f"removed {stale}, left by an earlier run")
     needed = need(dump)
     free = room(parent, needed)
     tell(
@@ -51,7 +51,7 @@ def opened(
         f"{choosing.size(free)} are free"
     )
     if free < needed:
-        tell("that may be too little: --dump-dir names a larger disk")
+        tell("that may not be enough: choose a larger disk with --dump-dir")
     digest = digest_of(path)
     with postgresql.running(
         chosen.installation, SETTINGS, folder, tcp=False, nowhere_else=folder is not None
@@ -92,7 +92,7 @@ def _facts(
     notes = restored.notes
     if isinstance(dump, Script) and dump.files:
         count = f"{dump.files} file" + ("s" if dump.files > 1 else "")
-        notes = (*notes, f"The backup holds {count} (attachments) that were not looked at.")
+        notes = (*notes, f"The backup contains {count} (attachments) that were not checked.")
     said = dump if isinstance(dump, Script) else chosen.contents
     return Dump(
         form=dump.form,

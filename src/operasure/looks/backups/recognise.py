@@ -83,7 +83,7 @@ def recognise(path: Path) -> Archive | Script:
 def _directory(path: Path) -> Archive:
     contents = path / "toc.dat"
     if not contents.is_file():
-        raise UsageError(f"{path} is no dump: a directory made by pg_dump has a file toc.dat")
+        raise UsageError(f"{path} is not a dump: a directory made by pg_dump has a file toc.dat")
     packed = [file for file in path.iterdir() if file.suffix in {".gz", ".lz4", ".zst"}]
     size = sum(file.stat().st_size for file in path.iterdir())
     return Archive(path, "directory", size, compressed=bool(packed), side_by_side=True)
@@ -113,7 +113,9 @@ def _tar(path: Path) -> Archive:
         if file.read().strip(b"\0"):
             raise tarfile.ReadError
     if first is None or first.name != "toc.dat":
-        raise UsageError(f"{path} is a tar file, but no dump: that of pg_dump begins with toc.dat")
+        raise UsageError(
+            f"{path} is a tar file, but not a dump: one made by pg_dump begins with toc.dat"
+        )
     return Archive(path, "tar", path.stat().st_size, compressed=False, side_by_side=False)
 
 
@@ -121,7 +123,7 @@ def _zip(path: Path) -> Script:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if SQL not in names:
-            raise UsageError(f"{path} is no backup of OpenProject: it holds no {SQL}")
+            raise UsageError(f"{path} is not a backup of OpenProject: it contains no {SQL}")
         size = archive.getinfo(SQL).file_size
         with archive.open(SQL) as sql:
             start = sql.read(HEAD)
@@ -191,7 +193,8 @@ def _described(
 ) -> Script:
     if not _SCRIPT.search(start):
         raise UsageError(
-            f"{path} is no dump of PostgreSQL: give a file of pg_dump (custom, directory, tar or "
+            f"{path} is not a dump of PostgreSQL: give a file made by pg_dump (custom, "
+            f"directory, tar or "
             "SQL), or a backup made in OpenProject's administration"
         )
     versions = {what: said.decode() for what, said in _VERSION.findall(start)}

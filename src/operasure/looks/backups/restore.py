@@ -151,10 +151,10 @@ def _going_on(server: Server) -> Iterator[None]:
         if isinstance(error, psycopg.errors.DiskFull) or server.full:
             lacks = "disk"
         raise UsageError(
-            f"the throwaway server ran out of {lacks} while restoring: give --dump-dir on a larger "
-            "disk, or restore elsewhere"
+            f"the temporary server ran out of {lacks} during the restore: give --dump-dir on a "
+            f"larger disk, or restore elsewhere"
             if lacks
-            else "the throwaway server broke off while restoring the dump"
+            else "the temporary server stopped during the restore of the dump"
         ) from None
 
 
@@ -173,9 +173,7 @@ def _script(dump: Script, seen: Seen, progress: Progress | None, connection: Con
         said = getattr(error, "strerror", None) or "it is damaged or cut off"
         raise UsageError(f"{dump.path} can't be read to its end: {said}") from error
     if not statements.complete:
-        raise UsageError(
-            f"{dump.path} is cut off: the line with which pg_dump ends a dump is missing"
-        )
+        raise UsageError(f"{dump.path} is cut off: the last line that pg_dump writes is missing")
     seen.filled |= statements.announced
 
 
@@ -256,7 +254,7 @@ def _unrestored(there: set[Table], seen: Seen) -> dict[str, str]:
     """Tables that are not there in full, by name."""
     found = {name: why for (_, name), why in seen.failed.items()}
     for _, name in there - seen.filled - set(seen.failed):
-        found.setdefault(name, "the dump holds the table without its rows")
+        found.setdefault(name, "the dump contains the table without its rows")
     return dict(sorted(found.items()))
 
 

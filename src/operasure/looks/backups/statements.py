@@ -121,7 +121,7 @@ class Statements:
         if said := _MESSAGE.match(line):
             if said[1] in {b"error", b"fatal"}:
                 raise UsageError(
-                    f"line {self.line} of the dump is a message that pg_dump failed: make it anew"
+                    f"line {self.line} of the dump is an error message of pg_dump: make a new dump"
                 )
             return True
         return not line.strip()
@@ -129,8 +129,8 @@ class Statements:
     def _remark(self, line: bytes) -> None:
         if line == _CLUSTER:
             raise UsageError(
-                "the dump is one of a whole server (pg_dumpall): restore it and dump the database "
-                "of OpenProject alone with pg_dump"
+                "the dump contains a whole server (pg_dumpall): restore it, and dump only "
+                "OpenProject's database with pg_dump"
             )
         self.complete = self.complete or line == _END
         found = _DATA.match(line.decode("utf-8", "replace"))
@@ -148,8 +148,8 @@ class Statements:
 
     def _refused(self, what: str) -> UsageError:
         return UsageError(
-            f"line {self.line} of the dump is {what}, which pg_dump does not write there: "
-            "it was changed, and is not restored"
+            f"line {self.line} of the dump is {what}, which pg_dump does not write there: the "
+            f"file was changed, and is not restored"
         )
 
     def _ends(self, line: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -189,7 +189,7 @@ class Statements:
             case b")":
                 self._depth = max(0, self._depth - 1)
             case b"\\":
-                raise self._refused("or holds a command for psql")
+                raise self._refused("or contains a command for psql")
             case b";":
                 pass
             case tag:

@@ -69,7 +69,9 @@ def parse(text: str, login: Login | None = None) -> Address:
     return Address(parts.hostname, port, login)
 
 
-_UNREADABLE = "a memcached server's address is not readable: give HOST:PORT, such as 10.0.0.5:11211"
+_UNREADABLE = (
+    "the address of a memcached server can't be read: give HOST:PORT, such as 10.0.0.5:11211"
+)
 
 
 def _without_weight(text: str) -> str:

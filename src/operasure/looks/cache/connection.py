@@ -174,7 +174,7 @@ class Connection:
         if b"unauthenticated" in answer:
             raise login_needed()
         if not answer.startswith(b"VERSION "):
-            raise unreachable("what listens there is not memcached")
+            raise unreachable("the service at this address is not memcached")
         return answer[8:].strip().decode("ascii", "replace")
 
     @contextmanager
@@ -285,12 +285,12 @@ def _secured(plain: socket.socket, address: Address, tls: ssl.SSLContext) -> soc
         plain.close()
         raise Fault(
             f"the server's certificate is not accepted: {error.verify_message}",
-            "give the authority's certificate, and the name that stands in the server's",
+            "give the certificate of the authority, and the name in the server's certificate",
         ) from None
     except OSError:
         plain.close()
         raise Fault(
-            "no TLS connection came about",
+            "the TLS connection failed",
             "check that the port speaks TLS (memcached -Z), or connect without TLS",
         ) from None
 

@@ -15,7 +15,7 @@ from operasure.looks.cache.tokens import Text
 
 CONFIDENCES = ("certain", "likely", "possible")
 
-_UNREAD = "too large, or not given by the server"
+_UNREAD = "too large, or not sent by the server"
 _AROUND = 60
 _MOST_CHARACTERS = 2_000_000
 """Characters of one entry that a matcher is given; OpenProject's entries are far from it."""
@@ -137,7 +137,7 @@ class Examiner:
                         return found, None
                     left -= len(window.text)
                     if left < 0:
-                        return found, "too much text that could name the person"
+                        return found, "too much text that may name the person"
                     found += [
                         (window.text, place)
                         for place in self._in_text(window.text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from operasure.core.unchecked import Unchecked
 
-CLEAR_IT = "clear the cache (flush_all, or a restart of memcached): nothing is left in it then"
+CLEAR_IT = "clear the cache (flush_all, or a restart of memcached); it is empty then"
 CLEAR_BY_FORCE = f"or {CLEAR_IT}"
 
 
@@ -24,15 +24,15 @@ def unreachable(problem: str) -> Fault:
 def went_away(what: str) -> Fault:
     """The connection ended or went silent in the middle of something."""
     return Fault(
-        f"the server went away or fell silent while {what}",
-        "see that memcached runs and is not overloaded, then run again",
+        f"the server closed the connection or stopped answering while {what}",
+        "check that memcached runs and is not overloaded, then run again",
     )
 
 
 def login_needed() -> Fault:
     """Login wrong or missing."""
     return Fault(
-        "the server asks for a login, or refuses the one it was given",
+        "the server requires a login, or refused the one that was given",
         "set MEMCACHE_USERNAME and MEMCACHE_PASSWORD, " + CLEAR_BY_FORCE,
     )
 
@@ -56,7 +56,7 @@ def refused(line: bytes) -> Fault:
     shown = "".join(letter for letter in answer[:80] if letter.isprintable())
     return Fault(
         f"the server did not list its keys but answered: {shown}",
-        "a memcached of today can list all its keys: upgrade it, " + CLEAR_BY_FORCE,
+        "a current memcached can list all its keys: upgrade it, " + CLEAR_BY_FORCE,
     )
 
 

@@ -33,7 +33,7 @@ def search_directory(
     Links are not followed. Raises UsageError if the directory can't be read at all.
     """
     if not directory.is_dir() or not os.access(directory, os.R_OK | os.X_OK):
-        raise UsageError("the cache directory is no readable directory: check --cache-dir")
+        raise UsageError("the cache directory is not a readable directory: check --cache-dir")
     return _Directory(directory, Examiner(person, excerpts=excerpts)).search()
 
 
@@ -114,8 +114,8 @@ class _Directory:
         if links := self._counts["links"]:
             unchecked.append(
                 Unchecked(
-                    f"{links} links lead to files or folders that were not looked at",
-                    "name the folders that they lead to with --cache-dir, too",
+                    f"{links} links point to files or folders that were not searched",
+                    "give the folders that they point to with --cache-dir as well",
                 )
             )
         if self._undecoded:

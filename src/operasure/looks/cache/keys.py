@@ -59,8 +59,9 @@ class Listing:
             self._spool.write(data)
         except OSError as error:
             raise Fault(
-                f"the list of keys could not be kept: {error.strerror}",
-                "give TMPDIR a directory with room (350 bytes for each item), then run again",
+                f"the list of keys could not be stored: {error.strerror}",
+                "set TMPDIR to a directory with free space (350 bytes for each item), then run "
+                "again",
             ) from None
 
     def portions(self, size: int = PORTION) -> Iterator[bytes]:
@@ -97,7 +98,7 @@ def _list_into(listing: Listing, connection: Connection, pause: float) -> None:
     if answer.startswith(b"BADCLASS"):
         answer = _ask(listing, connection, b"all")
         listing.unchecked = listing.unchecked or Unchecked(
-            "this old memcached lists its keys only along its LRU lists, and some can escape",
+            "this old memcached lists its keys only by its LRU lists, and can leave out some",
             "upgrade memcached, or run again while OpenProject is stopped",
         )
     if answer:

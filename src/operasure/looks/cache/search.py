@@ -134,7 +134,9 @@ def _again(settings: "_Settings", total: Tally, faults: list[Unchecked]) -> Iter
             faults.append(listing.unchecked)
     if withheld:
         faults.append(
-            Unchecked(f"{withheld} items are listed by the server, but not given", CLEAR_IT)
+            Unchecked(
+                f"{withheld} items are listed by the server, but it did not send them", CLEAR_IT
+            )
         )
 
 
@@ -186,8 +188,8 @@ def _in_processes(jobs: int, settings: _Settings, portions: Iterable[bytes]) -> 
                 yield waiting.popleft().result()
         except BrokenProcessPool:
             raise Fault(
-                "a process of the search was ended from outside",
-                "see whether memory ran out, then run again with fewer jobs",
+                "a process of the search was killed",
+                "check whether memory ran out, then run again with fewer jobs",
             ) from None
         finally:
             for future in waiting:
@@ -248,11 +250,12 @@ def _summary(
 
 
 _NO_SUCH_NAMESPACE = Unchecked(
-    "no key begins with the namespace that was given, so no entry was looked at",
-    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without it all are searched",
+    "no key begins with the given namespace, so no entry was searched",
+    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without a namespace, all "
+    "entries are searched",
 )
 _TOO_MANY = Unchecked(
-    f"more than {MOST_MISSING} items went away while they were read",
+    f"more than {MOST_MISSING} items disappeared during the search",
     "run again when the server is less busy",
 )
 _MARKED = "this old memcached has no way to read an item without marking it as used"

@@ -22,12 +22,12 @@ PROBES = 8
 one of 128 searches, one of two in turn always."""
 
 BALANCED = Unchecked(
-    "several servers answer at this address, and each holds a part of the entries",
-    "name each server itself with --memcached, not the balancer or name that stands for them",
+    "several servers answer at this address, and each contains a part of the entries",
+    "give each server with --memcached, not a load balancer or a common name",
 )
 NAMELESS = Unchecked(
-    "the server does not say which one it is, so that several could answer at this address",
-    "name each memcached itself with --memcached, not a proxy in front of them",
+    "the server does not identify itself, so several servers could answer at this address",
+    "give each memcached with --memcached, not a proxy in front of them",
 )
 
 

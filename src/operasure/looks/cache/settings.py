@@ -49,18 +49,18 @@ def _is_openproject(environment: Mapping[str, str]) -> bool:
 
 
 _REDIS = Unchecked(
-    "OpenProject keeps its cache in Redis, which was not looked at",
-    "clear the database of Redis that holds the cache (FLUSHDB)",
+    "OpenProject has its cache in Redis, which was not searched",
+    "clear the Redis database of the cache (FLUSHDB)",
 )
 _FILES = Unchecked(
-    "OpenProject keeps its cache in files (tmp/cache of its root), which were not looked at",
+    "OpenProject has its cache in files (tmp/cache of its root), which were not searched",
     "search them with --cache-dir, or delete them",
 )
 _SERVERS = Unchecked(
-    "OpenProject keeps its cache in memcached, and no server was looked at",
-    "name the servers with --memcached HOST:PORT",
+    "OpenProject has its cache in memcached, and no server was searched",
+    "give the servers with --memcached HOST:PORT",
 )
 _OTHER = Unchecked(
-    "OpenProject keeps its cache in a store of another kind, which was not looked at",
-    "clear it by that store's own means",
+    "OpenProject has its cache in another kind of store, which was not searched",
+    "clear it with the tools of that store",
 )

@@ -43,7 +43,7 @@ def restored(target: Target) -> Iterator[Connection]:
     """A connection that plants in a dump that `backups.opened` has restored. Raises UsageError for
     any other database."""
     if target.dump is None:
-        raise UsageError("canary plants in the backup that --dump names, and nowhere else")
+        raise UsageError("canary inserts its rows only into the restored backup of --dump")
     own = dict(target.parameters)
     role = sql.Identifier(own["user"])
     with psycopg.connect(**{**own, "user": USER, "dbname": USER}, autocommit=True) as admin:  # type: ignore[arg-type]
@@ -83,8 +83,8 @@ def marked(target: Target, name: str) -> Iterator[Connection]:
             connection.execute(_PAST_KEYS)
         except psycopg.errors.InsufficientPrivilege:
             raise UsageError(
-                "canary puts rows in past foreign keys and triggers, which a superuser of the "
-                "copy's server may: connect as one"
+                "canary inserts rows without foreign keys and triggers, which only a superuser "
+                "of the copy's server may do: connect as one"
             ) from None
         connection.commit()
         yield connection
@@ -94,17 +94,15 @@ def refuse_living(connection: Connection, name: str) -> None:
     """Raise UsageError unless the database is a copy by all three signs."""
     [(comment, own)] = connection.execute(_COMMENT).fetchall()
     if own != name:
-        raise UsageError(
-            "--copy does not name the database that was connected to: nothing was done"
-        )
+        raise UsageError("--copy does not name the connected database: nothing was done")
     if MARK not in str(comment):
         raise UsageError(
-            "the database does not say of itself that it is a copy: nothing was done. If it is "
-            f"one, run there: COMMENT ON DATABASE … IS '{MARK}'"
+            "the database is not marked as a copy: nothing was done. If it is one, run there: "
+            "COMMENT ON DATABASE … IS '{MARK}'"
         )
     [(others,)] = connection.execute(_OTHERS).fetchall()
     if others:
         raise UsageError(
-            f"{others} other sessions are connected to the database, as to one in use: nothing was "
-            "done. Stop what uses the copy, and run again"
+            f"{others} other sessions are connected to the database, so it may be in use: "
+            f"nothing was done. Stop what uses the copy, and run again"
         )

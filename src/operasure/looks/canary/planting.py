@@ -29,7 +29,7 @@ LEFT_OUT = frozenset({"users", "schema_migrations", "ar_internal_metadata"})
 """The person's own account, whose row is gone, and what Rails keeps of the schema."""
 WORDS = 40
 """How many words of a column of types are tried, besides one that nobody knows."""
-NO_TEXT = "values of its type, or of one beside it, are not known to canary"
+NO_TEXT = "canary knows no values of its type, or of the type of a column that it needs"
 _STRANGE = "Plugin::Thing"
 _JSON = frozenset({"json", "jsonb"})
 _HIGHEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1}

@@ -35,7 +35,7 @@ def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool = True) -
         with zipfile.ZipFile(file) as opened:
             yield from _members(opened, budget, inner, text=text)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
-        raise Unread("it is damaged, or packed in a way that can't be read") from None
+        raise Unread("it is damaged, or compressed in a way that can't be read") from None
 
 
 def _members(
@@ -43,7 +43,7 @@ def _members(
 ) -> Iterator[Piece]:
     members = opened.infolist()
     if len(members) > MOST:
-        raise Unread(f"it holds more than {MOST} files")
+        raise Unread(f"it contains more than {MOST} files")
     names = {member.filename for member in members}
     is_office = "[Content_Types].xml" in names or "META-INF/manifest.xml" in names
     reasons: dict[str, None] = {}
@@ -62,7 +62,7 @@ def _members(
             if budget.inflated > budget.limits.inflated:
                 break
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-            reasons["a part of it is damaged, or packed in a way that can't be read"] = None
+            reasons["a part of it is damaged, or compressed in a way that can't be read"] = None
     if reasons:
         raise Unread("; ".join(reasons))
 

@@ -20,7 +20,7 @@ _IN_MEMORY = 8 << 20
 _TIMEOUT = 30
 _ATTEMPTS = 5
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-NO_ROOM = "there was no room for a copy of it: free space, or name another folder in TMPDIR"
+NO_ROOM = "there was no space for a copy of it: free some space, or set TMPDIR to another folder"
 _WORDS = {
     "AccessDenied": "access is denied to these credentials",
     "403": "access is denied to these credentials",
@@ -81,8 +81,8 @@ def settings(
     provider = credential("PROVIDER")
     if bucket is None and provider and provider.upper() != "AWS":
         raise UsageError(
-            f"OpenProject keeps its files with {provider}, which is no S3: copy the files "
-            "to a directory and give --attachments-dir"
+            f"OpenProject stores its files with {provider}, which is not S3: copy the files to a "
+            f"directory and give --attachments-dir"
         )
     own = endpoint is None  # a server that is named is not sent the keys of another
     return Settings(
@@ -143,7 +143,9 @@ class Bucket:
                 config=config,
             )
         except ValueError:
-            raise UsageError("--s3-endpoint is no address; give one like https://host") from None
+            raise UsageError(
+                "--s3-endpoint is not an address; give one like https://host"
+            ) from None
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the client, which each process makes for itself."""
@@ -196,7 +198,7 @@ class Bucket:
                 copy.close()
             if isinstance(error, OSError) and error.errno in _FULL:
                 raise Unread(NO_ROOM) from None
-            raise Unread(f"the server did not give it: {_told(error)}") from None
+            raise Unread(f"the server did not send it: {_told(error)}") from None
         copy.seek(0)
         return cast("BinaryIO", copy)
 
@@ -208,8 +210,8 @@ def _told(error: Exception) -> str:
     if isinstance(error, e.ClientError):
         code = str(error.response.get("Error", {}).get("Code", ""))
         if code == "NoSuchKey":
-            return "it was gone when it was to be read"
-        plain = code if code.isalnum() and len(code) < 60 else "of no code"
+            return "it was removed before it could be read"
+        plain = code if code.isalnum() and len(code) < 60 else "with no code"
         return _WORDS.get(code, f"the server answered with error {plain}")
     if isinstance(error, e.NoCredentialsError | e.PartialCredentialsError):
         return (
@@ -217,7 +219,7 @@ def _told(error: Exception) -> str:
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
         )
     if isinstance(error, e.ParamValidationError):
-        return "its name is no name of a bucket"
+        return "its name is not a valid name of a bucket"
     if isinstance(error, e.SSLError):
         return "the server's certificate is not trusted (set AWS_CA_BUNDLE to its authority)"
     if isinstance(error, e.HTTPClientError | e.EndpointConnectionError):

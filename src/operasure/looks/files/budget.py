@@ -49,5 +49,5 @@ class Budget:
     def deeper(self, depth: int) -> None:
         """To be called for a file within a file."""
         if depth > DEEPEST:
-            raise Unread("files lie too deep in it")
+            raise Unread("its files are nested too deep")
         self.tick()

@@ -34,8 +34,8 @@ class Directory:
         """Raise UsageError where the directory can't be read."""
         if not self.root.is_dir() or not os.access(self.root, os.R_OK | os.X_OK):
             raise UsageError(
-                f"{self.root} is no readable directory: check --attachments-dir, and run as a user "
-                "who may read OpenProject's files"
+                f"{self.root} is not a readable directory: check --attachments-dir, and run as a "
+                f"user who may read OpenProject's files"
             )
 
     def listed(self) -> Iterator[Listed | Skipped]:
@@ -76,7 +76,7 @@ class Directory:
                 at = inner
             yield at
         except FileNotFoundError:
-            raise Gone("it was gone when it was to be read") from None
+            raise Gone("it was removed before it could be read") from None
         except PermissionError:
             raise Unread("no permission to read it") from None
         except OSError as error:
@@ -93,7 +93,7 @@ class Gone(Unread):
 def _below(folder: bytes, root: int, depth: int) -> Iterator[Listed | Skipped]:
     """`root` is the length of the root's path with a slash."""
     if depth > DEEPEST:
-        yield Skipped("a folder that lies too deep")
+        yield Skipped("a folder that is nested too deep")
         return
     try:
         entries = os.scandir(folder)

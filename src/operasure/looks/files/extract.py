@@ -18,14 +18,14 @@ from operasure.looks.files.model import Piece, Unread, Where
 LARGEST_TEXT = 64 << 20
 """Bytes of a text, or of something that nobody understands, that are looked through."""
 _RAW = {
-    Format.OLE: "its format is old: only what stands plainly in it was searched",
-    Format.MEDIA: "audio or video: only what stands plainly in it was searched",
-    Format.ARCHIVE: "an archive that can't be read: only its bytes as they stand were searched",
-    Format.OTHER_PICTURE: "a picture of a format that can't be shown",
-    Format.UNKNOWN: "of an unknown kind: only what stands plainly in it was searched",
+    Format.OLE: "its format is old: only its plain text was searched",
+    Format.MEDIA: "audio or video: only its plain text was searched",
+    Format.ARCHIVE: "an archive that can't be read: only its raw bytes were searched",
+    Format.OTHER_PICTURE: "a picture in a format that can't be shown",
+    Format.UNKNOWN: "of an unknown kind: only its plain text was searched",
 }
 _PGP = b"-----BEGIN PGP MESSAGE-----"
-_ENCRYPTED_TEXT = "it holds encrypted text"
+_ENCRYPTED_TEXT = "it contains encrypted text"
 _RTF_PERSONS = {b"author", b"operator", b"manager", b"atnauthor"}
 _RTF_FIELD = re.compile(
     rb"\{(?:\\\*)?\\(author|operator|manager|company|title|subject|keywords|comment|doccomm|atnauthor|"
@@ -129,7 +129,7 @@ def _rtf(file: BinaryIO, *, text: bool) -> Iterator[Piece]:
             yield from plain.raw(data)
             yield Piece(Where.TEXT, _rtf_text(data))
     except (ValueError, LookupError, IndexError, TypeError, AttributeError, RecursionError):
-        raise Unread("it is damaged RTF: only what stands plainly in it was searched") from None
+        raise Unread("it is damaged RTF: only its plain text was searched") from None
     if b"\\objdata" in data:
         raise Unread("files within the RTF were not read")
 

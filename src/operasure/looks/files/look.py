@@ -284,23 +284,23 @@ def _notes(
 ) -> Iterator[str]:
     if facts.whose.heirs:
         yield (
-            "Without a snapshot from before the deletion nothing tells which files were the "
-            "person's: all that the Deleted user has count as if they were."
+            "Without a snapshot from before the deletion it is unknown which files belonged to "
+            "the person: all files of the Deleted user count as the person's."
         )
     if not options.identity.user_ids:
-        yield "No id was given: the person's own files are not known, and their avatar neither."
+        yield "No id was given: the person's own files and avatar are not known."
     if counts["pending"]:
-        yield f"Uploads that have not ended: {counts['pending']}. Their files need not be there."
+        yield f"Unfinished uploads: {counts['pending']}. Their files may be missing."
     if recorder.inner_pictures:
         yield (
             f"Documents that may be the person's and hold pictures: {recorder.inner_pictures}. "
             "The contact sheet does not show these."
         )
     if recorder.more:
-        yield f"Mentions beyond the first of their file, not told one by one: {recorder.more}."
+        yield f"Further mentions in the same files, not listed one by one: {recorder.more}."
     if settled.still:
         yield f"Marked as erased, but still there: {settled.still}."
     if settled.contested:
-        yield f"Decided about in ways that contradict each other, and so open: {settled.contested}."
+        yield f"With decisions that contradict each other, and so open: {settled.contested}."
     for mark in settled.void:
-        yield f"A decision is void, since the file changed: {mark.place}."
+        yield f"A decision no longer applies, since the file changed: {mark.place}."

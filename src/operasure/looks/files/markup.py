@@ -48,7 +48,7 @@ def pieces(chunks: Iterable[bytes], *, where: Where = Where.TEXT) -> Iterator[Pi
         parser.close()
     except DefusedXmlException:
         yield from handler.taken(0)
-        raise Unread("its XML declares entities, as a trap would") from None
+        raise Unread("its XML declares entities, as an attack would") from None
     except (SAXException, ValueError, LookupError):
         yield from handler.taken(0)
         raise Unread("its XML is damaged") from None

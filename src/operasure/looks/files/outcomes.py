@@ -12,7 +12,7 @@ from operasure.looks.files.ledger import Ledger
 from operasure.looks.files.model import Kind
 from operasure.looks.mentions.hits import Decision
 
-WRONG = "no file of any row stands there: is this the storage of this installation?"
+WRONG = "no file of any row is there: is this the storage of this installation?"
 FILE = Column("attachments", "file")
 
 
@@ -49,24 +49,25 @@ QUESTIONS = (
         Kind.AVATAR,
         "avatar in storage",
         "bu-01",
-        note="The deletion removes the avatar's file after its own transaction has ended; where "
-        "that fails, the file stays and nothing refers to it.",
+        note="The deletion removes the avatar's file after its own transaction. If that "
+        "fails, the file stays and no row refers to it.",
     ),
     Question(
         Kind.ORPHAN,
         "file without a row",
-        note="OpenProject neither shows nor removes such a file; whose it is, it can't tell.",
+        note="OpenProject neither shows nor removes such a file, and does not know whose it is.",
     ),
     Question(Kind.TEXT, "text of files", note="Text that OpenProject has not extracted itself."),
     Question(
         Kind.PROPERTY,
         "properties of files",
-        note="Who made a file, as its format keeps it: properties, EXIF, XMP, names of commenters.",
+        note="Who made a file, as its format records it: properties, EXIF, XMP, names of "
+        "commenters.",
     ),
     Question(Kind.NAME, "names of files", note="Names of files as they stand in storage."),
-    Question(Kind.PICTURE, "pictures", reason="pictures that nobody has looked at yet"),
+    Question(Kind.PICTURE, "pictures", reason="pictures that nobody has reviewed yet"),
     Question(Kind.UNREAD, "files that can't be read", reason="files could not be read in full"),
-    Question(Kind.MISSING, "row without a file", reason="rows whose file is not there"),
+    Question(Kind.MISSING, "row without a file", reason="rows whose file is missing"),
     Question(Kind.SIZE, "size", reason="files of another size than their rows say"),
     Question(Kind.DIGEST, "content", reason="files of another content than their rows say"),
 )
@@ -138,7 +139,7 @@ def _unseen(kind: Kind, seen: Seen, unread: int) -> str | None:
     if seen.counts["rows"] and not seen.counts["matched"]:
         return WRONG
     if kind in {Kind.TEXT, Kind.PROPERTY, Kind.NAME} and not seen.recognised:
-        return "the matcher does not recognise what is looked for"
+        return "the matcher does not recognise the search terms"
     if kind in {Kind.TEXT, Kind.PROPERTY} and unread:
         return f"{unread} of the files could not be read in full"
     return None

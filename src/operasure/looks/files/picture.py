@@ -56,7 +56,7 @@ def _opened(file: BinaryIO) -> Iterator[ImageFile.ImageFile]:
             with Image.open(file, formats=FORMATS) as image:
                 yield image
     except Image.DecompressionBombError:
-        raise Unread(f"it says that it has more than {MOST_PIXELS // 10**6} million pixels") from (
+        raise Unread(f"it claims to have more than {MOST_PIXELS // 10**6} million pixels") from (
             None
         )
     except _DAMAGED:

@@ -60,7 +60,7 @@ class Reader:
         except Unread as unread:
             return _result(job, found, Format.UNKNOWN, str(unread))
         except Exception as error:
-            why = f"reading it failed in a way that nobody foresaw ({type(error).__name__})"
+            why = f"reading it failed with an unexpected error ({type(error).__name__})"
             return _result(job, found, Format.UNKNOWN, why)
 
     def _read(self, job: Job, file: BinaryIO, found: _Found) -> Read:

@@ -115,7 +115,7 @@ class _Pool:
             try:
                 result: Read = worker.pipe.recv()
             except (EOFError, OSError):
-                yield self._lost(worker, "it ended the process that read it")
+                yield self._lost(worker, "it crashed the process that read it")
             else:
                 worker.job = None
                 yield result

@@ -22,7 +22,8 @@ class Kind(StrEnum):
     PATH = "path to the person"
     TEXT = "other text"
     SAME_REQUEST = "same request"
-    """Not named in the line, but it belongs to a request that another line names her in."""
+    """The line does not name the person, but belongs to a request that another line connects "
+    "with the person."""
 
 
 CONFIDENCES = ("certain", "likely", "possible")

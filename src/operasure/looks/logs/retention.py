@@ -59,13 +59,15 @@ def _stay(path: Path, turn: _Turn, rule: Rule, modified: datetime, now: datetime
         dates.append(max(now, rotated + timedelta(days=rule.maxage)) + period)
     if not dates:
         if rule.keep == -1:
-            return Stay(None, "rotation removes no old log (rotate -1)")
+            return Stay(None, "rotation never removes old logs (rotate -1)")
         return Stay(
-            None, f"rotation keeps {rule.keep} and does not reach this one: remove it by hand"
+            None, f"rotation keeps {rule.keep} logs and does not remove this one: remove it by hand"
         )
     kept = "" if rule.keep is None or rule.keep < 0 else f", keeps {rule.keep}"
     age = "" if rule.maxage is None else f", for {rule.maxage} days at most"
-    while_used = "" if rule.if_empty else "; if each rotation finds something written to the log"
+    while_used = (
+        "" if rule.if_empty else "; if something was written to the log before each rotation"
+    )
     return Stay(min(dates) + _SLACK, f"rotated {_often(rule)}{kept}{age}{while_used}")
 
 
@@ -75,9 +77,9 @@ def _unknown(turn: _Turn, rule: Rule) -> str | None:
         what = "how often it rotates" if rule.every is None else "how many logs it keeps"
         return f"this configuration does not say {what}: give logrotate.conf, which includes it"
     if rule.every == "size":
-        return "it is rotated by its size, whenever that is reached"
+        return "it is rotated when it reaches a size, at no fixed time"
     if rule.minsize:
-        return "it is rotated only once it has grown to a size (minsize)"
+        return "it is rotated only after it has reached a size (minsize)"
     if rule.mailed:
         return "old logs are sent away by mail before they are removed"
     if rule.copied and turn.number == 0:

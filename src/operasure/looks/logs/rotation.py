@@ -74,7 +74,7 @@ def _read(path: Path, defaults: Rule, found: list[Rule], depth: int) -> Rule:
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
     if len(text) > LARGEST:
-        raise UsageError(f"{path} is no configuration of logrotate: it has more than a megabyte")
+        raise UsageError(f"{path} is not a configuration of logrotate: it has more than a megabyte")
     return _parse(text.decode("utf-8", "replace"), path, defaults, found, depth)
 
 
@@ -94,12 +94,15 @@ def _parse(text: str, path: Path, defaults: Rule, found: list[Rule], depth: int)
                 rule, patterns = replace(defaults, patterns=tuple(patterns)), []
         elif line.startswith("include") and (name := _words(line, path)[1:]):
             if depth == _DEEPEST:
-                raise UsageError(f"{path} includes itself, or too deep: check --logrotate")
+                raise UsageError(
+                    f"{path} includes itself, or its includes are nested too "
+                    f"deep: check --logrotate"
+                )
             defaults = _read(Path(path.parent, name[0]), defaults, found, depth + 1)
         else:
             defaults = _directed(defaults, line)
     if rule is not None or patterns:
-        raise UsageError(f"{path} is no configuration of logrotate: a brace is missing")
+        raise UsageError(f"{path} is not a configuration of logrotate: a brace is missing")
     return defaults
 
 
@@ -120,7 +123,9 @@ def _words(text: str, path: Path) -> list[str]:
     try:
         return shlex.split(text)
     except ValueError:
-        raise UsageError(f"{path} is no configuration of logrotate: a quote is missing") from None
+        raise UsageError(
+            f"{path} is not a configuration of logrotate: a quote is missing"
+        ) from None
 
 
 def _directed(rule: Rule, line: str) -> Rule:
@@ -136,7 +141,7 @@ def _directed(rule: Rule, line: str) -> Rule:
         try:
             return replace(rule, **_set(_NUMBERS[key], int(value)))
         except ValueError:
-            raise UsageError(f"--logrotate: '{key}' is followed by no number") from None
+            raise UsageError(f"--logrotate: '{key}' is not followed by a number") from None
     if key in {"olddir", "extension"} and value:
         return replace(rule, **_set(key, value.strip("\"'")))
     return replace(rule, **_SWITCHES.get(key, {}))

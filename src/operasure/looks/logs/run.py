@@ -24,8 +24,8 @@ WORTH = 1 << 25
 _WORKER: list[Recogniser] = []
 """What a process that was started for the search looks with."""
 _ENDED = Unchecked(
-    "the process that read it was ended from outside",
-    "see whether memory ran out, then run again with --jobs 1",
+    "the process that read it was killed",
+    "check whether memory ran out, then run again with --jobs 1",
 )
 
 Progress = Callable[[int, int], None]

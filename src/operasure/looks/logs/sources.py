@@ -64,7 +64,7 @@ def _sources(path: str) -> _Keyed:
         return
     matching = sorted(glob.glob(path))  # noqa: PTH207 if _GLOB.search(path) else []
     if not matching:
-        raise UsageError(f"{path} is no file or folder: check the path")
+        raise UsageError(f"{path} is not a file or folder: check the path")
     for each in matching:
         yield from _walk(Path(each))
 
@@ -101,7 +101,7 @@ def _file(path: Path, *, given: bool = True) -> tuple[Source, tuple[int, int] | 
 
 
 _LINK = Unchecked("a link to a folder, which is not followed", "give the folder itself")
-_NO_FILE = Unchecked("no file but a pipe, socket or device", "give it by itself if it holds a log")
+_NO_FILE = Unchecked("not a file but a pipe, socket or device", "give its own path if it is a log")
 
 
 def _unreadable(error: OSError) -> Unchecked:

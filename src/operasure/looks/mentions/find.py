@@ -292,7 +292,10 @@ def _notes(
     listing: Listing, settled: Settled, unlocated: Mapping[int, str], sampled: Sample | None
 ) -> Iterator[str]:
     if listing.base_url is None:
-        yield "The settings name no host: places are given as paths; --base-url completes them."
+        yield (
+            "The settings contain no host name: places are given as paths; give --base-url "
+            "for full addresses."
+        )
     for why in listing.titles.unread:
         yield f"Titles of pages could not be read: {why}."
     for number, why in sorted(unlocated.items()):
@@ -300,13 +303,13 @@ def _notes(
     if settled.still:
         yield f"Marked as erased, but still there: {settled.still}. They are listed again."
     if settled.contested:
-        yield f"Decided about in ways that contradict each other, and so open: {settled.contested}."
+        yield f"With decisions that contradict each other, and so open: {settled.contested}."
     if sampled and sampled.other:
         yield (
-            f"Answers to another sample: {sampled.other}. They do not count: what is looked for or "
-            "this program has changed since, so that other texts are drawn."
+            f"Answers to another sample: {sampled.other}. They do not count: the search terms or "
+            f"this program have changed since, so other texts are drawn."
         )
     if sampled and sampled.left_out:
         yield f"No texts could be drawn from: {', '.join(sampled.left_out)}."
     for mark in settled.void:
-        yield f"A decision is void, since the passage changed: {mark.place}."
+        yield f"A decision no longer applies, since the passage changed: {mark.place}."

@@ -12,7 +12,7 @@ from operasure.looks.mentions.listing import Listing
 from operasure.looks.mentions.places import Places
 from operasure.looks.mentions.search import Search
 
-UNRECOGNISED = "texts as this server sends them are not recognised"
+UNRECOGNISED = "the test texts that this server sends back are not recognised"
 FOUND = Control(1, "text")
 """The control of a place with a mention: it could be read."""
 
@@ -66,7 +66,7 @@ def _leftover(check: Check, rows: int, keys: tuple[int | str, ...], why: str | N
 
 
 def _decided(check: Check) -> Outcome:
-    why = "every mention in it was decided about"
+    why = "every mention in it has a decision"
     return Outcome(check, Result.ACCEPTED, control=FOUND, reason=why, query=digest(check))
 
 

@@ -166,7 +166,7 @@ def _textual(place: Place) -> Place:
         return Place(place.table, place.column, Fate.SWEPT) if swept else place
     if place.fate is not Fate.SWEPT:
         return place
-    return Place(place.table, place.column, Fate.RULED_OUT, "a number holds no text")
+    return Place(place.table, place.column, Fate.RULED_OUT, "a number contains no text")
 
 
 def _swept(table: Table, column: LiveColumn, declared: str | None = None) -> Check:

@@ -214,16 +214,16 @@ def _load(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"--reviewed: {path} can't be read: {error.strerror}") from error
     except ValueError as error:
-        raise UsageError(f"--reviewed: {path} is no review: {error}") from None
+        raise UsageError(f"--reviewed: {path} is not a review: {error}") from None
     if not isinstance(data, dict) or data.get("kind") != KIND:
-        raise UsageError(f"--reviewed: {path} is no review; export one from the work list")
+        raise UsageError(f"--reviewed: {path} is not a review; export one from the work list")
     if type(data.get("format")) is not int or data["format"] != FORMAT:
         shown = repr(data.get("format"))[:20]
         raise UsageError(f"--reviewed: {path} has format {shown}, not {FORMAT}")
     if not isinstance(data.get("marks"), list):
-        raise UsageError(f"--reviewed: {path} holds no list of marks")
+        raise UsageError(f"--reviewed: {path} contains no list of marks")
     if not isinstance(data.get("answers", []), list):
-        raise UsageError(f"--reviewed: {path} holds no list of answers")
+        raise UsageError(f"--reviewed: {path} contains no list of answers")
     return data
 
 
@@ -233,7 +233,7 @@ def _key(data: Mapping[str, Any], path: Path) -> bytes:
     except (KeyError, TypeError, ValueError):
         key = b""
     if len(key) < 16:
-        raise UsageError(f"--reviewed: {path} holds no key of the case")
+        raise UsageError(f"--reviewed: {path} contains no key of the case")
     return key
 
 
@@ -247,18 +247,22 @@ def _mark(entry: object, path: Path, *, of_a_text: bool = False) -> Mark:
         )
     texts = {key: entry[key] for key in keys} | {"by": entry.get("by", "")}
     if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts.values()):
-        raise UsageError(f"--reviewed: a mark in {path} holds something else than short texts")
+        raise UsageError(f"--reviewed: a mark in {path} contains something other than short texts")
     if texts["decision"] not in set(words):
-        raise UsageError(f"--reviewed: {path} holds a decision that is none of {', '.join(words)}")
+        raise UsageError(
+            f"--reviewed: {path} contains a decision that is not one of {', '.join(words)}"
+        )
     if of_a_text and not _SEED.fullmatch(texts["sample"]):
-        raise UsageError(f"--reviewed: {path} holds an answer to no sample")
+        raise UsageError(f"--reviewed: {path} contains an answer without a sample")
     decision = words(texts["decision"])
     if decision is Decision.KEEP and not texts["ground"].strip():
         place = visible(texts["place"][:100])
         raise UsageError(f"--reviewed: {path} keeps a mention without a ground: {place}")
     over = entry.get("over", {})
     if not isinstance(over, dict) or len(over) > _PERSONS:
-        raise UsageError(f"--reviewed: {path} holds a mark with an odd list of earlier decisions")
+        raise UsageError(
+            f"--reviewed: {path} contains a mark with an invalid list of earlier decisions"
+        )
     known = tuple((by, _moment(at, path)) for by, at in over.items())
     return Mark(
         texts["id"],
@@ -278,4 +282,4 @@ def _moment(text: object, path: Path) -> datetime:
         at = datetime.fromisoformat(text if isinstance(text, str) else "")
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise UsageError(f"--reviewed: {path} holds a mark without a valid date") from None
+        raise UsageError(f"--reviewed: {path} contains a mark without a valid date") from None

@@ -92,7 +92,7 @@ def _blocks(reader: Reader, sql: str) -> Iterator[Block]:
                     at = block.starts[0]
                     block.starts[0] += len(_SIGNATURE)
                     if block.data[at : block.starts[0]] != _SIGNATURE:
-                        raise psycopg.OperationalError("what arrived is no binary copy")
+                        raise psycopg.OperationalError("the server did not send a binary copy")
                     first = False
                 if block.ends[-1] - block.starts[-1] <= len(_END):
                     block.starts.pop()

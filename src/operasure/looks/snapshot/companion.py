@@ -67,4 +67,4 @@ class Companion:
         """Raise UsageError where the snapshot is another's."""
         own = self.snapshot.subject.user_id
         if own != user_id:
-            raise UsageError(f"--snapshot is of the user {own}, not of {user_id}")
+            raise UsageError(f"--snapshot is about the user {own}, not {user_id}")

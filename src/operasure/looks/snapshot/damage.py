@@ -20,7 +20,7 @@ BATCH = 500
 """Texts that are read, and handed to the server, at once."""
 KEPT = 50_000_000
 """Characters of passages that a snapshot keeps."""
-UNNAMED = ("a word that the pattern takes for more",)
+UNNAMED = ("a word with which the pattern matches more text",)
 NOT_KEPT = ("too many passages to keep: read the text itself",)
 
 
@@ -35,10 +35,10 @@ def pattern(context: Context) -> Iterator[Risk]:
             yield Risk(
                 "mention pattern",
                 Severity.BLOCKS,
-                "Login or mail of the account stands unescaped in a regular expression of the "
-                "deletion and makes it invalid: the deletion will fail.",
+                "The deletion uses the login or email address of the account unescaped in a "
+                "regular expression, which becomes invalid: the deletion will fail.",
                 "Change the login (and mail) to letters, digits and full stops before the "
-                "deletion. The old spelling stays known in this snapshot.",
+                "deletion. This snapshot keeps the old spelling.",
             )
             return
         if value and not (row["selected"] and row["rewritten"]):
@@ -83,8 +83,8 @@ def rewritten_texts(context: Context) -> Iterator[Risk]:
             Severity.DAMAGES,
             f"{count(len(rows), 'text')} will lose words of other people: the deletion replaces "
             "everything from the first mention of a text to the last, whoever is mentioned.",
-            "Save the passages that are listed, or take the mentions of the person out of these "
-            "texts before the deletion.",
+            "Save the listed passages, or remove the mentions of the person from these texts "
+            "before the deletion.",
             len(rows),
             tuple(rows),
         )
@@ -148,7 +148,7 @@ def reports(context: Context) -> Iterator[Risk]:
             "report without values",
             Severity.BLOCKS,
             f"{count(len(block), 'cost report')} have a filter by persons without a list of "
-            "values, or no filters at all: the deletion will fail at them.",
+            f"values, or no filters at all: the deletion will fail on them.",
             "Let their owners open the reports and save them again.",
             len(block),
             tuple(block),
@@ -159,7 +159,7 @@ def reports(context: Context) -> Iterator[Risk]:
             Severity.DAMAGES,
             f"{count(len(drop), 'cost report')} will lose filters that are empty, or name only "
             "this person: they will show more than before.",
-            "Write down the filters that are listed and set them again after the deletion.",
+            "Write down the listed filters and set them again after the deletion.",
             len(drop),
             tuple(drop),
         )

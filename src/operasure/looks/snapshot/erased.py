@@ -63,7 +63,9 @@ def read(paths: Sequence[Path], user_id: int, taken_at: datetime) -> tuple[Run, 
     runs = sorted((_read(path, user_id) for path in paths), key=lambda run: run.finished_at)
     for run in runs:
         if run.finished_at < taken_at:
-            raise UsageError(f"{run.path} is older than the snapshot: what it did is in there")
+            raise UsageError(
+                f"{run.path} is older than the snapshot, which already includes its changes"
+            )
     return tuple(runs)
 
 
@@ -99,7 +101,7 @@ def _read(path: Path, user_id: int) -> Run:
             raise ValueError
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UsageError(
-            f"{path} is no evidence document of erase: make one with --format json -o FILE"
+            f"{path} is not an evidence document of erase: make one with --format json -o FILE"
         ) from None
     if dry:
         raise UsageError(f"{path} is of a dry run, which removed nothing")

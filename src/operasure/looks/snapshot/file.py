@@ -76,9 +76,9 @@ def read(path: Path, ask: Ask) -> Snapshot:
     Raises UsageError for a file that can't be read, is no snapshot or was changed, and for a wrong
     passphrase.
     """
-    content = _object(_bytes(path), f"{path} is no snapshot; 'operasure snapshot' writes one")
+    content = _object(_bytes(path), f"{path} is not a snapshot; 'operasure snapshot' writes one")
     if content.get("kind") != KIND:
-        raise UsageError(f"{path} is no snapshot; 'operasure snapshot' writes one")
+        raise UsageError(f"{path} is not a snapshot; 'operasure snapshot' writes one")
     if content.get("format") != FORMAT:
         raise UsageError(f"{path} has a format that this version does not know; use a newer one")
     file = reading.read(File, content, damaged)
@@ -88,9 +88,9 @@ def read(path: Path, ask: Ask) -> Snapshot:
         body = _object(_inflated(packed), "the snapshot is damaged")
         snapshot = reading.read(Snapshot, body, damaged)
     if snapshot is ABSENT:
-        raise damaged("it holds nothing")
+        raise damaged("it is empty")
     if snapshot.delete_after != file.delete_after:
-        raise damaged("it names two days on which to delete it")
+        raise damaged("it has two dates of deletion")
     _check(snapshot)
     known = tuple(each for each in snapshot.systems if each.key in kinds())
     return replace(snapshot, systems=known)

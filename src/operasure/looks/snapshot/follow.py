@@ -26,10 +26,10 @@ from operasure.looks.snapshot.model import KnownAs, Place, Snapshot
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.texts import SIZE, Marker
 
-NO_KEY = "its table has no key: its rows can be counted, but not told apart"
+NO_KEY = "its table has no key: its rows can be counted, but not identified"
 NO_CHECK = "this version has no check of that name"
 NO_TABLE = "the table or its key is gone"
-NOT_KNOWN = "rows are gone, and it is not known whether this release lets them go"
+NOT_KNOWN = "rows are gone, and it is not known whether this release removes them"
 NO_MARKS = "the snapshot has no digests of its texts"
 
 
@@ -274,8 +274,8 @@ def _since(told: Sequence[Foretold]) -> Iterator[str]:
     number = sum(each.truth is Truth.ERASED for each in told)
     if number:
         yield (
-            f"Of {number} that the preflight had foretold a plan changed the row since: the "
-            "follow-up from before the erasure says what the deletion did to them."
+            f"A plan has since changed the rows of {number} that the preflight had announced: "
+            f"see the follow-up from before the erasure for what the deletion did to them."
         )
 
 
@@ -289,7 +289,7 @@ def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterato
     facts = session.installation
     for run in runs:
         if run.finished_at > facts.checked_at + SKEW:
-            yield "A document of erase is younger than what was looked at: it explains nothing."
+            yield "A document of erase is newer than the checked data: it explains nothing."
         if run.database != facts.database:
             yield (
                 "A document of erase is about a database under another address or name: make sure "
@@ -297,18 +297,18 @@ def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterato
             )
     if facts.database != snapshot.installation.database:
         yield (
-            "The snapshot was taken of a database under another address or name: make sure that "
-            "it is the same installation."
+            "The snapshot is of a database with another address or name: make sure that it is "
+            "the same installation."
         )
     if facts.beyond:
         yield (
-            f"What the deletion does is known here for releases up to {known().read}: what seems "
-            "lost may be what this one does on purpose."
+            f"This version of operasure knows the deletion of releases up to {known().read}: "
+            f"what seems lost may be intended by this release."
         )
     if facts.last_migration != snapshot.installation.last_migration:
         yield (
-            "The migrations that have run are not those of the snapshot: OpenProject or a plugin "
-            "was updated in between, or an older backup was restored."
+            "The migrations differ from those of the snapshot: OpenProject or a plugin was "
+            "updated in between, or an older backup was restored."
         )
     if facts.checked_at < snapshot.taken_at:
-        yield "The snapshot is younger than what was looked at: is this a backup?"
+        yield "The snapshot is newer than the checked data: is this a backup?"

@@ -51,9 +51,9 @@ def ahead(context: Context, look: Look) -> Iterator[Risk]:
 def _until_read(risk: Risk) -> Risk:
     return replace(
         risk,
-        text=f"In OpenProject up to {known().read} it is so: {risk.text}",
-        remedy="Delete the user in a copy of the installation first, to see whether it is still "
-        f"so. If it is: {risk.remedy}",
+        text=f"In OpenProject up to {known().read}: {risk.text}",
+        remedy="Delete the user in a copy of the installation first, to see whether it still "
+        f"applies. If it does: {risk.remedy}",
     )
 
 
@@ -66,7 +66,8 @@ def release(context: Context) -> Iterator[Risk]:
             Severity.UNKNOWN,
             f"This is OpenProject {facts.openproject or 'of an unnamed release'}, and this version "
             f"knows the deletion of releases up to {known().read}: it does not know what the "
-            f"deletion does here that those did not. How the release was known: {facts.known_by}.",
+            f"deletion of this release does in addition. How the release was known: "
+            f"{facts.known_by}.",
             "Look for a version of operasure that knows your release, or delete the user in a "
             "copy of the installation first and compare.",
         )
@@ -87,14 +88,14 @@ def state(context: Context) -> Iterator[Risk]:
             "deletion failed",
             Severity.BLOCKS,
             f"The account is {words}; {job}. OpenProject does not try again by itself.",
-            "See what the other entries name as in its way, then delete the user again.",
+            "Resolve what the other entries name as obstacles, then delete the user again.",
         )
     elif words == "active":
         yield Risk(
             "account in use",
             Severity.NOTICE,
-            "The account is active: what is written in its name while the deletion runs can make "
-            "the deletion fail.",
+            "The account is active: rows that are written in its name while the deletion runs "
+            "can make the deletion fail.",
             "Lock the account first and let its background jobs end.",
         )
 
@@ -141,13 +142,13 @@ def _of_key(name: str, column: Column, action: str, total: int, rows: tuple[AtRi
     )
     ask = (
         "Leave the rows as they are. Look for a version of operasure that knows your release of "
-        f"OpenProject, ask whoever made the table what becomes of {column}, or delete the user in "
+        f"OpenProject, ask whoever made the table what happens to {column}, or delete the user in "
         "a copy of the installation first."
     )
     if action in _DELETES:
-        may = "Those that it leaves as they are will be deleted along with the user."
+        may = "Rows that it does not change will be deleted along with the user."
         return Risk("cascade", Severity.UNKNOWN, held + may, ask, total, rows)
-    may = "If it leaves them as they are, it will fail."
+    may = "If it does not change them, it will fail."
     return Risk("foreign key", Severity.UNKNOWN, held + may, ask, total, rows)
 
 
@@ -182,8 +183,8 @@ def running_timers(context: Context) -> Iterator[Risk]:
         yield Risk(
             "running timer",
             Severity.BLOCKS,
-            "The person has a running timer and so has the Deleted user, who may have one only: "
-            "the deletion will fail.",
+            "The person and the Deleted user both have a running timer, and a user may have only "
+            "one: the deletion will fail.",
             "Stop the timer of the person (My time tracking), or end the Deleted user's entry.",
             len(rows),
             at_risk,
@@ -228,9 +229,9 @@ def project_lists(context: Context) -> Iterator[Risk]:
         yield Risk(
             "project lists",
             Severity.DAMAGES,
-            "The person's lists of projects will be deleted with what others have of them: "
-            f"{numbers}.",
-            "Let somebody who stays save the lists as their own and share them again.",
+            "The person's lists of projects will be deleted, together with what others have "
+            f"saved of them: {numbers}.",
+            "Let a remaining user save the lists as their own and share them again.",
             len(rows),
             tuple(rows),
         )
@@ -249,8 +250,9 @@ def saved_views(context: Context) -> Iterator[Risk]:
         yield Risk(
             "saved views",
             Severity.DAMAGES,
-            f"The person's private views will be deleted with what others have of them: {numbers}.",
-            "Let somebody who stays save these views as their own first.",
+            f"The person's private views will be deleted, together with what others have saved "
+            f"of them: {numbers}.",
+            "Let a remaining user save these views as their own first.",
             len(rows),
             tuple(rows),
         )

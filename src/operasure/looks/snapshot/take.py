@@ -62,8 +62,8 @@ def take(target: Target, options: Options, progress: Progress | None = None) -> 
         subject = openproject.subject(opened.readers[0], options.user_id)
         if subject.state is None:
             raise UsageError(
-                f"the user {options.user_id} is gone already: a snapshot is taken before the "
-                "deletion; 'operasure verify' looks for what is left"
+                f"the user {options.user_id} is already deleted: a snapshot is taken before the "
+                f"deletion; 'operasure verify' checks what is left"
             )
         taken = _taken(opened, subject, queries, options, progress)
         changed = [

@@ -489,7 +489,7 @@
     filter();
     const disputed = items.filter(contested).length;
     const apart = disputed
-      ? ` Decided about in ways that contradict each other, and so open: ${disputed}.` : "";
+      ? ` With decisions that contradict each other, and so open: ${disputed}.` : "";
     const left = given.filter((entry) => valid(entry) && barred(entry)).length;
     const refused = left
       ? ` ${number(left)} to erase left out: another account's own, which no plan changes.` : "";

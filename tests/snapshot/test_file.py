@@ -292,7 +292,7 @@ def test_each_member_of_another_type_is_refused(tmp_path: Path, part: str) -> No
         for step in way[:-1]:
             holder = holder[int(step) if isinstance(holder, list) else step]
         holder.pop(way[-1]) if to is ... else holder.update({way[-1]: to})
-        with pytest.raises(UsageError, match=r"damaged|is no snapshot|format") as caught:
+        with pytest.raises(UsageError, match=r"damaged|is not a snapshot|format") as caught:
             reads(tmp_path / "case.json", content)
         assert str(caught.value).isprintable()
         if len(way) > 1:
@@ -329,5 +329,5 @@ def test_a_member_that_stands_twice_is_refused(tmp_path: Path) -> None:
     text = file.dumps(MADE).replace('"user_id": 42', '"user_id": 43, "user_id": 42')
     path = tmp_path / "case.json"
     path.write_text(text)
-    with pytest.raises(UsageError, match="is no snapshot"):
+    with pytest.raises(UsageError, match="is not a snapshot"):
         file.read(path, refuse)

@@ -46,6 +46,7 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     servers.write_in_memory()
     servers.provide_psql(config)
+    os.environ["OPERASURE_CONF_D"] = ""  # nothing of an OpenProject on this machine
     # A shell that starts a run in the background has it ignore these, and all that it starts.
     usual = {signal.SIGINT: signal.default_int_handler}
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):

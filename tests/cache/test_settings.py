@@ -2,7 +2,8 @@
 
 import pytest
 
-from operasure.looks.cache.settings import other_stores, setting
+from operasure.core.configuration import setting
+from operasure.looks.cache.settings import other_stores
 
 
 def test_a_setting_by_any_of_its_variables() -> None:

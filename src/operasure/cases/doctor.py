@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
-from operasure.cases.site import Site, default
+from operasure.cases.site import READER, Site, default
+from operasure.core.configuration import Configuration, resolve, variable_of
 from operasure.core.errors import OperasureError, UsageError
 from operasure.core.model import Installation
 from operasure.database import openproject, role
@@ -25,6 +26,7 @@ from operasure.looks.cache import address
 from operasure.looks.cache.connection import Access as CacheAccess
 from operasure.looks.cache.connection import Connection
 from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.settings import other_stores
 from operasure.looks.files import extra
 from operasure.looks.files.directory import Directory
 from operasure.reports.certificate import keys, pdf
@@ -44,6 +46,8 @@ class Finding:
     says: str
     mend: str | None = None
     needed: bool = True
+    source: str | None = None
+    """Where what is said was taken from: an option of the site file, a variable, a file."""
 
     @property
     def found(self) -> bool:
@@ -55,10 +59,16 @@ def examine(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
     """Look at everything; `environment` has the databases that the site file names. Each thing is
     asked by itself: what one lacks hides no other."""
     yield _site(site, environment)
-    yield from _reading(site, environment)
-    yield _writing(site, environment)
-    yield from _caches(site, environment)
-    yield from _places(site, environment)
+    found = Configuration(environment)
+    try:
+        found = resolve(environment)
+        yield from _configuration(found)
+    except UsageError as error:
+        yield Finding("configuration", str(error), "fix that, then run again")
+    yield from _reading(site, found)
+    yield _writing(site, found)
+    yield from _caches(site, found)
+    yield from _places(site, found)
     yield _signing(site)
     yield from _extras()
 
@@ -74,13 +84,30 @@ def _site(site: Site, environment: Mapping[str, str]) -> Finding:
     return Finding("site file", str(site.path))
 
 
-def _reading(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
+def _configuration(found: Configuration) -> Iterator[Finding]:
+    what = "configuration"
+    if found.closed:
+        mend = "run as root or as OpenProject's user, or name the database yourself"
+        yield Finding(what, f"{found.closed} can't be read by this user", mend, needed=False)
+    for note in found.notes:
+        says, _, mend = note.rpartition(": ")
+        yield Finding(what, says, mend, needed=False)
+    if files := sorted({place.rpartition(" in ")[2] for place in found.places.values()}):
+        yield Finding(what, f"{len(found.places)} settings", source=", ".join(files))
+
+
+def _reading(site: Site, settings: Configuration) -> Iterator[Finding]:
     what = "database"
     try:
-        found = target(None, environment)
+        found = target(None, settings.variables, settings.said)
+        source = found.source
+        if source == READER and any(
+            (site.database_url, site.database_url_env, site.database_url_file)
+        ):
+            source = "the site file"
         with closing(Reader(found)) as reader:
             schema = openproject.find_schema(reader, site.schema)
-            yield Finding(what, found.masked)
+            yield Finding(what, found.shown, source=source)
             yield _rights(role.rights(reader, schema))
             what = "release"
             relations = openproject.relations(reader, schema)
@@ -132,13 +159,13 @@ def _identity(reader: Reader, schema: str) -> Finding:
     return Finding("to plan", "the server says who it is")
 
 
-def _writing(site: Site, environment: Mapping[str, str]) -> Finding:
+def _writing(site: Site, settings: Configuration) -> Finding:
     what, mend = "role to write", "'operasure help erase' has the SQL for it"
-    if not environment.get(VARIABLE):
+    if not settings.variables.get(VARIABLE):
         says = "no database to write to is named: nothing can be erased"
         return Finding(what, says, f"name writer_url in the site file; {mend}", needed=False)
     try:
-        with closing(Reader(writer_target(None, environment))) as reader:
+        with closing(Reader(writer_target(None, settings.variables))) as reader:
             found = role.rights(reader, openproject.find_schema(reader, site.schema))
     except OperasureError as error:
         return Finding(what, str(error), mend)
@@ -152,30 +179,40 @@ def _writing(site: Site, environment: Mapping[str, str]) -> Finding:
     return Finding(what, f"{found.role} may change rows of {found.written} tables")
 
 
-def _caches(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
+def _caches(site: Site, settings: Configuration) -> Iterator[Finding]:
+    own = variable_of("cache_memcache_server", settings.variables) or address.SERVERS_VARIABLE
+    source = "the site file" if site.memcached else settings.said(own)
     try:
-        named = address.servers(site.memcached, environment)
+        named = address.servers(site.memcached, settings.variables)
     except UsageError as error:
         yield Finding("memcached", str(error), "fix it in the site file")
         return
+    for store, unchecked in other_stores(
+        settings.variables, servers_searched=bool(named), directory_searched=False
+    ).items():
+        yield Finding("cache", f"{store}: {unchecked.reason}", unchecked.remedy, needed=False)
     if not named:
         mend = "name every server in the site file, if OpenProject has one"
         yield Finding("memcached", "none is named", mend, needed=False)
     for each in named:
         try:
             with Connection(each, CacheAccess()) as connection:
-                yield Finding("memcached", f"{each}, version {connection.version}")
+                yield Finding("memcached", f"{each}, version {connection.version}", source=source)
         except Fault as fault:
-            yield Finding("memcached", f"{each}: {fault}", fault.unchecked.remedy)
+            mend = fault.unchecked.remedy
+            yield Finding("memcached", f"{each}: {fault}", mend, source=source)
 
 
-def _places(site: Site, environment: Mapping[str, str]) -> Iterator[Finding]:
-    own = environment.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
-    root = site.attachments or (Path(own) if own else None)
+def _places(site: Site, settings: Configuration) -> Iterator[Finding]:
+    own = variable_of("attachments_storage_path", settings.variables)
+    root = site.attachments or (Path(settings.variables[own]) if own else None)
     if root is None:
         yield Finding("attachments", "none are named", "name their directory", needed=False)
     else:
-        yield _tried("attachments", str(root), Directory(root).check, "see to it")
+        source = settings.said(own) if own and not site.attachments else "the site file"
+        yield replace(
+            _tried("attachments", str(root), Directory(root).check, "see to it"), source=source
+        )
         yield _tried("to read files", "the extra is installed", extra.check, "pip install it")
     if not site.logs:
         yield Finding("logs", "none are named", "name logs in the site file", needed=False)

@@ -14,7 +14,7 @@ from operasure.reports.certificate.case import zone
 from operasure.reports.certificate.facts import text
 
 VARIABLE = "OPERASURE_SITE"
-_READER, _WRITER = "OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL"
+READER, _WRITER = "OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL"
 _HEAD = """\
 # What is the same in every case of this installation ('operasure help site').
 # May hold passwords: readable by its owner only.
@@ -104,7 +104,7 @@ class Site:
         """The variables that tell commands the databases, so that no command line does. Raises
         UsageError for an address that is not where the file says."""
         found = {}
-        for variable, name in ((_READER, "database_url"), (_WRITER, "writer_url")):
+        for variable, name in ((READER, "database_url"), (_WRITER, "writer_url")):
             if url := _address(self, name, given):
                 found[variable] = url
         return found

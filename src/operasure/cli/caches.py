@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -130,14 +129,17 @@ def options(function: F) -> F:
             if memcached or cache_directories:
                 raise UsageError("a dump has no cache: omit --memcached and --cache-dir")
             return function(*arguments, caches=Given(), **others)
-        servers = tuple(address.servers(memcached, os.environ))
+        found = common.configuration(others.get("database_url"))
+        servers = tuple(address.servers(memcached, found.variables))
+        if servers and not memcached and (place := address.place(found)):
+            common.warn(f"the servers of memcached are those of {place}")
         tls = _tls(memcached_ca) if memcached_tls or memcached_ca else None
         others_known = settings.other_stores(
-            os.environ,
+            found.variables,
             servers_searched=bool(servers),
             directory_searched=bool(cache_directories),
         )
-        named_space = address.namespace(memcached_namespace, os.environ)
+        named_space = address.namespace(memcached_namespace, found.variables)
         given = Given(servers, cache_directories, others_known, named_space, memcached_timeout, tls)
         return function(*arguments, caches=given, **others)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from operasure.cli import common
 from operasure.cli import site as sites
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
@@ -284,9 +285,8 @@ def _walk(path: Path, found: Site) -> Walk:
 
 def _account(user_id: int, found: Site) -> Account:
     from operasure.cases import account
-    from operasure.database.target import target
 
-    return account.look(target(None, os.environ), user_id, found.schema)
+    return account.look(common.find_target(None), user_id, found.schema)
 
 
 def _tell(walk: Walk) -> None:

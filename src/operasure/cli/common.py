@@ -6,6 +6,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +20,7 @@ from operasure.core.legible import visible
 
 if TYPE_CHECKING:
     from operasure.checks.run import Progress
+    from operasure.core.configuration import Configuration
     from operasure.database.session import Access
     from operasure.database.target import Target
 
@@ -128,17 +130,41 @@ def address(given: str | None) -> str | None:
     return known
 
 
+def configuration(*options: object) -> Configuration:
+    """OpenProject's settings and ours, from the environment or the files of a package; the latter
+    not where one of `options`, those that name a database, is given."""
+    from operasure.core.configuration import resolve
+
+    return resolve(os.environ, named=any(options))
+
+
 def find_target(url: str | None) -> Target:
-    """The database that options and environment name."""
+    """The database that options and OpenProject's settings name; says which settings these are
+    where it is not plain to see."""
     from operasure.database.target import target
 
-    return target(url, os.environ)
+    found = configuration(url)
+    chosen = target(url, found.variables, found.said)
+    if not chosen.plain:
+        warn(f"the database is the one of {chosen.source}")
+    if found.closed:
+        absent = f"{chosen.absent}; {found.closed} can't be read by this user"
+        return replace(chosen, absent=absent)
+    return chosen
 
 
-def own_directory() -> Path | None:
-    """The directory of files that OpenProject's own setting in the environment names."""
-    own = os.environ.get("OPENPROJECT_ATTACHMENTS__STORAGE__PATH")
-    return Path(own) if own else None
+def own_directory(*options: object) -> Path | None:
+    """The directory of files that OpenProject's own setting names; `options` are those that name a
+    database."""
+    from operasure.core.configuration import variable_of
+
+    found = configuration(*options)
+    variable = variable_of("attachments_storage_path", found.variables)
+    if variable is None:
+        return None
+    if variable in found.places:
+        warn(f"the directory of files is the one of {found.said(variable)}")
+    return Path(found.variables[variable])
 
 
 def access(

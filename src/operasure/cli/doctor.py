@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from operasure import __version__
+from operasure.cli import common
 from operasure.cli import site as sites
 from operasure.core.legible import visible
+
+if TYPE_CHECKING:
+    from operasure.cases.doctor import Finding
 
 
 @click.command("doctor")
 @sites.option
-def command(site_file: Path | None) -> int:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the output.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to a file (mode 0600) instead of standard output.",
+)
+def command(site_file: Path | None, form: str, output: Path | None) -> int:
     """Check what a case needs, and say how to fix what is missing.
 
     Exit code: 0 everything that a case needs is there, 3 something is missing; 2 wrong usage.
@@ -21,11 +44,35 @@ def command(site_file: Path | None) -> int:
     from operasure.cases import doctor, site
 
     found = site.find(site_file, os.environ)
-    missing = 0
     with sites.databases(found):
-        for each in doctor.examine(found, os.environ):
-            missing += each.needed and not each.found
-            word = "found" if each.found else "MISSING" if each.needed else "without"
-            mend = f"; {each.mend}" if each.mend else ""
-            click.echo(visible(f"{word:8} {each.what}: {each.says}{mend}"))
-    return 3 if missing else 0
+        findings = doctor.examine(found, os.environ)
+        if form == "text" and output is None:  # some take a while: each is told at once
+            known = []
+            for each in findings:
+                known.append(each)
+                click.echo(_line(each))
+        else:
+            known = list(findings)
+            lines = "".join(f"{_line(each)}\n" for each in known)
+            common.emit(_document(known) if form == "json" else lines, output)
+    return 0 if _is_complete(known) else 3
+
+
+def _is_complete(findings: list[Finding]) -> bool:
+    return all(each.found or not each.needed for each in findings)
+
+
+def _line(each: Finding) -> str:
+    word = "found" if each.found else "MISSING" if each.needed else "without"
+    source = f" (from {each.source})" if each.source else ""
+    mend = f"; {each.mend}" if each.mend else ""
+    return visible(f"{word:8} {each.what}: {each.says}{source}{mend}")
+
+
+def _document(findings: list[Finding]) -> str:
+    made = {
+        "operasure": __version__,
+        "complete": _is_complete(findings),
+        "findings": [asdict(each) | {"found": each.found} for each in findings],
+    }
+    return json.dumps(made, indent=2) + "\n"

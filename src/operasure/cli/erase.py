@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -115,7 +114,8 @@ def command(
 
     if (plan_file is None) is (undo_from is None):
         raise UsageError("give either --plan FILE or --undo FILE")
-    target = writer_target(writer_url, os.environ)
+    own = {} if writer_url else common.configuration(True).variables
+    target = writer_target(writer_url, own)
     limits = (round(lock_timeout * 1000), round(statement_timeout * 1000))
     paper = Paperwork(by, outputs, keys.read_case(case_key) if case_key else None, seal)
     try:
@@ -179,7 +179,7 @@ def _check_names(wanted: Iterable[renames.Named], directory: Path | None) -> boo
     named = list(wanted)
     if not named:
         return False
-    found = directory or common.own_directory()
+    found = directory or common.own_directory(True)
     if found is None:
         raise UsageError(
             f"{len(named)} stored files change their names: give --attachments-dir DIR, to see "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -172,7 +171,9 @@ def command(
     whom = {key: rest.pop(key) for key in person.ARGUMENTS}
     before = _snapshot(snapshot, passphrase_file) if snapshot else None
     known = searchable(before.known, before.subject.user_id) if before else None
-    storage = _storage(attachments_dir, s3_bucket, s3_endpoint, s3_region, path=s3_path_style)
+    storage = _storage(
+        attachments_dir, s3_bucket, s3_endpoint, s3_region, database_url, path=s3_path_style
+    )
     options = Options(
         person.identity(**whom, known=known),
         access=common.access(jobs=1, **rest),
@@ -208,10 +209,11 @@ def _storage(
     name: str | None,
     endpoint: str | None,
     region: str | None,
+    url: str | None,
     *,
     path: bool,
 ) -> Directory | Bucket:
-    """What the options name, else what OpenProject's own settings in the environment do."""
+    """What the options name, else what OpenProject's own settings do."""
     from operasure.looks.files import bucket
     from operasure.looks.files.bucket import Bucket
     from operasure.looks.files.directory import Directory
@@ -220,10 +222,12 @@ def _storage(
         raise UsageError("--attachments-dir and --s3-… are two storages: give one")
     if directory:
         return Directory(directory)
-    found = bucket.settings(name, endpoint, region, os.environ, path_style=path)
+    found = bucket.settings(
+        name, endpoint, region, common.configuration(url).variables, path_style=path
+    )
     if found:
         return Bucket(found)
-    own = common.own_directory()
+    own = common.own_directory(url)
     if own:
         return Directory(own)
     raise UsageError(

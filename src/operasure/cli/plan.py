@@ -169,7 +169,7 @@ def command(
     from operasure.reports.certificate import keys
 
     changes = Changes()
-    where = _where(attachments_dir, case_key, files_script)
+    where = _where(attachments_dir, case_key, files_script, database_url)
     who = {name: rest.pop(name) for name in _PERSON}
     options = Options(
         evidence=evidence,
@@ -227,13 +227,15 @@ def _paper(summary: text.Summary, changes: Changes | None) -> Paper:
     return Paper("plan", text.data(summary), report, day)
 
 
-def _where(directory: Path | None, key: Path | None, script_file: Path | None) -> Where | None:
+def _where(
+    directory: Path | None, key: Path | None, script_file: Path | None, url: str | None
+) -> Where | None:
     """Where stored files lie, if the plan is to look at them."""
     from operasure.erase.orphans import Where
     from operasure.looks.files.directory import Directory
     from operasure.reports.certificate import keys
 
-    found = directory or (common.own_directory() if script_file else None)
+    found = directory or (common.own_directory(url) if script_file else None)
     if found is not None:
         case_key = keys.read_case(key) if key else None
         return Where(Directory(found), case_key, renaming=script_file is not None)

@@ -20,7 +20,7 @@ def connect(target_: Target, settings: Mapping[str, str]) -> psycopg.Connection[
         return psycopg.connect(autocommit=True, prepare_threshold=None, **wanted)
     except psycopg.OperationalError as error:
         if not target_.parameters and not any(name.startswith("PG") for name in os.environ):
-            raise NoDatabaseError("no database given: set DATABASE_URL or --database-url") from None
+            raise NoDatabaseError(f"no database given: {target_.absent}") from None
         reason = hide(str(error), target_)
         raise NoDatabaseError(
             f"no connection to {target_.masked} (from {target_.source}): {reason}"

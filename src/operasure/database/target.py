@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import psycopg
 from psycopg import conninfo, pq
@@ -35,6 +35,11 @@ class Target:
     source: str
     dump: Dump | None = None
     """The backup that was restored there, if it was."""
+    absent: str = "set DATABASE_URL or --database-url"
+    """What to do where nothing names a database."""
+    plain: bool = True
+    """Whether a person named it by an option or by the one variable of an address, so that there is
+    nothing to tell."""
 
     def __repr__(self) -> str:
         return f"Target({self.masked})"
@@ -48,44 +53,100 @@ class Target:
         name = self.parameters.get("dbname") or os.environ.get("PGDATABASE")
         return f"database {name or 'its default'} on {host}"
 
+    @property
+    def shown(self) -> str:
+        """The same with the user, for who asks on a terminal what is taken; never a password."""
+        user = self.parameters.get("user") or os.environ.get("PGUSER") or "the user of this system"
+        secret = "password ***" if self.parameters.get("password") else "no password here"
+        return f"{self.masked}, as {user}, {secret}"
 
-def target(url: str | None, environment: Mapping[str, str]) -> Target:
+
+def target(
+    url: str | None, environment: Mapping[str, str], said: Callable[[str], str] = str
+) -> Target:
     """Find the database: `url`, else OPERASURE_DATABASE_URL, else OpenProject's, else libpq's own.
 
     OpenProject's is OPENPROJECT_DB_URL, else DATABASE_URL, and what the URL leaves open is taken
-    from OPENPROJECT_DB_USERNAME, _PASSWORD, _SSLMODE and the like (config/database.production.yml;
-    in Rails, what a URL says goes over what stands beside it). What only Rails understands (`pool`,
-    `encoding`, `timeout`, …) is dropped, what libpq understands (`sslmode`, …) is kept.
+    from OPENPROJECT_DB_USERNAME, _PASSWORD, _SSLMODE and the like (OpenProject 17.1
+    config/database.production.yml:30-80; in Rails, what a URL says goes over what stands beside
+    it). What only Rails understands (`pool`, `encoding`, `timeout`, …) is dropped, what libpq
+    understands (`sslmode`, …) is kept. OpenProject itself has no OPENPROJECT_DB_HOST and _PORT;
+    who sets them means them. `said` tells where the value of a variable stands.
 
-    Raises UsageError for what cannot be read, without showing it, and for a parameter that asks
-    for security and is not known.
+    Raises UsageError for what cannot be read, without showing it, for a URL of OpenProject's that
+    names one thing twice, and for a parameter that asks for security and is not known.
     """
-    for source, value in (
-        ("--database-url", url),
-        ("OPERASURE_DATABASE_URL", environment.get("OPERASURE_DATABASE_URL")),
-    ):
-        if value:
-            return Target(_parameters(value, source), source)
-    return _of_openproject(environment)
+    if url:
+        return Target(_parameters(url, "--database-url"), "--database-url")
+    own = "OPERASURE_DATABASE_URL"
+    if environment.get(own):
+        found = _parameters(environment[own], own)
+        return Target(found, said(own), plain=said(own) == own)
+    return _of_openproject(environment, said)
 
 
-def _of_openproject(environment: Mapping[str, str]) -> Target:
+def _of_openproject(environment: Mapping[str, str], said: Callable[[str], str]) -> Target:
     names = (f"{_PREFIX}URL", "DATABASE_URL")
     source = next((name for name in names if environment.get(name)), None)
-    said = _parameters(environment[source], source) if source else {}
+    address = _unquoted(environment[source], source) if source else ""
+    stated = _parameters(_as_rails(address, source), source) if source else {}
     beside: dict[str, str] = {}
     for variable, value in environment.items():
         name = variable.removeprefix(_PREFIX).lower()
         if value and variable.startswith(_PREFIX):
             name = _RAILS_NAMES.get(name, name)
-            beside |= {k: v for k, v in _known([(name, value)], variable) if k not in said}
-    sources = [*filter(None, [source]), *(f"{_PREFIX}{_variable(name)}" for name in beside)]
-    told = " and ".join(sources) or "libpq's own settings (PGHOST, PGSERVICE, …)"
+            pairs = _known([(name, _unquoted(value, variable))], variable)
+            beside |= {k: v for k, v in pairs if k not in stated}
+    used = [*filter(None, [source]), *(f"{_PREFIX}{_variable(name)}" for name in beside)]
+    told = " and ".join(map(said, used)) or "libpq's own settings (PGHOST, PGSERVICE, …)"
     try:
         conninfo.make_conninfo(**beside)
     except psycopg.ProgrammingError:
         raise UsageError(f"{told} can't be read; check the values") from None
-    return Target({**beside, **said}, told)
+    plain = not used or (used == ["DATABASE_URL"] and said(used[0]) == used[0])
+    return Target({**beside, **stated}, told, plain=plain)
+
+
+def _unquoted(value: str, variable: str) -> str:
+    """A value as OpenProject's database.yml takes it, where it stands without quotes of its own:
+    those that it has are YAML's."""
+    if value[0] not in "\"'":
+        return value
+    import yaml  # noqa: PLC0415  # few need it
+
+    try:
+        found = yaml.safe_load(value)
+    except yaml.YAMLError:
+        found = None
+    if not isinstance(found, str):
+        raise UsageError(f"{variable} begins with a quotation mark, and is no text in YAML")
+    return found
+
+
+def _as_rails(url: str, source: str) -> str:
+    """A URL whose parameters have libpq's names. Rails takes `username` and `database` there, too.
+    What stands before the ? as well goes over them in older releases and not in newer ones
+    (ActiveRecord's ConnectionUrlResolver: merge, reverse_merge), so what differs is refused."""
+    try:
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return url  # to be refused by who reads it
+    if "://" not in url or not query:
+        return url
+    named = [(_RAILS_NAMES.get(name, name), value) for name, value in query]
+    user, _, hosts = parts.netloc.rpartition("@")
+    itself = {
+        "user": user.partition(":")[0], "password": user.partition(":")[2],
+        "host": hosts.partition(":")[0], "dbname": parts.path.strip("/"),
+        "port": hosts.rpartition("]")[2].partition(":")[2],
+    }  # fmt: skip
+    for name, value in named:
+        if value and itself.get(name) and unquote(itself[name]) != value:
+            raise UsageError(f"{source} names {name} twice, before and behind the ?: say it once")
+    if named == query:
+        return url
+    return f"{url.partition('?')[0]}?{urlencode(named, quote_via=quote)}"
 
 
 def _variable(name: str) -> str:

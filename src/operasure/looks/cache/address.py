@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from operasure.core.configuration import Configuration, setting, variable_of
 from operasure.core.errors import UsageError
-from operasure.looks.cache.settings import setting
 
 DEFAULT_PORT = 11211
 SERVERS_VARIABLE = "MEMCACHE_SERVERS"
@@ -92,6 +92,12 @@ def servers(given: Sequence[str], environment: Mapping[str, str]) -> list[Addres
     login = Login(user, password) if user else None
     names = [name for text in texts for name in text.replace(",", " ").split()]
     return list(dict.fromkeys(parse(name, login) for name in names))
+
+
+def place(configuration: Configuration) -> str | None:
+    """Where the setting that names the servers stands; None if in the environment itself."""
+    own = variable_of("cache_memcache_server", configuration.variables) or SERVERS_VARIABLE
+    return configuration.places.get(own)
 
 
 def namespace(given: str | None, environment: Mapping[str, str]) -> str | None:

@@ -1,25 +1,12 @@
 """OpenProject's own settings of its cache, as its environment holds them.
 
-Names of the variables: OpenProject 17.1 config/constants/settings/definition.rb:1589-1610; what
-the settings mean: lib_static/open_project/configuration.rb:51-110.
+What the settings mean: OpenProject 17.1 lib_static/open_project/configuration.rb:51-110.
 """
 
 from collections.abc import Mapping
 
+from operasure.core.configuration import MEMCACHED, setting
 from operasure.core.unchecked import Unchecked
-
-MEMCACHED = ("memcache", "dalli_store", "mem_cache_store")
-
-
-def setting(name: str, environment: Mapping[str, str]) -> str | None:
-    """A setting's value by any of the variables that OpenProject takes it from; None if unset.
-
-    `cache_namespace` is read from OPENPROJECT_CACHE__NAMESPACE, OPENPROJECT_CACHE_NAMESPACE and
-    CACHE_NAMESPACE, in this order.
-    """
-    upper = name.upper()
-    variables = (f"OPENPROJECT_{upper.replace('_', '__')}", f"OPENPROJECT_{upper}", upper)
-    return next((environment[each] for each in variables if environment.get(each)), None)
 
 
 def other_stores(

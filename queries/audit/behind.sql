@@ -2,28 +2,28 @@
 -- many rows of each kind. Pseudonyms are personal data as long as somebody can do that (EDPB, guidelines 01/2025).
 
 -- path: committers
--- what: commits passed on to it whose committer is named as the repository has it
+-- what: commits passed on to it that name the committer as in the repository
 -- table: changesets
 -- needs: changesets.user_id, changesets.committer
 SELECT count(*) AS rows FROM changesets
  WHERE user_id = ANY (CAST(:deleted AS bigint[])) AND coalesce(committer, '') <> '';
 
 -- path: email
--- what: comments of it that hold an email address
+-- what: its comments that contain an email address
 -- table: journals
 -- needs: journals.user_id, journals.notes
 SELECT count(*) AS rows FROM journals
  WHERE user_id = ANY (CAST(:deleted AS bigint[])) AND notes ~ '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+[.][A-Za-z]{2,}';
 
 -- path: email
--- what: work packages of it whose description holds an email address
+-- what: its work packages whose description contains an email address
 -- table: work_packages
 -- needs: work_packages.author_id, work_packages.description
 SELECT count(*) AS rows FROM work_packages
  WHERE author_id = ANY (CAST(:deleted AS bigint[])) AND description ~ '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+[.][A-Za-z]{2,}';
 
 -- path: email
--- what: forum messages of it that hold an email address
+-- what: its forum messages that contain an email address
 -- table: messages
 -- needs: messages.author_id, messages.content
 SELECT count(*) AS rows FROM messages
@@ -38,7 +38,7 @@ SELECT count(*) AS rows FROM attachments
    AND (container_id = ANY (CAST(:deleted AS bigint[])) OR container_id NOT IN (SELECT u.id FROM users u));
 
 -- path: times
--- what: changes of it at a moment at which it made no other: whoever knows when somebody worked knows whose they are
+-- what: changes at a moment with no other change: whoever knows a person's working hours can tell whose they are
 -- table: journals
 -- needs: journals.user_id, journals.created_at
 SELECT count(*) AS rows

@@ -44,7 +44,7 @@ SELECT count(*) AS rows, min(finished_at) AS oldest
 -- what: failed jobs
 -- table: delayed_jobs
 -- keeps: until somebody removes them
--- job: nobody's
+-- job: none
 -- needs: delayed_jobs.failed_at
 SELECT count(*) AS rows, min(failed_at) AS oldest
   FROM delayed_jobs
@@ -115,7 +115,7 @@ SELECT count(*) AS rows, min(e.created_at) AS oldest
 -- what: expired tokens
 -- table: tokens
 -- keeps: until they expire, removed when the next of their kind is made
--- job: no job's
+-- job: none
 -- needs: tokens.expires_on
 -- source: app/models/token/expirable_token.rb:80
 SELECT count(*) AS rows, min(expires_on) AS oldest

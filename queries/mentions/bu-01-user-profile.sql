@@ -1,9 +1,9 @@
--- User profile: where people write, or where names land.
+-- User profile: columns with texts and names.
 -- What identifies the person: the account itself, the custom fields of the account and its avatar.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group bu-01
 
 -- place: users
--- note: groups, placeholder users and service accounts stand here too; one named after the person stays
+-- note: also contains groups, placeholder users and service accounts; one named after the person is kept
 -- source: config/routes.rb:868
 -- column: login, person, row deleted
 -- column: firstname, person, row deleted

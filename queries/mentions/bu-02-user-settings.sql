@@ -1,4 +1,4 @@
--- User settings: where people write, or where names land.
+-- User settings: columns with texts and names.
 -- Preferences of the account and the personal page, whose widgets hold own texts.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group bu-02
 

@@ -1,4 +1,4 @@
--- User authentication: where people write, or where names land.
+-- User authentication: columns with texts and names.
 -- Sign-in data: links to identity providers, tokens, second factors, sessions, OAuth applications.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group bu-03
 
@@ -55,7 +55,7 @@ SELECT id, :column,
 
 -- place: oidc_user_tokens
 -- ascii: encode(decode(substring(translate(split_part(:column, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'escape')
--- note: the claims of a JSON web token can hold name and mail, and only they are read
+-- note: the claims of a JSON web token can contain name and email address; only the claims are read
 -- column: access_token, binary, row deleted
 -- column: refresh_token, binary, row deleted
 SELECT id,
@@ -78,7 +78,7 @@ SELECT id,
 
 -- place: oauth_client_tokens
 -- ascii: encode(decode(substring(translate(split_part(:column, '.', 2), '-_', '+/') from '^(?:[A-Za-z0-9+/]{4})*'), 'base64'), 'escape')
--- note: the claims of a JSON web token can hold name and mail, and only they are read
+-- note: the claims of a JSON web token can contain name and email address; only the claims are read
 -- column: access_token, binary, row deleted
 -- column: refresh_token, binary, row deleted
 SELECT id,
@@ -111,7 +111,7 @@ SELECT id, :column,
 -- expires: updated_at + interval '30 days'
 -- removal: delete
 -- ascii: CASE WHEN translate(:column, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(:column, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(:column, 'base64'), 'escape') ELSE :column END
--- note: decoded from base64; holds login, names and mail of a registration that was begun, and messages
+-- note: decoded from base64; contains login, names and email address of an unfinished registration, and messages
 -- source: app/services/sessions/clear_old_sessions_service.rb:34
 -- column: data, marshal, expires
 SELECT id,

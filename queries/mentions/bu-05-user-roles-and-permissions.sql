@@ -1,4 +1,4 @@
--- User roles and permissions: where people write, or where names land.
+-- User roles and permissions: columns with texts and names.
 -- Roles are named by administrators; memberships themselves hold no text.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group bu-05
 

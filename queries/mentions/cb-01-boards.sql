@@ -1,9 +1,9 @@
--- Boards: where people write, or where names land.
+-- Boards: columns with texts and names.
 -- Boards, their widgets and the queries behind board lists, widgets and embedded tables.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cb-01
 
 -- place: grids (boards)
--- note: takes every page that is neither a personal page nor a project overview
+-- note: covers every page that is neither a personal page nor a project overview
 -- source: modules/boards/config/routes.rb:8
 -- column: name, plain, kept
 -- column: options, yaml, kept
@@ -16,7 +16,7 @@ SELECT id, :column,
    AND :column ~* :pattern;
 
 -- place: grid_widgets (boards)
--- note: filters of a list name persons; takes every page that is neither a personal page nor a project overview
+-- note: filters of a list name persons; covers every page that is neither a personal page nor a project overview
 -- source: modules/boards/config/routes.rb:8
 -- column: options, yaml, kept
 SELECT id, :column,
@@ -30,7 +30,7 @@ SELECT id, :column,
    AND :column ~* :pattern;
 
 -- place: queries (without a view)
--- note: lists of assignee boards are named after the person; private ones of the person go with the account
+-- note: lists of assignee boards are named after the person; private ones of the person are deleted with the account
 -- source: lib/open_project/object_linking.rb:97
 -- column: name, plain, kept
 -- column: filters, yaml, kept

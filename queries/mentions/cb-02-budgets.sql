@@ -1,4 +1,4 @@
--- Budgets: where people write, or where names land.
+-- Budgets: columns with texts and names.
 -- Budgets with their planned labour and unit costs, and the history of their texts.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cb-02
 

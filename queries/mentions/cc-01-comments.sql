@@ -1,9 +1,9 @@
--- Comments: where people write, or where names land.
+-- Comments: columns with texts and names.
 -- Comments on work packages and the posts of forums, with their history.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cc-01
 
 -- place: journals (work packages, messages and the rest)
--- note: comments written by the custom action Notify (user#1, user#2) and by GitHub and GitLab events stay as they are
+-- note: comments written by the custom action Notify (user#1, user#2) and by GitHub and GitLab events are not changed
 -- source: app/services/users/replace_mentions_service.rb:40
 -- column: notes, markdown, deleted user
 SELECT id, :column,
@@ -37,7 +37,7 @@ SELECT id, :column,
 -- column: subject, plain, kept
 --   source: config/routes.rb:899
 -- column: content, markdown, deleted user
---   note: quoting a post writes the author's name as plain text, which stays (app/controllers/messages_controller.rb:143)
+--   note: a quoted post contains the author's name as plain text, which is kept (app/controllers/messages_controller.rb:143)
 --   source: app/services/users/replace_mentions_service.rb:66
 SELECT id, :column,
        CASE WHEN parent_id IS NULL THEN '/topics/' || id
@@ -52,7 +52,7 @@ SELECT id, :column,
 -- column: subject, plain, kept
 --   source: config/routes.rb:899
 -- column: content, markdown, deleted user
---   note: quoting a post writes the author's name as plain text, which stays (app/controllers/messages_controller.rb:143)
+--   note: a quoted post contains the author's name as plain text, which is kept (app/controllers/messages_controller.rb:143)
 --   source: app/services/users/replace_mentions_service.rb:67
 SELECT id, :column,
        (SELECT '/topics/' || j.journable_id FROM journals j
@@ -68,7 +68,7 @@ SELECT id, :column,
 -- historic: yes
 -- column: subject, plain, kept
 -- column: content, markdown, deleted user
---   note: quoting a post writes the author's name as plain text, which stays (app/controllers/messages_controller.rb:143)
+--   note: a quoted post contains the author's name as plain text, which is kept (app/controllers/messages_controller.rb:143)
 SELECT id, :column,
        (SELECT '/topics/' || j.journable_id FROM journals j
          WHERE j.id = message_journals.journal_id) AS path,

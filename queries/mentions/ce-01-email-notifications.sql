@@ -1,4 +1,4 @@
--- Email notifications: where people write, or where names land.
+-- Email notifications: columns with texts and names.
 -- Notifications, and the settings of the installation, whose texts and addresses go into mails.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group ce-01
 

@@ -1,4 +1,4 @@
--- Files: where people write, or where names land.
+-- Files: columns with texts and names.
 -- Attachments, documents, building models, uploaded logos: names, descriptions and extracted text.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cf-01
 
@@ -9,7 +9,7 @@
 -- column: disk_filename, filename, kept
 -- column: description, plain, kept
 -- column: fulltext, plain, kept
---   note: text that OpenProject extracted from the file; the file itself holds it too
+--   note: text that OpenProject extracted from the file; the file itself contains it too
 SELECT id, :column,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
@@ -43,7 +43,7 @@ SELECT id, :column,
 -- column: disk_filename, filename, kept
 -- column: description, plain, kept
 -- column: fulltext, plain, kept
---   note: text that OpenProject extracted from the file; the file itself holds it too
+--   note: text that OpenProject extracted from the file; the file itself contains it too
 SELECT id, :column,
        '/attachments/' || id AS path,
        (SELECT p.identifier FROM projects p WHERE p.id = CASE attachments.container_type
@@ -181,7 +181,7 @@ SELECT id, :column,
 
 -- place: documents
 -- ascii: CASE WHEN translate(:column, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(:column, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(:column, 'base64'), 'escape') ELSE :column END
--- note: a collaborative document (Yjs in base64); in SQL its runs of text, by find-mentions the text in reading order; mentions in it are not rewritten
+-- note: a collaborative document (Yjs in base64); SQL reads its runs of text, find-mentions reads the text in reading order; mentions in it are not rewritten
 -- source: modules/documents/config/routes.rb:41
 -- column: content_binary, binary, kept
 SELECT id,
@@ -237,7 +237,7 @@ SELECT id, :column,
 -- place: document_journals
 -- historic: yes
 -- ascii: CASE WHEN translate(:column, E' \n\r\t', '') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(translate(:column, E' \n\r\t', '')) % 4 = 0 THEN encode(decode(:column, 'base64'), 'escape') ELSE :column END
--- note: a collaborative document (Yjs in base64); in SQL its runs of text, by find-mentions the text in reading order; mentions in it are not rewritten
+-- note: a collaborative document (Yjs in base64); SQL reads its runs of text, find-mentions reads the text in reading order; mentions in it are not rewritten
 -- column: content_binary, binary, kept
 SELECT id,
        CASE WHEN regexp_replace(:column, '\s', '', 'g')

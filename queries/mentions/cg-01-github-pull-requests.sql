@@ -1,4 +1,4 @@
--- GitHub pull requests: where people write, or where names land.
+-- GitHub pull requests: columns with texts and names.
 -- Accounts, pull requests and check runs that GitHub reported.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cg-01
 

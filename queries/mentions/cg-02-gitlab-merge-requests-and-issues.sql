@@ -1,4 +1,4 @@
--- GitLab merge requests and issues: where people write, or where names land.
+-- GitLab merge requests and issues: columns with texts and names.
 -- Accounts, merge requests, issues and pipelines that GitLab reported.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cg-02
 

@@ -1,4 +1,4 @@
--- Meetings: where people write, or where names land.
+-- Meetings: columns with texts and names.
 -- Meetings, series, agendas, outcomes and the answers of participants, with their history.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cm-01
 
@@ -92,10 +92,10 @@ SELECT id, :column,
 
 -- place: meeting_participants
 -- column: name, person, kept
---   note: only the user's id is rewritten; the copy of name and mail stays
+--   note: only the user's id is rewritten; the copy of name and email address is kept
 --   source: modules/meeting/lib/open_project/meeting/engine.rb:177
 -- column: email, person, kept
---   note: only the user's id is rewritten; the copy of name and mail stays
+--   note: only the user's id is rewritten; the copy of name and email address is kept
 --   source: modules/meeting/lib/open_project/meeting/engine.rb:177
 -- column: comment, plain, kept
 --   source: modules/meeting/config/routes.rb:107

@@ -1,4 +1,4 @@
--- Projects: where people write, or where names land.
+-- Projects: columns with texts and names.
 -- Projects with their attributes, overviews, lists and phases, and the history of their texts.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cp-01
 
@@ -144,7 +144,7 @@ SELECT id, :column,
 -- place: project_queries
 -- source: config/routes.rb:265
 -- column: name, plain, row deleted
---   note: only the person's own lists go; others that name the person stay
+--   note: only the person's own lists are deleted; others that name the person are kept
 -- column: CAST(filters AS text), json, kept
 SELECT id, :column,
        '/projects?query_id=' || id AS path
@@ -163,7 +163,7 @@ SELECT id, :column,
    AND :column ~* :pattern;
 
 -- place: grid_widgets (project overviews)
--- note: own texts on the overview are markdown whose mentions are not rewritten
+-- note: texts on the overview are markdown; mentions in them are not rewritten
 -- source: modules/overviews/config/routes.rb:7
 -- column: options, yaml, kept
 SELECT id, :column,
@@ -187,7 +187,7 @@ SELECT id, :column,
 -- place: jira_users
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
---   note: a copy of the account: display name, mail address, login
+--   note: a copy of the account: display name, email address, login
 -- column: jira_user_key, person, kept
 SELECT id, :column,
        '/admin/import/jira/' || jira_id || '/runs/' || jira_import_id AS path
@@ -213,7 +213,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_fields
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,
@@ -222,7 +222,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_issue_types
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,
@@ -231,7 +231,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_priorities
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,
@@ -240,7 +240,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_statuses
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,
@@ -249,7 +249,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_status_categories
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,
@@ -258,7 +258,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_project_types
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,
@@ -267,7 +267,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: jira_versions
--- note: the import copies Jira as it is; nothing in the deletion looks here
+-- note: the import copies the data of Jira; the deletion does not change it
 -- source: migration CreateJiraVersions
 -- column: CAST(payload AS text), json, kept
 SELECT id, :column,

@@ -1,9 +1,9 @@
--- Project calendars: where people write, or where names land.
+-- Project calendars: columns with texts and names.
 -- Calendars, versions and non-working days.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cp-02
 
 -- place: queries (calendars)
--- note: private ones of the person go with the account
+-- note: private ones of the person are deleted with the account
 -- source: modules/calendar/config/routes.rb:12
 -- column: name, plain, kept
 -- column: filters, yaml, kept

@@ -1,4 +1,4 @@
--- Project news: where people write, or where names land.
+-- Project news: columns with texts and names.
 -- News, their comments and history, and the announcement on the start page.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cp-03
 

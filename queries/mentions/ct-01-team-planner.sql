@@ -1,9 +1,9 @@
--- Team planner: where people write, or where names land.
+-- Team planner: columns with texts and names.
 -- Team planners: a planner is a saved query that lists the persons it shows.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group ct-01
 
 -- place: queries (team planners)
--- note: private ones of the person go with the account
+-- note: private ones of the person are deleted with the account
 -- source: modules/team_planner/config/routes.rb:22
 -- column: name, plain, kept
 -- column: filters, yaml, kept

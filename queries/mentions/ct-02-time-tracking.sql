@@ -1,4 +1,4 @@
--- Time tracking: where people write, or where names land.
+-- Time tracking: columns with texts and names.
 -- Logged time, unit costs and the reports on them, with their history.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group ct-02
 
@@ -54,7 +54,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: cost_queries
--- note: private reports of the person go with the account
+-- note: private reports of the person are deleted with the account
 -- source: modules/reporting/config/routes.rb:31
 -- column: name, plain, kept
 -- column: serialized, yaml, kept

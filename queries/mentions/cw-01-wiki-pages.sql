@@ -1,4 +1,4 @@
--- Wiki pages: where people write, or where names land.
+-- Wiki pages: columns with texts and names.
 -- Wiki pages, their history, redirects and menu entries.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cw-01
 

@@ -1,4 +1,4 @@
--- Work packages: where people write, or where names land.
+-- Work packages: columns with texts and names.
 -- Work packages with their fields, relations, views and automations, building issues, and commits.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group cw-02
 
@@ -46,7 +46,7 @@ SELECT id, :column,
 
 -- place: journals
 -- historic: yes
--- note: what else caused a change: names of statuses and ids, no person in the core
+-- note: what else caused a change: names of statuses and ids; in the core no person
 -- source: config/routes.rb:244
 -- column: CAST(cause AS text), json, kept
 SELECT id, :column,
@@ -131,7 +131,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: reminders
--- note: only the person's own reminders go; those of others that name the person stay
+-- note: only the person's own reminders are deleted; those of others that name the person are kept
 -- source: config/routes.rb:763
 -- column: note, plain, row deleted
 SELECT id, :column,
@@ -192,7 +192,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: automations
--- note: what custom actions are from 18.0 on
+-- note: automations, which replace custom actions from 18.0 on
 -- source: migration ConvertCustomActionsToAutomations
 -- column: name, plain, kept
 -- column: description, plain, kept
@@ -288,7 +288,7 @@ SELECT id, :column,
  WHERE :column ~* :pattern;
 
 -- place: queries (work package views)
--- note: private ones of the person go with the account
+-- note: private ones of the person are deleted with the account
 -- source: lib/open_project/object_linking.rb:97
 -- column: name, plain, kept
 -- column: filters, yaml, kept
@@ -309,7 +309,7 @@ SELECT id, :column,
 
 -- place: queries (without views)
 -- absent: views.query_id
--- note: private ones of the person go with the account
+-- note: private ones of the person are deleted with the account
 -- column: name, plain, kept
 -- column: filters, yaml, kept
 SELECT id, :column,
@@ -358,7 +358,7 @@ SELECT id, :column,
 
 -- place: bcf_issues
 -- column: CAST(markup AS text), person, kept
---   note: XML whose author, assignee and comment authors are mail addresses
+--   note: XML in which author, assignee and comment authors are email addresses
 --   source: modules/bim/lib/open_project/bim/bcf_xml/issue_writer.rb:148
 -- column: stage, plain, kept
 --   source: config/routes.rb:763
@@ -394,7 +394,7 @@ SELECT id, :column,
 
 -- place: changesets
 -- column: committer, person, kept
---   note: commits keep the committer's name or mail; only the user's id is rewritten
+--   note: commits keep the committer's name or email address; only the user's id is rewritten
 --   source: app/models/changeset.rb:98
 -- column: comments, markdown, kept
 --   source: config/routes.rb:507
@@ -410,7 +410,7 @@ SELECT id, :column,
 -- place: changeset_journals
 -- historic: yes
 -- column: committer, person, kept
---   note: commits keep the committer's name or mail; only the user's id is rewritten
+--   note: commits keep the committer's name or email address; only the user's id is rewritten
 --   source: app/models/changeset.rb:98
 -- column: comments, markdown, kept
 --   source: config/routes.rb:507
@@ -523,7 +523,7 @@ SELECT id, :column,
 -- place: persisted_views
 -- source: app/models/persisted_view.rb
 -- column: name, plain, kept
---   note: private views of the person go with the account
+--   note: private views of the person are deleted with the account
 -- column: CAST(options AS text), json, kept
 SELECT id, :column,
        '/projects/' || (SELECT p.identifier FROM projects p WHERE p.id = persisted_views.project_id) AS path,

@@ -1,4 +1,4 @@
--- Webhooks: where people write, or where names land.
+-- Webhooks: columns with texts and names.
 -- Outgoing webhooks and the log of what was sent and answered.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group xh-01
 
@@ -16,7 +16,7 @@ SELECT id, :column,
 -- expires: created_at + interval '14 days'
 -- source: modules/webhooks/config/routes.rb:36
 -- column: request_body, json, expires
---   note: whole objects with the names, logins and mails of the users in them
+--   note: whole objects with the names, logins and email addresses of their users
 -- column: request_headers, yaml, expires
 -- column: response_headers, yaml, expires
 -- column: response_body, plain, expires

@@ -1,4 +1,4 @@
--- Identity providers and directory sync: where people write, or where names land.
+-- Identity providers and directory sync: columns with texts and names.
 -- Connections to identity providers, directories and SCIM clients, and the installation's licence.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group xi-01
 
@@ -75,7 +75,7 @@ SELECT id, :column,
 
 -- place: enterprise_tokens
 -- ascii: CASE WHEN regexp_replace(:column, '-----[^\n]*|\s', '', 'g') ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(regexp_replace(:column, '-----[^\n]*|\s', '', 'g')) % 4 = 0 THEN encode(decode(regexp_replace(:column, '-----[^\n]*|\s', '', 'g'), 'base64'), 'escape') ELSE :column END
--- note: the licence names its subscriber with mail; it is encrypted, so look at the page itself
+-- note: the licence contains the subscriber's name and email address; it is encrypted, so look at the page itself
 -- source: config/routes.rb:546
 -- column: encoded_token, binary, kept
 SELECT id,

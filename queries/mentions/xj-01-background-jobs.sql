@@ -1,4 +1,4 @@
--- Background jobs: where people write, or where names land.
+-- Background jobs: columns with texts and names.
 -- Arguments, errors and results of background jobs.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group xj-01
 

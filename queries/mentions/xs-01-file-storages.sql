@@ -1,13 +1,13 @@
--- File storages (Nextcloud, OneDrive/SharePoint): where people write, or where names land.
+-- File storages (Nextcloud, OneDrive/SharePoint): columns with texts and names.
 -- Linked files with the names of who wrote them at the storage, and the storages themselves.
 -- ':column' is each of a place's columns; to run them: operasure queries --pattern REGEX --group xs-01
 
 -- place: file_links
 -- column: origin_created_by_name, person, kept
---   note: comes back from the storage with each synchronisation while the account exists there
+--   note: each synchronisation with the storage writes it again while the account exists there
 --   source: modules/storages/app/services/storages/file_link_sync_service.rb:103
 -- column: origin_last_modified_by_name, person, kept
---   note: comes back from the storage with each synchronisation while the account exists there
+--   note: each synchronisation with the storage writes it again while the account exists there
 --   source: modules/storages/app/services/storages/file_link_sync_service.rb:103
 -- column: origin_name, filename, kept
 --   source: config/routes.rb:763

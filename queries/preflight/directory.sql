@@ -28,26 +28,26 @@ SELECT f.id
  ORDER BY f.id;
 
 -- table: ldap_auth_sources
--- why: it registers whoever signs in
+-- why: it registers anybody who signs in
 -- needs: ldap_auth_sources.onthefly_register, users.ldap_auth_source_id
 SELECT s.id FROM ldap_auth_sources s JOIN users u ON u.ldap_auth_source_id = s.id
  WHERE s.onthefly_register AND u.id = :user_id;
 
 -- table: auth_sources
--- why: it registers whoever signs in
+-- why: it registers anybody who signs in
 -- needs: auth_sources.onthefly_register, users.auth_source_id
 SELECT s.id FROM auth_sources s JOIN users u ON u.auth_source_id = s.id
  WHERE s.onthefly_register AND u.id = :user_id;
 
 -- table: auth_providers
--- why: it may register whoever signs in
+-- why: it may register anybody who signs in
 -- needs: auth_providers.limit_self_registration, user_auth_provider_links.auth_provider_id
 SELECT p.id FROM auth_providers p JOIN user_auth_provider_links l ON l.auth_provider_id = p.id
  WHERE NOT p.limit_self_registration AND l.user_id = :user_id
  ORDER BY p.id;
 
 -- table: scim_clients
--- why: it sends accounts to be created
+-- why: it sends accounts that are then created
 -- needs: scim_clients.auth_provider_id, user_auth_provider_links.auth_provider_id
 SELECT c.id FROM scim_clients c JOIN user_auth_provider_links l ON l.auth_provider_id = c.auth_provider_id
  WHERE l.user_id = :user_id

@@ -1,10 +1,10 @@
--- User profile: where the id of a user may stand.
+-- User profile: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/bu-01-user-profile.sql
 
 -- check: users.id
 -- expected: row deleted
 -- source: app/workers/principals/delete_job.rb:42
--- note: The row itself. Between request and deletion it stays, marked deleted (status 5, since 16.4) or locked (status 3), and hidden from the interface.
+-- note: The row of the account. Between request and deletion it still exists, marked deleted (status 5, since 16.4) or locked (status 3), and hidden in the interface.
 SELECT id FROM users WHERE id = :user_id;
 
 -- check: custom_values.customized_id (of a principal)
@@ -76,7 +76,7 @@ SELECT id FROM custom_comments
 -- removal: delete
 -- needs: jira_open_project_references.op_entity_class
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
--- note: Ties the account to the account in Jira that an import copied.
+-- note: Links the account to the account in Jira that an import copied.
 SELECT id FROM jira_open_project_references
  WHERE op_entity_class IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
    AND op_entity_id = CAST(:user_id AS text);
@@ -86,7 +86,7 @@ SELECT id FROM jira_open_project_references
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: migration CreatePlaceholderUserDetails
--- note: Criteria of a placeholder user. A filter not known to hold something else counts as a person.
+-- note: Criteria of a placeholder user. An unknown filter counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM placeholder_user_details q
  CROSS JOIN LATERAL CAST(CAST(q.user_filter AS text) AS jsonb) AS list

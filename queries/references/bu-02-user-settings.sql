@@ -1,4 +1,4 @@
--- User settings: where the id of a user may stand.
+-- User settings: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/bu-02-user-settings.sql
 
 -- check: user_preferences.user_id
@@ -11,7 +11,7 @@ SELECT id FROM user_preferences WHERE user_id = :user_id;
 -- until: 15.2
 -- removal: delete
 -- source: pull request 17476
--- note: The deletion failed over a favourite.
+-- note: In these releases, a favourite made the deletion fail.
 SELECT id FROM favorites WHERE user_id = :user_id;
 
 -- check: favorites.user_id
@@ -31,21 +31,21 @@ SELECT id FROM favorites
 -- expected: kept
 -- removal: delete
 -- source: modules/my_page/app/models/grids/my_page.rb:31
--- note: The person's own start page stays with its widgets and texts; nothing in the deletion touches it.
+-- note: The deletion does not remove the person's own start page, with its widgets and texts.
 SELECT id FROM grids WHERE user_id = :user_id;
 
 -- check: user_working_hours.user_id
 -- expected: row deleted
 -- certainty: assumed
 -- source: app/models/user_working_hours.rb
--- note: Whether the deletion removes it was not seen; the foreign key lets none stay.
+-- note: Not verified whether the deletion removes it; the foreign key allows no row to stay.
 SELECT id FROM user_working_hours WHERE user_id = :user_id;
 
 -- check: user_non_working_times.user_id
 -- expected: row deleted
 -- certainty: assumed
 -- source: db/migrate/20260219152519_add_user_non_working_times.rb
--- note: Absences of the person. Whether the deletion removes it was not seen; the foreign key lets none stay.
+-- note: Absences of the person. Not verified whether the deletion removes it; the foreign key allows no row to stay.
 SELECT id FROM user_non_working_times WHERE user_id = :user_id;
 
 -- check: favorites.favored_id (of a principal)

@@ -1,4 +1,4 @@
--- User authentication: where the id of a user may stand.
+-- User authentication: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/bu-03-user-authentication.sql
 
 -- check: user_passwords.user_id
@@ -72,7 +72,7 @@ SELECT id FROM oauth_access_grants WHERE resource_owner_id = :user_id;
 -- expected: kept
 -- removal: delete
 -- source: app/workers/oauth/cleanup_job.rb:35
--- note: The deletion does not touch access tokens, and the cleaning job removes revoked ones only.
+-- note: The deletion does not remove access tokens, and the clean-up job removes only revoked ones.
 SELECT id FROM oauth_access_tokens WHERE resource_owner_id = :user_id;
 
 -- check: oauth_applications.owner_id
@@ -126,7 +126,7 @@ SELECT id FROM sessions WHERE user_id = :user_id;
 -- removal: delete
 -- expires: s.updated_at + interval '30 days'
 -- needs: sessions.user_id, sessions.updated_at
--- note: Goes with its session.
+-- note: Deleted together with its session.
 SELECT l.id FROM oidc_user_session_links l
   JOIN sessions s ON s.id = l.session_id
  WHERE s.user_id = :user_id;
@@ -136,7 +136,7 @@ SELECT l.id FROM oidc_user_session_links l
 -- removal: delete
 -- expires: s.updated_at + interval '30 days'
 -- needs: sessions.user_id, sessions.updated_at
--- note: Goes with its session.
+-- note: Deleted together with its session.
 SELECT l.id FROM autologin_session_links l
   JOIN sessions s ON s.id = l.session_id
  WHERE s.user_id = :user_id;
@@ -147,7 +147,7 @@ SELECT l.id FROM autologin_session_links l
 -- expires: s.updated_at + interval '31 days'
 -- needs: sessions.updated_at
 -- source: app/services/sessions/clear_old_sessions_service.rb:34
--- note: The session itself: base64 of Ruby Marshal, read here as bytes. Keys that end in user_id.
+-- note: The session itself: base64 of Ruby Marshal, read here as bytes. Searched are keys that end in user_id.
 SELECT DISTINCT s.id
   FROM sessions s
  CROSS JOIN LATERAL translate(s.data, E' \n\r', '') AS packed

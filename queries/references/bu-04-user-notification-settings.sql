@@ -1,4 +1,4 @@
--- User notification settings: where the id of a user may stand.
+-- User notification settings: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/bu-04-user-notification-settings.sql
 
 -- check: notification_settings.user_id

@@ -1,4 +1,4 @@
--- User roles and permissions: where the id of a user may stand.
+-- User roles and permissions: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/bu-05-user-roles-and-permissions.sql
 
 -- check: group_users.user_id
@@ -60,12 +60,12 @@ SELECT id FROM principal_roles WHERE principal_id = :user_id;
 -- expected: row deleted
 -- certainty: assumed
 -- source: app/models/groups/hierarchy.rb
--- note: The details of a group or department. Whether the deletion removes it was not seen; the foreign key lets none stay.
+-- note: The details of a group or department. Not verified whether the deletion removes it; the foreign key allows no row to stay.
 SELECT id FROM group_details WHERE principal_id = :user_id;
 
 -- check: group_details.parent_id
 -- expected: null
 -- certainty: assumed
 -- source: app/models/groups/hierarchy.rb
--- note: The department above. Whether the deletion of that one empties it was not seen; the foreign key lets none stay.
+-- note: The department above. Not verified whether the deletion of that department empties it; the foreign key allows no row to stay.
 SELECT id FROM group_details WHERE parent_id = :user_id;

@@ -1,4 +1,4 @@
--- User rates: where the id of a user may stand.
+-- User rates: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/bu-06-user-rates.sql
 
 -- check: rates.user_id

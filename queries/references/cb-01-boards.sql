@@ -1,11 +1,11 @@
--- Boards: where the id of a user may stand.
+-- Boards: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cb-01-boards.sql
 
 -- check: queries.user_id (lists of boards and embedded tables)
 -- expected: deleted user
 -- needs: views.type, views.query_id
 -- source: app/workers/principals/delete_job.rb:83
--- note: Public queries go to the Deleted user, private ones are deleted.
+-- note: Public queries are passed on to the Deleted user, private ones are deleted.
 SELECT id FROM queries
  WHERE NOT EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type IS NOT NULL)
    AND user_id = :user_id;
@@ -14,7 +14,7 @@ SELECT id FROM queries
 -- expected: kept
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
--- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
+-- note: Filters of saved views are not rewritten. A filter with an unknown key counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM queries q
  CROSS JOIN LATERAL regexp_split_to_table(q.filters, E'\n(?=[^\\s-])') AS piece

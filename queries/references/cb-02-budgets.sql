@@ -1,4 +1,4 @@
--- Budgets: where the id of a user may stand.
+-- Budgets: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cb-02-budgets.sql
 
 -- check: labor_budget_items.user_id

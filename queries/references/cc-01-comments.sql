@@ -1,4 +1,4 @@
--- Comments: where the id of a user may stand.
+-- Comments: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cc-01-comments.sql
 
 -- check: journals.user_id (work package comments)

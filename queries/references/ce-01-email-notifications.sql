@@ -1,4 +1,4 @@
--- Email notifications: where the id of a user may stand.
+-- Email notifications: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/ce-01-email-notifications.sql
 
 -- check: notifications.recipient_id

@@ -1,4 +1,4 @@
--- Files: where the id of a user may stand.
+-- Files: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cf-01-files.sql
 
 -- check: journals.user_id (documents and attachments)
@@ -23,5 +23,5 @@ SELECT id FROM attachment_journals WHERE author_id = :user_id;
 -- expected: kept
 -- removal: deleted user
 -- source: modules/bim/app/models/bim/ifc_models/ifc_model.rb:23
--- note: Not known to the deletion: the id stays for ever.
+-- note: The deletion does not know this column: the id stays permanently.
 SELECT id FROM ifc_models WHERE uploader_id = :user_id;

@@ -1,4 +1,4 @@
--- Meetings: where the id of a user may stand.
+-- Meetings: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cm-01-meetings.sql
 
 -- check: journals.user_id (meetings)
@@ -79,7 +79,7 @@ SELECT id FROM meeting_content_journals WHERE author_id = :user_id;
 -- expected: deleted user
 -- until: 20260706065400
 -- source: modules/meeting/lib/open_project/meeting/engine.rb:177
--- note: Name and e-mail in the same row are not rewritten: see the mentions.
+-- note: Name and email address in the same row are not rewritten: see the mentions.
 SELECT id FROM meeting_participants WHERE user_id = :user_id;
 
 -- check: meeting_participants.user_id
@@ -98,7 +98,7 @@ SELECT id FROM meeting_participant_journals WHERE user_id = :user_id;
 -- expected: row deleted
 -- since: 20260706065400
 -- source: modules/meeting/db/migrate/20260706065400_remove_deleted_user_meeting_participants.rb
--- note: Seen of the migration only. What is given to the Deleted user instead is right too.
+-- note: Known from the migration only. A row that belongs to the Deleted user instead is correct too.
 SELECT id FROM meeting_participant_journals WHERE user_id = :user_id;
 
 -- check: recurring_meeting_interim_responses.user_id

@@ -1,4 +1,4 @@
--- Projects: where the id of a user may stand.
+-- Projects: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cp-01-projects.sql
 
 -- check: journals.user_id (projects)
@@ -12,7 +12,7 @@ SELECT id FROM journals
 -- check: project_queries.user_id
 -- expected: row deleted
 -- source: app/models/user.rb:100
--- note: Public and shared project lists of the person go as well, with the shares and favourites of others.
+-- note: Public and shared project lists of the person are deleted too, with the shares and favourites of others.
 SELECT id FROM project_queries WHERE user_id = :user_id;
 
 -- check: custom_values.value (projects)
@@ -58,5 +58,5 @@ SELECT DISTINCT q.id
 -- expected: kept
 -- removal: deleted user
 -- source: db/migrate/20250927215339_create_jira_migration_tables.rb
--- note: Who started an import from Jira: in no list of what is rewritten.
+-- note: Who started an import from Jira. The deletion does not rewrite it.
 SELECT id FROM jira_imports WHERE author_id = :user_id;

@@ -1,11 +1,11 @@
--- Project calendars: where the id of a user may stand.
+-- Project calendars: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cp-02-project-calendars.sql
 
 -- check: queries.user_id (calendars)
 -- expected: deleted user
 -- needs: views.type, views.query_id
 -- source: app/workers/principals/delete_job.rb:83
--- note: Public queries go to the Deleted user, private ones are deleted.
+-- note: Public queries are passed on to the Deleted user, private ones are deleted.
 SELECT id FROM queries
  WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'work_packages_calendar')
    AND user_id = :user_id;
@@ -23,7 +23,7 @@ SELECT id FROM custom_values
 -- expected: kept
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
--- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
+-- note: Filters of saved views are not rewritten. A filter with an unknown key counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM queries q
  CROSS JOIN LATERAL regexp_split_to_table(q.filters, E'\n(?=[^\\s-])') AS piece

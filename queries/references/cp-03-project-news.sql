@@ -1,4 +1,4 @@
--- Project news: where the id of a user may stand.
+-- Project news: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cp-03-project-news.sql
 
 -- check: journals.user_id (news)

@@ -1,11 +1,11 @@
--- Team planner: where the id of a user may stand.
+-- Team planner: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/ct-01-team-planner.sql
 
 -- check: queries.user_id (team planners)
 -- expected: deleted user
 -- needs: views.type, views.query_id
 -- source: app/workers/principals/delete_job.rb:83
--- note: Public queries go to the Deleted user, private ones are deleted.
+-- note: Public queries are passed on to the Deleted user, private ones are deleted.
 SELECT id FROM queries
  WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type = 'team_planner')
    AND user_id = :user_id;
@@ -14,7 +14,7 @@ SELECT id FROM queries
 -- expected: kept
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
--- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
+-- note: Filters of saved views are not rewritten. A filter with an unknown key counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM queries q
  CROSS JOIN LATERAL regexp_split_to_table(q.filters, E'\n(?=[^\\s-])') AS piece
@@ -41,7 +41,7 @@ SELECT DISTINCT q.id
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: modules/resource_management/db/migrate/20260507141533_create_resource_allocations.rb
--- note: What a request asks for; the column goes with 18.0. A filter not known to hold something else counts as a person.
+-- note: What a request asks for; the column is dropped in 18.0. An unknown filter counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM resource_allocations q
  CROSS JOIN LATERAL CAST(CAST(q.user_filter AS text) AS jsonb) AS list
@@ -67,7 +67,7 @@ SELECT DISTINCT q.id
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: modules/resource_management/db/migrate/20260602152807_create_resource_allocation_journals.rb
--- note: What a request asked for; the column goes with 18.0. A filter not known to hold something else counts as a person.
+-- note: What a request asked for; the column is dropped in 18.0. An unknown filter counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM resource_allocation_journals q
  CROSS JOIN LATERAL CAST(CAST(q.user_filter AS text) AS jsonb) AS list
@@ -111,39 +111,39 @@ SELECT id FROM resource_allocations WHERE principal_assigned_by_id = :user_id;
 -- check: resource_allocation_journals.principal_id
 -- expected: deleted user
 -- source: app/services/principals/replace_references_service.rb
--- note: The columns that any model names are rewritten in every history.
+-- note: Rewritten in every history table, because a model lists the column.
 SELECT id FROM resource_allocation_journals WHERE principal_id = :user_id;
 
 -- check: resource_allocation_journals.requested_by_id
 -- expected: deleted user
 -- source: app/services/principals/replace_references_service.rb
--- note: The columns that any model names are rewritten in every history.
+-- note: Rewritten in every history table, because a model lists the column.
 SELECT id FROM resource_allocation_journals WHERE requested_by_id = :user_id;
 
 -- check: resource_allocation_journals.reviewed_by_id
 -- expected: deleted user
 -- source: app/services/principals/replace_references_service.rb
--- note: The columns that any model names are rewritten in every history.
+-- note: Rewritten in every history table, because a model lists the column.
 SELECT id FROM resource_allocation_journals WHERE reviewed_by_id = :user_id;
 
 -- check: resource_allocation_journals.principal_assigned_by_id
 -- expected: deleted user
 -- source: app/services/principals/replace_references_service.rb
--- note: The columns that any model names are rewritten in every history.
+-- note: Rewritten in every history table, because a model lists the column.
 SELECT id FROM resource_allocation_journals WHERE principal_assigned_by_id = :user_id;
 
 -- check: resource_allocations.placeholder_user_id
 -- expected: kept
 -- removal: deleted user
 -- source: modules/resource_management/db/migrate/20260807133805_add_placeholder_user_to_resource_allocations.rb
--- note: Of a placeholder user: the foreign key refuses the deletion while one is asked for.
+-- note: For a placeholder user: the foreign key blocks the deletion while a request names it.
 SELECT id FROM resource_allocations WHERE placeholder_user_id = :user_id;
 
 -- check: resource_allocation_journals.placeholder_user_id
 -- expected: kept
 -- removal: deleted user
 -- source: modules/resource_management/db/migrate/20260807133805_add_placeholder_user_to_resource_allocations.rb
--- note: Of a placeholder user: no model names the column among those that are rewritten.
+-- note: For a placeholder user: no model lists the column as one to rewrite.
 SELECT id FROM resource_allocation_journals WHERE placeholder_user_id = :user_id;
 
 -- check: resource_allocations.entity_id (of a principal)

@@ -1,4 +1,4 @@
--- Time tracking: where the id of a user may stand.
+-- Time tracking: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/ct-02-time-tracking.sql
 
 -- check: journals.user_id (time entries)
@@ -64,7 +64,7 @@ SELECT id FROM cost_entries
 -- check: cost_queries.user_id
 -- expected: deleted user
 -- source: app/workers/principals/delete_job.rb:87
--- note: Public reports go to the Deleted user, private ones are deleted.
+-- note: Public reports are passed on to the Deleted user, private ones are deleted.
 SELECT id FROM cost_queries WHERE user_id = :user_id;
 
 -- check: custom_values.value (time entries)
@@ -104,7 +104,7 @@ SELECT DISTINCT q.id
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: app/workers/principals/delete_job.rb:108
--- note: The clean-up of reports knows four filters only. A filter not known to hold something else counts as a person.
+-- note: The clean-up of reports handles only four filters. An unknown filter counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM cost_queries q
  CROSS JOIN LATERAL regexp_split_to_table(q.serialized, E'\n(?=- - |[^\\s-])') AS piece

@@ -1,4 +1,4 @@
--- Wiki pages: where the id of a user may stand.
+-- Wiki pages: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cw-01-wiki-pages.sql
 
 -- check: journals.user_id (wiki pages)

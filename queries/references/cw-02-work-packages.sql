@@ -1,4 +1,4 @@
--- Work packages: where the id of a user may stand.
+-- Work packages: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/cw-02-work-packages.sql
 
 -- check: journals.user_id (work package changes)
@@ -14,7 +14,7 @@ SELECT id FROM journals
 -- expected: deleted user
 -- needs: journals.journable_type
 -- source: app/services/principals/replace_references_service.rb:96
--- note: Whatever no other check of this column names, plugins included.
+-- note: All rows that no other check of this column covers, including those of plugins.
 SELECT id FROM journals
  WHERE coalesce(journable_type, '') NOT IN (
        'WorkPackage', 'WikiPage', 'WikiContent', 'Meeting', 'MeetingContent', 'MeetingAgenda',
@@ -24,7 +24,7 @@ SELECT id FROM journals
 -- check: watchers.user_id (work packages and all other types)
 -- expected: row deleted
 -- needs: watchers.watchable_type
--- note: Whatever no other check of this column names, plugins included.
+-- note: All rows that no other check of this column covers, including those of plugins.
 SELECT id FROM watchers
  WHERE coalesce(watchable_type, '') NOT IN (
        'Message', 'Forum', 'Board', 'WikiPage', 'Wiki', 'WikiContent', 'News', 'Meeting')
@@ -120,7 +120,7 @@ SELECT id FROM changesets WHERE user_id = :user_id;
 -- expected: deleted user
 -- since: 11.3
 -- source: config/initializers/replace_references_service.rb:33
--- note: The committer text beside it stays: see the mentions.
+-- note: The name of the committer in the same row is not changed: see the mentions.
 SELECT id FROM changesets WHERE user_id = :user_id;
 
 -- check: changeset_journals.user_id
@@ -148,7 +148,7 @@ SELECT v.id FROM views v
 -- expected: deleted user
 -- needs: views.type, views.query_id
 -- source: app/workers/principals/delete_job.rb:83
--- note: Public queries go to the Deleted user, private ones are deleted.
+-- note: Public queries are passed on to the Deleted user, private ones are deleted.
 SELECT id FROM queries
  WHERE EXISTS (SELECT 1 FROM views v WHERE v.query_id = queries.id AND v.type NOT IN ('team_planner', 'work_packages_calendar'))
    AND user_id = :user_id;
@@ -213,7 +213,7 @@ SELECT id FROM custom_fields
 -- expected: kept
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format, views.type, views.query_id
--- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
+-- note: Filters of saved views are not rewritten. A filter with an unknown key counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM queries q
  CROSS JOIN LATERAL regexp_split_to_table(q.filters, E'\n(?=[^\\s-])') AS piece
@@ -241,7 +241,7 @@ SELECT DISTINCT q.id
 -- expected: kept
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
--- note: Filters of saved views are not rewritten. A filter key not known to hold something else counts as a person.
+-- note: Filters of saved views are not rewritten. A filter with an unknown key counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM queries q
  CROSS JOIN LATERAL regexp_split_to_table(q.filters, E'\n(?=[^\\s-])') AS piece
@@ -317,7 +317,7 @@ SELECT DISTINCT s.id
 -- certainty: assumed
 -- removal: take out
 -- source: pull request 24991
--- note: The setting password_login_bypass_principal_ids, a list of ids, from 17.9 on; deleting an account takes its id out.
+-- note: The setting password_login_bypass_principal_ids, a list of ids, from 17.9 on; the deletion of an account removes its id.
 SELECT DISTINCT s.id
   FROM settings s
  CROSS JOIN LATERAL regexp_matches(s.value, '(?:^|[\s''"\[,])(\d+)(?=[\s''"\],]|$)', 'g') AS found(id)
@@ -338,7 +338,7 @@ SELECT DISTINCT s.id
 -- expected: kept
 -- removal: take out
 -- source: migration ConvertCustomActionsToAutomations
--- note: From 18.0 on, what custom actions were: whom an automation assigns and notifies. No step of the deletion that was read knows the table.
+-- note: From 18.0 on, automations replace custom actions: whom an automation assigns and notifies. No known step of the deletion handles the table.
 SELECT DISTINCT a.id
   FROM automation_actions a
  CROSS JOIN LATERAL jsonb_array_elements_text(
@@ -361,7 +361,7 @@ SELECT id FROM labelings
 -- check: persisted_queries.principal_id
 -- expected: null
 -- source: app/workers/principals/delete_job.rb
--- note: A query that only private views of the person show goes with them. Cost reports are rows of this table from 18.0 on.
+-- note: A query that is used only by private views of the person is deleted with them. From 18.0 on, cost reports are rows of this table.
 SELECT id FROM persisted_queries WHERE principal_id = :user_id;
 
 -- check: persisted_views.principal_id (private)
@@ -376,7 +376,7 @@ SELECT id FROM persisted_views
 -- expected: null
 -- needs: persisted_views.public
 -- source: app/workers/principals/delete_job.rb
--- note: Public views stay, without an owner.
+-- note: Public views are kept, without an owner.
 SELECT id FROM persisted_views
  WHERE public IS TRUE
    AND principal_id = :user_id;
@@ -395,7 +395,7 @@ SELECT id FROM ordered_persisted_query_entities
 -- removal: take out
 -- needs: custom_fields.id, custom_fields.field_format
 -- source: app/models/persisted_query.rb
--- note: Filters of saved lists, and of cost reports from 18.0 on: in no step of the deletion that was read. A filter not known to hold something else counts as a person.
+-- note: Filters of saved lists, and from 18.0 on of cost reports. No known step of the deletion rewrites them. An unknown filter counts as a filter by persons.
 SELECT DISTINCT q.id
   FROM persisted_queries q
  CROSS JOIN LATERAL CAST(CAST(q.filters AS text) AS jsonb) AS list

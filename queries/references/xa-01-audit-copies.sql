@@ -1,4 +1,4 @@
--- Audit copies: where the id of a user may stand.
+-- Audit copies: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/xa-01-audit-copies.sql
 
 -- check: paper_trail_audits.item_id (of a principal)
@@ -7,7 +7,7 @@
 -- expires: created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at, paper_trail_audits.item_type
 -- source: config/initializers/paper_trail.rb:32
--- note: Written by the deletion itself: the whole row of the person. Cleaned after 60 days, on a Saturday.
+-- note: Written by the deletion itself: the complete row of the account. Removed on a Saturday after 60 days.
 SELECT id FROM paper_trail_audits
  WHERE item_type IN ('Principal', 'User', 'Group', 'PlaceholderUser', 'ServiceAccount')
    AND item_id = :user_id;
@@ -18,7 +18,7 @@ SELECT id FROM paper_trail_audits
 -- expires: created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at
 -- source: config/initializers/paper_trail.rb:32
--- note: Who destroyed something. Cleaned after 60 days, on a Saturday.
+-- note: Who deleted something. Removed on a Saturday after 60 days.
 SELECT id FROM paper_trail_audits WHERE whodunnit = CAST(:user_id AS text);
 
 -- check: paper_trail_audits.object
@@ -27,7 +27,7 @@ SELECT id FROM paper_trail_audits WHERE whodunnit = CAST(:user_id AS text);
 -- expires: a.created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at, paper_trail_audits.item_type
 -- source: config/initializers/paper_trail.rb:32
--- note: Copies of destroyed rows. Cleaned after 60 days, on a Saturday.
+-- note: Copies of deleted rows. Removed on a Saturday after 60 days.
 SELECT DISTINCT a.id
   FROM paper_trail_audits a
  CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(CAST(a.object AS jsonb))
@@ -46,7 +46,7 @@ SELECT DISTINCT a.id
 -- expires: a.created_at + interval '67 days'
 -- needs: paper_trail_audits.created_at, paper_trail_audits.item_type
 -- source: config/initializers/paper_trail.rb:32
--- note: Copies of destroyed rows. Cleaned after 60 days, on a Saturday.
+-- note: Copies of deleted rows. Removed on a Saturday after 60 days.
 SELECT DISTINCT a.id
   FROM paper_trail_audits a
  CROSS JOIN LATERAL jsonb_each(CASE jsonb_typeof(CAST(a.object_changes AS jsonb))

@@ -1,4 +1,4 @@
--- Webhooks: where the id of a user may stand.
+-- Webhooks: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/xh-01-webhooks.sql
 
 -- check: webhooks_logs.request_body (links and embedded users)
@@ -6,7 +6,7 @@
 -- removal: delete
 -- expires: l.created_at + interval '14 days'
 -- needs: webhooks_logs.created_at
--- note: Bodies sent to webhooks are kept for seven days and cleaned once a week.
+-- note: Bodies sent to webhooks are kept for seven days and removed once a week.
 SELECT DISTINCT l.id
   FROM webhooks_logs l
  CROSS JOIN LATERAL regexp_matches(l.request_body,

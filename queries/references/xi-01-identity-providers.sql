@@ -1,4 +1,4 @@
--- Identity providers and directory sync: where the id of a user may stand.
+-- Identity providers and directory sync: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/xi-01-identity-providers.sql
 
 -- check: auth_providers.creator_id

@@ -1,4 +1,4 @@
--- Background jobs: where the id of a user may stand.
+-- Background jobs: columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/xj-01-background-jobs.sql
 
 -- check: job_statuses.user_id
@@ -41,7 +41,7 @@ SELECT id FROM delayed_job_statuses
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
 -- source: config/application.rb:215
--- note: A finished job is removed after seven days; one that has not run keeps the id until it has.
+-- note: A finished job is removed after seven days; a job that is still waiting keeps the id until it has run.
 SELECT DISTINCT j.id
   FROM good_jobs j
  CROSS JOIN LATERAL regexp_matches(CAST(j.serialized_params AS text),
@@ -56,7 +56,7 @@ SELECT DISTINCT j.id
 -- expires: e.finished_at + interval '7 days'
 -- needs: good_job_executions.finished_at
 -- source: config/application.rb:215
--- note: A finished job is removed after seven days; one that has not run keeps the id until it has.
+-- note: A finished job is removed after seven days; a job that is still waiting keeps the id until it has run.
 SELECT DISTINCT e.id
   FROM good_job_executions e
  CROSS JOIN LATERAL regexp_matches(CAST(e.serialized_params AS text),
@@ -71,7 +71,7 @@ SELECT DISTINCT e.id
 -- expires: b.finished_at + interval '7 days'
 -- needs: good_job_batches.finished_at
 -- source: config/application.rb:215
--- note: A finished job is removed after seven days; one that has not run keeps the id until it has.
+-- note: A finished job is removed after seven days; a job that is still waiting keeps the id until it has run.
 SELECT DISTINCT b.id
   FROM good_job_batches b
  CROSS JOIN LATERAL regexp_matches(CAST(b.serialized_properties AS text),
@@ -87,7 +87,7 @@ SELECT DISTINCT b.id
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
 -- source: app/workers/mails/deliver_job.rb:34
--- note: A number passed to a job that is not known to take the id of something else.
+-- note: A number passed to a job; it may be the id of a user.
 SELECT DISTINCT j.id
   FROM good_jobs j
  CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(j.serialized_params -> 'arguments')
@@ -102,7 +102,7 @@ SELECT DISTINCT j.id
 -- expires: e.finished_at + interval '7 days'
 -- needs: good_job_executions.finished_at
 -- source: app/workers/mails/deliver_job.rb:34
--- note: A number passed to a job that is not known to take the id of something else.
+-- note: A number passed to a job; it may be the id of a user.
 SELECT DISTINCT e.id
   FROM good_job_executions e
  CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(e.serialized_params -> 'arguments')
@@ -117,7 +117,7 @@ SELECT DISTINCT e.id
 -- expires: j.finished_at + interval '7 days'
 -- needs: good_jobs.finished_at
 -- source: app/workers/mails/reminder_job.rb:37
--- note: A finished job is removed after seven days; one that has not run keeps the id until it has.
+-- note: A finished job is removed after seven days; a job that is still waiting keeps the id until it has run.
 SELECT DISTINCT j.id
   FROM good_jobs j
  CROSS JOIN LATERAL regexp_matches(j.concurrency_key, '(?:-|User id: )(\d+)(?=$|[,>])', 'g') AS found(id)
@@ -126,7 +126,7 @@ SELECT DISTINCT j.id
 -- check: delayed_jobs.handler (GlobalIDs and named ids)
 -- expected: kept
 -- removal: delete
--- note: A job that has run is removed; one that failed keeps the id until it is deleted by hand.
+-- note: A job that has run is removed; a failed job keeps the id until it is deleted manually.
 SELECT DISTINCT j.id
   FROM delayed_jobs j
  CROSS JOIN LATERAL regexp_matches(CAST(j.handler AS text),
@@ -139,7 +139,7 @@ SELECT DISTINCT j.id
 -- expected: kept
 -- removal: delete
 -- certainty: possible
--- note: A number passed to a job that is not known to take the id of something else.
+-- note: A number passed to a job; it may be the id of a user.
 SELECT DISTINCT j.id
   FROM delayed_jobs j
  CROSS JOIN LATERAL regexp_split_to_table(j.handler, E'\n(?=\\s*\\w+:)') AS piece

@@ -1,4 +1,4 @@
--- File storages (Nextcloud, OneDrive/SharePoint): where the id of a user may stand.
+-- File storages (Nextcloud, OneDrive/SharePoint): columns that can contain the id of a user.
 -- Runs as it is: psql -v user_id=42 -f queries/references/xs-01-file-storages.sql
 
 -- check: storages.creator_id

@@ -189,7 +189,7 @@ def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
     before = run(url)
     assert before.lines[:5] == (
         "# references/xu-01-own-tables.sql",
-        "-- Own tables: where the id of a user may stand.",
+        "-- Own tables: columns that can contain the id of a user.",
         "-- check: plugin_things.owner_id",
         "-- expected: kept",
         "SELECT id FROM plugin_things WHERE owner_id = :user_id;",

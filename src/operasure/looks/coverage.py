@@ -50,7 +50,7 @@ GROUP = "xp-01-own-tables.sql"
 """The file of a site's folder that a block is for."""
 REFERENCES, MENTIONS = f"references/{GROUP}", f"mentions/{GROUP}"
 DECLARED = "no-person.toml"
-_TITLE = "-- Tables of this installation's own: where a person may stand.\n"
+_TITLE = "-- Tables of this installation's own: columns that can contain a person.\n"
 _ON_DELETE = {"c": "row deleted", "n": "null"}
 """What PostgreSQL itself does with a row whose user goes, in the words of a check."""
 

@@ -33,7 +33,7 @@ def _checks(made: Plan, swept: list[Place]) -> Iterator[str]:
     numbers = [p for p in named if p.column.shape is Shape.INTEGER]
     if numbers:
         yield "# references/xu-01-own-tables.sql"
-        yield "-- Own tables: where the id of a user may stand."
+        yield "-- Own tables: columns that can contain the id of a user."
     for place in numbers:
         table, column, key = place.table.name, place.column.name, place.table.key
         yield f"-- check: {table}.{column}"

@@ -20,7 +20,7 @@ from openproject import schema
 from openproject.places import LINKS
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.canary.measure import Options, Told, measure
+from operasure.looks.canary.measure import CanaryOptions, Told, measure
 from operasure.server import postgresql
 
 INDIRECT = {
@@ -42,7 +42,7 @@ def ask(release: str, url: str) -> int:
         connection.execute("SET session_replication_role = replica")
         connection.commit()
         found = measure(
-            target(url, {}), connection, Options(Access(jobs=1), chance=Random(release))
+            target(url, {}), connection, CanaryOptions(Access(jobs=1), chance=Random(release))
         )
     silent = [
         f"{each.place.table.name}.{each.place.column.name}: {', '.join(each.missed) or each.told}"

@@ -34,14 +34,14 @@ from pathlib import Path
 from typing import IO
 
 from openproject import memcached
-from operasure.erase.cutting.marshal import Writer, fixnum
+from operasure.erase.cutting.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.connection import Access, Connection
-from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.connection import CacheAccess, Connection
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
 from operasure.looks.cache.inflate import ISAL, inflate
 from operasure.looks.cache.keys import listed, listed_size, wire_key
-from operasure.looks.cache.person import Person
-from operasure.looks.cache.search import Options, search
+from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.search import CacheOptions, search
 from operasure.looks.cache.values import ValueReader, spans
 from operasure.matching.identity import Identity
 
@@ -66,7 +66,7 @@ def identity() -> Identity:
 
 def rails(text: str) -> bytes:
     """A string in format 7.0 of Rails 8.0 within Dalli's Marshal."""
-    array = b"\x04\x08[\x08" + Writer().string(text) + b'0I"\x00\x06;\x00F'
+    array = b"\x04\x08[\x08" + MarshalWriter().string(text) + b'0I"\x00\x06;\x00F'
     payload = b"\x01" + zlib.compress(array) if len(array) >= 1024 else b"\x00" + array
     return b'\x04\x08"' + fixnum(len(payload)) + payload
 
@@ -95,7 +95,7 @@ def planted(number: int, chance: random.Random, words: list[str]) -> tuple[bytes
             mail = f"rack::attack:{number}:lost_password:{LOGIN}@example.org"
             return mail.encode(), b"3", 0
         case 1:
-            return key, b"\x04\x08" + Writer().value({"user_id": USER_ID, "n": number}), 1
+            return key, b"\x04\x08" + MarshalWriter().value({"user_id": USER_ID, "n": number}), 1
         case 2:
             data = f"{NAME} wrote".encode("utf-16-le")
             return key, b'\x04\x08"' + fixnum(len(data)) + data, 1
@@ -143,7 +143,7 @@ READER: list[tuple[ValueReader, Callable[[bytes], object]]] = []
 
 
 def start_reader(address: Address, work: Callable[[bytes], object]) -> None:
-    READER.append((ValueReader(address, Access()), work))
+    READER.append((ValueReader(address, CacheAccess()), work))
 
 
 def read_portion(lines: bytes) -> int:
@@ -183,10 +183,10 @@ def read_all(work: Callable[[bytes], object], address: Address) -> str:
 
 
 def whole_search(address: Address) -> str:
-    results = list(search([address], Person.of(identity()), Options()))
-    found = sum(isinstance(each, Finding) for each in results)
+    results = list(search([address], CachePerson.of(identity()), CacheOptions()))
+    found = sum(isinstance(each, CacheFinding) for each in results)
     summary = results[-1]
-    assert isinstance(summary, Summary)
+    assert isinstance(summary, CacheSummary)
     assert not summary.unchecked
     return f"{found} findings in {summary.read} items"
 

@@ -24,10 +24,10 @@ from operasure.core import queries
 from operasure.core.model import Compare, Origin
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from operasure.server import postgresql
 
-PERSON = Person()
+PERSON = DemoPerson()
 
 
 def build(stack: ExitStack, scale: int) -> str:

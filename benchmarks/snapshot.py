@@ -32,10 +32,10 @@ import psycopg
 from openproject import schema
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from operasure.server import postgresql
 
-PERSON = Person()
+PERSON = DemoPerson()
 GIVEN = (
     "UPDATE journals SET user_id = %(id)s WHERE id >= 100000",
     "UPDATE work_package_journals SET assigned_to_id = %(id)s WHERE id >= 100000 AND id %% 3 = 0",

@@ -20,7 +20,7 @@ from operasure.core import queries
 from operasure.core.model import Verdict
 from operasure.database import role
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports import formats
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -155,7 +155,7 @@ def test_the_role_of_the_docs_may_do_what_it_says(make_database: MakeDatabase) -
         info = admin.info
         mine = f"postgres://{name}:choose%20one@{info.host}:{info.port}/{info.dbname}"
         try:
-            assert verify(target(mine, {}), Options(60)).verdict is Verdict.CLEAR
+            assert verify(target(mine, {}), VerifyOptions(60)).verdict is Verdict.CLEAR
             with psycopg.connect(mine) as reader, pytest.raises(psycopg.Error):
                 reader.execute("UPDATE users SET login = 'x'")
         finally:
@@ -167,7 +167,7 @@ def test_the_accept_file_of_the_docs_is_read(shared_database: MakeDatabase, tmp_
     [content] = blocks(DOCS / "accept.md", "toml")
     file = tmp_path / "accepted.toml"
     file.write_text(content)
-    report = verify(target(shared_database(observed("after")), {}), Options(42, accept=file))
+    report = verify(target(shared_database(observed("after")), {}), VerifyOptions(42, accept=file))
     assert list(report.accepted) == ["bu-06/rates.user_id"]
     now = report.installation.checked_at
     assert accept.read(file, {"bu-06/rates.user_id"}, now) == dict(report.accepted)

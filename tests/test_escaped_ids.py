@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from operasure.looks.cache.examine import Examiner
-from operasure.looks.cache.person import Person
+from operasure.looks.cache.person import CachePerson
 from operasure.looks.logs.recognise import Recogniser
 from operasure.matching import escapes
 from operasure.matching.identity import Identity
@@ -21,7 +21,11 @@ from operasure.matching.seek import Seeker
 from support.escapes import ESCAPES, OTHERS, PLAIN, UNUSED
 
 IDENTITY = Identity.of(user_ids=[UNUSED])
-SEEKER, RECOGNISER, EXAMINER = Seeker(IDENTITY), Recogniser(IDENTITY), Examiner(Person.of(IDENTITY))
+SEEKER, RECOGNISER, EXAMINER = (
+    Seeker(IDENTITY),
+    Recogniser(IDENTITY),
+    Examiner(CachePerson.of(IDENTITY)),
+)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -20,7 +20,7 @@ from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.snapshot.followup import FollowUpVerdict as Followed
 from operasure.looks.snapshot.followup import State
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.snapshots import followed, rows, taken
 
@@ -211,7 +211,7 @@ def test_a_check_of_another_release_leaves_its_column_to_the_sweep(
             text = text.replace("zz_rota.", f"{table}.", 1).replace("zz_rota ", f"{table} ", 1)
         connection.execute("SELECT setval('users_id_seq', 50)")
     path.write_text(text)
-    report = verify(target(url, {}), Options(42, access=Access(jobs=1), queries=(folder,)))
+    report = verify(target(url, {}), VerifyOptions(42, access=Access(jobs=1), queries=(folder,)))
     for table, (_, origin) in spans.items():
         [found] = [o for o in report.outcomes if o.check.table == table and o.rows]
         assert found.check.origin is origin, table
@@ -359,7 +359,7 @@ def test_of_a_table_that_a_release_gave_up_it_is_said(
 ) -> None:
     url = make_database(f"empty-{version}")
     execute(url, SETTING + LAST + statement)
-    report = verify(target(url, {}), Options(42, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(42, access=Access(jobs=1)))
     told = [note for note in report.notes if "cost_queries" in note]
     assert len(told) == (words is not None)
     assert words is None or words in told[0]

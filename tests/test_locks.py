@@ -13,7 +13,7 @@ from operasure.core.queries import load, statement
 from operasure.database.reader import Reader
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -94,7 +94,7 @@ def test_a_whole_verify_holds_few_tables_at_any_time(url: str) -> None:
     watching = threading.Thread(target=watch)
     watching.start()
     try:
-        verify(target(url, {}), Options(42, access=Access(jobs=2)))
+        verify(target(url, {}), VerifyOptions(42, access=Access(jobs=2)))
     finally:
         done.set()
         watching.join()

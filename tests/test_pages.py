@@ -13,7 +13,7 @@ from audit import kit
 from operasure.core.queries import load
 from operasure.core.typed import plain
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports.certificate import LANGUAGES, render
 from operasure.reports.evidence import audit, document, worklist
 from operasure.reports.inventory import inventory
@@ -38,7 +38,7 @@ def audited(find: MakeDatabase) -> str:
 
 
 def verified(find: MakeDatabase) -> str:
-    report = verify(target(find(observed("after")), {}), Options(42))
+    report = verify(target(find(observed("after")), {}), VerifyOptions(42))
     return written("html", some(plain(document.build(report, load().titles))))
 
 

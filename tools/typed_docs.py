@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Union
 
 from operasure.core.typed import Is, ValueType, is_structure, members, value_type, words_of
-from operasure.looks.snapshot.file import File
+from operasure.looks.snapshot.file import SnapshotFile
 from operasure.reports.evidence.shape import Document
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -58,7 +58,7 @@ copy that goes with a [certificate](certificate.md). [What the document is](evid
     certified=True,
 )
 SNAPSHOT = Typed(
-    File,
+    SnapshotFile,
     "snapshot",
     "operasure snapshot, format 1",
     """\

@@ -12,17 +12,17 @@ from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.target import target
-from operasure.demo.person import Person, living
+from operasure.demo.person import DemoPerson, living
 from operasure.looks.audit import audit as audits
-from operasure.looks.audit.audit import Options, audit
-from operasure.looks.audit.model import AuditReport, State
+from operasure.looks.audit.audit import AuditOptions, audit
+from operasure.looks.audit.model import AuditReport, AuditState
 from support.databases import Connection, template
 from support.instances import generated
 
-FIRST = Person()
+FIRST = DemoPerson()
 _NEIGHBOURS = living(FIRST)
 OTHERS = tuple(
-    Person(p.id, p.given, p.family, p.login, p.mail, p.language) for p in _NEIGHBOURS[:2]
+    DemoPerson(p.id, p.given, p.family, p.login, p.mail, p.language) for p in _NEIGHBOURS[:2]
 )
 """Two more people of the sample; of the second one every release leaves something."""
 GONE_ID = 60
@@ -42,21 +42,21 @@ DATES = (
 
 def run(url: str, *sites: Path, accept: Path | None = None, **limits: Any) -> AuditReport:
     access = Access(jobs=limits.pop("jobs", 2), timeouts=Timeouts(**limits))
-    return audit(target(url, {}), Options(access=access, queries=sites, accept=accept))
+    return audit(target(url, {}), AuditOptions(access=access, queries=sites, accept=accept))
 
 
-def state(url: str) -> State:
+def state(url: str) -> AuditState:
     """What an audit says besides of ids: the same, without its search of every table."""
     with session(target(url, {}), Access(jobs=1)) as opened:
         return audits._state(opened, plan.make(load(), opened.catalogue))
 
 
-def gone(version: str) -> tuple[Person, Person]:
+def gone(version: str) -> tuple[DemoPerson, DemoPerson]:
     """The two who are deleted, in their order."""
     return (FIRST, OTHERS[0]) if version == "17.1" else (FIRST, OTHERS[1])
 
 
-def stuck(version: str) -> Person:
+def stuck(version: str) -> DemoPerson:
     """The one whose deletion fails."""
     return OTHERS[1] if version == "17.1" else OTHERS[0]
 

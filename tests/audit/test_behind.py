@@ -19,7 +19,7 @@ from operasure.database.target import target
 from operasure.looks import behind
 from operasure.looks.audit import behind as shares
 from operasure.looks.audit import scans
-from operasure.looks.audit.model import Shown
+from operasure.looks.audit.model import BehindShown
 from operasure.reports.evidence import audit as evidence
 from operasure.reports.evidence import audit_text
 from support.databases import MakeDatabase
@@ -124,7 +124,7 @@ class Instance:
         return self.least, self.most
 
 
-def look(opened: Session) -> tuple[Behind, Shown]:
+def look(opened: Session) -> tuple[Behind, BehindShown]:
     opened.readers[0].renew()
     found = behind.bounds(opened, behind.deletions(opened))
     assert found

@@ -12,7 +12,7 @@ from audit.kit import fresh, run, state
 from openproject import schema
 from operasure.checks import canary as canaries
 from operasure.checks import plan
-from operasure.checks.canary import Canary
+from operasure.checks.canary import CheckCanary
 from operasure.checks.plan import Plan
 from operasure.core import queries
 from operasure.core.model import Compare, Result, Verdict
@@ -25,7 +25,7 @@ from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.mutants import mutants
 
-Asked = tuple[Session, Plan, tuple[scans.Scan, ...]]
+Asked = tuple[Session, Plan, tuple[scans.AuditScan, ...]]
 
 
 @pytest.fixture(scope="module", params=schema.VERSIONS)
@@ -95,7 +95,7 @@ one form in Ruby."""
 
 def test_whatever_is_changed_is_noticed(asked: Asked) -> None:
     opened, made, jobs = asked
-    changed: dict[canaries.Canary, str] = {}
+    changed: dict[canaries.CheckCanary, str] = {}
     for one in canary.canaries(made, jobs):
         for label, sql in (*mutants(one.sql), *mutants(one.sql, OTHERS)):
             changed[replace(one, sql=sql)] = label
@@ -139,8 +139,8 @@ def test_nothing_is_said_of_a_state_that_a_statement_fails_on(
     right = canaries._wrong
 
     def wrong(
-        reader: Reader, asked: Sequence[Canary], given: Mapping[str, object]
-    ) -> Mapping[Canary, str]:
+        reader: Reader, asked: Sequence[CheckCanary], given: Mapping[str, object]
+    ) -> Mapping[CheckCanary, str]:
         return dict.fromkeys(asked, canaries.FAILED) | right(reader, asked, given)
 
     monkeypatch.setattr(canaries, "_wrong", wrong)

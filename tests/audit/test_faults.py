@@ -13,7 +13,7 @@ from operasure.core.model import Result, Verdict
 from operasure.database.session import UNKNOWN, Access
 from operasure.database.target import target
 from operasure.looks.audit import look
-from operasure.looks.audit.audit import Options, audit
+from operasure.looks.audit.audit import AuditOptions, audit
 from support import roles
 from support.databases import MakeDatabase
 
@@ -124,7 +124,7 @@ def test_lost_connections(url: str, kept: int) -> None:
                     (kept,),
                 )
 
-    report = audit(target(url, {}), Options(access=Access(jobs=2)), cut)
+    report = audit(target(url, {}), AuditOptions(access=Access(jobs=2)), cut)
     reasons = {o.reason for o in report.outcomes if o.result is Result.UNCHECKED}
     lost = {"the connection was lost", "the connection was lost before it was checked"}
     if kept:

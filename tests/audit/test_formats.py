@@ -19,7 +19,7 @@ from operasure.core.queries import load
 from operasure.core.typed import plain
 from operasure.database.target import target
 from operasure.looks.audit.model import AuditReport
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports import formats
 from operasure.reports.evidence import audit, audit_text, document
 from support.databases import MakeDatabase
@@ -116,7 +116,7 @@ def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
 
 def test_html_of_a_verified_person(shared_database: MakeDatabase) -> None:
     url = shared_database(three_deleted("17.1"))
-    of_one = verify(target(url, {}), Options(42))
+    of_one = verify(target(url, {}), VerifyOptions(42))
     content = written("html", plain(document.build(of_one, load().titles)))
     html5lib.HTMLParser(strict=True).parse(content)
     assert "operasure verify · user 42" in content

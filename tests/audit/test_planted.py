@@ -20,7 +20,7 @@ from operasure.core.model import Check, Compare
 from operasure.looks.audit import control, scans
 from operasure.looks.audit.audit import words
 from operasure.looks.audit.look import UNCLASSIFIED, Setting, work
-from operasure.looks.audit.model import Seen
+from operasure.looks.audit.model import SeenOfCheck
 from operasure.server.postgresql import Server
 from support.bench import JOINED, Bench
 from support.databases import MakeDatabase
@@ -55,7 +55,7 @@ class Audited(Bench):
     def setting(self, highest: int | None = DUMMIES) -> Setting:
         return Setting(self.bound, frozenset({DELETED}), NOW, highest, self.recognised)
 
-    def audit(self, tables: set[str] | None = None) -> list[Seen]:
+    def audit(self, tables: set[str] | None = None) -> list[SeenOfCheck]:
         """What the scans see that look at these tables, or at all."""
         setting = self.setting()
         return [
@@ -117,7 +117,7 @@ def bench(
         connection.rollback()
 
 
-def sightings(seen: Sequence[Seen]) -> Found:
+def sightings(seen: Sequence[SeenOfCheck]) -> Found:
     """Rows by check and id, without what only fills columns."""
     return {
         (s.check.id, s.user_id): s.rows
@@ -127,7 +127,7 @@ def sightings(seen: Sequence[Seen]) -> Found:
     }
 
 
-def unread(seen: Sequence[Seen]) -> dict[str, str]:
+def unread(seen: Sequence[SeenOfCheck]) -> dict[str, str]:
     """Checks of which nothing certain is known, each with the reason."""
     return {s.check.id: s.failed for s in seen if s.failed}
 

@@ -18,7 +18,7 @@ from operasure.database.target import target
 from operasure.demo.instance import PERSON
 from operasure.looks.audit import look
 from operasure.looks.audit.model import AuditReport
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -67,7 +67,7 @@ def test_nothing_else_is_reported(report: AuditReport, version: str) -> None:
 
 def test_each_id_has_what_verify_finds_of_it(report: AuditReport, url: str) -> None:
     for entry in report.dangling:
-        of_one = verify(target(url, {}), Options(entry.user_id, kind="group"))
+        of_one = verify(target(url, {}), VerifyOptions(entry.user_id, kind="group"))
         wanted = {o.check.id: (o.rows, o.retained) for o in of_one.outcomes if o.rows}
         found = {s.check.id: (s.rows, s.retained) for s in entry.sightings}
         assert found == wanted, entry.user_id

@@ -16,7 +16,7 @@ from operasure.core.model import Verdict
 from operasure.database.reader import Reader
 from operasure.database.target import target
 from operasure.looks.audit import upkeep
-from operasure.looks.audit.model import Overdue, State, Unfinished
+from operasure.looks.audit.model import AuditState, Overdue, Unfinished
 from support import roles
 from support.databases import MakeDatabase
 
@@ -29,7 +29,7 @@ def execute(url: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-def only(found: State) -> Unfinished:
+def only(found: AuditState) -> Unfinished:
     [entry] = found.unfinished
     assert entry.user_id == FIRST.id
     return entry

@@ -15,19 +15,19 @@ from pathlib import Path
 import pytest
 
 from openproject.memcached import Memcached
-from operasure.erase.cutting.marshal import Writer, fixnum
+from operasure.erase.cutting.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.connection import Access
-from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.connection import CacheAccess
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
 from operasure.looks.cache.keys import is_plain
-from operasure.looks.cache.person import Person
-from operasure.looks.cache.search import Options, search
+from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.search import CacheOptions, search
 from operasure.matching.identity import Identity
 
 DATA = Path(__file__).parents[1] / "data" / "cache"
 VERSION = "c01339edd2886ef7c0fe808941124c35241b8e7277c3743bceedcbf54a9e44f0"
-PATIENCE = Access(timeout=60)
-BRIEF = Access(timeout=1)
+PATIENCE = CacheAccess(timeout=60)
+BRIEF = CacheAccess(timeout=1)
 """Where a server is meant to stay silent."""
 
 # Zoë Müller-Łukasz is invented, and so is her account.
@@ -38,7 +38,7 @@ IDENTITY = Identity.of(
     mails=["zoe.mueller@example.org"],
     user_ids=[USER_ID],
 )
-PERSON = Person.of(IDENTITY)
+PERSON = CachePerson.of(IDENTITY)
 
 
 @dataclass(frozen=True)
@@ -198,18 +198,18 @@ def address(server: Memcached) -> Address:
 
 
 def looked(
-    where: Memcached | Address, person: Person = PERSON, options: Options | None = None
-) -> tuple[list[Finding], Summary]:
+    where: Memcached | Address, person: CachePerson = PERSON, options: CacheOptions | None = None
+) -> tuple[list[CacheFinding], CacheSummary]:
     """The findings and the summary of one server."""
     place = where if isinstance(where, Address) else address(where)
-    *findings, summary = search([place], person, options or Options(PATIENCE))
-    assert isinstance(summary, Summary)
-    return [each for each in findings if isinstance(each, Finding)], summary
+    *findings, summary = search([place], person, options or CacheOptions(PATIENCE))
+    assert isinstance(summary, CacheSummary)
+    return [each for each in findings if isinstance(each, CacheFinding)], summary
 
 
 def rails(text: str, *, deflated: bool | None = None) -> bytes:
     """A string as Rails 8.0 (format 7.0) and Dalli store it, deflated from 1 KB on."""
-    array = b"\x04\x08[\x08" + Writer().string(text) + b'0I"\x00\x06;\x00F'
+    array = b"\x04\x08[\x08" + MarshalWriter().string(text) + b'0I"\x00\x06;\x00F'
     wanted = len(array) >= 1024 if deflated is None else deflated
     payload = b"\x01" + zlib.compress(array) if wanted else b"\x00" + array
     return b'\x04\x08"' + fixnum(len(payload)) + payload

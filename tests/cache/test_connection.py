@@ -20,16 +20,16 @@ from cache.kit import BRIEF, PATIENCE, address, forget, looked, scripted
 from openproject.memcached import Memcached, running
 from operasure.cli import run
 from operasure.looks.cache.address import Address, Login, Tls
-from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import Fault
-from operasure.looks.cache.search import Options
+from operasure.looks.cache.search import CacheOptions
 from operasure.looks.cache.server import ask
 from operasure.server.process import Workspace, workspace
 
 Start = Callable[..., Memcached]
 
 
-def fault(place: Address, access: Access = PATIENCE) -> str:
+def fault(place: Address, access: CacheAccess = PATIENCE) -> str:
     with pytest.raises(Fault) as caught:
         Connection(place, access).close()
     assert caught.value.unchecked.remedy
@@ -234,9 +234,9 @@ def secured(make_memcached: Start, certificate: Path) -> Address:
 
 
 def test_tls_with_the_right_authority(secured: Address, certificate: Path) -> None:
-    access = Access(timeout=60, tls=Tls(certificate))
+    access = CacheAccess(timeout=60, tls=Tls(certificate))
 
-    findings, summary = looked(secured, options=Options(access))
+    findings, summary = looked(secured, options=CacheOptions(access))
 
     assert (findings, summary.unchecked) == ([], ())
 
@@ -260,7 +260,7 @@ def test_tls_through_the_command(
 
 
 def test_tls_with_another_authority(secured: Address) -> None:
-    assert "certificate is not accepted" in fault(secured, Access(timeout=60, tls=Tls()))
+    assert "certificate is not accepted" in fault(secured, CacheAccess(timeout=60, tls=Tls()))
 
 
 def test_plain_on_a_port_for_tls(secured: Address) -> None:
@@ -268,7 +268,7 @@ def test_plain_on_a_port_for_tls(secured: Address) -> None:
 
 
 def test_tls_on_a_plain_port(memcached: Memcached) -> None:
-    assert "TLS connection failed" in fault(address(memcached), Access(timeout=60, tls=Tls()))
+    assert "TLS connection failed" in fault(address(memcached), CacheAccess(timeout=60, tls=Tls()))
 
 
 def test_each_number_of_a_name_is_tried(

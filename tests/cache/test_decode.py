@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, Entry
 from operasure.erase.cutting.marshal import fixnum
-from operasure.looks.cache.decode import Content, peel, read
+from operasure.looks.cache.decode import EntryContent, peel, read
 from operasure.looks.cache.encodings import readings
 from operasure.looks.cache.inflate import TOO_LARGE
 
 entries = st.sampled_from(ENTRIES)
 
 
-def text_of(content: Content) -> str:
+def text_of(content: EntryContent) -> str:
     return "\n".join(
         reading for text in content.texts for reading in readings(text.data, text.encoding)
     )

@@ -9,8 +9,8 @@ from cache.kit import BRIEF, PATIENCE, Client, address, looked, scripted, set_by
 from openproject.memcached import Memcached
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.evict import evict
-from operasure.looks.cache.fate import Fate
-from operasure.looks.cache.findings import Finding
+from operasure.looks.cache.fate import EntryFate
+from operasure.looks.cache.findings import CacheFinding
 from operasure.looks.cache.served import Served
 
 Start = Callable[..., Memcached]
@@ -28,8 +28,8 @@ OTHERS = [b"others/plain", b"others with spaces", b"hers", b"hers/plain2"]
 MAIL = b"zoe.mueller@example.org"
 
 
-def finding(key: bytes, place: Address | None) -> Finding:
-    return Finding(
+def finding(key: bytes, place: Address | None) -> CacheFinding:
+    return CacheFinding(
         place=str(place),
         key="",
         matches=(),
@@ -54,7 +54,7 @@ def test_exactly_what_was_found_is_deleted(memcached: Memcached) -> None:
 
         evicted = list(evict(findings, PATIENCE))
 
-        assert {each.fate for each in evicted} == {Fate.DELETED}
+        assert {each.fate for each in evicted} == {EntryFate.DELETED}
         assert [each.finding for each in evicted] == findings
         again, summary = looked(memcached)
         assert (again, summary.listed) == ([], len(OTHERS))
@@ -67,7 +67,12 @@ def test_what_is_gone_meanwhile_is_told(memcached: Memcached) -> None:
         odd = [finding(b"a b", place), finding(b"q" * 249 + b" ", place)]
         evicted = list(evict([finding(b"here", place), finding(b"gone", place), *odd], PATIENCE))
 
-    assert [each.fate for each in evicted] == [Fate.DELETED, Fate.GONE, Fate.GONE, Fate.GONE]
+    assert [each.fate for each in evicted] == [
+        EntryFate.DELETED,
+        EntryFate.GONE,
+        EntryFate.GONE,
+        EntryFate.GONE,
+    ]
     assert all(each.unchecked is None for each in evicted)
 
 
@@ -76,7 +81,7 @@ def test_a_refusal_has_a_reason(answer: bytes) -> None:
     with scripted({b"delete": answer}) as place:
         (evicted,) = evict([finding(b"a", place)], BRIEF)
 
-    assert evicted.fate is Fate.REFUSED
+    assert evicted.fate is EntryFate.REFUSED
     assert evicted.unchecked
     assert evicted.unchecked.remedy
 
@@ -87,27 +92,27 @@ def test_a_server_that_went_away_refuses_and_another_still_deletes(memcached: Me
         here = finding(b"here", address(memcached))
         fates = [each.fate for each in evict([finding(b"a", away), here], BRIEF)]
 
-    assert fates == [Fate.REFUSED, Fate.DELETED]
+    assert fates == [EntryFate.REFUSED, EntryFate.DELETED]
 
 
 def test_one_broken_connection_does_not_spoil_the_rest() -> None:
     with scripted({b"delete a": None, b"delete b": b"DELETED\r\n"}) as place:
         fates = [each.fate for each in evict([finding(b"a", place), finding(b"b", place)], BRIEF)]
 
-    assert fates == [Fate.REFUSED, Fate.DELETED]
+    assert fates == [EntryFate.REFUSED, EntryFate.DELETED]
 
 
 def test_a_server_without_binary_refuses_a_key_that_needs_it(make_memcached: Start) -> None:
     place = address(make_memcached("-B", "ascii"))
     (evicted,) = evict([finding(LONG_ODD, place)], BRIEF)
 
-    assert evicted.fate is Fate.REFUSED
+    assert evicted.fate is EntryFate.REFUSED
 
 
 def test_a_file_is_not_evicted() -> None:
     (evicted,) = evict([replace(finding(b"a", None), place="/cache")])
 
-    assert evicted.fate is Fate.REFUSED
+    assert evicted.fate is EntryFate.REFUSED
     assert evicted.unchecked
     assert "file" in evicted.unchecked.remedy
 
@@ -130,19 +135,19 @@ def test_nothing_else_on_the_server_changes(memcached: Memcached) -> None:
 @pytest.mark.parametrize(
     ("answer", "fate"),
     [
-        (b"DELETED\r\n", Fate.DELETED),
-        (b"NOT_FOUND\r\n", Fate.GONE),
-        (b"OK\r\n", Fate.REFUSED),
-        (b"\r\n", Fate.REFUSED),
-        (b"ERROR\r\n", Fate.REFUSED),
-        (b"CLIENT_ERROR no\r\n", Fate.REFUSED),
-        (b"SERVER_ERROR out of memory\r\n", Fate.REFUSED),
-        (b"VALUE hers 0 1\r\n", Fate.REFUSED),
+        (b"DELETED\r\n", EntryFate.DELETED),
+        (b"NOT_FOUND\r\n", EntryFate.GONE),
+        (b"OK\r\n", EntryFate.REFUSED),
+        (b"\r\n", EntryFate.REFUSED),
+        (b"ERROR\r\n", EntryFate.REFUSED),
+        (b"CLIENT_ERROR no\r\n", EntryFate.REFUSED),
+        (b"SERVER_ERROR out of memory\r\n", EntryFate.REFUSED),
+        (b"VALUE hers 0 1\r\n", EntryFate.REFUSED),
     ],
 )
-def test_only_what_says_so_is_deleted_or_gone(answer: bytes, fate: Fate) -> None:
+def test_only_what_says_so_is_deleted_or_gone(answer: bytes, fate: EntryFate) -> None:
     """pymemcache's own `delete` takes each other answer for "not found"; and a refusal of one
     entry, after which it would connect anew, leaves the next to the same connection."""
     with scripted({b"delete hers": answer, b"delete next": b"DELETED\r\n"}) as server:
         told = evict([finding(b"hers", server), finding(b"next", server)], BRIEF)
-        assert [each.fate for each in told] == [fate, Fate.DELETED]
+        assert [each.fate for each in told] == [fate, EntryFate.DELETED]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
-from operasure.erase.cutting.marshal import Writer, fixnum
-from operasure.looks.cache.examine import Examiner, Match
+from operasure.erase.cutting.marshal import MarshalWriter, fixnum
+from operasure.looks.cache.examine import CacheMatch, Examiner
 from operasure.looks.cache.ids import ATTRIBUTE
-from operasure.looks.cache.person import Person
+from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.sieve import STEP, Sieve
 from operasure.matching.identity import Identity
 from operasure.matching.match import LONGEST, Matcher
@@ -54,7 +54,7 @@ def test_the_sieve_loses_no_real_entry(entry: Entry) -> None:
 @pytest.mark.parametrize("size", [0, 5_000])
 def test_every_spelling_is_found_in_every_wrapping(spelling: str, size: int) -> None:
     text = f"{'filler, ' * (size // 8)}{spelling} and more"
-    value = Writer().value({"text": text})
+    value = MarshalWriter().value({"text": text})
     wrapped = [
         (rails(text), 1),
         (rails(f'{{"text":"{text}"}}'), 1),
@@ -91,11 +91,11 @@ def test_names_in_other_encodings_are_found(codec: str) -> None:
     for value in (b'\x04\x08"' + fixnum(len(data)) + data, data):
         examined = SIEVED.examine(b"key", value, 1)
         assert examined
-        assert Match("full name", "certain") in examined.matches
+        assert CacheMatch("full name", "certain") in examined.matches
 
 
 def test_a_name_in_two_attributes_is_a_full_name() -> None:
-    value = b"\x04\x08" + Writer().value({"firstname": "Zoë", "lastname": "Müller-Łukasz"})
+    value = b"\x04\x08" + MarshalWriter().value({"firstname": "Zoë", "lastname": "Müller-Łukasz"})
 
     examined = SIEVED.examine(b"key", value, 1)
 
@@ -104,13 +104,13 @@ def test_a_name_in_two_attributes_is_a_full_name() -> None:
 
 
 def test_an_integer_is_found_by_where_it_stands() -> None:
-    hers = b"\x04\x08" + Writer().value({"author_id": USER_ID})
-    bare = b"\x04\x08" + Writer().value({"count": USER_ID})
+    hers = b"\x04\x08" + MarshalWriter().value({"author_id": USER_ID})
+    bare = b"\x04\x08" + MarshalWriter().value({"count": USER_ID})
 
     examined = SIEVED.examine(b"key", hers, 1)
 
     assert examined
-    assert examined.matches == (Match(ATTRIBUTE, "certain"),)
+    assert examined.matches == (CacheMatch(ATTRIBUTE, "certain"),)
     assert SIEVED.examine(b"key", bare, 1) is None
 
 
@@ -173,18 +173,18 @@ class Shouts:
 
 
 def test_any_finder_will_do() -> None:
-    examiner = Examiner(Person(finder=Shouts), excerpts=True)
+    examiner = Examiner(CachePerson(finder=Shouts), excerpts=True)
 
     examined = examiner.examine(b"key", rails('{"a":"so LOUD"}'), 1)
 
     assert examined
-    assert examined.matches == (Match("shout", "likely"),)
+    assert examined.matches == (CacheMatch("shout", "likely"),)
     assert examined.excerpt == '{"a":"so LOUD"}'
     assert examiner.examine(b"key", rails('{"a":"quiet"}'), 1) is None
 
 
 def test_a_person_without_anything_is_found_nowhere() -> None:
-    assert Examiner(Person()).examine(b"key", rails('{"author_id":0}'), 1) is None
+    assert Examiner(CachePerson()).examine(b"key", rails('{"author_id":0}'), 1) is None
 
 
 def test_a_long_text_is_handed_out_in_windows_that_lose_nothing() -> None:
@@ -215,7 +215,7 @@ def test_a_name_at_the_edge_of_a_window_is_found_once(shift: int) -> None:
 
 def test_as_many_names_as_one_search_takes() -> None:
     names = [f"{given} {family}" for given in _GIVEN for family in _FAMILY]
-    person = Person.of(Identity.of(names, user_ids=[USER_ID]))
+    person = CachePerson.of(Identity.of(names, user_ids=[USER_ID]))
     examiner = Examiner(person)
 
     assert person.loose

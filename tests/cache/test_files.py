@@ -12,7 +12,7 @@ from operasure.core.errors import UsageError
 from operasure.core.model import Result
 from operasure.looks.cache import marshal
 from operasure.looks.cache.files import search_directory
-from operasure.looks.cache.findings import Finding, Summary
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
 
 
 def store(directory: Path, key: bytes, value: bytes) -> Path:
@@ -25,10 +25,10 @@ def store(directory: Path, key: bytes, value: bytes) -> Path:
     return path
 
 
-def searched(directory: Path, *, excerpts: bool = False) -> tuple[list[Finding], Summary]:
+def searched(directory: Path, *, excerpts: bool = False) -> tuple[list[CacheFinding], CacheSummary]:
     *findings, summary = search_directory(directory, PERSON, excerpts=excerpts)
-    assert isinstance(summary, Summary)
-    return [each for each in findings if isinstance(each, Finding)], summary
+    assert isinstance(summary, CacheSummary)
+    return [each for each in findings if isinstance(each, CacheFinding)], summary
 
 
 def without_dalli(value: bytes) -> bytes:

@@ -27,8 +27,8 @@ from operasure.cli import run
 from operasure.looks.cache import search as searching
 from operasure.looks.cache import server as serving
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.connection import Access, Connection
-from operasure.looks.cache.search import Options
+from operasure.looks.cache.connection import CacheAccess, Connection
+from operasure.looks.cache.search import CacheOptions
 from support.balancer import balanced, haproxy
 
 Start = Callable[..., Memcached]
@@ -37,7 +37,7 @@ HARMLESS = {b"key/%d" % number: b"nothing of hers" for number in range(200)}
 STATS = b"STAT pid 7\r\nSTAT time 2000\r\nSTAT uptime 1000\r\n"
 
 
-def reasons(place: Address | Memcached, options: Options | None = None) -> list[str]:
+def reasons(place: Address | Memcached, options: CacheOptions | None = None) -> list[str]:
     return [why.reason for why in looked(place, options=options)[1].unchecked]
 
 
@@ -87,11 +87,11 @@ def test_one_server_behind_a_balancer_is_one_server(memcached: Memcached) -> Non
 
 def test_twins_with_one_process_number_and_one_beginning(two: list[Memcached]) -> None:
     """Containers that began together: told apart by how many connections each has had."""
-    first = serving.Server("1", 1000, 5, 0, flushed=False)
+    first = serving.CacheAnswers("1", 1000, 5, 0, flushed=False)
     answers = iter([6, 6])
 
-    def ask(_: object) -> serving.Server:
-        return serving.Server("1", 1000, next(answers), 0, flushed=False)
+    def ask(_: object) -> serving.CacheAnswers:
+        return serving.CacheAnswers("1", 1000, next(answers), 0, flushed=False)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(serving, "ask", ask)
@@ -165,7 +165,7 @@ LISTED = b"".join(b"key=%d exp=-1 la=1 size=9\r\n" % number for number in range(
 @pytest.mark.parametrize("given", [b"MN\r\n", b"EN\r\n" * 3 + b"MN\r\n"])
 def test_a_server_that_lists_and_gives_nothing(given: bytes) -> None:
     with scripted({b"lru_crawler": LISTED, b"mg": b"", b"mn": b"MN\r\n"}) as place:
-        _, summary = looked(place, options=Options(Access(timeout=5)))
+        _, summary = looked(place, options=CacheOptions(CacheAccess(timeout=5)))
     assert summary.unchecked
     assert summary.read == 0
     assert given
@@ -287,7 +287,7 @@ def test_a_server_that_drips(said: bytes, before: bytes) -> None:
     """Each byte comes well within the time for one wait."""
     began = time.monotonic()
     with dripping(said, before) as place:
-        assert reasons(place, Options(BRIEF))
+        assert reasons(place, CacheOptions(BRIEF))
     assert time.monotonic() - began < 120
 
 
@@ -320,7 +320,7 @@ VALUES = [
 def test_whatever_is_malformed_is_no_traceback(line: bytes, value: bytes) -> None:
     listed = line + b"key=b exp=-1 la=1 size=9\r\nEND\r\n"
     with scripted({b"lru_crawler": listed, b"mg": value + b"MN\r\n"}) as place:
-        _, summary = looked(place, options=Options(BRIEF, jobs=1))
+        _, summary = looked(place, options=CacheOptions(BRIEF, jobs=1))
     total = summary.read + summary.gone + summary.outside + summary.unread
     assert (summary.unchecked, summary.findings) != ((), 0)
     assert total == summary.listed

@@ -15,8 +15,8 @@ from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.connection import Connection
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.keys import (
+    KeyListing,
     Line,
-    Listing,
     given_key,
     is_plain,
     listed,
@@ -39,7 +39,7 @@ ODD_KEYS = [
 ]
 
 
-def keys_of(listing: Listing) -> list[bytes]:
+def keys_of(listing: KeyListing) -> list[bytes]:
     return [wire_key(line) for portion in listing.portions() for line in portion.splitlines()]
 
 
@@ -131,7 +131,7 @@ def test_a_key_as_rails_was_given_it() -> None:
 def test_portions_hold_whole_lines(size: int) -> None:
     lines = b"".join(b"key=%d exp=-1\n" % number for number in range(50))
     with tempfile.TemporaryFile() as file:
-        listing = Listing(file)
+        listing = KeyListing(file)
         listing.add(lines)
         portions = list(listing.portions(size))
 
@@ -239,7 +239,7 @@ def test_a_busy_server_is_asked_again() -> None:
 
 def test_no_room_for_the_list(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb", buffering=0) as full:
-        listing = Listing(full)
+        listing = KeyListing(full)
         with pytest.raises(Fault) as fault:
             listing.add(LINES)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.erase.cutting.marshal import Writer
+from operasure.erase.cutting.marshal import MarshalWriter
 from operasure.looks.cache import marshal
 from operasure.looks.cache.tokens import MAX_DEPTH, Collector
 
@@ -83,7 +83,7 @@ def leaves(value: object) -> tuple[list[str], list[int]]:
 
 @given(values)
 def test_all_texts_and_integers_of_a_value_come_out(value: object) -> None:
-    collector = collected(Writer().value(value))
+    collector = collected(MarshalWriter().value(value))
 
     strings, integers = leaves(value)
     assert collector.problem is None
@@ -151,7 +151,7 @@ def test_active_records_machinery_is_looked_through(record: bytes) -> None:
 
 
 def test_given_and_family_name_become_a_full_name() -> None:
-    names = Writer().value({"firstname": "Zoë", "lastname": "Müller", "id": 7})
+    names = MarshalWriter().value({"firstname": "Zoë", "lastname": "Müller", "id": 7})
 
     collector = collected(names)
 

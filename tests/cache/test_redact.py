@@ -10,13 +10,13 @@ import pytest
 from cache.kit import ENTRIES, PERSON, Entry
 from operasure.looks.cache.examine import Examiner
 from operasure.looks.cache.keys import given_key
-from operasure.looks.cache.person import Person, Place
+from operasure.looks.cache.person import CachePerson, TextPlace
 from operasure.looks.cache.redact import MASK, credentials, redacted
 from operasure.matching.identity import Identity
 
 
-def place(start: int, end: int) -> Place:
-    return Place(start, end, "full name", "certain")
+def place(start: int, end: int) -> TextPlace:
+    return TextPlace(start, end, "full name", "certain")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def place(start: int, end: int) -> Place:
         ([place(0, 10)], MASK),
     ],
 )
-def test_places_are_masked(places: list[Place], shown: str) -> None:
+def test_places_are_masked(places: list[TextPlace], shown: str) -> None:
     assert redacted("abcdefghij", places) == shown
 
 
@@ -100,7 +100,7 @@ def test_the_person_is_hidden_in_whatever_she_is_coded(coding: str, before: str)
 @pytest.mark.parametrize("entry", ENTRIES, ids=str)
 def test_the_keys_of_openproject_stay_as_they_are(entry: Entry) -> None:
     """What is coded in them names nobody: digests, languages, names of classes."""
-    other = Person.of(Identity.of(mails=["nobody@example.com"]))
+    other = CachePerson.of(Identity.of(mails=["nobody@example.com"]))
     found = Examiner(other).examine(entry.key, b"nobody@example.com")
     assert found is not None
     assert found.shown_key == redacted(given_key(entry.key).decode(errors="replace"), [])

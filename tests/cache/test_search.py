@@ -24,9 +24,9 @@ from cache.kit import (
 from openproject.memcached import Memcached, running
 from operasure.core.model import Result
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.findings import Finding, Summary
-from operasure.looks.cache.person import Person
-from operasure.looks.cache.search import SMALL, Options, search
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.search import SMALL, CacheOptions, search
 from operasure.looks.cache.served import Served
 from operasure.matching.identity import Identity
 
@@ -133,7 +133,7 @@ def test_a_search_changes_nothing_on_the_server(
         populate(client, 8)
         before, items = client.stats(), client.dump()
         looked(memcached)
-        looked(memcached, options=Options(PATIENCE, jobs=2))
+        looked(memcached, options=CacheOptions(PATIENCE, jobs=2))
         after = client.stats()
 
         assert client.dump() == items
@@ -221,7 +221,7 @@ def test_nothing_that_is_handed_out_holds_the_value(memcached: Memcached) -> Non
     with Client(memcached) as client:
         client.set(b"a", b"a secret of Zo\xc3\xab M\xc3\xbcller-\xc5\x81ukasz")
         (finding,), _ = looked(memcached)
-        (with_text,), _ = looked(memcached, options=Options(PATIENCE, excerpts=True))
+        (with_text,), _ = looked(memcached, options=CacheOptions(PATIENCE, excerpts=True))
 
     assert "secret" not in repr(finding)
     assert finding.excerpt is None
@@ -234,7 +234,7 @@ def test_only_the_namespace_is_searched(memcached: Memcached) -> None:
         client.set(b"op:a", b"zoe.mueller@example.org")
         client.set(b"other:a", b"zoe.mueller@example.org")
         client.set(b"op", b"zoe.mueller@example.org")
-        findings, summary = looked(memcached, options=Options(PATIENCE, namespace="op"))
+        findings, summary = looked(memcached, options=CacheOptions(PATIENCE, namespace="op"))
 
     assert [finding.raw_key for finding in findings] == [b"op:a"]
     assert (summary.listed, summary.read, summary.outside) == (3, 1, 2)
@@ -246,7 +246,7 @@ def test_processes_find_what_one_finds(memcached: Memcached) -> None:
     with Client(memcached) as client:
         about_her = populate(client, 8)
         client.set_many(filler)
-        options = Options(PATIENCE, jobs=2, progress=lambda *done: progress.append(done))
+        options = CacheOptions(PATIENCE, jobs=2, progress=lambda *done: progress.append(done))
         findings, summary = looked(memcached, options=options)
 
     assert {finding.raw_key for finding in findings} == about_her
@@ -259,14 +259,19 @@ def test_several_servers_one_after_another(make_memcached: Start) -> None:
     for number, server in enumerate(servers):
         with Client(server) as client:
             client.set(b"on %d" % number, b"zoe.mueller@example.org")
-    results = list(search([address(server) for server in servers], PERSON, Options(PATIENCE)))
+    results = list(search([address(server) for server in servers], PERSON, CacheOptions(PATIENCE)))
 
-    assert [type(result) for result in results] == [Finding, Summary, Finding, Summary]
+    assert [type(result) for result in results] == [
+        CacheFinding,
+        CacheSummary,
+        CacheFinding,
+        CacheSummary,
+    ]
     assert [result.place for result in results[::2]] == [server.address for server in servers]
 
 
 def test_a_small_id_is_found_as_an_integer_too(memcached: Memcached) -> None:
-    person = Person.of(Identity.of(user_ids=[42]))
+    person = CachePerson.of(Identity.of(user_ids=[42]))
     with Client(memcached) as client:
         client.set(b"hers", b"\x04\x08{\x06:\x0cuser_idi\x2f", 1)
         client.set(b"another's", b"\x04\x08{\x06:\x0cuser_idi\x30", 1)
@@ -294,7 +299,7 @@ def test_a_login_behind_a_length_like_a_letter(memcached: Memcached, length: int
 def test_the_whole_text_has_the_last_word(memcached: Memcached) -> None:
     """A name whose halves stand farther apart than a passage reaches is found all the same."""
     far = '{"a":"Zo\u00eb' + "<b class=x></b>" * 300 + ' Müller-Łukasz"}'
-    person = Person.of(Identity.of(names=["Zoë Müller-Łukasz"]))
+    person = CachePerson.of(Identity.of(names=["Zoë Müller-Łukasz"]))
     with Client(memcached) as client:
         client.set(b"a", rails(far), 1)
         (finding,), _ = looked(memcached, person)
@@ -334,7 +339,7 @@ def test_a_key_that_goes_between_listing_and_reading_is_no_fault() -> None:
 def test_a_server_that_goes_away_while_it_is_read_is_unchecked() -> None:
     dump = b"key=a exp=-1 la=1 \nkey=b exp=-1 la=1 \nEND\r\n"
     with scripted({b"lru_crawler": dump, b"mg": None}) as place:
-        findings, summary = looked(place, options=Options(BRIEF))
+        findings, summary = looked(place, options=CacheOptions(BRIEF))
 
     assert findings == []
     assert (summary.read, summary.unread) == (0, 2)
@@ -343,13 +348,15 @@ def test_a_server_that_goes_away_while_it_is_read_is_unchecked() -> None:
 
 
 @contextmanager
-def half_way(server: Memcached, items: int = 6_000) -> Iterator[Iterator[Finding | Summary]]:
+def half_way(
+    server: Memcached, items: int = 6_000
+) -> Iterator[Iterator[CacheFinding | CacheSummary]]:
     """A search of so many items, some naming the person in each portion, of which one is done."""
     with Client(server) as client:
         others = b"nobody at all "
         values = (others if n % 40 else b"zoe.mueller@example.org" for n in range(items))
         client.set_many({b"V/%d/%0100d" % (n, n): value for n, value in enumerate(values)})
-    results = search([address(server)], PERSON, Options(PATIENCE, jobs=1))
+    results = search([address(server)], PERSON, CacheOptions(PATIENCE, jobs=1))
     next(results)
     yield results
 
@@ -361,7 +368,7 @@ def test_a_real_server_that_is_stopped_half_way_is_unchecked() -> None:
             rest = stack.enter_context(half_way(server))
         *findings, summary = rest
 
-    assert isinstance(summary, Summary)
+    assert isinstance(summary, CacheSummary)
     assert (summary.listed, summary.findings) == (6_000, len(findings) + 1)
     assert summary.findings < 6_000 // 40
     assert 0 < summary.read < 6_000
@@ -377,7 +384,7 @@ def test_what_goes_from_a_real_server_half_way_is_counted_and_no_fault() -> None
             client.ask(b"flush_all")
         *_, summary = rest
 
-    assert isinstance(summary, Summary)
+    assert isinstance(summary, CacheSummary)
     assert summary.read + summary.gone == summary.listed == 6_000
     assert summary.gone > 0
     assert (summary.unread, summary.unchecked) == (0, ())
@@ -387,7 +394,7 @@ def test_one_broken_connection_is_mended() -> None:
     dump = b"key=a exp=-1 la=1 \nEND\r\n"
     value = b"VA 23 f0 O0\r\nzoe.mueller@example.org\r\n"
     with scripted({b"lru_crawler": dump, b"mg": [b"ERROR\r\n", value]}) as place:
-        findings, summary = looked(place, options=Options(BRIEF))
+        findings, summary = looked(place, options=CacheOptions(BRIEF))
 
     assert len(findings) == 1
     assert (summary.read, summary.unread, summary.unchecked) == (1, 0, ())
@@ -418,12 +425,12 @@ def test_an_unreachable_server_does_not_keep_the_next_from_being_searched(
     with Client(memcached) as client:
         client.set(b"a", b"zoe.mueller@example.org")
     nowhere = Address("no-such-host.invalid")
-    first, finding, last = search([nowhere, address(memcached)], PERSON, Options(PATIENCE))
+    first, finding, last = search([nowhere, address(memcached)], PERSON, CacheOptions(PATIENCE))
 
-    assert isinstance(first, Summary)
+    assert isinstance(first, CacheSummary)
     assert first.unchecked
-    assert isinstance(finding, Finding)
-    assert isinstance(last, Summary)
+    assert isinstance(finding, CacheFinding)
+    assert isinstance(last, CacheSummary)
     assert last.unchecked == ()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cache.kit import BRIEF, PATIENCE, Client, address, scripted, set_by_binary
 from openproject.memcached import Memcached
 from operasure.looks.cache.faults import Fault
-from operasure.looks.cache.values import LARGEST_VALUE, Value, ValueReader, needs_binary, spans
+from operasure.looks.cache.values import LARGEST_VALUE, CacheItem, ValueReader, needs_binary, spans
 
 Start = Callable[..., Memcached]
 
@@ -38,9 +38,9 @@ def reader(memcached: Memcached) -> Iterator[ValueReader]:
     reader.close()
 
 
-def read(reader: ValueReader, keys: list[bytes]) -> Mapping[bytes, Value]:
+def read(reader: ValueReader, keys: list[bytes]) -> Mapping[bytes, CacheItem]:
     batches = [keys[span] for span in spans([(key, 0) for key in keys])]
-    found: dict[bytes, Value] = {}
+    found: dict[bytes, CacheItem] = {}
     for batch, values in zip(batches, reader.read(batches), strict=True):
         found |= {batch[value.index]: value for value in values}
     return found
@@ -109,7 +109,7 @@ def test_an_old_server_is_read_by_get_and_that_is_told() -> None:
         (values,) = reader.read([[b"a", b"gone", b"b"]])
         reader.close()
 
-    assert values == [Value(0, 1, b"abc", 3), Value(2, 0, b"", 0)]
+    assert values == [CacheItem(0, 1, b"abc", 3), CacheItem(2, 0, b"", 0)]
     assert reader.marks_items
 
 
@@ -165,7 +165,7 @@ def test_an_odd_key_that_binary_does_not_give_is_not_read(make_memcached: Start)
     (values,) = reader.read([[LONG_ODD]])
     reader.close()
 
-    assert values == [Value(0, 0, None, 0)]
+    assert values == [CacheItem(0, 0, None, 0)]
 
 
 @given(

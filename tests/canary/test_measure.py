@@ -14,7 +14,7 @@ from operasure.core.model import Report, Result, Verdict
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks import verify as verifying
-from operasure.looks.canary.measure import Options, Told, measure
+from operasure.looks.canary.measure import CanaryOptions, Told, measure
 from operasure.looks.canary.planting import What
 from support import canaries as kit
 from support.databases import MakeDatabase
@@ -29,7 +29,7 @@ def test_the_newest_release_with_two_plugins(make_database: MakeDatabase) -> Non
             connection.execute(plugin.encode())
         connection.commit()
         connection.execute("SET session_replication_role = replica")
-        found = measure(target(url, {}), connection, Options(Access(jobs=2)))
+        found = measure(target(url, {}), connection, CanaryOptions(Access(jobs=2)))
     assert kit.missed(found) == {}
     assert found.count(Told.FOUND) > 14_000
     own = {

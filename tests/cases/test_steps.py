@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from operasure.cases import facts, folder, log, steps, walk
-from operasure.cases.account import Account
+from operasure.cases.account import CaseAccount
 from operasure.cases.site import Site
 from operasure.cases.status import status
-from operasure.cases.steps import Step, Turn
+from operasure.cases.steps import CaseStep, Turn
 from operasure.cli import case as cli
 from operasure.cli import run
 from operasure.core.errors import UsageError
@@ -55,13 +55,13 @@ def write(case: Path, name: str, minute: int, **more: Any) -> Path:
     return path
 
 
-def due(case: Path, minute: int = 60, *, exists: bool = False) -> Step | Turn:
+def due(case: Path, minute: int = 60, *, exists: bool = False) -> CaseStep | Turn:
     now = NOW + timedelta(minutes=minute)
     return steps.due(folder.read(case), SITE, now, exists=exists)
 
 
-def name(found: Step | Turn) -> str:
-    return found.name if isinstance(found, Step) else f"turn: {found.what}"
+def name(found: CaseStep | Turn) -> str:
+    return found.name if isinstance(found, CaseStep) else f"turn: {found.what}"
 
 
 def leftover(until: str | None = None) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ def test_each_step_follows_from_the_files_that_are_there(case: Path) -> None:
     write(case, "04-verify.json", 3, checks=leftover())
     write(case, "05-find-mentions.json", 4)
     planned = due(case)
-    assert isinstance(planned, Step)
+    assert isinstance(planned, CaseStep)
     assert planned.name == "plan"
     assert str(case / "04-verify.json") in planned.words
     assert str(case / "01-verify.json") not in planned.words
@@ -162,7 +162,7 @@ def test_everything_is_looked_at_again_on_demand(case: Path) -> None:
         write(case, Path(words[-1]).name, len(ran))
         return 0
 
-    going = walk.Walk(case, Site(), looked, lambda _: Account(None, None))
+    going = walk.Walk(case, Site(), looked, lambda _: CaseAccount(None, None))
     assert going.look_again() is None
     assert ran == []
     write(case, "01-verify.json", 0)
@@ -319,8 +319,8 @@ def test_it_waits_for_the_deletion_and_takes_no_step_for_ever(
         write(case, f"{len(ran):02}-x.json", len(ran), subject={"user_id": 7})
         return 1
 
-    def account(_: folder.Case) -> Account:
-        return Account(states.pop(0) if states else None, None)
+    def account(_: folder.CaseFolder) -> CaseAccount:
+        return CaseAccount(states.pop(0) if states else None, None)
 
     going = walk.Walk(case, Site(), verified, account)
     assert going.go(asks=False, yes=False, wait=True) == 3

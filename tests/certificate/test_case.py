@@ -12,9 +12,16 @@ from typing import Any
 import pytest
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate.case import Case, MissingFacts, Recipient, parse, read, zone
+from operasure.reports.certificate.case import (
+    MissingFacts,
+    Recipient,
+    StatedCase,
+    parse,
+    read,
+    zone,
+)
 from operasure.reports.certificate.facts import FACTS, LISTS
-from operasure.reports.certificate.token import Known
+from operasure.reports.certificate.token import KnownPerson
 from operasure.reports.certificate.uncovered import KEYS
 from support.certificate import CASE, case_data
 
@@ -53,10 +60,10 @@ def test_nothing_that_is_missing_is_invented(key: str) -> None:
 
 
 def test_the_person_may_come_from_the_snapshot() -> None:
-    case = parse(case_data(subject=None), Known(("Zoë Müller",), ("zoe",)))
-    assert case.known == Known(("Zoë Müller",), ("zoe",))
-    both = parse(case_data(subject={"names": ["Z. Maier"]}), Known(("Zoë Müller",), ("zoe",)))
-    assert both.known == Known(("Zoë Müller", "Z. Maier"), ("zoe",))
+    case = parse(case_data(subject=None), KnownPerson(("Zoë Müller",), ("zoe",)))
+    assert case.known == KnownPerson(("Zoë Müller",), ("zoe",))
+    both = parse(case_data(subject={"names": ["Z. Maier"]}), KnownPerson(("Zoë Müller",), ("zoe",)))
+    assert both.known == KnownPerson(("Zoë Müller", "Z. Maier"), ("zoe",))
     with pytest.raises(MissingFacts) as caught:
         parse(case_data(subject={"logins": ["zoe"]}))
     assert caught.value.missing == {"subject.names": LISTS["subject.names"]}
@@ -144,6 +151,6 @@ def test_the_page_shows_a_case_file_that_is_read() -> None:
 
 def test_the_page_names_every_key() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    keys = {field.name for field in fields(Case)} - {"known"}
+    keys = {field.name for field in fields(StatedCase)} - {"known"}
     for key in keys | {"subject", "names", "logins", "mails"} | set(KEYS):
         assert re.search(rf"`\[*{key}\]*`", page), key

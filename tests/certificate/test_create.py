@@ -20,7 +20,7 @@ from operasure.looks.snapshot.model import InstallationBefore, Snapshot
 from operasure.reports.certificate import LANGUAGES, create, folder, keys
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.create import Before
-from operasure.reports.certificate.token import Known, confirms
+from operasure.reports.certificate.token import KnownPerson, confirms
 from operasure.reports.certificate.words import catalog
 from support.certificate import (
     CACHE,
@@ -163,8 +163,8 @@ def test_a_certificate_of_all_three(tmp_path: Path) -> None:
 def test_the_subject_is_a_keyed_hash() -> None:
     made = create.make(request()).contents["statement.json"]
     held = [(t["kind"], t["token"]) for t in json.loads(made)["predicate"]["subject"]["tokens"]]
-    assert confirms(CASE_KEY, Known((NAME,), ("j_brandstroem",)), held)
-    assert not confirms(bytes(32), Known((NAME,)), held)
+    assert confirms(CASE_KEY, KnownPerson((NAME,), ("j_brandstroem",)), held)
+    assert not confirms(bytes(32), KnownPerson((NAME,)), held)
 
 
 def test_a_folder_is_readable_by_its_owner_only(tmp_path: Path) -> None:

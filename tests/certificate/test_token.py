@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.reports.certificate.token import Known, confirms, normal_forms, token, tokens
+from operasure.reports.certificate.token import KnownPerson, confirms, normal_forms, token, tokens
 from support.certificate import CASE_KEY
 
 SAME = [
@@ -35,41 +35,41 @@ DIFFERENT = [
 
 
 def held(*names: str, key: bytes = CASE_KEY) -> list[tuple[str, str]]:
-    return [(t["kind"], t["token"]) for t in tokens(key, Known(names))]
+    return [(t["kind"], t["token"]) for t in tokens(key, KnownPerson(names))]
 
 
 @pytest.mark.parametrize(("recorded", "asked"), SAME)
 def test_spellings_of_a_name_confirm_each_other(recorded: str, asked: str) -> None:
-    assert confirms(CASE_KEY, Known((asked,)), held(recorded))
-    assert confirms(CASE_KEY, Known((recorded,)), held(asked))
+    assert confirms(CASE_KEY, KnownPerson((asked,)), held(recorded))
+    assert confirms(CASE_KEY, KnownPerson((recorded,)), held(asked))
 
 
 @pytest.mark.parametrize(("recorded", "asked"), DIFFERENT)
 def test_other_names_do_not(recorded: str, asked: str) -> None:
-    assert not confirms(CASE_KEY, Known((asked,)), held(recorded))
+    assert not confirms(CASE_KEY, KnownPerson((asked,)), held(recorded))
 
 
 def test_another_key_confirms_nothing() -> None:
-    assert not confirms(bytes(32), Known(("Zoë Müller",)), held("Zoë Müller"))
+    assert not confirms(bytes(32), KnownPerson(("Zoë Müller",)), held("Zoë Müller"))
 
 
 def test_everything_that_is_asked_must_be_right() -> None:
     known = held("Zoë Müller")
-    assert not confirms(CASE_KEY, Known(("Zoë Müller",), ("zmueller",)), known)
+    assert not confirms(CASE_KEY, KnownPerson(("Zoë Müller",), ("zmueller",)), known)
 
 
 def test_a_login_is_no_name_and_no_mail() -> None:
-    login = [(t["kind"], t["token"]) for t in tokens(CASE_KEY, Known(logins=("zoe",)))]
-    assert confirms(CASE_KEY, Known(logins=(" ZOE ",)), login)
-    assert not confirms(CASE_KEY, Known(names=("zoe",)), login)
-    assert not confirms(CASE_KEY, Known(mails=("zoe",)), login)
+    login = [(t["kind"], t["token"]) for t in tokens(CASE_KEY, KnownPerson(logins=("zoe",)))]
+    assert confirms(CASE_KEY, KnownPerson(logins=(" ZOE ",)), login)
+    assert not confirms(CASE_KEY, KnownPerson(names=("zoe",)), login)
+    assert not confirms(CASE_KEY, KnownPerson(mails=("zoe",)), login)
 
 
 def test_nothing_is_confirmed_to_who_asks_nothing() -> None:
-    assert not confirms(CASE_KEY, Known(), held("Zoë Müller"))
+    assert not confirms(CASE_KEY, KnownPerson(), held("Zoë Müller"))
     assert normal_forms("name", " ,. ") == ()
     assert normal_forms("login", "  ") == ()
-    assert not confirms(CASE_KEY, Known((" ,. ",)), held("Zoë Müller"))
+    assert not confirms(CASE_KEY, KnownPerson((" ,. ",)), held("Zoë Müller"))
 
 
 def test_openssl_makes_the_same_token() -> None:

@@ -15,7 +15,7 @@ from operasure.core.model import Origin, Result
 from operasure.core.queries import load
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support import dumps
 from support.databases import MakeDatabase
@@ -130,7 +130,7 @@ def test_each_block_is_taken_and_its_check_is_run(url: str, tmp_path: Path) -> N
         f"INSERT INTO zz_rota (owned_id, owned_type) VALUES ({UNUSED}, 'WorkPackage')",
         f"INSERT INTO zz_pairs VALUES (1, 2, {UNUSED})",
     )
-    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1), queries=(site,)))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1), queries=(site,)))
     own = [o for o in report.outcomes if o.check.table.startswith("zz_")]
     found = {str(o.check.column): o for o in own if o.check.origin is not Origin.SWEPT}
     expected = {

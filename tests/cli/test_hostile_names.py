@@ -20,7 +20,7 @@ from operasure.cli import common, run, streams
 from operasure.core import legible
 from operasure.database.target import target
 from operasure.demo.instance import PERSON
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support import databases
 from support.databases import MakeDatabase
@@ -231,7 +231,7 @@ def test_an_id_in_the_error_of_a_job_is_found(make_database: MakeDatabase) -> No
     for said in errors:
         values = "gen_random_uuid(), now(), now(), %s"
         execute(url, f"INSERT INTO good_jobs ({columns}) VALUES ({values})", said)
-    report = verify(target(url, {}), Options(42))
+    report = verify(target(url, {}), VerifyOptions(42))
     [outcome] = [o for o in report.outcomes if o.check.id == "xj-01/good_jobs.error:text"]
     found = execute(
         url,

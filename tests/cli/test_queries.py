@@ -16,7 +16,7 @@ from operasure.database.reader import Reader
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.mentions import places
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -45,7 +45,7 @@ def test_psql_finds_what_verify_finds(url: str, capsys: pytest.CaptureFixture[st
     for name, rows in zip(parts[1::2], parts[2::2], strict=True):
         keys = {row.split("\x1f")[0].strip() for row in rows.split("\x1e")}
         found[name] = keys - {"", "ROLLBACK"}
-    report = verify(target(url, {}), Options(42))
+    report = verify(target(url, {}), VerifyOptions(42))
     looked = {o.check.id: {str(i) for i in o.row_ids} for o in report.outcomes if o.query}
     # Of rows whose foreign key leads nowhere a report tells only where there are any.
     quiet = {name for name in found if "(no such " in name}

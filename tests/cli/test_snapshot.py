@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from openproject.deletion import delete_user
 from operasure.cli import cli, passphrase, run
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from operasure.looks.snapshot import file
 from operasure.reports.inventory import inventory
 from support import roles, snapshots
@@ -101,7 +101,7 @@ def test_exit_codes(make_database: MakeDatabase, capsys: pytest.CaptureFixture[s
     assert run(["snapshot", "--user-id", "3", "--database-url", url]) == 2
     assert run(["snapshot", "--user-id", "999999", "--database-url", url]) == 2
     with psycopg.connect(url) as connection:
-        delete_user(connection, "12.0", Person(), texts=False)
+        delete_user(connection, "12.0", DemoPerson(), texts=False)
     capsys.readouterr()
     assert snapshot(url) == 2
     assert "already deleted" in capsys.readouterr().err
@@ -149,7 +149,7 @@ def test_what_was_lost_can_be_accepted(
     kept, grounds = tmp_path / "case.json", tmp_path / "accepted.toml"
     snapshot(url, "-o", str(kept))
     with psycopg.connect(url) as connection:
-        delete_user(connection, "12.0", Person(), texts=False)
+        delete_user(connection, "12.0", DemoPerson(), texts=False)
     assert verify(url, "--snapshot", str(kept), "--format", "json") == 1
     capsys.readouterr()
     entry = 'check = "follow-up/report filters"\nground = "Known"\nuntil = 2099-01-01\nby = "DPO"\n'

@@ -13,11 +13,10 @@ from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Outcome, Result, Verdict
 from operasure.database.openproject import LEFT_OUT
 from operasure.database.release import known, recognise
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
+from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.mentions.find import Options as FindOptions
 from operasure.looks.mentions.find import find_mentions
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.identity import Identity
 from operasure.server.postgresql import Server
 from support import dumps
@@ -192,7 +191,7 @@ def test_statements_that_were_not_run_are_unchecked_in_every_command(
     with dumps.restored(any_server, path) as found:
         assert (found.unrestored, found.partial) == ({}, True)
         target = dumps.target(path, found)
-        clear = verify(target, Options(60))
+        clear = verify(target, VerifyOptions(60))
         holds(clear.verdict, clear.outcomes)
         assert clear.verdict is Verdict.INCOMPLETE
         whole = audit(target, AuditOptions())
@@ -225,7 +224,7 @@ def test_rows_that_are_missing_are_unchecked_in_every_command(
     with dumps.restored(any_server, path) as found:
         assert set(found.unrestored) == {"journals", "custom_values", "colors"}
         target = dumps.target(path, found)
-        clear = verify(target, Options(60))
+        clear = verify(target, VerifyOptions(60))
         holds(clear.verdict, clear.outcomes)
         assert clear.verdict is Verdict.INCOMPLETE
         whole = audit(target, AuditOptions())
@@ -250,7 +249,7 @@ def test_tables_that_were_left_out_are_unchecked_in_every_command(
 
     with dumps.restored(any_server, path) as found:
         target = dumps.target(path, found)
-        clear = verify(target, Options(60))
+        clear = verify(target, VerifyOptions(60))
         holds(clear.outcomes)
         assert clear.verdict is Verdict.INCOMPLETE
         assert clear.installation.dump
@@ -292,7 +291,7 @@ def test_an_id_that_a_backup_never_gave_out_is_no_error(
 ) -> None:
     path = dumps.pg_dump(any_server, shared_database("empty-17.1"), tmp_path / "dump")
     with dumps.restored(any_server, path) as found:
-        report = verify(dumps.target(path, found), Options(99999))
+        report = verify(dumps.target(path, found), VerifyOptions(99999))
     # An empty database has no Deleted user, which is why it is never clear.
     assert report.verdict is Verdict.INCOMPLETE
     assert not any(o.rows for o in report.outcomes)

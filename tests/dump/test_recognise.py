@@ -18,7 +18,7 @@ from operasure.core.unpack import ZSTD
 from operasure.looks.backups import choose as choosing
 from operasure.looks.backups.choose import choose, need, room
 from operasure.looks.backups.recognise import Archive, Script, recognise
-from operasure.server.postgresql import Installation, Server, installations
+from operasure.server.postgresql import Server, ServerPrograms, installations
 from support import dumps
 from support.databases import MakeDatabase
 
@@ -199,7 +199,7 @@ def test_the_newest_that_can_read_it_is_taken(
     others = [each for each in own if each is not newest]
     if others:
         assert choose(script, own).installation == max(others, key=lambda each: each.major)
-    without = Installation(tmp_path, 99, "99.0")
+    without = ServerPrograms(tmp_path, 99, "99.0")
     assert choose(recognise(custom), [without, *own]).installation != without
 
 

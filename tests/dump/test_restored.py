@@ -17,11 +17,10 @@ from operasure.core.typed import plain
 from operasure.database.target import Target
 from operasure.database.target import target as at
 from operasure.demo.instance import PERSON, STATES, State
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
+from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.mentions.find import Options as FindOptions
 from operasure.looks.mentions.find import find_mentions
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.given import Given, identity
 from operasure.reports.evidence import audit as audit_evidence
 from operasure.reports.evidence import document, mentions
@@ -44,7 +43,7 @@ WHO = identity([Given((NAME,), (PERSON.login,), (PERSON.mail,), (PERSON.id,))])
 
 
 def verified(target: Target) -> Any:
-    built = plain(document.build(verify(target, Options(PERSON.id)), load().titles))
+    built = plain(document.build(verify(target, VerifyOptions(PERSON.id)), load().titles))
     validate(built)
     return dumps.lasting(built)
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from operasure.looks.logs.findings import Found
+from operasure.looks.logs.findings import LogFindings
 from operasure.looks.logs.recognise import Recogniser
 from operasure.looks.logs.search import search
 from operasure.looks.logs.sources import sources
@@ -84,7 +84,7 @@ def recogniser(who: str = "all", *, passages: bool = False) -> Recogniser:
     return Recogniser(IDENTITIES[who], passages=passages)
 
 
-def searched(path: Path, who: str = "all", **options: Any) -> Found:
+def searched(path: Path, who: str = "all", **options: Any) -> LogFindings:
     """What a search of one file finds."""
     [source] = sources([str(path)])
     who_for = recogniser(who, passages="passages" in options)

@@ -17,7 +17,7 @@ import pytest
 
 from logs.kit import ARGUMENTS, IDENTITIES, NEAR, RUBY, WHO
 from operasure.cli import run
-from operasure.looks.logs.blocks import Block
+from operasure.looks.logs.blocks import LineBlock
 from operasure.looks.logs.recognise import Recogniser
 from operasure.looks.logs.search import candidates
 
@@ -192,7 +192,7 @@ def recogniser() -> Recogniser:
 def found(recogniser: Recogniser, line: str) -> bool:
     """By the close look and by the filter before it."""
     verdict = recogniser.judge(line, NEAR)
-    spans, _ = candidates(Block((line + "\n").encode(), b""), recogniser)
+    spans, _ = candidates(LineBlock((line + "\n").encode(), b""), recogniser)
     assert verdict is None or spans, "the filter lets it not pass"
     return verdict is not None
 

@@ -20,7 +20,7 @@ from logs.kit import (
     recogniser,
     searched,
 )
-from operasure.looks.logs.blocks import Block, as_utf8
+from operasure.looks.logs.blocks import LineBlock, as_utf8
 from operasure.looks.logs.recognise import Judgement, Recogniser
 from operasure.looks.logs.search import candidates
 from operasure.matching.identity import Identity
@@ -28,7 +28,7 @@ from operasure.matching.identity import Identity
 
 def judged(line: bytes, who: str) -> Judgement | None:
     """What a line is taken for, if the filter lets it pass."""
-    block = Block(as_utf8(b"before\n" + line + b"\nbehind\n"))
+    block = LineBlock(as_utf8(b"before\n" + line + b"\nbehind\n"))
     spans, breaks = candidates(block, recogniser(who))
     assert breaks == block.data.count(b"\n")
     found = None
@@ -122,7 +122,7 @@ def test_the_filter_lets_pass_whatever_an_id_is_seen_in(text: str) -> None:
     who = recogniser("id")
     line = text.replace("\n", " ")
     if who.judge(line, NEAR) is not None:
-        spans, _ = candidates(Block(as_utf8(f"a\n{line}\nb\n".encode())), who)
+        spans, _ = candidates(LineBlock(as_utf8(f"a\n{line}\nb\n".encode())), who)
         assert spans
 
 
@@ -131,6 +131,6 @@ def test_many_accounts_are_looked_for_at_once() -> None:
     logins = [f"anna{number:03}x" for number in range(120)]
     who = Recogniser(Identity.of(logins=logins, user_ids=[42]))
     for text in (f"User {logins[0]} updated", f"User {logins[-1]} updated", "path=/ user=42"):
-        spans, _ = candidates(Block(f"a\n{text}\nb\n".encode()), who)
+        spans, _ = candidates(LineBlock(f"a\n{text}\nb\n".encode()), who)
         assert len(spans) == 1
         assert who.judge(text, NEAR) is not None

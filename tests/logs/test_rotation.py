@@ -9,13 +9,13 @@ import pytest
 
 from operasure.core.errors import UsageError
 from operasure.looks.logs.retention import stay
-from operasure.looks.logs.rotation import Rule, read
+from operasure.looks.logs.rotation import RotationRule, read
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def rules(tmp_path: Path, text: str) -> list[Rule]:
+def rules(tmp_path: Path, text: str) -> list[RotationRule]:
     file = tmp_path / "logrotate.conf"
     file.write_text(text)
     return read(file)

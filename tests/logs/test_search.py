@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from logs.kit import CARRIERS, LINES, NOTHING, RUBY, WHO, compact, searched
 from operasure.core.model import Result
 from operasure.looks.logs.blocks import SIZE
-from operasure.looks.logs.findings import Kind
+from operasure.looks.logs.findings import LineKind
 from operasure.looks.logs.requests import REACH, Requests, Seed
 
 REQUEST = f"{RUBY}method=GET path=/my/page status=200 user=42\n"
@@ -71,7 +71,7 @@ def test_a_mention_anywhere_in_a_long_line_is_found_once(tmp_path: Path, place: 
     data = f"{OTHERS}{RUBY}{texts[place]}\n{OTHERS}"
     found = searched(write(tmp_path / "x.log", data))
     assert (found.lines, found.naming) == (2 * len(NOTHING) + 1, 1)
-    assert dict(found.kinds) == {(Kind.MAIL, "certain"): 1}
+    assert dict(found.kinds) == {(LineKind.MAIL, "certain"): 1}
     assert str(found.first) == "2026-11-20T12:00:00"
 
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operasure.core import unpack
-from operasure.core.unpack import Seen, plain
+from operasure.core.unpack import UnpackNotes, plain
 
 zstd = unpack.ZSTD
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -28,8 +28,8 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 TEXT = b"".join(b"line %d of a log\n" % number for number in range(20_000))
 
 
-def read(data: bytes, piece: int = 1 << 16) -> tuple[bytes, Seen]:
-    seen = Seen()
+def read(data: bytes, piece: int = 1 << 16) -> tuple[bytes, UnpackNotes]:
+    seen = UnpackNotes()
     pieces = (data[at : at + piece] for at in range(0, len(data), piece))
     return b"".join(plain(pieces, seen)), seen
 
@@ -144,7 +144,7 @@ def test_a_log_may_be_packed_in_itself_but_not_without_end() -> None:
 def test_a_bomb_unfolds_a_bounded_piece_at_a_time(packing: str) -> None:
     bomb = PACKERS[packing](bytes(16 << 20))
     size = 0
-    for piece in plain(iter([bomb]), Seen()):
+    for piece in plain(iter([bomb]), UnpackNotes()):
         assert len(piece) <= max(unpack.LIMIT, 1 << 20)
         size += len(piece)
     assert size == 16 << 20
@@ -239,5 +239,5 @@ def test_no_bytes_raise_anything(data: bytes, head: bytes) -> None:
     def pieces() -> Iterator[bytes]:
         yield head + data
 
-    for _ in plain(pieces(), Seen()):
+    for _ in plain(pieces(), UnpackNotes()):
         pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from operasure.matching.beside import Other, Others
+from operasure.matching.beside import Other, OtherNames
 from operasure.matching.excerpt import excerpt
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
@@ -70,5 +70,5 @@ def test_nobody_else_shows(text: str) -> None:
 
 
 def test_a_full_name_is_never_put_last() -> None:
-    others = Others([("Anna", "Schmidt"), ("Bill", "Schmidt")])
+    others = OtherNames([("Anna", "Schmidt"), ("Bill", "Schmidt")])
     assert others.beside("Bill ", "Anna Schmidt", "", "full name") is None

@@ -16,7 +16,7 @@ from mentions.written import BEFORE, BEHIND, escaped, names, naming
 from operasure.core.errors import UsageError
 from operasure.looks.mentions import stream
 from operasure.looks.mentions.wire import Block
-from operasure.matching.forms import State, graph
+from operasure.matching.forms import FormNode, graph
 from operasure.matching.identity import Identity
 from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
@@ -132,7 +132,7 @@ def test_whatever_is_spelled_along_the_graph_passes(data: st.DataObject) -> None
         assert not matcher.find(text) or loose.passes(text.encode()), (name, text)
 
 
-def spelled_along(root: State, chance: random.Random) -> str:
+def spelled_along(root: FormNode, chance: random.Random) -> str:
     """The letters of one way through the graph of a name."""
     state, letters = root, ""
     while state.next and not (state.ends and chance.random() < 0.5):

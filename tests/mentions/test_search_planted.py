@@ -18,7 +18,7 @@ from openproject import schema
 from operasure.core.model import Check, Column, Result, Verdict
 from operasure.core.shapes import TEXTUAL
 from operasure.core.typed import plain
-from operasure.database.catalogue import Catalogue, Fate, applies
+from operasure.database.catalogue import Catalogue, ColumnFate, applies
 from operasure.database.naming import named
 from operasure.looks.mentions import places
 from operasure.looks.mentions.hits import Hit
@@ -213,7 +213,7 @@ def declared(url: str) -> dict[str, str]:
     return {
         str(Column(place.table.name, place.column.name)): str(place.reason)
         for place in places.find(LOADED, live).columns
-        if place.fate is Fate.DECLARED and place.column.shape in TEXTUAL
+        if place.fate is ColumnFate.DECLARED and place.column.shape in TEXTUAL
     }
 
 
@@ -272,7 +272,11 @@ def test_what_is_declared_to_hold_no_person_is_read(
         assert found.verdict is Verdict.LEFTOVERS
         assert found.coverage.unclassified == ()
         assert found.coverage.no_person == len(
-            [p for p in places.find(LOADED, catalogue_of(url)).columns if p.fate is Fate.DECLARED]
+            [
+                p
+                for p in places.find(LOADED, catalogue_of(url)).columns
+                if p.fate is ColumnFate.DECLARED
+            ]
         )
     for hit in seen:
         secret = any(word in str(hit.check.declared) for word in ("secret", "password", "hash of"))

@@ -12,7 +12,7 @@ from openproject.look_texts import ENCODED, Names
 from openproject.serialised import replaced
 from openproject.tables import Table, read_tables
 from openproject.truth import Encoding, Truth
-from operasure.demo.person import DELETED_ID, Person
+from operasure.demo.person import DELETED_ID, DemoPerson
 from operasure.erase.cutting.marshal import decoded
 
 Connection = psycopg.Connection[Any]
@@ -20,7 +20,7 @@ Connection = psycopg.Connection[Any]
 SERIALISED = frozenset({Encoding.YAML, Encoding.JSON, Encoding.GLOBAL_ID})
 
 
-def clean(connection: Connection, person: Person, truth: Iterable[Truth]) -> None:
+def clean(connection: Connection, person: DemoPerson, truth: Iterable[Truth]) -> None:
     """Take the person out of every place that `truth` says still names the person.
 
     Ids are replaced by the Deleted user's, also inside saved values; rows that are about the
@@ -54,7 +54,7 @@ def clean(connection: Connection, person: Person, truth: Iterable[Truth]) -> Non
 
 
 class _Cleaner:
-    def __init__(self, connection: Connection, person: Person) -> None:
+    def __init__(self, connection: Connection, person: DemoPerson) -> None:
         self._connection = connection
         self._tables = read_tables(connection)
         self._person = person

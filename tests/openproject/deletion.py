@@ -15,7 +15,7 @@ from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.tables import read_tables
 from openproject.truth import Truth, settle
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 
 Connection = psycopg.Connection[Any]
 
@@ -41,7 +41,7 @@ class Deletion:
 def delete_user(
     connection: Connection,
     version: str,
-    person: Person,
+    person: DemoPerson,
     stage: Stage = Stage.DELETED,
     *,
     job_row: bool = True,
@@ -81,7 +81,7 @@ def delete_user(
     return Deletion(stage, error, settle(before, _look(connection, person, texts)))
 
 
-def _look(connection: Connection, person: Person, texts: bool) -> tuple[Truth, ...]:
+def _look(connection: Connection, person: DemoPerson, texts: bool) -> tuple[Truth, ...]:
     found = references(connection, person.id)
     return (*found, *mentions(connection, person)) if texts else found
 

@@ -18,7 +18,7 @@ from openproject.places import LINKS, PAIRS
 from openproject.schema import RELEASES
 from openproject.tables import Table, Tables, read_tables
 from openproject.truth import Encoding, Truth
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 
 Connection = psycopg.Connection[Any]
 
@@ -31,7 +31,7 @@ class Instance:
     """A generated installation: its release, its person and every place planted in it."""
 
     version: str
-    person: Person
+    person: DemoPerson
     seed: int
     planted: tuple[Truth, ...]
 
@@ -41,7 +41,7 @@ def generate(
     version: str,
     *,
     seed: int = 1,
-    person: Person | None = None,
+    person: DemoPerson | None = None,
     scale: int = 1,
 ) -> Instance:
     """Fill the empty schema that comes first in the connection's `search_path`.
@@ -59,7 +59,7 @@ def generate(
     if version not in RELEASES:
         raise KeyError(version)
     tables = read_tables(connection)
-    context = Context(version, tables, person or Person(), seed, holds_xml(connection))
+    context = Context(version, tables, person or DemoPerson(), seed, holds_xml(connection))
     rows = build(context)
     for name, table in tables.items():
         if rows.get(name):

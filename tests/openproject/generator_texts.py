@@ -11,7 +11,7 @@ from importlib.resources import files
 from openproject import documents
 from openproject.generator_context import Context, Holds, holding
 from openproject.truth import Encoding
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 
 TAG, HASH, LINK = Encoding.TAG, Encoding.HASH, Encoding.LINK
 NAME, LOGIN, MAIL = Encoding.NAME, Encoding.LOGIN, Encoding.MAIL
@@ -34,7 +34,7 @@ def tag(id: int, name: str, kind: str = "user") -> str:
     )
 
 
-def mentions(person: Person, other_id: int, other_name: str) -> tuple[Holds, ...]:
+def mentions(person: DemoPerson, other_id: int, other_name: str) -> tuple[Holds, ...]:
     """Return one text for every form in which a text can name the person, or seem to.
 
     The forms are those of lib/open_project/text_formatting (17.1), the ones that the rewrite at

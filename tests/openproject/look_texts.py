@@ -17,7 +17,7 @@ from psycopg import sql
 from openproject.generator_texts import tag, text_columns
 from openproject.tables import Column, Table, read_tables
 from openproject.truth import Encoding, Truth
-from operasure.demo.person import DELETED_ID, Person, ascii_form, entity_form
+from operasure.demo.person import DELETED_ID, DemoPerson, ascii_form, entity_form
 from operasure.erase.cutting.marshal import decoded
 
 Connection = psycopg.Connection[Any]
@@ -33,7 +33,7 @@ ENCODED = frozenset(
 class Names:
     """The forms in which texts can name a person."""
 
-    person: Person
+    person: DemoPerson
 
     @cached_property
     def patterns(self) -> dict[Encoding, re.Pattern[str]]:
@@ -101,7 +101,7 @@ class Names:
         return text
 
 
-def mentions(connection: Connection, person: Person) -> tuple[Truth, ...]:
+def mentions(connection: Connection, person: DemoPerson) -> tuple[Truth, ...]:
     """Return every text of the current schema that names the person, sorted."""
     names = Names(person)
     found: list[Truth] = []

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from operasure.demo.person import DELETED_ID, Person
+from operasure.demo.person import DELETED_ID, DemoPerson
 
 Connection = psycopg.Connection[Any]
 
@@ -19,7 +19,7 @@ class Obstacle(StrEnum):
     FILTER_WITHOUT_LIST = "filter without list"
 
 
-def obstruct(connection: Connection, person: Person, obstacle: Obstacle) -> Person:
+def obstruct(connection: Connection, person: DemoPerson, obstacle: Obstacle) -> DemoPerson:
     """Put an obstacle in the way of the deletion (17.1) and return the person as it now is.
 
     RUNNING_TIMER: the Deleted user owns a running time entry of somebody deleted earlier, and
@@ -48,7 +48,7 @@ def obstruct(connection: Connection, person: Person, obstacle: Obstacle) -> Pers
     return person
 
 
-def _run_timer(connection: Connection, person: Person) -> None:
+def _run_timer(connection: Connection, person: DemoPerson) -> None:
     row = connection.execute(
         """
         INSERT INTO time_entries (project_id, user_id, logged_by_id, hours, spent_on, tyear,

@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from operasure.cli import sealing
 from operasure.core import writing
 from operasure.erase import file, script, sql
-from operasure.erase.model import Action, Batch, Edit, Head, Link, Part, Row, Step
+from operasure.erase.model import (
+    Action,
+    Link,
+    Part,
+    PlanBatch,
+    PlanHead,
+    PlanRow,
+    PlanStep,
+    ValueEdit,
+)
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, Case, execute
 
@@ -57,25 +66,27 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def step(number: int, kind: str, table: str) -> Step:
+def step(number: int, kind: str, table: str) -> PlanStep:
     action = {"edit": Action.EDIT, "delete": Action.DELETE}.get(kind, Action.SET)
     column, type_ = {"edit": ("note", "text"), "delete": ("", "")}.get(kind, ("n", "bigint"))
     links = (Link("public", "zz_children", "parent_id", "id"),) if table == "zz_parents" else ()
-    return Step(
+    return PlanStep(
         number, f"xu-01/{table}.{column or 'row'}", "xu-01", action, "public", table, "id",
         "bigint", column, type_, "42" if action is Action.SET else "",
         "3" if kind == "set" else None, links=links if kind == "delete" else (),
     )  # fmt: skip
 
 
-def row(kind: str, table: str, key: int, whole: dict[tuple[str, int], str]) -> Row:
+def row(kind: str, table: str, key: int, whole: dict[tuple[str, int], str]) -> PlanRow:
     match kind:
         case "edit":
-            return Row(str(key), edit=Edit(digest(NOTE), digest(EDITED), ((1, 3), "nobody")))
+            return PlanRow(
+                str(key), edit=ValueEdit(digest(NOTE), digest(EDITED), ((1, 3), "nobody"))
+            )
         case "delete":
-            return Row(str(key), whole.get((table, key), digest("no such row")))
+            return PlanRow(str(key), whole.get((table, key), digest("no such row")))
         case _:
-            return Row(str(key))
+            return PlanRow(str(key))
 
 
 PLANS = st.lists(
@@ -107,7 +118,7 @@ def write(case: Case, wanted: Sequence[tuple[str, str, list[int], int]]) -> None
     [[identity, migration]] = execute(
         case.url, f"SELECT {sql.identity('public')}, (SELECT max(version) FROM schema_migrations)"
     )
-    head = Head(
+    head = PlanHead(
         42, "user", 3, "17.1", migration, "16", "sha256:" + "0" * 64, identity, "public",
         datetime.now(UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
     )  # fmt: skip
@@ -116,7 +127,7 @@ def write(case: Case, wanted: Sequence[tuple[str, str, list[int], int]]) -> None
         parts.append(one := step(number, kind, table))
         for start in range(0, len(keys), size):
             rows = tuple(row(kind, table, key, whole) for key in keys[start : start + size])
-            parts.append(Batch(one, start // size, rows))
+            parts.append(PlanBatch(one, start // size, rows))
     path = case.path("case.plan")
     writing.write(path, file.pieces(head, parts, sealing.made(path)))
     writing.write(case.path("case.sql"), script.lines(head, parts))

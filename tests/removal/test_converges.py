@@ -10,14 +10,14 @@ from click.testing import CliRunner
 
 from operasure.cli import cli
 from operasure.erase.edits import NOTHING
-from operasure.erase.model import Action, Batch, Head, Left, Part, Row, Step
+from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.erase.summary import LINES, lines
 from operasure.erase.text import plan, summed
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.removal import WHO, Case, contents, review, search, verified
 
-HEAD = Head(
+HEAD = PlanHead(
     42, "user", 3, "17.1", "20250101000000", "16", "sha256:" + "0" * 64, "0" * 64, "public",
     datetime(2026, 1, 1, tzinfo=UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
 )  # fmt: skip
@@ -55,12 +55,12 @@ def big(places: int) -> list[Part]:
         for place in range(places):
             number += 1
             table = "queries" if kind == 3 else f"table_{kind}_{place}"
-            step = Step(
+            step = PlanStep(
                 number, f"xu-01/{table}.c{place}", "xu-01", action, "public", table, "id",
                 "bigint", f"c{place}" if action is not Action.DELETE else "", "text",
                 why="it names the person",
             )  # fmt: skip
-            parts += [step, Batch(step, 0, (Row("1"), Row("2")))]
+            parts += [step, PlanBatch(step, 0, (PlanRow("1"), PlanRow("2")))]
     return [*parts, *(Left(f"xu-01/left.c{n}", 1, "a reason") for n in range(places))]
 
 
@@ -79,11 +79,11 @@ def test_a_summary_fits_on_a_screen_and_names_what_harms_most_first(tmp_path: Pa
 def test_a_place_and_a_reason_take_one_line() -> None:
     parts: list[Part] = []
     for number in range(1, 40):
-        step = Step(
+        step = PlanStep(
             number, f"cw-02/journals.notes {number % 3}", "cw-02", Action.EDIT, "public",
             "journals", "id", "bigint", "notes", "text", why=f"reason {number % 2}",
         )  # fmt: skip
-        parts += [step, Batch(step, 0, (Row(str(number)),))]
+        parts += [step, PlanBatch(step, 0, (PlanRow(str(number)),))]
     shown = [line for line in plan(summed(HEAD, parts)) if "journals.notes" in line]
     assert len(shown) == 2
     assert "20 rows" in shown[1] or "20 rows" in shown[0]

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from mentions.spelling_cases import Case, cases, persons
-from operasure.erase.cutting import Form, NotCut, Span, Successor, cut, spans
+from operasure.erase.cutting import NotCut, Span, Successor, ValueForm, cut, spans
 from operasure.matching.match import Match, Matcher
 
 POSITIVE = [case for case in cases() if case.is_positive]
@@ -58,7 +58,7 @@ def test_every_mention_of_the_tables_is_cut(case: Case) -> None:
     for successor in SUCCESSORS:
         there = passages(case, successor)
         try:
-            new = cut(case.text, there, Form.MARKUP)
+            new = cut(case.text, there, ValueForm.MARKUP)
         except NotCut:
             assert successor is DELICATE
             assert "\\" in case.text
@@ -66,7 +66,7 @@ def test_every_mention_of_the_tables_is_cut(case: Case) -> None:
         assert is_gone(case, new)
         assert kept_in_order(outside(case.text, there), new)
         assert TAG.findall(new) == TAG.findall(case.text)
-        plain = cut(case.text, there, Form.PLAIN)
+        plain = cut(case.text, there, ValueForm.PLAIN)
         if plain != new:
             assert is_gone(case, plain)
             assert kept_in_order(outside(case.text, there), plain)

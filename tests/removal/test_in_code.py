@@ -23,7 +23,7 @@ from mentions.spelling_cases import Case, cases, persons
 from operasure.core.model import Check, Column, Compare
 from operasure.erase.cutting import Successor, in_code
 from operasure.erase.edits import Edited, Editor, Wish
-from operasure.erase.model import Action, Step
+from operasure.erase.model import Action, PlanStep
 from operasure.erase.tables import Tables, Typed
 from operasure.looks.mentions.hits import hit_id, place_of
 from operasure.matching.match import Matcher
@@ -51,7 +51,7 @@ def edited(
         "text-01", "text", Column("notes", "body"), None, None, "", "id", "body", Compare.FORMS,
         kind="markdown" if kind == "text" else kind,
     )  # fmt: skip
-    step = Step(
+    step = PlanStep(
         1, check.id, "text", Action.EDIT, "public", "notes", "id", "bigint", "body", type_
     )  # fmt: skip
     columns = {("public", "notes"): {"body": Typed(type_, None, False)}}

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from operasure.erase.model import Batch
+from operasure.erase.model import PlanBatch
 from operasure.reports.prune import Fate, prune
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
@@ -93,8 +93,8 @@ def started(case: Case, point: str, number: int, by: signal.Signals) -> subproce
     )  # fmt: skip
 
 
-def batches(case: Case) -> list[Batch]:
-    return [part for part in case.parts() if isinstance(part, Batch)]
+def batches(case: Case) -> list[PlanBatch]:
+    return [part for part in case.parts() if isinstance(part, PlanBatch)]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from operasure.core.persons import is_like_user
 from operasure.erase.cutting import NotCut, elements
-from operasure.erase.cutting.edits import Form
+from operasure.erase.cutting.edits import ValueForm
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.removal import Case, contents, execute
@@ -131,13 +131,15 @@ def test_each_shape_is_edited_or_left_with_a_reason(
 
 def test_a_list_that_belongs_to_another_stays_for_a_person() -> None:
     with pytest.raises(NotCut):
-        elements.take_out('{"users": [7, 42], "hours": [1, 2]}', ID, DELETED, Form.JSON, all_=True)
+        elements.take_out(
+            '{"users": [7, 42], "hours": [1, 2]}', ID, DELETED, ValueForm.JSON, all_=True
+        )
 
 
 def test_without_a_deleted_user_no_value_gives_way() -> None:
-    assert elements.take_out("7,42", ID, 0, Form.PLAIN, all_=True) == "7"
+    assert elements.take_out("7,42", ID, 0, ValueForm.PLAIN, all_=True) == "7"
     with pytest.raises(NotCut, match="Deleted user"):
-        elements.take_out("42", ID, 0, Form.PLAIN, all_=True)
+        elements.take_out("42", ID, 0, ValueForm.PLAIN, all_=True)
 
 
 KEYS = st.sampled_from(["watchers", "owner", "users", "rooms", "id", "hours", "a", "createdBy"])
@@ -183,7 +185,7 @@ def expected(value: Any, keys: tuple[str, ...], *, all_: bool) -> Any:
 def test_nothing_but_the_persons_places_changes(value: Any, *, all_: bool) -> None:
     text = json.dumps(value)
     try:
-        new = elements.take_out(text, ID, DELETED, Form.JSON, all_=all_)
+        new = elements.take_out(text, ID, DELETED, ValueForm.JSON, all_=all_)
     except NotCut:
         new = text
     assert json.loads(new) == expected(value, (), all_=all_)
@@ -201,7 +203,7 @@ def test_of_a_list_the_others_stay_in_order(numbers: list[int], gap: str, around
     rest = [number for number in numbers if number != ID]
     if rest == numbers:
         with pytest.raises(NotCut):
-            elements.take_out(written(numbers), ID, DELETED, Form.PLAIN, all_=True)
+            elements.take_out(written(numbers), ID, DELETED, ValueForm.PLAIN, all_=True)
     else:
-        new = elements.take_out(written(numbers), ID, DELETED, Form.PLAIN, all_=True)
+        new = elements.take_out(written(numbers), ID, DELETED, ValueForm.PLAIN, all_=True)
         assert new == written(rest)

@@ -14,12 +14,14 @@ import pytest
 from operasure.core import keeping, writing
 from operasure.core.legible import SIGN, paint
 from operasure.erase import preview
-from operasure.erase.preview import Change, Head, page, text
+from operasure.erase.preview import Change, PreviewHead, page, text
 
 if TYPE_CHECKING:
     from support.browser import Pages
 
-HEAD = Head("OpenProject 17.1.0", datetime(2025, 3, 1, tzinfo=UTC), date(2025, 4, 1), ("A note.",))
+HEAD = PreviewHead(
+    "OpenProject 17.1.0", datetime(2025, 3, 1, tzinfo=UTC), date(2025, 4, 1), ("A note.",)
+)
 EVIL = (
     "<script>alert(1)</script> \x1b[31mred\x1b]0;t\x07 \u202eevil </p><img src=x onerror=alert(1)>"
 )

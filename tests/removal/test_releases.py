@@ -10,7 +10,7 @@ import pytest
 
 from openproject import schema
 from openproject.deletion import delete_user
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from support.databases import MakeDatabase
 from support.instances import generated
 from support.removal import Case, contents, execute
@@ -29,7 +29,7 @@ def test_verify_is_clear_afterwards(
 ) -> None:
     case = Case(make_database(generated(version)), tmp_path)
     with psycopg.connect(case.url) as connection:
-        delete_user(connection, version, Person(), texts=False)
+        delete_user(connection, version, DemoPerson(), texts=False)
     case.verify()
     assert case.plan("--possible") == 3
     refused = [part for part in case.left() if not part.works]

@@ -24,9 +24,9 @@ from operasure.core.typed import plain
 from operasure.demo.instance import PERSON
 from operasure.erase import renames
 from operasure.erase.edits import _slug
-from operasure.erase.model import Action, Step
+from operasure.erase.model import Action, PlanStep
 from operasure.erase.orphans import Orphans
-from operasure.erase.read import NAMES, Stored
+from operasure.erase.read import NAMES, StoredFindings
 from operasure.erase.renames import Rename
 from operasure.looks.files.directory import Directory
 from operasure.looks.files.ledger import Ledger
@@ -414,13 +414,13 @@ def programs_without(folder: Path, name: str) -> Path:
 
 
 def test_what_files_says_of_names_is_done_with_the_rename() -> None:
-    step = Step(1, "", "", Action.EDIT, "public", "attachments", "id", "bigint", "file", "text")
+    step = PlanStep(1, "", "", Action.EDIT, "public", "attachments", "id", "bigint", "file", "text")
     found = renames.Renames(Directory(Path("/")))
     for key, whole in (("17", True), ("18", False)):
         found.going.append(Rename(step, key, b"", b"", b"", 0, "", "", "", whole))
     none = frozenset[str]()
     mentions = {NAMES: [17, 18, 19], "cf-01/attachments.file (text of files)": [17]}
-    stored = Stored("a directory", none, frozenset(), none, frozenset(), none, mentions, {})
+    stored = StoredFindings("a directory", none, frozenset(), none, frozenset(), none, mentions, {})
     left = Orphans(stored, None, found, Ledger()).parts()
     assert [(part.check, part.rows) for part in left] == [(NAMES, 2), (list(mentions)[1], 1)]
 

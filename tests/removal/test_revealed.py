@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentions.test_properties import EVERYTHING, texts
-from operasure.erase.cutting import Form, Successor, cut, revealed, spans
+from operasure.erase.cutting import Successor, ValueForm, cut, revealed, spans
 from operasure.matching.identity import Identity
 from operasure.matching.match import Match, Matcher
 
@@ -41,7 +41,7 @@ def test_revealed(before: str, after: str, expected: list[str]) -> None:
 
 def test_a_replacement_that_names_the_person_is_seen() -> None:
     text = "Frag Jürgen Müller"
-    new = cut(text, spans(MATCHER, text, Successor(3, "Herr Müller")), Form.MARKUP)
+    new = cut(text, spans(MATCHER, text, Successor(3, "Herr Müller")), ValueForm.MARKUP)
     assert [match.variant for match in revealed(MATCHER, text, new)] == ["family name"]
 
 

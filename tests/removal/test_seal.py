@@ -16,26 +16,39 @@ from hypothesis import strategies as st
 from operasure.cli import run, sealing
 from operasure.core.errors import UsageError
 from operasure.erase import file
-from operasure.erase.model import Action, Batch, Edit, Head, Left, Part, Row, Step
+from operasure.erase.model import (
+    Action,
+    Left,
+    Part,
+    PlanBatch,
+    PlanHead,
+    PlanRow,
+    PlanStep,
+    ValueEdit,
+)
 from operasure.reports.certificate import keys
 
-HEAD = Head(
+HEAD = PlanHead(
     42, "user", 3, "17.1", "20250101000000", "16", "sha256:" + "0" * 64, "0" * 64, "public",
     datetime(2026, 1, 1, tzinfo=UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
 )  # fmt: skip
-SET = Step(
+SET = PlanStep(
     1, "bu-06/rates.user_id", "bu-06", Action.SET, "public", "rates", "id", "bigint",
     "user_id", "bigint", "42", "3",
 )  # fmt: skip
-EDIT = Step(
+EDIT = PlanStep(
     2, "cw-02/journals.notes", "cw-02", Action.EDIT, "public", "journals", "id", "bigint",
     "notes", "text",
 )  # fmt: skip
 PARTS: list[Part] = [
     SET,
-    Batch(SET, 0, (Row("40"), Row("41"))),
+    PlanBatch(SET, 0, (PlanRow("40"), PlanRow("41"))),
     EDIT,
-    Batch(EDIT, 0, (Row("9", edit=Edit("a" * 64, "b" * 64, ((1, 4), "Deleted user", (9, 2)))),)),
+    PlanBatch(
+        EDIT,
+        0,
+        (PlanRow("9", edit=ValueEdit("a" * 64, "b" * 64, ((1, 4), "Deleted user", (9, 2)))),),
+    ),
     Left("cc-01/comments.text", 3, "decided to stay"),
 ]
 

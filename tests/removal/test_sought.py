@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openproject.psych import Filter, options, query_filters, report_filters
 from operasure.demo.instance import PERSON
-from operasure.erase.cutting import Form, NotCut, Successor, cut, sought, spans
+from operasure.erase.cutting import NotCut, Successor, ValueForm, cut, sought, spans
 from operasure.matching.match import Matcher
 from support.filters import shown, shown_anew, shows
 from support.removal import IDENTITY
@@ -46,14 +46,14 @@ SHAPES: dict[str, Callable[[Filter], str]] = {
 
 def without(value: str) -> tuple[str, bool]:
     """The value without the person, as an edit makes it, and whether a filter hid it."""
-    form = Form.JSON if value[0] in "[{" else Form.YAML
+    form = ValueForm.JSON if value[0] in "[{" else ValueForm.YAML
     chosen, hides = sought.fitted(spans(MATCHER, value, SUCCESSOR), sought.sought(value))
     return cut(value, chosen, form), hides
 
 
 def after(text: str) -> str:
     """A text as an erasure leaves it."""
-    return cut(text, spans(MATCHER, text, SUCCESSOR), Form.PLAIN)
+    return cut(text, spans(MATCHER, text, SUCCESSOR), ValueForm.PLAIN)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -18,12 +18,12 @@ from operasure.erase import kept, progress
 from operasure.erase.busy import Busy
 from operasure.erase.file import Plan
 from operasure.erase.kept import Missing
-from operasure.erase.model import Head
+from operasure.erase.model import PlanHead
 from operasure.erase.undofile import UndoFile
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
 
-HEAD = Head(
+HEAD = PlanHead(
     42, "user", 3, "17.1", "20250101000000", "16", "sha256:" + "0" * 64, "", "public",
     datetime(2026, 1, 1, tzinfo=UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
 )  # fmt: skip

@@ -15,10 +15,10 @@ from operasure.cli import run, sealing
 from operasure.core import keeping
 from operasure.core.queries import packaged
 from operasure.demo.instance import PERSON
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from operasure.erase import file
 from operasure.erase.cutting import differing
-from operasure.erase.model import View
+from operasure.erase.model import SavedView
 from operasure.erase.summary import LINES, lines
 from operasure.erase.text import summed
 from operasure.erase.views import NAME
@@ -35,9 +35,9 @@ def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
     return verified(make_database(observed("after")), tmp_path)
 
 
-def views(case: Case) -> dict[tuple[str, str], View]:
+def views(case: Case) -> dict[tuple[str, str], SavedView]:
     """The views that a plan names, each by its place and row."""
-    named = [part for part in case.parts() if isinstance(part, View)]
+    named = [part for part in case.parts() if isinstance(part, SavedView)]
     assert len({(view.place, view.key) for view in named}) == len(named)
     return {(view.place, view.key): view for view in named}
 
@@ -208,7 +208,7 @@ def test_older_releases_say_it_in_other_columns(
 ) -> None:
     case = Case(make_database(generated(version)), tmp_path)
     with psycopg.connect(case.url) as connection:
-        delete_user(connection, version, Person(), texts=False)
+        delete_user(connection, version, DemoPerson(), texts=False)
     case.verify()
     case.plan("--possible")
     told = [view for (place, _), view in views(case).items() if place == "queries.filters"]

@@ -11,20 +11,20 @@ from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from operasure.demo.instance import PERSON
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from support import instances
 from support.contents import rows
 from support.databases import MakeDatabase
 
 CASES = [
-    *((version, instances.generated(version), Person()) for version in VERSIONS),
+    *((version, instances.generated(version), DemoPerson()) for version in VERSIONS),
     ("17.1", instances.observed("before"), PERSON),
 ]
 
 
 @pytest.mark.parametrize(("version", "template", "person"), CASES)
 def test_nothing_is_left_and_nothing_else_changes(
-    version: str, template: str, person: Person, make_database: MakeDatabase
+    version: str, template: str, person: DemoPerson, make_database: MakeDatabase
 ) -> None:
     with psycopg.connect(make_database(template)) as connection:
         deletion = delete_user(connection, version, person)
@@ -60,11 +60,13 @@ def test_nothing_is_left_and_nothing_else_changes(
 @pytest.mark.parametrize(
     "person",
     [
-        Person(77, "O'Brien", "D%Arcy \\1", "o.brien+x", "o'brien+x@example.org"),
-        Person(100500, "Михаил", "Щукин", "щукин", "m@example.org", "ru"),
+        DemoPerson(77, "O'Brien", "D%Arcy \\1", "o.brien+x", "o'brien+x@example.org"),
+        DemoPerson(100500, "Михаил", "Щукин", "щукин", "m@example.org", "ru"),
     ],
 )
-def test_any_person_can_be_deleted_and_cleaned(person: Person, make_database: MakeDatabase) -> None:
+def test_any_person_can_be_deleted_and_cleaned(
+    person: DemoPerson, make_database: MakeDatabase
+) -> None:
     with psycopg.connect(make_database("empty-17.1")) as connection:
         generate(connection, "17.1", person=person)
         deletion = delete_user(connection, "17.1", person)
@@ -77,20 +79,20 @@ def test_any_person_can_be_deleted_and_cleaned(person: Person, make_database: Ma
 
 def test_what_was_not_deleted_is_not_cleaned(make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database(instances.generated("17.1"))) as connection:
-        deletion = delete_user(connection, "17.1", Person(), Stage.REQUESTED, texts=False)
+        deletion = delete_user(connection, "17.1", DemoPerson(), Stage.REQUESTED, texts=False)
         with pytest.raises(ValueError, match="not deleted"):
-            clean(connection, Person(), deletion.truth)
+            clean(connection, DemoPerson(), deletion.truth)
 
 
 def test_a_place_that_holds_nothing_is_not_touched(make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database(instances.generated("17.1"))) as connection:
-        deletion = delete_user(connection, "17.1", Person(), texts=False)
+        deletion = delete_user(connection, "17.1", DemoPerson(), texts=False)
         settled = [truth for truth in deletion.truth if not truth.held]
         table = read_tables(connection)["work_packages"]
         before = rows(connection, table)
-        clean(connection, Person(), settled)
+        clean(connection, DemoPerson(), settled)
 
         assert rows(connection, table) == before
-        assert references(connection, Person().id) == tuple(
+        assert references(connection, DemoPerson().id) == tuple(
             truth for truth in deletion.truth if truth.held
         )

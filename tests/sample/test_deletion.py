@@ -12,7 +12,7 @@ from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Encoding, Truth
 from operasure.demo.instance import PERSON
-from operasure.demo.person import DELETED_ID, Person
+from operasure.demo.person import DELETED_ID, DemoPerson
 from operasure.server.postgresql import Server
 from support import instances, observed
 from support.contents import Rows, rows
@@ -174,7 +174,7 @@ def test_each_release_leaves_what_it_is_known_to_leave(
     version: str, make_database: MakeDatabase
 ) -> None:
     with psycopg.connect(make_database(instances.generated(version))) as connection:
-        deletion = delete_user(connection, version, Person(), texts=False)
+        deletion = delete_user(connection, version, DemoPerson(), texts=False)
 
     left = {f"{truth.table}.{truth.column}" for truth in deletion.truth if truth.held}
     assert deletion.stage is Stage.DELETED
@@ -183,7 +183,7 @@ def test_each_release_leaves_what_it_is_known_to_leave(
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_truth_agrees_with_the_rows(version: str, make_database: MakeDatabase) -> None:
-    person = Person()
+    person = DemoPerson()
     with psycopg.connect(make_database(instances.generated(version))) as connection:
         deletion = delete_user(connection, version, person)
         now = contents(connection)
@@ -198,7 +198,7 @@ def test_the_truth_agrees_with_the_rows(version: str, make_database: MakeDatabas
     assert not all(truth.held for truth in deletion.truth)
 
 
-def holds(now: Mapping[str, Rows], truth: Truth, person: Person) -> bool | None:
+def holds(now: Mapping[str, Rows], truth: Truth, person: DemoPerson) -> bool | None:
     """Read one cell and say whether it names the person; None where a cell alone cannot tell."""
     if truth.encoding in (Encoding.INDIRECT, Encoding.MARSHAL, Encoding.JSON, Encoding.YAML):
         return None
@@ -235,7 +235,7 @@ def test_before_it_is_done_everything_is_there(
     version: str, stage: Stage, make_database: MakeDatabase
 ) -> None:
     with psycopg.connect(make_database(instances.generated(version))) as connection:
-        deletion = delete_user(connection, version, Person(), stage)
+        deletion = delete_user(connection, version, DemoPerson(), stage)
         status, jobs = status_and_job(connection, version)
 
     assert deletion.stage is stage
@@ -252,15 +252,17 @@ def test_before_it_is_done_everything_is_there(
 def test_nobody_cannot_be_deleted(make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database(instances.generated("17.1"))) as connection:
         with pytest.raises(ValueError, match="999"):
-            delete_user(connection, "17.1", Person(id=999))
+            delete_user(connection, "17.1", DemoPerson(id=999))
         with pytest.raises(KeyError):
-            delete_user(connection, "9.0", Person())
+            delete_user(connection, "9.0", DemoPerson())
 
 
 def test_a_second_deletion_of_another_person_works(make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database(instances.generated("12.0"))) as connection:
-        first = delete_user(connection, "12.0", Person(), texts=False)
-        other = Person(41, "Zoë", "van den Berg", "zoe.vandenberg", "zoe.vandenberg@example.org")
+        first = delete_user(connection, "12.0", DemoPerson(), texts=False)
+        other = DemoPerson(
+            41, "Zoë", "van den Berg", "zoe.vandenberg", "zoe.vandenberg@example.org"
+        )
         second = delete_user(connection, "12.0", other, texts=False)
 
     assert (first.stage, second.stage) == (Stage.DELETED, Stage.DELETED)

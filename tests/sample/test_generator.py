@@ -16,7 +16,7 @@ from openproject.places import PAIRS, PRINCIPAL_COLUMNS, SERIALISED
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Truth
-from operasure.demo.person import BUILT_IN, Person, living
+from operasure.demo.person import BUILT_IN, DemoPerson, living
 from operasure.server.postgresql import Server
 from support.contents import digests
 from support.databases import MakeDatabase
@@ -136,12 +136,12 @@ def test_the_same_seed_makes_the_same_rows(version: str, make_database: MakeData
 @pytest.mark.parametrize(
     "person",
     [
-        Person(10, "Li", "Wu", "li", "li@example.org", "zh"),
-        Person(77, "O'Brien", "D%Arcy \\n", "o.brien+x", "o'brien@example.org"),
-        Person(100500, "Михаил", "Щукин", "щукин", "m@example.org", "ru"),
+        DemoPerson(10, "Li", "Wu", "li", "li@example.org", "zh"),
+        DemoPerson(77, "O'Brien", "D%Arcy \\n", "o.brien+x", "o'brien@example.org"),
+        DemoPerson(100500, "Михаил", "Щукин", "щукин", "m@example.org", "ru"),
     ],
 )
-def test_any_person_can_be_planted(person: Person, make_database: MakeDatabase) -> None:
+def test_any_person_can_be_planted(person: DemoPerson, make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database("empty-17.1")) as connection:
         instance = generate(connection, "17.1", person=person)
         found = references(connection, person.id)
@@ -196,8 +196,8 @@ def test_the_number_stands_elsewhere_too(version: str, make_database: MakeDataba
 
 
 def test_a_text_without_marks_only_looks_like_a_mention() -> None:
-    names = Names(Person())
-    for text in forms(Person(), 41, "Zoë van den Berg"):
+    names = Names(DemoPerson())
+    for text in forms(DemoPerson(), 41, "Zoë van den Berg"):
         assert bool(names.found(text.text)) is bool(text.marks), text.text
         assert {encoding for encoding, _ in text.marks} <= set(names.found(text.text))
 
@@ -209,4 +209,4 @@ def test_no_other_release_can_be_generated(make_database: MakeDatabase) -> None:
 
 def test_a_small_id_leaves_no_room() -> None:
     with pytest.raises(ValueError, match="at least 10"):
-        Person(id=9)
+        DemoPerson(id=9)

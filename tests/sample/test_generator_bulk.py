@@ -13,7 +13,7 @@ from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from support.contents import digests
 from support.databases import Connection, MakeDatabase
 
@@ -149,4 +149,4 @@ def test_a_person_among_the_grown_ids_is_refused(make_database: MakeDatabase) ->
         psycopg.connect(make_database("empty-17.1")) as connection,
         pytest.raises(ValueError, match="below"),
     ):
-        generate(connection, "17.1", person=Person(id=FIRST_ID), scale=2)
+        generate(connection, "17.1", person=DemoPerson(id=FIRST_ID), scale=2)

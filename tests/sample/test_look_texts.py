@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openproject.look_texts import UNREAD, Names, mentions
 from openproject.truth import Encoding
 from operasure.demo.instance import PERSON, STATES, State
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from support import instances
 from support.databases import MakeDatabase
 from support.observed import Place, document, places
@@ -73,12 +73,12 @@ def test_what_is_found_was_observed(state: State, shared_database: MakeDatabase)
     ],
 )
 def test_ways_of_naming(text: str, ways: set[Encoding]) -> None:
-    assert set(Names(Person()).found(text)) == ways
+    assert set(Names(DemoPerson()).found(text)) == ways
 
 
-@given(st.sampled_from(sorted(Person().spellings.values())), st.text(), st.text())
+@given(st.sampled_from(sorted(DemoPerson().spellings.values())), st.text(), st.text())
 def test_nothing_is_left_of_a_name_that_is_blotted_out(form: str, head: str, tail: str) -> None:
-    names = Names(Person())
+    names = Names(DemoPerson())
     text = f"{head} {form} {tail}"
 
     assert names.found(text)

@@ -6,7 +6,7 @@ import pytest
 from openproject.deletion import Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
 from operasure.demo.instance import PERSON
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from support import instances
 from support.databases import MakeDatabase
 
@@ -24,7 +24,7 @@ ERRORS = {
 def test_the_whole_job_is_rolled_back(
     obstacle: Obstacle, template: str, make_database: MakeDatabase
 ) -> None:
-    person = PERSON if template == instances.observed("before") else Person()
+    person = PERSON if template == instances.observed("before") else DemoPerson()
     with psycopg.connect(make_database(template)) as connection:
         person = obstruct(connection, person, obstacle)
         deletion = delete_user(connection, "17.1", person, texts=False)
@@ -48,4 +48,4 @@ def test_without_a_timer_nothing_collides(make_database: MakeDatabase) -> None:
     with psycopg.connect(make_database(instances.generated("17.1"))) as connection:
         connection.execute("UPDATE time_entries SET ongoing = false")
         with pytest.raises(ValueError, match="no running time entry"):
-            obstruct(connection, Person(), Obstacle.RUNNING_TIMER)
+            obstruct(connection, DemoPerson(), Obstacle.RUNNING_TIMER)

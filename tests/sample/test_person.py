@@ -4,7 +4,7 @@ import pytest
 
 from operasure.demo.person import (
     BUILT_IN,
-    Person,
+    DemoPerson,
     ascii_form,
     entity_form,
     living,
@@ -28,7 +28,7 @@ def test_spellings(name: str, plain: str, entities: str) -> None:
 
 
 def test_a_person_has_these_spellings() -> None:
-    spellings = Person().spellings
+    spellings = DemoPerson().spellings
 
     assert spellings["name"] == "Renée Østergård"
     assert spellings["family first"] == "Østergård, Renée"
@@ -38,12 +38,12 @@ def test_a_person_has_these_spellings() -> None:
 
 
 def test_a_name_in_another_script_has_no_plain_spelling() -> None:
-    assert "ascii" not in Person(given="太郎", family="山田").spellings
+    assert "ascii" not in DemoPerson(given="太郎", family="山田").spellings
 
 
 @pytest.mark.parametrize("id", [10, 42, 999, 100500])
 def test_nobody_shares_an_id(id: int) -> None:
-    person = Person(id=id)
+    person = DemoPerson(id=id)
     ids = [each.id for each in (*BUILT_IN, *living(person), *other_principals(person))]
 
     assert len({id, *ids}) == len(ids) + 1

@@ -2,9 +2,9 @@
 
 from openproject.generator_texts import tag
 from openproject.psych import Filter, actions, options, query_filters, report_filters
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 
-LONG = f"Ask {tag(42, Person().name)}, then the long rest of a text that goes on and on"
+LONG = f"Ask {tag(42, DemoPerson().name)}, then the long rest of a text that goes on and on"
 
 
 def test_long_text_is_folded_even_inside_a_name() -> None:

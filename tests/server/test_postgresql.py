@@ -12,8 +12,8 @@ import pytest
 
 from operasure.core.errors import OperasureError
 from operasure.server import postgresql, process
-from operasure.server.postgresql import Installation, Server
-from operasure.server.process import Account, Workspace
+from operasure.server.postgresql import Server, ServerPrograms
+from operasure.server.process import ProcessAccount, Workspace
 
 WAIT_SECONDS = 300
 
@@ -167,7 +167,7 @@ def test_programs_out_of_reach_are_copied(tmp_path: Path) -> None:
     package.with_name(f"{package.name}.libs").symlink_to(
         wheel.movable.with_name(f"{wheel.movable.name}.libs")
     )
-    moved = Installation(
+    moved = ServerPrograms(
         package / wheel.bindir.relative_to(wheel.movable), wheel.major, wheel.version, package
     )
 
@@ -179,7 +179,7 @@ def test_fixed_programs_out_of_reach_are_an_error(tmp_path: Path) -> None:
     hidden = tmp_path / "home"
     hidden.mkdir(mode=0o700)
     (hidden / "postgres").touch(mode=0o755)
-    place = Workspace(tmp_path, Account(65534, 65534))
+    place = Workspace(tmp_path, ProcessAccount(65534, 65534))
 
     with pytest.raises(OperasureError, match="allow others to enter"):
-        postgresql._runnable(Installation(hidden, 15, "15.0"), place)
+        postgresql._runnable(ServerPrograms(hidden, 15, "15.0"), place)

@@ -13,8 +13,8 @@ from operasure.cli import run, sealing
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.erase import file
-from operasure.erase.model import Action, Batch, Edit, Head, Row, Step
-from operasure.erase.progress import Tally
+from operasure.erase.model import Action, PlanBatch, PlanHead, PlanRow, PlanStep, ValueEdit
+from operasure.erase.progress import StepTally
 from operasure.looks.snapshot import erased
 from operasure.looks.snapshot import file as snapshot_file
 from operasure.looks.snapshot.followup import State
@@ -48,7 +48,7 @@ def document(path: Path, /, *steps: dict[str, Any], **changes: Any) -> Path:
     return path
 
 
-def summed(*paths: Path, at: datetime = NOW) -> erased.Erased:
+def summed(*paths: Path, at: datetime = NOW) -> erased.ErasedRows:
     return erased.sum_up(erased.read(paths, 42, MADE.taken_at), at)
 
 
@@ -123,7 +123,7 @@ def test_a_document_of_an_earlier_version_explains_the_rows_it_names(tmp_path: P
 
 
 def test_a_tally_names_every_row_in_stretches() -> None:
-    tally = Tally(1, "c", "g", "news", "", "delete")
+    tally = StepTally(1, "c", "g", "news", "", "delete")
     for key in ("4", "5", "6", "9", "2", "3", "a", "4"):
         tally.add("done" if key != "6" else "already", key)
     tally.add("changed", "70")
@@ -141,17 +141,17 @@ def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
     return Case(make_database(observed("after")), tmp_path)
 
 
-def erase(case: Case, *steps: Step, keys: list[int], name: str) -> Path:
+def erase(case: Case, *steps: PlanStep, keys: list[int], name: str) -> Path:
     """Carry out a plan with these steps for these rows; the document."""
     from support.removal import write_plan  # noqa: PLC0415
 
     write_plan(case, "rates", "user_id", "bigint", [], 1)
     key = sealing.known(case.path("case.plan"), None)
-    head: Head = file.read(case.path("case.plan"), key).head
+    head: PlanHead = file.read(case.path("case.plan"), key).head
     parts = [
         part
         for step in steps
-        for part in (step, Batch(step, 0, tuple(_row(case, step, key) for key in keys)))
+        for part in (step, PlanBatch(step, 0, tuple(_row(case, step, key) for key in keys)))
     ]
     writing.write(case.path("case.plan"), file.pieces(head, parts, key))
     case.path("case.plan.undo").unlink(missing_ok=True)
@@ -162,7 +162,7 @@ def erase(case: Case, *steps: Step, keys: list[int], name: str) -> Path:
     return out
 
 
-def _row(case: Case, step: Step, key: int) -> Row:
+def _row(case: Case, step: PlanStep, key: int) -> PlanRow:
     digest = "encode(sha256(convert_to(%s, 'UTF8')), 'hex')"
     if step.action is Action.DELETE:
         value = digest % "CAST(t.* AS text)"
@@ -170,16 +170,16 @@ def _row(case: Case, step: Step, key: int) -> Row:
         value = digest % f"CAST({step.column} AS text)"
     [[seen]] = execute(case.url, f"SELECT {value} FROM {step.table} t WHERE id = {key}")
     if step.action is Action.DELETE:
-        return Row(str(key), seen)
+        return PlanRow(str(key), seen)
     after = "b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78"  # of ABC
-    return Row(str(key), edit=Edit(seen, after, ("ABC",)))
+    return PlanRow(str(key), edit=ValueEdit(seen, after, ("ABC",)))
 
 
 def test_the_follow_up_after_erasures_and_their_taking_back(
     case: Case, before: Snapshot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What plans did is told as theirs; what nobody planned is lost or changed as before."""
-    goes = Step(
+    goes = PlanStep(
         1, "x/time_entries.user_id", "ct-02", Action.DELETE, "public", "time_entries", "id",
         "bigint",
     )  # fmt: skip
@@ -226,7 +226,7 @@ def test_a_text_that_a_plan_edited_is_not_changed_otherwise(case: Case, before: 
     }
     ids = sorted(int(key) for key in chosen)[:2]
     assert len(ids) == 2
-    edit = Step(
+    edit = PlanStep(
         1, "cw-02/journals.notes:text", "cw-02", Action.EDIT, "public", "journals", "id", "bigint",
         "notes", "text",
     )  # fmt: skip

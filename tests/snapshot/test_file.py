@@ -283,7 +283,7 @@ def wrong(
 def test_each_member_of_another_type_is_refused(tmp_path: Path, part: str) -> None:
     """In every part of a file, and in what stands before it."""
     body = json.loads(file.dumps(MADE, SECRET)) if part == "encryption" else BODY
-    for way, to in wrong(file.File, body):
+    for way, to in wrong(file.SnapshotFile, body):
         within = way[1] if way[0] == "snapshot" and way[1:] else way[0]
         if (within if within in {*BODY["snapshot"], "encryption"} else "") != part:
             continue

@@ -10,13 +10,13 @@ import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
 from operasure.core.model import Origin
-from operasure.demo.person import Person, group_ids
+from operasure.demo.person import DemoPerson, group_ids
 from operasure.looks.snapshot.followup import FollowUpVerdict, State, Truth
 from support.databases import Connection, MakeDatabase, template
 from support.instances import generated
 from support.snapshots import Before, followed, recorded, rows, taken
 
-PERSON = Person()
+PERSON = DemoPerson()
 VERSIONS = ["17.1", "12.0", "10.0"]
 Cell = tuple[str, str, str]
 

@@ -11,7 +11,7 @@ import pytest
 
 from operasure.core.model import Origin, RowId
 from operasure.looks.snapshot.followup import LOSSES, FollowUp, FollowUpVerdict, State, Truth
-from operasure.looks.snapshot.model import Place, Snapshot
+from operasure.looks.snapshot.model import Snapshot, SnapshotPlace
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -32,7 +32,7 @@ Cell = tuple[str, str, str]
 class Seen:
     snapshot: Snapshot
     found: FollowUp
-    states: Mapping[tuple[Place, RowId], State]
+    states: Mapping[tuple[SnapshotPlace, RowId], State]
 
 
 @pytest.fixture(scope="module")

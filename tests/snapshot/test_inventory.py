@@ -11,7 +11,7 @@ import pytest
 
 from operasure.core import keeping
 from operasure.core.model import Expected, Origin
-from operasure.looks.snapshot.model import Known, KnownAs, Place, Snapshot
+from operasure.looks.snapshot.model import Known, KnownAs, Snapshot, SnapshotPlace
 from operasure.reports.inventory import inventory
 from operasure.reports.inventory.phrases import phrase, table
 from support.databases import MakeDatabase
@@ -24,10 +24,10 @@ def snapshot(shared_database: MakeDatabase) -> Snapshot:
     return taken(shared_database(observed("before")))
 
 
-def place(table: str, column: str) -> Place:
+def place(table: str, column: str) -> SnapshotPlace:
     check = f"cw-02/{table}.{column}"
     origin, expected = Origin.REFERENCE, Expected.DELETED_USER
-    return Place(check, "cw-02", table, column, "id", origin, expected, False, 1)
+    return SnapshotPlace(check, "cw-02", table, column, "id", origin, expected, False, 1)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def place(table: str, column: str) -> Place:
         ),
     ],
 )
-def test_phrases(found: Place, words: str) -> None:
+def test_phrases(found: SnapshotPlace, words: str) -> None:
     assert phrase(found) == words
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from operasure.looks.snapshot.followup import Truth
 from operasure.looks.snapshot.model import Risk, Severity
 from support import roles
@@ -21,7 +21,7 @@ from support.databases import MakeDatabase
 from support.instances import generated
 from support.snapshots import Before, followed, foreseen, taken
 
-PERSON = Person()
+PERSON = DemoPerson()
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def blocks(risks: Iterable[Risk]) -> list[str]:
     return [risk.kind for risk in risks if risk.severity is Severity.BLOCKS]
 
 
-def play(url: str, person: Person = PERSON, version: str = "17.1") -> Deletion:
+def play(url: str, person: DemoPerson = PERSON, version: str = "17.1") -> Deletion:
     with psycopg.connect(url) as connection:
         return delete_user(connection, version, person, job_row=False, texts=False)
 
@@ -102,7 +102,7 @@ def test_a_foreign_key_that_empties_its_column_is_no_risk(url: str) -> None:
     assert play(url).stage is Stage.DELETED
 
 
-def obstructed(url: str, obstacle: Obstacle) -> Person:
+def obstructed(url: str, obstacle: Obstacle) -> DemoPerson:
     with psycopg.connect(url) as connection:
         return obstruct(connection, PERSON, obstacle)
 

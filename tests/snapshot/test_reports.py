@@ -5,7 +5,7 @@ import pytest
 from openproject.deletion_texts import JobError, cleaned_report
 from operasure.looks.snapshot.reports import (
     LONGEST,
-    Filter,
+    ReportFilter,
     UnreadableReport,
     blocking,
     dropped,
@@ -30,7 +30,7 @@ def listed(name: str, *values: str) -> str:
 
 def test_filters_are_read() -> None:
     found = filters(report(listed("UserId", "'42'", "'7'"), entry("VersionId", "[]", '"!*"')))
-    assert found == (Filter("UserId", "=", ("42", "7")), Filter("VersionId", "!*", ()))
+    assert found == (ReportFilter("UserId", "=", ("42", "7")), ReportFilter("VersionId", "!*", ()))
     assert str(found[0]) == "UserId = [42, 7]"
 
 

@@ -14,7 +14,7 @@ from operasure.cli import run
 from operasure.core.errors import UsageError
 from operasure.looks.files import bucket
 from operasure.looks.files.bucket import Bucket, Settings, settings
-from operasure.looks.files.model import Listed, Skipped, Unread
+from operasure.looks.files.model import ListedFile, Skipped, Unread
 from support import s3
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -85,7 +85,7 @@ def test_every_page_of_the_list_is_read(remote: S3) -> None:
     for number in range(1, 1203):
         remote.put(f"uploads/attachment/file/{number}/a", b"x")
     listed = list(reading(remote).listed())
-    assert {each.key for each in listed if isinstance(each, Listed)} == {
+    assert {each.key for each in listed if isinstance(each, ListedFile)} == {
         b"attachment/file/%d/a" % number for number in range(1, 1203)
     }
     assert len(listed) == 1202
@@ -183,7 +183,7 @@ def test_a_list_that_breaks_off_is_never_complete(
         listed = list(
             Bucket(Settings(BUCKET, endpoint, None, ACCESS, SECRET, path_style=True)).listed()
         )
-        assert listed[0] == Listed(b"attachment/file/1/a", 1)
+        assert listed[0] == ListedFile(b"attachment/file/1/a", 1)
         assert isinstance(listed[-1], Skipped)
         assert listed[-1].ends
         where = ["--s3-bucket", BUCKET, "--s3-endpoint", endpoint, "--s3-path-style"]

@@ -15,7 +15,7 @@ from operasure.cli import run
 from operasure.core import keeping, writing
 from operasure.database.target import target
 from operasure.looks.files.directory import Directory
-from operasure.looks.files.look import Look, Options, look
+from operasure.looks.files.look import FilesLook, FilesOptions, look
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import contact
 from support.browser import Pages, barriers
@@ -53,8 +53,8 @@ def full(site: Site) -> None:
 
 
 @contextmanager
-def looked(site: Site) -> Iterator[Look]:
-    options = Options(
+def looked(site: Site) -> Iterator[FilesLook]:
+    options = FilesOptions(
         Identity.of([NAME], user_ids=[42]),
         thumbnails=True,
         processes=1,
@@ -64,7 +64,7 @@ def looked(site: Site) -> Iterator[Look]:
         yield seen
 
 
-def write(seen: Look, path: Path, per_page: int = 200) -> list[Path]:
+def write(seen: FilesLook, path: Path, per_page: int = 200) -> list[Path]:
     made = []
     for page in contact.sheet(seen, path, per_page, DAY):
         writing.write(page.path, page.content)

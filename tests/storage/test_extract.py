@@ -15,8 +15,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from operasure.looks.files import archive, extract, picture
 from operasure.looks.files.budget import Budget, Limits
-from operasure.looks.files.kinds import Format, sniff
-from operasure.looks.files.model import Piece, Unread, Where
+from operasure.looks.files.kinds import FileFormat, sniff
+from operasure.looks.files.model import FilePart, FilePiece, Unread
 from operasure.matching.identity import Identity
 from operasure.matching.seek import Seeker
 from support import storage as made
@@ -28,9 +28,9 @@ TINY = Limits(inflated=1 << 20, pages=3)
 
 def says(
     data: bytes, name: str = "file", limits: Limits | None = None, *, text: bool = True
-) -> tuple[list[Piece], str | None]:
+) -> tuple[list[FilePiece], str | None]:
     """Everything that a file says, and why not all of it could be read."""
-    pieces: list[Piece] = []
+    pieces: list[FilePiece] = []
     budget = Budget(limits or Limits())
     try:
         for piece in extract.pieces(BytesIO(data), name, budget, text=text):
@@ -40,7 +40,7 @@ def says(
     return pieces, None
 
 
-def named(pieces: list[Piece]) -> set[str]:
+def named(pieces: list[FilePiece]) -> set[str]:
     """Where the person is named."""
     return {
         str(piece.where)
@@ -191,7 +191,7 @@ def test_text_chunks_of_png_and_iptc() -> None:
 
 def test_without_text_only_properties_are_read() -> None:
     pieces, _ = says(pdf(NAME, author="Else"), text=False)
-    assert {piece.where for piece in pieces} == {Where.PROPERTY}
+    assert {piece.where for piece in pieces} == {FilePart.PROPERTY}
     assert says(NAME.encode(), "a.txt", text=False) == ([], None)
 
 
@@ -360,24 +360,24 @@ def test_a_picture_too_large_to_decode_has_no_thumbnail() -> None:
 @pytest.mark.parametrize(
     ("head", "name", "kind"),
     [
-        (b"", "a.pdf", Format.EMPTY),
-        (b"%PDF-1.7", "a", Format.PDF),
-        (b"\n%PDF-1.7", "a", Format.PDF),
-        (b"PK\x03\x04", "a.txt", Format.ZIP),
-        (b"\xff\xd8\xff\xe0", "a", Format.PICTURE),
-        (b"BM is no picture but a text", "a.txt", Format.TEXT),
-        (b"BM\x36\x00\x0c\x00\x00\x00", "a.bmp", Format.PICTURE),
-        (b"From: a@example.org\n", "a.EML", Format.MAIL),
-        (b"From: a@example.org\n", "a.txt", Format.TEXT),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "a", Format.PICTURE),
-        (b"RIFF\0\0\0\0WAVEfmt ", "a", Format.MEDIA),
-        (b"\0\0\0\x18ftypheic", "a.jpg", Format.OTHER_PICTURE),
-        ("Grüße".encode("cp1252"), "a", Format.TEXT),
-        ("Grüße".encode("utf-16"), "a", Format.TEXT),
-        (bytes(range(256)), "a.txt", Format.UNKNOWN),
+        (b"", "a.pdf", FileFormat.EMPTY),
+        (b"%PDF-1.7", "a", FileFormat.PDF),
+        (b"\n%PDF-1.7", "a", FileFormat.PDF),
+        (b"PK\x03\x04", "a.txt", FileFormat.ZIP),
+        (b"\xff\xd8\xff\xe0", "a", FileFormat.PICTURE),
+        (b"BM is no picture but a text", "a.txt", FileFormat.TEXT),
+        (b"BM\x36\x00\x0c\x00\x00\x00", "a.bmp", FileFormat.PICTURE),
+        (b"From: a@example.org\n", "a.EML", FileFormat.MAIL),
+        (b"From: a@example.org\n", "a.txt", FileFormat.TEXT),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "a", FileFormat.PICTURE),
+        (b"RIFF\0\0\0\0WAVEfmt ", "a", FileFormat.MEDIA),
+        (b"\0\0\0\x18ftypheic", "a.jpg", FileFormat.OTHER_PICTURE),
+        ("Grüße".encode("cp1252"), "a", FileFormat.TEXT),
+        ("Grüße".encode("utf-16"), "a", FileFormat.TEXT),
+        (bytes(range(256)), "a.txt", FileFormat.UNKNOWN),
     ],
 )
-def test_kinds(head: bytes, name: str, kind: Format) -> None:
+def test_kinds(head: bytes, name: str, kind: FileFormat) -> None:
     assert sniff(head, name) is kind
 
 
@@ -427,7 +427,7 @@ def test_text_in_any_unicode_is_read_as_it_is(text: str, encoding: str) -> None:
     kept = text.replace("\r", "\n")
     if (
         not kept.strip("\0")
-        or sniff(data, "a") is not Format.TEXT
+        or sniff(data, "a") is not FileFormat.TEXT
         or data.count(0) > len(data) / 5 + 4
     ):
         return

@@ -8,7 +8,7 @@ import pytest
 
 from operasure.looks.files import workers
 from operasure.looks.files.budget import Limits
-from operasure.looks.files.model import Job, Read
+from operasure.looks.files.model import FileRead, Job
 from operasure.matching.identity import Identity
 from support.hostile import Hostile
 
@@ -22,7 +22,7 @@ def jobs(*keys: str) -> list[Job]:
     ]
 
 
-def read(*keys: str, count: int = 2, seconds: float = 30) -> dict[int, Read]:
+def read(*keys: str, count: int = 2, seconds: float = 30) -> dict[int, FileRead]:
     limits = Limits(seconds=seconds)
     found = workers.read(Hostile(), WHO, limits, jobs(*keys), count)
     return {result.number: result for result in found}

@@ -11,7 +11,7 @@ from psycopg import sql
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks.canary import copies
-from operasure.looks.canary.measure import Measured, Options, measure
+from operasure.looks.canary.measure import CanaryOptions, Measured, measure
 from operasure.looks.canary.planting import What
 from support.databases import Connection, template
 
@@ -91,7 +91,7 @@ def measured(url: str, *sites: Path) -> Measured:
     mark(url)
     found = target(url, {})
     with copies.marked(found, name_of(url)) as connection:
-        return measure(found, connection, Options(Access(jobs=1), sites))
+        return measure(found, connection, CanaryOptions(Access(jobs=1), sites))
 
 
 def missed(found: Measured) -> dict[tuple[str, str, What], tuple[str, ...]]:

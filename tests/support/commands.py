@@ -12,15 +12,13 @@ from operasure.core.model import Result, Verdict
 from operasure.core.typed import plain
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.erase.model import Batch, Left
-from operasure.erase.planning import Options as PlanOptions
-from operasure.erase.planning import planned
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
+from operasure.erase.model import Left, PlanBatch
+from operasure.erase.planning import PlanOptions, planned
+from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.mentions.find import Options as MentionsOptions
 from operasure.looks.mentions.find import find_mentions
 from operasure.looks.snapshot import take
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.identity import Identity
 from operasure.reports.evidence.document import build
 
@@ -47,7 +45,7 @@ class Asked:
 
 
 def _verify(asked: Asked) -> tuple[bool, set[str]]:
-    report = verify(target(asked.url, {}), Options(asked.gone, access=ACCESS))
+    report = verify(target(asked.url, {}), VerifyOptions(asked.gone, access=ACCESS))
     return report.verdict is Verdict.CLEAR, {
         o.check.table for o in report.outcomes if o.result in TOLD
     }
@@ -69,14 +67,14 @@ def _mentions(asked: Asked) -> tuple[bool, set[str]]:
 
 def _plan(asked: Asked) -> tuple[bool, set[str]]:
     asked.before()
-    report = verify(target(asked.url, {}), Options(asked.gone, access=ACCESS))
+    report = verify(target(asked.url, {}), VerifyOptions(asked.gone, access=ACCESS))
     asked.path.write_text(json.dumps(plain(build(report, {}))), encoding="utf-8")
     asked.after()
     told: set[str] = set()
     plan = PlanOptions((asked.path,), access=ACCESS, possible=True)
     with planned(target(asked.url, {}), plan) as made:
         for part in made.parts:
-            if isinstance(part, Batch):
+            if isinstance(part, PlanBatch):
                 told.add(part.step.table)
             if isinstance(part, Left):
                 told |= set(part.check.replace("/", ".").split("."))
@@ -84,7 +82,7 @@ def _plan(asked: Asked) -> tuple[bool, set[str]]:
 
 
 def _snapshot(asked: Asked) -> tuple[bool, set[str]]:
-    taken = take.take(target(asked.url, {}), take.Options(asked.living, access=ACCESS))
+    taken = take.take(target(asked.url, {}), take.SnapshotOptions(asked.living, access=ACCESS))
     unread = {part for each in taken.unread for part in each.check.replace("/", ".").split(".")}
     return False, {place.table for place in taken.places} | unread
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from operasure.looks.files import workers
-from operasure.looks.files.model import Listed, Skipped
+from operasure.looks.files.model import ListedFile, Skipped
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Hostile:
 
     place: str = "a directory"
 
-    def listed(self) -> Iterator[Listed | Skipped]:
+    def listed(self) -> Iterator[ListedFile | Skipped]:
         return iter(())
 
     def open(self, key: bytes, largest: int) -> BinaryIO:

@@ -20,9 +20,9 @@ from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.person import Person
+from operasure.demo.person import DemoPerson
 from operasure.looks.canary.rows import Filling
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.planting import Planter
 
 IDS = (1, 2, 3, 10, 42, 100, 480, 1000)
@@ -70,7 +70,7 @@ HEAD = "| release | " + " | ".join(
 
 
 def look(url: str, user_id: int) -> Report:
-    return verify(target(url, {}), Options(user_id, access=Access(jobs=1)))
+    return verify(target(url, {}), VerifyOptions(user_id, access=Access(jobs=1)))
 
 
 def planted(truth: Iterable[Truth]) -> set[Place]:
@@ -109,7 +109,7 @@ def seen(report: Report, *origins: Origin) -> set[Place]:
 def figures(url: str, version: str, told: int) -> Figures:
     """Generate an installation of a release in an empty database, look for its person, delete it as
     the release does and look again. `told` is how many false alarms a healthy instance gives."""
-    person = Person()
+    person = DemoPerson()
     with psycopg.connect(url) as connection:
         held = planted(generate(connection, version, person=person).planted)
     before = look(url, person.id)

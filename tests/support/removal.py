@@ -19,7 +19,7 @@ from operasure.core import writing
 from operasure.database.target import target
 from operasure.demo.instance import PERSON
 from operasure.erase import file, script, sql
-from operasure.erase.model import Action, Batch, Head, Left, Part, Row, Step
+from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.looks.mentions.find import Findings, Options, find_mentions
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity
@@ -108,13 +108,13 @@ class Case:
         """The keys of every place that the plan is about."""
         found: dict[tuple[str, str], set[str]] = {}
         for part in self.parts():
-            if isinstance(part, Batch):
+            if isinstance(part, PlanBatch):
                 place = (part.step.table, part.step.column)
                 found.setdefault(place, set()).update(row.key for row in part.rows)
         return found
 
-    def steps(self) -> list[Step]:
-        return [part for part in self.parts() if isinstance(part, Step)]
+    def steps(self) -> list[PlanStep]:
+        return [part for part in self.parts() if isinstance(part, PlanStep)]
 
     def left(self) -> list[Left]:
         return [part for part in self.parts() if isinstance(part, Left)]
@@ -229,17 +229,17 @@ def write_plan(
         case.url,
         f"SELECT {sql.identity('public')}, (SELECT max(version) FROM schema_migrations)",
     )
-    head = Head(
+    head = PlanHead(
         42, "user", 3, "17.1", migration, "16", "sha256:" + "0" * 64, identity, "public",
         datetime.now(UTC), "sha256:" + "0" * 64, (), date(2099, 12, 31),
     )  # fmt: skip
-    step = Step(
+    step = PlanStep(
         1, f"bu-06/{table}.{column}", "bu-06", Action.SET, "public", table, "id", key_type,
         column, type_, "42", "3",
     )  # fmt: skip
     starts = range(0, len(keys), batch)
     parts: list[Part] = [
-        Batch(step, i, tuple(Row(key) for key in keys[start : start + batch]))
+        PlanBatch(step, i, tuple(PlanRow(key) for key in keys[start : start + batch]))
         for i, start in enumerate(starts)
     ]
     writing.write(case.path("case.sql"), script.lines(head, [step, *parts]))

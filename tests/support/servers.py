@@ -19,7 +19,7 @@ import pytest
 from psycopg import sql
 
 from operasure.server import postgresql
-from operasure.server.postgresql import Installation, Server
+from operasure.server.postgresql import Server, ServerPrograms
 from operasure.server.process import ServerError
 
 MEMORY = Path("/dev/shm")
@@ -38,7 +38,7 @@ def write_in_memory() -> None:
         tempfile.tempdir = None
 
 
-def chosen() -> list[Installation]:
+def chosen() -> list[ServerPrograms]:
     """Return the installation that is used first, and the newest if that is another."""
     found = postgresql.installations()
     newest = max(found, key=lambda each: each.major, default=None)
@@ -85,7 +85,7 @@ def _read(text: str) -> list[Server]:
 def _server(values: dict[str, Any]) -> Server:
     programs = values.pop("installation")
     movable = programs.pop("movable")
-    installation = Installation(
+    installation = ServerPrograms(
         Path(programs.pop("bindir")), movable=Path(movable) if movable else None, **programs
     )
     folder = Path(values.pop("socket_directory"))

@@ -18,7 +18,7 @@ from operasure.database import openproject
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.snapshot import preflight
-from operasure.looks.snapshot.erased import Run
+from operasure.looks.snapshot.erased import EraseRun
 from operasure.looks.snapshot.follow import follow
 from operasure.looks.snapshot.followup import Followed, FollowUp, State
 from operasure.looks.snapshot.model import (
@@ -27,15 +27,15 @@ from operasure.looks.snapshot.model import (
     InstallationBefore,
     Known,
     KnownAs,
-    Place,
     Risk,
     Severity,
     Snapshot,
+    SnapshotPlace,
     SystemBefore,
     UnreadCheck,
 )  # fmt: skip
 from operasure.looks.snapshot.packing import pack
-from operasure.looks.snapshot.take import Options, referring, take
+from operasure.looks.snapshot.take import SnapshotOptions, referring, take
 
 SCHEMA = Path(__file__).parents[2] / "docs/snapshot.schema.json"
 
@@ -67,7 +67,7 @@ MADE = Snapshot(
     ),
     account=(Detail("State", "active"), Detail("Language", "da")),
     places=(
-        Place(
+        SnapshotPlace(
             "cw-02/work_packages.author_id",
             "cw-02",
             "work_packages",
@@ -79,7 +79,7 @@ MADE = Snapshot(
             3,
             (pack([7, 8, 9]),),
         ),
-        Place(
+        SnapshotPlace(
             "cw-02/work_packages.description:text",
             "cw-02",
             "work_packages",
@@ -91,7 +91,7 @@ MADE = Snapshot(
             1,
             (replace(pack([9]), marks=b"m" * 16),),
         ),
-        Place(
+        SnapshotPlace(
             "xu-01/x.y.z",
             "xu-01",
             "y",
@@ -124,7 +124,7 @@ MADE = Snapshot(
 
 def taken(url: str, user_id: int = 42) -> Snapshot:
     """Take a snapshot of a database."""
-    return take(target(url, {}), Options(user_id))
+    return take(target(url, {}), SnapshotOptions(user_id))
 
 
 def foreseen(url: str, user_id: int = 42) -> list[Risk]:
@@ -137,7 +137,7 @@ def foreseen(url: str, user_id: int = 42) -> list[Risk]:
 
 
 def followed(
-    url: str, snapshot: Snapshot, sites: Sequence[Path] = (), runs: Sequence[Run] = ()
+    url: str, snapshot: Snapshot, sites: Sequence[Path] = (), runs: Sequence[EraseRun] = ()
 ) -> FollowUp:
     """Follow a snapshot up on a database."""
     queries = load(*sites)
@@ -160,9 +160,9 @@ def validate(content: str) -> None:
 
 
 @contextmanager
-def recorded() -> Iterator[dict[tuple[Place, RowId], State]]:
+def recorded() -> Iterator[dict[tuple[SnapshotPlace, RowId], State]]:
     """Within it, the state of every row that is followed up, named or not."""
-    states: dict[tuple[Place, RowId], State] = {}
+    states: dict[tuple[SnapshotPlace, RowId], State] = {}
     add = Followed.add
 
     def record(self: Followed, state: State, key: RowId) -> None:

@@ -15,7 +15,7 @@ from operasure.core.typed import plain
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.systems.look import connected
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports.evidence import document
 from operasure.reports.evidence.systems import CONNECTED
 from operasure.reports.inventory import inventory
@@ -84,7 +84,7 @@ def test_after_it_the_snapshot_tells_what_the_database_no_longer_knows(
 
 
 def test_without_a_snapshot_it_is_left_open(shared_database: MakeDatabase) -> None:
-    report = verify(target(shared_database(observed("after")), {}), Options(42))
+    report = verify(target(shared_database(observed("after")), {}), VerifyOptions(42))
     known = {s.key: s.accounts for s in report.systems if s.accounts is not None}
     assert known == {"api_clients": 2}, "OpenProject leaves these tokens"
     built = plain(document.build(report, load().titles))
@@ -107,7 +107,7 @@ def test_older_releases(shared_database: MakeDatabase, version: str) -> None:
 def test_what_may_not_be_read_is_said(make_database: MakeDatabase) -> None:
     url = make_database(observed("after"))
     with reader(url, "auth_providers", "enabled_modules") as (_, mine):
-        report = verify(target(mine, {}), Options(42))
+        report = verify(target(mine, {}), VerifyOptions(42))
     found = {s.key: s for s in report.systems}
     for key in ("oidc", "saml", "sso"):
         assert (found[key].count, found[key].reason) == (0, "no permission to read it")

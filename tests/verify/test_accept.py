@@ -9,7 +9,7 @@ import pytest
 from operasure.core.errors import UsageError
 from operasure.core.model import Report, Result, Verdict
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -23,7 +23,7 @@ by = "The controller"
 
 
 def look(url: str, path: Path, user_id: int = 42) -> Report:
-    return verify(target(url, {}), Options(user_id, accept=path))
+    return verify(target(url, {}), VerifyOptions(user_id, accept=path))
 
 
 def write(path: Path, *checks: str, until: str = "2999-12-31") -> Path:
@@ -50,7 +50,7 @@ def test_a_leftover_is_accepted_and_listed(shared_database: MakeDatabase, tmp_pa
 
 def test_when_all_is_accepted_it_is_clear(shared_database: MakeDatabase, tmp_path: Path) -> None:
     url = shared_database(observed("after"))
-    first = verify(target(url, {}), Options(42))
+    first = verify(target(url, {}), VerifyOptions(42))
     left = [o.check.id for o in first.outcomes if o.result is Result.LEFTOVER]
     report = look(url, write(tmp_path, *left))
     assert report.verdict is Verdict.CLEAR

@@ -15,10 +15,9 @@ from operasure.core.typed import plain
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks.audit import scans
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
+from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.mentions import places
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
@@ -42,7 +41,7 @@ def run(url: str, *statements: str) -> None:
 
 
 def look(url: str) -> Report:
-    return verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    return verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
 
 
 def told(report: Report, column: str) -> list[Outcome]:
@@ -143,7 +142,7 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
     given.write_text(
         f"[[accept]]\ncheck = '{odd.check.id}'\nground = 'x'\nuntil = 2099-01-01\nby = 'y'\n"
     )
-    accepting = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1), accept=given))
+    accepting = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1), accept=given))
     [odd, *_] = told(accepting, "zz_odd.note")
     assert odd.result is Result.UNCHECKED
     assert "what was found is accepted; 1 row can't be read (1000)" in str(odd.reason)

@@ -17,7 +17,7 @@ from operasure.core.model import Compare, Report, Result, Verdict
 from operasure.database.naming import named
 from operasure.database.session import Access, Session, session
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -55,7 +55,7 @@ def test_a_right_server_passes(opened: Session, made: Plan, user_id: int, kind: 
     assert canary.failed(opened.readers, made.scans, plan.parameters(user_id, kind)) == {}
 
 
-def is_whole(one: canary.Canary) -> bool:
+def is_whole(one: canary.CheckCanary) -> bool:
     """Whether it is of a statement or a condition, and not of a comparison alone."""
     return not one.sql.startswith("SELECT op_row.op_at")
 
@@ -101,7 +101,7 @@ def of(made: Plan, *compares: Compare) -> set[str]:
 
 
 @pytest.mark.parametrize("deaf", plan.forms("user"), ids=lambda form: form.name)
-def test_each_form_is_listened_for(opened: Session, made: Plan, deaf: plan.Form) -> None:
+def test_each_form_is_listened_for(opened: Session, made: Plan, deaf: plan.IdForm) -> None:
     every = (f.pattern for f in plan.forms("user") if f is not deaf)
     patterns = [pattern.replace("{id}", str(UNUSED)) for pattern in every]
     assert failed(opened, made, patterns=patterns).keys() == of(made, Compare.FORMS)
@@ -168,7 +168,7 @@ def test_verify_of_a_server_that_hears_no_form(make_database: MakeDatabase) -> N
     url = make_database(observed("before"))
 
     def look() -> Report:
-        return verify(target(url, {}), Options(UNUSED, access=Access(jobs=2)))
+        return verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=2)))
 
     assert look().verdict is Verdict.CLEAR
     with psycopg.connect(url, autocommit=True) as admin:

@@ -12,13 +12,12 @@ from operasure.core.model import Outcome, Result
 from operasure.database import session as sessions
 from operasure.database.session import CHANGED, Access
 from operasure.database.target import target
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
+from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.mentions.find import Options as MentionsOptions
 from operasure.looks.mentions.find import find_mentions
 from operasure.looks.snapshot import take
 from operasure.looks.snapshot.model import UnreadCheck
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -108,7 +107,7 @@ def test_verify(url: str, change: Change) -> None:
             run(url, f"INSERT INTO {table} SELECT * FROM {'zz_log' if parts else 'zz_rota'}")
         changes += [statement.format(t=table) for statement in statements]
     change(*changes)
-    report = verify(target(url, {}), Options(UNUSED, access=ACCESS))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=ACCESS))
     for what, (table, _) in CHANGES.items():
         found = [o for o in report.outcomes if o.check.table == table]
         if not any(o.result is Result.LEFTOVER for o in found):
@@ -131,14 +130,14 @@ def test_the_other_commands(url: str, change: Change) -> None:
     assert reasons(audited.outcomes, "zz_rota") == {CHANGED}
     assert "zz_kept" not in {o.check.table for o in audited.outcomes}
     run(url, "INSERT INTO zz_rota (user_id) VALUES (42)")
-    taken = take.take(target(url, {}), take.Options(42, access=ACCESS))
+    taken = take.take(target(url, {}), take.SnapshotOptions(42, access=ACCESS))
     assert UnreadCheck("public.zz_rota", CHANGED) in taken.unread
 
 
 def test_what_is_ruled_out_is_doubted_too(url: str, change: Change) -> None:
     """A column whose keys lead elsewhere is told of only where they may not."""
     change("TRUNCATE zz_kept")
-    report = verify(target(url, {}), Options(UNUSED, access=ACCESS))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=ACCESS))
     assert reasons(report.outcomes, "zz_kept") == {CHANGED}
     run(url, "INSERT INTO zz_kept VALUES (1)")
     audited = audit(target(url, {}), AuditOptions(ACCESS))
@@ -146,7 +145,7 @@ def test_what_is_ruled_out_is_doubted_too(url: str, change: Change) -> None:
 
 
 def test_without_a_change_nothing_is_doubted(url: str) -> None:
-    report = verify(target(url, {}), Options(UNUSED, access=ACCESS))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=ACCESS))
     assert CHANGED not in {o.reason for o in report.outcomes}
 
 

@@ -17,11 +17,11 @@ from operasure.core.errors import UsageError
 from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.shapes import Shape
 from operasure.database import catalogue
-from operasure.database.catalogue import Catalogue, Fate
+from operasure.database.catalogue import Catalogue, ColumnFate
 from operasure.database.reader import Reader
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -30,7 +30,7 @@ LOADED = queries.load()
 
 
 def look(url: str, *sites: Path, user_id: int = UNUSED) -> Report:
-    return verify(target(url, {}), Options(user_id, access=Access(jobs=1), queries=sites))
+    return verify(target(url, {}), VerifyOptions(user_id, access=Access(jobs=1), queries=sites))
 
 
 def run(url: str, *statements: str) -> None:
@@ -68,12 +68,14 @@ def test_every_column_of_the_real_schemas_is_decided(
     total = sum(len(table.columns) for table in live.tables)
     assert sum(counted.values()) == total
     assert version not in SIZES or SIZES[version][0] == len(live.tables)
-    undecided = [f"{p.table.name}.{p.column.name}" for p in made.places if p.fate is Fate.SWEPT]
+    undecided = [
+        f"{p.table.name}.{p.column.name}" for p in made.places if p.fate is ColumnFate.SWEPT
+    ]
     assert undecided == []
     for place in made.places:
-        assert place.fate is Fate.QUERIED or place.reason
+        assert place.fate is ColumnFate.QUERIED or place.reason
         if place.column.like_user and place.column.shape is Shape.INTEGER:
-            assert place.fate is not Fate.RULED_OUT, place
+            assert place.fate is not ColumnFate.RULED_OUT, place
 
 
 def test_every_check_applies_to_some_release(shared_database: MakeDatabase) -> None:
@@ -360,5 +362,5 @@ def test_rows_are_those_that_the_server_counted(make_database: MakeDatabase) -> 
             table: connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
             for table in ("users", "journals")
         }
-    rows = verify(target(url, {}), Options(42)).coverage.table_rows
+    rows = verify(target(url, {}), VerifyOptions(42)).coverage.table_rows
     assert {table: (rows[table],) for table in counted} == counted

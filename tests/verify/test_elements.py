@@ -13,9 +13,8 @@ from operasure.core.model import Report, Result, Verdict
 from operasure.core.persons import is_like_user
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
-from operasure.looks.verify import Options, verify
+from operasure.looks.audit.audit import AuditOptions, audit
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -244,7 +243,7 @@ def run(url: str, *statements: tuple[str, tuple[object, ...]]) -> None:
 
 
 def look(url: str, user_id: int = UNUSED) -> Report:
-    return verify(target(url, {}), Options(user_id, access=Access(jobs=1)))
+    return verify(target(url, {}), VerifyOptions(user_id, access=Access(jobs=1)))
 
 
 def found(report: Report) -> dict[str, Result]:

@@ -17,9 +17,8 @@ from operasure.core.model import Result
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.audit import look as audited_rows
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
-from operasure.looks.verify import Options, verify
+from operasure.looks.audit.audit import AuditOptions, audit
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.escapes import ESCAPES, OTHERS, PLAIN, UNUSED
 from support.instances import observed
@@ -54,7 +53,7 @@ def test_an_id_behind_an_escape(
                 kept[9000 + len(named) + len(others)] = (escape, text)
     added = {**named, **others}
     run(url, *((add, (id_, ESCAPES[escape](text))) for id_, (escape, text) in added.items()))
-    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
     found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
     assert found.keys() == {CHECK}
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
@@ -90,7 +89,7 @@ def test_letters_behind_an_escape(make_database: MakeDatabase) -> None:
     )
     run(url, *((add, (9000 + n, text)) for n, text in enumerate([*texts, f"superuser#{UNUSED}"])))
     wanted = {9000 + n for n in range(len(texts))}
-    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
     found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
     assert found == {CHECK: wanted}
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
@@ -113,7 +112,7 @@ def test_a_global_id_in_base64(make_database: MakeDatabase) -> None:
     )
     run(url, *((add, (9000 + n, text)) for n, text in enumerate([*texts, other])))
     wanted = {9000 + n for n in range(len(texts))}
-    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
     found = {o.check.id: set(o.row_ids) for o in report.outcomes if o.result is Result.LEFTOVER}
     assert found == {"cp-03/news.description:text": wanted}
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
@@ -127,7 +126,7 @@ def test_words_that_look_coded(make_database: MakeDatabase) -> None:
     link = f"/api/v3/users/{UNUSED}"
     with psycopg.connect(url) as connection:
         planted = Planter(connection).plant("documents", {"content_binary": link})
-    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
     found = {o.check.id: o.row_ids for o in report.outcomes if o.result is Result.LEFTOVER}
     assert found == {"cf-01/documents.content_binary:text": (planted,)}
     audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))

@@ -26,14 +26,14 @@ from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.sqlstates import CODES
 from operasure.database.target import target
-from operasure.demo.person import Person
-from operasure.looks.verify import Options, verify
+from operasure.demo.person import DemoPerson
+from operasure.looks.verify import VerifyOptions, verify
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.planting import Planter
 
-PERSON = Person()
+PERSON = DemoPerson()
 UNUSED = 60
 """An id that the sample assigned to nobody, below its sequence."""
 
@@ -59,7 +59,7 @@ def role(url: str) -> Iterator[tuple[str, str]]:
 
 def look(url: str, user_id: int = UNUSED, **limits: Any) -> Report:
     access = Access(jobs=limits.pop("jobs", 2), timeouts=Timeouts(**limits))
-    return verify(target(url, {}), Options(user_id, access=access))
+    return verify(target(url, {}), VerifyOptions(user_id, access=access))
 
 
 def unchecked(report: Report) -> dict[str, set[str | None]]:
@@ -249,7 +249,7 @@ def test_groups_are_looked_for_by_their_own_form(url: str) -> None:
     with admin(url) as connection:
         Planter(connection).plant("news", {"title": "x", "description": f"ask group#{UNUSED}"})
     assert look(url).verdict is Verdict.CLEAR
-    report = verify(target(url, {}), Options(UNUSED, kind="group"))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, kind="group"))
     assert {o.check.column.name for o in report.outcomes if o.rows} == {"description"}
 
 
@@ -291,13 +291,13 @@ def test_a_second_installation_in_the_same_database_must_be_named(
         connection.execute("INSERT INTO tenant.users SELECT * FROM public.users")
     with pytest.raises(UsageError, match="public, tenant"):
         look(url)
-    report = verify(target(url, {}), Options(UNUSED, access=Access(schema="public")))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(schema="public")))
     assert report.verdict is Verdict.CLEAR
-    report = verify(target(url, {}), Options(42, access=Access(schema="tenant")))
+    report = verify(target(url, {}), VerifyOptions(42, access=Access(schema="tenant")))
     assert report.verdict is Verdict.NOT_DELETED
     assert report.coverage.tables == 5
     with pytest.raises(UsageError, match="contains no OpenProject; found: public, tenant"):
-        verify(target(url, {}), Options(42, access=Access(schema="nowhere")))
+        verify(target(url, {}), VerifyOptions(42, access=Access(schema="nowhere")))
 
 
 def test_the_session_refuses_to_write(url: str) -> None:

@@ -14,18 +14,18 @@ from openproject.deletion import Deletion, Stage, delete_user
 from openproject.truth import Encoding, Truth
 from operasure.core.model import Origin, Report, Result, Verdict
 from operasure.database.target import target
-from operasure.demo.person import Person
-from operasure.looks.verify import Options, verify
+from operasure.demo.person import DemoPerson
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import generated
 
-PERSON = Person()
+PERSON = DemoPerson()
 BY_LOGIN = {Encoding.LOGIN, Encoding.MAIL, Encoding.NAME}
 
 
 def run(url: str) -> Report:
-    return verify(target(url, {}), Options(PERSON.id))
+    return verify(target(url, {}), VerifyOptions(PERSON.id))
 
 
 def places(truth: Iterable[Truth], *, references: bool) -> Mapping[tuple[str, str], set[str]]:

@@ -10,7 +10,7 @@ import pytest
 from operasure.core.model import Report, Result
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -66,7 +66,7 @@ def told(url: str, name: str) -> Report:
                 connection.execute(f"ALTER TABLE {table} ALTER {column} DROP NOT NULL".encode())
         for table, column, value in places(name):
             connection.execute(f"INSERT INTO {table} ({column}) VALUES (%s)".encode(), [value])
-    return verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    return verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
 
 
 @pytest.mark.parametrize("name", ELSE)

@@ -12,7 +12,7 @@ import pytest
 
 from operasure.core.model import Origin, Report, Result, Verdict
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -34,7 +34,7 @@ def before(shared_database: MakeDatabase, server: Server) -> Report:
 
 
 def look(shared_database: MakeDatabase, server: Server, state: Any) -> Report:
-    return verify(target(shared_database(observed(state), server), {}), Options(42))
+    return verify(target(shared_database(observed(state), server), {}), VerifyOptions(42))
 
 
 def is_reference(encoding: str) -> bool:

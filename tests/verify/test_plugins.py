@@ -14,7 +14,7 @@ import pytest
 from operasure.core.model import Result
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -129,7 +129,7 @@ def test_what_is_said_of_plugins(url: str) -> None:
             row = connection.execute(sql.encode(), [value]).fetchone()
             assert row
             expected[table, row[0]] = f"{column} {value}", told
-    report = verify(target(url, {}), Options(UNUSED, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(UNUSED, access=Access(jobs=1)))
     worst: dict[tuple[str, int], Result] = {}
     for outcome in report.outcomes:
         if outcome.result in {L, U}:
@@ -154,6 +154,6 @@ def test_no_other_id_is_doubted_there(url: str, user_id: int) -> None:
         connection.execute("SELECT setval('users_id_seq', 100000)")
         for table, column, value, _ in PLANTED:
             connection.execute(f"INSERT INTO {table} ({column}) VALUES (%s)".encode(), [value])
-    report = verify(target(url, {}), Options(user_id, access=Access(jobs=1)))
+    report = verify(target(url, {}), VerifyOptions(user_id, access=Access(jobs=1)))
     names = {table.split()[0] for table in TABLES}
     assert not [o for o in report.outcomes if o.check.table in names and o.rows]

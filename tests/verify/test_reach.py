@@ -19,9 +19,8 @@ from operasure.database.catalogue import FOREIGN, STALE, VIEW
 from operasure.database.naming import named
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.looks.audit.audit import Options as AuditOptions
-from operasure.looks.audit.audit import audit
-from operasure.looks.verify import Options, verify
+from operasure.looks.audit.audit import AuditOptions, audit
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
 from operasure.server.postgresql import Server
@@ -38,7 +37,7 @@ def url(make_database: MakeDatabase) -> str:
 
 
 def look(url: str, schema: str | None = None, jobs: int = 1) -> Report:
-    return verify(target(url, {}), Options(UNUSED, access=Access(schema=schema, jobs=jobs)))
+    return verify(target(url, {}), VerifyOptions(UNUSED, access=Access(schema=schema, jobs=jobs)))
 
 
 def run(url: str, *statements: str) -> None:

@@ -17,11 +17,11 @@ from operasure.database.catalogue import UNLOGGED
 from operasure.database.session import UNKNOWN, Access
 from operasure.database.sqlstates import CONFLICT, LOST_STANDBY
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
 from operasure.server import postgresql
-from operasure.server.postgresql import SETTINGS, Installation, Server
+from operasure.server.postgresql import SETTINGS, Server, ServerPrograms
 from operasure.server.process import workspace
 from support import databases, servers
 from support.instances import observed
@@ -30,7 +30,7 @@ UNUSED = 60
 REPLICATED = {"wal_level": "replica", "max_wal_senders": "4", "max_replication_slots": "4"}
 
 
-def _installation() -> Installation:
+def _installation() -> ServerPrograms:
     for found in servers.chosen():
         if (found.bindir / "pg_basebackup").is_file():
             return found
@@ -67,7 +67,7 @@ def _replayed(standby: Server, database: str, at: str) -> None:
 
 
 def look(server: Server, database: str) -> Report:
-    return verify(target(server.url(database), {}), Options(UNUSED, access=Access(jobs=2)))
+    return verify(target(server.url(database), {}), VerifyOptions(UNUSED, access=Access(jobs=2)))
 
 
 def _overtaken(standby: Server, database: str, wrote: Callable[[str], str]) -> None:
@@ -81,7 +81,7 @@ def _overtaken(standby: Server, database: str, wrote: Callable[[str], str]) -> N
             _replayed(standby, database, wrote("VACUUM zz_rota"))
 
     report = verify(
-        target(standby.url(database), {}), Options(UNUSED, access=Access(jobs=1)), removed
+        target(standby.url(database), {}), VerifyOptions(UNUSED, access=Access(jobs=1)), removed
     )
     reasons = [o.reason for o in report.outcomes if o.result is Result.UNCHECKED]
     assert report.verdict is Verdict.INCOMPLETE

@@ -10,7 +10,7 @@ import psycopg
 
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.verify import Options, verify
+from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -70,7 +70,7 @@ def test_nothing_is_changed(make_database: MakeDatabase) -> None:
         before = counters(connection)
         watcher = threading.Thread(target=watch)
         watcher.start()
-        verify(target(url, {}), Options(42, access=Access(jobs=3)))
+        verify(target(url, {}), VerifyOptions(42, access=Access(jobs=3)))
         done.set()
         watcher.join()
         time.sleep(1.1)

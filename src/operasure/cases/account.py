@@ -15,7 +15,7 @@ from operasure.database.target import Target
 
 
 @dataclass(frozen=True)
-class Account:
+class CaseAccount:
     """`state` in words while it is there, else None; `deleted_at` is when the job that deleted it
     ended, where that is on record."""
 
@@ -23,7 +23,7 @@ class Account:
     deleted_at: datetime | None
 
 
-def look(target: Target, user_id: int, schema: str | None) -> Account:
+def look(target: Target, user_id: int, schema: str | None) -> CaseAccount:
     """Ask the database. Raises NoDatabaseError, and UsageError for an id that was never assigned or
     that OpenProject never deletes."""
     try:
@@ -31,6 +31,6 @@ def look(target: Target, user_id: int, schema: str | None) -> Account:
             found = openproject.find_schema(reader, schema)
             reader.use_schema(found, openproject.relations(reader, found))
             state = openproject.subject(reader, user_id).state
-            return Account(state, None if state else openproject.deleted_at(reader, user_id))
+            return CaseAccount(state, None if state else openproject.deleted_at(reader, user_id))
     except psycopg.Error as error:
         raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None

@@ -45,14 +45,14 @@ _DRAFT = re.compile(r"\.(?:case\.|snapshot\.json\.|\d\d+[.-]).*\.[a-z0-9_]{8}")
 """A file or folder that a command was writing when it was killed (core/writing.py)."""
 
 
-class Busy(OperasureError):
+class FolderBusy(OperasureError):
     """Another run is at work in the folder (exit 3): nothing was done."""
 
     exit_code = 3
 
 
 @dataclass(frozen=True)
-class Document:
+class CaseDocument:
     """An evidence document. `seen` is the moment that it is about, `finished` when its run ended;
     `digest` that of the file."""
 
@@ -84,7 +84,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Plan:
+class CasePlan:
     """A plan: the digests of the documents that it was made from, and how many rows it is about."""
 
     path: Path
@@ -94,12 +94,12 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Case:
+class CaseFolder:
     """A folder as it stands. `documents` are those of this case, the oldest first."""
 
     path: Path
     facts: Mapping[str, Any]
-    documents: Sequence[Document]
+    documents: Sequence[CaseDocument]
     ignored: Sequence[Path] = ()
     """Documents of somebody else, of a backup, or of a dry run."""
 
@@ -110,11 +110,11 @@ class Case:
     def has(self, name: str) -> bool:
         return (self.path / name).exists()
 
-    def newest(self, command: str) -> Document | None:
+    def newest(self, command: str) -> CaseDocument | None:
         """The newest document of a command."""
         return next((d for d in reversed(self.documents) if d.command == command), None)
 
-    def all(self, command: str) -> list[Document]:
+    def all(self, command: str) -> list[CaseDocument]:
         return [each for each in self.documents if each.command == command]
 
     @cached_property
@@ -138,7 +138,7 @@ class Case:
         return 1 + max((int(m[1]) for p in done if (m := _NUMBER.match(p.name))), default=0)
 
     @cached_property
-    def plans(self) -> list[Plan]:
+    def plans(self) -> list[CasePlan]:
         """Every whole plan: its list is written last."""
         if not self.has(KEY):
             return []
@@ -148,7 +148,7 @@ class Case:
                 read = file.read(path, key)
                 sources = frozenset(each.digest for each in read.head.sources)
                 rows = text.summed(read.head, read.parts()).total
-                found.append(Plan(path, read.digest, sources, rows))
+                found.append(CasePlan(path, read.digest, sources, rows))
         return found
 
     def reviews(self, command: str) -> list[Path]:
@@ -199,20 +199,20 @@ def facts(path: Path) -> dict[str, Any]:
     return found
 
 
-def read(path: Path) -> Case:
+def read(path: Path) -> CaseFolder:
     """Read a folder. Raises UsageError for one that is no case, or a file in it that can't be
     read."""
     stated = facts(path)
-    own: list[Document] = []
-    ignored: list[Document] = []
+    own: list[CaseDocument] = []
+    ignored: list[CaseDocument] = []
     for each in sorted(path.glob("*.json")):
         if (found := _document(each)) is not None:
             (own if _is_own(found, stated["user_id"]) else ignored).append(found)
     own.sort(key=lambda found: (found.finished, found.path.name))
-    return Case(path, stated, own, [each.path for each in ignored])
+    return CaseFolder(path, stated, own, [each.path for each in ignored])
 
 
-def _document(path: Path) -> Document | None:
+def _document(path: Path) -> CaseDocument | None:
     """An evidence document; None for another file. Raises UsageError for a damaged one."""
     start = _start(path)
     if '"format":' not in start or '"operasure":' not in start or keeping.head(path) is not None:
@@ -220,7 +220,7 @@ def _document(path: Path) -> Document | None:
     data = _json(path)
     if not isinstance(data, dict) or not {"command", "verdict", "checks", "run"} <= set(data):
         return None
-    found = Document(path, digest(path), data)
+    found = CaseDocument(path, digest(path), data)
     try:
         whole = found.seen.tzinfo and found.finished.tzinfo and _is_whole(data)
     except (TypeError, KeyError, ValueError, AttributeError):
@@ -251,7 +251,7 @@ def _is_whole(data: Mapping[str, Any]) -> bool:
     )
 
 
-def _is_own(found: Document, user_id: int) -> bool:
+def _is_own(found: CaseDocument, user_id: int) -> bool:
     about = (found.data.get("subject") or {}).get("user_id")
     is_dry = (found.data.get("erasure") or {}).get("dry_run")
     is_dump = (found.data["installation"] or {}).get("dump")
@@ -304,7 +304,7 @@ def held(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Busy(f"another run is at work in {path}: wait until it has ended") from None
+            raise FolderBusy(f"another run is at work in {path}: wait until it has ended") from None
         for each in path.iterdir():
             if _DRAFT.fullmatch(each.name):
                 _clear(each)

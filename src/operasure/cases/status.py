@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from operasure.cases import folder, steps
-from operasure.cases.folder import Case
+from operasure.cases.folder import CaseFolder
 from operasure.cases.site import Site
 from operasure.cases.steps import Turn
 from operasure.core.errors import UsageError
@@ -133,7 +133,7 @@ def _deadline(facts: Mapping[str, Any]) -> tuple[date | None, bool]:
     return found.due, found.extended
 
 
-def _attention(found: Status, case: Case, now: datetime, today: date) -> Iterator[str]:
+def _attention(found: Status, case: CaseFolder, now: datetime, today: date) -> Iterator[str]:
     if found.left is not None and not found.certified and found.left <= SOON:
         late = f"the answer is {-found.left} days late" if found.left < 0 else None
         yield late or f"the answer is due in {found.left} days"

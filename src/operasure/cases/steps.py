@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from operasure.cases.folder import CASE, KEY, SNAPSHOT, Case, Document, Plan
+from operasure.cases.folder import CASE, KEY, SNAPSHOT, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES
@@ -19,14 +19,14 @@ ASKED = {"erase", "evict"}
 
 
 @dataclass(frozen=True)
-class Step:
+class CaseStep:
     """A command line without `operasure`; `name` says which step of a case it is."""
 
     name: str
     words: tuple[str, ...]
 
 
-_Make = Callable[[], Step]
+_Make = Callable[[], CaseStep]
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,15 @@ class Turn:
     says: str
 
 
-def due(case: Case, site: Site, now: datetime, *, exists: bool) -> Step | Turn:
+def due(case: CaseFolder, site: Site, now: datetime, *, exists: bool) -> CaseStep | Turn:
     """The next step. `exists` says whether the account is there, as far as nothing was verified.
 
     A look counts if it is younger than every removal, a plan if it was made of the looks that
     count, and a removal if its document is there. So whatever was interrupted is done again.
     """
-    make = _Lines(case, site)
+    make = _CommandLines(case, site)
     if not case.has(KEY):
-        return Step("key", ("keygen", "--case", "-o", make.at(KEY)))
+        return CaseStep("key", ("keygen", "--case", "-o", make.at(KEY)))
     if not gone(case) and exists:
         if not (case.has(SNAPSHOT) or case.documents):
             return make.snapshot()
@@ -65,21 +65,21 @@ def due(case: Case, site: Site, now: datetime, *, exists: bool) -> Step | Turn:
     )
 
 
-def gone(case: Case) -> bool:
+def gone(case: CaseFolder) -> bool:
     """Whether the newest document of verify says that the account is no more. One that was deleted
     may come back, from a directory for example."""
     found = case.newest("verify")
     return found is not None and found.verdict != Verdict.NOT_DELETED
 
 
-def missing(case: Case) -> list[str]:
+def missing(case: CaseFolder) -> list[str]:
     """What a certificate needs that nobody has stated."""
     lacking = [fact.key for fact in FACTS if fact.key not in case.facts]
     lacking += [key for key in LISTS if key != NAMES and key not in case.facts]
     return lacking + ([NAMES] if not (case.has(SNAPSHOT) or case.names) else [])
 
 
-def _looking(case: Case, site: Site, now: datetime, make: _Lines) -> Step | None:
+def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -> CaseStep | None:
     """A look that is not there, or is older than a removal."""
     erased, cached = case.newest("erase"), case.newest("cache")
     if erased and site.memcached and not _follows(case, cached, erased):
@@ -98,7 +98,7 @@ def _looking(case: Case, site: Site, now: datetime, make: _Lines) -> Step | None
     return None
 
 
-def _follows(case: Case, found: Document | None, other: Document) -> bool:
+def _follows(case: CaseFolder, found: CaseDocument | None, other: CaseDocument) -> bool:
     """Whether a document is about a moment after another's run. Moments are told to the second:
     within one, their order decides."""
     if found is None or found.seen < other.finished:
@@ -106,18 +106,18 @@ def _follows(case: Case, found: Document | None, other: Document) -> bool:
     return case.documents.index(found) > case.documents.index(other)
 
 
-def _expired(found: Document, now: datetime) -> bool:
+def _expired(found: CaseDocument, now: datetime) -> bool:
     """Whether something that was to go by itself should have gone since."""
     return found.command == "verify" and any(found.seen < day <= now for day in until(found))
 
 
-def until(found: Document) -> list[datetime]:
+def until(found: CaseDocument) -> list[datetime]:
     """When what goes by itself is gone."""
     days = [each["until"] for each in found.data["checks"] if each["until"] and each["retained"]]
     return sorted(datetime.fromisoformat(day).astimezone(UTC) for day in days)
 
 
-def _unread(case: Case, found: Document) -> bool:
+def _unread(case: CaseFolder, found: CaseDocument) -> bool:
     """Whether a review lies in the folder that a search has not read."""
     if found.command != "find-mentions":
         return False
@@ -125,7 +125,7 @@ def _unread(case: Case, found: Document) -> bool:
     return any(digest(path) not in known for path in case.reviews(found.command))
 
 
-def _names(case: Case, found: Document) -> set[str]:
+def _names(case: CaseFolder, found: CaseDocument) -> set[str]:
     """The keyed hashes of the names that a look was made with: those that a search tells, and of
     another look those of the search before it."""
     before = case.documents[: case.documents.index(found) + 1]
@@ -133,12 +133,12 @@ def _names(case: Case, found: Document) -> set[str]:
     return set(searches[-1].data["searched"].get("tokens", ())) if searches else set()
 
 
-def undecided(found: Document) -> int:
+def undecided(found: CaseDocument) -> int:
     """How many mentions wait for somebody's decision."""
     return sum(each["decision"] is None for each in found.data["mentions"])
 
 
-def _reviewing(case: Case) -> Turn | None:
+def _reviewing(case: CaseFolder) -> Turn | None:
     found = case.newest("find-mentions")
     if found is None or not (number := undecided(found)):
         return None
@@ -152,7 +152,7 @@ def _reviewing(case: Case) -> Turn | None:
     )
 
 
-def _removing(case: Case, make: _Lines) -> Step | None:
+def _removing(case: CaseFolder, make: _CommandLines) -> CaseStep | None:
     sources = [d for c in ("verify", "find-mentions", "files") if (d := case.newest(c))]
     if any(map(_removable, sources)):
         wanted = {each.digest for each in sources}
@@ -169,7 +169,7 @@ def _removing(case: Case, make: _Lines) -> Step | None:
     return None
 
 
-def _removable(found: Document) -> bool:
+def _removable(found: CaseDocument) -> bool:
     """Whether a plan may be able to remove something of what was found."""
     review = found.data.get("review") or {}
     if found.command == "find-mentions":
@@ -179,13 +179,13 @@ def _removable(found: Document) -> bool:
     return any(each["outcome"] == "leftover" for each in found.data["checks"])
 
 
-def evidence(case: Case) -> list[Document]:
+def evidence(case: CaseFolder) -> list[CaseDocument]:
     """The documents for a certificate: of what looks the newest, of what removes all."""
     looks = [d for c in ("verify", "find-mentions", "logs", "files") if (d := case.newest(c))]
     return [*looks, *case.all("cache"), *case.all("erase")]
 
 
-def _proving(case: Case) -> Turn:
+def _proving(case: CaseFolder) -> Turn:
     if case.certified() == {each.digest for each in evidence(case)}:
         return Turn("done", "nothing; 'operasure case close' removes what has expired")
     lacking = missing(case)
@@ -199,10 +199,10 @@ def _proving(case: Case) -> Turn:
     return Turn("certificate", f"{files}{first}run 'operasure case certify'")
 
 
-class _Lines:
+class _CommandLines:
     """The command lines of a case: the options of each, from the folder and the site file."""
 
-    def __init__(self, case: Case, site: Site) -> None:
+    def __init__(self, case: CaseFolder, site: Site) -> None:
         self._case, self._site = case, site
 
     def at(self, name: str) -> str:
@@ -213,11 +213,11 @@ class _Lines:
         """A file of the next step."""
         return self.at(f"{self._case.number:02}{name}")
 
-    def snapshot(self) -> Step:
+    def snapshot(self) -> CaseStep:
         case = self._case
         reference = str(case.facts.get("reference", case.path.name))
         words = ("snapshot", "--user-id", str(case.user_id), "--case", reference)
-        return Step("snapshot", (*words, "-o", self.at(SNAPSHOT), *self._reading()))
+        return CaseStep("snapshot", (*words, "-o", self.at(SNAPSHOT), *self._reading()))
 
     def looks(self) -> dict[str, _Make]:
         """Every look of a round, in its order."""
@@ -228,7 +228,7 @@ class _Lines:
             found["files"] = self.files
         return found
 
-    def verify(self) -> Step:
+    def verify(self) -> CaseStep:
         words = ["verify", "--user-id", str(self._case.user_id)]
         if self._case.has(SNAPSHOT):
             words += ["--snapshot", self.at(SNAPSHOT)]
@@ -236,22 +236,22 @@ class _Lines:
         words += _each("--accept", filter(None, [self._site.accept]))
         return self._kept("verify", words, self._reading(), self._cached())
 
-    def find_mentions(self) -> Step:
+    def find_mentions(self) -> CaseStep:
         words = ["find-mentions", *self._person()]
         words += _each("--reviewed", self._case.reviews("find-mentions"))
         words += ["--html", self.numbered("-worklist.html")]
         return self._kept("find-mentions", words, self._reading(), self._cached())
 
-    def logs(self) -> Step:
+    def logs(self) -> CaseStep:
         return self._kept("logs", ["logs", *map(str, self._site.logs), *self._person()])
 
-    def files(self) -> Step:
+    def files(self) -> CaseStep:
         words = ["files", "--attachments-dir", str(self._site.attachments), *self._person()]
         words += _each("--reviewed", self._case.reviews("files"))
         words += ["--contact-sheet", self.numbered("-contact-sheet.html")]
         return self._kept("files", words, _each("--schema", filter(None, [self._site.schema])))
 
-    def plan(self, sources: list[Document]) -> Step:
+    def plan(self, sources: list[CaseDocument]) -> CaseStep:
         words = ["plan", *(str(each.path) for each in sources), *self._person()]
         reviews = [*self._case.reviews("find-mentions"), *self._case.reviews("files")]
         words += [*_each("--reviewed", reviews), "--case-key", self.at(KEY)]
@@ -260,19 +260,19 @@ class _Lines:
         if self._site.attachments:
             words += ["--attachments-dir", str(self._site.attachments)]
             words += ["--files-script", self.numbered("-files.sh")]
-        return Step("plan", (*words, *self._reading()))
+        return CaseStep("plan", (*words, *self._reading()))
 
-    def erase(self, plan: Plan) -> Step:
+    def erase(self, plan: CasePlan) -> CaseStep:
         words = ["erase", "--plan", str(plan.path)]
         words += _each("--passphrase-file", filter(None, [self._site.undo_passphrase_file]))
         words += _each("--attachments-dir", filter(None, [self._site.attachments]))
         return self._kept("erase", words)
 
-    def evict(self) -> Step:
+    def evict(self) -> CaseStep:
         made = self._kept("cache", ["cache", "--evict", *self._person()], self._cached())
-        return Step("evict", made.words)
+        return CaseStep("evict", made.words)
 
-    def certificate(self) -> Step:
+    def certificate(self) -> CaseStep:
         case, site = self._case, self._site
         words = ["certificate", *_each("--evidence", [d.path for d in evidence(case)])]
         words += ["--case", self.at(CASE), "--case-key", self.at(KEY)]
@@ -281,7 +281,7 @@ class _Lines:
         words += ["--snapshot", self.at(SNAPSHOT)] if case.has(SNAPSHOT) else []
         words += _each("--previous", case.certificates[-1:])
         words += ["--language", site.language] if site.language else []
-        return Step("certificate", (*words, "-o", self.numbered("-certificate")))
+        return CaseStep("certificate", (*words, "-o", self.numbered("-certificate")))
 
     def _person(self) -> list[str]:
         case = self._case
@@ -296,35 +296,35 @@ class _Lines:
     def _cached(self) -> list[str]:
         return _each("--memcached", self._site.memcached)
 
-    def _kept(self, command: str, *words: list[str]) -> Step:
+    def _kept(self, command: str, *words: list[str]) -> CaseStep:
         """A command whose document is kept, and sealed where there is a key."""
         given = [word for own in words for word in own] + ["--case-key", self.at(KEY)]
         given += _each("--key", filter(None, [self._site.signing_key]))
         if self._site.signing_key:
             secret = filter(None, [self._site.signing_passphrase_file])
             given += _each("--key-passphrase-file", secret)
-        return Step(command, (*given, "-o", self.numbered(f"-{command}.json")))
+        return CaseStep(command, (*given, "-o", self.numbered(f"-{command}.json")))
 
 
 def _each(option: str, values: Iterable[Any]) -> list[str]:
     return [word for value in values for word in (option, str(value))]
 
 
-def again(case: Case, site: Site) -> list[str]:
+def again(case: CaseFolder, site: Site) -> list[str]:
     """The commands that look, in their order, where everything is to be looked at again."""
-    return list(_Lines(case, site).looks()) if gone(case) else []
+    return list(_CommandLines(case, site).looks()) if gone(case) else []
 
 
-def look(case: Case, site: Site, command: str) -> Step:
+def look(case: CaseFolder, site: Site, command: str) -> CaseStep:
     """The command line of one look."""
-    return _Lines(case, site).looks()[command]()
+    return _CommandLines(case, site).looks()[command]()
 
 
-def certificate(case: Case, site: Site) -> Step:
+def certificate(case: CaseFolder, site: Site) -> CaseStep:
     """The command line that certifies a case as it stands."""
-    return _Lines(case, site).certificate()
+    return _CommandLines(case, site).certificate()
 
 
-def find_mentions(case: Case, site: Site) -> Step:
+def find_mentions(case: CaseFolder, site: Site) -> CaseStep:
     """The command line that writes the work list."""
-    return _Lines(case, site).find_mentions()
+    return _CommandLines(case, site).find_mentions()

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure.cases import folder, log, steps
-from operasure.cases.account import Account
-from operasure.cases.folder import Case
+from operasure.cases.account import CaseAccount
+from operasure.cases.folder import CaseFolder
 from operasure.cases.site import Site
-from operasure.cases.steps import Step, Turn
+from operasure.cases.steps import CaseStep, Turn
 
 POLL_SECONDS = 5
 _LOOKED = {0: "clear", 1: "leftovers", 3: "incomplete"}
@@ -32,10 +32,10 @@ class Walk:
     path: Path
     site: Site
     run: Callable[[tuple[str, ...]], int]
-    account: Callable[[Case], Account]
+    account: Callable[[CaseFolder], CaseAccount]
     done: list[tuple[str, int]] = field(default_factory=list)
     turn: Turn | None = None
-    state: Account | None = None
+    state: CaseAccount | None = None
 
     def go(
         self, *, asks: bool, yes: bool, wait: bool, only: Collection[str] | None = None
@@ -75,7 +75,7 @@ class Walk:
                 return code
         return None
 
-    def take(self, step: Step, *, yes: bool = False) -> int:
+    def take(self, step: CaseStep, *, yes: bool = False) -> int:
         """Run the command line of a step, with a line in the log before and after."""
         words = step.words
         if yes and step.name in steps.ASKED:
@@ -87,7 +87,7 @@ class Walk:
             self.done.append((step.name, code))
         return code
 
-    def _next(self, *, wait: bool) -> Step | Turn:
+    def _next(self, *, wait: bool) -> CaseStep | Turn:
         while True:
             case = folder.read(self.path)
             if not steps.gone(case) or ("deleted_at" not in case.facts and not self.state):

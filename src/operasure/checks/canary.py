@@ -19,7 +19,16 @@ from urllib.parse import quote
 import psycopg
 
 from operasure.checks.plan import PIECE, Scan, forms
-from operasure.checks.specimens import KEY, Case, Row, broken, empty, filled, joined, specimen
+from operasure.checks.specimens import (
+    KEY,
+    Row,
+    SpecimenRows,
+    broken,
+    empty,
+    filled,
+    joined,
+    specimen,
+)
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.terms import closely, comparison
@@ -104,7 +113,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Canary:
+class CheckCanary:
     """A SELECT of one key, the rows that stand for every table it reads, and the keys, as text, of
     those that it must find. It must find no other."""
 
@@ -134,11 +143,11 @@ def failed(
     return {check: why for canary, why in wrong.items() for check in members[canary]}
 
 
-def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[Canary, list[str]]:
+def canaries(scans: Iterable[Scan], user_id: int, kind: str) -> dict[CheckCanary, list[str]]:
     """The canaries for the checks of these scans, each with the ids of those that it stands for."""
     values = _Values(user_id, kind)
-    members: dict[Canary, list[str]] = defaultdict(list)
-    made: dict[tuple[tuple[str, ...], str | None], Canary | None] = {}
+    members: dict[CheckCanary, list[str]] = defaultdict(list)
+    made: dict[tuple[tuple[str, ...], str | None], CheckCanary | None] = {}
     for scan in scans:
         for check in scan.checks:
             if own := values.whole(check, scan):
@@ -171,8 +180,8 @@ def same(check: Check) -> tuple[str, ...]:
 
 
 def tried(
-    readers: Sequence[Reader], asked: Sequence[Canary], parameters: Mapping[str, object]
-) -> dict[Canary, str]:
+    readers: Sequence[Reader], asked: Sequence[CheckCanary], parameters: Mapping[str, object]
+) -> dict[CheckCanary, str]:
     """Those that fail, each with the reason."""
     if not asked:
         return {}
@@ -191,8 +200,8 @@ def tried(
 
 
 def _wrong(
-    reader: Reader, asked: Sequence[Canary], parameters: Mapping[str, object]
-) -> dict[Canary, str]:
+    reader: Reader, asked: Sequence[CheckCanary], parameters: Mapping[str, object]
+) -> dict[CheckCanary, str]:
     sql = " UNION ALL ".join(canary.statement(i) for i, canary in enumerate(asked))
     seen: list[list[str | None]] = [[] for _ in asked]
     for row in reader.fetch(sql, **parameters):
@@ -209,12 +218,12 @@ class _Values:
 
     def __init__(self, user_id: int, kind: str) -> None:
         self._id = user_id
-        self._conditions: dict[str, Canary | None] = {}
-        self._every: Canary | None = None
+        self._conditions: dict[str, CheckCanary | None] = {}
+        self._every: CheckCanary | None = None
         specimens = (form.specimen.replace("42", str(user_id)) for form in forms(kind))
         self._forms = (*specimens, *escaped(user_id))
 
-    def every_form(self, check: Check) -> Canary:
+    def every_form(self, check: Check) -> CheckCanary:
         """Of the check's comparison alone, whatever its value is: every form of an id. One for all
         checks."""
         if self._every is None:
@@ -226,7 +235,7 @@ class _Values:
             self._every = _comparing(term, "op_text", _TEXT, self._forms, near(self._id), reading)
         return self._every
 
-    def alone(self, check: Check, type_: str | None) -> Canary | None:
+    def alone(self, check: Check, type_: str | None) -> CheckCanary | None:
         """The check's comparison with values of a column of this type, None of one that is not
         PostgreSQL's own. None for an expression of a site's own, of which nobody knows what it
         finds."""
@@ -249,7 +258,7 @@ class _Values:
                 found, left = list(map(code, found)), list(map(code, left))
         return _comparing(comparison(check), check.column.name, type_, found, left)
 
-    def whole(self, check: Check, scan: Scan) -> Canary | None:
+    def whole(self, check: Check, scan: Scan) -> CheckCanary | None:
         """The whole statement of a check that is more than a comparison, or the condition of one,
         with rows in place of every table that it reads; None where nobody knows which it finds, or
         none can hold the id."""
@@ -283,12 +292,12 @@ class _Values:
         return [f"{{NULL,1,{number}}}" for number in found], [f"{{{n},NULL}}" for n in (*left, "0")]
 
 
-def cases_of(check: Check, user_id: int) -> list[tuple[Case, bool]]:
+def cases_of(check: Check, user_id: int) -> list[tuple[SpecimenRows, bool]]:
     """The cases of a check with a statement of its own, and whether each is found."""
     given = joined().get(check.id)
     if given is None:
         return []
-    cases: list[tuple[Case, bool]] = []
+    cases: list[tuple[SpecimenRows, bool]] = []
     every = [(rows, name == "found") for name in ("found", "unlike") for rows in given[name]]
     for i, (rows, finds) in enumerate(every):
         keys: list[object] = []
@@ -298,7 +307,7 @@ def cases_of(check: Check, user_id: int) -> list[tuple[Case, bool]]:
             values = {n: filled(v, keys, user_id) for n, v in row.items() if n != "table"}
             keys.append(key)
             made.append((row["table"], {**values, "id": key}))
-        cases.append((Case(tuple(made)), finds))
+        cases.append((SpecimenRows(tuple(made)), finds))
     return cases
 
 
@@ -316,10 +325,10 @@ def textual(type_: str | None) -> str:
     return type_ if type_ in _TEXTS else _TEXT
 
 
-def conditions(scans: Iterable[Scan], user_id: int) -> dict[Canary, list[str]]:
+def conditions(scans: Iterable[Scan], user_id: int) -> dict[CheckCanary, list[str]]:
     """The canaries of the conditions of checks, each with the ids of those that it stands for."""
     values = _Values(user_id, "user")
-    members: dict[Canary, list[str]] = defaultdict(list)
+    members: dict[CheckCanary, list[str]] = defaultdict(list)
     for scan in scans:
         for check in scan.checks:
             if check.compare is not Compare.JOINED and (own := values.whole(check, scan)):
@@ -342,7 +351,7 @@ def near(user_id: int) -> list[str]:
     return plain + [escape(text) for text in plain for escape in (quote, json.dumps)]
 
 
-def _sharing(check: Check) -> list[tuple[Case, bool]]:
+def _sharing(check: Check) -> list[tuple[SpecimenRows, bool]]:
     """What fulfils the condition of a check, and what does so but for a term, each in turn."""
     if check.origin is Origin.SWEPT:
         return []
@@ -361,17 +370,17 @@ def _comparing(
     found: Sequence[str],
     left: Sequence[str],
     beside: str = "",
-) -> Canary:
+) -> CheckCanary:
     """A comparison with values that it finds, and others. `beside` is what stands behind it."""
     rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
     relation = Relation("op_row", (("op_at", BIG), (column, type_)), rows)
     keys = frozenset(map(str, range(len(found))))
-    return Canary(f"SELECT op_row.op_at FROM op_row{beside} WHERE {term}", (relation,), keys)
+    return CheckCanary(f"SELECT op_row.op_at FROM op_row{beside} WHERE {term}", (relation,), keys)
 
 
 def of_tables(
-    sql: str, check: Check, cases: Sequence[tuple[Case, bool]], tables: Mapping[str, Table]
-) -> Canary | None:
+    sql: str, check: Check, cases: Sequence[tuple[SpecimenRows, bool]], tables: Mapping[str, Table]
+) -> CheckCanary | None:
     """A statement with the rows of some cases in place of its tables; None where there are none,
     where it reads another table than these, or one can't hold the rows."""
     if not cases:
@@ -394,7 +403,7 @@ def of_tables(
         return None
     own_types = next((r.columns for r in relations if r.name == check.table), ())
     key_type = dict(own_types).get(key, _TEXT)
-    return Canary(sql, relations, frozenset(_of_type(each, key_type) for each in wanted))
+    return CheckCanary(sql, relations, frozenset(_of_type(each, key_type) for each in wanted))
 
 
 def held(

@@ -25,11 +25,11 @@ from operasure.core.terms import bytewise, closely, coded, comparison, mine, sta
 from operasure.database.catalogue import (
     REPLACED,
     Catalogue,
-    Fate,
+    ColumnFate,
+    ColumnPlace,
+    ForeignTarget,
     LiveColumn,
-    Place,
     Table,
-    Target,
     cover,
 )
 from operasure.database.reader import quoted
@@ -84,7 +84,7 @@ class Scan:
 
 
 @dataclass(frozen=True)
-class Form:
+class IdForm:
     """A form in which text holds an id; `pattern` has `{id}` for the number."""
 
     name: str
@@ -111,18 +111,18 @@ class Plan:
     absent: tuple[Check, ...]
     unreadable: tuple[tuple[Check, str], ...]
     """Checks of what can't be looked at, each with the reason."""
-    places: tuple[Place, ...]
+    places: tuple[ColumnPlace, ...]
     catalogue: Catalogue
     like_user: frozenset[str]
     """Ids of the checks of swept columns where a hit is a leftover and not just unclassified."""
 
 
 @cache
-def forms(kind: str | None = None) -> tuple[Form, ...]:
+def forms(kind: str | None = None) -> tuple[IdForm, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
     every = (
-        Form(
+        IdForm(
             name=f["name"],
             pattern=f["pattern"],
             specimen=f["specimen"],
@@ -405,16 +405,18 @@ def packed(column: str, together: str = f"string_agg({PIECE}, chr(10))") -> str:
     )
 
 
-def _beyond(place: Place, classes: Sequence[str]) -> Iterable[Check]:
+def _beyond(place: ColumnPlace, classes: Sequence[str]) -> Iterable[Check]:
     """The checks of a column that no query names."""
-    if place.fate is Fate.SWEPT:
+    if place.fate is ColumnFate.SWEPT:
         for check in _sweep(place.table, place.column):
             yield from _by_type(place.table, place.column, check, classes)
     elif place.column.target and place.column.shape is Shape.INTEGER:
         yield _kept(place.table, place.column, place.column.target)
 
 
-def _besides(places: Iterable[Place], live: Iterable[Check]) -> Iterable[tuple[Place, Check]]:
+def _besides(
+    places: Iterable[ColumnPlace], live: Iterable[Check]
+) -> Iterable[tuple[ColumnPlace, Check]]:
     """A site's own check of a text looks for the forms of the id. Numbers that stand by themselves
     are looked for besides where the column is named like a user, or holds values and keys."""
     live = list(live)
@@ -422,7 +424,7 @@ def _besides(places: Iterable[Place], live: Iterable[Check]) -> Iterable[tuple[P
     told -= {c.column for c in live if c.origin is Origin.REFERENCE}
     for place in places:
         name = Column(place.table.name, place.column.name)
-        if place.fate is Fate.QUERIED and name in told:
+        if place.fate is ColumnFate.QUERIED and name in told:
             listed = place.column.shape in {Shape.CAST, Shape.TEXTS}
             if listed or place.column.like_user:
                 value = as_text(place.column)
@@ -477,7 +479,7 @@ def _by_type(
         yield replace(own, sql=f"SELECT {own.key} FROM {source} WHERE {where}")
 
 
-def _kept(table: Table, column: LiveColumn, target: Target) -> Check:
+def _kept(table: Table, column: LiveColumn, target: ForeignTarget) -> Check:
     """What rules a column out is looked at too: rows whose foreign key leads nowhere, as they come
     in where triggers are switched off, may hold any number."""
     swept = _swept(table, column, quoted(column.name), Compare.ID, f"no such {target.table}")

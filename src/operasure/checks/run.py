@@ -35,7 +35,7 @@ before has been given counts no more."""
 
 
 @dataclass
-class _Tally:
+class _CheckTally:
     """What one check has seen so far."""
 
     rows: int = 0
@@ -112,7 +112,7 @@ def _around(
         return None
     if not found.unread:
         return _look(reader, scan, parameters, now, collect)
-    tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
+    tallies = [_CheckTally(collect=collect(check) if collect else None) for check in scan.checks]
     if found.spans:
         _count(reader, scan.over(found.spans), parameters, tallies, now)
     return [
@@ -136,7 +136,7 @@ def _look(
     now: datetime,
     collect: Collect | None,
 ) -> list[Outcome]:
-    tallies = [_Tally(collect=collect(check) if collect else None) for check in scan.checks]
+    tallies = [_CheckTally(collect=collect(check) if collect else None) for check in scan.checks]
     _count(reader, scan, parameters, tallies, now)
     clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
     found = controls(reader, scan, clear, parameters)
@@ -162,7 +162,7 @@ def _count(
     reader: Reader,
     scan: Scan,
     parameters: Mapping[str, object],
-    tallies: Sequence[_Tally],
+    tallies: Sequence[_CheckTally],
     now: datetime,
 ) -> None:
     dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
@@ -171,7 +171,7 @@ def _count(
 
 
 def _add(
-    row: Sequence[Any], tallies: Sequence[_Tally], dates: Mapping[int, int], now: datetime
+    row: Sequence[Any], tallies: Sequence[_CheckTally], dates: Mapping[int, int], now: datetime
 ) -> None:
     """Count a row for each check that it is of."""
     for position, tally in enumerate(tallies):
@@ -179,7 +179,7 @@ def _add(
             tally.add(row[0], row[dates[position]] if position in dates else None, now)
 
 
-def _found(check: Check, tally: _Tally) -> Outcome:
+def _found(check: Check, tally: _CheckTally) -> Outcome:
     overdue = tally.rows - tally.retained
     return Outcome(
         check,

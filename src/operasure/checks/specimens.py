@@ -32,7 +32,7 @@ _BLANK = re.compile(r"(?:coalesce\((\w+), ''\) = ''|(\w+) IS DISTINCT FROM '[^']
 
 
 @dataclass(frozen=True)
-class Case:
+class SpecimenRows:
     """Rows to put into the tables of a check: those before its own row (the last of `rows`), and
     those behind it."""
 
@@ -86,19 +86,19 @@ def _number(number: int) -> bytes:
     return b"l+" + bytes([pieces + 5]) + number.to_bytes(2 * pieces, "little")
 
 
-def specimen(check: Check, value: object, base: int = 650_000) -> Case:
+def specimen(check: Check, value: object, base: int = 650_000) -> SpecimenRows:
     """What a plain check finds where `value` stands in its column. Keys of rows beside it begin at
     `base`. Raises ValueError for a condition of a form that is not known."""
     return _case(check, value, base, None)
 
 
-def broken(check: Check, value: object, base: int = 650_000) -> Iterator[Case]:
+def broken(check: Check, value: object, base: int = 650_000) -> Iterator[SpecimenRows]:
     """The same with one term of the check's condition broken, each in turn; keys are ten apart."""
     for i in range(len(list(_terms(check.condition or "")))):
         yield _case(check, value, base + 10 * i, i)
 
 
-def empty(check: Check, value: object, base: int = 650_000) -> Case | None:
+def empty(check: Check, value: object, base: int = 650_000) -> SpecimenRows | None:
     """The same with nothing in what the condition takes as something else than what it names; None
     where there is no such column."""
     case = specimen(check, value, base)
@@ -110,15 +110,15 @@ def empty(check: Check, value: object, base: int = 650_000) -> Case | None:
     }
     if not nothing:
         return None
-    return Case((*case.rows[:-1], (table, {**own, **nothing})), case.after)
+    return SpecimenRows((*case.rows[:-1], (table, {**own, **nothing})), case.after)
 
 
-def _case(check: Check, value: object, base: int, breaks: int | None) -> Case:
+def _case(check: Check, value: object, base: int, breaks: int | None) -> SpecimenRows:
     made = _Making(check, base, {check.column.name: value})
     terms = list(enumerate(_terms(check.condition or "")))
     for i, term in sorted(terms, key=lambda each: each[0] == breaks):  # the broken one last
         made.meet(term, fulfilled=i != breaks)
-    return Case((*made.before, (check.table, made.own)), tuple(made.after))
+    return SpecimenRows((*made.before, (check.table, made.own)), tuple(made.after))
 
 
 def _terms(condition: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ def command(
     dump: Path | None,
     dump_dir: Path | None,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **limits: Any,
 ) -> int:
     """Check the whole installation for leftovers of all deleted users.
@@ -45,11 +45,11 @@ def command(
     database; 2 wrong usage.
     """
     from operasure.core.typed import plain
-    from operasure.looks.audit.audit import Options, audit
+    from operasure.looks.audit.audit import AuditOptions, audit
     from operasure.reports.evidence import audit as evidence
     from operasure.reports.formats import Paper
 
-    options = Options(access=common.access(**limits), queries=sites, accept=accept)
+    options = AuditOptions(access=common.access(**limits), queries=sites, accept=accept)
     with backup.database(database_url, dump, dump_dir) as target:
         report = audit(target, options, common.progress())
     built = plain(evidence.build(report, load(*sites).titles))

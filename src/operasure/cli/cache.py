@@ -15,7 +15,7 @@ from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
-    from operasure.looks.cache.look import Look, Where
+    from operasure.looks.cache.look import CacheLook, CachesAt
 
 
 @click.command("cache")
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @outputs.options("cache", "--output", "-o")
 @seals.options
 def command(
-    caches: options.Given,
+    caches: options.GivenCaches,
     snapshot: Path | None,
     passphrase_file: Path | None,
     jobs: int | None,
@@ -50,7 +50,7 @@ def command(
     yes: bool,
     by: str | None,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **whom: Any,
 ) -> int:
     """Find every entry of the cache that still names the person; --evict deletes them.
@@ -92,7 +92,7 @@ def _sensible(
         )
 
 
-def _evicted(found: Look, where: Where) -> Look:
+def _evicted(found: CacheLook, where: CachesAt) -> CacheLook:
     """Delete what was found and look again."""
     from operasure.looks.cache.evict import evict
     from operasure.looks.cache.look import look
@@ -106,7 +106,7 @@ def _evicted(found: Look, where: Where) -> Look:
         raise
 
 
-def _agreed(found: Look) -> bool:
+def _agreed(found: CacheLook) -> bool:
     """Whether the person at the terminal wants these entries deleted, after seeing them."""
     from operasure.reports.evidence import cache_text as report
     from operasure.reports.evidence import text

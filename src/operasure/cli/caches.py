@@ -16,7 +16,7 @@ from operasure.core.errors import UsageError
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked
     from operasure.looks.cache.address import Address, Tls
-    from operasure.looks.cache.look import Look, Where
+    from operasure.looks.cache.look import CacheLook, CachesAt
     from operasure.matching.identity import Identity
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,7 +66,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenCaches:
     """The caches that options and environment name."""
 
     servers: tuple[Address, ...] = ()
@@ -83,22 +83,22 @@ class Given:
         return bool(self.servers or self.directories)
 
     @property
-    def where(self) -> Where:
+    def where(self) -> CachesAt:
         """The same for a look."""
-        from operasure.looks.cache.connection import Access
-        from operasure.looks.cache.look import Where
-        from operasure.looks.cache.search import Options
+        from operasure.looks.cache.connection import CacheAccess
+        from operasure.looks.cache.look import CachesAt
+        from operasure.looks.cache.search import CacheOptions
 
-        options = Options(Access(self.timeout, self.tls), self.namespace)
-        return Where(self.servers, self.directories, options, self.others)
+        options = CacheOptions(CacheAccess(self.timeout, self.tls), self.namespace)
+        return CachesAt(self.servers, self.directories, options, self.others)
 
-    def place(self, jobs: int | None, *, excerpts: bool = False) -> Where:
+    def place(self, jobs: int | None, *, excerpts: bool = False) -> CachesAt:
         """Where to look, with so many processes (None: one for each core)."""
         where = self.where
         options = replace(where.options, jobs=jobs, excerpts=excerpts, progress=_progress())
         return replace(where, options=options)
 
-    def look(self, identity: Identity, jobs: int | None) -> Look | None:
+    def look(self, identity: Identity, jobs: int | None) -> CacheLook | None:
         """What the caches know of the person; None where none is named."""
         from operasure.looks.cache import look
 
@@ -106,8 +106,8 @@ class Given:
 
 
 def options(function: F) -> F:
-    """The options of a command; it takes them together as `caches`, a `Given`. With --dump no cache
-    is looked at: none belongs to a backup.
+    """The options of a command; it takes them together as `caches`, a `GivenCaches`. With --dump
+    no cache is looked at: none belongs to a backup.
 
     Raises UsageError on an address or a certificate that is none, before anything is looked at.
     """
@@ -128,7 +128,7 @@ def options(function: F) -> F:
         if others.get("dump"):
             if memcached or cache_directories:
                 raise UsageError("a dump has no cache: omit --memcached and --cache-dir")
-            return function(*arguments, caches=Given(), **others)
+            return function(*arguments, caches=GivenCaches(), **others)
         found = common.configuration(others.get("database_url"))
         servers = tuple(address.servers(memcached, found.variables))
         if servers and not memcached and (place := address.place(found)):
@@ -140,7 +140,9 @@ def options(function: F) -> F:
             directory_searched=bool(cache_directories),
         )
         named_space = address.namespace(memcached_namespace, found.variables)
-        given = Given(servers, cache_directories, others_known, named_space, memcached_timeout, tls)
+        given = GivenCaches(
+            servers, cache_directories, others_known, named_space, memcached_timeout, tls
+        )
         return function(*arguments, caches=given, **others)
 
     decorated: Any = command

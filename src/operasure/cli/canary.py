@@ -45,7 +45,7 @@ def command(
     dump: Path | None,
     dump_dir: Path | None,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **limits: Any,
 ) -> int:
     """Plant an invented person in a restored backup, and see whether each place is reported.
@@ -55,7 +55,7 @@ def command(
     """
     from operasure.core.typed import plain
     from operasure.looks.canary import copies
-    from operasure.looks.canary.measure import Options, measure
+    from operasure.looks.canary.measure import CanaryOptions, measure
     from operasure.reports.evidence import canary, judged
     from operasure.reports.formats import Paper
 
@@ -67,7 +67,7 @@ def command(
     if delete_with and not copy:
         raise UsageError("--delete-with goes with --copy: OpenProject can't reach a restored dump")
     deletion = partial(_delete, _words(delete_with)) if delete_with else None
-    options = Options(common.access(**limits), sites, deletion)
+    options = CanaryOptions(common.access(**limits), sites, deletion)
     with (
         backup.database(database_url, dump, dump_dir) as target,
         copies.marked(target, copy) if copy else copies.restored(target) as connection,

@@ -19,8 +19,8 @@ from operasure.core.errors import UsageError
 from operasure.core.legible import visible
 
 if TYPE_CHECKING:
-    from operasure.cases.account import Account
-    from operasure.cases.folder import Case
+    from operasure.cases.account import CaseAccount
+    from operasure.cases.folder import CaseFolder
     from operasure.cases.site import Site
     from operasure.cases.walk import Walk
 
@@ -223,7 +223,7 @@ def close_command(directory: Path | None, site_file: Path | None) -> int:
     Exit code: that of prune (0 done, 3 a file could not be removed or names no day); 2 wrong usage.
     """
     from operasure.cases import folder
-    from operasure.cases.steps import Step
+    from operasure.cases.steps import CaseStep
     from operasure.reports.prune import prune
 
     with _opened(directory, site_file) as (path, found):
@@ -231,7 +231,7 @@ def close_command(directory: Path | None, site_file: Path | None) -> int:
             click.echo("operasure: there is no certificate yet", err=True)
         files = list(prune([path], datetime.now(UTC).date(), act=False))
         dated = tuple(str(each.path) for each in files if each.delete_after)
-        code = _walk(path, found).take(Step("prune", ("prune", *dated))) if dated else 0
+        code = _walk(path, found).take(CaseStep("prune", ("prune", *dated))) if dated else 0
         stays = ", ".join(each.path.name for each in files if not each.delete_after)
         click.echo(visible(f"remove by hand, with the folder, once the case is filed: {stays}"))
         return code
@@ -277,13 +277,13 @@ def _walk(path: Path, found: Site) -> Walk:
     from operasure import cli
     from operasure.cases.walk import Walk
 
-    def account(case: Case) -> Account:
+    def account(case: CaseFolder) -> CaseAccount:
         return _account(case.user_id, found)
 
     return Walk(path.resolve(), found, lambda words: cli.run(list(words)), account)
 
 
-def _account(user_id: int, found: Site) -> Account:
+def _account(user_id: int, found: Site) -> CaseAccount:
     from operasure.cases import account
 
     return account.look(common.find_target(None), user_id, found.schema)

@@ -334,14 +334,16 @@ def check_subject_command(
     if not (name or login or mail):
         name = (click.prompt("Name", err=True),)
     held = [(each["kind"], each["token"]) for each in predicate["subject"]["tokens"]]
-    if token.confirms(key, token.Known(name, login, mail), held):
+    if token.confirms(key, token.KnownPerson(name, login, mail), held):
         click.echo(f"{directory}: is about this person")
         return 0
     click.echo(f"{directory}: is not about this person, or was made with another key")
     return 1
 
 
-def _case(path: Path | None, stated: Mapping[str, Any], before: create.Before | None) -> cases.Case:
+def _case(
+    path: Path | None, stated: Mapping[str, Any], before: create.Before | None
+) -> cases.StatedCase:
     """The case: the file, the options over it, and the person of the snapshot."""
     from operasure.reports.certificate import case as cases
     from operasure.reports.certificate import person

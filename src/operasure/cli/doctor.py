@@ -16,7 +16,7 @@ from operasure.cli import site as sites
 from operasure.core.legible import visible
 
 if TYPE_CHECKING:
-    from operasure.cases.doctor import Finding
+    from operasure.cases.doctor import DoctorFinding
 
 
 @click.command("doctor")
@@ -58,18 +58,18 @@ def command(site_file: Path | None, form: str, output: Path | None) -> int:
     return 0 if _is_complete(known) else 3
 
 
-def _is_complete(findings: list[Finding]) -> bool:
+def _is_complete(findings: list[DoctorFinding]) -> bool:
     return all(each.found or not each.needed for each in findings)
 
 
-def _line(each: Finding) -> str:
+def _line(each: DoctorFinding) -> str:
     word = "found" if each.found else "MISSING" if each.needed else "without"
     source = f" (from {each.source})" if each.source else ""
     mend = f"; {each.mend}" if each.mend else ""
     return visible(f"{word:8} {each.what}: {each.says}{source}{mend}")
 
 
-def _document(findings: list[Finding]) -> str:
+def _document(findings: list[DoctorFinding]) -> str:
     made = {
         "operasure": __version__,
         "complete": _is_complete(findings),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from operasure.erase import renames, text
     from operasure.erase.erase import Eraser
     from operasure.erase.undofile import UndoFile
-    from operasure.erase.writer import Writer
+    from operasure.erase.writer import BatchWriter
     from operasure.reports.evidence import shape
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -94,7 +94,7 @@ def command(
     lock_timeout: float,
     statement_timeout: float,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
 ) -> int:
     """Carry out a plan, or undo it: the only command that changes the database.
 
@@ -109,7 +109,7 @@ def command(
     from operasure.erase.erase import Eraser
     from operasure.erase.summary import lines
     from operasure.erase.undofile import UndoFile
-    from operasure.erase.writer import Writer, writer_target
+    from operasure.erase.writer import BatchWriter, writer_target
     from operasure.reports.certificate import keys
 
     if (plan_file is None) is (undo_from is None):
@@ -125,7 +125,7 @@ def command(
             ) as opened:
                 named = _check_names(undo.names(opened), attachments_dir)
                 _ask(f"Bring back what {undo_from} holds in {target.masked}?", yes)
-                with closing(Writer(target, opened.head, *limits)) as writer:
+                with closing(BatchWriter(target, opened.head, *limits)) as writer:
                     _warn(writer)
                     code = _undo(writer, opened, paper)
             if named:
@@ -145,7 +145,7 @@ def command(
             undone, done = None, progress.Progress(None, plan.digest, plan.head.delete_after)
             path = undo_file or given.with_name(given.name + ".undo")
             secret = "" if dry_run else _secret(path, passphrase_file)
-            writer = stack.enter_context(closing(Writer(target, plan.head, *limits)))
+            writer = stack.enter_context(closing(BatchWriter(target, plan.head, *limits)))
             # Before there is anything to undo, the database has said that it is the right one.
             _warn(writer)
             if not dry_run:
@@ -161,7 +161,7 @@ def command(
         return 130
 
 
-def _warn(writer: Writer) -> None:
+def _warn(writer: BatchWriter) -> None:
     """Say it where the role that writes may do more on the server than change rows. The guard of
     the plan has let pass."""
     from operasure.database import role
@@ -215,7 +215,7 @@ class Paperwork:
     by: str | None
     outputs: Outputs
     case_key: bytes | None
-    seal: seals.Given
+    seal: seals.GivenKeys
 
     def emit(self, found: shape.Document, plan: str) -> None:
         """Print or write the document."""
@@ -233,7 +233,7 @@ class Paperwork:
         self.seal.put(self.outputs)
 
 
-def _erase(eraser: Eraser, summary: text.Summary, paper: Paperwork) -> int:
+def _erase(eraser: Eraser, summary: text.PlanSummary, paper: Paperwork) -> int:
     from operasure.erase import evidence
 
     found = eraser.run(summary.total, common.progress())
@@ -247,7 +247,7 @@ def _erase(eraser: Eraser, summary: text.Summary, paper: Paperwork) -> int:
     return 3 if found.skipped or found.left else 0
 
 
-def _undo(writer: Writer, opened: UndoFile, paper: Paperwork) -> int:
+def _undo(writer: BatchWriter, opened: UndoFile, paper: Paperwork) -> int:
     from operasure.erase import evidence, undo
 
     found = undo.undo(writer, opened, common.progress())

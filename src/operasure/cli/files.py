@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
     from operasure.looks.files.bucket import Bucket
     from operasure.looks.files.directory import Directory
-    from operasure.looks.files.look import Look, Options
+    from operasure.looks.files.look import FilesLook, FilesOptions
     from operasure.looks.snapshot.model import Snapshot
     from operasure.reports.formats import Paper
 
@@ -149,7 +149,7 @@ def command(
     database_url: str | None,
     outputs: Outputs,
     jobs: int | None,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **rest: Any,
 ) -> int:
     """Compare stored files with the database, and search them for the person.
@@ -164,7 +164,7 @@ def command(
     from operasure.reports.certificate import keys
 
     extra.check()
-    from operasure.looks.files.look import Options, look
+    from operasure.looks.files.look import FilesOptions, look
 
     if with_text and not outputs.given() & {"text", "json"}:
         raise UsageError("the page shows no text: use --with-text with text or json")
@@ -174,7 +174,7 @@ def command(
     storage = _storage(
         attachments_dir, s3_bucket, s3_endpoint, s3_region, database_url, path=s3_path_style
     )
-    options = Options(
+    options = FilesOptions(
         person.identity(**whom, known=known),
         access=common.access(jobs=1, **rest),
         before=before,
@@ -236,14 +236,14 @@ def _storage(
     )
 
 
-def _sheet(seen: Look, path: Path, per_page: int, keep_days: int) -> None:
+def _sheet(seen: FilesLook, path: Path, per_page: int, keep_days: int) -> None:
     from operasure.reports.evidence import contact
 
     for page in contact.sheet(seen, path, per_page, common.in_days(keep_days)):
         common.emit(page.content, page.path)
 
 
-def _paper(seen: Look, options: Options, limit: int, day: date | None) -> Paper:
+def _paper(seen: FilesLook, options: FilesOptions, limit: int, day: date | None) -> Paper:
     """`day` is the one after which a document with texts is deleted, None for one without."""
     from operasure.core.typed import plain
     from operasure.reports.evidence import files, files_text

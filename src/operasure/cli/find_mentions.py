@@ -122,13 +122,13 @@ def command(
     sampled: int,
     missed: Path | None,
     keep_days: int,
-    caches: caching.Given,
+    caches: caching.GivenCaches,
     sites: tuple[Path, ...],
     database_url: str | None,
     dump: Path | None,
     dump_dir: Path | None,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **limits: Any,
 ) -> int:
     """Find every text that names the person, for review.

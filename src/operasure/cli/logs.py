@@ -56,7 +56,7 @@ def command(
     with_text: bool,
     limit: int,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **whom: Any,
 ) -> int:
     """Find every line of log files that names the person; PATH is a file, a folder, or -.
@@ -66,7 +66,7 @@ def command(
     """
     from operasure.core.typed import plain
     from operasure.looks.logs import rotation, sources
-    from operasure.looks.logs.run import Options, run
+    from operasure.looks.logs.run import LogsOptions, run
     from operasure.reports.evidence import logs as report
     from operasure.reports.evidence.logs import Look
     from operasure.reports.formats import Paper
@@ -79,7 +79,9 @@ def command(
     identity = person.identity(**whom, known=known)
     rules = tuple(rule for path in rotations for rule in rotation.read(path))
     given = sources.sources(paths)
-    options = Options(jobs, limit if with_text else 0, rules if rotations else None, _progress())
+    options = LogsOptions(
+        jobs, limit if with_text else 0, rules if rotations else None, _progress()
+    )
     started = datetime.now(UTC)
     found = list(run(given, identity, options))
     look = Look(

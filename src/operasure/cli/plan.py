@@ -20,7 +20,7 @@ from operasure.core.keeping import PLAN_DAYS
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
     from operasure.erase import preview, text
-    from operasure.erase.orphans import Where
+    from operasure.erase.orphans import FilesAt
     from operasure.erase.preview import Change
     from operasure.matching.identity import Identity
     from operasure.reports.evidence.document import Paint
@@ -165,13 +165,13 @@ def command(
     database; 2 wrong usage, or an account that still exists.
     """
     from operasure.erase import file, filescript, preview, script, text
-    from operasure.erase.planning import Options, planned
+    from operasure.erase.planning import PlanOptions, planned
     from operasure.reports.certificate import keys
 
-    changes = Changes()
+    changes = ShownChanges()
     where = _where(attachments_dir, case_key, files_script, database_url)
     who = {name: rest.pop(name) for name in _PERSON}
-    options = Options(
+    options = PlanOptions(
         evidence=evidence,
         reviewed=reviewed,
         identity=_identity(who, snapshot, passphrase_file),
@@ -212,7 +212,7 @@ def command(
     return 3 if summary.left else 0
 
 
-def _paper(summary: text.Summary, changes: Changes | None) -> Paper:
+def _paper(summary: text.PlanSummary, changes: ShownChanges | None) -> Paper:
     from operasure.erase import preview, text
     from operasure.reports.formats import Paper
 
@@ -229,16 +229,16 @@ def _paper(summary: text.Summary, changes: Changes | None) -> Paper:
 
 def _where(
     directory: Path | None, key: Path | None, script_file: Path | None, url: str | None
-) -> Where | None:
+) -> FilesAt | None:
     """Where stored files lie, if the plan is to look at them."""
-    from operasure.erase.orphans import Where
+    from operasure.erase.orphans import FilesAt
     from operasure.looks.files.directory import Directory
     from operasure.reports.certificate import keys
 
     found = directory or (common.own_directory(url) if script_file else None)
     if found is not None:
         case_key = keys.read_case(key) if key else None
-        return Where(Directory(found), case_key, renaming=script_file is not None)
+        return FilesAt(Directory(found), case_key, renaming=script_file is not None)
     if script_file is not None:
         raise UsageError(
             "--files-script needs --attachments-dir DIR, and for files without a row --case-key "
@@ -248,7 +248,7 @@ def _where(
 
 
 @dataclass
-class Changes:
+class ShownChanges:
     """The texts that change, as many as a preview shows."""
 
     kept: list[Change] = field(default_factory=list)
@@ -267,11 +267,11 @@ LARGEST = 128 * 1024 * 1024
 """Characters of all texts that a preview shows."""
 
 
-def _page_head(found: text.Summary) -> preview.Head:
+def _page_head(found: text.PlanSummary) -> preview.PreviewHead:
     from operasure.erase import preview
 
     release = found.head.openproject or "of an unnamed release"
-    return preview.Head(
+    return preview.PreviewHead(
         f"OpenProject {release}", found.head.moment.astimezone(UTC), found.head.delete_after
     )
 

@@ -23,7 +23,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenKeys:
     """The key of the case, and the key to seal with, as far as they are named."""
 
     case_key: bytes | None = None
@@ -49,7 +49,7 @@ def options(function: F) -> F:
     """`--case-key` and the options of `key_options`, all as the argument `seal`."""
 
     @wraps(function)
-    def called(*arguments: Any, seal: Given, case_key: Path | None, **named: Any) -> Any:
+    def called(*arguments: Any, seal: GivenKeys, case_key: Path | None, **named: Any) -> Any:
         from operasure.reports.certificate import keys
 
         given = replace(seal, case_key=keys.read_case(case_key) if case_key else None)
@@ -66,7 +66,7 @@ def key_options(function: F) -> F:
     def called(
         *arguments: Any, key_file: Path | None, key_secret: Path | None, **named: Any
     ) -> Any:
-        given = Given(None, signing_key(key_file, key_secret) if key_file else None)
+        given = GivenKeys(None, signing_key(key_file, key_secret) if key_file else None)
         given.check(named["outputs"])
         return function(*arguments, seal=given, **named)
 

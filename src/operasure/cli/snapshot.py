@@ -62,12 +62,12 @@ def command(
     wrong usage, or a user who is already deleted.
     """
     from operasure.looks.snapshot import file
-    from operasure.looks.snapshot.take import Options, take
+    from operasure.looks.snapshot.take import SnapshotOptions, take
     from operasure.reports.formats import Paper
     from operasure.reports.inventory import inventory
 
     secret = _secret(encrypt, passphrase_file)
-    options = Options(user_id, case, keep_days, common.access(**limits), sites)
+    options = SnapshotOptions(user_id, case, keep_days, common.access(**limits), sites)
     taken = take(common.find_target(database_url), options, common.progress())
     if kept:
         file.write(kept, taken, secret)

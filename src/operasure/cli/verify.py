@@ -63,13 +63,13 @@ def command(
     snapshot: Path | None,
     erased: tuple[Path, ...],
     passphrase_file: Path | None,
-    caches: caching.Given,
+    caches: caching.GivenCaches,
     sites: tuple[Path, ...],
     database_url: str | None,
     dump: Path | None,
     dump_dir: Path | None,
     outputs: Outputs,
-    seal: seals.Given,
+    seal: seals.GivenKeys,
     **limits: Any,
 ) -> int:
     """After a deletion: check every place of the database, and of the cache, for this id.
@@ -78,7 +78,7 @@ def command(
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
     from operasure.core.typed import plain
-    from operasure.looks.verify import Options, verify
+    from operasure.looks.verify import VerifyOptions, verify
     from operasure.reports.evidence import cache, document, follow_up, judged
     from operasure.reports.formats import Paper
 
@@ -88,7 +88,7 @@ def command(
         raise UsageError("--erased needs --snapshot FILE")
     if snapshot:
         companion = _companion(snapshot, erased, passphrase_file, user_id, queries)
-    options = Options(
+    options = VerifyOptions(
         user_id,
         companion.snapshot.subject.kind if companion else kind,
         access=common.access(**limits),

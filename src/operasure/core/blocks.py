@@ -72,7 +72,7 @@ _USED = re.compile(
 
 
 @dataclass
-class Block:
+class StatementBlock:
     """A statement with the header above it; `line` is that of its end. `columns` are the headers
     that begin with `-- column:`."""
 
@@ -123,10 +123,10 @@ def squeeze(sql: str) -> str:
     return _BLANKS.sub(lambda found: found[1] or " ", sql).strip()
 
 
-def blocks(path: Path, content: str, keys: Collection[str]) -> Iterator[Block]:
+def blocks(path: Path, content: str, keys: Collection[str]) -> Iterator[StatementBlock]:
     """Each statement with the header above it; of the header, the keys that are known. Raises
     UsageError where the last one does not end."""
-    block, body = Block(), list[str]()
+    block, body = StatementBlock(), list[str]()
     header = block.header
     for number, line in enumerate([*content.splitlines(), ""], 1):
         if line.startswith("--"):
@@ -143,13 +143,13 @@ def blocks(path: Path, content: str, keys: Collection[str]) -> Iterator[Block]:
         if line.rstrip().endswith(";"):
             block.line, block.statement = number, "\n".join(body)
             yield block
-            block, body = Block(), []
+            block, body = StatementBlock(), []
             header = block.header
     if block.header or block.columns or any(line.strip() for line in body):
         raise UsageError(f"{path}: the last check does not end with a semicolon")
 
 
-def checks(group: str, origin: Origin, block: Block) -> Iterator[Check]:
+def checks(group: str, origin: Origin, block: StatementBlock) -> Iterator[Check]:
     """The check of a block, or those of its place, one a column. Raises ValueError for a block that
     does not keep the form."""
     if "place" not in block.header and not block.columns:
@@ -174,7 +174,7 @@ def checks(group: str, origin: Origin, block: Block) -> Iterator[Check]:
         yield _check(group, origin, known, parts.of(column, named["value"]))
 
 
-def _place(origin: Origin, block: Block) -> tuple[re.Match[str], _Parts]:
+def _place(origin: Origin, block: StatementBlock) -> tuple[re.Match[str], _Parts]:
     """The name of a place, and its SELECT taken apart."""
     place = _PLACE.fullmatch(block.header.get("place", ""))
     if not place:

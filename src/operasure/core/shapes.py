@@ -56,7 +56,7 @@ _MANY = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class SqlType:
     """A type as the catalogue has it: `sort` is its typtype, `inside` are the types it is made of,
     by oid, and `many` says that it is an array of them."""
 
@@ -71,7 +71,7 @@ class Kind:
 class Kinds:
     """All types of a server by oid."""
 
-    by_oid: Mapping[int, Kind] = field(default_factory=dict)
+    by_oid: Mapping[int, SqlType] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, object]]) -> Kinds:
@@ -110,9 +110,9 @@ class Kinds:
         return _OWN.get(kind.name, Shape.CAST) if kind.own else Shape.CAST
 
 
-def _kind(row: Mapping[str, object]) -> Kind:
+def _kind(row: Mapping[str, object]) -> SqlType:
     inside = row["inside"]
-    return Kind(
+    return SqlType(
         str(row["name"]),
         bool(row["own"]),
         str(row["sort"]),

@@ -146,7 +146,7 @@ _PACKINGS = (
 
 
 @dataclass
-class Seen:
+class UnpackNotes:
     """What was seen while a file was unpacked: in what it is packed, and what could not be read."""
 
     packings: list[str] = field(default_factory=list)
@@ -156,7 +156,7 @@ class Seen:
         self.problems.append(Unchecked(reason, remedy))
 
 
-def plain(raw: Iterator[bytes], seen: Seen) -> Iterator[bytes]:
+def plain(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
     """The pieces of a file, unpacked. Raises nothing that the bytes cause; what they hide is in
     `seen`. May raise what `raw` does."""
     head, raw = _peek(raw)
@@ -186,7 +186,7 @@ def _peek(raw: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     return head[:_HEAD], chain((head,) if head else (), raw)
 
 
-def _readable(head: bytes, seen: Seen) -> bool:
+def _readable(head: bytes, seen: UnpackNotes) -> bool:
     """Whether the bytes are worth a look as they stand; says what they hide."""
     for magic, what in _ALIEN.items():
         if head.startswith(magic):
@@ -208,7 +208,7 @@ def _readable(head: bytes, seen: Seen) -> bool:
     return True
 
 
-def _watched(raw: Iterator[bytes], seen: Seen) -> Iterator[bytes]:
+def _watched(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
     """The pieces as they are; whatever in them is no text is told once. It may stand anywhere: in
     a log that a packed one was put behind, or that was encrypted from some line on."""
     known, before = False, b""
@@ -247,7 +247,7 @@ def _recoded(raw: Iterator[bytes]) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
 
-def _members(raw: Iterator[bytes], packing: _Packing, seen: Seen) -> Iterator[bytes]:
+def _members(raw: Iterator[bytes], packing: _Packing, seen: UnpackNotes) -> Iterator[bytes]:
     """All that is packed, one member after another (RFC 1952, 2.2; xz-file-format.txt, 2; RFC 8878,
     3.1): rotated logs are often put together by `cat`."""
     stream: Decompressor | None = packing.make()

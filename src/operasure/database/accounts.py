@@ -37,7 +37,7 @@ class Owner:
 
 
 @dataclass(frozen=True)
-class Accounts:
+class TableOwners:
     """The owners of the tables of one database. `schema` is that of OpenProject's own tables."""
 
     schema: str
@@ -63,7 +63,7 @@ def _known() -> tuple[Mapping[str, Owner], frozenset[str]]:
     return owners, frozenset(content["shared"])
 
 
-def read(rows: Iterable[Mapping[str, object]], schema: str) -> Accounts:
+def read(rows: Iterable[Mapping[str, object]], schema: str) -> TableOwners:
     """The owners, from the rows of `queries/catalogue/accounts.sql`."""
     columns: dict[Name, dict[str, bool]] = {}
     for row in rows:
@@ -79,7 +79,7 @@ def read(rows: Iterable[Mapping[str, object]], schema: str) -> Accounts:
             found = next((column for column, owns in own.items() if owns), None)
             if found is not None:
                 owners[name] = Owner(found)
-    return Accounts(schema, owners)
+    return TableOwners(schema, owners)
 
 
 def _applies(

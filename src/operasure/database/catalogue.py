@@ -24,7 +24,7 @@ Fetch = Callable[[str], Sequence[Mapping[str, object]]]
 """Runs one catalogue statement and returns its rows by column name."""
 
 
-class Fate(StrEnum):
+class ColumnFate(StrEnum):
     """How coverage deals with a column."""
 
     QUERIED = "queried"
@@ -34,7 +34,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Target:
+class ForeignTarget:
     """A column of another table that a foreign key points to."""
 
     schema: str
@@ -52,7 +52,7 @@ class LiveColumn:
     shape: Shape
     primary: bool = False
     points_to: str | None = None
-    target: Target | None = None
+    target: ForeignTarget | None = None
     given: bool = True
     type: str | None = None
     on_delete: str | None = None
@@ -121,12 +121,12 @@ class Catalogue:
 
 
 @dataclass(frozen=True)
-class Place:
+class ColumnPlace:
     """One column of one table with its fate and, where declared, the reason."""
 
     table: Table
     column: LiveColumn
-    fate: Fate
+    fate: ColumnFate
     reason: str | None = None
 
 
@@ -247,7 +247,7 @@ class _Key:
 
     primary: bool = False
     points_to: str | None = None
-    target: Target | None = None
+    target: ForeignTarget | None = None
     on_delete: str | None = None
 
 
@@ -263,14 +263,14 @@ def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
     meant. What points to a column of persons, over however many tables, holds a person itself.
     """
     primary: set[_Pair] = set()
-    foreign: dict[_Pair, tuple[Target, _Pair]] = {}
+    foreign: dict[_Pair, tuple[ForeignTarget, _Pair]] = {}
     on_delete: dict[_Pair, str] = {}
     for row in fetch(statement("catalogue/keys")):
         place = (row["oid"], row["name"])
         if row["kind"] == "p":
             primary.add(place)
             continue
-        target = Target(*(str(row[x]) for x in ("target_schema", "target", "target_column")))
+        target = ForeignTarget(*(str(row[x]) for x in ("target_schema", "target", "target_column")))
         users = (target.schema, target.table) == (schema, "users")
         if users or (row["valid"] and place not in foreign):
             foreign[place] = target, (row["target_oid"], row["target_column"])
@@ -278,7 +278,7 @@ def _keys(fetch: Fetch, schema: str) -> Mapping[_Pair, _Key]:
 
     def whose(
         place: _Pair, seen: frozenset[_Pair] = frozenset()
-    ) -> tuple[str | None, Target | None]:
+    ) -> tuple[str | None, ForeignTarget | None]:
         if place not in foreign or place in seen:
             return None, None
         target, next_ = foreign[place]
@@ -305,26 +305,28 @@ def applies(check: Check, catalogue: Catalogue) -> bool:
 
 def cover(
     catalogue: Catalogue, checks: Iterable[Check], declarations: Declarations
-) -> tuple[Place, ...]:
+) -> tuple[ColumnPlace, ...]:
     """Decide every column of every table. `checks` are those that apply to this database."""
     queried = {check.column for check in checks}
     return tuple(
-        Place(table, column, *_fate(catalogue, table, column, queried, declarations))
+        ColumnPlace(table, column, *_fate(catalogue, table, column, queried, declarations))
         for table in catalogue.tables
         for column in table.columns
     )
 
 
-def count(catalogue: Catalogue, places: Sequence[Place], unclassified: Iterable[str]) -> Coverage:
+def count(
+    catalogue: Catalogue, places: Sequence[ColumnPlace], unclassified: Iterable[str]
+) -> Coverage:
     """How every column was dealt with; `unclassified` are the swept ones that nothing explains."""
     fates = [place.fate for place in places]
     return Coverage(
         tables=len(catalogue.tables),
         columns=len(places),
-        queried=fates.count(Fate.QUERIED),
-        no_person=fates.count(Fate.DECLARED),
-        ruled_out=fates.count(Fate.RULED_OUT),
-        swept=fates.count(Fate.SWEPT),
+        queried=fates.count(ColumnFate.QUERIED),
+        no_person=fates.count(ColumnFate.DECLARED),
+        ruled_out=fates.count(ColumnFate.RULED_OUT),
+        swept=fates.count(ColumnFate.SWEPT),
         unclassified=tuple(sorted(unclassified)),
         not_looked_at=catalogue.elsewhere,
         table_rows={t.name: t.rows for t in catalogue.own.values() if t.rows is not None},
@@ -337,25 +339,25 @@ def _fate(
     column: LiveColumn,
     queried: set[Column],
     declarations: Declarations,
-) -> tuple[Fate, str | None]:
+) -> tuple[ColumnFate, str | None]:
     own = table.schema == catalogue.schema
     place = Column(table.name, column.name)
     if own and place in queried:
-        return Fate.QUERIED, None
+        return ColumnFate.QUERIED, None
     if column.shape is Shape.NEITHER:
-        return Fate.RULED_OUT, "a type that can contain neither an id nor text"
+        return ColumnFate.RULED_OUT, "a type that can contain neither an id nor text"
     if column.target is not None:
-        return Fate.RULED_OUT, f"foreign key to {column.points_to}"
+        return ColumnFate.RULED_OUT, f"foreign key to {column.points_to}"
     free = not column.like_user and column.points_to is None
     if free and column.primary and column.given and column.shape is Shape.INTEGER:
-        return Fate.RULED_OUT, "primary key"
+        return ColumnFate.RULED_OUT, "primary key"
     if own and place in declarations.columns:
-        return Fate.DECLARED, declarations.columns[place]
+        return ColumnFate.DECLARED, declarations.columns[place]
     number = column.shape in NUMBERS
     if number and column.points_to is None and column.name in declarations.anywhere:
-        return Fate.DECLARED, declarations.anywhere[column.name]
+        return ColumnFate.DECLARED, declarations.anywhere[column.name]
     if free and column.shape is Shape.FRACTION and _PLAINLY.search(column.name):
-        return Fate.RULED_OUT, "a decimal number whose name says what it is"
+        return ColumnFate.RULED_OUT, "a decimal number whose name says what it is"
     if free and column.shape is Shape.INTEGER and _MEASURE.search(column.name):
-        return Fate.RULED_OUT, "a measure, as its name says"
-    return Fate.SWEPT, None
+        return ColumnFate.RULED_OUT, "a measure, as its name says"
+    return ColumnFate.SWEPT, None

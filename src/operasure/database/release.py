@@ -38,7 +38,7 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownReleases:
     """All that this version knows of releases, in their order."""
 
     releases: tuple[Marked, ...]
@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Migrated:
     """What the core's migrations of a database say: it is of a release after `low` (or of `low`, if
     `complete`) up to `high`, or of a newer one still if `above`."""
 
@@ -95,7 +95,7 @@ class Release:
 
 
 @cache
-def known() -> Known:
+def known() -> KnownReleases:
     """The content of `queries/openproject/releases.toml`, with the tables that checks name."""
     path = packaged() / "openproject/releases.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -115,7 +115,7 @@ def known() -> Known:
     squashed = {number // 1000: number for number in data["squashed"]}
     tables = frozenset(data["tables"]) | named
     gone = {name: (each["since"], each["now"]) for name, each in data["gone"].items()}
-    return Known(releases, data["read"], squashed, data["kept"], tables, gone)
+    return KnownReleases(releases, data["read"], squashed, data["kept"], tables, gone)
 
 
 def recognise(migrations: Iterable[str], tables: Collection[str]) -> Release:
@@ -139,7 +139,7 @@ def recognise(migrations: Iterable[str], tables: Collection[str]) -> Release:
 
 
 @cache
-def _find(have: frozenset[int]) -> _Found | None:
+def _find(have: frozenset[int]) -> _Migrated | None:
     """What the core's migrations say; None where there is none that is known."""
     all_ = known()
     place = max((i for i, each in enumerate(all_.releases) if each.since & have), default=None)
@@ -153,7 +153,7 @@ def _find(have: frozenset[int]) -> _Found | None:
     younger = {n for n in have - listed if n > max(found.since)}
     above = complete and bool(squashed or (found.certainty == "partial" and younger))
     low = all_.releases[place - 1].name if place else None
-    return _Found(place, complete, above, low, found.name if complete else found.until, squashed)
+    return _Migrated(place, complete, above, low, found.name if complete else found.until, squashed)
 
 
 def reached(mark: str, migrations: frozenset[int] | None) -> bool | None:
@@ -165,14 +165,14 @@ def reached(mark: str, migrations: frozenset[int] | None) -> bool | None:
     return _of_release(mark, seen) if "." in mark else _of_migration(int(mark), migrations, seen)
 
 
-def _of_release(mark: str, seen: _Found) -> bool | None:
+def _of_release(mark: str, seen: _Migrated) -> bool | None:
     wanted = _version(mark)
     if wanted <= _version(seen.high if seen.complete else seen.low or "0.0"):
         return True
     return None if seen.above or (wanted <= _version(seen.high) and not seen.complete) else False
 
 
-def _of_migration(number: int, migrations: frozenset[int], seen: _Found) -> bool | None:
+def _of_migration(number: int, migrations: frozenset[int], seen: _Migrated) -> bool | None:
     if number in migrations:
         return True
     if number > known().kept:
@@ -190,7 +190,7 @@ def _version(name: str) -> tuple[int, ...]:
     return (*numbers, 0)[:2]
 
 
-def _place(all_: Known, name: str) -> int:
+def _place(all_: KnownReleases, name: str) -> int:
     return next(i for i, each in enumerate(all_.releases) if each.name == name)
 
 

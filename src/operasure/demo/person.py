@@ -16,7 +16,7 @@ ASCII: Mapping[int, str] = str.maketrans(
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoPerson:
     """The user whom a generated installation is about; invented like everyone else in it.
 
     The id is at least 10, so that the ids around it are free for the people beside them.
@@ -98,7 +98,7 @@ BUILT_IN = (
 )
 
 
-def living(person: Person) -> tuple[Principal, ...]:
+def living(person: DemoPerson) -> tuple[Principal, ...]:
     """Return the invented people beside the person; the first four own things of their own.
 
     Two of them have ids that hold the person's id as digits, one has the same family name.
@@ -124,17 +124,17 @@ def living(person: Person) -> tuple[Principal, ...]:
     )
 
 
-def group_ids(person: Person) -> tuple[int, int]:
+def group_ids(person: DemoPerson) -> tuple[int, int]:
     """Return the ids of the two groups."""
     return person.id + 8, person.id + 9
 
 
-def service_account_id(person: Person) -> int:
+def service_account_id(person: DemoPerson) -> int:
     """Return the id of the service account (from 16.0 on)."""
     return person.id + 11
 
 
-def other_principals(person: Person) -> tuple[Principal, ...]:
+def other_principals(person: DemoPerson) -> tuple[Principal, ...]:
     """Return the groups, the placeholder user and the service account."""
     first, second = group_ids(person)
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from operasure.erase.cutting import Form, NotCut, Span, cut
+from operasure.erase.cutting import NotCut, Span, ValueForm, cut
 
 _ELEMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|([^",{}]+)', re.DOTALL)
 _ARRAY = re.compile(rf"\{{(?:(?:{_ELEMENT.pattern})(?:,(?!\}})|(?=\}})))*\}}", re.DOTALL)
@@ -57,7 +57,7 @@ def cut_within(elements: Sequence[str | None], separator: str, spans: Sequence[S
         own = [span for span in left if at <= span.start and span.end <= end]
         left = [span for span in left if span not in own]
         moved = [Span(s.start - at, s.end - at, s.replacement, s.exact) for s in own]
-        found.append(cut(element, moved, Form.PLAIN))
+        found.append(cut(element, moved, ValueForm.PLAIN))
         at = end + len(separator)
     if left:
         raise NotCut("the passage runs across two elements of an array")

@@ -30,7 +30,7 @@ _TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 Kind = Literal["same", "gone", "new"]
 
 
-class Piece(NamedTuple):
+class DifferencePiece(NamedTuple):
     """Some text, and what became of it."""
 
     kind: Kind
@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 class Hunk:
     """Changes near each other. `cut_before` and `cut_after` say that more text stands there."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DifferencePiece, ...]
     cut_before: bool
     cut_after: bool
 
@@ -70,16 +70,16 @@ def hunks(before: str, after: str, context: int = CONTEXT) -> Iterator[Hunk]:
 def _hunk(before: str, group: Sequence[Changed], context: int) -> Hunk:
     low = _boundary(before, group[0].start - context, group[0].start)
     high = _boundary(before, group[-1].end + context, len(before), limit=group[-1].end)
-    pieces: list[Piece] = []
+    pieces: list[DifferencePiece] = []
     at = low
     for change in group:
         pieces += [
-            Piece("same", before[at : change.start]),
-            Piece("gone", before[change.start : change.end]),
-            Piece("new", change.new),
+            DifferencePiece("same", before[at : change.start]),
+            DifferencePiece("gone", before[change.start : change.end]),
+            DifferencePiece("new", change.new),
         ]
         at = change.end
-    pieces.append(Piece("same", before[at:high]))
+    pieces.append(DifferencePiece("same", before[at:high]))
     return Hunk(tuple(piece for piece in pieces if piece.text), low > 0, high < len(before))
 
 

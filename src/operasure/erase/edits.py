@@ -14,11 +14,11 @@ from enum import IntEnum
 from operasure.core.model import Check
 from operasure.erase import arrays, renames, vectors, views
 from operasure.erase.cutting import (
-    Form,
     Names,
     NotCut,
     Span,
     Successor,
+    ValueForm,
     cut,
     documents,
     elements,
@@ -31,7 +31,7 @@ from operasure.erase.cutting import (
     yamls,
 )
 from operasure.erase.cutting.passages import NO_ADDRESS
-from operasure.erase.model import Step
+from operasure.erase.model import PlanStep
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Name, Tables
 from operasure.looks.mentions import coded
@@ -42,16 +42,21 @@ from operasure.matching.match import Match, Matcher
 from operasure.matching.seek import passage
 
 _KINDS = {
-    "markdown": Form.MARKUP,
-    "plain": Form.PLAIN,
-    "person": Form.PLAIN,
-    "filename": Form.PLAIN,
-    "json": Form.JSON,
-    "marshal": Form.MARSHAL,
+    "markdown": ValueForm.MARKUP,
+    "plain": ValueForm.PLAIN,
+    "person": ValueForm.PLAIN,
+    "filename": ValueForm.PLAIN,
+    "json": ValueForm.JSON,
+    "marshal": ValueForm.MARSHAL,
 }
-_TYPES = {"json": Form.JSON, "jsonb": Form.JSON, "xml": Form.XML, "tsvector": Form.INDEX}
+_TYPES = {
+    "json": ValueForm.JSON,
+    "jsonb": ValueForm.JSON,
+    "xml": ValueForm.XML,
+    "tsvector": ValueForm.INDEX,
+}
 _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
-_BY_HAND = {Form.SIGNED, Form.MARSHAL}
+_BY_HAND = {ValueForm.SIGNED, ValueForm.MARSHAL}
 _LOOKS = 3
 """How often what a cut makes a name of is cut too."""
 NAMED_ANEW = "what takes the place of the name, or stands beside it, would name the person again"
@@ -65,7 +70,7 @@ _PICTURE_END = re.compile(
     r"""[^\s/:()<>"']*\.(?:bmp|gif|jpe?g|png|svg)(?=[\s)"'])""", re.IGNORECASE
 )
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
-_SAVED = {Form.JSON, Form.YAML}
+_SAVED = {ValueForm.JSON, ValueForm.YAML}
 """Texts with a search vector of their own, which must lose the same words."""
 
 
@@ -143,7 +148,7 @@ class Editor:
         typed = self.tables.columns.get(name, {}).get(other or "")
         return (other, typed.type) if other and typed else None
 
-    def edit(self, step: Step, key: str, wish: Wish, value: str, beside: str | None) -> Edited:
+    def edit(self, step: PlanStep, key: str, wish: Wish, value: str, beside: str | None) -> Edited:
         """The new value of a row's column, or the old one with the reasons."""
         reasons: list[str] = []
         new = value
@@ -168,12 +173,12 @@ class Editor:
             beside = vectors.without(beside, value, new)
         return Edited(new, beside, tuple(dict.fromkeys(reasons)))
 
-    def _is_done(self, step: Step, key: str, wish: Wish, value: str) -> bool:
+    def _is_done(self, step: PlanStep, key: str, wish: Wish, value: str) -> bool:
         """Whether a value that an earlier plan may have edited holds nothing more of the person."""
         if wish.ids or wish.stated or wish.numbers or form(wish.check, step, value) in _BY_HAND:
             return False
         text = value
-        if form(wish.check, step, value) is Form.DOCUMENT:
+        if form(wish.check, step, value) is ValueForm.DOCUMENT:
             text = documents.read(value).text
         elif step.type.endswith("[]"):
             separator = "\n" if "chr(10)" in wish.check.value else " "
@@ -182,7 +187,7 @@ class Editor:
         found = self.matcher.find(text, structured=self._structured(step))
         return all(stays(match) for match in found)
 
-    def _without_number(self, step: Step, wish: Wish, value: str) -> str:
+    def _without_number(self, step: PlanStep, wish: Wish, value: str) -> str:
         """Without the id as an element, or as a value of its own; in filters as elsewhere."""
         everything = wish.numbers is Numbers.ALL
         if step.type.endswith("[]"):
@@ -203,11 +208,11 @@ class Editor:
                 raise
         return new
 
-    def _taken_out(self, step: Step, wish: Wish, value: str) -> str:
+    def _taken_out(self, step: PlanStep, wish: Wish, value: str) -> str:
         names = Names.stated(wish.stated, self.fields)
         return take_out(value, self.subject, form(wish.check, step, value), names)
 
-    def _replaced(self, value: str, written: Form) -> str:
+    def _replaced(self, value: str, written: ValueForm) -> str:
         """Ids in fields and filters of a saved value, where there are any."""
         with suppress(NotCut):
             value = replace_id(value, self.subject, self.successor.id, written)
@@ -216,7 +221,7 @@ class Editor:
             value = take_out(value, self.subject, written, names)
         return value
 
-    def _cut(self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
+    def _cut(self, step: PlanStep, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
         if (step.table, step.column) == ("attachments", "disk_filename") and key in self.legacy:
             raise NotCut(renames.LEGACY)
         if not renames.is_name(step):
@@ -229,14 +234,16 @@ class Editor:
         whole = not any(self.matcher.find(new, structured=self._structured(step)))
         return self.renames.take(step, key, value, new, whole=whole)
 
-    def _cut_text(self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
+    def _cut_text(
+        self, step: PlanStep, key: str, wish: Wish, value: str, reasons: list[str]
+    ) -> str:
         """The text without what is to go; why something of it stays is added to `reasons`."""
         written = form(wish.check, step, value)
         if written in _BY_HAND:
             return cut(value, [Span(0, len(value), "")], written)
         if step.type.endswith("[]"):
             return self._cut_array(step, key, wish, value, reasons)
-        if written is Form.DOCUMENT:
+        if written is ValueForm.DOCUMENT:
             return self._cut_document(step, key, wish, value, reasons)
         wanted, new = self._wanted(key, wish, value), value
         for _ in range(_LOOKS + 1):
@@ -252,7 +259,9 @@ class Editor:
             wanted = left.__contains__
         raise NotCut(NAMED_ANEW)
 
-    def _cut_array(self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]) -> str:
+    def _cut_array(
+        self, step: PlanStep, key: str, wish: Wish, value: str, reasons: list[str]
+    ) -> str:
         elements = arrays.read(value)
         separator = "\n" if "chr(10)" in wish.check.value else " "
         text = arrays.joined(elements, separator)
@@ -264,7 +273,7 @@ class Editor:
         return new
 
     def _cut_document(
-        self, step: Step, key: str, wish: Wish, value: str, reasons: list[str]
+        self, step: PlanStep, key: str, wish: Wish, value: str, reasons: list[str]
     ) -> str:
         document = documents.read(value)
         text, new = document.text, value
@@ -279,12 +288,12 @@ class Editor:
             wanted = left.__contains__
         raise NotCut(NAMED_ANEW)
 
-    def _structured(self, step: Step) -> bool:
+    def _structured(self, step: PlanStep) -> bool:
         return ((step.schema, step.table), step.column) in self.structured
 
     def _spans(
         self,
-        step: Step,
+        step: PlanStep,
         key: str,
         value: str,
         text: str,
@@ -299,7 +308,7 @@ class Editor:
         word = _slug(self.successor.shown)
         return [_of_picture(_whole_address(span, text), text, word) for span in found]
 
-    def _successor(self, step: Step, key: str, value: str) -> Successor:
+    def _successor(self, step: PlanStep, key: str, value: str) -> Successor:
         """With the word as the place can take it: in an address, a slug or the name of a file
         without blanks, and with the row's key where no two rows may read the same."""
         word = self.successor.shown
@@ -365,30 +374,30 @@ def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> st
 NOTHING = "what was found is no longer there"
 
 
-def form(check: Check, step: Step, value: str) -> Form:
+def form(check: Check, step: PlanStep, value: str) -> ValueForm:
     """How a value is written: by the type of its column, by what the check says of it, and where
     the same column holds both texts and saved values, by how it looks."""
     if step.type in _TYPES:
         return _TYPES[step.type]
     if step.type.endswith("[]"):
-        return Form.LIST
+        return ValueForm.LIST
     if check.kind in _KINDS and not (check.kind == "json" and not _is_json(value)):
         return _KINDS[check.kind]
     if check.kind == "binary":
-        return Form.DOCUMENT if is_document(step.column) else Form.SIGNED
+        return ValueForm.DOCUMENT if is_document(step.column) else ValueForm.SIGNED
     if _is_json(value):
-        return Form.JSON
-    return Form.YAML if value.startswith("---") and _is_yaml(value) else Form.MARKUP
+        return ValueForm.JSON
+    return ValueForm.YAML if value.startswith("---") and _is_yaml(value) else ValueForm.MARKUP
 
 
-def is_saved(check: Check, step: Step, value: str) -> bool:
+def is_saved(check: Check, step: PlanStep, value: str) -> bool:
     """Whether a value is data that a program saved, and no text."""
     return form(check, step, value) in _SAVED
 
 
-def readable(check: Check, step: Step, value: str) -> str:
+def readable(check: Check, step: PlanStep, value: str) -> str:
     """A value as a person can compare it with another."""
-    if form(check, step, value) is Form.DOCUMENT:
+    if form(check, step, value) is ValueForm.DOCUMENT:
         return coded.decode(value.encode()).decode()
     return value
 

@@ -17,25 +17,25 @@ import psycopg
 from operasure.erase import sql
 from operasure.erase.file import Plan, step_plain
 from operasure.erase.guarding import Guard, guard
-from operasure.erase.model import Action, Batch, Left, Row, Step
-from operasure.erase.progress import Progress, Tally
+from operasure.erase.model import Action, Left, PlanBatch, PlanRow, PlanStep
+from operasure.erase.progress import Progress, StepTally
 from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import Facts, Failed, Writer
+from operasure.erase.writer import BatchWriter, ConnectionFacts, Failed
 
 Told = Callable[[int, int, str], None]
 """Told after each batch: how many rows are dealt with, of how many, and the table."""
 
 
 @dataclass(frozen=True)
-class Erased:
+class DoneErasure:
     """What was done: a tally for each step, what the plan left, when, and by whom."""
 
     plan: Plan
-    tallies: tuple[Tally, ...]
+    tallies: tuple[StepTally, ...]
     left: tuple[Left, ...]
     started_at: datetime
     finished_at: datetime
-    by: Facts
+    by: ConnectionFacts
     committed: bool
 
     @property
@@ -50,12 +50,12 @@ class Eraser:
     follow each other in one transaction, so that each sees what those before it did, and all of it
     is rolled back."""
 
-    writer: Writer
+    writer: BatchWriter
     plan: Plan
     undo: UndoFile | None
     progress: Progress
 
-    def run(self, total: int, told: Told | None = None) -> Erased:
+    def run(self, total: int, told: Told | None = None) -> DoneErasure:
         """Run what is not done yet. Raises Failed, NoDatabaseError, UsageError; what was committed
         stays so."""
         started = datetime.now(UTC)
@@ -69,7 +69,7 @@ class Eraser:
         else:
             left = self._run(guarded, facts.moment, total, told)
             self.undo = self.undo.end()
-        return Erased(
+        return DoneErasure(
             self.plan,
             tuple(self.progress.tallies.values()),
             left,
@@ -84,9 +84,9 @@ class Eraser:
         for part in self.plan.parts():
             if isinstance(part, Left):
                 left.append(part)
-            elif isinstance(part, Step):
+            elif isinstance(part, PlanStep):
                 self.progress.tally(part)
-            elif isinstance(part, Batch):
+            elif isinstance(part, PlanBatch):
                 number += 1
                 done += len(part.rows)
                 if number > self.progress.batches:
@@ -104,7 +104,7 @@ class Eraser:
             with self.writer.transaction() as connection:
                 yield connection
 
-    def _batch(self, batch: Batch, number: int, moment: str) -> None:
+    def _batch(self, batch: PlanBatch, number: int, moment: str) -> None:
         changed: list[tuple[str, ...]] = []
         states: dict[str, bool] = {}
         with self._transaction() as connection:
@@ -122,7 +122,7 @@ class Eraser:
                 self.progress.announce(len(self.undo.lines))
         self._count(batch, keys, states)
 
-    def _count(self, batch: Batch, changed: set[str], states: dict[str, bool]) -> None:
+    def _count(self, batch: PlanBatch, changed: set[str], states: dict[str, bool]) -> None:
         tally = self.progress.tally(batch.step)
         for row in batch.rows:
             if row.key in changed:
@@ -137,7 +137,7 @@ class Eraser:
 
 
 def _kept(
-    batch: Batch, number: int, changed: list[tuple[str, ...]], moment: str
+    batch: PlanBatch, number: int, changed: list[tuple[str, ...]], moment: str
 ) -> dict[str, object]:
     """What undoing a batch needs: which of the plan's it is, the step, and of each row what it was
     and what it became."""
@@ -150,7 +150,7 @@ def _kept(
     }
 
 
-def _after(row: Row) -> list[str | None]:
+def _after(row: PlanRow) -> list[str | None]:
     edits = (row.edit, row.beside)
     return [
         row.digest,

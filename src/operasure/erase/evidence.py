@@ -8,18 +8,18 @@ from pathlib import Path
 from operasure.core.model import Installation, Verdict
 from operasure.core.typed import ABSENT, replace
 from operasure.core.verdict import verdict
-from operasure.erase.erase import Erased
-from operasure.erase.model import Head
-from operasure.erase.progress import Tally
+from operasure.erase.erase import DoneErasure
+from operasure.erase.model import PlanHead
+from operasure.erase.progress import StepTally
 from operasure.erase.undo import Undone
-from operasure.erase.writer import Facts
+from operasure.erase.writer import ConnectionFacts
 from operasure.reports.evidence import document, held, shape
 
 ROW_IDS = 1000
 
 
 def erased(
-    found: Erased, by: str | None, undo_until: str | None, undo_file: Path | None
+    found: DoneErasure, by: str | None, undo_until: str | None, undo_file: Path | None
 ) -> shape.Document:
     """The document of a plan that was carried out; the undo file holds what was removed."""
     left = tuple(shape.ErasureLeft(check=e.check, rows=e.rows, reason=e.reason) for e in found.left)
@@ -45,7 +45,9 @@ def undone(found: Undone, by: str | None, undo_file: Path) -> shape.Document:
     return _document(found.head, judged, found, done, undo_file)
 
 
-def _erasure(head: Head, found: Erased | Undone, by: str | None, plan: str) -> shape.Erasure:
+def _erasure(
+    head: PlanHead, found: DoneErasure | Undone, by: str | None, plan: str
+) -> shape.Erasure:
     return shape.Erasure(
         by=by or found.by.role,
         undone=False,
@@ -62,9 +64,9 @@ def _erasure(head: Head, found: Erased | Undone, by: str | None, plan: str) -> s
 
 
 def _document(
-    head: Head,
+    head: PlanHead,
     judged: Verdict,
-    found: Erased | Undone,
+    found: DoneErasure | Undone,
     done: shape.Erasure,
     undo_file: Path | None,
 ) -> shape.Document:
@@ -83,7 +85,7 @@ def _document(
     )
 
 
-def installation(head: Head, by: Facts, moment: datetime) -> Installation:
+def installation(head: PlanHead, by: ConnectionFacts, moment: datetime) -> Installation:
     """The facts of the database that the plan was made for, and of the role that writes."""
     successor = () if head.deleted_user_id is None else (head.deleted_user_id,)
     return Installation(
@@ -92,7 +94,7 @@ def installation(head: Head, by: Facts, moment: datetime) -> Installation:
     )  # fmt: skip
 
 
-def _step(tally: Tally) -> shape.ErasureStep:
+def _step(tally: StepTally) -> shape.ErasureStep:
     return shape.ErasureStep(
         check=tally.check,
         group=tally.group,

@@ -26,17 +26,17 @@ from operasure.core.errors import UsageError
 from operasure.database.accounts import Owner
 from operasure.erase.model import (
     Action,
-    Batch,
-    Edit,
-    Head,
     Left,
     Link,
     Part,
     Piece,
-    Row,
-    Source,
-    Step,
-    View,
+    PlanBatch,
+    PlanHead,
+    PlanRow,
+    PlanSource,
+    PlanStep,
+    SavedView,
+    ValueEdit,
 )
 
 FORMAT = 1
@@ -52,7 +52,7 @@ class Plan:
     """A plan in its file; `digest` is that of the whole file, `lines` those of its lines."""
 
     path: Path
-    head: Head
+    head: PlanHead
     digest: str
     lines: tuple[bytes, ...] = ()
 
@@ -72,7 +72,7 @@ class Plan:
             yield line
 
 
-def pieces(head: Head, parts: Iterable[Part], key: bytes) -> Iterator[str]:
+def pieces(head: PlanHead, parts: Iterable[Part], key: bytes) -> Iterator[str]:
     """The file, line by line, sealed with the key of a case."""
     seal, lines = _seal(key), 1
     line = _line(
@@ -126,7 +126,7 @@ def _line(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def head_plain(head: Head) -> dict[str, Any]:
+def head_plain(head: PlanHead) -> dict[str, Any]:
     """A head as JSON has it."""
     moment = head.moment.astimezone(UTC).isoformat()
     return asdict(head) | {"moment": moment, "delete_after": head.delete_after.isoformat()}
@@ -134,29 +134,29 @@ def head_plain(head: Head) -> dict[str, Any]:
 
 def _plain(part: Part) -> dict[str, Any]:
     match part:
-        case Step():
+        case PlanStep():
             return {"step": step_plain(part)}
-        case View():
+        case SavedView():
             return {"view": asdict(part)}
         case Left():
             return {"left": asdict(part)}
-        case Batch():
+        case PlanBatch():
             return {"batch": part.number, "rows": [_row(row) for row in part.rows]}
 
 
-def step_plain(step: Step) -> dict[str, Any]:
+def step_plain(step: PlanStep) -> dict[str, Any]:
     """A step as JSON has it: what it does not use is left out."""
     return {k: v for k, v in asdict(step).items() if v not in (None, (), "")}
 
 
-def _row(row: Row) -> Any:
+def _row(row: PlanRow) -> Any:
     if row.digest is None and row.edit is None:
         return row.key
     edits = [[e.before, e.after, e.pieces] for e in (row.edit, row.beside) if e]
     return [row.key, row.digest, *edits]
 
 
-def _read_head(line: bytes, path: Path) -> Head:
+def _read_head(line: bytes, path: Path) -> PlanHead:
     content = _loads(line, path)
     if content.get("kind") != "operasure plan":
         raise UsageError(f"{path} is no plan; 'operasure plan --plan FILE' writes one")
@@ -167,13 +167,13 @@ def _read_head(line: bytes, path: Path) -> Head:
     raise AssertionError
 
 
-def read_head_plain(content: Mapping[str, Any]) -> Head:
+def read_head_plain(content: Mapping[str, Any]) -> PlanHead:
     """A head from what JSON has of it. Raises KeyError, TypeError or ValueError."""
     given = dict(content)
     given["moment"] = datetime.fromisoformat(given["moment"])
     given["delete_after"] = date.fromisoformat(given["delete_after"])
-    given["sources"] = tuple(Source(**source) for source in given["sources"])
-    head = Head(**given)
+    given["sources"] = tuple(PlanSource(**source) for source in given["sources"])
+    head = PlanHead(**given)
     numbers = (head.user_id, head.deleted_user_id or 0)
     if not all(type(number) is int for number in numbers):
         raise ValueError
@@ -185,7 +185,7 @@ def read_head_plain(content: Mapping[str, Any]) -> Head:
 
 
 def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
-    step: Step | None = None
+    step: PlanStep | None = None
     for line in lines:
         content = _loads(line, path)
         with _damaged(path):
@@ -198,7 +198,7 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
                 found = Left(**content["left"])
             elif "batch" in content and step is not None:
                 rows = tuple(_read_row(row, step) for row in content["rows"])
-                found = Batch(step, int(content["batch"]), rows)
+                found = PlanBatch(step, int(content["batch"]), rows)
             elif "end" in content:
                 return
             else:
@@ -206,7 +206,7 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
         yield found
 
 
-def read_step(given: Mapping[str, Any]) -> Step:
+def read_step(given: Mapping[str, Any]) -> PlanStep:
     """A step from what JSON has of it. Raises KeyError, TypeError or ValueError."""
     values = {"group": "", **given}
     values["action"] = Action(values["action"])
@@ -217,7 +217,7 @@ def read_step(given: Mapping[str, Any]) -> Step:
     values["links"] = tuple(Link(**link) for link in values.get("links", ()))
     values["also"] = tuple(values.get("also", ()))
     values["owner"] = _owner(values.get("owner"))
-    step = Step(**values)
+    step = PlanStep(**values)
     if not all(type(each) is int for each in step.also) or (step.owner and not step.users):
         raise ValueError
     types = [step.key_type, step.type or "text"]
@@ -231,8 +231,8 @@ def read_step(given: Mapping[str, Any]) -> Step:
     return step
 
 
-def _view(given: Mapping[str, Any]) -> View:
-    found = View(**given)
+def _view(given: Mapping[str, Any]) -> SavedView:
+    found = SavedView(**given)
     texts = (found.place, found.key, found.what, found.name, found.seen, found.before, found.after)
     if not all(isinstance(text, str) for text in texts):
         raise ValueError
@@ -249,23 +249,23 @@ def _owner(given: Mapping[str, Any] | None) -> Owner | None:
     return Owner(str(given["column"]), str(given["class_column"]), classes, through)
 
 
-def _read_row(given: Any, step: Step) -> Row:
+def _read_row(given: Any, step: PlanStep) -> PlanRow:
     if step.action is Action.SET:
-        return Row(_text(given))
+        return PlanRow(_text(given))
     key, digest, *edits = given
     if digest is not None and not (step.action is Action.DELETE and _HEX.fullmatch(digest)):
         raise ValueError
     read_edits = [_edit(each) for each in edits]
     if bool(read_edits) is (step.action is Action.DELETE) or len(read_edits) > 2:
         raise ValueError
-    return Row(_text(key), digest, *read_edits)
+    return PlanRow(_text(key), digest, *read_edits)
 
 
-def _edit(given: Any) -> Edit:
+def _edit(given: Any) -> ValueEdit:
     before, after, pieces_ = given
     if not (_HEX.fullmatch(before) and _HEX.fullmatch(after)):
         raise ValueError
-    return Edit(before, after, tuple(_piece(piece) for piece in pieces_))
+    return ValueEdit(before, after, tuple(_piece(piece) for piece in pieces_))
 
 
 def _piece(given: Any) -> Piece:

@@ -18,7 +18,7 @@ from itertools import count
 from operasure.core import keeping
 from operasure.core.errors import UsageError
 from operasure.erase import renamescript
-from operasure.erase.model import Head
+from operasure.erase.model import PlanHead
 from operasure.erase.orphans import ELSEWHERE, Orphan
 from operasure.erase.renames import Rename
 
@@ -134,7 +134,7 @@ esac
 
 
 def lines(
-    root: bytes, orphans: Iterable[Orphan], renames: Sequence[Rename], head: Head
+    root: bytes, orphans: Iterable[Orphan], renames: Sequence[Rename], head: PlanHead
 ) -> Iterator[str]:
     """The script, piece by piece, for the files below `root` (a path without links).
 

@@ -15,10 +15,20 @@ from operasure.database.reader import Reader, quoted
 from operasure.erase import hanging, owners, pieces, signed, sparing
 from operasure.erase.edits import NOTHING, Editor, Numbers, Wish, is_saved, readable
 from operasure.erase.hanging import Deletes
-from operasure.erase.model import BATCH, BATCH_OF_TEXTS, Action, Batch, Left, Part, Row, Step, View
+from operasure.erase.model import (
+    BATCH,
+    BATCH_OF_TEXTS,
+    Action,
+    Left,
+    Part,
+    PlanBatch,
+    PlanRow,
+    PlanStep,
+    SavedView,
+)
 from operasure.erase.preview import Change
 from operasure.erase.rules import Make, rule, words
-from operasure.erase.sparing import Others, Working
+from operasure.erase.sparing import OtherRows, Working
 from operasure.erase.tables import Name, Reference, Tables, among, as_text, digest, portions, source
 from operasure.erase.views import Filters, Views
 from operasure.looks.mentions.hits import url
@@ -44,7 +54,7 @@ class Making:
     subject: int
     successor: int | None
     editor: Editor
-    others: Others
+    others: OtherRows
     working: Working
     possible: bool = False
     delete_signed: bool = False
@@ -56,7 +66,7 @@ class Making:
     left: list[Left] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)
     """By check: rows in which nothing is to be done any more."""
-    views: list[View] = field(default_factory=list)
+    views: list[SavedView] = field(default_factory=list)
     """Those whose filters change, known once all rows were read."""
     _sets: dict[Place, list[tuple[Check, str | None, list[str]]]] = field(default_factory=dict)
     _deletes: Deletes = field(default_factory=dict)
@@ -305,12 +315,12 @@ class Making:
         key, key_type = self.tables.key(name)
         type_ = self.tables.columns[name][column].type
         keys = self._pointing(reference, parent)
-        step = Step(
+        step = PlanStep(
             number=self._next(), check=f"{name[1]}.{column}", group="", action=Action.SET,
             schema=name[0], table=name[1], key=key, key_type=key_type,
             column=column, type=type_, seen=parent, why="points to a row that goes",
         )  # fmt: skip
-        yield from self._batches(step, (Row(k) for k in keys))
+        yield from self._batches(step, (PlanRow(k) for k in keys))
 
     def _touching(self) -> Iterator[Part]:
         """The moments of rows that a cache shows together with what changes. Last of all, since
@@ -325,7 +335,7 @@ class Making:
             moment = self.tables.moment(name)
             if moment is not None:
                 key, key_type = self.tables.key(name)
-                step = Step(
+                step = PlanStep(
                     number=self._next(), check=f"{name[1]}.{moment[0]}", group="",
                     action=Action.EDIT, schema=name[0], table=name[1], key=key, key_type=key_type,
                     column=moment[0], type=moment[1],
@@ -345,14 +355,14 @@ class Making:
                     done.update(chosen)
                 if chosen:
                     key, key_type = self.tables.key(name)
-                    step = Step(
+                    step = PlanStep(
                         number=self._next(), check=check.id, group=check.group, action=Action.SET,
                         schema=name[0], table=name[1], key=key, key_type=key_type,
                         column=column, type=self.tables.columns[name][column].type,
                         seen=str(self.subject), value=value, touched=self.tables.moment(name),
                         why=words(rule(check)),
                     )  # fmt: skip
-                    yield from self._batches(step, map(Row, chosen))
+                    yield from self._batches(step, map(PlanRow, chosen))
 
     def _editing(self) -> Iterator[Part]:
         for (name, column), wishes in self._wishes.items():
@@ -367,7 +377,7 @@ class Making:
     def _edited(self, name: Name, column: str, wishes: Mapping[str, Wish]) -> Iterator[Part]:
         check = next(iter(wishes.values())).check
         key, key_type = self.tables.key(name)
-        step = Step(
+        step = PlanStep(
             number=self._next(), check=check.id, group=check.group, action=Action.EDIT,
             schema=name[0], table=name[1], key=key, key_type=key_type,
             column=column, type=self.tables.columns[name][column].type,
@@ -386,7 +396,7 @@ class Making:
             found["the id by itself, in a list or as a value"] += bool(wish.numbers)
         return ", ".join(reason for reason, count in found.items() if count)
 
-    def _rows(self, step: Step, wishes: Mapping[str, Wish]) -> Iterator[Row]:
+    def _rows(self, step: PlanStep, wishes: Mapping[str, Wish]) -> Iterator[PlanRow]:
         shown = [f"CAST({quoted(step.key)} AS text) AS key"]
         shown.append(f"{as_text(quoted(step.column), step.type)} AS value")
         if step.beside:
@@ -407,12 +417,12 @@ class Making:
 
     def _row(
         self,
-        step: Step,
+        step: PlanStep,
         key: str,
         wish: Wish,
         found: Mapping[str, object],
         filters: dict[str, Filters],
-    ) -> Iterator[Row]:
+    ) -> Iterator[PlanRow]:
         """The row with its edit; where its filters change, they are added to `filters`."""
         before = str(found["value"])
         beside = found.get("beside")
@@ -421,7 +431,7 @@ class Making:
         for reason in edited.reasons:
             self.leave(wish.check.id, 1, reason)
         if edited.value != before:
-            row = Row(key, edit=pieces.edit(before, edited.value))
+            row = PlanRow(key, edit=pieces.edit(before, edited.value))
             if edited.beside is not None and edited.beside != beside:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))
             saved = is_saved(wish.check, step, before)
@@ -442,7 +452,7 @@ class Making:
             for check, keys in by_check.items():
                 key, key_type = self.tables.key(name)
                 own = self.name(check) == name
-                step = Step(
+                step = PlanStep(
                     number=self._next(), check=check.id, group=check.group, action=Action.DELETE,
                     schema=name[0], table=name[1], key=key, key_type=key_type,
                     links=hanging.links(self.tables, name),
@@ -458,7 +468,7 @@ class Making:
             return signed.words(check)
         return "the row is deleted: the Deleted user can have no second one like it"
 
-    def _whole(self, step: Step, keys: list[str]) -> Iterator[Row]:
+    def _whole(self, step: PlanStep, keys: list[str]) -> Iterator[PlanRow]:
         sql = (
             f"SELECT CAST({quoted(step.key)} AS text) AS key, "
             f"{digest('CAST(each.* AS text)')} AS digest "
@@ -468,12 +478,12 @@ class Making:
         for some in portions(keys):
             found = self.reader.fetch(sql, keys=among(some))
             digests = {str(row["key"]): str(row["digest"]) for row in found}
-            yield from (Row(key, digests[key]) for key in some if key in digests)
+            yield from (PlanRow(key, digests[key]) for key in some if key in digests)
 
-    def _batches(self, step: Step, rows: Iterator[Row]) -> Iterator[Part]:
+    def _batches(self, step: PlanStep, rows: Iterator[PlanRow]) -> Iterator[Part]:
         step = self._guarded(step)
         size = self.batch_of_texts if step.action is Action.EDIT else self.batch
-        number, some = 0, list[Row]()
+        number, some = 0, list[PlanRow]()
         for row in rows:
             some.append(row)
             if len(some) == size:
@@ -482,7 +492,7 @@ class Making:
         if some:
             yield from self._batch(step, number, some)
 
-    def _guarded(self, step: Step) -> Step:
+    def _guarded(self, step: PlanStep) -> PlanStep:
         """With what is checked again when it is carried out, and what a person should know."""
         name = (step.schema, step.table)
         works = self.working.advice(name, step.column) or ""
@@ -493,7 +503,7 @@ class Making:
             step, works=works, owner=owner, also=self.others.also, users=self.tables.schema
         )
 
-    def _batch(self, step: Step, number: int, rows: Sequence[Row]) -> Iterator[Part]:
+    def _batch(self, step: PlanStep, number: int, rows: Sequence[PlanRow]) -> Iterator[Part]:
         if number == 0:
             yield step
         name = (step.schema, step.table)
@@ -501,7 +511,7 @@ class Making:
             self._changing.setdefault(name, set()).update(row.key for row in rows)
         if step.touched:
             self._moving.setdefault(name, set()).update(row.key for row in rows)
-        yield Batch(step, number, tuple(rows))
+        yield PlanBatch(step, number, tuple(rows))
 
     def _next(self) -> int:
         self._number += 1

@@ -44,7 +44,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Step:
+class PlanStep:
     """One thing to do with rows of one table, for one check.
 
     `key` is the column by which rows are known, of the type `key_type`. `column` and `type` are
@@ -86,7 +86,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ValueEdit:
     """What becomes of a value: the digests of it as it was seen and as it will be, and the pieces
     of the new one."""
 
@@ -96,23 +96,23 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanRow:
     """A row by its key. `digest` is that of the whole row where it goes, `edit` and `beside` what
     becomes of the step's columns where they are edited."""
 
     key: str
     digest: str | None = None
-    edit: Edit | None = None
-    beside: Edit | None = None
+    edit: ValueEdit | None = None
+    beside: ValueEdit | None = None
 
 
 @dataclass(frozen=True)
-class Batch:
+class PlanBatch:
     """Rows of one step that are dealt with together."""
 
-    step: Step
+    step: PlanStep
     number: int
-    rows: tuple[Row, ...]
+    rows: tuple[PlanRow, ...]
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class View:
+class SavedView:
     """A saved view, report, board or action whose filters the plan changes.
 
     `place` and `key` are its table, column and row, `what` is the kind of thing. `name` may be
@@ -148,11 +148,11 @@ class View:
     after: str
 
 
-Part: TypeAlias = "Step | Batch | View | Left"
+Part: TypeAlias = "PlanStep | PlanBatch | SavedView | Left"
 
 
 @dataclass(frozen=True)
-class Source:
+class PlanSource:
     """A document that the plan stands on: whose, and the digest of its file."""
 
     command: str
@@ -160,7 +160,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Head:
+class PlanHead:
     """What a plan says of itself: about whom, for which database in which state.
 
     `database` is the digest that evidence names it by, `identity` one of its own name and the
@@ -178,5 +178,5 @@ class Head:
     schema: str
     moment: datetime
     queries: str
-    sources: tuple[Source, ...]
+    sources: tuple[PlanSource, ...]
     delete_after: date

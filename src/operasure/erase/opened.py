@@ -10,7 +10,7 @@ form holds the document (frontend/src/react/hooks/useCollaboration.ts, useLocalD
 from __future__ import annotations
 
 from operasure.erase.edits import is_document
-from operasure.erase.model import Step
+from operasure.erase.model import PlanStep
 
 BEFORE = (
     "stop the collaboration service (Hocuspocus), and start it again afterwards: of documents that "
@@ -19,6 +19,6 @@ BEFORE = (
 )
 
 
-def is_open(step: Step) -> bool:
+def is_open(step: PlanStep) -> bool:
     """Whether a step changes such documents; old versions nobody has open."""
     return step.table == "documents" and is_document(step.column)

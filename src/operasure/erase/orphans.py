@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 
 from operasure.database.session import Session
 from operasure.erase.model import Left
-from operasure.erase.read import NAMES, ORPHANS, Stored
+from operasure.erase.read import NAMES, ORPHANS, StoredFindings
 from operasure.erase.renames import Renames
 from operasure.looks.files import layout, rows
 from operasure.looks.files.directory import Directory
-from operasure.looks.files.ledger import Ledger, Row
-from operasure.looks.files.model import Listed, Unread
+from operasure.looks.files.ledger import Ledger, LedgerRow
+from operasure.looks.files.model import ListedFile, Unread
 from operasure.looks.files.record import PURPOSE, path_digest
 from operasure.looks.files.rows import Whose
 from operasure.looks.mentions import review
@@ -43,7 +43,7 @@ _STANDING = "in a file that OpenProject has a row for: change or delete it there
 
 
 @dataclass(frozen=True)
-class Where:
+class FilesAt:
     """Where files lie; the key of the case that evidence of files was made with, if one is given;
     and whether files may get other names, since there will be a script to do it."""
 
@@ -72,8 +72,8 @@ class Orphan:
 class Orphans:
     """The files of a plan: `going` is filled while `parts` is read."""
 
-    stored: Stored
-    where: Where | None
+    stored: StoredFindings
+    where: FilesAt | None
     renames: Renames | None
     ledger: Ledger
     standing: set[int] = field(default_factory=set)
@@ -105,7 +105,7 @@ class Orphans:
         if self.where is None or self.where.case_key is None or not self.stored.orphans:
             return reasons
         listed = self.where.directory.listed()
-        self.ledger.add_files(each for each in listed if isinstance(each, Listed))
+        self.ledger.add_files(each for each in listed if isinstance(each, ListedFile))
         self.ledger.compare()
         if not self.ledger.counts()["matched"]:
             return Counter({_STRANGE: len(self.stored.orphans)})
@@ -166,7 +166,7 @@ class Orphans:
 
 @contextmanager
 def take(
-    opened: Session, stored: Stored | None, where: Where | None, renames: Renames | None
+    opened: Session, stored: StoredFindings | None, where: FilesAt | None, renames: Renames | None
 ) -> Iterator[Orphans | None]:
     """Take the rows that explain files, on the plan's snapshot; None where no evidence of files is
     given. `renames` is filled before the parts are read.
@@ -191,7 +191,7 @@ def _place(digest: str) -> str:
     return f"storage {digest[:16]}"
 
 
-def _noted(given: Iterator[Row], ids: set[int]) -> Iterator[Row]:
+def _noted(given: Iterator[LedgerRow], ids: set[int]) -> Iterator[LedgerRow]:
     for row in given:
         if row.id is not None:
             ids.add(row.id)

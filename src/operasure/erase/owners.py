@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from operasure.database.reader import Reader, quoted
 from operasure.erase import pieces
-from operasure.erase.model import Row
+from operasure.erase.model import PlanRow
 from operasure.erase.tables import Name, Owned, Tables, among, as_text, portions, source
 
 
@@ -36,7 +36,7 @@ def of(
                 yield (child[0], owned.tables[name]), ids
 
 
-def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> Iterator[Row]:
+def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> Iterator[PlanRow]:
     """These rows with the moment of this look as their own. May raise psycopg.Error."""
     moment = tables.moment(name)
     if moment is None:
@@ -50,4 +50,4 @@ def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> 
     )
     for some in portions(sorted(keys)):
         for row in reader.fetch(sql, keys=among(some)):
-            yield Row(str(row["key"]), edit=pieces.edit(str(row["before"]), str(row["after"])))
+            yield PlanRow(str(row["key"]), edit=pieces.edit(str(row["before"]), str(row["after"])))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 
 from operasure.erase.difference import Changed, changes, common
-from operasure.erase.model import Edit, Piece
+from operasure.erase.model import Piece, ValueEdit
 
 
-def edit(before: str, after: str) -> Edit:
+def edit(before: str, after: str) -> ValueEdit:
     """What becomes of a value, both as PostgreSQL shows them as text."""
-    return Edit(_digest(before), _digest(after), pieces(before, after))
+    return ValueEdit(_digest(before), _digest(after), pieces(before, after))
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:

@@ -27,8 +27,8 @@ from operasure.erase.cutting import Successor
 from operasure.erase.edits import Editor
 from operasure.erase.gather import gather
 from operasure.erase.making import Making
-from operasure.erase.model import Head, Part
-from operasure.erase.orphans import Orphans, Where
+from operasure.erase.model import Part, PlanHead
+from operasure.erase.orphans import FilesAt, Orphans
 from operasure.erase.preview import Change
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Tables
@@ -41,7 +41,7 @@ RETAINED = "goes by itself"
 
 
 @dataclass(frozen=True)
-class Options:
+class PlanOptions:
     """What a plan is asked to do; see docs/plan.md for each."""
 
     evidence: tuple[Path, ...]
@@ -58,7 +58,7 @@ class Options:
     settings: frozenset[str] = frozenset()
     """Names of values on which OpenProject works that may be changed."""
     keep_days: int = PLAN_DAYS
-    where: Where | None = None
+    where: FilesAt | None = None
     """Where stored files lie."""
     shown: Callable[[Change], None] | None = None
     """Told of every text that changes, for a preview."""
@@ -69,7 +69,7 @@ class Planned:
     """A plan as it is being made: `parts` are read once, before `planned` is left; then `files`
     knows which go, and `renames` which get another name."""
 
-    head: Head
+    head: PlanHead
     parts: Iterator[Part]
     files: Orphans | None
     renames: Renames | None
@@ -79,7 +79,7 @@ class Planned:
 
 @contextmanager
 def planned(
-    target: Target, options: Options, progress: Progress | None = None
+    target: Target, options: PlanOptions, progress: Progress | None = None
 ) -> Iterator[Planned]:
     """Make a plan on one snapshot. Nothing is changed.
 
@@ -119,7 +119,7 @@ def planned(
             yield Planned(head, parts, files, renames, making.done)
 
 
-def _user_id(found: read.Found, options: Options) -> int:
+def _user_id(found: read.EvidenceFindings, options: PlanOptions) -> int:
     given = options.identity.user_ids if options.identity else ()
     ids = {found.user_id, *given} - {None}
     if len(ids) != 1:
@@ -128,8 +128,12 @@ def _user_id(found: read.Found, options: Options) -> int:
 
 
 def _head(
-    opened: Session, options: Options, found: read.Found, user_id: int, queries: Queries
-) -> Head:
+    opened: Session,
+    options: PlanOptions,
+    found: read.EvidenceFindings,
+    user_id: int,
+    queries: Queries,
+) -> PlanHead:
     facts = opened.installation
     try:
         row = opened.readers[0].fetch(f"SELECT {sql.identity(facts.schema)} AS identity")[0]
@@ -139,7 +143,7 @@ def _head(
             "pg_control_system() to it, so that a plan can tell its database"
         ) from None
     first, *_ = (*facts.deleted_user_ids, None)
-    return Head(
+    return PlanHead(
         user_id=user_id,
         kind=found.kind,
         deleted_user_id=first,
@@ -156,7 +160,7 @@ def _head(
     )
 
 
-def _making(opened: Session, options: Options, head: Head, queries: Queries) -> Making:
+def _making(opened: Session, options: PlanOptions, head: PlanHead, queries: Queries) -> Making:
     reader = opened.readers[0]
     known = tables.read(reader, opened.catalogue)
     name = marked.deleted_name(reader)
@@ -204,9 +208,9 @@ def _legacy(reader: Reader, known: Tables) -> frozenset[str]:
 def _take_checks(
     making: Making,
     opened: Session,
-    options: Options,
-    found: read.Found,
-    head: Head,
+    options: PlanOptions,
+    found: read.EvidenceFindings,
+    head: PlanHead,
     queries: Queries,
     progress: Progress | None,
 ) -> None:
@@ -230,8 +234,8 @@ def _take_checks(
 def _take_persons(
     making: Making,
     opened: Session,
-    options: Options,
-    found: read.Found,
+    options: PlanOptions,
+    found: read.EvidenceFindings,
     queries: Queries,
     progress: Progress | None,
 ) -> None:

@@ -13,14 +13,14 @@ from typing import Any, Self
 
 from operasure.core import keeping, strict, writing
 from operasure.core.errors import UsageError
-from operasure.erase.model import Step
+from operasure.erase.model import PlanStep
 
 NAMED = 1000
 """How many rows that were left alone are named for a step; their number is exact."""
 
 
 @dataclass
-class Tally:
+class StepTally:
     """What became of the rows of a step: changed now, as planned already, changed by somebody else
     since, gone."""
 
@@ -42,7 +42,7 @@ class Tally:
     skipped_ids: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, step: Step) -> Self:
+    def of(cls, step: PlanStep) -> Self:
         """The tally of a step, with nothing done yet."""
         return cls(
             step.number, step.check, step.group, step.table, step.column, step.action,
@@ -84,14 +84,14 @@ class Progress:
     delete_after: date
     batches: int = 0
     lines: int = 0
-    tallies: dict[int, Tally] = field(default_factory=dict)
+    tallies: dict[int, StepTally] = field(default_factory=dict)
     mark: Mark | None = None
 
-    def tally(self, step: Step) -> Tally:
+    def tally(self, step: PlanStep) -> StepTally:
         """The tally of a step."""
         return self.tallies.setdefault(
             step.number,
-            Tally.of(step),
+            StepTally.of(step),
         )
 
     def save(self, batches: int, lines: int) -> None:
@@ -138,7 +138,7 @@ def read(path: Path, plan: str, delete_after: date, mark: Mark) -> Progress:
             delete_after,
             strict.whole(content["batches"]),
             strict.whole(content["lines"]),
-            {each["step"]: Tally(**each) for each in content["tallies"]},
+            {each["step"]: StepTally(**each) for each in content["tallies"]},
             mark,
         )
         given = content.pop("mark")

@@ -13,7 +13,7 @@ from typing import Any
 from operasure.core import strict
 from operasure.core.errors import UsageError
 from operasure.core.model import Result, Verdict
-from operasure.erase.model import Source
+from operasure.erase.model import PlanSource
 from operasure.looks.mentions.hits import Decision
 from operasure.reports.certificate import seal
 from operasure.reports.evidence.consistent import refuse_contradictions
@@ -27,7 +27,7 @@ _SPARED = {str(Decision.KEEP), str(Decision.NOT_THE_PERSON)}
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredFindings:
     """What a document of `files` says. `orphans` are the keyed digests of files without a row,
     and `attachments` the ids whose folders they lie in; `spared` are files, and `kept` attachments
     or places, of which a person decided that something of them stays. `mentions` are
@@ -46,7 +46,7 @@ class Stored:
 
 
 @dataclass(frozen=True)
-class Found:
+class EvidenceFindings:
     """What the documents say was found. `checks` are those of `verify` with something left, by
     id, each with its outcome; `unclear` those that a plan can't go by, with the reason."""
 
@@ -56,11 +56,11 @@ class Found:
     database: str
     checks: Mapping[str, Result]
     unclear: Mapping[str, str]
-    sources: tuple[Source, ...]
-    stored: Stored | None = None
+    sources: tuple[PlanSource, ...]
+    stored: StoredFindings | None = None
 
 
-def read(paths: Sequence[Path]) -> Found:
+def read(paths: Sequence[Path]) -> EvidenceFindings:
     """Read the documents of one person in one database.
 
     Raises UsageError for what is no evidence document, for another person's or database's, and for
@@ -75,7 +75,9 @@ def read(paths: Sequence[Path]) -> Found:
         ) from None
 
 
-def _found(paths: Sequence[Path], documents: Sequence[tuple[Path, dict[str, Any], str]]) -> Found:
+def _found(
+    paths: Sequence[Path], documents: Sequence[tuple[Path, dict[str, Any], str]]
+) -> EvidenceFindings:
     verified = [d for _, d, _ in documents if d["command"] == "verify"]
     stored = [(path, d) for path, d, _ in documents if d["command"] == "files"]
     for command, count in (("verify", len(verified)), ("files", len(stored))):
@@ -92,14 +94,14 @@ def _found(paths: Sequence[Path], documents: Sequence[tuple[Path, dict[str, Any]
     if any(d["verdict"] == "not-deleted" for _, d, _ in documents):
         raise UsageError("the account still exists: delete it in OpenProject and verify again")
     checks, unclear = _checks(verified[0]["checks"] if verified else ())
-    return Found(
+    return EvidenceFindings(
         next(iter(ids), None),
         _kind([*verified, *(d for _, d in stored)]),
         first["installation"]["schema"],
         first["installation"]["database"],
         checks,
         unclear,
-        tuple(Source(d["command"], digest) for _, d, digest in documents),
+        tuple(PlanSource(d["command"], digest) for _, d, digest in documents),
         _stored(*stored[0]) if stored else None,
     )
 
@@ -114,7 +116,7 @@ def _row(value: Any) -> int | str:
     return value
 
 
-def _stored(path: Path, document: Mapping[str, Any]) -> Stored:
+def _stored(path: Path, document: Mapping[str, Any]) -> StoredFindings:
     """Raises UsageError for a damaged document."""
     try:
         entries = [(e["kind"], _digest(e["key"]), e["decision"]) for e in document["files"]]
@@ -127,7 +129,7 @@ def _stored(path: Path, document: Mapping[str, Any]) -> Stored:
             else:
                 mentions.setdefault(str(mention["check"]), []).append(_row(mention["row_id"]))
         _, unclear = _checks(document["checks"])
-        return Stored(
+        return StoredFindings(
             str(document["storage"]["place"]),
             frozenset(key for kind, key, _ in entries if kind == "orphan"),
             frozenset(

@@ -25,7 +25,7 @@ from pathlib import PurePosixPath
 
 from operasure.core.errors import UsageError
 from operasure.erase.cutting import NotCut
-from operasure.erase.model import Action, Batch, Part, Step
+from operasure.erase.model import Action, Part, PlanBatch, PlanStep
 from operasure.looks.files import layout
 from operasure.looks.files.directory import Directory
 from operasure.looks.files.model import Unread
@@ -64,7 +64,7 @@ class Rename:
     size, the SHA-256 of its content, and those of both names as the row has them. `whole`: nothing
     of the new name names the person."""
 
-    step: Step
+    step: PlanStep
     key: str
     folder: bytes
     old: bytes
@@ -88,7 +88,7 @@ class Renames:
         """Those whose name does not name the person any more."""
         return {int(r.key) for r in self.going if r.step.table == "attachments" and r.whole}
 
-    def take(self, step: Step, key: str, was: str, becomes: str, *, whole: bool) -> str:
+    def take(self, step: PlanStep, key: str, was: str, becomes: str, *, whole: bool) -> str:
         """The name that the row gets instead of `was`: `becomes`, or one like it that is free.
 
         Raises NotCut where the file can't be renamed.
@@ -132,7 +132,7 @@ class Renames:
             raise Unread(f"it can't be read ({os.strerror(error.errno or 0)})") from None
 
 
-def is_name(step: Step) -> bool:
+def is_name(step: PlanStep) -> bool:
     """Whether a step changes names under which files are stored."""
     if step.action is not Action.EDIT:
         return False
@@ -142,7 +142,7 @@ def is_name(step: Step) -> bool:
     )
 
 
-def folder_of(step: Step, key: str) -> bytes:
+def folder_of(step: PlanStep, key: str) -> bytes:
     """The folder of the file that belongs to a row. Raises UsageError for a key that is none."""
     if not _KEY.fullmatch(key):
         raise UsageError("a stored file belongs to a row without a number: the plan is damaged")
@@ -187,14 +187,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-Named = tuple[Step, str, str]
+Named = tuple[PlanStep, str, str]
 """A step, the key of a row, and the digest of the name that its file must have."""
 
 
 def wanted(parts: Iterable[Part]) -> Iterator[Named]:
     """The names that the rows of a plan get."""
     for part in parts:
-        if isinstance(part, Batch) and is_name(part.step):
+        if isinstance(part, PlanBatch) and is_name(part.step):
             yield from ((part.step, row.key, row.edit.after) for row in part.rows if row.edit)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from operasure.core import psql
 from operasure.database.reader import quoted
 from operasure.erase import sql
-from operasure.erase.model import Head
+from operasure.erase.model import PlanHead
 from operasure.erase.renames import Rename
 from operasure.erase.tables import as_text, digest, source
 
@@ -88,7 +88,7 @@ fi
 """
 
 
-def beginning(renames: Iterable[Rename], head: Head) -> str:
+def beginning(renames: Iterable[Rename], head: PlanHead) -> str:
     """The functions, and for `finish` the question to the database; builds on the functions of
     filescript.py."""
     return _BEGINNING % "\n".join(map(psql.one_line, _questions(renames, head)))
@@ -102,7 +102,7 @@ def call(number: int, rename: Rename) -> str:
     )
 
 
-def _questions(renames: Iterable[Rename], head: Head) -> Iterator[str]:
+def _questions(renames: Iterable[Rename], head: PlanHead) -> Iterator[str]:
     """What `finish` asks, an answer on a line: whether it is the database of the plan, then for
     each row the digest of the name that it has."""
     yield "SET search_path = pg_catalog;"

@@ -30,7 +30,7 @@ class Make(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rule:
+class RemovalRule:
     """What a plan makes of the rows of a check. `other` is the place that settles it, or why
     nothing is done."""
 
@@ -54,43 +54,43 @@ _WORDS = {
 UNKNOWN = "no rule says what should stand here; write '-- removal:' into the check"
 
 
-def rule(check: Check) -> Rule:
+def rule(check: Check) -> RemovalRule:
     """The rule of a check. Raises ValueError for a header that is none."""
     if check.origin is Origin.SWEPT:
         return _swept(check)
     if check.removal is not None:
         return _stated(check.removal)
     if check.origin is Origin.TEXT:
-        return Rule(Make.REWRITE)
+        return RemovalRule(Make.REWRITE)
     made = _EXPECTED.get(check.expected) if check.expected else None
-    return Rule(made) if made else Rule(Make.NONE, UNKNOWN)
+    return RemovalRule(made) if made else RemovalRule(Make.NONE, UNKNOWN)
 
 
-def _stated(text: str) -> Rule:
+def _stated(text: str) -> RemovalRule:
     word, _, rest = text.partition(" ")
     if word == "with" and rest:
-        return Rule(Make.WITH, rest)
+        return RemovalRule(Make.WITH, rest)
     if text.startswith("none: "):
-        return Rule(Make.NONE, text.removeprefix("none: "))
+        return RemovalRule(Make.NONE, text.removeprefix("none: "))
     if text in {Make.DELETE, Make.DELETED_USER, Make.NULL, Make.TAKE_OUT}:
-        return Rule(Make(text))
+        return RemovalRule(Make(text))
     raise ValueError(f"'-- removal: {text}' is no rule; see 'operasure help add-a-check'")
 
 
-def _swept(check: Check) -> Rule:
+def _swept(check: Check) -> RemovalRule:
     """Of a column that no query names: what a person's id gives way to everywhere."""
     match check.compare:
         case Compare.ID:
-            return Rule(Make.DELETED_USER)
+            return RemovalRule(Make.DELETED_USER)
         case Compare.WHOLE | Compare.KEYED:
-            return Rule(Make.NUMBER)
+            return RemovalRule(Make.NUMBER)
         case Compare.AMONG:
-            return Rule(Make.TAKE_OUT)
+            return RemovalRule(Make.TAKE_OUT)
         case _:
-            return Rule(Make.REWRITE)
+            return RemovalRule(Make.REWRITE)
 
 
-def words(rule_: Rule) -> str:
+def words(rule_: RemovalRule) -> str:
     """A rule in plain words."""
     if rule_.make is Make.WITH:
         return f"right once {rule_.other} is"

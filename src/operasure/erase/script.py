@@ -12,7 +12,7 @@ from datetime import UTC
 from operasure.core import keeping, psql
 from operasure.core.legible import visible
 from operasure.erase import opened, sql
-from operasure.erase.model import Action, Batch, Head, Left, Part, Step
+from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanStep
 from operasure.erase.renames import is_name
 
 LOCK_MS = 5_000
@@ -80,7 +80,7 @@ ROLLBACK;
 """
 
 
-def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
+def lines(head: PlanHead, parts: Iterable[Part]) -> Iterator[str]:
     """The script, piece by piece."""
     yield _HEAD.format(
         user_id=head.user_id,
@@ -95,16 +95,16 @@ def lines(head: Head, parts: Iterable[Part]) -> Iterator[str]:
     )
     for part in parts:
         match part:
-            case Step():
+            case PlanStep():
                 yield from _step(part)
-            case Batch():
+            case PlanBatch():
                 yield from _batch(part)
             case Left():
                 yield f"\n-- Left: {visible(f'{part.check} ({part.rows}): {part.reason}')}\n"
     yield _END
 
 
-def _step(step: Step) -> Iterator[str]:
+def _step(step: PlanStep) -> Iterator[str]:
     yield f"\n-- {visible(step.check)}: {visible(step.why)}\n"
     shown = f"{step.place}: {'rows deleted' if step.action is Action.DELETE else step.action}"
     yield f"{psql.says(shown, 'op_shown').removesuffix(';')} \\gset\n\\echo :op_shown\n"
@@ -115,7 +115,7 @@ def _step(step: Step) -> Iterator[str]:
         yield "\\echo '  before:' :op_shown\n"
 
 
-def _batch(batch: Batch) -> Iterator[str]:
+def _batch(batch: PlanBatch) -> Iterator[str]:
     wanted, change = psql.one_line(sql.wanted(batch)), psql.one_line(sql.change(batch, MOMENT))
     already, changed, gone = (psql.one_line(term) for term in sql.unchanged(batch.step))
     # What a statement reads beside a change is the table before it.

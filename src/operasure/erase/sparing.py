@@ -14,7 +14,7 @@ from functools import cache
 from operasure.core.errors import UsageError
 from operasure.core.queries import packaged, statement
 from operasure.database import accounts
-from operasure.database.accounts import Accounts
+from operasure.database.accounts import TableOwners
 from operasure.database.reader import Reader, quoted
 from operasure.erase.tables import Name, Tables, among, portions, source
 
@@ -24,12 +24,12 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Others:
+class OtherRows:
     """Tells the rows of other accounts. `also` are accounts that are the person's, too."""
 
     reader: Reader
     tables: Tables
-    accounts: Accounts
+    accounts: TableOwners
     also: tuple[int, ...] = ()
 
     def of(self, name: Name, keys: Collection[str]) -> dict[str, int]:
@@ -53,14 +53,14 @@ class Others:
         return found
 
 
-def others(reader: Reader, tables: Tables, also: Iterable[int]) -> Others:
+def others(reader: Reader, tables: Tables, also: Iterable[int]) -> OtherRows:
     """Read to whom rows belong. Raises UsageError for an account in `also` that is used by
     somebody, or that is not there."""
     known = accounts.read(reader.fetch(statement("catalogue/accounts")), tables.schema)
     ids = tuple(dict.fromkeys(also))
     for id_ in ids:
         _check(reader, id_)
-    return Others(reader, tables, known, ids)
+    return OtherRows(reader, tables, known, ids)
 
 
 def _check(reader: Reader, id_: int) -> None:

@@ -16,7 +16,16 @@ from operasure.database import accounts
 from operasure.database import settings as common
 from operasure.database.reader import quoted
 from operasure.erase.busy import LOCK, WORDS
-from operasure.erase.model import Action, Batch, Edit, Head, Link, Piece, Row, Step
+from operasure.erase.model import (
+    Action,
+    Link,
+    Piece,
+    PlanBatch,
+    PlanHead,
+    PlanRow,
+    PlanStep,
+    ValueEdit,
+)
 from operasure.erase.tables import among, as_text, digest, from_text, shown
 
 THIS = "this_row"
@@ -90,7 +99,7 @@ def _holds(pid: int) -> str:
     )
 
 
-def guard(head: Head, holder: int | None = None) -> str:
+def guard(head: PlanHead, holder: int | None = None) -> str:
     """A block that ends the transaction with an error in another database or another state, and
     where the lock is not held: by the connection `holder`, or else by this one from now on."""
     users, migrations = (quoted(head.schema, name) for name in ("users", "schema_migrations"))
@@ -115,7 +124,7 @@ def guard(head: Head, holder: int | None = None) -> str:
     return psql.block(f"BEGIN\n{checks}\nEND")
 
 
-def wanted(batch: Batch) -> str:
+def wanted(batch: PlanBatch) -> str:
     """The rows of a batch as a table: key, and what each must still be."""
     step, rows = batch.step, batch.rows
     keys = array((row.key for row in rows), step.key_type)
@@ -132,7 +141,7 @@ def wanted(batch: Batch) -> str:
     return f"SELECT * FROM unnest({', '.join(columns)}) AS w ({names})"
 
 
-def _edits(edits: Iterable[Edit | None]) -> list[str]:
+def _edits(edits: Iterable[ValueEdit | None]) -> list[str]:
     given = list(edits)
     return [
         array((e.before if e else "" for e in given), "text"),
@@ -166,7 +175,7 @@ def _column(name: str) -> str:
     return f"{THIS}.{quoted(name)}"
 
 
-def as_seen(step: Step, row: str = "w") -> str:
+def as_seen(step: PlanStep, row: str = "w") -> str:
     """True where a row is still as it was seen, and belongs to no other account."""
     seen = _as_seen(step, row)
     if step.owner is None:
@@ -174,7 +183,7 @@ def as_seen(step: Step, row: str = "w") -> str:
     return f"{seen} AND NOT {accounts.belongs(step.owner, THIS, step.users, step.also)}"
 
 
-def _as_seen(step: Step, row: str) -> str:
+def _as_seen(step: PlanStep, row: str) -> str:
     if step.action is Action.DELETE:
         terms = [f"{digest(shown(f'{THIS}.*'))} = {row}.before"]
         terms += [f"NOT {_pointed_at(link)}" for link in step.links]
@@ -189,7 +198,7 @@ def _as_seen(step: Step, row: str) -> str:
     return term
 
 
-def as_planned(step: Step) -> str:
+def as_planned(step: PlanStep) -> str:
     """True where a row is already as the plan wants it (of rows that are there)."""
     if step.action is Action.DELETE:
         return "false"
@@ -199,12 +208,12 @@ def as_planned(step: Step) -> str:
     return f"{digest(as_text(column, step.type))} = w.after"
 
 
-def joined(step: Step) -> str:
+def joined(step: PlanStep) -> str:
     """The rows of a step's table by the keys that are wanted, to be joined."""
     return f"{table(step)} ON {_column(step.key)} = w.key"
 
 
-def unchanged(step: Step) -> tuple[str, str, str]:
+def unchanged(step: PlanStep) -> tuple[str, str, str]:
     """Of a row that was not changed, with the table `joined`: whether it is as planned already,
     whether it is another one by now, whether it is gone."""
     there, planned = f"{THIS}.tableoid IS NOT NULL", f"coalesce({as_planned(step)}, false)"
@@ -221,16 +230,16 @@ def _pointed_at(link: Link) -> str:
     )
 
 
-def _new(step: Step) -> str:
+def _new(step: PlanStep) -> str:
     return "NULL" if step.value is None else from_text(literal(step.value), step.type)
 
 
-def table(step: Step) -> str:
+def table(step: PlanStep) -> str:
     """The table of a step, under the name that its terms use."""
     return f"{quoted(step.schema, step.table)} AS {THIS}"
 
 
-def _assignments(step: Step, moment: str) -> str:
+def _assignments(step: PlanStep, moment: str) -> str:
     if step.action is Action.SET:
         found = [f"{quoted(step.column)} = {_new(step)}"]
     else:
@@ -248,7 +257,7 @@ def _assignments(step: Step, moment: str) -> str:
     return ", ".join(found)
 
 
-def change(batch: Batch, moment: str) -> str:
+def change(batch: PlanBatch, moment: str) -> str:
     """The statement of a batch: changes the rows that are still as they were seen, and returns
     `key` of each. `moment` (UTC) is what `updated_at` becomes where the step touches it."""
     step = batch.step
@@ -261,7 +270,7 @@ def change(batch: Batch, moment: str) -> str:
     )
 
 
-def change_and_keep(batch: Batch, moment: str) -> str:
+def change_and_keep(batch: PlanBatch, moment: str) -> str:
     """The same as one whole statement that returns what undoing needs, too: for a row that goes
     all of it as text; else key, the old value (NULL for SET, whose value the step knows), the one
     beside, and the old moment, as text; and last the key that the row has from then on (its place
@@ -294,10 +303,10 @@ def change_and_keep(batch: Batch, moment: str) -> str:
     )
 
 
-def state(batch: Batch, rows: Sequence[Row]) -> str:
+def state(batch: PlanBatch, rows: Sequence[PlanRow]) -> str:
     """Of rows that were not changed: `key`, and whether each is as planned; those that are not
     there are left out."""
-    chosen = Batch(batch.step, batch.number, tuple(rows))
+    chosen = PlanBatch(batch.step, batch.number, tuple(rows))
     step = batch.step
     return (
         f"WITH wanted AS MATERIALIZED ({wanted(chosen)}) SELECT {shown('w.key')}, "

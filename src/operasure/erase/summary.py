@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from operasure.core.legible import visible
-from operasure.erase.model import Action, Step
-from operasure.erase.text import Summary, rows_of, views_of
+from operasure.erase.model import Action, PlanStep
+from operasure.erase.text import PlanSummary, rows_of, views_of
 from operasure.erase.views import known
 
 LINES = 25
@@ -19,7 +19,7 @@ _PLACES = 3
 """Places that a kind names."""
 _SAVED = "Saved filters, views and actions"
 """What other people see goes by them."""
-_KINDS: Sequence[tuple[str, Callable[[Step], bool]]] = (
+_KINDS: Sequence[tuple[str, Callable[[PlanStep], bool]]] = (
     ("Changes how OpenProject works", lambda step: bool(step.works)),
     ("Rows to delete", lambda step: step.action is Action.DELETE),
     (_SAVED, lambda step: step.table in known()),
@@ -28,7 +28,7 @@ _KINDS: Sequence[tuple[str, Callable[[Step], bool]]] = (
 )
 
 
-def lines(found: Summary, listed: Path) -> Iterator[str]:
+def lines(found: PlanSummary, listed: Path) -> Iterator[str]:
     """The summary, line by line. `listed` is the file with the full list."""
     head = found.head
     yield f"Plan for user {head.user_id}: {rows_of(found.total)}, made {head.moment:%Y-%m-%d}.\n"
@@ -46,7 +46,7 @@ def lines(found: Summary, listed: Path) -> Iterator[str]:
     yield f"The full list: {listed}\n"
 
 
-def _kind(found: Summary, title: str, steps: Sequence[Step]) -> Iterator[str]:
+def _kind(found: PlanSummary, title: str, steps: Sequence[PlanStep]) -> Iterator[str]:
     places: dict[str, int] = {}
     for step in steps:
         places[step.place] = places.get(step.place, 0) + found.rows[step.number]

@@ -13,7 +13,7 @@ from operasure.core.queries import Section, packaged, sections, statement
 from operasure.database import naming
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, quoted
-from operasure.erase.model import Step
+from operasure.erase.model import PlanStep
 
 Name = tuple[str, str]
 """Schema and table."""
@@ -81,7 +81,7 @@ class Tables:
         key = self.keys.get(name) or ("id" if "id" in self.columns[name] else "ctid")
         return key, "tid" if key == "ctid" else self.columns[name][key].type
 
-    def uniques_of(self, step: Step) -> Sequence[Unique]:
+    def uniques_of(self, step: PlanStep) -> Sequence[Unique]:
         """The unique indexes of a step's table but its primary key."""
         own = self.uniques.get((step.schema, step.table), ())
         return [unique for unique in own if unique.columns != (step.key,)]

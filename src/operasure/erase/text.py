@@ -11,7 +11,7 @@ from typing import Any
 from operasure.core import keeping
 from operasure.core.legible import visible
 from operasure.erase import opened
-from operasure.erase.model import Action, Batch, Head, Left, Part, Step, View
+from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanStep, SavedView
 from operasure.erase.orphans import ELSEWHERE, Orphan
 from operasure.erase.renames import is_name
 
@@ -33,15 +33,15 @@ _DOES = {Action.SET: "change", Action.EDIT: "edit", Action.DELETE: "delete"}
 
 
 @dataclass
-class Summary:
+class PlanSummary:
     """What a plan holds, without its rows: how many each step has, and the first keys."""
 
-    head: Head
-    steps: list[Step] = field(default_factory=list)
+    head: PlanHead
+    steps: list[PlanStep] = field(default_factory=list)
     batches: int = 0
     rows: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     keys: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    views: list[View] = field(default_factory=list)
+    views: list[SavedView] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     files: list[Orphan] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
@@ -82,26 +82,26 @@ class Summary:
         )
 
 
-def summed(head: Head, parts: Iterable[Part]) -> Summary:
+def summed(head: PlanHead, parts: Iterable[Part]) -> PlanSummary:
     """Read through a plan."""
-    found = Summary(head)
+    found = PlanSummary(head)
     for part in parts:
         match part:
-            case Step():
+            case PlanStep():
                 found.steps.append(part)
-            case Batch():
+            case PlanBatch():
                 found.batches += 1
                 found.rows[part.step.number] += len(part.rows)
                 keys = found.keys[part.step.number]
                 keys += [row.key for row in part.rows[: 5 - len(keys)]]
-            case View():
+            case SavedView():
                 found.views.append(part)
             case Left():
                 found.left.append(part)
     return found
 
 
-def plan(found: Summary) -> Iterator[str]:
+def plan(found: PlanSummary) -> Iterator[str]:
     """The list to read: what, where, how many, why; then what is left."""
     head = found.head
     release = f"OpenProject {head.openproject}" if head.openproject else "OpenProject"
@@ -136,7 +136,7 @@ def plan(found: Summary) -> Iterator[str]:
     yield "After you carry out the plan, run " + ", ".join(found.afterwards) + ".\n"
 
 
-def _works(found: Summary) -> Iterator[str]:
+def _works(found: PlanSummary) -> Iterator[str]:
     """Values on which the installation works: those in the plan, and those that it leaves."""
     steps = [step for step in found.steps if step.works]
     left = [each for each in found.left if each.works]
@@ -152,18 +152,18 @@ def _works(found: Summary) -> Iterator[str]:
         yield "  Each stays unchanged unless you give it as --settings NAME, written as here.\n"
 
 
-def heading(found: Summary, *, texts: bool = False) -> str:
+def heading(found: PlanSummary, *, texts: bool = False) -> str:
     """What the list begins with in a file: that it holds text, where it names views or `texts`
     follow."""
     return keeping.lines("report", found.head.delete_after) if found.views or texts else ""
 
 
-def _views(found: Summary) -> Iterator[str]:
+def _views(found: PlanSummary) -> Iterator[str]:
     """Saved views, those first that others see."""
     if not found.views:
         return
     yield f"\nFilters of saved views that change: {views_of(found.views)}\n"
-    places: dict[tuple[str, str], list[View]] = defaultdict(list)
+    places: dict[tuple[str, str], list[SavedView]] = defaultdict(list)
     for view in sorted(found.views, key=lambda view: view.public is False):
         places[view.place, view.what].append(view)
     for (place, what), own in places.items():
@@ -178,7 +178,7 @@ def _views(found: Summary) -> Iterator[str]:
 NO_FILTER = "none of this kind"
 
 
-def _whose(view: View, head: Head) -> str:
+def _whose(view: SavedView, head: PlanHead) -> str:
     owner = f"owner {view.owner}" if view.owner is not None else "no owner"
     if view.owner is not None and view.owner == head.deleted_user_id:
         owner = "owner: the Deleted user"
@@ -191,13 +191,13 @@ def quoted(name: str) -> str:
     return f"“{name}”"
 
 
-def views_of(views: Sequence[View]) -> str:
+def views_of(views: Sequence[SavedView]) -> str:
     """A number of saved views in words, and how many of them others see."""
     public = sum(view.public is not False for view in views)
     return f"{len(views)} saved view{'s' * (len(views) != 1)}, {public} visible to others"
 
 
-def _files(found: Summary) -> Iterator[str]:
+def _files(found: PlanSummary) -> Iterator[str]:
     if not found.files:
         return
     number = len(found.files)
@@ -220,9 +220,9 @@ _TITLES = {
 }
 
 
-def _grouped(found: Summary, steps: Sequence[Step]) -> Iterator[str]:
+def _grouped(found: PlanSummary, steps: Sequence[PlanStep]) -> Iterator[str]:
     """One line for a place and a reason, however many checks and steps there are."""
-    groups: dict[tuple[str, str, bool], list[Step]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[PlanStep]] = defaultdict(list)
     for step in steps:
         groups[step.place, step.why, step.touched is not None].append(step)
     for (place, why, touched), own in groups.items():
@@ -239,7 +239,7 @@ def rows_of(count: int) -> str:
     return f"{count} row{'s' * (count != 1)}"
 
 
-def data(found: Summary) -> dict[str, Any]:
+def data(found: PlanSummary) -> dict[str, Any]:
     """The same for programs."""
     head = found.head
     says = keeping.preamble("report", head.delete_after) if found.views else {}

@@ -21,24 +21,24 @@ from operasure.erase import renames
 from operasure.erase.erase import Told
 from operasure.erase.file import read_step
 from operasure.erase.kept import Missing, taken_back
-from operasure.erase.model import Action, Head, Step
-from operasure.erase.progress import Tally
+from operasure.erase.model import Action, PlanHead, PlanStep
+from operasure.erase.progress import StepTally
 from operasure.erase.sql import THIS, array, literal, table
 from operasure.erase.tables import as_text, digest, from_text, shown
 from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import Facts, Writer
+from operasure.erase.writer import BatchWriter, ConnectionFacts
 
 
 @dataclass(frozen=True)
 class Undone:
     """What was brought back: a tally for each step, the last first."""
 
-    head: Head
+    head: PlanHead
     plan: str
-    tallies: tuple[Tally, ...]
+    tallies: tuple[StepTally, ...]
     started_at: datetime
     finished_at: datetime
-    by: Facts
+    by: ConnectionFacts
     missing: Missing | None
     """What the undo file lacks, of which nothing could be brought back."""
 
@@ -64,7 +64,7 @@ class Was:
     after2: str | None
 
 
-def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
+def undo(writer: BatchWriter, file: UndoFile, told: Told | None = None) -> Undone:
     """Bring everything back. Raises Failed, NoDatabaseError, UsageError; each batch is whole or not
     at all."""
     started = datetime.now(UTC)
@@ -75,13 +75,13 @@ def undo(writer: Writer, file: UndoFile, told: Told | None = None) -> Undone:
     missing, progress = taken_back(file)
     if progress:
         progress.begin_again()
-    tallies: dict[int, Tally] = {}
+    tallies: dict[int, StepTally] = {}
     copies: Copies = Counter()
     for done, content in enumerate(file.backwards(), 1):
         step, moment, rows = _read(content)
         tally = tallies.setdefault(
             step.number,
-            Tally.of(step),
+            StepTally.of(step),
         )
         _batch(writer, step, moment, rows, tally, copies)
         if told:
@@ -99,7 +99,7 @@ def names(file: UndoFile) -> Iterator[renames.Named]:
             yield from ((step, row.key, row.before) for row in rows if row.before)
 
 
-def _read(content: dict[str, Any]) -> tuple[Step, str, list[Was]]:
+def _read(content: dict[str, Any]) -> tuple[PlanStep, str, list[Was]]:
     try:
         step = read_step(content["step"])
         rows = [Was(*row) for row in content["rows"]]
@@ -115,7 +115,12 @@ Copies = Counter[tuple[str, str, "str | None"]]
 
 
 def _batch(
-    writer: Writer, step: Step, moment: str, rows: list[Was], tally: Tally, copies: Copies
+    writer: BatchWriter,
+    step: PlanStep,
+    moment: str,
+    rows: list[Was],
+    tally: StepTally,
+    copies: Copies,
 ) -> None:
     brought: set[str] = set()
     states: dict[str, bool] = {}
@@ -143,7 +148,7 @@ def _batch(
 
 
 def _lacking(
-    connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was], copies: Copies
+    connection: psycopg.Connection[Any], step: PlanStep, rows: Sequence[Was], copies: Copies
 ) -> list[Was]:
     """Of rows without a key those that are not there: none may come back twice."""
     numbers = []
@@ -164,7 +169,7 @@ def _lacking(
     return [row for row in rows if row.key in keys]
 
 
-def _insert(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]) -> set[str]:
+def _insert(connection: psycopg.Connection[Any], step: PlanStep, rows: Sequence[Was]) -> set[str]:
     """Bring back rows that went; returns the keys of those for which there was room. All at once,
     or one by one where that is refused."""
     if _inserted(connection, step, rows):
@@ -172,7 +177,7 @@ def _insert(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]
     return {row.key for row in rows if _inserted(connection, step, [row])}
 
 
-def _inserted(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Was]) -> bool:
+def _inserted(connection: psycopg.Connection[Any], step: PlanStep, rows: Sequence[Was]) -> bool:
     """Insert all of these, or none where the database takes not all (a trigger may skip some)."""
     whole = False
     with suppress(psycopg.IntegrityError), connection.transaction():
@@ -182,7 +187,7 @@ def _inserted(connection: psycopg.Connection[Any], step: Step, rows: Sequence[Wa
     return whole
 
 
-def _inserting(step: Step, rows: Sequence[Was]) -> str:
+def _inserting(step: PlanStep, rows: Sequence[Was]) -> str:
     name = quoted(step.schema, step.table)
     # A literal becomes a row by the input function of the type, and by no cast.
     old = ", ".join(f"(CAST({literal(row.old or '')} AS {name}))" for row in rows)
@@ -192,7 +197,7 @@ def _inserting(step: Step, rows: Sequence[Was]) -> str:
     )
 
 
-def _wanted(step: Step, rows: Sequence[Was]) -> str:
+def _wanted(step: PlanStep, rows: Sequence[Was]) -> str:
     keys = array((row.key for row in rows), step.key_type)
     names = ("old", "beside", "moment", "digest", "before", "after", "before2", "after2")
     moment = step.touched[1] if step.touched else "text"
@@ -203,7 +208,7 @@ def _wanted(step: Step, rows: Sequence[Was]) -> str:
     return f"SELECT * FROM unnest({', '.join([keys, *texts])}) AS w (key, {', '.join(names)})"
 
 
-def _update(step: Step, moment: str, rows: Sequence[Was]) -> str:
+def _update(step: PlanStep, moment: str, rows: Sequence[Was]) -> str:
     column = _column(step.column)
     if step.action is Action.SET:
         new = "NULL" if step.value is None else from_text(literal(step.value), step.type)
@@ -230,7 +235,7 @@ def _update(step: Step, moment: str, rows: Sequence[Was]) -> str:
     )
 
 
-def _state(step: Step, rows: Sequence[Was]) -> str:
+def _state(step: PlanStep, rows: Sequence[Was]) -> str:
     """Of rows that were not brought back: whether each that is there is already as it was."""
     if step.action is Action.DELETE:
         term = f"{digest(shown(f'{THIS}.*'))} = w.digest"

@@ -35,7 +35,7 @@ from operasure.core.errors import UsageError
 from operasure.core.typed import plain
 from operasure.erase.busy import Busy
 from operasure.erase.file import Plan, head_plain, read_head_plain
-from operasure.erase.model import Head
+from operasure.erase.model import PlanHead
 from operasure.looks.snapshot import sealed
 
 FORMAT = 2
@@ -52,7 +52,7 @@ class UndoFile:
     the last of them ends. `ended` says whether the run that wrote them came to its end."""
 
     path: Path
-    head: Head
+    head: PlanHead
     plan: str
     batches: int
     lines: tuple[int, ...]

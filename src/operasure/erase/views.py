@@ -14,7 +14,7 @@ from typing import Any
 from operasure.core.queries import packaged
 from operasure.database.reader import Reader, quoted
 from operasure.erase.cutting import differing
-from operasure.erase.model import Step, View
+from operasure.erase.model import PlanStep, SavedView
 from operasure.erase.tables import Name, Tables, among, portions, source
 from operasure.matching.match import Matcher
 
@@ -47,7 +47,7 @@ class Views:
         """Whether a table is one of those that hold saved views."""
         return name[0] == self.tables.schema and name[1] in known()
 
-    def changed(self, step: Step, before: str, after: str, *, saved: bool) -> Filters | None:
+    def changed(self, step: PlanStep, before: str, after: str, *, saved: bool) -> Filters | None:
         """The filters of a value that change; None where none does. `saved`: the value is data
         that a program saved, which may be a filter in any table."""
         if not (saved or self._holds((step.schema, step.table))):
@@ -55,7 +55,7 @@ class Views:
         found = differing(before, after)
         return found if any(found) else None
 
-    def named(self, step: Step, changed: Mapping[str, Filters]) -> Iterator[View]:
+    def named(self, step: PlanStep, changed: Mapping[str, Filters]) -> Iterator[SavedView]:
         """Rows whose filters change, by their keys, with what a person must know of each. May
         raise psycopg.Error."""
         name = (step.schema, step.table)
@@ -65,7 +65,7 @@ class Views:
         for key, (before, after) in changed.items():
             row = rows.get(key, {})
             owner, public = row.get("owner"), row.get("public")
-            yield View(
+            yield SavedView(
                 step.place,
                 key,
                 str(facts.get("what") or "saved filter"),

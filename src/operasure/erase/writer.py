@@ -22,7 +22,7 @@ from operasure.database.settings import Timeouts
 from operasure.database.target import Target, target
 from operasure.erase import sql
 from operasure.erase.busy import WORDS, Busy
-from operasure.erase.model import Head
+from operasure.erase.model import PlanHead
 
 VARIABLE = "OPERASURE_WRITER_URL"
 _SETTINGS = {"application_name": "operasure erase", "client_encoding": "UTF8"}
@@ -50,7 +50,7 @@ def writer_target(url: str | None, environment: Mapping[str, str]) -> Target:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ConnectionFacts:
     """What the database says of the connection: the role, what it may do on the server beyond its
     tables (`operasure.database.role`), the server's version, and its time (UTC, as text with
     microseconds)."""
@@ -61,7 +61,7 @@ class Facts:
     moment: str
 
 
-class Writer:
+class BatchWriter:
     """A connection that runs batches, each in a transaction of its own with the guard of the plan
     at its beginning; and a second one that holds the lock of this database as long, so that one
     plan at a time is carried out or taken back.
@@ -69,7 +69,7 @@ class Writer:
     The lock belongs to a transaction, for behind a pooler a session is anybody's.
     """
 
-    def __init__(self, target_: Target, head: Head, lock_ms: int, statement_ms: int) -> None:
+    def __init__(self, target_: Target, head: PlanHead, lock_ms: int, statement_ms: int) -> None:
         self._target, self._head = target_, head
         self._timeouts = Timeouts(statement_ms, lock_ms)
         made = engine(lambda: connect(target_, _SETTINGS))
@@ -115,14 +115,16 @@ class Writer:
         the lock is held still."""
         self.connection.execute(sql.guard(self._head, self._holder).encode())
 
-    def facts(self) -> Facts:
+    def facts(self) -> ConnectionFacts:
         """Who writes where, once the guard has let pass. Raises like `transaction`."""
         powers = named(statement("openproject/powers"), None, bound=False).sql
         with self.transaction(commit=False):
             [row] = rows(self._writing, sql.FACTS)
             held = rows(self._writing, powers)
         version = str(row[1]).split(" ")[0]
-        return Facts(str(row[0]), tuple(str(power) for (power,) in held), version, str(row[2]))
+        return ConnectionFacts(
+            str(row[0]), tuple(str(power) for (power,) in held), version, str(row[2])
+        )
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -22,7 +22,7 @@ from operasure.core.model import Check, Dump, Installation
 from operasure.core.queries import Queries, load, statement
 from operasure.core.shapes import TEXTUAL, Shape
 from operasure.database import catalogue, openproject, release
-from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Table, applies, cover
+from operasure.database.catalogue import Catalogue, ColumnFate, LiveColumn, Table, applies, cover
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
@@ -119,7 +119,7 @@ def coverage(
         columns = [
             _unknown(place.table, place.column, live, words)
             for place in places
-            if place.fate is Fate.SWEPT
+            if place.fate is ColumnFate.SWEPT
             and (place.table.schema, place.table.name, place.column.name) not in known
         ]
         order = list(Looks)

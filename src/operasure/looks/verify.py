@@ -34,7 +34,7 @@ Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
 
 
 @dataclass(frozen=True)
-class Options:
+class VerifyOptions:
     """What a run is asked to do; see docs/verify.md for each."""
 
     user_id: int
@@ -49,7 +49,7 @@ class Options:
 
 def verify(
     target: Target,
-    options: Options,
+    options: VerifyOptions,
     progress: Progress | None = None,
     besides: Besides | None = None,
 ) -> Report:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from operasure.matching.fold import IGNORED, JOINTS
-from operasure.matching.forms import Element, State
+from operasure.matching.forms import Element, FormNode
 from operasure.matching.letters import PAIRS, SPELLINGS
 
 _LONGEST = 1_000
@@ -29,7 +29,7 @@ class _Front:
 
     __slots__ = ("ends", "moves", "states")
 
-    def __init__(self, states: tuple[State, ...], ends: tuple[Element, ...]) -> None:
+    def __init__(self, states: tuple[FormNode, ...], ends: tuple[Element, ...]) -> None:
         self.states = states
         self.ends = ends
         self.moves: dict[str, _Front | None] = {}
@@ -38,7 +38,7 @@ class _Front:
 class Automaton:
     """Recognises the words of the graph that begins at `root`."""
 
-    def __init__(self, root: State) -> None:
+    def __init__(self, root: FormNode) -> None:
         self._root = root
         self._begin = _Front((root,), ())
         self._fronts: dict[tuple[int, ...], _Front] = {}
@@ -72,10 +72,10 @@ class Automaton:
         after = front.moves[char] = self._front(*self._reached(front, char))
         return after
 
-    def _reached(self, front: _Front, char: str) -> tuple[list[State], list[State]]:
+    def _reached(self, front: _Front, char: str) -> tuple[list[FormNode], list[FormNode]]:
         """The states that `char` leads to, and those that it leaves as they are."""
-        reached: list[State] = []
-        kept: list[State] = []
+        reached: list[FormNode] = []
+        kept: list[FormNode] = []
         for state in front.states:
             for spelling in SPELLINGS[char]:
                 if spelling or state is not self._root:
@@ -83,13 +83,13 @@ class Automaton:
             for pair in _PAIRS_FROM.get(char, ()):
                 for spelling in PAIRS[pair]:
                     if after := state.follow(spelling):
-                        reached.append(State(next={pair[1]: after}, whole=False))
+                        reached.append(FormNode(next={pair[1]: after}, whole=False))
             ignored = char in _IGNORED or (state.joint and char in _JOINTS)
             if ignored and state is not self._root and state.next and state.whole:
                 kept.append(state)
         return reached, kept
 
-    def _front(self, reached: list[State], kept: list[State]) -> _Front | None:
+    def _front(self, reached: list[FormNode], kept: list[FormNode]) -> _Front | None:
         states = {id(state): state for state in (*reached, *kept)}
         if not states:
             return None

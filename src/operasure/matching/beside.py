@@ -40,7 +40,7 @@ class Other:
     account: bool
 
 
-class Others:
+class OtherNames:
     """Knows the full names of the other accounts; each is its given and its family names."""
 
     def __init__(self, accounts: Iterable[tuple[str, str]]) -> None:

@@ -13,9 +13,9 @@ from operasure.matching.frequent import is_given_name
 from operasure.matching.initials import abbreviates
 from operasure.matching.misspelt import is_misspelt
 from operasure.matching.names import PARTICLES, PersonName, is_title
-from operasure.matching.runs import Run
+from operasure.matching.runs import NameRun
 from operasure.matching.variants import Confidence
-from operasure.matching.walk import Hit
+from operasure.matching.walk import WordHit
 
 _JOINED_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_])[^\W\d_]")
 _JOINED_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}[-\u2010\u2011]$")
@@ -37,7 +37,7 @@ _UMLAUT = frozenset("äöü")
 _SPOKEN_E = re.compile(r"[aou]e(?=l(?:$|[aeiouy]))")
 
 
-def of(reading: Reading, name: PersonName, run: Run) -> tuple[str, Confidence] | None:
+def of(reading: Reading, name: PersonName, run: NameRun) -> tuple[str, Confidence] | None:
     """Why a run that holds all of a name is less than certain, and how sure it is; None where
     nothing speaks against it."""
     if "middle" in run.links:
@@ -54,7 +54,7 @@ def of(reading: Reading, name: PersonName, run: Run) -> tuple[str, Confidence] |
     return None
 
 
-def is_another(reading: Reading, name: PersonName, run: Run) -> bool:
+def is_another(reading: Reading, name: PersonName, run: NameRun) -> bool:
     """Whether a run that holds words of both halves of a name shows another person's: a word of the
     name is missing, and another stands in its place (Hans O. Friedrich for Hans Joachim, Anna
     Müller-Koch for Müller-Weber), or father and son are exchanged (Salman bin Muhammad)."""
@@ -82,7 +82,7 @@ def is_another(reading: Reading, name: PersonName, run: Run) -> bool:
     )
 
 
-def is_another_given_name(reading: Reading, words: Sequence[Hit]) -> bool:
+def is_another_given_name(reading: Reading, words: Sequence[WordHit]) -> bool:
     """Whether what may be an inflected given name, or another spelling of one, is a name that many
     people have, and the family name is not so: Martina for Martin, Johnny for Jenny."""
     return all(
@@ -97,12 +97,12 @@ def _begins(initial: str, word: str) -> bool:
     return len(initial) == 1 and word.startswith(initial)
 
 
-def _gaps(reading: Reading, run: Run) -> Iterator[str]:
+def _gaps(reading: Reading, run: NameRun) -> Iterator[str]:
     """What stands between the words of a run."""
     return (reading.folded[left.stop : right.start] for left, right in pairwise(run.hits))
 
 
-def _others(reading: Reading, run: Run) -> Iterator[str]:
+def _others(reading: Reading, run: NameRun) -> Iterator[str]:
     """The words within a run that are none of the name's, and what a hyphen, a particle or capitals
     join to its end."""
     for gap in _gaps(reading, run):
@@ -120,13 +120,13 @@ def _others(reading: Reading, run: Run) -> Iterator[str]:
             yield initial[1].lower()
 
 
-def is_followed(reading: Reading, run: Run) -> bool:
+def is_followed(reading: Reading, run: NameRun) -> bool:
     """Whether another word like a name stands behind a name of one word."""
     behind = _GOES_ON.match(reading.shown, run.end)
     return behind is not None and behind["word"][0].isupper() and not is_title(behind["word"])
 
 
-def _may_be_a_word(reading: Reading, name: PersonName, run: Run) -> bool:
+def _may_be_a_word(reading: Reading, name: PersonName, run: NameRun) -> bool:
     """Whether a name without a blank may be another word, a place or a family name: Annaberg."""
     shown = reading.shown[run.start : run.end]
     if not shown.isalpha() or not all(map(str.islower, shown[1:])):
@@ -136,7 +136,7 @@ def _may_be_a_word(reading: Reading, name: PersonName, run: Run) -> bool:
     return shown[0].isupper() or is_prose(reading, run)
 
 
-def _may_be_as_it_stands(reading: Reading, run: Run) -> bool:
+def _may_be_as_it_stands(reading: Reading, run: NameRun) -> bool:
     """Whether a word with an umlaut is written with an e that another name has there, too: Manuel
     for Manül."""
     for hit in run.hits:
@@ -147,14 +147,14 @@ def _may_be_as_it_stands(reading: Reading, run: Run) -> bool:
     return False
 
 
-def is_prose(reading: Reading, run: Run) -> bool:
+def is_prose(reading: Reading, run: NameRun) -> bool:
     """Whether words stand beside, with blanks between: what stands there is no login or file."""
     folded = reading.folded
     before = _PROSE_BEFORE.search(folded, max(0, run.start - 40), run.start)
     return before is not None or _PROSE_BEHIND.match(folded, run.end) is not None
 
 
-def _goes_on(reading: Reading, run: Run) -> bool:
+def _goes_on(reading: Reading, run: NameRun) -> bool:
     """Whether another name is joined to a full name by a hyphen (Anna Müller-Koch, Eva-Anna
     Müller), or a given name that many have stands before it (Ana María García)."""
     shown = reading.shown
@@ -170,7 +170,7 @@ def _goes_on(reading: Reading, run: Run) -> bool:
     return word is not None and run.hits[0].element.role == "given" and is_given_name(word[1])
 
 
-def _is_unsure(reading: Reading, run: Run) -> bool:
+def _is_unsure(reading: Reading, run: NameRun) -> bool:
     """Whether a full name is made of short words in small letters, which may be words of prose."""
     longest = max(len(hit.element.word) for hit in run.hits)
     if longest > SHORT + 2 or not reading.shown[run.start : run.end].islower():

@@ -64,18 +64,18 @@ class Element:
 
 
 @dataclass(slots=True)
-class State:
+class FormNode:
     """A node of the graph. `next` leads on by one letter; `ends` are the words complete here;
     `joint` says that what stands between words may stand here. Not `whole` is a state amid two
     letters read as one; a `single` one takes no sign that stands for several letters on."""
 
-    next: dict[str, list[State]] = field(default_factory=dict)
+    next: dict[str, list[FormNode]] = field(default_factory=dict)
     ends: list[Element] = field(default_factory=list)
     joint: bool = False
     whole: bool = True
     single: bool = False
 
-    def follow(self, letters: str) -> list[State]:
+    def follow(self, letters: str) -> list[FormNode]:
         """Where `letters` lead, as the spelling of one character."""
         states = self.next.get(letters[0], ()) if letters else [self]
         for letter in letters[1:]:
@@ -83,7 +83,7 @@ class State:
             states = [after for state in several for after in state.next.get(letter, ())]
         return list(states)
 
-    def lead(self, letters: str, to: State) -> None:
+    def lead(self, letters: str, to: FormNode) -> None:
         """Add a path. No letters: whatever `to` offers is offered here too."""
         if not letters:
             for letter, states in to.next.items():
@@ -92,13 +92,13 @@ class State:
             return
         at = self
         for letter in letters[:-1]:
-            after = State(single=self.single)
+            after = FormNode(single=self.single)
             at.next.setdefault(letter, []).append(after)
             at = after
         at.next.setdefault(letters[-1], []).append(to)
 
 
-def spelled(forms: Mapping[str, Sequence[Element]], *, open_joints: bool = False) -> State:
+def spelled(forms: Mapping[str, Sequence[Element]], *, open_joints: bool = False) -> FormNode:
     """The graph of some words in small letters, and what each is; an apostrophe in a word is a
     joint, and with `open_joints` every place between two letters is one."""
     rests = ((_marked(form), tuple(ends)) for form, ends in forms.items())
@@ -115,13 +115,13 @@ class _Graph:
 
     def __init__(self, open_joints: bool) -> None:
         self._open_joints = open_joints
-        self._states: dict[_Rests, State] = {}
+        self._states: dict[_Rests, FormNode] = {}
 
-    def state(self, rests: _Rests, *, begun: bool = False) -> State:
+    def state(self, rests: _Rests, *, begun: bool = False) -> FormNode:
         """The state where some rests are to come."""
         if begun and rests in self._states:
             return self._states[rests]
-        state = State()
+        state = FormNode()
         after: dict[str, set[tuple[str, tuple[Element, ...]]]] = defaultdict(set)
         for rest, ends in rests:
             if not rest:
@@ -136,7 +136,9 @@ class _Graph:
             self._states[rests] = state
         return state
 
-    def _lead(self, state: State, letter: str, rests: set[tuple[str, tuple[Element, ...]]]) -> None:
+    def _lead(
+        self, state: FormNode, letter: str, rests: set[tuple[str, tuple[Element, ...]]]
+    ) -> None:
         onward = self.state(frozenset(rests), begun=True)
         if letter == _SILENT:
             state.lead("e", onward)
@@ -165,9 +167,9 @@ def _marked(word: str) -> str:
     return _SILENT_E.sub(lambda found: found[0][0] + _SILENT, word)
 
 
-def graph(identity: Identity) -> State:
+def graph(identity: Identity) -> FormNode:
     """The words of every name of `identity` in one graph."""
-    root = State()
+    root = FormNode()
     every = words(identity)
     for word, found in every.items():
         forms = {word.removesuffix("+"): found, **inflections(word, found)}
@@ -180,7 +182,7 @@ def graph(identity: Identity) -> State:
     return root
 
 
-def sounds(word: str, found: Iterable[Element]) -> Iterator[State]:
+def sounds(word: str, found: Iterable[Element]) -> Iterator[FormNode]:
     """The graphs of a word as it is heard in other scripts."""
     halves = [element for element in found if element.role in ("given", "family")]
     for how, edges in heard(word) if halves else ():
@@ -189,7 +191,7 @@ def sounds(word: str, found: Iterable[Element]) -> Iterator[State]:
         )
 
 
-def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
+def respellings(names: Sequence[PersonName]) -> Iterator[tuple[FormNode, bool]]:
     """The graphs of the words of some names as other customs of transliteration write them, and
     whether the filter looks for each. Both halves of a name must stand in a text, or the family
     name if it is long: so the filter goes by the half that has no short word, and a name of short
@@ -210,7 +212,7 @@ def respellings(names: Sequence[PersonName]) -> Iterator[tuple[State, bool]]:
                     yield from ((root, role == long[0]) for root in graphs)
 
 
-def as_korean(number: int, name: PersonName) -> Iterator[State]:
+def as_korean(number: int, name: PersonName) -> Iterator[FormNode]:
     """The graphs of all of a name in Latin letters as it is written in Hangul, in either order:
     many a word of it is but one syllable there."""
     given, family = parts(name.given), parts(name.family)
@@ -220,7 +222,7 @@ def as_korean(number: int, name: PersonName) -> Iterator[State]:
         for every in ((*some, *family), (*family, *some)):
             onward = _last([Element(number, "whole", 0, "".join(every), heard=1)])
             for word in reversed(every):
-                begin = State(single=True, joint=True)
+                begin = FormNode(single=True, joint=True)
                 for edges in in_hangul(word):
                     for root in _sounding(hangul.table(), edges, onward):
                         begin.lead("", root)
@@ -230,7 +232,7 @@ def as_korean(number: int, name: PersonName) -> Iterator[State]:
                 yield onward
 
 
-def of_korean(number: int, name: PersonName) -> Iterator[tuple[State, bool]]:
+def of_korean(number: int, name: PersonName) -> Iterator[tuple[FormNode, bool]]:
     """The same of a name in Hangul as it is spelled in Latin letters: a Korean's of one word, or
     one of two words. Whether the filter goes by it is said of one half, the longer one."""
     words = parts((*name.family, *name.given))
@@ -246,18 +248,18 @@ def of_korean(number: int, name: PersonName) -> Iterator[tuple[State, bool]]:
             yield root, role == carries
 
 
-def _last(ends: list[Element]) -> State:
-    return State(ends=ends, single=True)
+def _last(ends: list[Element]) -> FormNode:
+    return FormNode(ends=ends, single=True)
 
 
 def _sounding(
-    how: Sounds | Hangul, edges: Edges, last: State, *, joint: bool = False
-) -> Iterator[State]:
+    how: Sounds | Hangul, edges: Edges, last: FormNode, *, joint: bool = False
+) -> Iterator[FormNode]:
     """The graph of what may be written for a word, up to a `last` state."""
     joint |= how.joint
     places = {place: last for place, ways in edges.items() if not ways}
     for place, ways in edges.items():
-        state = places.setdefault(place, State(single=True, joint=joint))
+        state = places.setdefault(place, FormNode(single=True, joint=joint))
         for way, after in ways:
             state.lead(way, places[after])
     begin = places[0, False]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from operasure.matching.decode import Reading
 from operasure.matching.fold import CELL, IGNORED
-from operasure.matching.forms import State, spelled
+from operasure.matching.forms import FormNode, spelled
 from operasure.matching.letters import SPELLINGS
 from operasure.matching.names import PARTICLES
 
@@ -138,7 +138,7 @@ def _is_capital(reading: Reading, match: re.Match[str]) -> bool:
     return match.end(3) - match.start(3) == 1 and following not in ("'", "-", "+", "&")
 
 
-def abbreviates(state: State | None, letters: str) -> bool:
+def abbreviates(state: FormNode | None, letters: str) -> bool:
     """Whether `letters` begin the word of the graph."""
     states = [] if state is None else [state]
     for letter in letters:

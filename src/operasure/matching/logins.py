@@ -39,7 +39,7 @@ _FORM = re.compile(rf"(?:(?<!\w)|(?<=\\[nrt]))user[:#][\"'{INVISIBLE}{SOFT}]{{0,
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class LoginText:
     """Something a person logs in with or gets mail at, folded."""
 
     kind: Literal["login", "mail", "mail name"]
@@ -53,15 +53,15 @@ class Account:
         return len(word) >= (SHORTEST_NUMBER if word.isdigit() else SHORTEST_WORD)
 
 
-def accounts(identity: Identity) -> list[Account]:
+def accounts(identity: Identity) -> list[LoginText]:
     """What to look for; the longest first, so that an address goes before its local part."""
     logins = distinct(login.translate(FOLD) for login in identity.logins)
     mails = distinct(mail.translate(FOLD) for each in identity.mails for mail in _hosts(each))
     local = distinct(mail.partition("@")[0] for mail in mails)
     found = [
-        *(Account("mail", mail) for mail in mails),
-        *(Account("login", login) for login in logins),
-        *(Account("mail name", name) for name in local if name not in logins),
+        *(LoginText("mail", mail) for mail in mails),
+        *(LoginText("login", login) for login in logins),
+        *(LoginText("mail name", name) for name in local if name not in logins),
     ]
     wanted = [a for a in found if a.kind != "mail name" or a.as_word]
     return sorted(wanted, key=lambda account: -len(account.text))
@@ -88,7 +88,7 @@ def gravatars(mails: Iterable[str]) -> dict[str, str]:
     return found
 
 
-class Accounts:
+class LoginFinder:
     """Looks for the logins and email addresses of an identity."""
 
     def __init__(self, identity: Identity) -> None:
@@ -135,7 +135,7 @@ class Accounts:
         return Found(start, end, v.MAIL_NAME, "possible" if vague else "likely")
 
     def _login(
-        self, reading: Reading, account: Account, start: int, end: int, structured: bool
+        self, reading: Reading, account: LoginText, start: int, end: int, structured: bool
     ) -> Found | None:
         left, right = _left(reading, start), _right(reading, end)
         form = _FORM.search(reading.folded, max(0, start - 12), start)

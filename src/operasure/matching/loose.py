@@ -16,7 +16,7 @@ import re2
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.exact import folded
 from operasure.matching.identity import Identity
-from operasure.matching.logins import Account, accounts, gravatars
+from operasure.matching.logins import LoginText, accounts, gravatars
 from operasure.matching.loose_names import merged, name_patterns
 from operasure.matching.loose_words import Pieces
 from operasure.matching.raw import RE2, Dialect, either
@@ -37,7 +37,7 @@ MARGIN = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class LooseHit:
     """A place where a text may hold a mention: `at` is the offset of a byte inside it."""
 
     at: int
@@ -92,7 +92,7 @@ class Compiled:
         """Of patterns for RE2."""
         return cls(tuple(re2.compile(rf"\C*?(?:{one})", options()) for one in patterns))
 
-    def search(self, data: Bytes, pos: int = 0, endpos: int | None = None) -> Hit | None:
+    def search(self, data: Bytes, pos: int = 0, endpos: int | None = None) -> LooseHit | None:
         """A hit between two offsets, in the first field that has one. Whoever looks through a text
         in parts begins `MARGIN` bytes before each: what stands before a word counts."""
         end = len(data) if endpos is None else endpos
@@ -102,7 +102,7 @@ class Compiled:
             match = one.match(memoryview(data)[:end], pos, end)
             if match is not None:
                 found, end = True, match.end()
-        return Hit(end - 1) if found else None
+        return LooseHit(end - 1) if found else None
 
 
 def _ways(identity: Identity, dialect: Dialect) -> list[str]:
@@ -159,7 +159,7 @@ def _exact(text: str, dialect: Dialect) -> Pieces:
     return (_begun(signs[0], dialect), *rest)
 
 
-def _account(account: Account, dialect: Dialect) -> Pieces:
+def _account(account: LoginText, dialect: Dialect) -> Pieces:
     """A login or address, character by character; the local part is enough of an address if it is
     looked for as a word anyway."""
     first, rest = account.text[0], account.text[1:]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from operasure.matching.classes import character_class, inverse
-from operasure.matching.forms import State
+from operasure.matching.forms import FormNode
 from operasure.matching.raw import Dialect, either
 
 
@@ -19,7 +19,7 @@ from operasure.matching.raw import Dialect, either
 class _Node:
     """A state with its ways on by units of raw text: state reached, to the units."""
 
-    state: State
+    state: FormNode
     after: dict[int, set[str]] = field(default_factory=dict)
     pairs: dict[int, set[str]] = field(default_factory=dict)
     meets: int | None = None
@@ -37,7 +37,7 @@ _MANY = 5
 
 
 def word_pattern(
-    root: State,
+    root: FormNode,
     dialect: Dialect,
     first: First,
     *,
@@ -52,12 +52,12 @@ def word_pattern(
     return _Writer(nodes, dialect, first, behind).write(id(root))
 
 
-def level_pattern(roots: Iterable[State], dialect: Dialect, first: First, longest: int) -> str:
+def level_pattern(roots: Iterable[FormNode], dialect: Dialect, first: First, longest: int) -> str:
     """A pattern for graphs of many ways and `single` states: what may stand first, what may stand
     second, and so on, up to `longest` letters. A way is not followed on from where a word ends."""
     ended: tuple[set[str], set[str]] = set(), set()
     going: tuple[set[str], set[str]] = set(), set()
-    reached: dict[int, State] = {}
+    reached: dict[int, FormNode] = {}
     for state in roots:
         for letter, after in state.next.items():
             ends = longest == 1 or any(one.ends for one in after)
@@ -88,7 +88,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(sorted(ways)) for letter, ways in found.items()}
 
 
-def _nodes(root: State, longest: int | None) -> dict[int, _Node]:
+def _nodes(root: FormNode, longest: int | None) -> dict[int, _Node]:
     """Every state that the word passes, with its ways on; a state where it may end has none."""
     nodes: dict[int, _Node] = {}
     waiting = deque([(root, 0)])

@@ -11,7 +11,7 @@ from operasure.matching.decode import Reading, readings
 from operasure.matching.exact import Exact
 from operasure.matching.identity import Identity
 from operasure.matching.ids import Ids
-from operasure.matching.logins import Accounts
+from operasure.matching.logins import LoginFinder
 from operasure.matching.persons import Persons
 from operasure.matching.variants import ALL, RANK, Confidence, Found
 
@@ -61,7 +61,7 @@ class Matcher:
     def __init__(self, identity: Identity) -> None:
         self.identity = identity
         self._persons = Persons(identity)
-        self._accounts = Accounts(identity)
+        self._accounts = LoginFinder(identity)
         self._ids = Ids(identity)
         self._exact = Exact(identity.exact)
 

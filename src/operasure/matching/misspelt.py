@@ -9,7 +9,7 @@ from operasure.matching.decode import Reading
 from operasure.matching.forms import parts
 from operasure.matching.frequent import is_given_name
 from operasure.matching.names import PersonName
-from operasure.matching.runs import Run
+from operasure.matching.runs import NameRun
 
 SHORTEST = 5
 """Letters of a word from which on one slip leaves it known: a shorter one is another word (Tim,
@@ -39,7 +39,7 @@ _NEAR = 48
 """Characters looked at beside a word."""
 
 
-def beside(reading: Reading, name: PersonName, run: Run) -> tuple[int, int] | None:
+def beside(reading: Reading, name: PersonName, run: NameRun) -> tuple[int, int] | None:
     """Where one half of a name stands with the other, misspelt, beside it; None if it does not.
     Another given name that many people have is no slip (Martina for Martin), nor is a consonant
     doubled in a family name (Hofmann for Hoffmann)."""

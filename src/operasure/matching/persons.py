@@ -12,15 +12,15 @@ from operasure.matching import doubts, hangul, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter, script
-from operasure.matching.forms import NEVER, SHORT, Role, State, graph, parts
+from operasure.matching.forms import NEVER, SHORT, FormNode, Role, graph, parts
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
 from operasure.matching.names import PersonName
-from operasure.matching.runs import Run, near, runs
+from operasure.matching.runs import NameRun, near, runs
 from operasure.matching.sounds import is_korean
 from operasure.matching.variants import Found
-from operasure.matching.walk import Hit, Walker
+from operasure.matching.walk import Walker, WordHit
 
 _SHORT_WITH_INITIAL = 5
 """Letters of an initial and a family name in one word, up to which it may be any word."""
@@ -56,7 +56,7 @@ class Persons:
         """What the reading shows of the names, in offsets of the reading. `structured`: the text
         is the value of a field that holds persons, so that a word which is all of it weighs more.
         """
-        by_name: dict[int, list[Hit]] = defaultdict(list)
+        by_name: dict[int, list[WordHit]] = defaultdict(list)
         for hit in self._walker.hits(reading):
             by_name[hit.element.name].append(hit)
         for number, hits in by_name.items():
@@ -74,7 +74,7 @@ class Persons:
 @lru_cache(maxsize=16)
 def _walker(names: tuple[PersonName, ...]) -> Walker:
     """One for the same names: a search asks for them several times, and it costs to make."""
-    return Walker(graph(Identity(names=names)) if names else State())
+    return Walker(graph(Identity(names=names)) if names else FormNode())
 
 
 def _shape(name: PersonName) -> _Shape:
@@ -83,7 +83,7 @@ def _shape(name: PersonName) -> _Shape:
     return _Shape(name, len(given), len(family), initials, is_korean(tuple(given), tuple(family)))
 
 
-def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found | None:
+def _judge(reading: Reading, shape: _Shape, run: NameRun, structured: bool) -> Found | None:
     roles = {hit.element.role for hit in run.hits}
     if any(hit.element.heard for hit in run.hits):
         return _heard(reading, shape, run, roles)
@@ -103,14 +103,14 @@ def _judge(reading: Reading, shape: _Shape, run: Run, structured: bool) -> Found
     return _given(reading, shape, run)
 
 
-def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+def _both(reading: Reading, shape: _Shape, run: NameRun) -> Found | None:
     """A run that holds given and family names."""
     given, family = run.words("given"), run.words("family")
     if any(hit.element.inflected for hit in run.hits):
         bent = [hit for hit in run.hits if hit.element.inflected]
         if doubts.is_another_given_name(reading, bent):
             rest = tuple(hit for hit in run.hits if hit.element.role == "family")
-            return _found(Run(rest), v.FAMILY_NAME, "possible")
+            return _found(NameRun(rest), v.FAMILY_NAME, "possible")
         words = [len(hit.element.word) for hit in run.hits]
         enough = max(words) > SHORT or sum(words) >= 2 * SHORT
         return _found(run, v.INFLECTED, "likely") if enough else None
@@ -127,7 +127,7 @@ def _both(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     return _found(run, _arrangement(reading, run), "certain")
 
 
-def _arrangement(reading: Reading, run: Run) -> str:
+def _arrangement(reading: Reading, run: NameRun) -> str:
     """How a full name stands there."""
     if "fields" in run.links:
         return v.FIELDS
@@ -136,7 +136,7 @@ def _arrangement(reading: Reading, run: Run) -> str:
     return v.GLUED if "glued" in run.links else _spelling(reading, run)
 
 
-def _glued_initial(reading: Reading, run: Run, structured: bool) -> Found:
+def _glued_initial(reading: Reading, run: NameRun, structured: bool) -> Found:
     """An initial and the family name in one word (jmueller), which may be another word where it is
     short or stands in prose: shall for Steve Hall, weil for Li Wei."""
     shown = reading.shown[run.start : run.hits[0].end]
@@ -147,7 +147,7 @@ def _glued_initial(reading: Reading, run: Run, structured: bool) -> Found:
     return _found(run, v.INITIAL, "likely")
 
 
-def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | None:
+def _family(reading: Reading, shape: _Shape, run: NameRun, alone: bool) -> Found | None:
     """A run of family names only: with an initial beside it, or alone."""
     if not shape.given:
         return _single(reading, shape, run)
@@ -161,7 +161,7 @@ def _family(reading: Reading, shape: _Shape, run: Run, alone: bool) -> Found | N
     return Found(start, run.end, variant, "likely" if alone else "possible")
 
 
-def _inflected(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+def _inflected(reading: Reading, shape: _Shape, run: NameRun) -> Found | None:
     """A run of family or of given names only, one of them inflected: it may be another word, and
     counts only if it is written like a name."""
     if "family" in {hit.element.role for hit in run.hits}:
@@ -184,7 +184,7 @@ def _is_plain(form: str) -> bool:
     return letters > SHORT or (letters > 2 and form.isalpha())
 
 
-def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found | None:
+def _heard(reading: Reading, shape: _Shape, run: NameRun, roles: set[Role]) -> Found | None:
     """A run of which a word is written by its sound in another script, or by another custom of
     transliteration: it may be another word. A given name counts so only beside the family name."""
     apart = _is_apart(reading, run)
@@ -221,7 +221,7 @@ def _heard(reading: Reading, shape: _Shape, run: Run, roles: set[Role]) -> Found
 
 
 def _both_heard(
-    reading: Reading, run: Run, words: list[Hit], same: bool, apart: bool
+    reading: Reading, run: NameRun, words: list[WordHit], same: bool, apart: bool
 ) -> Found | None:
     """Both halves of a name, of which some words are written by their sound. `same`: in the script
     of the name; `apart`: not within a longer word."""
@@ -237,7 +237,7 @@ def _both_heard(
     return _found(run, variant, "likely" if sure else "possible")
 
 
-def _is_apart(reading: Reading, run: Run) -> bool:
+def _is_apart(reading: Reading, run: NameRun) -> bool:
     """Whether a run is no part of a longer word: in Hangul one begins there, and particles at most
     follow; in Hiragana, in which texts write what is no name and how words of Han end, one begins
     there."""
@@ -253,11 +253,11 @@ def _is_hiragana(char: str) -> bool:
     return "\u3041" <= char <= "\u309f"
 
 
-def _is_same_script(reading: Reading, hit: Hit) -> bool:
+def _is_same_script(reading: Reading, hit: WordHit) -> bool:
     return _alphabet(reading.shown[hit.start]) == _alphabet(hit.element.word[0])
 
 
-def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+def _single(reading: Reading, shape: _Shape, run: NameRun) -> Found | None:
     """A name that has no given names: all of it counts as likely."""
     if not _stands_alone(reading, run):
         return None
@@ -269,14 +269,14 @@ def _single(reading: Reading, shape: _Shape, run: Run) -> Found | None:
     return _found(run, v.SINGLE_NAME, "certain" if certain else "likely")
 
 
-def _given(reading: Reading, shape: _Shape, run: Run) -> Found | None:
+def _given(reading: Reading, shape: _Shape, run: NameRun) -> Found | None:
     end = shape.initials.family_behind(reading, run.end)
     if end is not None and 0 in run.words("given") and _stands_alone(reading, run):
         return Found(run.start, end, v.FAMILY_INITIAL, "possible")
     return _found(run, v.GIVEN_NAME, "possible") if _stands_alone(reading, run) else None
 
 
-def _stands_alone(reading: Reading, run: Run) -> bool:
+def _stands_alone(reading: Reading, run: NameRun) -> bool:
     """Whether the words are enough without anything beside them: a short one must be written like
     a name (`Li`, not `li` or `LI`), and so must several (`KO TAE`)."""
     if _is_long(run):
@@ -288,17 +288,17 @@ def _stands_alone(reading: Reading, run: Run) -> bool:
     return shown.istitle() or shown.lower() == shown.upper() or alone
 
 
-def _is_long(run: Run) -> bool:
+def _is_long(run: NameRun) -> bool:
     return any(len(hit.element.word) > SHORT for hit in run.hits)
 
 
-def _is_all(reading: Reading, run: Run) -> bool:
+def _is_all(reading: Reading, run: NameRun) -> bool:
     """Whether the run is all that the text holds."""
     rest = reading.folded[: run.start] + reading.folded[run.end :]
     return not any(char.isalnum() for char in rest) if len(rest) < 200 else False
 
 
-def _spelling(reading: Reading, run: Run) -> str:
+def _spelling(reading: Reading, run: NameRun) -> str:
     """How the letters of a full name are written."""
     ways = [_letters_as(reading.shown[hit.start : hit.end], hit.element.word) for hit in run.hits]
     for way in (v.OTHER_SCRIPT, v.TRANSCRIPTION, v.UNACCENTED):
@@ -331,5 +331,5 @@ def _alphabet(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
 
 
-def _found(run: Run, variant: str, confidence: v.Confidence) -> Found:
+def _found(run: NameRun, variant: str, confidence: v.Confidence) -> Found:
     return Found(run.start, run.end, variant, confidence)

@@ -11,7 +11,7 @@ from typing import Literal, TypeGuard
 from operasure.matching.decode import Reading
 from operasure.matching.fold import CELL, IGNORED, INVISIBLE
 from operasure.matching.names import CONNECTORS, PARTICLES, PersonName, is_title
-from operasure.matching.walk import Hit
+from operasure.matching.walk import WordHit
 
 Link = Literal["glued", "plain", "bridged", "middle", "comma", "list", "fields"]
 """What stands between two words of a name: nothing; blanks, hyphens, markup; particles and
@@ -55,10 +55,10 @@ _NOBILITY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NameRun:
     """Words of one name that stand together, and what stands between them."""
 
-    hits: tuple[Hit, ...]
+    hits: tuple[WordHit, ...]
     links: tuple[Link, ...] = ()
 
     @property
@@ -74,23 +74,23 @@ class Run:
         return [hit.element.index for hit in self.hits if hit.element.role == role]
 
 
-def runs(reading: Reading, name: PersonName, hits: Sequence[Hit]) -> list[Run]:
+def runs(reading: Reading, name: PersonName, hits: Sequence[WordHit]) -> list[NameRun]:
     """The runs that the words of one name form; `hits` in order of start. What may be an initial
     and the family name (`jmueller`) is a run of its own, whatever else is seen there."""
     alone = [hit for hit in hits if hit.element.role == "initials"]
     words = [hit for hit in hits if hit.element.role != "initials"]
-    found: list[Run] = []
+    found: list[NameRun] = []
     at = 0
     while at < len(words):
         run, at = _grow(reading, name, words, at)
         if run is not None:
             found.append(run)
-    return _paired(reading, found) + [Run((hit,)) for hit in alone if hit.starts and hit.ends]
+    return _paired(reading, found) + [NameRun((hit,)) for hit in alone if hit.starts and hit.ends]
 
 
 def _grow(
-    reading: Reading, name: PersonName, hits: Sequence[Hit], first: int
-) -> tuple[Run | None, int]:
+    reading: Reading, name: PersonName, hits: Sequence[WordHit], first: int
+) -> tuple[NameRun | None, int]:
     """The run that begins with a hit, and the hit to go on with."""
     if not hits[first].starts:
         return None, first + 1
@@ -118,16 +118,16 @@ def _grow(
     after = chosen[-1] + 1
     while after < len(hits) and hits[after].start < words[-1].stop:
         after += 1
-    return Run(words, tuple(links[: len(words) - 1])), after
+    return NameRun(words, tuple(links[: len(words) - 1])), after
 
 
-def _goes_on(hits: Sequence[Hit], at: int) -> bool:
+def _goes_on(hits: Sequence[WordHit], at: int) -> bool:
     """Whether another word may be glued to one that does not end."""
     end = hits[at].end
     return any(end <= hit.start <= end + _GLUE for hit in hits[at + 1 : at + 1 + _AHEAD])
 
 
-def _link(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link | None:
+def _link(reading: Reading, name: PersonName, left: WordHit, right: WordHit) -> Link | None:
     """How two words of a name belong together; None if they don't."""
     gap = reading.folded[left.stop : right.start]
     if right.start < left.stop or len(gap) > _LONGEST_PLAIN:
@@ -141,7 +141,7 @@ def _link(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link | N
     return _bridge(reading, name, left, right)
 
 
-def _is_two_lines(reading: Reading, left: Hit, right: Hit, gap: str) -> bool:
+def _is_two_lines(reading: Reading, left: WordHit, right: WordHit, gap: str) -> bool:
     """Whether the words belong to two lines or cells of a list: Anna Müller ⏎ Jürgen Weber."""
     if _BLANK_LINE.search(gap):
         return True
@@ -152,7 +152,7 @@ def _is_two_lines(reading: Reading, left: Hit, right: Hit, gap: str) -> bool:
     return bool(_WORD.search(line) or _WORD.search(rest))
 
 
-def _bridge(reading: Reading, name: PersonName, left: Hit, right: Hit) -> Link | None:
+def _bridge(reading: Reading, name: PersonName, left: WordHit, right: WordHit) -> Link | None:
     """Particles, initials and middle names between two words of a name."""
     start, end = left.stop, right.start
     gap = reading.folded[start:end]
@@ -199,20 +199,20 @@ def _separated(gap: str, words: list[re.Match[str]]) -> bool:
     return True
 
 
-def _paired(reading: Reading, found: list[Run]) -> list[Run]:
+def _paired(reading: Reading, found: list[NameRun]) -> list[NameRun]:
     """Join a run of given names and one of family names that a comma or the like parts."""
-    joined: list[Run] = []
+    joined: list[NameRun] = []
     for run in found:
         link = _separator(reading, joined[-1], run) if joined else None
         if link is not None:
             before = joined.pop()
-            joined.append(Run(before.hits + run.hits, (*before.links, link, *run.links)))
+            joined.append(NameRun(before.hits + run.hits, (*before.links, link, *run.links)))
         else:
             joined.append(run)
     return joined
 
 
-def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
+def _separator(reading: Reading, left: NameRun, right: NameRun) -> Link | None:
     roles = [{hit.element.role for hit in run.hits} for run in (left, right)]
     if _is_rest(left, right) and _COMMA.fullmatch(reading.folded[left.end : right.start]):
         return "comma"
@@ -233,7 +233,7 @@ def _separator(reading: Reading, left: Run, right: Run) -> Link | None:
     return "list" if _LIST.fullmatch(gap) else None
 
 
-def _is_rest(left: Run, right: Run) -> bool:
+def _is_rest(left: NameRun, right: NameRun) -> bool:
     """Whether family names stand before a comma, and behind it the given name with those of its
     words that particles join to it: Cruz, María de los Ángeles."""
     return (
@@ -244,14 +244,14 @@ def _is_rest(left: Run, right: Run) -> bool:
     )
 
 
-def _is_all(reading: Reading, left: Run, right: Run) -> bool:
+def _is_all(reading: Reading, left: NameRun, right: NameRun) -> bool:
     """Whether two runs are all that the text holds."""
     return not (
         _WORD.search(reading.folded[: left.start]) or _WORD.search(reading.folded, right.end)
     )
 
 
-def near(reading: Reading, name: PersonName, found: Sequence[Run]) -> set[int]:
+def near(reading: Reading, name: PersonName, found: Sequence[NameRun]) -> set[int]:
     """Which runs are one half of the name, with the other near: in the next cell, behind a title,
     a note or another given name, but in no other paragraph. By their place in `found`."""
     joined: set[int] = set()
@@ -263,14 +263,14 @@ def near(reading: Reading, name: PersonName, found: Sequence[Run]) -> set[int]:
     return joined
 
 
-def _is_replaced(reading: Reading, left: Run, right: Run) -> bool:
+def _is_replaced(reading: Reading, left: NameRun, right: NameRun) -> bool:
     """Whether one word in a script without capitals stands between, where a second given name
     would: it is another one."""
     gap = reading.folded[left.end : right.start].strip()
     return gap.isalpha() and gap.lower() == gap.upper() and len(set(left.words("given"))) == 1
 
 
-def _half(run: Run) -> str:
+def _half(run: NameRun) -> str:
     roles = {hit.element.role for hit in run.hits}
     return (
         roles.pop()
@@ -281,7 +281,7 @@ def _half(run: Run) -> str:
     )
 
 
-def _is_near(reading: Reading, left: Run, right: Run) -> bool:
+def _is_near(reading: Reading, left: NameRun, right: NameRun) -> bool:
     gap = reading.folded[left.end : right.start]
     if len(gap) > _NEAR or right.start < left.end or _BLANK_LINE.search(gap):
         return False
@@ -293,7 +293,7 @@ def _is_near(reading: Reading, left: Run, right: Run) -> bool:
     return not _is_two_entries(reading, left, right)
 
 
-def _is_two_entries(reading: Reading, left: Run, right: Run) -> bool:
+def _is_two_entries(reading: Reading, left: NameRun, right: NameRun) -> bool:
     """Whether the words belong to two persons: Peter Müller, Jürgen Weber; Jürgen Weber and Peter
     Müller."""
     if _half(left) == "family":
@@ -303,7 +303,7 @@ def _is_two_entries(reading: Reading, left: Run, right: Run) -> bool:
     return _is_name(behind) and _is_name(before) and behind.span(1) != before.span(1)
 
 
-def _neighbours(reading: Reading, left: Run, right: Run) -> tuple[bool, bool]:
+def _neighbours(reading: Reading, left: NameRun, right: NameRun) -> tuple[bool, bool]:
     """Whether what may be a name stands before the first and behind the second word."""
     before = _WORD_BEFORE.search(reading.shown, max(0, left.start - 40), left.start)
     return _is_name(before), _is_name(_WORD_BEHIND.match(reading.shown, right.end))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from operasure.matching import variants
-from operasure.matching.beside import Others
+from operasure.matching.beside import OtherNames
 from operasure.matching.identity import Identity
 from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
@@ -36,7 +36,7 @@ class Sharing:
 
     def __init__(self, identity: Identity, others: Iterable[Bearer]) -> None:
         accounts = list(others)
-        self.others = Others(accounts)
+        self.others = OtherNames(accounts)
         words = dict.fromkeys(word for name in identity.names for word in name.family)
         alone = [PersonName((), (word,)) for word in words]
         families = [family for _, family in accounts]

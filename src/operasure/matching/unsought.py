@@ -20,7 +20,7 @@ from itertools import chain
 from operasure.matching.classes import differing
 from operasure.matching.forms import (
     MANY,
-    State,
+    FormNode,
     as_korean,
     is_spaceless,
     of_korean,
@@ -185,7 +185,7 @@ def _can_be_spelled(word: str, ways: _Ways) -> bool:
     return False
 
 
-def _last(state: State) -> State:
+def _last(state: FormNode) -> FormNode:
     """The state behind the last letter: it leads nowhere."""
     while state.next:
         state = next(iter(state.next.values()))[-1]

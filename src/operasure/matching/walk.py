@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operasure.matching.automaton import Automaton
 from operasure.matching.decode import Reading
 from operasure.matching.fold import INVISIBLE, is_letter, script
-from operasure.matching.forms import SHORT, Element, State
+from operasure.matching.forms import SHORT, Element, FormNode
 
 _MOST_GLUED = 8
 """Words of a name that may be glued together (juergenkarlmueller)."""
@@ -25,7 +25,7 @@ one of a script without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class WordHit:
     """A word of a name in folded text. `starts` and `ends` say whether a word begins and ends
     there; where it does not, the hit counts only with a neighbour that it is glued to. `tail` is
     the length of a genitive s behind it."""
@@ -46,13 +46,13 @@ class Hit:
 class Walker:
     """Looks for the words of one graph. Time is linear in the text."""
 
-    def __init__(self, root: State) -> None:
+    def __init__(self, root: FormNode) -> None:
         self._automaton = Automaton(root)
         self._start = _starts(self._automaton) if root.next else None
 
-    def hits(self, reading: Reading) -> list[Hit]:
+    def hits(self, reading: Reading) -> list[WordHit]:
         """Every word of a name, in order of start."""
-        found: list[Hit] = []
+        found: list[WordHit] = []
         if self._start is None:
             return found
         folded = reading.folded
@@ -64,9 +64,9 @@ class Walker:
                     found += self._chain(reading, start, touches)
         return found
 
-    def _chain(self, reading: Reading, start: int, touches: str) -> list[Hit]:
+    def _chain(self, reading: Reading, start: int, touches: str) -> list[WordHit]:
         """The words from `start`, and those glued to them without anything between."""
-        found: list[Hit] = []
+        found: list[WordHit] = []
         at = {start}
         waiting = [start]
         while waiting:
@@ -85,7 +85,7 @@ class Walker:
         return sorted(found, key=_order)
 
 
-def _order(hit: Hit) -> tuple[int, bool, bool, bool, int]:
+def _order(hit: WordHit) -> tuple[int, bool, bool, bool, int]:
     """Where hits begin at one place, words that end there come first, those as given before forms
     of them (in `Hélène\\nMay` the n is of the line break), long ones before short ones."""
     return hit.start, not hit.ends, hit.element.heard > 0, hit.element.inflected, -hit.end
@@ -104,18 +104,18 @@ def _starts(automaton: Automaton) -> re.Pattern[str]:
     )
 
 
-def _hit(reading: Reading, start: int, end: int, element: Element, starts: bool) -> Hit:
+def _hit(reading: Reading, start: int, end: int, element: Element, starts: bool) -> WordHit:
     """The hit with what follows it: an end of the word, a genitive s."""
     shown, folded = reading.shown, reading.folded
     touches = _behind(shown, folded, end)
     short = len(element.word) <= SHORT
     if touches == "nothing" or (touches == "digit" and not short):
-        return Hit(start, end, element, starts, True)
+        return WordHit(start, end, element, starts, True)
     if touches == "digit" or element.inflected or element.heard or element.role == "initials":
-        return Hit(start, end, element, starts, False)
+        return WordHit(start, end, element, starts, False)
     if folded[end] == "s" and _behind(shown, folded, end + 1) == "nothing":
-        return Hit(start, end, element, starts, True, 1)
-    return Hit(start, end, element, starts, False)
+        return WordHit(start, end, element, starts, True, 1)
+    return WordHit(start, end, element, starts, False)
 
 
 def _before(shown: str, folded: str, start: int) -> str:

@@ -58,7 +58,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Installation:
+class ServerPrograms:
     """The programs of one PostgreSQL server.
 
     `movable` is the folder that may be copied elsewhere as a whole and still runs, with
@@ -75,7 +75,7 @@ class Installation:
 class Server:
     """A running server whose one role, `user`, is its superuser."""
 
-    installation: Installation
+    installation: ServerPrograms
     port: int
     socket_directory: Path
     host: str = HOST
@@ -111,7 +111,7 @@ class Server:
         return f"postgresql://{self.user}@/{database}?{place}"
 
 
-def installations() -> list[Installation]:
+def installations() -> list[ServerPrograms]:
     """Return the servers of this machine: the system's, newest first, then those of wheels."""
     system = {found.bindir: found for found in map(_inspect, _system_folders()) if found}
     wheels = (_wheel(package) for package in WHEELS)
@@ -120,7 +120,7 @@ def installations() -> list[Installation]:
 
 @contextmanager
 def running(
-    installation: Installation | None = None,
+    installation: ServerPrograms | None = None,
     settings: Mapping[str, str] | None = None,
     parent: Path | None = None,
     *,
@@ -165,7 +165,7 @@ def _system_folders() -> Iterator[Path]:
         yield Path(postgres).resolve().parent
 
 
-def _wheel(name: str) -> Installation | None:
+def _wheel(name: str) -> ServerPrograms | None:
     found = find_spec(name)
     if found is None or found.origin is None:
         return None
@@ -173,7 +173,7 @@ def _wheel(name: str) -> Installation | None:
     return _inspect(package / "pginstall" / "bin", movable=package)
 
 
-def _inspect(bindir: Path, movable: Path | None = None) -> Installation | None:
+def _inspect(bindir: Path, movable: Path | None = None) -> ServerPrograms | None:
     if not (bindir / "initdb").is_file():
         return None
     try:
@@ -181,14 +181,14 @@ def _inspect(bindir: Path, movable: Path | None = None) -> Installation | None:
     except (OSError, subprocess.SubprocessError):
         return None
     number = re.search(r"\b(\d+)(?:\.\d+|devel|beta\d+|rc\d+)\b", answer)
-    return Installation(bindir, int(number[1]), number[0], movable) if number else None
+    return ServerPrograms(bindir, int(number[1]), number[0], movable) if number else None
 
 
 def _output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
-def _runnable(chosen: Installation, place: Workspace) -> Path:
+def _runnable(chosen: ServerPrograms, place: Workspace) -> Path:
     """Return a folder with the programs that the server's account can reach and run.
 
     A virtual environment often lies in a home directory that only its owner can enter.

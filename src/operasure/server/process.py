@@ -44,7 +44,7 @@ class ServerError(OperasureError):
 
 
 @dataclass(frozen=True)
-class Account:
+class ProcessAccount:
     """An account that a child process gives up root for."""
 
     uid: int
@@ -56,7 +56,7 @@ class Workspace:
     """A temporary folder of mode 0700, and the account that owns it if that is not ours."""
 
     folder: Path
-    account: Account | None
+    account: ProcessAccount | None
 
     @property
     def log(self) -> Path:
@@ -193,7 +193,7 @@ def _folder(parent: Path) -> Path:
         raise ServerError(f"no server can run in {parent}: {error.strerror}") from error
 
 
-def _unfit(folder: Path, account: Account | None) -> str | None:
+def _unfit(folder: Path, account: ProcessAccount | None) -> str | None:
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
         return "its path is too long for a socket"
     if account and not open_to_all(folder.parent):
@@ -245,13 +245,13 @@ def last_line(text: str) -> str:
     return [*(lines or ["it gives no reason"]), *told][-1]
 
 
-def _account() -> Account | None:
+def _account() -> ProcessAccount | None:
     if os.geteuid() != 0:
         return None
     for name in ACCOUNTS:
         with suppress(KeyError):
             entry = pwd.getpwnam(name)
-            return Account(entry.pw_uid, entry.pw_gid)
+            return ProcessAccount(entry.pw_uid, entry.pw_gid)
     raise ServerError(
         f"servers are not run as root and there is no account {' or '.join(ACCOUNTS)}: run the "
         f"command as an ordinary user"

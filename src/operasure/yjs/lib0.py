@@ -24,7 +24,7 @@ class Malformed(Exception):
     """Bytes that are no state of a document, or one that is not understood in full."""
 
 
-class Kind(Enum):
+class TextCoding(Enum):
     """How a text stands in a document."""
 
     STRING = "string"
@@ -34,16 +34,16 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class TextValue:
     """A text that can be replaced where it stands: `data[start:end]`, its length before it, or for
     a number its tag."""
 
     start: int
     end: int
-    kind: Kind
+    kind: TextCoding
 
 
-Shown = tuple[str, Value | None]
+Shown = tuple[str, TextValue | None]
 """A text, and where it stands; None for what can't be replaced."""
 
 
@@ -114,11 +114,11 @@ class Cursor:
         except UnicodeDecodeError as error:
             raise Malformed from error
 
-    def value(self, kind: Kind) -> Shown:
+    def value(self, kind: TextCoding) -> Shown:
         """A text that may be replaced."""
         start = self.at
         text = self.text()
-        return text, Value(start, self.at, kind)
+        return text, TextValue(start, self.at, kind)
 
     def any(self, depth: int = 0) -> list[Shown]:
         """A value of any type, as the texts that show it: `key: value, key: value`."""
@@ -127,14 +127,18 @@ class Cursor:
             case 0 | 1 | 6 | 7:
                 return []
             case 2:
-                return [(str(self.integer()), Value(start, self.at, Kind.NUMBER))]
+                return [(str(self.integer()), TextValue(start, self.at, TextCoding.NUMBER))]
             case 3 | 4 | 5 as form:
                 layout = _LAYOUTS[form]
                 (found,) = layout.unpack(self.raw(layout.size))
                 whole = math.isfinite(found) and found == int(found)
-                return [(str(int(found)), Value(start, self.at, Kind.NUMBER))] if whole else []
+                return (
+                    [(str(int(found)), TextValue(start, self.at, TextCoding.NUMBER))]
+                    if whole
+                    else []
+                )
             case 8:
-                return [self.value(Kind.STRING)]
+                return [self.value(TextCoding.STRING)]
             case 9 if depth < DEEPEST:
                 return self._object(depth)
             case 10 if depth < DEEPEST:

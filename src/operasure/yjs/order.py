@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from operasure.yjs.lib0 import Malformed
-from operasure.yjs.update import Content, Id, Struct, Update, merged
+from operasure.yjs.update import Id, ItemContent, Struct, Update, merged
 
 _MOST_STEPS = 4_000_000
 """Comparisons of items that were put in one place, splits and deletions."""
@@ -58,7 +58,7 @@ class Node:
         self.parent: Type | None = None
         self.key: str | None = None
         self.type: Type | None = None
-        self.deleted = struct.kind in (Content.GC, Content.DELETED)
+        self.deleted = struct.kind in (ItemContent.GC, ItemContent.DELETED)
 
     @property
     def clock(self) -> int:
@@ -134,7 +134,7 @@ class Order:
 
     def _add(self, struct: Struct) -> None:
         node = Node(struct, 0, struct.length)
-        if struct.kind != Content.GC:
+        if struct.kind != ItemContent.GC:
             self._place(node)
         self._nodes[struct.client].append(node)
         self._clocks[struct.client].append(struct.clock)
@@ -149,7 +149,7 @@ class Order:
         if parent is None:
             return
         node.parent = parent
-        if struct.kind == Content.TYPE:
+        if struct.kind == ItemContent.TYPE:
             node.type = Type(struct.type, struct.name)
         if (before is None and (behind is None or behind.before is not None)) or (
             before is not None and before.next is not behind
@@ -241,7 +241,7 @@ class Order:
         """The node that begins at a clock, split off if need be."""
         position = self._position(wanted)
         node = self._nodes[wanted[0]][position]
-        if node.clock == wanted[1] or node.struct.kind == Content.GC:
+        if node.clock == wanted[1] or node.struct.kind == ItemContent.GC:
             return node
         return self._split(position, node, wanted[1] - node.clock)
 
@@ -250,7 +250,7 @@ class Order:
         position = self._position(wanted)
         node = self._nodes[wanted[0]][position]
         kept = wanted[1] - node.clock + 1
-        if kept < node.length and node.struct.kind != Content.GC:
+        if kept < node.length and node.struct.kind != ItemContent.GC:
             self._split(position, node, kept)
         return node
 
@@ -279,7 +279,7 @@ class Order:
         position = self._position((client, start))
         while position < len(nodes) and nodes[position].clock < end:
             node = nodes[position]
-            if node.clock + node.length > end and node.struct.kind != Content.GC:
+            if node.clock + node.length > end and node.struct.kind != ItemContent.GC:
                 self._split(position, node, end - node.clock)
             node.deleted = True
             position += 1
@@ -290,6 +290,6 @@ def _until_gap(structs: list[Struct]) -> list[Struct]:
     if structs and structs[0].clock:
         return []
     for position, struct in enumerate(structs):
-        if struct.kind == Content.SKIP:
+        if struct.kind == ItemContent.SKIP:
             return structs[:position][::-1]
     return structs[::-1]

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from operasure.yjs.lib0 import DEEPEST, Malformed, Shown, Value
+from operasure.yjs.lib0 import DEEPEST, Malformed, Shown, TextValue
 from operasure.yjs.order import Node, Order, Type
-from operasure.yjs.update import TEXT, XML_TEXT, Content, Struct, Update, read
+from operasure.yjs.update import TEXT, XML_TEXT, ItemContent, Struct, Update, read
 
 _BREAK = "hardBreak"
 _CELLS = {"tableCell", "tableHeader"}
@@ -23,12 +23,12 @@ _USER = "userId"
 _NAME = "name"
 _PARAGRAPH, _CELL = "\n\n", " | "
 _TO_BLANK = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
-_WITHIN_TEXT = {Content.STRING, Content.FORMAT, Content.EMBED}
+_WITHIN_TEXT = {ItemContent.STRING, ItemContent.FORMAT, ItemContent.EMBED}
 _DULL = {"null", "true", "false", "undefined", "{}", '""', ""}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class TextRun:
     """A part of a text: so many units of UTF-16 of an item from `offset` on; where the
     editor shows it, with its `node`."""
 
@@ -37,11 +37,11 @@ class Run:
     node: Node | None = None
 
 
-Source = Value | Run
+Source = TextValue | TextRun
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class TextPart:
     """Some text, and where it stands in the document; in several places if it is shown once for
     all of them, in none if it can't be changed."""
 
@@ -50,38 +50,38 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Document:
+class SharedDocument:
     """A document taken apart: `text` is what it holds, the `parts` put together, with blanks for
     characters that only control."""
 
     update: Update
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     said: int
     """How many of the parts are the text that the editor shows."""
     text: str
 
 
-def document(data: bytes) -> Document:
+def document(data: bytes) -> SharedDocument:
     """Read a document. Raises Malformed."""
     update = read(data)
-    reader = _Reader(update)
+    reader = _TextGatherer(update)
     parts = tuple(reader.parts())
     text = "".join(part.text for part in parts).translate(_TO_BLANK)
-    return Document(update, parts, len(reader.live), text)
+    return SharedDocument(update, parts, len(reader.live), text)
 
 
 @dataclass
-class _Reader:
+class _TextGatherer:
     """Gathers what a document says, in the order in which it is shown."""
 
     update: Update
-    live: list[Part] = field(default_factory=list)
-    deleted: list[Part] = field(default_factory=list)
+    live: list[TextPart] = field(default_factory=list)
+    deleted: list[TextPart] = field(default_factory=list)
     lines: dict[tuple[str, ...], list[Sequence[Shown]]] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
     seen: set[Node] = field(default_factory=set)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[TextPart]:
         order = Order(self.update)
         for name, root in order.roots.items():
             self.names[name] = None
@@ -94,9 +94,9 @@ class _Reader:
         for shown in self.lines.values():
             for each in zip(*shown, strict=True):
                 sources = tuple(value for _, value in each if value is not None)
-                yield Part(each[0][0], sources)
-            yield Part(_PARAGRAPH)
-        yield Part("\n".join(self.names))
+                yield TextPart(each[0][0], sources)
+            yield TextPart(_PARAGRAPH)
+        yield TextPart("\n".join(self.names))
 
     def _type(self, type_: Type, *, live: bool, depth: int) -> None:
         if depth > DEEPEST:
@@ -111,11 +111,11 @@ class _Reader:
         newest = dict(type_.keys) if live else {}
         user, name = _only(newest.get(_USER)), _only(newest.get(_NAME))
         if user is not None:
-            self.live.append(Part('<mention class="mention" data-id="'))
+            self.live.append(TextPart('<mention class="mention" data-id="'))
             self.live.append(_part(user))
-            self.live.append(Part('" data-type="user">@'))
+            self.live.append(TextPart('" data-type="user">@'))
             self.live += [_part(name)] if name is not None else []
-            self.live.append(Part("</mention>"))
+            self.live.append(TextPart("</mention>"))
             self.seen.add(newest.pop(_USER))
             if name is not None:
                 self.seen.add(newest.pop(_NAME))
@@ -131,7 +131,7 @@ class _Reader:
             return
         self.seen.add(node)
         struct = node.struct
-        if struct.kind == Content.STRING:
+        if struct.kind == ItemContent.STRING:
             self._run(node, live=live)
         elif node.type is not None:
             self._nested(node.type, inline=inline, live=live, depth=depth)
@@ -146,14 +146,14 @@ class _Reader:
         text = node.struct.portion(node.offset, node.length)
         if live:
             self._break(live=False, by=_PARAGRAPH)
-        run = Run(node.struct, node.offset, node if live else None)
-        (self.live if live else self.deleted).append(Part(text, (run,)))
+        run = TextRun(node.struct, node.offset, node if live else None)
+        (self.live if live else self.deleted).append(TextPart(text, (run,)))
 
     def _nested(self, type_: Type, *, inline: bool, live: bool, depth: int) -> None:
         if type_.name:
             self.names[type_.name] = None
         if type_.name == _BREAK and live:
-            self.live.append(Part("\n"))
+            self.live.append(TextPart("\n"))
         cell = _CELL if type_.name in _CELLS else _PARAGRAPH
         self._type(type_, live=live, depth=depth + 1)
         if not inline:
@@ -168,7 +168,7 @@ class _Reader:
             return
         if parts[-1].text in (_CELL, _PARAGRAPH) and not parts[-1].sources:
             parts.pop()
-        parts.append(Part(by))
+        parts.append(TextPart(by))
 
     def _line(self, shown: list[Shown]) -> None:
         values = [text for text, value in shown if value is not None]
@@ -178,7 +178,11 @@ class _Reader:
     def _rest(self, order: Order) -> None:
         """What was deleted or has no place, and of an item that is deleted in part all of it."""
         for node in order.nodes():
-            if node not in self.seen and node.struct.kind == Content.TYPE and node.type is not None:
+            if (
+                node not in self.seen
+                and node.struct.kind == ItemContent.TYPE
+                and node.type is not None
+            ):
                 self._node(node, inline=False, live=False, depth=0)
         whole: dict[Struct, bool] = {}
         for node in order.nodes():
@@ -200,9 +204,9 @@ class _Reader:
 
     def _whole(self, struct: Struct, *, placed: bool) -> None:
         """An item as it was written, before parts of it were deleted."""
-        if struct.kind == Content.STRING:
+        if struct.kind == ItemContent.STRING:
             self._break(live=False, by=_PARAGRAPH)
-            self.deleted.append(Part(struct.text, (Run(struct, 0),)))
+            self.deleted.append(TextPart(struct.text, (TextRun(struct, 0),)))
         elif not placed:
             for shown in struct.values:
                 self._line(shown)
@@ -213,7 +217,7 @@ def _is_inline(type_: Type) -> bool:
     return any(
         not node.deleted
         and (
-            node.struct.kind == Content.STRING
+            node.struct.kind == ItemContent.STRING
             or (node.type is not None and node.type.ref == XML_TEXT)
         )
         for node in type_.nodes()
@@ -230,6 +234,6 @@ def _only(node: Node | None) -> Shown | None:
     return None
 
 
-def _part(shown: Shown) -> Part:
+def _part(shown: Shown) -> TextPart:
     text, value = shown
-    return Part(text, (value,) if value is not None else ())
+    return TextPart(text, (value,) if value is not None else ())

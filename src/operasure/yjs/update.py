@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from operasure.core.legible import legible
-from operasure.yjs.lib0 import Cursor, Kind, Malformed, Shown, units
+from operasure.yjs.lib0 import Cursor, Malformed, Shown, TextCoding, units
 
 MOST = 250_000
 """Items of a document; one with more is not taken apart. Each takes about a kilobyte of memory."""
@@ -23,7 +23,7 @@ LARGEST = 64 * 1024 * 1024
 HAS_ORIGIN, HAS_RIGHT, HAS_KEY, _CONTENT = 0x80, 0x40, 0x20, 0x1F
 
 
-class Content(IntEnum):
+class ItemContent(IntEnum):
     """What an item holds."""
 
     GC = 0
@@ -87,7 +87,7 @@ class Struct:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ItemBlock:
     """The items of a client. `data[start:counted]` is their number."""
 
     client: int
@@ -103,7 +103,7 @@ class Update:
 
     data: bytes
     blocks_at: int
-    blocks: list[Block]
+    blocks: list[ItemBlock]
     deletes_at: int
     deletes: dict[int, list[tuple[int, int]]]
 
@@ -115,7 +115,7 @@ def read(data: bytes) -> Update:
     cursor = Cursor(data)
     number = cursor.number()
     blocks_at = cursor.at
-    blocks: list[Block] = []
+    blocks: list[ItemBlock] = []
     clients: set[int] = set()
     total = 0
     for _ in range(number):
@@ -137,7 +137,7 @@ def read(data: bytes) -> Update:
     return Update(data, blocks_at, blocks, deletes_at, deletes)
 
 
-def _block(cursor: Cursor, most: int) -> Block:
+def _block(cursor: Cursor, most: int) -> ItemBlock:
     start = cursor.at
     number = cursor.number()
     counted = cursor.at
@@ -151,7 +151,7 @@ def _block(cursor: Cursor, most: int) -> Block:
             raise Malformed
         clock += struct.length
         structs.append(struct)
-    return Block(client, start, counted, structs)
+    return ItemBlock(client, start, counted, structs)
 
 
 def _struct(cursor: Cursor, client: int, clock: int) -> Struct:
@@ -159,7 +159,7 @@ def _struct(cursor: Cursor, client: int, clock: int) -> Struct:
     info = cursor.byte()
     struct = Struct(client, clock, info, start)
     kind = info & _CONTENT
-    if kind in (Content.GC, Content.SKIP):
+    if kind in (ItemContent.GC, ItemContent.SKIP):
         struct.content = cursor.at
         struct.length = cursor.number()
     else:
@@ -180,21 +180,21 @@ def _struct(cursor: Cursor, client: int, clock: int) -> Struct:
 
 def _read_content(cursor: Cursor, struct: Struct, kind: int) -> None:
     match kind:
-        case Content.STRING:
+        case ItemContent.STRING:
             struct.text = cursor.text()
             struct.length = units(struct.text)
-        case Content.DELETED:
+        case ItemContent.DELETED:
             struct.length = cursor.number()
-        case Content.JSON | Content.ANY:
+        case ItemContent.JSON | ItemContent.ANY:
             struct.length = cursor.number()
             every = range(struct.length)
             if struct.length > len(cursor.data) - cursor.at:
                 raise Malformed
-            if kind == Content.ANY:
+            if kind == ItemContent.ANY:
                 struct.values = [cursor.any() for _ in every]
             else:
-                struct.values = [[cursor.value(Kind.JSON)] for _ in every]
-        case Content.TYPE:
+                struct.values = [[cursor.value(TextCoding.JSON)] for _ in every]
+        case ItemContent.TYPE:
             struct.type = cursor.number()
             if struct.type > _LAST_TYPE:
                 raise Malformed
@@ -207,15 +207,15 @@ def _read_content(cursor: Cursor, struct: Struct, kind: int) -> None:
 def _single(cursor: Cursor, struct: Struct, kind: int) -> list[list[Shown]]:
     """The texts of an item that takes one place on the clock."""
     match kind:
-        case Content.BINARY:
+        case ItemContent.BINARY:
             return [[(legible(cursor.raw(cursor.number())).decode(), None)]]
-        case Content.EMBED:
-            return [[cursor.value(Kind.JSON)]]
-        case Content.FORMAT:
+        case ItemContent.EMBED:
+            return [[cursor.value(TextCoding.JSON)]]
+        case ItemContent.FORMAT:
             struct.name = cursor.text()
-            return [[(f"{struct.name}: ", None), cursor.value(Kind.JSON)]]
-        case Content.DOC:
-            return [[cursor.value(Kind.STRING)], cursor.any()]
+            return [[(f"{struct.name}: ", None), cursor.value(TextCoding.JSON)]]
+        case ItemContent.DOC:
+            return [[cursor.value(TextCoding.STRING)], cursor.any()]
     raise Malformed
 
 

@@ -15,9 +15,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from operasure.yjs import lib0
-from operasure.yjs.lib0 import Kind, Value
-from operasure.yjs.text import Document
-from operasure.yjs.update import HAS_KEY, HAS_ORIGIN, HAS_RIGHT, Block, Content, Id, Struct, merged
+from operasure.yjs.lib0 import TextCoding, TextValue
+from operasure.yjs.text import SharedDocument
+from operasure.yjs.update import (
+    HAS_KEY,
+    HAS_ORIGIN,
+    HAS_RIGHT,
+    Id,
+    ItemBlock,
+    ItemContent,
+    Struct,
+    merged,
+)
 
 _NEW_CLIENT = b"operasure"
 
@@ -46,10 +55,10 @@ class Changes:
 
     cuts: dict[Struct, list[tuple[int, int]]] = field(default_factory=dict)
     new: list[New] = field(default_factory=list)
-    values: dict[Value, str] = field(default_factory=dict)
+    values: dict[TextValue, str] = field(default_factory=dict)
 
 
-def write(document: Document, changes: Changes) -> bytes:
+def write(document: SharedDocument, changes: Changes) -> bytes:
     """The document with the changes. Raises NotWritten."""
     update = document.update
     edits = [(v.start, v.end, _fitted(v, new)) for v, new in changes.values.items()]
@@ -73,8 +82,8 @@ def _applied(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     return bytes(found + data[done:])
 
 
-def _fitted(value: Value, new: str) -> bytes:
-    if value.kind is not Kind.NUMBER:
+def _fitted(value: TextValue, new: str) -> bytes:
+    if value.kind is not TextCoding.NUMBER:
         return _aligned(value.end - value.start, lambda wider: lib0.text(new, wider))
     if not new.lstrip("-").isdecimal() or len(new) > 15:
         raise NotWritten("a number in the document can't store the replacement")
@@ -88,7 +97,7 @@ def _aligned(length: int, made: Callable[[int], bytes]) -> bytes:
 
 
 def _block(
-    block: Block,
+    block: ItemBlock,
     data: bytes,
     cuts: Mapping[Struct, list[tuple[int, int]]],
     deletes: dict[int, list[tuple[int, int]]],
@@ -99,7 +108,7 @@ def _block(
         ranges = merged(cuts.get(struct, ()))
         if not ranges:
             continue
-        if struct.kind != Content.STRING or struct.info & HAS_KEY:
+        if struct.kind != ItemContent.STRING or struct.info & HAS_KEY:
             raise NotWritten("the passage is in a part of the document that can't be edited")
         pieces = list(_pieces(struct.length, ranges))
         more += len(pieces) - 1
@@ -137,7 +146,7 @@ def _split(struct: Struct, pieces: Sequence[tuple[int, int, bool]], data: bytes)
             if start:
                 flags = flags & HAS_RIGHT | HAS_ORIGIN
                 before = _id((struct.client, struct.clock + start - 1)) + right
-            found += bytes([flags | (Content.DELETED if goes else Content.STRING)]) + before
+            found += bytes([flags | (ItemContent.DELETED if goes else ItemContent.STRING)]) + before
             if goes:
                 found += lib0.number(end - start, wider)
                 wider = 0
@@ -152,7 +161,7 @@ def _id(of: Id) -> bytes:
     return lib0.number(of[0]) + lib0.number(of[1])
 
 
-def _new_block(document: Document, texts: Sequence[New]) -> bytes:
+def _new_block(document: SharedDocument, texts: Sequence[New]) -> bytes:
     """The items of a client that is not there yet, always the same for the same document."""
     update = document.update
     taken = {block.client for block in update.blocks} | set(update.deletes)
@@ -162,7 +171,7 @@ def _new_block(document: Document, texts: Sequence[New]) -> bytes:
         client += 1
     found = lib0.number(len(texts)) + lib0.number(client) + lib0.number(0)
     for new in texts:
-        flags = HAS_ORIGIN | (HAS_RIGHT if new.before else 0) | Content.STRING
+        flags = HAS_ORIGIN | (HAS_RIGHT if new.before else 0) | ItemContent.STRING
         found += bytes([flags]) + _id(new.behind)
         found += _id(new.before) if new.before else b""
         found += lib0.text(new.text)

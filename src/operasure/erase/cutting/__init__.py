@@ -6,7 +6,7 @@ can't be done safely raises NotCut with the reason. Pure functions: text in, tex
 """
 
 from operasure.erase.cutting.cut import cut
-from operasure.erase.cutting.edits import Form, NotCut, Span
+from operasure.erase.cutting.edits import NotCut, Span, ValueForm
 from operasure.erase.cutting.names import Names
 from operasure.erase.cutting.passages import Successor, spans
 from operasure.erase.cutting.revealed import revealed
@@ -14,11 +14,11 @@ from operasure.erase.cutting.saved import replace_id, take_out
 from operasure.erase.cutting.told import differing
 
 __all__ = [
-    "Form",
     "Names",
     "NotCut",
     "Span",
     "Successor",
+    "ValueForm",
     "cut",
     "differing",
     "replace_id",

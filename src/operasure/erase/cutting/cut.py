@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from operasure.erase.cutting import jsons, texts, xmls, yamls
-from operasure.erase.cutting.edits import Edit, Form, NotCut, Span, apply
+from operasure.erase.cutting.edits import NotCut, Span, TextEdit, ValueForm, apply
 from operasure.erase.cutting.leaves import Leaf, share
 
 Value = TypeVar("Value", str, bytes)
@@ -15,21 +15,21 @@ Value = TypeVar("Value", str, bytes)
 _DEEPEST = 4
 """Values inside values (JSON in a string of YAML)."""
 _BY_HAND = {
-    Form.INDEX: "a search vector is made anew from its text, not cut",
-    Form.DOCUMENT: "a collaborative document is cut by what it says, not by its bytes",
-    Form.SIGNED: "a signature holds the value together: withdraw it and have it issued anew, or "
-    "let --delete-signed delete its row",
-    Form.LIST: "a list of numbers holds no text",
-    Form.MARSHAL: "a value of Ruby's own is not cut: delete its row",
+    ValueForm.INDEX: "a search vector is made anew from its text, not cut",
+    ValueForm.DOCUMENT: "a collaborative document is cut by what it says, not by its bytes",
+    ValueForm.SIGNED: "a signature holds the value together: withdraw it and have it issued anew, "
+    "or let --delete-signed delete its row",
+    ValueForm.LIST: "a list of numbers holds no text",
+    ValueForm.MARSHAL: "a value of Ruby's own is not cut: delete its row",
 }
 
 
 def cut(value: Value, spans: Sequence[Span], form: str) -> Value:
     """The value with each passage replaced, everything else byte for byte as it was.
 
-    `spans` count in characters of the value; bytes are taken for UTF-8. `form` is one of `Form`.
-    Raises NotCut where that can't be done without doing more, or where it would leave something
-    that is no longer well formed.
+    `spans` count in characters of the value; bytes are taken for UTF-8. `form` is one of
+    `ValueForm`. Raises NotCut where that can't be done without doing more, or where it would leave
+    something that is no longer well formed.
     """
     if isinstance(value, bytes):
         return cut(_text(value), spans, form).encode()
@@ -37,7 +37,7 @@ def cut(value: Value, spans: Sequence[Span], form: str) -> Value:
         return value
     if any(not 0 <= span.start < span.end <= len(value) for span in spans):
         raise NotCut("the passage is not where it was")
-    return _cut(value, spans, Form(form), 0)
+    return _cut(value, spans, ValueForm(form), 0)
 
 
 def _text(value: bytes) -> str:
@@ -47,22 +47,22 @@ def _text(value: bytes) -> str:
         raise NotCut("the value is no text") from error
 
 
-def _cut(text: str, spans: Sequence[Span], form: Form, depth: int) -> str:
+def _cut(text: str, spans: Sequence[Span], form: ValueForm, depth: int) -> str:
     if form in _BY_HAND:
         raise NotCut(_BY_HAND[form])
-    if form is Form.YAML:
+    if form is ValueForm.YAML:
         shares = share(yamls.leaves(text), spans)
         return yamls.changed(text, {leaf.number: _inside(leaf, own, depth) for leaf, own in shares})
     new = apply(text, _edits(text, spans, form, depth))
-    if form is Form.JSON:
+    if form is ValueForm.JSON:
         jsons.check(new)
-    elif form is Form.XML and xmls.shape(text) != xmls.shape(new):
+    elif form is ValueForm.XML and xmls.shape(text) != xmls.shape(new):
         raise NotCut("the value would no longer be the same XML")
     return new
 
 
-def _edits(text: str, spans: Sequence[Span], form: Form, depth: int) -> list[Edit]:
-    if form is not Form.JSON:
+def _edits(text: str, spans: Sequence[Span], form: ValueForm, depth: int) -> list[TextEdit]:
+    if form is not ValueForm.JSON:
         return texts.edits(text, spans, form)
     return [
         leaf.outside(edit)
@@ -71,11 +71,11 @@ def _edits(text: str, spans: Sequence[Span], form: Form, depth: int) -> list[Edi
     ]
 
 
-def _inside(leaf: Leaf, spans: Sequence[Span], depth: int) -> list[Edit]:
+def _inside(leaf: Leaf, spans: Sequence[Span], depth: int) -> list[TextEdit]:
     """The edits of a string inside a value, which may hold JSON itself."""
-    form = Form.MARKUP
+    form = ValueForm.MARKUP
     if depth < _DEEPEST and leaf.text.lstrip()[:1] in ("{", "["):
         with suppress(NotCut):
             jsons.check(leaf.text)
-            form = Form.JSON
+            form = ValueForm.JSON
     return _edits(leaf.text, spans, form, depth + 1)

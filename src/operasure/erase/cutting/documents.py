@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from operasure.erase.cutting import jsons, texts
-from operasure.erase.cutting.edits import Edit, Form, NotCut, Span, apply
+from operasure.erase.cutting.edits import NotCut, Span, TextEdit, ValueForm, apply
 from operasure.erase.cutting.leaves import share
 from operasure.yjs import text as yjs
-from operasure.yjs.lib0 import Kind, Malformed, Value, units
-from operasure.yjs.text import Document, Part, Run
+from operasure.yjs.lib0 import Malformed, TextCoding, TextValue, units
+from operasure.yjs.text import SharedDocument, TextPart, TextRun
 from operasure.yjs.write import Changes, New, NotWritten, write
 
 _SPACES = re.compile(r"\s+")
@@ -23,7 +23,7 @@ UNREADABLE = "the document is none that can be taken apart: change it in the edi
 FIXED = "the passage stands in the name of a field, or in bytes of the document"
 
 
-def read(value: str) -> Document:
+def read(value: str) -> SharedDocument:
     """Take a document apart. Raises NotCut."""
     try:
         return yjs.document(base64.b64decode(_SPACES.sub("", value), validate=True))
@@ -31,7 +31,7 @@ def read(value: str) -> Document:
         raise NotCut(UNREADABLE) from error
 
 
-def cut(document: Document, spans: Sequence[Span]) -> str:
+def cut(document: SharedDocument, spans: Sequence[Span]) -> str:
     """The document with each passage of its `text` replaced, in base64.
 
     What the editor shows gives way to the replacement; what was deleted before goes for good.
@@ -39,7 +39,7 @@ def cut(document: Document, spans: Sequence[Span]) -> str:
     """
     cutting = _Cutting(document)
     loose = [span for span in spans if not cutting.takes_json(span)]
-    for edit in texts.edits(document.text, loose, Form.PLAIN):
+    for edit in texts.edits(document.text, loose, ValueForm.PLAIN):
         cutting.take(edit)
     return base64.b64encode(cutting.written()).decode()
 
@@ -47,14 +47,14 @@ def cut(document: Document, spans: Sequence[Span]) -> str:
 class _Cutting:
     """Gathers what is to change in a document, then writes it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SharedDocument) -> None:
         self._document = document
         self._starts = list(accumulate((len(part.text) for part in document.parts), initial=0))
-        self._json: dict[Part, list[Span]] = {}
-        self._edits: dict[Part, list[Edit]] = {}
+        self._json: dict[TextPart, list[Span]] = {}
+        self._edits: dict[TextPart, list[TextEdit]] = {}
         self._changes = Changes()
 
-    def _parts(self, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
+    def _parts(self, start: int, end: int) -> Iterator[tuple[TextPart, int, int]]:
         """The parts that a stretch of the text touches, each with what of it."""
         for number in range(bisect_right(self._starts, start) - 1, len(self._document.parts)):
             low = self._starts[number]
@@ -76,13 +76,13 @@ class _Cutting:
         self._json.setdefault(part, []).append(Span(start, end, span.replacement, span.exact))
         return True
 
-    def take(self, edit: Edit) -> None:
+    def take(self, edit: TextEdit) -> None:
         """Take an edit of the document's text. Where it runs over several parts, what is new
         stands in the first that can take it."""
         new, met = edit.new, False
         for part, start, end in self._parts(edit.start, edit.end):
             if part.sources:
-                taken = self._change(part, Edit(start, end, new))
+                taken = self._change(part, TextEdit(start, end, new))
                 new, met = "" if taken else new, True
             else:
                 fixed = part.text[start:end]
@@ -93,9 +93,9 @@ class _Cutting:
         if not met:
             raise NotCut(FIXED)
 
-    def _change(self, part: Part, edit: Edit) -> bool:
+    def _change(self, part: TextPart, edit: TextEdit) -> bool:
         """Whether what is new has found a place."""
-        runs = [source for source in part.sources if isinstance(source, Run)]
+        runs = [source for source in part.sources if isinstance(source, TextRun)]
         for run in runs:
             wide = len(run.struct.text) < run.struct.length
             start, end = (units(part.text[:at]) if wide else at for at in (edit.start, edit.end))
@@ -105,7 +105,7 @@ class _Cutting:
         self._edits.setdefault(part, []).append(edit)
         return True
 
-    def _cut(self, run: Run, start: int, end: int, new: str) -> None:
+    def _cut(self, run: TextRun, start: int, end: int, new: str) -> None:
         low, high = run.offset + start, run.offset + end
         self._changes.cuts.setdefault(run.struct, []).append((low, high))
         if run.node is None or not new:
@@ -121,7 +121,7 @@ class _Cutting:
             self._edits[part] = _within_json(part.text, spans)
         for part, edits in self._edits.items():
             for source in part.sources:
-                if isinstance(source, Value):
+                if isinstance(source, TextValue):
                     self._changes.values[source] = apply(part.text, edits)
         try:
             found = write(self._document, self._changes)
@@ -146,7 +146,7 @@ class _Cutting:
         found: list[str] = []
         for part in self._document.parts[: self._document.said]:
             match part.sources:
-                case [Run(struct, offset)]:
+                case [TextRun(struct, offset)]:
                     at = struct.clock + offset
                     for char in part.text:
                         if (struct.client, at) not in gone:
@@ -161,20 +161,22 @@ class _Cutting:
 NOT_AS_EXPECTED = "the document would not read as it should afterwards"
 
 
-def _said(document: Document) -> str:
+def _said(document: SharedDocument) -> str:
     return _LAYOUT.sub("", "".join(part.text for part in document.parts[: document.said]))
 
 
-def _is_json(part: Part) -> bool:
-    return any(isinstance(source, Value) and source.kind is Kind.JSON for source in part.sources)
+def _is_json(part: TextPart) -> bool:
+    return any(
+        isinstance(source, TextValue) and source.kind is TextCoding.JSON for source in part.sources
+    )
 
 
-def _within_json(text: str, spans: Sequence[Span]) -> list[Edit]:
+def _within_json(text: str, spans: Sequence[Span]) -> list[TextEdit]:
     """The edits that take passages out of a JSON text."""
     found = [
         leaf.outside(edit)
         for leaf, own in share(jsons.leaves(text), spans)
-        for edit in texts.edits(leaf.text, own, Form.MARKUP)
+        for edit in texts.edits(leaf.text, own, ValueForm.MARKUP)
     ]
     jsons.check(apply(text, found))
     return found

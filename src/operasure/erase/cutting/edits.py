@@ -16,7 +16,7 @@ class NotCut(Exception):
         self.reason = reason
 
 
-class Form(StrEnum):
+class ValueForm(StrEnum):
     """How a value is written."""
 
     PLAIN = "plain"
@@ -53,7 +53,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TextEdit:
     """`text[start:end]` becomes `new`, as it is."""
 
     start: int
@@ -61,7 +61,7 @@ class Edit:
     new: str
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
+def apply(text: str, edits: Iterable[TextEdit]) -> str:
     """The text with all edits made; they must not overlap. Everything else stays."""
     parts: list[str] = []
     done = 0

@@ -14,7 +14,7 @@ import yaml
 
 from operasure.core.persons import is_like_user
 from operasure.erase.cutting import jsons, yamls
-from operasure.erase.cutting.edits import Edit, Form, NotCut, apply
+from operasure.erase.cutting.edits import NotCut, TextEdit, ValueForm, apply
 from operasure.erase.cutting.without import without
 
 UNKNOWN = "a number by itself in a form that is not taken apart: change it by hand"
@@ -38,16 +38,16 @@ def stands(value: str, user_id: int) -> bool:
     return re.search(rf"(?<!\d)0*{user_id}(?!\d)", value) is not None
 
 
-def take_out(value: str, user_id: int, successor: int, form: Form, *, all_: bool) -> str:
+def take_out(value: str, user_id: int, successor: int, form: ValueForm, *, all_: bool) -> str:
     """The value without the number as a person's. With `all_` the column itself names persons;
     else only what stands under a key that does.
 
     `form` is JSON, YAML or another, which is taken for a plain text. Raises NotCut where the number
     stands in none of the places that are known, or where it could not be replaced.
     """
-    if form in {Form.JSON, Form.YAML}:
+    if form in {ValueForm.JSON, ValueForm.YAML}:
         return _saved(value, user_id, successor, form, all_=all_)
-    if not all_ or form is Form.XML:
+    if not all_ or form is ValueForm.XML:
         raise NotCut(UNKNOWN)
     alone = re.fullmatch(rf"(\s*([\"']?)[#+]?)0*{user_id}(\2\s*)", value)
     if alone:
@@ -91,8 +91,8 @@ def _listed(value: str, user_id: int) -> str:
     return f"{found['head']}{new}{found['tail']}"
 
 
-def _saved(value: str, user_id: int, successor: int, form: Form, *, all_: bool) -> str:
-    if form is Form.JSON:
+def _saved(value: str, user_id: int, successor: int, form: ValueForm, *, all_: bool) -> str:
+    if form is ValueForm.JSON:
         jsons.check(value)
     nodes = yamls.compose(value)
     if any(before >= 0 for _, _, before in yamls.walk(nodes)):
@@ -103,7 +103,7 @@ def _saved(value: str, user_id: int, successor: int, form: Form, *, all_: bool) 
     if not edits:
         raise NotCut(UNKNOWN)
     new = apply(value, edits)
-    if form is Form.JSON:
+    if form is ValueForm.JSON:
         jsons.check(new)
     yamls.compose(new)
     return new
@@ -117,7 +117,7 @@ def _edits(
     successor: int,
     *,
     all_: bool,
-) -> Iterator[Edit]:
+) -> Iterator[TextEdit]:
     """The edits below a node that stands under these keys; an element of a list has "" for one."""
     own = is_like_user(keys[-1]) if keys else all_
     match node:
@@ -140,7 +140,7 @@ def _edits(
             if own or of_person:
                 start, end = yamls.content(text, node), node.end_mark.index
                 new = re.sub(r"\d+", _given(successor), text[start:end], count=1)
-                yield Edit(start, end, new)
+                yield TextEdit(start, end, new)
 
 
 def _is_number(node: yaml.Node) -> bool:

@@ -22,7 +22,7 @@ _NAMES = ("attribute", ":attribute", "n")
 
 
 @dataclass(frozen=True)
-class Filter:
+class ViewFilter:
     """One filter or action: the collection it stands in (None at the top), its number there, its
     name, its values, and of a filter its operator ("" where none is written)."""
 
@@ -34,27 +34,27 @@ class Filter:
     action: bool = False
 
 
-def filters(node: yaml.Node) -> Iterator[Filter]:
+def filters(node: yaml.Node) -> Iterator[ViewFilter]:
     """Every filter below a node."""
     named = _named(node)
     if named is not None:
-        yield Filter(None, 0, *named, _operator(node))
+        yield ViewFilter(None, 0, *named, _operator(node))
     yield from _below(node)
 
 
-def _below(node: yaml.Node) -> Iterator[Filter]:
+def _below(node: yaml.Node) -> Iterator[ViewFilter]:
     if isinstance(node, yaml.MappingNode):
         for number, (key, value) in enumerate(node.value):
             values = _get(value, _VALUES)
             if values is not None and _get(value, _NAMES) is None:
-                yield Filter(node, number, str(key.value), values, _operator(value))
+                yield ViewFilter(node, number, str(key.value), values, _operator(value))
             else:
                 yield from filters(value)
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             found = _named(item) or _pair(item) or _only(item)
             if found is not None:
-                yield Filter(node, number, *found, _operator(item), action=_is_action(item))
+                yield ViewFilter(node, number, *found, _operator(item), action=_is_action(item))
             else:
                 yield from _below(item)
 

@@ -58,7 +58,7 @@ _QUOTES = re.compile('\\\\*"|&quot;|[„“”«»]')
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptText:
     """`text[start:end]` stays."""
 
     start: int
@@ -66,10 +66,12 @@ class Kept:
     needs: Needs = "nothing"
 
 
-def kept(text: str, start: int, end: int, *, emphasis: bool) -> list[Kept]:
+def kept(text: str, start: int, end: int, *, emphasis: bool) -> list[KeptText]:
     """What stays of the passage `text[start:end]`, in order; `emphasis` says that the text is
     Markdown."""
-    found = [Kept(*match.span()) for match in _STAYS.finditer(text, start, end) if _stays(match)]
+    found = [
+        KeptText(*match.span()) for match in _STAYS.finditer(text, start, end) if _stays(match)
+    ]
     rest = list(_rest(start, end, found))
     found += _brackets(text, rest)
     found += _odd_quotes(text, rest)
@@ -86,14 +88,14 @@ def _stays(match: re.Match[str]) -> bool:
     return match.lastgroup != "escape"
 
 
-def _rest(start: int, end: int, found: list[Kept]) -> Iterator[tuple[int, int]]:
+def _rest(start: int, end: int, found: list[KeptText]) -> Iterator[tuple[int, int]]:
     for piece in found:
         yield start, piece.start
         start = piece.end
     yield start, end
 
 
-def _brackets(text: str, rest: list[tuple[int, int]]) -> Iterator[Kept]:
+def _brackets(text: str, rest: list[tuple[int, int]]) -> Iterator[KeptText]:
     """Brackets whose other half stands outside the passage."""
     open_ones: list[re.Match[str]] = []
     for low, high in rest:
@@ -104,19 +106,19 @@ def _brackets(text: str, rest: list[tuple[int, int]]) -> Iterator[Kept]:
             elif open_ones and open_ones[-1].group() == _BRACKETS[bracket]:
                 open_ones.pop()
             else:
-                yield Kept(*match.span())
+                yield KeptText(*match.span())
     for match in open_ones:
-        yield Kept(*match.span(), "after" if match.group() == "[" else "nothing")
+        yield KeptText(*match.span(), "after" if match.group() == "[" else "nothing")
 
 
-def _odd_quotes(text: str, rest: list[tuple[int, int]]) -> Iterator[Kept]:
+def _odd_quotes(text: str, rest: list[tuple[int, int]]) -> Iterator[KeptText]:
     """A quotation mark whose other half stands outside the passage."""
     quotes = [match for low, high in rest for match in _QUOTES.finditer(text, low, high)]
     if len(quotes) % 2:
-        yield Kept(*quotes[0].span())
+        yield KeptText(*quotes[0].span())
 
 
-def _emphasis(text: str, start: int, end: int, rest: list[tuple[int, int]]) -> Iterator[Kept]:
+def _emphasis(text: str, start: int, end: int, rest: list[tuple[int, int]]) -> Iterator[KeptText]:
     """Delimiters of emphasis and code whose other half stands outside the passage."""
     before = re.split(r"\n\s*\n", text[max(0, start - _PARAGRAPH) : start])[-1]
     after = re.split(r"\n\s*\n", text[end : end + _PARAGRAPH])[0]
@@ -127,12 +129,12 @@ def _emphasis(text: str, start: int, end: int, rest: list[tuple[int, int]]) -> I
             if opened and opened[-1].group() == run and _may_close(text, match):
                 opened.pop()
             elif _may_close(text, match) and _has(before, run):
-                yield Kept(*match.span(), "before")
+                yield KeptText(*match.span(), "before")
             elif _may_open(text, match):
                 opened.append(match)
     for match in opened:
         if _has(after, match.group()):
-            yield Kept(*match.span(), "after")
+            yield KeptText(*match.span(), "after")
 
 
 def _has(text: str, run: str) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from operasure.erase.cutting.edits import Edit, NotCut, Span
+from operasure.erase.cutting.edits import NotCut, Span, TextEdit
 from operasure.matching.view import View
 
 
@@ -35,10 +35,10 @@ class Leaf:
             at = _forward(pieces, at, end)
         return at
 
-    def outside(self, edit: Edit) -> Edit:
+    def outside(self, edit: TextEdit) -> TextEdit:
         """An edit of `text` as one of the value."""
         start, end = self.view.origin(edit.start, edit.end)
-        return Edit(self.start + start, self.start + end, self.write(edit.new))
+        return TextEdit(self.start + start, self.start + end, self.write(edit.new))
 
 
 Pieces = Sequence[tuple[int, int, int, int]]

@@ -21,7 +21,7 @@ def fixnum(number: int) -> bytes:
     return bytes([size]) + number.to_bytes(size, "little")
 
 
-class Writer:
+class MarshalWriter:
     """Writes one value; the encoding's symbol is written once and then linked, as Ruby does."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Writer:
 
 def session_data(values: Mapping[str, object]) -> str:
     """Return a session as the table `sessions` holds it: Base64 of Marshal, in lines of 60."""
-    raw = base64.b64encode(b"\x04\x08" + Writer().value(values)).decode()
+    raw = base64.b64encode(b"\x04\x08" + MarshalWriter().value(values)).decode()
     lines = (raw[start : start + LINE] for start in range(0, len(raw), LINE))
     return "".join(f"{line}\n" for line in lines)
 

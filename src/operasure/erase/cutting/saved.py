@@ -18,8 +18,8 @@ import yaml
 
 from operasure.core.persons import is_like_user
 from operasure.erase.cutting import jsons, numbers, yamls
-from operasure.erase.cutting.edits import Edit, Form, NotCut, apply
-from operasure.erase.cutting.filters import Filter, filters
+from operasure.erase.cutting.edits import NotCut, TextEdit, ValueForm, apply
+from operasure.erase.cutting.filters import ViewFilter, filters
 from operasure.erase.cutting.names import Names, is_person
 from operasure.erase.cutting.session import replace_in_session
 from operasure.erase.cutting.without import without
@@ -32,7 +32,7 @@ NOBODY = "0"
 _ANY = ("=", "")
 """Operators by which one of several values is enough."""
 
-Finder = Callable[[str, Sequence[yaml.Node]], Iterator[Edit]]
+Finder = Callable[[str, Sequence[yaml.Node]], Iterator[TextEdit]]
 
 
 def take_out(value: str, user_id: int, form: str, names: Names, *, fields: bool = True) -> str:
@@ -41,11 +41,11 @@ def take_out(value: str, user_id: int, form: str, names: Names, *, fields: bool 
     `form` is YAML, JSON or LIST; everything else stays byte for byte. Raises NotCut where the id
     is not found, or can't be taken out without doing more.
     """
-    if Form(form) is Form.LIST:
+    if ValueForm(form) is ValueForm.LIST:
         return numbers.take_out(value, user_id)
     return _changed(
         value,
-        Form(form),
+        ValueForm(form),
         lambda text, nodes: _taken_out(text, nodes, str(user_id), names, fields=fields),
         0,
     )
@@ -55,18 +55,18 @@ def replace_id(value: str, old: int, new: int, form: str) -> str:
     """The value with the id replaced where it stands as a person's: in fields named after one
     (`author_id`), in GlobalIDs and links, in lists; in MARSHAL under `user_id`. Else as `take_out`.
     """
-    written = Form(form)
-    if written is Form.LIST:
+    written = ValueForm(form)
+    if written is ValueForm.LIST:
         return numbers.replace(value, old, new)
-    if written is Form.MARSHAL:
+    if written is ValueForm.MARSHAL:
         return replace_in_session(value, old, new)
     return _changed(value, written, lambda text, nodes: _replaced(text, nodes, old, new), 0)
 
 
-def _changed(value: str, form: Form, find: Finder, depth: int) -> str:
-    if form is Form.JSON:
+def _changed(value: str, form: ValueForm, find: Finder, depth: int) -> str:
+    if form is ValueForm.JSON:
         jsons.check(value)
-    elif form is not Form.YAML:
+    elif form is not ValueForm.YAML:
         raise NotCut(f"ids are not taken out of a value of the form {form}")
     nodes = yamls.compose(value)
     if any(before >= 0 for _, _, before in yamls.walk(nodes)):
@@ -75,14 +75,14 @@ def _changed(value: str, form: Form, find: Finder, depth: int) -> str:
     if not edits:
         raise NotCut(_NOWHERE)
     new = apply(value, edits)
-    if form is Form.JSON:
+    if form is ValueForm.JSON:
         jsons.check(new)
     if not _is_part([str(n.value) for n, _ in yamls.scalars(yamls.compose(new))], edits, nodes):
         raise NotCut("the value would no longer read the same")
     return new
 
 
-def _is_part(left: list[str], edits: list[Edit], nodes: Sequence[yaml.Node]) -> bool:
+def _is_part(left: list[str], edits: list[TextEdit], nodes: Sequence[yaml.Node]) -> bool:
     """Whether the scalars that are left are those of before that no edit touches, in order; what
     an edit writes is passed over."""
     kept = [
@@ -94,21 +94,21 @@ def _is_part(left: list[str], edits: list[Edit], nodes: Sequence[yaml.Node]) -> 
     return all(value in rest for value in kept) and len(left) - len(kept) <= len(edits)
 
 
-def _inside(value: str, find: Finder, depth: int) -> Iterator[Edit]:
+def _inside(value: str, find: Finder, depth: int) -> Iterator[TextEdit]:
     """Edits in strings that hold JSON themselves."""
     if depth >= _DEEPEST:
         return
     for leaf in yamls.leaves(value):
         if leaf.text.lstrip()[:1] in ("{", "["):
             with suppress(NotCut):
-                new = _changed(leaf.text, Form.JSON, find, depth + 1)
-                whole = leaf.outside(Edit(0, len(leaf.text), new))
-                yield Edit(whole.start, whole.end, leaf.write(new))
+                new = _changed(leaf.text, ValueForm.JSON, find, depth + 1)
+                whole = leaf.outside(TextEdit(0, len(leaf.text), new))
+                yield TextEdit(whole.start, whole.end, leaf.write(new))
 
 
 def _taken_out(
     text: str, nodes: Sequence[yaml.Node], user_id: str, names: Names, *, fields: bool
-) -> Iterator[Edit]:
+) -> Iterator[TextEdit]:
     gone: dict[int, tuple[yaml.CollectionNode, set[int]]] = {}
     for node in nodes:
         for found in filters(node):
@@ -124,7 +124,7 @@ def _taken_out(
         yield from without(text, container, whole)
     for key, value, mapping in _pairs(nodes) if fields else ():
         if is_person(key) and isinstance(value, yaml.ScalarNode) and value.value == user_id:
-            yield Edit(*_place(value), _nothing(value))
+            yield TextEdit(*_place(value), _nothing(value))
         elif (
             is_like_user(key)
             and isinstance(value, yaml.SequenceNode)
@@ -133,7 +133,7 @@ def _taken_out(
             yield from _bare(text, value, user_id)
 
 
-def _bare(text: str, node: yaml.Node, user_id: str) -> Iterator[Edit]:
+def _bare(text: str, node: yaml.Node, user_id: str) -> Iterator[TextEdit]:
     """Out of a list that is the whole value, or the values of the one action that it is."""
     listed: yaml.Node | None = node
     if isinstance(node, yaml.MappingNode):
@@ -147,13 +147,13 @@ def _bare(text: str, node: yaml.Node, user_id: str) -> Iterator[Edit]:
             yield from without(text, listed, those)
 
 
-def _is_last_of_action(found: Filter, user_id: str) -> bool:
+def _is_last_of_action(found: ViewFilter, user_id: str) -> bool:
     """Whether an action holds the id and no other value."""
     values = found.values.value if isinstance(found.values, yaml.SequenceNode) else ()
     return found.action and {item.value for item in values if item.value} == {user_id}
 
 
-def _out_of(text: str, found: Filter, user_id: str) -> Iterator[Edit]:
+def _out_of(text: str, found: ViewFilter, user_id: str) -> Iterator[TextEdit]:
     """The edits that take the id out of a filter, or an action, that stays."""
     if not isinstance(found.values, yaml.SequenceNode):
         if found.values.value == user_id:
@@ -168,10 +168,10 @@ def _out_of(text: str, found: Filter, user_id: str) -> Iterator[Edit]:
         yield from (_written(text, values[i], NOBODY) for i in sorted(those))
 
 
-def _written(text: str, value: yaml.Node, new: str) -> Edit:
+def _written(text: str, value: yaml.Node, new: str) -> TextEdit:
     """Another number, written as the old one was."""
     start, end = _place(value)
-    return Edit(start, end, text[start:end].replace(str(value.value), new))
+    return TextEdit(start, end, text[start:end].replace(str(value.value), new))
 
 
 def _nothing(value: yaml.ScalarNode) -> str:
@@ -191,7 +191,7 @@ def _pairs(nodes: Sequence[yaml.Node]) -> Iterator[tuple[str, yaml.Node, yaml.Ma
                 yield str(key.value), value, node
 
 
-def _replaced(text: str, nodes: Sequence[yaml.Node], old: int, new: int) -> Iterator[Edit]:
+def _replaced(text: str, nodes: Sequence[yaml.Node], old: int, new: int) -> Iterator[TextEdit]:
     kind = r"(?:users|principals|User|Principal|DeletedUser)"
     linked = re.compile(rf"(?:gid://[\w-]+|(?:/[\w-]+)*)/{kind}/{old}(?!\d)")
     own = {id(value): key for key, value, _ in _pairs(nodes)}
@@ -205,4 +205,4 @@ def _replaced(text: str, nodes: Sequence[yaml.Node], old: int, new: int) -> Iter
         named = is_person(own.get(id(node), "")) and node.value == str(old)
         if named or linked.fullmatch(str(node.value)):
             start, end = _place(node)
-            yield Edit(start, end, number.sub(str(new), text[start:end]))
+            yield TextEdit(start, end, number.sub(str(new), text[start:end]))

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from operasure.erase.cutting import jsons, yamls
-from operasure.erase.cutting.edits import Edit, NotCut, Span
+from operasure.erase.cutting.edits import NotCut, Span, TextEdit
 from operasure.erase.cutting.filters import filters
 
 NOTHING = "nothingmatchesthis"
@@ -76,7 +76,7 @@ def _sought(value: str, unnamed: bool, depth: int) -> Iterator[Sought]:
             with suppress(NotCut):
                 jsons.check(leaf.text)
                 for each in _sought(leaf.text, unnamed, depth + 1):
-                    whole = leaf.outside(Edit(each.start, each.end, ""))
+                    whole = leaf.outside(TextEdit(each.start, each.end, ""))
                     yield Sought(whole.start, whole.end, each.shows)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from operasure.erase.cutting.edits import Edit, Form, Span
-from operasure.erase.cutting.kept import Kept, kept
+from operasure.erase.cutting.edits import Span, TextEdit, ValueForm
+from operasure.erase.cutting.kept import KeptText, kept
 from operasure.erase.cutting.written import written
 from operasure.matching.decode import readings
 
 
-def edits(text: str, spans: Sequence[Span], form: Form) -> list[Edit]:
+def edits(text: str, spans: Sequence[Span], form: ValueForm) -> list[TextEdit]:
     """The edits that take the passages out of a text of the form PLAIN, MARKUP or XML."""
     return [edit for group in _groups(spans) for edit in _group(text, group, form)]
 
@@ -29,13 +29,13 @@ def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
         yield group
 
 
-def _group(text: str, group: list[Span], form: Form) -> Iterator[Edit]:
+def _group(text: str, group: list[Span], form: ValueForm) -> Iterator[TextEdit]:
     exact = list(_outermost(span for span in group if span.exact))
     loose = [span for span in group if not span.exact]
     inner: list[Span] = []
     if loose:
         start, end = loose[0].start, max(span.end for span in loose)
-        stays = kept(text, start, end, emphasis=form is Form.MARKUP)
+        stays = kept(text, start, end, emphasis=form is ValueForm.MARKUP)
         inner = [span for span in loose if any(_within(span, piece) for piece in stays)]
         outer = [span for span in loose if span not in inner]
         if outer:
@@ -44,7 +44,7 @@ def _group(text: str, group: list[Span], form: Form) -> Iterator[Edit]:
             stays = [piece for piece in stays if start <= piece.start and piece.end <= end]
             yield from _passage(text, start, end, stays, exact, longest.replacement, form)
     for span in exact:
-        yield Edit(
+        yield TextEdit(
             span.start, span.end, written(text, span.start, span.end, span.replacement, form)
         )
     for nested in _groups(inner):
@@ -52,7 +52,7 @@ def _group(text: str, group: list[Span], form: Form) -> Iterator[Edit]:
         yield from _group(text, clear, form)
 
 
-def _within(span: Span, piece: Kept) -> bool:
+def _within(span: Span, piece: KeptText) -> bool:
     return piece.start <= span.start and span.end <= piece.end
 
 
@@ -69,26 +69,26 @@ def _passage(
     text: str,
     start: int,
     end: int,
-    stays: Sequence[Kept],
+    stays: Sequence[KeptText],
     exact: Sequence[Span],
     replacement: str,
-    form: Form,
-) -> Iterator[Edit]:
+    form: ValueForm,
+) -> Iterator[TextEdit]:
     """The edits of one passage: its words go, and the replacement stands once in their place; more
     than once only where a pair of delimiters would hold nothing otherwise."""
-    bars = [*stays, *(Kept(span.start, span.end) for span in exact)]
+    bars = [*stays, *(KeptText(span.start, span.end) for span in exact)]
     pieces = list(_between(start, end, bars))
     worded = [piece for piece in pieces if says_something(text[slice(*piece)])]
     filled = set(_filled(worded, bars)) or set(worded[:1])
     for piece in worded:
         if piece in filled:
             low, high = _stripped(text, *piece, start, end)
-            yield Edit(low, high, written(text, low, high, replacement, form))
+            yield TextEdit(low, high, written(text, low, high, replacement, form))
         else:
-            yield Edit(*piece, "")
+            yield TextEdit(*piece, "")
 
 
-def _between(start: int, end: int, bars: Iterable[Kept]) -> Iterator[tuple[int, int]]:
+def _between(start: int, end: int, bars: Iterable[KeptText]) -> Iterator[tuple[int, int]]:
     for bar in sorted(bars, key=lambda bar: bar.start):
         if bar.start > start:
             yield start, min(bar.start, end)
@@ -102,7 +102,9 @@ def says_something(text: str) -> bool:
     return any(char.isalnum() for reading in readings(text) for char in reading.shown)
 
 
-def _filled(worded: Sequence[tuple[int, int]], bars: Iterable[Kept]) -> Iterator[tuple[int, int]]:
+def _filled(
+    worded: Sequence[tuple[int, int]], bars: Iterable[KeptText]
+) -> Iterator[tuple[int, int]]:
     """The pieces of text in which something must stand for the sake of what is kept."""
     for bar in bars:
         if bar.needs == "before":

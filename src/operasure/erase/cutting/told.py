@@ -10,7 +10,7 @@ import yaml
 
 from operasure.erase.cutting import yamls
 from operasure.erase.cutting.edits import NotCut
-from operasure.erase.cutting.filters import Filter, filters
+from operasure.erase.cutting.filters import ViewFilter, filters
 
 _DEEPEST = 4
 NO_VALUE = "(no value)"
@@ -52,7 +52,7 @@ def _told(value: str, depth: int) -> Iterator[str]:
                     yield from _told(str(scalar.value), depth + 1)
 
 
-def _words(found: Filter) -> str:
+def _words(found: ViewFilter) -> str:
     node = found.values
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     values = ", ".join(str(item.value) for item in items) or NO_VALUE

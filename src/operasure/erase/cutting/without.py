@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 import yaml
 
-from operasure.erase.cutting.edits import Edit, NotCut
+from operasure.erase.cutting.edits import NotCut, TextEdit
 from operasure.erase.cutting.yamls import content
 
 
-def without(text: str, node: yaml.CollectionNode, numbers: Collection[int]) -> Iterator[Edit]:
+def without(text: str, node: yaml.CollectionNode, numbers: Collection[int]) -> Iterator[TextEdit]:
     """The edits that take items, by their numbers, out of a collection; one that loses all of them
     stays as an empty one."""
     spans = [_span(text, item) for item in node.value]
@@ -38,21 +38,23 @@ def end(text: str, node: yaml.Node) -> int:
     return at
 
 
-def _between_commas(spans: Sequence[tuple[int, int]], numbers: Collection[int]) -> Iterator[Edit]:
+def _between_commas(
+    spans: Sequence[tuple[int, int]], numbers: Collection[int]
+) -> Iterator[TextEdit]:
     kept = [number for number in range(len(spans)) if number not in numbers]
     last = kept[-1] if kept else -1
     for number in sorted(numbers):
         if number < last:
-            yield Edit(spans[number][0], spans[number + 1][0], "")
+            yield TextEdit(spans[number][0], spans[number + 1][0], "")
     if last < len(spans) - 1:
-        yield Edit(spans[last][1] if kept else spans[0][0], spans[-1][1], "")
+        yield TextEdit(spans[last][1] if kept else spans[0][0], spans[-1][1], "")
 
 
-def _emptied(text: str, node: yaml.CollectionNode, stop: int) -> Edit:
+def _emptied(text: str, node: yaml.CollectionNode, stop: int) -> TextEdit:
     """An empty collection where a block stood, behind its key, dash or the head of the document."""
     start = len(text[: content(text, node)].rstrip())
     empty = "{}" if isinstance(node, yaml.MappingNode) else "[]"
-    return Edit(start, stop, f" {empty}" if start else empty)
+    return TextEdit(start, stop, f" {empty}" if start else empty)
 
 
 def _lines(
@@ -60,7 +62,7 @@ def _lines(
     node: yaml.CollectionNode,
     spans: Sequence[tuple[int, int]],
     numbers: Collection[int],
-) -> Iterator[Edit]:
+) -> Iterator[TextEdit]:
     starts = [start for start, _ in spans]
     if isinstance(node, yaml.SequenceNode):
         starts = [_dash(text, start) for start in starts]
@@ -69,13 +71,13 @@ def _lines(
         tail -= 1
     for number in sorted(numbers):
         if number < tail:
-            yield Edit(starts[number], starts[number + 1], "")
+            yield TextEdit(starts[number], starts[number + 1], "")
     if tail < len(starts):
         begin = text.rfind("\n", 0, starts[tail]) + 1
         line_end = text.find("\n", spans[-1][1])
         if text[begin : starts[tail]].strip():
             raise NotCut("the items of a list stand in one line in a way that is not known")
-        yield Edit(begin, line_end + 1 if line_end >= 0 else len(text), "")
+        yield TextEdit(begin, line_end + 1 if line_end >= 0 else len(text), "")
 
 
 def _dash(text: str, start: int) -> int:

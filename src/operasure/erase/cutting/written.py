@@ -7,7 +7,7 @@ import quopri
 import re
 from urllib.parse import quote
 
-from operasure.erase.cutting.edits import Form, NotCut
+from operasure.erase.cutting.edits import NotCut, ValueForm
 
 _AROUND = 4_000
 """Characters before a passage that say where it stands."""
@@ -29,7 +29,7 @@ _BACKSLASHED = re.compile(r"\\+(?:u[0-9a-fA-F{]|x[0-9a-fA-F]|[\"nrt0-7])")
 _DELICATE = re.compile("[&<>\"'\\\\]")
 
 
-def written(text: str, start: int, end: int, replacement: str, form: Form) -> str:
+def written(text: str, start: int, end: int, replacement: str, form: ValueForm) -> str:
     """What to write for `replacement` in place of `text[start:end]`. Raises NotCut where nothing
     can be written."""
     if not replacement:
@@ -48,9 +48,9 @@ def written(text: str, start: int, end: int, replacement: str, form: Form) -> st
     return plain
 
 
-def _escaped(before: str, passage: str, replacement: str, form: Form) -> str:
+def _escaped(before: str, passage: str, replacement: str, form: ValueForm) -> str:
     """With what would be markup made harmless."""
-    if form is Form.PLAIN or not _DELICATE.search(replacement) or _in_section(before):
+    if form is ValueForm.PLAIN or not _DELICATE.search(replacement) or _in_section(before):
         return replacement
     if _BACKSLASHED.search(passage):
         raise NotCut("the replacement holds characters that can't stand between such escapes")
@@ -68,11 +68,11 @@ def _tag(before: str) -> int | None:
     return start if start > before.rfind(">") and _TAG.match(before, start) else None
 
 
-def _is_address(before: str, word: str, passage: str, form: Form) -> bool:
+def _is_address(before: str, word: str, passage: str, form: ValueForm) -> bool:
     """Whether the passage is a part of a URL, of a path or of an email address."""
     if _PERCENT.search(passage) or _LOCAL.search(word) or _URL.search(word):
         return True
-    if form is Form.PLAIN:
+    if form is ValueForm.PLAIN:
         return False
     tag = _tag(before)
     if tag is not None:

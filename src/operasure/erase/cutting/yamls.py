@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import yaml
 
-from operasure.erase.cutting.edits import Edit, NotCut, apply
+from operasure.erase.cutting.edits import NotCut, TextEdit, apply
 from operasure.erase.cutting.leaves import Leaf
 from operasure.matching.view import View, substitute
 
@@ -80,7 +80,7 @@ def leaves(text: str) -> list[Leaf]:
     return [_leaf(text, *each) for each in enumerate(scalars(compose(text)))]
 
 
-def changed(text: str, edits: Mapping[int, Sequence[Edit]]) -> str:
+def changed(text: str, edits: Mapping[int, Sequence[TextEdit]]) -> str:
     """The text with edits made in its scalars, by their number among `leaves`.
 
     The least is changed that makes the text read as it must. Where a scalar can't hold what is to
@@ -100,14 +100,14 @@ def changed(text: str, edits: Mapping[int, Sequence[Edit]]) -> str:
             quotes = int(nodes[number][0].style in ("'", '"'))
             start, end = found[number].start - quotes, found[number].end + quotes
             line_end = "\n" if text[:end].endswith("\n") else ""
-            least[number] = [Edit(start, end, quoted(values[number]) + line_end)]
+            least[number] = [TextEdit(start, end, quoted(values[number]) + line_end)]
         new = apply(text, (edit for own in least.values() for edit in own))
         if not _reads(new, text, values):
             raise NotCut("the value would no longer be the same YAML")
     return new
 
 
-def _value(leaf: Leaf, node: yaml.ScalarNode, edits: Sequence[Edit]) -> str:
+def _value(leaf: Leaf, node: yaml.ScalarNode, edits: Sequence[TextEdit]) -> str:
     """What a scalar says after edits. Line breaks that end a block may not belong to it."""
     new = apply(leaf.text, edits)
     return new[: len(new) - max(0, len(leaf.text) - len(node.value))]

@@ -16,7 +16,7 @@ from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing, plain
-from operasure.erase.difference import Hunk, Piece, hunks
+from operasure.erase.difference import DifferencePiece, Hunk, hunks
 from operasure.reports.evidence import page as pages
 from operasure.reports.evidence.document import Paint
 
@@ -45,7 +45,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Head:
+class PreviewHead:
     """What the page says of itself: the instance and the moment that the plan was made for, and
     the day after which the page is to be deleted."""
 
@@ -68,7 +68,7 @@ def text(changes: Iterable[Change], paint: Paint = plain) -> Iterator[str]:
             yield "    … and more changes further on in this text"
 
 
-def page(changes: Iterable[Change], head: Head) -> Iterator[str]:
+def page(changes: Iterable[Change], head: PreviewHead) -> Iterator[str]:
     """The page, piece by piece; changes are read as they are needed, `MOST` of them at most."""
     made = pages.environment(__name__)
     rest = iter(changes)
@@ -98,7 +98,8 @@ def _article(change: Change) -> dict[str, Any]:
         "hunks": [
             {
                 "pieces": [
-                    Piece(kind, flowing(_shortened(said), "\n")) for kind, said in hunk.pieces
+                    DifferencePiece(kind, flowing(_shortened(said), "\n"))
+                    for kind, said in hunk.pieces
                 ],
                 "cut_before": hunk.cut_before,
                 "cut_after": hunk.cut_after,

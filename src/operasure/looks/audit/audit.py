@@ -23,12 +23,12 @@ from operasure.looks import behind
 from operasure.looks.audit import behind as shares
 from operasure.looks.audit import canary, control, deletions, look, scans, settle, upkeep
 from operasure.looks.audit.lines import suggested
-from operasure.looks.audit.model import AuditReport, Dangling, Seen, State
+from operasure.looks.audit.model import AuditReport, AuditState, Dangling, SeenOfCheck
 from operasure.looks.systems.look import connected
 
 
 @dataclass(frozen=True)
-class Options:
+class AuditOptions:
     """What a run is asked to do; see docs/audit.md for each."""
 
     access: Access = field(default_factory=Access)
@@ -36,7 +36,7 @@ class Options:
     accept: Path | None = None
 
 
-def audit(target: Target, options: Options, progress: Progress | None = None) -> AuditReport:
+def audit(target: Target, options: AuditOptions, progress: Progress | None = None) -> AuditReport:
     """Look at every place of the database for ids of nobody, and at what should have gone.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an accept file or a
@@ -102,7 +102,7 @@ def words() -> list[str]:
 
 def _look(
     opened: Session, made: plan.Plan, highest: int | None, progress: Progress | None
-) -> list[Seen]:
+) -> list[SeenOfCheck]:
     facts = opened.installation
     for reader in opened.readers:
         reader.fetch(statement("audit/memory"))
@@ -118,8 +118,8 @@ def _look(
         control.recognised(opened.readers[0], bound),
         canary.failed(opened.readers, made, jobs),
     )
-    crew: Crew[scans.Scan, Seen] = Crew(opened.readers, partial(look.work, setting))
-    seen: list[Seen] = []
+    crew: Crew[scans.AuditScan, SeenOfCheck] = Crew(opened.readers, partial(look.work, setting))
+    seen: list[SeenOfCheck] = []
     ended = 0
     for result in crew.run(jobs):
         if not isinstance(result, Ended):
@@ -129,21 +129,21 @@ def _look(
         if progress:
             progress(ended, len(jobs), result.job.table.name)
         if result.reason:
-            seen += [Seen(check, failed=result.reason) for check in result.job.checks]
+            seen += [SeenOfCheck(check, failed=result.reason) for check in result.job.checks]
     return seen
 
 
-def _state(opened: Session, made: plan.Plan) -> State:
+def _state(opened: Session, made: plan.Plan) -> AuditState:
     applying = tuple(scans.checks(made))
     doubted = canary.doubted(opened)
     unfinished, jobs = deletions.unfinished(opened, applying, doubted)
     overdue, rows = upkeep.overdue(opened, doubted)
     damages, built_in = upkeep.damages(opened.readers[0], doubted)
-    return State(tuple(unfinished), tuple(overdue), tuple(damages), (*jobs, *rows, *built_in))
+    return AuditState(tuple(unfinished), tuple(overdue), tuple(damages), (*jobs, *rows, *built_in))
 
 
 def _outcomes(
-    seen: Sequence[Seen], made: plan.Plan, accepted: Mapping[str, Acceptance]
+    seen: Sequence[SeenOfCheck], made: plan.Plan, accepted: Mapping[str, Acceptance]
 ) -> tuple[Outcome, ...]:
     found = [settle.outcome(each, accepted) for each in seen]
     found += [Outcome(check, Result.ABSENT) for check in made.absent]
@@ -152,7 +152,7 @@ def _outcomes(
     return tuple(sorted(found, key=lambda o: (o.check.group, o.check.id)))
 
 
-def coverage(made: plan.Plan, seen: Iterable[Seen]) -> Coverage:
+def coverage(made: plan.Plan, seen: Iterable[SeenOfCheck]) -> Coverage:
     """How every column was dealt with in this run."""
     unclassified = {
         f"{s.check.schema}.{s.check.column}" for s in seen if s.failed == look.UNCLASSIFIED
@@ -160,7 +160,7 @@ def coverage(made: plan.Plan, seen: Iterable[Seen]) -> Coverage:
     return catalogue.count(made.catalogue, made.places, unclassified)
 
 
-def _verdict(outcomes: Sequence[Outcome], state: State) -> Verdict:
+def _verdict(outcomes: Sequence[Outcome], state: AuditState) -> Verdict:
     results = {outcome.result for outcome in outcomes}
     stuck = any(entry.overdue for entry in state.unfinished)
     return verdict(

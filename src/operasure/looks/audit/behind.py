@@ -17,14 +17,14 @@ from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
 from operasure.looks.audit import terms
-from operasure.looks.audit.model import Path, Share, Shown
-from operasure.looks.audit.scans import Look, Scan
+from operasure.looks.audit.model import BehindShown, Path, Share
+from operasure.looks.audit.scans import AuditScan, TableLook
 from operasure.looks.behind import present
 
 ONE = "only one account"
 
 
-def shown(opened: Session, scans: Sequence[Scan], behind: Behind) -> Shown:
+def shown(opened: Session, scans: Sequence[AuditScan], behind: Behind) -> BehindShown:
     """Look at every column that names one principal a row, and at what singles a person out."""
     unread: list[tuple[str, str]] = []
     counted: dict[str, list[int]] = {}
@@ -54,20 +54,20 @@ def shown(opened: Session, scans: Sequence[Scan], behind: Behind) -> Shown:
         found.insert(
             0, Path(ONE, "all rows of the Deleted user come from one person", "users", total)
         )
-    return Shown(shares, tuple(found), tuple(sorted(unread) + missing))
+    return BehindShown(shares, tuple(found), tuple(sorted(unread) + missing))
 
 
-_Job = tuple[Scan, tuple[Check, ...]]
+_Job = tuple[AuditScan, tuple[Check, ...]]
 
 
-def _passed_on(scan: Scan) -> tuple[Check, ...]:
+def _passed_on(scan: AuditScan) -> tuple[Check, ...]:
     """The checks of places that the deletion passes on, and that hold one id each."""
-    if scan.look is not Look.VALUES:
+    if scan.look is not TableLook.VALUES:
         return ()
     return tuple(c for c in scan.checks if c.expected is Expected.DELETED_USER)
 
 
-def _counting(scan: Scan, own: Sequence[Check]) -> str:
+def _counting(scan: AuditScan, own: Sequence[Check]) -> str:
     counts = []
     for i, check in enumerate(own):
         bound = (

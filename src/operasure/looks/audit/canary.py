@@ -14,16 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from operasure.checks import canary
-from operasure.checks.canary import Canary, Relation
+from operasure.checks.canary import CheckCanary, Relation
 from operasure.checks.plan import Plan
-from operasure.checks.specimens import Case
+from operasure.checks.specimens import SpecimenRows
 from operasure.core.model import Check, Compare
 from operasure.core.queries import packaged, sections, statement
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader
 from operasure.database.session import Session
 from operasure.looks.audit import scans, terms
-from operasure.looks.audit.scans import Look, Scan
+from operasure.looks.audit.scans import AuditScan, TableLook
 
 GONE = 1_000_003
 """An id that no principal of the rows has; it and its neighbours fit in each type of an id."""
@@ -35,7 +35,7 @@ _SEEN = "op_key, op_written, op_goes, op_place, op_id, op_certain, op_shows, op_
 """The columns of each statement of an audit."""
 
 
-def failed(readers: Sequence[Reader], made: Plan, jobs: Iterable[Scan]) -> dict[str, str]:
+def failed(readers: Sequence[Reader], made: Plan, jobs: Iterable[AuditScan]) -> dict[str, str]:
     """Why checks (by id) of these scans can't be trusted on this server; empty where all can.
     Raises nothing: what can't be tried is a reason, too."""
     members = canaries(made, jobs)
@@ -43,18 +43,18 @@ def failed(readers: Sequence[Reader], made: Plan, jobs: Iterable[Scan]) -> dict[
     return {check: why for each, why in wrong.items() for check in members[each]}
 
 
-def canaries(made: Plan, jobs: Iterable[Scan]) -> dict[Canary, list[str]]:
+def canaries(made: Plan, jobs: Iterable[AuditScan]) -> dict[CheckCanary, list[str]]:
     """The canaries for the checks of these scans, each with the ids of those that it stands for.
     Forms in texts are tried by `operasure.looks.audit.control.recognised`."""
     tables = made.catalogue.own
     users = next((c.type for c in tables["users"].columns if c.name == "id"), None) or canary.BIG
-    members: dict[Canary, list[str]] = defaultdict(list)
-    known: dict[tuple[object, ...], Canary | None] = {}
+    members: dict[CheckCanary, list[str]] = defaultdict(list)
+    known: dict[tuple[object, ...], CheckCanary | None] = {}
     for scan in jobs:
         for check in scan.checks:
             if check.compare is Compare.FORMS:
                 continue
-            if scan.look is Look.JOINED:
+            if scan.look is TableLook.JOINED:
                 one = _joined(scan, check, made)
             else:
                 types = {c.name: c.type for c in scan.table.columns}
@@ -86,10 +86,10 @@ def doubted(opened: Session) -> dict[str, str]:
     return {members[each]: why for each, why in wrong.items()}
 
 
-def of_state(catalogue: Catalogue) -> dict[Canary, str]:
+def of_state(catalogue: Catalogue) -> dict[CheckCanary, str]:
     """The canaries of those that apply to this database, with their names."""
     given = tomllib.loads((packaged() / "audit/specimens.toml").read_text(encoding="utf-8"))
-    found: dict[Canary, str] = {}
+    found: dict[CheckCanary, str] = {}
     for name, table, sql in _statements(catalogue):
         rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
         for row in given[name]["rows"]:
@@ -97,7 +97,7 @@ def of_state(catalogue: Catalogue) -> dict[Canary, str]:
         if (relations := canary.held(sql, rows, catalogue.own)) is not None:
             shown = _SHOWN[name.partition(":")[0]]
             seen = f"SELECT concat_ws(' ', {shown}) FROM ({sql}) AS op_seen"
-            found[Canary(seen, relations, frozenset(given[name]["gives"]))] = name
+            found[CheckCanary(seen, relations, frozenset(given[name]["gives"]))] = name
     return found
 
 
@@ -115,7 +115,7 @@ def _statements(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         yield name, "users", statement(f"audit/{name}")
 
 
-def _joined(scan: Scan, check: Check, made: Plan) -> Canary | None:
+def _joined(scan: AuditScan, check: Check, made: Plan) -> CheckCanary | None:
     """The statement of a check that joins tables: which rows it finds, and which id in each."""
     cases = [(_peopled(case), finds) for case, finds in canary.cases_of(check, GONE)]
     sql = f"SELECT op_key FROM ({scan.sql}) AS op_seen({_SEEN})"
@@ -126,16 +126,16 @@ def _joined(scan: Scan, check: Check, made: Plan) -> Canary | None:
     return replace(one, sql=shown, found=frozenset(f"{key} {GONE}" for key in one.found))
 
 
-def _peopled(case: Case) -> Case:
+def _peopled(case: SpecimenRows) -> SpecimenRows:
     """The rows of a case where every other number in them names somebody."""
     texts = " ".join(str(value) for _, row in (*case.rows, *case.after) for value in row.values())
     numbers = {int(digits) for digits in re.findall(r"[0-9]{1,9}", texts)}
     numbers |= {GONE ^ 1, GONE * 10 + 1}
     people = tuple(("users", {"id": number}) for number in sorted(numbers - {GONE}))
-    return Case((*people, *case.rows), case.after)
+    return SpecimenRows((*people, *case.rows), case.after)
 
 
-def _alone(check: Check, type_: str | None, users: str) -> Canary | None:
+def _alone(check: Check, type_: str | None, users: str) -> CheckCanary | None:
     """The test whether a value names nobody, and what takes such values out of one that holds
     several; None for an expression of a site's own, of which nobody knows what it finds."""
     gone = _SMALL if type_ and "int2" in type_ else GONE
@@ -168,7 +168,7 @@ def _alone(check: Check, type_: str | None, users: str) -> Canary | None:
 
 def _of_rows(
     check: Check, type_: str, users: str, found: Sequence[str], left: Sequence[str], gone: int
-) -> Canary:
+) -> CheckCanary:
     rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
     columns = (("op_at", canary.BIG), (check.column.name, type_))
     near = {gone ^ 1, gone * 10 + 1, int(f"1{gone}"), 7}
@@ -181,4 +181,4 @@ def _of_rows(
         shown = f"CAST({terms.value(check)} AS text)"
         sql = f"SELECT op_row.op_at || ' ' || {shown} FROM op_row WHERE {terms.nobody(check)}"
     keys = frozenset(f"{i} {gone}" for i in range(len(found)))
-    return Canary(sql, (Relation("op_row", columns, rows), people), keys)
+    return CheckCanary(sql, (Relation("op_row", columns, rows), people), keys)

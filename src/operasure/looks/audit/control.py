@@ -17,13 +17,13 @@ from operasure.core.queries import statement
 from operasure.core.terms import bytewise, mine, whoever
 from operasure.database.reader import Reader
 from operasure.looks.audit import terms
-from operasure.looks.audit.scans import Look, Scan, hinted, reading
+from operasure.looks.audit.scans import AuditScan, TableLook, hinted, reading
 
 STRANGER = 999_999_999_999_999_999
 """An id of 18 digits that no principal will ever have: what the specimens are looked for with."""
 
 
-def controls(reader: Reader, scan: Scan, clear: Sequence[Check]) -> dict[str, Control | None]:
+def controls(reader: Reader, scan: AuditScan, clear: Sequence[Check]) -> dict[str, Control | None]:
     """A control for each check of `clear` by its id; None where it failed.
 
     May raise psycopg.Error like any other statement.
@@ -43,8 +43,8 @@ def controls(reader: Reader, scan: Scan, clear: Sequence[Check]) -> dict[str, Co
     }
 
 
-def _exists(scan: Scan, check: Check, test: str) -> str:
-    if scan.look is Look.JOINED:
+def _exists(scan: AuditScan, check: Check, test: str) -> str:
+    if scan.look is TableLook.JOINED:
         alias = check.key.partition(".")[0]
         blocks = f"{alias}.ctid < '({PAGES},0)'"
         return f"EXISTS (SELECT 1 FROM {whoever(check)} AND {blocks} AND {test})"
@@ -52,7 +52,7 @@ def _exists(scan: Scan, check: Check, test: str) -> str:
     return f"EXISTS (SELECT 1 FROM {scan.source} WHERE {mine(check, test)} AND {blocks})"
 
 
-def _control(scan: Scan, check: Check, holds: bool, known: bool) -> Control | None:
+def _control(scan: AuditScan, check: Check, holds: bool, known: bool) -> Control | None:
     if known:
         return Control(1)
     if holds:

@@ -18,7 +18,7 @@ from operasure.core.queries import sections, statement
 from operasure.database.openproject import BUILT_IN, STATUSES
 from operasure.database.reader import reason
 from operasure.database.session import Session
-from operasure.looks.audit.model import Cause, Unfinished, Unread
+from operasure.looks.audit.model import Cause, UnansweredQuestion, Unfinished
 from operasure.looks.snapshot import damage, preflight
 from operasure.looks.snapshot.context import Context, rewriting_of
 from operasure.looks.snapshot.model import Risk, Severity
@@ -33,17 +33,17 @@ _LOOKS = (preflight.foreign_keys, preflight.running_timers, damage.pattern, dama
 
 def unfinished(
     opened: Session, checks: tuple[Check, ...], doubted: Mapping[str, str]
-) -> tuple[list[Unfinished], list[Unread]]:
+) -> tuple[list[Unfinished], list[UnansweredQuestion]]:
     """Every such deletion, and what could not be read. `checks` are those that apply here;
     `doubted` says why statements can't be trusted (`canary.doubted`)."""
     reader, now = opened.readers[0], opened.installation.checked_at
     jobs, unread = _jobs(opened, doubted)
     if why := doubted.get("accounts"):
-        return [], [*unread, Unread("accounts that are marked deleted", why)]
+        return [], [*unread, UnansweredQuestion("accounts that are marked deleted", why)]
     try:
         accounts = reader.fetch(statement("audit/accounts"), keys=list(jobs))
     except psycopg.Error as error:
-        return [], [*unread, Unread("accounts that are marked deleted", reason(error))]
+        return [], [*unread, UnansweredQuestion("accounts that are marked deleted", reason(error))]
     found: list[Unfinished] = []
     for account in accounts:
         if account["type"] in BUILT_IN:
@@ -59,10 +59,10 @@ def unfinished(
 
 def _jobs(
     opened: Session, doubted: Mapping[str, str]
-) -> tuple[dict[int, Mapping[str, Any]], list[Unread]]:
+) -> tuple[dict[int, Mapping[str, Any]], list[UnansweredQuestion]]:
     """The newest job of each deletion that is on record, by the account."""
     jobs: dict[int, Mapping[str, Any]] = {}
-    unread: list[Unread] = []
+    unread: list[UnansweredQuestion] = []
     for section in sections("audit/deletions"):
         if not all(map(opened.catalogue.has, section.needs)):
             continue
@@ -75,7 +75,7 @@ def _jobs(
         except psycopg.Error as error:
             why = reason(error)
         if why is not None:
-            unread.append(Unread(f"deletion jobs in {table}", why))
+            unread.append(UnansweredQuestion(f"deletion jobs in {table}", why))
     return jobs, unread
 
 
@@ -121,21 +121,23 @@ def _with(entry: Unfinished, causes: tuple[Cause, ...]) -> Unfinished:
 
 def _causes(
     opened: Session, checks: tuple[Check, ...], entry: Unfinished
-) -> tuple[tuple[Cause, ...], list[Unread]]:
+) -> tuple[tuple[Cause, ...], list[UnansweredQuestion]]:
     subject = Subject(entry.user_id, entry.kind, entry.status)
     found: list[Cause] = []
-    unread: list[Unread] = []
+    unread: list[UnansweredQuestion] = []
     try:
         rewriting = rewriting_of(opened, subject)
     except psycopg.Error as error:
-        return (), [Unread(f"the account {entry.user_id}", reason(error))]
+        return (), [UnansweredQuestion(f"the account {entry.user_id}", reason(error))]
     context = Context(opened, subject, rewriting, Marker(b"", (), ()), checks)
     for look in _LOOKS:
         try:
             risks = [risk for risk in preflight.ahead(context, look) if _explains(risk)]
         except psycopg.Error as error:
             name = look.__name__.replace("_", " ")
-            unread.append(Unread(f"why {entry.user_id} is not deleted: {name}", reason(error)))
+            unread.append(
+                UnansweredQuestion(f"why {entry.user_id} is not deleted: {name}", reason(error))
+            )
             continue
         found += [Cause(risk.kind, risk.text, risk.remedy) for risk in risks]
     return (*found, *_unexplained(entry, found)), unread

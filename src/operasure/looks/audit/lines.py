@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from operasure.checks.plan import Plan
 from operasure.core.shapes import Shape
-from operasure.database.catalogue import Fate, Place
+from operasure.database.catalogue import ColumnFate, ColumnPlace
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -19,16 +19,16 @@ def suggested(made: Plan, unclassified: Collection[str]) -> tuple[str, ...]:
 
     `unclassified` are the latter as `schema.table.column`.
     """
-    swept = [place for place in made.places if place.fate is Fate.SWEPT]
+    swept = [place for place in made.places if place.fate is ColumnFate.SWEPT]
     return (*_checks(made, swept), *_declarations(made, swept, unclassified))
 
 
-def _own(made: Plan, place: Place) -> bool:
+def _own(made: Plan, place: ColumnPlace) -> bool:
     names = (place.table.name, place.column.name)
     return place.table.schema == made.catalogue.schema and all(map(_PLAIN.fullmatch, names))
 
 
-def _checks(made: Plan, swept: list[Place]) -> Iterator[str]:
+def _checks(made: Plan, swept: list[ColumnPlace]) -> Iterator[str]:
     named = [p for p in swept if p.column.like_user and _own(made, p)]
     numbers = [p for p in named if p.column.shape is Shape.INTEGER]
     if numbers:
@@ -41,7 +41,9 @@ def _checks(made: Plan, swept: list[Place]) -> Iterator[str]:
         yield f"SELECT {key} FROM {table} WHERE {column} = :user_id;"
 
 
-def _declarations(made: Plan, swept: list[Place], unclassified: Collection[str]) -> Iterator[str]:
+def _declarations(
+    made: Plan, swept: list[ColumnPlace], unclassified: Collection[str]
+) -> Iterator[str]:
     wanted = [
         place
         for place in swept

@@ -16,8 +16,8 @@ from operasure.core.model import Check, Compare, RowId
 from operasure.database.crew import HOPELESS
 from operasure.database.reader import Reader, reason
 from operasure.looks.audit.control import controls
-from operasure.looks.audit.model import Seen, Sighting
-from operasure.looks.audit.scans import Look, Scan
+from operasure.looks.audit.model import OrphanedId, SeenOfCheck
+from operasure.looks.audit.scans import AuditScan, TableLook
 
 ROW_IDS = 20
 """How many keys of rows are kept for one id in one place; `operasure verify` names more."""
@@ -25,7 +25,7 @@ NAMED_IDS = 1000
 """The same for texts whose mention shows a name, which nothing else names."""
 IDS = 10_000
 """How many ids are told apart in one place."""
-UNSURE = {Look.UNCLASSIFIED, Look.KEPT}
+UNSURE = {TableLook.UNCLASSIFIED, TableLook.KEPT}
 UNCLASSIFIED = "numbers that may be orphaned ids: classify the column"
 UNRECOGNISED = "this server does not recognise the forms of an id"
 
@@ -46,7 +46,7 @@ class Setting:
 
 
 @dataclass
-class _Tally:
+class _IdTally:
     """What one check has of one id so far."""
 
     rows: int = 0
@@ -82,20 +82,20 @@ class _Tally:
 class _Place:
     """What one check has seen so far."""
 
-    ids: dict[int, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    ids: dict[int, _IdTally] = field(default_factory=lambda: defaultdict(_IdTally))
     capped: bool = False
     named_rows: int = 0
     named: list[RowId] = field(default_factory=list)
     passed_over: bool = False
 
-    def tally(self, user_id: int) -> _Tally | None:
+    def tally(self, user_id: int) -> _IdTally | None:
         if user_id not in self.ids and len(self.ids) >= IDS:
             self.capped = True
             return None
         return self.ids[user_id]
 
 
-def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
+def work(setting: Setting, reader: Reader, scan: AuditScan) -> Iterator[SeenOfCheck]:
     """Run one scan, and the controls of what it found clear. May raise psycopg.Error.
 
     Where one place keeps the table from being read, the others are read apart from it, and where
@@ -118,12 +118,12 @@ def work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
         except psycopg.Error as error:
             if not reader.alive:
                 raise
-            yield from (Seen(check, failed=reason(error)) for check in half.checks)
+            yield from (SeenOfCheck(check, failed=reason(error)) for check in half.checks)
 
 
 def _around(
-    setting: Setting, reader: Reader, scan: Scan, error: psycopg.Error
-) -> list[Seen] | None:
+    setting: Setting, reader: Reader, scan: AuditScan, error: psycopg.Error
+) -> list[SeenOfCheck] | None:
     """What is seen in all rows but those that can't be read; None where these can't be told."""
     if not reader.alive or not parts.of_a_value(error):
         return None
@@ -145,16 +145,16 @@ def _around(
     ]
 
 
-def _work(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Seen]:
+def _work(setting: Setting, reader: Reader, scan: AuditScan) -> Iterator[SeenOfCheck]:
     yield from _seen(setting, reader, scan, _places(setting, reader, scan))
 
 
-def _rows(setting: Setting, reader: Reader, scan: Scan) -> Iterator[Sequence[Any]]:
-    bound = setting.parameters if scan.look is Look.TEXTS else {}
+def _rows(setting: Setting, reader: Reader, scan: AuditScan) -> Iterator[Sequence[Any]]:
+    bound = setting.parameters if scan.look is TableLook.TEXTS else {}
     return reader.stream(scan.sql, **bound)
 
 
-def _places(setting: Setting, reader: Reader, scan: Scan) -> list[_Place]:
+def _places(setting: Setting, reader: Reader, scan: AuditScan) -> list[_Place]:
     places = [_Place() for _ in scan.checks]
     for row in _rows(setting, reader, scan):
         key, written, goes, position, digits, certain, shows, kind = row
@@ -188,8 +188,8 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 
 def _seen(
-    setting: Setting, reader: Reader, scan: Scan, places: list[_Place], *, control: bool = True
-) -> Iterator[Seen]:
+    setting: Setting, reader: Reader, scan: AuditScan, places: list[_Place], *, control: bool = True
+) -> Iterator[SeenOfCheck]:
     pairs = list(zip(scan.checks, places, strict=True))
     silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
     clear = [check for check in silent if not check.quiet]
@@ -197,19 +197,19 @@ def _seen(
     blind = binary(reader, scan.source, clear) if control else {}
     for check, place in pairs:
         if check.compare is Compare.FORMS and not setting.recognised:
-            yield Seen(check, failed=UNRECOGNISED)
+            yield SeenOfCheck(check, failed=UNRECOGNISED)
         elif check.id in setting.silent:
-            yield Seen(check, failed=setting.silent[check.id])
+            yield SeenOfCheck(check, failed=setting.silent[check.id])
         elif check.quiet and not place.ids and control:
             continue
         elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
-            yield Seen(check, failed=UNCLASSIFIED)
+            yield SeenOfCheck(check, failed=UNCLASSIFIED)
         elif check.id in blind:
-            yield Seen(check, failed=blind[check.id])
+            yield SeenOfCheck(check, failed=blind[check.id])
         elif check.id in proofs and proofs[check.id] is None:
-            yield Seen(check, failed=FAILED)
+            yield SeenOfCheck(check, failed=FAILED)
         else:
-            yield Seen(
+            yield SeenOfCheck(
                 check,
                 tuple(_sighting(check, i, t) for i, t in sorted(place.ids.items())),
                 place.capped,
@@ -219,8 +219,8 @@ def _seen(
             )
 
 
-def _sighting(check: Check, user_id: int, tally: _Tally) -> Sighting:
-    return Sighting(
+def _sighting(check: Check, user_id: int, tally: _IdTally) -> OrphanedId:
+    return OrphanedId(
         check=check,
         user_id=user_id,
         rows=tally.rows,

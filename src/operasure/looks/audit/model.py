@@ -22,7 +22,7 @@ from operasure.core.model import (
 
 
 @dataclass(frozen=True)
-class Sighting:
+class OrphanedId:
     """One place that holds one id which names no principal.
 
     `rows` is exact, `row_ids` at most `look.ROW_IDS` of them; `oldest` and `newest` are when such
@@ -46,7 +46,7 @@ class Sighting:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenOfCheck:
     """What one look saw of one check.
 
     `capped` says that there are more ids than are kept apart. `named` are rows with a mention tag
@@ -54,7 +54,7 @@ class Seen:
     """
 
     check: Check
-    sightings: tuple[Sighting, ...] = ()
+    sightings: tuple[OrphanedId, ...] = ()
     capped: bool = False
     named_rows: int = 0
     named_row_ids: tuple[RowId, ...] = ()
@@ -71,7 +71,7 @@ class Dangling:
     than any id ever given out."""
 
     user_id: int
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[OrphanedId, ...]
     assigned: bool = True
 
     @property
@@ -100,7 +100,7 @@ class Dangling:
 
 
 @dataclass(frozen=True)
-class Named:
+class MisnamedTexts:
     """Texts of one place with a mention tag whose text and id disagree."""
 
     check: Check
@@ -157,7 +157,7 @@ class Damage:
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnansweredQuestion:
     """A question about the installation as a whole that could not be answered."""
 
     what: str
@@ -165,13 +165,13 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class State:
+class AuditState:
     """The findings about the installation that are not about single places."""
 
     unfinished: tuple[Unfinished, ...] = ()
     overdue: tuple[Overdue, ...] = ()
     damages: tuple[Damage, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnansweredQuestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Shown:
+class BehindShown:
     """How much of each group stands behind the Deleted user, and what singles a person out again.
     `unread` says of what could not be asked why."""
 
@@ -221,8 +221,8 @@ class AuditReport:
     installation: Installation
     outcomes: tuple[Outcome, ...]
     dangling: tuple[Dangling, ...]
-    named: tuple[Named, ...]
-    state: State
+    named: tuple[MisnamedTexts, ...]
+    state: AuditState
     coverage: Coverage
     lines: tuple[str, ...]
     """Lines to add to a site's own `queries/`."""
@@ -235,5 +235,5 @@ class AuditReport:
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     systems: tuple[System, ...] = ()
     behind: Behind | None = None
-    shown: Shown | None = None
+    shown: BehindShown | None = None
     deletions: tuple[PastDeletion, ...] = ()

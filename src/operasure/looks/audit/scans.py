@@ -28,7 +28,7 @@ USERS = Column("users", "id")
 """The row of a principal is no reference to it."""
 
 
-class Look(StrEnum):
+class TableLook(StrEnum):
     """What a scan does with a table."""
 
     VALUES = "values"
@@ -41,29 +41,29 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True)
-class Scan:
+class AuditScan:
     """One statement for several checks of one table; `pages` is its size in blocks of 8 kB."""
 
-    look: Look
+    look: TableLook
     table: Table
     source: str
     checks: tuple[Check, ...]
     sql: str
-    again: Callable[[Sequence[Check]], Scan] | None = field(default=None, compare=False)
+    again: Callable[[Sequence[Check]], AuditScan] | None = field(default=None, compare=False)
     """Makes the statement for some of the checks, where it serves several."""
     key: str = "ctid"
     """The key by which the table is read on its own, too."""
     limit: str = ""
     """What ends the statement behind its conditions."""
 
-    def over(self, spans: Sequence[Span]) -> Scan:
+    def over(self, spans: Sequence[Span]) -> AuditScan:
         """The scan of some spans of the table."""
-        joined = self.look is Look.JOINED
+        joined = self.look is TableLook.JOINED
         name = self.checks[0].key.partition(".")[0] if joined else self.source
         sql = within(self.sql.removesuffix(self.limit), f"{name}.ctid", spans)
         return replace(self, sql=sql + self.limit)
 
-    def apart(self) -> tuple[Scan, ...]:
+    def apart(self) -> tuple[AuditScan, ...]:
         """Two statements for half of the checks each; none where there is one check."""
         half = len(self.checks) // 2
         if self.again is None or not half:
@@ -71,17 +71,17 @@ class Scan:
         return self.again(self.checks[:half]), self.again(self.checks[half:])
 
 
-def make(made: Plan) -> tuple[Scan, ...]:
+def make(made: Plan) -> tuple[AuditScan, ...]:
     """The scans for the checks of a plan, the largest tables first."""
     catalogue = made.catalogue
     tables = {(t.schema, t.name): t for t in catalogue.tables}
     tables |= {(t.schema, t.name): t for t in catalogue.own.values()}
-    groups: dict[tuple[Table, Look], list[Check]] = defaultdict(list)
-    scans: list[Scan] = []
+    groups: dict[tuple[Table, TableLook], list[Check]] = defaultdict(list)
+    scans: list[AuditScan] = []
     for check in sorted(checks(made), key=lambda c: c.id):
         table = tables[check.schema or catalogue.schema, check.table]
         look = _look(check, made)
-        if look is Look.JOINED or look is Look.UNCLASSIFIED or check.compare in TAKEN:
+        if look is TableLook.JOINED or look is TableLook.UNCLASSIFIED or check.compare in TAKEN:
             scans.append(_alone(check, table, look, catalogue))
         else:
             groups[table, look].append(check)
@@ -90,14 +90,16 @@ def make(made: Plan) -> tuple[Scan, ...]:
     return tuple(sorted(scans, key=lambda s: (-s.table.pages, s.source, s.checks[0].id)))
 
 
-def _shared(look: Look, table: Table, catalogue: Catalogue, members: Sequence[Check]) -> Scan:
+def _shared(
+    look: TableLook, table: Table, catalogue: Catalogue, members: Sequence[Check]
+) -> AuditScan:
     source = _source(table, catalogue)
-    asked = [_leading_nowhere(c, source) for c in members] if look is Look.KEPT else members
-    build = _texts if look is Look.TEXTS else _values
+    asked = [_leading_nowhere(c, source) for c in members] if look is TableLook.KEPT else members
+    build = _texts if look is TableLook.TEXTS else _values
     again = partial(_shared, look, table, catalogue)
     sql = build(table, source, asked, catalogue)
     key = _key(table, members[0], catalogue)
-    return Scan(look, table, source, tuple(members), sql, again, key)
+    return AuditScan(look, table, source, tuple(members), sql, again, key)
 
 
 def _leading_nowhere(check: Check, source: str) -> Check:
@@ -111,14 +113,14 @@ def checks(made: Plan) -> Iterable[Check]:
     return (c for scan in made.scans for c in scan.checks if c.column != USERS)
 
 
-def _look(check: Check, made: Plan) -> Look:
+def _look(check: Check, made: Plan) -> TableLook:
     if check.quiet:
-        return Look.KEPT
+        return TableLook.KEPT
     if check.origin is Origin.SWEPT and check.id not in made.like_user:
-        return Look.UNCLASSIFIED
+        return TableLook.UNCLASSIFIED
     if check.compare is Compare.JOINED:
-        return Look.JOINED
-    return Look.TEXTS if check.compare is Compare.FORMS else Look.VALUES
+        return TableLook.JOINED
+    return TableLook.TEXTS if check.compare is Compare.FORMS else TableLook.VALUES
 
 
 def _source(table: Table, catalogue: Catalogue) -> str:
@@ -133,9 +135,9 @@ def _key(table: Table, check: Check, catalogue: Catalogue) -> str:
     return f"{_source(table, catalogue)}.{check.key if named else 'ctid'}"
 
 
-def _alone(check: Check, table: Table, look: Look, catalogue: Catalogue) -> Scan:
+def _alone(check: Check, table: Table, look: TableLook, catalogue: Catalogue) -> AuditScan:
     source = _source(table, catalogue)
-    if look is Look.JOINED:
+    if look is TableLook.JOINED:
         alias = check.key.partition(".")[0]
         shown = _shown(check.key, terms.dated(table, alias), check, terms.value(check))
         sql = f"SELECT DISTINCT {shown} FROM {whoever(check)} AND {terms.nobody(check)}"
@@ -147,11 +149,11 @@ def _alone(check: Check, table: Table, look: Look, catalogue: Catalogue) -> Scan
     else:
         shown = _shown(check.key, terms.dated(table), check, terms.value(check))
         sql = f"SELECT {shown} FROM {source} WHERE {mine(check, terms.nobody(check))}"
-    limit = " LIMIT 1" if look is Look.UNCLASSIFIED else ""
+    limit = " LIMIT 1" if look is TableLook.UNCLASSIFIED else ""
     key = _key(table, check, catalogue)
-    if look is Look.JOINED:
+    if look is TableLook.JOINED:
         key = f"{source}.{check.key.rpartition('.')[2]}"
-    return Scan(look, table, source, (check,), sql + limit, key=key, limit=limit)
+    return AuditScan(look, table, source, (check,), sql + limit, key=key, limit=limit)
 
 
 def _shown(key: str, dated: str, check: Check, found: str) -> str:

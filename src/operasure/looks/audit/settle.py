@@ -10,11 +10,17 @@ from operasure.checks import accept
 from operasure.checks.run import digest, late, unchecked
 from operasure.core.model import Acceptance, Outcome, Result
 from operasure.looks.audit import look
-from operasure.looks.audit.model import Dangling, Named, PastDeletion, Seen, Sighting
+from operasure.looks.audit.model import (
+    Dangling,
+    MisnamedTexts,
+    OrphanedId,
+    PastDeletion,
+    SeenOfCheck,
+)
 from operasure.looks.behind import Deletion
 
 
-def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
+def outcome(seen: SeenOfCheck, accepted: Mapping[str, Acceptance]) -> Outcome:
     """The outcome of a check: `rows` counts a row once for each id that it holds."""
     if seen.failed:
         return unchecked(seen.check, seen.failed)
@@ -44,7 +50,7 @@ def outcome(seen: Seen, accepted: Mapping[str, Acceptance]) -> Outcome:
     return accept.apply(found, accepted)
 
 
-def _reason(seen: Seen) -> str | None:
+def _reason(seen: SeenOfCheck) -> str | None:
     parts = []
     if seen.capped:
         parts.append(f"more than {look.IDS} different ids: only these are listed separately")
@@ -62,10 +68,10 @@ def _reason(seen: Seen) -> str | None:
 
 
 def dangling(
-    seen: Iterable[Seen], accepted: Mapping[str, Acceptance], highest: int | None
+    seen: Iterable[SeenOfCheck], accepted: Mapping[str, Acceptance], highest: int | None
 ) -> tuple[Dangling, ...]:
     """Every id that names nobody, with its places, in the order of the ids."""
-    places: dict[int, list[Sighting]] = defaultdict(list)
+    places: dict[int, list[OrphanedId]] = defaultdict(list)
     for each in seen:
         if each.failed:
             continue
@@ -82,15 +88,15 @@ def dangling(
     )
 
 
-def _result(sighting: Sighting, accepted: Mapping[str, Acceptance]) -> Result:
+def _result(sighting: OrphanedId, accepted: Mapping[str, Acceptance]) -> Result:
     if sighting.rows == sighting.retained:
         return Result.RETAINED
     return Result.ACCEPTED if sighting.check.id in accepted else Result.LEFTOVER
 
 
-def named(seen: Sequence[Seen]) -> tuple[Named, ...]:
+def named(seen: Sequence[SeenOfCheck]) -> tuple[MisnamedTexts, ...]:
     """Places whose texts hold a mention that shows a name which its id no longer has."""
-    found = [Named(s.check, s.named_rows, s.named_row_ids) for s in seen if s.named_rows]
+    found = [MisnamedTexts(s.check, s.named_rows, s.named_row_ids) for s in seen if s.named_rows]
     return tuple(sorted(found, key=lambda n: n.check.id))
 
 

@@ -11,7 +11,7 @@ import psycopg
 from operasure.core.queries import sections, statement
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
-from operasure.looks.audit.model import Damage, Overdue, Unread
+from operasure.looks.audit.model import Damage, Overdue, UnansweredQuestion
 
 _SINGLE = {
     "DeletedUser": "Deleted user",
@@ -20,23 +20,25 @@ _SINGLE = {
 }
 
 
-def overdue(opened: Session, doubted: Mapping[str, str]) -> tuple[list[Overdue], list[Unread]]:
+def overdue(
+    opened: Session, doubted: Mapping[str, str]
+) -> tuple[list[Overdue], list[UnansweredQuestion]]:
     """Rows past the time at which a clean-up should have removed them, by table. `doubted` says why
     statements can't be trusted (`canary.doubted`)."""
     found: list[Overdue] = []
-    unread: list[Unread] = []
+    unread: list[UnansweredQuestion] = []
     for section in sections("audit/overdue", "what", "table", "keeps", "job"):
         if not all(opened.catalogue.has(column) for column in section.needs):
             continue
         head = section.header
         name = f"overdue rows of {head['table']}: {head['what']}"
         if why := doubted.get(f"overdue: {head['table']}, {head['what']}"):
-            unread.append(Unread(name, why))
+            unread.append(UnansweredQuestion(name, why))
             continue
         try:
             row = opened.readers[0].fetch(section.sql)[0]
         except psycopg.Error as error:
-            unread.append(Unread(name, reason(error)))
+            unread.append(UnansweredQuestion(name, reason(error)))
             continue
         if row["rows"]:
             oldest = _utc(row["oldest"])
@@ -52,18 +54,20 @@ def _utc(moment: datetime) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def damages(reader: Reader, doubted: Mapping[str, str]) -> tuple[list[Damage], list[Unread]]:
+def damages(
+    reader: Reader, doubted: Mapping[str, str]
+) -> tuple[list[Damage], list[UnansweredQuestion]]:
     """A Deleted user that is missing, several, and built-in principals with somebody's data.
 
     The others are made again when first needed, so a missing one is no damage
     (app/models/system_user.rb, app/models/anonymous_user.rb of OpenProject 17.1).
     """
     if why := doubted.get("built-in"):
-        return [], [Unread("the built-in principals", why)]
+        return [], [UnansweredQuestion("the built-in principals", why)]
     try:
         rows = reader.fetch(statement("audit/built-in"))
     except psycopg.Error as error:
-        return [], [Unread("the built-in principals", reason(error))]
+        return [], [UnansweredQuestion("the built-in principals", reason(error))]
     return [d for type_ in _SINGLE for d in _damaged(type_, rows)], []
 
 

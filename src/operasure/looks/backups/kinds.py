@@ -17,7 +17,7 @@ HEAD = 4096
 """Bytes of a statement that are looked at."""
 
 
-class Kind(StrEnum):
+class StatementKind(StrEnum):
     """What a statement is for a restore."""
 
     TABLE = "table"
@@ -39,7 +39,7 @@ class Sort:
     """The kind of a statement, and the table it is about (schema, name), where it is about one;
     the schema is "" where the statement names none."""
 
-    kind: Kind
+    kind: StatementKind
     table: tuple[str, str] = ("", "")
 
 
@@ -66,18 +66,18 @@ _NEEDED = "|".join(
 _RULES = tuple(
     (kind, re.compile(rf"\s*(?:{pattern})", re.S))
     for kind, pattern in (
-        (Kind.ROWS, rf"INSERT INTO (?P<table>{NAME}) "),
-        (Kind.TABLE, rf"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?P<table>{NAME}) "),
-        (Kind.KEY, rf"{_CONSTRAINT}(?:PRIMARY KEY|UNIQUE)\b"),
-        (Kind.FOREIGN_KEY, rf"{_CONSTRAINT}FOREIGN KEY\b"),
-        (Kind.SKIPPED, rf"{_CONSTRAINT}(?:EXCLUDE|CHECK)\b"),
+        (StatementKind.ROWS, rf"INSERT INTO (?P<table>{NAME}) "),
+        (StatementKind.TABLE, rf"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?P<table>{NAME}) "),
+        (StatementKind.KEY, rf"{_CONSTRAINT}(?:PRIMARY KEY|UNIQUE)\b"),
+        (StatementKind.FOREIGN_KEY, rf"{_CONSTRAINT}FOREIGN KEY\b"),
+        (StatementKind.SKIPPED, rf"{_CONSTRAINT}(?:EXCLUDE|CHECK)\b"),
         (
-            Kind.SKIPPED,
+            StatementKind.SKIPPED,
             rf"{_ALTER}(?:OWNER TO|CLUSTER|SET WITHOUT|REPLICA|ENABLE|DISABLE|FORCE|NO FORCE) ",
         ),
-        (Kind.SKIPPED, rf"ALTER [A-Z ]+ {NAME}(?:\(.*\))?(?: USING \w+)? OWNER TO "),
-        (Kind.SKIPPED, rf"(?:{_UNNEEDED})"),
-        (Kind.OBJECT, rf"(?:{_NEEDED})"),
+        (StatementKind.SKIPPED, rf"ALTER [A-Z ]+ {NAME}(?:\(.*\))?(?: USING \w+)? OWNER TO "),
+        (StatementKind.SKIPPED, rf"(?:{_UNNEEDED})"),
+        (StatementKind.OBJECT, rf"(?:{_NEEDED})"),
     )
 )
 
@@ -87,11 +87,11 @@ def sort(statement: Statement) -> Sort:
     head = statement.sql[:HEAD].decode("utf-8", "replace")
     if statement.rows is not None:
         found = _COPY.match(head)
-        return Sort(Kind.ROWS, split(found[1])) if found else Sort(Kind.STRANGE)
+        return Sort(StatementKind.ROWS, split(found[1])) if found else Sort(StatementKind.STRANGE)
     for kind, rule in _RULES:
         if found := rule.match(head):
             return Sort(kind, split(found.groupdict().get("table") or ""))
-    return Sort(Kind.STRANGE)
+    return Sort(StatementKind.STRANGE)
 
 
 def split(name: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from operasure.database.reader import quoted, reason
-from operasure.looks.backups.kinds import Kind, Sort, sort, split, words
+from operasure.looks.backups.kinds import Sort, StatementKind, sort, split, words
 from operasure.looks.backups.statements import IDENTIFIER, NAME, Statement
 
 Table = tuple[str, str]
@@ -36,7 +36,7 @@ _FATAL = (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory)
 
 
 @dataclass
-class Seen:
+class LoadNotes:
     """What became of the statements so far; several connections write here side by side."""
 
     filled: set[Table] = field(default_factory=set)
@@ -56,7 +56,7 @@ class Seen:
 class Loader:
     """One connection that runs a script. What is best done last is left in `seen`."""
 
-    def __init__(self, connection: Connection, seen: Seen) -> None:
+    def __init__(self, connection: Connection, seen: LoadNotes) -> None:
         self._connection = connection
         self._seen = seen
         self._schema = "public"
@@ -66,7 +66,9 @@ class Loader:
         """Run them all. Raises psycopg.Error where the server can't go on."""
         for statement in statements:
             kind = sort(statement)
-            if self._inserts and (kind.kind is not Kind.ROWS or len(self._inserts) >= BATCH):
+            if self._inserts and (
+                kind.kind is not StatementKind.ROWS or len(self._inserts) >= BATCH
+            ):
                 self._insert()
             self._do(statement, kind)
         self._insert()
@@ -74,21 +76,21 @@ class Loader:
     def _do(self, statement: Statement, what: Sort) -> None:
         table = (what.table[0] or self._schema, what.table[1])
         match what.kind:
-            case Kind.ROWS if statement.rows is not None:
+            case StatementKind.ROWS if statement.rows is not None:
                 self._copy(table, statement.sql, statement.rows)
-            case Kind.ROWS:
+            case StatementKind.ROWS:
                 self._inserts.append((table, statement.sql))
-            case Kind.TABLE:
+            case StatementKind.TABLE:
                 self._table(table, statement.sql)
-            case Kind.KEY:
+            case StatementKind.KEY:
                 self._seen.keys.append(self._placed(statement.sql))
-            case Kind.FOREIGN_KEY:
+            case StatementKind.FOREIGN_KEY:
                 self._seen.foreign.append(self._placed(statement.sql))
-            case Kind.OBJECT:
+            case StatementKind.OBJECT:
                 self._object(statement.sql)
-            case Kind.STRANGE:
+            case StatementKind.STRANGE:
                 self._seen.strange[words(statement.sql)] += 1
-            case Kind.SKIPPED:
+            case StatementKind.SKIPPED:
                 pass
 
     def _copy(self, table: Table, sql: bytes, rows: Iterator[bytes]) -> None:

@@ -18,7 +18,7 @@ from operasure.checks.run import Progress
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.looks.backups import archive
 from operasure.looks.backups.archive import Contents
-from operasure.looks.backups.load import Connection, Loader, Seen, Table, execute, together
+from operasure.looks.backups.load import Connection, Loader, LoadNotes, Table, execute, together
 from operasure.looks.backups.recognise import DAMAGED, Archive, Script
 from operasure.looks.backups.statements import Statements
 from operasure.server.postgresql import Server
@@ -61,7 +61,7 @@ class Restored:
 
 
 @dataclass(frozen=True)
-class Place:
+class ScratchDatabase:
     """A role and its database on a server."""
 
     server: Server
@@ -120,8 +120,8 @@ def restore(
     Raises UsageError where the dump can't be read to its end or the server can't go on, and
     NoDatabaseError where what makes it OpenProject's could not be restored.
     """
-    place = Place(server, name)
-    seen = Seen()
+    place = ScratchDatabase(server, name)
+    seen = LoadNotes()
     with _going_on(server):
         place.make()
         if isinstance(dump, Script):
@@ -158,7 +158,9 @@ def _going_on(server: Server) -> Iterator[None]:
         ) from None
 
 
-def _script(dump: Script, seen: Seen, progress: Progress | None, connection: Connection) -> None:
+def _script(
+    dump: Script, seen: LoadNotes, progress: Progress | None, connection: Connection
+) -> None:
     size = max(1, dump.size // 10**6)
 
     def told(position: int) -> None:
@@ -178,7 +180,11 @@ def _script(dump: Script, seen: Seen, progress: Progress | None, connection: Con
 
 
 def _archive(
-    place: Place, dump: Archive, contents: Contents, seen: Seen, progress: Progress | None
+    place: ScratchDatabase,
+    dump: Archive,
+    contents: Contents,
+    seen: LoadNotes,
+    progress: Progress | None,
 ) -> None:
     bindir = place.server.bindir
     total = len(contents.tables)
@@ -208,7 +214,7 @@ def _parts(whole: Sequence[Any], size: int) -> list[Sequence[Any]]:
     return [whole[i : i + size] for i in range(0, len(whole), size)]
 
 
-def _finish(place: Place, seen: Seen) -> None:
+def _finish(place: ScratchDatabase, seen: LoadNotes) -> None:
     """Build the keys, which say what a column holds, and count the rows for the planner.
 
     A foreign key is proven again: one that is not says nothing of what a column holds.
@@ -227,7 +233,7 @@ def _finish(place: Place, seen: Seen) -> None:
     _side_by_side(place, [lambda connection: execute(connection, b"ANALYZE")])
 
 
-def _side_by_side(place: Place, jobs: Sequence[Callable[[Connection], Any]]) -> None:
+def _side_by_side(place: ScratchDatabase, jobs: Sequence[Callable[[Connection], Any]]) -> None:
     """Do them on as many connections as there are processors; the first error ends all."""
     waiting = deque(jobs)
 
@@ -250,7 +256,7 @@ def _side_by_side(place: Place, jobs: Sequence[Callable[[Connection], Any]]) -> 
             raise
 
 
-def _unrestored(there: set[Table], seen: Seen) -> dict[str, str]:
+def _unrestored(there: set[Table], seen: LoadNotes) -> dict[str, str]:
     """Tables that are not there in full, by name."""
     found = {name: why for (_, name), why in seen.failed.items()}
     for _, name in there - seen.filled - set(seen.failed):
@@ -258,7 +264,7 @@ def _unrestored(there: set[Table], seen: Seen) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _notes(seen: Seen) -> Iterator[str]:
+def _notes(seen: LoadNotes) -> Iterator[str]:
     counts: dict[str, int] = {}
     for lost in seen.lost:
         counts[lost] = counts.get(lost, 0) + 1

@@ -39,7 +39,7 @@ _BINARY_ANSWER = b"\x81"
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class CacheAccess:
     """How to connect: `timeout` in seconds, the longest wait for an answer, however it trickles in;
     `tls` or None for plain."""
 
@@ -55,16 +55,16 @@ class Connection:
     """
 
     def __init__(
-        self, address: Address, access: Access | None = None, *, binary: bool = False
+        self, address: Address, access: CacheAccess | None = None, *, binary: bool = False
     ) -> None:
         self.address = address
         self.version = ""
-        self._access = access or Access()
+        self._access = access or CacheAccess()
         self._client = _connect(address, self._access)
         self._socket: socket.socket = self._client.sock
         self._pace = _Paced(self._socket, self._access.timeout)
         self._file = BufferedReader(self._pace, _BUFFER)
-        self._client.sock = _Lines(self)
+        self._client.sock = _ReplyLines(self)
         if not binary:
             self._begin()
 
@@ -100,7 +100,7 @@ class Connection:
             return b"ERROR " + bytes(refusal.args[0])
         finally:
             # It ends its connection after a refusal, which is no reason for us to end ours.
-            self._client.sock = _Lines(self)
+            self._client.sock = _ReplyLines(self)
         return answer
 
     def statistics(self) -> dict[bytes, object]:
@@ -113,7 +113,7 @@ class Connection:
             # Where its answer ends is not known any more.
             raise went_away("it told its state") from None
         finally:
-            self._client.sock = _Lines(self)
+            self._client.sock = _ReplyLines(self)
 
     def line(self, what: str = "it answered") -> bytes:
         """The next line, with its end."""
@@ -164,7 +164,7 @@ class Connection:
             except MemcacheError:
                 stored = False
             finally:
-                self._client.sock = _Lines(self)
+                self._client.sock = _ReplyLines(self)
         if not stored:
             raise login_needed()
 
@@ -187,7 +187,7 @@ class Connection:
             raise
 
 
-class _Lines:
+class _ReplyLines:
     """What a command of the client writes to and reads from: a line at a time, so many at most."""
 
     def __init__(self, connection: Connection) -> None:
@@ -239,7 +239,7 @@ class _Paced(io.RawIOBase):
         return number
 
 
-def _connect(address: Address, access: Access) -> Client:
+def _connect(address: Address, access: CacheAccess) -> Client:
     """The client, connected to the first of the server's numbers that answers."""
     client, problem = None, None
     try:
@@ -303,7 +303,7 @@ def _within(what: str) -> Iterator[None]:
         raise went_away(what) from None
 
 
-def _speaks_binary(address: Address, access: Access) -> bool:
+def _speaks_binary(address: Address, access: CacheAccess) -> bool:
     """Whether a server that ignores text answers in the binary protocol."""
     try:
         with closing(_connect(address, access)) as client:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from operasure.looks.cache import marshal, messagepack
 from operasure.looks.cache.inflate import inflate
-from operasure.looks.cache.tokens import MAX_VALUES, Collector, Integer, Scope, Text
+from operasure.looks.cache.tokens import MAX_VALUES, Collector, Integer, Scope, TokenText
 
 MAX_PLAIN = 16 * 1024 * 1024
 """Bytes that one entry may unfold to; 16 times what memcached stores in one item by default."""
@@ -43,10 +43,10 @@ class Peeled:
 
 
 @dataclass(slots=True)
-class Content:
+class EntryContent:
     """The texts and integers of an entry; `problem` as in Peeled."""
 
-    texts: list[Text] = field(default_factory=list)
+    texts: list[TokenText] = field(default_factory=list)
     integers: list[Integer] = field(default_factory=list)
     problem: str | None = None
     expires_at: float | None = None
@@ -141,13 +141,13 @@ def _is_utf8(data: bytes) -> bool:
 
 def read(
     peeled: Peeled, *, wanted: frozenset[int] | None = None, limit: int = MAX_PLAIN
-) -> Content:
+) -> EntryContent:
     """All texts of an entry, and its integers among `wanted` (None: all integers).
 
     Strings that are layers themselves are opened too. Where something can't be read, the bytes as
     they are and all that inflates in them are added as texts, and `problem` says so.
     """
-    content = Content(problem=peeled.problem, expires_at=peeled.expires_at)
+    content = EntryContent(problem=peeled.problem, expires_at=peeled.expires_at)
     waiting = deque((blob, 0) for blob in peeled.blobs)
     seen = set(peeled.blobs)
     left = MAX_VALUES
@@ -171,7 +171,7 @@ def read(
             content.problem = content.problem or problem
             streams = _streams(blob, limit)
             limit -= sum(map(len, streams))
-            content.texts += [Text(part, None, Scope()) for part in (blob, *streams)]
+            content.texts += [TokenText(part, None, Scope()) for part in (blob, *streams)]
     return content
 
 

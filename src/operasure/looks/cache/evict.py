@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.binary import BinaryReader
-from operasure.looks.cache.connection import Access, Connection
-from operasure.looks.cache.fate import Fate
+from operasure.looks.cache.connection import CacheAccess, Connection
+from operasure.looks.cache.fate import EntryFate
 from operasure.looks.cache.faults import Fault
-from operasure.looks.cache.findings import Finding
+from operasure.looks.cache.findings import CacheFinding
 from operasure.looks.cache.keys import is_plain
 from operasure.looks.cache.values import needs_binary
 
 
 @dataclass(frozen=True, slots=True)
-class Evicted:
+class EvictedEntry:
     """The fate of one finding; `unchecked` says why it was refused, and what helps."""
 
-    finding: Finding
-    fate: Fate
+    finding: CacheFinding
+    fate: EntryFate
     unchecked: Unchecked | None = None
 
 
-def evict(findings: Iterable[Finding], access: Access | None = None) -> Iterator[Evicted]:
+def evict(
+    findings: Iterable[CacheFinding], access: CacheAccess | None = None
+) -> Iterator[EvictedEntry]:
     """Delete the entries of these findings, each by its own key, and tell each one's fate.
 
     Findings of a directory (they have no server) are refused. Search again afterwards: OpenProject
@@ -35,10 +37,10 @@ def evict(findings: Iterable[Finding], access: Access | None = None) -> Iterator
         servers: dict[Address, _Server] = {}
         for finding in findings:
             if finding.address is None:
-                yield Evicted(finding, Fate.REFUSED, _NO_SERVER)
+                yield EvictedEntry(finding, EntryFate.REFUSED, _NO_SERVER)
                 continue
             if finding.address not in servers:
-                server = _Server(finding.address, access or Access())
+                server = _Server(finding.address, access or CacheAccess())
                 servers[finding.address] = stack.enter_context(server)
             yield servers[finding.address].evict(finding)
 
@@ -50,39 +52,39 @@ _NOT_DELETED = Unchecked(
 
 
 class _Server(ExitStack):
-    def __init__(self, address: Address, access: Access) -> None:
+    def __init__(self, address: Address, access: CacheAccess) -> None:
         super().__init__()
         self._address = address
         self._access = access
         self._text: Connection | None = None
         self._binary: Connection | None = None
 
-    def evict(self, finding: Finding) -> Evicted:
+    def evict(self, finding: CacheFinding) -> EvictedEntry:
         try:
             fate = self._delete(finding.raw_key)
         except Fault as fault:
             self._text = self._binary = None
-            return Evicted(finding, Fate.REFUSED, fault.unchecked)
-        return Evicted(finding, fate, _NOT_DELETED if fate is Fate.REFUSED else None)
+            return EvictedEntry(finding, EntryFate.REFUSED, fault.unchecked)
+        return EvictedEntry(finding, fate, _NOT_DELETED if fate is EntryFate.REFUSED else None)
 
-    def _delete(self, key: bytes) -> Fate:
+    def _delete(self, key: bytes) -> EntryFate:
         if needs_binary(key):
             self._binary = self._binary or self._connect(binary=True)
             deleted = BinaryReader(self._binary).delete(key)
-            return {True: Fate.DELETED, None: Fate.GONE}.get(deleted, Fate.REFUSED)
+            return {True: EntryFate.DELETED, None: EntryFate.GONE}.get(deleted, EntryFate.REFUSED)
         self._text = self._text or self._connect(binary=False)
         # Not the client's own `delete`: it takes every answer that it does not know for "gone".
         named = b"delete %b" % key if is_plain(key) else b"md %b b" % b64encode(key)
         answer = self._text.ask(named).split()[:1]
-        return _FATES.get(answer[0] if answer else b"", Fate.REFUSED)
+        return _FATES.get(answer[0] if answer else b"", EntryFate.REFUSED)
 
     def _connect(self, *, binary: bool) -> Connection:
         return self.enter_context(Connection(self._address, self._access, binary=binary))
 
 
 _FATES = {
-    b"DELETED": Fate.DELETED,
-    b"HD": Fate.DELETED,
-    b"NOT_FOUND": Fate.GONE,
-    b"NF": Fate.GONE,
+    b"DELETED": EntryFate.DELETED,
+    b"HD": EntryFate.DELETED,
+    b"NOT_FOUND": EntryFate.GONE,
+    b"NF": EntryFate.GONE,
 }

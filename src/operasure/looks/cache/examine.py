@@ -7,11 +7,11 @@ from operasure.looks.cache import decode, marshal
 from operasure.looks.cache.encodings import readings
 from operasure.looks.cache.ids import ATTRIBUTE, UserIds
 from operasure.looks.cache.keys import given_key
-from operasure.looks.cache.person import Found, Person, Place
+from operasure.looks.cache.person import CachePerson, NamedPlace, TextPlace
 from operasure.looks.cache.redact import MASK, credentials, hidden, redacted
 from operasure.looks.cache.served import Served, served
 from operasure.looks.cache.sieve import Sieve
-from operasure.looks.cache.tokens import Text
+from operasure.looks.cache.tokens import TokenText
 
 CONFIDENCES = ("certain", "likely", "possible")
 
@@ -24,7 +24,7 @@ _ENOUGH = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class CacheMatch:
     """`what` matched (the matcher's variant, or the form of the id), how sure, in key or value."""
 
     what: str
@@ -41,7 +41,7 @@ class Examined:
     were searched). `excerpt` is a passage around the first match, if asked for.
     """
 
-    matches: tuple[Match, ...] = ()
+    matches: tuple[CacheMatch, ...] = ()
     shown_key: str = ""
     served: Served = Served.UNKNOWN
     problem: str | None = None
@@ -52,7 +52,7 @@ class Examined:
 class Examiner:
     """Examines entries; made once in every process."""
 
-    def __init__(self, person: Person, *, excerpts: bool = False) -> None:
+    def __init__(self, person: CachePerson, *, excerpts: bool = False) -> None:
         self._excerpts = excerpts
         self._sieve = Sieve(person)
         self._ids = UserIds(person.user_ids)
@@ -80,15 +80,15 @@ class Examiner:
             return None
         names = readings(given_key(key), None)
         in_key = self._in_key(names) if with_key else []
-        content = decode.Content(expires_at=peeled.expires_at)
+        content = decode.EntryContent(expires_at=peeled.expires_at)
         if suspect:
             content = decode.read(peeled, wanted=self._ids.wanted)
         places, unsearched = self._in_texts(content.texts)
         problem = content.problem or unsearched
-        matches = [Match(place.what, place.confidence, in_key=True) for place in in_key]
-        matches += [Match(place.what, place.confidence) for _, place in places]
+        matches = [CacheMatch(place.what, place.confidence, in_key=True) for place in in_key]
+        matches += [CacheMatch(place.what, place.confidence) for _, place in places]
         if any(map(self._ids.is_users, content.integers)):
-            matches.append(Match(ATTRIBUTE, "certain"))
+            matches.append(CacheMatch(ATTRIBUTE, "certain"))
         if not matches and not problem:
             return None
         return Examined(
@@ -108,27 +108,29 @@ class Examiner:
         """
         return any(not marshal.is_json(blob) or self._sieve.suspects(blob) for blob in blobs)
 
-    def _shown(self, name: str, in_key: Sequence[Place]) -> str:
+    def _shown(self, name: str, in_key: Sequence[TextPlace]) -> str:
         """The key without what names the person. Where that is known to be there, but not where it
         stands, nothing of the key is shown."""
         coded = list(hidden(name, lambda text: any(True for _ in self._in_text(text))))
         unplaced = any(place.end <= place.start for place in in_key)
         return MASK if unplaced and not coded else redacted(name, [*in_key, *coded])
 
-    def _in_key(self, names: Sequence[str]) -> list[Place]:
+    def _in_key(self, names: Sequence[str]) -> list[TextPlace]:
         whole = names[0]
         found = [(text is whole, place) for text in names for place in self._in_text(text)]
         for text in credentials(whole):
             found += [(False, place) for place in self._in_text(text)]
         # What was found in another reading has no place in this one; its kind still counts.
         return [
-            place if in_whole else Place(0, 0, place.what, place.confidence)
+            place if in_whole else TextPlace(0, 0, place.what, place.confidence)
             for in_whole, place in found
         ]
 
-    def _in_texts(self, texts: Iterable[Text]) -> tuple[list[tuple[str, Place]], str | None]:
+    def _in_texts(
+        self, texts: Iterable[TokenText]
+    ) -> tuple[list[tuple[str, TextPlace]], str | None]:
         """Matches with the texts they stand in, and why not all was looked through, if so."""
-        found: list[tuple[str, Place]] = []
+        found: list[tuple[str, TextPlace]] = []
         left = _MOST_CHARACTERS
         for text in texts:
             for reading in readings(text.data, text.encoding):
@@ -145,26 +147,26 @@ class Examiner:
                     ]
         return found, None
 
-    def _in_text(self, text: str) -> Iterator[Place]:
+    def _in_text(self, text: str) -> Iterator[TextPlace]:
         if self._ids.wanted:
             yield from self._ids.find(text)
         if self._finder:
             yield from map(_place, self._finder.find(text))
 
 
-def _place(found: Found) -> Place:
-    return Place(found.start, found.end, found.variant, found.confidence)
+def _place(found: NamedPlace) -> TextPlace:
+    return TextPlace(found.start, found.end, found.variant, found.confidence)
 
 
-def _by_confidence(match: Match) -> tuple[int, str]:
+def _by_confidence(match: CacheMatch) -> tuple[int, str]:
     known = match.confidence in CONFIDENCES
     return CONFIDENCES.index(match.confidence) if known else len(CONFIDENCES), match.what
 
 
-def _longest(texts: Iterable[Text]) -> str | None:
+def _longest(texts: Iterable[TokenText]) -> str | None:
     longest = max(texts, key=lambda text: len(text.data), default=None)
     return readings(longest.data, longest.encoding)[0] if longest else None
 
 
-def _excerpt(text: str, place: Place) -> str:
+def _excerpt(text: str, place: TextPlace) -> str:
     return " ".join(text[max(place.start - _AROUND, 0) : place.end + _AROUND].split())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Fate(StrEnum):
+class EntryFate(StrEnum):
     """What became of a found entry."""
 
     DELETED = "deleted"

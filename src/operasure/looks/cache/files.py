@@ -18,16 +18,16 @@ from operasure.core.errors import UsageError
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.examine import Examiner
 from operasure.looks.cache.faults import undecodable
-from operasure.looks.cache.findings import Finding, Summary
-from operasure.looks.cache.person import Person
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.values import LARGEST_VALUE
 
 _HASHED = re.compile(r"[0-9A-F]{3}")
 
 
 def search_directory(
-    directory: Path, person: Person, *, excerpts: bool = False
-) -> Iterator[Finding | Summary]:
+    directory: Path, person: CachePerson, *, excerpts: bool = False
+) -> Iterator[CacheFinding | CacheSummary]:
     """Search all files of a file store: findings as they come, then the Summary.
 
     Links are not followed. Raises UsageError if the directory can't be read at all.
@@ -45,7 +45,7 @@ class _Directory:
         self._undecoded: Counter[str] = Counter()
         self._counts: Counter[str] = Counter()
 
-    def search(self) -> Iterator[Finding | Summary]:
+    def search(self) -> Iterator[CacheFinding | CacheSummary]:
         walk = os.walk(self._directory, onerror=self._denied.append)
         for folder, folders, names in walk:
             folders.sort()
@@ -54,7 +54,7 @@ class _Directory:
                 yield from self._one(Path(folder, name))
         yield self._summary()
 
-    def _one(self, path: Path) -> Iterator[Finding]:
+    def _one(self, path: Path) -> Iterator[CacheFinding]:
         self._counts["listed"] += 1
         try:
             status = path.lstat()
@@ -80,7 +80,7 @@ class _Directory:
         if examined.matches:
             self._counts["findings"] += 1
             expires_at = examined.expires_at
-            yield Finding(
+            yield CacheFinding(
                 place=str(self._directory),
                 key=examined.shown_key,
                 matches=examined.matches,
@@ -102,7 +102,7 @@ class _Directory:
             else os.fsencode("/".join(parts))
         )
 
-    def _summary(self) -> Summary:
+    def _summary(self) -> CacheSummary:
         unchecked = []
         if self._denied:
             unchecked.append(
@@ -121,7 +121,7 @@ class _Directory:
         if self._undecoded:
             unchecked.append(undecodable(self._undecoded))
         counts = self._counts
-        return Summary(
+        return CacheSummary(
             place=str(self._directory),
             listed=counts["listed"],
             read=counts["read"],

@@ -7,12 +7,12 @@ from datetime import datetime
 from operasure.core.model import Result
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.examine import CONFIDENCES, Match
+from operasure.looks.cache.examine import CONFIDENCES, CacheMatch
 from operasure.looks.cache.served import Served
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CacheFinding:
     """One entry that names the person.
 
     `place` is the server (HOST:PORT) or the directory; `key` is fit to be shown (what names the
@@ -23,7 +23,7 @@ class Finding:
 
     place: str
     key: str
-    matches: tuple[Match, ...]
+    matches: tuple[CacheMatch, ...]
     size: int
     used_at: datetime | None
     expires_at: datetime | None
@@ -49,7 +49,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class CacheSummary:
     """What was looked at in one place.
 
     Every listed item is in exactly one of `read`, `gone` (expired or evicted between listing and

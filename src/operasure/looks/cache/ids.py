@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import re2
 
-from operasure.looks.cache.person import Place
+from operasure.looks.cache.person import TextPlace
 from operasure.looks.cache.tokens import Integer
 from operasure.matching import escapes
 
@@ -59,7 +59,7 @@ class UserIds:
             rf"gid://[\w-]{{1,100}}/(?:User|Principal|ServiceAccount)/{number}(?!\w)"
         )
 
-    def find(self, text: str) -> Iterator[Place]:
+    def find(self, text: str) -> Iterator[TextPlace]:
         """Every place in the text where an id stands as a user's. Of one that only shows once the
         escapes of the text are read, every place where the number or a start of it stands."""
         found = list(self._shown(text))
@@ -67,15 +67,15 @@ class UserIds:
         if not found and (read := escapes.read(text)) != text:
             for place in self._shown(read):
                 for match in self._anyhow.finditer(text):
-                    yield Place(*match.span(), place.what, place.confidence)
+                    yield TextPlace(*match.span(), place.what, place.confidence)
 
-    def _shown(self, text: str) -> Iterator[Place]:
+    def _shown(self, text: str) -> Iterator[TextPlace]:
         for match in self._json.finditer(text):
             if not _GOES_ON.match(text, match.end()):
-                yield Place(match.start(), match.end(), ATTRIBUTE, _CERTAIN)
+                yield TextPlace(match.start(), match.end(), ATTRIBUTE, _CERTAIN)
         for encoded in _ENCODED.finditer(text):
             if self._global_id.match(_from_base64(encoded[0])):
-                yield Place(*encoded.span(), GLOBAL_ID, _CERTAIN)
+                yield TextPlace(*encoded.span(), GLOBAL_ID, _CERTAIN)
 
     def is_users(self, integer: Integer) -> bool:
         """Whether an integer of Marshal or MessagePack is such an id, by where it stands.

@@ -41,7 +41,7 @@ class Line:
     used_at: int | None
 
 
-class Listing:
+class KeyListing:
     """A server's keys in a temporary file without a name.
 
     `lines` is their number; `unchecked` says why they may not be all, None when they are.
@@ -75,19 +75,19 @@ class Listing:
 
 
 @contextmanager
-def listed(connection: Connection, *, pause: float = 1.0) -> Iterator[Listing]:
+def listed(connection: Connection, *, pause: float = 1.0) -> Iterator[KeyListing]:
     """All keys of a server, for as long as the block lasts.
 
     `pause`: seconds between attempts while another listing is under way. Raises Fault when the
     server refuses; a listing that breaks off is returned as far as it came.
     """
     with TemporaryFile(prefix="operasure-") as spool:
-        listing = Listing(spool)
+        listing = KeyListing(spool)
         _list_into(listing, connection, pause)
         yield listing
 
 
-def _list_into(listing: Listing, connection: Connection, pause: float) -> None:
+def _list_into(listing: KeyListing, connection: Connection, pause: float) -> None:
     answer = b""
     for attempt in range(_ATTEMPTS_WHEN_BUSY):
         if attempt:
@@ -105,7 +105,7 @@ def _list_into(listing: Listing, connection: Connection, pause: float) -> None:
         raise refused(answer)
 
 
-def _ask(listing: Listing, connection: Connection, what: bytes) -> bytes:
+def _ask(listing: KeyListing, connection: Connection, what: bytes) -> bytes:
     """Ask for a listing and spool it; the refusal if that is the answer, else nothing."""
     connection.send(b"lru_crawler metadump %b\r\n" % what, _WHILE)
     data = connection.chunk(_WHILE)
@@ -120,7 +120,7 @@ def _ask(listing: Listing, connection: Connection, what: bytes) -> bytes:
     return b""
 
 
-def _spool(listing: Listing, connection: Connection, data: bytes) -> None:
+def _spool(listing: KeyListing, connection: Connection, data: bytes) -> None:
     """Drain the listing at full speed; its last line is held back."""
     held = b""
     while True:

@@ -10,16 +10,16 @@ from operasure.core.model import Result, Verdict
 from operasure.core.unchecked import Unchecked
 from operasure.core.verdict import verdict
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.evict import Evicted
+from operasure.looks.cache.evict import EvictedEntry
 from operasure.looks.cache.files import search_directory
-from operasure.looks.cache.findings import Finding, Summary
-from operasure.looks.cache.person import Person
-from operasure.looks.cache.search import Options, search
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.search import CacheOptions, search
 from operasure.matching.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class CachesAt:
     """Which caches to look at, and how.
 
     `others` are caches that exist but can't be looked at here: what they are, and why.
@@ -27,22 +27,22 @@ class Where:
 
     servers: tuple[Address, ...] = ()
     directories: tuple[Path, ...] = ()
-    options: Options = field(default_factory=Options)
+    options: CacheOptions = field(default_factory=CacheOptions)
     others: Mapping[str, Unchecked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CacheLook:
     """One look; after evicting, the look that followed. `evicted` tells what became of what an
     earlier look had found, `evicted_at` when that began to be deleted."""
 
     identity: Identity
-    findings: tuple[Finding, ...]
-    summaries: tuple[Summary, ...]
+    findings: tuple[CacheFinding, ...]
+    summaries: tuple[CacheSummary, ...]
     started_at: datetime
     finished_at: datetime
     jobs: int
-    evicted: tuple[Evicted, ...] = ()
+    evicted: tuple[EvictedEntry, ...] = ()
     evicted_at: datetime | None = None
 
     @property
@@ -55,17 +55,17 @@ class Look:
         )
 
 
-def look(where: Where, identity: Identity) -> Look:
+def look(where: CachesAt, identity: Identity) -> CacheLook:
     """Look for one person in all caches. Raises UsageError if a directory can't be read."""
     started = datetime.now(UTC)
-    findings: list[Finding] = []
-    summaries: list[Summary] = []
-    for each in _searched(where, Person.of(identity)):
-        if isinstance(each, Finding):
+    findings: list[CacheFinding] = []
+    summaries: list[CacheSummary] = []
+    for each in _searched(where, CachePerson.of(identity)):
+        if isinstance(each, CacheFinding):
             findings.append(each)
         else:
             summaries.append(each)
-    return Look(
+    return CacheLook(
         identity,
         tuple(findings),
         tuple(summaries),
@@ -75,7 +75,7 @@ def look(where: Where, identity: Identity) -> Look:
     )
 
 
-def _searched(where: Where, person: Person) -> Iterator[Finding | Summary]:
+def _searched(where: CachesAt, person: CachePerson) -> Iterator[CacheFinding | CacheSummary]:
     # A directory that can't be read is wrong usage, and told before the servers are searched.
     stores = [
         search_directory(directory, person, excerpts=where.options.excerpts)
@@ -85,4 +85,4 @@ def _searched(where: Where, person: Person) -> Iterator[Finding | Summary]:
     for store in stores:
         yield from store
     for name, why in where.others.items():
-        yield Summary(name, unchecked=(why,))
+        yield CacheSummary(name, unchecked=(why,))

@@ -20,7 +20,7 @@ def read(data: bytes, collector: Collector) -> None:
     Damage and bounds end the reading and leave their reason in `collector.problem`; what was read
     until then is kept. Never raises for any bytes.
     """
-    reader = _Reader(data, collector)
+    reader = _MarshalReader(data, collector)
     try:
         if data[:2] != MAGIC:
             raise Damaged("no Marshal 4.8")
@@ -80,7 +80,7 @@ def _read_long(data: bytes, at: int) -> tuple[int, int]:
     return end, number if first <= 4 else number - (1 << 8 * size)
 
 
-class _Reader:
+class _MarshalReader:
     def __init__(self, data: bytes, collector: Collector) -> None:
         self.data = data
         self.at = 2

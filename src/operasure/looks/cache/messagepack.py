@@ -31,7 +31,7 @@ def read(data: bytes, collector: Collector) -> None:
 
     As with Marshal: a problem ends the reading, is kept, and never raised.
     """
-    reader = _Reader(data, collector)
+    reader = _MessagePackReader(data, collector)
     try:
         if data[:2] == SIGNATURE:
             reader.at = 2
@@ -42,7 +42,7 @@ def read(data: bytes, collector: Collector) -> None:
         collector.problem = f"MessagePack: {damage}"
 
 
-class _Reader:
+class _MessagePackReader:
     def __init__(self, data: bytes, collector: Collector) -> None:
         self.data = data
         self.at = 0

@@ -10,7 +10,7 @@ from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
 
 
-class Found(Protocol):
+class NamedPlace(Protocol):
     """A place in a text that names the person."""
 
     @property
@@ -26,12 +26,12 @@ class Found(Protocol):
 class Finder(Protocol):
     """Finds names, logins and email addresses in any of their spellings."""
 
-    def find(self, text: str) -> Sequence[Found]:
+    def find(self, text: str) -> Sequence[NamedPlace]:
         """Every place in the text that names the person."""
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class CachePerson:
     """The data subject as a search of the cache needs it.
 
     `user_ids` are ids of OpenProject's `users`, one for each account. `finder` makes the matcher;
@@ -46,14 +46,14 @@ class Person:
     loose: tuple[str, ...] | None = None
 
     @classmethod
-    def of(cls, identity: Identity) -> "Person":
+    def of(cls, identity: Identity) -> "CachePerson":
         """The person as find-mentions knows her, with its matcher and its loose filter."""
         loose = LooseFilter(identity).stream_patterns
         return cls(identity.user_ids, partial(Matcher, identity), loose)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """A match in a text: `what` it is in a word or two, never the text itself."""
 
     start: int

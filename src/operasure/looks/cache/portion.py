@@ -11,20 +11,20 @@ from time import time
 
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.connection import Access
+from operasure.looks.cache.connection import CacheAccess
 from operasure.looks.cache.examine import Examined, Examiner
 from operasure.looks.cache.faults import Fault
-from operasure.looks.cache.findings import Finding
+from operasure.looks.cache.findings import CacheFinding
 from operasure.looks.cache.keys import listed_size, parse_line, wire_key
-from operasure.looks.cache.person import Person
-from operasure.looks.cache.server import Server
-from operasure.looks.cache.values import Value, ValueReader, spans
+from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.server import CacheAnswers
+from operasure.looks.cache.values import CacheItem, ValueReader, spans
 
 _Item = tuple[bytes, bytes]
 
 
 @dataclass(slots=True)
-class Tally:
+class PortionTally:
     """Counts as in Summary, and findings; `misread` are lines of the listing that are none.
 
     `missing` are the keys of those of `gone` that had not expired. `elsewhere`: another server than
@@ -38,7 +38,7 @@ class Tally:
     missing: list[bytes] = field(default_factory=list)
     elsewhere: bool = False
     found: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[CacheFinding] = field(default_factory=list)
     undecoded: Counter[str] = field(default_factory=Counter)
     fault: Unchecked | None = None
     marks_items: bool = False
@@ -50,10 +50,10 @@ class Portions:
     def __init__(
         self,
         address: Address,
-        access: Access,
-        person: Person,
+        access: CacheAccess,
+        person: CachePerson,
         *,
-        listed_by: Server | None = None,
+        listed_by: CacheAnswers | None = None,
         namespace: str | None = None,
         excerpts: bool = False,
     ) -> None:
@@ -66,12 +66,12 @@ class Portions:
         """Close the connection."""
         self._reader.close()
 
-    def work(self, lines: bytes) -> Tally:
+    def work(self, lines: bytes) -> PortionTally:
         """Read and examine the items of whole lines of a listing. Never raises Fault.
 
         After a fault one new connection is tried for what is left; a second fault is the result.
         """
-        tally = Tally()
+        tally = PortionTally()
         items = self._items(lines, tally)
         done = 0
         for last_try in (False, True):
@@ -88,7 +88,7 @@ class Portions:
         tally.elsewhere = self._reader.elsewhere
         return tally
 
-    def _items(self, lines: bytes, tally: Tally) -> list[_Item]:
+    def _items(self, lines: bytes, tally: PortionTally) -> list[_Item]:
         """Key and line of each item in the namespace."""
         items = []
         for line in lines.splitlines():
@@ -103,13 +103,15 @@ class Portions:
                 tally.outside += 1
         return items
 
-    def _batches(self, items: Sequence[_Item]) -> Iterator[tuple[Sequence[_Item], list[Value]]]:
+    def _batches(self, items: Sequence[_Item]) -> Iterator[tuple[Sequence[_Item], list[CacheItem]]]:
         """The items in batches, each with the values that were still there."""
         cut = [items[span] for span in spans([(key, listed_size(line)) for key, line in items])]
         keys = ([key for key, _ in batch] for batch in cut)
         yield from zip(cut, self._reader.read(keys), strict=True)
 
-    def _examine(self, batch: Sequence[_Item], values: Sequence[Value], tally: Tally) -> None:
+    def _examine(
+        self, batch: Sequence[_Item], values: Sequence[CacheItem], tally: PortionTally
+    ) -> None:
         with_key = self._examiner.suspects(key for key, _ in batch)
         for value in values:
             key, line = batch[value.index]
@@ -127,9 +129,9 @@ class Portions:
             lost = (item for index, item in enumerate(batch) if index not in given)
             tally.missing += [key for key, line in lost if not _expired(line)]
 
-    def _finding(self, line: bytes, value: Value, examined: Examined) -> Finding:
+    def _finding(self, line: bytes, value: CacheItem, examined: Examined) -> CacheFinding:
         parsed = parse_line(line)
-        return Finding(
+        return CacheFinding(
             place=str(self._address),
             key=examined.shown_key,
             matches=examined.matches,

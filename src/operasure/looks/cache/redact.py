@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote_to_bytes
 
 from operasure.looks.cache.encodings import readings
-from operasure.looks.cache.person import Place
+from operasure.looks.cache.person import TextPlace
 
 MASK = "[…]"
 
@@ -20,7 +20,7 @@ _LIMIT = re.compile(r"(rack::attack:\d+:[a-z0-9_]+:)(.+)", re.DOTALL)
 _BASIC = re.compile(r"Basic ([A-Za-z0-9+/_-]+={0,2})")
 
 
-def redacted(key: str, places: Iterable[Place]) -> str:
+def redacted(key: str, places: Iterable[TextPlace]) -> str:
     """The key with all places masked, and the secret or mail of a rate limit's key."""
     shown, at = "", 0
     for place in sorted(places, key=lambda each: each.start):
@@ -31,14 +31,14 @@ def redacted(key: str, places: Iterable[Place]) -> str:
     return _LIMIT.sub(rf"\g<1>{MASK}", "".join(map(_visible, shown)))
 
 
-def hidden(key: str, names: Callable[[str], bool]) -> Iterator[Place]:
+def hidden(key: str, names: Callable[[str], bool]) -> Iterator[TextPlace]:
     """The stretches of a key that say something else once they are decoded, and then name the
     person: base64, base32, hexadecimal, percent signs, escapes of JSON, HTML and mail, one within
     another."""
     for pattern, decoders in _CODED:
         for match in pattern.finditer(key):
             if any(_says(text, names, _DEEPEST) for text in _read(match[0], decoders)):
-                yield Place(*match.span(), "coded", "certain")
+                yield TextPlace(*match.span(), "coded", "certain")
 
 
 _DEEPEST = 2

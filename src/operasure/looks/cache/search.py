@@ -12,13 +12,13 @@ from operasure.core.processes import pool
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache import server
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import CLEAR_IT, Fault, undecodable
-from operasure.looks.cache.findings import Finding, Summary
-from operasure.looks.cache.keys import Listing, listed, wire_key
-from operasure.looks.cache.person import Person
-from operasure.looks.cache.portion import Portions, Tally
-from operasure.looks.cache.server import Server
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.keys import KeyListing, listed, wire_key
+from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.portion import Portions, PortionTally
+from operasure.looks.cache.server import CacheAnswers
 
 SMALL = 5_000
 """Items up to which starting processes takes longer than it saves."""
@@ -30,7 +30,7 @@ _AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CacheOptions:
     """How to search.
 
     `namespace` limits the search to keys that begin with it and a colon. `excerpts` adds a passage
@@ -38,7 +38,7 @@ class Options:
     told the number of items done on a server and that of all.
     """
 
-    access: Access = field(default_factory=Access)
+    access: CacheAccess = field(default_factory=CacheAccess)
     namespace: str | None = None
     excerpts: bool = False
     jobs: int | None = None
@@ -46,19 +46,21 @@ class Options:
 
 
 def search(
-    servers: Sequence[Address], person: Person, options: Options | None = None
-) -> Iterator[Finding | Summary]:
+    servers: Sequence[Address], person: CachePerson, options: CacheOptions | None = None
+) -> Iterator[CacheFinding | CacheSummary]:
     """Search servers one after another: the findings of each as they come, then its Summary.
 
     Nothing on a server changes by it, not even an item's place in the LRU. Raises nothing that a
     server causes: what can't be read is in the Summary as `unchecked`.
     """
     for address in servers:
-        yield from _search_one(address, person, options or Options())
+        yield from _search_one(address, person, options or CacheOptions())
 
 
-def _search_one(address: Address, person: Person, options: Options) -> Iterator[Finding | Summary]:
-    total = Tally()
+def _search_one(
+    address: Address, person: CachePerson, options: CacheOptions
+) -> Iterator[CacheFinding | CacheSummary]:
+    total = PortionTally()
     faults: list[Unchecked] = []
     version, lines = "", 0
     try:
@@ -103,7 +105,9 @@ def _of_several(settings: "_Settings") -> list[Unchecked]:
     return []
 
 
-def _again(settings: "_Settings", total: Tally, faults: list[Unchecked]) -> Iterator[Finding]:
+def _again(
+    settings: "_Settings", total: PortionTally, faults: list[Unchecked]
+) -> Iterator[CacheFinding]:
     """Ask once more for what was listed, has not expired, and was not given: it has gone only if
     it is listed no more. What is listed again is read again, since it may be new."""
     missing, total.missing = set(total.missing), []
@@ -147,7 +151,9 @@ def _still_listed(lines: bytes, missing: set[bytes]) -> Iterator[bytes]:
                 yield line
 
 
-def _tallies(listing: Listing, settings: "_Settings", wanted: int | None) -> Iterator[Tally]:
+def _tallies(
+    listing: KeyListing, settings: "_Settings", wanted: int | None
+) -> Iterator[PortionTally]:
     jobs = wanted or os.cpu_count() or 1
     if jobs == 1 or listing.lines <= SMALL:
         with closing(settings.portions()) as portions:
@@ -159,9 +165,9 @@ def _tallies(listing: Listing, settings: "_Settings", wanted: int | None) -> Ite
 @dataclass(frozen=True, slots=True)
 class _Settings:
     address: Address
-    access: Access
-    person: Person
-    listed_by: Server | None
+    access: CacheAccess
+    person: CachePerson
+    listed_by: CacheAnswers | None
     namespace: str | None
     excerpts: bool
 
@@ -176,8 +182,10 @@ class _Settings:
         )
 
 
-def _in_processes(jobs: int, settings: _Settings, portions: Iterable[bytes]) -> Iterator[Tally]:
-    waiting: deque[Future[Tally]] = deque()
+def _in_processes(
+    jobs: int, settings: _Settings, portions: Iterable[bytes]
+) -> Iterator[PortionTally]:
+    waiting: deque[Future[PortionTally]] = deque()
     with pool(jobs, _start, (settings,)) as processes:
         try:
             for portion in portions:
@@ -204,11 +212,11 @@ def _start(settings: _Settings) -> None:
     _WORKER.append(settings.portions())
 
 
-def _work(portion: bytes) -> Tally:
+def _work(portion: bytes) -> PortionTally:
     return _WORKER[0].work(portion)
 
 
-def _add(total: Tally, tally: Tally) -> None:
+def _add(total: PortionTally, tally: PortionTally) -> None:
     total.read += tally.read
     total.gone += tally.gone
     total.outside += tally.outside
@@ -221,8 +229,8 @@ def _add(total: Tally, tally: Tally) -> None:
 
 
 def _summary(
-    place: str, version: str, lines: int, total: Tally, faults: Sequence[Unchecked]
-) -> Summary:
+    place: str, version: str, lines: int, total: PortionTally, faults: Sequence[Unchecked]
+) -> CacheSummary:
     unread = lines - total.read - total.gone - total.outside
     reasons = list(dict.fromkeys(faults))
     if total.misread:
@@ -234,7 +242,7 @@ def _summary(
         )
     if total.undecoded:
         reasons.append(undecodable(total.undecoded))
-    return Summary(
+    return CacheSummary(
         place=place,
         version=version,
         listed=lines,

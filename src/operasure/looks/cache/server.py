@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address
-from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import Fault
 
 PROBES = 8
@@ -32,7 +32,7 @@ NAMELESS = Unchecked(
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class CacheAnswers:
     """What a server says of itself; None where it does not say. `flushed`: whether it ever was,
     since it counts flushed items until their memory is used anew."""
 
@@ -42,19 +42,19 @@ class Server:
     items: int | None
     flushed: bool
 
-    def is_same(self, other: "Server | None") -> bool:
+    def is_same(self, other: "CacheAnswers | None") -> bool:
         """Whether both can be one server."""
         return other is not None and (self.process, self.began) == (other.process, other.began)
 
 
-def ask(connection: Connection) -> Server | None:
+def ask(connection: Connection) -> CacheAnswers | None:
     """Who answers on a connection; None if it does not say. Raises Fault."""
     said = connection.statistics()
     number = {name: value for name, value in said.items() if type(value) is int and value >= 0}
     process, time, uptime = (number.get(name) for name in (b"pid", b"time", b"uptime"))
     if process is None or time is None or uptime is None:
         return None
-    return Server(
+    return CacheAnswers(
         f"{process}",
         time - uptime,
         number.get(b"total_connections"),
@@ -63,7 +63,7 @@ def ask(connection: Connection) -> Server | None:
     )
 
 
-def others(address: Address, access: Access, first: Server) -> bool:
+def others(address: Address, access: CacheAccess, first: CacheAnswers) -> bool:
     """Whether another server than `first` answers at an address, too. Raises Fault."""
     last = first
     with ExitStack() as stack:
@@ -107,7 +107,9 @@ def _listens(number: str, port: int) -> bool:
     return True
 
 
-def counted(address: Address, access: Access, before: Server, listed: int) -> Unchecked | None:
+def counted(
+    address: Address, access: CacheAccess, before: CacheAnswers, listed: int
+) -> Unchecked | None:
     """Why a list of so many items can't be all that the server holds; None if it can.
 
     Items that have expired or were flushed are counted until their memory is used anew, and

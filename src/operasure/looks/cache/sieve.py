@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import re2
 
 from operasure.looks.cache import ids
-from operasure.looks.cache.person import Person
+from operasure.looks.cache.person import CachePerson
 from operasure.matching.match import LONGEST
 
 WHOLE = 48 * 1024
@@ -34,7 +34,7 @@ class Sieve:
     """Tells whether text may name one person, by the matcher's own loose patterns and those for
     ids, and where."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: CachePerson) -> None:
         self._always = person.finder is not None and person.loose is None
         # One pass for as much as RE2 can bear at a time: what it costs is the pass itself.
         patterns = list(person.loose or ())

@@ -54,7 +54,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TokenText:
     """A string's bytes; `encoding` is Ruby's name for it, or None for a binary string."""
 
     data: bytes
@@ -89,7 +89,7 @@ class Collector:
     """
 
     wanted: frozenset[int] | None = None
-    texts: list[Text] = field(default_factory=list)
+    texts: list[TokenText] = field(default_factory=list)
     integers: list[Integer] = field(default_factory=list)
     floats: list[tuple[str | None, int, float]] = field(default_factory=list)
     problem: str | None = None
@@ -110,7 +110,7 @@ class Collector:
             return
         if len(self.texts) >= MAX_TOKENS:
             raise Damaged("too many strings")
-        self.texts.append(Text(data, encoding, scope))
+        self.texts.append(TokenText(data, encoding, scope))
         if self._mappings and scope.attribute in _OF_A_PERSON:
             self._note_name(scope.attribute, data)
 
@@ -163,7 +163,7 @@ class Collector:
                 self.integers[index] = replace(self.integers[index], siblings=siblings)
             if mapping.given and mapping.family and len(self.texts) < MAX_TOKENS:
                 full_name = mapping.given + b" " + mapping.family
-                self.texts.append(Text(full_name, "UTF-8", scope.under("name")))
+                self.texts.append(TokenText(full_name, "UTF-8", scope.under("name")))
 
 
 def short_name(data: bytes) -> str | None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.binary import BinaryReader
-from operasure.looks.cache.connection import Access, Connection
+from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import Fault, went_away
 from operasure.looks.cache.keys import LONGEST_KEY, is_plain
-from operasure.looks.cache.server import Server, ask
+from operasure.looks.cache.server import CacheAnswers, ask
 
 LARGEST_VALUE = 16 * 1024 * 1024
 """Bytes of a value that is still read; Dalli stores nothing over one megabyte."""
@@ -26,7 +26,7 @@ _WHILE = "it gave its values"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class CacheItem:
     """One item: its place in the keys asked for, memcached's flags, its bytes.
 
     `data` is None if the item was not read: larger than LARGEST_VALUE, or refused.
@@ -55,7 +55,9 @@ class ValueReader:
     method raises Fault when the server is gone; `close` it in the end.
     """
 
-    def __init__(self, address: Address, access: Access, listed_by: Server | None = None) -> None:
+    def __init__(
+        self, address: Address, access: CacheAccess, listed_by: CacheAnswers | None = None
+    ) -> None:
         self._address = address
         self._listed_by = listed_by
         self.elsewhere = False
@@ -71,7 +73,7 @@ class ValueReader:
                 connection.close()
         self._text = self._binary = None
 
-    def read(self, batches: Iterable[Sequence[bytes]]) -> Iterator[list[Value]]:
+    def read(self, batches: Iterable[Sequence[bytes]]) -> Iterator[list[CacheItem]]:
         """For each batch of keys in turn, the values that are still there.
 
         A batch holds what `spans` allows. A key without a value is gone.
@@ -109,7 +111,7 @@ class ValueReader:
         odd = [index for index in odd if needs_binary(keys[index])]
         return _Batch(keys, odd, b"".join(commands) + b"mn\r\n")
 
-    def _answers(self, connection: Connection, batch: _Batch) -> list[Value]:
+    def _answers(self, connection: Connection, batch: _Batch) -> list[CacheItem]:
         values = (
             self._got(connection, batch.keys)
             if self.marks_items
@@ -122,7 +124,7 @@ class ValueReader:
             found += self._odd(index, batch.keys[index])
         return found
 
-    def _meta(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[Value]:
+    def _meta(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[CacheItem]:
         """`VA <size> f<flags> O<index>` and the data for each hit, `MN` at the end."""
         while not (line := connection.line(_WHILE)).startswith(b"MN"):
             words = line.split()
@@ -132,9 +134,9 @@ class ValueReader:
                 raise _misunderstood(line) from None
             if size < 0 or not 0 <= index < len(keys):
                 raise _misunderstood(line)
-            yield Value(index, flags, _data(connection, size), size)
+            yield CacheItem(index, flags, _data(connection, size), size)
 
-    def _got(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[Value]:
+    def _got(self, connection: Connection, keys: Sequence[bytes]) -> Iterator[CacheItem]:
         """`VALUE <key> <flags> <size>` and the data for each hit, `END` at the end."""
         places = {key: index for index, key in enumerate(keys)}
         while (line := connection.line(_WHILE)).startswith(b"VALUE "):
@@ -145,11 +147,11 @@ class ValueReader:
                 raise _misunderstood(line) from None
             if size < 0:
                 raise _misunderstood(line)
-            yield Value(index, flags, _data(connection, size), size)
+            yield CacheItem(index, flags, _data(connection, size), size)
         if not line.startswith((b"END", b"VERSION")):
             raise _misunderstood(line)
 
-    def _odd(self, index: int, key: bytes) -> list[Value]:
+    def _odd(self, index: int, key: bytes) -> list[CacheItem]:
         try:
             if self._binary is None:
                 self._binary = Connection(self._address, self._access, binary=True)
@@ -158,8 +160,8 @@ class ValueReader:
             if self._binary:
                 self._binary.close()
             self._binary = None
-            return [Value(index, 0, None, 0)]
-        return [Value(index, found[0], found[1], len(found[1]))] if found else []
+            return [CacheItem(index, 0, None, 0)]
+        return [CacheItem(index, found[0], found[1], len(found[1]))] if found else []
 
 
 def needs_binary(key: bytes) -> bool:

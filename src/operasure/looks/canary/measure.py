@@ -30,7 +30,7 @@ from operasure.core.queries import load, statement
 from operasure.core.shapes import NUMBERS
 from operasure.core.verdict import verdict
 from operasure.database import openproject
-from operasure.database.catalogue import Catalogue, Fate, Place
+from operasure.database.catalogue import Catalogue, ColumnFate, ColumnPlace
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
 from operasure.looks import verify as verifying
@@ -68,11 +68,11 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True)
-class Seen:
+class PlantedSeen:
     """What of one kind was planted in a column, and what became of it; `missed` are the forms that
     nobody reported."""
 
-    place: Place
+    place: ColumnPlace
     what: What
     told: Mapping[Told, int]
     missed: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Measured:
     """Everything that a run found."""
 
     installation: Installation
-    seen: tuple[Seen, ...]
+    seen: tuple[PlantedSeen, ...]
     deleted: bool
     """Whether OpenProject's own deletion ran."""
     started_at: datetime
@@ -117,7 +117,7 @@ Deletion = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Options:
+class CanaryOptions:
     """What a run is asked to do; see docs/canary.md. `deletion` is OpenProject's own, where it is
     to delete the person; else all that was planted is what a deletion left."""
 
@@ -128,7 +128,7 @@ class Options:
 
 
 def measure(
-    target: Target, connection: Connection, options: Options, progress: Progress | None = None
+    target: Target, connection: Connection, options: CanaryOptions, progress: Progress | None = None
 ) -> Measured:
     """Plant a person in the database of `connection`, which must be a copy, look for it at `target`
     and say of every value whether it was reported. `connection` must be past foreign keys; what was
@@ -213,11 +213,11 @@ def _uproot(rows: Rows, beds: Iterable[Bed], users: tuple[str, str], user_id: in
 
 
 def _looks(
-    target: Target, who: Canary, options: Options, progress: Progress | None
+    target: Target, who: Canary, options: CanaryOptions, progress: Progress | None
 ) -> tuple[Mapping[What, Spoken], Report]:
     """What the two commands say, and the report of the first."""
     access, sites = options.access, options.queries
-    asked = verifying.Options(who.id, access=access, queries=sites)
+    asked = verifying.VerifyOptions(who.id, access=access, queries=sites)
     report = verifying.verify(target, asked, progress)
     if report.subject.state is not None:
         raise UsageError("the account still exists after the command of --delete-with")
@@ -267,7 +267,7 @@ class _Judge:
     indirect: set[Column]
     own: Collection[Column]
 
-    def seen(self, bed: Bed, place: Place) -> Iterator[Seen]:
+    def seen(self, bed: Bed, place: ColumnPlace) -> Iterator[PlantedSeen]:
         """What became of all in one column."""
         for what in What:
             told: dict[Told, int] = defaultdict(int)
@@ -279,9 +279,9 @@ class _Judge:
                     missed.append(spot.form)
             if told or what in bed.refused:
                 why = bed.refused.get(what) or (UNREAD if Told.UNREAD in told else None)
-                yield Seen(place, what, dict(told), tuple(missed), why)
+                yield PlantedSeen(place, what, dict(told), tuple(missed), why)
 
-    def _told(self, spot: Spot, name: Name, place: Place) -> Told:
+    def _told(self, spot: Spot, name: Name, place: ColumnPlace) -> Told:
         if (name, spot.key) in self.gone:
             return Told.GONE
         said = self.spoken[spot.what].get(name, {})
@@ -294,14 +294,14 @@ class _Judge:
             return Told.UNREAD
         return Told.MISSED if spot.what is What.NAME else self._silent(place)
 
-    def _silent(self, place: Place) -> Told:
+    def _silent(self, place: ColumnPlace) -> Told:
         """Of an id that nobody reported."""
         column, number = place.column, place.column.shape in NUMBERS
         own = Column(place.table.name, column.name)
-        if place.fate is Fate.RULED_OUT:
+        if place.fate is ColumnFate.RULED_OUT:
             return Told.RULED_OUT
         elsewhere = column.name in ELSEWHERE
-        if place.fate is Fate.DECLARED:
+        if place.fate is ColumnFate.DECLARED:
             # Whoever declares a column of such a name may have made a slip.
             slip = column.like_user and not elsewhere and (number or own in self.own)
             return Told.MISSED if slip else Told.DECLARED

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from operasure.looks.files import markup
 from operasure.looks.files.budget import Budget
-from operasure.looks.files.model import Piece, Unread, Where
+from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 MOST = 50_000
 """Files in one ZIP that are read."""
@@ -23,12 +23,14 @@ _EXTRACTED = re.compile(
 )
 """What OpenProject extracts of an office document: not its notes, comments, headers and footers."""
 
-Inner = Callable[[str, bytes, bool], Iterator[Piece]]
+Inner = Callable[[str, bytes, bool], Iterator[FilePiece]]
 """Reads a file within the file, by name and content; `quiet` where it may be a font, a drawing or
 the like, of which nobody expects text."""
 
 
-def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool = True) -> Iterator[Piece]:
+def pieces(
+    file: BinaryIO, budget: Budget, inner: Inner, *, text: bool = True
+) -> Iterator[FilePiece]:
     """Everything that is said in a ZIP, without `text` but for what OpenProject extracts of an
     office document. Raises Unread, after what could be read."""
     try:
@@ -40,7 +42,7 @@ def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool = True) -
 
 def _members(
     opened: zipfile.ZipFile, budget: Budget, inner: Inner, *, text: bool
-) -> Iterator[Piece]:
+) -> Iterator[FilePiece]:
     members = opened.infolist()
     if len(members) > MOST:
         raise Unread(f"it contains more than {MOST} files")
@@ -51,11 +53,11 @@ def _members(
         if member.is_dir():
             continue
         if not is_office:
-            yield Piece(Where.NAME, member.filename)
+            yield FilePiece(FilePart.NAME, member.filename)
         try:
             found = _member(opened, member, budget, inner, is_office)
             held = is_office and not text and _EXTRACTED.fullmatch(member.filename.lower())
-            yield from (p for p in found if not (held and p.where is Where.TEXT))
+            yield from (p for p in found if not (held and p.where is FilePart.TEXT))
         except Unread as unread:
             budget.tick()
             reasons[str(unread)] = None
@@ -69,13 +71,13 @@ def _members(
 
 def _member(
     opened: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget, inner: Inner, is_office: bool
-) -> Iterator[Piece]:
+) -> Iterator[FilePiece]:
     if member.flag_bits & 1:
         raise Unread("it is encrypted")
     lower = member.filename.lower()
     if is_office and lower.endswith(_XML):
         manifest = lower == "meta-inf/manifest.xml"
-        where = Where.PROPERTY if lower.startswith(_PROPERTIES) else Where.TEXT
+        where = FilePart.PROPERTY if lower.startswith(_PROPERTIES) else FilePart.TEXT
         seen = _chunks(opened, member, budget)
         yield from markup.pieces(_watched(seen) if manifest else seen, where=where)
     else:

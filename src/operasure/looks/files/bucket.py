@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from operasure.core.errors import UsageError
 from operasure.looks.files.layout import PREFIX
-from operasure.looks.files.model import Listed, Skipped, Unread
+from operasure.looks.files.model import ListedFile, Skipped, Unread
 
 _CHUNK = 1 << 20
 _IN_MEMORY = 8 << 20
@@ -160,7 +160,7 @@ class Bucket:
         except Exception as error:
             raise UsageError(f"the bucket can't be listed: {_told(error)}") from None
 
-    def listed(self) -> Iterator[Listed | Skipped]:
+    def listed(self) -> Iterator[ListedFile | Skipped]:
         """Page by page (ListObjectsV2)."""
         try:
             pages = self._client.get_paginator("list_objects_v2").paginate(
@@ -170,7 +170,7 @@ class Bucket:
                 for entry in page.get("Contents", ()):
                     key = str(entry["Key"]).removeprefix(PREFIX)
                     if key and not key.endswith("/"):
-                        yield Listed(key.encode(errors="surrogateescape"), int(entry["Size"]))
+                        yield ListedFile(key.encode(errors="surrogateescape"), int(entry["Size"]))
         except GeneratorExit:
             raise
         except Exception as error:

@@ -11,7 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from operasure.core.errors import UsageError
-from operasure.looks.files.model import Listed, Skipped, Unread
+from operasure.looks.files.model import ListedFile, Skipped, Unread
 
 DEEPEST = 32
 """Folders within folders that are followed; OpenProject makes three."""
@@ -38,7 +38,7 @@ class Directory:
                 f"user who may read OpenProject's files"
             )
 
-    def listed(self) -> Iterator[Listed | Skipped]:
+    def listed(self) -> Iterator[ListedFile | Skipped]:
         """Depth first, with one open folder for each level and nothing else in memory."""
         root = os.fsencode(os.path.realpath(self.root))
         yield from _below(root, len(root.rstrip(b"/")) + 1, 1)
@@ -90,7 +90,7 @@ class Gone(Unread):
     """It is not there."""
 
 
-def _below(folder: bytes, root: int, depth: int) -> Iterator[Listed | Skipped]:
+def _below(folder: bytes, root: int, depth: int) -> Iterator[ListedFile | Skipped]:
     """`root` is the length of the root's path with a slash."""
     if depth > DEEPEST:
         yield Skipped("a folder that is nested too deep")
@@ -115,12 +115,12 @@ def _below(folder: bytes, root: int, depth: int) -> Iterator[Listed | Skipped]:
                 yield from _entry(entry, root, depth)
 
 
-def _entry(entry: os.DirEntry[bytes], root: int, depth: int) -> Iterator[Listed | Skipped]:
+def _entry(entry: os.DirEntry[bytes], root: int, depth: int) -> Iterator[ListedFile | Skipped]:
     if entry.is_symlink():
         yield Skipped(LINK)
     elif entry.is_dir(follow_symlinks=False):
         yield from _below(entry.path, root, depth + 1)
     elif entry.is_file(follow_symlinks=False):
-        yield Listed(entry.path[root:], entry.stat(follow_symlinks=False).st_size)
+        yield ListedFile(entry.path[root:], entry.stat(follow_symlinks=False).st_size)
     else:
         yield Skipped(SPECIAL)

@@ -12,17 +12,17 @@ from striprtf.striprtf import rtf_to_text
 
 from operasure.looks.files import archive, pdf, picture, plain
 from operasure.looks.files.budget import Budget
-from operasure.looks.files.kinds import HEAD, Format, sniff
-from operasure.looks.files.model import Piece, Unread, Where
+from operasure.looks.files.kinds import HEAD, FileFormat, sniff
+from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 LARGEST_TEXT = 64 << 20
 """Bytes of a text, or of something that nobody understands, that are looked through."""
 _RAW = {
-    Format.OLE: "its format is old: only its plain text was searched",
-    Format.MEDIA: "audio or video: only its plain text was searched",
-    Format.ARCHIVE: "an archive that can't be read: only its raw bytes were searched",
-    Format.OTHER_PICTURE: "a picture in a format that can't be shown",
-    Format.UNKNOWN: "of an unknown kind: only its plain text was searched",
+    FileFormat.OLE: "its format is old: only its plain text was searched",
+    FileFormat.MEDIA: "audio or video: only its plain text was searched",
+    FileFormat.ARCHIVE: "an archive that can't be read: only its raw bytes were searched",
+    FileFormat.OTHER_PICTURE: "a picture in a format that can't be shown",
+    FileFormat.UNKNOWN: "of an unknown kind: only its plain text was searched",
 }
 _PGP = b"-----BEGIN PGP MESSAGE-----"
 _ENCRYPTED_TEXT = "it contains encrypted text"
@@ -35,7 +35,7 @@ _RTF_FIELD = re.compile(
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def kind(file: BinaryIO, name: str) -> Format:
+def kind(file: BinaryIO, name: str) -> FileFormat:
     """The kind of a file; its position is where it was, at the beginning."""
     file.seek(0)
     head = file.read(HEAD)
@@ -51,7 +51,7 @@ def pieces(
     text: bool = True,
     depth: int = 0,
     quiet: bool = False,
-) -> Iterator[Piece]:
+) -> Iterator[FilePiece]:
     """Everything that a file says; without `text` not what OpenProject's extraction surely has: the
     body of a document, never its properties, comments, notes, or files within it.
 
@@ -60,19 +60,19 @@ def pieces(
     budget.deeper(depth)
     inner = partial(_inner, budget=budget, depth=depth + 1)
     match kind(file, name):
-        case Format.PDF:
+        case FileFormat.PDF:
             yield from pdf.pieces(file, budget, inner, text=text)
-        case Format.ZIP:
+        case FileFormat.ZIP:
             yield from archive.pieces(file, budget, inner, text=text)
-        case Format.PICTURE:
+        case FileFormat.PICTURE:
             yield from _picture(file, budget, depth)
-        case Format.MAIL:
+        case FileFormat.MAIL:
             yield from _mail(file, inner, budget)
-        case Format.RTF:
+        case FileFormat.RTF:
             yield from _rtf(file, text=text)
-        case Format.TEXT:
+        case FileFormat.TEXT:
             yield from _text(file, text=text)
-        case Format.EMPTY:
+        case FileFormat.EMPTY:
             return
         case other:
             yield from _raw(file, other, quiet=quiet)
@@ -80,11 +80,11 @@ def pieces(
 
 def _inner(
     name: str, content: bytes, quiet: bool = False, *, budget: Budget, depth: int
-) -> Iterator[Piece]:
+) -> Iterator[FilePiece]:
     yield from pieces(BytesIO(content), name, budget, depth=depth, quiet=quiet)
 
 
-def _picture(file: BinaryIO, budget: Budget, depth: int) -> Iterator[Piece]:
+def _picture(file: BinaryIO, budget: Budget, depth: int) -> Iterator[FilePiece]:
     budget.pictures += depth > 0
     try:
         yield from picture.said(file).pieces
@@ -94,7 +94,7 @@ def _picture(file: BinaryIO, budget: Budget, depth: int) -> Iterator[Piece]:
         raise
 
 
-def _text(file: BinaryIO, *, text: bool) -> Iterator[Piece]:
+def _text(file: BinaryIO, *, text: bool) -> Iterator[FilePiece]:
     data = _all(file)
     if text:
         yield from plain.text(data)
@@ -102,15 +102,15 @@ def _text(file: BinaryIO, *, text: bool) -> Iterator[Piece]:
         raise Unread(_ENCRYPTED_TEXT)
 
 
-def _mail(file: BinaryIO, inner: archive.Inner, budget: Budget) -> Iterator[Piece]:
+def _mail(file: BinaryIO, inner: archive.Inner, budget: Budget) -> Iterator[FilePiece]:
     data = _all(file)
     reasons: dict[str, None] = {_ENCRYPTED_TEXT: None} if _PGP in data else {}
     for part in plain.mail(data):
-        if isinstance(part, Piece):
+        if isinstance(part, FilePiece):
             yield part
             continue
         name, content = part
-        yield Piece(Where.NAME, name)
+        yield FilePiece(FilePart.NAME, name)
         try:
             yield from inner(name, content, False)
         except Unread as unread:
@@ -120,14 +120,16 @@ def _mail(file: BinaryIO, inner: archive.Inner, budget: Budget) -> Iterator[Piec
         raise Unread("; ".join(reasons))
 
 
-def _rtf(file: BinaryIO, *, text: bool) -> Iterator[Piece]:
+def _rtf(file: BinaryIO, *, text: bool) -> Iterator[FilePiece]:
     data = _all(file)
     try:
         for field, value in _RTF_FIELD.findall(data):
-            yield Piece(Where.PROPERTY, _rtf_text(b"{\\rtf1 %s}" % value), field in _RTF_PERSONS)
+            yield FilePiece(
+                FilePart.PROPERTY, _rtf_text(b"{\\rtf1 %s}" % value), field in _RTF_PERSONS
+            )
         if text:
             yield from plain.raw(data)
-            yield Piece(Where.TEXT, _rtf_text(data))
+            yield FilePiece(FilePart.TEXT, _rtf_text(data))
     except (ValueError, LookupError, IndexError, TypeError, AttributeError, RecursionError):
         raise Unread("it is damaged RTF: only its plain text was searched") from None
     if b"\\objdata" in data:
@@ -139,12 +141,12 @@ def _rtf_text(data: bytes) -> str:
     return text
 
 
-def _raw(file: BinaryIO, found: Format, *, quiet: bool) -> Iterator[Piece]:
+def _raw(file: BinaryIO, found: FileFormat, *, quiet: bool) -> Iterator[FilePiece]:
     data = file.read(LARGEST_TEXT)
     yield from plain.raw(data)
-    if found is Format.OLE and _ENCRYPTED in data:
+    if found is FileFormat.OLE and _ENCRYPTED in data:
         raise Unread("it is encrypted")
-    if quiet and found in {Format.UNKNOWN, Format.OTHER_PICTURE}:
+    if quiet and found in {FileFormat.UNKNOWN, FileFormat.OTHER_PICTURE}:
         return  # fonts, drawings and printer settings of office documents hold no text of people
     raise Unread(_RAW[found])
 

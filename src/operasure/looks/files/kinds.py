@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """A kind of file; the value is how a report calls it."""
 
     PDF = "PDF"
@@ -24,29 +24,29 @@ class Format(StrEnum):
 
 HEAD = 64 * 1024
 """Bytes that are looked at."""
-_BEGINNINGS: tuple[tuple[bytes, Format], ...] = (
-    (b"PK\x03\x04", Format.ZIP),
-    (b"PK\x05\x06", Format.ZIP),
-    (b"\xff\xd8\xff", Format.PICTURE),
-    (b"\x89PNG\r\n\x1a\n", Format.PICTURE),
-    (b"GIF8", Format.PICTURE),
-    (b"II*\x00", Format.PICTURE),
-    (b"MM\x00*", Format.PICTURE),
-    (b"BM", Format.PICTURE),
-    (b"\x8aMNG", Format.OTHER_PICTURE),
-    (b"8BPS", Format.OTHER_PICTURE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format.OLE),
-    (b"{\\rtf", Format.RTF),
-    (b"\x1f\x8b", Format.ARCHIVE),
-    (b"BZh", Format.ARCHIVE),
-    (b"\xfd7zXZ\x00", Format.ARCHIVE),
-    (b"(\xb5/\xfd", Format.ARCHIVE),
-    (b"7z\xbc\xaf'\x1c", Format.ARCHIVE),
-    (b"Rar!", Format.ARCHIVE),
-    (b"ID3", Format.MEDIA),
-    (b"OggS", Format.MEDIA),
-    (b"fLaC", Format.MEDIA),
-    (b"\x1aE\xdf\xa3", Format.MEDIA),
+_BEGINNINGS: tuple[tuple[bytes, FileFormat], ...] = (
+    (b"PK\x03\x04", FileFormat.ZIP),
+    (b"PK\x05\x06", FileFormat.ZIP),
+    (b"\xff\xd8\xff", FileFormat.PICTURE),
+    (b"\x89PNG\r\n\x1a\n", FileFormat.PICTURE),
+    (b"GIF8", FileFormat.PICTURE),
+    (b"II*\x00", FileFormat.PICTURE),
+    (b"MM\x00*", FileFormat.PICTURE),
+    (b"BM", FileFormat.PICTURE),
+    (b"\x8aMNG", FileFormat.OTHER_PICTURE),
+    (b"8BPS", FileFormat.OTHER_PICTURE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileFormat.OLE),
+    (b"{\\rtf", FileFormat.RTF),
+    (b"\x1f\x8b", FileFormat.ARCHIVE),
+    (b"BZh", FileFormat.ARCHIVE),
+    (b"\xfd7zXZ\x00", FileFormat.ARCHIVE),
+    (b"(\xb5/\xfd", FileFormat.ARCHIVE),
+    (b"7z\xbc\xaf'\x1c", FileFormat.ARCHIVE),
+    (b"Rar!", FileFormat.ARCHIVE),
+    (b"ID3", FileFormat.MEDIA),
+    (b"OggS", FileFormat.MEDIA),
+    (b"fLaC", FileFormat.MEDIA),
+    (b"\x1aE\xdf\xa3", FileFormat.MEDIA),
 )
 _STILL = (b"heic", b"heix", b"mif1", b"avif", b"hevc")
 _MAIL_NAMES = (".eml", ".mht", ".mhtml")
@@ -54,22 +54,24 @@ _BOMS = (b"\0\0\xfe\xff", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\b"))
 
 
-def sniff(head: bytes, name: str) -> Format:
+def sniff(head: bytes, name: str) -> FileFormat:
     """The kind of a file from its first bytes (up to `HEAD`) and its name."""
     if not head:
-        return Format.EMPTY
+        return FileFormat.EMPTY
     if b"%PDF-" in head[:1024]:
-        return Format.PDF
+        return FileFormat.PDF
     for beginning, kind in _BEGINNINGS:
-        if head.startswith(beginning) and (kind is not Format.PICTURE or _binary(head, beginning)):
+        if head.startswith(beginning) and (
+            kind is not FileFormat.PICTURE or _binary(head, beginning)
+        ):
             return kind
     if head[:4] == b"RIFF":
-        return Format.PICTURE if head[8:12] == b"WEBP" else Format.MEDIA
+        return FileFormat.PICTURE if head[8:12] == b"WEBP" else FileFormat.MEDIA
     if head[4:8] == b"ftyp":
-        return Format.OTHER_PICTURE if head[8:12] in _STILL else Format.MEDIA
+        return FileFormat.OTHER_PICTURE if head[8:12] in _STILL else FileFormat.MEDIA
     if head.startswith(_BOMS) or _is_text(head):
-        return Format.MAIL if name.lower().endswith(_MAIL_NAMES) else Format.TEXT
-    return Format.UNKNOWN
+        return FileFormat.MAIL if name.lower().endswith(_MAIL_NAMES) else FileFormat.TEXT
+    return FileFormat.UNKNOWN
 
 
 def _binary(head: bytes, beginning: bytes) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from operasure.looks.files import layout
-from operasure.looks.files.model import Kind, Listed
+from operasure.looks.files.model import FileFindingKind, ListedFile
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -36,7 +36,7 @@ _FOUND = (
 )
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """A row that explains a file: of an attachment (then `id` is set), or of the design.
 
     `extracted` is how many bytes of text OpenProject has from it, None for none. `mine`: the
@@ -56,24 +56,24 @@ class Row(NamedTuple):
     avatar: bool = False
 
 
-class File(NamedTuple):
+class FileInStorage(NamedTuple):
     """A file of the storage, with the row that explains it, if any does."""
 
     number: int
     key: bytes
     folder: bytes
     size: int
-    row: Row | None
+    row: LedgerRow | None
 
 
-class Found(NamedTuple):
-    """One finding; see `Kind`. `state` is `open`, or what a person decided.
+class FileFinding(NamedTuple):
+    """One finding; see `FileFindingKind`. `state` is `open`, or what a person decided.
 
-    `reason` says why a file is unread; `what` its kind. `mine` is as in `Row`.
+    `reason` says why a file is unread; `what` its kind. `mine` is as in `LedgerRow`.
     """
 
     id: str
-    kind: Kind
+    kind: FileFindingKind
     state: str
     attachment: int | None
     key: bytes
@@ -105,7 +105,7 @@ class Ledger:
 
     # ---- what there is
 
-    def add_rows(self, rows: Iterable[Row]) -> None:
+    def add_rows(self, rows: Iterable[LedgerRow]) -> None:
         """Take rows of the database."""
         marks = ", ".join("?" * 12)
         self._db.executemany(
@@ -116,7 +116,7 @@ class Ledger:
         """Forget the rows of attachments that are gone meanwhile."""
         self._db.executemany("DELETE FROM rows WHERE id = ?", ((each,) for each in ids))
 
-    def explain(self, rows: Iterable[Row]) -> None:
+    def explain(self, rows: Iterable[LedgerRow]) -> None:
         """Take rows that have appeared since, where they explain a file that no row explained."""
         for row in rows:
             (file,) = self._one(
@@ -127,7 +127,7 @@ class Ledger:
             if file:
                 self.add_rows([row])
 
-    def add_files(self, files: Iterable[Listed]) -> None:
+    def add_files(self, files: Iterable[ListedFile]) -> None:
         """Take files of the storage."""
         self._db.executemany(
             "INSERT INTO files VALUES (NULL, ?, ?, ?, ?)",
@@ -157,7 +157,7 @@ class Ledger:
             "pending": pending,
         }
 
-    def orphans(self) -> Iterator[File]:
+    def orphans(self) -> Iterator[FileInStorage]:
         """Files that no row explains."""
         for row in self._each(
             "SELECT number, key, folder, size FROM files f WHERE NOT EXISTS "
@@ -165,17 +165,17 @@ class Ledger:
         ):
             yield _file(row)
 
-    def missing(self) -> Iterator[Row]:
+    def missing(self) -> Iterator[LedgerRow]:
         """Rows that have no file, though they should."""
         for row in self._each(
             f"SELECT {_ROW} FROM rows r WHERE NOT pending AND NOT EXISTS "
             "(SELECT 1 FROM files f WHERE f.folder = r.folder AND f.name = r.name) ORDER BY number"
         ):
-            yield Row(*row[1:])
+            yield LedgerRow(*row[1:])
 
-    def files(self) -> Iterator[File]:
+    def files(self) -> Iterator[FileInStorage]:
         """Every file, with the row that explains it."""
-        columns = ", ".join(f"r.{column}" for column in Row._fields)
+        columns = ", ".join(f"r.{column}" for column in LedgerRow._fields)
         for row in self._each(
             f"SELECT f.number, f.key, f.folder, f.size, {columns} FROM files f LEFT JOIN rows r "
             "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
@@ -183,9 +183,9 @@ class Ledger:
         ):
             yield _file(row)
 
-    def file(self, number: int) -> File:
+    def file(self, number: int) -> FileInStorage:
         """One file by its number."""
-        columns = ", ".join(f"r.{column}" for column in Row._fields)
+        columns = ", ".join(f"r.{column}" for column in LedgerRow._fields)
         row = self._one(
             f"SELECT f.number, f.key, f.folder, f.size, {columns} FROM files f LEFT JOIN rows r "
             "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
@@ -196,14 +196,14 @@ class Ledger:
 
     # ---- findings
 
-    def add(self, found: Found) -> None:
+    def add(self, found: FileFinding) -> None:
         """Keep a finding."""
-        marks = ", ".join("?" * len(Found._fields))
+        marks = ", ".join("?" * len(FileFinding._fields))
         self._db.execute(f"INSERT INTO found ({_FOUND}) VALUES ({marks})", found)
 
-    def findings(self, *kinds: Kind, state: str | None = None) -> Iterator[Found]:
+    def findings(self, *kinds: FileFindingKind, state: str | None = None) -> Iterator[FileFinding]:
         """What was found of these kinds (of all if none is named), in the order of the files."""
-        wanted = kinds or tuple(Kind)
+        wanted = kinds or tuple(FileFindingKind)
         marks = ", ".join("?" * len(wanted))
         also = "" if state is None else " AND state = ?"
         given = [*wanted, *([state] if state else [])]
@@ -212,19 +212,19 @@ class Ledger:
             "ORDER BY attachment IS NULL, attachment, rowid",
             *given,
         ):
-            found = Found(row[0], Kind(row[1]), *row[2:])
+            found = FileFinding(row[0], FileFindingKind(row[1]), *row[2:])
             yield found._replace(mine=bool(found.mine), placed=bool(found.placed))
 
-    def tally(self) -> dict[tuple[Kind, str], int]:
+    def tally(self) -> dict[tuple[FileFindingKind, str], int]:
         """How many findings of each kind are in each state."""
         return {
-            (Kind(kind), state): number
+            (FileFindingKind(kind), state): number
             for kind, state, number in self._each(
                 "SELECT kind, state, count(*) FROM found GROUP BY kind, state"
             )
         }
 
-    def reasons(self, kind: Kind) -> dict[str, int]:
+    def reasons(self, kind: FileFindingKind) -> dict[str, int]:
         """How often each reason is given, the commonest first, of what is open."""
         rows = self._each(
             "SELECT reason, count(*) FROM found WHERE kind = ? AND state = 'open' "
@@ -238,11 +238,11 @@ class Ledger:
         (number,) = self._one(
             "SELECT count(DISTINCT key) FROM found WHERE state = 'open' AND reason <> '' "
             "AND kind IN (?, ?, ?)",
-            Kind.UNREAD, Kind.PICTURE, Kind.AVATAR,
+            FileFindingKind.UNREAD, FileFindingKind.PICTURE, FileFindingKind.AVATAR,
         )  # fmt: skip
         return int(number)
 
-    def ids(self, kind: Kind, state: str, limit: int) -> list[int]:
+    def ids(self, kind: FileFindingKind, state: str, limit: int) -> list[int]:
         """The attachments concerned, each once."""
         rows = self._each(
             "SELECT DISTINCT attachment FROM found WHERE kind = ? AND state = ? "
@@ -266,7 +266,9 @@ class Ledger:
         return found
 
 
-def _file(row: Sequence[Any]) -> File:
+def _file(row: Sequence[Any]) -> FileInStorage:
     """Number, key, folder and size of a file, and behind them the row, if there is one."""
     number, key, folder, size, *rest = row
-    return File(number, key, folder, size, Row(*rest) if rest and rest[0] is not None else None)
+    return FileInStorage(
+        number, key, folder, size, LedgerRow(*rest) if rest and rest[0] is not None else None
+    )

@@ -18,8 +18,8 @@ from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
 from operasure.looks.files import layout, outcomes, rows
 from operasure.looks.files.budget import Limits
-from operasure.looks.files.ledger import File, Found, Ledger
-from operasure.looks.files.model import Job, Kind, Listed, Storage
+from operasure.looks.files.ledger import FileFinding, FileInStorage, Ledger
+from operasure.looks.files.model import FileFindingKind, Job, ListedFile, Storage
 from operasure.looks.files.record import PURPOSE, Recorder
 from operasure.looks.files.rows import Whose
 from operasure.looks.files.workers import read
@@ -37,7 +37,7 @@ EXTRACTED_IN_FULL = 4_000_000
 
 
 @dataclass(frozen=True)
-class Options:
+class FilesOptions:
     """What a look is asked to do; see docs/files.md for each."""
 
     identity: Identity
@@ -54,7 +54,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Facts:
+class DatabaseFacts:
     """What the database said, at one moment."""
 
     installation: Installation
@@ -65,16 +65,16 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Look:
+class FilesLook:
     """Everything that was found. `key` is the secret that ids and digests were made with; the
     contact sheet carries it. Findings are read from disk, until `look` is left."""
 
     identity: Identity
-    facts: Facts
+    facts: DatabaseFacts
     verdict: Verdict
     outcomes: tuple[Outcome, ...]
     counts: Mapping[str, int]
-    tally: Mapping[tuple[Kind, str], int]
+    tally: Mapping[tuple[FileFindingKind, str], int]
     place: str
     key: bytes
     decided: Review
@@ -86,15 +86,15 @@ class Look:
     all_pictures: bool
     ledger: Ledger
 
-    def findings(self, *kinds: Kind, state: str | None = None) -> Iterator[Found]:
+    def findings(self, *kinds: FileFindingKind, state: str | None = None) -> Iterator[FileFinding]:
         """What was found of these kinds, of all if none is named."""
         return self.ledger.findings(*kinds, state=state)
 
 
 @contextmanager
 def look(
-    target: Target, storage: Storage, options: Options, progress: Progress | None = None
-) -> Iterator[Look]:
+    target: Target, storage: Storage, options: FilesOptions, progress: Progress | None = None
+) -> Iterator[FilesLook]:
     """Compare a storage with the database and read its files for the person.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an id that was never
@@ -118,7 +118,7 @@ def look(
         seen = tuple(
             outcomes.outcomes(
                 ledger,
-                outcomes.Seen(
+                outcomes.FilesSeen(
                     counts,
                     skipped,
                     ended,
@@ -130,7 +130,7 @@ def look(
         )
         settled = review.settle(decided.marks, recorder.met, ledger.stands)
         settled = replace(settled, contested=len(recorder.contested))
-        yield Look(
+        yield FilesLook(
             options.identity,
             facts,
             _verdict(facts, seen),
@@ -152,7 +152,7 @@ def look(
         ledger.close()
 
 
-def _database(target: Target, options: Options, ledger: Ledger) -> Facts:
+def _database(target: Target, options: FilesOptions, ledger: Ledger) -> DatabaseFacts:
     """Take the rows of all attachments, and close the connection: reading files takes hours."""
     user_ids = options.identity.user_ids
     with session(target, replace(options.access, jobs=1)) as opened:
@@ -162,7 +162,7 @@ def _database(target: Target, options: Options, ledger: Ledger) -> Facts:
         standing = [subject for subject in subjects if subject.state is not None]
         mine = rows.whose(opened, user_ids, options.before)
         ledger.add_rows(rows.read(opened, mine))
-        return Facts(
+        return DatabaseFacts(
             opened.installation,
             next(iter([*standing, *subjects]), None),
             mine,
@@ -184,11 +184,11 @@ def _list(
     """Take every file of the storage; returns why the list ended early, if it did."""
     ended: list[str] = []
 
-    def files() -> Iterator[Listed]:
+    def files() -> Iterator[ListedFile]:
         for number, each in enumerate(storage.listed()):
             if progress and number % 1000 == 0:
                 progress(number, number + 1, "files listed")
-            if isinstance(each, Listed):
+            if isinstance(each, ListedFile):
                 yield each
             elif each.ends:
                 ended.append(each.reason)
@@ -200,7 +200,7 @@ def _list(
     return ended[0] if ended else None
 
 
-def _settle(target: Target, options: Options, facts: Facts, ledger: Ledger) -> None:
+def _settle(target: Target, options: FilesOptions, facts: DatabaseFacts, ledger: Ledger) -> None:
     """Ask again for what does not fit: files come and go between the two looks."""
     orphans = {layout.attachment_id(file.folder) for file in ledger.orphans()} - {None}
     missing = {row.id for row in ledger.missing()} - {None}
@@ -226,7 +226,7 @@ def _compare(ledger: Ledger, recorder: Recorder, ended: str | None) -> None:
 
 def _read(
     storage: Storage,
-    options: Options,
+    options: FilesOptions,
     ledger: Ledger,
     recorder: Recorder,
     total: int,
@@ -242,7 +242,7 @@ def _read(
             progress(number, total, "files read")
 
 
-def _job(file: File, options: Options, recorder: Recorder) -> Job:
+def _job(file: FileInStorage, options: FilesOptions, recorder: Recorder) -> Job:
     """A text that OpenProject has extracted stands in the database, and find-mentions looks there;
     unless it was cut off, or the file is not the one that it was extracted from."""
     row = file.row
@@ -266,7 +266,7 @@ def _recognised(identity: Identity) -> bool:
     ) and all(seeker.filter.passes(text.encode()) for text in elsewhere(identity))
 
 
-def _verdict(facts: Facts, seen: tuple[Outcome, ...]) -> Verdict:
+def _verdict(facts: DatabaseFacts, seen: tuple[Outcome, ...]) -> Verdict:
     results = {outcome.result for outcome in seen}
     return verdict(
         exists=facts.subject is not None and facts.subject.state is not None,
@@ -276,8 +276,8 @@ def _verdict(facts: Facts, seen: tuple[Outcome, ...]) -> Verdict:
 
 
 def _notes(
-    options: Options,
-    facts: Facts,
+    options: FilesOptions,
+    facts: DatabaseFacts,
     counts: Mapping[str, int],
     recorder: Recorder,
     settled: Settled,

@@ -8,7 +8,7 @@ from xml.sax import SAXException
 
 from defusedxml import DefusedXmlException, expatreader
 
-from operasure.looks.files.model import Piece, Unread, Where
+from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 _BLOCKS = frozenset(
     "p h si row tr br tab cell c table-cell line-break comment li s author creator "
@@ -30,7 +30,7 @@ _NAMING = frozenset({"author", "displayname", "username"})
 FLUSH = 1 << 20
 
 
-def pieces(chunks: Iterable[bytes], *, where: Where = Where.TEXT) -> Iterator[Piece]:
+def pieces(chunks: Iterable[bytes], *, where: FilePart = FilePart.TEXT) -> Iterator[FilePiece]:
     """Characters and telling attributes of a document of XML that comes in chunks.
 
     Raises Unread where it is no well-formed XML, or declares entities of its own.
@@ -58,17 +58,17 @@ def pieces(chunks: Iterable[bytes], *, where: Where = Where.TEXT) -> Iterator[Pi
 class _Handler:
     """A content handler of SAX, by the names that its methods must have."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: FilePart) -> None:
         self._where = where
         self._texts: list[str] = []
         self._held = 0
-        self._ready: list[Piece] = []
+        self._ready: list[FilePiece] = []
         self._field: list[str] | None = None
 
-    def taken(self, least: int) -> Iterator[Piece]:
+    def taken(self, least: int) -> Iterator[FilePiece]:
         """What was gathered, once it has `least` characters."""
         if self._held >= least:
-            self._ready.append(Piece(self._where, "".join(self._texts)))
+            self._ready.append(FilePiece(self._where, "".join(self._texts)))
             self._texts, self._held = [], 0
         yield from self._ready
         self._ready = []
@@ -79,14 +79,14 @@ class _Handler:
         for key, value in attributes.items():
             attribute = key.rpartition(":")[2].lower()
             if attribute in _ATTRIBUTES and len(value) > 1:
-                self._ready.append(Piece(Where.PROPERTY, value, attribute in _NAMING))
+                self._ready.append(FilePiece(FilePart.PROPERTY, value, attribute in _NAMING))
 
     def endElement(self, name: str) -> None:  # noqa: N802
         local = name.rpartition(":")[2]
         if local in _BLOCKS:
             self.characters("\n")
         if local.lower() in _FIELDS and self._field is not None:
-            self._ready.append(Piece(Where.PROPERTY, "".join(self._field).strip(), True))
+            self._ready.append(FilePiece(FilePart.PROPERTY, "".join(self._field).strip(), True))
             self._field = None
 
     def characters(self, content: str) -> None:

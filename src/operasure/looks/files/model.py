@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 from operasure.matching.seek import Seen
 
 
-class Where(StrEnum):
+class FilePart(StrEnum):
     """What of a file names the person."""
 
     TEXT = "text"
@@ -19,7 +19,7 @@ class Where(StrEnum):
     NAME = "name"
 
 
-class Kind(StrEnum):
+class FileFindingKind(StrEnum):
     """What a finding is."""
 
     ORPHAN = "orphan"
@@ -46,7 +46,7 @@ class Unread(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFile:
     """A file of the storage: its path below the storage's root (bytes), and its size."""
 
     key: bytes
@@ -69,7 +69,7 @@ class Storage(Protocol):
     def place(self) -> str:
         """The storage in a few words, fit for evidence."""
 
-    def listed(self) -> Iterator[Listed | Skipped]:
+    def listed(self) -> Iterator[ListedFile | Skipped]:
         """Every file, in no order, without holding them all."""
 
     def open(self, key: bytes, largest: int) -> BinaryIO:
@@ -78,10 +78,10 @@ class Storage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilePiece:
     """A stretch of what a file says. `structured`: it is the value of a field for persons."""
 
-    where: Where
+    where: FilePart
     text: str
     structured: bool = False
 
@@ -109,7 +109,7 @@ class Thumbnail:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class FileRead:
     """What reading a file gave.
 
     `kind` says what it is (`PDF`, `picture`, …). `seen` are the mentions and `more` how many
@@ -118,7 +118,7 @@ class Read:
 
     number: int
     kind: str
-    seen: tuple[tuple[Where, Seen], ...] = ()
+    seen: tuple[tuple[FilePart, Seen], ...] = ()
     more: int = 0
     unread: str | None = None
     is_picture: bool = False

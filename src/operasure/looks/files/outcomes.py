@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operasure.checks.run import ROW_IDS
 from operasure.core.model import Check, Column, Compare, Control, Outcome, Result
 from operasure.looks.files.ledger import Ledger
-from operasure.looks.files.model import Kind
+from operasure.looks.files.model import FileFindingKind
 from operasure.looks.mentions.hits import Decision
 
 WRONG = "no file of any row is there: is this the storage of this installation?"
@@ -21,7 +21,7 @@ class Question:
     """One thing that is asked. `unread`: what is open says that something was not looked at, and
     not that something is left; `reason` says which then."""
 
-    kind: Kind
+    kind: FileFindingKind
     label: str
     group: str = "cf-01"
     reason: str | None = None
@@ -46,36 +46,46 @@ class Question:
 
 QUESTIONS = (
     Question(
-        Kind.AVATAR,
+        FileFindingKind.AVATAR,
         "avatar in storage",
         "bu-01",
         note="The deletion removes the avatar's file after its own transaction. If that "
         "fails, the file stays and no row refers to it.",
     ),
     Question(
-        Kind.ORPHAN,
+        FileFindingKind.ORPHAN,
         "file without a row",
         note="OpenProject neither shows nor removes such a file, and does not know whose it is.",
     ),
-    Question(Kind.TEXT, "text of files", note="Text that OpenProject has not extracted itself."),
     Question(
-        Kind.PROPERTY,
+        FileFindingKind.TEXT,
+        "text of files",
+        note="Text that OpenProject has not extracted itself.",
+    ),
+    Question(
+        FileFindingKind.PROPERTY,
         "properties of files",
         note="Who made a file, as its format records it: properties, EXIF, XMP, names of "
         "commenters.",
     ),
-    Question(Kind.NAME, "names of files", note="Names of files as they stand in storage."),
-    Question(Kind.PICTURE, "pictures", reason="pictures that nobody has reviewed yet"),
-    Question(Kind.UNREAD, "files that can't be read", reason="files could not be read in full"),
-    Question(Kind.MISSING, "row without a file", reason="rows whose file is missing"),
-    Question(Kind.SIZE, "size", reason="files of another size than their rows say"),
-    Question(Kind.DIGEST, "content", reason="files of another content than their rows say"),
+    Question(
+        FileFindingKind.NAME, "names of files", note="Names of files as they stand in storage."
+    ),
+    Question(FileFindingKind.PICTURE, "pictures", reason="pictures that nobody has reviewed yet"),
+    Question(
+        FileFindingKind.UNREAD, "files that can't be read", reason="files could not be read in full"
+    ),
+    Question(FileFindingKind.MISSING, "row without a file", reason="rows whose file is missing"),
+    Question(FileFindingKind.SIZE, "size", reason="files of another size than their rows say"),
+    Question(
+        FileFindingKind.DIGEST, "content", reason="files of another content than their rows say"
+    ),
 )
-SKIPPED = Question(Kind.UNREAD, "what is no file", reason="")
+SKIPPED = Question(FileFindingKind.UNREAD, "what is no file", reason="")
 
 
 @dataclass(frozen=True)
-class Seen:
+class FilesSeen:
     """What the outcomes are made of, besides the findings. `skipped` is what was no file to be
     read, by reason; `ended` says why the list of files broke off, `recognised` whether the matcher
     found every specimen."""
@@ -88,20 +98,23 @@ class Seen:
     ids: bool
 
 
-def outcomes(ledger: Ledger, seen: Seen) -> Iterator[Outcome]:
+def outcomes(ledger: Ledger, seen: FilesSeen) -> Iterator[Outcome]:
     """One outcome for each question that was asked."""
     tally = ledger.tally()
     for question in QUESTIONS:
-        if question.kind is Kind.DIGEST and not seen.digests:
+        if question.kind is FileFindingKind.DIGEST and not seen.digests:
             continue
-        if question.kind is Kind.AVATAR and not seen.ids:
+        if question.kind is FileFindingKind.AVATAR and not seen.ids:
             continue
         yield _outcome(question, ledger, seen, tally)
     yield _skipped(seen)
 
 
 def _outcome(
-    question: Question, ledger: Ledger, seen: Seen, tally: Mapping[tuple[Kind, str], int]
+    question: Question,
+    ledger: Ledger,
+    seen: FilesSeen,
+    tally: Mapping[tuple[FileFindingKind, str], int],
 ) -> Outcome:
     kind, check = question.kind, question.check
     open_ = tally.get((kind, "open"), 0)
@@ -123,8 +136,8 @@ def _outcome(
     return Outcome(check, Result.CLEAR, control=Control(matched, empty=not matched))
 
 
-def _why(ledger: Ledger, kind: Kind) -> str:
-    if kind is not Kind.UNREAD:
+def _why(ledger: Ledger, kind: FileFindingKind) -> str:
+    if kind is not FileFindingKind.UNREAD:
         return ""
     reasons = ledger.reasons(kind)
     shown = [f"{reason}: {number}" for reason, number in list(reasons.items())[:8]]
@@ -132,20 +145,23 @@ def _why(ledger: Ledger, kind: Kind) -> str:
     return f" ({'; '.join(shown + more)})"
 
 
-def _unseen(kind: Kind, seen: Seen, unread: int) -> str | None:
+def _unseen(kind: FileFindingKind, seen: FilesSeen, unread: int) -> str | None:
     """Why nothing found does not mean that nothing is there. `unread` files were not read."""
     if seen.ended:
         return f"the list of files ended early: {seen.ended}"
     if seen.counts["rows"] and not seen.counts["matched"]:
         return WRONG
-    if kind in {Kind.TEXT, Kind.PROPERTY, Kind.NAME} and not seen.recognised:
+    if (
+        kind in {FileFindingKind.TEXT, FileFindingKind.PROPERTY, FileFindingKind.NAME}
+        and not seen.recognised
+    ):
         return "the matcher does not recognise the search terms"
-    if kind in {Kind.TEXT, Kind.PROPERTY} and unread:
+    if kind in {FileFindingKind.TEXT, FileFindingKind.PROPERTY} and unread:
         return f"{unread} of the files could not be read in full"
     return None
 
 
-def _skipped(seen: Seen) -> Outcome:
+def _skipped(seen: FilesSeen) -> Outcome:
     if not seen.skipped:
         matched = seen.counts["matched"]
         return Outcome(

@@ -13,7 +13,7 @@ from pypdf.generic import IndirectObject
 from operasure.looks.files import plain
 from operasure.looks.files.archive import Inner
 from operasure.looks.files.budget import Budget
-from operasure.looks.files.model import Piece, Unread, Where
+from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 _DAMAGED = (
     PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
@@ -23,7 +23,7 @@ _DAMAGED = (
 _NAMING = ("/Author", "/Creator", "/T")
 
 
-def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool) -> Iterator[Piece]:
+def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool) -> Iterator[FilePiece]:
     """What a PDF says, without `text` but for its pages. Raises Unread, after what could be
     read."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -51,30 +51,30 @@ def pieces(file: BinaryIO, budget: Budget, inner: Inner, *, text: bool) -> Itera
         raise Unread("; ".join(reasons))
 
 
-def _properties(reader: pypdf.PdfReader) -> Iterator[Piece]:
+def _properties(reader: pypdf.PdfReader) -> Iterator[FilePiece]:
     for key, value in (reader.metadata or {}).items():
-        yield Piece(Where.PROPERTY, str(value), key in _NAMING)
+        yield FilePiece(FilePart.PROPERTY, str(value), key in _NAMING)
 
 
-def _metadata(reader: pypdf.PdfReader) -> Iterator[Piece]:
+def _metadata(reader: pypdf.PdfReader) -> Iterator[FilePiece]:
     try:
         stream = reader.root_object.get("/Metadata")
         data = stream.get_object().get_data() if stream is not None else b""
     except _DAMAGED:
         raise Unread("its properties are damaged") from None
-    yield from (Piece(Where.PROPERTY, reading) for reading in plain.readings(bytes(data)))
+    yield from (FilePiece(FilePart.PROPERTY, reading) for reading in plain.readings(bytes(data)))
 
 
-def _fields(reader: pypdf.PdfReader) -> Iterator[Piece]:
+def _fields(reader: pypdf.PdfReader) -> Iterator[FilePiece]:
     try:
         fields = [*(reader.get_fields() or {}).values()]
     except _DAMAGED:
         raise Unread("its form is damaged") from None
     for field in fields:
-        yield Piece(Where.TEXT, "\n".join(str(part) for part in field.values()))
+        yield FilePiece(FilePart.TEXT, "\n".join(str(part) for part in field.values()))
 
 
-def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[Piece]:
+def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[FilePiece]:
     damaged = scanned = 0
     try:
         count = len(reader.pages)
@@ -89,7 +89,7 @@ def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[P
                 continue
             said = page.extract_text()
             budget.spend(len(said))
-            yield Piece(Where.TEXT, said)
+            yield FilePiece(FilePart.TEXT, said)
             scanned += not said.strip() and _has_picture(page)
         except _DAMAGED:
             damaged += 1
@@ -101,7 +101,7 @@ def _pages(reader: pypdf.PdfReader, budget: Budget, *, text: bool) -> Iterator[P
         raise Unread("; ".join(reasons))
 
 
-def _notes(page: pypdf.PageObject) -> Iterator[Piece]:
+def _notes(page: pypdf.PageObject) -> Iterator[FilePiece]:
     """What was written on a page (ISO 32000-1, 12.5.2): /T is who, /Contents what."""
     for reference in _list(page.get("/Annots")):
         note: Any = reference.get_object()
@@ -109,11 +109,11 @@ def _notes(page: pypdf.PageObject) -> Iterator[Piece]:
             continue
         for key in ("/T", "/Contents", "/NM", "/Subj", "/V", "/TU"):
             if isinstance(note.get(key), str):
-                yield Piece(Where.PROPERTY, str(note[key]), key in _NAMING)
+                yield FilePiece(FilePart.PROPERTY, str(note[key]), key in _NAMING)
         action = note.get("/A")
         target = action.get_object() if action is not None else None
         if isinstance(target, dict) and isinstance(target.get("/URI"), str | bytes):
-            yield Piece(Where.PROPERTY, str(target["/URI"]))
+            yield FilePiece(FilePart.PROPERTY, str(target["/URI"]))
 
 
 def _list(value: Any) -> list[Any]:
@@ -134,12 +134,12 @@ def _has_letters(page: pypdf.PageObject) -> bool:
     return bool(resources.get("/Font"))
 
 
-def _attached(reader: pypdf.PdfReader, budget: Budget, inner: Inner) -> Iterator[Piece]:
+def _attached(reader: pypdf.PdfReader, budget: Budget, inner: Inner) -> Iterator[FilePiece]:
     try:
         for name, contents in reader.attachments.items():
             for content in contents:
                 budget.spend(len(content))
-                yield Piece(Where.NAME, name)
+                yield FilePiece(FilePart.NAME, name)
                 yield from inner(name, bytes(content), False)
     except _DAMAGED:
         raise Unread("a file in it is damaged") from None

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from PIL import ExifTags, Image, ImageFile, ImageOps, IptcImagePlugin
 
 from operasure.looks.files import plain
-from operasure.looks.files.model import Piece, Thumbnail, Unread, Where
+from operasure.looks.files.model import FilePart, FilePiece, Thumbnail, Unread
 
 FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP")
 Image.init()  # else Pillow knows the names of some formats only
@@ -40,7 +40,7 @@ _XMP = re.compile(rb"<x:xmpmeta.{0,1000000}?</x:xmpmeta>", re.DOTALL)
 class Said:
     """What a picture says beside the picture; `placed` if also where it was taken."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FilePiece, ...]
     placed: bool
 
 
@@ -91,10 +91,12 @@ def _has_place(gps: Mapping[int, Any]) -> bool:
     return ExifTags.GPS.GPSLatitude in gps or ExifTags.GPS.GPSLongitude in gps
 
 
-def _exif(directory: Mapping[int, Any]) -> Iterator[Piece]:
+def _exif(directory: Mapping[int, Any]) -> Iterator[FilePiece]:
     for tag, value in directory.items():
         if isinstance(value, bytes) and tag in _WIDE:
-            yield Piece(Where.PROPERTY, value.decode("utf-16-le", "replace"), tag in _PERSONS)
+            yield FilePiece(
+                FilePart.PROPERTY, value.decode("utf-16-le", "replace"), tag in _PERSONS
+            )
         elif isinstance(value, bytes):
             yield from _bytes(value, structured=tag in _PERSONS)
         elif isinstance(value, str) and value.strip():
@@ -102,19 +104,19 @@ def _exif(directory: Mapping[int, Any]) -> Iterator[Piece]:
             yield from _bytes(value.encode("latin-1", "replace"), structured=tag in _PERSONS)
 
 
-def _chunks(info: Mapping[Any, Any]) -> Iterator[Piece]:
+def _chunks(info: Mapping[Any, Any]) -> Iterator[FilePiece]:
     for key, value in info.items():
         structured = str(key).lower() in {"author", "copyright", "artist"}
         if isinstance(value, str):
-            yield Piece(Where.PROPERTY, value, structured)
+            yield FilePiece(FilePart.PROPERTY, value, structured)
         elif isinstance(value, bytes) and key not in {"icc_profile", "exif"}:
             yield from _bytes(value, structured=structured)
 
 
-def _bytes(value: object, *, structured: bool = False) -> Iterator[Piece]:
+def _bytes(value: object, *, structured: bool = False) -> Iterator[FilePiece]:
     if isinstance(value, bytes):
         for reading in plain.readings(value.strip(b"\0 ").removeprefix(b"UNICODE\0")):
-            yield Piece(Where.PROPERTY, reading, structured)
+            yield FilePiece(FilePart.PROPERTY, reading, structured)
 
 
 def thumbnail(file: BinaryIO) -> Thumbnail:

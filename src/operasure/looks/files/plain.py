@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from operasure.looks.files.model import Piece, Unread, Where
+from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 _BOMS = (
     (b"\xff\xfe\0\0", "utf-32"),
@@ -62,18 +62,18 @@ def _strictly(data: bytes) -> Iterator[str]:
     yield data.decode(errors="replace")
 
 
-def text(data: bytes) -> Iterator[Piece]:
+def text(data: bytes) -> Iterator[FilePiece]:
     """A file of text."""
-    return (Piece(Where.TEXT, reading) for reading in readings(data))
+    return (FilePiece(FilePart.TEXT, reading) for reading in readings(data))
 
 
-def raw(data: bytes) -> Iterator[Piece]:
+def raw(data: bytes) -> Iterator[FilePiece]:
     """What stands in bytes that nobody understands: runs of letters in the commonest encodings."""
     runs = b"\n".join(_RUN.findall(data))
-    yield Piece(Where.TEXT, runs.decode(errors="replace"))
-    yield Piece(Where.TEXT, runs.decode("cp1252", "replace"))
+    yield FilePiece(FilePart.TEXT, runs.decode(errors="replace"))
+    yield FilePiece(FilePart.TEXT, runs.decode("cp1252", "replace"))
     for start in (0, 1):
-        yield Piece(Where.TEXT, _wide(data[start:]))
+        yield FilePiece(FilePart.TEXT, _wide(data[start:]))
 
 
 def _wide(data: bytes) -> str:
@@ -86,7 +86,7 @@ Part = tuple[str, bytes]
 """Name and content of a file within a file."""
 
 
-def mail(data: bytes) -> Iterator[Piece | Part]:
+def mail(data: bytes) -> Iterator[FilePiece | Part]:
     """Headers, texts and attachments of a mail (RFC 5322, MIME)."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -96,11 +96,11 @@ def mail(data: bytes) -> Iterator[Piece | Part]:
         raise Unread("it is a damaged mail") from None
 
 
-def _mail(message: EmailMessage) -> Iterator[Piece | Part]:
+def _mail(message: EmailMessage) -> Iterator[FilePiece | Part]:
     for part in message.walk():
         for name, value in part.items():
             structured = name.lower() in {"from", "to", "cc", "bcc", "reply-to", "sender"}
-            yield Piece(Where.PROPERTY, f"{value}", structured)
+            yield FilePiece(FilePart.PROPERTY, f"{value}", structured)
         if part.is_multipart():
             continue
         content = part.get_payload(decode=True)
@@ -112,8 +112,8 @@ def _mail(message: EmailMessage) -> Iterator[Piece | Part]:
             yield part.get_filename() or "", content
 
 
-def _declared(content: bytes, charset: str | None) -> Iterator[Piece]:
+def _declared(content: bytes, charset: str | None) -> Iterator[FilePiece]:
     try:
-        yield Piece(Where.TEXT, content.decode(charset or "utf-8"))
+        yield FilePiece(FilePart.TEXT, content.decode(charset or "utf-8"))
     except (LookupError, UnicodeDecodeError):
         yield from text(content)

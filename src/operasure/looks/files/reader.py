@@ -9,8 +9,16 @@ from typing import BinaryIO
 
 from operasure.looks.files import extract, picture
 from operasure.looks.files.budget import Budget, Limits
-from operasure.looks.files.kinds import Format
-from operasure.looks.files.model import Job, Piece, Read, Storage, Thumbnail, Unread, Where
+from operasure.looks.files.kinds import FileFormat
+from operasure.looks.files.model import (
+    FilePart,
+    FilePiece,
+    FileRead,
+    Job,
+    Storage,
+    Thumbnail,
+    Unread,
+)
 from operasure.matching.identity import Identity
 from operasure.matching.seek import Seeker, Seen
 
@@ -23,13 +31,13 @@ _MARKED = 32 << 20
 
 
 @dataclass
-class _Found:
+class _SeenOfFile:
     """What has been seen of a file so far; the same passage is told once for each place."""
 
-    seen: dict[tuple[Where, bytes], Seen] = field(default_factory=dict)
-    more: set[tuple[Where, bytes]] = field(default_factory=set)
+    seen: dict[tuple[FilePart, bytes], Seen] = field(default_factory=dict)
+    more: set[tuple[FilePart, bytes]] = field(default_factory=set)
 
-    def add(self, where: Where, seen: Seen) -> None:
+    def add(self, where: FilePart, seen: Seen) -> None:
         key = where, seen.passage
         if key in self.seen:
             return
@@ -40,7 +48,7 @@ class _Found:
 
 
 @dataclass
-class Reader:
+class FileReader:
     """Reads files of one storage for one person."""
 
     storage: Storage
@@ -50,20 +58,20 @@ class Reader:
     def __post_init__(self) -> None:
         self._seeker = Seeker(self.identity)
 
-    def read(self, job: Job) -> Read:
+    def read(self, job: Job) -> FileRead:
         """Read a file. Raises nothing that the file causes."""
-        found = _Found()
-        self._look(found, [Piece(Where.NAME, job.name)])
+        found = _SeenOfFile()
+        self._look(found, [FilePiece(FilePart.NAME, job.name)])
         try:
             with self.storage.open(job.key, self.limits.largest) as file:
                 return self._read(job, file, found)
         except Unread as unread:
-            return _result(job, found, Format.UNKNOWN, str(unread))
+            return _result(job, found, FileFormat.UNKNOWN, str(unread))
         except Exception as error:
             why = f"reading it failed with an unexpected error ({type(error).__name__})"
-            return _result(job, found, Format.UNKNOWN, why)
+            return _result(job, found, FileFormat.UNKNOWN, why)
 
-    def _read(self, job: Job, file: BinaryIO, found: _Found) -> Read:
+    def _read(self, job: Job, file: BinaryIO, found: _SeenOfFile) -> FileRead:
         kind = extract.kind(file, job.name)
         budget = Budget(self.limits)
         unread: str | None = None
@@ -74,7 +82,7 @@ class Reader:
         except MemoryError:
             unread = "it takes too much memory"
         small, placed = None, False
-        if kind is Format.PICTURE and unread is None:
+        if kind is FileFormat.PICTURE and unread is None:
             try:
                 placed = picture.said(file).placed
                 small = picture.thumbnail(file) if job.picture else None
@@ -92,23 +100,23 @@ class Reader:
             mark=_mark(file, job.size),
         )
 
-    def _look(self, found: _Found, pieces: Iterator[Piece] | list[Piece]) -> None:
+    def _look(self, found: _SeenOfFile, pieces: Iterator[FilePiece] | list[FilePiece]) -> None:
         for piece in pieces:
             data = piece.text.encode(errors="replace")
             for seen in self._seeker.find(data, structured=piece.structured):
                 found.add(piece.where, seen)
 
 
-def _wants_text(job: Job, kind: Format) -> bool:
+def _wants_text(job: Job, kind: FileFormat) -> bool:
     """What OpenProject extracted stands in the database, where find-mentions looks. Of a plain text
     that must be all of it."""
-    return not job.extracted or (kind is Format.TEXT and job.extracted + _MARK < job.size)
+    return not job.extracted or (kind is FileFormat.TEXT and job.extracted + _MARK < job.size)
 
 
 def _result(
     job: Job,
-    found: _Found,
-    kind: Format,
+    found: _SeenOfFile,
+    kind: FileFormat,
     unread: str | None,
     *,
     placed: bool = False,
@@ -116,14 +124,14 @@ def _result(
     thumbnail: Thumbnail | None = None,
     md5: str | None = None,
     mark: bytes = b"",
-) -> Read:
-    return Read(
+) -> FileRead:
+    return FileRead(
         job.number,
         str(kind),
         tuple((where, seen) for (where, _), seen in found.seen.items()),
         len(found.more),
         unread,
-        kind in {Format.PICTURE, Format.OTHER_PICTURE},
+        kind in {FileFormat.PICTURE, FileFormat.OTHER_PICTURE},
         placed,
         pictures,
         thumbnail,

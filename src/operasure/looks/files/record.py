@@ -7,8 +7,8 @@ import hmac
 from dataclasses import dataclass, field
 
 from operasure.looks.files import layout
-from operasure.looks.files.ledger import File, Found, Ledger, Row
-from operasure.looks.files.model import Kind, Read
+from operasure.looks.files.ledger import FileFinding, FileInStorage, Ledger, LedgerRow
+from operasure.looks.files.model import FileFindingKind, FileRead
 from operasure.looks.files.rows import Whose
 from operasure.looks.mentions.hits import hit_id
 from operasure.looks.mentions.review import Review, state
@@ -34,17 +34,17 @@ class Recorder:
     inner_pictures: int = 0
     """Documents of the person with pictures inside."""
 
-    def orphan(self, file: File) -> None:
+    def orphan(self, file: FileInStorage) -> None:
         """A file that no row explains."""
-        self._add(self._base(file, Kind.ORPHAN, _digest(file.key)))
+        self._add(self._base(file, FileFindingKind.ORPHAN, _digest(file.key)))
 
-    def missing(self, row: Row) -> None:
+    def missing(self, row: LedgerRow) -> None:
         """A row without a file."""
         place = f"attachments.file {row.id}" if row.id else f"custom_styles {row.folder.decode()}"
         self._add(
-            Found(
+            FileFinding(
                 self._id(f"{place} missing", row.name),
-                Kind.MISSING,
+                FileFindingKind.MISSING,
                 "open",
                 row.id,
                 row.folder + b"/" + row.name,
@@ -54,11 +54,11 @@ class Recorder:
             )
         )
 
-    def read(self, file: File, read: Read) -> None:
+    def read(self, file: FileInStorage, read: FileRead) -> None:
         """What reading a file gave."""
         row = file.row
         for where, seen in read.seen:
-            kind = Kind(str(where))
+            kind = FileFindingKind(str(where))
             found = self._base(file, kind, seen.passage)._replace(
                 variant=seen.variant,
                 confidence=seen.confidence,
@@ -74,30 +74,30 @@ class Recorder:
         if shown is not None:
             self._picture(file, read, shown)
         elif read.unread:
-            found = self._base(file, Kind.UNREAD, read.mark or _digest(file.key))
+            found = self._base(file, FileFindingKind.UNREAD, read.mark or _digest(file.key))
             self._add(found._replace(reason=read.unread, what=read.kind))
         if row is not None and row.size is not None:
             self._compare(file, row, read)
 
-    def needs_picture(self, file: File) -> bool:
+    def needs_picture(self, file: FileInStorage) -> bool:
         """Whether a picture in this file is one that a person is to look at."""
         return self.all_pictures or self._is_mine(file)
 
-    def _is_mine(self, file: File) -> bool:
+    def _is_mine(self, file: FileInStorage) -> bool:
         """Whether a file may be the person's: uploaded by them, their avatar, or nobody's."""
         return file.row is None or file.row.mine or file.row.avatar
 
-    def _shown(self, file: File, read: Read) -> Kind | None:
+    def _shown(self, file: FileInStorage, read: FileRead) -> FileFindingKind | None:
         """As what a file is to be looked at; None where a program has read it."""
         if self._is_avatar(file):
-            return Kind.AVATAR
-        return Kind.PICTURE if read.is_picture and self.needs_picture(file) else None
+            return FileFindingKind.AVATAR
+        return FileFindingKind.PICTURE if read.is_picture and self.needs_picture(file) else None
 
-    def _is_avatar(self, file: File) -> bool:
+    def _is_avatar(self, file: FileInStorage) -> bool:
         attachment = layout.attachment_id(file.folder)
         return file.row.avatar if file.row else attachment in self.whose.avatars
 
-    def _picture(self, file: File, read: Read, kind: Kind) -> None:
+    def _picture(self, file: FileInStorage, read: FileRead, kind: FileFindingKind) -> None:
         small = read.thumbnail
         self._add(
             self._base(file, kind, read.mark or _digest(file.key))._replace(
@@ -109,17 +109,17 @@ class Recorder:
             )
         )
 
-    def _compare(self, file: File, row: Row, read: Read) -> None:
+    def _compare(self, file: FileInStorage, row: LedgerRow, read: FileRead) -> None:
         if row.size != file.size:
-            self._add(self._base(file, Kind.SIZE, _digest(file.key)))
+            self._add(self._base(file, FileFindingKind.SIZE, _digest(file.key)))
         elif read.md5 and row.digest and read.md5 != row.digest:
-            self._add(self._base(file, Kind.DIGEST, _digest(file.key)))
+            self._add(self._base(file, FileFindingKind.DIGEST, _digest(file.key)))
 
-    def _base(self, file: File, kind: Kind, passage: bytes) -> Found:
+    def _base(self, file: FileInStorage, kind: FileFindingKind, passage: bytes) -> FileFinding:
         attachment = file.row.id if file.row else layout.attachment_id(file.folder)
         place = f"{self._place(file)} {kind}"
         mine = attachment in self.whose.uploads or bool(file.row and file.row.mine)
-        return Found(
+        return FileFinding(
             self._id(place, passage),
             kind,
             "open",
@@ -130,7 +130,7 @@ class Recorder:
             mine=mine,
         )
 
-    def _place(self, file: File) -> str:
+    def _place(self, file: FileInStorage) -> str:
         """A file in one line that names nobody."""
         if file.row is not None and file.row.id is not None:
             return f"attachments.file {file.row.id}"
@@ -141,7 +141,7 @@ class Recorder:
     def _id(self, place: str, passage: bytes) -> str:
         return hit_id(self.key, place, passage, 1)
 
-    def _add(self, found: Found) -> None:
+    def _add(self, found: FileFinding) -> None:
         mark = self.decided.marks.get(found.id)
         now = state(mark)
         if mark is not None:

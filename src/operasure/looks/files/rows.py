@@ -14,7 +14,7 @@ from operasure.core.errors import NoDatabaseError
 from operasure.core.queries import Section, sections
 from operasure.database.session import Session
 from operasure.looks.files import layout
-from operasure.looks.files.ledger import Row
+from operasure.looks.files.ledger import LedgerRow
 from operasure.looks.snapshot.model import Snapshot
 from operasure.looks.snapshot.packing import iterate
 
@@ -74,7 +74,7 @@ def _audits(session: Session, user_ids: Sequence[int]) -> Iterator[Mapping[str, 
                 yield from session.readers[0].fetch(section.sql, user_id=user_id)
 
 
-def read(session: Session, mine: Whose, ids: Sequence[int] | None = None) -> Iterator[Row]:
+def read(session: Session, mine: Whose, ids: Sequence[int] | None = None) -> Iterator[LedgerRow]:
     """Every row that explains a file; with `ids` only those of these attachments.
 
     Raises NoDatabaseError for a release whose attachments have other columns.
@@ -89,7 +89,7 @@ def read(session: Session, mine: Whose, ids: Sequence[int] | None = None) -> Ite
         styles = _applicable(session, "files/designs")
         for style in reader.fetch(styles.sql) if styles else ():
             folder = layout.style_folder(str(style["key"]), int(style["id"]))
-            yield Row(folder, layout.compared(os.fsencode(str(style["name"]))))
+            yield LedgerRow(folder, layout.compared(os.fsencode(str(style["name"]))))
         return
     chosen = f"SELECT * FROM ({section.sql}) AS a WHERE id = ANY(CAST(:keys AS bigint[]))"
     for start in range(0, len(ids), _AT_ONCE):
@@ -97,10 +97,10 @@ def read(session: Session, mine: Whose, ids: Sequence[int] | None = None) -> Ite
             yield _attachment(row, mine)
 
 
-def _attachment(row: Sequence[Any], mine: Whose) -> Row:
+def _attachment(row: Sequence[Any], mine: Whose) -> LedgerRow:
     number, name, disk, legacy, size, digest, author, container, owner, pending, extracted = row
     at_top = legacy and disk
-    return Row(
+    return LedgerRow(
         folder=b"" if at_top else layout.attachment_folder(number),
         name=layout.compared(os.fsencode(disk if at_top else name)),
         id=number,

@@ -18,8 +18,8 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from operasure.core.processes import shielded
 from operasure.looks.files.budget import Limits
-from operasure.looks.files.model import Job, Read, Storage
-from operasure.looks.files.reader import Reader
+from operasure.looks.files.model import FileRead, Job, Storage
+from operasure.looks.files.reader import FileReader
 from operasure.matching.identity import Identity
 
 MEMORY = 3 << 30
@@ -30,11 +30,11 @@ GRACE = 10.0
 
 def read(
     storage: Storage, identity: Identity, limits: Limits, jobs: Iterable[Job], count: int
-) -> Iterator[Read]:
+) -> Iterator[FileRead]:
     """Read every file, in `count` processes; results come as they are ready."""
     context = get_context("forkserver")  # a fork would inherit connections and threads
     context.set_forkserver_preload([__name__, "operasure.looks.files.warm"])
-    pool = _Pool(context, partial(Reader, storage, identity, limits), limits.seconds, count)
+    pool = _Pool(context, partial(FileReader, storage, identity, limits), limits.seconds, count)
     try:
         yield from pool.run(iter(jobs))
     finally:
@@ -60,13 +60,13 @@ class _Worker:
 @dataclass
 class _Pool:
     context: ForkServerContext
-    make: Callable[[], Reader]
+    make: Callable[[], FileReader]
     seconds: float
     """How long one file may take."""
     count: int
     workers: list[_Worker] = field(default_factory=list)
 
-    def run(self, jobs: Iterator[Job]) -> Iterator[Read]:
+    def run(self, jobs: Iterator[Job]) -> Iterator[FileRead]:
         more = True
         while more or self.workers:
             while more and (job := next(jobs, None)) is not None:
@@ -107,13 +107,13 @@ class _Pool:
         with suppress(BrokenPipeError):  # it has just ended: told when it is read from
             worker.pipe.send(job)
 
-    def _results(self) -> Iterator[Read]:
+    def _results(self) -> Iterator[FileRead]:
         busy = {worker.pipe: worker for worker in self.workers if worker.job}
         first = min(worker.deadline for worker in busy.values())
         for pipe in wait(list(busy), max(first - time.monotonic(), 0)):
             worker = busy[pipe]  # type: ignore[index]
             try:
-                result: Read = worker.pipe.recv()
+                result: FileRead = worker.pipe.recv()
             except (EOFError, OSError):
                 yield self._lost(worker, "it crashed the process that read it")
             else:
@@ -123,15 +123,15 @@ class _Pool:
             if worker.job and worker.deadline <= time.monotonic():
                 yield self._lost(worker, f"reading it took longer than {self.seconds:g} seconds")
 
-    def _lost(self, worker: _Worker, why: str) -> Read:
+    def _lost(self, worker: _Worker, why: str) -> FileRead:
         job = worker.job
         assert job is not None  # noqa: S101  (only a busy worker is lost)
         self.workers.remove(worker)
         worker.end()
-        return Read(job.number, "unknown", unread=why)
+        return FileRead(job.number, "unknown", unread=why)
 
 
-def _work(pipe: Connection, make: Callable[[], Reader]) -> None:
+def _work(pipe: Connection, make: Callable[[], FileReader]) -> None:
     """The life of a process."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

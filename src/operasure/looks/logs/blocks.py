@@ -17,7 +17,7 @@ _ODD = "operasure-latin-1"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineBlock:
     """Some lines, as UTF-8. `head` is the start of the line that the block begins inside of, if it
     does; the last line goes on in the next block unless the data ends in a line break."""
 
@@ -25,7 +25,7 @@ class Block:
     head: bytes | None = None
 
 
-def blocks(pieces: Iterable[bytes], size: int = SIZE) -> Iterator[Block]:
+def blocks(pieces: Iterable[bytes], size: int = SIZE) -> Iterator[LineBlock]:
     """Cut pieces of any size to blocks, each at the end of a line."""
     waiting: list[bytes] = []
     length = 0
@@ -38,15 +38,15 @@ def blocks(pieces: Iterable[bytes], size: int = SIZE) -> Iterator[Block]:
         data = b"".join(waiting)
         cut = data.rfind(b"\n") + 1
         if cut:
-            yield Block(as_utf8(data[:cut]), head)
+            yield LineBlock(as_utf8(data[:cut]), head)
             rest, head = data[cut:], None
         else:
-            yield Block(as_utf8(data), head)
+            yield LineBlock(as_utf8(data), head)
             rest, head = data[-OVERLAP:], head or as_utf8(data[:HEAD])
         waiting, length = [rest], len(rest)
     data = b"".join(waiting)
     if data:
-        yield Block(as_utf8(data), head)
+        yield LineBlock(as_utf8(data), head)
 
 
 def as_utf8(data: bytes) -> bytes:

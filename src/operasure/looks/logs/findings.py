@@ -1,4 +1,4 @@
-"""What a search of log files hands out: one `Found` for each file."""
+"""What a search of log files hands out: one `LogFindings` for each file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operasure.core.model import Result
 from operasure.core.unchecked import Unchecked
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line says of the person; a line that is of several counts as the first of them."""
 
     FAILED_LOGIN = "failed login"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 CONFIDENCES = ("certain", "likely", "possible")
-ORDER = tuple(Kind)
+ORDER = tuple(LineKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,18 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LogPassage:
     """A line that names the person, as it may be shown for review: its number in the file, and a
     part of its text."""
 
     line: int
-    kind: Kind
+    kind: LineKind
     confidence: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LogFindings:
     """What was seen in one file.
 
     `lines` is the number of lines that could be read, `naming` that of those which name the
@@ -75,13 +75,13 @@ class Found:
     packing: str | None
     lines: int
     naming: int
-    kinds: Mapping[tuple[Kind, str], int]
+    kinds: Mapping[tuple[LineKind, str], int]
     same_request: Mapping[str, int]
     first: Moment | None
     last: Moment | None
     modified: datetime | None
     unchecked: tuple[Unchecked, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[LogPassage, ...] = ()
     path: str = field(default="", repr=False)
     until: datetime | None = None
     rotation: str | None = None

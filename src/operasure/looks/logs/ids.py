@@ -77,7 +77,7 @@ def loose(user_ids: Sequence[int]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class IdSighting:
     """A place in a text, in the form that `LogIds.find` read it in."""
 
     start: int
@@ -146,7 +146,7 @@ class LogIds:
             re.IGNORECASE,
         )
 
-    def find(self, text: str) -> Iterator[Sighting]:
+    def find(self, text: str) -> Iterator[IdSighting]:
         """Every place in the text where an id stands as a user's; the offsets are those of
         `readable(text)`, or of what each sighting says."""
         if not self._wanted:
@@ -158,42 +158,42 @@ class LogIds:
             for sighting in self._shown(read, read):
                 yield replace(sighting, text=read)
 
-    def _shown(self, text: str, plain: str) -> Iterator[Sighting]:
+    def _shown(self, text: str, plain: str) -> Iterator[IdSighting]:
         if any(mark in plain for mark in _CACHED):
             for place in self._cached.find(plain):
-                yield Sighting(place.start, place.end, ATTRIBUTE, place.confidence)
+                yield IdSighting(place.start, place.end, ATTRIBUTE, place.confidence)
         if not self._any.search(plain):
             return
         foreign = _OTHER_MEANING.search(plain) is not None
         if not foreign:
             yield from self._keys(plain)
         for match in self._attribute.finditer(plain):
-            yield Sighting(*match.span(), ATTRIBUTE, "certain")
+            yield IdSighting(*match.span(), ATTRIBUTE, "certain")
         for match in self._numbered.finditer(plain):
-            yield Sighting(*match.span(), NUMBERED, _certainty(match))
+            yield IdSighting(*match.span(), NUMBERED, _certainty(match))
         for match in self._users_table.finditer(plain):
-            yield Sighting(*match.span(), SQL, "certain")
+            yield IdSighting(*match.span(), SQL, "certain")
         yield from self._told(plain)
         # Quotes inside a value are told from its own by their backslashes.
         yield from self._binds(_COLOUR.sub("", text) if '[["' in text else plain)
 
-    def _keys(self, plain: str) -> Iterator[Sighting]:
+    def _keys(self, plain: str) -> Iterator[IdSighting]:
         request = _REQUEST.search(plain) is not None or _OWN.match(plain) is not None
         for match in self._user.finditer(plain):
-            yield Sighting(*match.span(), REQUEST, "certain" if request else "likely")
+            yield IdSighting(*match.span(), REQUEST, "certain" if request else "likely")
         for match in self._role.finditer(plain):
-            yield Sighting(*match.span(), ATTRIBUTE, "likely")
+            yield IdSighting(*match.span(), ATTRIBUTE, "likely")
 
-    def _told(self, plain: str) -> Iterator[Sighting]:
+    def _told(self, plain: str) -> Iterator[IdSighting]:
         """Objects of structured logs, and errors of Rails and PostgreSQL."""
         for match in self._object.finditer(plain):
             sure = "us" in (match["whose"] or "user").lower()
-            yield Sighting(*match.span(), ATTRIBUTE, "certain" if sure else "likely")
+            yield IdSighting(*match.span(), ATTRIBUTE, "certain" if sure else "likely")
         for match in self._not_found.finditer(plain):
-            yield Sighting(*match.span(), ATTRIBUTE, "certain")
+            yield IdSighting(*match.span(), ATTRIBUTE, "certain")
         yield from self._row_keys(plain)
 
-    def _row_keys(self, plain: str) -> Iterator[Sighting]:
+    def _row_keys(self, plain: str) -> Iterator[IdSighting]:
         """`Key (user_id, project_id)=(42, 7)`; of `id` alone only the rest of the line, if any,
         says whose it is."""
         for match in _ROW_KEY.finditer(plain):
@@ -202,12 +202,12 @@ class LogIds:
                 if value not in self._wanted:
                     continue
                 if re.fullmatch(rf"\"?\w*{_ROLE}_id\"?", name, re.IGNORECASE):
-                    yield Sighting(*match.span(), SQL, "certain")
+                    yield IdSighting(*match.span(), SQL, "certain")
                 elif name == "id":
                     known = "certain" if re.search(r"table \"?users\b", plain) else "possible"
-                    yield Sighting(*match.span(), SQL, known)
+                    yield IdSighting(*match.span(), SQL, known)
 
-    def _binds(self, plain: str) -> Iterator[Sighting]:
+    def _binds(self, plain: str) -> Iterator[IdSighting]:
         """Values of a statement's placeholders, which stand behind it in their order."""
         begin = plain.find("[[")
         if begin < 0:
@@ -219,10 +219,10 @@ class LogIds:
                 continue
             name = bind["name"]
             if name.endswith("_id") and types.get(name.removesuffix("_id")) in _PRINCIPALS:
-                yield Sighting(*bind.span(), SQL, "certain")
+                yield IdSighting(*bind.span(), SQL, "certain")
             elif name == "id" and '"users"' in plain[:begin]:
                 known = _of_users(number).search(plain, 0, begin) is not None
-                yield Sighting(*bind.span(), SQL, "certain" if known else "possible")
+                yield IdSighting(*bind.span(), SQL, "certain" if known else "possible")
 
 
 def _of_users(number: int) -> re.Pattern[str]:

@@ -14,8 +14,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from operasure.looks.logs import ids
-from operasure.looks.logs.findings import Kind
-from operasure.looks.logs.ids import Sighting
+from operasure.looks.logs.findings import LineKind
+from operasure.looks.logs.ids import IdSighting
 from operasure.matching import variants as v
 
 _FAILED_LOGIN = re.compile(
@@ -54,24 +54,24 @@ def kind(
     message: str,
     tags: Sequence[str],
     seen: Collection[str],
-    sightings: Collection[Sighting],
-) -> Kind:
+    sightings: Collection[IdSighting],
+) -> LineKind:
     """The kind of a line: its message and the tags before it, the variants that the matcher saw in
     it, and the ids that were seen."""
     whats = {sighting.what for sighting in sightings}
     if is_failed_login(message):
-        return Kind.FAILED_LOGIN
+        return LineKind.FAILED_LOGIN
     if ids.REQUEST in whats or _BY_THE_PERSON.search(message):
-        return Kind.REQUEST
+        return LineKind.REQUEST
     if ids.SQL in whats or _SQL.search(message):
-        return Kind.SQL
+        return LineKind.SQL
     if any(tag.startswith(_JOB_TAGS) for tag in tags) or _JOB.search(message):
-        return Kind.JOB
+        return LineKind.JOB
     if v.MAIL in seen or _MAIL.search(message):
-        return Kind.MAIL
+        return LineKind.MAIL
     if not _LINKS.isdisjoint(seen) and "gid://" not in message:
-        return Kind.PATH
-    return Kind.TEXT
+        return LineKind.PATH
+    return LineKind.TEXT
 
 
 def is_failed_login(message: str) -> bool:

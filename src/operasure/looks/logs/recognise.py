@@ -12,8 +12,8 @@ import re2
 
 from operasure.core.legible import flowing
 from operasure.looks.logs import ids, kinds
-from operasure.looks.logs.findings import CONFIDENCES, ORDER, Kind, Moment
-from operasure.looks.logs.ids import LogIds, Sighting
+from operasure.looks.logs.findings import CONFIDENCES, ORDER, LineKind, Moment
+from operasure.looks.logs.ids import IdSighting, LogIds
 from operasure.looks.logs.unwrap import Unwrapped, unwrap
 from operasure.matching.excerpt import excerpt
 from operasure.matching.identity import Identity
@@ -33,7 +33,7 @@ _SHOWN = 100
 class Judgement:
     """What a line says of the person."""
 
-    kind: Kind
+    kind: LineKind
     confidence: str
     moment: Moment | None
     request: str | None
@@ -90,7 +90,7 @@ class Recogniser:
         sightings = list(self._ids.find(text))
         if (remote or any(map(_is_request, sightings))) and not kinds.is_failed_login(text):
             # Whatever else stands there, nothing says more of a line.
-            return self._verdict(Kind.REQUEST, "certain", text, line, [], sightings)
+            return self._verdict(LineKind.REQUEST, "certain", text, line, [], sightings)
         matches = self._matcher.find(text)
         if not (matches or sightings):
             return None
@@ -103,12 +103,12 @@ class Recogniser:
 
     def _verdict(
         self,
-        kind: Kind,
+        kind: LineKind,
         confidence: str,
         text: str,
         line: Unwrapped,
         matches: list[Match],
-        sightings: list[Sighting],
+        sightings: list[IdSighting],
     ) -> Judgement:
         passage = _passage(text, matches, sightings) if self._passages else ""
         return Judgement(kind, confidence, line.moment, line.request, passage)
@@ -118,7 +118,7 @@ class Recogniser:
         return text is not None and text.casefold() in self._accounts
 
 
-def _is_request(sighting: Sighting) -> bool:
+def _is_request(sighting: IdSighting) -> bool:
     return sighting.what == ids.REQUEST and sighting.confidence == "certain"
 
 
@@ -126,7 +126,7 @@ def _rank(confidence: str) -> int:
     return CONFIDENCES.index(confidence)
 
 
-def _passage(text: str, matches: list[Match], sightings: list[Sighting]) -> str:
+def _passage(text: str, matches: list[Match], sightings: list[IdSighting]) -> str:
     """A part of the line, fit for a terminal."""
     if matches:
         best = min(matches, key=lambda match: _rank(match.confidence))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from operasure.looks.logs.rotation import DAYS, Rule
+from operasure.looks.logs.rotation import DAYS, RotationRule
 
 _PACKED = re.compile(r"\.(?:gz|xz|bz2|zst|Z|lz4|lzma)$")
 _NUMBER = re.compile(r"\.(\d{1,6})$")
@@ -35,7 +35,7 @@ class _Turn:
     number: int | None
 
 
-def stay(path: Path, modified: datetime, rules: Sequence[Rule], now: datetime) -> Stay:
+def stay(path: Path, modified: datetime, rules: Sequence[RotationRule], now: datetime) -> Stay:
     """Until when the content of a file can still be there. `modified` is its last change."""
     absolute = path.absolute()
     for rule in rules:
@@ -45,7 +45,7 @@ def stay(path: Path, modified: datetime, rules: Sequence[Rule], now: datetime) -
     return Stay(None, "no entry of the configuration of logrotate is about this file")
 
 
-def _stay(path: Path, turn: _Turn, rule: Rule, modified: datetime, now: datetime) -> Stay:
+def _stay(path: Path, turn: _Turn, rule: RotationRule, modified: datetime, now: datetime) -> Stay:
     unknown = _unknown(turn, rule)
     if unknown is not None:
         return Stay(None, unknown)
@@ -71,7 +71,7 @@ def _stay(path: Path, turn: _Turn, rule: Rule, modified: datetime, now: datetime
     return Stay(min(dates) + _SLACK, f"rotated {_often(rule)}{kept}{age}{while_used}")
 
 
-def _unknown(turn: _Turn, rule: Rule) -> str | None:
+def _unknown(turn: _Turn, rule: RotationRule) -> str | None:
     """Why no date can be told by a rule, if none can."""
     if rule.every is None or (rule.keep is None and rule.maxage is None):
         what = "how often it rotates" if rule.every is None else "how many logs it keeps"
@@ -87,11 +87,11 @@ def _unknown(turn: _Turn, rule: Rule) -> str | None:
     return None
 
 
-def _often(rule: Rule) -> str:
+def _often(rule: RotationRule) -> str:
     return "within a day" if rule.every in {"minutes", "hourly"} else str(rule.every)
 
 
-def _turns(path: Path, rule: Rule) -> list[_Turn]:
+def _turns(path: Path, rule: RotationRule) -> list[_Turn]:
     """What a file may be under a rule: the log itself, or one that was rotated."""
     found = [_Turn(path, 0)]
     name = _PACKED.sub("", path.name)
@@ -108,7 +108,7 @@ def _turns(path: Path, rule: Rule) -> list[_Turn]:
     return found
 
 
-def _matches(log: Path, rule: Rule) -> bool:
+def _matches(log: Path, rule: RotationRule) -> bool:
     for pattern in rule.patterns:
         if _fits(log, Path(pattern)):
             return True
@@ -123,7 +123,7 @@ def _fits(log: Path, pattern: Path) -> bool:
     return len(log.parts) == len(pattern.parts) and all(fnmatchcase(a, b) for a, b in pairs)
 
 
-def _among(path: Path, turn: _Turn, rule: Rule) -> int:
+def _among(path: Path, turn: _Turn, rule: RotationRule) -> int:
     """The number of a file told by a date: its place among those that lie beside it, the newest
     first. Rotation counts them the same way."""
     try:
@@ -135,7 +135,7 @@ def _among(path: Path, turn: _Turn, rule: Rule) -> int:
     return 1 + sum(each is not None and own is not None and each > own for each in dates)
 
 
-def _date(path: Path, log: Path, rule: Rule) -> str | None:
+def _date(path: Path, log: Path, rule: RotationRule) -> str | None:
     for turn in _turns(path, rule):
         if turn.number is None and turn.log == log:
             name = _PACKED.sub("", path.name).removesuffix(rule.extension or "\0")

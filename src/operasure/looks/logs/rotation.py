@@ -30,7 +30,7 @@ _TABOO = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RotationRule:
     """How some logs are rotated. What the configuration leaves open is None.
 
     `every` is a key of `DAYS`, or "size" where only a log's size counts; `keep` is the number of
@@ -50,14 +50,16 @@ class Rule:
     first: int = 1
 
 
-def read(path: Path) -> list[Rule]:
+def read(path: Path) -> list[RotationRule]:
     """The rules of a configuration, in its order. Raises UsageError where it can't be read."""
-    found: list[Rule] = []
-    _read(path, Rule(), found, 0)
+    found: list[RotationRule] = []
+    _read(path, RotationRule(), found, 0)
     return found
 
 
-def _read(path: Path, defaults: Rule, found: list[Rule], depth: int) -> Rule:
+def _read(
+    path: Path, defaults: RotationRule, found: list[RotationRule], depth: int
+) -> RotationRule:
     """Read one file or folder; returns the defaults that hold behind it."""
     try:
         if path.is_dir():
@@ -78,8 +80,10 @@ def _read(path: Path, defaults: Rule, found: list[Rule], depth: int) -> Rule:
     return _parse(text.decode("utf-8", "replace"), path, defaults, found, depth)
 
 
-def _parse(text: str, path: Path, defaults: Rule, found: list[Rule], depth: int) -> Rule:
-    rule: Rule | None = None
+def _parse(
+    text: str, path: Path, defaults: RotationRule, found: list[RotationRule], depth: int
+) -> RotationRule:
+    rule: RotationRule | None = None
     patterns: list[str] = []
     for line in _lines(text):
         if rule is not None and not line.startswith("}"):
@@ -128,7 +132,7 @@ def _words(text: str, path: Path) -> list[str]:
         ) from None
 
 
-def _directed(rule: Rule, line: str) -> Rule:
+def _directed(rule: RotationRule, line: str) -> RotationRule:
     """A rule after one more directive. Of size and times the last one holds; what does not bear on
     when a log goes is passed over."""
     match = _DIRECTIVE.match(line)

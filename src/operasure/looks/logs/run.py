@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 from operasure.core.processes import pool
 from operasure.core.unchecked import Unchecked
-from operasure.looks.logs.findings import Found
+from operasure.looks.logs.findings import LogFindings
 from operasure.looks.logs.recognise import Recogniser
 from operasure.looks.logs.retention import stay
-from operasure.looks.logs.rotation import Rule
+from operasure.looks.logs.rotation import RotationRule
 from operasure.looks.logs.search import search
-from operasure.looks.logs.sources import Source
+from operasure.looks.logs.sources import LogSource
 from operasure.matching.identity import Identity
 
 WORTH = 1 << 25
@@ -33,16 +33,18 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class LogsOptions:
     """How to search; see docs/logs.md. `jobs` None is one for each core."""
 
     jobs: int | None = None
     passages: int = 0
-    rules: tuple[Rule, ...] | None = None
+    rules: tuple[RotationRule, ...] | None = None
     progress: Progress | None = None
 
 
-def run(sources: Sequence[Source], identity: Identity, options: Options) -> Iterator[Found]:
+def run(
+    sources: Sequence[LogSource], identity: Identity, options: LogsOptions
+) -> Iterator[LogFindings]:
     """Search every source, and give what was found in their order, with the date until which it
     stays where the rules tell. Raises nothing that a file causes."""
     jobs = options.jobs or os.cpu_count() or 1
@@ -54,7 +56,9 @@ def run(sources: Sequence[Source], identity: Identity, options: Options) -> Iter
         yield _dated(source, each, options, now)
 
 
-def _dated(source: Source, found: Found, options: Options, now: datetime) -> Found:
+def _dated(
+    source: LogSource, found: LogFindings, options: LogsOptions, now: datetime
+) -> LogFindings:
     if options.rules is None or not found.naming or source.path is None:
         return found
     if source.modified is None:
@@ -64,8 +68,8 @@ def _dated(source: Source, found: Found, options: Options, now: datetime) -> Fou
 
 
 def _here(
-    sources: Sequence[Source], identity: Identity, options: Options, jobs: int
-) -> Iterator[Found]:
+    sources: Sequence[LogSource], identity: Identity, options: LogsOptions, jobs: int
+) -> Iterator[LogFindings]:
     recogniser = Recogniser(identity, passages=options.passages > 0)
     total = sum(source.size for source in sources)
     before = 0
@@ -88,8 +92,8 @@ def _from(before: int, total: int, progress: Progress | None) -> Callable[[int],
 
 
 def _in_processes(
-    sources: Sequence[Source], identity: Identity, options: Options, jobs: int
-) -> Iterator[Found]:
+    sources: Sequence[LogSource], identity: Identity, options: LogsOptions, jobs: int
+) -> Iterator[LogFindings]:
     total, done = sum(source.size for source in sources), 0
     given = (identity, options.passages > 0)
     with pool(min(jobs, len(sources)), _start, given) as processes:
@@ -124,5 +128,5 @@ def _start(identity: Identity, passages: bool) -> None:
     _WORKER.append(Recogniser(identity, passages=passages))
 
 
-def _work(source: Source, position: int, passages: int) -> Found:
+def _work(source: LogSource, position: int, passages: int) -> LogFindings:
     return search(source, position, _WORKER[0], passages=passages)

@@ -12,12 +12,12 @@ from operasure.core import unpack
 from operasure.core.unchecked import Unchecked
 from operasure.looks.logs import sources
 from operasure.looks.logs.ahead import ahead, mapped
-from operasure.looks.logs.blocks import HEAD, Block, blocks
-from operasure.looks.logs.findings import CONFIDENCES, Found, Kind, Moment, Passage
+from operasure.looks.logs.blocks import HEAD, LineBlock, blocks
+from operasure.looks.logs.findings import CONFIDENCES, LineKind, LogFindings, LogPassage, Moment
 from operasure.looks.logs.moments import epoch
 from operasure.looks.logs.recognise import UNREAD_MESSAGE, Judgement, Recogniser
 from operasure.looks.logs.requests import Requests, Seed
-from operasure.looks.logs.sources import Source
+from operasure.looks.logs.sources import LogSource
 
 HIDDEN = "[…]"
 """Stands for a file name that names the person."""
@@ -26,7 +26,7 @@ LONG = 1 << 16
 _AROUND = 4096
 """Bytes on either side of a hit in a longer line that are looked at with it."""
 _MARGIN = 64
-_SEEDS = {Kind.REQUEST: "likely", Kind.FAILED_LOGIN: "likely", Kind.PATH: "possible"}
+_SEEDS = {LineKind.REQUEST: "likely", LineKind.FAILED_LOGIN: "likely", LineKind.PATH: "possible"}
 """Kinds whose request is followed, and how sure it is that its other lines are about the person:
 whoever looks at the person's page is another."""
 _EXPORTED = b"\n__REALTIME_TIMESTAMP="
@@ -43,7 +43,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LineSpan:
     """A line that may name the person, as offsets in its block; `before` counts the lines of the
     block before it."""
 
@@ -53,20 +53,20 @@ class Span:
 
 
 def search(
-    source: Source,
+    source: LogSource,
     position: int,
     recogniser: Recogniser,
     *,
     threads: int = 1,
     passages: int = 0,
     progress: Progress | None = None,
-) -> Found:
+) -> LogFindings:
     """Search one log, in constant memory. `passages` is how many naming lines are kept to be shown,
     if the recogniser makes passages.
 
     Raises nothing that a file causes: what can't be read is in `unchecked`.
     """
-    seen = unpack.Seen()
+    seen = unpack.UnpackNotes()
     done = [0]
     counted = _Count(recogniser, source.modified or datetime.now(UTC), passages)
     whole = blocks(unpack.plain(sources.read(source, seen.problems, done), seen))
@@ -79,11 +79,11 @@ def search(
     return counted.found(source, position, seen)
 
 
-def candidates(block: Block, recogniser: Recogniser) -> tuple[list[Span], int]:
+def candidates(block: LineBlock, recogniser: Recogniser) -> tuple[list[LineSpan], int]:
     """The lines of a block that the filter lets pass, and the number of all line breaks."""
     # The filter never runs over a NUL, which ends a text for it: so it stays within a line.
     data, loose = block.data.replace(b"\n", b"\0"), recogniser.loose
-    spans: list[Span] = []
+    spans: list[LineSpan] = []
     at = before = counted = 0
     while (hit := loose.search(data, max(0, at - 1))) is not None:
         inside = max(hit.at, at)
@@ -92,7 +92,7 @@ def candidates(block: Block, recogniser: Recogniser) -> tuple[list[Span], int]:
         end = len(data) if end < 0 else end
         before += block.data.count(b"\n", counted, start)
         counted = start
-        spans.append(Span(start, end, before))
+        spans.append(LineSpan(start, end, before))
         at = end + 1
         if at >= len(data):
             break
@@ -121,15 +121,15 @@ class _Count:
     naming: int = 0
     offset: int = 0
     ended: bool = True
-    kinds: Counter[tuple[Kind, str]] = field(default_factory=Counter)
+    kinds: Counter[tuple[LineKind, str]] = field(default_factory=Counter)
     first: Moment | None = None
     last: Moment | None = None
-    passages: list[Passage] = field(default_factory=list)
+    passages: list[LogPassage] = field(default_factory=list)
     requests: Requests = field(default_factory=Requests)
     cut_off: bool = False
     _open: tuple[int, Judgement] | None = None
 
-    def take(self, block: Block, spans: list[Span], breaks: int) -> None:
+    def take(self, block: LineBlock, spans: list[LineSpan], breaks: int) -> None:
         """Look at the lines of a block that the filter let pass."""
         seeds: list[Seed] = []
         naming: list[int] = []
@@ -203,16 +203,18 @@ class _Count:
             if self.last is None or key > self.last.key:
                 self.last = verdict.moment
         if len(self.passages) < self.most_passages:
-            self.passages.append(Passage(line, verdict.kind, verdict.confidence, verdict.passage))
+            self.passages.append(
+                LogPassage(line, verdict.kind, verdict.confidence, verdict.passage)
+            )
 
     def end(self) -> None:
         """The log is at its end."""
         self._settle()
         self.lines += not self.ended
 
-    def found(self, source: Source, position: int, seen: unpack.Seen) -> Found:
+    def found(self, source: LogSource, position: int, seen: unpack.UnpackNotes) -> LogFindings:
         problems = [*seen.problems, *([_CUT_OFF] if self.cut_off else [])]
-        return Found(
+        return LogFindings(
             position=position,
             shown=HIDDEN if self.recogniser.names(source.name) else source.name,
             packing=", ".join(seen.packings) or None,

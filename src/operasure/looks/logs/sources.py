@@ -24,7 +24,7 @@ _TURN = re.compile(r"(?:[.-]\d{1,14}(?:-\d{1,10})?)?(?:\.(?:gz|xz|bz2|zst|old))?
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LogSource:
     """One log: its path, or standard input where it has none. `fault` is why it can't be read,
     where that is known before."""
 
@@ -38,10 +38,10 @@ class Source:
         return "standard input" if self.path is None else self.path.name
 
 
-def sources(paths: Iterable[str]) -> list[Source]:
+def sources(paths: Iterable[str]) -> list[LogSource]:
     """Every file that the paths name: files, folders with all that is in them, patterns that the
     shell did not expand. Each file once. Raises UsageError for a path that leads nowhere."""
-    found: list[Source] = []
+    found: list[LogSource] = []
     seen: set[tuple[int, int]] = set()
     for path in paths:
         for source, key in _sources(path):
@@ -52,12 +52,12 @@ def sources(paths: Iterable[str]) -> list[Source]:
     return found
 
 
-_Keyed = Iterator[tuple[Source, tuple[int, int] | None]]
+_Keyed = Iterator[tuple[LogSource, tuple[int, int] | None]]
 
 
 def _sources(path: str) -> _Keyed:
     if path == STDIN:
-        yield Source(None), (-1, -1)
+        yield LogSource(None), (-1, -1)
         return
     if os.path.lexists(path):
         yield from _walk(Path(path))
@@ -79,25 +79,25 @@ def _walk(path: Path) -> _Keyed:
         folders.sort()
         for name in folders:
             if (link := Path(folder, name)).is_symlink():
-                yield Source(link, fault=_LINK), None
+                yield LogSource(link, fault=_LINK), None
         for name in sorted(names):
             yield _file(Path(folder, name), given=False)
     for error in denied:
-        yield Source(Path(str(error.filename)), fault=_unreadable(error)), None
+        yield LogSource(Path(str(error.filename)), fault=_unreadable(error)), None
 
 
-def _file(path: Path, *, given: bool = True) -> tuple[Source, tuple[int, int] | None]:
+def _file(path: Path, *, given: bool = True) -> tuple[LogSource, tuple[int, int] | None]:
     try:
         status = path.stat()
     except OSError as error:
-        return Source(path, fault=_unreadable(error)), None
+        return LogSource(path, fault=_unreadable(error)), None
     modified = datetime.fromtimestamp(status.st_mtime, UTC)
     key = (status.st_dev, status.st_ino)
     if stat.S_ISREG(status.st_mode):
-        return Source(path, status.st_size, modified), key
+        return LogSource(path, status.st_size, modified), key
     # A pipe that was given itself is read: <(docker logs …).
     piped = given and (stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode))
-    return Source(path, 0, None, None if piped else _NO_FILE), key
+    return LogSource(path, 0, None, None if piped else _NO_FILE), key
 
 
 _LINK = Unchecked("a link to a folder, which is not followed", "give the folder itself")
@@ -111,7 +111,7 @@ def _unreadable(error: OSError) -> Unchecked:
     )
 
 
-def read(source: Source, seen: list[Unchecked], done: list[int]) -> Iterator[bytes]:
+def read(source: LogSource, seen: list[Unchecked], done: list[int]) -> Iterator[bytes]:
     """The bytes of a source in pieces. What can't be read is added to `seen`; `done[0]` counts the
     bytes that were."""
     if source.fault is not None:
@@ -134,7 +134,7 @@ def _opened(path: Path | None) -> BinaryIO:
     return getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)
 
 
-def rotated_beside(given: Iterable[Source]) -> int:
+def rotated_beside(given: Iterable[LogSource]) -> int:
     """How many further files of the same rotated sets lie beside those that were given."""
     paths = {source.path.absolute() for source in given if source.path is not None}
     sets = {(path.parent, _TURN.sub("", path.name)) for path in paths}

@@ -14,7 +14,15 @@ from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, u
 from operasure.looks.mentions.places import Field
 from operasure.looks.mentions.review import Review
 from operasure.looks.mentions.sample import Read, Text, shown_seed
-from operasure.looks.mentions.spool import ALONE, FULL, STRUCTURED, WROTE, Joined, Listed, Spool
+from operasure.looks.mentions.spool import (
+    ALONE,
+    FULL,
+    STRUCTURED,
+    WROTE,
+    Joined,
+    ListedMention,
+    Spool,
+)
 from operasure.looks.mentions.stream import ctid
 from operasure.looks.mentions.titles import Titles
 from operasure.matching import sharing
@@ -63,7 +71,7 @@ class Listing:
             self.spool.enter(self._listed(joined))
         self.spool.finish()
 
-    def _listed(self, joined: Joined) -> Listed:
+    def _listed(self, joined: Joined) -> ListedMention:
         check = self.check(joined.field, joined.number)
         key: RowId = ctid(joined.row) if joined.key is None else joined.key
         where = place_of(check, key)
@@ -87,7 +95,7 @@ class Listing:
             identifier if secret else "",
             "" if joined.before.strip() or joined.after.strip() else check.group,
         )  # fmt: skip
-        return Listed(
+        return ListedMention(
             identifier,
             state,
             where,

@@ -22,7 +22,7 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class LocatedRows:
     """Rows of a source that are to be located, by `place` as `stream.Row` has it, each with the
     numbers of the fields that it is wanted for: of the source, `field` and others that have the
     same statement. Source and field by position."""

@@ -19,7 +19,14 @@ from operasure.checks.plan import as_text, packed
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
 from operasure.core.shapes import TEXTUAL, Shape
-from operasure.database.catalogue import Catalogue, Fate, LiveColumn, Place, Table, cover
+from operasure.database.catalogue import (
+    Catalogue,
+    ColumnFate,
+    ColumnPlace,
+    LiveColumn,
+    Table,
+    cover,
+)
 from operasure.database.reader import quoted
 from operasure.looks.mentions.coded import PIECES_APART
 
@@ -125,7 +132,7 @@ class Places:
     absent: tuple[Check, ...]
     unreadable: tuple[tuple[Check, str], ...]
     """Checks of what can't be looked at, each with the reason."""
-    columns: tuple[Place, ...]
+    columns: tuple[ColumnPlace, ...]
 
 
 def find(
@@ -143,8 +150,8 @@ def find(
     for check in live:
         by_table[catalogue.own[check.table]].append(check)
     for place in columns:
-        if place.fate in {Fate.SWEPT, Fate.DECLARED} and place.column.shape in TEXTUAL:
-            declared = place.reason if place.fate is Fate.DECLARED else None
+        if place.fate in {ColumnFate.SWEPT, ColumnFate.DECLARED} and place.column.shape in TEXTUAL:
+            declared = place.reason if place.fate is ColumnFate.DECLARED else None
             by_table[place.table].append(_swept(place.table, place.column, declared))
     return Places(
         tuple(
@@ -158,15 +165,15 @@ def find(
     )
 
 
-def _textual(place: Place) -> Place:
+def _textual(place: ColumnPlace) -> ColumnPlace:
     """A column for numbers names nobody, so there is nothing to sweep. A text that points to a text
     of another table is one more place where a name stands."""
     if place.column.shape in TEXTUAL:
-        swept = place.fate is Fate.RULED_OUT
-        return Place(place.table, place.column, Fate.SWEPT) if swept else place
-    if place.fate is not Fate.SWEPT:
+        swept = place.fate is ColumnFate.RULED_OUT
+        return ColumnPlace(place.table, place.column, ColumnFate.SWEPT) if swept else place
+    if place.fate is not ColumnFate.SWEPT:
         return place
-    return Place(place.table, place.column, Fate.RULED_OUT, "a number contains no text")
+    return ColumnPlace(place.table, place.column, ColumnFate.RULED_OUT, "a number contains no text")
 
 
 def _swept(table: Table, column: LiveColumn, declared: str | None = None) -> Check:

@@ -23,7 +23,7 @@ from operasure.core.model import Check, Control
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.looks.mentions import coded, stream
-from operasure.looks.mentions.locate import AT_ONCE, Located, Rows, locate, statement
+from operasure.looks.mentions.locate import AT_ONCE, Located, LocatedRows, locate, statement
 from operasure.looks.mentions.places import Part, Source
 from operasure.looks.mentions.spool import Spool
 from operasure.matching.seek import Seeker, Seen
@@ -170,13 +170,13 @@ class Search:
                     self._spool.locate(number, located)
         return failures
 
-    def _wanted(self, numbers: Sequence[int]) -> Iterator[Rows]:
+    def _wanted(self, numbers: Sequence[int]) -> Iterator[LocatedRows]:
         """The rows with a mention in some fields of a source, not too many at once."""
         rows = groupby(self._spool.rows_of(numbers), key=itemgetter(0))
         while some := {row: [n for _, n in own] for row, own in islice(rows, AT_ONCE)}:
-            yield Rows(*self.fields[numbers[0]], some)
+            yield LocatedRows(*self.fields[numbers[0]], some)
 
-    def _place(self, reader: Reader, rows: Rows) -> Iterator[Located]:
+    def _place(self, reader: Reader, rows: LocatedRows) -> Iterator[Located]:
         source = self.sources[rows.source]
         return locate(reader, source, source.fields[rows.field], rows.places)
 

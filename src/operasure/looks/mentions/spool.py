@@ -72,7 +72,7 @@ class Joined(NamedTuple):
     day: str | None = None
 
 
-class Listed(NamedTuple):
+class ListedMention(NamedTuple):
     """A mention as the work list has it, with its id, what was decided (`state`), the line that
     names its place, the group that it belongs to, and
     the other account that its row belongs to."""
@@ -180,7 +180,7 @@ class Spool:
         """Once everything is in: each mention, to be listed."""
         yield from (Joined(*row) for row in self._db.execute(_JOINED))
 
-    def enter(self, entry: Listed) -> None:
+    def enter(self, entry: ListedMention) -> None:
         """Put a mention on the list."""
         self._db.execute(f"INSERT INTO listed ({_COLUMNS}) VALUES ({_marks(24)})", entry)
 
@@ -251,7 +251,7 @@ class Spool:
 
     def listed(
         self, *, decided: bool = False, by_passage: bool = False, limit: int = -1
-    ) -> Iterator[Listed]:
+    ) -> Iterator[ListedMention]:
         """The list: what is open, or what is decided. What was decided about in ways that
         contradict each other comes first, then the surest, of these the most telling; words that
         may be no name at all come the later the more often each stands here. What stands
@@ -273,7 +273,7 @@ class Spool:
                 f"FROM (SELECT * {first})) ORDER BY contested DESC, account IS NOT NULL, declared, "
                 "min(turn) OVER (PARTITION BY contested, entry), historic, turn"
             )
-        yield from (Listed(*row) for row in self._db.execute(chosen, (decided, limit)))
+        yield from (ListedMention(*row) for row in self._db.execute(chosen, (decided, limit)))
 
     def close(self) -> None:
         """Delete everything."""

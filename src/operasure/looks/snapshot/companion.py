@@ -12,7 +12,7 @@ from operasure.core.queries import Queries
 from operasure.database.crew import LOST
 from operasure.database.session import Session
 from operasure.looks.mentions import people
-from operasure.looks.snapshot.erased import Run
+from operasure.looks.snapshot.erased import EraseRun
 from operasure.looks.snapshot.follow import follow, unfollowed
 from operasure.looks.snapshot.followup import FollowUp, accept_id
 from operasure.looks.snapshot.identity import searchable
@@ -27,7 +27,7 @@ class Companion:
 
     snapshot: Snapshot
     queries: Queries
-    runs: tuple[Run, ...] = ()
+    runs: tuple[EraseRun, ...] = ()
     found: FollowUp | None = field(default=None, init=False)
 
     def __call__(self, session: Session, made: plan.Plan) -> Iterable[Outcome]:

@@ -28,7 +28,7 @@ Place = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
-class Run:
+class EraseRun:
     """One document: when the run ended, of which database, whether it took rows back, and the rows
     of each place."""
 
@@ -40,7 +40,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Erased:
+class ErasedRows:
     """The rows that were dealt with by plan."""
 
     rows: Mapping[Place, Collection[RowId]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Erased:
         return row in self.rows.get((schema, table, key, column), ())
 
 
-def read(paths: Sequence[Path], user_id: int, taken_at: datetime) -> tuple[Run, ...]:
+def read(paths: Sequence[Path], user_id: int, taken_at: datetime) -> tuple[EraseRun, ...]:
     """The runs of these documents, the oldest first.
 
     Raises UsageError for what is no document of erase, a dry run, one of somebody else, or one from
@@ -69,7 +69,7 @@ def read(paths: Sequence[Path], user_id: int, taken_at: datetime) -> tuple[Run, 
     return tuple(runs)
 
 
-def sum_up(runs: Sequence[Run], checked_at: datetime) -> Erased:
+def sum_up(runs: Sequence[EraseRun], checked_at: datetime) -> ErasedRows:
     """What the runs come to at the moment that is looked at: a backup may be older than some."""
     rows: dict[Place, set[RowId]] = {}
     for run in runs:
@@ -78,10 +78,10 @@ def sum_up(runs: Sequence[Run], checked_at: datetime) -> Erased:
         for place, keys in run.rows.items():
             own = rows.setdefault(place, set())
             own.difference_update(keys) if run.undone else own.update(keys)
-    return Erased(rows)
+    return ErasedRows(rows)
 
 
-def _read(path: Path, user_id: int) -> Run:
+def _read(path: Path, user_id: int) -> EraseRun:
     document = _load(path)
     try:
         if document["format"] != 1 or document["command"] != "erase":
@@ -90,7 +90,7 @@ def _read(path: Path, user_id: int) -> Run:
         # Earlier versions did not say so: the day until which the undo file is kept tells.
         kept = erasure["undone"] or erasure["undo_until"]
         dry = bool(erasure.get("dry_run", not kept))
-        run = Run(
+        run = EraseRun(
             path,
             datetime.fromisoformat(document["run"]["finished_at"]),
             str(document["installation"]["database"]),

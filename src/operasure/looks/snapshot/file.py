@@ -34,7 +34,7 @@ Ask = Callable[[], str]
 
 
 @dataclass(frozen=True)
-class File:
+class SnapshotFile:
     """The file: what stands in the clear, then the snapshot, or what it was encrypted to."""
 
     format: Annotated[int, Is("1", minimum=FORMAT, maximum=FORMAT)]
@@ -55,7 +55,7 @@ class File:
 
 def dumps(snapshot: Snapshot, passphrase: str | None = None) -> str:
     """The file's content. Raises UsageError for a passphrase that is too short."""
-    content = File(FORMAT, KIND, keeping.NOTICE, snapshot.delete_after, __version__, None)
+    content = SnapshotFile(FORMAT, KIND, keeping.NOTICE, snapshot.delete_after, __version__, None)
     if passphrase is None:
         content = replace(content, snapshot=snapshot)
     else:
@@ -81,7 +81,7 @@ def read(path: Path, ask: Ask) -> Snapshot:
         raise UsageError(f"{path} is not a snapshot; 'operasure snapshot' writes one")
     if content.get("format") != FORMAT:
         raise UsageError(f"{path} has a format that this version does not know; use a newer one")
-    file = reading.read(File, content, damaged)
+    file = reading.read(SnapshotFile, content, damaged)
     snapshot = file.snapshot
     if file.encryption is not None and file.data is not ABSENT:
         packed = sealed.unseal(content, file.encryption, file.data, ask())

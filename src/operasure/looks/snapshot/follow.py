@@ -18,11 +18,11 @@ from operasure.database.session import Session
 from operasure.looks.mentions import places as mention_places
 from operasure.looks.snapshot import lookup
 from operasure.looks.snapshot.context import row_id
-from operasure.looks.snapshot.erased import SKEW, Erased, Run, sum_up
+from operasure.looks.snapshot.erased import SKEW, ErasedRows, EraseRun, sum_up
 from operasure.looks.snapshot.followup import Followed, FollowUp, Foretold, State, Truth
 from operasure.looks.snapshot.foretold import foretold
 from operasure.looks.snapshot.going import WENT, Going
-from operasure.looks.snapshot.model import KnownAs, Place, Snapshot
+from operasure.looks.snapshot.model import KnownAs, Snapshot, SnapshotPlace
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.texts import SIZE, Marker
 
@@ -46,7 +46,7 @@ class Now:
     """Digests of the texts that the preflight foretold to be cut, by table, column and key."""
     parameters: Mapping[str, object]
     checks: Mapping[str, Check]
-    erased: Erased = field(default_factory=Erased)
+    erased: ErasedRows = field(default_factory=ErasedRows)
     named: Mapping[str, Check] = field(default_factory=dict)
     serialised: frozenset[Column] = frozenset()
     """Columns that OpenProject writes anew as a whole when it takes the person out."""
@@ -61,14 +61,14 @@ def follow(
     made: plan.Plan,
     queries: Queries,
     snapshot: Snapshot,
-    runs: Sequence[Run] = (),
+    runs: Sequence[EraseRun] = (),
 ) -> FollowUp:
     """Follow up a snapshot in an open session. `runs` tell what was erased by plan."""
     now = _now(session, made, queries, snapshot, runs)
     found = {id(p): Followed(p, reason=_why_not(now, p)) for p in snapshot.places}
     jobs = [p for p in snapshot.places if found[id(p)].reason is None]
 
-    def work(reader: Reader, place: Place) -> Iterator[Followed]:
+    def work(reader: Reader, place: SnapshotPlace) -> Iterator[Followed]:
         yield _place(reader, now, place)
 
     for event in Crew(session.readers, work).run(jobs):
@@ -94,7 +94,11 @@ def unfollowed(snapshot: Snapshot, why: str) -> FollowUp:
 
 
 def _now(
-    session: Session, made: plan.Plan, queries: Queries, snapshot: Snapshot, runs: Sequence[Run]
+    session: Session,
+    made: plan.Plan,
+    queries: Queries,
+    snapshot: Snapshot,
+    runs: Sequence[EraseRun],
 ) -> Now:
     subject = snapshot.subject
     before = snapshot.installation.deleted_user_ids
@@ -121,11 +125,11 @@ def _now(
     )
 
 
-def _check(now: Now, place: Place) -> Check | None:
+def _check(now: Now, place: SnapshotPlace) -> Check | None:
     return (now.named if place.by_name else now.checks).get(place.check)
 
 
-def _why_not(now: Now, place: Place) -> str | None:
+def _why_not(now: Now, place: SnapshotPlace) -> str | None:
     """Why a place can't be followed up, if it can't."""
     check = _check(now, place)
     if check is None:
@@ -140,7 +144,7 @@ def _why_not(now: Now, place: Place) -> str | None:
     return NO_MARKS if check.compare is Compare.FORMS and not place.marked else None
 
 
-def _place(reader: Reader, now: Now, place: Place) -> Followed:
+def _place(reader: Reader, now: Now, place: SnapshotPlace) -> Followed:
     """Follow one place. May raise psycopg.Error."""
     followed = Followed(place)
     check = _check(now, place)
@@ -163,7 +167,7 @@ def _place(reader: Reader, now: Now, place: Place) -> Followed:
     return followed
 
 
-def _gone(now: Now, check: Check, place: Place, key: RowId) -> State:
+def _gone(now: Now, check: Check, place: SnapshotPlace, key: RowId) -> State:
     """The state of a row that is not there any more."""
     if now.going.expected(place, key):
         return State.GONE
@@ -177,7 +181,7 @@ def _gone(now: Now, check: Check, place: Place, key: RowId) -> State:
     return State.UNSURE if True in lets_go else State.LOST
 
 
-def _counted(reader: Reader, now: Now, check: Check, place: Place) -> Followed:
+def _counted(reader: Reader, now: Now, check: Check, place: SnapshotPlace) -> Followed:
     """Rows without a key that were to go: as many as still refer to the person have not."""
     where = mine(check, shows(check))
     sql = f"SELECT count(*) AS number FROM {lookup.source(check, now.catalogue)} WHERE {where}"
@@ -244,7 +248,7 @@ def _put(states: dict[RowId, State], key: RowId, state: State) -> None:
 
 
 def _texts(
-    reader: Reader, now: Now, check: Check, place: Place, chunk: Chunk
+    reader: Reader, now: Now, check: Check, place: SnapshotPlace, chunk: Chunk
 ) -> dict[RowId, State]:
     """The states of the texts that still exist."""
     keys, marks = chunk.unpacked(), chunk.marks or b""
@@ -285,7 +289,7 @@ def _unsure(now: Now, found: Iterable[Followed]) -> Iterator[str]:
     yield from assumed(check for place in places if (check := _check(now, place)))
 
 
-def _notes(session: Session, snapshot: Snapshot, runs: Sequence[Run]) -> Iterator[str]:
+def _notes(session: Session, snapshot: Snapshot, runs: Sequence[EraseRun]) -> Iterator[str]:
     facts = session.installation
     for run in runs:
         if run.finished_at > facts.checked_at + SKEW:

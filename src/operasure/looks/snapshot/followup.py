@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from operasure.core.model import RowId
-from operasure.looks.snapshot.model import Place, UnreadCheck
+from operasure.looks.snapshot.model import SnapshotPlace, UnreadCheck
 
 
 class State(StrEnum):
@@ -77,7 +77,7 @@ class Followed:
     """One place of the snapshot: how many rows are in which state, and which those are that are
     named (at most `IDS` of each). `reason` says why it could not be followed up."""
 
-    place: Place
+    place: SnapshotPlace
     counts: dict[State, int] = field(default_factory=dict)
     ids: dict[State, list[RowId]] = field(default_factory=dict)
     reason: str | None = None

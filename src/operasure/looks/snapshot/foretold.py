@@ -15,7 +15,7 @@ from operasure.database.reader import quoted
 from operasure.database.session import Session
 from operasure.looks.snapshot import lookup
 from operasure.looks.snapshot.context import row_id
-from operasure.looks.snapshot.erased import Erased
+from operasure.looks.snapshot.erased import ErasedRows
 from operasure.looks.snapshot.followup import Foretold, Truth
 from operasure.looks.snapshot.model import AtRisk, Risk, Snapshot
 from operasure.looks.snapshot.packing import CHUNK, Chunk, pack
@@ -27,14 +27,14 @@ EXISTENCE = {"project lists", "saved views", "cascade"}
 
 
 def foretold(
-    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan, erased: Erased
+    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan, erased: ErasedRows
 ) -> Iterator[Foretold]:
     """What became of every row that a risk named, as far as it can be seen of the row."""
     for each in _foretold(session, snapshot, marker, made):
         yield _by_plan(session, each, erased)
 
 
-def _by_plan(session: Session, each: Foretold, erased: Erased) -> Foretold:
+def _by_plan(session: Session, each: Foretold, erased: ErasedRows) -> Foretold:
     """What a plan did to a row since is no harm of the deletion. A text that is just as foretold
     was cut, whatever a plan did to it."""
     schema, row = session.catalogue.schema, each.row_id

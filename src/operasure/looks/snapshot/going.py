@@ -8,7 +8,7 @@ from functools import cached_property
 
 from operasure.core.model import Expected, RowId
 from operasure.core.queries import packaged
-from operasure.looks.snapshot.model import Place
+from operasure.looks.snapshot.model import SnapshotPlace
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.rows import keys_of
 
@@ -19,7 +19,9 @@ WENT = frozenset({Expected.ROW_DELETED, Expected.EXPIRES})
 class Going:
     """Knows the rows that the deletion takes along, and the tables whose rows go by themselves."""
 
-    def __init__(self, places: Iterable[Place], goes_along: Mapping[str, Sequence[Chunk]]) -> None:
+    def __init__(
+        self, places: Iterable[SnapshotPlace], goes_along: Mapping[str, Sequence[Chunk]]
+    ) -> None:
         self._places = [p for p in places if p.expected is Expected.ROW_DELETED]
         self._along = goes_along
         self._taken: dict[str, set[RowId]] = {}
@@ -29,7 +31,7 @@ class Going:
         path = packaged() / "snapshot" / "passing.toml"
         return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["tables"])
 
-    def expected(self, place: Place, key: RowId) -> bool:
+    def expected(self, place: SnapshotPlace, key: RowId) -> bool:
         """Whether this row of the place was to go."""
         if place.expected in WENT:
             return True

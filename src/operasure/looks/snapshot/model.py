@@ -69,7 +69,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Place:
+class SnapshotPlace:
     """The rows of one check that refer to the person."""
 
     check: Word
@@ -221,7 +221,7 @@ class Snapshot:
     unread: tuple[UnreadCheck, ...]
     titles: Mapping[str, str]
     """Names of the groups of personal data by code."""
-    places: tuple[Place, ...]
+    places: tuple[SnapshotPlace, ...]
     goes_along: Mapping[str, tuple[Chunk, ...]]
     """By table the rows that the deletion takes along, besides those that it is about."""
     systems: Annotated[tuple[SystemBefore, ...], LATER] = ()

@@ -24,7 +24,7 @@ class UnreadableReport(Exception):
 
 
 @dataclass(frozen=True)
-class Filter:
+class ReportFilter:
     """One filter of a report; `values` is None where it has no list, a value where Ruby has nil or
     false, which count as none."""
 
@@ -37,7 +37,7 @@ class Filter:
         return f"{self.name} {self.operator} [{', '.join(values)}]"
 
 
-def filters(serialized: str) -> tuple[Filter, ...]:
+def filters(serialized: str) -> tuple[ReportFilter, ...]:
     """The filters of a report. Raises UnreadableReport."""
     if len(serialized) > LONGEST:
         raise UnreadableReport
@@ -61,15 +61,15 @@ def _entry(node: yaml.Node | None, name: str) -> yaml.Node | None:
     return None
 
 
-def _filter(node: yaml.Node) -> Filter:
+def _filter(node: yaml.Node) -> ReportFilter:
     if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
         raise UnreadableReport
     name, options = node.value
     values, operator = _entry(options, "values"), _entry(options, "operator")
     shown = str(operator.value) if isinstance(operator, yaml.ScalarNode) else ""
     if not isinstance(values, yaml.SequenceNode):
-        return Filter(str(name.value), shown, None)
-    return Filter(str(name.value), shown, tuple(map(_value, values.value)))
+        return ReportFilter(str(name.value), shown, None)
+    return ReportFilter(str(name.value), shown, tuple(map(_value, values.value)))
 
 
 def _value(node: yaml.Node) -> str | None:
@@ -77,12 +77,12 @@ def _value(node: yaml.Node) -> str | None:
     return None if empty else str(node.value)
 
 
-def blocking(found: tuple[Filter, ...]) -> tuple[Filter, ...]:
+def blocking(found: tuple[ReportFilter, ...]) -> tuple[ReportFilter, ...]:
     """The filters at which the deletion fails."""
     return tuple(f for f in found if f.name in PERSONAL and f.values is None)
 
 
-def dropped(found: tuple[Filter, ...], user_id: int) -> Iterator[Filter]:
+def dropped(found: tuple[ReportFilter, ...], user_id: int) -> Iterator[ReportFilter]:
     """The filters that the deletion drops."""
     person = str(user_id)
     for each in found:
@@ -95,7 +95,7 @@ def dropped(found: tuple[Filter, ...], user_id: int) -> Iterator[Filter]:
             yield each
 
 
-def missing(before: tuple[str, ...], now: tuple[Filter, ...]) -> tuple[str, ...]:
+def missing(before: tuple[str, ...], now: tuple[ReportFilter, ...]) -> tuple[str, ...]:
     """Which of the filters that were foretold to go are not there any more, in their words."""
     kept = [str(f) for f in now]
     gone: list[str] = []

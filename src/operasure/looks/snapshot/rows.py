@@ -16,7 +16,7 @@ from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
 from operasure.looks.snapshot import lookup
 from operasure.looks.snapshot.identity import applies
-from operasure.looks.snapshot.model import Place
+from operasure.looks.snapshot.model import SnapshotPlace
 from operasure.looks.snapshot.packing import Chunk, Packer
 from operasure.looks.snapshot.texts import SIZE, Marker, shown_names
 
@@ -26,7 +26,7 @@ class Harvest:
     """What was found: places with their rows, texts still without digests, and what could not be
     looked at, each with the reason."""
 
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, SnapshotPlace] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
 
@@ -63,9 +63,9 @@ def harvest(
     return found
 
 
-def _place(outcome: Outcome, chunks: tuple[Chunk, ...], catalogue: Catalogue) -> Place:
+def _place(outcome: Outcome, chunks: tuple[Chunk, ...], catalogue: Catalogue) -> SnapshotPlace:
     check = outcome.check
-    return Place(
+    return SnapshotPlace(
         check=check.id,
         group=check.group,
         table=check.table,
@@ -81,7 +81,7 @@ def _place(outcome: Outcome, chunks: tuple[Chunk, ...], catalogue: Catalogue) ->
 
 def with_marks(
     session: Session, found: Harvest, marker: Marker, user_id: int
-) -> tuple[dict[str, Place], list[str]]:
+) -> tuple[dict[str, SnapshotPlace], list[str]]:
     """The places, those of texts with their digests, and the names that mentions show."""
     names: dict[str, None] = {}
 
@@ -89,7 +89,7 @@ def with_marks(
         names.update(dict.fromkeys(shown_names(text, user_id)))
 
     reader, catalogue = session.readers[0], session.catalogue
-    marked: dict[str, Place] = {}
+    marked: dict[str, SnapshotPlace] = {}
     for check_id, place in found.places.items():
         check = found.checks[check_id]
         marked[check_id] = place

@@ -30,8 +30,8 @@ from operasure.looks.snapshot.model import (
     InstallationBefore,
     Known,
     KnownAs,
-    Place,
     Snapshot,
+    SnapshotPlace,
     SystemBefore,
     UnreadCheck,
 )  # fmt: skip
@@ -41,7 +41,7 @@ from operasure.looks.systems.look import connected
 
 
 @dataclass(frozen=True)
-class Options:
+class SnapshotOptions:
     """What a snapshot is asked to do; see docs/snapshot.md for each."""
 
     user_id: int
@@ -51,7 +51,7 @@ class Options:
     queries: tuple[Path, ...] = ()
 
 
-def take(target: Target, options: Options, progress: Progress | None = None) -> Snapshot:
+def take(target: Target, options: SnapshotOptions, progress: Progress | None = None) -> Snapshot:
     """Read everything of a person at one moment.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a user who is gone
@@ -77,7 +77,7 @@ class Referring:
     """What refers to the person by id, and what the preflight needs to know of it."""
 
     context: Context
-    places: dict[str, Place]
+    places: dict[str, SnapshotPlace]
     known: list[Known]
     along: Mapping[str, tuple[Chunk, ...]]
     unread: tuple[tuple[str, str], ...]
@@ -110,7 +110,7 @@ def _taken(
     opened: Session,
     subject: Subject,
     queries: Queries,
-    options: Options,
+    options: SnapshotOptions,
     progress: Progress | None,
 ) -> Snapshot:
     moment = opened.installation.checked_at.replace(microsecond=0)
@@ -173,15 +173,15 @@ def _named(
     queries: Queries,
     seen: Referring,
     progress: Progress | None,
-) -> tuple[list[Place], list[tuple[str, str]]]:
+) -> tuple[list[SnapshotPlace], list[tuple[str, str]]]:
     """Places of texts that name the person in words."""
     user_id, marker = seen.context.user_id, seen.context.marker
     by_id = {p.check: rows.keys_of(p.keys) for p in seen.places.values() if p.marked}
     searched = identity.searchable(seen.known, user_id)
     found, failures = named.find(opened, queries, searched, by_id, progress)
-    named_places: list[Place] = []
+    named_places: list[SnapshotPlace] = []
     for check, chunks in found.items():
-        place = Place(
+        place = SnapshotPlace(
             check=check.id,
             group=check.group,
             table=check.table,
@@ -215,5 +215,5 @@ def _account(context: Context) -> Iterable[Detail]:
                 yield Detail(section.header["label"], ", ".join(values))
 
 
-def _order(place: Place) -> tuple[str, str, bool]:
+def _order(place: SnapshotPlace) -> tuple[str, str, bool]:
     return place.group, place.check, place.by_name

@@ -10,7 +10,7 @@ from importlib import resources
 
 
 @dataclass(frozen=True)
-class Kind:
+class SystemKind:
     """`family` is the place of a case file that speaks of this kind and its like, None where only
     `key` does. `recipient`: data is passed on to it (Art. 19 GDPR); `several`: how many there are
     says something. `title` and `step` are by language (en, de)."""
@@ -24,12 +24,12 @@ class Kind:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
+def kinds() -> Mapping[str, SystemKind]:
     """Every kind by its key, in the order in which reports name them."""
     file = resources.files("operasure.looks.systems") / "kinds.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     return {
-        key: Kind(
+        key: SystemKind(
             key,
             entry.get("family"),
             entry.get("recipient", False),

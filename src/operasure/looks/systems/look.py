@@ -22,7 +22,7 @@ FILES = ("identity", "storages", "hosts", "programs", "services")
 
 
 @dataclass
-class _Found:
+class _SeenOfKind:
     """What is known of one kind so far."""
 
     count: int = 0
@@ -39,9 +39,9 @@ def connected(session: Session, user_id: int | None, *, alive: bool) -> tuple[Sy
     it is gone, that nothing is known of an account elsewhere says nothing: it is None then.
     """
     asker = _Asker(session, user_id)
-    found: dict[str, _Found] = {}
+    found: dict[str, _SeenOfKind] = {}
     for section in _sections(session, "system"):
-        _add(found.setdefault(section.header["system"], _Found()), section, asker)
+        _add(found.setdefault(section.header["system"], _SeenOfKind()), section, asker)
     for section in _sections(session, "account") if user_id is not None else ():
         if known := found.get(section.header["account"]):
             _know(known, asker.ask(section))
@@ -105,7 +105,7 @@ def statements() -> tuple[Section, ...]:
     return tuple(section for name in FILES for section in sections(f"systems/{name}", *keys))
 
 
-def _add(found: _Found, section: Section, asker: _Asker) -> None:
+def _add(found: _SeenOfKind, section: Section, asker: _Asker) -> None:
     rows = asker.ask(section)
     if isinstance(rows, str):
         found.reason = rows
@@ -118,7 +118,7 @@ def _add(found: _Found, section: Section, asker: _Asker) -> None:
             found.rows.append((section.header["table"], key))
 
 
-def _know(found: _Found, rows: list[Mapping[str, object]] | str) -> None:
+def _know(found: _SeenOfKind, rows: list[Mapping[str, object]] | str) -> None:
     if isinstance(rows, str):
         found.reason = rows
         return
@@ -126,7 +126,7 @@ def _know(found: _Found, rows: list[Mapping[str, object]] | str) -> None:
     found.accounts = [*(found.accounts or []), *names]
 
 
-def _system(key: str, found: _Found, *, alive: bool) -> System:
+def _system(key: str, found: _SeenOfKind, *, alive: bool) -> System:
     accounts = None if found.accounts is None else len(found.accounts)
     known = accounts is not None and (alive or accounts > 0)
     order = list(Returns)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from operasure.reports.certificate.case import Case
+from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 
 GONE = ("what was found is no longer there",)
@@ -75,7 +75,7 @@ class _Sum:
         return rows
 
 
-def acts(case: Case, evidence: Sequence[Evidence]) -> list[Act]:
+def acts(case: StatedCase, evidence: Sequence[Evidence]) -> list[Act]:
     """Everything that was done, the deletion first, then in the order of time."""
     at = case.deleted_at.isoformat(timespec="seconds")
     first = Act("deletion", at, at, case.deleted_by, case.method)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from operasure.core.errors import UsageError
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Read, day, digest, text
-from operasure.reports.certificate.token import Known, normal_forms
+from operasure.reports.certificate.token import KnownPerson, normal_forms
 
 KEEP_YEARS = 3
 """How long a certificate is kept where the case file says nothing else."""
@@ -95,7 +95,7 @@ class Destroyed:
 
 
 @dataclass(frozen=True)
-class Case:
+class StatedCase:
     """Everything that people state; the texts as they wrote them."""
 
     reference: str
@@ -108,7 +108,7 @@ class Case:
     deleted_by: str
     deleted_at: datetime
     method: str
-    known: Known
+    known: KnownPerson
     recipients: tuple[Recipient, ...]
     kept: tuple[Kept, ...]
     elsewhere: tuple[Elsewhere, ...] = ()
@@ -142,7 +142,7 @@ def read(path: Path) -> dict[str, Any]:
         raise UsageError(f"case file: {path} is not valid TOML: {error}") from error
 
 
-def parse(data: Mapping[str, Any], known: Known | None = None) -> Case:
+def parse(data: Mapping[str, Any], known: KnownPerson | None = None) -> StatedCase:
     """Read a case. `known` is what another source, the snapshot, knows of the person.
 
     Raises MissingFacts with everything that is not stated, and UsageError for a key that nobody
@@ -150,7 +150,7 @@ def parse(data: Mapping[str, Any], known: Known | None = None) -> Case:
     """
     required = {fact.key for fact in FACTS} | {"recipients", "kept"}
     _refuse_others("the file", data, required | _OPTIONAL)
-    person = _known(_table("subject", data.get("subject", {})), known or Known())
+    person = _known(_table("subject", data.get("subject", {})), known or KnownPerson())
     missing = {fact.key: fact.asks for fact in FACTS if fact.key not in data}
     missing |= {key: asks for key, asks in LISTS.items() if key != NAMES and key not in data}
     if not person.names:
@@ -158,7 +158,7 @@ def parse(data: Mapping[str, Any], known: Known | None = None) -> Case:
     if missing:
         raise MissingFacts(missing)
     facts = {fact.key: fact.read(fact.key, data[fact.key]) for fact in FACTS}
-    return Case(
+    return StatedCase(
         **facts,
         known=person,
         recipients=tuple(_recipient(entry) for entry in _entries("recipients", data)),
@@ -192,7 +192,7 @@ def zone(name: str) -> tzinfo:
         )
 
 
-def _known(table: Mapping[str, Any], given: Known) -> Known:
+def _known(table: Mapping[str, Any], given: KnownPerson) -> KnownPerson:
     _refuse_others("subject", table, {"names", "logins", "mails"})
     found: dict[str, tuple[str, ...]] = {}
     for key, kind in (("names", "name"), ("logins", "login"), ("mails", "mail")):
@@ -202,7 +202,7 @@ def _known(table: Mapping[str, Any], given: Known) -> Known:
             if not normal_forms("name" if kind == "name" else "login", each):
                 raise UsageError(f"case file: subject.{key} holds a {kind} without a letter")
         found[key] = every
-    return Known(**found)
+    return KnownPerson(**found)
 
 
 def _recipient(entry: Mapping[str, Any]) -> Recipient:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from operasure.looks.systems.kinds import kinds
-from operasure.reports.certificate.case import Case, Elsewhere
+from operasure.reports.certificate.case import Elsewhere, StatedCase
 from operasure.reports.certificate.documents import Evidence
 
 
@@ -31,7 +31,7 @@ def is_told(evidence: Sequence[Evidence]) -> bool:
     return any("other_systems" in each.copy for each in evidence)
 
 
-def connected(evidence: Sequence[Evidence], case: Case) -> list[Connected]:
+def connected(evidence: Sequence[Evidence], case: StatedCase) -> list[Connected]:
     """Every system that a document names, in the order of the kinds. A case file answers for one by
     its key, or for all of its family where the certificate has no row of its own for that."""
     named = {s["key"]: s for e in evidence for s in e.copy.get("other_systems") or []}

@@ -27,7 +27,7 @@ from operasure.reports.certificate import (
     statement,
     token,
 )
-from operasure.reports.certificate.case import Case
+from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.certificate.guard import Doubt, Guard
 
@@ -45,7 +45,7 @@ class Request:
     """What a certificate is made of. `issued` is in UTC; `previous` the folder of the case's last
     certificate; `printed` whether a PDF is made."""
 
-    case: Case
+    case: StatedCase
     evidence: Sequence[Path]
     case_key: bytes
     key: Ed25519PrivateKey

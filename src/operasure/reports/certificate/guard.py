@@ -9,9 +9,9 @@ from typing import Any
 from operasure.core.errors import UsageError
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
-from operasure.reports.certificate.case import Case
+from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.facts import FACTS
-from operasure.reports.certificate.token import Known
+from operasure.reports.certificate.token import KnownPerson
 
 WITHHELD = "withheld: it names the person"
 """Stands in the copy of an evidence document where a text named the person."""
@@ -32,7 +32,7 @@ class Doubt:
 class Guard:
     """Looks for one person in texts. Build it once for a certificate."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownPerson) -> None:
         self._matcher = Matcher(Identity.of(known.names, known.logins, known.mails))
 
     def names(self, text: str) -> str | None:
@@ -40,7 +40,7 @@ class Guard:
         seen = {match.confidence for match in self._matcher.find(text)}
         return next((c for c in ("certain", "likely", "possible") if c in seen), None)
 
-    def case(self, case: Case) -> list[Doubt]:
+    def case(self, case: StatedCase) -> list[Doubt]:
         """Check every fact that will be written. Raises UsageError where one names the person for
         certain or likely, and returns those that may: a namesake, or a place of that name."""
         doubts: list[Doubt] = []
@@ -71,7 +71,7 @@ class Guard:
                 return value
 
 
-def _facts(case: Case) -> Iterator[tuple[str, str]]:
+def _facts(case: StatedCase) -> Iterator[tuple[str, str]]:
     for fact in FACTS:
         yield fact.key, str(getattr(case, fact.key))
     for key in ("second_person", "signed_by", "reviewed_by", "installation"):

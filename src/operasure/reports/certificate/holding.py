@@ -16,7 +16,7 @@ from typing import Any
 
 from operasure.core import keeping
 from operasure.core.errors import UsageError
-from operasure.reports.certificate.case import Case
+from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.evidence.held import digest
 
@@ -39,7 +39,9 @@ class Holding:
     destroyed_on: str | None = None
 
 
-def holdings(case: Case, evidence: Sequence[Evidence], files: Iterable[Path]) -> list[Holding]:
+def holdings(
+    case: StatedCase, evidence: Sequence[Evidence], files: Iterable[Path]
+) -> list[Holding]:
     """Every file that is known to hold the person, each once, by kind and day.
 
     `files` are files and folders to look at (not the folders in these). A file that says it is

@@ -5,12 +5,12 @@ from __future__ import annotations
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot.model import KnownAs, Snapshot
 from operasure.matching.identity import Identity
-from operasure.reports.certificate.token import Known
+from operasure.reports.certificate.token import KnownPerson
 
 _FIELDS = {KnownAs.NAME: "names", KnownAs.LOGIN: "logins", KnownAs.MAIL: "mails"}
 
 
-def known(snapshot: Snapshot) -> Known:
+def known(snapshot: Snapshot) -> KnownPerson:
     """Names, logins and email addresses of a snapshot, the account's own first. What is too short
     to be searched for is left out."""
     found: dict[str, list[str]] = {name: [] for name in _FIELDS.values()}
@@ -18,11 +18,11 @@ def known(snapshot: Snapshot) -> Known:
         field = _FIELDS.get(each.kind)
         if field and _searchable(field, each.value):
             found[field].append(each.value)
-    return Known(**{field: tuple(dict.fromkeys(values)) for field, values in found.items()})
+    return KnownPerson(**{field: tuple(dict.fromkeys(values)) for field, values in found.items()})
 
 
 def _searchable(field: str, value: str) -> bool:
-    given = Known(**{field: (value,)})
+    given = KnownPerson(**{field: (value,)})
     try:
         Identity.of(given.names, given.logins, given.mails)
     except UsageError:

@@ -17,7 +17,7 @@ from operasure.core.errors import UsageError
 from operasure.core.model import Result
 from operasure.reports.certificate import acts, canonical, findings, stays
 from operasure.reports.certificate.acts import Act
-from operasure.reports.certificate.case import Case
+from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.connected import connected, is_told
 from operasure.reports.certificate.documents import Evidence, looks, verdict
 from operasure.reports.certificate.due import add_months, deadline
@@ -48,7 +48,7 @@ class Issue:
     """The files that still hold the person."""
 
 
-def predicate(case: Case, evidence: Sequence[Evidence], issue: Issue) -> dict[str, Any]:
+def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> dict[str, Any]:
     """Everything that the certificate says. Raises UsageError where dates contradict each other:
     evidence older than the deletion, or a request that arrived after today."""
     issued_on = issue.issued.astimezone(case.zone).date()
@@ -147,7 +147,7 @@ def digest(data: bytes) -> str:
 
 
 def _refuse_contradictions(
-    case: Case, evidence: Sequence[Evidence], today: date, now: datetime
+    case: StatedCase, evidence: Sequence[Evidence], today: date, now: datetime
 ) -> None:
     if case.received_on > today:
         raise UsageError(f"case file: received_on is after today, {today.isoformat()}")
@@ -209,7 +209,7 @@ def _levels(state: str, beyond: Sequence[Uncovered]) -> dict[str, str | None]:
     return {"logical": logical, "physical": "not verified", "until": until}
 
 
-def _act(act: Act, case: Case) -> dict[str, Any]:
+def _act(act: Act, case: StatedCase) -> dict[str, Any]:
     moments = {"started_at": act.started_at, "finished_at": act.finished_at}
     return asdict(act) | {k: _local(datetime.fromisoformat(m), case) for k, m in moments.items()}
 
@@ -221,18 +221,18 @@ def _left(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
     return [place | {"plan_left": why.get(place["check"])} for place in found]
 
 
-def _reasons(case: Case, groups: Sequence[Group]) -> list[dict[str, Any]]:
+def _reasons(case: StatedCase, groups: Sequence[Group]) -> list[dict[str, Any]]:
     """What the controller states of what is left, or not checked, where it still is."""
     open_ = {group.code for group in groups if group.outcome in {"left", "unchecked"}}
     return [_plain(e) for e in case.left if (e.group in open_ if e.group else open_)]
 
 
-def _review(case: Case, looked: Sequence[Evidence]) -> dict[str, Any] | None:
+def _review(case: StatedCase, looked: Sequence[Evidence]) -> dict[str, Any] | None:
     found = findings.reviewed(looked)
     return None if found is None else found | {"by": case.reviewed_by or found["by"]}
 
 
-def _case(case: Case) -> dict[str, Any]:
+def _case(case: StatedCase) -> dict[str, Any]:
     return {
         "reference": case.reference,
         "received_on": case.received_on.isoformat(),
@@ -247,7 +247,7 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def _deadline(
-    case: Case, done: Sequence[Act], looked: Sequence[Evidence], issued_on: date
+    case: StatedCase, done: Sequence[Act], looked: Sequence[Evidence], issued_on: date
 ) -> dict[str, Any]:
     def day(moment: datetime) -> date:
         return moment.astimezone(case.zone).date()
@@ -305,11 +305,11 @@ def _accepted(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
     ]
 
 
-def _delete_after(case: Case, issued_on: date) -> date:
+def _delete_after(case: StatedCase, issued_on: date) -> date:
     return case.delete_after or add_months(issued_on, 12 * case.keep_years)
 
 
-def _local(moment: datetime, case: Case) -> str:
+def _local(moment: datetime, case: StatedCase) -> str:
     return moment.astimezone(case.zone).isoformat(timespec="seconds")
 
 

@@ -30,14 +30,14 @@ _LISTED = {"find-mentions": ("mentions", "decided"), "files": ("mentions", "file
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredDocument:
     """What can be rendered, and the fingerprint of the key that sealed it, if it is sealed."""
 
     paper: Paper
     sealed_by: str | None
 
 
-def read(path: Path) -> Stored:
+def read(path: Path) -> StoredDocument:
     """Read a document. Raises UsageError: unreadable, not a document of format 1, one that
     contradicts itself, one that is not as it was sealed."""
     data = content(path)
@@ -49,7 +49,7 @@ def read(path: Path) -> Stored:
         paper = _paper(document)
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
-    return Stored(paper, seal.sealed_by(path, data))
+    return StoredDocument(paper, seal.sealed_by(path, data))
 
 
 def _paper(document: Any) -> Paper:

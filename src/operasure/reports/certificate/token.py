@@ -40,7 +40,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPerson:
     """What a person is known by; at least one name where a certificate is made."""
 
     names: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def of_plan(key: bytes, digest: str) -> str:
     return token(key, "plan", digest)
 
 
-def tokens(key: bytes, known: Known) -> list[dict[str, str]]:
+def tokens(key: bytes, known: KnownPerson) -> list[dict[str, str]]:
     """All tokens of a person as a certificate holds them: kind and token, the first name first."""
     found = {
         (kind, token(key, kind, form)): None
@@ -95,11 +95,11 @@ def of_person(key: bytes, who: Identity) -> tuple[str, ...]:
     """The tokens of everything by which a person is looked for but the ids, the first name's
     first."""
     names = (*map(str, who.names), *who.exact)
-    made = tokens(key, Known(names, tuple(who.logins), tuple(who.mails)))
+    made = tokens(key, KnownPerson(names, tuple(who.logins), tuple(who.mails)))
     return tuple(each["token"] for each in made)
 
 
-def confirms(key: bytes, known: Known, held: Sequence[Iterable[str]]) -> bool:
+def confirms(key: bytes, known: KnownPerson, held: Sequence[Iterable[str]]) -> bool:
     """Whether each thing known of a person (one at least) has a token among those `held`, which are
     pairs of kind and token."""
     pairs = [tuple(pair) for pair in held]

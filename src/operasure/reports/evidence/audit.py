@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from operasure.core.dates import stamp
 from operasure.core.typed import Absent, replace
-from operasure.looks.audit.model import AuditReport, Dangling, Shown, Sighting, Unfinished
+from operasure.looks.audit.model import AuditReport, BehindShown, Dangling, OrphanedId, Unfinished
 from operasure.reports.evidence import document, shape
 
 
@@ -53,7 +53,7 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
 
 
 def _behind(
-    bounds: shape.Behind | Absent | None, shown: Shown | None
+    bounds: shape.Behind | Absent | None, shown: BehindShown | None
 ) -> shape.Behind | Absent | None:
     if not isinstance(bounds, shape.Behind) or shown is None:
         return bounds
@@ -83,7 +83,7 @@ def _dangling(entry: Dangling) -> shape.DanglingId:
     )
 
 
-def _sighting(sighting: Sighting) -> shape.DanglingPlace:
+def _sighting(sighting: OrphanedId) -> shape.DanglingPlace:
     return shape.DanglingPlace(
         check=sighting.check.id,
         outcome=sighting.result,

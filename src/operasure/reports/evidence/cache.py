@@ -13,13 +13,13 @@ from operasure.core.dates import stamp
 from operasure.core.legible import flowing
 from operasure.core.model import Verdict
 from operasure.core.typed import replace
-from operasure.looks.cache.fate import Fate
+from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence import document, shape
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked
-    from operasure.looks.cache.findings import Finding, Summary
-    from operasure.looks.cache.look import Look
+    from operasure.looks.cache.findings import CacheFinding, CacheSummary
+    from operasure.looks.cache.look import CacheLook
 
 GROUP = "xm-01"
 DEAD_BYTES = "bytes of dead entries that memcached's memory, core files and swap may still hold"
@@ -33,10 +33,10 @@ NOT_COVERED = (
 )
 
 
-def build(look: Look, by: str | None = None, token: str | None = None) -> shape.Document:
+def build(look: CacheLook, by: str | None = None, token: str | None = None) -> shape.Document:
     """The evidence document of `cache`; `by` is who deleted what was deleted, `token` stands for
     the person."""
-    deleted, gone, refused = (_with_fate(look, fate) for fate in Fate)
+    deleted, gone, refused = (_with_fate(look, fate) for fate in EntryFate)
     return replace(
         _with_section(document.envelope("cache", look.verdict, None), look),
         subject=document.subject_of(look.identity, token),
@@ -51,7 +51,7 @@ def build(look: Look, by: str | None = None, token: str | None = None) -> shape.
 
 
 def add(
-    whole: shape.Document, look: Look | None, others: Mapping[str, Unchecked]
+    whole: shape.Document, look: CacheLook | None, others: Mapping[str, Unchecked]
 ) -> shape.Document:
     """The document of a command that looks at the database, with what a look at the cache found.
 
@@ -69,7 +69,7 @@ def add(
     )
 
 
-def _with_section(whole: shape.Document, look: Look) -> shape.Document:
+def _with_section(whole: shape.Document, look: CacheLook) -> shape.Document:
     return replace(
         whole,
         cache=tuple(_entry(finding, look.started_at) for finding in look.findings),
@@ -77,7 +77,7 @@ def _with_section(whole: shape.Document, look: Look) -> shape.Document:
     )
 
 
-def _entry(finding: Finding, now: datetime) -> shape.CacheEntry:
+def _entry(finding: CacheFinding, now: datetime) -> shape.CacheEntry:
     return shape.CacheEntry(
         server=flowing(finding.place),
         key=flowing(finding.key),
@@ -94,7 +94,7 @@ def _entry(finding: Finding, now: datetime) -> shape.CacheEntry:
     )
 
 
-def _server(summary: Summary) -> shape.CacheServer:
+def _server(summary: CacheSummary) -> shape.CacheServer:
     return shape.CacheServer(
         server=flowing(summary.place),
         version=flowing(summary.version) or None,
@@ -110,5 +110,5 @@ def _server(summary: Summary) -> shape.CacheServer:
     )
 
 
-def _with_fate(look: Look, fate: Fate) -> int:
+def _with_fate(look: CacheLook, fate: EntryFate) -> int:
     return sum(each.fate is fate for each in look.evicted)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from operasure.core.legible import flowing, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.typed import plain as plain_value
-from operasure.looks.cache.fate import Fate
+from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import WIDTH, count, wrapped
 
 if TYPE_CHECKING:
-    from operasure.looks.cache.look import Look
+    from operasure.looks.cache.look import CacheLook
 
 VERDICTS = {
     Verdict.CLEAR: "CLEAR: every entry was checked, and nothing is left{besides}.",
@@ -32,7 +32,7 @@ _STILL_SERVED = (
 Row = Mapping[str, Any]
 
 
-def render(document: Document, paint: Paint = plain, look: Look | None = None) -> str:
+def render(document: Document, paint: Paint = plain, look: CacheLook | None = None) -> str:
     """The report of `cache`. With the look itself a passage stands below each entry that has one,
     and why entries could not be deleted."""
     made = document
@@ -57,7 +57,7 @@ def section(whole: Document, paint: Paint = plain) -> str:
     return joined(["", "Cache", *_servers(whole, paint), *_entries(whole, paint)])
 
 
-def listing(look: Look) -> str:
+def listing(look: CacheLook) -> str:
     """The entries found, one a line, as they are shown before anything is deleted."""
     return joined(_line(entry) for entry in plain_value(build(look).cache))
 
@@ -104,11 +104,11 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
             yield from wrapped(note)
 
 
-def _evicted(made: Document, look: Look | None) -> Iterator[str]:
+def _evicted(made: Document, look: CacheLook | None) -> Iterator[str]:
     if not made.get("eviction"):
         return
     fates = ", ".join(
-        f"{number} {fate}" for fate in Fate if (number := made["evicted"][fate.name.lower()])
+        f"{number} {fate}" for fate in EntryFate if (number := made["evicted"][fate.name.lower()])
     )
     yield ""
     yield f"Evicted: {fates}; then everything was checked again."

@@ -8,7 +8,7 @@ from typing import Any
 
 from operasure.core.legible import flowing, joined, plain
 from operasure.core.typed import replace
-from operasure.looks.canary.measure import Measured, Seen, Told
+from operasure.looks.canary.measure import Measured, PlantedSeen, Told
 from operasure.reports.evidence import shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
 from operasure.reports.evidence.text import WIDTH, count, head, tail
@@ -61,7 +61,7 @@ def build(found: Measured) -> shape.Document:
     )
 
 
-def _place(each: Seen, own: str) -> shape.PlantedPlace:
+def _place(each: PlantedSeen, own: str) -> shape.PlantedPlace:
     table = each.place.table
     return shape.PlantedPlace(
         table=table.name,

@@ -7,15 +7,15 @@ from datetime import date
 from operasure.core.model import Outcome
 from operasure.core.typed import ABSENT, Listed, replace
 from operasure.looks.files import layout
-from operasure.looks.files.ledger import Found
-from operasure.looks.files.look import Look
-from operasure.looks.files.model import Kind
+from operasure.looks.files.ledger import FileFinding
+from operasure.looks.files.look import FilesLook
+from operasure.looks.files.model import FileFindingKind
 from operasure.looks.files.record import path_digest
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.mentions import reviewed
 
-MENTIONS = (Kind.TEXT, Kind.PROPERTY, Kind.NAME)
+MENTIONS = (FileFindingKind.TEXT, FileFindingKind.PROPERTY, FileFindingKind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"
 NOT_COVERED = (
     "the database (operasure verify)",
@@ -34,11 +34,11 @@ _GROUPS = {"bu-01": "User profile", "cf-01": "Files"}
 
 
 def build(
-    look: Look, *, token: str | None = None, delete_after: date | None = None
+    look: FilesLook, *, token: str | None = None, delete_after: date | None = None
 ) -> shape.Document:
     """The document. With a day it holds texts, and begins with what such a file says of itself."""
     identity, facts, with_text = look.identity, look.facts, delete_after is not None
-    others = tuple(kind for kind in Kind if kind not in MENTIONS)
+    others = tuple(kind for kind in FileFindingKind if kind not in MENTIONS)
     return replace(
         document.as_worklist(
             document.envelope("files", look.verdict, facts.installation), delete_after
@@ -57,14 +57,14 @@ def build(
     )
 
 
-def _subject(look: Look, token: str | None) -> shape.Subject:
+def _subject(look: FilesLook, token: str | None) -> shape.Subject:
     known = look.facts.subject
     if known is None:
         return replace(document.subject_of(look.identity, token), kind="user", state=None)
     return shape.Subject(user_id=known.user_id, token=token, kind=known.kind, state=known.state)
 
 
-def _review(look: Look) -> shape.Review:
+def _review(look: FilesLook) -> shape.Review:
     """What became of the decisions on files. It has no number of files to erase."""
     matcher = Matcher(look.identity)
     return replace(
@@ -76,7 +76,7 @@ def _check(outcome: Outcome) -> shape.Check:
     return replace(document.check(outcome), area="files")
 
 
-def _mention(found: Found, with_text: bool) -> shape.Mention:
+def _mention(found: FileFinding, with_text: bool) -> shape.Mention:
     text = shape.Passage(before=found.before, mention=found.mention, after=found.after)
     return shape.Mention(
         id=found.id,
@@ -92,7 +92,7 @@ def _mention(found: Found, with_text: bool) -> shape.Mention:
         author=None,
         historic=False,
         kind=found.kind,
-        structured=found.kind is Kind.PROPERTY,
+        structured=found.kind is FileFindingKind.PROPERTY,
         expected=None,
         variant=found.variant,
         confidence=found.confidence,
@@ -104,13 +104,13 @@ def _mention(found: Found, with_text: bool) -> shape.Mention:
 
 
 _LABELS = {
-    Kind.TEXT: "text of files",
-    Kind.PROPERTY: "properties of files",
-    Kind.NAME: "names of files",
+    FileFindingKind.TEXT: "text of files",
+    FileFindingKind.PROPERTY: "properties of files",
+    FileFindingKind.NAME: "names of files",
 }
 
 
-def _file(found: Found, look: Look) -> shape.StoredFile:
+def _file(found: FileFinding, look: FilesLook) -> shape.StoredFile:
     """An entry of `files`: what a plan needs to find the file again, by folder and keyed digest."""
     folder, _ = layout.split(found.key)
     number = layout.attachment_id(folder)
@@ -121,7 +121,7 @@ def _file(found: Found, look: Look) -> shape.StoredFile:
         folder=layout.attachment_folder(number).decode() if number is not None else None,
         key=f"hmac-sha256:{path_digest(look.key, found.key)}",
         size=found.size,
-        may_be_the_person_s=found.mine or found.kind is Kind.AVATAR,
+        may_be_the_person_s=found.mine or found.kind is FileFindingKind.AVATAR,
         place_of_taking=found.placed,
         format=found.what or None,
         reason=found.reason or None,

@@ -8,9 +8,9 @@ from itertools import chain, islice
 
 from operasure.core.legible import flowing, joined, plain
 from operasure.core.model import Result
-from operasure.looks.files.ledger import Found
-from operasure.looks.files.look import Look
-from operasure.looks.files.model import Kind
+from operasure.looks.files.ledger import FileFinding
+from operasure.looks.files.look import FilesLook
+from operasure.looks.files.model import FileFindingKind
 from operasure.reports.evidence.contact import size
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.files import MENTIONS
@@ -25,7 +25,7 @@ from operasure.reports.evidence.text import (
     wrapped,
 )
 
-_LISTED = (Kind.AVATAR, Kind.ORPHAN, *MENTIONS)
+_LISTED = (FileFindingKind.AVATAR, FileFindingKind.ORPHAN, *MENTIONS)
 """What the report lists one by one; the contact sheet shows what is to be looked at."""
 
 
@@ -35,7 +35,12 @@ def render(document: Document, paint: Paint = plain) -> str:
 
 
 def with_findings(
-    document: Document, look: Look, limit: int, *, with_text: bool = False, paint: Paint = plain
+    document: Document,
+    look: FilesLook,
+    limit: int,
+    *,
+    with_text: bool = False,
+    paint: Paint = plain,
 ) -> str:
     """The report with what was found; `with_text` adds names of files and passages."""
     lines = [*_summary(document, paint), *_listed(look, limit, with_text), *tail(document)]
@@ -89,7 +94,7 @@ def _entries(document: Document) -> Iterator[str]:
             yield from wrapped(f"“{flowing(text['before'] + text['mention'] + text['after'])}”")
 
 
-def _listed(look: Look, limit: int, with_text: bool) -> Iterator[str]:
+def _listed(look: FilesLook, limit: int, with_text: bool) -> Iterator[str]:
     total = sum(look.tally.get((kind, "open"), 0) for kind in _LISTED)
     if not total or not limit:
         return
@@ -104,7 +109,7 @@ def _listed(look: Look, limit: int, with_text: bool) -> Iterator[str]:
                 yield from wrapped(f"“{flowing(found.before + found.mention + found.after)}”")
 
 
-def _about(found: Found) -> Iterator[str]:
+def _about(found: FileFinding) -> Iterator[str]:
     if found.confidence:
         yield f"{found.confidence}: {found.variant}"
     yield size(found.size)

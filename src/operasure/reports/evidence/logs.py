@@ -17,7 +17,7 @@ from operasure.core.legible import flowing, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.typed import replace
 from operasure.core.verdict import verdict as judged
-from operasure.looks.logs.findings import CONFIDENCES, ORDER, Found
+from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint
@@ -41,7 +41,7 @@ VERDICTS = {
 }
 
 Row = Mapping[str, Any]
-Pair = tuple[Found | None, Row]
+Pair = tuple[LogFindings | None, Row]
 """A file as the search knows it, where its lines are to be shown, and as the document does."""
 
 
@@ -51,7 +51,7 @@ class Look:
     given."""
 
     identity: Identity
-    files: Sequence[Found]
+    files: Sequence[LogFindings]
     started_at: datetime
     finished_at: datetime
     jobs: int
@@ -91,7 +91,7 @@ def _notes(look: Look) -> Iterator[str]:
         yield "No id was given: lines that name the person by her id alone were not looked for."
 
 
-def _file(found: Found) -> shape.LogFile:
+def _file(found: LogFindings) -> shape.LogFile:
     return shape.LogFile(
         file=flowing(found.shown),
         position=found.position,
@@ -121,10 +121,10 @@ def _file(found: Found) -> shape.LogFile:
     )
 
 
-def render(made: Document, paint: Paint = plain, found: Sequence[Found] | None = None) -> str:
+def render(made: Document, paint: Paint = plain, found: Sequence[LogFindings] | None = None) -> str:
     """The report to read; what was `found` puts lines below each file, and its path."""
     listed: Sequence[Row] = made["logs"]
-    known: Sequence[Found | None] = found or [None] * len(listed)
+    known: Sequence[LogFindings | None] = found or [None] * len(listed)
     files = list(zip(known, listed, strict=True))
     return joined(
         [
@@ -185,7 +185,7 @@ def _part(files: Sequence[Pair], outcome: Result, paint: Paint) -> Iterator[str]
             yield from _passages(found)
 
 
-def _name(found: Found | None, row: Row) -> str:
+def _name(found: LogFindings | None, row: Row) -> str:
     if found and found.path:
         return flowing(found.path)
     return f"{row['position']}. {row['file']}"
@@ -205,7 +205,7 @@ def _kind(row: Row) -> str:
     return f"{row['confidence']}: {count(row['lines'], 'line')}, {row['kind']}"
 
 
-def _passages(found: Found) -> Iterator[str]:
+def _passages(found: LogFindings) -> Iterator[str]:
     for passage in found.passages:
         yield from wrapped(f"line {passage.line}, {passage.kind}: “{passage.text}”")
     left = found.naming - len(found.passages)

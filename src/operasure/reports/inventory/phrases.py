@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operasure.core.model import Expected, Origin
-from operasure.looks.snapshot.model import Place
+from operasure.looks.snapshot.model import SnapshotPlace
 
 _TABLES = {
     "users": "account",
@@ -54,7 +54,7 @@ _ROLES = {
 }
 
 
-def phrase(place: Place) -> str:
+def phrase(place: SnapshotPlace) -> str:
     """What is counted of a place: "work packages, assigned to you"."""
     return f"{table(place.table)}, {_role(place)}{_label(place.check)}"
 
@@ -75,7 +75,7 @@ def _plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-def _role(place: Place) -> str:
+def _role(place: SnapshotPlace) -> str:
     column = place.column.replace("_", " ")
     if place.by_name:
         return f"you are named in the {column}"

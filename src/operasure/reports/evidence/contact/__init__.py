@@ -18,22 +18,22 @@ from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
-from operasure.looks.files.ledger import Found
-from operasure.looks.files.look import Look
-from operasure.looks.files.model import Kind
+from operasure.looks.files.ledger import FileFinding
+from operasure.looks.files.look import FilesLook
+from operasure.looks.files.model import FileFindingKind
 from operasure.looks.mentions.hits import url
 from operasure.reports.evidence import page, worklist
 
 SECTIONS = {
-    Kind.AVATAR: "Avatar of the person",
-    Kind.PICTURE: "Pictures",
-    Kind.UNREAD: "Files to open",
-    Kind.TEXT: "Text that names the person",
-    Kind.PROPERTY: "Properties that name the person",
-    Kind.NAME: "File names that name the person",
+    FileFindingKind.AVATAR: "Avatar of the person",
+    FileFindingKind.PICTURE: "Pictures",
+    FileFindingKind.UNREAD: "Files to open",
+    FileFindingKind.TEXT: "Text that names the person",
+    FileFindingKind.PROPERTY: "Properties that name the person",
+    FileFindingKind.NAME: "File names that name the person",
 }
 """What is to be looked at, in this order."""
-_PASSAGES = frozenset({Kind.TEXT, Kind.PROPERTY, Kind.NAME})
+_PASSAGES = frozenset({FileFindingKind.TEXT, FileFindingKind.PROPERTY, FileFindingKind.NAME})
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def paths(path: Path, count: int) -> list[Path]:
     return [path, *rest]
 
 
-def sheet(look: Look, path: Path, per_page: int, delete_after: date) -> Iterator[Page]:
+def sheet(look: FilesLook, path: Path, per_page: int, delete_after: date) -> Iterator[Page]:
     """The pages, each to be written before the next is asked for; at least one."""
     total = sum(look.tally.get((kind, "open"), 0) for kind in SECTIONS)
     files = paths(path, max(1, -(-total // per_page)))
@@ -71,12 +71,14 @@ def sheet(look: Look, path: Path, per_page: int, delete_after: date) -> Iterator
         yield Page(file, content)
 
 
-def _found(look: Look) -> Iterator[Found]:
+def _found(look: FilesLook) -> Iterator[FileFinding]:
     for kind in SECTIONS:
         yield from look.findings(kind, state="open")
 
 
-def _head(look: Look, here: list[Found], total: int, delete_after: date) -> dict[str, Any]:
+def _head(
+    look: FilesLook, here: list[FileFinding], total: int, delete_after: date
+) -> dict[str, Any]:
     facts = look.facts.installation
     return {
         "sheet": True,
@@ -92,18 +94,18 @@ def _head(look: Look, here: list[Found], total: int, delete_after: date) -> dict
     }
 
 
-def _sections(look: Look, here: list[Found]) -> Iterator[dict[str, Any]]:
+def _sections(look: FilesLook, here: list[FileFinding]) -> Iterator[dict[str, Any]]:
     for kind, own in groupby(here, key=lambda found: found.kind):
         articles = groupby(own, key=lambda found: found.key)
         yield {
             "kind": str(kind),
             "title": SECTIONS[kind],
-            "grid": kind in {Kind.AVATAR, Kind.PICTURE},
+            "grid": kind in {FileFindingKind.AVATAR, FileFindingKind.PICTURE},
             "articles": (_article(look, list(items)) for _, items in articles),
         }
 
 
-def _article(look: Look, items: list[Found]) -> dict[str, Any]:
+def _article(look: FilesLook, items: list[FileFinding]) -> dict[str, Any]:
     first = items[0]
     number = first.attachment
     path = f"/attachments/{number}" if number is not None else None
@@ -119,7 +121,7 @@ def _article(look: Look, items: list[Found]) -> dict[str, Any]:
     }
 
 
-def _about(found: Found, *, known: bool) -> Iterator[str]:
+def _about(found: FileFinding, *, known: bool) -> Iterator[str]:
     yield size(found.size)
     if found.what:
         yield found.what
@@ -135,7 +137,7 @@ def _about(found: Found, *, known: bool) -> Iterator[str]:
         yield found.reason
 
 
-def _item(found: Found) -> dict[str, Any]:
+def _item(found: FileFinding) -> dict[str, Any]:
     passage = found.kind in _PASSAGES
     data = base64.b64encode(found.thumbnail).decode() if found.thumbnail else None
     return {
@@ -143,7 +145,7 @@ def _item(found: Found) -> dict[str, Any]:
         "confidence": found.confidence or "possible",
         "variant": _variant(found),
         "passage": passage,
-        "picture": found.kind in {Kind.AVATAR, Kind.PICTURE},
+        "picture": found.kind in {FileFindingKind.AVATAR, FileFindingKind.PICTURE},
         "thumbnail": f"data:image/jpeg;base64,{data}" if data else None,
         "before": flowing(found.before, "\n"),
         "mention": flowing(found.mention, "\n"),
@@ -151,7 +153,7 @@ def _item(found: Found) -> dict[str, Any]:
     }
 
 
-def _variant(found: Found) -> str:
+def _variant(found: FileFinding) -> str:
     return found.variant or SECTIONS[found.kind].lower()
 
 

@@ -37,7 +37,7 @@ BY_NUMBER = {"user_id", "needle", "kind"}
 _BOUND = re.compile(r"(?<!:):([a-z_]\w*)")
 
 
-def numbered(opened: Session, made: plan.Plan, url: str, ids: list[int]) -> Iterator[str]:
+def numbered(opened: Session, made: plan.CheckPlan, url: str, ids: list[int]) -> Iterator[str]:
     """The checks of numbers that find any of the ids."""
     with psycopg.connect(url) as connection:
         for scan in made.scans:
@@ -53,7 +53,7 @@ def numbered(opened: Session, made: plan.Plan, url: str, ids: list[int]) -> Iter
             yield from (f"{scan.checks[0].id} ({len(scan.checks)}): {each}" for (each,) in found)
 
 
-def worded(opened: Session, made: plan.Plan, ids: list[int]) -> tuple[int, list[str]]:
+def worded(opened: Session, made: plan.CheckPlan, ids: list[int]) -> tuple[int, list[str]]:
     """How many numbers stand in texts that may hold an id, and the checks that find one of them."""
     reader, numbers, told = opened.readers[0], set[int](), list[str]()
     for table in opened.catalogue.tables:

@@ -124,7 +124,7 @@ def schema(of: Typed) -> dict[str, Any]:
     whole = defined.pop(of.structure.__name__)
     for outcome, then in CONDITIONS.items() if of is EVIDENCE else ():
         rule = {"if": {"properties": {"outcome": {"const": outcome}}}, "then": {"properties": then}}
-        defined["Check"].setdefault("allOf", []).append(rule)
+        defined["CheckEntry"].setdefault("allOf", []).append(rule)
     draft = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": draft, "title": of.title, **whole, "$defs": dict(sorted(defined.items()))}
 

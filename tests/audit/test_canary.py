@@ -13,7 +13,7 @@ from openproject import schema
 from operasure.checks import canary as canaries
 from operasure.checks import plan
 from operasure.checks.canary import CheckCanary
-from operasure.checks.plan import Plan
+from operasure.checks.plan import CheckPlan
 from operasure.core import queries
 from operasure.core.model import Compare, Result, Verdict
 from operasure.database.naming import named
@@ -25,7 +25,7 @@ from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.mutants import mutants
 
-Asked = tuple[Session, Plan, tuple[scans.AuditScan, ...]]
+Asked = tuple[Session, CheckPlan, tuple[scans.AuditScan, ...]]
 
 
 @pytest.fixture(scope="module", params=schema.VERSIONS)

@@ -11,7 +11,7 @@ import pytest
 
 from openproject import schema
 from operasure.checks import canary, plan
-from operasure.checks.plan import Plan
+from operasure.checks.plan import CheckPlan
 from operasure.core import queries
 from operasure.core.model import Compare, Report, Result, Verdict
 from operasure.database.naming import named
@@ -39,11 +39,11 @@ def opened(url: str) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
-def made(opened: Session) -> Plan:
+def made(opened: Session) -> CheckPlan:
     return plan.make(queries.load(), opened.catalogue)
 
 
-def failed(opened: Session, made: Plan, **changed: Any) -> dict[str, str]:
+def failed(opened: Session, made: CheckPlan, **changed: Any) -> dict[str, str]:
     return canary.failed(opened.readers, made.scans, {**plan.parameters(UNUSED), **changed})
 
 
@@ -51,7 +51,7 @@ def failed(opened: Session, made: Plan, **changed: Any) -> dict[str, str]:
     ("user_id", "kind"),
     [*((each, "user") for each in IDS), (UNUSED, "group"), (2**31, "placeholder user")],
 )
-def test_a_right_server_passes(opened: Session, made: Plan, user_id: int, kind: str) -> None:
+def test_a_right_server_passes(opened: Session, made: CheckPlan, user_id: int, kind: str) -> None:
     assert canary.failed(opened.readers, made.scans, plan.parameters(user_id, kind)) == {}
 
 
@@ -63,13 +63,13 @@ def is_whole(one: canary.CheckCanary) -> bool:
 @pytest.fixture(scope="module", params=schema.VERSIONS)
 def other(
     request: pytest.FixtureRequest, shared_database: MakeDatabase, server: Server
-) -> Iterator[tuple[Session, Plan]]:
+) -> Iterator[tuple[Session, CheckPlan]]:
     url = shared_database(f"empty-{request.param}", server)
     with session(target(url, {}), Access(jobs=1)) as found:
         yield found, plan.make(queries.load(), found.catalogue)
 
 
-def test_each_statement_and_each_condition_is_tried(other: tuple[Session, Plan]) -> None:
+def test_each_statement_and_each_condition_is_tried(other: tuple[Session, CheckPlan]) -> None:
     """On rows of its own: none reads a table of the database."""
     opened, made = other
     members = canary.canaries(made.scans, UNUSED, "user")
@@ -81,7 +81,7 @@ def test_each_statement_and_each_condition_is_tried(other: tuple[Session, Plan])
         assert canary.failed(opened.readers, made.scans, plan.parameters(user_id)) == {}
 
 
-def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, Plan]) -> None:
+def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, CheckPlan]) -> None:
     opened, made = other
     changed, unnoticed = 0, []
     for one in filter(is_whole, canary.canaries(made.scans, UNUSED, "user")):
@@ -96,12 +96,12 @@ def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, Pla
     assert [u for u in unnoticed if not any(words in u[1] for words in same)] == []
 
 
-def of(made: Plan, *compares: Compare) -> set[str]:
+def of(made: CheckPlan, *compares: Compare) -> set[str]:
     return {c.id for scan in made.scans for c in scan.checks if c.compare in compares}
 
 
 @pytest.mark.parametrize("deaf", plan.forms("user"), ids=lambda form: form.name)
-def test_each_form_is_listened_for(opened: Session, made: Plan, deaf: plan.IdForm) -> None:
+def test_each_form_is_listened_for(opened: Session, made: CheckPlan, deaf: plan.IdForm) -> None:
     every = (f.pattern for f in plan.forms("user") if f is not deaf)
     patterns = [pattern.replace("{id}", str(UNUSED)) for pattern in every]
     assert failed(opened, made, patterns=patterns).keys() == of(made, Compare.FORMS)
@@ -118,7 +118,7 @@ def test_each_form_is_listened_for(opened: Session, made: Plan, deaf: plan.IdFor
     ],
 )
 def test_what_finds_too_little_or_too_much_fails(
-    opened: Session, made: Plan, changed: dict[str, object], compares: list[Compare]
+    opened: Session, made: CheckPlan, changed: dict[str, object], compares: list[Compare]
 ) -> None:
     members = canary.canaries(made.scans, UNUSED, "user")
     silent = canary.tried(opened.readers, list(members), {**plan.parameters(UNUSED), **changed})
@@ -181,7 +181,7 @@ def test_verify_of_a_server_that_hears_no_form(make_database: MakeDatabase) -> N
 
 
 def test_a_part_of_a_table_can_be_read_by_every_statement(
-    other: tuple[Session, Plan],
+    other: tuple[Session, CheckPlan],
 ) -> None:
     """Also by those that join what they compute: `ctid` is still the table's."""
     opened, made = other

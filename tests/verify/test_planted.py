@@ -35,7 +35,7 @@ class Tried(Bench):
             check.id: (scan, check) for scan in self.plan.scans for check in scan.checks
         }
 
-    def leave(self, tried: plan.Plan) -> None:
+    def leave(self, tried: plan.CheckPlan) -> None:
         """Leave out the checks that are tried in another release."""
         for check in (check for scan in tried.scans for check in scan.checks):
             self.scans.pop(check.id, None)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from operasure.checks.plan import Plan
+from operasure.checks.plan import CheckPlan
 from operasure.core.errors import UsageError
 from operasure.core.model import Acceptance, Outcome, Result
 from operasure.core.queries import Queries
@@ -62,7 +62,7 @@ def read(path: Path, known: Collection[str], now: datetime) -> dict[str, Accepta
 def given(
     path: Path | None,
     queries: Queries,
-    made: Plan,
+    made: CheckPlan,
     now: datetime,
     others: Collection[str] = (),
 ) -> Mapping[str, Acceptance]:

@@ -104,7 +104,7 @@ class IdForm:
 
 
 @dataclass(frozen=True)
-class Plan:
+class CheckPlan:
     """What a run will look at, and what became of every column and every check."""
 
     scans: tuple[Scan, ...]
@@ -174,7 +174,7 @@ def _coded(digits: str) -> str:
     return rf"{'[^[:space:]]{0,16}?'.join(ways)}|Z2lkOi8v"
 
 
-def make(queries: Queries, catalogue: Catalogue) -> Plan:
+def make(queries: Queries, catalogue: Catalogue) -> CheckPlan:
     """Meet the checks with the live schema and group them into scans, the largest table first."""
     everything = [*queries.references, *queries.texts]
     _refuse_unknown(queries, catalogue)
@@ -222,7 +222,7 @@ def make(queries: Queries, catalogue: Catalogue) -> Plan:
             _shared(table, members[start : start + MEMBERS], catalogue)
             for start in range(0, len(members), MEMBERS)
         )
-    return Plan(
+    return CheckPlan(
         tuple(sorted(scans, key=lambda s: (-s.pages, s.source, s.checks[0].id))),
         tuple(c for c in everything if c.id not in names),
         tuple((c, why) for c in [*all_checks, *replaced] if (why := barred(c))),

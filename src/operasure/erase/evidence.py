@@ -74,7 +74,7 @@ def _document(
     kept = held.held_in([undo_file]) if undo_file else ABSENT
     return replace(
         document.envelope("erase", judged, facts),
-        subject=shape.Subject(user_id=head.user_id, token=None, kind=head.kind),
+        subject=shape.SubjectEntry(user_id=head.user_id, token=None, kind=head.kind),
         run=document.run(
             found.started_at, found.finished_at, None, 1, head.queries, read_only=False
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from operasure.checks.plan import Plan
+from operasure.checks.plan import CheckPlan
 from operasure.checks.run import Progress, ScanCrew
 from operasure.core.model import Check, Result, RowId
 from operasure.database.session import Session
@@ -22,7 +22,7 @@ class Gathered:
 
 def gather(
     opened: Session,
-    made: Plan,
+    made: CheckPlan,
     parameters: Mapping[str, object],
     wanted: Collection[str],
     progress: Progress | None = None,
@@ -51,6 +51,6 @@ def gather(
     return found
 
 
-def _checks(made: Plan) -> Iterator[Check]:
+def _checks(made: CheckPlan) -> Iterator[Check]:
     for scan in made.scans:
         yield from scan.checks

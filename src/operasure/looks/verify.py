@@ -29,7 +29,7 @@ from operasure.database.target import Target
 from operasure.looks import behind
 from operasure.looks.systems.look import connected
 
-Besides = Callable[[Session, plan.Plan], Iterable[Outcome]]
+Besides = Callable[[Session, plan.CheckPlan], Iterable[Outcome]]
 """Something else to look at in the same moment; gives outcomes of checks of its own."""
 
 
@@ -121,7 +121,7 @@ def _sorted(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
     return sorted(outcomes, key=lambda o: (o.check.group, o.check.id))
 
 
-def coverage(made: plan.Plan, outcomes: Sequence[Outcome]) -> Coverage:
+def coverage(made: plan.CheckPlan, outcomes: Sequence[Outcome]) -> Coverage:
     """How every column was dealt with in this run."""
     unclassified = {
         f"{o.check.schema}.{o.check.column}"

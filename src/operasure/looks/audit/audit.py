@@ -86,7 +86,7 @@ def audit(target: Target, options: AuditOptions, progress: Progress | None = Non
     )
 
 
-def _doubted(changed: Mapping[Name, str], schema: str, made: plan.Plan) -> Mapping[Name, str]:
+def _doubted(changed: Mapping[Name, str], schema: str, made: plan.CheckPlan) -> Mapping[Name, str]:
     """What can't be clear, and why: where the table of users itself has changed, nothing."""
     why = changed.get((schema, "users"))
     if why is None:
@@ -101,7 +101,7 @@ def words() -> list[str]:
 
 
 def _look(
-    opened: Session, made: plan.Plan, highest: int | None, progress: Progress | None
+    opened: Session, made: plan.CheckPlan, highest: int | None, progress: Progress | None
 ) -> list[SeenOfCheck]:
     facts = opened.installation
     for reader in opened.readers:
@@ -133,7 +133,7 @@ def _look(
     return seen
 
 
-def _state(opened: Session, made: plan.Plan) -> AuditState:
+def _state(opened: Session, made: plan.CheckPlan) -> AuditState:
     applying = tuple(scans.checks(made))
     doubted = canary.doubted(opened)
     unfinished, jobs = deletions.unfinished(opened, applying, doubted)
@@ -143,7 +143,7 @@ def _state(opened: Session, made: plan.Plan) -> AuditState:
 
 
 def _outcomes(
-    seen: Sequence[SeenOfCheck], made: plan.Plan, accepted: Mapping[str, Acceptance]
+    seen: Sequence[SeenOfCheck], made: plan.CheckPlan, accepted: Mapping[str, Acceptance]
 ) -> tuple[Outcome, ...]:
     found = [settle.outcome(each, accepted) for each in seen]
     found += [Outcome(check, Result.ABSENT) for check in made.absent]
@@ -152,7 +152,7 @@ def _outcomes(
     return tuple(sorted(found, key=lambda o: (o.check.group, o.check.id)))
 
 
-def coverage(made: plan.Plan, seen: Iterable[SeenOfCheck]) -> Coverage:
+def coverage(made: plan.CheckPlan, seen: Iterable[SeenOfCheck]) -> Coverage:
     """How every column was dealt with in this run."""
     unclassified = {
         f"{s.check.schema}.{s.check.column}" for s in seen if s.failed == look.UNCLASSIFIED

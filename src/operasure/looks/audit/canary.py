@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from operasure.checks import canary
 from operasure.checks.canary import CheckCanary, Relation
-from operasure.checks.plan import Plan
+from operasure.checks.plan import CheckPlan
 from operasure.checks.specimens import SpecimenRows
 from operasure.core.model import Check, Compare
 from operasure.core.queries import packaged, sections, statement
@@ -35,7 +35,7 @@ _SEEN = "op_key, op_written, op_goes, op_place, op_id, op_certain, op_shows, op_
 """The columns of each statement of an audit."""
 
 
-def failed(readers: Sequence[Reader], made: Plan, jobs: Iterable[AuditScan]) -> dict[str, str]:
+def failed(readers: Sequence[Reader], made: CheckPlan, jobs: Iterable[AuditScan]) -> dict[str, str]:
     """Why checks (by id) of these scans can't be trusted on this server; empty where all can.
     Raises nothing: what can't be tried is a reason, too."""
     members = canaries(made, jobs)
@@ -43,7 +43,7 @@ def failed(readers: Sequence[Reader], made: Plan, jobs: Iterable[AuditScan]) -> 
     return {check: why for each, why in wrong.items() for check in members[each]}
 
 
-def canaries(made: Plan, jobs: Iterable[AuditScan]) -> dict[CheckCanary, list[str]]:
+def canaries(made: CheckPlan, jobs: Iterable[AuditScan]) -> dict[CheckCanary, list[str]]:
     """The canaries for the checks of these scans, each with the ids of those that it stands for.
     Forms in texts are tried by `operasure.looks.audit.control.recognised`."""
     tables = made.catalogue.own
@@ -115,7 +115,7 @@ def _statements(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         yield name, "users", statement(f"audit/{name}")
 
 
-def _joined(scan: AuditScan, check: Check, made: Plan) -> CheckCanary | None:
+def _joined(scan: AuditScan, check: Check, made: CheckPlan) -> CheckCanary | None:
     """The statement of a check that joins tables: which rows it finds, and which id in each."""
     cases = [(_peopled(case), finds) for case, finds in canary.cases_of(check, GONE)]
     sql = f"SELECT op_key FROM ({scan.sql}) AS op_seen({_SEEN})"

@@ -6,14 +6,14 @@ import json
 import re
 from collections.abc import Collection, Iterator
 
-from operasure.checks.plan import Plan
+from operasure.checks.plan import CheckPlan
 from operasure.core.shapes import Shape
 from operasure.database.catalogue import ColumnFate, ColumnPlace
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 
-def suggested(made: Plan, unclassified: Collection[str]) -> tuple[str, ...]:
+def suggested(made: CheckPlan, unclassified: Collection[str]) -> tuple[str, ...]:
     """Lines for a site's `queries/`: a check for every column that refers to users by its foreign
     key or its name, a declaration to complete for those where numbers stand that may be ids.
 
@@ -23,12 +23,12 @@ def suggested(made: Plan, unclassified: Collection[str]) -> tuple[str, ...]:
     return (*_checks(made, swept), *_declarations(made, swept, unclassified))
 
 
-def _own(made: Plan, place: ColumnPlace) -> bool:
+def _own(made: CheckPlan, place: ColumnPlace) -> bool:
     names = (place.table.name, place.column.name)
     return place.table.schema == made.catalogue.schema and all(map(_PLAIN.fullmatch, names))
 
 
-def _checks(made: Plan, swept: list[ColumnPlace]) -> Iterator[str]:
+def _checks(made: CheckPlan, swept: list[ColumnPlace]) -> Iterator[str]:
     named = [p for p in swept if p.column.like_user and _own(made, p)]
     numbers = [p for p in named if p.column.shape is Shape.INTEGER]
     if numbers:
@@ -42,7 +42,7 @@ def _checks(made: Plan, swept: list[ColumnPlace]) -> Iterator[str]:
 
 
 def _declarations(
-    made: Plan, swept: list[ColumnPlace], unclassified: Collection[str]
+    made: CheckPlan, swept: list[ColumnPlace], unclassified: Collection[str]
 ) -> Iterator[str]:
     wanted = [
         place

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import partial
 
 from operasure.checks.parts import Span, within
-from operasure.checks.plan import Plan, forms, hint
+from operasure.checks.plan import CheckPlan, forms, hint
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import escapes, statement
 from operasure.core.terms import bytewise, decoded, mine, whoever
@@ -71,7 +71,7 @@ class AuditScan:
         return self.again(self.checks[:half]), self.again(self.checks[half:])
 
 
-def make(made: Plan) -> tuple[AuditScan, ...]:
+def make(made: CheckPlan) -> tuple[AuditScan, ...]:
     """The scans for the checks of a plan, the largest tables first."""
     catalogue = made.catalogue
     tables = {(t.schema, t.name): t for t in catalogue.tables}
@@ -108,12 +108,12 @@ def _leading_nowhere(check: Check, source: str) -> Check:
     return replace(check, condition=condition)
 
 
-def checks(made: Plan) -> Iterable[Check]:
+def checks(made: CheckPlan) -> Iterable[Check]:
     """Every check of a plan that can hold the id of somebody gone."""
     return (c for scan in made.scans for c in scan.checks if c.column != USERS)
 
 
-def _look(check: Check, made: Plan) -> TableLook:
+def _look(check: Check, made: CheckPlan) -> TableLook:
     if check.quiet:
         return TableLook.KEPT
     if check.origin is Origin.SWEPT and check.id not in made.like_user:

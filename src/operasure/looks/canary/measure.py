@@ -249,7 +249,7 @@ def _spoken(outcomes: Iterable[Outcome], own: str) -> Spoken:
     return said
 
 
-def _indirect(made: plan.Plan) -> set[Column]:
+def _indirect(made: plan.CheckPlan) -> set[Column]:
     """Columns that are read by statements of their own alone, which join other tables: the number
     there is that of a row that is about a person."""
     checks = [c for scan in made.scans for c in scan.checks if c.origin is not Origin.SWEPT]

@@ -30,7 +30,7 @@ class Companion:
     runs: tuple[EraseRun, ...] = ()
     found: FollowUp | None = field(default=None, init=False)
 
-    def __call__(self, session: Session, made: plan.Plan) -> Iterable[Outcome]:
+    def __call__(self, session: Session, made: plan.CheckPlan) -> Iterable[Outcome]:
         """Follow up, and give the outcomes of the columns that name persons.
 
         A connection that was lost can't come back to the moment of the session: where none is

@@ -58,7 +58,7 @@ class Now:
 
 def follow(
     session: Session,
-    made: plan.Plan,
+    made: plan.CheckPlan,
     queries: Queries,
     snapshot: Snapshot,
     runs: Sequence[EraseRun] = (),
@@ -95,7 +95,7 @@ def unfollowed(snapshot: Snapshot, why: str) -> FollowUp:
 
 def _now(
     session: Session,
-    made: plan.Plan,
+    made: plan.CheckPlan,
     queries: Queries,
     snapshot: Snapshot,
     runs: Sequence[EraseRun],

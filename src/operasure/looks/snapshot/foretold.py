@@ -27,7 +27,7 @@ EXISTENCE = {"project lists", "saved views", "cascade"}
 
 
 def foretold(
-    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan, erased: ErasedRows
+    session: Session, snapshot: Snapshot, marker: Marker, made: plan.CheckPlan, erased: ErasedRows
 ) -> Iterator[Foretold]:
     """What became of every row that a risk named, as far as it can be seen of the row."""
     for each in _foretold(session, snapshot, marker, made):
@@ -51,7 +51,7 @@ def _by_plan(session: Session, each: Foretold, erased: ErasedRows) -> Foretold:
 
 
 def _foretold(
-    session: Session, snapshot: Snapshot, marker: Marker, made: plan.Plan
+    session: Session, snapshot: Snapshot, marker: Marker, made: plan.CheckPlan
 ) -> Iterator[Foretold]:
     for risk in snapshot.risks:
         if risk.kind == "mention rewriting":
@@ -71,7 +71,9 @@ def _by_place(risk: Risk) -> Iterator[tuple[str, str | None, list[AtRisk]]]:
             yield table, column, rows[start : start + CHUNK]
 
 
-def _texts(session: Session, risk: Risk, marker: Marker, made: plan.Plan) -> Iterator[Foretold]:
+def _texts(
+    session: Session, risk: Risk, marker: Marker, made: plan.CheckPlan
+) -> Iterator[Foretold]:
     checks = {
         (check.table, check.column.name): check
         for scan in made.scans

@@ -32,7 +32,7 @@ class Harvest:
 
 
 def harvest(
-    session: Session, made: plan.Plan, subject: Subject, progress: Progress | None = None
+    session: Session, made: plan.CheckPlan, subject: Subject, progress: Progress | None = None
 ) -> Harvest:
     """Run the plan for the person, keeping the key of every row."""
     packers: dict[str, Packer] = {}

@@ -200,7 +200,7 @@ def _named(
     return named_places, [(f"{check} (names)", why) for check, why in failures.items()]
 
 
-def _checks(made: plan.Plan, queries: Queries) -> Iterable[Check]:
+def _checks(made: plan.CheckPlan, queries: Queries) -> Iterable[Check]:
     return live((*queries.references, *queries.texts), made.catalogue)
 
 

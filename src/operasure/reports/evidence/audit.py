@@ -43,7 +43,9 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
         ),
         unread=tuple(shape.UnreadQuestion(what=u.what, reason=u.reason) for u in state.unread),
         deletions=tuple(
-            shape.PastDeletion(user_id=d.user_id, deleted_at=stamp(d.deleted_at), tables=d.tables)
+            shape.PastDeletionEntry(
+                user_id=d.user_id, deleted_at=stamp(d.deleted_at), tables=d.tables
+            )
             for d in report.deletions
         ),
         lines=tuple(report.lines),
@@ -53,9 +55,9 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
 
 
 def _behind(
-    bounds: shape.Behind | Absent | None, shown: BehindShown | None
-) -> shape.Behind | Absent | None:
-    if not isinstance(bounds, shape.Behind) or shown is None:
+    bounds: shape.BehindEntry | Absent | None, shown: BehindShown | None
+) -> shape.BehindEntry | Absent | None:
+    if not isinstance(bounds, shape.BehindEntry) or shown is None:
         return bounds
     return replace(
         bounds,
@@ -106,5 +108,7 @@ def _unfinished(entry: Unfinished) -> shape.UnfinishedDeletion:
         since=stamp(entry.since),
         error=entry.error,
         overdue=entry.overdue,
-        causes=tuple(shape.Cause(kind=c.kind, text=c.text, remedy=c.remedy) for c in entry.causes),
+        causes=tuple(
+            shape.CauseEntry(kind=c.kind, text=c.text, remedy=c.remedy) for c in entry.causes
+        ),
     )

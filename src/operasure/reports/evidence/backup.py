@@ -36,9 +36,9 @@ _BRINGS = {
 }
 
 
-def facts(dump: Dump) -> shape.Dump:
+def facts(dump: Dump) -> shape.DumpEntry:
     """The entry `installation.dump`."""
-    return shape.Dump(
+    return shape.DumpEntry(
         form=dump.form,
         digest=dump.digest,
         taken_at=dump.taken_at,

@@ -83,7 +83,7 @@ def _entry(finding: CacheFinding, now: datetime) -> shape.CacheEntry:
         key=flowing(finding.key),
         outcome=finding.outcome,
         matches=tuple(
-            shape.Match(what=match.what, confidence=match.confidence, in_key=match.in_key)
+            shape.MatchEntry(what=match.what, confidence=match.confidence, in_key=match.in_key)
             for match in finding.matches
         ),
         confidence=finding.confidence,

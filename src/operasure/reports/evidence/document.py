@@ -62,7 +62,7 @@ def build(report: Report, titles: Mapping[str, str]) -> shape.Document:
     who = report.subject
     return replace(
         of_places("verify", report, titles),
-        subject=shape.Subject(user_id=who.user_id, token=None, kind=who.kind, state=who.state),
+        subject=shape.SubjectEntry(user_id=who.user_id, token=None, kind=who.kind, state=who.state),
         cookies=systems.cookies(report.outcomes),
         restore=backup.restore(report.verdict, who.state) if report.installation.dump else ABSENT,
     )
@@ -89,10 +89,10 @@ def of_places(
     )
 
 
-def _behind(found: Behind | None) -> shape.Behind | None:
+def _behind(found: Behind | None) -> shape.BehindEntry | None:
     if found is None:
         return None
-    return shape.Behind(
+    return shape.BehindEntry(
         at_least=found.at_least, at_most=found.at_most, recorded=found.recorded, gone=found.gone
     )
 
@@ -159,10 +159,10 @@ def not_looked_at(why: Unchecked) -> shape.NotLookedAt:
     return shape.NotLookedAt(reason=why.reason, remedy=why.remedy)
 
 
-def subject_of(identity: Identity, token: str | None = None) -> shape.Subject:
+def subject_of(identity: Identity, token: str | None = None) -> shape.SubjectEntry:
     """Whom a look is about that asks no database for the account; `token` stands for the person."""
     first, *_ = (*identity.user_ids, None)
-    return shape.Subject(user_id=first, token=token)
+    return shape.SubjectEntry(user_id=first, token=token)
 
 
 def as_worklist(document: shape.Document, delete_after: date | None) -> shape.Document:
@@ -195,9 +195,9 @@ def area(check: Check) -> str:
     return "change history" if journal else "assignments"
 
 
-def _installation(facts: Installation) -> shape.Installation:
+def _installation(facts: Installation) -> shape.InstallationEntry:
     first, *_ = (*facts.deleted_user_ids, None)
-    return shape.Installation(
+    return shape.InstallationEntry(
         openproject=facts.openproject,
         openproject_known_by=facts.known_by,
         last_migration=facts.last_migration,
@@ -215,15 +215,15 @@ def _installation(facts: Installation) -> shape.Installation:
     )
 
 
-def _standby(found: Standby) -> shape.Standby:
+def _standby(found: Standby) -> shape.StandbyEntry:
     until = found.replayed_until
-    return shape.Standby(replayed_until=stamp(until), paused=found.paused)
+    return shape.StandbyEntry(replayed_until=stamp(until), paused=found.paused)
 
 
-def check(outcome: Outcome) -> shape.Check:
+def check(outcome: Outcome) -> shape.CheckEntry:
     """One entry of `checks`."""
     looked = outcome.check
-    return shape.Check(
+    return shape.CheckEntry(
         id=looked.id,
         group=looked.group,
         area=area(looked),
@@ -251,15 +251,15 @@ def accepted(entries: Mapping[str, Acceptance]) -> tuple[shape.Accepted, ...]:
     )
 
 
-def _control(control: Control | None) -> shape.Control | None:
+def _control(control: Control | None) -> shape.ControlEntry | None:
     if control is None:
         return None
-    return shape.Control(rows=control.rows, scope=control.scope, empty=control.empty)
+    return shape.ControlEntry(rows=control.rows, scope=control.scope, empty=control.empty)
 
 
-def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.Coverage:
+def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.CoverageEntry:
     """The entry `coverage`: how every column was dealt with, and how many checks there are."""
-    return shape.Coverage(
+    return shape.CoverageEntry(
         tables=cover.tables,
         columns=cover.columns,
         queried=cover.queried,

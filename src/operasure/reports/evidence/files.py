@@ -50,21 +50,23 @@ def build(
         notes=tuple(look.notes),
         not_covered=tuple(t for t in NOT_COVERED if not (look.all_pictures and t == SEEN_BY_EYE)),
         searched=document.searched(identity),
-        storage=shape.Storage(place=look.place, **look.counts, processes=look.processes),
+        storage=shape.StorageEntry(place=look.place, **look.counts, processes=look.processes),
         review=_review(look),
         mentions=Listed(lambda: (_mention(f, with_text) for f in look.findings(*MENTIONS))),
         files=Listed(lambda: (_file(found, look) for found in look.findings(*others))),
     )
 
 
-def _subject(look: FilesLook, token: str | None) -> shape.Subject:
+def _subject(look: FilesLook, token: str | None) -> shape.SubjectEntry:
     known = look.facts.subject
     if known is None:
         return replace(document.subject_of(look.identity, token), kind="user", state=None)
-    return shape.Subject(user_id=known.user_id, token=token, kind=known.kind, state=known.state)
+    return shape.SubjectEntry(
+        user_id=known.user_id, token=token, kind=known.kind, state=known.state
+    )
 
 
-def _review(look: FilesLook) -> shape.Review:
+def _review(look: FilesLook) -> shape.ReviewEntry:
     """What became of the decisions on files. It has no number of files to erase."""
     matcher = Matcher(look.identity)
     return replace(
@@ -72,7 +74,7 @@ def _review(look: FilesLook) -> shape.Review:
     )
 
 
-def _check(outcome: Outcome) -> shape.Check:
+def _check(outcome: Outcome) -> shape.CheckEntry:
     return replace(document.check(outcome), area="files")
 
 

@@ -50,17 +50,17 @@ def add(
     return replace(document, held_in=held.held_in([snapshot]), follow_up=followed)
 
 
-def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> shape.FollowUp:
+def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> shape.FollowUpEntry:
     """The entry. `digest` is that of the snapshot's file, `accepted` the `follow-up/…` ids that
     the controller accepts."""
-    return shape.FollowUp(
+    return shape.FollowUpEntry(
         verdict=found.result(accepted),
         snapshot=shape.FollowedSnapshot(taken_at=stamp(found.taken_at), digest=digest),
         rows=sum(found.counts.values()),
         states={str(state): number for state, number in found.counts.items()},
         checks=tuple(_followed(each, accepted) for each in found.followed),
         foretold=tuple(_foretold(each, accepted) for each in found.foretold),
-        unread=tuple(shape.UnreadCheck(check=u.check, reason=u.reason) for u in found.unread),
+        unread=tuple(shape.UnfollowedCheck(check=u.check, reason=u.reason) for u in found.unread),
         notes=tuple(found.notes),
     )
 
@@ -82,8 +82,8 @@ def _followed(found: Followed, accepted: Collection[str]) -> shape.FollowedCheck
     )
 
 
-def _foretold(found: Foretold, accepted: Collection[str]) -> shape.Foretold:
-    return shape.Foretold(
+def _foretold(found: Foretold, accepted: Collection[str]) -> shape.ForetoldEntry:
+    return shape.ForetoldEntry(
         kind=found.kind,
         table=found.table,
         column=found.column,

@@ -83,9 +83,9 @@ def _searched(identity: Identity, tokens: tuple[str, ...] | None) -> shape.Searc
     )
 
 
-def _reading(name: PersonName) -> shape.Reading:
+def _reading(name: PersonName) -> shape.ReadingEntry:
     """How many words of a name were read as what; the words themselves stay out."""
-    return shape.Reading(
+    return shape.ReadingEntry(
         given=len(name.given), particles=len(name.particles), family=len(name.family)
     )
 
@@ -109,14 +109,16 @@ def _unsought(found: Unsought) -> shape.NotLookedFor:
     )
 
 
-def reviewed(found: Settled, decided: Review, names_person: Callable[[str], bool]) -> shape.Review:
+def reviewed(
+    found: Settled, decided: Review, names_person: Callable[[str], bool]
+) -> shape.ReviewEntry:
     """What became of the decisions that were read: how many, from when to when they were taken, and
     by whom, those among them whose mention is gone. Who is named like the person is left out."""
     standing = list(decided.every())
     moments = sorted(mark.at for mark in standing)
     names = {mark.by for mark in standing if mark.by and not names_person(mark.by)}
     first, last = (moments[0], moments[-1]) if moments else (None, None)
-    return shape.Review(
+    return shape.ReviewEntry(
         kept=found.kept,
         not_the_person=found.dismissed,
         still_there=found.still,
@@ -131,7 +133,7 @@ def reviewed(found: Settled, decided: Review, names_person: Callable[[str], bool
     )
 
 
-def _sample(findings: Findings) -> shape.Sample | Absent:
+def _sample(findings: Findings) -> shape.SampleEntry | Absent:
     """What a sample came to: figures, and the places of what was missed."""
     found = findings.sample
     if found is None:
@@ -143,7 +145,7 @@ def _sample(findings: Findings) -> shape.Sample | Absent:
     there = {text.hit.id: text.hit for text in found.drawn}
     missed = [there[mark.id] for mark in found.misses() if mark.id in there]
     bound = found.at_most
-    return shape.Sample(
+    return shape.SampleEntry(
         seed=shown_seed(found.seed),
         texts=found.texts,
         drawn=len(found.drawn),
@@ -171,7 +173,7 @@ def _row_id(hit: Hit, findings: Findings) -> int | str:
     return f"hmac-sha256:{hmac.digest(findings.key, hit.row_id.encode(), hashlib.sha256).hex()}"
 
 
-def _check(outcome: Outcome) -> shape.Check:
+def _check(outcome: Outcome) -> shape.CheckEntry:
     check = outcome.check
     swept = "declared columns" if check.declared is not None else "unknown columns"
     area = swept if check.origin is Origin.SWEPT else "texts"
@@ -214,8 +216,8 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> shape.Mention:
     return entry if with_text else _nameless(entry, hit, findings)
 
 
-def _author(who: Author) -> shape.Author:
-    return shape.Author(id=who.id, deleted_user=who.deleted, subject=who.subject)
+def _author(who: Author) -> shape.AuthorEntry:
+    return shape.AuthorEntry(id=who.id, deleted_user=who.deleted, subject=who.subject)
 
 
 def _nameless(entry: shape.Mention, hit: Hit, findings: Findings) -> shape.Mention:

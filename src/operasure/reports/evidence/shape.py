@@ -64,7 +64,7 @@ SystemKey = Annotated[
 ]
 
 
-class Subject(Structure):
+class SubjectEntry(Structure):
     """Whom the document is about."""
 
     user_id: Id | None
@@ -91,7 +91,7 @@ class Run(Structure):
     queries: Digest | None
 
 
-class Standby(Structure):
+class StandbyEntry(Structure):
     """A server that replays the log of another."""
 
     replayed_until: Moment | None
@@ -105,7 +105,7 @@ class Unrestored(Structure):
     reason: str
 
 
-class Dump(Structure):
+class DumpEntry(Structure):
     """The backup that the database was restored from."""
 
     form: str
@@ -118,7 +118,7 @@ class Dump(Structure):
     notes: tuple[str, ...]
 
 
-class Installation(Structure):
+class InstallationEntry(Structure):
     """Which OpenProject, on which database, seen when and by a role that may do what."""
 
     openproject: str | None
@@ -145,13 +145,13 @@ class Installation(Structure):
     structure: Digest | Absent = ABSENT
     """Digest of the tables, columns and types of its schema, the same of a database and of a backup
     of it."""
-    dump: Annotated[Dump | Absent, DROP] = ABSENT
+    dump: Annotated[DumpEntry | Absent, DROP] = ABSENT
     """Of --dump: [the backup](backups.md#what-it-says) that this database was restored from."""
-    standby: Standby | Absent = ABSENT
+    standby: StandbyEntry | Absent = ABSENT
     """Of a server that replays the log of another: when the last change that it has was made."""
 
 
-class Control(Structure):
+class ControlEntry(Structure):
     """How it is known that a clear place could have shown something
     ([controls](evidence.md#controls))."""
 
@@ -160,7 +160,7 @@ class Control(Structure):
     empty: bool
 
 
-class Check(Structure):
+class CheckEntry(Structure):
     """What was found in one place."""
 
     id: str
@@ -181,7 +181,7 @@ class Check(Structure):
     """The keys of at most 1,000 of them."""
     retained: Count
     """How many of the rows are still within their time."""
-    control: Control | None
+    control: ControlEntry | None
     """[How it is known](evidence.md#controls) that a clear place could have shown something."""
     reason: str | None
     """Of an unchecked or overdue place."""
@@ -194,7 +194,7 @@ class Check(Structure):
     """Why the column was declared to hold no person, where it was: it is read all the same."""
 
 
-class Author(Structure):
+class AuthorEntry(Structure):
     """Who wrote a text."""
 
     id: int
@@ -227,7 +227,7 @@ class Mention(Structure):
     """In the web interface; null where no page shows it, or where it names the person."""
     url: Annotated[str | None, DROP]
     project: Annotated[str | None, DROP]
-    author: Annotated[Author | None, DROP]
+    author: Annotated[AuthorEntry | None, DROP]
     day: Annotated[Day | Absent | None, DROP] = ABSENT
     """When the row was made or last changed (UTC), where it says so."""
     historic: bool
@@ -257,7 +257,7 @@ class Mention(Structure):
     """Only with --with-text."""
 
 
-class Match(Structure):
+class MatchEntry(Structure):
     """What of the person an entry of a cache holds."""
 
     what: str
@@ -273,7 +273,7 @@ class CacheEntry(Structure):
     key: Annotated[str, HASH]
     """With what names the person, and every credential, blacked out."""
     outcome: Annotated[str, Is("an outcome", words=("leftover", "retained"))]
-    matches: Annotated[tuple[Match, ...], Is(least=1)]
+    matches: Annotated[tuple[MatchEntry, ...], Is(least=1)]
     confidence: Confidence
     served: Annotated[str, Is(words=("yes", "no", "unknown"))]
     size: Count
@@ -290,7 +290,7 @@ class TableRows(Structure):
     rows: Count
 
 
-class Coverage(Structure):
+class CoverageEntry(Structure):
     """How every column of the database was dealt with."""
 
     tables: Count
@@ -323,7 +323,7 @@ class SystemRow(Structure):
     row_id: RowKey
 
 
-class System(Structure):
+class SystemEntry(Structure):
     """Another system that may hold the person."""
 
     key: SystemKey
@@ -395,7 +395,7 @@ class NamedMention(Structure):
     row_ids: Annotated[tuple[RowKey, ...], Is(most=1000)]
 
 
-class Cause(Structure):
+class CauseEntry(Structure):
     """Why a deletion did not finish, and what to do."""
 
     kind: str
@@ -417,7 +417,7 @@ class UnfinishedDeletion(Structure):
     """Class of the job's error."""
     overdue: bool
     """False while a job still has time."""
-    causes: tuple[Cause, ...]
+    causes: tuple[CauseEntry, ...]
 
 
 class OverdueRows(Structure):
@@ -446,7 +446,7 @@ class UnreadQuestion(Structure):
     reason: str
 
 
-class PastDeletion(Structure):
+class PastDeletionEntry(Structure):
     """What a deletion left."""
 
     user_id: Id
@@ -476,7 +476,7 @@ class BehindPath(Structure):
     rows: Count
 
 
-class Behind(Structure):
+class BehindEntry(Structure):
     """How many accounts stand behind the Deleted user: what was passed on to it is pseudonymised,
     not anonymous."""
 
@@ -511,7 +511,7 @@ class Audit(Structure):
     """Faults of the Deleted user and the other built-in principals."""
     unread: tuple[UnreadQuestion, ...]
     """Questions about the installation that could not be answered."""
-    deletions: tuple[PastDeletion, ...] | Absent = ABSENT
+    deletions: tuple[PastDeletionEntry, ...] | Absent = ABSENT
     """Every deletion that is on record, or that left an id, with what it left."""
     lines: tuple[str, ...]
     """Lines to add to a site's own queries."""
@@ -544,7 +544,7 @@ class FollowedCheck(Structure):
     """Why it could not be followed up."""
 
 
-class Foretold(Structure):
+class ForetoldEntry(Structure):
     """What became of one thing that the snapshot had foretold."""
 
     kind: str
@@ -569,14 +569,14 @@ class Foretold(Structure):
     accepted: bool
 
 
-class UnreadCheck(Structure):
+class UnfollowedCheck(Structure):
     """A place that could not be followed up."""
 
     check: str
     reason: str
 
 
-class FollowUp(Structure):
+class FollowUpEntry(Structure):
     """What became of the rows of a snapshot."""
 
     verdict: Annotated[str, Is(words=("accounted", "losses", "incomplete"))]
@@ -584,12 +584,12 @@ class FollowUp(Structure):
     rows: Count
     states: Mapping[State, Positive]
     checks: tuple[FollowedCheck, ...]
-    foretold: tuple[Foretold, ...]
-    unread: tuple[UnreadCheck, ...]
+    foretold: tuple[ForetoldEntry, ...]
+    unread: tuple[UnfollowedCheck, ...]
     notes: tuple[str, ...]
 
 
-class Reading(Structure):
+class ReadingEntry(Structure):
     """How one name was read: how many of its words as what."""
 
     given: Count
@@ -610,7 +610,7 @@ class Searched(Structure):
     tokens: Annotated[tuple[Keyed, ...] | Absent, DROP] = ABSENT
     """Of find-mentions, with `--case-key`: a keyed hash of each name, login and email address, so
     that it shows what was not looked for yet."""
-    readings: Annotated[tuple[Reading, ...] | Absent, DROP] = ABSENT
+    readings: Annotated[tuple[ReadingEntry, ...] | Absent, DROP] = ABSENT
     """Of find-mentions: for each name how many of its words were read as given names, particles and
     family names."""
 
@@ -625,7 +625,7 @@ class MentionCount(Structure):
     not_the_person: Count
 
 
-class Review(Structure):
+class ReviewEntry(Structure):
     """What became of the decisions that were read."""
 
     kept: Count
@@ -654,7 +654,7 @@ class SampleMiss(Structure):
     row_id: RowKey
 
 
-class Sample(Structure):
+class SampleEntry(Structure):
     """Texts that were not reported and were drawn at random, for a person to read."""
 
     seed: Annotated[str, Is("a seed", pattern=r"[0-9a-f]{16}")]
@@ -793,7 +793,7 @@ class Restore(Structure):
     step: str | None
 
 
-class Storage(Structure):
+class StorageEntry(Structure):
     """What was compared: `rows` should have a file, `matched` have one, `pending` are uploads that
     have not ended."""
 
@@ -977,24 +977,24 @@ class Document(Structure):
     """What was run."""
     verdict: VerdictWord
     """[What it comes to](exit-codes.md)."""
-    subject: Subject | None
+    subject: SubjectEntry | None
     """The id, what kind of principal it is, and its state while the account exists; null of an
     audit."""
     run: Run | None
     """Start and end, the snapshot's id, that the transaction was read-only, connections, and the
     digest of `queries/`; `cache` and `logs` read no query."""
-    installation: Installation | None
+    installation: InstallationEntry | None
     """Null where no database was looked at."""
     groups: Mapping[GroupCode, str]
     """Codes and titles of the groups of personal data, as OpenProject's privacy document names
     them."""
-    checks: tuple[Check, ...]
+    checks: tuple[CheckEntry, ...]
     """One entry for each place."""
     mentions: Entries[Mention]
     """Of find-mentions: each mention that nobody has decided about."""
     cache: tuple[CacheEntry, ...]
     """Entries of a cache that name the person."""
-    coverage: Coverage | None
+    coverage: CoverageEntry | None
     """How many columns were queried, declared free of persons, ruled out and swept; null where no
     database was looked through."""
     accepted: tuple[Accepted, ...]
@@ -1003,9 +1003,9 @@ class Document(Structure):
     """What a reader must know."""
     not_covered: tuple[str, ...]
     """What this command can't say anything about."""
-    other_systems: tuple[System, ...] | Absent = ABSENT
+    other_systems: tuple[SystemEntry, ...] | Absent = ABSENT
     """Of verify and audit: other systems that the installation is configured to use."""
-    behind: Behind | Absent | None = ABSENT
+    behind: BehindEntry | Absent | None = ABSENT
     """Of verify and audit: how many accounts stand behind the Deleted user; null where there is
     none, or it could not be asked."""
     cookies: Cookies | Absent = ABSENT
@@ -1024,12 +1024,12 @@ class Document(Structure):
     for."""
     counts: tuple[MentionCount, ...] | Absent = ABSENT
     """Of find-mentions: mentions by group and confidence."""
-    storage: Storage | Absent = ABSENT
+    storage: StorageEntry | Absent = ABSENT
     """Only of files: what was compared. `rows` are those that should have a file, `matched` those
     that have one, `pending` uploads that have not ended."""
-    review: Review | Absent = ABSENT
+    review: ReviewEntry | Absent = ABSENT
     """Of find-mentions: what became of the decisions that were read."""
-    sample: Sample | Absent = ABSENT
+    sample: SampleEntry | Absent = ABSENT
     """Of find-mentions --sample: how many of the texts that were not reported name the person."""
     decided: Entries[Mention] | Absent = ABSENT
     """Of find-mentions: each mention that was decided about and is still there."""
@@ -1049,5 +1049,5 @@ class Document(Structure):
     """Of erase: what was removed or changed, by whom, and what was left alone."""
     held_in: tuple[HeldIn, ...] | Absent = ABSENT
     """Files of the same run, or that it read, which hold the person themselves."""
-    follow_up: FollowUp | Absent = ABSENT
+    follow_up: FollowUpEntry | Absent = ABSENT
     """Only of verify --snapshot: what became of the rows of the snapshot."""

@@ -48,10 +48,10 @@ def not_covered(texts: Sequence[str]) -> tuple[str, ...]:
     return (*(t for t in texts if t not in CONNECTED), ELSEWHERE)
 
 
-def entry(system: System) -> shape.System:
+def entry(system: System) -> shape.SystemEntry:
     """One entry of `other_systems`."""
     kind = kinds()[system.key]
-    return shape.System(
+    return shape.SystemEntry(
         key=system.key,
         title=kind.title["en"],
         count=system.count,

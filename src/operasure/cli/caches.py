@@ -100,9 +100,11 @@ class GivenCaches:
 
     def look(self, identity: Identity, jobs: int | None) -> CacheLook | None:
         """What the caches know of the person; None where none is named."""
+        if not self.named:
+            return None
         from operasure.looks.cache import look
 
-        return look.look(self.place(jobs), identity) if self.named else None
+        return look.look(self.place(jobs), identity)
 
 
 def options(function: F) -> F:

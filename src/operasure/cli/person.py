@@ -116,11 +116,11 @@ def identity(
 
 def known(snapshot: Path | None, passphrase_file: Path | None) -> Identity | None:
     """Who the person of a snapshot is; None where none is named. Raises UsageError."""
+    if snapshot is None:
+        return None
     from operasure.looks.snapshot import file as snapshots
     from operasure.looks.snapshot.identity import searchable
 
-    if snapshot is None:
-        return None
     before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
     return searchable(before.known, before.subject.user_id)
 

@@ -5,48 +5,80 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import permutations
 
-from operasure.matching.fold import FOLD
-from operasure.matching.letters import PAIRS, SPELLINGS
+from operasure.matching.fold import FOLD, NAMED
+from operasure.matching.letters import PAIRS, SPELLINGS, STRIPPED_MARKS
 
-_LAST = 0x30000
-"""From here on no character folds to another."""
-_SELECTORS = tuple(map(chr, range(0xE0100, 0xE01F0)))
-"""Characters from there on that fold to nothing: they select the shape of a letter of Han."""
+_ASKED = (
+    range(0x80, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x20000), range(0x2F800, 0x30000),
+    range(0xE0000, 0xE0200),
+)  # fmt: skip
+"""Where characters beyond ASCII stand that fold to others. Between them are the unified letters of
+Han, the syllables of Hangul and what Unicode leaves to everybody; in the last are tags, and signs
+that select the shape of a letter of Han."""
 _BLOCK = 256
 _FOLDING = frozenset(("Cf", "Cc", "Mn", "Zs", "Zl", "Zp", "Pd", "Po", "Pi", "Pf", "Sk", "Lm"))
 """Categories whose characters may fold though they are neither composed nor capitals."""
 
 
-@dataclass(frozen=True, slots=True)
 class Inverse:
-    """`folding_to` maps a folded character to the raw ones, itself included. `spelling` maps a
-    spelling to the raw texts of one or more characters that may stand for it, `pairs` to the two
-    folded characters that may. `silent` are characters that may be left out."""
+    """What stands behind a folded character or a spelling: worked out for each when it is first
+    asked for, since the letters of a name are few. May be shared by threads."""
 
-    folding_to: Mapping[str, frozenset[str]]
-    spelling: Mapping[str, frozenset[str]]
-    pairs: Mapping[str, tuple[str, ...]]
-    silent: frozenset[str]
+    def __init__(self) -> None:
+        raw: dict[str, list[str]] = defaultdict(list)
+        for char in differing():
+            raw[FOLD[ord(char)]].append(char)
+        spelled: dict[str, list[str]] = defaultdict(list)
+        for folded in raw:
+            for way in SPELLINGS[folded]:
+                spelled[way].append(folded)
+        pairs: dict[str, list[str]] = defaultdict(list)
+        for pair, ways in PAIRS.items():
+            for way in ways:
+                pairs[way].append(pair)
+        self._raw, self._spelled = dict(raw), dict(spelled)
+        self.silent = frozenset(char for folded in spelled[""] for char in raw[folded])
+        """Raw characters that may be left out."""
+        self.pairs = {way: tuple(found) for way, found in pairs.items()}
+        """Spelling to the two folded characters that may stand for it."""
+        longer: dict[str, list[str]] = defaultdict(list)
+        for way in sorted({way for way in (*spelled, *pairs) if len(way) > 1}):
+            longer[way[0]].append(way)
+        self._longer = {letter: (letter, *ways) for letter, ways in longer.items()}
+        self.writing = cache(self._writing)
+        self.written = cache(self._written)
 
-    def writing(self, spelling: str) -> frozenset[str]:
-        """Raw texts for a spelling. A letter that the tables don't know stands for itself, and
-        what it is composed of does (the syllables of Hangul)."""
-        found = self.spelling.get(spelling, frozenset())
-        if len(spelling) > 1 or (found and unicodedata.decomposition(spelling)):
-            return found
+    def _writing(self, spelling: str) -> frozenset[str]:
+        """Raw texts of one or more characters that may stand for a spelling. A letter that the
+        tables don't know stands for itself, and what it is composed of does (the syllables of
+        Hangul)."""
+        found: set[str] = set()
+        for folded in self._spelled.get(spelling, ()):
+            found.update(self._raw[folded])
+            for char in self._raw[folded]:
+                found.update(_composing(char, spelling))
+        if len(spelling) > 1:
+            return frozenset(found)
+        if spelling in self._spelled and spelling in SPELLINGS[spelling]:
+            found.add(spelling)
+        if found and unicodedata.decomposition(spelling):
+            return frozenset(found)
         # The tables know no syllable of Hangul, but signs that stand for one.
-        return found | self.raw(spelling) | {unicodedata.normalize("NFD", spelling)}
+        return self.raw(spelling).union(found, [unicodedata.normalize("NFD", spelling)])
+
+    def beginning(self, letter: str) -> tuple[str, ...]:
+        """The spellings that begin with a letter, itself included."""
+        return self._longer.get(letter, (letter,))
 
     def raw(self, folded: str) -> frozenset[str]:
-        """Raw characters that fold to `folded`."""
-        return self.folding_to.get(folded, frozenset((folded,)))
+        """Raw characters that fold to `folded`, itself included."""
+        return frozenset((folded, *self._raw.get(folded, ())))
 
-    def written(self, folded: str) -> frozenset[str]:
+    def _written(self, folded: str) -> frozenset[str]:
         """Raw texts that fold to `folded` once what belongs together is composed."""
         raw = self.raw(folded)
         return raw.union(*map(_apart, raw))
@@ -54,65 +86,30 @@ class Inverse:
 
 @cache
 def inverse() -> Inverse:
-    """The tables, computed once in a process."""
-    folding: dict[str, set[str]] = defaultdict(set)
-    spelling: dict[str, set[str]] = defaultdict(set)
-    silent: set[str] = set()
-    for char in sorted(differing()):
-        folded = FOLD[ord(char)]
-        folding[folded] |= {char, folded}
-        for way in SPELLINGS[folded]:
-            spelling[way].add(char)
-            if unicodedata.decomposition(char):
-                spelling[way].update(_composing(char, way))
-            if len(way) == 1 and way in SPELLINGS[way]:
-                spelling[way].add(way)
-        if "" in SPELLINGS[folded]:
-            silent.add(char)
-    pairs: dict[str, list[str]] = defaultdict(list)
-    for pair, ways in PAIRS.items():
-        for way in ways:
-            pairs[way].append(pair)
-    return Inverse(
-        {char: frozenset(raw) for char, raw in folding.items()},
-        {way: frozenset(raw) for way, raw in spelling.items() if way},
-        {way: tuple(found) for way, found in pairs.items()},
-        frozenset(silent),
-    )
+    """The tables, made once in a process."""
+    return Inverse()
 
 
 @cache
 def differing() -> frozenset[str]:
     """The characters of which fold or spellings may make something else, or of a capital of them.
-    All of Unicode is gone through at every start, so blocks of plain letters are passed over."""
-    decomposition, category = unicodedata.decomposition, unicodedata.category
-    found: list[str] = []
-    for start in range(0, _LAST, _BLOCK):
-        block = "".join(map(chr, range(start, start + _BLOCK)))
-        if _is_plain(block):
-            continue
-        found += [
-            char
-            for char in block
-            if decomposition(char)
-            or category(char) in _FOLDING
-            or char.lower() != char
-            or char.upper() != char
-            or char.isascii()
-            or SPELLINGS.known(char)
-        ]
-    return frozenset((*found, *_SELECTORS))
+    Unicode is gone through at every start, so blocks of plain letters are passed over."""
+    found = {*map(chr, range(0x80)), *SPELLINGS.named, *NAMED, *STRIPPED_MARKS}
+    for asked in _ASKED:
+        chars = "".join(map(chr, asked))
+        for start in range(0, len(chars), _BLOCK):
+            found.update(_differing(chars[start : start + _BLOCK]))
+    return frozenset(found)
 
 
-def _is_plain(block: str) -> bool:
-    """Whether all of it stands for itself, seen at once."""
-    return (
-        unicodedata.normalize("NFKD", block) == block
-        and _FOLDING.isdisjoint(map(unicodedata.category, block))
-        and block.lower() == block == block.upper()
-        and not SPELLINGS.knows_any(block)
-        and not block[0].isascii()
-    )
+def _differing(block: str) -> Iterable[str]:
+    categories = list(map(unicodedata.category, block))
+    plain = unicodedata.normalize("NFKD", block) == block == block.swapcase()
+    if plain and _FOLDING.isdisjoint(categories):
+        return ()
+    composed, other_case = map(unicodedata.decomposition, block), map(str.swapcase, block)
+    asked = zip(block, composed, other_case, categories, strict=True)
+    return [a for a, whole, other, kind in asked if whole or other != a or kind in _FOLDING]
 
 
 def _composing(char: str, way: str) -> Iterable[str]:

@@ -44,6 +44,12 @@ _CLASSES = (
     (FILLERS, INVISIBLE),
     ("`\u0130", "`i"),
 )
+NAMED = {
+    char: folded[at] if len(folded) == len(chars) else folded
+    for chars, folded in reversed(_CLASSES)
+    for at, char in enumerate(chars)
+}
+"""What some characters fold to, whatever Unicode says of them."""
 
 _SPACELESS = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x3007),
@@ -65,9 +71,8 @@ class _Fold(dict[int, str]):
 
 
 def _fold(char: str) -> str:
-    for chars, folded in _CLASSES:
-        if char in chars:
-            return folded[chars.index(char)] if len(folded) == len(chars) else folded
+    if char in NAMED:
+        return NAMED[char]
     category = unicodedata.category(char)
     if category == "Cf" or is_stripped_mark(char):
         return INVISIBLE

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain, starmap
 from typing import Literal
 
 from operasure.matching import hangul
@@ -182,20 +184,32 @@ def graph(identity: Identity) -> FormNode:
     return root
 
 
-def sounds(word: str, found: Iterable[Element]) -> Iterator[FormNode]:
+def sounds(word: str, found: Iterable[Element]) -> tuple[FormNode, ...]:
     """The graphs of a word as it is heard in other scripts."""
-    halves = [element for element in found if element.role in ("given", "family")]
-    for how, edges in heard(word) if halves else ():
-        yield from _sounding(
-            how, edges, _last([replace(one, heard=how.shortest) for one in halves])
-        )
+    halves = tuple(element for element in found if element.role in ("given", "family"))
+    return _sounds(word, halves) if halves else ()
 
 
-def respellings(names: Sequence[PersonName]) -> Iterator[tuple[FormNode, bool]]:
+@lru_cache(maxsize=64)
+def _sounds(word: str, halves: tuple[Element, ...]) -> tuple[FormNode, ...]:
+    """Shared by the filter and the matcher, which only read them."""
+    every = (
+        (how, edges, _last([replace(one, heard=how.shortest) for one in halves]))
+        for how, edges in heard(word)
+    )
+    return tuple(chain.from_iterable(starmap(_sounding, every)))
+
+
+@lru_cache(maxsize=16)
+def respellings(names: tuple[PersonName, ...]) -> tuple[tuple[FormNode, bool], ...]:
     """The graphs of the words of some names as other customs of transliteration write them, and
     whether the filter looks for each. Both halves of a name must stand in a text, or the family
     name if it is long: so the filter goes by the half that has no short word, and a name of short
     words only is not looked for so."""
+    return tuple(_respellings(names))
+
+
+def _respellings(names: Sequence[PersonName]) -> Iterator[tuple[FormNode, bool]]:
     for number, name in enumerate(names):
         yield from ((root, True) for root in as_korean(number, name))
         yield from of_korean(number, name)

@@ -70,7 +70,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 _KNOWN = _table()
 
-_STRIPPED_MARKS = frozenset(
+STRIPPED_MARKS = frozenset(
     chr(code)
     for low, high in (
         (0x0300, 0x036F), (0x0483, 0x0487), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2),
@@ -88,19 +88,16 @@ def is_stripped_mark(char: str) -> bool:
     Cyrillic letters, vowel points of Hebrew and Arabic, and what selects the shape of a letter of
     Han. Vowel signs of other scripts are letters.
     """
-    return char in _STRIPPED_MARKS
+    return char in STRIPPED_MARKS
 
 
 class _Spellings(dict[str, tuple[str, ...]]):
     """Computed once per letter; there are no more entries than letters in Unicode."""
 
-    def known(self, char: str) -> bool:
-        """Whether the tables name `char`."""
-        return char in _KNOWN
-
-    def knows_any(self, chars: str) -> bool:
-        """Whether the tables name one of `chars`."""
-        return not _KNOWN.keys().isdisjoint(chars)
+    @property
+    def named(self) -> frozenset[str]:
+        """The characters that the tables name."""
+        return frozenset(_KNOWN)
 
     def __missing__(self, char: str) -> tuple[str, ...]:
         found = self[char] = _spell(char)

@@ -96,7 +96,7 @@ class _Names:
 
     def respelled(self) -> Iterator[Pieces]:
         """The patterns for words as other customs of transliteration write them."""
-        for root, carries in respellings(self._names):
+        for root, carries in respellings(tuple(self._names)):
             if carries:
                 yield (level_pattern([root], self._dialect, self._begin, _SOUNDS),)
 

@@ -5,10 +5,9 @@ Whatever `walk` finds along the graph, the pattern matches; it may match more.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.forms import FormNode
@@ -79,15 +78,6 @@ def _one(first: First, units: set[str], pairs: set[str]) -> str:
     return first({unit[0] for unit in units}, pairs) + (behind and f"{behind}*")
 
 
-@cache
-def _spellings() -> dict[str, tuple[str, ...]]:
-    """Letter to the spellings that begin with it, itself included."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for spelling in {*inverse().spelling, *inverse().pairs}:
-        found[spelling[0]] |= {spelling[0], spelling}
-    return {letter: tuple(sorted(ways)) for letter, ways in found.items()}
-
-
 def _nodes(root: FormNode, longest: int | None) -> dict[int, _Node]:
     """Every state that the word passes, with its ways on; a state where it may end has none."""
     nodes: dict[int, _Node] = {}
@@ -100,7 +90,7 @@ def _nodes(root: FormNode, longest: int | None) -> dict[int, _Node]:
         if state.ends or depth == longest:
             continue
         for letter in state.next:
-            for spelling in _spellings().get(letter, (letter,)):
+            for spelling in inverse().beginning(letter):
                 for after in state.follow(spelling):
                     node.after.setdefault(id(after), set()).update(inverse().writing(spelling))
                     node.pairs.setdefault(id(after), set()).update(

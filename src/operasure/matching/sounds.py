@@ -195,9 +195,14 @@ def plain(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def heard(word: str) -> Iterator[tuple[Sounds | Hangul, Edges]]:
+@lru_cache(maxsize=64)
+def heard(word: str) -> tuple[tuple[Sounds | Hangul, Edges], ...]:
     """The scripts that a word in small letters may be written in by its sound, and how. A word in
     Latin letters may be in each of them, one in theirs in Latin letters."""
+    return tuple(_heard(word))
+
+
+def _heard(word: str) -> Iterator[tuple[Sounds | Hangul, Edges]]:
     readings = plain(word)
     for sounds in scripts():
         if not readings and sounds.script in _SPELLED:
@@ -251,12 +256,13 @@ def _at_least(edges: Edges, least: int) -> Edges:
         for letters in reversed(range(least + 1)):
             place = at + letters * lap, vowel
             if ways:
-                moved = (
-                    (way, (to + min(letters + len(way), least) * lap, open_))
-                    for way, (to, open_) in ways
-                )
-                if kept := tuple(edge for edge in moved if edge[1] in found):
-                    found[place] = kept
+                kept = []
+                for way, (to, open_) in ways:
+                    after = to + min(letters + len(way), least) * lap, open_
+                    if after in found:
+                        kept.append((way, after))
+                if kept:
+                    found[place] = tuple(kept)
             elif letters == least:
                 found[place] = ()
     return found if (0, False) in found else {}

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from operasure.matching.classes import differing
+from operasure.matching.classes import inverse
 from operasure.matching.forms import (
     MANY,
     FormNode,
@@ -29,7 +28,6 @@ from operasure.matching.forms import (
     words,
 )
 from operasure.matching.identity import Identity
-from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.match import Matcher
 from operasure.matching.names import PersonName
 from operasure.matching.sounds import heard, plain
@@ -40,10 +38,9 @@ SCRIPTS = (
     "Sinhala", "Thai", "Lao", "Khmer", "Myanmar", "Hangul", "Han", "Hiragana", "Katakana",
 )  # fmt: skip
 """Writing systems that names are written in today, as Unicode calls them."""
-_LAST = 0xD7FF
+_NAMED = {script.upper(): script for script in SCRIPTS} | {"CJK": "Han"}
+_LAST = "\ud7ff"
 """The last character that is asked for its writing system: those behind spell nothing more."""
-_LARGE = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3))
-"""Where Han and Hangul stand in one piece each, too many to be asked one by one."""
 
 _RULES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Arabic": ((r"^(?=[\u0621-\u064a])", "و"), (r"^(?=[\u0621-\u064a])", "ب")),
@@ -147,9 +144,8 @@ def _inflected(word: str, rules: tuple[tuple[str, str], ...]) -> Iterator[str]:
 def _is_written(name: PersonName, script: str, by_sound: bool) -> bool:
     """Whether every word of a name can be spelled in the letters of a script, for the matcher, or
     written in it by its sound."""
-    ways = _ways(script)
     return all(
-        _can_be_spelled(word, ways) or (by_sound and script in _heard(word))
+        _can_be_spelled(word, script) or (by_sound and script in _heard(word))
         for word in parts((*name.given, *name.family))
     ) or (by_sound and script in _HANGUL and any(_HANGUL[script](0, name)))
 
@@ -170,15 +166,15 @@ def _heard(word: str) -> set[str]:
     return found if plain(word) or not found else {"Latin"}
 
 
-def _can_be_spelled(word: str, ways: _Ways) -> bool:
+def _can_be_spelled(word: str, script: str) -> bool:
     waiting, seen = [spelled({word: ()})], set[int]()
     end = _last(waiting[0])
     while waiting:
         state = waiting.pop()
         if state is end:
             return True
-        for way in chain.from_iterable(map(ways.beginning, state.next)):
-            for after in state.follow(way):
+        for way in chain.from_iterable(map(inverse().beginning, state.next)):
+            for after in state.follow(way) if script in _scripts(way) else ():
                 if id(after) not in seen:
                     seen.add(id(after))
                     waiting.append(after)
@@ -192,47 +188,18 @@ def _last(state: FormNode) -> FormNode:
     return state
 
 
-@dataclass(frozen=True)
-class _Ways:
-    """Every spelling that a letter, or two letters read as one, of a script may stand for:
-    `letters` that stand for themselves, and `others` by their first letter."""
-
-    letters: frozenset[str]
-    others: Mapping[str, set[str]]
-
-    def beginning(self, letter: str) -> Iterable[str]:
-        """Those that begin with a letter."""
-        found = self.others.get(letter, ())
-        return (letter, *found) if letter in self.letters else found
+@cache
+def _scripts(way: str) -> frozenset[str]:
+    """The scripts of which a letter, or two read as one, may stand for a spelling."""
+    found = {script for text in inverse().writing(way) if (script := _script(text))}
+    paired = inverse().pairs.get(way, ())
+    return frozenset(found.union(script for pair in paired if (script := _script(pair[0]))))
 
 
 @cache
-def _ways(script: str) -> _Ways:
-    letters = _letters()[script]
-    others: dict[str, set[str]] = defaultdict(set)
-    single = (SPELLINGS[char.lower()] for char in letters & differing())
-    paired = (ways for pair, ways in PAIRS.items() if letters.issuperset(pair))
-    for way in filter(None, chain.from_iterable((*single, *paired))):
-        others[way[0]].add(way)
-    return _Ways(frozenset(letters - differing()), others)
-
-
-@cache
-def _letters() -> Mapping[str, set[str]]:
-    """The letters of each script."""
-    named = {script.upper(): script for script in SCRIPTS} | {"CJK": "Han"}
-    found: dict[str, set[str]] = {script: set() for script in SCRIPTS}
-    start = 0x41
-    for low, high in (*_LARGE, (_LAST + 1, _LAST)):
-        for char in filter(str.isalpha, map(chr, range(start, low))):
-            if script := named.get(_first_word(char)):
-                found[script].add(char)
-        if block := list(filter(str.isalpha, map(chr, range(low, high + 1)))):
-            found[named[_first_word(block[0])]].update(block)
-        start = high + 1
-    return found
-
-
-def _first_word(char: str) -> str:
-    """The first word of a character's name: that of its script, or of the group it stands in."""
-    return unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
+def _script(text: str) -> str | None:
+    """The script of a letter, as its name begins: with that of the script, or of the group it
+    stands in."""
+    if len(text) > 1 or text > _LAST or not text.isalpha():
+        return None
+    return _NAMED.get(unicodedata.name(text, "").partition(" ")[0].partition("-")[0])

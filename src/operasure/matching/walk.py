@@ -18,10 +18,12 @@ _LONGEST_GAP = 200
 
 _INVISIBLE_RUN = re.compile(f"{INVISIBLE}{{0,{_LONGEST_GAP}}}+")
 
-_SPACELESS = "\u0e00-\u11ff\u1780-\u17ff\u2e80-\uffdc\U0001b000-\U0003ffff"
-_CAPITALS = f"A-ZÀ-ÞĀ-ɏΑ-ΫЀ-Я{_SPACELESS}"
-"""Letters that may begin a word though another letter stands before them; so may any letter behind
-one of a script without spaces."""
+_SPACED = "\0-\u0dff\u1200-\u177f\u1800-\u2e7f\uffdd-\U0001afff\U00040000-\U0010ffff"
+"""All but the letters of scripts without spaces: `re` goes through the letters of a class one by
+one to compile it, and these are fewer."""
+_SMALL = rf"\0-@\[-¿ß-ÿɐ-ΐά-Ͽа-{_SPACED[2:]}"
+"""All but letters that may begin a word though another letter stands before them: capitals, and
+those of scripts without spaces; so may any letter behind one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ def _starts(automaton: Automaton) -> re.Pattern[str]:
 
     Letters that no word begins with are left out as far as they are ASCII.
     """
-    ascii_letters = "".join(c for c in string.ascii_letters if automaton.may_begin(c.lower()))
+    ascii_letters = {c for c in string.ascii_letters if automaton.may_begin(c.lower())}
+    others = re.escape("".join(c for c in map(chr, range(0xAA)) if c not in ascii_letters))
     return re.compile(
-        f"[{ascii_letters}\u00aa-\U0010ffff]"
-        f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][{_CAPITALS}])"
-        f"|(?<=[{_SPACELESS}][\\s\\S]))"
+        f"[^{others}]"
+        f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][^{_SMALL}])"
+        f"|(?<=[^{_SPACED}][\\s\\S]))"
     )
 
 

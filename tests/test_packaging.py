@@ -43,7 +43,7 @@ def test_the_wheel_carries_every_query(wheel: Path) -> None:
 
 
 def test_the_wheel_carries_every_page(wheel: Path) -> None:
-    wanted = {f"operasure/{path.relative_to(ROOT)}" for path in (ROOT / "docs").glob("*")}
+    wanted = {f"operasure/{path.relative_to(ROOT)}" for path in (ROOT / "docs").rglob("*.*")}
     assert "operasure/docs/limits.md" in wanted
     assert wanted <= carried(wheel)
 

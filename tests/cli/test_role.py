@@ -101,7 +101,7 @@ def test_names_are_quoted(make_database: MakeDatabase, capsys: pytest.CaptureFix
     assert run(["role", "--database-url", url, "--name", odd]) == 0
     out = capsys.readouterr().out
     assert not any(line.lstrip().startswith("\\") for line in out.splitlines())
-    assert out.count('U&"o""dd\\000a\\\\! touch x"') == 8
+    assert out.count('U&"o""dd\\000a\\\\! touch x"') == 9
 
 
 def test_offline(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,7 @@ ALTER ROLE {role} SET default_transaction_read_only = on;
 GRANT USAGE ON SCHEMA {schema} TO {role};
 GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role};
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system() TO {role};
 """
 SUPERUSER = "superuser"
 

@@ -80,7 +80,8 @@ def target(
         return Target(_parameters(url, "--database-url"), "--database-url")
     own = "OPERASURE_DATABASE_URL"
     if environment.get(own):
-        found = _parameters(environment[own], own)
+        # A secret made from a file may end with its line.
+        found = _parameters(environment[own].strip(), own)
         return Target(found, said(own), plain=said(own) == own)
     return _of_openproject(environment, said)
 

@@ -20,7 +20,8 @@ from openproject import schema
 from openproject.places import LINKS
 from operasure.database.session import Access
 from operasure.database.target import target
-from operasure.looks.canary.measure import CanaryOptions, Told, measure
+from operasure.looks.canary.measure import CanaryOptions, measure
+from operasure.looks.canary.model import Told
 from operasure.server import postgresql
 
 INDIRECT = {

@@ -1,6 +1,6 @@
 """How long a search of memcached takes beside what it can't do without, and beside other tools.
 
-    PYTHONPATH=tests python benchmarks/cache.py --items 1000000
+    python benchmarks/cache.py --items 1000000
 
 Fills a throwaway memcached with items as Rails writes them (1 to 4 KB on the wire, nearly all of
 them deflated JSON; one in a thousand names an invented person) and measures, each in a process
@@ -33,8 +33,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import IO
 
-from openproject import memcached
-from operasure.erase.cutting.marshal import MarshalWriter, fixnum
+from operasure.core.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
@@ -44,6 +43,7 @@ from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import CacheOptions, search
 from operasure.looks.cache.values import ValueReader, spans
 from operasure.matching.identity import Identity
+from operasure.server import memcached
 
 SPAWN = multiprocessing.get_context("spawn")
 TOOL = Path("/usr/share/memcached/scripts/memcached-tool")

@@ -13,13 +13,13 @@ import hypothesis
 import pytest
 from pymemcache.client.base import Client
 
-from openproject import memcached as memcached_server
-from openproject.memcached import Memcached
 from operasure.cli import common
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot import sealed
 from operasure.matching import loose
 from operasure.reports.certificate import pdf
+from operasure.server import memcached as memcached_server
+from operasure.server.memcached import Memcached
 from operasure.server.postgresql import Server
 from support import databases, servers
 from support.databases import MakeDatabase

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openproject.memcached import Memcached
 from operasure.cases.site import Site
 from operasure.cli import common, run
 from operasure.cli import site as sites
@@ -22,6 +21,7 @@ from operasure.core.assignments import NotAssignmentsError, Shell
 from operasure.core.configuration import FOLDER, Configuration, resolve
 from operasure.core.errors import UsageError
 from operasure.database.target import target
+from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
 from support.instances import observed
 

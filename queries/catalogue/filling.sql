@@ -1,6 +1,6 @@
 -- What a new row of each table needs: the columns with their types as SQL writes them, the most characters
--- that they hold, the first word of an enum, and whether a row must say something ("needed"). A column
--- that the server computes can't be given.
+-- that they hold, the first word of an enum, whether a row must say something ("needed"), and whether a
+-- unique index is over the column, or made of it, and no CHECK says what it may hold ("apart"). A column that the server computes can't be given.
 SELECT n.nspname AS schema,
        r.relname AS table,
        a.attname AS column,
@@ -11,7 +11,14 @@ SELECT n.nspname AS schema,
             WHEN a.atttypid = CAST('"char"' AS regtype) THEN 1 END AS longest,
        (SELECT e.enumlabel FROM pg_catalog.pg_enum e
          WHERE e.enumtypid = a.atttypid ORDER BY e.enumsortorder LIMIT 1) AS word,
-       a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS needed
+       a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS needed,
+       EXISTS (SELECT FROM pg_catalog.pg_index x
+                 LEFT JOIN pg_catalog.pg_depend d ON d.objid = x.indexrelid AND d.refobjid = x.indrelid
+                  AND d.classid = CAST('pg_catalog.pg_class' AS regclass)
+                WHERE x.indrelid = a.attrelid AND x.indisunique
+                  AND (a.attnum = ANY (x.indkey) OR a.attnum = d.refobjsubid))
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                        WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)) AS apart
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from openproject.memcached import Memcached
-from operasure.erase.cutting.marshal import MarshalWriter, fixnum
+from operasure.core.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import CacheAccess
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
@@ -23,6 +22,7 @@ from operasure.looks.cache.keys import is_plain
 from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import CacheOptions, search
 from operasure.matching.identity import Identity
+from operasure.server.memcached import Memcached
 
 DATA = Path(__file__).parents[1] / "data" / "cache"
 VERSION = "c01339edd2886ef7c0fe808941124c35241b8e7277c3743bceedcbf54a9e44f0"

@@ -17,13 +17,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cache.kit import BRIEF, PATIENCE, address, forget, looked, scripted
-from openproject.memcached import Memcached, running
 from operasure.cli import run
 from operasure.looks.cache.address import Address, Login, Tls
 from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.search import CacheOptions
 from operasure.looks.cache.server import ask
+from operasure.server.memcached import Memcached, running
 from operasure.server.process import Workspace, workspace
 
 Start = Callable[..., Memcached]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, Entry
-from operasure.erase.cutting.marshal import fixnum
+from operasure.core.marshal import fixnum
 from operasure.looks.cache.decode import EntryContent, peel, read
 from operasure.looks.cache.encodings import readings
 from operasure.looks.cache.inflate import TOO_LARGE

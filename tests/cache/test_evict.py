@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from cache.kit import BRIEF, PATIENCE, Client, address, looked, scripted, set_by_binary
-from openproject.memcached import Memcached
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.evict import evict
 from operasure.looks.cache.fate import EntryFate
 from operasure.looks.cache.findings import CacheFinding
 from operasure.looks.cache.served import Served
+from operasure.server.memcached import Memcached
 
 Start = Callable[..., Memcached]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
-from operasure.erase.cutting.marshal import MarshalWriter, fixnum
+from operasure.core.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.examine import CacheMatch, Examiner
 from operasure.looks.cache.ids import ATTRIBUTE
 from operasure.looks.cache.person import CachePerson

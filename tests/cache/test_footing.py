@@ -22,13 +22,13 @@ from cache.kit import (
     looked,
     scripted,
 )
-from openproject.memcached import Memcached
 from operasure.cli import run
 from operasure.looks.cache import search as searching
 from operasure.looks.cache import server as serving
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.search import CacheOptions
+from operasure.server.memcached import Memcached
 from support.balancer import balanced, haproxy
 
 Start = Callable[..., Memcached]

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import BRIEF, ENTRIES, PATIENCE, Client, address, scripted, set_by_binary
-from openproject.memcached import Memcached
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.connection import Connection
 from operasure.looks.cache.faults import Fault
@@ -24,6 +23,7 @@ from operasure.looks.cache.keys import (
     parse_line,
     wire_key,
 )
+from operasure.server.memcached import Memcached
 
 Start = Callable[..., Memcached]
 

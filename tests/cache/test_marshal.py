@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.erase.cutting.marshal import MarshalWriter
+from operasure.core.marshal import MarshalWriter
 from operasure.looks.cache import marshal
 from operasure.looks.cache.tokens import MAX_DEPTH, Collector
 

@@ -21,7 +21,6 @@ from cache.kit import (
     rails,
     scripted,
 )
-from openproject.memcached import Memcached, running
 from operasure.core.model import Result
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
@@ -29,6 +28,7 @@ from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import SMALL, CacheOptions, search
 from operasure.looks.cache.served import Served
 from operasure.matching.identity import Identity
+from operasure.server.memcached import Memcached, running
 
 Start = Callable[..., Memcached]
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import BRIEF, PATIENCE, Client, address, scripted, set_by_binary
-from openproject.memcached import Memcached
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.values import LARGEST_VALUE, CacheItem, ValueReader, needs_binary, spans
+from operasure.server.memcached import Memcached
 
 Start = Callable[..., Memcached]
 

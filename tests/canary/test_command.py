@@ -17,6 +17,7 @@ from psycopg import sql
 from operasure.cli import run
 from operasure.looks import verify as verifying
 from operasure.looks.canary import person
+from operasure.looks.canary.model import BesideKind
 from operasure.looks.canary.person import Canary
 from operasure.server.postgresql import Server
 from support import canaries as kit
@@ -75,6 +76,16 @@ def test_a_restored_backup_of_the_sample(
     for text in (file.read_text(), out, written("html", built)):
         for secret in (who.family, who.login, str(who.id)):
             assert secret not in text
+    # Beside the database, in each kind of place.
+    beside = {(each["kind"], each["place"]): each for each in found["elsewhere"]}
+    assert all(each["outcomes"] == {"found": each["planted"]} for each in beside.values())
+    assert {kind for kind, _ in beside} | {each["kind"] for each in found["left_out"]} == {
+        *BesideKind
+    }
+    assert {("file store", "users"), ("logs", "SQL"), ("files", "PDF")} <= beside.keys()
+    assert (
+        f"Reported: database {found['places'] - sum(e['planted'] for e in beside.values())}" in out
+    )
     # Every column of names, in every table that has some.
     names = {(each["table"], each["column"]) for each in found["columns"] if each["what"] == "name"}
     assert {("work_packages", "subject"), ("journals", "notes"), ("settings", "value")} <= names
@@ -82,7 +93,7 @@ def test_a_restored_backup_of_the_sample(
 
 
 @pytest.fixture
-def few(make_database: MakeDatabase) -> Iterator[str]:
+def few(make_database: MakeDatabase, database_alone: None) -> Iterator[str]:
     """A copy, which has all its rows, and no other, at the end."""
     url = make_database(kit.FEW)
     before = kit.counted(url)

@@ -14,8 +14,8 @@ from operasure.core.model import Report, Result, Verdict
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks import verify as verifying
-from operasure.looks.canary.measure import CanaryOptions, Told, measure
-from operasure.looks.canary.planting import What
+from operasure.looks.canary.measure import CanaryOptions, measure
+from operasure.looks.canary.model import Told, What
 from support import canaries as kit
 from support.databases import MakeDatabase
 
@@ -53,7 +53,7 @@ def test_the_newest_release_with_two_plugins(make_database: MakeDatabase) -> Non
 
 
 @pytest.fixture
-def few(make_database: MakeDatabase) -> str:
+def few(make_database: MakeDatabase, database_alone: None) -> str:
     return make_database(kit.FEW)
 
 

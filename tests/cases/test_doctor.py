@@ -7,10 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from openproject.memcached import Memcached
 from operasure.cases import doctor
 from operasure.cli import run
 from operasure.reports.certificate import keys, pdf
+from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
 from support.instances import observed
 

@@ -17,10 +17,10 @@ import pytest
 
 from cache.kit import Client, rails
 from cases import kit
-from openproject.memcached import Memcached
 from operasure.cli import run
 from operasure.demo.instance import PERSON
 from operasure.reports.certificate import pdf
+from operasure.server.memcached import Memcached
 from support.databases import Connection, MakeDatabase, template
 from support.instances import observed
 from support.removal import DELETED_USER, execute

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from cache.kit import Client, rails
-from openproject.memcached import Memcached
 from operasure.cli import run
 from operasure.reports.certificate import keys
 from operasure.reports.certificate.documents import COMMANDS
+from operasure.server.memcached import Memcached
 from support.certificate import CASE, traces
 from support.databases import MakeDatabase
 from support.instances import observed

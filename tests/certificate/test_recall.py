@@ -90,7 +90,7 @@ def test_holes_are_said_and_the_verdict_is_that_of_the_looks(verify: Path, tmp_p
     assert made.verdict == "clear"
     html = made.contents["certificate.html"].decode()
     assert "14,200 of 14,209 planted values were reported. 2 of them were reported as" in html
-    assert "3 columns could not be measured." in html
+    assert "3 places could not be measured." in html
 
 
 def test_without_a_canary_nothing_is_said(verify: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_canary_stands_on_no_look(verify: Path, tmp_path: Path) -> None:
         ({"reported": 14_200, "missed": 9}, "clear", "its verdict is clear"),
         ({"places": 0, "reported": 0}, "clear", "nothing was planted"),
         ({"not_planted": 2}, "clear", "its verdict is clear"),
-        ({"aside": 9}, "clear", "not those of its columns"),
+        ({"aside": 9}, "clear", "not those of its places"),
     ],
 )
 def test_a_canary_that_contradicts_itself_is_refused(

@@ -13,11 +13,11 @@ import pytest
 
 from cache.kit import ENTRIES, IDENTITY, USER_ID, Client, forget, scripted
 from cache.test_search import NOBODY, others, populate
-from openproject.memcached import Memcached
 from operasure.cli import run
 from operasure.looks.cache import evict as evicting
 from operasure.looks.cache import look
 from operasure.looks.snapshot import file
+from operasure.server.memcached import Memcached
 from support.evidence import validate
 from support.snapshots import MADE
 

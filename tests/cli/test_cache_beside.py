@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cache.kit import Client, forget, rails, scripted
-from openproject.memcached import Memcached
 from operasure.cli import run
 from operasure.reports.evidence import cache_text, document, text
+from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
 from support.evidence import validate, written
 from support.instances import observed

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from cache.kit import Client, rails
-from openproject.memcached import Memcached
 from operasure.cli import run
 from operasure.core import keeping
 from operasure.reports.certificate import keys, pdf
+from operasure.server.memcached import Memcached
 from support.certificate import CASE, CASE_KEY, MENTIONS, VERIFY, changed, clear, spellings, traces
 from support.databases import MakeDatabase
 from support.instances import observed

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pymemcache.client.base import Client
 
-from openproject.memcached import Memcached
+from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
 from support.instances import observed
 

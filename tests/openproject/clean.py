@@ -12,8 +12,8 @@ from openproject.look_texts import ENCODED, Names
 from openproject.serialised import replaced
 from openproject.tables import Table, read_tables
 from openproject.truth import Encoding, Truth
+from operasure.core.marshal import decoded
 from operasure.demo.person import DELETED_ID, DemoPerson
-from operasure.erase.cutting.marshal import decoded
 
 Connection = psycopg.Connection[Any]
 

@@ -4,6 +4,7 @@ import json
 
 from openproject.generator_context import ME, Cell, Context, Holds, Row, Rows, holding
 from openproject.truth import Encoding
+from operasure.core.marshal import session_data
 from operasure.demo.person import (
     BUILT_IN,
     Principal,
@@ -12,7 +13,6 @@ from operasure.demo.person import (
     other_principals,
     service_account_id,
 )
-from operasure.erase.cutting.marshal import session_data
 
 NO_PERSON = frozenset({"Group", "PlaceholderUser", "ServiceAccount"})
 

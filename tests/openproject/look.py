@@ -14,8 +14,8 @@ from openproject.places import FIELD_VALUES, LINKS, PAIR_TYPES, PAIRS, PRINCIPAL
 from openproject.serialised import Hit, Subject, hits
 from openproject.tables import Tables, read_tables
 from openproject.truth import Encoding, Truth
+from operasure.core.marshal import names_user
 from operasure.demo.person import DELETED_ID
-from operasure.erase.cutting.marshal import names_user
 
 Connection = psycopg.Connection[Any]
 

@@ -17,8 +17,8 @@ from psycopg import sql
 from openproject.generator_texts import tag, text_columns
 from openproject.tables import Column, Table, read_tables
 from openproject.truth import Encoding, Truth
+from operasure.core.marshal import decoded
 from operasure.demo.person import DELETED_ID, DemoPerson, ascii_form, entity_form
-from operasure.erase.cutting.marshal import decoded
 
 Connection = psycopg.Connection[Any]
 

@@ -18,9 +18,9 @@ from psycopg import sql
 
 from openproject import schema
 from openproject.psych import Filter, actions, options, query_filters, report_filters
+from operasure.core.marshal import names_user, session_data
 from operasure.database.naming import named
 from operasure.erase.cutting import Names, NotCut, replace_id, take_out
-from operasure.erase.cutting.marshal import names_user, session_data
 from operasure.server.postgresql import Server
 from support.bench import JOINED, LOADED
 from support.databases import MakeDatabase

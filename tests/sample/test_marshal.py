@@ -4,7 +4,7 @@ import psycopg
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.erase.cutting.marshal import decoded, names_user, session_data
+from operasure.core.marshal import decoded, names_user, session_data
 from support import instances
 from support.databases import MakeDatabase
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from pymemcache.client.base import Client
 
-from openproject import memcached
-from openproject.memcached import Memcached
 from operasure.core.errors import OperasureError
-from operasure.server import process
+from operasure.server import memcached, process
+from operasure.server.memcached import Memcached
 
 
 def test_memcached_starts_empty(memcached: Memcached) -> None:

@@ -11,8 +11,8 @@ from psycopg import sql
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks.canary import copies
-from operasure.looks.canary.measure import CanaryOptions, Measured, measure
-from operasure.looks.canary.planting import What
+from operasure.looks.canary.measure import CanaryOptions, measure
+from operasure.looks.canary.model import Measured, What
 from support.databases import Connection, template
 
 FEW = "few-17.1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 from functools import partial
@@ -32,6 +33,12 @@ STDERR = 2
     help="With --copy: have OpenProject delete the person with this command, in which {id} stands "
     "for the id.",
 )
+@click.option(
+    "--memcached-copy",
+    metavar="SERVER",
+    help="Plant cache entries in this empty memcached, which OpenProject does not use; default: "
+    "one that is started for it.",
+)
 @common.queries_option
 @common.database_options
 @backup.options
@@ -40,6 +47,7 @@ STDERR = 2
 def command(
     copy: str | None,
     delete_with: str | None,
+    memcached_copy: str | None,
     sites: tuple[Path, ...],
     database_url: str | None,
     dump: Path | None,
@@ -54,7 +62,7 @@ def command(
     could not be measured; 5 no OpenProject database; 2 wrong usage, or a database that is no copy.
     """
     from operasure.core.typed import plain
-    from operasure.looks.canary import copies
+    from operasure.looks.canary import caches, copies
     from operasure.looks.canary.measure import CanaryOptions, measure
     from operasure.reports.evidence import canary, judged
     from operasure.reports.formats import Paper
@@ -66,8 +74,11 @@ def command(
         )
     if delete_with and not copy:
         raise UsageError("--delete-with goes with --copy: OpenProject can't reach a restored dump")
+    if memcached_copy:
+        # Before anything is planted anywhere.
+        caches.refuse_living(memcached_copy, os.environ)
     deletion = partial(_delete, _words(delete_with)) if delete_with else None
-    options = CanaryOptions(common.access(**limits), sites, deletion)
+    options = CanaryOptions(common.access(**limits), sites, deletion, memcached_copy)
     with (
         backup.database(database_url, dump, dump_dir) as target,
         copies.marked(target, copy) if copy else copies.restored(target) as connection,

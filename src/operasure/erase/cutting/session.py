@@ -6,8 +6,8 @@ from __future__ import annotations
 import base64
 import re
 
+from operasure.core.marshal import decoded, fixnum
 from operasure.erase.cutting.edits import NotCut
-from operasure.erase.cutting.marshal import decoded, fixnum
 
 _LARGEST = 1 << 30
 """From here on Ruby writes a number in another way."""

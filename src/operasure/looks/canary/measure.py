@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from psycopg import sql
@@ -19,24 +18,23 @@ from operasure.core.errors import UsageError
 from operasure.core.model import (
     Column,
     Compare,
-    Installation,
     Origin,
     Outcome,
     Report,
     Result,
-    Verdict,
 )
 from operasure.core.queries import load, statement
 from operasure.core.shapes import NUMBERS
-from operasure.core.verdict import verdict
 from operasure.database import openproject
 from operasure.database.catalogue import Catalogue, ColumnFate, ColumnPlace
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
 from operasure.looks import verify as verifying
 from operasure.looks.canary import person, planting
+from operasure.looks.canary.beside import Beside
+from operasure.looks.canary.model import UNREAD, Measured, PlantedSeen, Told, What
 from operasure.looks.canary.person import Canary
-from operasure.looks.canary.planting import Bed, Name, Spot, What
+from operasure.looks.canary.planting import Bed, Name, Spot
 from operasure.looks.canary.rows import Connection, Rows
 from operasure.looks.mentions import find as finding
 
@@ -45,71 +43,6 @@ ELSEWHERE = frozenset({"github_user_id", "gitlab_user_id", "jira_entity_id", "me
 account here means nothing there, whatever their names say."""
 _LOW, _HIGH = 10_000, 2**15 - 1
 """Between which the id lies, as long as no account has it: so it fits every column of numbers."""
-UNREAD = "it could not be checked"
-
-
-class Told(StrEnum):
-    """What became of a planted value."""
-
-    FOUND = "found"
-    UNCHECKED = "unchecked"
-    """Told of, but as something that a person must look at: never part of a clear result."""
-    UNREAD = "not read"
-    """Not reported, and its column or table could not be checked: nothing was measured."""
-    DECLARED = "declared"
-    """Not reported, and the column is declared to hold no person."""
-    GONE = "gone"
-    """No more in its row after OpenProject's own deletion."""
-    RULED_OUT = "ruled out"
-    """Not reported, and the catalogue itself rules it out."""
-    OTHER = "id of another row"
-    """Not reported: the number there is read as that of a row that is about a person."""
-    MISSED = "missed"
-
-
-@dataclass(frozen=True)
-class PlantedSeen:
-    """What of one kind was planted in a column, and what became of it; `missed` are the forms that
-    nobody reported."""
-
-    place: ColumnPlace
-    what: What
-    told: Mapping[Told, int]
-    missed: tuple[str, ...] = ()
-    refused: str | None = None
-    """Why nothing could be planted, or nothing be measured."""
-
-    @property
-    def planted(self) -> int:
-        return sum(self.told.values())
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Everything that a run found."""
-
-    installation: Installation
-    seen: tuple[PlantedSeen, ...]
-    deleted: bool
-    """Whether OpenProject's own deletion ran."""
-    started_at: datetime
-    finished_at: datetime
-    snapshot: str | None
-    jobs: int
-    queries: str
-
-    def count(self, *told: Told) -> int:
-        """How many planted values ended so."""
-        return sum(each.told.get(one, 0) for each in self.seen for one in told)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether one was missed, or could not be measured."""
-        return verdict(
-            left=bool(self.count(Told.MISSED)), unseen=any(each.refused for each in self.seen)
-        )
-
-
 Spoken = Mapping[Name, Mapping[str | None, Result]]
 """Of each column by schema, table and name: what is said of which row; under None of all."""
 Deletion = Callable[[int], None]
@@ -124,6 +57,7 @@ class CanaryOptions:
     access: Access
     queries: tuple[Path, ...] = ()
     deletion: Deletion | None = None
+    memcached_copy: str | None = None
     chance: random.Random = field(default_factory=random.SystemRandom)
 
 
@@ -149,11 +83,15 @@ def measure(
         connection.execute(given, [row["sequence"], who.id])
     # What a dump was restored into is removed as a whole.
     kept = target.dump is not None
-    with _planted(connection, opened.catalogue, who, options.deletion, kept) as (beds, gone):
+    rows = Rows.of(connection, chosen=planting.GROUPS, apart=True)
+    attachments = (opened.catalogue.schema, "attachments")
+    beside = Beside(target, options.access, rows, attachments, who, kept, options.memcached_copy)
+    with _planted(rows, opened.catalogue, who, options.deletion, kept) as (beds, gone):
         places = {(p.table.schema, p.table.name, p.column.name): p for p in made.places}
         spoken, report = _looks(target, who, options, progress)
         judge = _Judge(spoken, gone, _indirect(made), queries.own)
         seen = tuple(each for bed in beds for each in judge.seen(bed, places[bed.name]))
+        elsewhere = tuple(beside.look())
     return Measured(
         report.installation,
         seen,
@@ -163,12 +101,14 @@ def measure(
         report.snapshot,
         report.jobs,
         queries.digest,
+        elsewhere,
+        beside.left_out(),
     )
 
 
 @contextmanager
 def _planted(
-    connection: Connection,
+    rows: Rows,
     catalogue: Catalogue,
     who: Canary,
     deletion: Deletion | None,
@@ -176,7 +116,7 @@ def _planted(
 ) -> Iterator[tuple[Sequence[Bed], set[tuple[Name, str]]]]:
     """The person for as long as the block lasts, if not `kept`, with what OpenProject's deletion
     took away: the column and the key of its row."""
-    rows, beds = Rows.of(connection), list[Bed]()
+    connection, beds = rows.connection, list[Bed]()
     users = (catalogue.schema, "users")
     try:
         for bed in planting.plant(rows, catalogue, who):

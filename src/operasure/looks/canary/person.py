@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import random
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from operasure.matching.identity import Identity
@@ -26,6 +27,11 @@ class Canary:
     family: str
 
     @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}"
+
+    @property
     def login(self) -> str:
         """As an administrator would make it of the name."""
         return f"{self.given[:2]}.{_plain(self.family)}".lower()
@@ -38,8 +44,18 @@ class Canary:
     @property
     def identity(self) -> Identity:
         """Whom find-mentions looks for; the id is for verify."""
-        name = f"{self.given} {self.family}"
-        return Identity.of([name], [self.login], [self.mail])
+        return Identity.of([self.name], [self.login], [self.mail])
+
+    @property
+    def everything(self) -> Identity:
+        """Whom the commands for caches, files and logs look for: the id and all names."""
+        return replace(self.identity, user_ids=(self.id,))
+
+    @property
+    def gid(self) -> str:
+        """The GlobalID as jobs have it: in base64, without padding."""
+        coded = base64.urlsafe_b64encode(f"gid://open-project/User/{self.id}".encode())
+        return coded.decode().rstrip("=")
 
     def account(self) -> dict[str, object]:
         """The row of `users`, in every release's columns: active, and no administrator."""
@@ -57,7 +73,7 @@ class Canary:
 
     def spellings(self) -> dict[str, str]:
         """What is planted in texts, by what it is."""
-        name = f"{self.given} {self.family}"
+        name = self.name
         written_out = "".join(_OUT.get(sign, sign) for sign in name)
         return {
             "given and family name": name,

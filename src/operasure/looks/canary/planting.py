@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import psycopg
 from psycopg import sql
@@ -22,24 +21,22 @@ from operasure.core.legible import visible
 from operasure.core.shapes import NUMBERS, Shape
 from operasure.database.catalogue import Catalogue, LiveColumn, Table
 from operasure.database.reader import reason
+from operasure.looks.canary.model import What
 from operasure.looks.canary.person import Canary
 from operasure.looks.canary.rows import Filling, Keys, Rows
 
-LEFT_OUT = frozenset({"users", "schema_migrations", "ar_internal_metadata"})
-"""The person's own account, whose row is gone, and what Rails keeps of the schema."""
+LEFT_OUT = frozenset({"schema_migrations", "ar_internal_metadata"})
+"""What Rails keeps of the schema."""
+ACCOUNTS = "users"
+"""The table of the accounts: the person is planted in rows of others, as a group may be named."""
 WORDS = 40
 """How many words of a column of types are tried, besides one that nobody knows."""
 NO_TEXT = "canary knows no values of its type, or of the type of a column that it needs"
 _STRANGE = "Plugin::Thing"
+GROUPS: Mapping[tuple[str, str], object] = {(ACCOUNTS, "type"): "Group"}
+"""Of what class the accounts are that the person is planted in."""
 _JSON = frozenset({"json", "jsonb"})
 _HIGHEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1}
-
-
-class What(StrEnum):
-    """What is planted."""
-
-    ID = "id"
-    NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -129,14 +126,20 @@ def plant(rows: Rows, catalogue: Catalogue, who: Canary) -> Iterator[Bed]:
             continue
         if table.schema == catalogue.schema and table.name in LEFT_OUT:
             continue
+        accounts = table.schema == catalogue.schema and table.name == ACCOUNTS
         for column in table.columns:
+            if accounts and column.primary:
+                # The row of this id would be the account itself, which is gone.
+                continue
             if filling := rows.tables[name].get(column.name):
                 given = list(values(column, filling, who))
-                kinds = _kinds(rows, table, column, classes) if given else ()
+                others = _NO_KIND if accounts else _kinds(rows, table, column, classes)
+                kinds = others if given else ()
                 made = [list(_made(column, each, given, who)) for each in kinds]
                 yield _bed(rows, table, column, made)
 
 
+_NO_KIND: tuple[list[tuple[Mapping[str, object], str]], ...] = ([({}, "")],)
 Made = tuple[What, str, Mapping[str, object]]
 """What, in which form, and the columns of the row."""
 

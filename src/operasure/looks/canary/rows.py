@@ -50,12 +50,13 @@ _DUMMIES: Mapping[str, object] = {
 @dataclass(frozen=True)
 class Filling:
     """What a column takes: its type as SQL writes it, the most characters, the first word of an
-    enum, and whether a row must say something."""
+    enum, whether a row must say something, and whether a unique index is over the column."""
 
     type: str
     longest: int | None
     word: str | None
     needed: bool
+    apart: bool
 
     @property
     def is_text(self) -> bool:
@@ -66,16 +67,18 @@ class Filling:
 @dataclass(frozen=True)
 class Rows:
     """The tables of a database that rows can be put into. `numbers` gives keys and texts that no
-    other row has; `chosen` are values that a constraint of a table asks for."""
+    other row has; `chosen` are values that a constraint of a table asks for.
+    With `apart` a row also has values of its own where a unique index asks for them."""
 
     connection: Connection
     tables: Mapping[Name, Mapping[str, Filling]]
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1_900_000_000))
     chosen: Mapping[tuple[str, str], object] = field(default_factory=dict)
+    apart: bool = False
 
     @classmethod
     def of(cls, connection: Connection, **given: Any) -> Rows:
-        """Read what the tables need; `given` are `numbers` and `chosen`."""
+        """Read what the tables need; `given` are the other fields."""
         tables: dict[Name, dict[str, Filling]] = {}
         for schema, table, column, *rest in connection.execute(
             statement("catalogue/filling").encode()
@@ -91,7 +94,7 @@ class Rows:
                 continue
             if name == "id" and column.type in _WHOLE:
                 row[name] = next(self.numbers)
-            elif column.needed or name in _ALWAYS:
+            elif column.needed or name in _ALWAYS or (self.apart and column.apart):
                 row[name] = self.chosen.get((table[1], name)) or self._dummy(column)
         return row
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from operasure.core.model import Result
 from operasure.looks.snapshot.followup import LOSSES
 from operasure.reports.certificate.documents import CANARY, Evidence
 from operasure.reports.certificate.guard import WITHHELD
+from operasure.reports.evidence.planted import by_kind
 
 ROW_IDS = 20
 """How many ids of rows a finding names; the copy of the evidence has more."""
@@ -197,7 +198,12 @@ def recall(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
     found = next((each for each in evidence if each.command == CANARY), None)
     if found is None:
         return None
-    return {"seen_at": found.copy["installation"]["checked_at"], **found.copy["planted"]}
+    planted = found.copy["planted"]
+    return {
+        "seen_at": found.copy["installation"]["checked_at"],
+        **planted,
+        "by_kind": [asdict(each) for each in by_kind(planted)],
+    }
 
 
 def sampled(evidence: Sequence[Evidence]) -> dict[str, Any] | None:

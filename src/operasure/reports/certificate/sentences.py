@@ -120,13 +120,30 @@ def recall(predicate: Predicate, words: Words) -> str | None:
         return None
     figures = {key: words.number(found[key]) for key in ("reported", "places", "unchecked")}
     parts = [words("recall.text", moment=words.moment(found["seen_at"]), **figures)]
+    parts += _by_kind(found, words)
     if found["unchecked"]:
         parts.append(words("recall.unchecked", **figures))
     if found["not_planted"]:
-        parts.append(
-            words("recall.not_planted", columns=words.count(found["not_planted"], "column"))
-        )
+        parts.append(words("recall.not_planted", places=words.count(found["not_planted"], "place")))
     return " ".join(parts)
+
+
+def _by_kind(found: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """Where it was planted, where that is more than the database, and where it was not."""
+    if "elsewhere" not in found:
+        return
+    told = [
+        words(
+            "recall.of",
+            kind=words.maybe("recall_kind", each["kind"]),
+            reported=words.number(each["reported"]),
+            places=words.number(each["places"]),
+        )
+        for each in found["by_kind"]
+    ]
+    yield words("recall.where", kinds="; ".join(told))
+    if out := [words.maybe("recall_kind", each["kind"]) for each in found["left_out"]]:
+        yield words("recall.left_out", kinds="; ".join(out))
 
 
 def sampled(predicate: Predicate, words: Words) -> str | None:

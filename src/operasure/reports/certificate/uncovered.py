@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.case import Elsewhere
 from operasure.reports.certificate.connected import FAMILIES, Connected
-from operasure.reports.certificate.documents import Evidence
+from operasure.reports.certificate.documents import CANARY, Evidence
 
 _KEYS = (
     ("database", ("the database (",)),
@@ -69,7 +69,8 @@ def uncovered(
     covered = {key for document in evidence for key in _covered(document)}
     covered |= set() if named is None else set(FAMILIES)
     texts: dict[str, str] = {}
-    for document in evidence:
+    # What a canary did not plant is said with what it measured.
+    for document in (each for each in evidence if each.command != CANARY):
         for text in document.copy["not_covered"]:
             key = key_of(text)
             if key not in covered:

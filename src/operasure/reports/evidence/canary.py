@@ -8,16 +8,16 @@ from typing import Any
 
 from operasure.core.legible import flowing, joined, plain
 from operasure.core.typed import replace
-from operasure.looks.canary.measure import Measured, PlantedSeen, Told
+from operasure.looks.canary.model import Measured, PlantedBeside, PlantedSeen, Told
 from operasure.reports.evidence import shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
+from operasure.reports.evidence.planted import by_kind
 from operasure.reports.evidence.text import WIDTH, count, head, tail
 
 NOT_PLANTED = (
-    "the account itself (users)",
-    "memcached and other caches",
-    "files and attachments",
-    "log files",
+    "the caches, files and logs of the installation: others were made to plant in",
+    "caches in Redis",
+    "files in S3",
 )
 """Where nothing is planted."""
 _ASIDE = (Told.UNREAD, Told.DECLARED, Told.RULED_OUT, Told.OTHER)
@@ -53,11 +53,15 @@ def build(found: Measured) -> shape.Document:
             missed=missed,
             aside=found.count(*_ASIDE),
             gone=found.count(Told.GONE),
-            not_planted=sum(each.refused is not None for each in found.seen),
+            not_planted=sum(each.refused is not None for each in found.all),
             deleted="by OpenProject" if found.deleted else "by nothing",
             columns=tuple(_place(each, own) for each in found.seen),
+            elsewhere=tuple(_elsewhere(each) for each in found.elsewhere),
+            left_out=tuple(
+                shape.LeftOut(kind=str(kind), reason=why) for kind, why in found.left_out.items()
+            ),
         ),
-        not_covered=NOT_PLANTED,
+        not_covered=(*NOT_PLANTED, *(f"{kind}: {why}" for kind, why in found.left_out.items())),
     )
 
 
@@ -75,11 +79,22 @@ def _place(each: PlantedSeen, own: str) -> shape.PlantedPlace:
     )
 
 
+def _elsewhere(each: PlantedBeside) -> shape.PlantedElsewhere:
+    return shape.PlantedElsewhere(
+        kind=str(each.kind),
+        place=each.place,
+        planted=each.planted,
+        outcomes={str(one): number for one, number in sorted(each.told.items())},
+        missed=each.missed,
+        not_planted=each.refused,
+    )
+
+
 def verdict(document: Document) -> str:
     """What it comes to, in one sentence."""
     found = document["planted"]
     unchecked = f" ({found['unchecked']} of them as unchecked)" if found["unchecked"] else ""
-    words = {"unchecked": unchecked, "not_planted": count(found["not_planted"], "column")}
+    words = {"unchecked": unchecked, "not_planted": count(found["not_planted"], "place")}
     return _WORDS[document["verdict"]].format_map({**found, **words})
 
 
@@ -93,6 +108,8 @@ def _lines(document: Document, paint: Paint) -> Iterator[str]:
     yield from head(document)
     yield ""
     yield paint(verdict(document), document["verdict"])
+    told = (f"{each.kind} {each.reported} of {each.places}" for each in by_kind(found))
+    yield from textwrap.wrap(f"Reported: {', '.join(told)}.", WIDTH)
     yield from textwrap.wrap(
         f"{found['aside']} more stand where an id is not looked for: in columns that are declared "
         "to hold no person, that the database itself rules out or that could not be checked, or "
@@ -102,11 +119,12 @@ def _lines(document: Document, paint: Paint) -> Iterator[str]:
     if found["deleted"] == "by OpenProject":
         yield f"{found['gone']} more were gone after OpenProject's deletion."
     yield ""
-    yield f"{'table':40}{'planted':>9}{'found':>9}{'unchecked':>11}{'aside':>9}{'missed':>9}"
-    for table, counts in sorted(_by_table(found["columns"]).items()):
+    yield f"{'place':40}{'planted':>9}{'found':>9}{'unchecked':>11}{'aside':>9}{'missed':>9}"
+    elsewhere = {_name(each): each["outcomes"] for each in found.get("elsewhere", ())}
+    for place, counts in sorted(_by_table(found["columns"]).items()) + list(elsewhere.items()):
         aside = sum(counts.get(one, 0) for one in _ASIDE)
         yield (
-            f"{flowing(table)[:40]:40}{sum(counts.values()):9}{counts.get(Told.FOUND, 0):9}"
+            f"{flowing(place)[:40]:40}{sum(counts.values()):9}{counts.get(Told.FOUND, 0):9}"
             f"{counts.get(Told.UNCHECKED, 0):11}{aside:9}{counts.get(Told.MISSED, 0):9}"
         )
     yield from _listed(document, "missed", "What was missed")
@@ -127,8 +145,16 @@ def _table(each: Mapping[str, Any]) -> str:
     return f"{each['schema']}.{each['table']}" if each["schema"] else str(each["table"])
 
 
+def _name(each: Mapping[str, Any]) -> str:
+    """A column, or a place beside the database."""
+    if "kind" in each:
+        return f"{each['kind']}: {each['place']}"
+    return f"{_table(each)}.{each['column']} ({each['what']})"
+
+
 def _listed(document: Document, key: str, title: str) -> Iterator[str]:
-    own = [each for each in document["planted"]["columns"] if each[key]]
+    planted = document["planted"]
+    own = [each for each in (*planted["columns"], *planted.get("elsewhere", ())) if each[key]]
     if own:
         yield ""
         yield title
@@ -136,5 +162,6 @@ def _listed(document: Document, key: str, title: str) -> Iterator[str]:
         why = each[key]
         said = why if isinstance(why, str) else ", ".join(why[:_SHOWN])
         more = " and more" if not isinstance(why, str) and len(why) > _SHOWN else ""
-        place = f"{flowing(_table(each))}.{flowing(each['column'])} ({each['what']})"
-        yield from textwrap.wrap(f"{place}: {flowing(said)}{more}", WIDTH, subsequent_indent="    ")
+        yield from textwrap.wrap(
+            f"{flowing(_name(each))}: {flowing(said)}{more}", WIDTH, subsequent_indent="    "
+        )

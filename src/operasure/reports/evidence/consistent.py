@@ -14,6 +14,7 @@ from operasure.core.bound import CONFIDENCE, most, per_million
 from operasure.core.errors import UsageError
 from operasure.core.model import Result, Verdict
 from operasure.core.verdict import verdict
+from operasure.reports.evidence.planted import by_kind
 
 Row = Mapping[str, Any]
 
@@ -250,18 +251,20 @@ def _erasure(erasure: Row) -> Iterator[str]:
 
 
 def _planted(document: Row) -> Iterator[str]:
-    """Whether the figures of a canary are those of its columns, where it still has these."""
+    """Whether the figures of a canary are those of its places, where it still has all of these."""
     found = document["planted"]
     if found["reported"] + found["missed"] != found["places"]:
         yield "what was reported and what was missed are not what was planted"
     if not found["places"]:
         yield "nothing was planted"
-    columns = found.get("columns")
-    if columns is not None:
-        missed = sum(each["outcomes"].get("missed", 0) for each in columns)
-        planted = sum(each["planted"] for each in columns)
+    if any(not 0 <= each.reported <= each.places for each in by_kind(found)):
+        yield "what it planted beside the database is more than it planted"
+    if "columns" in found:
+        places = (*found["columns"], *found.get("elsewhere", ()))
+        missed = sum(each["outcomes"].get("missed", 0) for each in places)
+        planted = sum(each["planted"] for each in places)
         if missed != found["missed"] or planted != found["places"] + found["aside"] + found["gone"]:
-            yield "its figures are not those of its columns"
+            yield "its figures are not those of its places"
 
 
 _OF_COMMAND: Mapping[str, Callable[[Row], Iterable[str]]] = {

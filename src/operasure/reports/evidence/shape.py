@@ -937,8 +937,34 @@ class PlantedPlace(Structure):
     """Why nothing could be planted, or checked."""
 
 
+class PlantedElsewhere(Structure):
+    """What of the invented person was planted beside the database, in one kind of place, and what
+    became of it."""
+
+    kind: Annotated[str, Is(words=("memcached", "file store", "files", "logs"))]
+    """Which look had to report it: [cache](cache.md) (of both kinds), [files](files.md) or
+    [logs](logs.md)."""
+    place: str
+    """What kind of entry, file or line it is."""
+    planted: Count
+    outcomes: Mapping[str, Count]
+    """How many ended how: found, unchecked, not read, missed ([canary](canary.md))."""
+    missed: tuple[str, ...]
+    """The forms of what was missed."""
+    not_planted: str | None
+    """Why nothing could be planted, or checked."""
+
+
+class LeftOut(Structure):
+    """A kind of place where nothing was planted."""
+
+    kind: Annotated[str, Is(words=("memcached", "file store", "files", "logs"))]
+    reason: str
+
+
 class Planted(Structure):
-    """What became of an invented person in a copy of the database."""
+    """What became of an invented person in a copy of the database, and in caches, files and logs
+    that were made for it. The figures are of all of it."""
 
     places: Count
     """How many planted values had to be reported."""
@@ -957,6 +983,11 @@ class Planted(Structure):
     deleted: Annotated[str, Is(words=("by nothing", "by OpenProject"))]
     columns: Annotated[tuple[PlantedPlace, ...], DROP]
     """Each column that something was planted in."""
+    elsewhere: tuple[PlantedElsewhere, ...] | Absent = ABSENT
+    """Each place beside the database that something was planted in; missing in documents of before
+    it was."""
+    left_out: tuple[LeftOut, ...] | Absent = ABSENT
+    """Where nothing was planted."""
 
 
 class Document(Structure):

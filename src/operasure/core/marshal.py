@@ -1,4 +1,4 @@
-"""Ruby Marshal 4.8 for session data: hashes of strings and integers, written and searched.
+"""Ruby Marshal 4.8: sessions and what a cache holds, written; sessions searched.
 
 Format: https://docs.ruby-lang.org/en/3.3/marshal_rdoc.html. Nothing is ever unmarshalled.
 """
@@ -6,7 +6,8 @@ Format: https://docs.ruby-lang.org/en/3.3/marshal_rdoc.html. Nothing is ever unm
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 LINE = 60  # Base64.encode64 of Ruby breaks its lines here.
 
@@ -19,6 +20,15 @@ def fixnum(number: int) -> bytes:
         return bytes([number + 5])
     size = (number.bit_length() + 7) // 8
     return bytes([size]) + number.to_bytes(size, "little")
+
+
+@dataclass(frozen=True)
+class MarshalRecord:
+    """A row as ActiveRecord marshals it (activerecord, marshalling.rb): its attributes, and that it
+    is not new."""
+
+    name: str
+    attributes: Mapping[str, object]
 
 
 class MarshalWriter:
@@ -39,6 +49,10 @@ class MarshalWriter:
 
     def value(self, value: object) -> bytes:
         match value:
+            case None:
+                return b"0"
+            case bool():
+                return b"T" if value else b"F"
             case int():
                 return b"i" + fixnum(value)
             case str():
@@ -46,6 +60,10 @@ class MarshalWriter:
             case Mapping():
                 pairs = (self.string(str(key)) + self.value(item) for key, item in value.items())
                 return b"{" + fixnum(len(value)) + b"".join(pairs)
+            case MarshalRecord():
+                return b"U" + self.symbol(value.name) + self.value([value.attributes, False])
+            case Sequence():
+                return b"[" + fixnum(len(value)) + b"".join(map(self.value, value))
         raise TypeError(type(value).__name__)
 
 

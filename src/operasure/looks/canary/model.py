@@ -1,0 +1,115 @@
+"""What a canary comes to: of each planted value, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from operasure.core.model import Installation, Verdict
+from operasure.core.verdict import verdict
+from operasure.database.catalogue import ColumnPlace
+
+UNREAD = "it could not be checked"
+
+
+class What(StrEnum):
+    """What is planted."""
+
+    ID = "id"
+    NAME = "name"
+
+
+class Told(StrEnum):
+    """What became of a planted value."""
+
+    FOUND = "found"
+    UNCHECKED = "unchecked"
+    """Told of, but as something that a person must look at: never part of a clear result."""
+    UNREAD = "not read"
+    """Not reported, and its column or table could not be checked: nothing was measured."""
+    DECLARED = "declared"
+    """Not reported, and the column is declared to hold no person."""
+    GONE = "gone"
+    """No more in its row after OpenProject's own deletion."""
+    RULED_OUT = "ruled out"
+    """Not reported, and the catalogue itself rules it out."""
+    OTHER = "id of another row"
+    """Not reported: the number there is read as that of a row that is about a person."""
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class PlantedSeen:
+    """What of one kind was planted in a column, and what became of it; `missed` are the forms that
+    nobody reported."""
+
+    place: ColumnPlace
+    what: What
+    told: Mapping[Told, int]
+    missed: tuple[str, ...] = ()
+    refused: str | None = None
+    """Why nothing could be planted, or nothing be measured."""
+
+    @property
+    def planted(self) -> int:
+        return sum(self.told.values())
+
+
+class BesideKind(StrEnum):
+    """Where else the person is planted; `operasure cache`, `files` and `logs` must report it."""
+
+    MEMCACHED = "memcached"
+    STORE = "file store"
+    FILES = "files"
+    LOGS = "logs"
+
+
+@dataclass(frozen=True)
+class PlantedBeside:
+    """What was planted in one place beside the database, and what became of it."""
+
+    kind: BesideKind
+    place: str
+    told: Mapping[Told, int]
+    missed: tuple[str, ...] = ()
+    refused: str | None = None
+
+    @property
+    def planted(self) -> int:
+        return sum(self.told.values())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything that a run found."""
+
+    installation: Installation
+    seen: tuple[PlantedSeen, ...]
+    deleted: bool
+    """Whether OpenProject's own deletion ran."""
+    started_at: datetime
+    finished_at: datetime
+    snapshot: str | None
+    jobs: int
+    queries: str
+    elsewhere: tuple[PlantedBeside, ...] = ()
+    left_out: Mapping[BesideKind, str] = field(default_factory=dict)
+    """Where nothing was planted, and why."""
+
+    @property
+    def all(self) -> tuple[PlantedSeen | PlantedBeside, ...]:
+        """Every place, in the database and beside it."""
+        return *self.seen, *self.elsewhere
+
+    def count(self, *told: Told) -> int:
+        """How many planted values ended so."""
+        return sum(each.told.get(one, 0) for each in self.all for one in told)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether one was missed, or could not be measured."""
+        return verdict(
+            left=bool(self.count(Told.MISSED)), unseen=any(each.refused for each in self.all)
+        )

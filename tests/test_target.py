@@ -114,6 +114,7 @@ def test_refused(url: str) -> None:
         "op:p@h:SECRET/w",
         "op:[SECRET@h/w",
         "SECRET:x/y@h/w",
+        "op:p@/SECRET@h/w",
     ],
 )
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
@@ -126,6 +127,7 @@ def test_a_password_that_tears_a_url_apart_is_refused_unseen(scheme: str, torn: 
 
 
 @example("%aa")  # No text in UTF-8.
+@example("@/")
 @given(secret=st.text("abc/?#@:[]%&=, ", min_size=1, max_size=12))
 def test_a_password_as_it_is_becomes_no_host_and_no_name(secret: str) -> None:
     shown = ""

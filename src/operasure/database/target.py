@@ -201,7 +201,8 @@ def _is_torn(url: str, netloc: str, fragment: str) -> bool:
     that the rest of the password would be shown as a host or a name."""
     user, at, hosts = netloc.rpartition("@")
     rest = url.partition("://")[2][len(netloc) :]
-    return bool("@" in user or fragment or (not at and "@" in rest) or not _HOSTS.fullmatch(hosts))
+    lost = "@" in (rest.partition("?")[0] if at else rest)
+    return bool("@" in user or fragment or lost or not _HOSTS.fullmatch(hosts))
 
 
 def _readable(text: str, refusal: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ from functools import partial
 import large
 import psycopg
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core import queries
 from operasure.core.model import Compare, Origin
 from operasure.database.session import Access, session
@@ -79,7 +79,7 @@ def _options() -> argparse.Namespace:
 def _columns(url: str) -> tuple[Columns, Columns]:
     """The id columns and the text columns that an audit reads, by table, the largest first."""
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(queries.load(), opened.catalogue)
+        made = selection.make(queries.load(), opened.catalogue)
         pages = {t.name: t.pages for t in opened.catalogue.tables}
     ids: dict[str, set[str]] = defaultdict(set)
     texts: dict[str, set[str]] = defaultdict(set)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 import psycopg
 
 from openproject import schema
-from operasure.checks import plan, run
+from operasure.checks import idforms, run, selection, sweeping
 from operasure.core.queries import load
 from operasure.core.shapes import TEXTUAL
 from operasure.database.reader import quoted
@@ -37,7 +37,7 @@ BY_NUMBER = {"user_id", "needle", "kind"}
 _BOUND = re.compile(r"(?<!:):([a-z_]\w*)")
 
 
-def numbered(opened: Session, made: plan.CheckPlan, url: str, ids: list[int]) -> Iterator[str]:
+def numbered(opened: Session, made: selection.CheckPlan, url: str, ids: list[int]) -> Iterator[str]:
     """The checks of numbers that find any of the ids."""
     with psycopg.connect(url) as connection:
         for scan in made.scans:
@@ -53,24 +53,24 @@ def numbered(opened: Session, made: plan.CheckPlan, url: str, ids: list[int]) ->
             yield from (f"{scan.checks[0].id} ({len(scan.checks)}): {each}" for (each,) in found)
 
 
-def worded(opened: Session, made: plan.CheckPlan, ids: list[int]) -> tuple[int, list[str]]:
+def worded(opened: Session, made: selection.CheckPlan, ids: list[int]) -> tuple[int, list[str]]:
     """How many numbers stand in texts that may hold an id, and the checks that find one of them."""
     reader, numbers, told = opened.readers[0], set[int](), list[str]()
     for table in opened.catalogue.tables:
         for column in table.columns:
             if column.shape not in TEXTUAL or table.barred:
                 continue
-            value = plan.as_text(column)
+            value = sweeping.as_text(column)
             rows = reader.fetch(
                 f"SELECT DISTINCT found[1] AS number FROM {quoted(table.schema, table.name)}"
                 f" CROSS JOIN LATERAL regexp_matches({value}, '(?<!\\d)0*(\\d{{1,4}})(?!\\d)', 'g')"
                 f" AS found WHERE {value} ~* :hint",
-                hint=plan.hint(),
+                hint=idforms.hint(),
             )
             numbers |= {int(str(row["number"])) for row in rows}
     asked = sorted(numbers & set(ids))
     for number in asked:
-        bound, now = plan.parameters(number), opened.installation.checked_at
+        bound, now = idforms.parameters(number), opened.installation.checked_at
         for scan in made.scans:
             if not set(_BOUND.findall(scan.sql)) <= BY_NUMBER:
                 for found in run.look(reader, scan, bound, now):
@@ -82,7 +82,7 @@ def worded(opened: Session, made: plan.CheckPlan, ids: list[int]) -> tuple[int, 
 def ask(label: str, url: str, ids: list[int]) -> None:
     start = time.monotonic()
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(load(), opened.catalogue)
+        made = selection.make(load(), opened.catalogue)
         told = list(numbered(opened, made, url, ids))
         asked, more = worded(opened, made, ids)
     seconds = time.monotonic() - start

@@ -19,7 +19,7 @@ import psycopg
 from openproject import schema
 from openproject.deletion import delete_user
 from openproject.generator import generate
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core import queries
 from operasure.core.model import Compare, Origin
 from operasure.database.session import Access, session
@@ -68,7 +68,7 @@ def floors(url: str) -> tuple[list[str], list[str]]:
     columns: dict[str, set[str]] = defaultdict(set)
     texts: dict[str, set[str]] = defaultdict(set)
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(queries.load(), opened.catalogue)
+        made = selection.make(queries.load(), opened.catalogue)
         pages = {t.name: t.pages for t in opened.catalogue.tables}
     for scan in made.scans:
         for check in scan.checks:

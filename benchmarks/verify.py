@@ -24,7 +24,7 @@ from contextlib import ExitStack
 import large
 import psycopg
 
-from operasure.checks import plan
+from operasure.checks import idforms, selection
 from operasure.core import queries
 from operasure.core.model import Check
 from operasure.database.naming import named
@@ -41,7 +41,7 @@ def main() -> None:
         floor_ids, floor_texts = large.floors(url)
         with session(target(url, {}), Access(jobs=1)) as opened:
             checks = [
-                c for s in plan.make(queries.load(), opened.catalogue).scans for c in s.checks
+                c for s in selection.make(queries.load(), opened.catalogue).scans for c in s.checks
             ]
         measured: dict[str, list[float]] = defaultdict(list)
         memory = 0
@@ -74,7 +74,7 @@ def _options() -> argparse.Namespace:
 
 def _naive(url: str, checks: Iterable[Check]) -> None:
     """Each check by itself, one after the other on one connection."""
-    bound = plan.parameters(large.PERSON.id)
+    bound = idforms.parameters(large.PERSON.id)
     with psycopg.connect(url) as connection:
         for check in checks:
             ready = named(check.sql, "public")

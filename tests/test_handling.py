@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from openproject import schema
-from operasure.checks import handling, plan
+from operasure.checks import handling, selection
 from operasure.cli import run
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Expected, Origin, Result
@@ -371,6 +371,6 @@ def test_the_plan_of_every_release_is_settled(make_database: MakeDatabase) -> No
     for version in ("18-dev", "17.7", "17.1", "16.0", "15.3", "12.0", "10.0"):
         assert version in schema.RELEASES
         with session(target(make_database(f"empty-{version}"), {}), Access(jobs=1)) as opened:
-            made = plan.make(queries, opened.catalogue)
+            made = selection.make(queries, opened.catalogue)
         unsure = [c.id for scan in made.scans for c in scan.checks if c.unsure]
         assert unsure == [], version

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import operasure
-from operasure.checks import plan
+from operasure.checks import idforms
 from operasure.core.queries import escapes
 
 SINGLE = {constants.LITERAL, constants.NOT_LITERAL, constants.IN, constants.ANY}
@@ -76,8 +76,8 @@ def test_no_group_is_repeated_possessively() -> None:
 
 def test_postgresql_13_takes_the_patterns() -> None:
     """Escapes of all that is not of a class (\\W, \\D, \\S) within brackets came with 14."""
-    bound = [text for text in plan.parameters(42, "group").values() if isinstance(text, str)]
-    lists = [each for each in plan.parameters(42).values() if isinstance(each, list)]
+    bound = [text for text in idforms.parameters(42, "group").values() if isinstance(text, str)]
+    lists = [each for each in idforms.parameters(42).values() if isinstance(each, list)]
     bound += [text for each in lists for text in each]
-    for pattern in (*bound, plan.hint(), escapes().any, escapes().words, escapes().letters):
+    for pattern in (*bound, idforms.hint(), escapes().any, escapes().words, escapes().letters):
         assert not re.search(r"(?<!\\)\[\^?(?:[^]\\]|\\.)*\\[DSW]", pattern)

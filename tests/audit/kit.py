@@ -7,7 +7,7 @@ from typing import Any
 
 from openproject.deletion import Stage, delete_user
 from openproject.schema import VERSIONS
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
@@ -48,7 +48,7 @@ def run(url: str, *sites: Path, accept: Path | None = None, **limits: Any) -> Au
 def state(url: str) -> AuditState:
     """What an audit says besides of ids: the same, without its search of every table."""
     with session(target(url, {}), Access(jobs=1)) as opened:
-        return audits._state(opened, plan.make(load(), opened.catalogue))
+        return audits._state(opened, selection.make(load(), opened.catalogue))
 
 
 def gone(version: str) -> tuple[DemoPerson, DemoPerson]:

@@ -10,7 +10,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from audit.kit import FORMER, GONE_ID, gone, run, seeded, three_deleted
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core.model import Behind
 from operasure.core.queries import load
 from operasure.core.typed import plain
@@ -128,7 +128,7 @@ def look(opened: Session) -> tuple[Behind, BehindShown]:
     opened.readers[0].renew()
     found = behind.bounds(opened, behind.deletions(opened))
     assert found
-    jobs = scans.make(plan.make(load(), opened.catalogue))
+    jobs = scans.make(selection.make(load(), opened.catalogue))
     return found, shares.shown(opened, jobs, found)
 
 

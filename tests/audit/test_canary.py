@@ -11,9 +11,9 @@ import pytest
 from audit.kit import fresh, run, state
 from openproject import schema
 from operasure.checks import canary as canaries
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.checks.canary import CheckCanary
-from operasure.checks.plan import CheckPlan
+from operasure.checks.selection import CheckPlan
 from operasure.core import queries
 from operasure.core.model import Compare, Result, Verdict
 from operasure.database.naming import named
@@ -34,7 +34,7 @@ def asked(
 ) -> Iterator[Asked]:
     url = shared_database(f"empty-{request.param}", any_server)
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(queries.load(), opened.catalogue)
+        made = selection.make(queries.load(), opened.catalogue)
         yield opened, made, scans.make(made)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from operasure.checks import plan
+from operasure.checks import idforms
 from operasure.core.queries import statement
 from operasure.looks.audit import control, scans
 from operasure.looks.audit.audit import words
@@ -19,7 +19,7 @@ from support.bench import Within
 from support.databases import MakeDatabase
 
 LIVING, DELETED = 7, 3
-FORMS = plan.forms()
+FORMS = idforms.forms()
 
 
 def tag(user_id: int, shown: str, kind: str = "user") -> str:
@@ -66,7 +66,7 @@ class Asked:
         """Which of these ids `verify` finds in the text."""
         found = set()
         for user_id in candidates - {LIVING, DELETED}:
-            patterns = plan.parameters(user_id, "group")["patterns"]
+            patterns = idforms.parameters(user_id, "group")["patterns"]
             row = self.other.execute("SELECT %s::text ~* ANY (%s)", (text, patterns)).fetchone()
             if row and row[0]:
                 found.add(user_id)

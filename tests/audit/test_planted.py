@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openproject import schema
-from operasure.checks import plan, run
+from operasure.checks import idforms, run
 from operasure.core.model import Check, Compare
 from operasure.looks.audit import control, scans
 from operasure.looks.audit.audit import words
@@ -72,7 +72,7 @@ class Audited(Bench):
             for scan in self.plan.scans:
                 if scan.checks[0].table not in tables:
                     continue
-                for outcome in run.look(self.reader, scan, plan.parameters(user_id, ALL), NOW):
+                for outcome in run.look(self.reader, scan, idforms.parameters(user_id, ALL), NOW):
                     if outcome.rows and outcome.check.column != scans.USERS:
                         found[outcome.check.id, user_id] = outcome.rows
         return found

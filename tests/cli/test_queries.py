@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from operasure.checks import plan, script
+from operasure.checks import idforms, script, sweeping
 from operasure.cli import run
 from operasure.core import queries, terms
 from operasure.core.model import Check, Compare
@@ -134,7 +134,7 @@ def test_each_file_runs_as_it_stands(url: str, path: object) -> None:
 def test_every_form_finds_its_specimen_and_leaves_the_other(url: str) -> None:
     reader = Reader(target(url, {}))
     try:
-        for form in plan.forms():
+        for form in idforms.forms():
             for text, wanted in ((form.specimen, True), (form.unlike, False)):
                 row = reader.fetch(
                     "SELECT CAST(:value_0 AS text) ~* :pattern AS found",
@@ -147,7 +147,7 @@ def test_every_form_finds_its_specimen_and_leaves_the_other(url: str) -> None:
 
 
 def test_every_parameter_of_a_check_is_a_variable_of_the_script() -> None:
-    given = set(plan.parameters(42)) - {"kind"}
+    given = set(idforms.parameters(42)) - {"kind"}
     kinds = [compare for compare in Compare if compare is not Compare.JOINED]
     told = [terms.comparison(_check(compare)) for compare in kinds]
     told.append(terms.coded(_check(Compare.FORMS)))
@@ -156,4 +156,4 @@ def test_every_parameter_of_a_check_is_a_variable_of_the_script() -> None:
 
 
 def _check(compare: Compare) -> Check:
-    return replace(plan.whole("t"), compare=compare, value="x")
+    return replace(sweeping.whole("t"), compare=compare, value="x")

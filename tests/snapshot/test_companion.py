@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core.errors import UsageError
 from operasure.core.queries import load
 from operasure.database.crew import LOST
@@ -40,7 +40,7 @@ def test_a_connection_that_is_lost_is_no_ground_to_call_anything_accounted(
     snapshot = taken(shared_database(observed("before")))
     companion = Companion(snapshot, QUERIES)
     with session(target(url, {}), Access(jobs=2)) as opened:
-        made = plan.make(QUERIES, opened.catalogue)
+        made = selection.make(QUERIES, opened.catalogue)
         opened.readers[0].close()
         assert list(companion(opened, made))
         assert companion.found is not None

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.checks.specimens import Row, filled, joined
 from operasure.core import queries
 from operasure.database import catalogue, openproject
@@ -52,7 +52,7 @@ class Bench:
         names = openproject.relations(reader, "public")
         facts = openproject.installation(reader, Target({}, "a test"), "public", names)
         live = replace(catalogue.read(reader.fetch, "public"), migrations=facts.migrations)
-        self.plan = plan.make(LOADED, live)
+        self.plan = selection.make(LOADED, live)
         self.planter = Planter(connection)
         self.session = Session((reader,), facts, live, None)
 

@@ -15,7 +15,7 @@ from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
 from openproject.places import FIELD_VALUES, PAIRS, PRINCIPAL_COLUMNS
 from openproject.truth import Encoding, Truth
-from operasure.checks import plan, run
+from operasure.checks import idforms, run, selection
 from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.queries import load
 from operasure.database.session import Access, session
@@ -208,9 +208,9 @@ def healthy(url: str, numbers: Iterable[int] = IDS) -> list[Outcome]:
     """What is said of these numbers where nobody with such an id ever was, other than clear."""
     told: list[Outcome] = []
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(load(), opened.catalogue)
+        made = selection.make(load(), opened.catalogue)
         for number in numbers:
-            bound, now = plan.parameters(number), opened.installation.checked_at
+            bound, now = idforms.parameters(number), opened.installation.checked_at
             for scan in made.scans:
                 told += [
                     o for o in run.look(opened.readers[0], scan, bound, now) if o.rows or o.reason

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import jsonschema
 import pytest
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core.model import Expected, Origin, Returns, RowId, Subject
 from operasure.core.queries import load
 from operasure.database import openproject
@@ -142,7 +142,7 @@ def followed(
     """Follow a snapshot up on a database."""
     queries = load(*sites)
     with session(target(url, {}), Access()) as opened:
-        return follow(opened, plan.make(queries, opened.catalogue), queries, snapshot, runs)
+        return follow(opened, selection.make(queries, opened.catalogue), queries, snapshot, runs)
 
 
 def rows(found: FollowUp, state: str) -> dict[str, set[Any]]:

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from openproject import schema
-from operasure.checks import canary, plan
-from operasure.checks.plan import CheckPlan
+from operasure.checks import canary, idforms, selection
+from operasure.checks.selection import CheckPlan
 from operasure.core import queries
 from operasure.core.model import Compare, Report, Result, Verdict
 from operasure.database.naming import named
@@ -40,11 +40,11 @@ def opened(url: str) -> Iterator[Session]:
 
 @pytest.fixture(scope="module")
 def made(opened: Session) -> CheckPlan:
-    return plan.make(queries.load(), opened.catalogue)
+    return selection.make(queries.load(), opened.catalogue)
 
 
 def failed(opened: Session, made: CheckPlan, **changed: Any) -> dict[str, str]:
-    return canary.failed(opened.readers, made.scans, {**plan.parameters(UNUSED), **changed})
+    return canary.failed(opened.readers, made.scans, {**idforms.parameters(UNUSED), **changed})
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def failed(opened: Session, made: CheckPlan, **changed: Any) -> dict[str, str]:
     [*((each, "user") for each in IDS), (UNUSED, "group"), (2**31, "placeholder user")],
 )
 def test_a_right_server_passes(opened: Session, made: CheckPlan, user_id: int, kind: str) -> None:
-    assert canary.failed(opened.readers, made.scans, plan.parameters(user_id, kind)) == {}
+    assert canary.failed(opened.readers, made.scans, idforms.parameters(user_id, kind)) == {}
 
 
 def is_whole(one: canary.CheckCanary) -> bool:
@@ -66,7 +66,7 @@ def other(
 ) -> Iterator[tuple[Session, CheckPlan]]:
     url = shared_database(f"empty-{request.param}", server)
     with session(target(url, {}), Access(jobs=1)) as found:
-        yield found, plan.make(queries.load(), found.catalogue)
+        yield found, selection.make(queries.load(), found.catalogue)
 
 
 def test_each_statement_and_each_condition_is_tried(other: tuple[Session, CheckPlan]) -> None:
@@ -78,7 +78,7 @@ def test_each_statement_and_each_condition_is_tried(other: tuple[Session, CheckP
     assert whole == {c.id for c in every if c.compare is Compare.JOINED or c.condition}
     assert not any(named(one.statement(0), "public").tables for one in members)
     for user_id in IDS:
-        assert canary.failed(opened.readers, made.scans, plan.parameters(user_id)) == {}
+        assert canary.failed(opened.readers, made.scans, idforms.parameters(user_id)) == {}
 
 
 def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, CheckPlan]) -> None:
@@ -87,7 +87,9 @@ def test_whatever_is_changed_in_a_statement_is_noticed(other: tuple[Session, Che
     for one in filter(is_whole, canary.canaries(made.scans, UNUSED, "user")):
         for label, sql in mutants(one.sql):
             changed += 1
-            if not canary.tried(opened.readers, [replace(one, sql=sql)], plan.parameters(UNUSED)):
+            if not canary.tried(
+                opened.readers, [replace(one, sql=sql)], idforms.parameters(UNUSED)
+            ):
                 unnoticed.append((label, sql))
     assert changed > 150
     # What is not there differs from no text: that function changes nothing. Nor does the other one
@@ -100,9 +102,9 @@ def of(made: CheckPlan, *compares: Compare) -> set[str]:
     return {c.id for scan in made.scans for c in scan.checks if c.compare in compares}
 
 
-@pytest.mark.parametrize("deaf", plan.forms("user"), ids=lambda form: form.name)
-def test_each_form_is_listened_for(opened: Session, made: CheckPlan, deaf: plan.IdForm) -> None:
-    every = (f.pattern for f in plan.forms("user") if f is not deaf)
+@pytest.mark.parametrize("deaf", idforms.forms("user"), ids=lambda form: form.name)
+def test_each_form_is_listened_for(opened: Session, made: CheckPlan, deaf: idforms.IdForm) -> None:
+    every = (f.pattern for f in idforms.forms("user") if f is not deaf)
     patterns = [pattern.replace("{id}", str(UNUSED)) for pattern in every]
     assert failed(opened, made, patterns=patterns).keys() == of(made, Compare.FORMS)
 
@@ -121,7 +123,7 @@ def test_what_finds_too_little_or_too_much_fails(
     opened: Session, made: CheckPlan, changed: dict[str, object], compares: list[Compare]
 ) -> None:
     members = canary.canaries(made.scans, UNUSED, "user")
-    silent = canary.tried(opened.readers, list(members), {**plan.parameters(UNUSED), **changed})
+    silent = canary.tried(opened.readers, list(members), {**idforms.parameters(UNUSED), **changed})
     assert {check for c in silent for check in members[c]} == of(made, *compares)
 
 
@@ -147,7 +149,7 @@ def test_a_server_that_was_changed(make_database: MakeDatabase, server: Server, 
     sql, compares = PATCHES[patch]
     url = make_database(observed("before"), server)
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(queries.load(), opened.catalogue)
+        made = selection.make(queries.load(), opened.catalogue)
         members = {
             one: checks
             for one, checks in canary.canaries(made.scans, UNUSED, "user").items()
@@ -156,7 +158,7 @@ def test_a_server_that_was_changed(make_database: MakeDatabase, server: Server, 
         with psycopg.connect(url, autocommit=True) as admin:
             admin.execute("SET allow_system_table_mods = on")
             admin.execute(sql.encode())
-        silent = canary.tried(opened.readers, list(members), plan.parameters(UNUSED))
+        silent = canary.tried(opened.readers, list(members), idforms.parameters(UNUSED))
         found = {check for c in silent for check in members[c]}
         # Numbers of another type than bigint have operators of their own.
         assert found
@@ -185,7 +187,7 @@ def test_a_part_of_a_table_can_be_read_by_every_statement(
 ) -> None:
     """Also by those that join what they compute: `ctid` is still the table's."""
     opened, made = other
-    bound = plan.parameters(UNUSED)
+    bound = idforms.parameters(UNUSED)
     closer = [scan for scan in made.scans if scan.closer][:20]
     assert closer
     for scan in closer:

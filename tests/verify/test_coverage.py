@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from openproject import schema
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core import queries
 from operasure.core.errors import UsageError
 from operasure.core.model import Origin, Outcome, Report, Result, Verdict
@@ -63,7 +63,7 @@ def test_every_column_of_the_real_schemas_is_decided(
     shared_database: MakeDatabase, version: str
 ) -> None:
     live = release(shared_database(f"empty-{version}"))
-    made = plan.make(LOADED, live)
+    made = selection.make(LOADED, live)
     counted = Counter(place.fate for place in made.places)
     total = sum(len(table.columns) for table in live.tables)
     assert sum(counted.values()) == total
@@ -81,7 +81,7 @@ def test_every_column_of_the_real_schemas_is_decided(
 def test_every_check_applies_to_some_release(shared_database: MakeDatabase) -> None:
     applied: set[str] = set()
     for version in schema.RELEASES:
-        made = plan.make(LOADED, release(shared_database(f"empty-{version}")))
+        made = selection.make(LOADED, release(shared_database(f"empty-{version}")))
         applied |= {check.id for scan in made.scans for check in scan.checks}
     assert {c.id for c in (*LOADED.references, *LOADED.texts)} - applied == set()
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from operasure.checks import plan, script
 from operasure.checks import run as checked
+from operasure.checks import script, selection
 from operasure.core import queries
 from operasure.core.model import Result
 from operasure.database.session import Access, session
@@ -66,7 +66,7 @@ def test_an_id_behind_an_escape(
 def by_psql(url: str) -> set[int]:
     """What the script of `operasure queries` finds in the same place."""
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(queries.load(), opened.catalogue)
+        made = selection.make(queries.load(), opened.catalogue)
         checks = [c for scan in made.scans for c in scan.checks if c.id == CHECK]
         lines = "\n".join(script.script(checks, UNUSED, "public"))
     done = subprocess.run(

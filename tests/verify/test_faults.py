@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.checks import plan
+from operasure.checks import idforms, selection
 from operasure.checks.run import ScanCrew
 from operasure.cli import run
 from operasure.core import queries
@@ -128,10 +128,10 @@ def test_a_statement_that_takes_too_long(url: str) -> None:
 def test_a_table_dropped_meanwhile(url: str) -> None:
     loaded = queries.load()
     with session(target(url, {}), Access(jobs=1)) as opened:
-        made = plan.make(loaded, opened.catalogue)
+        made = selection.make(loaded, opened.catalogue)
         with admin(url) as connection:
             connection.execute("DROP TABLE rates CASCADE")
-        crew = ScanCrew(opened.readers, plan.parameters(UNUSED), opened.installation.checked_at)
+        crew = ScanCrew(opened.readers, idforms.parameters(UNUSED), opened.installation.checked_at)
         outcomes = list(crew.outcomes(made.scans))
     gone = [o for o in outcomes if o.result is Result.UNCHECKED]
     assert {(o.check.table, o.reason) for o in gone} == {("rates", "the table is gone")}
@@ -141,11 +141,11 @@ def test_a_table_dropped_meanwhile(url: str) -> None:
 def test_a_connection_killed(url: str, jobs: int) -> None:
     loaded = queries.load()
     with session(target(url, {}), Access(jobs=jobs)) as opened:
-        made = plan.make(loaded, opened.catalogue)
+        made = selection.make(loaded, opened.catalogue)
         victim = opened.readers[0].connection.info.backend_pid
         with admin(url) as connection:
             connection.execute("SELECT pg_terminate_backend(%s, 60000)", [victim])
-        crew = ScanCrew(opened.readers, plan.parameters(UNUSED), opened.installation.checked_at)
+        crew = ScanCrew(opened.readers, idforms.parameters(UNUSED), opened.installation.checked_at)
         outcomes = list(crew.outcomes(made.scans))
     told = {check.id for scan in made.scans for check in scan.checks if not check.quiet}
     assert len(outcomes) == len({o.check.id for o in outcomes})

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 
 from openproject import schema
-from operasure.checks import plan
-from operasure.checks.plan import Scan
+from operasure.checks import idforms, selection
 from operasure.checks.run import look
+from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Compare, Expected, Outcome, Result
 from operasure.server.postgresql import Server
 from support.bench import JOINED, LOADED, Bench
@@ -35,14 +35,14 @@ class Tried(Bench):
             check.id: (scan, check) for scan in self.plan.scans for check in scan.checks
         }
 
-    def leave(self, tried: plan.CheckPlan) -> None:
+    def leave(self, tried: selection.CheckPlan) -> None:
         """Leave out the checks that are tried in another release."""
         for check in (check for scan in tried.scans for check in scan.checks):
             self.scans.pop(check.id, None)
 
     def outcome(self, check: Check, user_id: int = USER_ID) -> Outcome:
         scan = self.scans[check.id][0]
-        found = look(self.reader, scan, plan.parameters(user_id), NOW)
+        found = look(self.reader, scan, idforms.parameters(user_id), NOW)
         return next(o for o in found if o.check.id == check.id)
 
 
@@ -144,7 +144,7 @@ def test_what_is_due_to_go_becomes_a_leftover_when_it_has_not(clean: Tried) -> N
         key = clean.sow(*specimen(check, USER_ID))
         scan = clean.scans[check.id][0]
         for moment, result in ((NOW, Result.RETAINED), (later, Result.LEFTOVER)):
-            found = look(clean.reader, scan, plan.parameters(USER_ID), moment)
+            found = look(clean.reader, scan, idforms.parameters(USER_ID), moment)
             outcome = next(o for o in found if o.check.id == check.id)
             assert (outcome.result, outcome.row_ids) == (result, (key,)), check.id
         clean.undo()

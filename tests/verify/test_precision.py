@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core import queries
 from operasure.core.model import Origin
 from operasure.database import catalogue
@@ -19,7 +19,7 @@ def test_no_column_of_a_known_release_is_swept(shared_database: MakeDatabase, na
     """Only a swept column can leave an id in doubt, but for keys that lead nowhere (`quiet`)."""
     reader = Reader(target(shared_database(name), {}))
     try:
-        made = plan.make(queries.load(), catalogue.read(reader.fetch, "public"))
+        made = selection.make(queries.load(), catalogue.read(reader.fetch, "public"))
     finally:
         reader.close()
     checks = [check for scan in made.scans for check in scan.checks]

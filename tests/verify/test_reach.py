@@ -10,7 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from operasure.checks.plan import make, parameters
+from operasure.checks.idforms import parameters
+from operasure.checks.selection import make
 from operasure.core.model import Report, Result, Verdict
 from operasure.core.queries import load
 from operasure.core.shapes import Kinds, Shape

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from operasure.checks.plan import CheckPlan
+from operasure.checks.selection import CheckPlan
 from operasure.core.errors import UsageError
 from operasure.core.model import Acceptance, Outcome, Result
 from operasure.core.queries import Queries

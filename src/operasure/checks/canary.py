@@ -18,7 +18,8 @@ from urllib.parse import quote
 
 import psycopg
 
-from operasure.checks.plan import PIECE, Scan, forms
+from operasure.checks.idforms import forms
+from operasure.checks.scanning import Scan
 from operasure.checks.specimens import (
     KEY,
     Row,
@@ -29,6 +30,7 @@ from operasure.checks.specimens import (
     joined,
     specimen,
 )
+from operasure.checks.sweeping import PIECE
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.terms import closely, comparison

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from operasure.checks.plan import Scan
+from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Compare, Control, Origin
 from operasure.core.terms import bytewise, probe, proof, sample
 from operasure.database.reader import Reader

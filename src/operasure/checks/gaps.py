@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from operasure.checks.plan import whole
 from operasure.checks.run import unchecked
+from operasure.checks.sweeping import whole
 from operasure.core.model import Dump, Outcome, Result
 
 

@@ -17,7 +17,7 @@ import psycopg
 
 from operasure.checks import canary, parts
 from operasure.checks.control import FAILED, binary, controls
-from operasure.checks.plan import Scan
+from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Control, Expected, Outcome, Result, RowId
 from operasure.database import crew
 from operasure.database.reader import Reader, reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from operasure.checks import plan
+from operasure.checks import idforms
 from operasure.core import psql
 from operasure.core.legible import visible
 from operasure.core.model import Check, Compare
@@ -43,7 +43,7 @@ def select(checks: Iterable[Check], group: str | None, check: str | None) -> lis
 def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:
     """Lines of a psql script that runs these checks for this id."""
     yield from _begin(_OF_AN_ID.format(user_id=user_id))
-    bound = plan.parameters(user_id, kind)
+    bound = idforms.parameters(user_id, kind)
     for name in VARIABLES:
         yield f"\\set {name} {_variable(bound[name])}"
     read = named(decoded("op_body.op_text"), schema, bound=False).sql

@@ -76,7 +76,7 @@ def _checks(
 ) -> tuple[list[Check], str]:
     """The checks that apply, and the schema of OpenProject's tables: those of ids, or those of what
     is `written`."""
-    from operasure.checks import plan
+    from operasure.checks import selection
     from operasure.database.session import session
     from operasure.looks.mentions import places
 
@@ -88,7 +88,7 @@ def _checks(
             sources = places.find(queries, opened.catalogue).sources
             found = [check for s in sources for field in s.fields for check in field.checks]
         else:
-            made = plan.make(queries, opened.catalogue)
+            made = selection.make(queries, opened.catalogue)
             found = [check for scan in made.scans for check in scan.checks]
         found.sort(key=lambda check: (check.group, check.id))
         return found, opened.installation.schema

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from operasure.checks.plan import CheckPlan
 from operasure.checks.run import Progress, ScanCrew
+from operasure.checks.selection import CheckPlan
 from operasure.core.model import Check, Result, RowId
 from operasure.database.session import Session
 

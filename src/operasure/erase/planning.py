@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.checks import plan
+from operasure.checks import idforms, selection
 from operasure.checks.run import Progress
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.keeping import PLAN_DAYS
@@ -220,8 +220,8 @@ def _take_checks(
         for check in by_id
         if not (options.keep_retained and found.checks[check] is Result.RETAINED)
     }
-    made = plan.make(queries, opened.catalogue)
-    parameters = plan.parameters(head.user_id, head.kind)
+    made = selection.make(queries, opened.catalogue)
+    parameters = idforms.parameters(head.user_id, head.kind)
     gathered = gather(opened, made, parameters, wanted, progress)
     for check, keys in sorted(gathered.keys.items(), key=_by_id):
         making.take(check, keys)

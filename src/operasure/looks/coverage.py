@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.checks.plan import PERSONS, as_text, type_beside
+from operasure.checks.sweeping import PERSONS, as_text, type_beside
 from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Check, Dump, Installation
 from operasure.core.queries import Queries, load, statement

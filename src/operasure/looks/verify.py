@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operasure.checks import accept, handling, plan
+from operasure.checks import accept, handling, idforms, selection
 from operasure.checks.gaps import admit_gaps
 from operasure.checks.run import Progress, ScanCrew, steady, unchecked
 from operasure.core.model import (
@@ -29,7 +29,7 @@ from operasure.database.target import Target
 from operasure.looks import behind
 from operasure.looks.systems.look import connected
 
-Besides = Callable[[Session, plan.CheckPlan], Iterable[Outcome]]
+Besides = Callable[[Session, selection.CheckPlan], Iterable[Outcome]]
 """Something else to look at in the same moment; gives outcomes of checks of its own."""
 
 
@@ -66,8 +66,8 @@ def verify(
         subject = openproject.subject(
             first, options.user_id, options.kind, later=target.dump is not None
         )
-        parameters = plan.parameters(options.user_id, subject.kind)
-        made = plan.make(queries, opened.catalogue)
+        parameters = idforms.parameters(options.user_id, subject.kind)
+        made = selection.make(queries, opened.catalogue)
         others = connected(opened, options.user_id, alive=subject.state is not None)
         accepted = accept.given(options.accept, queries, made, facts.checked_at, options.acceptable)
         crew = ScanCrew(opened.readers, parameters, facts.checked_at)
@@ -121,7 +121,7 @@ def _sorted(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
     return sorted(outcomes, key=lambda o: (o.check.group, o.check.id))
 
 
-def coverage(made: plan.CheckPlan, outcomes: Sequence[Outcome]) -> Coverage:
+def coverage(made: selection.CheckPlan, outcomes: Sequence[Outcome]) -> Coverage:
     """How every column was dealt with in this run."""
     unclassified = {
         f"{o.check.schema}.{o.check.column}"

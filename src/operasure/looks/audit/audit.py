@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from operasure.checks import accept, plan
+from operasure.checks import accept, selection
 from operasure.checks.gaps import admit_gaps
 from operasure.checks.run import Progress, steady, unchecked
 from operasure.core.model import Acceptance, Coverage, Outcome, Result, Verdict
@@ -46,7 +46,7 @@ def audit(target: Target, options: AuditOptions, progress: Progress | None = Non
     started = datetime.now(UTC)
     with session(target, options.access) as opened:
         facts = opened.installation
-        made = plan.make(queries, opened.catalogue)
+        made = selection.make(queries, opened.catalogue)
         accepted = accept.given(options.accept, queries, made, facts.checked_at)
         highest = openproject.highest_id(opened.readers[0])
         others = connected(opened, None, alive=False)
@@ -86,7 +86,9 @@ def audit(target: Target, options: AuditOptions, progress: Progress | None = Non
     )
 
 
-def _doubted(changed: Mapping[Name, str], schema: str, made: plan.CheckPlan) -> Mapping[Name, str]:
+def _doubted(
+    changed: Mapping[Name, str], schema: str, made: selection.CheckPlan
+) -> Mapping[Name, str]:
     """What can't be clear, and why: where the table of users itself has changed, nothing."""
     why = changed.get((schema, "users"))
     if why is None:
@@ -101,7 +103,7 @@ def words() -> list[str]:
 
 
 def _look(
-    opened: Session, made: plan.CheckPlan, highest: int | None, progress: Progress | None
+    opened: Session, made: selection.CheckPlan, highest: int | None, progress: Progress | None
 ) -> list[SeenOfCheck]:
     facts = opened.installation
     for reader in opened.readers:
@@ -133,7 +135,7 @@ def _look(
     return seen
 
 
-def _state(opened: Session, made: plan.CheckPlan) -> AuditState:
+def _state(opened: Session, made: selection.CheckPlan) -> AuditState:
     applying = tuple(scans.checks(made))
     doubted = canary.doubted(opened)
     unfinished, jobs = deletions.unfinished(opened, applying, doubted)
@@ -143,7 +145,7 @@ def _state(opened: Session, made: plan.CheckPlan) -> AuditState:
 
 
 def _outcomes(
-    seen: Sequence[SeenOfCheck], made: plan.CheckPlan, accepted: Mapping[str, Acceptance]
+    seen: Sequence[SeenOfCheck], made: selection.CheckPlan, accepted: Mapping[str, Acceptance]
 ) -> tuple[Outcome, ...]:
     found = [settle.outcome(each, accepted) for each in seen]
     found += [Outcome(check, Result.ABSENT) for check in made.absent]
@@ -152,7 +154,7 @@ def _outcomes(
     return tuple(sorted(found, key=lambda o: (o.check.group, o.check.id)))
 
 
-def coverage(made: plan.CheckPlan, seen: Iterable[SeenOfCheck]) -> Coverage:
+def coverage(made: selection.CheckPlan, seen: Iterable[SeenOfCheck]) -> Coverage:
     """How every column was dealt with in this run."""
     unclassified = {
         f"{s.check.schema}.{s.check.column}" for s in seen if s.failed == look.UNCLASSIFIED

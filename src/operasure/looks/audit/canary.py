@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from operasure.checks import canary
 from operasure.checks.canary import CheckCanary, Relation
-from operasure.checks.plan import CheckPlan
+from operasure.checks.selection import CheckPlan
 from operasure.checks.specimens import SpecimenRows
 from operasure.core.model import Check, Compare
 from operasure.core.queries import packaged, sections, statement

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from operasure.checks.canary import escaped, near
 from operasure.checks.control import PAGES
-from operasure.checks.plan import forms
+from operasure.checks.idforms import forms
 from operasure.core.model import Check, Compare, Control
 from operasure.core.queries import statement
 from operasure.core.terms import bytewise, mine, whoever

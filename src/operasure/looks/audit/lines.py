@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 
-from operasure.checks.plan import CheckPlan
+from operasure.checks.selection import CheckPlan
 from operasure.core.shapes import Shape
 from operasure.database.catalogue import ColumnFate, ColumnPlace
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
+from operasure.checks.idforms import forms, hint
 from operasure.checks.parts import Span, within
-from operasure.checks.plan import CheckPlan, forms, hint
+from operasure.checks.selection import CheckPlan
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import escapes, statement
 from operasure.core.terms import bytewise, decoded, mine, whoever

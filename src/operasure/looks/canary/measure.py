@@ -12,7 +12,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
 from operasure.core.model import (
@@ -73,7 +73,7 @@ def measure(
     """
     started, queries = datetime.now(UTC), load(*options.queries)
     with session(target, options.access) as opened:
-        made = plan.make(queries, opened.catalogue)
+        made = selection.make(queries, opened.catalogue)
         who = person.invented(_free(opened, options.chance), options.chance)
         last = statement("openproject/last-id")
         [row] = opened.readers[0].fetch(last, schema=opened.catalogue.schema)
@@ -189,7 +189,7 @@ def _spoken(outcomes: Iterable[Outcome], own: str) -> Spoken:
     return said
 
 
-def _indirect(made: plan.CheckPlan) -> set[Column]:
+def _indirect(made: selection.CheckPlan) -> set[Column]:
     """Columns that are read by statements of their own alone, which join other tables: the number
     there is that of a row that is about a person."""
     checks = [c for scan in made.scans for c in scan.checks if c.origin is not Origin.SWEPT]

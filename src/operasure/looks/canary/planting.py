@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from operasure.checks.canary import escaped
-from operasure.checks.plan import forms
+from operasure.checks.idforms import forms
 from operasure.core.legible import visible
 from operasure.core.shapes import NUMBERS, Shape
 from operasure.database.catalogue import Catalogue, LiveColumn, Table

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from operasure.checks import handling
 from operasure.checks.parts import Span, within
-from operasure.checks.plan import as_text, packed
+from operasure.checks.sweeping import as_text, packed
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
 from operasure.core.shapes import TEXTUAL, Shape

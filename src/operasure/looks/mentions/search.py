@@ -17,8 +17,8 @@ import psycopg
 from operasure.checks import parts as around
 from operasure.checks.control import binary, controls
 from operasure.checks.parts import Around
-from operasure.checks.plan import Scan
 from operasure.checks.run import Progress
+from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Control
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core.errors import UsageError
 from operasure.core.model import Outcome, Report
 from operasure.core.queries import Queries
@@ -30,7 +30,7 @@ class Companion:
     runs: tuple[EraseRun, ...] = ()
     found: FollowUp | None = field(default=None, init=False)
 
-    def __call__(self, session: Session, made: plan.CheckPlan) -> Iterable[Outcome]:
+    def __call__(self, session: Session, made: selection.CheckPlan) -> Iterable[Outcome]:
         """Follow up, and give the outcomes of the columns that name persons.
 
         A connection that was lost can't come back to the moment of the session: where none is

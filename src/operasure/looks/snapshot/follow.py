@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from operasure.checks import plan
+from operasure.checks import idforms, selection
 from operasure.checks.handling import assumed
 from operasure.core.model import Check, Column, Compare, Expected, RowId
 from operasure.core.queries import Queries
@@ -58,7 +58,7 @@ class Now:
 
 def follow(
     session: Session,
-    made: plan.CheckPlan,
+    made: selection.CheckPlan,
     queries: Queries,
     snapshot: Snapshot,
     runs: Sequence[EraseRun] = (),
@@ -95,7 +95,7 @@ def unfollowed(snapshot: Snapshot, why: str) -> FollowUp:
 
 def _now(
     session: Session,
-    made: plan.CheckPlan,
+    made: selection.CheckPlan,
     queries: Queries,
     snapshot: Snapshot,
     runs: Sequence[EraseRun],
@@ -117,7 +117,7 @@ def _now(
             for row in risk.rows
             if row.foretold
         },
-        plan.parameters(subject.user_id, subject.kind),
+        idforms.parameters(subject.user_id, subject.kind),
         {check.id: check for scan in made.scans for check in scan.checks},
         sum_up(runs, session.installation.checked_at),
         {check.id: check for s in sources for field in s.fields for check in field.checks},

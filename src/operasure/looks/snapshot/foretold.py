@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import psycopg
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.core.model import Check, Compare, Origin, RowId
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import quoted
@@ -27,7 +27,11 @@ EXISTENCE = {"project lists", "saved views", "cascade"}
 
 
 def foretold(
-    session: Session, snapshot: Snapshot, marker: Marker, made: plan.CheckPlan, erased: ErasedRows
+    session: Session,
+    snapshot: Snapshot,
+    marker: Marker,
+    made: selection.CheckPlan,
+    erased: ErasedRows,
 ) -> Iterator[Foretold]:
     """What became of every row that a risk named, as far as it can be seen of the row."""
     for each in _foretold(session, snapshot, marker, made):
@@ -51,7 +55,7 @@ def _by_plan(session: Session, each: Foretold, erased: ErasedRows) -> Foretold:
 
 
 def _foretold(
-    session: Session, snapshot: Snapshot, marker: Marker, made: plan.CheckPlan
+    session: Session, snapshot: Snapshot, marker: Marker, made: selection.CheckPlan
 ) -> Iterator[Foretold]:
     for risk in snapshot.risks:
         if risk.kind == "mention rewriting":
@@ -72,7 +76,7 @@ def _by_place(risk: Risk) -> Iterator[tuple[str, str | None, list[AtRisk]]]:
 
 
 def _texts(
-    session: Session, risk: Risk, marker: Marker, made: plan.CheckPlan
+    session: Session, risk: Risk, marker: Marker, made: selection.CheckPlan
 ) -> Iterator[Foretold]:
     checks = {
         (check.table, check.column.name): check

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import psycopg
 
-from operasure.checks import plan
+from operasure.checks import idforms, selection
 from operasure.checks.run import Progress, ScanCrew
 from operasure.core.model import Check, Compare, Origin, Outcome, Result, RowId, Subject
 from operasure.core.queries import sections
@@ -32,7 +32,7 @@ class Harvest:
 
 
 def harvest(
-    session: Session, made: plan.CheckPlan, subject: Subject, progress: Progress | None = None
+    session: Session, made: selection.CheckPlan, subject: Subject, progress: Progress | None = None
 ) -> Harvest:
     """Run the plan for the person, keeping the key of every row."""
     packers: dict[str, Packer] = {}
@@ -43,7 +43,7 @@ def harvest(
 
     found = Harvest()
     parameters, now = (
-        plan.parameters(subject.user_id, subject.kind),
+        idforms.parameters(subject.user_id, subject.kind),
         session.installation.checked_at,
     )
     crew = ScanCrew(session.readers, parameters, now, collect)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.checks import plan
+from operasure.checks import selection
 from operasure.checks.handling import live
 from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
@@ -87,7 +87,7 @@ def referring(
     opened: Session, subject: Subject, queries: Queries, progress: Progress | None = None
 ) -> Referring:
     """Read every row that refers to the person: all of a snapshot but the search for the name."""
-    made, user_id = plan.make(queries, opened.catalogue), subject.user_id
+    made, user_id = selection.make(queries, opened.catalogue), subject.user_id
     known, unread = identity.read(opened, user_id)
     deleted = opened.installation.deleted_user_ids
     marker = Marker(secrets.token_bytes(32), [user_id, *deleted], logins_and_mails(known))
@@ -200,7 +200,7 @@ def _named(
     return named_places, [(f"{check} (names)", why) for check, why in failures.items()]
 
 
-def _checks(made: plan.CheckPlan, queries: Queries) -> Iterable[Check]:
+def _checks(made: selection.CheckPlan, queries: Queries) -> Iterable[Check]:
     return live((*queries.references, *queries.texts), made.catalogue)
 
 

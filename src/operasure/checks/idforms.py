@@ -1,0 +1,89 @@
+"""The forms in which a text holds an id, and what statements are bound with."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from operasure.core import elements
+from operasure.core.queries import escapes, packaged
+
+
+@dataclass(frozen=True)
+class IdForm:
+    """A form in which text holds an id; `pattern` has `{id}` for the number."""
+
+    name: str
+    pattern: str
+    specimen: str
+    unlike: str
+    kind: str | None = None
+    """The kind of principal that this form is for, if not for every kind."""
+    hint: str = ""
+    """A part of the pattern that costs little to look for, where no id is known."""
+    certain: bool = True
+    """Whether a number in this form is surely the id of a principal of this installation."""
+    every: str | None = None
+    """Takes out what holds the ids, where one occurrence of the form can hold several."""
+    together: str = ""
+    """Forms that say the same here are looked for together: by one regular expression."""
+
+
+@cache
+def forms(kind: str | None = None) -> tuple[IdForm, ...]:
+    """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
+    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    every = (
+        IdForm(
+            name=f["name"],
+            pattern=f["pattern"],
+            specimen=f["specimen"],
+            unlike=f["not"],
+            kind=f.get("kind"),
+            hint=f["hint"],
+            certain=not f.get("possible", False),
+            every=f.get("every"),
+            together=f.get("pass", f["name"]),
+        )
+        for f in data["form"]
+    )
+    return tuple(form for form in every if kind is None or form.kind in {None, kind})
+
+
+@cache
+def hint() -> str:
+    """What every text with an id in any form has, as a regular expression that costs little."""
+    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+    return str(data["hint"])
+
+
+def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
+    """What the statements of a plan are bound with for this id of this kind of principal."""
+    passes: dict[str, list[str]] = defaultdict(list)
+    for form in forms(kind):
+        passes[form.together].append(f"(?:{form.pattern.replace('{id}', str(user_id))})")
+    return {
+        "user_id": user_id,
+        "kind": kind,
+        "needle": str(user_id),
+        "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
+        "patterns": list(map("|".join, passes.values())),
+        "escape": escapes().any,
+        "words": f"{escapes().words}|{escapes().letters}",
+        "marks": [f"%{mark}%" for mark in escapes().marks],
+        "coded": _coded(str(user_id)),
+        "whole": elements.pattern(str(user_id)),
+        "keyed": elements.keyed(str(user_id)),
+    }
+
+
+def _coded(digits: str) -> str:
+    """A number of whose digits each may be escaped; a GlobalID in base64, which may hold any."""
+    ways = (
+        rf"(?:{d}|[ux]\{{?0*3{d}|%(?:25)*3{d}|(?:#|23)(?:0*{48 + int(d)}|x0*3{d})(?:;|%))"
+        for d in digits
+    )
+    return rf"{'[^[:space:]]{0,16}?'.join(ways)}|Z2lkOi8v"

@@ -42,6 +42,7 @@ def test_a_password_is_never_shown(password: str) -> None:
         assert password not in hide(f"FATAL: bad {password}\nmore", chosen)
 
 
+@example("data")
 @given(st.text(max_size=60))
 def test_whatever_is_given_is_read_or_refused_in_one_line(text: str) -> None:
     message = ""
@@ -50,7 +51,9 @@ def test_whatever_is_given_is_read_or_refused_in_one_line(text: str) -> None:
     except OperasureError as error:
         message = str(error)
     assert "\n" not in message
-    assert len(text.strip()) < 4 or text not in message
+    # A word of the message itself may be given, too.
+    fixed = "--database-url is not a database URL; give postgres://USER@HOST/DATABASE"
+    assert len(text.strip()) < 4 or text not in message.replace(fixed, "")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import shlex
 import sys
 import tempfile
@@ -15,10 +17,12 @@ import pytest
 from psycopg import sql
 
 from operasure.cli import run
+from operasure.core.errors import UsageError
 from operasure.looks import verify as verifying
-from operasure.looks.canary import person
+from operasure.looks.canary import deletion, person
 from operasure.looks.canary.model import BesideKind
 from operasure.looks.canary.person import Canary
+from operasure.reports.certificate import seal
 from operasure.server.postgresql import Server
 from support import canaries as kit
 from support import dumps
@@ -131,21 +135,57 @@ def test_a_living_database_is_refused(few: str, capsys: pytest.CaptureFixture[st
 
 
 DELETION = """
-import sys, psycopg
-with psycopg.connect(sys.argv[1]) as connection:
-    [(name,)] = connection.execute("SELECT lastname FROM users WHERE id = %s", [sys.argv[2]])
+import os, sys, psycopg
+id, *more = sys.argv[1:]
+with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+    [(name,)] = connection.execute("SELECT lastname FROM users WHERE id = %s", [id])
     connection.execute("SET session_replication_role = replica")
-    connection.execute("UPDATE watchers SET user_id = 1 WHERE user_id = %s", [sys.argv[2]])
-    connection.execute("UPDATE zz_tickets SET notes = '' WHERE notes LIKE %s", [f"%{name}%"])
-    connection.execute("DELETE FROM users WHERE id = %s", [sys.argv[2]])
+    if "whole" in more:
+        connection.execute("UPDATE watchers SET user_id = 1 WHERE user_id = %s", [id])
+        connection.execute("UPDATE zz_tickets SET notes = '' WHERE notes LIKE %s", [f"%{name}%"])
+    if "another" in more:
+        connection.execute("DELETE FROM users WHERE id = 7")
+    if "wrong" not in more:
+        connection.execute("DELETE FROM users WHERE id = %s", [id])
+assert not [n for n in os.environ if n.startswith(("OPENPROJECT_DB", "OPERASURE_DATABASE", "PG"))]
+assert int(id) > 10**9, "an id that may be somebody's elsewhere"
+print("done\\x1b[2J\\x07")
 """
 
 
-def test_openproject_deletes_the_person(few: str, tmp_path: Path) -> None:
+def deleting(*how: str) -> list[str]:
+    """The option with a command that deletes so."""
+    return ["--delete-with", shlex.join([sys.executable, "-c", DELETION, "{id}", *how])]
+
+
+def next_id(url: str) -> object:
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT last_value, is_called FROM users_id_seq").fetchall()
+
+
+def test_openproject_deletes_the_person(
+    few: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # What names a database to OpenProject or to libpq does not reach the command.
+    for name in ("OPENPROJECT_DB_URL", "OPERASURE_DATABASE_URL", "DATABASE_URL"):
+        monkeypatch.setenv(name, "postgresql://living.example.com/openproject")
+    monkeypatch.setenv("PGHOST", "living.example.com")
     kit.mark(few)
+    before = next_id(few)
     file = tmp_path / "canary.json"
-    command = shlex.join([sys.executable, "-c", DELETION, few]) + " {id}"
-    assert copied(few, kit.name_of(few), "--delete-with", command, "-o", str(file)) == 3
+    key = tmp_path / "sign.key"
+    assert run(["keygen", "-o", str(key)]) == 0
+    given = [*deleting("whole"), "--key", str(key)]
+    assert copied(few, kit.name_of(few), *given) == 2  # No document to seal: nothing is done.
+    assert copied(few, kit.name_of(few), *given, "-o", str(file)) == 3
+    assert seal.sealed_by(file, file.read_bytes())
+    with pytest.raises(UsageError, match="does not match its seal"):
+        seal.sealed_by(file, file.read_bytes().replace(b'"missed": 0', b'"missed": 1'))
+    assert next_id(few) == before
+    # What the command prints acts on no terminal, and never stands in the result.
+    out, err = capfd.readouterr()
+    assert r"done\x1b[2J\x07" in err
+    assert "\x1b[2J" not in out + err
     built = json.loads(file.read_text())
     validate(built)
     found = built["planted"]
@@ -158,13 +198,64 @@ def test_openproject_deletes_the_person(few: str, tmp_path: Path) -> None:
     assert found["missed"] == 0
 
 
+def test_a_deletion_that_left_nearly_all(few: str, tmp_path: Path) -> None:
+    kit.mark(few)
+    file = tmp_path / "canary.json"
+    assert copied(few, kit.name_of(few), *deleting(), "-o", str(file)) == 3
+    found = json.loads(file.read_text())["planted"]
+    assert (found["gone"], found["missed"]) == (0, 0)
+    assert found["reported"] > 300
+
+
+def test_a_command_that_deletes_somebody_else(few: str, capsys: pytest.CaptureFixture[str]) -> None:
+    kit.mark(few)
+    with psycopg.connect(few) as connection:
+        connection.execute(
+            "INSERT INTO users (id, type, login, lastname, created_at, updated_at) "
+            "VALUES (7, 'User', 'x', 'X', now(), now())"
+        )
+    for how in (["another"], ["another", "wrong"]):
+        before = next_id(few)
+        assert copied(few, kit.name_of(few), *deleting(*how)) == 2
+        assert "deleted 1 other accounts of the copy" in capsys.readouterr().err
+        assert next_id(few) == before
+        with psycopg.connect(few) as connection:
+            connection.execute(
+                "INSERT INTO users (id, type, login, lastname, created_at, updated_at) "
+                "VALUES (7, 'User', 'x', 'X', now(), now())"
+            )
+    with psycopg.connect(few) as connection:
+        connection.execute("DELETE FROM users WHERE id = 7")
+
+
+def test_a_command_that_does_not_end(
+    few: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor does what it has started: both hold the pipe open for as long as they live."""
+    kit.mark(few)
+    monkeypatch.setattr(deletion, "LONGEST", 0.5)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        command = f"sh -c 'exec 9>{pipe}; echo >&9; sleep 600 & sleep 600; : {{id}}'"
+        assert copied(few, kit.name_of(few), "--delete-with", command) == 2
+        assert "did not end within 0.5 seconds" in capsys.readouterr().err
+        assert os.read(end, 9) == b"\n"
+        assert select.select([end], [], [], 60)[0]
+        assert os.read(end, 9) == b""
+    finally:
+        os.close(end)
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        ("false", "ended with 1"),
+        ("sh -c 'exit 3' {id}", "ended with 3"),
         ("/nowhere/at/all {id}", "does not start"),
-        ("true", "the account still exists"),
+        ("true {id}", "the account still exists"),
         ("echo 'x", "check its quotes"),
+        ("rails runner User.first.destroy", "names no {id}"),
     ],
 )
 def test_a_deletion_that_was_none(

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +13,6 @@ from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
-
-STDERR = 2
 
 
 @click.command("canary")
@@ -63,6 +58,7 @@ def command(
     """
     from operasure.core.typed import plain
     from operasure.looks.canary import caches, copies
+    from operasure.looks.canary.deletion import Command
     from operasure.looks.canary.measure import CanaryOptions, measure
     from operasure.reports.evidence import canary, judged
     from operasure.reports.formats import Paper
@@ -77,7 +73,7 @@ def command(
     if memcached_copy:
         # Before anything is planted anywhere.
         caches.refuse_living(memcached_copy, os.environ)
-    deletion = partial(_delete, _words(delete_with)) if delete_with else None
+    deletion = Command.of(delete_with, _tell) if delete_with else None
     options = CanaryOptions(common.access(**limits), sites, deletion, memcached_copy)
     with (
         backup.database(database_url, dump, dump_dir) as target,
@@ -89,19 +85,5 @@ def command(
     return judged.exit_code(made)
 
 
-def _words(command: str) -> list[str]:
-    try:
-        return shlex.split(command)
-    except ValueError:
-        raise UsageError("the command of --delete-with can't be read: check its quotes") from None
-
-
-def _delete(words: list[str], user_id: int) -> None:
-    """Run a command that deletes the account; what it prints goes to standard error."""
-    named = [word.replace("{id}", str(user_id)) for word in words]
-    try:
-        done = subprocess.run(named, check=False, stdin=subprocess.DEVNULL, stdout=STDERR)
-    except OSError as error:
-        raise UsageError(f"the command of --delete-with does not start: {error.strerror}") from None
-    if done.returncode:
-        raise UsageError(f"the command of --delete-with ended with {done.returncode}")
+def _tell(line: str) -> None:
+    click.echo(line, err=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from psycopg import sql
@@ -32,6 +33,7 @@ from operasure.database.target import Target
 from operasure.looks import verify as verifying
 from operasure.looks.canary import person, planting
 from operasure.looks.canary.beside import Beside
+from operasure.looks.canary.deletion import Command, address
 from operasure.looks.canary.model import UNREAD, Measured, PlantedSeen, Told, What
 from operasure.looks.canary.person import Canary
 from operasure.looks.canary.planting import Bed, Name, Spot
@@ -43,10 +45,13 @@ ELSEWHERE = frozenset({"github_user_id", "gitlab_user_id", "jira_entity_id", "me
 account here means nothing there, whatever their names say."""
 _LOW, _HIGH = 10_000, 2**15 - 1
 """Between which the id lies, as long as no account has it: so it fits every column of numbers."""
+_FAR, _FARTHEST = 1_200_000_000, 1_300_000_000
+"""Between which it lies where a command deletes by it: in no other database, should the command go
+to one by mistake, is it anybody's."""
 Spoken = Mapping[Name, Mapping[str | None, Result]]
 """Of each column by schema, table and name: what is said of which row; under None of all."""
 Deletion = Callable[[int], None]
-"""Has OpenProject delete the account of this id, and returns when it has."""
+"""Has OpenProject delete the account of this id in the copy, and returns when it has."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class CanaryOptions:
 
     access: Access
     queries: tuple[Path, ...] = ()
-    deletion: Deletion | None = None
+    deletion: Command | None = None
     memcached_copy: str | None = None
     chance: random.Random = field(default_factory=random.SystemRandom)
 
@@ -74,19 +79,21 @@ def measure(
     started, queries = datetime.now(UTC), load(*options.queries)
     with session(target, options.access) as opened:
         made = selection.make(queries, opened.catalogue)
-        who = person.invented(_free(opened, options.chance), options.chance)
+        user_id = _free(opened, options.chance, far=options.deletion is not None)
+        who = person.invented(user_id, options.chance)
         last = statement("openproject/last-id")
         [row] = opened.readers[0].fetch(last, schema=opened.catalogue.schema)
-    if row["sequence"] and not target.dump:
-        # An id that was never given out is none that could have been deleted.
-        given = "SELECT pg_catalog.setval(CAST(%s AS regclass), %s)"
-        connection.execute(given, [row["sequence"], who.id])
     # What a dump was restored into is removed as a whole.
     kept = target.dump is not None
     rows = Rows.of(connection, chosen=planting.GROUPS, apart=True)
     attachments = (opened.catalogue.schema, "attachments")
     beside = Beside(target, options.access, rows, attachments, who, kept, options.memcached_copy)
-    with _planted(rows, opened.catalogue, who, options.deletion, kept) as (beds, gone):
+    deletion = partial(_delete, options.deletion, target, connection) if options.deletion else None
+    sequence = None if kept else row["sequence"]
+    with (
+        _given_out(connection, sequence, who.id),
+        _planted(rows, opened.catalogue, who, deletion, kept) as (beds, gone),
+    ):
         places = {(p.table.schema, p.table.name, p.column.name): p for p in made.places}
         spoken, report = _looks(target, who, options, progress)
         judge = _Judge(spoken, gone, _indirect(made), queries.own)
@@ -104,6 +111,32 @@ def measure(
         elsewhere,
         beside.left_out(),
     )
+
+
+def _delete(command: Command, target: Target, connection: Connection, user_id: int) -> None:
+    command.delete(user_id, address(target, connection))
+
+
+@contextmanager
+def _given_out(connection: Connection, sequence: str | None, user_id: int) -> Iterator[None]:
+    """The sequence of the accounts as if the id had been given out, for as long as the block lasts:
+    an id that never was is none that could have been deleted."""
+    if sequence is None:
+        yield
+        return
+    name = sql.SQL(sequence)  # As the server quotes it.
+    [before] = connection.execute(
+        sql.SQL("SELECT last_value, is_called FROM {}").format(name)
+    ).fetchall()
+    change = "SELECT pg_catalog.setval(CAST(%s AS regclass), %s, %s)"
+    try:
+        connection.execute(change, [sequence, user_id, True])
+        connection.commit()
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(change, [sequence, *before])
+        connection.commit()
 
 
 @contextmanager
@@ -126,10 +159,11 @@ def _planted(
             known = rows.tables[users]
             account = {name: v for name, v in who.account().items() if name in known}
             rows.insert(users, [rows.whole(users, account)], "id")
-            before = planting.standing(rows, beds)
+            before, others = planting.standing(rows, beds), _accounts(rows, users)
             connection.commit()
             deletion(who.id)
             after = planting.standing(rows, beds)
+            _refuse_others(others - _accounts(rows, users) - {who.id})
             gone = {
                 (name, key)
                 for name, values in before.items()
@@ -141,6 +175,20 @@ def _planted(
     finally:
         if not kept:
             _uproot(rows, beds, users, who.id)
+
+
+def _accounts(rows: Rows, users: tuple[str, str]) -> set[int]:
+    query = sql.SQL("SELECT id FROM {}").format(sql.Identifier(*users))
+    return {int(number) for (number,) in rows.connection.execute(query)}
+
+
+def _refuse_others(gone: Collection[int]) -> None:
+    """Raise UsageError where other accounts have gone: that was no deletion of this one."""
+    if gone:
+        raise UsageError(
+            f"the command of --delete-with deleted {len(gone)} other accounts of the copy: correct "
+            "it, and make the copy anew"
+        )
 
 
 def _uproot(rows: Rows, beds: Iterable[Bed], users: tuple[str, str], user_id: int) -> None:
@@ -168,9 +216,11 @@ def _looks(
     return {What.ID: _spoken(report.outcomes, own), What.NAME: names}, report
 
 
-def _free(opened: Session, chance: random.Random) -> int:
-    """An id that no account has had."""
+def _free(opened: Session, chance: random.Random, *, far: bool) -> int:
+    """An id that no account has had; with `far` in no database."""
     highest = openproject.highest_id(opened.readers[0]) or 0
+    if far:
+        return chance.randrange(max(highest + 1, _FAR), max(highest + 2, _FARTHEST))
     low = max(highest + 1, _LOW)
     return chance.randrange(low, max(_HIGH, low + _LOW))
 

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +60,23 @@ def edges(depth: int) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
             if there and here and there != here and here[: len(there)] != there:
                 found.setdefault(here, set()).add(there)
     return found
+
+
+SHARED: Mapping[str, str] = {}
+"""Names that several classes may have, each with the reason: at most ten."""
+
+
+def test_a_name_stands_for_one_class() -> None:
+    places: dict[str, list[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                places.setdefault(node.name, []).append(where)
+    repeated = {name: found for name, found in places.items() if len(found) > 1}
+    assert {name: each for name, each in repeated.items() if name not in SHARED} == {}
+    assert SHARED.keys() <= repeated.keys()
+    assert len(SHARED) <= 10
 
 
 def test_every_room_has_its_place() -> None:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operasure.core import psql
+from operasure.database.naming import literal
 from operasure.database.reader import quoted
-from operasure.erase.sql import literal
 from operasure.server.postgresql import Server
 from support.names import harmful, hidden
 

@@ -36,7 +36,7 @@ from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.terms import closely, comparison
 from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.crew import LOST
-from operasure.database.naming import elements, named
+from operasure.database.naming import elements, literal, named
 from operasure.database.reader import Reader, quoted, reason
 
 FAILED = (
@@ -484,4 +484,4 @@ def _base64(text: str) -> str:
 
 
 def _literal(text: str | None) -> str:
-    return "NULL" if text is None else "'" + text.replace("'", "''") + "'"
+    return "NULL" if text is None else literal(text)

@@ -108,11 +108,11 @@ def _evicted(found: CacheLook, where: CachesAt) -> CacheLook:
 
 def _agreed(found: CacheLook) -> bool:
     """Whether the person at the terminal wants these entries deleted, after seeing them."""
+    from operasure.core import legible
     from operasure.reports.evidence import cache_text as report
-    from operasure.reports.evidence import text
 
     items = [finding for finding in found.findings if finding.address is not None]
     if not items:
         return True
     click.echo(report.listing(replace(found, findings=tuple(items))), err=True, nl=False)
-    return click.confirm(f"Delete {text.count(len(items), 'item')} from memcached?", err=True)
+    return click.confirm(f"Delete {legible.count(len(items), 'item')} from memcached?", err=True)

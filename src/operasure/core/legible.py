@@ -127,3 +127,8 @@ def _escaped_json(line: str) -> str:
     return "".join(
         json.dumps(char)[1:-1] if unicodedata.category(char) in _HIDDEN else char for char in line
     )
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

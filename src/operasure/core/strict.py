@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+
+from operasure.core.errors import UsageError
 
 DEEPEST = 64
 """Levels of nesting."""
@@ -29,6 +32,19 @@ def loads(data: bytes) -> Any:
         raise ValueError("it is nested too deep") from None
     _look(value)
     return value
+
+
+def content(path: Path, largest: int, too_large: str) -> bytes:
+    """The bytes of a file. Raises UsageError where it can't be read or, with these words, where it
+    has more than `largest`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > largest:
+        raise UsageError(f"{path} {too_large}")
+    return data
 
 
 def text(value: Any) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from operasure.core.queries import packaged
+from operasure.database.naming import literal
 from operasure.database.reader import quoted
 
 SUCCESSOR = "DeletedUser"
@@ -118,7 +119,7 @@ def _other(owner: Owner, row: str, schema: str, also: Sequence[int]) -> str:
         )
     terms = [f"other.id = {id_}", f"other.type <> '{SUCCESSOR}'"]
     if owner.classes:
-        among = ", ".join("'" + each.replace("'", "''") + "'" for each in owner.classes)
+        among = ", ".join(map(literal, owner.classes))
         terms.append(f"CAST({row}.{quoted(owner.class_column)} AS text) IN ({among})")
     if also:
         ids = ", ".join(str(int(each)) for each in also)

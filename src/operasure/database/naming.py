@@ -105,6 +105,11 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: str) -> str:
+    """A text as SQL literal, under standard_conforming_strings. Holds no NUL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def as_text(expression: str) -> str:
     """What the output function of the type writes for an expression; NULL for NULL."""
     none = f"pg_catalog.num_nulls({expression}) = 0"

@@ -22,7 +22,7 @@ from psycopg.types.string import TextLoader
 from operasure.core.errors import ReadOnlyViolation
 from operasure.database import settings, sqlstates
 from operasure.database.connecting import connect
-from operasure.database.naming import Named, identifier, named
+from operasure.database.naming import Named, identifier, literal, named
 from operasure.database.settings import Timeouts
 from operasure.database.target import Target
 
@@ -92,7 +92,7 @@ class Reader:
         run = self.connection.execute
         run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY, NOT DEFERRABLE")
         if snapshot:
-            run(f"SET TRANSACTION SNAPSHOT {_literal(snapshot)}")
+            run(f"SET TRANSACTION SNAPSHOT {literal(snapshot)}")
         settings.establish(self.connection, timeouts, self._target.masked)
         if self._encoding == "SQL_ASCII":
             for name in ("text", "varchar", "bpchar", "name"):
@@ -228,10 +228,6 @@ class Reader:
             self.connection.rollback()
         with suppress(Exception):
             self.connection.close()
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def quoted(*identifiers: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from operasure.core.errors import NoDatabaseError
+from operasure.database.naming import literal
 
 MEANING: Mapping[str, str] = {
     # Names: what is not named with a schema is PostgreSQL's own.
@@ -92,7 +93,7 @@ def script() -> Iterator[str]:
     for name, value in MEANING.items():
         if name not in _NOT_EVERYWHERE:
             # A path in quotes would be one name.
-            shown = value if name == "search_path" else _literal(value)
+            shown = value if name == "search_path" else literal(value)
             yield f"SET LOCAL {name} = {shown};"
 
 
@@ -100,8 +101,8 @@ def write(settings: Mapping[str, str]) -> str:
     """One statement that sets all of these, as far as the server knows them, to the end of the
     transaction. Names and values are ours, or numbers."""
     calls = (
-        f"CASE WHEN pg_catalog.current_setting({_literal(name)}, true) IS NOT NULL "
-        f"THEN pg_catalog.set_config({_literal(name)}, {_literal(value)}, true) END"
+        f"CASE WHEN pg_catalog.current_setting({literal(name)}, true) IS NOT NULL "
+        f"THEN pg_catalog.set_config({literal(name)}, {literal(value)}, true) END"
         for name, value in settings.items()
     )
     return f"SELECT {', '.join(calls)}"
@@ -137,7 +138,3 @@ def _shown(connection: psycopg.Connection[Any], names: Iterable[str]) -> dict[st
         [list(names)],
     )
     return {str(name): str(value) for name, value in rows}
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from operasure.core.model import Check
+from operasure.database.naming import literal
 from operasure.database.reader import Reader, quoted
 from operasure.erase.model import Link
-from operasure.erase.sql import literal
 from operasure.erase.tables import (
     Name,
     Reference,

@@ -170,13 +170,8 @@ def _checks(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Result], di
 
 
 def _load(path: Path) -> tuple[Path, dict[str, Any], str]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path} has more than {LARGEST // 2**20} MB: is it an evidence document?")
+    more = f"has more than {LARGEST // 2**20} MB: is it an evidence document?"
+    data = strict.content(path, LARGEST, more)
     try:
         document = strict.loads(data)
         good = (

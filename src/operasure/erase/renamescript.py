@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from operasure.core import psql
+from operasure.database.naming import literal
 from operasure.database.reader import quoted
 from operasure.erase import sql
 from operasure.erase.model import PlanHead
@@ -108,10 +109,10 @@ def _questions(renames: Iterable[Rename], head: PlanHead) -> Iterator[str]:
     yield "SET search_path = pg_catalog;"
     yield "SET standard_conforming_strings = on;"
     yield "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-    yield f"SELECT {sql.identity(head.schema)} = {sql.literal(head.identity)};"
+    yield f"SELECT {sql.identity(head.schema)} = {literal(head.identity)};"
     for each in renames:
         step = each.step
-        key = f"CAST({sql.literal(each.key)} AS {step.key_type})"
+        key = f"CAST({literal(each.key)} AS {step.key_type})"
         yield (
             f"SELECT coalesce((SELECT {digest(as_text(quoted(step.column), step.type))} FROM "
             f"{source((step.schema, step.table))} WHERE {quoted(step.key)} = {key}), 'none');"

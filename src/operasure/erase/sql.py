@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from operasure.core import psql
 from operasure.database import accounts
 from operasure.database import settings as common
+from operasure.database.naming import literal
 from operasure.database.reader import quoted
 from operasure.erase.busy import LOCK, WORDS
 from operasure.erase.model import (
@@ -46,11 +47,6 @@ OTHER_SUCCESSOR = "the Deleted user is another one now: make a new plan"
 
 AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
 """What is wrong is told by the statement that does it."""
-
-
-def literal(text: str) -> str:
-    """A text as SQL literal, under standard_conforming_strings. Holds no NUL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def array(values: Iterable[str | None], type_: str) -> str:

@@ -29,7 +29,6 @@ RENAMES = (
 )
 _FOLDERS = 20
 """How many folders a list to read names."""
-_DOES = {Action.SET: "change", Action.EDIT: "edit", Action.DELETE: "delete"}
 
 
 @dataclass

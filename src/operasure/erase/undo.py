@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from operasure.core.errors import UsageError
+from operasure.database.naming import literal
 from operasure.database.reader import quoted
 from operasure.erase import renames
 from operasure.erase.erase import Told
@@ -23,7 +24,7 @@ from operasure.erase.file import read_step
 from operasure.erase.kept import Missing, taken_back
 from operasure.erase.model import Action, PlanHead, PlanStep
 from operasure.erase.progress import StepTally
-from operasure.erase.sql import THIS, array, literal, table
+from operasure.erase.sql import THIS, array, table
 from operasure.erase.tables import as_text, digest, from_text, shown
 from operasure.erase.undofile import UndoFile
 from operasure.erase.writer import BatchWriter, ConnectionFacts

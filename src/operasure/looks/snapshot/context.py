@@ -59,8 +59,3 @@ def rewriting_of(session: Session, subject: Subject) -> Rewriting:
 def row_id(value: object) -> RowId:
     """A key as evidence shows it."""
     return value if isinstance(value, int) else str(value)
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")

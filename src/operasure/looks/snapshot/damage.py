@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import psycopg
 
+from operasure.core.legible import count
 from operasure.core.model import Check, Compare, Expected, Origin
 from operasure.core.queries import statement
 from operasure.looks.snapshot import lookup
-from operasure.looks.snapshot.context import Context, count, row_id
+from operasure.looks.snapshot.context import Context, row_id
 from operasure.looks.snapshot.model import AtRisk, Risk, Severity
 from operasure.looks.snapshot.packing import pack
 from operasure.looks.snapshot.reports import UnreadableReport, blocking, dropped, filters

@@ -8,13 +8,13 @@ plan.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from operasure.core import strict
 from operasure.core.errors import UsageError
 from operasure.core.model import RowId
 
@@ -111,15 +111,11 @@ def _read(path: Path, user_id: int) -> EraseRun:
 
 
 def _load(path: Path) -> Mapping[str, Any]:
+    more = f"has more than {LARGEST >> 20} MB: is it a document of erase?"
+    data = strict.content(path, LARGEST, more)
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise UsageError(f"{path} has more than {LARGEST >> 20} MB: is it a document of erase?")
-        found = json.loads(data)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    except (ValueError, RecursionError):
+        found = strict.loads(data)
+    except ValueError:
         found = None
     return found if isinstance(found, dict) else {}
 

@@ -76,7 +76,8 @@ def read(path: Path, ask: Ask) -> Snapshot:
     Raises UsageError for a file that can't be read, is no snapshot or was changed, and for a wrong
     passphrase.
     """
-    content = _object(_bytes(path), f"{path} is not a snapshot; 'operasure snapshot' writes one")
+    data = strict.content(path, LARGEST, "is larger than any snapshot; check which file it is")
+    content = _object(data, f"{path} is not a snapshot; 'operasure snapshot' writes one")
     if content.get("kind") != KIND:
         raise UsageError(f"{path} is not a snapshot; 'operasure snapshot' writes one")
     if content.get("format") != FORMAT:

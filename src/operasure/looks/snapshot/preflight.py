@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import psycopg
 
+from operasure.core.legible import count
 from operasure.core.model import Check, Column, Compare, Expected, Origin, RowId
 from operasure.core.queries import statement
 from operasure.database.reader import quoted, reason
 from operasure.database.release import known
-from operasure.looks.snapshot.context import Context, count, row_id
+from operasure.looks.snapshot.context import Context, row_id
 from operasure.looks.snapshot.damage import pattern, reports, rewritten_texts
 from operasure.looks.snapshot.model import AtRisk, Risk, Severity
 from operasure.looks.snapshot.packing import Packer

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from operasure.core import strict
 from operasure.core.errors import OperasureError, UsageError
 from operasure.core.model import Verdict
 from operasure.reports.certificate import canonical, seal
@@ -203,14 +204,8 @@ def _of_one(evidence: Sequence[Evidence], what: str, value: Any) -> None:
 
 def content(path: Path) -> bytes:
     """The bytes of a document. Raises UsageError where it can't be read or is too large."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path} has more than {LARGEST // 2**20} MB: is it an evidence document?")
-    return data
+    more = f"has more than {LARGEST // 2**20} MB: is it an evidence document?"
+    return strict.content(path, LARGEST, more)
 
 
 def _read(path: Path, key: bytes) -> Evidence:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     )
 
 FINGERPRINT = re.compile(r"sha256:[0-9a-f]{64}")
-SIGNATURE_BYTES = 64
 _CASE = "operasure case key 1 "
 _CASE_LINE = re.compile(re.escape(_CASE) + r"([0-9a-f]{64})\s*")
 _LARGEST_FILE = 16_384

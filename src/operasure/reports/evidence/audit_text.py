@@ -6,19 +6,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from operasure.core.legible import joined, plain
+from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import (
-    LIMIT,
-    WIDTH,
-    count,
-    everything,
-    head,
-    table,
-    tail,
-    wrapped,
-)
+from operasure.reports.evidence.text import LIMIT, WIDTH, everything, head, table, tail, wrapped
 
 Row = Mapping[str, Any]
 

@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from operasure.core.legible import flowing, joined, plain
+from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.typed import plain as plain_value
 from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, count, wrapped
+from operasure.reports.evidence.text import WIDTH, wrapped
 
 if TYPE_CHECKING:
     from operasure.looks.cache.look import CacheLook

@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from operasure.core.legible import flowing, joined, plain
+from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.typed import replace
 from operasure.looks.canary.model import Measured, PlantedBeside, PlantedSeen, Told
 from operasure.reports.evidence import shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
 from operasure.reports.evidence.planted import by_kind
-from operasure.reports.evidence.text import WIDTH, count, head, tail
+from operasure.reports.evidence.text import WIDTH, head, tail
 
 NOT_PLANTED = (
     "the caches, files and logs of the installation: others were made to plant in",

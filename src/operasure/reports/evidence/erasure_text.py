@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from operasure.core.legible import joined, plain
+from operasure.core.legible import count, joined, plain
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import count
 
 NAMED = 20
 """How many rows that were left alone a line names."""

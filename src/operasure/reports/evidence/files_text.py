@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from operasure.core.legible import flowing, joined, plain
+from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result
 from operasure.looks.files.ledger import FileFinding
 from operasure.looks.files.look import FilesLook
@@ -15,15 +15,7 @@ from operasure.reports.evidence.contact import size
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.files import MENTIONS
 from operasure.reports.evidence.files_words import verdict
-from operasure.reports.evidence.text import (
-    WIDTH,
-    count,
-    head,
-    places,
-    table,
-    tail,
-    wrapped,
-)
+from operasure.reports.evidence.text import WIDTH, head, places, table, tail, wrapped
 
 _LISTED = (FileFindingKind.AVATAR, FileFindingKind.ORPHAN, *MENTIONS)
 """What the report lists one by one; the contact sheet shows what is to be looked at."""

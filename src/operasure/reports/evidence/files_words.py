@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from operasure.core.legible import count
 from operasure.reports.evidence.document import Document
-from operasure.reports.evidence.text import count
 
 VERDICTS = {
     "clear": "CLEAR: every file was checked, and nothing of the person was found.",

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from operasure.core.dates import stamp
-from operasure.core.legible import flowing, joined, plain
+from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.typed import replace
 from operasure.core.verdict import verdict as judged
@@ -21,7 +21,7 @@ from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, count, wrapped
+from operasure.reports.evidence.text import WIDTH, wrapped
 
 GROUP = "xl-01"
 NOT_COVERED = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from operasure.core.bound import percent
-from operasure.core.legible import flowing, joined, plain
+from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result
 from operasure.looks.mentions.hits import Author, Hit
 from operasure.reports.evidence import backup, cache_text
@@ -96,15 +96,11 @@ def _report(
     yield joined(_tail(document, number, limit))
 
 
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
 def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator[str]:
     facts, searched = document["installation"], document["searched"]
     version = facts["openproject"] or "of an unnamed release"
     parts = [
-        _number(searched[key], noun)
+        count(searched[key], noun)
         for key, noun in (("names", "name"), ("logins", "login"), ("mails", "email address"))
         if searched[key]
     ]
@@ -150,7 +146,7 @@ def _reviewed(review: Row) -> Iterator[str]:
 
 def sampled(sample: Row) -> Iterator[str]:
     """What reading texts that were not reported came to, with its meaning."""
-    of = f"Of {_number(sample['texts'], 'text')} that were not reported, {sample['drawn']} were"
+    of = f"Of {count(sample['texts'], 'text')} that were not reported, {sample['drawn']} were"
     if sample["open"]:
         yield f"{of} drawn at random; {sample['open']} of them are still to be read (--html)."
         return
@@ -169,11 +165,11 @@ def sampled(sample: Row) -> Iterator[str]:
 
 
 def _table(document: Document, paint: Paint) -> Iterator[str]:
-    counts = [count for count in document["counts"] if count["open"]]
+    counts = [each for each in document["counts"] if each["open"]]
     if not counts:
         return
     yield f"{'':52}" + "".join(f"{word:>10}" for word in CONFIDENCES)
-    for group in sorted({count["group"] for count in counts}):
+    for group in sorted({each["group"] for each in counts}):
         title = f"{group} {document['groups'].get(group) or _unnamed(group)}"
         yield f"  {title[:49]:50}" + "".join(
             _cell(counts, group, confidence, paint) for confidence in CONFIDENCES

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from operasure.core.legible import joined, plain
+from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
 from operasure.reports.evidence import backup, systems
 from operasure.reports.evidence.document import Document, Paint
@@ -96,11 +96,6 @@ def standby(document: Document) -> Iterator[str]:
             "in this report.",
             WIDTH,
         )
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def verdict(document: Document) -> str:

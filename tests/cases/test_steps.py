@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from operasure.cases import facts, folder, log, steps, walk
-from operasure.cases.account import CaseAccount
+from operasure.cases.account import CaseAccounts
 from operasure.cases.site import Site
 from operasure.cases.status import status
 from operasure.cases.steps import CaseStep, Turn
@@ -33,7 +33,7 @@ def case(tmp_path: Path) -> Path:
     """A case whose account is gone, with a name stated."""
     path = tmp_path / "case"
     path.mkdir(0o700)
-    content = "".join(facts.begin(42, "R", Site(), None)).replace("# names =", "names =")
+    content = facts.begin([42], "R", Site(), None).replace("# names =", "names =")
     (path / folder.CASE).write_text(content, encoding="utf-8")
     keys.create_case(path / folder.KEY)
     return path
@@ -57,7 +57,7 @@ def write(case: Path, name: str, minute: int, **more: Any) -> Path:
 
 def due(case: Path, minute: int = 60, *, exists: bool = False) -> CaseStep | Turn:
     now = NOW + timedelta(minutes=minute)
-    return steps.due(folder.read(case), SITE, now, exists=exists)
+    return steps.due(folder.read(case), SITE, now, living=(42,) if exists else ())
 
 
 def name(found: CaseStep | Turn) -> str:
@@ -142,16 +142,16 @@ def test_a_name_that_was_corrected_or_added_is_looked_for(case: Path, name_: str
     write(case, "02-find-mentions.json", 2)
     write(case, "03-logs.json", 3)
     now = NOW + timedelta(hours=1)
-    assert name(steps.due(folder.read(case), site, now, exists=False)) == "turn: certificate"
+    assert name(steps.due(folder.read(case), site, now, living=())) == "turn: certificate"
     text = (case / folder.CASE).read_text(encoding="utf-8")
     text = text.replace('["Zoë Müller"]', name_)
     (case / folder.CASE).write_text(text, encoding="utf-8")
-    found = steps.due(folder.read(case), site, now, exists=False)
+    found = steps.due(folder.read(case), site, now, living=())
     assert name(found) == "find-mentions"
     write(case, "04-find-mentions.json", 4)
-    assert name(steps.due(folder.read(case), site, now, exists=False)) == "logs"
+    assert name(steps.due(folder.read(case), site, now, living=())) == "logs"
     write(case, "05-logs.json", 5)
-    assert name(steps.due(folder.read(case), site, now, exists=False)) == "turn: certificate"
+    assert name(steps.due(folder.read(case), site, now, living=())) == "turn: certificate"
 
 
 def test_everything_is_looked_at_again_on_demand(case: Path) -> None:
@@ -162,7 +162,7 @@ def test_everything_is_looked_at_again_on_demand(case: Path) -> None:
         write(case, Path(words[-1]).name, len(ran))
         return 0
 
-    going = walk.Walk(case, Site(), looked, lambda _: CaseAccount(None, None))
+    going = walk.Walk(case, Site(), looked, lambda _: CaseAccounts())
     assert going.look_again() is None
     assert ran == []
     write(case, "01-verify.json", 0)
@@ -207,7 +207,7 @@ def test_status_tells_cron_and_makes_a_table(
     other = case.parent / "other"
     other.mkdir()
     today = datetime.now(UTC).date().isoformat()
-    content = "".join(facts.begin(7, "S", Site(), None))
+    content = facts.begin([7], "S", Site(), None)
     (other / folder.CASE).write_text(
         content.replace("# received_on = 2026-11-02", f"received_on = {today}"), encoding="utf-8"
     )
@@ -319,8 +319,9 @@ def test_it_waits_for_the_deletion_and_takes_no_step_for_ever(
         write(case, f"{len(ran):02}-x.json", len(ran), subject={"user_id": 7})
         return 1
 
-    def account(_: folder.CaseFolder) -> CaseAccount:
-        return CaseAccount(states.pop(0) if states else None, None)
+    def account(_: folder.CaseFolder) -> CaseAccounts:
+        state = states.pop(0) if states else None
+        return CaseAccounts({42: state} if state else {})
 
     going = walk.Walk(case, Site(), verified, account)
     assert going.go(asks=False, yes=False, wait=True) == 3
@@ -343,10 +344,9 @@ def test_what_a_person_types_is_asked_once_and_again_where_it_is_wrong(
         "yesterday", "2026-11-02", "the person", "", "", "Works", "privacy", "the operator",
         "2026-11-20T10:15:00", "2026-11-20T10:15:00+01:00", "", "y", "n", 'Zoë "Z" Müller; Z. Doe',
     )  # fmt: skip
-    text = (case / folder.CASE).read_text(encoding="utf-8").replace("\nnames =", "\n# names =")
-    (case / folder.CASE).write_text(text, encoding="utf-8")
     monkeypatch.setattr("sys.stdin", _Terminal("\n".join(typed) + "\n"))
-    cli._ask(case, is_gone=True)
+    content = facts.begin([42], "R", Site(), None, cli._ask(Site(), is_gone=True))
+    (case / folder.CASE).write_text(content, encoding="utf-8")
     found = folder.facts(case)
     assert found["received_on"].isoformat() == "2026-11-02"
     assert found["deleted_at"].isoformat() == "2026-11-20T10:15:00+01:00"

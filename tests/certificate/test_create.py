@@ -264,14 +264,14 @@ def snapshot(**changes: Any) -> Snapshot:
 
 
 def test_the_snapshot_is_of_this_person_and_from_before() -> None:
-    made = create.make(request(before=Before(snapshot(), "sha256:abc")))
+    made = create.make(request(before=[Before(snapshot(), "sha256:abc")]))
     assert json.loads(made.contents["statement.json"])["predicate"]["snapshot"] == "sha256:abc"
     other = Before(snapshot(subject=Subject(43)), "sha256:abc")
     with pytest.raises(UsageError, match="snapshot is about another id"):
-        create.make(request(before=other))
+        create.make(request(before=[other]))
     late = Before(snapshot(taken_at=datetime(2026, 11, 21, tzinfo=UTC)), "sha256:abc")
     with pytest.raises(UsageError, match="snapshot is younger than deleted_at"):
-        create.make(request(before=late))
+        create.make(request(before=[late]))
 
 
 def test_evidence_that_followed_up_another_snapshot(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def test_evidence_that_followed_up_another_snapshot(tmp_path: Path) -> None:
     assert (loss["state"], loss["rows"], loss["place"]) == ("lost", 1, "t.c")
     assert all(not traces(readable(n, d)) for n, d in made.contents.items())
     with pytest.raises(UsageError, match="belongs to another snapshot"):
-        create.make(request(evidence=[path], before=Before(snapshot(), "sha256:abc")))
+        create.make(request(evidence=[path], before=[Before(snapshot(), "sha256:abc")]))
 
 
 def test_a_copy_of_the_folder_is_as_good(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def document(path: Path, /, *steps: dict[str, Any], **changes: Any) -> Path:
 
 
 def summed(*paths: Path, at: datetime = NOW) -> erased.ErasedRows:
-    return erased.sum_up(erased.read(paths, 42, MADE.taken_at), at)
+    return erased.sum_up(erased.read(paths, {42}, MADE.taken_at), at)
 
 
 def test_rows_are_known_by_schema_table_key_and_column(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_text_that_a_plan_edited_is_not_changed_otherwise(case: Case, before: 
     )  # fmt: skip
     path = erase(case, edit, keys=ids[:1], name="erase.json")
     execute(case.url, "UPDATE journals SET notes = 'ABC' WHERE id = %s", ids[1])
-    runs = erased.read([path], 42, before.taken_at)
+    runs = erased.read([path], {42}, before.taken_at)
     with recorded() as states:
         found = followed(case.url, before, runs=runs)
     now = {

@@ -1,36 +1,64 @@
-"""Whether the account of a case is still there, and what its deletion says of itself."""
+"""Whether the accounts of a case are still there, and what their deletion says of itself."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import psycopg
 
 from operasure.core.errors import NoDatabaseError
+from operasure.core.queries import statement
 from operasure.database import openproject
 from operasure.database.reader import Reader, reason
 from operasure.database.target import Target
 
 
 @dataclass(frozen=True)
-class CaseAccount:
-    """`state` in words while it is there, else None; `deleted_at` is when the job that deleted it
-    ended, where that is on record."""
+class CaseAccounts:
+    """`states` has in words how each account stands that is there; `deleted_at` is when the job
+    that deleted the last one ended, where that is on record of all; `known` the words of the name,
+    login and address of each that is there."""
 
-    state: str | None
-    deleted_at: datetime | None
+    states: Mapping[int, str] = field(default_factory=dict)
+    deleted_at: datetime | None = None
+    known: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def unlike(self) -> list[int]:
+        """The accounts that have no word in common with the first."""
+        first, *others = self.known or [0]
+        return [each for each in others if not self.known[each] & self.known[first]]
 
 
-def look(target: Target, user_id: int, schema: str | None) -> CaseAccount:
+def look(target: Target, user_ids: Sequence[int], schema: str | None) -> CaseAccounts:
     """Ask the database. Raises NoDatabaseError, and UsageError for an id that was never assigned or
     that OpenProject never deletes."""
     try:
         with closing(Reader(target)) as reader:
             found = openproject.find_schema(reader, schema)
             reader.use_schema(found, openproject.relations(reader, found))
-            state = openproject.subject(reader, user_id).state
-            return CaseAccount(state, None if state else openproject.deleted_at(reader, user_id))
+            states = {each: openproject.subject(reader, each).state for each in user_ids}
+            ended = [openproject.deleted_at(reader, each) for each in user_ids]
+            asked = list(user_ids) if len(user_ids) > 1 else []
+            rows = reader.fetch(statement("openproject/called"), ids=asked) if asked else ()
+            known = {int(row["id"]): _words(row) for row in rows}
     except psycopg.Error as error:
         raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None
+    there = {each: state for each, state in states.items() if state is not None}
+    moments = [each for each in ended if each]
+    is_known = not there and len(moments) == len(ended)
+    return CaseAccounts(
+        there,
+        max(moments) if is_known else None,
+        {each: known[each] for each in there if each in known},
+    )
+
+
+def _words(row: Mapping[str, object]) -> frozenset[str]:
+    """Words of two signs or more, without what stands behind the @ of an address."""
+    texts = [str(row[key] or "") for key in ("firstname", "lastname", "login", "mail")]
+    words = (w for text in texts for w in re.findall(r"\w\w+", text.partition("@")[0].casefold()))
+    return frozenset(words)

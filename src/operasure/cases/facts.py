@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,26 @@ _END = """
 """
 
 
-def begin(user_id: int, reference: str, site: Site, site_file: Path | None) -> Iterator[str]:
-    """The case file of a new case. `site_file` is named in it, so that no later command has to."""
+def begin(
+    user_ids: Sequence[int],
+    reference: str,
+    site: Site,
+    site_file: Path | None,
+    stated: Mapping[str, Any] | None = None,
+) -> str:
+    """The case file of a new case, with what is `stated`. `site_file` is named in it, so that no
+    later command has to."""
+    given = stated or {}
+    site = replace(site, **{key: given[key] for key in _OF_SITE if key in given})
+    return _filled("".join(_empty(user_ids, reference, site, site_file)), given)
+
+
+def _empty(
+    user_ids: Sequence[int], reference: str, site: Site, site_file: Path | None
+) -> Iterator[str]:
     yield _HEAD
-    yield f"\nreference = {toml(reference)}\nuser_id = {user_id}\n"
+    ids = list(user_ids) if len(user_ids) > 1 else user_ids[0]
+    yield f"\nreference = {toml(reference)}\nuser_id = {toml(ids)}\n"
     if site_file:
         yield f"site = {toml(str(site_file.resolve()))}\n"
     for key in _OF_SITE[2:]:
@@ -62,7 +79,7 @@ def begin(user_id: int, reference: str, site: Site, site_file: Path | None) -> I
 
 
 def toml(value: Any) -> str:
-    """A text, a date, a moment or a list of texts as TOML writes it."""
+    """A text, a number, a date, a moment or a list as TOML writes it."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -71,9 +88,12 @@ def toml(value: Any) -> str:
 def state(folder: Path, facts: Mapping[str, Any]) -> None:
     """Fill in what is commented out in the case file. Raises UsageError."""
     path = folder / CASE
-    content = path.read_text(encoding="utf-8")
+    writing.write(path, _filled(path.read_text(encoding="utf-8"), facts))
+
+
+def _filled(content: str, facts: Mapping[str, Any]) -> str:
     for key, value in facts.items():
         line = f"{key} = {toml(value)}"
         pattern = re.compile(rf"^# {re.escape(key)} = .*$", re.M)
         content = pattern.sub(line.replace("\\", r"\\"), content, count=1)
-    writing.write(path, content)
+    return content

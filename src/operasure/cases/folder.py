@@ -2,7 +2,7 @@
 
 case.toml              what only people know (docs/case-file.md), and the id of the account
 case.key  case.log     the key of the case; every command line that was run, with its exit code
-snapshot.json          from before the deletion
+snapshot.json          from before the deletion; snapshot-ID.json of a further account
 NN-COMMAND.json        the evidence document of a run, with its seal; NN counts the steps
 NN-worklist.html       what is to be reviewed; the reviews that it exports, under any name
 NN.plan  NN-plan.txt   a plan, with its script, its list, its preview and its undo file
@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +35,7 @@ from operasure.matching import given
 from operasure.reports import prune
 from operasure.reports.certificate import folder as certificates
 from operasure.reports.certificate import keys, token
+from operasure.reports.certificate.case import accounts
 from operasure.reports.evidence.held import digest
 
 CASE, KEY, LOG, SNAPSHOT = "case.toml", "case.key", "case.log", "snapshot.json"
@@ -67,6 +68,12 @@ class CaseDocument:
     @property
     def verdict(self) -> str:
         return str(self.data["verdict"])
+
+    @property
+    def account(self) -> int | None:
+        """The account that it is about, if it names one."""
+        found: int | None = (self.data.get("subject") or {}).get("user_id")
+        return found
 
     @property
     def seen(self) -> datetime:
@@ -103,16 +110,40 @@ class CaseFolder:
     ignored: Sequence[Path] = ()
     """Documents of somebody else, of a backup, or of a dry run."""
 
-    @property
-    def user_id(self) -> int:
-        return int(self.facts["user_id"])
+    @cached_property
+    def user_ids(self) -> tuple[int, ...]:
+        """The accounts of the person."""
+        return accounts(self.facts)
 
     def has(self, name: str) -> bool:
         return (self.path / name).exists()
 
-    def newest(self, command: str) -> CaseDocument | None:
-        """The newest document of a command."""
-        return next((d for d in reversed(self.documents) if d.command == command), None)
+    def snapshot(self, account: int) -> Path:
+        """Where the snapshot of an account lies, or is to lie."""
+        first = account == self.user_ids[0]
+        return self.path / (SNAPSHOT if first else f"snapshot-{account}.json")
+
+    @property
+    def snapshots(self) -> dict[int, Path]:
+        """The snapshots that are there, by account."""
+        every = {each: self.snapshot(each) for each in self.user_ids}
+        return {account: path for account, path in every.items() if path.exists()}
+
+    def newest(self, command: str, account: int | None = None) -> CaseDocument | None:
+        """The newest document of a command, of one account where that is given."""
+        return next(
+            (
+                each
+                for each in reversed(self.documents)
+                if each.command == command and account in {None, each.account}
+            ),
+            None,
+        )
+
+    @property
+    def verified(self) -> list[CaseDocument]:
+        """The newest document of verify of each account that has one."""
+        return [d for each in self.user_ids if (d := self.newest("verify", each))]
 
     def all(self, command: str) -> list[CaseDocument]:
         return [each for each in self.documents if each.command == command]
@@ -194,20 +225,22 @@ def facts(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path / CASE} can't be read: {error.strerror}") from error
     except ValueError as error:
         raise UsageError(f"{path / CASE} is not valid TOML in UTF-8: {error}") from None
-    if type(found.get("user_id")) is not int or not isinstance(found.get("subject", {}), dict):
-        raise UsageError(f"{path / CASE} lacks user_id, the id of the account")
-    return found
+    with suppress(UsageError):
+        if accounts(found) and isinstance(found.get("subject", {}), dict):
+            return found
+    raise UsageError(f"{path / CASE} lacks user_id, the id of the account, or of each")
 
 
 def read(path: Path) -> CaseFolder:
     """Read a folder. Raises UsageError for one that is no case, or a file in it that can't be
     read."""
     stated = facts(path)
+    ids = accounts(stated)
     own: list[CaseDocument] = []
     ignored: list[CaseDocument] = []
     for each in sorted(path.glob("*.json")):
         if (found := _document(each)) is not None:
-            (own if _is_own(found, stated["user_id"]) else ignored).append(found)
+            (own if _is_own(found, ids) else ignored).append(found)
     own.sort(key=lambda found: (found.finished, found.path.name))
     return CaseFolder(path, stated, own, [each.path for each in ignored])
 
@@ -251,11 +284,10 @@ def _is_whole(data: Mapping[str, Any]) -> bool:
     )
 
 
-def _is_own(found: CaseDocument, user_id: int) -> bool:
-    about = (found.data.get("subject") or {}).get("user_id")
+def _is_own(found: CaseDocument, user_ids: Collection[int]) -> bool:
     is_dry = (found.data.get("erasure") or {}).get("dry_run")
     is_dump = (found.data["installation"] or {}).get("dump")
-    return about in {None, user_id} and not is_dry and not is_dump
+    return found.account in {None, *user_ids} and not is_dry and not is_dump
 
 
 def _start(path: Path) -> str:
@@ -277,6 +309,23 @@ def _json(path: Path) -> Any:
         raise UsageError(f"{path} is damaged ({error}): remove it, and run again") from None
 
 
+def named(reference: str) -> str:
+    """The name of the folder of a case. Raises UsageError for a reference that makes none."""
+    if name := re.sub(r"[^\w.-]+", "-", reference).strip(".-"):
+        return name
+    raise UsageError("--reference must hold a letter or a digit")
+
+
+def is_begun(path: Path, reference: str, user_ids: Sequence[int]) -> bool:
+    """Whether the case is there already. Raises UsageError where another has its folder."""
+    if not (path / CASE).exists():
+        return False
+    stated = facts(path)
+    if accounts(stated) == tuple(user_ids) and stated.get("reference") == reference:
+        return True
+    raise UsageError(f"{path} is there already, and of another request")
+
+
 def begin(path: Path) -> None:
     """Make the folder of a new case, mode 0700; one that a killed run has left empty is taken.
     Raises UsageError where there is something."""
@@ -295,7 +344,7 @@ def begin(path: Path) -> None:
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Hold a folder against a second run, remove what a killed one was just writing, and let nobody
-    else read what was put there. Raises Busy."""
+    else read what was put there. Raises FolderBusy."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Status:
 
     path: str
     reference: str
-    user_id: int
+    user_ids: tuple[int, ...]
     next: str
     turn: str
     last_day: date | None
@@ -69,21 +70,20 @@ def status(path: Path, site: Site, now: datetime) -> Status:
     """How a case stands. Raises UsageError for a file in it that can't be read."""
     case = folder.read(path.resolve())
     today = now.astimezone(zone(str(case.facts.get("time_zone", "UTC")))).date()
-    step = steps.due(case, site, now, exists=True)
+    step = steps.due(case, site, now, living=case.user_ids)
     last, extended = _deadline(case.facts)
     held = tuple(
         Held(each.path.name, each.kind, each.delete_after)
         for each in prune([case.path], today, act=False)
         if each.kind != "case key"
     )
-    verified = case.newest("verify")
     days: dict[date, int] = {}
-    for moment in steps.until(verified) if verified else ():
+    for moment in chain.from_iterable(map(steps.until, case.verified)):
         days[moment.date()] = days.get(moment.date(), 0) + 1
     found = Status(
         path=str(path),
         reference=str(case.facts.get("reference", path.name)),
-        user_id=case.user_id,
+        user_ids=case.user_ids,
         next=step.says if isinstance(step, Turn) else f"{step.name}: run {steps.NEXT}",
         turn=step.what if isinstance(step, Turn) else step.name,
         last_day=last,
@@ -103,7 +103,7 @@ def unreadable(path: Path, why: str) -> Status:
     return Status(
         path=str(path),
         reference=path.name,
-        user_id=0,
+        user_ids=(),
         next=why,
         turn="unreadable",
         last_day=None,
@@ -143,8 +143,7 @@ def _attention(found: Status, case: CaseFolder, now: datetime, today: date) -> I
         if each.delete_after and each.delete_after < today:
             close = "run 'operasure case close'"
             yield f"{each.file} should have been removed after {each.delete_after}: {close}"
-    verified = case.newest("verify")
-    if verified and any(verified.seen < moment <= now for moment in steps.until(verified)):
+    if any(each.seen < moment <= now for each in case.verified for moment in steps.until(each)):
         yield f"something should have expired since the last check: run {steps.NEXT}"
     for reason in case.facts.get("left", []):
         if "again_on" in reason and day("left.again_on", reason["again_on"]) < today:
@@ -153,7 +152,8 @@ def _attention(found: Status, case: CaseFolder, now: datetime, today: date) -> I
 
 def data(found: Status) -> dict[str, Any]:
     """The same for programs, with days as text."""
-    return {key: _plain(value) for key, value in asdict(found).items()}
+    first = {"user_id": next(iter(found.user_ids), 0)}
+    return first | {key: _plain(value) for key, value in asdict(found).items()}
 
 
 def _plain(value: Any) -> Any:
@@ -166,7 +166,7 @@ def _plain(value: Any) -> Any:
 
 def lines(found: Status) -> Iterator[str]:
     """One case, to read."""
-    yield f"case {found.reference} · user {found.user_id} · {found.path}"
+    yield f"case {found.reference} · user {', '.join(map(str, found.user_ids))} · {found.path}"
     yield from (f"! {each}" for each in found.attention)
     yield f"next: {found.next}"
     if found.last_day and found.left is not None and not found.certified:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from operasure.cases.folder import CASE, KEY, SNAPSHOT, CaseDocument, CaseFolder, CasePlan
+from operasure.cases.folder import CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES
@@ -20,13 +21,21 @@ ASKED = {"erase", "evict"}
 
 @dataclass(frozen=True)
 class CaseStep:
-    """A command line without `operasure`; `name` says which step of a case it is."""
+    """A command line without `operasure`; `name` says which step of a case it is, and `account`
+    which of the person's accounts it is about, where there are several."""
 
     name: str
     words: tuple[str, ...]
+    account: int | None = None
 
 
-_Make = Callable[[], CaseStep]
+@dataclass(frozen=True)
+class Look:
+    """A look of a round: its command, of verify the account, and the step that takes it."""
+
+    command: str
+    account: int | None
+    step: Callable[[], CaseStep]
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,8 @@ class Turn:
     says: str
 
 
-def due(case: CaseFolder, site: Site, now: datetime, *, exists: bool) -> CaseStep | Turn:
-    """The next step. `exists` says whether the account is there, as far as nothing was verified.
+def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int]) -> CaseStep | Turn:
+    """The next step. `living` are the accounts that are there, as far as nothing was verified.
 
     A look counts if it is younger than every removal, a plan if it was made of the looks that
     count, and a removal if its document is there. So whatever was interrupted is done again.
@@ -47,11 +56,13 @@ def due(case: CaseFolder, site: Site, now: datetime, *, exists: bool) -> CaseSte
     make = _CommandLines(case, site)
     if not case.has(KEY):
         return CaseStep("key", ("keygen", "--case", "-o", make.at(KEY)))
-    if not gone(case) and exists:
-        if not (case.has(SNAPSHOT) or case.documents):
-            return make.snapshot()
-        return Turn("deletion", f"delete user {case.user_id} in OpenProject, then run {NEXT}")
-    if not (case.has(SNAPSHOT) or case.names):
+    if not gone(case) and living:
+        unknown = [each for each in living if each not in case.snapshots]
+        if unknown and not case.documents:
+            return make.snapshot(unknown[0])
+        whom = " and ".join(f"user {each}" for each in living)
+        return Turn("deletion", f"delete {whom} in OpenProject, then run {NEXT}")
+    if not (case.snapshots or case.names):
         if case.certificates:
             return Turn("done", "nothing: what named the person is gone")
         return Turn(
@@ -66,17 +77,17 @@ def due(case: CaseFolder, site: Site, now: datetime, *, exists: bool) -> CaseSte
 
 
 def gone(case: CaseFolder) -> bool:
-    """Whether the newest document of verify says that the account is no more. One that was deleted
-    may come back, from a directory for example."""
-    found = case.newest("verify")
-    return found is not None and found.verdict != Verdict.NOT_DELETED
+    """Whether the newest documents of verify say that no account is there any more. One that was
+    deleted may come back, from a directory for example."""
+    found = [each for each in case.verified if each.verdict != Verdict.NOT_DELETED]
+    return len(found) == len(case.user_ids)
 
 
 def missing(case: CaseFolder) -> list[str]:
     """What a certificate needs that nobody has stated."""
     lacking = [fact.key for fact in FACTS if fact.key not in case.facts]
     lacking += [key for key in LISTS if key != NAMES and key not in case.facts]
-    return lacking + ([NAMES] if not (case.has(SNAPSHOT) or case.names) else [])
+    return lacking + ([] if case.snapshots or case.names else [NAMES])
 
 
 def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -> CaseStep | None:
@@ -85,16 +96,16 @@ def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -
     if erased and site.memcached and not _follows(case, cached, erased):
         return make.evict()
     removals = [each for each in case.documents if each.removes]
-    for command, look in make.looks().items():
-        found = case.newest(command)
+    for look in make.looks():
+        found = case.newest(look.command, look.account)
         if found is None or found.verdict == Verdict.NOT_DELETED:
-            return look()
+            return look.step()
         if _expired(found, now) or _unread(case, found):
-            return look()
-        if command != "verify" and not case.sought <= _names(case, found):
-            return look()
-        if command != "logs" and not all(_follows(case, found, each) for each in removals):
-            return look()
+            return look.step()
+        if look.command != "verify" and not case.sought <= _names(case, found):
+            return look.step()
+        if look.command != "logs" and not all(_follows(case, found, each) for each in removals):
+            return look.step()
     return None
 
 
@@ -153,18 +164,21 @@ def _reviewing(case: CaseFolder) -> Turn | None:
 
 
 def _removing(case: CaseFolder, make: _CommandLines) -> CaseStep | None:
-    sources = [d for c in ("verify", "find-mentions", "files") if (d := case.newest(c))]
-    if any(map(_removable, sources)):
-        wanted = {each.digest for each in sources}
-        plan = next((each for each in reversed(case.plans) if each.sources == wanted), None)
-        if plan is None:
-            return make.plan(sources)
-        done = {(each.data.get("erasure") or {}).get("plan") for each in case.all("erase")}
-        if plan.rows and plan.digest not in done:
-            return make.erase(plan)
-    cached, verified = case.newest("cache"), case.newest("verify")
-    served = any(entry["outcome"] == "leftover" for each in sources for entry in each.data["cache"])
-    if served and verified and not _follows(case, cached, verified):
+    common = [d for c in ("find-mentions", "files") if (d := case.newest(c))]
+    done = {(each.data.get("erasure") or {}).get("plan") for each in case.all("erase")}
+    # One account after the other: what the plan of one removes is looked at before the next.
+    for verified in case.verified:
+        sources = [verified, *common]
+        if any(map(_removable, sources)):
+            wanted = {each.digest for each in sources}
+            plan = next((each for each in reversed(case.plans) if each.sources == wanted), None)
+            if plan is None:
+                return make.plan(verified, sources)
+            if plan.rows and plan.digest not in done:
+                return make.erase(verified, plan)
+    cached, looked = case.newest("cache"), [*case.verified, *common]
+    served = any(entry["outcome"] == "leftover" for each in looked for entry in each.data["cache"])
+    if served and not all(_follows(case, cached, each) for each in case.verified):
         return make.evict()
     return None
 
@@ -181,8 +195,8 @@ def _removable(found: CaseDocument) -> bool:
 
 def evidence(case: CaseFolder) -> list[CaseDocument]:
     """The documents for a certificate: of what looks the newest, of what removes all."""
-    looks = [d for c in ("verify", "find-mentions", "logs", "files") if (d := case.newest(c))]
-    return [*looks, *case.all("cache"), *case.all("erase")]
+    looks = [d for c in ("find-mentions", "logs", "files") if (d := case.newest(c))]
+    return [*case.verified, *looks, *case.all("cache"), *case.all("erase")]
 
 
 def _proving(case: CaseFolder) -> Turn:
@@ -213,28 +227,35 @@ class _CommandLines:
         """A file of the next step."""
         return self.at(f"{self._case.number:02}{name}")
 
-    def snapshot(self) -> CaseStep:
+    def snapshot(self, account: int) -> CaseStep:
         case = self._case
         reference = str(case.facts.get("reference", case.path.name))
-        words = ("snapshot", "--user-id", str(case.user_id), "--case", reference)
-        return CaseStep("snapshot", (*words, "-o", self.at(SNAPSHOT), *self._reading()))
+        words = ("snapshot", "--user-id", str(account), "--case", reference)
+        made = (*words, "-o", str(case.snapshot(account)), *self._reading())
+        return CaseStep("snapshot", made, self._one(account))
 
-    def looks(self) -> dict[str, _Make]:
+    def looks(self) -> list[Look]:
         """Every look of a round, in its order."""
-        found: dict[str, _Make] = {"verify": self.verify, "find-mentions": self.find_mentions}
+        found = [Look("verify", i, partial(self.verify, i)) for i in self._case.user_ids]
+        found.append(Look("find-mentions", None, self.find_mentions))
         if self._site.logs:
-            found["logs"] = self.logs
+            found.append(Look("logs", None, self.logs))
         if self._site.attachments:
-            found["files"] = self.files
+            found.append(Look("files", None, self.files))
         return found
 
-    def verify(self) -> CaseStep:
-        words = ["verify", "--user-id", str(self._case.user_id)]
-        if self._case.has(SNAPSHOT):
-            words += ["--snapshot", self.at(SNAPSHOT)]
-            words += _each("--erased", [d.path for d in self._case.all("erase")])
+    def verify(self, account: int) -> CaseStep:
+        case = self._case
+        words = ["verify", "--user-id", str(account)]
+        if account in case.snapshots:
+            erased = case.all("erase")
+            words += ["--snapshot", str(case.snapshots[account])]
+            words += _each("--erased", [each.path for each in erased])
+            others = sorted({each.account for each in erased if each.account} - {account})
+            words += _each("--also-account", others)
         words += _each("--accept", filter(None, [self._site.accept]))
-        return self._kept("verify", words, self._reading(), self._cached())
+        made = self._kept("verify", words, self._reading(), self._cached())
+        return replace(made, account=self._one(account))
 
     def find_mentions(self) -> CaseStep:
         words = ["find-mentions", *self._person()]
@@ -251,7 +272,7 @@ class _CommandLines:
         words += ["--contact-sheet", self.numbered("-contact-sheet.html")]
         return self._kept("files", words, _each("--schema", filter(None, [self._site.schema])))
 
-    def plan(self, sources: list[CaseDocument]) -> CaseStep:
+    def plan(self, verified: CaseDocument, sources: list[CaseDocument]) -> CaseStep:
         words = ["plan", *(str(each.path) for each in sources), *self._person()]
         reviews = [*self._case.reviews("find-mentions"), *self._case.reviews("files")]
         words += [*_each("--reviewed", reviews), "--case-key", self.at(KEY)]
@@ -260,13 +281,13 @@ class _CommandLines:
         if self._site.attachments:
             words += ["--attachments-dir", str(self._site.attachments)]
             words += ["--files-script", self.numbered("-files.sh")]
-        return CaseStep("plan", (*words, *self._reading()))
+        return CaseStep("plan", (*words, *self._reading()), self._one(verified.account))
 
-    def erase(self, plan: CasePlan) -> CaseStep:
+    def erase(self, verified: CaseDocument, plan: CasePlan) -> CaseStep:
         words = ["erase", "--plan", str(plan.path)]
         words += _each("--passphrase-file", filter(None, [self._site.undo_passphrase_file]))
         words += _each("--attachments-dir", filter(None, [self._site.attachments]))
-        return self._kept("erase", words)
+        return replace(self._kept("erase", words), account=self._one(verified.account))
 
     def evict(self) -> CaseStep:
         made = self._kept("cache", ["cache", "--evict", *self._person()], self._cached())
@@ -278,16 +299,20 @@ class _CommandLines:
         words += ["--case", self.at(CASE), "--case-key", self.at(KEY)]
         words += _each("--key", filter(None, [site.signing_key]))
         words += _each("--passphrase-file", filter(None, [site.signing_passphrase_file]))
-        words += ["--snapshot", self.at(SNAPSHOT)] if case.has(SNAPSHOT) else []
+        words += _each("--snapshot", case.snapshots.values())
         words += _each("--previous", case.certificates[-1:])
         words += ["--language", site.language] if site.language else []
         return CaseStep("certificate", (*words, "-o", self.numbered("-certificate")))
 
     def _person(self) -> list[str]:
         case = self._case
-        known = ["--snapshot", self.at(SNAPSHOT)] if case.has(SNAPSHOT) else []
-        known = known or ["--user-id", str(case.user_id)]
+        known = _each("--snapshot", case.snapshots.values())
+        known += _each("--user-id", [i for i in case.user_ids if i not in case.snapshots])
         return known + (["--names-file", self.at(CASE)] if case.names else [])
+
+    def _one(self, account: int | None) -> int | None:
+        """The account that a step is about, where there are several."""
+        return account if len(self._case.user_ids) > 1 else None
 
     def _reading(self) -> list[str]:
         schema = _each("--schema", filter(None, [self._site.schema]))
@@ -310,14 +335,9 @@ def _each(option: str, values: Iterable[Any]) -> list[str]:
     return [word for value in values for word in (option, str(value))]
 
 
-def again(case: CaseFolder, site: Site) -> list[str]:
-    """The commands that look, in their order, where everything is to be looked at again."""
-    return list(_CommandLines(case, site).looks()) if gone(case) else []
-
-
-def look(case: CaseFolder, site: Site, command: str) -> CaseStep:
-    """The command line of one look."""
-    return _CommandLines(case, site).looks()[command]()
+def looks(case: CaseFolder, site: Site) -> list[Look]:
+    """Every look of a round, in its order."""
+    return _CommandLines(case, site).looks()
 
 
 def certificate(case: CaseFolder, site: Site) -> CaseStep:

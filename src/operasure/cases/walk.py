@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure.cases import folder, log, steps
-from operasure.cases.account import CaseAccount
+from operasure.cases.account import CaseAccounts
 from operasure.cases.folder import CaseFolder
 from operasure.cases.site import Site
 from operasure.cases.steps import CaseStep, Turn
@@ -18,7 +18,8 @@ from operasure.cases.steps import CaseStep, Turn
 POLL_SECONDS = 5
 _LOOKED = {0: "clear", 1: "leftovers", 3: "incomplete"}
 _VERDICTS = {"snapshot", "verify", "find-mentions", "logs", "files", "evict"}
-_DONE = {0, 1, 3}
+DONE = {0, 1, 3}
+"""Exit codes of a step that came to its end."""
 _MOST = 4
 """How often a step is taken in one go: searches before and after a review, a removal, the cache."""
 
@@ -26,16 +27,16 @@ _MOST = 4
 @dataclass
 class Walk:
     """How steps are carried out: `run` runs a command line and returns its exit code, `account`
-    asks the database for the account. `done` are the steps that came to their end, each with its
+    asks the database for the accounts. `done` are the steps that came to their end, each with its
     exit code, and `turn` says whose turn it is."""
 
     path: Path
     site: Site
     run: Callable[[tuple[str, ...]], int]
-    account: Callable[[CaseFolder], CaseAccount]
-    done: list[tuple[str, int]] = field(default_factory=list)
+    account: Callable[[CaseFolder], CaseAccounts]
+    done: list[tuple[CaseStep, int]] = field(default_factory=list)
     turn: Turn | None = None
-    state: CaseAccount | None = None
+    state: CaseAccounts | None = None
 
     def go(
         self, *, asks: bool, yes: bool, wait: bool, only: Collection[str] | None = None
@@ -45,12 +46,13 @@ class Walk:
         Of the steps only those in `only` are taken, if given.
         """
         last, taken = None, Counter[str]()
+        accounts = len(folder.read(self.path).user_ids)
         while True:
             step = self._next(wait=wait)
             if isinstance(step, Turn):
                 self.turn = step
                 return None
-            if step.name in steps.ASKED and (taken[step.name] or not (asks or yes)):
+            if step.name in steps.ASKED and (taken[step.name] == accounts or not (asks or yes)):
                 self.turn = Turn(
                     step.name, f"{step.name}: run {steps.NEXT} on a terminal, or with --yes"
                 )
@@ -58,20 +60,29 @@ class Walk:
             if only is not None and step.name not in only:
                 self.turn = Turn(step.name, f"{step.name}: run {steps.NEXT}")
                 return None
-            if step == last or taken[step.name] == _MOST:
+            if step == last or taken[step.name] == _MOST * accounts**2:
                 # It ended as if it were done, and is due again.
                 return 3
             taken[step.name] += 1
             code = self.take(step, yes=yes)
-            if code not in _DONE:
+            if code not in DONE:
                 return code
             last = step
 
+    def start(self) -> int:
+        """Take the steps with which a case begins, as far as they are due; returns the exit code:
+        the worst of the snapshots, or that of a step that failed."""
+        code = self.go(asks=False, yes=False, wait=False, only=("key", "snapshot"))
+        codes = [each for step, each in self.done if step.name == "snapshot" and each]
+        return min(codes, default=0) if code is None else code
+
     def look_again(self) -> int | None:
         """Run every look once more; returns the exit code of one that failed."""
-        for command in steps.again(folder.read(self.path), self.site):
-            code = self.take(steps.look(folder.read(self.path), self.site, command))
-            if code not in _DONE:
+        case = folder.read(self.path)
+        for number, _ in enumerate(steps.looks(case, self.site) if steps.gone(case) else ()):
+            # Each has the number that the one before has left.
+            code = self.take(steps.looks(folder.read(self.path), self.site)[number].step())
+            if code not in DONE:
                 return code
         return None
 
@@ -83,8 +94,8 @@ class Walk:
         log.begin(self.path, words)
         code = self.run(words)
         log.end(self.path, code)
-        if code in _DONE:
-            self.done.append((step.name, code))
+        if code in DONE:
+            self.done.append((step, code))
         return code
 
     def _next(self, *, wait: bool) -> CaseStep | Turn:
@@ -92,8 +103,8 @@ class Walk:
             case = folder.read(self.path)
             if not steps.gone(case) or ("deleted_at" not in case.facts and not self.state):
                 self.state = self.account(case)
-            exists = self.state is not None and self.state.state is not None
-            found = steps.due(case, self.site, datetime.now(UTC), exists=exists)
+            living = self.state.states if self.state else ()
+            found = steps.due(case, self.site, datetime.now(UTC), living=living)
             if not (isinstance(found, Turn) and found.what == "deletion" and wait):
                 return found
             time.sleep(POLL_SECONDS)
@@ -103,8 +114,8 @@ class Walk:
         case = folder.read(self.path)
         if self.done:
             yield f"done: {', '.join(_shown(*each) for each in self.done)}"
-        if self.state and self.state.state:
-            yield f"user {case.user_id}: {self.state.state}"
+        if self.state and self.state.states:
+            yield from (f"user {each}: {state}" for each, state in self.state.states.items())
         elif self.state and self.state.deleted_at and "deleted_at" not in case.facts:
             moment = self.state.deleted_at.isoformat(timespec="seconds")
             yield f"the deletion job ended at {moment}: fill in deleted_at in {folder.CASE}"
@@ -115,5 +126,6 @@ class Walk:
             yield f"next: {self.turn.says}"
 
 
-def _shown(step: str, code: int) -> str:
-    return f"{step} ({_LOOKED[code]})" if step in _VERDICTS else step
+def _shown(step: CaseStep, code: int) -> str:
+    name = f"{step.name} {step.account}" if step.account else step.name
+    return f"{name} ({_LOOKED[code]})" if step.name in _VERDICTS else name

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @seals.options
 def command(
     caches: options.GivenCaches,
-    snapshot: Path | None,
+    snapshots: tuple[Path, ...],
     passphrase_file: Path | None,
     jobs: int | None,
     with_text: bool,
@@ -68,7 +68,7 @@ def command(
     if not (caches.named or caches.others):
         raise UsageError("no cache is given: use --memcached HOST:PORT for each server")
     where = caches.place(jobs, excerpts=with_text)
-    found = look(where, person.identity(known=person.known(snapshot, passphrase_file), **whom))
+    found = look(where, person.identity(known=person.known(snapshots, passphrase_file), **whom))
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
     made = plain(evidence.build(found, by, person.token(found.identity, seal.case_key)))

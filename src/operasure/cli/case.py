@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from operasure.cli import common
 from operasure.cli import site as sites
-from operasure.core.errors import UsageError
+from operasure.core.errors import OperasureError, UsageError
 from operasure.core.legible import visible
+from operasure.core.model import HIGHEST
 
 if TYPE_CHECKING:
-    from operasure.cases.account import CaseAccount
+    from operasure.cases.account import CaseAccounts
+    from operasure.cases.batch import Request
     from operasure.cases.folder import CaseFolder
     from operasure.cases.site import Site
     from operasure.cases.walk import Walk
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _directory = click.argument("directory", metavar="[DIR]", required=False, type=_FOLDER)
-_BEGIN = ("key", "snapshot")
+_ID = click.IntRange(1, HIGHEST)
 
 
 @click.group("case")
@@ -36,8 +38,15 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("user_id", type=click.IntRange(min=1), metavar="USER_ID")
-@click.option("--reference", required=True, metavar="REF", help="Reference in your files.")
+@click.argument("user_ids", nargs=-1, type=_ID, metavar="[USER_ID]...")
+@click.option("--reference", metavar="REF", help="Reference in your files.")
+@click.option(
+    "--from",
+    "file",
+    type=_FILE,
+    metavar="FILE",
+    help="Begin a case for each line of a CSV file, whose first line names the columns.",
+)
 @click.option(
     "--in",
     "parent",
@@ -49,35 +58,80 @@ def command() -> None:
 @click.option(
     "--example", is_flag=True, help="Ask nothing: leave all questions in the case file as comments."
 )
+@click.option(
+    "--same-person",
+    is_flag=True,
+    help="The accounts are one person's, although they have no name, login or address in common.",
+)
 @sites.option
 def new_command(
-    user_id: int, reference: str, parent: Path, example: bool, site_file: Path | None
+    user_ids: tuple[int, ...],
+    reference: str | None,
+    file: Path | None,
+    parent: Path,
+    example: bool,
+    same_person: bool,
+    site_file: Path | None,
 ) -> int:
     """Begin a case: make its folder and key, ask what only a person can know, take the snapshot.
 
-    Exit code: that of the snapshot (0 nothing is in the way, 1 something is, 3 something could not
-    be read); 0 where the account is gone already; 5 no OpenProject database; 2 wrong usage.
-    """
-    from operasure.cases import facts, folder, site
-    from operasure.core import writing
+    Several USER_ID are the accounts of one person. --from begins many cases; a line that no case
+    can be made of stops no other.
 
+    Exit code: that of the snapshot (0 nothing is in the way, 1 something is, 3 something could not
+    be read); 0 where the account is gone already; 5 no OpenProject database; 2 wrong usage, also of
+    a line of the file.
+    """
+    from operasure.cases import batch, begin, folder, site
+
+    one = bool(user_ids) and reference is not None
+    if one is (file is not None) or (file and (user_ids or reference or same_person)):
+        raise UsageError("give USER_ID and --reference REF, or --from FILE")
     found = site.find(site_file, os.environ)
-    name = re.sub(r"[^\w.-]+", "-", reference).strip(".-")
-    if not name:
-        raise UsageError("--reference must hold a letter or a digit")
-    path = parent / name
     with sites.databases(found):
-        account = _account(user_id, found)
-        folder.begin(path)
-        with folder.held(path):
-            content = facts.begin(user_id, reference, found, site_file)
-            writing.write(path / folder.CASE, content)
-            if sys.stdin.isatty() and not example:
-                _ask(path, is_gone=account.state is None)
-            walk = _walk(path, found)
-            code = walk.go(asks=False, yes=False, wait=False, only=_BEGIN)
+        if file is not None:
+            return _many(batch.read(file), parent, found, site_file)
+        ids = tuple(dict.fromkeys(user_ids))
+        request = batch.Request(0, str(reference), ids, {}, same_person)
+        walk = _walk(parent / folder.named(request.reference), found)
+        ask = partial(_ask, found) if sys.stdin.isatty() and not example else None
+        code = begin.begin(request, walk, _accounts(ids, found), site_file, ask)
     _tell(walk)
-    return dict(walk.done).get("snapshot", 0) if code is None else code
+    return code
+
+
+def _many(requests: list[Request], parent: Path, found: Site, site_file: Path | None) -> int:
+    """Begin each, and say at the end what became of them."""
+    from operasure.cases import begin, folder
+    from operasure.cases.walk import DONE
+
+    told, codes, failed = [], [], 0
+    for each in requests:
+        line = f"line {each.number}"
+        try:
+            if each.wrong:
+                raise UsageError(each.wrong)
+            walk = _walk(parent / folder.named(each.reference), found)
+            click.echo(visible(f"case {each.reference}, {line}"))
+            if folder.is_begun(walk.path, each.reference, each.user_ids):
+                code, how = begin.go_on(walk), "there already" if not walk.done else "gone on with"
+            else:
+                accounts = _accounts(each.user_ids, found)
+                code, how = begin.begin(each, walk, accounts, site_file, None), "begun"
+        except OperasureError as error:
+            failed = max(failed, error.exit_code)
+            told.append(f"{line}: not begun: {error}")
+            continue
+        if code not in DONE:
+            failed = max(failed, code)
+            told.append(f"{line}: not begun: a step ended with exit code {code}; run it again")
+            continue
+        codes.append(code)
+        told.append("; ".join([f"{line}: case {each.reference} {how}", *walk.lines()]))
+    for words in told:
+        click.echo(visible(words))
+    click.echo(f"{len(codes)} of {len(requests)} cases are begun")
+    return failed or min((each for each in codes if each), default=0)
 
 
 @command.command("next")
@@ -177,7 +231,7 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
 
     with _opened(directory, site_file) as (path, found):
         case = folder.read(path)
-        if not (case.has(folder.KEY) and (case.has(folder.SNAPSHOT) or case.names)):
+        if not (case.has(folder.KEY) and (case.snapshots or case.names)):
             raise UsageError("nobody is known to look for yet: 'operasure case next'")
         walk = _walk(path, found)
         step = steps.find_mentions(case, found)
@@ -240,7 +294,7 @@ def close_command(directory: Path | None, site_file: Path | None) -> int:
 @contextmanager
 def _opened(directory: Path | None, site_file: Path | None) -> Iterator[tuple[Path, Site]]:
     """The folder, held against a second run and put right after one that was killed, and its site
-    file, with the databases in the environment. Raises UsageError and Busy."""
+    file, with the databases in the environment. Raises UsageError and FolderBusy."""
     from operasure.cases import folder, log
 
     path = _folder(directory).resolve()
@@ -277,16 +331,16 @@ def _walk(path: Path, found: Site) -> Walk:
     from operasure import cli
     from operasure.cases.walk import Walk
 
-    def account(case: CaseFolder) -> CaseAccount:
-        return _account(case.user_id, found)
+    def accounts(case: CaseFolder) -> CaseAccounts:
+        return _accounts(case.user_ids, found)
 
-    return Walk(path.resolve(), found, lambda words: cli.run(list(words)), account)
+    return Walk(path.resolve(), found, lambda words: cli.run(list(words)), accounts)
 
 
-def _account(user_id: int, found: Site) -> CaseAccount:
+def _accounts(user_ids: tuple[int, ...], found: Site) -> CaseAccounts:
     from operasure.cases import account
 
-    return account.look(common.find_target(None), user_id, found.schema)
+    return account.look(common.find_target(None), user_ids, found.schema)
 
 
 def _tell(walk: Walk) -> None:
@@ -303,16 +357,16 @@ def _take(review: Path, path: Path) -> None:
     writing.write(path / name, review.read_bytes())
 
 
-def _ask(path: Path, *, is_gone: bool) -> None:
-    """Ask for the facts that are missing; what is left empty stays to be stated in the file."""
-    from operasure.cases import facts, folder
+def _ask(found: Site, is_gone: bool) -> dict[str, Any]:
+    """Ask for the facts that nobody has stated; what is left empty stays to be stated in the
+    case file."""
     from operasure.reports.certificate.facts import FACTS
 
-    case = folder.read(path)
     click.echo("Leave empty what you don't know yet.", err=True)
-    stated = {}
+    stated: dict[str, Any] = {}
     for fact in FACTS:
-        if fact.key in case.facts or (fact.key == "deleted_at" and not is_gone):
+        known = fact.key == "reference" or getattr(found, fact.key, None)
+        if known or (fact.key == "deleted_at" and not is_gone):
             continue
         while typed := click.prompt(
             f"{fact.key} ({fact.asks})", default="", show_default=False, err=True
@@ -330,6 +384,6 @@ def _ask(path: Path, *, is_gone: bool) -> None:
             stated[key] = []
     if is_gone:
         names = click.prompt("names of the person, separated by ;", default="", err=True)
-        if found := [each.strip() for each in names.split(";") if each.strip()]:
-            stated["names"] = found
-    facts.state(path, stated)
+        if found_names := [each.strip() for each in names.split(";") if each.strip()]:
+            stated["names"] = found_names
+    return stated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -116,7 +116,14 @@ def command() -> None:
 @_case_key
 @_key
 @passphrase.file_option
-@click.option("--snapshot", type=_FILE, metavar="FILE", help="Snapshot from before the deletion.")
+@click.option(
+    "--snapshot",
+    "snapshots",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help="Snapshot from before the deletion (repeatable: one for each account of the person).",
+)
 @click.option(
     _OPENS_SNAPSHOT,
     "snapshot_passphrase",
@@ -167,7 +174,7 @@ def create_command(
     case_key: Path,
     key_file: Path,
     passphrase_file: Path | None,
-    snapshot: Path | None,
+    snapshots: tuple[Path, ...],
     snapshot_passphrase: Path | None,
     held_in: tuple[Path, ...],
     previous: Path | None,
@@ -186,9 +193,9 @@ def create_command(
     from operasure.reports.certificate import create, folder, keys, pdf
 
     folder.refuse_existing(output)
-    before = _snapshot(snapshot, snapshot_passphrase) if snapshot else None
+    before = [_snapshot(each, snapshot_passphrase) for each in snapshots]
     key = signing_key(key_file, passphrase_file, passphrase.OPTION)
-    named = [path for path in (case_file, snapshot, *evidence) if path]
+    named = [path for path in (case_file, *snapshots, *evidence) if path]
     request = create.Request(
         case=_case(case_file, stated, before),
         evidence=evidence,
@@ -342,9 +349,9 @@ def check_subject_command(
 
 
 def _case(
-    path: Path | None, stated: Mapping[str, Any], before: create.Before | None
+    path: Path | None, stated: Mapping[str, Any], before: Sequence[create.Before]
 ) -> cases.StatedCase:
-    """The case: the file, the options over it, and the person of the snapshot."""
+    """The case: the file, the options over it, and the person of the snapshots."""
     from operasure.reports.certificate import case as cases
     from operasure.reports.certificate import person
 
@@ -354,7 +361,7 @@ def _case(
             data[key] = []
     data |= {k: v for k, v in stated.items() if k not in _NOTHING and v is not None}
     try:
-        return cases.parse(data, person.known(before.snapshot) if before else None)
+        return cases.parse(data, person.known([each.snapshot for each in before]))
     except cases.MissingFacts as error:
         for key, asks in error.missing.items():
             click.echo(visible(f"  {key}: {asks}"), err=True)

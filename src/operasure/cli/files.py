@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from operasure.looks.files.bucket import Bucket
     from operasure.looks.files.directory import Directory
     from operasure.looks.files.look import FilesLook, FilesOptions
-    from operasure.looks.snapshot.model import Snapshot
     from operasure.reports.formats import Paper
 
 _MB = 1 << 20
@@ -43,9 +42,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @person.options
 @click.option(
     "--snapshot",
+    "snapshots",
+    multiple=True,
     type=_FILE,
     metavar="FILE",
-    help="Snapshot from before the deletion: tells the person's files, names and logins.",
+    help="Snapshot from before the deletion: tells the person's files, names and logins "
+    "(repeatable: one for each account of the person).",
 )
 @passphrase.file_option
 @click.option(
@@ -132,7 +134,7 @@ def command(
     s3_endpoint: str | None,
     s3_region: str | None,
     s3_path_style: bool,
-    snapshot: Path | None,
+    snapshots: tuple[Path, ...],
     passphrase_file: Path | None,
     pictures: str,
     contact_sheet: Path | None,
@@ -160,7 +162,6 @@ def command(
     """
     from operasure.looks.files import extra
     from operasure.looks.files.budget import Limits
-    from operasure.looks.snapshot.identity import searchable
     from operasure.reports.certificate import keys
 
     extra.check()
@@ -169,15 +170,14 @@ def command(
     if with_text and not outputs.given() & {"text", "json"}:
         raise UsageError("the page shows no text: use --with-text with text or json")
     whom = {key: rest.pop(key) for key in person.ARGUMENTS}
-    before = _snapshot(snapshot, passphrase_file) if snapshot else None
-    known = searchable(before.known, before.subject.user_id) if before else None
+    befores = person.befores(snapshots, passphrase_file)
     storage = _storage(
         attachments_dir, s3_bucket, s3_endpoint, s3_region, database_url, path=s3_path_style
     )
     options = FilesOptions(
-        person.identity(**whom, known=known),
+        person.identity(**whom, known=person.together(befores)),
         access=common.access(jobs=1, **rest),
-        before=before,
+        befores=tuple(befores),
         base_url=common.address(base_url),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
@@ -196,12 +196,6 @@ def command(
         outputs.emit(_paper(seen, options, limit, day))
         seal.put(outputs)
         return seen.verdict.exit_code
-
-
-def _snapshot(path: Path, passphrase_file: Path | None) -> Snapshot:
-    from operasure.looks.snapshot import file as snapshots
-
-    return snapshots.read(path, lambda: passphrase.given(passphrase_file, path))
 
 
 def _storage(

@@ -109,7 +109,7 @@ def command(
     logins: tuple[str, ...],
     mails: tuple[str, ...],
     user_ids: tuple[int, ...],
-    snapshot: Path | None,
+    snapshots: tuple[Path, ...],
     passphrase_file: Path | None,
     reviewed: tuple[Path, ...],
     case_key: Path | None,
@@ -151,7 +151,7 @@ def command(
         logins=logins,
         mails=mails,
         user_ids=user_ids,
-        known=person.known(snapshot, passphrase_file),
+        known=person.known(snapshots, passphrase_file),
     )
     for number, name in enumerate(who.names if who.exact else (), 1):
         click.echo(f"operasure: name {number} is read as {name.described()}", err=True)
@@ -205,7 +205,7 @@ def command(
             from operasure.reports.evidence import missed_cases
 
             common.emit(missed_cases.render(findings), missed)
-        if kept := held.held_in([snapshot, *reviewed, html, table, missed]):
+        if kept := held.held_in([*snapshots, *reviewed, html, table, missed]):
             evidence = replace(evidence, held_in=kept)
         outputs.emit(_paper(findings, made := plain(evidence), limit))
         seal.put(outputs)

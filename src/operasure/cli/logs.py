@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @seals.options
 def command(
     paths: tuple[str, ...],
-    snapshot: Path | None,
+    snapshots: tuple[Path, ...],
     passphrase_file: Path | None,
     rotations: tuple[Path, ...],
     jobs: int | None,
@@ -75,7 +75,7 @@ def command(
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
     if sources.STDIN in paths and person.STDIN in whom["names"]:
         raise UsageError("standard input can't be both the log and the names: use --names-file")
-    known = person.known(snapshot, passphrase_file)
+    known = person.known(snapshots, passphrase_file)
     identity = person.identity(**whom, known=known)
     rules = tuple(rule for path in rotations for rule in rotation.read(path))
     given = sources.sources(paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from operasure.cli import passphrase
 from operasure.core.model import HIGHEST
 
 if TYPE_CHECKING:
+    from operasure.looks.snapshot.model import Snapshot
     from operasure.matching.given import Given
     from operasure.matching.identity import Identity
 
@@ -26,9 +28,12 @@ ARGUMENTS = (
 
 snapshot_option = click.option(
     "--snapshot",
+    "snapshots",
+    multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Search for every name, login and address in a snapshot from before the deletion.",
+    help="Search for every name, login and address in a snapshot from before the deletion "
+    "(repeatable: one for each account of the person).",
 )
 
 
@@ -114,15 +119,25 @@ def identity(
     )
 
 
-def known(snapshot: Path | None, passphrase_file: Path | None) -> Identity | None:
-    """Who the person of a snapshot is; None where none is named. Raises UsageError."""
-    if snapshot is None:
-        return None
-    from operasure.looks.snapshot import file as snapshots
-    from operasure.looks.snapshot.identity import searchable
+def befores(paths: Sequence[Path], passphrase_file: Path | None) -> list[Snapshot]:
+    """The snapshots that are named. Raises UsageError."""
+    from operasure.looks.snapshot import file
 
-    before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
-    return searchable(before.known, before.subject.user_id)
+    return [file.read(path, partial(passphrase.given, passphrase_file, path)) for path in paths]
+
+
+def known(snapshots: Sequence[Path], passphrase_file: Path | None) -> Identity | None:
+    """Who the person of the snapshots is; None where none is named. Raises UsageError."""
+    return together(befores(snapshots, passphrase_file))
+
+
+def together(snapshots: Sequence[Snapshot]) -> Identity | None:
+    """The one person whose accounts the snapshots are of."""
+    from operasure.looks.snapshot.identity import searchable
+    from operasure.matching.identity import Identity
+
+    every = [searchable(each.known, each.subject.user_id) for each in snapshots]
+    return Identity.union(every) if every else None
 
 
 def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:

@@ -42,9 +42,12 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 @person.options
 @click.option(
     "--snapshot",
+    "snapshots",
+    multiple=True,
     type=_FILE,
     metavar="FILE",
-    help="Snapshot from before the deletion, instead of names and logins.",
+    help="Snapshot from before the deletion, instead of names and logins (repeatable: one for "
+    "each account of the person).",
 )
 @passphrase.file_option
 @click.option(
@@ -136,7 +139,7 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 def command(
     evidence: tuple[Path, ...],
     reviewed: tuple[Path, ...],
-    snapshot: Path | None,
+    snapshots: tuple[Path, ...],
     passphrase_file: Path | None,
     replacement: str | None,
     keep_retained: bool,
@@ -174,7 +177,7 @@ def command(
     options = PlanOptions(
         evidence=evidence,
         reviewed=reviewed,
-        identity=_identity(who, snapshot, passphrase_file),
+        identity=_identity(who, snapshots, passphrase_file),
         access=common.access(**rest),
         queries=sites,
         replacement=_checked(replacement),
@@ -280,15 +283,9 @@ _PERSON = ("names", "files", "given", "family", "family_first", "logins", "mails
 
 
 def _identity(
-    who: dict[str, Any], snapshot: Path | None, passphrase_file: Path | None
+    who: dict[str, Any], snapshots: tuple[Path, ...], passphrase_file: Path | None
 ) -> Identity | None:
-    from operasure.looks.snapshot import file as snapshots
-    from operasure.looks.snapshot.identity import searchable
-
-    known = None
-    if snapshot:
-        before = snapshots.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
-        known = searchable(before.known, before.subject.user_id)
+    known = person.known(snapshots, passphrase_file)
     if known is None and not any(who.values()):
         return None
     return person.identity(**who, known=known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, outputs, passphrase, seals
+from operasure.cli import backup, common, outputs, passphrase, person, seals
 from operasure.cli import caches as caching
 from operasure.core.errors import UsageError
 from operasure.core.model import KINDS
@@ -15,7 +15,6 @@ from operasure.core.queries import load
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
-    from operasure.core.queries import Queries
     from operasure.looks.snapshot.companion import Companion
     from operasure.matching.identity import Identity
 
@@ -49,6 +48,15 @@ if TYPE_CHECKING:
     help="With --snapshot: evidence of erase or of its undo, so that planned removals do not "
     "count as lost (repeatable).",
 )
+@click.option(
+    "--also-account",
+    "also_accounts",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="ID",
+    help="With --erased: id of another account of the same person, whose removals explain what is "
+    "gone here, too (repeatable).",
+)
 @passphrase.file_option
 @caching.options
 @common.queries_option
@@ -62,6 +70,7 @@ def command(
     accept: Path | None,
     snapshot: Path | None,
     erased: tuple[Path, ...],
+    also_accounts: tuple[int, ...],
     passphrase_file: Path | None,
     caches: caching.GivenCaches,
     sites: tuple[Path, ...],
@@ -78,6 +87,8 @@ def command(
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
     from operasure.core.typed import plain
+    from operasure.looks.snapshot import erased as erasures
+    from operasure.looks.snapshot.companion import Companion
     from operasure.looks.verify import VerifyOptions, verify
     from operasure.reports.evidence import cache, document, follow_up, judged
     from operasure.reports.formats import Paper
@@ -87,7 +98,10 @@ def command(
     if erased and not snapshot:
         raise UsageError("--erased needs --snapshot FILE")
     if snapshot:
-        companion = _companion(snapshot, erased, passphrase_file, user_id, queries)
+        kept = person.befores([snapshot], passphrase_file)[0]
+        runs = erasures.read(erased, {user_id, *also_accounts}, kept.taken_at)
+        companion = Companion(kept, queries, runs)
+        companion.belongs_to(user_id)
     options = VerifyOptions(
         user_id,
         companion.snapshot.subject.kind if companion else kind,
@@ -111,24 +125,6 @@ def command(
     outputs.emit(Paper("verify", made := plain(evidence)))
     seal.put(outputs)
     return judged.exit_code(made)
-
-
-def _companion(
-    snapshot: Path,
-    erased: tuple[Path, ...],
-    passphrase_file: Path | None,
-    user_id: int,
-    queries: Queries,
-) -> Companion:
-    """What follows the rows of a snapshot up. Raises UsageError for another person's."""
-    from operasure.looks.snapshot import erased as reading
-    from operasure.looks.snapshot import file
-    from operasure.looks.snapshot.companion import Companion
-
-    kept = file.read(snapshot, lambda: passphrase.given(passphrase_file, snapshot))
-    companion = Companion(kept, queries, reading.read(erased, user_id, kept.taken_at))
-    companion.belongs_to(user_id)
-    return companion
 
 
 def _whom(companion: Companion | None, user_id: int) -> Identity:

@@ -120,9 +120,13 @@ def planned(
 
 
 def _user_id(found: read.EvidenceFindings, options: PlanOptions) -> int:
-    given = options.identity.user_ids if options.identity else ()
-    ids = {found.user_id, *given} - {None}
-    if len(ids) != 1:
+    """The account that the plan is about. Of a person with several, that of the document of verify:
+    what people wrote is about all of them."""
+    given = set(options.identity.user_ids if options.identity else ())
+    if found.user_ids - (given or found.user_ids) or (len(found.user_ids) > 1 and not given):
+        raise UsageError("the documents are about different ids: give those of one person")
+    ids = {found.verified} - {None} or found.user_ids or given
+    if len(ids) != 1 or (not found.user_ids and not given):
         raise UsageError("give the id of the person with --user-id, the same as in the evidence")
     return int(next(iter(filter(None, ids))))
 

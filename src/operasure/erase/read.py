@@ -48,9 +48,11 @@ class StoredFindings:
 @dataclass(frozen=True)
 class EvidenceFindings:
     """What the documents say was found. `checks` are those of `verify` with something left, by
-    id, each with its outcome; `unclear` those that a plan can't go by, with the reason."""
+    id, each with its outcome; `verified` is the account that its document is about, `user_ids` are
+    those that any document names; `unclear` those that a plan can't go by, with the reason."""
 
-    user_id: int | None
+    user_ids: frozenset[int]
+    verified: int | None
     kind: str
     schema: str
     database: str
@@ -89,13 +91,12 @@ def _found(
             if document["installation"][key] != first["installation"][key]:
                 raise UsageError(f"{path} is about another database than {paths[0]}")
     ids = {d["subject"]["user_id"] for _, d, _ in documents if d["subject"]["user_id"]}
-    if len(ids) > 1:
-        raise UsageError("the documents are about different ids: give those of one person")
     if any(d["verdict"] == "not-deleted" for _, d, _ in documents):
         raise UsageError("the account still exists: delete it in OpenProject and verify again")
     checks, unclear = _checks(verified[0]["checks"] if verified else ())
     return EvidenceFindings(
-        next(iter(ids), None),
+        frozenset(ids),
+        next((d["subject"]["user_id"] for d in verified), None),
         _kind([*verified, *(d for _, d in stored)]),
         first["installation"]["schema"],
         first["installation"]["database"],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 from operasure.core.errors import UsageError
 from operasure.matching.fold import APOSTROPHES, HYPHENS, MIDDLE_DOTS, is_letter
@@ -54,6 +54,16 @@ class Identity:
             distinct([*map(_mail, mails), *filter(_MAIL.fullmatch, kept)]),
             tuple(dict.fromkeys(user_ids)),
             distinct(searchable(text, "A name") for text in given if _is_decorated(text)),
+        )
+
+    @classmethod
+    def union(cls, every: Sequence[Identity]) -> Identity:
+        """One person, of whom each knows something. Raises UsageError where it is too much."""
+        return cls(
+            *(
+                tuple(dict.fromkeys(value for each in every for value in getattr(each, part.name)))
+                for part in fields(cls)
+            )
         )
 
     def __post_init__(self) -> None:

@@ -42,7 +42,7 @@ class FilesOptions:
 
     identity: Identity
     access: Access = field(default_factory=Access)
-    before: Snapshot | None = None
+    befores: tuple[Snapshot, ...] = ()
     base_url: str | None = None
     case_key: bytes | None = None
     reviewed: tuple[Path, ...] = ()
@@ -157,10 +157,10 @@ def _database(target: Target, options: FilesOptions, ledger: Ledger) -> Database
     user_ids = options.identity.user_ids
     with session(target, replace(options.access, jobs=1)) as opened:
         first = opened.readers[0]
-        kind = options.before.subject.kind if options.before else "user"
-        subjects = [openproject.subject(first, user_id, kind) for user_id in user_ids]
+        kinds = {each.subject.user_id: each.subject.kind for each in options.befores}
+        subjects = [openproject.subject(first, each, kinds.get(each, "user")) for each in user_ids]
         standing = [subject for subject in subjects if subject.state is not None]
-        mine = rows.whose(opened, user_ids, options.before)
+        mine = rows.whose(opened, user_ids, options.befores)
         ledger.add_rows(rows.read(opened, mine))
         return DatabaseFacts(
             opened.installation,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -50,18 +51,18 @@ class Whose:
         return attachment in self.uploads or author in self.user_ids or author in self.heirs
 
 
-def whose(session: Session, user_ids: Sequence[int], before: Snapshot | None) -> Whose:
-    """What tells the person's files: ids, a snapshot from before, audit copies."""
+def whose(session: Session, user_ids: Sequence[int], befores: Sequence[Snapshot]) -> Whose:
+    """What tells the person's files: ids, a snapshot of each from before, audit copies."""
     uploads: set[int] = set()
     avatars: set[int] = set()
-    if before is not None:
-        for place in before.places:
-            if place.check in {UPLOADS, AVATARS}:
-                own = avatars if place.check == AVATARS else uploads
-                own.update(k for keys in iterate(place.keys) for k in keys if isinstance(k, int))
+    for place in chain.from_iterable(before.places for before in befores):
+        if place.check in {UPLOADS, AVATARS}:
+            own = avatars if place.check == AVATARS else uploads
+            own.update(k for keys in iterate(place.keys) for k in keys if isinstance(k, int))
     for row in _audits(session, user_ids):
         (avatars if row["avatar"] else uploads).add(int(row["id"]))
-    heirs = session.installation.deleted_user_ids if before is None else ()
+    unknown = set(user_ids) - {before.subject.user_id for before in befores}
+    heirs = session.installation.deleted_user_ids if unknown or not befores else ()
     return Whose(frozenset(user_ids), frozenset(uploads), frozenset(avatars), frozenset(heirs))
 
 

@@ -54,13 +54,15 @@ class ErasedRows:
         return row in self.rows.get((schema, table, key, column), ())
 
 
-def read(paths: Sequence[Path], user_id: int, taken_at: datetime) -> tuple[EraseRun, ...]:
-    """The runs of these documents, the oldest first.
+def read(
+    paths: Sequence[Path], user_ids: Collection[int], taken_at: datetime
+) -> tuple[EraseRun, ...]:
+    """The runs of these documents, the oldest first. `user_ids` are the accounts of one person.
 
     Raises UsageError for what is no document of erase, a dry run, one of somebody else, or one from
     before the snapshot.
     """
-    runs = sorted((_read(path, user_id) for path in paths), key=lambda run: run.finished_at)
+    runs = sorted((_read(path, user_ids) for path in paths), key=lambda run: run.finished_at)
     for run in runs:
         if run.finished_at < taken_at:
             raise UsageError(
@@ -81,7 +83,7 @@ def sum_up(runs: Sequence[EraseRun], checked_at: datetime) -> ErasedRows:
     return ErasedRows(rows)
 
 
-def _read(path: Path, user_id: int) -> EraseRun:
+def _read(path: Path, user_ids: Collection[int]) -> EraseRun:
     document = _load(path)
     try:
         if document["format"] != 1 or document["command"] != "erase":
@@ -105,8 +107,9 @@ def _read(path: Path, user_id: int) -> EraseRun:
         ) from None
     if dry:
         raise UsageError(f"{path} is of a dry run, which removed nothing")
-    if subject != user_id:
-        raise UsageError(f"{path} is about the user {subject}, not {user_id}")
+    if subject not in user_ids:
+        own = " or ".join(map(str, sorted(user_ids)))
+        raise UsageError(f"{path} is about the user {subject}, not {own}")
     return run
 
 

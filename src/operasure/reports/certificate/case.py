@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from operasure.core.errors import UsageError
+from operasure.core.model import HIGHEST
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Read, day, digest, text
 from operasure.reports.certificate.token import KnownPerson, normal_forms
@@ -123,6 +124,8 @@ class StatedCase:
     time_zone: str = "UTC"
     keep_years: int = KEEP_YEARS
     delete_after: date | None = None
+    accounts: tuple[int, ...] = ()
+    """The ids of the person's accounts, where the file names them."""
 
     @property
     def zone(self) -> tzinfo:
@@ -177,7 +180,17 @@ def parse(data: Mapping[str, Any], known: KnownPerson | None = None) -> StatedCa
         time_zone=_zone_name(data),
         keep_years=_years(data),
         delete_after=_maybe(day, "delete_after", data),
+        accounts=accounts(data),
     )  # fmt: skip
+
+
+def accounts(data: Mapping[str, Any]) -> tuple[int, ...]:
+    """The ids under `user_id`: one, or a list of those of one person. Raises UsageError."""
+    stated = data.get("user_id", [])
+    found = stated if isinstance(stated, list) else [stated]
+    if not all(type(each) is int and 0 < each <= HIGHEST for each in found) or len(found) > MOST:
+        raise UsageError("case file: user_id must be the id of an account, or a list of such")
+    return tuple(dict.fromkeys(found))
 
 
 def zone(name: str) -> tzinfo:

@@ -17,7 +17,6 @@ from operasure.reports.certificate import (
     canonical,
     check,
     documents,
-    findings,
     folder,
     holding,
     keys,
@@ -52,7 +51,7 @@ class Request:
     issued: datetime
     language: str = "en"
     previous: Path | None = None
-    before: Before | None = None
+    before: Sequence[Before] = ()
     printed: bool = True
     folders: Sequence[Path] = ()
     """Files and folders in which other files of the case may lie."""
@@ -81,7 +80,7 @@ def make(request: Request) -> Made:
     """
     guard = Guard(request.case.known)
     doubts = guard.case(request.case)
-    read = documents.read(request.evidence, request.case_key)
+    read = documents.read(request.evidence, request.case_key, request.case.accounts)
     evidence = [replace(each, copy=guard.evidence(each.copy)) for each in read]
     signer = request.key.public_key()
     held = token.tokens(request.case_key, request.case.known)
@@ -165,19 +164,23 @@ def _refuse_others(evidence: Sequence[Evidence], tokens: Collection[str], key: b
 
 
 def _before(request: Request, evidence: Sequence[Evidence]) -> str | None:
-    """The digest of the snapshot, which must be of this person and from before the deletion."""
-    followed = (findings.followed_up(evidence) or {}).get("snapshot")
-    if request.before is None:
-        return followed
-    if followed not in {None, request.before.digest}:
-        raise UsageError("the evidence belongs to another snapshot: give that one")
-    snapshot = request.before.snapshot
-    for each in evidence:
-        if each.user_id not in {None, snapshot.subject.user_id}:
+    """The digest of the first snapshot. Each must be of this person, from before the deletion, and
+    the one that the document of its account followed up."""
+    followed = {
+        each.user_id: each.copy["follow_up"]["snapshot"]["digest"]
+        for each in evidence
+        if each.copy.get("follow_up")
+    }
+    about = {each.user_id for each in evidence} - {None}
+    for before in request.before:
+        own = before.snapshot.subject.user_id
+        if about and own not in about:
             raise UsageError("the snapshot is about another id than the evidence")
-    if snapshot.taken_at > request.case.deleted_at:
-        raise UsageError("the snapshot is younger than deleted_at of the case file")
-    return request.before.digest
+        if followed.get(own, before.digest) != before.digest:
+            raise UsageError("the evidence belongs to another snapshot: give that one")
+        if before.snapshot.taken_at > request.case.deleted_at:
+            raise UsageError("the snapshot is younger than deleted_at of the case file")
+    return next((each.digest for each in request.before), next(iter(followed.values()), None))
 
 
 def _previous(request: Request, own: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -80,13 +80,20 @@ class Evidence:
         return datetime.fromisoformat(self.copy["run"]["finished_at"])
 
     @property
+    def look(self) -> tuple[str, int | None]:
+        """What counts once in a case: a command; of `verify`, which is about one account, one for
+        each account."""
+        return self.command, self.user_id if self.command == "verify" else None
+
+    @property
     def user_id(self) -> int | None:
         found: int | None = (self.copy.get("subject") or {}).get("user_id")
         return found
 
 
-def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
-    """Read the documents of one case, in the order of `COMMANDS`. `key` is the key of the case.
+def read(paths: Sequence[Path], key: bytes, accounts: Collection[int] = ()) -> tuple[Evidence, ...]:
+    """Read the documents of one case, in the order of `COMMANDS`. `key` is the key of the case,
+    `accounts` are the ids of its person where more than one document may say so.
 
     Raises UsageError: unreadable, not an evidence document of format 1, two of one command that
     only looks, one run twice, of two installations or two persons, none of a database. Raises
@@ -98,7 +105,9 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
         raise UsageError("no document is about the database: add the document of verify")
     _of_one(of_databases, "of different databases", lambda e: e.copy["installation"]["database"])
     _of_one(of_databases, "of different schemas", lambda e: e.copy["installation"].get("schema"))
-    _of_one([e for e in found if e.user_id is not None], "about different ids", lambda e: e.user_id)
+    others = {e.user_id for e in found} - {None, *accounts}
+    if len(others) > (not accounts):
+        raise UsageError("the evidence documents are about different ids: give those of one case")
     if any(e.verdict == "not-deleted" for e in found):
         raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
     _after_removal(found)
@@ -109,8 +118,8 @@ def read(paths: Sequence[Path], key: bytes) -> tuple[Evidence, ...]:
 def looks(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The documents that say what is there: the newest of each command. A removal says what was
     done, and so does an older look at a cache, for what it deleted."""
-    newest = {each.command: each for each in evidence}
-    return [each for command, each in newest.items() if command not in {"erase", CANARY}]
+    newest = {each.look: each for each in evidence}
+    return [each for each in newest.values() if each.command not in {"erase", CANARY}]
 
 
 def verdict(evidence: Sequence[Evidence]) -> str:
@@ -127,7 +136,7 @@ def _numbered(evidence: Sequence[Evidence]) -> list[Evidence]:
         if before is None:
             found.append(each)
             continue
-        if each.command not in SEVERAL:
+        if each.command not in SEVERAL and each.look in {e.look for e in found}:
             raise UsageError(f"two documents of {each.command}: give the newest of each command")
         if any(_run(each) == _run(e) for e in found if e.command == each.command):
             raise UsageError(f"two documents of one run of {each.command}: give each run once")

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from operasure.core.model import Result
-from operasure.looks.snapshot.followup import LOSSES
+from operasure.looks.snapshot.followup import LOSSES, FollowUpVerdict
 from operasure.reports.certificate.documents import CANARY, Evidence
 from operasure.reports.certificate.guard import WITHHELD
 from operasure.reports.evidence.planted import by_kind
@@ -25,6 +25,7 @@ BY_NAME = "find-mentions"
 """The command that looks for the person's names in texts; all others look for the id."""
 CACHE = "xm-01"
 """The group of what caches hold. A cache is one place, whatever it was searched for."""
+_WORST = (FollowUpVerdict.LOSSES, FollowUpVerdict.INCOMPLETE, FollowUpVerdict.ACCOUNTED)
 SAMPLED = (
     "seed", "texts", "drawn", "naming", "unsure", "open", "there", "at_most", "per_million",
     "confidence", "left_out", "first_at", "last_at",
@@ -295,8 +296,8 @@ def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str,
 def followed_up(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
     """What became of the rows of the snapshot, if a document followed them up: figures by state,
     and each place where something was lost, changed or given to somebody else."""
-    found = next((e.copy["follow_up"] for e in evidence if e.copy.get("follow_up")), None)
-    if found is None:
+    every = [e.copy["follow_up"] for e in evidence if e.copy.get("follow_up")]
+    if not every:
         return None
     losses = [
         {
@@ -308,18 +309,25 @@ def followed_up(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
             "row_ids": check["row_ids"].get(state, [])[:ROW_IDS],
             "accepted": check["accepted"],
         }
+        for found in every
         for check in found["checks"]
         for state in LOSSES
         if check["states"].get(state)
     ]
+    states: Counter[str] = Counter()
+    for found in every:
+        states.update(found["states"])
     return {
-        "verdict": found["verdict"],
-        "taken_at": found["snapshot"]["taken_at"],
-        "snapshot": found["snapshot"]["digest"],
-        "rows": found["rows"],
-        "states": found["states"],
+        "verdict": min((found["verdict"] for found in every), key=_WORST.index),
+        "taken_at": min(found["snapshot"]["taken_at"] for found in every),
+        "snapshot": every[0]["snapshot"]["digest"],
+        "rows": sum(found["rows"] for found in every),
+        "states": dict(states),
         "losses": losses,
-        "unread": sum(bool(check["reason"]) for check in found["checks"]) + len(found["unread"]),
+        "unread": sum(
+            sum(bool(check["reason"]) for check in found["checks"]) + len(found["unread"])
+            for found in every
+        ),
     }
 
 

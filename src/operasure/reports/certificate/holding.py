@@ -8,7 +8,7 @@ the evidence lie. Nothing of this is stated by hand but that a file was destroye
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,9 +48,9 @@ def holdings(
     about another user is left out. Raises UsageError for a path that can't be read, and for a file
     that is there although the case file says that it was destroyed.
     """
-    user_id = next((e.user_id for e in evidence if e.user_id is not None), None)
+    own = {*case.accounts, *(e.user_id for e in evidence)} - {None}
     told = [each for document in evidence for each in _told(document)]
-    seen = [each for path in _each(files) if (each := _seen(path, user_id)) is not None]
+    seen = [each for path in _each(files) if (each := _seen(path, own)) is not None]
     every = _merged([*seen, *told])
     stated = {each.digest: each.on for each in case.destroyed}
     for each in seen:
@@ -122,12 +122,12 @@ def _each(paths: Iterable[Path]) -> Iterator[Path]:
                 yield each
 
 
-def _seen(path: Path, user_id: int | None) -> Holding | None:
+def _seen(path: Path, own: Collection[int | None]) -> Holding | None:
     head = keeping.head(path)
     if head is None:
         return None
     about, plan = _about(path, head.kind)
-    if user_id is not None and isinstance(about, int) and about != user_id:
+    if own and isinstance(about, int) and about not in own:
         return None
     day = head.delete_after.isoformat() if head.delete_after else None
     return Holding(head.kind, day, digest(path), plan if isinstance(plan, str) else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot.model import KnownAs, Snapshot
 from operasure.matching.identity import Identity
@@ -10,11 +12,11 @@ from operasure.reports.certificate.token import KnownPerson
 _FIELDS = {KnownAs.NAME: "names", KnownAs.LOGIN: "logins", KnownAs.MAIL: "mails"}
 
 
-def known(snapshot: Snapshot) -> KnownPerson:
-    """Names, logins and email addresses of a snapshot, the account's own first. What is too short
-    to be searched for is left out."""
+def known(snapshots: Sequence[Snapshot]) -> KnownPerson:
+    """Names, logins and email addresses of the snapshots of one person, each account's own
+    first. What is too short to be searched for is left out."""
     found: dict[str, list[str]] = {name: [] for name in _FIELDS.values()}
-    for each in snapshot.known:
+    for each in (each for snapshot in snapshots for each in snapshot.known):
         field = _FIELDS.get(each.kind)
         if field and _searchable(field, each.value):
             found[field].append(each.value)

@@ -7,7 +7,7 @@ statement adds the digests of every file that goes with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -59,6 +59,8 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
     named, told = connected(looked, case), is_told(looked)
     done = acts.acts(case, evidence)
     holding = [asdict(each) for each in issue.holding]
+    stated = [*case.accounts, *(e.user_id for e in evidence if e.user_id is not None)]
+    ids = list(dict.fromkeys(stated))
     beyond = uncovered(looked, case.elsewhere, named if told else None)
     built = {
         "format": FORMAT,
@@ -70,7 +72,8 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
         "verdict": verdict(evidence),
         "case": _case(case),
         "subject": {
-            "user_id": next((e.user_id for e in evidence if e.user_id is not None), None),
+            "user_id": next(iter(ids), None),
+            "user_ids": ids,
             "token": issue.tokens[0]["token"],
             "tokens": list(issue.tokens),
         },
@@ -116,7 +119,7 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
         "previous": issue.previous,
         "delete_after": _delete_after(case, issued_on).isoformat(),
     }
-    state = _state(looked)
+    state = _state(looked, ids)
     return built | {
         "state": state,
         "but_for": stays.but_for(built),
@@ -192,12 +195,13 @@ def _refuse_moments(evidence: Sequence[Evidence], now: datetime) -> None:
             )
 
 
-def _state(looked: Sequence[Evidence]) -> str:
-    """`complete`, `part` where nobody looked whether the id is gone, or the verdict."""
+def _state(looked: Sequence[Evidence], ids: Collection[int]) -> str:
+    """`complete`, `part` where nobody looked whether each id is gone, or the verdict."""
     found = verdict(looked)
     if found != "clear":
         return found
-    return "complete" if any(each.command == "verify" for each in looked) else "part"
+    verified = {each.user_id for each in looked if each.command == "verify"}
+    return "complete" if verified and verified >= set(ids) else "part"
 
 
 def _levels(state: str, beyond: Sequence[Uncovered]) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """The wheel carries what the program reads, and works without the source tree."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -12,7 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from operasure.core import queries
+from operasure.core import extras, queries
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,6 +41,24 @@ def test_the_wheel_carries_every_query(wheel: Path) -> None:
 
     assert wanted
     assert wanted <= carried(wheel)
+
+
+def test_no_text_lets_pip_look_for_a_package_that_nobody_has_published() -> None:
+    """Anyone could take the name on an index; a folder or a file is nobody else's."""
+    files = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.*")]
+    files += [*(ROOT / "src").rglob("*.py"), *(ROOT / "queries").rglob("*.*")]
+    taken = re.compile(r"operasure\[|\b(?:pip3?|pipx|uvx?) [^\n]{0,30}\boperasure\b(?![-/.])")
+    for path in files:
+        found = taken.search(path.read_text(encoding="utf-8", errors="replace"))
+        assert found is None, (path, found)
+    assert taken.search("pip install 'operasure[pdf]'")
+    assert taken.search("pipx install operasure")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    named = re.findall(r"""extras\.install\(["'](\w+)["']\)""", code)
+    assert len(named) >= 6
+    assert set(named) <= set(project["optional-dependencies"])
+    assert f"'.[{named[0]}]'" in extras.install(named[0])
 
 
 def test_the_wheel_carries_every_page(wheel: Path) -> None:

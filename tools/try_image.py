@@ -19,6 +19,7 @@ from pathlib import Path
 
 TOP = Path(__file__).parents[1]
 FILE = TOP / "docs/deploy/Dockerfile"
+CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"
 TRIED = (["--version"], ["help", "limits"], ["queries", "--offline", "--user-id", "42"], ["demo"])
 
 
@@ -40,7 +41,7 @@ class Stage:
         kept = {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "SSL_CERT"))}
         inner = ["sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", self.folder, *command]
         subprocess.run(
-            ["chroot", f"--userspec={uid}:{gid}", self.root, *inner],
+            [CHROOT, f"--userspec={uid}:{gid}", self.root, *inner],
             env={**kept, **usual, "DEBIAN_FRONTEND": "noninteractive", **self.environment},
             check=True,
         )

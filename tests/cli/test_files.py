@@ -506,4 +506,4 @@ def test_without_its_libraries_one_line_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("operasure.looks.files.extra.NEEDED", ("PIL", "no_such_library"))
     assert run(["files", *WHO, "--attachments-dir", "/tmp"]) == 2
-    assert "pip install 'operasure[files]'" in capsys.readouterr().err
+    assert "pip install '.[files]'" in capsys.readouterr().err

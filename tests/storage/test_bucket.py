@@ -227,5 +227,5 @@ def test_settings_are_those_of_openproject() -> None:
 
 def test_without_boto3_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "boto3", None)
-    with pytest.raises(UsageError, match=r"operasure\[s3\]"):
+    with pytest.raises(UsageError, match=r"\.\[s3\]"):
         Bucket(Settings(BUCKET)).check()

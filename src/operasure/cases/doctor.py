@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 
 from operasure.cases.site import READER, Site, default
+from operasure.core import extras
 from operasure.core.configuration import Configuration, resolve, variable_of
 from operasure.core.errors import OperasureError, UsageError
 from operasure.core.model import Installation
@@ -222,7 +223,9 @@ def _places(site: Site, settings: Configuration) -> Iterator[DoctorFinding]:
         yield replace(
             _tried("attachments", str(root), Directory(root).check, "see to it"), source=source
         )
-        yield _tried("to read files", "the extra is installed", extra.check, "pip install it")
+        yield _tried(
+            "to read files", "the extra is installed", extra.check, extras.install("files")
+        )
     if not site.logs:
         yield DoctorFinding("logs", "none are named", "name logs in the site file", needed=False)
     for path in (*site.logs, *site.queries, *filter(None, [site.accept])):

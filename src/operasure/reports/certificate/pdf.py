@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from operasure.core import extras
 from operasure.core.errors import UsageError
 
 MISSING = (
-    "a PDF needs WeasyPrint: pip install 'operasure[pdf]' and, on Debian, libpangoft2-1.0-0; "
+    f"a PDF needs WeasyPrint: {extras.install('pdf')}, and on Debian libpangoft2-1.0-0; "
     "certificate.html prints the same from a browser"
 )
 

@@ -20,11 +20,12 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
+from operasure.core import extras
 from operasure.core.errors import UsageError
 
 FILE = "statement.tsr"
 """The answer of the authority in the folder of a certificate."""
-MISSING = "a time stamp needs rfc3161-client: pip install 'operasure[timestamp]'"
+MISSING = f"a time stamp needs rfc3161-client: {extras.install('timestamp')}"
 LARGEST = 1024 * 1024
 """Bytes that an answer may have."""
 SECONDS = 30

@@ -5,6 +5,7 @@ stands in the value and whatever bytes the stream has around it.
 from __future__ import annotations
 
 import random
+import re
 import struct
 from collections.abc import Sequence
 
@@ -18,7 +19,7 @@ from operasure.looks.mentions import stream
 from operasure.looks.mentions.wire import Block
 from operasure.matching.forms import FormNode, graph
 from operasure.matching.identity import Identity
-from operasure.matching.loose import LooseFilter
+from operasure.matching.loose import Compiled, LooseFilter, LooseSearch
 from operasure.matching.match import Matcher
 
 NULL, EMPTY = b"\xff\xff\xff\xff", b"\x00\x00\x00\x00"
@@ -110,6 +111,45 @@ def test_whatever_is_found_passes(data: st.DataObject) -> None:
         place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
         assert loose.passes(text.encode())
         assert Streamed(text, *place).passes(loose), (text, place)
+
+
+@given(texts=st.lists(st.text("abcx", max_size=6), min_size=1, max_size=30))
+def test_each_row_that_one_of_several_patterns_hits_is_a_candidate(texts: list[str]) -> None:
+    patterns = Compiled.of(["ab", "b[^\\x00]*c", "ca"])
+    rows = [
+        _row(place, [struct.pack("!i", len(text)) + text.encode()])
+        for place, text in enumerate(texts)
+    ]
+    found = [row.place for row in stream._matching(_block(rows, b""), patterns)]
+    assert found == [n for n, text in enumerate(texts) if patterns.search(text.encode())]
+
+
+class Counted:
+    """A pattern that notes the bytes it is asked about, up to a hit."""
+
+    def __init__(self, hits: bytes) -> None:
+        self._hits = hits
+        self.looked: list[tuple[int, int]] = []
+
+    def match(self, data: memoryview, pos: int, end: int) -> re.Match[bytes] | None:
+        match = re.compile(b".*?" + self._hits).match(data, pos, end)
+        self.looked.append((pos, match.end() if match else end))
+        return match
+
+
+def test_no_pattern_looks_at_a_byte_twice() -> None:
+    """One that hits every row must not make the others look through the rest for each."""
+    every, few, none = patterns = Counted(b"a"), Counted(b"b"), Counted(b"c")
+    data = b"".join(b"..ab...." if n % 50 == 0 else b"...a...." for n in range(500))
+    search = LooseSearch(Compiled(patterns), data)
+    hits = [search.hit(at) for at in range(0, len(data), 8)]
+    assert [hit.at // 8 for hit in hits if hit] == list(range(500))
+    for pattern in patterns:
+        edges = [edge for looked in pattern.looked for edge in looked]
+        assert edges == sorted(edges)
+    assert len(every.looked) == 500
+    assert few.looked
+    assert none.looked
 
 
 GIVEN = "Kim Jürgen Min-su Ann Łukasz Yun Xavier 민수 Олег Jean-Luc Tae Mohammed Хав".split()

@@ -115,8 +115,8 @@ def test_what_the_automaton_can_t_hold_would_be_seen(capfd: pytest.CaptureFixtur
 
 def test_many_names_make_no_huge_patterns() -> None:
     patterns = LooseFilter(identities()["200 names"]).stream_patterns
-    assert len(patterns) < 16
-    assert max(map(len, patterns)) < 350_000
+    assert sum(map(len, patterns)) < 2_500_000
+    assert max(map(len, patterns)) < 1_000_000
 
 
 WORD = st.text(st.characters(categories=("Lu", "Ll", "Lo", "Lt")), min_size=2, max_size=5)

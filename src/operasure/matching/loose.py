@@ -21,9 +21,9 @@ from operasure.matching.loose_names import merged, name_patterns
 from operasure.matching.loose_words import Pieces
 from operasure.matching.raw import RE2, Dialect, either
 
-_MEMORY = 96 << 20
+_MEMORY = 128 << 20
 """Bytes RE2 may use for one pattern, its states included."""
-_SIZE = 200_000
+_SIZE = 900_000
 """Characters of one pattern: for a larger one RE2 would have to remember too many states."""
 _MANY = 12
 """Logins and addresses, from which on only the first characters of each are looked for."""
@@ -95,14 +95,39 @@ class Compiled:
     def search(self, data: Bytes, pos: int = 0, endpos: int | None = None) -> LooseHit | None:
         """A hit between two offsets, in the first field that has one. Whoever looks through a text
         in parts begins `MARGIN` bytes before each: what stands before a word counts."""
-        end = len(data) if endpos is None else endpos
-        found = False
-        for one in self.patterns:
-            # RE2 looks at the byte behind what it searches, and here that is no text.
-            match = one.match(memoryview(data)[:end], pos, end)
-            if match is not None:
-                found, end = True, match.end()
-        return LooseHit(end - 1) if found else None
+        return LooseSearch(self, data, endpos).hit(pos)
+
+
+class LooseSearch:
+    """Asks for one hit after the other in a stretch of bytes. No pattern looks at a byte twice:
+    asked anew for each hit of another, one without a hit would go to the end of all each time."""
+
+    def __init__(self, compiled: Compiled, data: Bytes, end: int | None = None) -> None:
+        self._data = memoryview(data)
+        self._end = len(data) if end is None else end
+        self._next = [(pattern, -1) for pattern in compiled.patterns]
+        """Each pattern that may hit, and where it does so next: in front of where it was asked for
+        last if that is not known."""
+
+    def hit(self, pos: int) -> LooseHit | None:
+        """A hit from an offset on, in the first field that has one. Whoever asks again does so from
+        a place behind the field of the hit before, or from its last byte."""
+        end = self._end
+        found: list[tuple[Any, int]] = []
+        for pattern, known in self._next:
+            at = known if known > pos else self._asked(pattern, pos, end)
+            if at >= 0:
+                end = min(end, at + 1)
+            elif end == self._end:
+                continue
+            found.append((pattern, at))
+        self._next = found
+        return LooseHit(end - 1) if any(at >= 0 for _, at in found) else None
+
+    def _asked(self, pattern: Any, pos: int, end: int) -> int:
+        # RE2 looks at the byte behind what it searches, and here that is no text.
+        match = pattern.match(self._data[:end], pos, end)
+        return match.end() - 1 if match else -1
 
 
 def _ways(identity: Identity, dialect: Dialect) -> list[str]:

@@ -7,17 +7,15 @@ what makes a whole cache affordable; so the sieve may let too much through, but 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import re2
-
 from operasure.looks.cache import ids
 from operasure.looks.cache.person import CachePerson
+from operasure.matching.loose import Compiled
 from operasure.matching.match import LONGEST
 
 WHOLE = 48 * 1024
 """Characters of a text that is handed out in one piece."""
 STEP = 32 * 1024
 """Characters of a longer text that one window is there for, with a margin on both sides."""
-_MEMORY = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,11 @@ class Sieve:
         patterns = list(person.loose or ())
         if person.user_ids:
             patterns[:1] = ["|".join([*patterns[:1], *ids.loose(person.user_ids)])]
-        self._patterns = [_compiled(pattern) for pattern in patterns]
+        self._patterns = Compiled.of(patterns)
 
     def suspects(self, data: bytes) -> bool:
         """Whether UTF-8 text, or bytes in which such text stands, may name the person."""
-        return self._always or any(one.search(data) is not None for one in self._patterns)
+        return self._always or self._patterns.search(data) is not None
 
     def windows(self, text: str) -> Iterator[Window]:
         """The parts of a text that may name the person."""
@@ -57,14 +55,6 @@ class Sieve:
             part = text[low : at + STEP + LONGEST]
             if self.suspects(_bytes(part)):
                 yield Window(part, at - low, at - low + STEP)
-
-
-def _compiled(pattern: str) -> "re2._Regexp[bytes]":
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.never_capture = True
-    options.log_errors = False
-    return re2.compile(pattern, options)
 
 
 def _bytes(text: str) -> bytes:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import re2
 
@@ -23,7 +22,6 @@ from operasure.matching.match import Match, Matcher
 UNREAD_MESSAGE = r'"MESSAGE"\s*:\s*null'
 """journalctl's JSON leaves out a message of 4096 bytes or more without --all (journalctl(1))."""
 _BYTES = r'"MESSAGE"\s*:\s*\['
-_MEMORY = 96 << 20
 _BETWEEN = re.compile(r"[\W_]+")
 _SHOWN = 100
 """Characters of a line that are shown on either side of a mention."""
@@ -141,7 +139,7 @@ def _passage(text: str, matches: list[Match], sightings: list[IdSighting]) -> st
 def _loose(identity: Identity) -> Compiled:
     """One pattern that hits in every line that `judge` could find something in, and where a message
     stands that must be decoded first or is left out."""
-    return Compiled(tuple(_compiled(one) for one in _patterns(identity)))
+    return Compiled.of(_patterns(identity))
 
 
 def _patterns(identity: Identity) -> Iterator[str]:
@@ -156,11 +154,3 @@ def _remote_users(identity: Identity) -> Iterator[str]:
     """Logins too short to be looked for as words, where they are the remote user."""
     for login in identity.logins:
         yield rf"(?i: \\*\"?{re2.escape(login)}\\*\"? \[[0-9]{{2}}/)"
-
-
-def _compiled(pattern: str) -> Any:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.never_capture = True
-    options.log_errors = False
-    return re2.compile(rf"\C*?(?:{pattern})", options)

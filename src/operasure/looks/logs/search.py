@@ -18,6 +18,7 @@ from operasure.looks.logs.moments import epoch
 from operasure.looks.logs.recognise import UNREAD_MESSAGE, Judgement, Recogniser
 from operasure.looks.logs.requests import Requests, Seed
 from operasure.looks.logs.sources import LogSource
+from operasure.matching.loose import LooseSearch
 
 HIDDEN = "[…]"
 """Stands for a file name that names the person."""
@@ -82,10 +83,11 @@ def search(
 def candidates(block: LineBlock, recogniser: Recogniser) -> tuple[list[LineSpan], int]:
     """The lines of a block that the filter lets pass, and the number of all line breaks."""
     # The filter never runs over a NUL, which ends a text for it: so it stays within a line.
-    data, loose = block.data.replace(b"\n", b"\0"), recogniser.loose
+    data = block.data.replace(b"\n", b"\0")
+    search = LooseSearch(recogniser.loose, data)
     spans: list[LineSpan] = []
     at = before = counted = 0
-    while (hit := loose.search(data, max(0, at - 1))) is not None:
+    while (hit := search.hit(max(0, at - 1))) is not None:
         inside = max(hit.at, at)
         start = block.data.rfind(b"\n", 0, inside) + 1
         end = block.data.find(b"\n", inside)

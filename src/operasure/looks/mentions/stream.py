@@ -22,7 +22,7 @@ from psycopg.pq.abc import PGconn, PGresult
 
 from operasure.database.reader import Reader
 from operasure.looks.mentions.wire import BLOCK, Block, Wire
-from operasure.matching.loose import Bytes, Compiled
+from operasure.matching.loose import Bytes, Compiled, LooseSearch
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END = b"\xff\xff"
@@ -222,7 +222,8 @@ def _matching(block: Block, pattern: Compiled) -> Iterator[Row]:
     run on into the next one hides nothing there."""
     data, ends = block.data, block.ends
     at, stop = block.starts[0], ends[-1]
-    while at < stop and (match := pattern.search(data, at, stop)):
+    search = LooseSearch(pattern, data, stop)
+    while at < stop and (match := search.hit(at)):
         row = bisect_right(ends, max(at, match.at))
         yield _row(data[block.starts[row] : ends[row]])
         at = ends[row]

@@ -66,7 +66,7 @@ def test_nothing_is_loaded(url: str) -> None:
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(UsageError, match=r"pip install 'operasure\[pdf\]'"):
+    with pytest.raises(UsageError, match=r"pip install '\.\[pdf\]'"):
         pdf.pdf(b"<p>text")
 
 

@@ -126,6 +126,6 @@ def test_the_command_says_when_or_that_it_was_not_checked(
 
 def test_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "rfc3161_client", None)
-    with pytest.raises(UsageError, match=r"pip install 'operasure\[timestamp\]'"):
+    with pytest.raises(UsageError, match=r"pip install '\.\[timestamp\]'"):
         stamp.request("http://127.0.0.1:9/", b"x")
     assert replace(request()).stamp_url is None

@@ -39,6 +39,8 @@ COMMANDS = {
         *("--mail", "juergen.brandstroem@example.org", "--user-id", "42"),
     ),
 }
+_KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Compiled modules stay, as where operasure is installed; else each run would compile them."""
 _ENDED = 0.3
 """Seconds after which a backend whose client left is surely counted to its server."""
 Cost = tuple[float, float, float]
@@ -111,7 +113,7 @@ def _started(tree: Path, url: str, command: tuple[str, ...], **variables: str) -
     done = subprocess.run(
         [sys.executable, "-m", "operasure", *command],
         check=False,
-        env=os.environ | {"PYTHONPATH": str(tree / "src"), "DATABASE_URL": url} | variables,
+        env=os.environ | {"PYTHONPATH": str(tree / "src"), "DATABASE_URL": url} | _KEPT | variables,
         capture_output=True,
         text=True,
     )

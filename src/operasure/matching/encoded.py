@@ -9,7 +9,7 @@ from __future__ import annotations
 import html.entities
 from collections import defaultdict
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from operasure.matching.classes import character_class
 from operasure.matching.decode import CP1252_FOLLOWERS
@@ -30,8 +30,11 @@ MISREAD = f"[\u00c2-\u00ef]{_FOLLOW}"
 
 def encoded(chars: Collection[str]) -> str:
     """Alternatives for one of `chars` written as an escape; empty for none."""
-    if not chars:
-        return ""
+    return _encoded(frozenset(chars)) if chars else ""
+
+
+@lru_cache(maxsize=512)
+def _encoded(chars: frozenset[str]) -> str:
     ascii_codes = sorted({ord(char) for char in chars if char.isascii()})
     pages = {ord(char) >> 8 for char in chars if not char.isascii()}
     leads = {lead for page in pages for lead in _leads(page)}
@@ -73,6 +76,7 @@ def _bytes(leads: set[int]) -> list[str]:
     return [f"{lead:02x}" for lead in sorted(leads)]
 
 
+@lru_cache(maxsize=512)
 def _any_case(code: str) -> str:
     """Hexadecimal digits in either case; brackets stay."""
     if code.endswith(HEX):

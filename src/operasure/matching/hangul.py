@@ -175,6 +175,7 @@ def _units(
             yield from ((unit, way, at + size) for way in table.get(unit, ()))
 
 
+@cache
 def _syllable(first: str, vowel: str, last: str) -> str:
     place = (_FIRST.index(first) * len(_VOWELS) + _VOWELS.index(vowel)) * len(_LAST)
     return chr(_SYLLABLES[0] + place + _LAST.index(last))

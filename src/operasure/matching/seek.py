@@ -52,6 +52,7 @@ class Seeker:
         self.filter = LooseFilter(identity)
         self._matcher = Matcher(identity)
         self._remembered = lru_cache(maxsize=2048)(self._found)
+        self.names = lru_cache(maxsize=4096)(self._names)
 
     def find(self, value: Bytes, *, structured: bool) -> Iterator[Seen]:
         """The mentions in a value (UTF-8), in order."""
@@ -61,8 +62,8 @@ class Seeker:
             find = self._remembered if len(value) <= SHORT else self._found
             yield from find(bytes(value), structured)
 
-    def names(self, text: str) -> bool:
-        """Whether a short text mentions the person."""
+    def _names(self, text: str) -> bool:
+        """Whether a short text, such as a path, mentions the person. Many mentions share one."""
         return bool(self._matcher.find(text))
 
     def _found(self, value: bytes, structured: bool) -> tuple[Seen, ...]:

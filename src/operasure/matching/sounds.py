@@ -216,9 +216,13 @@ def _heard(word: str) -> Iterator[tuple[Sounds | Hangul, Edges]]:
 def in_hangul(word: str, *, least: int = 1) -> tuple[Edges, ...]:
     """What may be written in Hangul for a word in Latin letters, with so many syllables or more;
     nothing for any other word."""
+    return tuple(filter(None, (_at_least(edges, least) for edges in _hangul(word))))
+
+
+@lru_cache(maxsize=64)
+def _hangul(word: str) -> tuple[Edges, ...]:
     every = (one for reading in plain(word) for one in hangul.spellings(reading))
-    ways = (_at_least(hangul.table().written(one), least) for one in dict.fromkeys(every))
-    return tuple(filter(None, ways))
+    return tuple(map(hangul.table().written, dict.fromkeys(every)))
 
 
 @lru_cache(maxsize=64)

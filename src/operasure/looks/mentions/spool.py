@@ -21,6 +21,7 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -8192;
 CREATE TABLE seen (field, row, at, variant, rank, before, mention, after, passage);
+CREATE INDEX seen_row ON seen (field, row);
 CREATE TABLE located (field, row, key, number, path, project, author, account, day,
   PRIMARY KEY (field, row))
   WITHOUT ROWID;
@@ -191,6 +192,7 @@ class Spool:
         self._db.execute("DROP TABLE seen")
         self._db.execute("DROP TABLE located")
         self._db.execute("CREATE INDEX listed_place ON listed (place)")
+        self._db.execute("CREATE INDEX listed_check ON listed (field, number, state, key)")
         self._db.execute(
             "UPDATE listed SET telling = telling | ? WHERE project IN "
             "(SELECT project FROM listed WHERE telling & ?)",

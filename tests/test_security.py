@@ -26,7 +26,7 @@ def test_each_attack_is_tried_by_the_test_that_is_named() -> None:
 
 def test_they_are_counted() -> None:
     found = Counter(row["result"] for row in ROWS)
-    words = ("harmless", "refused", "told", "not defended")
+    words = ("harmless", "refused", "reported", "not defended")
     assert set(found) <= set(words)
     counted = ", ".join(f"{found[word]} {word}" for word in words)
     assert f"{len(ROWS)} kinds of attack: {counted}." in PAGE

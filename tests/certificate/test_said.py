@@ -48,8 +48,8 @@ def erase(number: int, at: datetime, *, undone: bool = False, plan: int | None =
         "row_ids": [1000 * number + i for i in range(3 * number)], "skipped_ids": [],
     }  # fmt: skip
     left = [
-        {"check": "bu-06/rates.user_id", "rows": 2 * number, "reason": "goes by itself"},
-        {"check": "x", "rows": 5, "reason": "what was found is no longer there"},
+        {"check": "bu-06/rates.user_id", "rows": 2 * number, "reason": "expires"},
+        {"check": "x", "rows": 5, "reason": "the mention is no longer there"},
     ]
     found: Document = base | {
         "command": "erase", "verdict": "incomplete", "checks": [], "mentions": [], "cache": [],

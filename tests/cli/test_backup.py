@@ -93,7 +93,7 @@ def test_a_backup_of_openproject_from_after_it(
     assert "LEFTOVERS: personal data remains in" in out
     assert "Backup: backup of OpenProject, undated by pg_dump" in out
     assert "The backup contains 1 file (attachments) that were not checked." in out
-    assert "A restore of this backup does not bring the account back" in " ".join(out.split())
+    assert "A restore of this backup does not restore the account" in " ".join(out.split())
     assert "memcached" not in err
 
 

@@ -103,4 +103,4 @@ def test_a_file_is_looked_at_before_its_passphrase_is_asked_for(
     file = tmp_path / "notes.undo"
     file.write_text("{}\n")
     assert run(["erase", "--undo", str(file), "--writer-url", "postgres://127.0.0.1:1/x"]) == 2
-    assert capsys.readouterr().err == f"operasure: {file} is no undo file, or a damaged one\n"
+    assert capsys.readouterr().err == f"operasure: {file} is not an undo file, or is damaged\n"

@@ -97,7 +97,7 @@ OTHER_STATES = (
         "DELETE FROM users WHERE id = 42",
         "still exists",
     ),
-    ("UPDATE users SET type = 'User' WHERE type = 'DeletedUser'", "", "another one"),
+    ("UPDATE users SET type = 'User' WHERE type = 'DeletedUser'", "", "Deleted user has changed"),
 )
 """What changes the state, what takes that back, and what is said."""
 

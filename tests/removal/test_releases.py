@@ -15,7 +15,7 @@ from support.databases import MakeDatabase
 from support.instances import generated
 from support.removal import Case, contents, execute
 
-REFUSED = "refused, since it is another account's own: "
+REFUSED = "refused, since it belongs to another account: "
 OTHERS = re.compile(r"grid_widgets\.options (\d+)")
 ON_OTHER_PAGES = """
 SELECT w.id FROM grid_widgets w JOIN grids g ON g.id = w.grid_id

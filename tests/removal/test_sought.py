@@ -123,7 +123,7 @@ def test_actions_and_other_values_are_no_filters() -> None:
 
 
 def test_what_looks_like_filters_and_can_t_be_read_is_left() -> None:
-    with pytest.raises(NotCut, match="may hold saved filters"):
+    with pytest.raises(NotCut, match="may contain saved filters"):
         sought.sought("---\na:\n  values: [x\n  b: }")
 
 

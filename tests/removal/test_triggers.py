@@ -43,7 +43,7 @@ def test_a_trigger_that_names_its_table_without_a_schema_is_named(
     assert case.erase("--dry-run") == 3
     said = capsys.readouterr().err
     assert 'a trigger of this database, the function public."zz_Keep"(), names something' in said
-    assert "search path of its own" in said
+    assert "sets no search path" in said
     assert said.count("\n") == 1
     assert contents(case.url) == before
 
@@ -74,11 +74,11 @@ def test_a_superuser_that_writes_is_told_once_and_in_the_document(
         capsys.readouterr()
         written = tmp_path / f"{number}.json"
         # The server may still hold the lock of the run before for a moment.
-        code, said = 3, "is at work"
+        code, said = 3, "is running"
         for _ in range(100):
             code = run("--format", "json", "-o", str(written))
             said = capsys.readouterr().err
-            if "is at work" not in said:
+            if "is running" not in said:
                 break
             sleep(0.1)
         assert code in {0, 3}

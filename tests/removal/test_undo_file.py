@@ -81,7 +81,7 @@ def test_cut_off_within_its_first_line_it_is_none(tmp_path: Path) -> None:
     data = path.read_bytes()
     for at in range(0, data.index(b"\n") + 1, 7):
         path.write_bytes(data[:at])
-        with pytest.raises(UsageError, match="no undo file"):
+        with pytest.raises(UsageError, match="not an undo file"):
             seen(path)
 
 
@@ -155,7 +155,7 @@ def test_a_progress_that_was_changed_vouches_for_nothing(tmp_path: Path) -> None
     beside.write_text(json.dumps(content))
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:3]))
     assert seen(path) == ([2, 1], Missing(None, 3))
-    with pytest.raises(UsageError, match="whole can't be told"):
+    with pytest.raises(UsageError, match="it is unknown whether"):
         kept.begun(path, PLAN, BATCHES, PASSPHRASE)
 
 
@@ -178,7 +178,7 @@ def test_no_run_goes_on_with_a_file_that_was_cut_off(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cut off"):
         kept.begun(path, PLAN, BATCHES, PASSPHRASE)
     progress.beside(path).unlink()
-    with pytest.raises(UsageError, match="whole can't be told"):
+    with pytest.raises(UsageError, match="it is unknown whether"):
         kept.begun(path, PLAN, BATCHES, PASSPHRASE)
     assert path.read_bytes() == before
 
@@ -188,7 +188,7 @@ def test_one_at_a_time_holds_an_undo_file(tmp_path: Path) -> None:
     file, _ = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
     before = path.read_bytes()
     for attempt in (lambda: kept.begun(path, PLAN, BATCHES, PASSPHRASE), lambda: seen(path)):
-        with pytest.raises(Busy, match="another run works with"):
+        with pytest.raises(Busy, match="another run is using"):
             attempt()
     assert path.read_bytes() == before
     file.close()
@@ -202,7 +202,7 @@ def test_a_file_that_was_moved_away_takes_no_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="can't be written"):
         file.append({"number": 2})
     path.write_bytes(b"something else")
-    with pytest.raises(UsageError, match="another file stands in its place"):
+    with pytest.raises(UsageError, match="another file has replaced it"):
         file.append({"number": 2})
     file.close()
     assert path.read_bytes() == b"something else"

@@ -39,7 +39,7 @@ class Held:
 class Status:
     """One case. `last_day` is that of the answer (Art. 12(3) GDPR), None where nobody has stated
     when the request arrived; `left` counts the days to it. `course` has each document with its
-    verdict, `expires` what goes by itself, `attention` what is due now."""
+    verdict, `expires` what expires, `attention` what is due now."""
 
     path: str
     reference: str

@@ -123,7 +123,7 @@ def _expired(found: CaseDocument, now: datetime) -> bool:
 
 
 def until(found: CaseDocument) -> list[datetime]:
-    """When what goes by itself is gone."""
+    """When what expires is gone."""
     days = [each["until"] for each in found.data["checks"] if each["until"] and each["retained"]]
     return sorted(datetime.fromisoformat(day).astimezone(UTC) for day in days)
 

@@ -10,7 +10,7 @@ LOCK = int.from_bytes(hashlib.sha256(b"operasure erase").digest()[:8], signed=Tr
 """The advisory lock that whoever changes a database with a plan holds; PostgreSQL keeps those of
 each database apart."""
 WORDS = (
-    "another erase, undo or script of a plan is at work in this database: wait until it has ended"
+    "another erase, undo or script of a plan is running in this database: wait until it has ended"
 )
 
 

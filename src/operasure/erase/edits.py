@@ -59,7 +59,7 @@ _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
 _BY_HAND = {ValueForm.SIGNED, ValueForm.MARSHAL}
 _LOOKS = 3
 """How often what a cut makes a name of is cut too."""
-NAMED_ANEW = "what takes the place of the name, or stands beside it, would name the person again"
+NAMED_ANEW = "the replacement, or the text next to it, would name the person again"
 _COMPACT = re.compile(r"\S*[-_/.:%]\S*")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 ENGLISH_SLUG = "deleted-user"
@@ -117,7 +117,7 @@ class Edited:
     beside: str | None = None
     reasons: tuple[str, ...] = ()
     done: bool = False
-    """Nothing was to go any more: what was decided to be erased is gone, and nothing that nobody
+    """Nothing was to go any more: what a decision says to erase is gone, and nothing that nobody
     decided about stands in its place."""
 
 
@@ -168,7 +168,7 @@ class Editor:
             return Edited(value, beside, tuple(dict.fromkeys(reasons or [NOTHING])))
         longest = self.tables.columns[step.schema, step.table][step.column].longest
         if longest is not None and len(new) > longest:
-            return Edited(value, beside, ("the new text is longer than the column can hold",))
+            return Edited(value, beside, ("the new text is too long for the column",))
         if step.beside and beside is not None:
             beside = vectors.without(beside, value, new)
         return Edited(new, beside, tuple(dict.fromkeys(reasons)))
@@ -371,7 +371,7 @@ def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> st
         return value
 
 
-NOTHING = "what was found is no longer there"
+NOTHING = "the mention is no longer there"
 
 
 def form(check: Check, step: PlanStep, value: str) -> ValueForm:

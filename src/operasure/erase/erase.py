@@ -112,7 +112,9 @@ class Eraser:
             changed = connection.execute(statement.encode()).fetchall()
             keys = {row[0] for row in changed}
             if len(keys) != len(changed) or not keys <= {row.key for row in batch.rows}:
-                raise Failed("a statement touched other rows than planned; nothing of it was done")
+                raise Failed(
+                    "a statement would have changed other rows than planned; it was rolled back"
+                )
             others = [row for row in batch.rows if row.key not in keys]
             if others:
                 found = connection.execute(sql.state(batch, others).encode()).fetchall()

@@ -108,7 +108,7 @@ def read(path: Path, key: bytes) -> Plan:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
     end = _loads(last, path)
     if end.get("end") != len(lines):
-        raise UsageError(f"{path} is not a whole plan: make it again with 'operasure plan'")
+        raise UsageError(f"{path} is not a complete plan: make it again with 'operasure plan'")
     given = str(end.get("seal")).encode("utf-8", "replace")
     if not hmac.compare_digest(given, f"hmac-sha256:{before.hexdigest()}".encode()):
         raise UsageError(
@@ -159,7 +159,7 @@ def _row(row: PlanRow) -> Any:
 def _read_head(line: bytes, path: Path) -> PlanHead:
     content = _loads(line, path)
     if content.get("kind") != "operasure plan":
-        raise UsageError(f"{path} is no plan; 'operasure plan --plan FILE' writes one")
+        raise UsageError(f"{path} is not a plan; 'operasure plan --plan FILE' writes one")
     if content.get("format") != FORMAT:
         raise UsageError(f"{path} has a format that this version does not know")
     with _damaged(path):
@@ -297,7 +297,7 @@ def _loads(line: bytes, path: Path) -> dict[str, Any]:
     except ValueError:
         content = None
     if not isinstance(content, dict):
-        raise UsageError(f"{path} is no plan, or a damaged one; 'operasure plan' writes one")
+        raise UsageError(f"{path} is not a plan, or is damaged; 'operasure plan' writes one")
     return content
 
 

@@ -46,7 +46,7 @@ def gather(
             found.unread[outcome.check.id] = str(outcome.reason)
     known = {check.id for check in _checks(made)}
     for missing in set(wanted) - known:
-        found.unread[missing] = "there is no such check for this database any more"
+        found.unread[missing] = "this database has no such check any more"
     found.keys = {check: keys for check, keys in found.keys.items() if keys}
     return found
 

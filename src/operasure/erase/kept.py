@@ -48,7 +48,7 @@ def begun(path: Path, plan: Plan, batches: int, secret: str) -> tuple[UndoFile, 
     beside, day = progress.beside(path), plan.head.delete_after
     if not path.exists():
         if beside.exists():
-            raise UsageError(f"{beside} is there without its undo file; name another --undo-file")
+            raise UsageError(f"{beside} exists without its undo file; give another --undo-file")
         made = UndoFile.create(path, plan, batches, secret)
         found = Progress(beside, plan.digest, day, mark=made.mark)
         found.announce(0)
@@ -56,7 +56,7 @@ def begun(path: Path, plan: Plan, batches: int, secret: str) -> tuple[UndoFile, 
     opened = UndoFile.open(path, lambda: secret, writing=True)
     try:
         if opened.plan != plan.digest:
-            raise UsageError(f"{path} belongs to another plan; name another with --undo-file")
+            raise UsageError(f"{path} belongs to another plan; give another with --undo-file")
         return opened, _gone_on(opened, beside)
     except BaseException:
         opened.close()
@@ -71,12 +71,13 @@ def _gone_on(opened: UndoFile, beside: Path) -> Progress:
         if opened.ended:
             return Progress(beside, opened.plan, day, lines=len(opened.lines), mark=opened.mark)
         raise UsageError(
-            f"{error}: whether the undo file is whole can't be told; keep it, and name another "
-            "with --undo-file"
+            f"{error}: it is unknown whether the undo file is complete; keep it, and give "
+            f"another with --undo-file"
         ) from None
     if found.lines > len(opened.lines):
         raise UsageError(
-            "the undo file was cut off: bring back the whole one, or keep it and name another with "
+            "the undo file was cut off: put the complete file in its place, or keep it and give "
+            "another with "
             "--undo-file"
         )
     return found

@@ -36,8 +36,8 @@ from operasure.looks.mentions.hits import url
 Place = tuple[Name, str]
 """A table and its column."""
 
-NO_SUCCESSOR = "there is no Deleted user to take the place: let OpenProject create one first"
-PLAINLY_NOT = "a number that may be something else; --possible takes it in"
+NO_SUCCESSOR = "there is no Deleted user to insert instead: let OpenProject create one first"
+PLAINLY_NOT = "a number that may be something else; include it with --possible"
 
 
 @dataclass
@@ -140,7 +140,7 @@ class Making:
         if make in {Make.DELETED_USER, Make.REWRITE} and self.successor is None:
             return NO_SUCCESSOR
         if check.key.rpartition(".")[2].strip('"') != self.tables.key(self.name(check))[0]:
-            return "its rows have no key by which they are known again"
+            return "its rows have no key that identifies them"
         return None
 
     def edit(
@@ -233,7 +233,7 @@ class Making:
                 for key in self._unnamed(name, column, keys):
                     keys.remove(key)
         for label in sorted(self.working.named - self.working.used):
-            self.leave(label, 0, "--settings names it, but nothing of it is to be changed")
+            self.leave(label, 0, "--settings names it, but the plan changes nothing there")
 
     def _unnamed(self, name: Name, column: str, keys: list[str]) -> list[str]:
         advice = self.working.advice(name, column)
@@ -298,7 +298,7 @@ class Making:
                 return [(reference, parent) for _, reference, parent in emptied]
             for name, key in blocked:
                 check = self._deletes[name].pop(key)
-                self.leave(check.id, 1, f"another account's own data hangs on {name[1]} {key}")
+                self.leave(check.id, 1, f"another account's own data depends on {name[1]} {key}")
 
     def _pointing(self, reference: Reference, parent: str) -> list[str]:
         name, column = reference.child, reference.column
@@ -339,7 +339,7 @@ class Making:
                     number=self._next(), check=f"{name[1]}.{moment[0]}", group="",
                     action=Action.EDIT, schema=name[0], table=name[1], key=key, key_type=key_type,
                     column=moment[0], type=moment[1],
-                    why="what it is shown with changes, and a cache goes by this moment",
+                    why="what is shown with it changes, and a cache uses this moment",
                 )  # fmt: skip
                 stay = ids - self._deletes.get(name, {}).keys() - self._moving.get(name, set())
                 stay -= self.others.of(name, stay).keys()
@@ -390,10 +390,10 @@ class Making:
     def _why(self, wishes: Iterable[Wish]) -> str:
         found = Counter[str]()
         for wish in wishes:
-            found["what was decided to be erased"] += bool(wish.marks)
-            found["ids that stand in the text"] += wish.ids
+            found["what a decision says to erase"] += bool(wish.marks)
+            found["ids in the text"] += wish.ids
             found["ids in a saved value"] += bool(wish.stated)
-            found["the id by itself, in a list or as a value"] += bool(wish.numbers)
+            found["the id alone, in a list or as a value"] += bool(wish.numbers)
         return ", ".join(reason for reason, count in found.items() if count)
 
     def _rows(self, step: PlanStep, wishes: Mapping[str, Wish]) -> Iterator[PlanRow]:
@@ -466,7 +466,7 @@ class Making:
             return words(made)
         if signed.is_signed(check):
             return signed.words(check)
-        return "the row is deleted: the Deleted user can have no second one like it"
+        return "the row is deleted: the Deleted user can't have a second one like it"
 
     def _whole(self, step: PlanStep, keys: list[str]) -> Iterator[PlanRow]:
         sql = (

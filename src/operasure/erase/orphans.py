@@ -33,13 +33,13 @@ ELSEWHERE = "in no attachment's folder"
 _LARGEST = 1 << 62
 _BUCKET = "files in a bucket: remove them with the tools of the storage"
 _UNNAMED = "give --attachments-dir and --case-key, so that these files can be found again"
-_STRANGE = "no file of any row stands in the directory: is it that of this installation?"
-_DECIDED = "somebody decided that it stays"
-_EXPLAINED = "a row explains the file by now"
+_STRANGE = "no file of any row is in the directory: is it the directory of this installation?"
+_DECIDED = "a decision says to keep it"
+_EXPLAINED = "a row refers to the file now"
 _YOUNG = "written or moved less than a day ago: plan again later"
 _GONE = "not found: it is gone, or the evidence was made with another key of the case"
-_NAMED = "the name of a file: decide its mention in the work list of find-mentions"
-_STANDING = "in a file that OpenProject has a row for: change or delete it there"
+_NAMED = "the name of a file: decide about its mention in the work list of find-mentions"
+_STANDING = "in a file that OpenProject has a row for: change or delete it in OpenProject"
 
 
 @dataclass(frozen=True)

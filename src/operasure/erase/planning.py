@@ -37,7 +37,7 @@ from operasure.looks.mentions.hits import base_url
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
 
-RETAINED = "goes by itself"
+RETAINED = "expires"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def planned(
         if facts.database != found.database:
             raise UsageError(
                 f"the evidence is about another database than {target.masked}: give the address "
-                "with which it was made"
+                f"that was used for it"
             )
         if reader.connection.info.server_version < 120_000:
             raise UsageError("a plan needs PostgreSQL 12 or newer")

@@ -48,7 +48,7 @@ NOT_THERE = (
     "bucket delete the file in OpenProject, or upload it again under another name"
 )
 TOO_LONG = "the name of a stored file: the new one would be longer than a name can be"
-TAKEN = "the name of a stored file: others have the names that it could get"
+TAKEN = "the name of a stored file: the possible new names are in use"
 _LONGEST = 255
 """Bytes of a name that every common file system takes (NAME_MAX)."""
 _LARGEST = 1 << 62

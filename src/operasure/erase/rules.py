@@ -45,13 +45,13 @@ _EXPECTED = {
 }
 _WORDS = {
     Make.DELETE: "the row is deleted",
-    Make.DELETED_USER: "the Deleted user takes the place",
-    Make.NULL: "the id is taken away",
-    Make.TAKE_OUT: "the id is taken out of the saved value",
-    Make.NUMBER: "the id goes from its list, or the Deleted user's takes its place",
-    Make.REWRITE: "the Deleted user's id takes the place in the text",
+    Make.DELETED_USER: "the Deleted user replaces the id",
+    Make.NULL: "the id is removed",
+    Make.TAKE_OUT: "the id is removed from the saved value",
+    Make.NUMBER: "the id is removed from its list, or replaced by that of the Deleted user",
+    Make.REWRITE: "the Deleted user's id replaces it in the text",
 }
-UNKNOWN = "no rule says what should stand here; write '-- removal:' into the check"
+UNKNOWN = "no rule says what the value should be; write '-- removal:' into the check"
 
 
 def rule(check: Check) -> RemovalRule:
@@ -74,7 +74,7 @@ def _stated(text: str) -> RemovalRule:
         return RemovalRule(Make.NONE, text.removeprefix("none: "))
     if text in {Make.DELETE, Make.DELETED_USER, Make.NULL, Make.TAKE_OUT}:
         return RemovalRule(Make(text))
-    raise ValueError(f"'-- removal: {text}' is no rule; see 'operasure help add-a-check'")
+    raise ValueError(f"'-- removal: {text}' is not a rule; see 'operasure help add-a-check'")
 
 
 def _swept(check: Check) -> RemovalRule:

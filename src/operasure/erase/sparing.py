@@ -19,7 +19,7 @@ from operasure.database.reader import Reader, quoted
 from operasure.erase.tables import Name, Tables, among, portions, source
 
 SETTINGS = "settings"
-UNFORESEEN = "declared to hold no person ({reason}): see what the program does with it first"
+UNFORESEEN = "declared to contain no person ({reason}): check how the program uses it first"
 _SHOWN = 20
 
 
@@ -72,8 +72,9 @@ def _check(reader: Reader, id_: int) -> None:
     ):
         return
     raise UsageError(
-        f"--also-account {id_}: only a placeholder user, or an account that was invited and never "
-        "used, can be taken in; if another account is the same person's, delete it in OpenProject"
+        f"--also-account {id_}: only a placeholder user, or an account that was invited and "
+        f"never used, can be included; if another account is the same person's, delete it in "
+        f"OpenProject"
     )
 
 
@@ -81,7 +82,7 @@ def refused(place: str, found: Mapping[str, int]) -> str:
     """Why rows of other accounts are left, naming them."""
     named = [f"{place} {key}" for key in found][:_SHOWN]
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return f"refused, since it is another account's own: {', '.join(named)}{more}"
+    return f"refused, since it belongs to another account: {', '.join(named)}{more}"
 
 
 @cache

@@ -34,15 +34,15 @@ THIS = "this_row"
 
 OTHER_DATABASE = "this is not the database that the plan was made for"
 OTHER_STATE = (
-    "the migrations that have run are not those of when the plan was made (OpenProject or a plugin "
-    "was updated, or an older backup restored): make a new plan"
+    "the migrations have changed since the plan was made (OpenProject or a plugin was updated, "
+    "or an older backup restored): make a new plan"
 )
 NOT_DELETED = "the account still exists: delete it in OpenProject first"
 LOST = (
     "the connection that keeps other runs out has ended; completed batches are committed: "
     "run the same command to continue"
 )
-OTHER_SUCCESSOR = "the Deleted user is another one now: make a new plan"
+OTHER_SUCCESSOR = "the Deleted user has changed: make a new plan"
 
 
 AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"

@@ -108,7 +108,7 @@ def _read(content: dict[str, Any]) -> tuple[PlanStep, str, list[Was]]:
             raise ValueError
         return step, str(content["moment"]), rows
     except (KeyError, TypeError, ValueError):
-        raise UsageError("the undo file holds something else than a batch") from None
+        raise UsageError("the undo file contains something other than a batch") from None
 
 
 Copies = Counter[tuple[str, str, "str | None"]]

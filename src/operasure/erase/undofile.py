@@ -82,7 +82,7 @@ class UndoFile:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            raise UsageError(f"{path} is there already: name another file for the undo") from None
+            raise UsageError(f"{path} already exists: give another file for the undo") from None
         except OSError as error:
             raise UsageError(f"{path} can't be written: {error.strerror}") from error
         file = os.fdopen(handle, "r+b")
@@ -129,12 +129,12 @@ class UndoFile:
             form, maker = content["format"], content["operasure"]
             encryption = dict(content["encryption"])
         except (KeyError, TypeError, ValueError):
-            raise UsageError(f"{path} is no undo file, or a damaged one") from None
+            raise UsageError(f"{path} is not an undo file, or is damaged") from None
         if form != FORMAT:
             raise UsageError(
                 f"{path} was written by version {str(maker)[:20]!r}: that one takes it back"
             )
-        other = UsageError(f"{path} is no undo file, or a damaged one")
+        other = UsageError(f"{path} is not an undo file, or is damaged")
         kept = reading.read(sealed.Derivation, encryption, lambda _: other)
         secret = passphrase()
         try:
@@ -151,7 +151,7 @@ class UndoFile:
                 "wrong passphrase for the undo file, or its first line was changed"
             ) from None
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError):
-            raise UsageError(f"{path} is no undo file, or a damaged one") from None
+            raise UsageError(f"{path} is not an undo file, or is damaged") from None
         return found._read_on()
 
     def _read_on(self) -> Self:
@@ -211,7 +211,7 @@ class UndoFile:
         try:
             held, there = os.fstat(self._file.fileno()), self.path.stat()
             if (held.st_dev, held.st_ino) != (there.st_dev, there.st_ino):
-                raise FileNotFoundError(errno.ENOENT, "another file stands in its place")
+                raise FileNotFoundError(errno.ENOENT, "another file has replaced it")
             # What was cut off behind the last whole line, or an end mark, is written over.
             _written(self._file, self.size, line)
         except OSError as error:
@@ -240,7 +240,7 @@ def _lock(file: IO[bytes], path: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Busy(f"another run works with {path}: wait until it has ended") from None
+        raise Busy(f"another run is using {path}: wait until it has ended") from None
 
 
 def _written(file: IO[bytes], at: int, line: bytes) -> None:

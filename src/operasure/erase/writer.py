@@ -42,8 +42,8 @@ def writer_target(url: str | None, environment: Mapping[str, str]) -> Target:
     given = url or environment.get(VARIABLE)
     if not given:
         raise UsageError(
-            f"give the database to write to with --writer-url or {VARIABLE}; the one that is read "
-            "is never taken for it"
+            f"give the database to write to with --writer-url or {VARIABLE}; erase never writes "
+            f"to the database that is read"
         )
     found = target(given, {})
     return Target(found.parameters, "--writer-url" if url else VARIABLE)
@@ -176,8 +176,7 @@ def _why(error: psycopg.Error) -> str:
         called = f", the function {found[-1]}," if found else ""
         return (
             f"a trigger of this database{called} names something without its schema, and erase "
-            "looks names up nowhere; let it have a search path of its own (ALTER FUNCTION … SET "
-            "search_path = …)"
+            "sets no search path; set one for its function (ALTER FUNCTION … SET search_path = …)"
         )
     if isinstance(error, e.UniqueViolation | e.ForeignKeyViolation | e.CheckViolation):
         name = error.diag.constraint_name or "of no name"

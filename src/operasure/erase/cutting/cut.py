@@ -15,12 +15,12 @@ Value = TypeVar("Value", str, bytes)
 _DEEPEST = 4
 """Values inside values (JSON in a string of YAML)."""
 _BY_HAND = {
-    ValueForm.INDEX: "a search vector is made anew from its text, not cut",
-    ValueForm.DOCUMENT: "a collaborative document is cut by what it says, not by its bytes",
-    ValueForm.SIGNED: "a signature holds the value together: withdraw it and have it issued anew, "
-    "or let --delete-signed delete its row",
-    ValueForm.LIST: "a list of numbers holds no text",
-    ValueForm.MARSHAL: "a value of Ruby's own is not cut: delete its row",
+    ValueForm.INDEX: "a search vector is rebuilt from its text, not edited",
+    ValueForm.DOCUMENT: "a collaborative document is edited by its text, not by its bytes",
+    ValueForm.SIGNED: "the value has a signature: revoke it and have a new one issued, or "
+    "delete its row with --delete-signed",
+    ValueForm.LIST: "a list of numbers contains no text",
+    ValueForm.MARSHAL: "a serialised Ruby value can't be edited: delete its row",
 }
 
 
@@ -44,7 +44,7 @@ def _text(value: bytes) -> str:
     try:
         return value.decode()
     except UnicodeDecodeError as error:
-        raise NotCut("the value is no text") from error
+        raise NotCut("the value is not a text") from error
 
 
 def _cut(text: str, spans: Sequence[Span], form: ValueForm, depth: int) -> str:

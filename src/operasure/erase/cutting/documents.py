@@ -19,8 +19,8 @@ from operasure.yjs.write import Changes, New, NotWritten, write
 
 _SPACES = re.compile(r"\s+")
 _LAYOUT = re.compile(r"[\s|]+")
-UNREADABLE = "the document is none that can be taken apart: change it in the editor"
-FIXED = "the passage stands in the name of a field, or in bytes of the document"
+UNREADABLE = "the document can't be parsed: change it in the editor"
+FIXED = "the passage is in the name of a field, or in bytes of the document"
 
 
 def read(value: str) -> SharedDocument:
@@ -71,7 +71,7 @@ class _Cutting:
         if not any(_is_json(part) for part, _, _ in touched):
             return False
         if len(touched) > 1:
-            raise NotCut("what is to be replaced runs over several values")
+            raise NotCut("the passage to replace spans several values")
         [(part, start, end)] = touched
         self._json.setdefault(part, []).append(Span(start, end, span.replacement, span.exact))
         return True
@@ -158,7 +158,7 @@ class _Cutting:
         return _LAYOUT.sub("", "".join(found))
 
 
-NOT_AS_EXPECTED = "the document would not read as it should afterwards"
+NOT_AS_EXPECTED = "the edited document would not have the expected text"
 
 
 def _said(document: SharedDocument) -> str:

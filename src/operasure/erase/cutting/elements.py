@@ -17,9 +17,9 @@ from operasure.erase.cutting import jsons, yamls
 from operasure.erase.cutting.edits import NotCut, TextEdit, ValueForm, apply
 from operasure.erase.cutting.without import without
 
-UNKNOWN = "a number by itself in a form that is not taken apart: change it by hand"
-ELSEWHERE = "the number stands in it in another place, too: look whether it is the person there"
-NO_SUCCESSOR = "there is no Deleted user to take the place: let OpenProject create one first"
+UNKNOWN = "a number alone in a form that can't be edited: change it manually"
+ELSEWHERE = "the number occurs in it a second time: check whether it means the person there"
+NO_SUCCESSOR = "there is no Deleted user to insert instead: let OpenProject create one first"
 
 _NUMBER = re.compile(r"(?P<sign>[#+]?)0*(?P<digits>\d+)")
 _ITEM = r"(?:(?P<quote>[\"'])[#+]?\d+(?P=quote)|[#+]?\d+)"

@@ -14,13 +14,13 @@ from operasure.erase.cutting.edits import Span
 from operasure.matching.decode import coded
 
 REASONS = {
-    "base64": "what was found stands in base64: edit it by hand",
-    "encoded word": "what was found stands in an encoded word of a mail (=?…?=): edit it by hand",
-    "parameter in parts": "what was found stands in the parts of a mail's parameter (name*0*=…): "
-    "edit it by hand",
-    "punycode": "what was found stands in the name of a host in Punycode (xn--…): edit it by hand",
-    "notation": "what was found stands in UTF-7 (+APw-), or in letters written <U+00FC> or <fc>: "
-    "edit it by hand",
+    "base64": "the mention is in base64: edit it manually",
+    "encoded word": "the mention is in an encoded word of a mail (=?…?=): edit it manually",
+    "parameter in parts": "the mention is in the parts of a mail's parameter (name*0*=…): edit "
+    "it manually",
+    "punycode": "the mention is in the name of a host in Punycode (xn--…): edit it manually",
+    "notation": "the mention is in UTF-7 (+APw-), or in letters written <U+00FC> or <fc>: edit "
+    "it manually",
 }
 _OF_NOTATIONS = ("&", "+", "<")
 """What begins a notation that is no escape of each letter for itself."""

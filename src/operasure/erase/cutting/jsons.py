@@ -52,9 +52,9 @@ def check(text: str) -> None:
     try:
         json.loads(text, object_pairs_hook=_distinct)
     except (ValueError, RecursionError) as error:
-        raise NotCut("the value is no JSON that can be read") from error
+        raise NotCut("the value is not readable JSON") from error
 
 
 def _distinct(pairs: Sequence[tuple[str, object]]) -> None:
     if len({key for key, _ in pairs}) < len(pairs):
-        raise NotCut("an object would have two values of one name")
+        raise NotCut("an object would have two values with one name")

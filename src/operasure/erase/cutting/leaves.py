@@ -81,7 +81,7 @@ def share(leaves: Sequence[Leaf], spans: Sequence[Span]) -> list[tuple[Leaf, lis
             if leaf.end <= span.start or (leaf.key and _crosses(span, leaf)):
                 continue
             if span.exact and _crosses(span, leaf):
-                raise NotCut("what is to be replaced runs over several values")
+                raise NotCut("the passage to replace spans several values")
             start = leaf.inside(max(span.start, leaf.start))
             end = leaf.inside(min(span.end, leaf.end), end=True)
             if start < end:
@@ -89,7 +89,7 @@ def share(leaves: Sequence[Leaf], spans: Sequence[Span]) -> list[tuple[Leaf, lis
                 shares.setdefault(number, []).append(part)
                 replacement, met = "", True
         if not met:
-            raise NotCut("the passage stands outside of every string (in a comment or a number)")
+            raise NotCut("the passage is outside of every string (in a comment or a number)")
     return [(leaves[number], parts) for number, parts in sorted(shares.items())]
 
 

@@ -42,5 +42,5 @@ def _parts(value: str) -> tuple[str, list[str], list[str], str]:
     parts = _SEPARATOR.split(body)
     items, separators = parts[::2], parts[1::2]
     if not all(map(_ITEM.fullmatch, items)):
-        raise NotCut("the value is no list of numbers")
+        raise NotCut("the value is not a list of numbers")
     return head, items, separators, tail

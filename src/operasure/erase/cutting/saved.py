@@ -25,7 +25,7 @@ from operasure.erase.cutting.session import replace_in_session
 from operasure.erase.cutting.without import without
 
 _DEEPEST = 4
-_NOWHERE = "the id stands in none of the places of the value that are known to hold persons"
+_NOWHERE = "the id is not in a place of the value that is known to contain persons"
 
 NOBODY = "0"
 """The id of no account."""
@@ -67,7 +67,7 @@ def _changed(value: str, form: ValueForm, find: Finder, depth: int) -> str:
     if form is ValueForm.JSON:
         jsons.check(value)
     elif form is not ValueForm.YAML:
-        raise NotCut(f"ids are not taken out of a value of the form {form}")
+        raise NotCut(f"ids can't be removed from a value of the form {form}")
     nodes = yamls.compose(value)
     if any(before >= 0 for _, _, before in yamls.walk(nodes)):
         raise NotCut("the value refers to parts of itself")

@@ -19,11 +19,11 @@ def replace_in_session(data: str, old: int, new: int) -> str:
     as long as before. Raises NotCut for another encoding, or where the id is not found."""
     raw = decoded(data)
     if not raw.startswith(b"\x04\x08") or "-----" in data or max(old, new) >= _LARGEST:
-        raise NotCut("the session is not in the form that is known: delete its row")
+        raise NotCut("the session has an unknown form: delete its row")
     pattern = re.compile(rb"(" + _KEY + rb")" + re.escape(fixnum(old)), re.DOTALL)
     changed, found = pattern.subn(lambda match: match[1] + fixnum(new), raw)
     if not found:
-        raise NotCut("the id stands under no key of the session that ends in user_id")
+        raise NotCut("no key of the session that ends in user_id contains the id")
     packed = base64.b64encode(changed).decode()
     lines = data.split("\n")
     if len(lines) == 1:

@@ -24,10 +24,10 @@ from operasure.erase.cutting.filters import filters
 NOTHING = "nothingmatchesthis"
 """A word that stands in no text."""
 HIDES = (
-    "a saved filter hides what holds the name, and would show more with another word: open the "
-    "view, and take this filter out or give it another value"
+    "a saved filter excludes entries with the name, and would show more with another word: open "
+    "the view, and remove this filter or give it another value"
 )
-UNREAD = "a value that may hold saved filters can't be read as such"
+UNREAD = "a value that may contain saved filters can't be read as filters"
 
 _SHOWS = frozenset(("", "=", "~", "**", "^", "&=", "?=", "=n"))
 """Operators that show what holds or is the text. Of any other it is not known what a word that

@@ -76,7 +76,7 @@ def _lines(
         begin = text.rfind("\n", 0, starts[tail]) + 1
         line_end = text.find("\n", spans[-1][1])
         if text[begin : starts[tail]].strip():
-            raise NotCut("the items of a list stand in one line in a way that is not known")
+            raise NotCut("the items of a list are on one line in an unknown form")
         yield TextEdit(begin, line_end + 1 if line_end >= 0 else len(text), "")
 
 
@@ -84,5 +84,5 @@ def _dash(text: str, start: int) -> int:
     """The dash of the item of a list that begins at `start`."""
     at = len(text[:start].rstrip()) - 1
     if at < 0 or text[at] != "-":
-        raise NotCut("an item of a list stands there in a way that is not known")
+        raise NotCut("an item of a list has an unknown form")
     return at

@@ -42,7 +42,7 @@ def written(text: str, start: int, end: int, replacement: str, form: ValueForm) 
     plain = _escaped(before, passage, replacement, form)
     coded = _CODED_WORD.search(word)
     if coded is not None and coded[1] in "bB":
-        raise NotCut("the passage stands in the header of a mail, coded in base64")
+        raise NotCut("the passage is in the header of a mail, encoded in base64")
     if coded is not None or _QUOTED_PRINTABLE.search(passage):
         return quopri.encodestring(plain.encode(), header=coded is not None).decode()
     return plain
@@ -53,7 +53,9 @@ def _escaped(before: str, passage: str, replacement: str, form: ValueForm) -> st
     if form is ValueForm.PLAIN or not _DELICATE.search(replacement) or _in_section(before):
         return replacement
     if _BACKSLASHED.search(passage):
-        raise NotCut("the replacement holds characters that can't stand between such escapes")
+        raise NotCut(
+            "the replacement contains characters that can't be written between such escapes"
+        )
     return html.escape(replacement, quote=_tag(before) is not None)
 
 

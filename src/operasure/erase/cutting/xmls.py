@@ -23,7 +23,7 @@ def shape(text: str) -> list[tuple[str, ...]]:
         seen.append(parts)
 
     def declared(*_: object) -> None:
-        raise NotCut("the value declares entities, which may stand for anything")
+        raise NotCut("the value declares entities, which can expand to anything")
 
     parser = expat.ParserCreate("utf-8")
     parser.ordered_attributes = True
@@ -37,5 +37,5 @@ def shape(text: str) -> list[tuple[str, ...]]:
     try:
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
     except expat.ExpatError as error:
-        raise NotCut("the value is no XML that can be read") from error
+        raise NotCut("the value is not readable XML") from error
     return seen

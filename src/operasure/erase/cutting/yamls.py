@@ -44,7 +44,7 @@ def compose(text: str) -> Sequence[yaml.Node]:
     try:
         return tuple(yaml.compose_all(text, Loader=yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise NotCut("the value is no YAML that can be read") from error
+        raise NotCut("the value is not readable YAML") from error
 
 
 def walk(nodes: Iterable[yaml.Node]) -> Iterator[tuple[yaml.Node, bool, int]]:

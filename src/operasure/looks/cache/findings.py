@@ -34,7 +34,7 @@ class CacheFinding:
 
     @property
     def outcome(self) -> Result:
-        """`retained` if it goes by itself at a known time, else `leftover`."""
+        """`retained` if it expires at a known time, else `leftover`."""
         return Result.LEFTOVER if self.expires_at is None else Result.RETAINED
 
     @property

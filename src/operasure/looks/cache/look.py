@@ -47,7 +47,7 @@ class CacheLook:
 
     @property
     def verdict(self) -> Verdict:
-        """Leftovers win over incomplete; what goes by itself at a known time is no leftover, and
+        """Leftovers win over incomplete; what expires at a known time is no leftover, and
         a look at nothing is never clear."""
         return verdict(
             left=any(finding.outcome is Result.LEFTOVER for finding in self.findings),

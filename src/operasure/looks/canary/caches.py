@@ -24,7 +24,7 @@ from operasure.looks.canary.traces import Trace, judged, told
 from operasure.server import memcached
 
 LIFE = 3600
-"""Seconds after which what was planted in a memcached goes by itself, should we be killed."""
+"""Seconds after which what was planted in a memcached expires, should we be killed."""
 _WHILE = "it was given entries"
 _PIECE = 228
 """Letters of one part of a path in Rails' file store (file_store.rb)."""
@@ -116,7 +116,7 @@ def _standing(server: Address, given: Sequence[Entry]) -> Iterator[None]:
                     raise unreachable("it does not take entries")
         yield
     finally:
-        # What stays, where the server is gone, goes by itself.
+        # What stays, where the server is gone, expires.
         with suppress(Fault), Connection(server) as connection:
             for entry in given:
                 connection.ask(b"delete %b" % entry.key)

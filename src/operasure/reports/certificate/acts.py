@@ -15,7 +15,7 @@ from typing import Any
 from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 
-GONE = ("what was found is no longer there",)
+GONE = ("the mention is no longer there", "what was found is no longer there")
 """Reasons of a plan that leaves what is gone: nothing is left there (operasure.erase.edits)."""
 
 _Step = tuple[str, str, str, str, str]

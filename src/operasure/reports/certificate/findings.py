@@ -128,8 +128,8 @@ def _rows(evidence: Sequence[Evidence]) -> dict[str, list[int | None]]:
 
 
 def _caches(document: Evidence) -> Iterator[dict[str, Any]]:
-    """Each cache that a document is about, in the form of a check: what is left there, what goes
-    by itself or that nothing is, and besides that not all could be looked at."""
+    """Each cache that a document is about, in the form of a check: what is left there, what
+    "expires or that nothing is, and besides that not all could be looked at."""
     for number, server in enumerate(document.copy.get("cache_servers") or (), 1):
         own = [e for e in document.copy["cache"] if e["server"] == server["server"]]
         left = [entry for entry in own if entry["outcome"] == Result.LEFTOVER]

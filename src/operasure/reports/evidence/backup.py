@@ -22,11 +22,13 @@ _STEPS = {
     Verdict.CLEAR: None,
 }
 _SENTENCES = {
-    "account": "A restore of this backup brings the person back: the account in it is {account}.",
-    "traces": "A restore of this backup does not bring the account back, but what is left in it.",
-    "unknown": "A restore of this backup does not bring the account back; what else it brings back "
+    "account": "A restore of this backup restores the account of the person: the account in it "
+    "is {account}.",
+    "traces": "A restore of this backup does not restore the account, but it restores the "
+    "leftovers in it.",
+    "unknown": "A restore of this backup does not restore the account; what else it restores "
     "could not be checked in full.",
-    "nothing": "A restore of this backup brings nothing of the account back.",
+    "nothing": "A restore of this backup restores nothing of the account.",
 }
 _BRINGS = {
     Verdict.NOT_DELETED: "account",

@@ -24,10 +24,10 @@ CONNECTED = (
 """What is not covered in general, until a look at what is configured tells of each system."""
 _SESSIONS = {"sessions", "autologin_session_links", "oidc_user_session_links"}
 _BACK = {
-    Returns.ITSELF: "brings the account back by itself",
-    Returns.SIGN_IN: "brings the account back when the person signs in there",
-    Returns.RESTORED: "brings the account back when it is restored",
-    Returns.NAMES: "brings names back, but no account",
+    Returns.ITSELF: "restores the account automatically",
+    Returns.SIGN_IN: "restores the account when the person signs in there",
+    Returns.RESTORED: "restores the account when the backup is restored",
+    Returns.NAMES: "restores names, but no account",
 }
 _COOKIES = {
     Result.CLEAR: "No session or token of the person is left: the server accepts none of their "

@@ -305,6 +305,21 @@ def test_rails_own_names_and_quotes_of_yaml() -> None:
     assert target("postgres://db/x?host=c", {}).parameters["host"] == "c"
 
 
+def test_the_address_of_the_instance_is_the_one_that_openproject_s_variables_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOST_NAME", "of-this-machine")
+    assert common.address(None) is None
+    monkeypatch.setenv("OPENPROJECT_HOST__NAME", "op.example.org:8080")
+    assert common.address(None) == "https://op.example.org:8080"
+    monkeypatch.setenv("OPENPROJECT_RAILS__RELATIVE__URL__ROOT", "/work")
+    monkeypatch.setenv("OPENPROJECT_HTTPS", "false")
+    assert common.address(None) == "http://op.example.org:8080/work"
+    assert common.address("https://given") == "https://given"
+    monkeypatch.setenv("OPENPROJECT_HOST__NAME", "javascript:alert(1)//")
+    assert common.address(None) is None
+
+
 def test_a_packaged_installation_needs_no_option(
     shared_database: MakeDatabase,
     memcached: Memcached,

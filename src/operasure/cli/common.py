@@ -117,12 +117,20 @@ queries_option = click.option(
 )
 
 
-def address(given: str | None) -> str | None:
-    """`--base-url` as the beginning of every address."""
+def address(given: str | None, *options: object) -> str | None:
+    """The beginning of every address: `--base-url`, else what OpenProject's own variables say: they
+    go over its settings in the database (OpenProject 17.1 definition.rb:571 and 846). `options` are
+    those that name a database."""
+    from operasure.core.configuration import setting
     from operasure.looks.mentions.hits import base_url
 
     if given is None:
-        return None
+        own = configuration(*options).variables
+        if (host := setting("host_name", own)) is None:
+            return None
+        root = setting("rails_relative_url_root", own) or ""
+        plain = (setting("https", own) or "").lower() in {"false", "0", "no", "off"}
+        return base_url(f"{host.rstrip('/')}{root}", "http" if plain else "https")
     scheme, found, rest = given.partition("://")
     known = base_url(rest, scheme) if found and scheme in {"http", "https"} else None
     if known is None:

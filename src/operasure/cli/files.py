@@ -178,7 +178,7 @@ def command(
         person.identity(**whom, known=person.together(befores)),
         access=common.access(jobs=1, **rest),
         befores=tuple(befores),
-        base_url=common.address(base_url),
+        base_url=common.address(base_url, database_url),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         digests=digests,

@@ -164,7 +164,7 @@ def command(
         take_over=taken_over is not None,
         access=common.access(**limits),
         queries=sites,
-        base_url=common.address(base_url),
+        base_url=common.address(base_url, database_url, dump),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         keep_days=keep_days,

@@ -30,13 +30,15 @@ PROGRAM = Path("/usr/bin/openproject")
 MEMCACHED = ("memcache", "dalli_store", "mem_cache_store")
 """Names of the cache store that is memcached."""
 OWN = ("OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL")
+_WRITABLE = {"host_name"}
 _LIMIT = 1 << 20
 _FILES = 1000
 _DATABASE = re.compile(r"DATABASE_URL|OPENPROJECT_DB_[A-Z_]+")
 _LIBPQ = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE")
 _WANTED = re.compile(
     rf"(?:{_DATABASE.pattern}"
-    r"|OPENPROJECT_(?:CACHE|RAILS_+CACHE|ATTACHMENTS|FOG|HOST)_[A-Z0-9_]+"
+    r"|OPENPROJECT_(?:CACHE|RAILS_+CACHE|RAILS_+RELATIVE|ATTACHMENTS|FOG|HOST)_[A-Z0-9_]+"
+    r"|OPENPROJECT_HTTPS"
     r"|RAILS_CACHE_STORE|CACHE_(?:MEMCACHE_SERVER|REDIS_URL|NAMESPACE)|ATTACHMENTS_STORAGE_PATH"
     r"|MEMCACHE_(?:SERVERS|USERNAME|PASSWORD))"
 )
@@ -66,9 +68,11 @@ class Configuration:
 
 def variables_of(name: str) -> tuple[str, ...]:
     """The variables that OpenProject takes a setting from, in its order: of `cache_namespace`
-    OPENPROJECT_CACHE__NAMESPACE, OPENPROJECT_CACHE_NAMESPACE and CACHE_NAMESPACE."""
+    OPENPROJECT_CACHE__NAMESPACE, OPENPROJECT_CACHE_NAMESPACE and CACHE_NAMESPACE. The last only of
+    those that its interface can't change (`unprefixed_env_var_name_allowed?`)."""
     upper = name.upper()
-    return f"OPENPROJECT_{upper.replace('_', '__')}", f"OPENPROJECT_{upper}", upper
+    own = (f"OPENPROJECT_{upper.replace('_', '__')}", f"OPENPROJECT_{upper}")
+    return own if name in _WRITABLE else (*own, upper)
 
 
 def variable_of(name: str, environment: Mapping[str, str]) -> str | None:

@@ -18,7 +18,8 @@ from openproject import schema
 from operasure.core.model import Check, Column, Result, Verdict
 from operasure.core.shapes import TEXTUAL
 from operasure.core.typed import plain
-from operasure.database.catalogue import Catalogue, ColumnFate, applies
+from operasure.database.catalogue import Catalogue, applies
+from operasure.database.fates import ColumnFate
 from operasure.database.naming import named
 from operasure.looks.mentions import places
 from operasure.looks.mentions.hits import Hit

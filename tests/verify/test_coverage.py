@@ -17,7 +17,8 @@ from operasure.core.errors import UsageError
 from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.shapes import Shape
 from operasure.database import catalogue
-from operasure.database.catalogue import Catalogue, ColumnFate
+from operasure.database.catalogue import Catalogue
+from operasure.database.fates import ColumnFate
 from operasure.database.reader import Reader
 from operasure.database.session import Access
 from operasure.database.target import target

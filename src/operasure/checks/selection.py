@@ -16,13 +16,8 @@ from operasure.checks.sweeping import besides, beyond, table_classes, whole
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Compare, Origin
 from operasure.core.queries import Queries
-from operasure.database.catalogue import (
-    REPLACED,
-    Catalogue,
-    ColumnPlace,
-    Table,
-    cover,
-)
+from operasure.database.catalogue import REPLACED, Catalogue, Table
+from operasure.database.fates import ColumnPlace, cover
 
 MEMBERS = 400
 """How many checks share a statement at most: PostgreSQL takes 1,664 expressions in one."""

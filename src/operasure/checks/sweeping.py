@@ -12,14 +12,8 @@ from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import columns
 from operasure.core.shapes import Shape
 from operasure.core.terms import comparison, mine
-from operasure.database.catalogue import (
-    Catalogue,
-    ColumnFate,
-    ColumnPlace,
-    ForeignTarget,
-    LiveColumn,
-    Table,
-)
+from operasure.database.catalogue import Catalogue, ForeignTarget, LiveColumn, Table
+from operasure.database.fates import ColumnFate, ColumnPlace
 from operasure.database.reader import quoted
 
 

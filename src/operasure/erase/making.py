@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from operasure.core.model import Check, Compare, RowId
 from operasure.database.reader import Reader, quoted
 from operasure.erase import hanging, owners, pieces, signed, sparing
-from operasure.erase.edits import NOTHING, Editor, Numbers, Wish, is_saved, readable
+from operasure.erase.edits import NOTHING, Editor, Numbers, Wish
 from operasure.erase.hanging import Deletes
 from operasure.erase.model import (
     BATCH,
@@ -31,6 +31,7 @@ from operasure.erase.rules import Make, rule, words
 from operasure.erase.sparing import OtherRows, Working
 from operasure.erase.tables import Name, Reference, Tables, among, as_text, digest, portions, source
 from operasure.erase.views import Filters, Views
+from operasure.erase.written import is_saved, readable
 from operasure.looks.mentions.hits import url
 
 Place = tuple[Name, str]

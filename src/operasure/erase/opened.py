@@ -9,8 +9,8 @@ form holds the document (frontend/src/react/hooks/useCollaboration.ts, useLocalD
 
 from __future__ import annotations
 
-from operasure.erase.edits import is_document
 from operasure.erase.model import PlanStep
+from operasure.erase.written import is_document
 
 BEFORE = (
     "stop the collaboration service (Hocuspocus), and start it again afterwards: of documents that "

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from operasure.core.model import Check
 from operasure.database.reader import Reader, quoted
-from operasure.erase.edits import Editor, Wish, is_document
+from operasure.erase.edits import Editor, Wish
 from operasure.erase.tables import Name, among, as_text, portions, source
+from operasure.erase.written import is_document
 from operasure.looks.mentions import coded
 
 _WORDS = {

@@ -22,7 +22,8 @@ from operasure.core.model import Check, Dump, Installation
 from operasure.core.queries import Queries, load, statement
 from operasure.core.shapes import TEXTUAL, Shape
 from operasure.database import catalogue, openproject, release
-from operasure.database.catalogue import Catalogue, ColumnFate, LiveColumn, Table, applies, cover
+from operasure.database.catalogue import Catalogue, LiveColumn, Table, applies
+from operasure.database.fates import ColumnFate, cover
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target

@@ -22,7 +22,7 @@ from operasure.core.model import (
 )
 from operasure.core.queries import load
 from operasure.core.verdict import verdict
-from operasure.database import catalogue, openproject
+from operasure.database import fates, openproject
 from operasure.database.release import known
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
@@ -128,7 +128,7 @@ def coverage(made: selection.CheckPlan, outcomes: Sequence[Outcome]) -> Coverage
         for o in outcomes
         if o.check.origin is Origin.SWEPT and o.rows and o.result is Result.UNCHECKED
     }
-    return catalogue.count(made.catalogue, made.places, unclassified)
+    return fates.count(made.catalogue, made.places, unclassified)
 
 
 def _verdict(subject: Subject, installation: Installation, outcomes: Sequence[Outcome]) -> Verdict:

@@ -15,7 +15,7 @@ from operasure.checks.run import Progress, steady, unchecked
 from operasure.core.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.core.queries import load, packaged, statement
 from operasure.core.verdict import verdict
-from operasure.database import catalogue, openproject
+from operasure.database import fates, openproject
 from operasure.database.crew import Crew, Ended
 from operasure.database.session import Access, Name, Session, session
 from operasure.database.target import Target
@@ -159,7 +159,7 @@ def coverage(made: selection.CheckPlan, seen: Iterable[SeenOfCheck]) -> Coverage
     unclassified = {
         f"{s.check.schema}.{s.check.column}" for s in seen if s.failed == look.UNCLASSIFIED
     }
-    return catalogue.count(made.catalogue, made.places, unclassified)
+    return fates.count(made.catalogue, made.places, unclassified)
 
 
 def _verdict(outcomes: Sequence[Outcome], state: AuditState) -> Verdict:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from operasure.checks.selection import CheckPlan
 from operasure.core.shapes import Shape
-from operasure.database.catalogue import ColumnFate, ColumnPlace
+from operasure.database.fates import ColumnFate, ColumnPlace
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 

@@ -27,7 +27,8 @@ from operasure.core.model import (
 from operasure.core.queries import load, statement
 from operasure.core.shapes import NUMBERS
 from operasure.database import openproject
-from operasure.database.catalogue import Catalogue, ColumnFate, ColumnPlace
+from operasure.database.catalogue import Catalogue
+from operasure.database.fates import ColumnFate, ColumnPlace
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
 from operasure.looks import verify as verifying

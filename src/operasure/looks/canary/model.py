@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from operasure.core.model import Installation, Verdict
 from operasure.core.verdict import verdict
-from operasure.database.catalogue import ColumnPlace
+from operasure.database.fates import ColumnPlace
 
 UNREAD = "it could not be checked"
 

@@ -15,7 +15,7 @@ from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.core.queries import Queries, load, statement
 from operasure.core.verdict import verdict
-from operasure.database import accounts, catalogue
+from operasure.database import accounts, fates
 from operasure.database.reader import Reader, quoted
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
@@ -147,7 +147,7 @@ def find_mentions(
             verdict=_verdict(counts, seen, sampled),
             installation=opened.installation,
             outcomes=seen,
-            coverage=catalogue.count(opened.catalogue, found.columns, outcomes.unclassified(seen)),
+            coverage=fates.count(opened.catalogue, found.columns, outcomes.unclassified(seen)),
             counts=counts,
             review=settled,
             key=key,

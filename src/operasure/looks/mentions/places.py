@@ -19,14 +19,8 @@ from operasure.checks.sweeping import as_text, packed
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
 from operasure.core.shapes import TEXTUAL, Shape
-from operasure.database.catalogue import (
-    Catalogue,
-    ColumnFate,
-    ColumnPlace,
-    LiveColumn,
-    Table,
-    cover,
-)
+from operasure.database.catalogue import Catalogue, LiveColumn, Table
+from operasure.database.fates import ColumnFate, ColumnPlace, cover
 from operasure.database.reader import quoted
 from operasure.looks.mentions.coded import PIECES_APART
 

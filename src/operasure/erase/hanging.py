@@ -170,3 +170,15 @@ def taken(
             )
             found.update(str(row["key"]) for row in reader.fetch(sql, keys=among(some)))
     return found
+
+
+def pointing(reader: Reader, tables: Tables, reference: Reference, parent: str) -> list[str]:
+    """The keys of the rows that point to a row."""
+    name, column = reference.child, reference.column
+    key, _ = tables.key(name)
+    type_ = tables.columns[name][column].type
+    sql = (
+        f"SELECT CAST({quoted(key)} AS text) AS key FROM {source(name)} "
+        f"WHERE {quoted(column)} = CAST(:value_0 AS {type_})"
+    )
+    return [str(row["key"]) for row in reader.fetch(sql, value_0=parent)]

@@ -14,9 +14,9 @@ from operasure.core.queries import Queries, packaged
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader
 from operasure.database.session import Session
-from operasure.erase.making import Making
 from operasure.erase.rules import Make, rule
 from operasure.erase.tables import Name, misfit, portions
+from operasure.erase.wishes import Wishes
 from operasure.looks.mentions import places, review
 from operasure.looks.mentions.hits import Decision, Mark, place_of
 
@@ -69,7 +69,7 @@ def kinds(queries: Queries, catalogue: Catalogue) -> tuple[frozenset[Place], dic
     return frozenset(place for place, field in fields.items() if field.structured), declared
 
 
-def take(making: Making, opened: Session, queries: Queries, reviewed: Sequence[Path]) -> None:
+def take(wishes: Wishes, opened: Session, queries: Queries, reviewed: Sequence[Path]) -> None:
     """Give a plan the mentions that the reviews decided to erase."""
     marks = [
         mark for mark in review.read(reviewed).marks.values() if mark.decision is Decision.ERASE
@@ -86,17 +86,17 @@ def take(making: Making, opened: Session, queries: Queries, reviewed: Sequence[P
     for column, of_column in _by_column(marks).items():
         check = checks.get(column)
         if check is None:
-            making.leave(column, len(of_column), "there is no such place in this database")
+            wishes.leave(column, len(of_column), "there is no such place in this database")
         else:
-            _see_keys(making, check, of_column)
-            _take(making, check, of_column)
+            _see_keys(wishes, check, of_column)
+            _take(wishes, check, of_column)
 
 
-def _see_keys(making: Making, check: Check, marks: Sequence[Mark]) -> None:
+def _see_keys(wishes: Wishes, check: Check, marks: Sequence[Mark]) -> None:
     """Raises UsageError for a decision whose place names no row that could ever be there."""
-    _, type_ = making.tables.key(making.name(check))
+    _, type_ = wishes.tables.key(wishes.name(check))
     for some in portions(mark.place.partition(" ")[2] for mark in marks):
-        wrong = misfit(making.reader, type_, some)
+        wrong = misfit(wishes.reader, type_, some)
         if wrong is not None:
             place = visible(f"{place_of(check, '').strip()} {wrong}"[:100])
             raise UsageError(f"--reviewed: a decision is about {place!r}, which names no row")
@@ -109,11 +109,11 @@ def _by_column(marks: Sequence[Mark]) -> dict[str, list[Mark]]:
     return found
 
 
-def _take(making: Making, check: Check, marks: Sequence[Mark]) -> None:
+def _take(wishes: Wishes, check: Check, marks: Sequence[Mark]) -> None:
     rows: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         rows[mark.place.partition(" ")[2]].add(mark.id)
     if rule(check).make is Make.DELETE:
-        making.take(check, list(rows))
+        wishes.take(check, list(rows))
         return
-    making.erase(check, {row: frozenset(ids) for row, ids in rows.items()})
+    wishes.erase(check, {row: frozenset(ids) for row, ids in rows.items()})

@@ -32,6 +32,7 @@ from operasure.erase.orphans import FilesAt, Orphans
 from operasure.erase.preview import Change
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Tables
+from operasure.erase.wishes import Wishes
 from operasure.looks.mentions import people
 from operasure.looks.mentions.hits import base_url
 from operasure.matching.identity import Identity
@@ -105,18 +106,18 @@ def planned(
         if subject.state is not None:
             raise UsageError("the account still exists: delete it in OpenProject and verify again")
         head = _head(opened, options, found, user_id, queries)
-        making = _making(opened, options, head, queries)
-        _take_checks(making, opened, options, found, head, queries, progress)
-        marked.take(making, opened, queries, options.reviewed)
-        _take_persons(making, opened, options, found, queries, progress)
+        wishes, making = _making(opened, options, head, queries)
+        _take_checks(wishes, opened, options, found, head, queries, progress)
+        marked.take(wishes, opened, queries, options.reviewed)
+        _take_persons(wishes, opened, options, found, queries, progress)
         with closing(Reader(target, timeouts=options.access.timeouts)) as beside:
             for (schema, table), why in sorted(opened.changed(beside).items()):
-                making.leave(f"{schema}.{table}", 0, why)
-        renames = making.editor.renames
+                wishes.leave(f"{schema}.{table}", 0, why)
+        renames = wishes.editor.renames
         with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.
             parts = chain(making.parts(), files.parts() if files else ())
-            yield Planned(head, parts, files, renames, making.done)
+            yield Planned(head, parts, files, renames, wishes.done)
 
 
 def _user_id(found: read.EvidenceFindings, options: PlanOptions) -> int:
@@ -164,7 +165,9 @@ def _head(
     )
 
 
-def _making(opened: Session, options: PlanOptions, head: PlanHead, queries: Queries) -> Making:
+def _making(
+    opened: Session, options: PlanOptions, head: PlanHead, queries: Queries
+) -> tuple[Wishes, Making]:
     reader = opened.readers[0]
     known = tables.read(reader, opened.catalogue)
     name = marked.deleted_name(reader)
@@ -188,12 +191,13 @@ def _making(opened: Session, options: PlanOptions, head: PlanHead, queries: Quer
     )
     protocol = reader.fetch(statement("openproject/protocol"))
     base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
-    return Making(
-        reader, known, head.user_id, head.deleted_user_id, editor,
-        sparing.others(reader, known, options.also_accounts),
-        sparing.Working(reader, known, options.settings, declared), options.possible,
-        options.delete_signed, options.shown, base,
+    wishes = Wishes(
+        reader, known, head.user_id, head.deleted_user_id, editor, options.possible,
+        options.delete_signed,
     )  # fmt: skip
+    others = sparing.others(reader, known, options.also_accounts)
+    working = sparing.Working(reader, known, options.settings, declared)
+    return wishes, Making(wishes, others, working, options.shown, base)
 
 
 def _legacy(reader: Reader, known: Tables) -> frozenset[str]:
@@ -210,7 +214,7 @@ def _legacy(reader: Reader, known: Tables) -> frozenset[str]:
 
 
 def _take_checks(
-    making: Making,
+    wishes: Wishes,
     opened: Session,
     options: PlanOptions,
     found: read.EvidenceFindings,
@@ -228,15 +232,15 @@ def _take_checks(
     parameters = idforms.parameters(head.user_id, head.kind)
     gathered = gather(opened, made, parameters, wanted, progress)
     for check, keys in sorted(gathered.keys.items(), key=_by_id):
-        making.take(check, keys)
+        wishes.take(check, keys)
     for name, why in (gathered.unread | dict(found.unclear)).items():
-        making.leave(name, 0, why)
+        wishes.leave(name, 0, why)
     for name in sorted(by_id - wanted):
-        making.leave(name, 0, RETAINED)
+        wishes.leave(name, 0, RETAINED)
 
 
 def _take_persons(
-    making: Making,
+    wishes: Wishes,
     opened: Session,
     options: PlanOptions,
     found: read.EvidenceFindings,
@@ -249,16 +253,16 @@ def _take_persons(
     whom = options.identity
     if wanted and not (whom and (whom.names or whom.logins or whom.mails)):
         for name in sorted(wanted):
-            making.leave(name, 0, UNNAMED)
+            wishes.leave(name, 0, UNNAMED)
     elif wanted and whom:
         rows: dict[Check, list[RowId]] = {}
         for outcome in people.outcomes(opened, queries, whom, progress, rows.__setitem__):
             if outcome.check.id in wanted and outcome.result is Result.UNCHECKED:
-                making.leave(outcome.check.id, 0, outcome.reason or UNNAMED)
+                wishes.leave(outcome.check.id, 0, outcome.reason or UNNAMED)
         for check, keys in rows.items():
-            undecided = sum(not making.takes(check, str(key)) for key in keys)
+            undecided = sum(not wishes.takes(check, str(key)) for key in keys)
             if check.id in wanted and undecided:
-                making.leave(check.id, undecided, UNDECIDED)
+                wishes.leave(check.id, undecided, UNDECIDED)
 
 
 UNNAMED = "it names the person, not the id: give --snapshot, or the names, and the review"

@@ -20,12 +20,12 @@ SELECT hit.id, bool_or(hit.certain) AS certain,
           FROM regexp_matches(:body,
                '(?:<mention\M((?:[^>]*|(?:"[^"]*"|''[^'']*''|[^>"''])*))>([^<]*)(</mention|(?=<(?!/mention))|$)){1,1}?', 'gi') AS found(part)
          CROSS JOIN LATERAL (
-               SELECT substring(found.part[1] FROM '(?i)\mdata-id\s*=\s*\\?["'']?([1-9]\d{0,17})(?!\d)') AS id,
+               SELECT substring(found.part[1] FROM '(?i)\mdata-id\s*=\s*(?:\\*["''])*([1-9]\d{0,17})(?!\d)') AS id,
                       coalesce(substring(found.part[1] FROM '(?i)\mdata-text\s*=\s*\\?"([^"\\]*)'),
                                substring(found.part[1] FROM '(?i)\mdata-text\s*=\s*\\?''([^''\\]*)'), '') AS attribute,
                       CASE WHEN found.part[3] <> '' AND found.part[1] !~ '/\s*$' THEN found.part[2] ELSE '' END AS content) AS tag
          WHERE :body ~* '<mention'
-           AND found.part[1] !~* '\mdata-type\s*=\s*\\?["'']?work_package'
+           AND found.part[1] !~* '\mdata-type\s*=\s*(?:\\*["''])*work_package'
            AND (tag.id = ANY (CAST(:deleted AS text[])) OR tag.id NOT IN (SELECT CAST(u.id AS text) FROM users u))
            AND EXISTS (SELECT 1
                          FROM (VALUES (tag.attribute), (tag.content)) AS shown(word)

@@ -5,6 +5,7 @@ SELECT n.nspname AS schema,
        r.relname AS table,
        a.attname AS column,
        pg_catalog.format_type(a.atttypid, NULL) AS type,
+       CAST(a.atttypid AS bigint) AS oid,
        CASE WHEN a.atttypid IN (CAST('varchar' AS regtype), CAST('bpchar' AS regtype)) AND a.atttypmod > 4
             THEN a.atttypmod - 4
             WHEN a.atttypid = CAST('name' AS regtype) THEN 63

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -91,6 +92,17 @@ def test_specimens_are_recognised(asked: Asked) -> None:
     for form in FORMS:
         assert asked.ids(form.specimen) - {LIVING} == {42}, form.name
         assert asked.ids(form.unlike) & {42} == asked.one_by_one(form.unlike, {42}), form.name
+
+
+def test_specimens_inside_of_a_row_and_of_a_list_of_rows(asked: Asked) -> None:
+    """Quotes are doubled there, and backslashes before them."""
+    for form in FORMS:
+        inside = re.sub(r'["\\]', r"\g<0>\g<0>", form.specimen)
+        row = f'(7,"{inside}",)'
+        listed = re.sub(r'["\\]', r"\\\g<0>", row)
+        for text in (row, f'{{NULL,"{listed}"}}'):
+            assert asked.ids(text) - {LIVING} == {42}, (form.name, text)
+            assert asked.one_by_one(text, {42}) == {42}, (form.name, text)
 
 
 def test_a_server_that_recognises_too_little_is_noticed(asked: Asked) -> None:

@@ -49,6 +49,19 @@ ODD = (
     "CREATE MATERIALIZED VIEW zo_shown AS SELECT 1 AS user_id",
     "CREATE TABLE zo_unique (user_id int UNIQUE, name text UNIQUE NOT NULL)",
     "CREATE TABLE zo_none ()",
+    "CREATE TYPE zo_pair AS (n int, note text, at date)",
+    "CREATE TYPE zo_deep AS (mood zo_mood, pairs zo_pair[])",
+    "CREATE TYPE zo_blob AS (n int, b bytea)",
+    "CREATE TYPE zo_span AS RANGE (subtype = text)",
+    "CREATE DOMAIN zo_id AS bigint",
+    "CREATE DOMAIN zo_words AS varchar(30)[]",
+    "CREATE DOMAIN zo_whole AS zo_pair",
+    (
+        "CREATE TABLE zo_inside (pair zo_pair NOT NULL, pairs zo_pair[], deep zo_deep NOT NULL, "
+        "blob zo_blob, span zo_span NOT NULL, spans zo_span[], words zo_words, whole zo_whole, "
+        "owner_id zo_id NOT NULL, owner_ids zo_id[], author_ids int8range, editor_ids int4range[], "
+        "days daterange, mails zo_mail[], nothing zo_mood[])"
+    ),
 )
 """Tables as a plugin may have them, too."""
 _KEPT = {

@@ -176,7 +176,7 @@ def _meanings(
     """The number in every column of a table that means something else by it."""
     row: dict[str, object] = dict.fromkeys(no_user, number)
     for name, column in columns.items():
-        word = column.is_text
+        word = column.type in {"text", "name"} or column.type.startswith("character")
         if word and name.endswith("_type"):
             row[name] = "WorkPackage"
         elif word and name == "name":

@@ -24,8 +24,9 @@ _LINKING = re.compile(r"(?:(?<!\w)|(?<=\\[nrt]))(?:users|principals|gid://[\w-]{
 _TAG = re.compile(r"<mention(?![\w-])")
 _ATTRIBUTE = re.compile(
     r"[\s\u00ad]{0,2000}+([\w-]{1,100}+)(?:\s{0,20}+=\s{0,20}+"
-    r"(?:\"([^\"]{0,2000}+)\"|'([^']{0,2000}+)'|([^\s\"'<>]{0,2000}+)))?"
+    r"(?:\"{2,16}+([^\"]{1,2000}+)\"{2,16}|\"([^\"]{0,2000}+)\"|'([^']{0,2000}+)'|([^\s\"'<>]{0,2000}+)))?"
 )
+"""An attribute. Its quotes are doubled inside of a row or a range of PostgreSQL's, and of CSV."""
 _TAG_END = re.compile(r"\s{0,2000}+(/?)\s{0,20}+>")
 _BODY_END = re.compile(r"</mention\s{0,20}+>|<mention(?![\w-])")
 
@@ -83,9 +84,9 @@ def _attributes(folded: str, at: int) -> tuple[dict[str, tuple[int, int]], int]:
         if match is None:
             break
         start, end = next(
-            (match.span(i) for i in (2, 3, 4) if match[i]), (match.end(), match.end())
+            (match.span(i) for i in (2, 3, 4, 5) if match[i]), (match.end(), match.end())
         )
-        if match[4] and folded[end - 1] == "/":
+        if match[5] and folded[end - 1] == "/":
             end -= 1
         attributes.setdefault(match[1], (start, end))
         at = match.end()

@@ -18,7 +18,7 @@ from psycopg import sql
 from operasure.checks.canary import escaped
 from operasure.checks.idforms import forms
 from operasure.core.legible import visible
-from operasure.core.shapes import NUMBERS, Shape
+from operasure.core.shapes import NUMBERS, TEXTUAL, Kinds, Shape
 from operasure.database.catalogue import Catalogue, LiveColumn, Table
 from operasure.database.reader import reason
 from operasure.looks.canary.model import What
@@ -36,7 +36,7 @@ _STRANGE = "Plugin::Thing"
 GROUPS: Mapping[tuple[str, str], object] = {(ACCOUNTS, "type"): "Group"}
 """Of what class the accounts are that the person is planted in."""
 _JSON = frozenset({"json", "jsonb"})
-_HIGHEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1}
+_HIGHEST = {"pg_catalog.int2": 2**15 - 1, "pg_catalog.int4": 2**31 - 1}
 
 
 @dataclass(frozen=True)
@@ -70,36 +70,68 @@ Value = tuple[What, str, object]
 """What, in which form, and the value as the driver takes it."""
 
 
-def values(column: LiveColumn, filling: Filling, who: Canary) -> Iterator[Value]:
+def values(column: LiveColumn, filling: Filling, kinds: Kinds, who: Canary) -> Iterator[Value]:
     """Everything that a column of this type can hold of the person."""
+    number = str(who.id)
     if column.shape in NUMBERS:
-        if who.id > _HIGHEST.get(filling.type, who.id):
-            return
-        many = column.shape is Shape.INTEGERS
-        yield What.ID, "number", f"{{7,{who.id}}}" if many else str(who.id)
-        return
-    if column.shape is Shape.NEITHER or filling.word is not None:
+        if who.id <= _HIGHEST.get(kinds.written(filling.oid) or "", who.id):
+            yield What.ID, "number", f"{{7,{number}}}" if kinds.by_oid[filling.oid].many else number
         return
     for what, form, text in (*_ids(who.id), *_names(who)):
-        if filling.longest is None or len(text) <= filling.longest:
-            yield what, form, _written(filling.type, text)
+        value = literal(kinds, filling.oid, text, TEXTUAL)
+        if value is not None and (filling.longest is None or len(text) <= filling.longest):
+            yield what, form, value
     if filling.type in _JSON:
         yield What.ID, "number under a name", json.dumps({"user_id": who.id})
         yield What.ID, "list under a name", json.dumps({"members": [7, who.id]})
+    # Inside of another type a number alone says nothing, unless the column does.
+    inside = literal(kinds, filling.oid, number, NUMBERS) if column.like_user else None
+    if inside is not None:
+        yield What.ID, "number inside", inside
 
 
-def _written(type_: str, text: str) -> object:
-    """A text as a column of this type takes it."""
-    if type_ in _JSON:
-        return json.dumps({"text": text})
-    if type_ == "xml":
-        return f"<a>{html.escape(text)}</a>"
-    if type_ == "tsvector":
-        return "'" + re.sub(r"(['\\])", r"\1\1", text) + "'"
-    if type_ == "bytea":
-        return text.encode()
-    if type_.endswith("[]"):
-        return [_written(type_.removesuffix("[]"), each) for each in ("x", text)]
+def literal(kinds: Kinds, oid: int, text: str, shapes: Collection[Shape]) -> str | None:
+    """A value of a type, as PostgreSQL reads it, in which a text stands inside of the first thing
+    of one of these shapes; None where there is none (manual: Composite Types, Range Types, Arrays:
+    Value Input)."""
+    kind = kinds.by_oid.get(oid)
+    if kind is None or kind.sort == "e":
+        return None
+    if not kind.inside:
+        return _plain(kind.name, text) if kinds.shape(oid) in shapes else None
+    inside = ((at, literal(kinds, each, text, shapes)) for at, each in enumerate(kind.inside))
+    at, first = next(((at, value) for at, value in inside if value is not None), (0, None))
+    if first is None or kind.sort == "d":
+        return first
+    if kind.many:
+        return f"{{NULL,{_quoted(first, _ESCAPED)}}}"
+    within = _quoted(first, _TWICE)
+    if kind.sort == "c":
+        return f"({',' * at}{within}{',' * (len(kind.inside) - at - 1)})"
+    return f"[{within},{within}]" if kind.sort == "r" else f"{{[{within},{within}]}}"
+
+
+_ESCAPED, _TWICE = r"\\\g<0>", r"\g<0>\g<0>"
+"""How a quotation mark or a backslash stands inside of quotes: of an array, of a row or a range."""
+
+
+def _quoted(text: str, way: str) -> str:
+    return '"' + re.sub(r'["\\]', way, text) + '"'
+
+
+def _plain(type_: str, text: str) -> str:
+    """A text as a type takes it that is made of no others."""
+    match type_:
+        case "json" | "jsonb":
+            return json.dumps({"text": text})
+        case "xml":
+            return f"<a>{html.escape(text)}</a>"
+        case "tsvector":
+            return "'" + re.sub(r"['\\]", _TWICE, text) + "'"
+        case "bytea":
+            return f"\\x{text.encode().hex()}"
+        case "hstore":
+            return f"x=>{_quoted(text, _ESCAPED)}"
     return text
 
 
@@ -132,7 +164,7 @@ def plant(rows: Rows, catalogue: Catalogue, who: Canary) -> Iterator[Bed]:
                 # The row of this id would be the account itself, which is gone.
                 continue
             if filling := rows.tables[name].get(column.name):
-                given = list(values(column, filling, who))
+                given = list(values(column, filling, rows.kinds, who))
                 others = _NO_KIND if accounts else _kinds(rows, table, column, classes)
                 kinds = others if given else ()
                 made = [list(_made(column, each, given, who)) for each in kinds]

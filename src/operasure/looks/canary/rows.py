@@ -9,8 +9,10 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import dict_row
 
 from operasure.core.queries import statement
+from operasure.core.shapes import Kinds, Shape
 
 Connection = psycopg.Connection[Any]
 Name = tuple[str, str]
@@ -49,32 +51,29 @@ _DUMMIES: Mapping[str, object] = {
 
 @dataclass(frozen=True)
 class Filling:
-    """What a column takes: its type as SQL writes it, the most characters, the first word of an
-    enum, whether a row must say something, and whether a unique index is over the column."""
+    """What a column takes: its type as SQL writes it and by oid, the most characters, the first
+    word of an enum, whether a row must say something, and whether a unique index is over it."""
 
     type: str
+    oid: int
     longest: int | None
     word: str | None
     needed: bool
     apart: bool
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it takes a text as it is."""
-        return self.type in {"text", "name"} or self.type.startswith("character")
-
 
 @dataclass(frozen=True)
 class Rows:
-    """The tables of a database that rows can be put into. `numbers` gives keys and texts that no
-    other row has; `chosen` are values that a constraint of a table asks for.
-    With `apart` a row also has values of its own where a unique index asks for them."""
+    """The tables of a database that rows can be put into, and its types. `numbers` gives keys and
+    texts that no other row has; `chosen` are values that a constraint of a table asks for. With
+    `apart` a row also has values of its own where a unique index asks for them."""
 
     connection: Connection
     tables: Mapping[Name, Mapping[str, Filling]]
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1_900_000_000))
     chosen: Mapping[tuple[str, str], object] = field(default_factory=dict)
     apart: bool = False
+    kinds: Kinds = field(default_factory=Kinds)
 
     @classmethod
     def of(cls, connection: Connection, **given: Any) -> Rows:
@@ -84,7 +83,9 @@ class Rows:
             statement("catalogue/filling").encode()
         ):
             tables.setdefault((schema, table), {})[column] = Filling(*rest)
-        return cls(connection, tables, **given)
+        with connection.cursor(row_factory=dict_row) as cursor:
+            kinds = Kinds.of(cursor.execute(statement("catalogue/kinds").encode()).fetchall())
+        return cls(connection, tables, kinds=kinds, **given)
 
     def whole(self, table: Name, values: Mapping[str, object]) -> dict[str, object]:
         """A row with these values and whatever its table needs besides."""
@@ -103,12 +104,15 @@ class Rows:
             return column.word
         if column.type in _DUMMIES:
             return _DUMMIES[column.type]
-        if column.type.endswith("[]"):
-            return "{}"
-        if column.type.endswith("range"):
+        kind = self.kinds.by_oid[column.oid]
+        if kind.sort == "c":
+            return f"({',' * (len(kind.inside) - 1)})"
+        if kind.sort == "r":
             return "empty"
+        if kind.many or kind.sort == "m":
+            return "{}"
         number = next(self.numbers)
-        if column.type in _WHOLE:
+        if self.kinds.shape(column.oid) is Shape.INTEGER:
             return number
         if column.type == "uuid":
             return f"00000000-0000-4000-8000-{number:012d}"

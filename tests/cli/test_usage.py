@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from operasure.cli import COMMANDS, passphrase, run
+from operasure.core import keeping
 from operasure.looks.snapshot import file
+from operasure.looks.snapshot.sealed import CIPHER
 from operasure.reports.certificate import keys
 
 
@@ -84,7 +86,23 @@ def test_who_asks_for_a_passphrase_says_of_which_file_and_how_to_give_it(
     keys.create_signing(files["OPEN"], None)
     keys.create_case(files["CASE"])
     files["ANY"].write_text("of another file\n")
-    sealed = {"kind": "operasure snapshot", "format": file.FORMAT, "encryption": {}}
+    cipher = {
+        "cipher": CIPHER,
+        "nonce": "A" * 16,
+        "kdf": "scrypt",
+        "salt": "AAAA",
+        "n": 2,
+        "r": 8,
+        "p": 1,
+    }
+    clear = {"notice": keeping.NOTICE, "delete_after": "2026-01-01", "operasure": "0"}
+    sealed = {
+        "kind": file.KIND,
+        "format": file.FORMAT,
+        "encryption": cipher,
+        "data": "AAAA",
+        **clear,
+    }
     files["SNAPSHOT"].write_text(json.dumps(sealed))
     for name in ("EVIDENCE", "LOG"):
         files[name] = tmp_path / name.lower()

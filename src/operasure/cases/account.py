@@ -1,4 +1,4 @@
-"""Whether the accounts of a case are still there, and what their deletion says of itself."""
+"""Whether the accounts of a case still exist, and the state of their deletion."""
 
 from __future__ import annotations
 

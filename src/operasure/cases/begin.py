@@ -1,4 +1,4 @@
-"""How a case begins: what is stated of it, its key, the snapshots."""
+"""Begins a case: its stated facts, its key, the snapshots."""
 
 from __future__ import annotations
 

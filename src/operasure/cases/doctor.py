@@ -1,4 +1,4 @@
-"""Whether what a case needs is there, asked before the first one: one finding for each thing."""
+"""Whether everything that a case needs is available, one finding for each thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The case file as a case begins with it: what is known filled in, what is not commented out."""
+"""The initial case file: known facts filled in, the others commented out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The folder of a case: what its files say. There is no other record of how far a case is.
+"""The folder of a case and its files: the only record of how far a case is.
+
+There is no other record of how far a case is.
 
 case.toml              what only people know (docs/case-file.md), and the id of the account
 case.key  case.log     the key of the case; every command line that was run, with its exit code

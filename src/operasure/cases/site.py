@@ -1,4 +1,4 @@
-"""The site file: what is the same in every case, stated once (TOML; docs/site.md has each key)."""
+"""The site file: the settings for all cases (TOML; docs/site.md lists each key)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a case stands on a day: from its folder alone, no database is asked."""
+"""The state of a case on a date, from its folder alone, without a database."""
 
 from __future__ import annotations
 

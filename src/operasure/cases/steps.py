@@ -1,4 +1,4 @@
-"""What is next in a case, as the files of its folder say: a command line, or a person's turn."""
+"""The next step of a case, from the files of its folder: a command line, or work for a person."""
 
 from __future__ import annotations
 

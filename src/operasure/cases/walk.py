@@ -1,4 +1,4 @@
-"""A case as `case next` goes through it: from step to step, to the next turn of a person."""
+"""`case next`: runs the steps of a case until a person must do something."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Which checks run on a schema, their controls, and what one run of them found."""
+"""Which checks run on a schema, their controls, and the outcomes of a run."""

@@ -1,4 +1,4 @@
-"""Leftovers that the controller keeps on a written ground: the file given with `--accept`.
+"""Leftovers that the controller accepts on a written ground: the file of `--accept`.
 
     [[accept]]
     check  = "bu-06/rates.user_id"

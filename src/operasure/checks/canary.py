@@ -1,4 +1,4 @@
-"""Canaries: each comparison is tried on values that it must find, and on some that it must not.
+"""Canaries: each comparison is tested on values that it must find, and on values that it must not.
 
 A living row proves that a place can be read. It does not prove that this server sees an id in each
 form in a text, or tells one number from the next: a setting, a release, an encoding, a regular

@@ -1,4 +1,4 @@
-"""Positive controls: a check that finds nothing must be able to find something.
+"""Positive controls: a check that finds nothing must show that it could find something.
 
 For each such check a value that occurs in its place is looked up, and the check's own comparison
 must find it. A large table is looked through in its first blocks only; where a check's condition

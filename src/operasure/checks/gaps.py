@@ -1,4 +1,4 @@
-"""What the outcomes of a search are worth where tables of the dump are not there in full."""
+"""Outcomes of a search in a dump whose tables are not complete."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Meet the checks with a database: those that it has the columns for, and what its release makes
-of them.
+"""Selects the checks that a database has columns for, and what its release expects of them.
 
 Where the release is not known well enough, every handling that may be its own is kept, and the one
 that does the least comes first: nothing is then taken for gone as it should that may be lost.

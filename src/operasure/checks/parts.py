@@ -1,4 +1,4 @@
-"""Reading a table around the rows that can't be read.
+"""Reads a table without the rows that can't be read.
 
 One value that the server can't give or compute with fails the statement that meets it. The rows
 with such a value are found by their place: halves of the table are read until what fails is one

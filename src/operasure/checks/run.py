@@ -1,4 +1,4 @@
-"""Run a plan: connections side by side on one snapshot, outcomes as they are seen.
+"""Runs a plan: parallel connections on one snapshot, outcomes as they arrive.
 
 A statement that fails makes its checks `unchecked` with the reason, and the rest goes on. A lost
 connection cannot come back to the snapshot: the other connections take over what it had not begun,

@@ -1,4 +1,4 @@
-"""The checks as a script for psql, so that anyone can check the checker."""
+"""The checks as a script for psql, so that anybody can verify them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which statements a run needs: checks met with the live schema, one pass per table.
+"""The statements of a run: checks matched with the live schema, one pass per table.
 
 Checks of the plain form share a pass: the rows where any of their values matches are read once,
 and each row says which checks it belongs to. So a table is scanned once for its id columns and

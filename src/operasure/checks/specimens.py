@@ -1,4 +1,4 @@
-"""Rows that a check must find, and near misses that it must not: what each check is tried on.
+"""Rows that a check must find, and similar rows that it must not, for testing each check.
 
 A check with a statement of its own has them in `queries/specimens.toml`. Of the others they follow
 from their value and their condition, whose terms are each fulfilled, and each broken in turn.

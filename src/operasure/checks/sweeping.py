@@ -1,5 +1,4 @@
-"""Checks of columns that no query names: numbers where they may be a user's, and forms of the id in
-texts."""
+"""Checks of columns that no query names: numbers that may be ids of users, and ids in texts."""
 
 from __future__ import annotations
 

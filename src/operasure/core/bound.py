@@ -1,4 +1,4 @@
-"""How many of a set can be of a kind that a random sample of it did not show, or seldom.
+"""An upper bound for how many of a set are of a kind, computed from a random sample.
 
 The sample is drawn without replacement, so the number of its members of the kind follows the
 hypergeometric distribution, whatever share of the set was drawn. The bound is the exact one-sided

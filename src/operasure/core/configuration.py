@@ -1,4 +1,5 @@
-"""OpenProject's own settings, wherever an installation keeps them, each with where it was taken.
+"""OpenProject's own settings, from every place where an installation keeps them, each with its
+source.
 
 - The environment, as OpenProject itself reads it.
 - A variable NAME_FILE, which names a file that holds NAME: how containers are given secrets.

@@ -1,4 +1,4 @@
-"""Numbers that stand by themselves in a text of no known kind: alone, in a list, as a value or key.
+"""Numbers alone in a text of an unknown kind: the whole text, an item of a list, a value or a key.
 
 A text of numbers and signs alone is a list (`7,42`, `{7,42}`, `/7/42/`, `[60,61)`), but for dates,
 times, telephone numbers, fractions and versions. In JSON, YAML, XML, hstore, arrays, composites,

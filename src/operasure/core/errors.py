@@ -1,4 +1,4 @@
-"""Errors that a person can cause and mend: each is one line that says what to do next."""
+"""Errors that a user can cause: each is one line that says what to do next."""
 
 
 class OperasureError(Exception):

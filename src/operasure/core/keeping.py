@@ -1,4 +1,4 @@
-"""Files of this program that hold personal data: what they say of themselves, and until when.
+"""Files of operasure with personal data: the header that names their kind and their deletion date.
 
 Such a file says in its first lines what it is, that it holds personal data, and the day after which
 it is to be deleted: as JSON with the keys of `preamble`, as HTML with the lines of `meta`, as text

@@ -1,4 +1,4 @@
-"""What comes from outside as a person can read it: bytes as text, and text that shows as it is.
+"""Input from outside in readable form: bytes decoded to text, control characters made visible.
 
 Names of tables, texts of rows, keys of a cache, names of files and answers of servers are other
 people's input. Whatever of it is shown passes through `visible`: renderers call it for each line

@@ -1,4 +1,4 @@
-"""The pages of docs/ that came with this version: in the wheel, or in the checkout."""
+"""The pages of docs/ of this version: from the wheel, or from the checkout."""
 
 from __future__ import annotations
 

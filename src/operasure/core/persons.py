@@ -1,4 +1,4 @@
-"""Words that say that a person stands here: names of columns, and keys in JSON, YAML and XML.
+"""Words that say that a column, or a key in JSON, YAML and XML, contains a person.
 
 English ones, and those that German and French authors of plugins write. A word that as often means
 something else (host, client, agent, operator, account) is none of them.

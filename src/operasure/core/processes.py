@@ -1,4 +1,4 @@
-"""Processes that share the work of a command, and end with it.
+"""Worker processes of one command, which end when it ends.
 
 A signal of a terminal or of a service manager reaches every process of a group. The command itself
 deals with it: a process that works for it neither tells of it nor outlives it.

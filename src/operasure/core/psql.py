@@ -1,4 +1,4 @@
-"""What may stand in a script for psql: nothing that comes from outside but quoted, on one line.
+"""Text in scripts for psql: everything from outside is quoted and on one line.
 
 psql reads a script by lines, and takes a backslash for a command wherever it is not within quotes.
 So a line break, however it got into a name, a type or a value, must never be written as such, and

@@ -1,4 +1,4 @@
-"""Typed structures made out of the JSON values of a file from outside, which may hold anything."""
+"""Typed structures from the JSON values of a file from outside, which can contain anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a value of a type can hold: each type of the live server decided by what is inside of it."""
+"""What the values of a type can contain: decided for each type of the live server by its parts."""
 
 from __future__ import annotations
 

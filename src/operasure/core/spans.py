@@ -1,4 +1,4 @@
-"""What checks say of releases: `since` and `until` in a header, and several blocks of one name."""
+"""Releases in checks: the headers `since` and `until`, and several blocks with one name."""
 
 from __future__ import annotations
 

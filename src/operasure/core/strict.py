@@ -1,6 +1,4 @@
-"""JSON from outside, read so that it means one thing: what a person or a program made by hand may
-hold anything.
-"""
+"""Strict JSON for files from outside: duplicate keys, huge numbers and deep nesting are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The SQL of one check: its comparison, a value that occurs in its place, and the proof of both.
+"""The SQL of one check: its comparison, a value that occurs in its place, and its positive control.
 
 Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
 digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:escape` (an

@@ -1,4 +1,4 @@
-"""What could not be looked at, and what to do about it."""
+"""What could not be checked, with the reason and the next step."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Logs as plain UTF-8, whatever they are packed in: recognised by their first bytes, never by name.
+"""Logs as plain UTF-8, however they are compressed: recognised by their first bytes, never by name.
 
 Everything streams. What can be read of a damaged or truncated file is given out, and a problem says
 that it was not all.

@@ -1,4 +1,4 @@
-"""What a look comes to: the one place that knows which of its findings outweighs which."""
+"""The verdict of a run: the only place that says which finding outweighs which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write results so that a reader finds the old file or the whole new one, never a part."""
+"""Write a file completely or not at all: a reader sees the old or the new file, never a part."""
 
 from __future__ import annotations
 

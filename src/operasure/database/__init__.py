@@ -1,1 +1,1 @@
-"""OpenProject's database: connections that only read, and what is known of the schema."""
+"""OpenProject's database: read-only connections, and what is known of the schema."""

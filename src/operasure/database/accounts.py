@@ -1,4 +1,4 @@
-"""Whose data a row is: rows of another account that is there are nobody's to change but its own.
+"""The account that a row belongs to: rows of another existing account may not be changed.
 
 What belongs to an account says `queries/removal/accounts.toml`; of tables that are not named there
 the catalogue says it (`queries/catalogue/accounts.sql`).

@@ -1,4 +1,4 @@
-"""The live schema, which is the authority: what stands in it and how each column is dealt with.
+"""The live schema: its tables and columns, and how each column is checked.
 
 Every column is queried by a check, declared to hold no person, ruled out by the catalogue itself
 (a type that can hold neither an id nor text, a primary key, a foreign key to another table than

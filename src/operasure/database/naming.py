@@ -1,4 +1,5 @@
-"""SQL with plain table names, as it stands in `queries/`, to SQL that nothing of a schema can bend.
+"""Qualifies plain table names in the SQL of `queries/`, so that no object of a schema can
+interfere.
 
 Every statement runs with `search_path = pg_catalog, pg_temp` (`operasure.database.settings`), so
 functions, operators and types are PostgreSQL's own. Here the two things are added that this leaves

@@ -1,4 +1,4 @@
-"""What an OpenProject database says of itself: version, Deleted user, the subject's own row.
+"""Facts from an OpenProject database: version, Deleted user, the row of the data subject.
 
 Statuses and types of `users` are those of app/models/principal.rb:38 and app/models/users/ in
 OpenProject 17.1; before 16.4 a requested deletion only locks the account (status 3).

@@ -1,4 +1,4 @@
-"""Which release of OpenProject a database is of, known by single migrations of the core.
+"""The release of OpenProject that a database belongs to, from single migrations of the core.
 
 The youngest number alone does not tell: it is often a plugin's. What is known of each release, from
 where and how surely, is in `queries/openproject/releases.toml`.

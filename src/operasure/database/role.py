@@ -1,4 +1,4 @@
-"""The role that reads: SQL that makes it, and what the role of a connection may do instead.
+"""The role that only reads: SQL to create it, and what the role of a connection may do beyond that.
 
 What the planner runs by itself can't be kept out of a session: an expression of an index or of
 statistics, a partition key, a check of a domain is code of whoever made it, and runs with the

@@ -1,4 +1,4 @@
-"""One look at one database: connections on one snapshot, and what the database says of itself."""
+"""A session: connections on one snapshot of one database, and its facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each SQLSTATE of PostgreSQL means for a look, and what to do: a plain clause for people.
+"""Each SQLSTATE of PostgreSQL as a plain clause: what happened, and what to do.
 
 Classes and codes are those of the PostgreSQL manual, appendix A. A code that is not named has the
 words of its class. None of them says anything of the data.

@@ -1,4 +1,4 @@
-"""Which database is meant, found as OpenProject finds it, and shown without a secret."""
+"""The database to use, found as OpenProject finds it, and shown without its password."""
 
 from __future__ import annotations
 

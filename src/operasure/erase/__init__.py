@@ -1,1 +1,1 @@
-"""Removing what was found: what is to change, how it is cut out, and what it looks like then."""
+"""Removes leftovers: the plan, the edits of stored values, erase and undo."""

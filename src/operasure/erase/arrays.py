@@ -1,4 +1,4 @@
-"""Arrays of texts as PostgreSQL writes them (manual, 8.15.6), and cutting within their elements."""
+"""Arrays of texts as PostgreSQL writes them (manual, 8.15.6), and edits within their elements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One run at a time: what a second one says."""
+"""One run at a time: the error of a second one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed between two texts, word by word, with a little of what stands around it.
+"""The differences between two texts, word by word, with some context.
 
 A text may be huge and its changes far apart: what is the same is skipped in large steps, and words
 are compared in windows only, so that time grows with the text and memory with what is shown.

@@ -1,4 +1,4 @@
-"""The new value of a text or a saved value: without the passages, or the id, that are to go."""
+"""The new value of a text or a saved value, without the passages or the id."""
 
 from __future__ import annotations
 

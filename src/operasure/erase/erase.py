@@ -1,4 +1,4 @@
-"""`operasure erase`: carry out a plan batch by batch, each whole or not at all.
+"""`operasure erase`: carries out a plan batch by batch, each completely or not at all.
 
 Before a batch is committed, what its rows were is in the undo file; after it, the progress file
 says so. Whatever stops the program in between, the next run finds out by the rows themselves.

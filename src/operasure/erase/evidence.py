@@ -1,4 +1,4 @@
-"""What `operasure plan` and `operasure erase` say of their work: ids and counts, no value."""
+"""The evidence of `operasure plan` and `operasure erase`: ids and counts, no value."""
 
 from __future__ import annotations
 

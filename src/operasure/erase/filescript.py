@@ -1,4 +1,4 @@
-"""The files of a plan as one script for any POSIX shell: says what it would do, unless told to.
+"""The stored files of a plan as one shell script: a dry run unless told to commit.
 
 A file that is renamed has both names for a while, the old one and the new one, since its row can't
 change at the same moment: whichever the row has, OpenProject finds the file. In the end the

@@ -1,4 +1,4 @@
-"""Which rows a plan is about: all that a check finds now, not only those that evidence names."""
+"""The rows of a plan: everything that a check finds now, not only the rows in the evidence."""
 
 from __future__ import annotations
 

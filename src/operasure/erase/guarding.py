@@ -1,5 +1,5 @@
-"""To whom rows belong, asked again of the database that is written to: a plan may be old, or was
-changed by hand."""
+"""Checks the owner of each row again in the database that is written to, since a plan can be
+old."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What hangs on rows that go, and where the Deleted user has such a row already."""
+"""Rows that depend on deleted rows, and places where the Deleted user already has such a row."""
 
 from __future__ import annotations
 

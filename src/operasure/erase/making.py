@@ -1,4 +1,4 @@
-"""From what was found to a plan: what is to become of each row, in the order in which it can.
+"""From findings to a plan: what happens to each row, in an order that works.
 
 Values are changed first, then rows go, those first that point to others. Of a row that goes,
 nothing else is changed.

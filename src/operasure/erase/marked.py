@@ -1,4 +1,4 @@
-"""Mentions that were decided to be erased: found again by the ids that the work list gave them."""
+"""Mentions marked to be erased, found again by the ids of the work list."""
 
 from __future__ import annotations
 

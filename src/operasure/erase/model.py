@@ -1,4 +1,4 @@
-"""The words of a removal: what is to become of which rows, and how they are known again.
+"""The data of a removal: steps, rows, and how rows are identified.
 
 A plan is a stream of parts, steps with their batches behind them, so that a million rows need no
 memory. It holds keys, digests and the ranges of a value that stay, and of a value as it was only

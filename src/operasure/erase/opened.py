@@ -1,4 +1,4 @@
-"""Documents that somebody may have open while a plan is carried out.
+"""Warning about documents that somebody may have open while a plan is carried out.
 
 The collaboration server loads a document when the first person opens it, and with each change
 stores all that it holds of it, text and Markdown (opf/op-blocknote-hocuspocus,

@@ -1,4 +1,4 @@
-"""Files without a row: which of those that evidence names may go, looked at again.
+"""Files without a row: which of those in the evidence may be removed, checked again.
 
 Evidence of `files` names them by keyed digest. So the storage is listed anew, read only, and a file
 goes only if the evidence calls it an orphan, no row of the database explains it on the snapshot of

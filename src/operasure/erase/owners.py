@@ -1,4 +1,4 @@
-"""Rows that a cache shows together with what belongs to them, and by whose moment it goes.
+"""Rows that the cache depends on, whose `updated_at` must change with a planned row.
 
 A custom value is served as part of its work package: it is served as it was until that one's
 `updated_at` moves. Which rows belong to which says queries/removal/touched.toml.

@@ -1,4 +1,4 @@
-"""A new value as ranges of the old one and what is new between them.
+"""A new value as ranges of the old one and the new text between them.
 
 So a plan says what is cut out of a text without holding the text.
 """

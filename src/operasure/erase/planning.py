@@ -1,4 +1,5 @@
-"""`operasure plan`: look again at what the evidence names, and say what is to become of it."""
+"""`operasure plan`: checks the places in the evidence again, and decides what happens to each
+row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a plan may stand on: evidence documents of `verify`, `find-mentions` and `files`."""
+"""The input of a plan: evidence documents of `verify`, `find-mentions` and `files`."""
 
 from __future__ import annotations
 

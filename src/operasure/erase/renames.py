@@ -1,4 +1,4 @@
-"""Stored files whose name names the person: what each is called from now on.
+"""Stored files whose name names the person, and their new names.
 
 Only its row says what a file is called (`mount_uploader`, app/models/attachment.rb:73 and
 app/models/custom_style.rb:34-44 of OpenProject 17.1; folders: storage/layout.py). There are no

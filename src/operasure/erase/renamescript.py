@@ -1,4 +1,4 @@
-"""The part of the script for files that gives files another name, and asks the database for it."""
+"""The part of the files script that renames files, and asks the database for their names."""
 
 from __future__ import annotations
 

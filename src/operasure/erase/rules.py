@@ -1,4 +1,4 @@
-"""What should stand in a place where a check found the person.
+"""What the value should be in a place with a leftover.
 
 The check says it: `expected` is what OpenProject's own deletion does, `-- removal:` in its header
 what a plan does where that is not enough (docs/add-a-check.md).

@@ -1,4 +1,4 @@
-"""Values that a signature holds together: they go with their whole row, or not at all."""
+"""Signed values: their whole row is deleted, or they are not changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a plan never takes in by itself: rows of other accounts, and what OpenProject works by.
+"""What a plan never includes unasked: rows of other accounts, and values OpenProject depends on.
 
 A row of another account is left, whoever decided about it. A value on which the installation works
 goes only where its name was given.

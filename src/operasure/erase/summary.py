@@ -1,4 +1,4 @@
-"""A plan on one screen: what somebody must know who is asked whether it is to be carried out.
+"""A plan on one screen, for the question whether to carry it out.
 
 What does most harm if it is wrong stands first. The full list is a file.
 """

@@ -1,4 +1,4 @@
-"""What a plan must know of the tables: types, foreign keys, unique indexes, what goes along."""
+"""Facts about tables for a plan: types, foreign keys, unique indexes, dependent rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`operasure erase --undo`: bring back what a plan changed, the last batch first.
+"""`operasure erase --undo`: restores what a plan changed, the last batch first.
 
 A row is brought back only if it is still as the plan left it. Text that somebody wrote since stays,
 and the row is named.

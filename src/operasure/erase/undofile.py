@@ -1,4 +1,4 @@
-"""The undo file: what every changed row was before, encrypted, one batch a line.
+"""The undo file: the old data of every changed row, encrypted, one batch a line.
 
 A line is on disk before the change that it undoes is committed. So a file may hold a batch that
 was never committed, which undoing tells by the rows, but never lacks one that was; a last line that

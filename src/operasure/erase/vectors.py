@@ -1,4 +1,4 @@
-"""Search vectors of an edited text: the same vector without the words that the text lost.
+"""Search vectors of an edited text: the same vector without the removed words.
 
 OpenProject makes the vector of an attachment's text from that text in small letters and without
 accents (app/workers/attachments/extract_fulltext_job.rb, lib/open_project/full_text_search.rb), in

@@ -1,1 +1,1 @@
-"""The looks: each command that searches one place and says what it found."""
+"""The searches: one package for each place that a command searches."""

@@ -1,4 +1,4 @@
-"""How many accounts stand behind the Deleted user.
+"""How many accounts are behind the Deleted user.
 
 What was passed on to it is pseudonymised, not anonymous: with one deleted account behind it, all of
 it is that person's. The number is never known exactly, so that it is told as bounds. Of deletions

@@ -1,4 +1,4 @@
-"""`operasure coverage`: the columns that no check and no declaration knows, and what to do of each.
+"""`operasure coverage`: columns without a check or declaration, and a block to begin with for each.
 
 A column that nobody knows is swept by `verify` and read by `find-mentions` all the same; whoever
 knows it says more with a check of a site's own. How much a column looks like a person's is told

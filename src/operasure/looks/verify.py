@@ -1,4 +1,4 @@
-"""`verify`: is the person of this id really gone from the database?"""
+"""`verify`: whether the person with this id is completely deleted from the database."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Throwaway servers: started in a folder of their own, removed with everything in them."""
+"""Temporary servers: started in their own folder, removed with all their files."""

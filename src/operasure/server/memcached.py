@@ -1,4 +1,4 @@
-"""Throwaway memcached servers on a loopback port."""
+"""Temporary memcached servers on a loopback port."""
 
 import shutil
 import subprocess

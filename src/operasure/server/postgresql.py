@@ -1,4 +1,4 @@
-"""Throwaway PostgreSQL servers: found on this machine, started in a temporary folder, removed.
+"""Temporary PostgreSQL servers: found on this machine, started in a temporary folder, removed.
 
 The server listens on a loopback port, where a random password is asked for, unless told not to,
 and on a unix socket in a folder of mode 0700, where none is: whoever can enter that folder is

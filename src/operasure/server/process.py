@@ -1,4 +1,4 @@
-"""Server programs that leave nothing behind: no process, no folder, even if we are killed."""
+"""Server programs that leave no process and no folder, even if operasure is killed."""
 
 import fcntl
 import os

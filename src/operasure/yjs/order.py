@@ -1,4 +1,4 @@
-"""Putting the items of a document in order, as Yjs does when it takes them in.
+"""Puts the items of a document in order, as Yjs does when it applies them.
 
 Each item says what it was put behind and before (`origin`, `right`), on any client; where several
 were put in one place, their origins and then the numbers of their clients decide. Sources: Yjs,

@@ -1,4 +1,4 @@
-"""What a document says: its text in reading order, then all else that it holds as text.
+"""The text of a document in reading order, then all other text that it stores.
 
 Paragraphs are parted by a blank line, cells of a row by a bar; what is inline (a break, a mention)
 stands where it is read. A mention of a user is shown as the tag that OpenProject writes for it in

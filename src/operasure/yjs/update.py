@@ -1,4 +1,4 @@
-"""The state of a collaborative document, taken apart: what was written, and what of it is deleted.
+"""The state of a collaborative document, parsed: its items, and which of them are deleted.
 
 An update of version 1 holds for each client its items in the order in which they were made, each
 with what it was put behind and before, and last the ranges that are deleted. Sources: Yjs,

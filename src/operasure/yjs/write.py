@@ -1,4 +1,4 @@
-"""Changing a document as Yjs itself would: text is deleted, and new text put in its place.
+"""Changes a document as Yjs itself would: text is deleted, and new text is inserted.
 
 A deleted stretch keeps its place on the clock and nothing else (ContentDeleted), and the new text
 is an item of a client of its own, so that whoever still has the document open takes the change over

@@ -1,4 +1,4 @@
-"""Cutting a passage out of a stored value, and nothing beside it.
+"""Removes a passage from a stored value and changes nothing else.
 
 `spans` says what of a value is to go, `cut` takes it out, `revealed` looks at what came of it;
 `take_out` and `replace_id` are for ids in saved values, `differing` says what filters became. What

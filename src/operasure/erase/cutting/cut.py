@@ -1,4 +1,4 @@
-"""One way in: a value, what is to go, and how the value is written."""
+"""The entry point: a value, the passages to remove, and the form of the value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cutting passages out of a collaborative document (Yjs, in base64)."""
+"""Removes passages from a collaborative document (Yjs, in base64)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to change in a value: passages by their place, and the least edits that change them."""
+"""The changes of a value: passages by position, and the smallest edits that change them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers that stand by themselves in a value that no query names: elements, values, whole texts.
+"""Numbers alone in a value that no query names: elements, values, whole texts.
 
 The element alone goes from a list, a single value gives way to the Deleted user's id. Only what is
 plainly a person's place is touched: under a key that names persons, or, where the column itself

@@ -1,4 +1,4 @@
-"""Saved filters and actions, wherever they stand in a YAML or JSON value.
+"""Saved filters and actions anywhere in a YAML or JSON value.
 
 They come in these shapes, here as JSON:
 

@@ -1,4 +1,4 @@
-"""Passages that can't be cut where they stand, since the text says them in a code of its own.
+"""Passages that can't be edited, because the text encodes them.
 
 A name inside base64, an encoded word or UTF-7 is no run of characters of the text: what is taken
 out there leaves letters that nobody can read, or takes along what stands beside the name.

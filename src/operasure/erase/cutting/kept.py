@@ -1,4 +1,4 @@
-"""What stands inside a passage and must stay: markup, separators, what belongs to a pair outside.
+"""Parts of a passage that must be kept: markup, separators, halves of pairs.
 
 A passage may run across tags (`J<b>ür</b>gen`), across the end of emphasis (`**Jürgen** Müller`),
 and across the keys of fields; none of that is the person's name.

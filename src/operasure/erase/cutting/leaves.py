@@ -1,4 +1,4 @@
-"""The strings inside a serialised value: where each stands, how it reads, how it is written."""
+"""The strings inside a serialised value: position, decoded text, and encoding."""
 
 from __future__ import annotations
 

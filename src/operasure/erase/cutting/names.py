@@ -1,4 +1,4 @@
-"""Which names of saved filters, actions and fields hold persons.
+"""Names of saved filters, actions and fields that contain persons.
 
 Said once, in queries/: a check on saved values names what holds something else, `NOT IN (…)`, and
 sometimes what holds persons, `IN (…)`. A name that nothing is known of counts as a person's, as it

@@ -1,4 +1,4 @@
-"""From mentions to the passages to cut: what of a place names the person, and what takes its place.
+"""From mentions to the passages to remove, and their replacements.
 
 A mention tag keeps its form and becomes the Deleted user's: id, text and body, as OpenProject's own
 rewriting leaves it (app/services/users/replace_mentions_service.rb:171-181). `user#42` becomes

@@ -1,4 +1,4 @@
-"""A second look: whether a cut has made a name of what stands beside it.
+"""Checks whether an edit has made the text next to it name the person.
 
 A word that is glued to another is no name (`Щербаковjmueller`); once the other has gone, it may be.
 And the word that takes a name's place may name the person itself.

@@ -1,4 +1,4 @@
-"""Ids in saved values: taken out of filters, actions and lists, or replaced by another.
+"""Ids in saved values: removed from filters, actions and lists, or replaced.
 
 A filter never goes as a whole, since the view would show more than before: where the id is all that
 it holds, or every value has to match, NOBODY takes the id's place. OpenProject treats a value that

@@ -1,4 +1,4 @@
-"""Names in the text that a saved filter seeks: what takes their place there.
+"""Names in the search text of a saved filter, and what replaces them.
 
 The word that takes a name's place in running text would do harm in a filter: it stands in the texts
 of other erased persons, too, and the view would show these. So a word takes it that stands in no

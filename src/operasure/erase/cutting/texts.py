@@ -1,4 +1,4 @@
-"""Cutting passages out of running text: plain, Markdown, HTML."""
+"""Removes passages from running text: plain, Markdown, HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filters of a saved value in words, so that a person can compare them."""
+"""The filters of a saved value in words, for a person to compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking items out of a list or mapping of a YAML or JSON text, line by line or between commas."""
+"""Removes items from a list or mapping of a YAML or JSON text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the text that takes a passage's place is written there: in a tag, in a URL, in mail."""
+"""How a replacement is written in its context: in a tag, in a URL, in mail."""
 
 from __future__ import annotations
 

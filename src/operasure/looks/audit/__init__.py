@@ -1,1 +1,1 @@
-"""The whole installation at once, without knowing whom to look for."""
+"""Checks a whole installation for leftovers of all deleted users, without an id."""

@@ -1,4 +1,4 @@
-"""`audit`: the state of a whole installation, at one moment, without any id."""
+"""`audit`: the state of a whole installation at one moment, without an id."""
 
 from __future__ import annotations
 

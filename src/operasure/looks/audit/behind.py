@@ -1,4 +1,4 @@
-"""How much of each group stands behind the Deleted user, and what singles a person out again.
+"""How many rows of each group belong to the Deleted user, and what makes a person identifiable.
 
 With one deleted account behind it, all of it is that person's; with several, an address in a text,
 a committer's name or a moment may tell whose a thing is.

@@ -1,4 +1,4 @@
-"""Canaries of an audit: its own statements, tried on rows that hold an id of nobody.
+"""Canaries of an audit: its statements, tested on rows with the id of nobody.
 
 An audit asks what a check asks, turned round: which number stands there and names no principal. So
 its comparisons, and each statement that joins tables, are made once with `VALUES` rows in place of

@@ -1,4 +1,4 @@
-"""Positive controls of an audit: a place that holds numbers must show whose they are.
+"""Positive controls of an audit: in a place with numbers, some must be ids of existing principals.
 
 A number names a principal or nobody. So where a check found nobody's number, the same statement
 with the test turned round must find somebody's, unless the place holds no number at all. A large

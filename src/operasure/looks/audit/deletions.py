@@ -1,4 +1,4 @@
-"""Deletions that were requested and have not happened, and what in the data makes them fail.
+"""Deletions that were requested and not finished, and the data that makes them fail.
 
 OpenProject marks the account first (status 5 since 16.4, before that locked) and deletes it in a
 background job of one transaction, which it does not try again (config/application.rb:211). Any

@@ -1,4 +1,4 @@
-"""The lines with which a site says of its own columns what they hold."""
+"""Lines for a site's own folder of checks, about its unclassified columns."""
 
 from __future__ import annotations
 

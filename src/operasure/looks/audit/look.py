@@ -1,4 +1,4 @@
-"""Run one scan of an audit and tell its rows apart by check and id."""
+"""Runs one statement of an audit and sorts its rows by check and id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an audit finds: dataclasses shared by the search, its verdict and the reports."""
+"""The findings of an audit: dataclasses for the search, the verdict and the reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""From what was seen of each check to outcomes, ids with their places, and texts that disagree."""
+"""From the rows of each check to outcomes, ids with their places, and mentions with former
+names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SQL that takes the values out of a place and keeps those that name no principal.
+"""SQL that takes the values of a place and keeps those that are the id of no principal.
 
 A reference check ends in one comparison with the id. Here the same value is tested against all
 principals at once: a number above 0 that `users` does not have. What is empty, 0 or no number is

@@ -1,4 +1,4 @@
-"""What should have gone by itself and has not, and the principals that come with OpenProject."""
+"""Overdue rows, and the state of the built-in principals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""pg_restore: what an archive holds, and its SQL. It never connects to a server."""
+"""Runs pg_restore to list an archive and read its SQL, without a connection to a server.
+
+It never connects to a server."""
 
 from __future__ import annotations
 

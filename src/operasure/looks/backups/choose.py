@@ -1,4 +1,4 @@
-"""Which of this machine's PostgreSQL servers takes a dump, and how much room it needs."""
+"""Which PostgreSQL server of this machine can restore a dump, and how much disk space it needs."""
 
 from __future__ import annotations
 

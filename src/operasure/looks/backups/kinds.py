@@ -1,4 +1,4 @@
-"""What to do with a statement of a dump, by how it begins.
+"""What to do with a statement of a dump, by its first words.
 
 The words are those of pg_dump (PostgreSQL, src/bin/pg_dump/pg_dump.c); a statement that it never
 writes is not run. A search needs tables, rows and keys. It needs no index, trigger, rule or policy,

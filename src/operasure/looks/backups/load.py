@@ -1,4 +1,4 @@
-"""Run the statements of a dump on one database, and note what could not be run.
+"""Runs the statements of a dump in one database, and records those that could not be run.
 
 Each statement stands for itself, as psql runs a script. A COPY is whole or not at all.
 """

@@ -1,4 +1,4 @@
-"""A dump as a database to search: restored when the block begins, gone when it ends."""
+"""A dump as a database: a context that restores it and removes it at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is, by its content: which form of a dump, and how it is read."""
+"""Recognises a dump by its content: its form, and how to read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Restore a dump into a database of its own, as a role that may do nothing else."""
+"""Restores a dump into its own database, as a role without further rights."""
 
 from __future__ import annotations
 

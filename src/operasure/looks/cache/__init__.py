@@ -1,1 +1,1 @@
-"""What OpenProject's cache still remembers of a person: list, read, decode, search, evict."""
+"""Searches OpenProject's cache for a person: lists, reads, decodes, searches and evicts entries."""

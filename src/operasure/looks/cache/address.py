@@ -1,4 +1,4 @@
-"""Which memcached servers to look at, and how to log in to them."""
+"""Addresses of memcached servers, and how to log in to them."""
 
 import ssl
 from collections.abc import Mapping, Sequence

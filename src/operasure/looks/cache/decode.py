@@ -1,4 +1,4 @@
-"""From the bytes of a cache entry to the texts in it, through every layer OpenProject's stack uses.
+"""From the bytes of a cache entry to its texts, through every layer that OpenProject uses.
 
 Two steps, because only one in many entries needs the second. `peel` undoes what hides the bytes
 (Dalli's compression flag, Dalli's Marshal string around Rails' payload, the formats of Rails 6.1,

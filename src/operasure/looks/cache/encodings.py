@@ -1,4 +1,4 @@
-"""Bytes of a cached string as the texts they may stand for."""
+"""Bytes of a cached string as the texts that they can mean."""
 
 import re
 

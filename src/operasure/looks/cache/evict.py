@@ -1,4 +1,4 @@
-"""Deleting what was found, and nothing else: the one place that changes a cache."""
+"""Deletes the entries that were found: the only module that changes a cache."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator

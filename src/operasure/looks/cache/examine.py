@@ -1,4 +1,4 @@
-"""One entry of a cache against one person: what in its key and its value matches."""
+"""Searches the key and the value of one entry for the person."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

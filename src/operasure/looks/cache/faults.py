@@ -1,4 +1,4 @@
-"""Why a server, or a part of it, could not be looked at, and what to do about it."""
+"""Why a server, or a part of it, could not be checked, and what to do about it."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What a search of a cache hands out: findings, and one summary for each server or directory."""
+"""The results of a search of a cache: findings, and a summary for each server or directory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Where a user's id stands in a cache entry and no text search looks: integers, JSON, GlobalIDs.
+"""Ids of a user in a cache entry that no text search finds: integers, JSON, GlobalIDs.
 
 A bare number says nothing (every work package has one too), so a number counts only with what
 tells that it is a user's. Links, mention tags and plain GlobalIDs are the matcher's business.

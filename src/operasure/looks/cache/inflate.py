@@ -1,4 +1,4 @@
-"""Inflating with a bound: a kilobyte can unfold to a gigabyte, and then it must not.
+"""Inflating with a limit, since a kilobyte can become a gigabyte.
 
 Most of a search's time goes here, so ISA-L's inflate is used where it is installed (it takes
 some 60 % of zlib's time); zlib gives the same bytes.

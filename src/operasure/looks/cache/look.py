@@ -1,4 +1,4 @@
-"""One look at every cache that was named: what `cache`, `verify` and `find-mentions` share."""
+"""Searches every given cache, for `cache`, `verify` and `find-mentions`."""
 
 import os
 from collections.abc import Iterator, Mapping

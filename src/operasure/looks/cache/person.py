@@ -1,4 +1,4 @@
-"""Whom to look for: by id with the patterns here, by name with a matcher that is handed in."""
+"""The search terms: ids with the patterns here, names with a matcher that is passed in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

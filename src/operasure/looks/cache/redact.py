@@ -1,5 +1,4 @@
-"""Keys as they may be shown: without what names the person, in whatever it is coded, and without
-credentials."""
+"""Keys for display: without the person in any encoding, and without credentials."""
 
 import binascii
 import html

@@ -1,4 +1,4 @@
-"""Whether OpenProject goes on serving an entry after the person was deleted.
+"""Whether OpenProject still serves an entry after the deletion of the person.
 
 The deletion clears no cache, and rewrites references without touching `updated_at`. An entry is
 never asked for again only if its key is made of something that the deletion does change. Which

@@ -1,4 +1,4 @@
-"""Which memcached answers: one and the same on every connection, or one of several.
+"""Whether one memcached answers on all connections, or several do.
 
 A balancer hands each connection to another server. Keys are then listed by one and asked of
 another, which has never heard of them; the cache would look empty. So each connection asks who

@@ -1,4 +1,4 @@
-"""OpenProject's own settings of its cache, as its environment holds them.
+"""OpenProject's settings of its cache, from its environment.
 
 What the settings mean: OpenProject 17.1 lib_static/open_project/configuration.rb:51-110.
 """

@@ -1,4 +1,4 @@
-"""The first look at plain bytes: can anything in them name the person at all?
+"""A fast first test of plain bytes: whether anything in them can name the person.
 
 One entry in hundreds can. Only those are read structurally and handed to the matcher, which is
 what makes a whole cache affordable; so the sieve may let too much through, but never too little.

@@ -1,4 +1,4 @@
-"""What a reader of a serialised value yields: texts and integers, each with the place it stood in.
+"""The tokens of a reader of serialised values: texts and integers with their positions.
 
 Both readers (Ruby Marshal, MessagePack) hand every value to a `Collector`. It keeps only what a
 search can use, and it is where hostile input meets its bounds: values, tokens and depth.

@@ -1,4 +1,4 @@
-"""Reading values in batches, so that the server's state stays as it was.
+"""Reads values in batches without changing the state of the server.
 
 `mg … u` neither moves an item up in the LRU nor marks it as fetched (memcached doc/protocol.txt,
 meta get), so a search does not prolong the life of what it looks for. The next batch is asked for

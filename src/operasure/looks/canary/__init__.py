@@ -1,1 +1,1 @@
-"""An invented person planted in a copy of the database: is every place reported?"""
+"""Plants an invented person in a copy of the database and checks that every place is reported."""

@@ -1,5 +1,5 @@
-"""The person beside the database: in caches, files and logs of our own, where the commands that
-search such places must report them."""
+"""The person outside the database: caches, files and logs made for the test, which the commands
+must report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the person may be planted: in the dump that was restored for it, and in no living database.
+"""Where the person may be planted: only in a restored dump or a marked copy.
 
 A restored dump is on a server of our own. Rows go in as the role that restored it: what a dump of
 doubtful origin has as default values runs with no more rights than that.

@@ -1,4 +1,4 @@
-"""Plant the invented person in a copy, look with `verify` and `find-mentions`, and compare."""
+"""Plants the person in a copy, runs `verify` and `find-mentions`, and compares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a canary comes to: of each planted value, what became of it."""
+"""The result of a canary: for each planted value, whether it was reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invented person: a name that nobody has, and the ways in which texts may have it."""
+"""The invented person: an unused name, and its forms in texts."""
 
 from __future__ import annotations
 

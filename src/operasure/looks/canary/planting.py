@@ -1,4 +1,4 @@
-"""What a column can hold of the invented person, by its type alone, and the rows that hold it.
+"""What a column can contain of the invented person, by its type alone, and the rows with it.
 
 Nothing of what the checks know goes in, so that a column that no check sees is told by its silence.
 A number stands alone, and texts have the id in every form that is claimed to be found.

@@ -1,4 +1,4 @@
-"""Rows with given values, and whatever else their table needs."""
+"""Rows with given values, and everything else that their table requires."""
 
 from __future__ import annotations
 

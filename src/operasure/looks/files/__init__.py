@@ -1,1 +1,1 @@
-"""Files behind the attachments: what stands in storage, whose it is, and what it says."""
+"""Searches the files in storage: which exist, whose they are, and whether they name the person."""

@@ -1,4 +1,4 @@
-"""From the bytes of a file to what it says, by its kind."""
+"""From the bytes of a file to its texts, by its kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, and by its name only where these don't tell."""
+"""The kind of a file, by its first bytes, and by its name only if they don't show it."""
 
 from __future__ import annotations
 

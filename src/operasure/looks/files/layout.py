@@ -1,4 +1,4 @@
-"""Where OpenProject puts a file.
+"""The path at which OpenProject stores a file.
 
 An attachment lies at `attachment/file/ID/NAME` below the directory of files
 (app/uploaders/local_file_uploader.rb:48 of OpenProject 17.1; in S3 below `uploads/`,

@@ -1,4 +1,4 @@
-"""`files`: what stands in storage, compared with the database and read for the person."""
+"""`files`: compares the storage with the database and searches every file for the person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Until when the content of a log can still be there, by the configuration of its rotation."""
+"""Until when the lines of a log can exist at the latest, by the configuration of its rotation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search of many logs, in processes side by side where that pays."""
+"""Searches many logs, in several processes where that is faster."""
 
 from __future__ import annotations
 

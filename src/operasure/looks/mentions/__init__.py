@@ -1,1 +1,1 @@
-"""Where text names a person: names and what they look like, exact matching, the loose filter."""
+"""Finds the texts in the database that name the person."""

@@ -1,4 +1,4 @@
-"""Text that the database holds coded: base64 of a collaborative document, of a session, of claims.
+"""Encoded text in the database: base64 of a collaborative document, a session, or claims.
 
 Shows at least what the expressions in queries/mentions show of the same value, since the server
 takes many times as long to decode it. Of a collaborative document that can be taken apart it shows

@@ -1,4 +1,4 @@
-"""`find-mentions`: everything in the database that names the person, for review by hand."""
+"""`find-mentions`: every text in the database that names the person, for manual review."""
 
 from __future__ import annotations
 

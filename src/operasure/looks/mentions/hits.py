@@ -1,4 +1,4 @@
-"""A mention with all that a person needs to judge it, and the id by which it is known again."""
+"""A mention with everything that a reviewer needs, and the id that identifies it in later runs."""
 
 from __future__ import annotations
 

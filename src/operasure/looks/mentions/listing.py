@@ -1,4 +1,4 @@
-"""The list of mentions: each with its id, its place, and what was decided about it."""
+"""The list of mentions: each with its id, its place, and the decision about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search saw of each place, as outcomes of checks."""
+"""The outcome of each check of a search for mentions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, logins and email addresses of the person in columns that are there to name somebody."""
+"""The person's names, logins and email addresses in columns that exist to name somebody."""
 
 from __future__ import annotations
 

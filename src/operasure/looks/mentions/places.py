@@ -1,4 +1,4 @@
-"""What is read, from where: each text column of the live schema, with the checks that explain it.
+"""The text columns of the live schema, each with the checks that describe it.
 
 A table is read once for all its texts, in parts of about `PART` bytes. Texts that are stored coded
 (base64, bytes) are decoded here and not by the server, which takes many times as long; they are

@@ -1,4 +1,4 @@
-"""The control of a search: what names the person must be found when this server sends it.
+"""The control of a search: texts that name the person must be found when this server sends them.
 
 Each thing that is looked for stands at the beginning, in the middle and at the end of a value, and
 alone, with a null, a value or the end of the row behind it. What of a name exact matching finds,

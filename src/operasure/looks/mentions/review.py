@@ -1,4 +1,4 @@
-"""What persons decided about mentions: the files that the work list exports.
+"""Decisions of reviewers about mentions: the files that the work list exports.
 
 A decision is bound to the id of a mention. When the passage is edited the id is gone, and with it
 the decision: it says so, and whatever stands there now is open again.

@@ -1,4 +1,4 @@
-"""Read every text on all connections of a session, and locate what was found.
+"""Reads every text on all connections of a session, and locates the mentions.
 
 First each table is streamed past the filter, then the rows with a mention are asked where they
 show, and last every place without one must show that it could be read.

@@ -1,4 +1,4 @@
-"""Mentions on disk while they are gathered, so that a million of them need no memory.
+"""Mentions in a file on disk during the run, so that a million of them need no memory.
 
 SQLite's private temporary database: a file without a name that is gone when it is closed, and
 that nobody else can open.

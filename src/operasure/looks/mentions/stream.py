@@ -1,4 +1,4 @@
-"""Rows of a binary COPY stream, and those of them in which a filter sees anything at all.
+"""Rows of a binary COPY stream, and a filter for those that may name the person.
 
 The stream is gathered to blocks, and each block is looked through in one go: the cost of a row
 without a match is that of copying it once. The format is PostgreSQL's (manual, COPY, "Binary

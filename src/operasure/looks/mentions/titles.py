@@ -1,4 +1,4 @@
-"""The pages that mentions stand on, as people know them: "Work package #7 Foundations".
+"""Titles of the pages with mentions, such as "Work package #7 Foundations".
 
 A path of queries/mentions says which page it is (`queries/openproject/pages.toml`), the database
 its title. Titles are other people's texts: whoever shows them makes them visible.

@@ -1,1 +1,1 @@
-"""What is known of a person before the deletion, and what became of each row afterwards."""
+"""The snapshot of a person before the deletion, and the follow-up of each row afterwards."""

@@ -1,4 +1,5 @@
-"""What `verify --snapshot` does besides: follow the snapshot up, and look for who it was."""
+"""The additional parts of `verify --snapshot`: the follow-up, and the search for the names in
+it."""
 
 from __future__ import annotations
 

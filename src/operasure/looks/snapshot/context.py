@@ -1,4 +1,4 @@
-"""What the looks ahead share: the connection, the person, and how rows are named."""
+"""What the preflight checks share: the connection, the person, and the names of rows."""
 
 from __future__ import annotations
 

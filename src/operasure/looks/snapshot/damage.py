@@ -1,4 +1,4 @@
-"""What the deletion will do to other people's texts and reports, foretold row by row."""
+"""What the deletion will damage in other people's texts and reports, row by row."""
 
 from __future__ import annotations
 

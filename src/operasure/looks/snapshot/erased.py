@@ -1,5 +1,4 @@
-"""What documents of `erase` explain of the rows of a snapshot: that they were changed, or went, by
-plan.
+"""The rows of a snapshot whose change or deletion is explained by documents of `erase`.
 
 Runs are added up in the order of their time; what a run took back is no longer explained. Only keys
 are known, no value: a text that was edited by plan and by somebody else later counts as edited by

@@ -1,4 +1,4 @@
-"""The file of a snapshot: JSON that says first what it is, mode 0600, encrypted where wished.
+"""The file of a snapshot: JSON with a header that says what it is, mode 0600, optionally encrypted.
 
 What comes from outside is bounded: size, depth, and what is inflated.
 """

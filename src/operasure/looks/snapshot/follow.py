@@ -1,4 +1,4 @@
-"""Follow up each row of a snapshot: what does it refer to now, and what else has changed?"""
+"""Follows up each row of a snapshot: what it refers to now, and what else has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of the rows of a snapshot: the words for it, and the sum."""
+"""The states of the rows of a snapshot after the deletion, and their sums."""
 
 from __future__ import annotations
 

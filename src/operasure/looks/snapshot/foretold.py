@@ -1,4 +1,4 @@
-"""Whether what the preflight foretold has come true, row by row."""
+"""Whether the predictions of the preflight came true, row by row."""
 
 from __future__ import annotations
 

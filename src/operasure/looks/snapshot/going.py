@@ -1,4 +1,4 @@
-"""Whether a row that is gone was to go."""
+"""Whether a missing row should be missing."""
 
 from __future__ import annotations
 

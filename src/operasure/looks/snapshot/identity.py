@@ -1,4 +1,4 @@
-"""What a person is and was known by, as the installation itself says, and how to search for it."""
+"""The names and addresses of a person, present and former, from the installation itself."""
 
 from __future__ import annotations
 

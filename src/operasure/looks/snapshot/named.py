@@ -1,4 +1,4 @@
-"""The rows whose texts name the person in words, besides those that hold the id."""
+"""Rows whose texts name the person in words, in addition to rows with the id."""
 
 from __future__ import annotations
 

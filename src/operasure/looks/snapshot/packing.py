@@ -1,4 +1,4 @@
-"""Primary keys by the million in little room, and back without ever holding them all.
+"""Millions of primary keys in little space, read back without keeping all in memory.
 
 Keys come as the server finds them. Every `CHUNK` of them are sorted and packed: whole numbers as
 runs (gap to the run before, length of the run) in variable-length bytes, uuids as their sixteen

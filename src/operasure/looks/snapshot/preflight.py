@@ -1,4 +1,4 @@
-"""What will block the deletion, what it will damage, and what can be done before.
+"""What will block the deletion, what it will damage, and what to do before it.
 
 Each risk is looked for in the live database, as far as its release knows the cause.
 """

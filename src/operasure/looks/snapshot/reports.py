@@ -1,4 +1,4 @@
-"""Saved cost reports: what a deletion does to their filters, whoever they belong to.
+"""Saved cost reports: what a deletion does to their filters.
 
 A deletion goes through the filters of every report (app/workers/principals/delete_job.rb:95-113 of
 OpenProject 17.1). It takes the person out of four of them, drops every filter that has an empty

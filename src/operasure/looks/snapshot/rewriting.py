@@ -1,4 +1,4 @@
-"""OpenProject's rewriting of mentions: its patterns, and what they destroy of a text.
+"""OpenProject's rewriting of mentions: its patterns, and the text that they destroy.
 
 Since 12.2 a deletion rewrites `<mention …>` tags and `user#…` in the texts that it knows. Its tag
 pattern takes everything from the first tag of a text to the last end of one, whoever is mentioned

@@ -1,4 +1,4 @@
-"""Take a snapshot: everything that is seen of a person at one moment, before the deletion."""
+"""Takes a snapshot: everything about a person at one moment, before the deletion."""
 
 from __future__ import annotations
 

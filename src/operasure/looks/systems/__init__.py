@@ -1,1 +1,1 @@
-"""Other systems that may hold the person, as far as this installation is configured to use them."""
+"""Other systems with data of the person, as configured in this installation."""

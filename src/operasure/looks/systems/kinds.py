@@ -1,4 +1,4 @@
-"""The kinds of other systems: what each is called, and the next step for it (kinds.toml)."""
+"""The kinds of other systems: title and next step of each (kinds.toml)."""
 
 from __future__ import annotations
 

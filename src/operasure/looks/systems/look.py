@@ -1,4 +1,4 @@
-"""Which other systems does this installation use, and what does it know of the person there?
+"""Which other systems this installation uses, and what it knows of the person there.
 
 Stands on the database alone (`queries/systems/`): what only the environment or a configuration
 file names is not seen.

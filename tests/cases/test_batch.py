@@ -17,7 +17,7 @@ from support.databases import MakeDatabase
 HEAD = "reference,user_id,received_on,requested_by,recipients,names,same_person\n"
 
 
-def read(folder: Path, content: str | bytes) -> list[batch.Request]:
+def read(folder: Path, content: str | bytes) -> list[batch.BatchRequest]:
     path = folder / "requests.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return batch.read(path)

@@ -25,7 +25,7 @@ COLUMNS = ("user_id", *(fact.key for fact in FACTS), *_NOBODY, *_LISTS, SAME)
 
 
 @dataclass(frozen=True)
-class Request:
+class BatchRequest:
     """A request. `number` is that of its line in the file, `stated` what it says beside the ids;
     `wrong` says why no case can be made of it, if so."""
 
@@ -37,7 +37,7 @@ class Request:
     wrong: str | None = None
 
 
-def read(path: Path) -> list[Request]:
+def read(path: Path) -> list[BatchRequest]:
     """Read a file. What is wrong in one line is told with it. Raises UsageError where the file as
     a whole can't be understood: then nothing of it is to be begun."""
     try:
@@ -88,7 +88,7 @@ def _check(path: Path, header: Sequence[str]) -> None:
             raise UsageError(f"{path}, line 1: the column {each!r} is missing")
 
 
-def _lines(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Iterator[Request]:
+def _lines(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Iterator[BatchRequest]:
     references: dict[str, int] = {}
     accounts: dict[int, int] = {}
     for number, row in rows:
@@ -99,14 +99,14 @@ def _lines(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Iter
             if twice := [each for each in found.user_ids if each in accounts]:
                 raise UsageError(f"user {twice[0]} stands in line {accounts[twice[0]]} already")
         except UsageError as error:
-            yield Request(number, wrong=str(error).removeprefix("case file: "))
+            yield BatchRequest(number, wrong=str(error).removeprefix("case file: "))
             continue
         references[found.reference.casefold()] = number
         accounts |= dict.fromkeys(found.user_ids, number)
         yield found
 
 
-def _line(number: int, header: Sequence[str], row: Sequence[str]) -> Request:
+def _line(number: int, header: Sequence[str], row: Sequence[str]) -> BatchRequest:
     if len(row) != len(header):
         raise UsageError(f"it has {len(row)} fields, and the first line {len(header)}")
     given = {key: value.strip() for key, value in zip(header, row, strict=True) if value.strip()}
@@ -129,4 +129,4 @@ def _line(number: int, header: Sequence[str], row: Sequence[str]) -> Request:
         stated[key] = [text(key, part) for part in parts if part]
     reference = stated.pop("reference")
     distinct = tuple(dict.fromkeys(map(int, ids.split())))
-    return Request(number, reference, distinct, stated, same == "yes")
+    return BatchRequest(number, reference, distinct, stated, same == "yes")

@@ -8,7 +8,7 @@ from typing import Any
 
 from operasure.cases import facts, folder, log
 from operasure.cases.account import CaseAccounts
-from operasure.cases.batch import Request
+from operasure.cases.batch import BatchRequest
 from operasure.cases.walk import Walk
 from operasure.core import writing
 from operasure.core.errors import UsageError
@@ -18,7 +18,11 @@ Ask = Callable[[bool], Mapping[str, Any]]
 
 
 def begin(
-    request: Request, walk: Walk, accounts: CaseAccounts, site_file: Path | None, ask: Ask | None
+    request: BatchRequest,
+    walk: Walk,
+    accounts: CaseAccounts,
+    site_file: Path | None,
+    ask: Ask | None,
 ) -> int:
     """Make the folder of a case, and take its first steps; returns their exit code. What is asked
     for is asked before anything but the folder is there. Raises UsageError and FolderBusy."""

@@ -21,7 +21,7 @@ from operasure.core.model import HIGHEST
 
 if TYPE_CHECKING:
     from operasure.cases.account import CaseAccounts
-    from operasure.cases.batch import Request
+    from operasure.cases.batch import BatchRequest
     from operasure.cases.folder import CaseFolder
     from operasure.cases.site import Site
     from operasure.cases.walk import Walk
@@ -92,7 +92,7 @@ def new_command(
         if file is not None:
             return _many(batch.read(file), parent, found, site_file)
         ids = tuple(dict.fromkeys(user_ids))
-        request = batch.Request(0, str(reference), ids, {}, same_person)
+        request = batch.BatchRequest(0, str(reference), ids, {}, same_person)
         walk = _walk(parent / folder.named(request.reference), found)
         ask = partial(_ask, found) if sys.stdin.isatty() and not example else None
         code = begin.begin(request, walk, _accounts(ids, found), site_file, ask)
@@ -100,7 +100,7 @@ def new_command(
     return code
 
 
-def _many(requests: list[Request], parent: Path, found: Site, site_file: Path | None) -> int:
+def _many(requests: list[BatchRequest], parent: Path, found: Site, site_file: Path | None) -> int:
     """Begin each, and say at the end what became of them."""
     from operasure.cases import begin, folder
     from operasure.cases.walk import DONE

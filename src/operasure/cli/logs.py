@@ -68,7 +68,7 @@ def command(
     from operasure.looks.logs import rotation, sources
     from operasure.looks.logs.run import LogsOptions, run
     from operasure.reports.evidence import logs as report
-    from operasure.reports.evidence.logs import Look
+    from operasure.reports.evidence.logs import LogsLook
     from operasure.reports.formats import Paper
 
     if with_text and "text" not in outputs.given():
@@ -84,7 +84,7 @@ def command(
     )
     started = datetime.now(UTC)
     found = list(run(given, identity, options))
-    look = Look(
+    look = LogsLook(
         identity,
         found,
         started,

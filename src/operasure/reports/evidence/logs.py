@@ -46,7 +46,7 @@ Pair = tuple[LogFindings | None, Row]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LogsLook:
     """One search of logs. `beside` is the number of files of the same rotated sets that were not
     given."""
 
@@ -66,7 +66,7 @@ class Look:
         )
 
 
-def build(look: Look, token: str | None = None) -> shape.Document:
+def build(look: LogsLook, token: str | None = None) -> shape.Document:
     """The evidence document; `token` stands for the person."""
     return replace(
         document.envelope("logs", look.verdict, None),
@@ -80,7 +80,7 @@ def build(look: Look, token: str | None = None) -> shape.Document:
     )
 
 
-def _notes(look: Look) -> Iterator[str]:
+def _notes(look: LogsLook) -> Iterator[str]:
     if look.beside:
         lie = "lies" if look.beside == 1 else "lie"
         yield (

@@ -20,7 +20,7 @@ from operasure.matching.mail import BASE64, ENCODED_WORD, PUNYCODE
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UTF7
 
 LATIN = (
-    "\u0080-\u036f\u1ab0-\u1aff\u1d00-\u1eff\u2000-\u214f\u2460-\u24ff\u2c60-\u2c7f"
+    "\u0250-\u036f\u1ab0-\u1aff\u1d00-\u1dff\u2070-\u214f\u2460-\u24ff\u2c60-\u2c7f"
     "\ua720-\ua7ff\ufb00-\ufb06\ufe00-\ufe2f\uff00-\uff5e\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff"
 )
 """Where letters of the Latin script stand, and what folds to them, within brackets."""

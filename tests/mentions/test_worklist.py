@@ -263,7 +263,7 @@ def test_decisions_of_another_person_are_taken_in(
     for content, words in (
         (json.dumps(data | {"key": "00" * 32}), "belongs to another case"),
         ("{", "is not valid JSON"),
-        ("[]", "is not a review"),
+        ("[]", "is no review"),
         (json.dumps(data | {"marks": [{"id": "<b>", "decision": "x"}, None, 7]}), "0 decisions"),
     ):
         exported.write_text(content)

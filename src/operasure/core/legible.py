@@ -12,6 +12,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
 _TO_BLANK = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
@@ -117,10 +118,35 @@ def filled_in(value: object) -> object:
 
 
 def json_text(value: object, indent: int | None = 1) -> str:
-    """A value as JSON (RFC 8259) in characters that show; others by their escapes."""
-    written = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    """A value as JSON (RFC 8259) in characters that show; others by their escapes. Its keys are
+    texts."""
+    written = _json(value) if indent is None else _indented(value, "\n", " " * indent)
     lines = written.split("\n")
+    if "".join(lines).isprintable():
+        return written
     return "\n".join(line if line.isprintable() else _escaped_json(line) for line in lines)
+
+
+def _indented(value: object, begin: str, indent: str) -> str:
+    """A value as `json` writes it over several lines, which takes that three times as long.
+    `begin` is the end of the line before it, and what stands before the next."""
+    inside = begin + indent
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict) and value:
+        items = [
+            f"{encode_basestring(key)}: {_indented(each, inside, indent)}"
+            for key, each in value.items()
+        ]
+        return f"{{{inside}{f',{inside}'.join(items)}{begin}}}"
+    if isinstance(value, list | tuple) and value:
+        items = [_indented(each, inside, indent) for each in value]
+        return f"[{inside}{f',{inside}'.join(items)}{begin}]"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _escaped_json(line: str) -> str:

@@ -206,13 +206,19 @@ def is_structure(of: Any) -> TypeGuard[type]:
 _PLAIN = frozenset({str, int, bool, NoneType})
 
 
+@cache
+def _names(of: type) -> tuple[str, ...] | None:
+    """The members of a structure; None for what is none."""
+    return tuple(of.__annotations__) if is_structure(of) else None
+
+
 def plain(value: Any) -> Any:
     """A structure as a JSON value: absent members are left out, words are texts, bytes are base64.
     What is made entry by entry as it is written stays as it is."""
     if type(value) in _PLAIN:  # Most are, and whether something is a Mapping takes long to tell.
         return value
-    if is_structure(type(value)):
-        found = ((name, getattr(value, name)) for name in type(value).__annotations__)
+    if (names := _names(value.__class__)) is not None:
+        found = ((name, getattr(value, name)) for name in names)
         return {name: plain(each) for name, each in found if each is not ABSENT}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}

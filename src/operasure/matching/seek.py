@@ -64,7 +64,7 @@ class Seeker:
 
     def _names(self, text: str) -> bool:
         """Whether a short text, such as a path, mentions the person. Many mentions share one."""
-        return bool(self._matcher.find(text))
+        return self.filter.passes(text.encode(errors="replace")) and bool(self._matcher.find(text))
 
     def _found(self, value: bytes, structured: bool) -> tuple[Seen, ...]:
         text = value.decode(errors="replace")

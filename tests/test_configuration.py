@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -22,8 +23,10 @@ from operasure.core.configuration import FOLDER, Configuration, resolve
 from operasure.core.errors import UsageError
 from operasure.database.target import target
 from operasure.server.memcached import Memcached
+from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
 from support.instances import observed
+from support.pooler import pooled
 
 WARN = common.warn
 BASH = shutil.which("bash")
@@ -301,6 +304,14 @@ def test_rails_own_names_and_quotes_of_yaml() -> None:
             target(None, {"DATABASE_URL": url})
     with pytest.raises(UsageError, match="quotation mark"):
         target(None, {"OPENPROJECT_DB_PASSWORD": '"SECRET'})
+    for odd in ("\udcff", "a\nb", "\x7f", "'a\tb'", r'"\0"'):
+        for name in ("OPENPROJECT_DB_PASSWORD", "DATABASE_URL"):
+            with pytest.raises(UsageError, match=f"^{name} "):
+                target(None, {name: odd})
+    spaces = {"DATABASE_URL": " ", "OPENPROJECT_DB_PASSWORD": "a\u00a0\u2003b"}
+    assert target(None, spaces).parameters == {"password": "a\u00a0\u2003b"}
+    with pytest.raises(UsageError, match="OPERASURE_DATABASE_URL"):
+        target(None, {"OPERASURE_DATABASE_URL": "postgres://u:\udcff@h/d"})
     # An option is libpq's, as ever.
     assert target("postgres://db/x?host=c", {}).parameters["host"] == "c"
 
@@ -318,6 +329,55 @@ def test_the_address_of_the_instance_is_the_one_that_openproject_s_variables_say
     assert common.address("https://given") == "https://given"
     monkeypatch.setenv("OPENPROJECT_HOST__NAME", "javascript:alert(1)//")
     assert common.address(None) is None
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate of this machine, and its key."""
+    made, key = folder / "cert.pem", folder / "key.pem"
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x"
+    command = ["openssl", *words.split(), "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run([*command, "-keyout", key, "-out", made], check=True, capture_output=True)
+    key.chmod(0o644)
+    return made, key
+
+
+def test_a_managed_database_behind_a_pooler_is_one_whose_certificate_is_checked(
+    shared_database: MakeDatabase,
+    any_server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As Helm's chart has it: the address has no password; here a file holds it."""
+    name = shared_database(observed("after")).rpartition("/")[2]
+    secret = tmp_path / "password"
+    secret.write_text("XYZZY7\n")
+    for each in [each for each in os.environ if each.startswith(("PG", "DATABASE", "OPERASURE_D"))]:
+        monkeypatch.delenv(each)
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)  # the pooler runs as another user
+        made, key = certificate(Path(place))
+        with pooled(
+            any_server, "transaction", client_tls_sslmode="require",
+            client_tls_cert_file=str(made), client_tls_key_file=str(key),
+        ) as pool:  # fmt: skip
+            address = f"postgresql://{pool.user}@{pool.host}:{pool.port}/{name}?pool=5"
+            monkeypatch.setenv("DATABASE_URL", address)
+            monkeypatch.setenv("OPENPROJECT_DB_PASSWORD_FILE", str(secret))
+            monkeypatch.setenv("OPENPROJECT_DB_SSLMODE", "verify-full")
+            monkeypatch.setenv("OPENPROJECT_DB_SSLROOTCERT", str(made))
+            assert run(["verify", "--user-id", "60", "--jobs", "2"]) == 0
+            (tmp_path / "other").mkdir()
+            other, _ = certificate(tmp_path / "other")
+            monkeypatch.setenv("OPENPROJECT_DB_SSLROOTCERT", str(other))
+            assert run(["verify", "--user-id", "60"]) == 5
+            monkeypatch.setenv("OPENPROJECT_DB_SSLMODE", "disable")
+            assert run(["verify", "--user-id", "60"]) == 5
+    said = capsys.readouterr()
+    assert "certificate verify failed" in said.err
+    assert "SSL required" in said.err
+    assert "OPENPROJECT_DB_SSLMODE" in said.err
+    assert "XYZZY7" not in said.out + said.err
 
 
 def test_a_packaged_installation_needs_no_option(

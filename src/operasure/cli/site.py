@@ -69,7 +69,7 @@ def _taken() -> dict[str, tuple[str, str]]:
     """What OpenProject's own settings tell: for each key the value, as a person would type it, and
     where it was taken from. Addresses of databases are not among them: commands find these by
     themselves, and a copy would be one more place with a password."""
-    from operasure.core.configuration import variable_of
+    from operasure.core.configuration import is_odd, variable_of
     from operasure.looks.cache import address
 
     own = common.configuration()
@@ -78,7 +78,8 @@ def _taken() -> dict[str, tuple[str, str]]:
         ("installation", "host_name"),
         ("attachments", "attachments_storage_path"),
     ):
-        if variable := variable_of(setting, own.variables):
+        variable = variable_of(setting, own.variables)
+        if variable and not is_odd(own.variables[variable]):
             found[name] = (own.variables[variable], own.said(variable))
     servers = address.servers((), own.variables)
     if servers and not any(each.login for each in servers):

@@ -133,10 +133,10 @@ def _secrets(
 def _secret(variable: str, path: Path) -> str:
     try:
         found = _content(path).rstrip("\r\n")
-    except OSError as error:
-        why = error.strerror or "it can't be read"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it can't be read"
         raise UsageError(f"{variable}: {path}: {why}") from None
-    if not found or _is_odd(found):
+    if not found or is_odd(found):
         raise UsageError(f"{variable}: {path} must hold one line, and nothing else")
     return found
 
@@ -159,8 +159,9 @@ def _content(path: Path) -> str:
         raise UsageError(f"{path} is not written in UTF-8") from None
 
 
-def _is_odd(value: str) -> bool:
-    return any(ord(c) < 32 or ord(c) == 127 for c in value)
+def is_odd(value: str) -> bool:
+    """Whether a value holds control characters, or bytes that are no UTF-8: no setting does."""
+    return any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) <= 0xDFFF for c in value)
 
 
 def _packaged(
@@ -235,7 +236,7 @@ def _value(name: str, value: str | None, path: Path, *, asked: bool) -> str:
             f"only a shell can tell {name} in {path}: set it yourself: "
             f'export {name}="$(sudo openproject config:get {name})"'
         )
-    if _is_odd(value):
+    if is_odd(value):
         raise UsageError(f"{name} in {path} holds a control character, or ends lines with CR")
     return value
 

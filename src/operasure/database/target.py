@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 import psycopg
 from psycopg import conninfo, pq
 
+from operasure.core.configuration import is_odd
 from operasure.core.errors import UsageError
 from operasure.core.model import Dump
 
@@ -88,13 +89,13 @@ def target(
 
 def _of_openproject(environment: Mapping[str, str], said: Callable[[str], str]) -> Target:
     names = (f"{_PREFIX}URL", "DATABASE_URL")
-    source = next((name for name in names if environment.get(name)), None)
+    source = next((name for name in names if environment.get(name, "").strip()), None)
     address = _unquoted(environment[source], source) if source else ""
     stated = _parameters(_as_rails(address, source), source) if source else {}
     beside: dict[str, str] = {}
     for variable, value in environment.items():
         name = variable.removeprefix(_PREFIX).lower()
-        if value and variable.startswith(_PREFIX):
+        if value.strip() and variable.startswith(_PREFIX):
             name = _RAILS_NAMES.get(name, name)
             pairs = _known([(name, _unquoted(value, variable))], variable)
             beside |= {k: v for k, v in pairs if k not in stated}
@@ -111,6 +112,8 @@ def _of_openproject(environment: Mapping[str, str], said: Callable[[str], str]) 
 def _unquoted(value: str, variable: str) -> str:
     """A value as OpenProject's database.yml takes it, where it stands without quotes of its own:
     those that it has are YAML's."""
+    if is_odd(value):
+        raise UsageError(f"{variable} holds a control character, or is not written in UTF-8")
     if value[0] not in "\"'":
         return value
     import yaml  # noqa: PLC0415  # few need it
@@ -119,7 +122,7 @@ def _unquoted(value: str, variable: str) -> str:
         found = yaml.safe_load(value)
     except yaml.YAMLError:
         found = None
-    if not isinstance(found, str):
+    if not isinstance(found, str) or is_odd(found):
         raise UsageError(f"{variable} begins with a quotation mark, and is no text in YAML")
     return found
 
@@ -182,6 +185,7 @@ def _parameters(url: str, source: str) -> dict[str, str]:
     try:
         parts = urlsplit(url)
         query = parse_qsl(parts.query, keep_blank_values=True)
+        url.encode()
     except ValueError:
         raise UsageError(f"{source} can't be read as a URL; check its brackets and port") from None
     if parts.scheme.lower() not in _SCHEMES:
@@ -208,7 +212,7 @@ def _is_torn(url: str, netloc: str, fragment: str) -> bool:
 def _readable(text: str, refusal: str) -> dict[str, str]:
     try:
         found = {k: str(v) for k, v in conninfo.conninfo_to_dict(text).items()}
-    except (psycopg.ProgrammingError, UnicodeDecodeError):
+    except (psycopg.ProgrammingError, UnicodeError):
         raise UsageError(refusal) from None
     if "://" in found.get("dbname", ""):
         # It would be shown as the name of a database, password and all.

@@ -9,6 +9,7 @@ over its tables as in life, one row in a thousand naming the person in one of ma
 Measures in one run, each several times in turn:
 
 - find-mentions: the whole command as a process of its own, its peak memory, on --jobs connections;
+- the same with --sample N, where that is given: what it costs to draw texts that are not reported;
 - the floor: binary COPY of the same columns to nowhere, the same parts of tables handed out to as
   many psql sessions;
 - the expert: pg_dump to `LC_ALL=C grep -E`, with a pattern that finds each of the spellings;
@@ -86,21 +87,28 @@ def main() -> None:
         statements, size = _floor(url)
         print(f"{size / 1e6:,.0f} MB in the columns' binary form", flush=True)
         measured: dict[str, list[float]] = defaultdict(list)
-        memory, mentions = 0, 0
+        memory, drawing, mentions = 0, 0, 0
         with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
             names.write(f"{NAME}\nlogin: {LOGIN}\nmail: {MAIL}\nid: {USER_ID}\n")
             names.flush()
             for run in range(options.runs):
-                seconds, peak, mentions = _search(url, names.name, options.jobs)
+                seconds, peak, mentions = _search(url, names.name, options.jobs, 0)
                 measured["find-mentions"].append(seconds)
                 memory = max(memory, peak)
                 print(f"  find-mentions: {seconds:.2f} s, {peak} MB", flush=True)
+                if options.sample:
+                    seconds, peak, _ = _search(url, names.name, options.jobs, options.sample)
+                    measured[f"find-mentions --sample {options.sample}"].append(seconds)
+                    drawing = max(drawing, peak)
+                    print(f"  with --sample: {seconds:.2f} s, {peak} MB", flush=True)
                 measured[FLOOR].append(_timed(FLOOR, lambda: _psql(url, statements, options.jobs)))
                 if run < options.others:
                     for name, work in _others(url, options.jobs).items():
                         if options.only in name:
                             measured[name].append(_timed(name, work))
         _report(measured, memory, mentions, options)
+        if options.sample:
+            print(f"peak memory with --sample {drawing} MB")
 
 
 def _options() -> argparse.Namespace:
@@ -108,6 +116,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--megabytes", type=int, default=1024, help="text in all")
     parser.add_argument("--jobs", type=int, default=2, help="connections, and psql sessions")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="also with --sample N")
     parser.add_argument(
         "--others", type=int, default=1, help="runs of pg_dump with grep, and ILIKE"
     )
@@ -206,10 +215,11 @@ def _floor(url: str) -> tuple[list[str], int]:
         return [first.written(each) + ";" for each in plain], size
 
 
-def _search(url: str, names: str, jobs: int) -> tuple[float, int, int]:
+def _search(url: str, names: str, jobs: int, sample: int) -> tuple[float, int, int]:
     """Seconds of the command as a process, its peak memory in MB, and how many mentions it has."""
     command = [sys.executable, "-m", "operasure", "find-mentions", "--names-file", names]
     command += ["--database-url", url, "--jobs", str(jobs), "--format", "json"]
+    command += ["--sample", str(sample)] if sample else []
     started = time.perf_counter()
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(["/usr/bin/env", *command], stdout=out)

@@ -8,17 +8,16 @@ of a run is made once with `VALUES` rows of the column's own type, before anythi
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 import psycopg
 
 from operasure.checks.idforms import forms
+from operasure.checks.idtexts import coding, escaped, near, texts, textual
+from operasure.checks.relations import BIG, HIGHEST, TEXT, Relation, held, of_type, out_of_range
 from operasure.checks.scanning import Scan
 from operasure.checks.specimens import (
     KEY,
@@ -30,88 +29,20 @@ from operasure.checks.specimens import (
     joined,
     specimen,
 )
-from operasure.checks.sweeping import PIECE
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.terms import closely, comparison
-from operasure.database.catalogue import LiveColumn, Table
+from operasure.database.catalogue import Table
 from operasure.database.crew import LOST
-from operasure.database.naming import elements, literal, named
 from operasure.database.reader import Reader, quoted, reason
 
 FAILED = (
     "comparisons on this server find other values than in PostgreSQL itself: see 'operasure help "
     "limits'"
 )
-_TEXT = "pg_catalog.text"
-BIG = "pg_catalog.int8"
-"""The type of a number of which no other is known."""
-_JSON = frozenset({"pg_catalog.json", "pg_catalog.jsonb"})
-_TEXTS = frozenset({_TEXT, "pg_catalog.varchar"})
-"""Types that take a text as it is; what another type writes is a text by then."""
-_ARRAYS = frozenset({"pg_catalog._text", "pg_catalog._varchar"})
 _KEYS = 900_000
 """Keys of rows that a case does not name begin here."""
-_HIGHEST = {
-    "pg_catalog.int2": 2**15 - 1,
-    "pg_catalog.int4": 2**31 - 1,
-    "pg_catalog.oid": 2**32 - 1,
-    "pg_catalog.float4": 2**24 - 1,
-    "pg_catalog.float8": 2**53 - 1,
-}
-"""The highest number that each type tells from its neighbours; of others the highest id."""
-_ESCAPED = (
-    "user%23{id}",
-    r"Hi\nuser#{id}",
-    r"user\u0023{id}",
-    "%2Fusers%2F{id}",
-    "&#x2F;users&#x2F;{id}",
-    r'{"body":"{\"author_id\": {id}}"}',
-    "&quot;author_id&quot;: {id}",
-    "&lt;mention class=&quot;mention&quot; data-id=&quot;{id}&quot;&gt;@A&lt;/mention&gt;",
-    "---\nowner_ids:\n- {id}\n",
-    "?author_id=+{id}",
-    r"(us\u0065r#{id})",
-)
-"""Texts that hold an id behind an escape, besides the specimens of the forms."""
-_FORMS = ("(user#{id})", '{"author_id": {id}}')
-"""A form or two, for what makes a text of a value: the forms themselves are tried apart from it."""
 _WORD = re.compile(r"(?<![\w\"'])\w+(?![\w\"'(])")
-_NEAR = (
-    "",
-    """#{id} room {id} work_package#{id} user#{id}1 user#1{id} /users/{id}1 /work_packages/{id}
-    gid://open-project/WorkPackage/{id} {"project_id": {id}}
-    <mention class="mention" data-id="{id}" data-type="work_package">#{id}</mention>
-    &lt;mention data-id=&quot;{id}&quot; data-type=&quot;work_package&quot;&gt;#{id}""",
-)
-_ALONE = ("{id}", "7,{id}", '["{id}"]', '{"key": {id}}')
-_UNDER = ('{"owner": {id}}', '{"members": [{"id": {id}}]}', "reviewer_ids: [7, {id}]")
-_NOT_UNDER = ("", "{id}", '{"key": {id}}', '{"owner": {id}1}', '{"owner": 7, "key": {id}}')
-_NOT_ALONE = ("", "{id}1", "1{id}", "room {id}", "{id}.5", '{"count": {id}}')
-
-
-@dataclass(frozen=True)
-class Relation:
-    """What stands for a table: its columns with their types, and rows of texts for them."""
-
-    name: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str | None, ...], ...]
-
-    def statement(self) -> str:
-        """It as a common table expression, which no table of the same name is read beside."""
-        names = ", ".join(quoted(name) for name, _ in self.columns)
-        return f"{quoted(self.name)}({names}) AS ({self._values()})"
-
-    def _values(self) -> str:
-        types = [type_ for _, type_ in self.columns]
-        if not self.rows:
-            return f"SELECT {', '.join(f'CAST(NULL AS {type_})' for type_ in types)} WHERE false"
-        # The first row says the types of all.
-        first, *others = ([_literal(value) for value in row] for row in self.rows)
-        typed = [f"CAST({one} AS {type_})" for one, type_ in zip(first, types, strict=True)]
-        rows = (f"({', '.join(row)})" for row in (typed, *others))
-        return f"VALUES {', '.join(rows)}"
 
 
 @dataclass(frozen=True)
@@ -234,7 +165,7 @@ class _Values:
             )
             term = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
             reading = closely([(0, bare)])
-            self._every = _comparing(term, "op_text", _TEXT, self._forms, near(self._id), reading)
+            self._every = _comparing(term, "op_text", TEXT, self._forms, near(self._id), reading)
         return self._every
 
     def alone(self, check: Check, type_: str | None) -> CheckCanary | None:
@@ -278,7 +209,7 @@ class _Values:
         return next((c.type for c in columns if c.name == check.column.name), None)
 
     def _numbers(self, type_: str, *, fractions: bool) -> tuple[list[str], list[str]]:
-        highest = _HIGHEST.get(type_, 2**63 - 1)
+        highest = HIGHEST.get(type_, 2**63 - 1)
         near = (self._id + 1, self._id - 1, self._id * 10 + 1, 0)
         left = [str(number) for number in near if 0 <= number <= highest]
         if self._id > highest:  # No value of this type can be the id.
@@ -313,20 +244,6 @@ def cases_of(check: Check, user_id: int) -> list[tuple[SpecimenRows, bool]]:
     return cases
 
 
-def texts(compare: Compare, user_id: int) -> tuple[list[str], list[str]]:
-    """Texts that a comparison finds this id in, and others."""
-    found, left = {Compare.FORMS: (_FORMS, _NEAR), Compare.KEYED: (_UNDER, _NOT_UNDER)}.get(
-        compare, (_ALONE, _NOT_ALONE)
-    )
-    number = str(user_id)
-    return [t.replace("{id}", number) for t in found], [t.replace("{id}", number) for t in left]
-
-
-def textual(type_: str | None) -> str:
-    """The type in which a text of this type is given."""
-    return type_ if type_ in _TEXTS else _TEXT
-
-
 def conditions(scans: Iterable[Scan], user_id: int) -> dict[CheckCanary, list[str]]:
     """The canaries of the conditions of checks, each with the ids of those that it stands for."""
     values = _Values(user_id, "user")
@@ -336,21 +253,6 @@ def conditions(scans: Iterable[Scan], user_id: int) -> dict[CheckCanary, list[st
             if check.compare is not Compare.JOINED and (own := values.whole(check, scan)):
                 members[own].append(check.id)
     return dict(members)
-
-
-def escaped(user_id: int) -> Iterator[str]:
-    """Texts that hold an id behind an escape, whose digits are escaped themselves, and its GlobalID
-    in base64."""
-    yield from (text.replace("{id}", str(user_id)) for text in _ESCAPED)
-    for way in ("\\u{:04x}", "\\x{:02x}", "%{:02X}", "%25{:02X}", "&#{};", "&amp;#x{:x};"):
-        yield "(user#" + "".join(way.format(ord(digit)) for digit in str(user_id)) + ")"
-    yield base64.urlsafe_b64encode(f"gid://op/User/{user_id}".encode()).decode().rstrip("=")
-
-
-def near(user_id: int) -> list[str]:
-    """Texts that hold the id of something else, or another id, behind escapes too."""
-    plain = [text.replace("{id}", str(user_id)) for text in _NEAR]
-    return plain + [escape(text) for text in plain for escape in (quote, json.dumps)]
 
 
 def _sharing(check: Check) -> list[tuple[SpecimenRows, bool]]:
@@ -401,87 +303,8 @@ def of_tables(
             rows[name].append(values)
         wanted += [own[key]] if finds else []
     relations = held(sql, rows, tables, check.table)
-    if relations is None or any(map(_out_of_range, relations)):
+    if relations is None or any(map(out_of_range, relations)):
         return None
     own_types = next((r.columns for r in relations if r.name == check.table), ())
-    key_type = dict(own_types).get(key, _TEXT)
-    return CheckCanary(sql, relations, frozenset(_of_type(each, key_type) for each in wanted))
-
-
-def held(
-    sql: str,
-    rows: Mapping[str, Sequence[Mapping[str, object]]],
-    tables: Mapping[str, Table],
-    *also: str,
-) -> tuple[Relation, ...] | None:
-    """What stands in place of each table that a statement reads, and of some others; None where
-    one of them is not among the tables."""
-    words = set(re.findall(r"\w+", sql))
-    names = sorted(named(sql, "", bound=False).tables.union(also))
-    if not tables.keys() >= set(names):
-        return None
-    return tuple(
-        _relation(n, [c for c in tables[n].columns if c.name in words], rows.get(n, ()))
-        for n in names
-    )
-
-
-def _relation(
-    name: str, columns: Sequence[LiveColumn], rows: Sequence[Mapping[str, object]]
-) -> Relation:
-    typed = tuple((c.name, c.type or _TEXT) for c in columns)
-    return Relation(
-        name,
-        typed,
-        tuple(
-            tuple(None if row.get(n) is None else _of_type(row[n], type_) for n, type_ in typed)
-            for row in rows
-        ),
-    )
-
-
-def _of_type(value: object, type_: str) -> str:
-    """A value as the text of a type: a number may be the key of a table whose keys are UUIDs."""
-    if type_ == "pg_catalog.uuid" and isinstance(value, int):
-        return f"00000000-0000-4000-8000-{value:012d}"
-    return str(value)
-
-
-def _out_of_range(relation: Relation) -> bool:
-    """Whether a number is too large for its column: then no row can hold the id."""
-    limits = [_HIGHEST.get(type_) for _, type_ in relation.columns]
-    return any(
-        limit is not None and value is not None and value.isdigit() and int(value) > limit
-        for row in relation.rows
-        for value, limit in zip(row, limits, strict=True)
-    )
-
-
-def coding(check: Check, type_: str | None) -> tuple[str, Callable[[str], str]] | None:
-    """The type in which a text of this check is given, and how the text is written for it."""
-    column, text = check.column.name, check.searched
-    plain = {column, quoted(column)}
-    if text in plain | {f"CAST({name} AS text)" for name in plain}:
-        if type_ in _JSON:
-            return type_, json.dumps
-        return textual(type_), str
-    if any(text.startswith(f"array_to_string({name}, ") for name in plain):
-        return (type_ if type_ in _ARRAYS else "pg_catalog._text"), lambda one: elements(["", one])
-    if text in {f"encode({name}, 'escape')" for name in plain}:
-        return "pg_catalog.bytea", lambda one: f"\\x{one.encode().hex()}"
-    if PIECE in text:
-        return "pg_catalog._bytea", lambda one: elements(["\\xff", f"\\x{one.encode().hex()}"])
-    if f"split_part({column}, '.', 2)" in text:
-        return _TEXT, lambda one: f"e30.{_base64(one).replace('+', '-').replace('/', '_')}.e30"
-    if "'^[A-Za-z0-9+/]+={0,2}$'" in text:
-        return _TEXT, _base64
-    return None
-
-
-def _base64(text: str) -> str:
-    data = text.encode()
-    return base64.b64encode(data + b" " * (-len(data) % 3)).decode()
-
-
-def _literal(text: str | None) -> str:
-    return "NULL" if text is None else literal(text)
+    key_type = dict(own_types).get(key, TEXT)
+    return CheckCanary(sql, relations, frozenset(of_type(each, key_type) for each in wanted))

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from operasure.checks import canary
-from operasure.checks.canary import CheckCanary, Relation
+from operasure.checks import canary, idtexts
+from operasure.checks.canary import CheckCanary
+from operasure.checks.relations import BIG, Relation, held
 from operasure.checks.selection import CheckPlan
 from operasure.checks.specimens import SpecimenRows
 from operasure.core.model import Check, Compare
@@ -47,7 +48,7 @@ def canaries(made: CheckPlan, jobs: Iterable[AuditScan]) -> dict[CheckCanary, li
     """The canaries for the checks of these scans, each with the ids of those that it stands for.
     Forms in texts are tried by `operasure.looks.audit.control.recognised`."""
     tables = made.catalogue.own
-    users = next((c.type for c in tables["users"].columns if c.name == "id"), None) or canary.BIG
+    users = next((c.type for c in tables["users"].columns if c.name == "id"), None) or BIG
     members: dict[CheckCanary, list[str]] = defaultdict(list)
     known: dict[tuple[object, ...], CheckCanary | None] = {}
     for scan in jobs:
@@ -94,7 +95,7 @@ def of_state(catalogue: Catalogue) -> dict[CheckCanary, str]:
         rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
         for row in given[name]["rows"]:
             rows[row.get("table", table)].append(row)
-        if (relations := canary.held(sql, rows, catalogue.own)) is not None:
+        if (relations := held(sql, rows, catalogue.own)) is not None:
             shown = _SHOWN[name.partition(":")[0]]
             seen = f"SELECT concat_ws(' ', {shown}) FROM ({sql}) AS op_seen"
             found[CheckCanary(seen, relations, frozenset(given[name]["gives"]))] = name
@@ -143,25 +144,25 @@ def _alone(check: Check, type_: str | None, users: str) -> CheckCanary | None:
     found: list[str] = []
     match check.compare:
         case Compare.ID:
-            type_ = type_ or canary.BIG
+            type_ = type_ or BIG
             fractions = "trunc(" in check.value
             found = [f"{gone}.0"] if fractions else [str(gone)]
             left = [str(living), "0", f"-{gone}"] + [f"{gone}.5"] * fractions
             if type_ == "pg_catalog.oid":
                 left.remove(f"-{gone}")
         case Compare.DIGITS:
-            type_ = canary.textual(type_)
+            type_ = idtexts.textual(type_)
             found, left = [str(gone)], [str(living), "", "0", f"x{gone}", f"{gone}.5", f"0{gone}"]
         case Compare.AMONG:
             type_ = type_ or "pg_catalog._int8"
             listed = "{{NULL,{},{}}}" if type_.startswith("pg_catalog._") else "{} {}"
             found, left = [listed.format(living, gone)], [listed.format(living, 0)]
         case _:
-            coded = canary.coding(check, type_)
+            coded = idtexts.coding(check, type_)
             if coded is None:
                 return None
             type_, code = coded
-            own, others = canary.texts(check.compare, gone)
+            own, others = idtexts.texts(check.compare, gone)
             found, left = list(map(code, own)), list(map(code, others))
     return _of_rows(check, type_, users, found, left, gone)
 
@@ -170,7 +171,7 @@ def _of_rows(
     check: Check, type_: str, users: str, found: Sequence[str], left: Sequence[str], gone: int
 ) -> CheckCanary:
     rows = tuple((str(i), value) for i, value in enumerate((*found, *left)))
-    columns = (("op_at", canary.BIG), (check.column.name, type_))
+    columns = (("op_at", BIG), (check.column.name, type_))
     near = {gone ^ 1, gone * 10 + 1, int(f"1{gone}"), 7}
     people = Relation("users", (("id", users),), tuple((str(each),) for each in sorted(near)))
     if check.compare in scans.TAKEN:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from operasure.checks.canary import escaped, near
 from operasure.checks.control import PAGES
 from operasure.checks.idforms import forms
+from operasure.checks.idtexts import escaped, near
 from operasure.core.model import Check, Compare, Control
 from operasure.core.queries import statement
 from operasure.core.terms import bytewise, mine, whoever

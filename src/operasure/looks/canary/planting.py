@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
-from operasure.checks.canary import escaped
 from operasure.checks.idforms import forms
+from operasure.checks.idtexts import escaped
 from operasure.core.legible import visible
 from operasure.core.shapes import NUMBERS, TEXTUAL, Kinds, Shape
 from operasure.database.catalogue import Catalogue, LiveColumn, Table

@@ -124,6 +124,13 @@ def test_each_row_that_one_of_several_patterns_hits_is_a_candidate(texts: list[s
     assert found == [n for n, text in enumerate(texts) if patterns.search(text.encode())]
 
 
+def test_a_pattern_that_hits_without_a_byte_lets_every_row_pass() -> None:
+    rows = [_row(place, [struct.pack("!i", 1) + b"x"]) for place in range(3)]
+    for patterns in (Compiled.of([""]), Compiled.of(["y", ""]), Compiled.of(["", "y"])):
+        assert patterns.search(b"x") is not None
+        assert len(list(stream._matching(_block(rows, b""), patterns))) == 3
+
+
 class Counted:
     """A pattern that notes the bytes it is asked about, up to a hit."""
 

@@ -119,6 +119,14 @@ def test_many_names_make_no_huge_patterns() -> None:
     assert max(map(len, patterns)) < 1_000_000
 
 
+@pytest.mark.parametrize("name", ["St. John Baker", "Ann St", "Fi Ff"])
+def test_a_short_word_that_is_a_ligature_does_not_let_everything_pass(name: str) -> None:
+    found = LooseFilter(Identity.of([name]))
+    assert not found.passes(b"")
+    assert not found.passes(NEUTRAL)
+    assert found.passes(f"an {name} geben".encode())
+
+
 def test_letters_with_accents_do_not_stand_for_one_another() -> None:
     """A text in a language that has many of them would pass for each short name."""
     for name in ("Ana María García", "Li Wei", "Jürgen Müller"):

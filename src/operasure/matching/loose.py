@@ -105,29 +105,27 @@ class LooseSearch:
     def __init__(self, compiled: Compiled, data: Bytes, end: int | None = None) -> None:
         self._data = memoryview(data)
         self._end = len(data) if end is None else end
-        self._next = [(pattern, -1) for pattern in compiled.patterns]
-        """Each pattern that may hit, and where it does so next: in front of where it was asked for
-        last if that is not known."""
+        self._next: list[tuple[Any, int | None]] = [(one, None) for one in compiled.patterns]
+        """Each pattern that may hit, and where it does so next, as far as that is known."""
 
     def hit(self, pos: int) -> LooseHit | None:
         """A hit from an offset on, in the first field that has one. Whoever asks again does so from
         a place behind the field of the hit before, or from its last byte."""
         end = self._end
-        found: list[tuple[Any, int]] = []
+        asked: list[tuple[Any, int | None]] = []
         for pattern, known in self._next:
-            at = known if known > pos else self._asked(pattern, pos, end)
-            if at >= 0:
-                end = min(end, at + 1)
-            elif end == self._end:
+            at = self._asked(pattern, pos, end) if known is None or known <= pos else known
+            if at is None and end == self._end:
                 continue
-            found.append((pattern, at))
-        self._next = found
-        return LooseHit(end - 1) if any(at >= 0 for _, at in found) else None
+            end = end if at is None else min(end, at + 1)
+            asked.append((pattern, at))
+        self._next = asked
+        return LooseHit(end - 1) if any(at is not None for _, at in asked) else None
 
-    def _asked(self, pattern: Any, pos: int, end: int) -> int:
+    def _asked(self, pattern: Any, pos: int, end: int) -> int | None:
         # RE2 looks at the byte behind what it searches, and here that is no text.
         match = pattern.match(self._data[:end], pos, end)
-        return match.end() - 1 if match else -1
+        return None if match is None else match.end() - 1
 
 
 def _ways(identity: Identity, dialect: Dialect) -> list[str]:

@@ -167,8 +167,13 @@ class Dialect:
         return f"{either(inside, self._TAG, self._LINK, self.escape, self._BROKEN)}*"
 
 
+_NEVER = r"[^\x00-\x{10ffff}]"
+"""Matches nothing."""
+
+
 def either(*ways: str) -> str:
-    return f"(?:{'|'.join(filter(None, ways))})"
+    """One of some patterns; nothing matches where there is none, for nothing is written so."""
+    return f"(?:{'|'.join(filter(None, ways)) or _NEVER})"
 
 
 def _raw(folded: str) -> set[str]:

@@ -176,7 +176,7 @@ def test_a_declared_column_is_changed_only_where_it_is_named(case: Case) -> None
     case.plan(*options)
     [left] = [part for part in case.left() if part.check == "enabled_modules.name:9001"]
     assert left.works
-    assert left.reason.startswith("declared to hold no person (key of a module)")
+    assert left.reason.startswith("declared to contain no person (key of a module)")
     assert ("enabled_modules", "name") not in case.rows()
     case.plan(*options, "--settings", "enabled_modules.name:9001")
     assert "enabled_modules.name:9001" not in {part.check for part in case.left()}

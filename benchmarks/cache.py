@@ -39,8 +39,8 @@ from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
 from operasure.looks.cache.inflate import ISAL, inflate
 from operasure.looks.cache.keys import listed, listed_size, wire_key
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import CacheOptions, search
+from operasure.looks.cache.sought import CachePerson
 from operasure.looks.cache.values import ValueReader, spans
 from operasure.matching.identity import Identity
 from operasure.server import memcached

@@ -24,7 +24,7 @@ from operasure.core import queries
 from operasure.core.model import Compare, Origin
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.server import postgresql
 
 PERSON = DemoPerson()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import pytest
 
 from operasure.looks.cache.examine import Examiner
-from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.sought import CachePerson
 from operasure.looks.logs.recognise import Recogniser
 from operasure.matching import escapes
 from operasure.matching.identity import Identity

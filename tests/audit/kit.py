@@ -12,7 +12,7 @@ from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.target import target
-from operasure.demo.person import DemoPerson, living
+from operasure.demo.invented import DemoPerson, living
 from operasure.looks.audit import audit as audits
 from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.audit.model import AuditReport, AuditState

@@ -17,8 +17,7 @@ from operasure.core.typed import plain
 from operasure.database.session import Access, Session, session
 from operasure.database.target import target
 from operasure.looks import behind
-from operasure.looks.audit import behind as shares
-from operasure.looks.audit import scans
+from operasure.looks.audit import scans, shares
 from operasure.looks.audit.model import BehindShown
 from operasure.reports.evidence import audit as evidence
 from operasure.reports.evidence import audit_text

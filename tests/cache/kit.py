@@ -19,8 +19,8 @@ from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import CacheAccess
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
 from operasure.looks.cache.keys import is_plain
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import CacheOptions, search
+from operasure.looks.cache.sought import CachePerson
 from operasure.matching.identity import Identity
 from operasure.server.memcached import Memcached
 

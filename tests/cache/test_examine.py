@@ -11,8 +11,8 @@ from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
 from operasure.core.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.examine import CacheMatch, Examiner
 from operasure.looks.cache.ids import ATTRIBUTE
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.sieve import STEP, Sieve
+from operasure.looks.cache.sought import CachePerson
 from operasure.matching.identity import Identity
 from operasure.matching.match import LONGEST, Matcher
 

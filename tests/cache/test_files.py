@@ -11,7 +11,7 @@ from cache.kit import ENTRIES, PERSON, rails
 from operasure.core.errors import UsageError
 from operasure.core.model import Result
 from operasure.looks.cache import marshal
-from operasure.looks.cache.files import search_directory
+from operasure.looks.cache.file_store import search_directory
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
 
 

@@ -10,8 +10,8 @@ import pytest
 from cache.kit import ENTRIES, PERSON, Entry
 from operasure.looks.cache.examine import Examiner
 from operasure.looks.cache.keys import given_key
-from operasure.looks.cache.person import CachePerson, TextPlace
 from operasure.looks.cache.redact import MASK, credentials, redacted
+from operasure.looks.cache.sought import CachePerson, TextPlace
 from operasure.matching.identity import Identity
 
 

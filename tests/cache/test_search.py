@@ -24,9 +24,9 @@ from cache.kit import (
 from operasure.core.model import Result
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import SMALL, CacheOptions, search
 from operasure.looks.cache.served import Served
+from operasure.looks.cache.sought import CachePerson
 from operasure.matching.identity import Identity
 from operasure.server.memcached import Memcached, running
 

@@ -21,7 +21,7 @@ from operasure.looks.canary.beside import Beside
 from operasure.looks.canary.model import BesideKind, PlantedBeside, Told
 from operasure.looks.canary.rows import Rows
 from operasure.looks.files import extra
-from operasure.looks.files.kinds import FileFormat
+from operasure.looks.files.file_kinds import FileFormat
 from operasure.looks.files.ledger import FileInStorage
 from operasure.looks.files.model import FileRead
 from operasure.looks.files.record import Recorder

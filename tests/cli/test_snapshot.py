@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from openproject.deletion import delete_user
 from operasure.cli import cli, passphrase, run
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.looks.snapshot import file
 from operasure.reports.inventory import inventory
 from support import roles, snapshots

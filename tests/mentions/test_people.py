@@ -11,7 +11,7 @@ from operasure.core.model import Outcome, Result
 from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.looks.mentions import people
+from operasure.looks.mentions import person_columns
 from operasure.matching.identity import Identity
 from support import roles
 from support.databases import MakeDatabase
@@ -24,13 +24,13 @@ PERSON = Identity.of(
 
 def look(url: str, identity: Identity = PERSON) -> dict[str, Outcome]:
     with session(target(url, {}), Access()) as opened:
-        found: Sequence[Outcome] = people.outcomes(opened, load(), identity)
+        found: Sequence[Outcome] = person_columns.outcomes(opened, load(), identity)
     return {outcome.check.id: outcome for outcome in found}
 
 
 def test_what_the_deletion_leaves_is_found(shared_database: MakeDatabase) -> None:
     found = look(shared_database(observed("after")))
-    assert set(found) <= people.ids(load())
+    assert set(found) <= person_columns.ids(load())
     left = {check for check, outcome in found.items() if outcome.result is Result.LEFTOVER}
     assert left >= {
         "cw-02/changesets.committer:person",
@@ -56,7 +56,7 @@ def test_nobody_is_found_who_is_not_there(shared_database: MakeDatabase, version
     nobody = Identity.of(["Nemo Niemand"], ["niemand99"], ["nemo@nowhere.example"])
     found = look(shared_database(generated(version)), nobody)
     assert found
-    assert set(found) == people.ids(load())
+    assert set(found) == person_columns.ids(load())
     results = {outcome.result for outcome in found.values()}
     # Some tables came after 17.1, some before it were not there yet.
     assert results == {Result.CLEAR, Result.ABSENT}

@@ -13,7 +13,7 @@ from openproject.serialised import replaced
 from openproject.tables import Table, read_tables
 from openproject.truth import Encoding, Truth
 from operasure.core.marshal import decoded
-from operasure.demo.person import DELETED_ID, DemoPerson
+from operasure.demo.invented import DELETED_ID, DemoPerson
 
 Connection = psycopg.Connection[Any]
 

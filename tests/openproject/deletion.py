@@ -15,7 +15,7 @@ from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.tables import read_tables
 from openproject.truth import Truth, settle
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 
 Connection = psycopg.Connection[Any]
 

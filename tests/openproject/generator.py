@@ -18,7 +18,7 @@ from openproject.places import LINKS, PAIRS
 from openproject.schema import RELEASES
 from openproject.tables import Table, Tables, read_tables
 from openproject.truth import Encoding, Truth
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 
 Connection = psycopg.Connection[Any]
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from openproject.tables import Tables
 from openproject.truth import Encoding
-from operasure.demo.person import DemoPerson, Principal, living
+from operasure.demo.invented import DemoPerson, Principal, living
 
 FIRST_DAY = datetime(2025, 3, 3, 9, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ import json
 from openproject.generator_context import ME, Cell, Context, Holds, Row, Rows, holding
 from openproject.truth import Encoding
 from operasure.core.marshal import session_data
-from operasure.demo.person import (
+from operasure.demo.invented import (
     BUILT_IN,
     Principal,
     group_ids,

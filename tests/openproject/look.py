@@ -15,7 +15,7 @@ from openproject.serialised import Hit, Subject, hits
 from openproject.tables import Tables, read_tables
 from openproject.truth import Encoding, Truth
 from operasure.core.marshal import names_user
-from operasure.demo.person import DELETED_ID
+from operasure.demo.invented import DELETED_ID
 
 Connection = psycopg.Connection[Any]
 

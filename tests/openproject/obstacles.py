@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from operasure.demo.person import DELETED_ID, DemoPerson
+from operasure.demo.invented import DELETED_ID, DemoPerson
 
 Connection = psycopg.Connection[Any]
 

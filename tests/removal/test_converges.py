@@ -12,7 +12,7 @@ from operasure.cli import cli
 from operasure.erase.edits import NOTHING
 from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.erase.summary import LINES, lines
-from operasure.erase.text import plan, summed
+from operasure.erase.wording import plan, summed
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.removal import WHO, Case, contents, review, search, verified

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.core.persons import is_like_user
+from operasure.core.person_words import is_like_user
 from operasure.erase.cutting import NotCut, elements
 from operasure.erase.cutting.edits import ValueForm
 from support.databases import MakeDatabase

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from operasure.core.errors import OperasureError, UsageError
-from operasure.erase import kept, progress
+from operasure.erase import progress, run_files
 from operasure.erase.busy import Busy
 from operasure.erase.file import Plan
-from operasure.erase.kept import Missing
 from operasure.erase.model import PlanHead
+from operasure.erase.run_files import Missing
 from operasure.erase.undofile import UndoFile
 from support.databases import MakeDatabase
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
@@ -34,7 +34,7 @@ BATCHES = 5
 def written(folder: Path, lines: int, *, ended: bool) -> Path:
     """An undo file with its progress, as a run leaves them."""
     path = folder / "undo"
-    file, done = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+    file, done = run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
     for number in range(1, lines + 1):
         file = file.append({"number": number, "rows": [["x" * number]]})
         done.save(number, number)
@@ -48,7 +48,7 @@ def seen(path: Path) -> tuple[list[int], Missing | None]:
     """The numbers of the batches that undoing would find, and what it would say is missing."""
     file = UndoFile.open(path, lambda: PASSPHRASE)
     try:
-        return [content["number"] for content in file.backwards()], kept.taken_back(file)[0]
+        return [content["number"] for content in file.backwards()], run_files.taken_back(file)[0]
     finally:
         file.close()
 
@@ -156,14 +156,14 @@ def test_a_progress_that_was_changed_vouches_for_nothing(tmp_path: Path) -> None
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:3]))
     assert seen(path) == ([2, 1], Missing(None, 3))
     with pytest.raises(UsageError, match="it is unknown whether"):
-        kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+        run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
 
 
 def test_a_run_that_goes_on_writes_behind_what_is_there(tmp_path: Path) -> None:
     path = written(tmp_path, 2, ended=False)
     with path.open("ab") as file:
         file.write(b'{"nonce":"cut o')
-    found, done = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+    found, done = run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
     assert (done.batches, done.lines) == (2, 2)
     found = found.append({"number": 3, "rows": []})
     done.save(3, 3)
@@ -176,18 +176,18 @@ def test_no_run_goes_on_with_a_file_that_was_cut_off(tmp_path: Path) -> None:
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
     before = path.read_bytes()
     with pytest.raises(UsageError, match="cut off"):
-        kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+        run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
     progress.beside(path).unlink()
     with pytest.raises(UsageError, match="it is unknown whether"):
-        kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+        run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
     assert path.read_bytes() == before
 
 
 def test_one_at_a_time_holds_an_undo_file(tmp_path: Path) -> None:
     path = written(tmp_path, 1, ended=True)
-    file, _ = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+    file, _ = run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
     before = path.read_bytes()
-    for attempt in (lambda: kept.begun(path, PLAN, BATCHES, PASSPHRASE), lambda: seen(path)):
+    for attempt in (lambda: run_files.begun(path, PLAN, BATCHES, PASSPHRASE), lambda: seen(path)):
         with pytest.raises(Busy, match="another run is using"):
             attempt()
     assert path.read_bytes() == before
@@ -197,7 +197,7 @@ def test_one_at_a_time_holds_an_undo_file(tmp_path: Path) -> None:
 
 def test_a_file_that_was_moved_away_takes_no_line(tmp_path: Path) -> None:
     path = written(tmp_path, 1, ended=True)
-    file, _ = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+    file, _ = run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
     path.rename(tmp_path / "elsewhere")
     with pytest.raises(UsageError, match="can't be written"):
         file.append({"number": 2})
@@ -213,7 +213,7 @@ def test_a_full_disk_leaves_no_part_of_a_new_file(
 ) -> None:
     """Nor is what an earlier run wrote lost to a line for which there is no room."""
     path = written(tmp_path, 1, ended=False)
-    file, _ = kept.begun(path, PLAN, BATCHES, PASSPHRASE)
+    file, _ = run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

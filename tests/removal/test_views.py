@@ -15,13 +15,13 @@ from operasure.cli import run, sealing
 from operasure.core import keeping
 from operasure.core.queries import packaged
 from operasure.demo.instance import PERSON
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.erase import file
 from operasure.erase.cutting import differing
 from operasure.erase.model import SavedView
 from operasure.erase.summary import LINES, lines
-from operasure.erase.text import summed
 from operasure.erase.views import NAME
+from operasure.erase.wording import summed
 from support.databases import MakeDatabase
 from support.filters import shown, wider
 from support.instances import generated, observed

@@ -11,7 +11,7 @@ from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from operasure.demo.instance import PERSON
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from support import instances
 from support.contents import rows
 from support.databases import MakeDatabase

@@ -12,7 +12,7 @@ from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Encoding, Truth
 from operasure.demo.instance import PERSON
-from operasure.demo.person import DELETED_ID, DemoPerson
+from operasure.demo.invented import DELETED_ID, DemoPerson
 from operasure.server.postgresql import Server
 from support import instances, observed
 from support.contents import Rows, rows

@@ -16,7 +16,7 @@ from openproject.places import PAIRS, PRINCIPAL_COLUMNS, SERIALISED
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Truth
-from operasure.demo.person import BUILT_IN, DemoPerson, living
+from operasure.demo.invented import BUILT_IN, DemoPerson, living
 from operasure.server.postgresql import Server
 from support.contents import digests
 from support.databases import MakeDatabase

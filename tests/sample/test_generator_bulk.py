@@ -13,7 +13,7 @@ from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from support.contents import digests
 from support.databases import Connection, MakeDatabase
 

@@ -6,7 +6,7 @@ import pytest
 from openproject.deletion import Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
 from operasure.demo.instance import PERSON
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from support import instances
 from support.databases import MakeDatabase
 

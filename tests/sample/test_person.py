@@ -2,7 +2,7 @@
 
 import pytest
 
-from operasure.demo.person import (
+from operasure.demo.invented import (
     BUILT_IN,
     DemoPerson,
     ascii_form,

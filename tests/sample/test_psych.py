@@ -2,7 +2,7 @@
 
 from openproject.generator_texts import tag
 from openproject.psych import Filter, actions, options, query_filters, report_filters
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 
 LONG = f"Ask {tag(42, DemoPerson().name)}, then the long rest of a text that goes on and on"
 

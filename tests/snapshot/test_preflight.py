@@ -13,7 +13,7 @@ import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.looks.snapshot.followup import Truth
 from operasure.looks.snapshot.model import Risk, Severity
 from support import roles

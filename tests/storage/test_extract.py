@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from operasure.looks.files import archive, extract, picture
 from operasure.looks.files.budget import Budget, Limits
-from operasure.looks.files.kinds import FileFormat, sniff
+from operasure.looks.files.file_kinds import FileFormat, sniff
 from operasure.looks.files.model import FilePart, FilePiece, Unread
 from operasure.matching.identity import Identity
 from operasure.matching.seek import Seeker

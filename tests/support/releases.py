@@ -20,7 +20,7 @@ from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.looks.canary.rows import Filling
 from operasure.looks.verify import VerifyOptions, verify
 from support.planting import Planter

@@ -10,7 +10,7 @@ import pytest
 
 from operasure.core import elements
 from operasure.core.model import Report, Result, Verdict
-from operasure.core.persons import is_like_user
+from operasure.core.person_words import is_like_user
 from operasure.database.session import Access
 from operasure.database.target import target
 from operasure.looks.audit.audit import AuditOptions, audit

@@ -26,7 +26,7 @@ from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.sqlstates import CODES
 from operasure.database.target import target
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.looks.verify import VerifyOptions, verify
 from support import roles
 from support.databases import MakeDatabase

@@ -14,7 +14,7 @@ from openproject.deletion import Deletion, Stage, delete_user
 from openproject.truth import Encoding, Truth
 from operasure.core.model import Origin, Report, Result, Verdict
 from operasure.database.target import target
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase

@@ -30,7 +30,7 @@ from typing import Any
 
 from operasure.core import keeping, strict
 from operasure.core.errors import OperasureError, UsageError
-from operasure.erase import file, text
+from operasure.erase import file, wording
 from operasure.looks.files.record import PURPOSE as OF_FILES
 from operasure.looks.mentions.find import PURPOSE as OF_MENTIONS
 from operasure.matching import given
@@ -180,7 +180,7 @@ class CaseFolder:
             if path.with_name(f"{path.stem}-plan.txt").exists():
                 read = file.read(path, key)
                 sources = frozenset(each.digest for each in read.head.sources)
-                rows = text.summed(read.head, read.parts()).total
+                rows = wording.summed(read.head, read.parts()).total
                 found.append(CasePlan(path, read.digest, sources, rows))
         return found
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from operasure.core import persons
+from operasure.core import person_words
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import columns
 from operasure.core.shapes import Shape
@@ -84,7 +84,7 @@ def besides(
                     yield place, check
 
 
-PERSONS = rf"(^|::|_)(\w*user|group|service_?account|account|{persons.WORDS})s?$"
+PERSONS = rf"(^|::|_)(\w*user|group|service_?account|account|{person_words.WORDS})s?$"
 """Classes of what a number means, where the table has a column that says it."""
 
 

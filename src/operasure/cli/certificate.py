@@ -353,7 +353,7 @@ def _case(
 ) -> cases.StatedCase:
     """The case: the file, the options over it, and the person of the snapshots."""
     from operasure.reports.certificate import case as cases
-    from operasure.reports.certificate import person
+    from operasure.reports.certificate import known_person
 
     data = cases.read(path) if path else {}
     for option, key in _NOTHING.items():
@@ -361,7 +361,7 @@ def _case(
             data[key] = []
     data |= {k: v for k, v in stated.items() if k not in _NOTHING and v is not None}
     try:
-        return cases.parse(data, person.known([each.snapshot for each in before]))
+        return cases.parse(data, known_person.known([each.snapshot for each in before]))
     except cases.MissingFacts as error:
         for key, asks in error.missing.items():
             click.echo(visible(f"  {key}: {asks}"), err=True)

@@ -17,7 +17,7 @@ from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
-    from operasure.erase import renames, text
+    from operasure.erase import renames, wording
     from operasure.erase.erase import Eraser
     from operasure.erase.undofile import UndoFile
     from operasure.erase.writer import BatchWriter
@@ -105,7 +105,7 @@ def command(
     edited, or the plan left something out, 5 no connection; 2 wrong usage, or another database;
     130 interrupted.
     """
-    from operasure.erase import file, kept, progress, renames, text, undo
+    from operasure.erase import file, progress, renames, run_files, undo, wording
     from operasure.erase.erase import Eraser
     from operasure.erase.summary import lines
     from operasure.erase.undofile import UndoFile
@@ -129,16 +129,16 @@ def command(
                     _warn(writer)
                     code = _undo(writer, opened, paper)
             if named:
-                click.echo(f"operasure: now run {text.FINISH}", err=True)
+                click.echo(f"operasure: now run {wording.FINISH}", err=True)
             return code
         given = plan_file or Path()
         plan = file.read(given, sealing.known(given, case_key))
-        summary = text.summed(plan.head, plan.parts())
+        summary = wording.summed(plan.head, plan.parts())
         if not dry_run:
             _check_names(renames.wanted(plan.parts()), attachments_dir)
         if not (yes or dry_run):
             listed = given.with_name(given.name + ".list")
-            writing.write(listed, chain([text.heading(summary)], text.plan(summary)))
+            writing.write(listed, chain([wording.heading(summary)], wording.plan(summary)))
             click.echo("".join(lines(summary, listed)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
         with ExitStack() as stack:
@@ -149,7 +149,7 @@ def command(
             # Before there is anything to undo, the database has said that it is the right one.
             _warn(writer)
             if not dry_run:
-                undone, done = kept.begun(path, plan, summary.batches, secret)
+                undone, done = run_files.begun(path, plan, summary.batches, secret)
                 stack.enter_context(closing(undone))
             return _erase(Eraser(writer, plan, undone, done), summary, paper)
     except KeyboardInterrupt:
@@ -233,7 +233,7 @@ class Paperwork:
         self.seal.put(self.outputs)
 
 
-def _erase(eraser: Eraser, summary: text.PlanSummary, paper: Paperwork) -> int:
+def _erase(eraser: Eraser, summary: wording.PlanSummary, paper: Paperwork) -> int:
     from operasure.erase import evidence
 
     found = eraser.run(summary.total, common.progress())

@@ -19,7 +19,7 @@ from operasure.core.keeping import PLAN_DAYS
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
-    from operasure.erase import preview, text
+    from operasure.erase import preview, wording
     from operasure.erase.orphans import FilesAt
     from operasure.erase.preview import Change
     from operasure.matching.identity import Identity
@@ -167,7 +167,7 @@ def command(
     Exit code: 0 everything that was found is in the plan, 3 something is not, 5 no OpenProject
     database; 2 wrong usage, or an account that still exists.
     """
-    from operasure.erase import file, filescript, preview, script, text
+    from operasure.erase import file, filescript, preview, script, wording
     from operasure.erase.planning import PlanOptions, planned
     from operasure.reports.certificate import keys
 
@@ -197,7 +197,7 @@ def command(
             key = keys.read_case(case_key) if case_key else sealing.made(path)
             writing.write(path, file.pieces(made.head, made.parts, key))
         written = file.read(path, key)
-        summary = text.summed(written.head, written.parts())
+        summary = wording.summed(written.head, written.parts())
         if script_file:
             writing.write(script_file, script.lines(written.head, written.parts()))
         summary.done = dict(+made.done)
@@ -215,19 +215,19 @@ def command(
     return 3 if summary.left else 0
 
 
-def _paper(summary: text.PlanSummary, changes: ShownChanges | None) -> Paper:
-    from operasure.erase import preview, text
+def _paper(summary: wording.PlanSummary, changes: ShownChanges | None) -> Paper:
+    from operasure.erase import preview, wording
     from operasure.reports.formats import Paper
 
     def report(paint: Paint) -> Iterator[str]:
-        yield from text.plan(summary)
+        yield from wording.plan(summary)
         if changes:
             yield "\n"
             yield from (f"{line}\n" for line in preview.text(changes.kept, paint))
 
     holds_texts = summary.views or changes
     day = summary.head.delete_after if holds_texts else None
-    return Paper("plan", text.data(summary), report, day)
+    return Paper("plan", wording.data(summary), report, day)
 
 
 def _where(
@@ -270,7 +270,7 @@ LARGEST = 128 * 1024 * 1024
 """Characters of all texts that a preview shows."""
 
 
-def _page_head(found: text.PlanSummary) -> preview.PreviewHead:
+def _page_head(found: wording.PlanSummary) -> preview.PreviewHead:
     from operasure.erase import preview
 
     release = found.head.openproject or "of an unnamed release"

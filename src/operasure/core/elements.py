@@ -9,7 +9,7 @@ number counts. Where the key, or one around it, says that a person stands there,
 
 from __future__ import annotations
 
-from operasure.core.persons import key as person
+from operasure.core.person_words import key as person
 
 _ELSE = (
     "positions?|pos|prices?|costs?|amounts?|counts?|totals?|sums?|lat|latitude|lon|lng|longitude|"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from operasure.core.model import Check, Column
-from operasure.core.persons import is_like_user
+from operasure.core.person_words import is_like_user
 from operasure.core.queries import statement
 from operasure.core.shapes import Kinds, Shape
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import psycopg
 
-from operasure.demo.person import DemoPerson
+from operasure.demo.invented import DemoPerson
 
 State = Literal["before", "after"]
 

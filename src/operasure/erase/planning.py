@@ -34,7 +34,7 @@ from operasure.erase.preview import Change
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Tables
 from operasure.erase.wishes import Wishes
-from operasure.looks.mentions import people
+from operasure.looks.mentions import person_columns
 from operasure.looks.mentions.hits import base_url
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
@@ -223,7 +223,7 @@ def _take_checks(
     queries: Queries,
     progress: Progress | None,
 ) -> None:
-    by_id = found.checks.keys() - people.ids(queries)
+    by_id = found.checks.keys() - person_columns.ids(queries)
     wanted = {
         check
         for check in by_id
@@ -250,14 +250,14 @@ def _take_persons(
 ) -> None:
     """See that the review decided about every place that names the person instead of the id: these
     columns `verify --snapshot` looks at, too."""
-    wanted = found.checks.keys() & people.ids(queries)
+    wanted = found.checks.keys() & person_columns.ids(queries)
     whom = options.identity
     if wanted and not (whom and (whom.names or whom.logins or whom.mails)):
         for name in sorted(wanted):
             wishes.leave(name, 0, UNNAMED)
     elif wanted and whom:
         rows: dict[Check, list[RowId]] = {}
-        for outcome in people.outcomes(opened, queries, whom, progress, rows.__setitem__):
+        for outcome in person_columns.outcomes(opened, queries, whom, progress, rows.__setitem__):
             if outcome.check.id in wanted and outcome.result is Result.UNCHECKED:
                 wishes.leave(outcome.check.id, 0, outcome.reason or UNNAMED)
         for check, keys in rows.items():

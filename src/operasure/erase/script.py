@@ -11,7 +11,7 @@ from datetime import UTC
 
 from operasure.core import keeping, psql
 from operasure.core.legible import visible
-from operasure.erase import opened, sql
+from operasure.erase import in_use, sql
 from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanStep
 from operasure.erase.renames import is_name
 
@@ -110,8 +110,8 @@ def _step(step: PlanStep) -> Iterator[str]:
     yield f"{psql.says(shown, 'op_shown').removesuffix(';')} \\gset\n\\echo :op_shown\n"
     if is_name(step):
         yield _NAMES_FIRST
-    if opened.is_open(step):
-        yield f"{psql.says(opened.BEFORE, 'op_shown').removesuffix(';')} \\gset\n"
+    if in_use.is_open(step):
+        yield f"{psql.says(in_use.BEFORE, 'op_shown').removesuffix(';')} \\gset\n"
         yield "\\echo '  before:' :op_shown\n"
 
 

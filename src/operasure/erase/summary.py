@@ -10,8 +10,8 @@ from pathlib import Path
 
 from operasure.core.legible import visible
 from operasure.erase.model import Action, PlanStep
-from operasure.erase.text import PlanSummary, rows_of, views_of
 from operasure.erase.views import known
+from operasure.erase.wording import PlanSummary, rows_of, views_of
 
 LINES = 25
 """Lines of a summary at most."""

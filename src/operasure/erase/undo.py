@@ -21,9 +21,9 @@ from operasure.database.reader import quoted
 from operasure.erase import renames
 from operasure.erase.erase import Told
 from operasure.erase.file import read_step
-from operasure.erase.kept import Missing, taken_back
 from operasure.erase.model import Action, PlanHead, PlanStep
 from operasure.erase.progress import StepTally
+from operasure.erase.run_files import Missing, taken_back
 from operasure.erase.sql import THIS, array, table
 from operasure.erase.tables import as_text, digest, from_text, shown
 from operasure.erase.undofile import UndoFile

@@ -9,10 +9,10 @@ from operasure.matching import layout
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading, readings
 from operasure.matching.exact import Exact
+from operasure.matching.full_names import Persons
 from operasure.matching.identity import Identity
 from operasure.matching.ids import Ids
 from operasure.matching.logins import LoginFinder
-from operasure.matching.persons import Persons
 from operasure.matching.variants import ALL, RANK, Confidence, Found
 
 LONGEST = 16_384

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from operasure.core.persons import is_like_user
+from operasure.core.person_words import is_like_user
 from operasure.erase.cutting import jsons, yamls
 from operasure.erase.cutting.edits import NotCut, TextEdit, ValueForm, apply
 from operasure.erase.cutting.without import without

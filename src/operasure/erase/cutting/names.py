@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from operasure.core.persons import is_like_user
+from operasure.core.person_words import is_like_user
 
 _LISTED = re.compile(
     r"\bfilter\.\w+(?:\[\d\])?\s+(?P<others>NOT\s+)?IN\s*\((?P<names>[\w\s',]*)\)", re.IGNORECASE

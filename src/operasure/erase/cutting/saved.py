@@ -16,12 +16,12 @@ from contextlib import suppress
 
 import yaml
 
-from operasure.core.persons import is_like_user
+from operasure.core.person_words import is_like_user
 from operasure.erase.cutting import jsons, numbers, yamls
 from operasure.erase.cutting.edits import NotCut, TextEdit, ValueForm, apply
 from operasure.erase.cutting.filters import ViewFilter, filters
 from operasure.erase.cutting.names import Names, is_person
-from operasure.erase.cutting.session import replace_in_session
+from operasure.erase.cutting.rails_session import replace_in_session
 from operasure.erase.cutting.without import without
 
 _DEEPEST = 4

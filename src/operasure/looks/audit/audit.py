@@ -20,8 +20,7 @@ from operasure.database.crew import Crew, Ended
 from operasure.database.session import Access, Name, Session, session
 from operasure.database.target import Target
 from operasure.looks import behind
-from operasure.looks.audit import behind as shares
-from operasure.looks.audit import canary, control, deletions, look, scans, settle, upkeep
+from operasure.looks.audit import canary, control, deletions, look, scans, settle, shares, upkeep
 from operasure.looks.audit.lines import suggested
 from operasure.looks.audit.model import AuditReport, AuditState, Dangling, SeenOfCheck
 from operasure.looks.systems.look import connected

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from operasure.database.reader import quoted, reason
-from operasure.looks.backups.kinds import Sort, StatementKind, sort, split, words
+from operasure.looks.backups.statement_kinds import Sort, StatementKind, sort, split, words
 from operasure.looks.backups.statements import IDENTIFIER, NAME, Statement
 
 Table = tuple[str, str]

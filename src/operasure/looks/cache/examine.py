@@ -7,10 +7,10 @@ from operasure.looks.cache import decode, marshal
 from operasure.looks.cache.encodings import readings
 from operasure.looks.cache.ids import ATTRIBUTE, UserIds
 from operasure.looks.cache.keys import given_key
-from operasure.looks.cache.person import CachePerson, NamedPlace, TextPlace
 from operasure.looks.cache.redact import MASK, credentials, hidden, redacted
 from operasure.looks.cache.served import Served, served
 from operasure.looks.cache.sieve import Sieve
+from operasure.looks.cache.sought import CachePerson, NamedPlace, TextPlace
 from operasure.looks.cache.tokens import TokenText
 
 CONFIDENCES = ("certain", "likely", "possible")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import re2
 
-from operasure.looks.cache.person import TextPlace
+from operasure.looks.cache.sought import TextPlace
 from operasure.looks.cache.tokens import Integer
 from operasure.matching import escapes
 

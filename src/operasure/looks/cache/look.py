@@ -11,10 +11,10 @@ from operasure.core.unchecked import Unchecked
 from operasure.core.verdict import verdict
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.evict import EvictedEntry
-from operasure.looks.cache.files import search_directory
+from operasure.looks.cache.file_store import search_directory
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.search import CacheOptions, search
+from operasure.looks.cache.sought import CachePerson
 from operasure.matching.identity import Identity
 
 

@@ -16,8 +16,8 @@ from operasure.looks.cache.examine import Examined, Examiner
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.findings import CacheFinding
 from operasure.looks.cache.keys import listed_size, parse_line, wire_key
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.server import CacheAnswers
+from operasure.looks.cache.sought import CachePerson
 from operasure.looks.cache.values import CacheItem, ValueReader, spans
 
 _Item = tuple[bytes, bytes]

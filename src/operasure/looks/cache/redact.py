@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote_to_bytes
 
 from operasure.looks.cache.encodings import readings
-from operasure.looks.cache.person import TextPlace
+from operasure.looks.cache.sought import TextPlace
 
 MASK = "[…]"
 

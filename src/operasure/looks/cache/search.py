@@ -16,9 +16,9 @@ from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import CLEAR_IT, Fault, undecodable
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
 from operasure.looks.cache.keys import KeyListing, listed, wire_key
-from operasure.looks.cache.person import CachePerson
 from operasure.looks.cache.portion import Portions, PortionTally
 from operasure.looks.cache.server import CacheAnswers
+from operasure.looks.cache.sought import CachePerson
 
 SMALL = 5_000
 """Items up to which starting processes takes longer than it saves."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from operasure.looks.cache import ids
-from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.sought import CachePerson
 from operasure.matching.loose import Compiled
 from operasure.matching.match import LONGEST
 

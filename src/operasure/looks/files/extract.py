@@ -12,7 +12,7 @@ from striprtf.striprtf import rtf_to_text
 
 from operasure.looks.files import archive, pdf, picture, plain
 from operasure.looks.files.budget import Budget
-from operasure.looks.files.kinds import HEAD, FileFormat, sniff
+from operasure.looks.files.file_kinds import HEAD, FileFormat, sniff
 from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 LARGEST_TEXT = 64 << 20

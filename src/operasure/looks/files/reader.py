@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from operasure.looks.files import extract, picture
 from operasure.looks.files.budget import Budget, Limits
-from operasure.looks.files.kinds import FileFormat
+from operasure.looks.files.file_kinds import FileFormat
 from operasure.looks.files.model import (
     FilePart,
     FilePiece,

@@ -10,7 +10,7 @@ from datetime import datetime
 import re2
 
 from operasure.core.legible import flowing
-from operasure.looks.logs import ids, kinds
+from operasure.looks.logs import ids, line_kinds
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, LineKind, Moment
 from operasure.looks.logs.ids import IdSighting, LogIds
 from operasure.looks.logs.unwrap import Unwrapped, unwrap
@@ -84,18 +84,18 @@ class Recogniser:
         return best or self._of(whole, line)
 
     def _of(self, text: str, line: Unwrapped) -> Judgement | None:
-        remote = self._is_account(kinds.remote_user(text))
+        remote = self._is_account(line_kinds.remote_user(text))
         sightings = list(self._ids.find(text))
-        if (remote or any(map(_is_request, sightings))) and not kinds.is_failed_login(text):
+        if (remote or any(map(_is_request, sightings))) and not line_kinds.is_failed_login(text):
             # Whatever else stands there, nothing says more of a line.
             return self._verdict(LineKind.REQUEST, "certain", text, line, [], sightings)
         matches = self._matcher.find(text)
         if not (matches or sightings):
             return None
-        kind = kinds.kind(text, line.tags, {match.variant for match in matches}, sightings)
+        kind = line_kinds.kind(text, line.tags, {match.variant for match in matches}, sightings)
         sure: list[str] = [match.confidence for match in matches]
         sure += [sighting.confidence for sighting in sightings]
-        told = any(map(self._is_account, kinds.quoted(text)))
+        told = any(map(self._is_account, line_kinds.quoted(text)))
         confidence = "certain" if told else min(sure, key=_rank)
         return self._verdict(kind, confidence, text, line, matches, sightings)
 

@@ -12,7 +12,7 @@ from operasure.core.model import Outcome, Report
 from operasure.core.queries import Queries
 from operasure.database.crew import LOST
 from operasure.database.session import Session
-from operasure.looks.mentions import people
+from operasure.looks.mentions import person_columns
 from operasure.looks.snapshot.erased import EraseRun
 from operasure.looks.snapshot.follow import follow, unfollowed
 from operasure.looks.snapshot.followup import FollowUp, accept_id
@@ -43,7 +43,7 @@ class Companion:
             return []
         session = replace(session, readers=alive)
         self.found = follow(session, made, self.queries, self.snapshot, self.runs)
-        return people.outcomes(session, self.queries, self.identity)
+        return person_columns.outcomes(session, self.queries, self.identity)
 
     @property
     def identity(self) -> Identity:
@@ -55,7 +55,7 @@ class Companion:
         """The ids under which what is found here can be accepted."""
         places = (accept_id(place.check) for place in self.snapshot.places)
         risks = (accept_id(risk.kind) for risk in self.snapshot.risks)
-        return frozenset([*places, *risks, *people.ids(self.queries)])
+        return frozenset([*places, *risks, *person_columns.ids(self.queries)])
 
     def remember(self, report: Report) -> Report:
         """The report with what the snapshot knows of the person's accounts in other systems."""

@@ -19,7 +19,7 @@ from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.examine import Examiner
 from operasure.looks.cache.faults import undecodable
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
-from operasure.looks.cache.person import CachePerson
+from operasure.looks.cache.sought import CachePerson
 from operasure.looks.cache.values import LARGEST_VALUE
 
 _HASHED = re.compile(r"[0-9A-F]{3}")

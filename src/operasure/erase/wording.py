@@ -10,7 +10,7 @@ from typing import Any
 
 from operasure.core import keeping
 from operasure.core.legible import visible
-from operasure.erase import opened
+from operasure.erase import in_use
 from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanStep, SavedView
 from operasure.erase.orphans import ELSEWHERE, Orphan
 from operasure.erase.renames import is_name
@@ -69,7 +69,7 @@ class PlanSummary:
     @property
     def before(self) -> tuple[str, ...]:
         """What is to be done before the plan is carried out."""
-        return (opened.BEFORE,) if any(map(opened.is_open, self.steps)) else ()
+        return (in_use.BEFORE,) if any(map(in_use.is_open, self.steps)) else ()
 
     @property
     def afterwards(self) -> tuple[str, ...]:

@@ -70,8 +70,9 @@ def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[s
     base = ["queries", "--database-url", url, "--user-id", "42"]
     assert run([*base, "--group", "bu-06"]) == 0
     assert '"public".rates WHERE user_id = :user_id' in capsys.readouterr().out
-    assert run([*base, "--check", "bu-06/rates.user_id"]) == 0
-    assert capsys.readouterr().out.count('AS "check";') == 1
+    for name in ("bu-06/rates.user_id", "rates.user_id"):
+        assert run([*base, "--check", name]) == 0
+        assert capsys.readouterr().out.count('AS "check";') == 1
     assert run([*base, "--list"]) == 0
     live = capsys.readouterr().out.splitlines()
     assert run(["queries", "--list", "--offline"]) == 0

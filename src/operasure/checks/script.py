@@ -35,9 +35,14 @@ READING = "reading"
 
 
 def select(checks: Iterable[Check], group: str | None, check: str | None) -> list[Check]:
-    """The checks of a group, or one by its id as it is or as it is shown; all of them where neither
-    is given."""
-    return [c for c in checks if group in {None, c.group} and check in {None, c.id, visible(c.id)}]
+    """The checks of a group, or one by its id, with or without the group, as it is or as it is
+    shown; all of them where neither is given."""
+    return [c for c in checks if group in {None, c.group} and check in {None, *_names(c.id)}]
+
+
+def _names(id_: str) -> Iterator[str]:
+    for name in (id_, id_.partition("/")[2]):
+        yield from (name, visible(name))
 
 
 def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:

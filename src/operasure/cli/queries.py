@@ -22,7 +22,7 @@ from operasure.core.queries import Queries, load
     help="Regular expression: the script searches every text for it instead.",
 )
 @click.option("--group", metavar="CODE", help="Only the checks of this group, like cw-02.")
-@click.option("--check", "check_id", metavar="ID", help="Only the check with this id.")
+@click.option("--check", "check_id", metavar="ID", help="Only this check: its id, or table.column.")
 @click.option(
     "--kind",
     type=click.Choice(list(KINDS.values())),

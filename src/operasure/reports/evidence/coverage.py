@@ -117,4 +117,4 @@ def _lines(document: Document) -> Iterator[str]:
         yield ""
         yield f"For {block['file']} of a folder for --queries ('operasure help add-a-check'):"
         yield ""
-        yield block["text"].rstrip("\n")
+        yield from block["text"].splitlines()

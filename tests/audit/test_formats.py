@@ -74,7 +74,7 @@ def test_the_document_keeps_to_its_schema(disturbed: AuditReport) -> None:
 
 
 def test_text(disturbed: AuditReport) -> None:
-    found = audit_text.render(built(disturbed))
+    found = audit_text.render(built(disturbed)).whole
     assert "FOUND: 2 orphaned ids, 1 deletion that did not finish" in found
     assert "operasure verify --user-id 42" in found
     assert "ActiveRecord::RecordNotUnique" in found
@@ -86,11 +86,11 @@ def test_text(disturbed: AuditReport) -> None:
 
 def test_verdicts(make_database: MakeDatabase) -> None:
     url = make_database(seeded("17.1"))
-    assert audit_text.render(built(run(url))).splitlines()[3].startswith("CLEAR: every place")
+    assert audit_text.render(built(run(url))).whole.splitlines()[3].startswith("CLEAR: every place")
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE plugin_things (amount bigint)")
         connection.execute("INSERT INTO plugin_things VALUES (5)")
-    lines = audit_text.render(built(run(url))).splitlines()
+    lines = audit_text.render(built(run(url))).whole.splitlines()
     assert lines[3] == "INCOMPLETE: nothing was found, but 1 place could not be checked."
 
 
@@ -102,6 +102,9 @@ def test_html_is_valid_and_escaped(disturbed: AuditReport) -> None:
     assert not re.search(r"(?:src|href)=", content)
     titles = ["".join(h.itertext()) for h in tree.iter("{http://www.w3.org/1999/xhtml}h2")]
     assert titles == [
+        "What to do next",
+        "By group",
+        "What expires when",
         "Deletions that did not finish",
         "Orphaned ids",
         "Mentions that show a former name",

@@ -191,6 +191,7 @@ def test_logins_of_the_environment_through_the_command(
     monkeypatch.setenv("MEMCACHE_PASSWORD", "secret")
     assert cache(guarded) == 0
     out, err = capsys.readouterr()
+    out = " ".join(out.split())
     assert out.count("UNCHECKED: the server requires a login, or refused") == 2
     assert out.count("UNCHECKED: the server speaks only the binary protocol") == 1
     assert not {"wrong", "secret"} & set((out + err).split())

@@ -153,7 +153,7 @@ def test_the_report_of_verify_tells_of_the_cache(
 ) -> None:
     fill(memcached, GONE)
     arguments = ["verify", "--database-url", url, "--user-id", str(GONE)]
-    assert run([*arguments, "--memcached", memcached.address]) == 1
+    assert run([*arguments, "--memcached", memcached.address, "--full"]) == 1
     out = capsys.readouterr().out
     assert "places and 1 entry of the cache." in out
     assert f"{memcached.address} (memcached " in out

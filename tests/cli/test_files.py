@@ -455,7 +455,7 @@ def test_the_page_and_files_of_output(
     assert run(look(site, "--format", "html", "-o", str(out))) == 1
     assert out.stat().st_mode & 0o777 == 0o600
     page = out.read_text()
-    assert "LEFTOVERS: 1 thing found in storage." in page
+    assert "LEFTOVERS: 1 finding in storage." in page
     assert NAME not in page
     capsys.readouterr()
 

@@ -67,7 +67,7 @@ def mode(path: Path) -> int:
 
 
 def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert find(url, "--name", NAME, "--mail", MAIL, "--user-id", 42) == 1
+    assert find(url, "--name", NAME, "--mail", MAIL, "--user-id", 42, "--full") == 1
     out, err = capsys.readouterr()
     assert err == ""
     lines = out.splitlines()
@@ -77,7 +77,7 @@ def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
         number for number, line in enumerate(lines) if "certain" in line and "possible" in line
     )
     for words in (
-        "  cw-01 Wiki pages                                           2         1         1",
+        f"{'cw-01 Wiki pages':48}         2         1         1",
         "  Wiki page Plan <b>of</b> the garden, old version of 24 December 2025 (text), by user",
         "user 7 · full name · no other account with this full name",
         "      wiki_page_journals.text 5 · /projects/garden/wiki/page-1?version=3",
@@ -354,7 +354,7 @@ def test_exit_codes(
     with roles.reader(other, "news") as (_, mine):
         assert find(mine, "--name", "Nemo Niemand") == 3
         assert "INCOMPLETE: nothing was found" in capsys.readouterr().out
-        assert find(mine, "--name", NAME) == 1
+        assert find(mine, "--name", NAME, "--full") == 1
         assert "Unchecked: could not be checked" in capsys.readouterr().out
     assert find("postgres://127.0.0.1:1/x", "--name", NAME) == 5
     assert capsys.readouterr().out == ""

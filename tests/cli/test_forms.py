@@ -163,7 +163,7 @@ def test_one_run_gives_every_form_of_one_moment(
     given = [word for path in paths.values() for word in ("-o", str(path))]
     keys.create_signing(tmp_path / "maker")
     assert run(
-        ["verify", "--user-id", "42", "--database-url", url, *given, "-o", "-",
+        ["verify", "--full", "--user-id", "42", "--database-url", url, *given, "-o", "-",
          "--key", str(tmp_path / "maker")]
     ) == 1  # fmt: skip
     out, err = capsys.readouterr()
@@ -177,7 +177,8 @@ def test_one_run_gives_every_form_of_one_moment(
     # And the document that was kept gives the same again, whatever its form.
     for name, path in paths.items():
         again = tmp_path / f"again-{name}"
-        assert run(["show", str(paths["json"]), "--format", name, "-o", str(again)]) == 1
+        arguments = ["--full", "--format", name, "-o", str(again)]
+        assert run(["show", str(paths["json"]), *arguments]) == 1
         assert again.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), name
     assert "sealed with" in capsys.readouterr().err
 
@@ -242,7 +243,7 @@ def test_the_name_of_a_file_tells_its_form(tmp_path: Path) -> None:
 def test_show_tells_what_the_document_holds(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["show", str(SAMPLES[command])]) == 1
+    assert run(["show", str(SAMPLES[command]), "--full"]) == 1
     out = capsys.readouterr().out
     made = document(SAMPLES[command])
     assert out.startswith(f"operasure {command}")
@@ -300,7 +301,7 @@ def test_show_marks_what_holds_passages(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text(json.dumps({"delete_after": "2030-01-02"} | made))
     outputs = {name: tmp_path / f"out{end}" for name, end in (("text", ".txt"), ("html", ".html"))}
     given = [word for each in outputs.values() for word in ("-o", str(each))]
-    assert run(["show", str(path), *given]) == 1
+    assert run(["show", str(path), "--full", *given]) == 1
     assert outputs["text"].read_text().startswith("operasure report\nPERSONAL DATA.")
     assert 'content="2030-01-02"' in outputs["html"].read_text()
     assert all("PASSAGE" in each.read_text() for each in outputs.values())

@@ -67,7 +67,7 @@ def test_the_document_counts_what_names_her(
 def test_no_form_of_it_names_anybody(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / f"{WHO['login']}.log").write_text(TEXT)
     for form in ("text", "json", "html"):
-        assert run(["logs", str(folder), *ARGUMENTS, "--format", form]) == 1
+        assert run(["logs", str(folder), *ARGUMENTS, "--full", "--format", form]) == 1
         out = capsys.readouterr().out
         assert "[…]" in out
         for secret in (*SECRETS, str(folder)):
@@ -102,6 +102,8 @@ def test_nothing_found_is_clear_and_something_unread_is_not(
     assert file["unchecked"][0]["reason"].startswith("cut off")
     # Leftovers win over what could not be read.
     assert run(["logs", str(folder), *ARGUMENTS]) == 1
+    assert "Read 1 file that could not be searched." in capsys.readouterr().out
+    assert run(["logs", str(folder), *ARGUMENTS, "--full"]) == 1
     assert "UNCHECKED: cut off" in capsys.readouterr().out
 
 
@@ -154,7 +156,7 @@ def test_with_the_rotation_known_a_date_is_told(
     assert first["until"] > second["until"] > document["run"]["started_at"]
     assert first["rotation"] == "rotated weekly, keeps 4"
     assert (third["until"], third["rotation"]) == (None, None)
-    assert run(arguments) == 1
+    assert run([*arguments, "--full"]) == 1
     assert f"expires {first['until'][:10]} at the latest: rotated weekly" in (
         capsys.readouterr().out
     )

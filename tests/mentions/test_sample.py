@@ -278,7 +278,7 @@ def test_all_texts_are_drawn_from_and_no_other(every: Look) -> None:
     assert every.sample.left_out == ()
     drawn = every.drawn
     assert (drawn["open"], drawn["at_most"], drawn["per_million"]) == (len(shown), None, None)
-    text = " ".join("".join(mentions_text.render(every.document)).split())
+    text = " ".join(mentions_text.render(every.document).whole.split())
     assert f"; {len(shown)} of them are still to be read (--html)." in text
 
 
@@ -314,7 +314,7 @@ def test_end_to_end(read: Look, every: Look) -> None:
     assert (got["by"], got["first_at"]) == (["a reader"], "2026-03-04T05:06:07Z")
     assert len(got["missed"]) == naming
     assert read.document["verdict"] == "leftovers"
-    report = " ".join("".join(mentions_text.render(read.document)).split())
+    report = " ".join(mentions_text.render(read.document).whole.split())
     assert f"Of {got['texts']} texts that were not reported, 100 were drawn at random" in report
     assert f"; {naming} of them name the person. {naming} of these still stand there" in report
 
@@ -322,7 +322,7 @@ def test_end_to_end(read: Look, every: Look) -> None:
 def test_none_missed(unseen: Look) -> None:
     assert unseen.document["verdict"] == "clear"
     assert unseen.drawn["at_most"] == most(unseen.sample.texts, 100, 0)
-    text = " ".join("".join(mentions_text.render(unseen.document)).split())
+    text = " ".join(mentions_text.render(unseen.document).whole.split())
     assert "100 were drawn at random and read; none of them names the person. With 95 %" in text
 
 

@@ -302,7 +302,7 @@ def test_a_hit_in_a_declared_column_comes_after_the_others(make_database: MakeDa
         assert last == ["wiki_pages"] * 2 + ["enabled_modules"] * 2
         document = plain(build(found))
         entries = [plain(mention(hit, found, with_text=False)) for hit in found.hits()]
-        text = "".join(with_passages(document, found.hits(), 50))
+        text = with_passages(document, found.hits(), 50).whole
     assert "declared free of personal data (key of a module), but is not" in text
     assert "Columns declared free of personal data" in text
     assert {entry["declared"] for entry in entries} == {None, "key of a module"}

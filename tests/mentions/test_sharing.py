@@ -98,7 +98,7 @@ def test_nobody_else_is_said_of_a_full_name(shared_database: MakeDatabase) -> No
     url = shared_database(REVIEWED)
     with search(url, WHO) as found:
         told = {hit.variant: sharing(hit) for hit in found.hits()}
-        text = "".join(mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50))
+        text = mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50).whole
     assert told[variants.FULL_NAME] == ["no other account with this full name"]
     assert told[variants.FAMILY_NAME] == []
     assert "no other account with this full name" in text

@@ -590,7 +590,9 @@ def test_contradictions_are_shown_first_until_somebody_settles_them(
             assert plain(mentions.build(found).review)["contested"] == 1
             listed = pages.open("".join(worklist.render(found)))
             assert "decided differently: not the person by Ann" in "".join(
-                mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50)
+                mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50).pieces(
+                    full=True
+                )
             )
         assert listed.locator("main h2").first.inner_text() == CONTESTED
         expect(listed.locator("main .contested")).to_contain_text("by Ann")

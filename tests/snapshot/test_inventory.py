@@ -12,6 +12,7 @@ import pytest
 from operasure.core import keeping
 from operasure.core.model import Expected, Origin
 from operasure.looks.snapshot.model import Known, KnownAs, Snapshot, SnapshotPlace
+from operasure.reports.evidence import text
 from operasure.reports.inventory import inventory
 from operasure.reports.inventory.phrases import phrase, table
 from support.databases import MakeDatabase
@@ -74,7 +75,7 @@ def test_counts_are_those_of_the_snapshot(snapshot: Snapshot) -> None:
 
 
 def test_the_text_says_who_what_and_what_will_break(snapshot: Snapshot) -> None:
-    shown = inventory.render(inventory.build(snapshot))
+    shown = inventory.render(inventory.build(snapshot)).whole
     for words in (
         "What this OpenProject holds about user 42",
         "Jürgen Brandström",
@@ -86,7 +87,7 @@ def test_the_text_says_who_what_and_what_will_break(snapshot: Snapshot) -> None:
         "cost_queries.serialized 44: UserId = [42] … ResponsibleId !* []",
     ):
         assert words in shown
-    assert max(map(len, shown.splitlines())) <= inventory.WIDTH
+    assert max(map(len, shown.splitlines())) <= text.WIDTH
 
 
 class Page(html.parser.HTMLParser):
@@ -144,7 +145,7 @@ def test_it_says_what_it_is_and_until_when(tmp_path: Path, form: str) -> None:
 
 def test_what_was_not_read_is_said_in_every_form() -> None:
     content = inventory.build(MADE)
-    assert "bu-06/rates.user_id" in inventory.render(content)
+    assert "bu-06/rates.user_id" in inventory.render(content).whole
     assert "bu-06/rates.user_id" in inventory.html(content)
     assert content["unread"] == [
         {"check": "bu-06/rates.user_id", "reason": "no permission to read it"}
@@ -152,7 +153,7 @@ def test_what_was_not_read_is_said_in_every_form() -> None:
 
 
 def test_nothing_in_the_way_is_said_too() -> None:
-    shown = inventory.render(inventory.build(replace(MADE, risks=(), case=None)))
+    shown = inventory.render(inventory.build(replace(MADE, risks=(), case=None))).whole
     assert "nothing is known to be in its way" in shown
 
 
@@ -166,6 +167,6 @@ def test_every_place_of_every_release_has_a_phrase(before: Before, version: str)
 
 def test_a_terminal_obeys_nothing_that_anybody_wrote() -> None:
     hostile = Known(KnownAs.NAME, "\x1b[2JRenée\x07", "the account\r")
-    shown = inventory.render(inventory.build(replace(MADE, known=(hostile,))))
+    shown = inventory.render(inventory.build(replace(MADE, known=(hostile,)))).whole
     assert all(c.isprintable() or c == "\n" for c in shown)
     assert "Renée" in shown

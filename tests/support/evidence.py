@@ -24,7 +24,7 @@ def _validator() -> Draft202012Validator:
 
 def written(form: str, document: Any) -> str:
     """A document in one of its forms."""
-    return "".join(formats()[form].render(Paper(document["command"], document)))
+    return "".join(formats()[form].render(Paper(document["command"], document, full=True)))
 
 
 def validate(document: Any) -> None:

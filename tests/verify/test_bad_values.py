@@ -100,7 +100,7 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
     assert (odd.result, odd.rows) == (Result.LEFTOVER, 4)
     assert set(odd.row_ids) == {1, 999, 1001, 2000}
     assert "1 row can't be read (1000); every other row of the table was read" in str(odd.reason)
-    shown = text.render(plain(build(report, {})))
+    shown = text.report(plain(build(report, {}))).whole
     assert "can't be read (1000)" in " ".join(shown.split())
     for clean in told(report, "zz_clean.note"):
         assert clean.result is Result.UNCHECKED

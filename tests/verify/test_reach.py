@@ -59,7 +59,7 @@ def results(report: Report) -> dict[str, Result]:
 
 
 def shown(report: Report) -> str:
-    return text.render(plain(build(report, {})))
+    return text.report(plain(build(report, {}))).whole
 
 
 def test_a_table_of_an_extension_is_a_table(url: str) -> None:

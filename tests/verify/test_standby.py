@@ -128,7 +128,7 @@ def test_a_standby() -> None:
         assert isinstance(before, datetime)
         assert facts.replayed_until is not None
         assert facts.replayed_until < before < report.installation.checked_at
-        shown = text.render(plain(build(report, {})))
+        shown = text.report(plain(build(report, {}))).whole
         assert "This server is a standby, its replay is paused" in " ".join(shown.split())
         assert plain(build(report, {}))["installation"]["standby"]["paused"] is True
         # The primary has it, and is no standby.

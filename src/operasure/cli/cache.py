@@ -74,7 +74,8 @@ def command(
     made = plain(evidence.build(found, by, person.token(found.identity, seal.case_key)))
     told = found if with_text or found.evicted else None
     paper = Paper("cache", made, lambda paint: report.render(made, paint, told))
-    outputs.emit(replace(paper, delete_after=common.in_days() if with_text else None))
+    day = common.in_days() if with_text else None
+    outputs.emit(replace(paper, delete_after=day, full=with_text))
     seal.put(outputs)
     return found.verdict.exit_code
 

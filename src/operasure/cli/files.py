@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from operasure.reports.formats import Paper
 
 _MB = 1 << 20
+LISTED = 50
+"""How many findings a whole report lists unless told otherwise."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -116,10 +118,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--limit",
     type=click.IntRange(0),
-    default=50,
-    show_default=True,
     metavar="N",
-    help="How many findings the text report lists.",
+    help=f"List the first N findings in the whole report; default with --full: {LISTED}.",
 )
 @click.option("--with-text", is_flag=True, help="Show passages and names of files (not as html).")
 @partial(
@@ -146,7 +146,7 @@ def command(
     digests: bool,
     largest: int,
     timeout: float,
-    limit: int,
+    limit: int | None,
     with_text: bool,
     database_url: str | None,
     outputs: Outputs,
@@ -237,7 +237,7 @@ def _sheet(seen: FilesLook, path: Path, per_page: int, keep_days: int) -> None:
         common.emit(page.content, page.path)
 
 
-def _paper(seen: FilesLook, options: FilesOptions, limit: int, day: date | None) -> Paper:
+def _paper(seen: FilesLook, options: FilesOptions, limit: int | None, day: date | None) -> Paper:
     """`day` is the one after which a document with texts is deleted, None for one without."""
     from operasure.core.typed import plain
     from operasure.reports.evidence import files, files_text
@@ -246,9 +246,13 @@ def _paper(seen: FilesLook, options: FilesOptions, limit: int, day: date | None)
     token = person.token(options.identity, options.case_key)
     made = plain(files.build(seen, token=token, delete_after=day))
     with_text = day is not None
+    listed = LISTED if limit is None else limit
     return Paper(
         "files",
         made,
-        lambda paint: files_text.with_findings(made, seen, limit, with_text=with_text, paint=paint),
+        lambda paint: files_text.with_findings(
+            made, seen, listed, with_text=with_text, paint=paint
+        ),
         day,
+        full=with_text or bool(limit),
     )

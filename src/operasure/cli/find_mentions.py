@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,11 @@ from operasure.core.keeping import KEEP_DAYS
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
     from operasure.looks.mentions.find import Findings
-    from operasure.reports.evidence.document import Paint
+    from operasure.reports.evidence.document import Paint, Readable
     from operasure.reports.formats import Paper
+
+LISTED = 50
+"""How many mentions a whole report lists unless told otherwise."""
 
 
 @click.command("find-mentions")
@@ -52,10 +55,8 @@ if TYPE_CHECKING:
 @click.option(
     "--limit",
     type=click.IntRange(0),
-    default=50,
-    show_default=True,
     metavar="N",
-    help="How many mentions the text report lists.",
+    help=f"List the first N mentions in the whole report; default with --full: {LISTED}.",
 )
 @click.option("--with-text", is_flag=True, help="Include the passages in the JSON document.")
 @click.option(
@@ -115,7 +116,7 @@ def command(
     case_key: Path | None,
     taken_over: Path | None,
     base_url: str | None,
-    limit: int,
+    limit: int | None,
     with_text: bool,
     html: Path | None,
     table: Path | None,
@@ -212,14 +213,16 @@ def command(
         return judged.exit_code(made)
 
 
-def _paper(findings: Findings, evidence: Mapping[str, Any], limit: int) -> Paper:
-    from operasure.reports.evidence import cache_text, mentions_text, shown
+def _paper(findings: Findings, evidence: Mapping[str, Any], limit: int | None) -> Paper:
+    from operasure.reports.evidence import mentions_text, shown
     from operasure.reports.formats import Paper
 
-    def report(paint: Paint) -> Iterator[str]:
-        hits = findings.hits(limit=limit)
-        read = shown.readings(findings.identity) if limit else []
-        yield from mentions_text.with_passages(evidence, hits, limit, paint, read)
-        yield cache_text.section(evidence, paint)
+    listed = LISTED if limit is None else limit
 
-    return Paper("find-mentions", evidence, report, findings.delete_after)
+    def report(paint: Paint) -> Readable:
+        hits = findings.hits(limit=listed)
+        read = shown.readings(findings.identity) if listed else []
+        return mentions_text.with_passages(evidence, hits, listed, paint, read)
+
+    day = findings.delete_after
+    return Paper("find-mentions", evidence, report, day, full=bool(limit))

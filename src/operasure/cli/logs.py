@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,7 +96,8 @@ def command(
     made = plain(report.build(look, person.token(identity, seal.case_key)))
     lines = found if with_text else None
     day = common.in_days() if with_text else None
-    outputs.emit(Paper("logs", made, lambda paint: report.render(made, paint, lines), day))
+    paper = Paper("logs", made, lambda paint: report.render(made, paint, lines), day)
+    outputs.emit(replace(paper, full=with_text))
     seal.put(outputs)
     return look.verdict.exit_code
 

@@ -19,6 +19,8 @@ from operasure.reports.formats import Format, Paper
 
 F = TypeVar("F", bound=Callable[..., Any])
 STDOUT = Path("-")
+SHORT = ("verify", "audit", "find-mentions", "cache", "files", "logs", "snapshot", "show")
+"""Commands whose report to read has a short form."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Outputs:
 
     files: tuple[tuple[Path, Format], ...] = ()
     shown: Format | None = None
+    full: bool = False
+    """Whether reports to read are whole, however long."""
 
     def given(self) -> set[str]:
         """The names of the forms that the report is made in."""
@@ -45,6 +49,7 @@ class Outputs:
 
     def emit(self, paper: Paper) -> None:
         """Write every file, all or none, and then print what goes to standard output."""
+        paper = replace(paper, full=paper.full or self.full)
         writing.write_all((path, form.render(paper)) for path, form in self.files)
         for path, _ in self.files:
             common.wrote(path)
@@ -63,9 +68,13 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
     def decorate(function: F) -> F:
         @wraps(function)
         def called(
-            *arguments: Any, form: str | None, output: tuple[Path, ...], **named: Any
+            *arguments: Any,
+            form: str | None,
+            output: tuple[Path, ...],
+            full: bool = False,
+            **named: Any,
         ) -> Any:
-            chosen = chosen_of(command, form, output)
+            chosen = replace(chosen_of(command, form, output), full=full)
             return function(*arguments, outputs=chosen, **named)
 
         decorated = click.option(
@@ -79,6 +88,13 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
             f"decides the format: {'; '.join(spoken)}. Repeatable: all files are of one run; - is "
             "standard output.",
         )(called)
+        if command in SHORT:
+            decorated = click.option(
+                "--full",
+                is_flag=True,
+                help="Print the whole report as text, not its 40 most important lines. Other "
+                "formats are always whole.",
+            )(decorated)
         return cast(
             F,
             click.option(

@@ -74,6 +74,10 @@ def meta(kind: str, delete_after: date) -> str:
     )
 
 
+LINES = 4
+"""How many `lines` are."""
+
+
 def lines(kind: str, delete_after: date) -> str:
     """The first lines of a report to read that holds passages."""
     return f"operasure {kind}\n{NOTICE}\nDelete after {delete_after.isoformat()}\n\n"

@@ -155,6 +155,6 @@ def _escaped_json(line: str) -> str:
     )
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def count(number: int, noun: str, many: str | None = None) -> str:
+    """A number with its noun; `many` is that of several, where it is not with an s."""
+    return f"{number} {noun if number == 1 else many or f'{noun}s'}"

@@ -8,8 +8,15 @@ from typing import Any
 
 from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
-from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import LIMIT, WIDTH, everything, head, table, tail, wrapped
+from operasure.reports.evidence.document import Document, Paint, Readable
+from operasure.reports.evidence.text import (
+    LIMIT,
+    WIDTH,
+    everything,
+    summary,
+    tail,
+    wrapped,
+)
 
 Row = Mapping[str, Any]
 
@@ -17,30 +24,38 @@ MOST_IDS = 200
 """How many ids the report lists with their places; the document has all."""
 
 
-def render(document: Document, paint: Paint = plain) -> str:
-    """Head, verdict, table by group, and each finding with what to do next."""
+def render(document: Document, paint: Paint = plain) -> Readable:
+    """Head, verdict, what to do next and the table by group; below it each finding."""
     audit = document["audit"]
     surely = [e for e in audit["ids"] if e["certain"]]
     maybe = [e for e in audit["ids"] if not e["certain"]]
-    return joined(
+    details = joined(
         [
-            *head(document),
-            "",
-            *_verdict(document, paint),
-            "",
-            *table(document, paint),
-            *_behind(document.get("behind"), paint),
             *_unfinished(audit["unfinished"], paint),
             *_ids("Orphaned ids", surely, paint),
             *_ids("Numbers that may be orphaned ids", maybe, paint),
-            *_deletions(audit.get("deletions", ())),
             *_named(audit["named"], paint),
             *_overdue(audit["overdue"], paint),
             *_built_in(audit["built_in"], paint),
             *_unchecked(document, paint),
+            *_behind(document.get("behind"), paint),
+            *_deletions(audit.get("deletions", ())),
             *_lines(audit["lines"]),
             *tail(document, lines=False),
         ]
+    )
+    return Readable(
+        summary(document, paint, [*_verdict(document, paint), *counted(document)]), [details]
+    )
+
+
+def counted(document: Document) -> Iterator[str]:
+    """What the table counts, which the verdict does not."""
+    every = sum(c["outcome"] != "absent" for c in document["checks"])
+    yield from textwrap.wrap(
+        f"A place is what one check looks through, such as a column; {every} were checked, each "
+        "for all ids at once.",
+        WIDTH,
     )
 
 
@@ -89,8 +104,6 @@ def _left(ids: Sequence[Row]) -> int:
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:
     for line in textwrap.wrap(verdict(document), WIDTH):
         yield paint(line, document["verdict"])
-    for note in document["notes"]:
-        yield from textwrap.wrap(note, WIDTH)
 
 
 def _unfinished(entries: Sequence[Row], paint: Paint) -> Iterator[str]:

@@ -11,8 +11,8 @@ from operasure.core.model import Result, Verdict
 from operasure.core.typed import plain as plain_value
 from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence.cache import build
-from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, wrapped
+from operasure.reports.evidence.document import Document, Paint, Readable
+from operasure.reports.evidence.text import SUMMARY, WIDTH, fitted, next_steps, wrapped
 
 if TYPE_CHECKING:
     from operasure.looks.cache.look import CacheLook
@@ -32,21 +32,25 @@ _STILL_SERVED = (
 Row = Mapping[str, Any]
 
 
-def render(document: Document, paint: Paint = plain, look: CacheLook | None = None) -> str:
+def render(document: Document, paint: Paint = plain, look: CacheLook | None = None) -> Readable:
     """The report of `cache`. With the look itself a passage stands below each entry that has one,
     and why entries could not be deleted."""
     made = document
     texts = [finding.excerpt for finding in look.findings] if look else None
     missing = f"Not covered by this command: {'; '.join(made['not_covered'])}."
-    return joined(
+    above = [*_head(made, paint), *_evicted(made, look), *next_steps(made, paint)]
+
+    def servers(room: int) -> Iterator[str]:
+        every = list(_servers(made, paint))
+        yield from every if len(every) <= room else [*every[: room - 1], "… (all: --full)"]
+
+    return Readable(
+        fitted(above, servers),
         [
-            *_head(made, paint),
-            *_servers(made, paint),
-            *_evicted(made, look),
-            *_entries(made, paint, texts),
-            "",
-            *textwrap.wrap(missing, WIDTH),
-        ]
+            joined(_servers(made, paint)) if len(made["cache_servers"]) > SUMMARY else "",
+            joined(_entries(made, paint, texts)),
+            joined(["", *textwrap.wrap(missing, WIDTH)]),
+        ],
     )
 
 
@@ -73,8 +77,8 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
         verb="names" if left == 1 else "name",
         besides=" but retained entries" if len(made["cache"]) > left else "",
     )
-    yield paint(words, made["verdict"])
-    yield ""
+    for line in textwrap.wrap(words, WIDTH):
+        yield paint(line, made["verdict"])
 
 
 def entries(number: int) -> str:
@@ -99,7 +103,8 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
         told = ", ".join(parts) if server["listed"] or not server["unchecked"] else "not checked"
         why = "; ".join(f"{u['reason']}: {u['remedy']}" for u in server["unchecked"])
         line = f"{server['server']}{version}: {told}" + (f" · UNCHECKED: {why}" if why else "")
-        yield paint(line, "unchecked" if why else "")
+        for part in textwrap.wrap(line, WIDTH, subsequent_indent="    "):
+            yield paint(part, "unchecked" if why else "")
         for note in server["notes"]:
             yield from wrapped(note)
 

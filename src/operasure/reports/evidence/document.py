@@ -6,7 +6,8 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,42 @@ FORMAT = 1
 Document = Mapping[str, Any]
 Paint = Callable[[str, str], str]
 """Colours a text by the meaning of a word: a verdict or an outcome."""
-Written = str | Iterable[str]
-"""A text, whole or in pieces."""
+LINES = 40
+"""How many lines a report to read has unless the whole of it is asked for."""
+_MORE = "\nDetails: --full, or a page with -o FILE.html.\n"
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A report to read: verdict, what to do next and counts, in fewer than `LINES` lines; and the
+    details below them, in pieces."""
+
+    summary: str
+    details: Iterable[str] = ()
+
+    def pieces(self, *, full: bool) -> Iterator[str]:
+        """The whole, or as much of it as `LINES` hold: the details only where all of them fit."""
+        yield self.summary
+        if full:
+            yield from self.details
+            return
+        room, held = LINES - self.summary.count("\n"), []
+        for piece in self.details:
+            held.append(piece)
+            room -= piece.count("\n")
+            if room < 0:
+                yield _MORE
+                return
+        yield from held
+
+    @property
+    def whole(self) -> str:
+        """All of it as one text."""
+        return "".join(self.pieces(full=True))
+
+
+Written = str | Iterable[str] | Readable
+"""A text, whole or in pieces, or a report that has a short form."""
 
 TEXTS = "text that names the person (operasure find-mentions)"
 CACHES = "memcached and other caches (operasure cache)"

@@ -12,18 +12,18 @@ from operasure.looks.files.ledger import FileFinding
 from operasure.looks.files.look import FilesLook
 from operasure.looks.files.model import FileFindingKind
 from operasure.reports.evidence.contact import size
-from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.files import MENTIONS
 from operasure.reports.evidence.files_words import verdict
-from operasure.reports.evidence.text import WIDTH, head, places, table, tail, wrapped
+from operasure.reports.evidence.text import WIDTH, places, summary, tail, wrapped
 
 _LISTED = (FileFindingKind.AVATAR, FileFindingKind.ORPHAN, *MENTIONS)
 """What the report lists one by one; the contact sheet shows what is to be looked at."""
 
 
-def render(document: Document, paint: Paint = plain) -> str:
+def render(document: Document, paint: Paint = plain) -> Readable:
     """The report that the document alone makes: each finding with its place."""
-    return joined([*_summary(document, paint), *_entries(document), *tail(document)])
+    return _report(document, paint, _entries(document))
 
 
 def with_findings(
@@ -33,36 +33,28 @@ def with_findings(
     *,
     with_text: bool = False,
     paint: Paint = plain,
-) -> str:
+) -> Readable:
     """The report with what was found; `with_text` adds names of files and passages."""
-    lines = [*_summary(document, paint), *_listed(look, limit, with_text), *tail(document)]
-    return joined(lines)
+    return _report(document, paint, _listed(look, limit, with_text))
 
 
-def _summary(document: Document, paint: Paint) -> Iterator[str]:
-    for part in (
-        _head(document, paint),
-        table(document, paint),
-        places(document, Result.LEFTOVER, paint),
-        places(document, Result.UNCHECKED, paint),
-        places(document, Result.ACCEPTED, paint),
-    ):
-        yield from part
-
-
-def _head(document: Document, paint: Paint) -> Iterator[str]:
+def _report(document: Document, paint: Paint, found: Iterator[str]) -> Readable:
     counts = document["storage"]
-    yield from head(document)
-    yield (
-        f"{counts['place']}: {count(counts['files'], 'file')}, {size(counts['bytes'])} · "
-        f"{count(counts['rows'], 'row')}, {counts['matched']} with their file"
+    told = [
+        *(paint(line, document["verdict"]) for line in textwrap.wrap(verdict(document), WIDTH)),
+        *textwrap.wrap(
+            f"{counts['place']}: {count(counts['files'], 'file')}, {size(counts['bytes'])}; "
+            f"{count(counts['rows'], 'row')} of attachments, {counts['matched']} with their file.",
+            WIDTH,
+        ),
+    ]
+    outcomes = (Result.LEFTOVER, Result.UNCHECKED, Result.ACCEPTED)
+    parts = (
+        *(places(document, outcome, paint) for outcome in outcomes),
+        found,
+        tail(document),
     )
-    yield ""
-    for line in textwrap.wrap(verdict(document), WIDTH):
-        yield paint(line, document["verdict"])
-    for note in document["notes"]:
-        yield from textwrap.wrap(note, WIDTH)
-    yield ""
+    return Readable(summary(document, paint, told, "checks"), map(joined, parts))
 
 
 def _entries(document: Document) -> Iterator[str]:

@@ -96,11 +96,9 @@ def _foretold(found: Foretold, accepted: Collection[str]) -> shape.ForetoldEntry
 
 def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
     """The entry as a person reads it on a terminal."""
-    verdict = FollowUpVerdict(entry["verdict"])
     lines = [
         "",
-        f"Follow-up of the snapshot of {entry['snapshot']['taken_at']}",
-        paint(VERDICTS[verdict], _COLOURS[verdict]),
+        *result(entry, paint),
         *(line for note in entry["notes"] for line in textwrap.wrap(note, WIDTH)),
         *(f"  {state:44}{number:>8}" for state, number in entry["states"].items()),
         *_named(entry["checks"], paint),
@@ -108,6 +106,15 @@ def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
         *_missing(entry, paint),
     ]
     return joined(lines)
+
+
+def result(entry: Mapping[str, Any], paint: Paint = plain) -> list[str]:
+    """The verdict on the rows of the snapshot, with what it is about."""
+    verdict = FollowUpVerdict(entry["verdict"])
+    return [
+        f"Follow-up of the snapshot of {entry['snapshot']['taken_at']}:",
+        paint(VERDICTS[verdict], _COLOURS[verdict]),
+    ]
 
 
 def _named(checks: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:

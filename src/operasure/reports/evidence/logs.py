@@ -20,8 +20,8 @@ from operasure.core.verdict import verdict as judged
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
-from operasure.reports.evidence.document import Document, Paint
-from operasure.reports.evidence.text import WIDTH, wrapped
+from operasure.reports.evidence.document import Document, Paint, Readable
+from operasure.reports.evidence.text import WIDTH, fitted, next_steps, noted, wrapped
 
 GROUP = "xl-01"
 NOT_COVERED = (
@@ -121,24 +121,34 @@ def _file(found: LogFindings) -> shape.LogFile:
     )
 
 
-def render(made: Document, paint: Paint = plain, found: Sequence[LogFindings] | None = None) -> str:
+def render(
+    made: Document, paint: Paint = plain, found: Sequence[LogFindings] | None = None
+) -> Readable:
     """The report to read; what was `found` puts lines below each file, and its path."""
     listed: Sequence[Row] = made["logs"]
     known: Sequence[LogFindings | None] = found or [None] * len(listed)
     files = list(zip(known, listed, strict=True))
-    return joined(
-        [
-            *_head(made, paint),
-            *_part(files, Result.LEFTOVER, paint),
-            *_part(files, Result.RETAINED, paint),
-            *_part(files, Result.UNCHECKED, paint),
-            *_clear(files),
-            "",
-            *textwrap.wrap(
-                f"Not covered by this command: {'; '.join(made['not_covered'])}.", WIDTH
-            ),
-        ]
+    missing = f"Not covered by this command: {'; '.join(made['not_covered'])}."
+    parts = (
+        _part(files, Result.LEFTOVER, paint),
+        _part(files, Result.RETAINED, paint),
+        _part(files, Result.UNCHECKED, paint),
+        _clear(files),
+        ["", *textwrap.wrap(missing, WIDTH)],
     )
+    above = [*_head(made, paint), *noted(made), *next_steps(made, paint)]
+    return Readable(fitted(above, lambda _: _counts(listed, paint)), map(joined, parts))
+
+
+def _counts(listed: Sequence[Row], paint: Paint) -> Iterator[str]:
+    """How many files ended how, with their lines."""
+    yield f"{'':40}{'files':>10}{'lines':>15}{'lines naming':>15}"
+    for outcome in (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR):
+        own = [row for row in listed if row["outcome"] == outcome]
+        if own:
+            naming = sum(row["naming"] for row in own)
+            title = paint(f"{outcome.value.capitalize():40}", outcome)
+            yield f"{title}{len(own):>10}{_lines(own):>15}{naming or '–':>15}"
 
 
 def verdict(made: Document) -> str:
@@ -157,9 +167,8 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
     size = f"{count(len(files), 'file')} · {count(_lines(files), 'line')}"
     yield f"as of {made['run']['started_at']} · {size}"
     yield ""
-    yield paint(verdict(made), made["verdict"])
-    for note in made["notes"]:
-        yield from textwrap.wrap(note, WIDTH)
+    for line in textwrap.wrap(verdict(made), WIDTH):
+        yield paint(line, made["verdict"])
 
 
 def _part(files: Sequence[Pair], outcome: Result, paint: Paint) -> Iterator[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from operasure.core import keeping
 from operasure.core.bound import percent
 from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result
 from operasure.looks.mentions.hits import Author, Hit
 from operasure.reports.evidence import backup, cache_text
-from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.shown import (
     DECLARED,
     another,
@@ -22,7 +23,16 @@ from operasure.reports.evidence.shown import (
     shared,
     sharing,
 )
-from operasure.reports.evidence.text import WIDTH, left, standby, unchecked
+from operasure.reports.evidence.text import (
+    SUMMARY,
+    WIDTH,
+    fitted,
+    left,
+    next_steps,
+    noted,
+    standby,
+    unchecked,
+)
 
 VERDICTS = {
     "clear": "CLEAR: every text was searched, and no mention is left to review in the forms that "
@@ -34,7 +44,7 @@ DECIDED = (
     "DECIDED: nothing is left to review; {waiting} mentions are marked 'to erase' and not yet "
     "erased (operasure plan)."
 )
-READINGS = 10
+READINGS = 4
 """Names of which the report says how they were read."""
 OTHERS = "Another account with this name: no plan changes its rows"
 NO_PAGE = "not shown on any page"
@@ -53,12 +63,11 @@ class Shown(NamedTuple):
     lines: Sequence[str]
 
 
-def render(document: Document, paint: Paint = plain) -> Iterator[str]:
+def render(document: Document, paint: Paint = plain) -> Readable:
     """The report that the document alone makes: each mention with its place."""
     shown = (_entry(entry, paint) for entry in document["mentions"])
-    number = sum(count["open"] for count in document["counts"])
-    yield from _report(document, shown, number, paint, ())
-    yield cache_text.section(document, paint)
+    number = sum(each["open"] for each in document["counts"])
+    return _report(document, shown, number, paint, ())
 
 
 def with_passages(
@@ -67,7 +76,7 @@ def with_passages(
     limit: int,
     paint: Paint = plain,
     readings: Sequence[str] = (),
-) -> Iterator[str]:
+) -> Readable:
     """The report with the passages. `hits` are as many as are shown, `limit` of them at most;
     `readings` say how each name was read."""
     return _report(document, (_hit(hit, paint) for hit in hits), limit, paint, readings)
@@ -79,9 +88,18 @@ def _report(
     limit: int,
     paint: Paint,
     readings: Sequence[str],
+) -> Readable:
+    above = [*_head(document, paint, readings), *noted(document), *next_steps(document, paint)]
+    room = SUMMARY - keeping.LINES
+    return Readable(
+        fitted(above, lambda room: _table(document, paint, room), room),
+        _details(document, mentions, limit, paint),
+    )
+
+
+def _details(
+    document: Document, mentions: Iterable[Shown], limit: int, paint: Paint
 ) -> Iterator[str]:
-    yield joined(_head(document, paint, readings))
-    yield joined(_table(document, paint))
     yield joined(_unchecked(document, paint))
     under = ("", "", False)
     number = 0
@@ -93,6 +111,7 @@ def _report(
             yield joined(["", f"{word} · {each.group} {title or _unnamed(each.group)}"])
         number += 1
         yield joined(each.lines)
+    yield cache_text.section(document, paint)
     yield joined(_tail(document, number, limit))
 
 
@@ -106,41 +125,38 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     ]
     parts += [f"user {user_id}" for user_id in searched["user_ids"]]
     yield f"operasure find-mentions · {', '.join(parts)}".replace("addresss", "addresses")
-    yield (
-        f"OpenProject {version} (last migration {facts['last_migration']}) · "
-        f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
-    )
+    yield f"OpenProject {version} · PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     yield from standby(document)
     yield from backup.head(document)
     yield ""
     waiting = document["review"].get("to_erase", 0)
-    decided = waiting and waiting == sum(count["open"] for count in document["counts"])
+    decided = waiting and waiting == sum(each["open"] for each in document["counts"])
     words = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
         waiting=waiting,
-        open=left(document, sum(count["open"] for count in document["counts"]), "mention"),
+        open=left(document, sum(each["open"] for each in document["counts"]), "mention"),
         unchecked=unchecked(document),
     )
-    yield paint(words, document["verdict"])
-    yield from (f"Read {line}" for line in readings[:READINGS])
+    for line in textwrap.wrap(words, WIDTH):
+        yield paint(line, document["verdict"])
+    for line in readings[:READINGS]:
+        yield from textwrap.wrap(f"Read {line}", WIDTH, max_lines=2, placeholder=" …")
     if len(readings) > READINGS:
         yield f"{len(readings) - READINGS} more names were read in the same way: --html shows all."
-    for note in document["notes"]:
-        yield from textwrap.wrap(note, WIDTH)
     yield from _reviewed(document["review"])
     if sample := document.get("sample"):
         yield from textwrap.wrap(" ".join(sampled(sample)), WIDTH)
-    yield ""
 
 
 def _reviewed(review: Row) -> Iterator[str]:
     if not any(review.values()):
         return
-    yield (
+    yield from textwrap.wrap(
         f"Reviewed: {review['kept']} accepted, {review['not_the_person']} not the person, "
         f"{review['gone']} gone, {review['still_there']} marked erased but still there, "
         f"{review.get('to_erase', 0)} to be erased by a plan, "
         f"{review.get('contested', 0)} with contradicting decisions, "
-        f"{len(review['void'])} void."
+        f"{len(review['void'])} void.",
+        WIDTH,
     )
 
 
@@ -164,26 +180,38 @@ def sampled(sample: Row) -> Iterator[str]:
     )
 
 
-def _table(document: Document, paint: Paint) -> Iterator[str]:
+def _table(document: Document, paint: Paint, room: int) -> Iterator[str]:
+    """The mentions to review by group, in at most `room` lines: the groups with the fewest share
+    one where they are more."""
     counts = [each for each in document["counts"] if each["open"]]
     if not counts:
         return
-    yield f"{'':52}" + "".join(f"{word:>10}" for word in CONFIDENCES)
-    for group in sorted({each["group"] for each in counts}):
+    sums: dict[str, int] = {}
+    for each in counts:
+        sums[each["group"]] = sums.get(each["group"], 0) + each["open"]
+    most = set(sums)
+    if len(sums) > room - 2:
+        most = set(sorted(sums, key=lambda group: (-sums[group], group))[: max(room - 3, 0)])
+    yield f"{'mentions to review':48}" + "".join(f"{word:>10}" for word in CONFIDENCES)
+    for group in sorted(most):
         title = f"{group} {document['groups'].get(group) or _unnamed(group)}"
-        yield f"  {title[:49]:50}" + "".join(
-            _cell(counts, group, confidence, paint) for confidence in CONFIDENCES
-        )
+        yield f"{title[:47]:48}" + _cells(counts, {group}, paint)
+    if rest := set(sums) - most:
+        yield f"{count(len(rest), 'more group') + ', with fewer':48}" + _cells(counts, rest, paint)
+    yield f"{'All groups':48}" + _cells(counts, set(sums), paint)
 
 
 def _unnamed(group: str) -> str:
     return "Columns without a check" if group == "xu-01" else ""
 
 
-def _cell(counts: Sequence[Row], group: str, confidence: str, paint: Paint) -> str:
-    number = sum(c["open"] for c in counts if (c["group"], c["confidence"]) == (group, confidence))
-    cell = f"{number or '–':>10}"
-    return paint(cell, "leftover") if number and confidence == "certain" else cell
+def _cells(counts: Sequence[Row], groups: Collection[str], paint: Paint) -> str:
+    cells = []
+    for confidence in CONFIDENCES:
+        own = [c["open"] for c in counts if c["group"] in groups and c["confidence"] == confidence]
+        cell = f"{sum(own) or '–':>10}"
+        cells.append(paint(cell, "leftover") if sum(own) and confidence == "certain" else cell)
+    return "".join(cells)
 
 
 def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
@@ -246,15 +274,17 @@ def _titled(title: str, confidence: str, paint: Paint) -> str:
 
 
 def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
-    total = sum(count["open"] for count in document["counts"])
+    total = sum(each["open"] for each in document["counts"])
     cover = document["coverage"]
     yield ""
     if total > shown:
         yield f"{total - shown} more: --limit shows more than {limit}, --html and --csv write all."
-    yield (
+    yield f"Last migration: {document['installation']['last_migration']}"
+    yield from textwrap.wrap(
         f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
         f"searched by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
-        f"persons (their texts were read all the same), {cover['ruled_out']} that hold no text."
+        f"persons (their texts were read all the same), {cover['ruled_out']} that hold no text.",
+        WIDTH,
     )
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)

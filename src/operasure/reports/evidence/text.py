@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
-from operasure.reports.evidence import backup, systems
-from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence import backup, steps, systems
+from operasure.reports.evidence.document import Document, Paint, Readable
 
 AREAS = (
     "master data",
@@ -27,11 +27,9 @@ VERDICTS = {
     "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
 }
 _IN_PART = "CLEAR: nothing is left in the places that were checked; the others are named below."
-WIDTH = 100
-TITLE = 42
-"""Columns for the name of a group, a blank behind it."""
-_COLUMNS = (
-    (Result.CLEAR, 8),
+WIDTH = 80
+_NUMBERS = (
+    (Result.CLEAR, 7),
     (Result.LEFTOVER, 10),
     (Result.RETAINED, 10),
     (Result.ACCEPTED, 10),
@@ -40,34 +38,73 @@ _COLUMNS = (
 """Outcomes that the table counts, and how wide each column is; not one that is absent."""
 LIMIT = 12
 """How many row ids a line of the report shows."""
+SUMMARY = 38
+"""Lines of a report before its details, at most."""
+_LEAST = 4
+"""Lines that a table has at least."""
+_NOTES = 6
+"""Lines that notes have in a summary, at most."""
 
 Row = Mapping[str, Any]
 
 
-def summary(document: Document, paint: Paint = plain) -> str:
-    """Head, verdict and the table by group."""
-    return joined(_summary(document, paint))
-
-
-def render(document: Document, paint: Paint = plain) -> str:
-    """The whole report: the summary, and each place where something is left."""
-    lines = [
-        *_summary(document, paint),
+def report(
+    document: Document,
+    paint: Paint = plain,
+    besides: Iterable[str] = (),
+    more: Iterable[str] = (),
+) -> Readable:
+    """Head, verdict, what to do next and the table by group; below it each place where something is
+    left, and `more` texts. `besides` are lines of another verdict."""
+    details = [
         *places(document, Result.LEFTOVER, paint),
         *places(document, Result.UNCHECKED, paint),
         *places(document, Result.RETAINED, paint),
         *places(document, Result.ACCEPTED, paint),
-        *tail(document),
     ]
-    return joined(lines)
+    told = [*_verdict(document, paint), *counted(document), *besides]
+    pieces = [joined(details), *more, joined(tail(document))]
+    return Readable(summary(document, paint, told), pieces)
 
 
-def _summary(document: Document, paint: Paint) -> Iterator[str]:
-    yield from head(document)
-    yield ""
-    yield from _verdict(document, paint)
-    yield ""
-    yield from table(document, paint)
+def summary(document: Document, paint: Paint, told: Sequence[str], unit: str = "places") -> str:
+    """What stands first: `told` is the verdict and what it counts."""
+    above = [*head(document), "", *told, *noted(document), *next_steps(document, paint)]
+    return fitted(above, lambda room: table(document, paint, room, unit))
+
+
+def fitted(
+    above: Sequence[str], counts: Callable[[int], Iterable[str]], most: int = SUMMARY
+) -> str:
+    """Lines, and below them a table that may take the room that they leave."""
+    room = max(most - len(above) - 1, _LEAST)
+    return joined([*above, "", *counts(room)])
+
+
+def next_steps(document: Document, paint: Paint) -> Iterator[str]:
+    """What to do next, urgent things first."""
+    if found := steps.steps(document):
+        yield ""
+        yield "What to do next"
+    for number, step in enumerate(found, 1):
+        lines = textwrap.wrap(
+            step.told,
+            WIDTH,
+            initial_indent=f"{number:3}. ",
+            subsequent_indent=" " * 5,
+            max_lines=3,
+            placeholder=" …",
+            break_on_hyphens=False,
+        )
+        yield from (paint(line, "leftover") if step.urgent else line for line in lines)
+
+
+def noted(document: Document) -> list[str]:
+    """The notes of a document, the first lines of them where they are many."""
+    lines = [line for note in document["notes"] for line in textwrap.wrap(note, WIDTH)]
+    if len(lines) <= _NOTES:
+        return lines
+    return [*lines[: _NOTES - 1], "… (all notes: --full)"]
 
 
 def head(document: Document) -> Iterator[str]:
@@ -77,8 +114,7 @@ def head(document: Document) -> Iterator[str]:
     whom = f" · {subject['kind']} {subject['user_id']}" if subject else ""
     yield f"operasure {document['command']}{whom}"
     yield (
-        f"OpenProject {version} (last migration {facts['last_migration']}) · "
-        f"PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
+        f"OpenProject {version} · PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
     yield from standby(document)
     yield from backup.head(document)
@@ -96,6 +132,20 @@ def standby(document: Document) -> Iterator[str]:
             "in this report.",
             WIDTH,
         )
+
+
+def counted(document: Document) -> Iterator[str]:
+    """What the number of the verdict counts."""
+    left = [c for c in document["checks"] if c["outcome"] == "leftover"]
+    every = sum(c["outcome"] != "absent" for c in document["checks"])
+    said = f"A place is what one check looks through, such as a column; {every} were checked."
+    named = sum(c["id"].endswith(":person") for c in left)
+    if named:
+        said += (
+            f" Of the {len(left)} with leftovers, {len(left) - named} hold the id, and {named} a "
+            "name, login or address that the snapshot knows."
+        )
+    yield from textwrap.wrap(said, WIDTH)
 
 
 def verdict(document: Document) -> str:
@@ -140,31 +190,72 @@ def _verdict(document: Document, paint: Paint) -> Iterator[str]:
     for line in textwrap.wrap(verdict(document), WIDTH):
         yield paint(line, document["verdict"])
     yield from backup.answer(document)
-    for note in document["notes"]:
-        yield from textwrap.wrap(note, WIDTH)
 
 
-def table(document: Document, paint: Paint) -> Iterator[str]:
-    """The outcomes of all checks as numbers, by area and group."""
-    yield f"{'':{TITLE}}{'places':>8}" + "".join(f"{r:>{width}}" for r, width in _COLUMNS)
-    for area in AREAS:
-        own = [c for c in document["checks"] if c["area"] == area and c["outcome"] != "absent"]
-        if not own:
-            continue
-        yield _line(area.capitalize(), own, paint)
-        for code in sorted({c["group"] for c in own}):
-            title = f"  {code} {document['groups'].get(code) or _unnamed(code)}"
-            yield _line(title, [c for c in own if c["group"] == code], paint)
+def table(document: Document, paint: Paint, room: int, unit: str = "places") -> Iterator[str]:
+    """The outcomes of all checks as numbers by group, in at most `room` lines: where they are more,
+    groups with nothing but clear places stand in one, and then the smallest in one."""
+    seen = [c for c in document["checks"] if c["outcome"] != "absent"]
+    groups: dict[str, list[Row]] = {}
+    for check in sorted(seen, key=lambda c: str(c["group"])):
+        groups.setdefault(check["group"], []).append(check)
+    shown = [r for r, _ in _NUMBERS if any(c["outcome"] == r for c in seen)]
+    columns = [(r, width) for r, width in _NUMBERS if r in {*shown, Result.CLEAR, Result.LEFTOVER}]
+    title = WIDTH - 8 - sum(width for _, width in columns)
+    yield f"{'':{title}}{unit:>8}" + "".join(f"{r:>{width}}" for r, width in columns)
+
+    def line(words: str, checks: Sequence[Row]) -> str:
+        return _line(words, checks, title, columns, paint)
+
+    own, folded, clear = _fitting(groups, room - 2)
+    for code in own:
+        name = document["groups"].get(code) or _unnamed(code)
+        yield line(f"{code} {name}", groups[code])
+    for words, codes in (("with less", folded), ("all clear", clear)):
+        if codes:
+            checks = [check for code in codes for check in groups[code]]
+            yield line(f"{count(len(codes), 'more group')}, {words}", checks)
+    yield line("All groups", seen)
+
+
+def _fitting(
+    groups: Mapping[str, Sequence[Row]], room: int
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """The groups that have a line of their own, and those that share one: with less to tell, and
+    with nothing but clear places."""
+    if len(groups) <= room:
+        return list(groups), (), ()
+    told = {code: sum(c["outcome"] != "clear" for c in own) for code, own in groups.items()}
+    clear = [code for code, number in told.items() if not number]
+    rest = [code for code, number in told.items() if number]
+    room -= bool(clear)
+    if len(rest) <= room:
+        return rest, (), clear
+    by_weight = sorted(
+        rest, key=lambda code: (code not in steps.URGENT, -_grave(groups[code]), code)
+    )
+    most = set(by_weight[: max(room - 1, 0)])
+    return [c for c in rest if c in most], [c for c in rest if c not in most], clear
+
+
+def _grave(checks: Sequence[Row]) -> int:
+    return sum(c["outcome"] in {"leftover", "unchecked"} for c in checks)
 
 
 def _unnamed(code: str) -> str:
     return "Columns without a check" if code == "xu-01" else ""
 
 
-def _line(title: str, checks: Sequence[Row], paint: Paint) -> str:
-    shown = title if len(title) < TITLE else f"{title[: TITLE - 2].rstrip()}…"
-    cells = [f"{shown:{TITLE}}{len(checks):>8}"]
-    for outcome, width in _COLUMNS:
+def _line(
+    title: str,
+    checks: Sequence[Row],
+    room: int,
+    columns: Sequence[tuple[Result, int]],
+    paint: Paint,
+) -> str:
+    shown = title if len(title) < room else f"{title[: room - 2].rstrip()}…"
+    cells = [f"{shown:{room}}{len(checks):>8}"]
+    for outcome, width in columns:
         number = sum(c["outcome"] == outcome for c in checks)
         cell = f"{number or '–':>{width}}"
         cells.append(paint(cell, outcome) if number else cell)
@@ -207,6 +298,7 @@ def tail(document: Document, *, lines: bool = True) -> Iterator[str]:
     """Coverage of the schema, and what the command says nothing about; with `lines` those that
     classify a column."""
     yield ""
+    yield f"Last migration: {document['installation']['last_migration']}"
     if document["coverage"] is not None:
         yield from _coverage(document["coverage"], lines=lines)
     yield from textwrap.wrap(

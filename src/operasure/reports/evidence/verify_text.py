@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from operasure.core.legible import plain
 from operasure.reports.evidence import cache_text, follow_up, text
-from operasure.reports.evidence.document import Document, Paint
+from operasure.reports.evidence.document import Document, Paint, Readable
 
 
-def render(document: Document, paint: Paint = plain) -> str:
+def render(document: Document, paint: Paint = plain) -> Readable:
     """The report, with what became of a snapshot and what caches hold where that was looked at."""
     followed = document.get("follow_up")
-    return (
-        text.render(document, paint)
-        + (follow_up.render(followed, paint) if followed else "")
-        + cache_text.section(document, paint)
-    )
+    more = [
+        follow_up.render(followed, paint) if followed else "",
+        cache_text.section(document, paint),
+    ]
+    told = follow_up.result(followed, paint) if followed else []
+    return text.report(document, paint, told, more)

@@ -37,6 +37,8 @@ class Paper:
     """The day after which the report to read is deleted; None where it holds no text."""
     paint: Paint | None = None
     """How the report to read is coloured where somebody watches it; None in a file."""
+    full: bool = False
+    """Whether a report to read is whole, however long."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from operasure.core import keeping
 from operasure.core.legible import COLOURS, SIGN, UNCOLOURED, paint
@@ -20,8 +20,17 @@ from operasure.reports.formats import text as reports
 if TYPE_CHECKING:
     import jinja2
 
+    from operasure.reports.evidence.document import Document
+
 ROW_IDS = 12
 """How many row ids a line shows."""
+DRAWN = ("find-mentions", "cache")
+"""Commands whose page is their report to read, below what is drawn of it."""
+_UNITS = {
+    "find-mentions": "Each bar is all mentions of a group that are to be reviewed.",
+    "files": "Each bar is all checks of a group.",
+    "logs": "The bar is all files that were searched.",
+}
 _WORDS = {letter: word for word, letter in COLOURS.items()}
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -41,7 +50,7 @@ pre {{ font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-w
 .unchecked, .incomplete {{ color: var(--incomplete); }}
 .retained, .accepted {{ color: var(--retained); }}
 .leftovers, .clear {{ font-weight: 600; }}
-</style>
+{css}</style>
 </head>
 <body>
 <main>
@@ -60,7 +69,9 @@ def render(paper: Paper) -> Iterator[str]:
 
             verdict = logs.verdict(paper.document)
             listed = (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR)
-            yield _template("logs").render(d=paper.document, verdict=verdict, outcomes=listed)
+            yield _template("logs.html.j2").render(
+                d=paper.document, verdict=verdict, outcomes=listed, **_drawn(paper.document)
+            )
         case "snapshot":
             from operasure.reports.inventory import inventory
 
@@ -77,13 +88,24 @@ def _as_read(paper: Paper) -> Iterator[str]:
         found = paper.report(paint)
     own = made_alone is None or "delete_after" in paper.document
     says = f"{keeping.meta('report', paper.delete_after)}\n" if paper.delete_after and own else ""
-    yield _PAGE.format(command=html.escape(paper.command), says=says)
-    for piece in [found] if isinstance(found, str) else found or ():
-        shown = html.escape(piece)
-        for letter, word in _WORDS.items():
-            shown = shown.replace(SIGN + letter, f'<span class="{word}">')
-        yield shown.replace(UNCOLOURED, "</span>")
+    drawn = paper.command in DRAWN
+    css = _template("charts.css").render() if drawn else ""
+    yield _PAGE.format(command=html.escape(paper.command), says=says, css=css)
+    pieces = iter(reports.pieces(found, full=True))
+    yield _painted(next(pieces, ""))
+    if drawn:
+        charts = _template("charts.html.j2").render(_drawn(paper.document) | {"steps": ()})
+        yield f"</pre>\n{charts}<pre>"
+    yield from map(_painted, pieces)
     yield _END
+
+
+def _painted(piece: str) -> str:
+    """A piece of a report to read, escaped, with its colours."""
+    shown = html.escape(piece)
+    for letter, word in _WORDS.items():
+        shown = shown.replace(SIGN + letter, f'<span class="{word}">')
+    return shown.replace(UNCOLOURED, "</span>")
 
 
 def _report(paper: Paper) -> str:
@@ -92,17 +114,51 @@ def _report(paper: Paper) -> str:
     document = paper.document
     seen = [c for c in document["checks"] if c["outcome"] != "absent"]
     followed = document.get("follow_up")
-    return _template("report").render(
+    return _template("report.html.j2").render(
         d=document,
         verdict=_verdict(paper),
+        counted=list(_counted(document)),
         areas=[
             (area, own) for area in text.AREAS if (own := [c for c in seen if c["area"] == area])
         ],
         limit=ROW_IDS,
         backup=list(backup.head(document)),
         systems=systems,
+        **_drawn(document),
         followed=follow_up.render(followed).strip() if followed else "",
     )
+
+
+def _counted(document: Document) -> Iterator[str]:
+    """What the numbers of the verdict count."""
+    from operasure.reports.evidence import audit_text, text
+
+    match document["command"]:
+        case "verify":
+            yield from text.counted(document)
+        case "audit":
+            yield from audit_text.counted(document)
+
+
+def _drawn(document: Document) -> dict[str, Any]:
+    """What to do next, and what is drawn."""
+    from operasure.reports.evidence import charts, steps
+
+    bars = charts.bars(document)
+    words = charts.CONFIDENCES if document["command"] == "find-mentions" else charts.OUTCOMES
+    seen = {part.word for bar in bars for part in bar.parts}
+    return {
+        "steps": [
+            (step.told.replace(" (--full)", ""), step.urgent) for step in steps.steps(document)
+        ],
+        "bars": bars,
+        "moments": charts.moments(document),
+        "key": [(str(w), charts.LIKE.get(w, w)) for w in words if w in seen],
+        "unit": _UNITS.get(
+            document["command"],
+            "Each bar is all places of a group, that is, all that its checks look through.",
+        ),
+    }
 
 
 def _verdict(paper: Paper) -> str:
@@ -119,15 +175,16 @@ def _template(name: str) -> jinja2.Template:
 
     from operasure.core.legible import filled_in
 
-    page = resources.files("operasure.reports.formats") / "templates" / f"{name}.html.j2"
+    folder = resources.files("operasure.reports.formats") / "templates"
     environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
         autoescape=True,
         finalize=filled_in,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.from_string(page.read_text(encoding="utf-8"))
+    return environment.get_template(name)
 
 
 FORMAT = Format("html", (".html", ".htm"), "a page", render)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,16 @@ def render(paper: Paper) -> Iterator[str]:
         yield keeping.lines("report", paper.delete_after)
     paint = paper.paint or plain
     found = paper.report(paint) if paper.report else made_from_document(paper, paint)
-    yield from [found] if isinstance(found, str) else found or ()
+    yield from pieces(found, full=paper.full)
+
+
+def pieces(found: Written | None, *, full: bool) -> Iterable[str]:
+    """A report piece by piece; one that has a short form in that, unless `full`."""
+    from operasure.reports.evidence.document import Readable
+
+    if isinstance(found, Readable):
+        return found.pieces(full=full)
+    return [found] if isinstance(found, str) else found or ()
 
 
 FORMAT = Format("text", (".txt", ".text"), "a report to read", render)

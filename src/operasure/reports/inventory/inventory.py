@@ -13,16 +13,16 @@ import jinja2
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import filled_in, joined
+from operasure.core.legible import count, filled_in, flowing, joined
 from operasure.core.legible import plain as uncoloured
 from operasure.core.typed import plain
-from operasure.looks.snapshot.model import Known, KnownAs, Snapshot
+from operasure.looks.snapshot.model import Known, KnownAs, Severity, Snapshot
 from operasure.reports.evidence import systems
-from operasure.reports.evidence.document import NOT_COVERED, Paint
+from operasure.reports.evidence.document import NOT_COVERED, Paint, Readable
+from operasure.reports.evidence.text import WIDTH, fitted
 from operasure.reports.inventory.phrases import phrase
 
 FORMAT = 1
-WIDTH = 100
 _KINDS = {
     KnownAs.NAME: "Name",
     KnownAs.LOGIN: "Login",
@@ -33,6 +33,9 @@ _KINDS = {
 _SWEPT = "Columns that no list names"
 SHOWN = 12
 """Rows of a risk that the text names."""
+MOST_RISKS = 5
+"""Risks that stand first in the text."""
+GRAVE = (Severity.BLOCKS, Severity.DAMAGES)
 
 MISSING = (
     "a copy of the data (Art. 15(3))",
@@ -115,11 +118,12 @@ def html(inventory: Inventory) -> str:
     return template.render(i=inventory, systems=systems) + "\n"
 
 
-def render(inventory: Inventory, _paint: Paint = uncoloured) -> str:
-    """The inventory to read on a terminal, with what to know before the deletion."""
-    lines = [*_head(inventory), *_person(inventory), *_groups(inventory), *_risks(inventory)]
-    lines += _tail(inventory)
-    return joined(lines)
+def render(inventory: Inventory, paint: Paint = uncoloured) -> Readable:
+    """The inventory to read on a terminal: what to know before the deletion, and counts by group;
+    below it the person, each place and each risk."""
+    above = [*_head(inventory), *_before(inventory, paint)]
+    details = [*_person(inventory), *_groups(inventory), *_risks(inventory), *_tail(inventory)]
+    return Readable(fitted(above, lambda room: _counts(inventory, room)), [joined(details)])
 
 
 def _head(inventory: Inventory) -> Iterator[str]:
@@ -132,8 +136,52 @@ def _head(inventory: Inventory) -> Iterator[str]:
         yield f"Case {inventory['case']}"
     yield from textwrap.wrap(keeping.NOTICE, WIDTH)
     yield f"Delete after {inventory['delete_after']}"
-    lacking = f"It counts entries and is no answer to Art. 15 GDPR; missing: {'; '.join(MISSING)}."
-    yield from textwrap.wrap(lacking, WIDTH)
+
+
+def _before(inventory: Inventory, paint: Paint) -> Iterator[str]:
+    """What to do before the deletion: the first words of each risk, in the order of how grave."""
+    yield ""
+    risks = inventory["risks"]
+    if not risks:
+        yield "Before the deletion: nothing is known to be in its way."
+    else:
+        yield f"Before the deletion: {count(len(risks), 'risk')}"
+    for number, risk in enumerate(risks[:MOST_RISKS], 1):
+        words = f"{risk['severity'].upper()}: {flowing(risk['text'])} → {flowing(risk['remedy'])}"
+        lines = textwrap.wrap(
+            words,
+            WIDTH,
+            initial_indent=f"{number:3}. ",
+            subsequent_indent=" " * 5,
+            max_lines=2,
+            placeholder=" …",
+        )
+        grave = risk["severity"] in GRAVE
+        yield from (paint(line, "leftover" if grave else "") for line in lines)
+    if len(risks) > MOST_RISKS:
+        yield f"     and {len(risks) - MOST_RISKS} more: --full"
+    if inventory["unread"]:
+        yield f"     {count(len(inventory['unread']), 'place')} could not be read: --full"
+
+
+def _counts(inventory: Inventory, room: int) -> Iterator[str]:
+    """The rows of each group, in at most `room` lines: the groups with the fewest share one where
+    they are more."""
+    groups = inventory["groups"]
+    most = {g["code"] for g in groups}
+    if len(groups) > room - 2:
+        by_rows = sorted(groups, key=lambda group: (-group["rows"], group["code"]))
+        most = {g["code"] for g in by_rows[: max(room - 3, 0)]}
+    yield f"{'Personal data by group':<{WIDTH - 18}}{'places':>9}{'rows':>9}"
+
+    def line(title: str, own: Sequence[Mapping[str, Any]]) -> str:
+        places, rows = (sum(len(g["places"]) for g in own), sum(g["rows"] for g in own))
+        return f"{title[: WIDTH - 19]:<{WIDTH - 18}}{places:>9}{rows:>9}"
+
+    yield from (line(f"{g['code']} {g['title']}", [g]) for g in groups if g["code"] in most)
+    if rest := [g for g in groups if g["code"] not in most]:
+        yield line(f"{count(len(rest), 'more group')}, with fewer", rest)
+    yield line("All groups; a row counts once in each place that holds it", groups)
 
 
 def _person(inventory: Inventory) -> Iterator[str]:
@@ -152,6 +200,9 @@ def _pair(label: str, value: str) -> Iterator[str]:
 
 
 def _groups(inventory: Inventory) -> Iterator[str]:
+    lacking = f"It counts entries and is no answer to Art. 15 GDPR; missing: {'; '.join(MISSING)}."
+    yield ""
+    yield from textwrap.wrap(lacking, WIDTH)
     yield ""
     yield f"{'Personal data by group':<{WIDTH - 9}}{'rows':>9}"
     for group in inventory["groups"]:

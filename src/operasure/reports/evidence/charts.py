@@ -1,0 +1,152 @@
+"""What a page draws of an evidence document: a bar for each group, and when what expires.
+
+Figures only: the template draws them as SVG without a script, and writes the same figures beside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from operasure.core.legible import count
+from operasure.core.model import Result
+
+Row = Mapping[str, Any]
+Counts = Mapping[str, Mapping[str, int]]
+"""How often each word holds, by group."""
+
+OUTCOMES = (Result.CLEAR, Result.LEFTOVER, Result.RETAINED, Result.ACCEPTED, Result.UNCHECKED)
+CONFIDENCES = ("certain", "likely", "possible")
+LIKE = {"certain": "leftover", "likely": "unchecked", "possible": "accepted"}
+"""Words that are drawn in the colour of another."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a bar: `start` and `width` in hundredths of a per cent of its length."""
+
+    word: str
+    number: int
+    start: int
+    width: int
+
+    @property
+    def drawn(self) -> str:
+        """The class of its colour."""
+        return LIKE.get(self.word, self.word)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar, and what it is of."""
+
+    code: str
+    title: str
+    total: int
+    parts: Sequence[Part]
+
+    @property
+    def told(self) -> str:
+        """Its figures in words."""
+        return ", ".join(f"{part.number} {part.word}" for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, what happens then, and where on the line it is, in hundredths of a per cent."""
+
+    day: str
+    what: str
+    at: int
+
+
+def bars(document: Row) -> list[Bar]:
+    """A bar for each group, those with most to do first; none where nothing is counted by group."""
+    counts: dict[str, Counter[str]] = {}
+    if document["command"] == "find-mentions":
+        words: Sequence[str] = CONFIDENCES
+        for each in document["counts"]:
+            counts.setdefault(each["group"], Counter())[each["confidence"]] += each["open"]
+    else:
+        words = OUTCOMES
+        for each in (*document.get("checks", ()), *document.get("logs", ())):
+            if each["outcome"] != Result.ABSENT:
+                counts.setdefault(each["group"], Counter())[each["outcome"]] += 1
+    made = (
+        _bar(code, document.get("groups", {}).get(code, ""), n, words) for code, n in counts.items()
+    )
+    return sorted((bar for bar in made if bar.total), key=_weight)
+
+
+def _bar(code: str, title: str, numbers: Mapping[str, int], words: Iterable[str]) -> Bar:
+    total = sum(numbers[word] for word in words)
+    parts, before = [], 0
+    for word in words:
+        if number := numbers[word]:
+            start, end = (10_000 * n // total for n in (before, before + number))
+            parts.append(Part(str(word), number, start, end - start))
+            before += number
+    return Bar(code, title, total, parts)
+
+
+def _weight(bar: Bar) -> tuple[int, str]:
+    open_ = sum(p.number for p in bar.parts if p.word not in {Result.CLEAR, Result.ACCEPTED})
+    return -open_, bar.code
+
+
+def moments(document: Row) -> list[Moment]:
+    """When what expires, by day, from the moment of the look, which stands first."""
+    found = sorted(_expiring(document))
+    if not found:
+        return []
+    start = _read(
+        (document.get("installation") or {}).get("checked_at") or document["run"]["started_at"]
+    )
+    last = max(_read(until) for until, _ in found)
+    span = max((last - start).total_seconds(), 1)
+    days: dict[str, list[tuple[str, str]]] = {}
+    for until, what in found:
+        days.setdefault(until[:10], []).append((until, what))
+    made = [Moment(start.date().isoformat(), "this report", 0)]
+    for day, entries in days.items():
+        said = ", ".join(
+            _said(what, number) for what, number in Counter(w for _, w in entries).items()
+        )
+        passed = (_read(entries[-1][0]) - start).total_seconds()
+        made.append(Moment(day, said, round(10_000 * min(max(passed / span, 0), 1))))
+    return made
+
+
+def _read(moment: str) -> datetime:
+    read = datetime.fromisoformat(moment)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+_NOUNS = {
+    "place": ("place expires", "places expire"),
+    "accepted": ("accepted leftover is due", "accepted leftovers are due"),
+    "entry": ("entry of the cache expires", "entries of the cache expire"),
+    "file": ("log file expires", "log files expire"),
+}
+
+
+def _said(what: str, number: int) -> str:
+    return count(number, *_NOUNS[what])
+
+
+def _expiring(document: Row) -> Iterator[tuple[str, str]]:
+    """When each thing expires, and what it is."""
+    for check in document.get("checks", ()):
+        if check["outcome"] == Result.RETAINED and check["until"]:
+            yield check["until"], "place"
+    for entry in document.get("accepted", ()):
+        yield entry["until"], "accepted"
+    for entry in document.get("cache", ()):
+        if entry["expires_at"]:
+            yield entry["expires_at"], "entry"
+    for file in document.get("logs", ()):
+        if file["naming"] and file["until"]:
+            yield file["until"], "file"

@@ -25,7 +25,7 @@ SIGNER, OTHER, UNKNOWN = (keys.fingerprint(key.public_key()) for key in (FIRST, 
 NAME = folder.short(FIRST.public_key())
 FILES = [
     "statement.json", "MANIFEST", f"{NAME}.sig", f"{NAME}.pub", "certificate.html", "letter.md",
-    "evidence/verify.json", "evidence/find-mentions.json",
+    "letter.docx", "confirmation.html", "evidence/verify.json", "evidence/find-mentions.json",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -42,6 +43,11 @@ NAME = "Jürgen Brandström"
 
 def readable(name: str, data: bytes) -> str:
     """All text of a file; of a PDF what stands on its pages and in its metadata."""
+    if name.endswith(".docx"):
+        with ZipFile(BytesIO(data)) as packed:
+            return "\n".join(
+                packed.read(each).decode(errors="replace") for each in packed.namelist()
+            )
     if not name.endswith(".pdf"):
         return data.decode("utf-8", "surrogateescape")
     reader = PdfReader(BytesIO(data))

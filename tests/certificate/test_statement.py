@@ -35,8 +35,10 @@ def test_the_layout_is_that_of_in_toto() -> None:
     assert set(named) == {
         "MANIFEST",
         "certificate.html",
+        "confirmation.html",
         "evidence/find-mentions.json",
         "evidence/verify.json",
+        "letter.docx",
         "letter.md",
     }
     for name, digest in named.items():

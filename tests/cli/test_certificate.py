@@ -218,13 +218,19 @@ def test_a_pdf_is_made_where_it_can_be(
         "-e", str(VERIFY), "--case", "case.toml", "--case-key", "case.key", "--key", "sign.key",
     )  # fmt: skip
     assert certificate(*arguments, "-o", "printed", "--language", "de") == 1
-    assert Path("printed/certificate.pdf").read_bytes().startswith(b"%PDF-1.7")
+    for name in ("certificate", "confirmation", "letter"):
+        assert Path(f"printed/{name}.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert certificate("verify", "printed", "--key", "sign.key.pub") == 0
     monkeypatch.setattr(pdf, "is_available", lambda: False)
     capsys.readouterr()
     assert certificate(*arguments, "-o", "plain") == 1
-    assert "no certificate.pdf: a PDF needs WeasyPrint" in capsys.readouterr().err
+    assert "no PDF: a PDF needs WeasyPrint" in capsys.readouterr().err
     assert certificate("verify", "plain", "--key", "sign.key.pub") == 0
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert certificate(*arguments, "-o", "plainer") == 1
+    assert "no letter.docx: letter.docx needs python-docx" in capsys.readouterr().err
+    assert not Path("plainer/letter.docx").exists()
+    assert certificate("verify", "plainer", "--key", "sign.key.pub") == 0
 
 
 def test_a_chain_of_certificates(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,9 @@ def _facts(function: F) -> F:
         ("second_person", "who checks the erasure too: then two signatures are needed"),
         ("signed_by", "who signs the certificate: name and role"),
         ("reviewed_by", "who decided about the texts that name the person: name and role"),
+        ("verified_by", "who verified the erasure: name and title; default: the second person"),
+        ("deletion_class", "class of the data in your deletion concept (DIN 66398)"),
+        ("recheck_on", "day of the next check; default: when what stays is to be gone"),
         ("installation", "which installation: its name or host name"),
         ("time_zone", "zone of dates and times, like Europe/Berlin; default UTC"),
         ("delete_after", "day after which the certificate is deleted; default in three years"),
@@ -149,9 +152,7 @@ def command() -> None:
     show_default=True,
     help="Language of the certificate.",
 )
-@click.option(
-    "--pdf/--no-pdf", "printed", default=None, help="Make certificate.pdf; default: if possible."
-)
+@click.option("--pdf/--no-pdf", "printed", default=None, help="Make PDFs; default: if possible.")
 @click.option(
     "--timestamp-url",
     "stamp_url",
@@ -190,7 +191,7 @@ def create_command(
     clear, 1 something is left, 3 something could not be checked); 4 the account still exists and
     nothing is made; 2 wrong usage.
     """
-    from operasure.reports.certificate import create, folder, keys, pdf
+    from operasure.reports.certificate import create, folder, keys, letter, pdf
 
     folder.refuse_existing(output)
     before = [_snapshot(each, snapshot_passphrase) for each in snapshots]
@@ -206,6 +207,7 @@ def create_command(
         previous=previous,
         before=before,
         printed=pdf.is_available() if printed is None else printed,
+        documents=letter.is_available(),
         folders=[*held_in, *(path.parent for path in named), *named],
         stamp_url=stamp_url,
     )
@@ -218,7 +220,9 @@ def create_command(
     if made.lacking:
         _say(f"the document says 'not stated' where the case file lacks {', '.join(made.lacking)}")
     if not request.printed and printed is None:
-        _say(f"no certificate.pdf: {pdf.MISSING}")
+        _say(f"no PDF: {pdf.MISSING}")
+    if not request.documents:
+        _say(f"no letter.docx: {letter.MISSING}")
     click.echo(f"{output}: {made.verdict}, signed with {keys.fingerprint(key.public_key())}")
     _echo_commands(output, key)
     if stamp_url:

@@ -25,7 +25,7 @@ MOST = 200
 _OPTIONAL = {
     "subject", "elsewhere", "left", "destroyed", "second_person", "signed_by", "reviewed_by",
     "installation", "extension", "holidays", "time_zone", "keep_years", "delete_after",
-    "user_id", "site",
+    "user_id", "site", "verified_by", "deletion_class", "recheck_on",
 }  # fmt: skip
 _GROUP = re.compile(r"[a-z]{2}-\d\d")
 
@@ -118,6 +118,9 @@ class StatedCase:
     second_person: str | None = None
     signed_by: str | None = None
     reviewed_by: str | None = None
+    verified_by: str | None = None
+    deletion_class: str | None = None
+    recheck_on: date | None = None
     installation: str | None = None
     extension: Extension | None = None
     holidays: tuple[date, ...] = ()
@@ -174,6 +177,9 @@ def parse(data: Mapping[str, Any], known: KnownPerson | None = None) -> StatedCa
         second_person=_maybe(text, "second_person", data),
         signed_by=_maybe(text, "signed_by", data),
         reviewed_by=_maybe(text, "reviewed_by", data),
+        verified_by=_maybe(text, "verified_by", data),
+        deletion_class=_maybe(text, "deletion_class", data),
+        recheck_on=_maybe(day, "recheck_on", data),
         installation=_maybe(text, "installation", data),
         extension=_extension(data),
         holidays=tuple(day("holidays", each) for each in _list("holidays", data)),

@@ -14,12 +14,14 @@ from operasure.core.errors import UsageError
 from operasure.looks.snapshot.model import Snapshot
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate import (
+    LANGUAGES,
     canonical,
     check,
     documents,
     folder,
     holding,
     keys,
+    letter,
     pdf,
     render,
     stamp,
@@ -29,6 +31,7 @@ from operasure.reports.certificate import (
 from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.certificate.guard import Doubt, Guard
+from operasure.reports.certificate.words import Words
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Before:
 @dataclass(frozen=True)
 class Request:
     """What a certificate is made of. `issued` is in UTC; `previous` the folder of the case's last
-    certificate; `printed` whether a PDF is made."""
+    certificate; `printed` whether PDFs are made, `documents` whether the letter is as .docx."""
 
     case: StatedCase
     evidence: Sequence[Path]
@@ -53,6 +56,7 @@ class Request:
     previous: Path | None = None
     before: Sequence[Before] = ()
     printed: bool = True
+    documents: bool = True
     folders: Sequence[Path] = ()
     """Files and folders in which other files of the case may lie."""
     stamp_url: str | None = None
@@ -95,13 +99,10 @@ def make(request: Request) -> Made:
         holding.holdings(request.case, evidence, request.folders),
     )
     predicate = statement.predicate(request.case, evidence, issue)
-    html = render.html(
-        predicate,
-        statement.digest(canonical.dumps(predicate)),
-        "\n".join(folder.commands(keys.fingerprint(signer))),
-    )
+    content = statement.digest(canonical.dumps(predicate))
+    html = render.html(predicate, content, "\n".join(folder.commands(keys.fingerprint(signer))))
     contents = {each.name: each.written for each in evidence}
-    contents |= {"certificate.html": html, "letter.md": render.letter(predicate)}
+    contents |= {"certificate.html": html, **_for_the_person(request, predicate, content)}
     if request.printed:
         contents["certificate.pdf"] = pdf.pdf(html)
     contents |= {folder.MANIFEST: folder.manifest(contents)}
@@ -117,6 +118,30 @@ def make(request: Request) -> Made:
         [kinds()[k].title["en"] for k in silent],
         list(_lacking(predicate)),
     )
+
+
+def _for_the_person(
+    request: Request, predicate: Mapping[str, Any], content: str
+) -> dict[str, bytes]:
+    """Letter and confirmation, in the language of the account where there are words in it."""
+    language = _language(request)
+    written = render.letter(predicate, language)
+    page = render.confirmation(predicate, content, language)
+    made = {"letter.md": written, "confirmation.html": page}
+    if request.documents:
+        words = Words(language, predicate["time_zone"])
+        made["letter.docx"] = letter.docx(written, predicate, words)
+    if request.printed:
+        made["letter.pdf"] = pdf.pdf(render.letter_page(written, predicate, language))
+        made["confirmation.pdf"] = pdf.pdf(page)
+    return made
+
+
+def _language(request: Request) -> str:
+    """The language that the account had, as the snapshot knows, else that of the certificate."""
+    account = dict(request.before.snapshot.account) if request.before else {}
+    spoken = account.get("Language", "").partition("-")[0].lower()
+    return spoken if spoken in LANGUAGES else request.language
 
 
 def _lacking(predicate: Mapping[str, Any]) -> Iterator[str]:

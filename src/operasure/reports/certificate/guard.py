@@ -74,7 +74,10 @@ class Guard:
 def _facts(case: StatedCase) -> Iterator[tuple[str, str]]:
     for fact in FACTS:
         yield fact.key, str(getattr(case, fact.key))
-    for key in ("second_person", "signed_by", "reviewed_by", "installation"):
+    for key in (
+        "second_person", "signed_by", "reviewed_by", "installation", "verified_by",
+        "deletion_class",
+    ):  # fmt: skip
         if getattr(case, key):
             yield key, getattr(case, key)
     for entry in case.left:

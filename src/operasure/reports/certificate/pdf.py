@@ -10,7 +10,7 @@ from operasure.core.errors import UsageError
 
 MISSING = (
     f"a PDF needs WeasyPrint: {extras.install('pdf')}, and on Debian libpangoft2-1.0-0; "
-    "certificate.html prints the same from a browser"
+    "the pages print the same from a browser"
 )
 
 

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from operasure.core.legible import filled_in, visible
 from operasure.looks.snapshot.followup import State
-from operasure.reports.certificate import sentences
+from operasure.reports.certificate import code, sentences
+from operasure.reports.certificate.letter import blocks
 from operasure.reports.certificate.words import Plain, Words
 
 PLACES = 5
@@ -36,15 +37,49 @@ def html(predicate: Predicate, content: str, command: str) -> bytes:
     the predicate, `command` how to check the signature."""
     words = _words(predicate)
     template = _environment(html=True).get_template("certificate.html.j2")
-    return template.render(_context(predicate, words), content=content, command=command).encode()
+    return template.render(
+        _context(predicate, words),
+        content=content,
+        command=command,
+        code=code.short(content),
+        qr=code.picture(content, words("paper.code")),
+    ).encode()
 
 
-def letter(predicate: Predicate) -> bytes:
-    """The letter to the person, in plain words (Art. 12(1) GDPR), as Markdown."""
-    words = _words(predicate)
+def letter(predicate: Predicate, language: str | None = None) -> bytes:
+    """The letter to the person, in plain words (Art. 12(1) GDPR), as Markdown; in the language of
+    the certificate unless told otherwise."""
+    words = Words(language or predicate["language"], predicate["time_zone"])
     template = _environment(html=False).get_template("letter.md.j2")
     filled = template.render(_context(predicate, words))
     return re.sub(r"\n{3,}", "\n\n", filled).encode()
+
+
+def letter_page(markdown: bytes, predicate: Predicate, language: str) -> bytes:
+    """The same letter as a page to print, with a field for the address and a line to sign on."""
+    words = Words(language, predicate["time_zone"])
+    sender, *parts = blocks(markdown)
+    title = next((part.text for part in parts if part.kind == "title"), "")
+    template = _environment(html=True).get_template("letter.html.j2")
+    return template.render(
+        p=predicate, w=words, language=language, title=title, sender=sender, parts=parts
+    ).encode()
+
+
+def confirmation(predicate: Predicate, content: str, language: str) -> bytes:
+    """The page for the person: what they ask, without row numbers and systems. `content` is the
+    digest of the predicate."""
+    words = Words(language, predicate["time_zone"])
+    kind = "complete" if predicate["state"] == "complete" else "report"
+    template = _environment(html=True).get_template("confirmation.html.j2")
+    return template.render(
+        _context(predicate, words),
+        heading=words(f"paper.heading_{kind}"),
+        staying=sentences.staying(predicate, words),
+        most=PLACES,
+        code=code.short(content),
+        qr=code.picture(content, words("paper.code")),
+    ).encode()
 
 
 def _words(predicate: Predicate) -> Words:
@@ -57,7 +92,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
     return {
         "p": predicate,
         "w": words,
-        "language": predicate["language"],
+        "language": words.language,
         "title": sentences.title(predicate, words),
         "lead": sentences.lead(predicate, words),
         "more": list(sentences.more(predicate, words)),
@@ -79,6 +114,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         ),
         "rows": lambda group: sentences.rows(group, words),
         "ids": _ids,
+        "bar": _bar,
         "states": STATES,
         "reasons": sentences.reasons(predicate, words),
         "stays": sentences.stays(predicate, words),
@@ -90,6 +126,20 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "known": lambda system: list(sentences.known(system, words)),
         "silent": [words.system(s) for s in predicate["other_systems"] if s["told"] is False],
     }
+
+
+def _bar(group: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """The places of a group as parts of a bar: class, start and width in per cent."""
+    left = group["left"] + group["named"]
+    staying = group["places"] - group["clear"] - left - group["unchecked"]
+    numbers = {"clear": group["clear"], "left": left, "staying": staying}
+    parts, before = [], 0
+    for word, number in (numbers | {"unchecked": group["unchecked"]}).items():
+        if number > 0:
+            start, width = (100 * each / group["places"] for each in (before, number))
+            parts.append((word, f"{start:.2f}%", f"{width:.2f}%"))
+            before += number
+    return parts
 
 
 def _ids(place: Mapping[str, Any]) -> str:

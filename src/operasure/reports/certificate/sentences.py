@@ -6,12 +6,14 @@ tests recompute each from the documents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.reports.certificate.holding import UNDO
 from operasure.reports.certificate.words import Words
 
+_CODE = re.compile(r" \([a-z]{2}-\d\d\)$")
 Predicate = Mapping[str, Any]
 Row = Mapping[str, Any]
 
@@ -286,6 +288,23 @@ def stays(predicate: Predicate, words: Words) -> list[dict[str, str]]:
     """What stays, why, and until when; `digest` of a file."""
     every = (*_held(predicate, words), *_stays(predicate, words))
     return [{"digest": ""} | entry for entry in every]
+
+
+def staying(predicate: Predicate, words: Words) -> list[dict[str, str]]:
+    """The same for the person: by group, without places and files one by one."""
+    groups: dict[tuple[str, str, str], None] = {}
+    for entry in predicate["accepted"]:
+        said = words.group(entry["group"]), entry["ground"], words.day(entry["until"])
+        groups[said] = None
+    held = [each["until"] for each in predicate["holding"] if each["destroyed_on"] is None]
+    found = [{"what": what, "ground": ground, "until": until} for what, ground, until in groups]
+    others = {**predicate, "accepted": (), "holding": ()}
+    found += [e | {"what": _CODE.sub("", e["what"])} for e in _stays(others, words)]
+    if held:
+        files = words("stays.files", files=words.count(len(held), "file"))
+        last = "" if None in held else words.day(max(filter(None, held)))
+        found.append({"what": files, "ground": "", "until": last})
+    return found
 
 
 def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:

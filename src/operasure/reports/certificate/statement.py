@@ -122,6 +122,7 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
     state = _state(looked, ids)
     return built | {
         "state": state,
+        "fields": _fields(case, built, looked),
         "but_for": stays.but_for(built),
         "levels": _levels(state, beyond),
     }
@@ -175,6 +176,7 @@ def _refuse_contradictions(
         raise UsageError("case file: extension.told_on is before received_on")
     ahead = {"kept.until": [e.until for e in case.kept]}
     ahead["left.again_on"] = [e.again_on for e in case.left]
+    ahead["recheck_on"] = [case.recheck_on] if case.recheck_on else []
     for key, found in ahead.items():
         if any(day < today for day in found):
             raise UsageError(f"case file: {key} lies before today, {today.isoformat()}")
@@ -202,6 +204,30 @@ def _state(looked: Sequence[Evidence], ids: Collection[int]) -> str:
         return found
     verified = {each.user_id for each in looked if each.command == "verify"}
     return "complete" if verified and verified >= set(ids) else "part"
+
+
+def _fields(
+    case: Case, built: Mapping[str, Any], looked: Sequence[Evidence]
+) -> dict[str, str | None]:
+    """What NIST SP 800-88 and DIN 66398 want named: who verified and when, the deletion class, and
+    when it is checked again: as stated, else on the first day on which the controller looks at a
+    leftover again, else, with nothing left, when the last of what stays is to be gone."""
+    again = [each["again_on"] for each in built["reasons"]]
+    untils = [
+        each["until"][:10]
+        for key in ("retained", "accepted")
+        for each in built[key]
+        if each["until"]
+    ]
+    if built["verdict"] != "clear":
+        untils = []
+    recheck = case.recheck_on.isoformat() if case.recheck_on else None
+    return {
+        "verified_by": case.verified_by or case.second_person,
+        "verified_on": max(e.seen for e in looked).astimezone(case.zone).date().isoformat(),
+        "deletion_class": case.deletion_class,
+        "recheck_on": recheck or min(again, default=None) or max(untils, default=None),
+    }
 
 
 def _levels(state: str, beyond: Sequence[Uncovered]) -> dict[str, str | None]:

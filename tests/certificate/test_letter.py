@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from certificate.test_render import HOSTILE
 from operasure.core.errors import UsageError
+from operasure.looks.snapshot.model import Detail
 from operasure.reports.certificate import LANGUAGES, canonical, code, create, letter, pdf, render
 from operasure.reports.certificate.facts import FACTS
 from operasure.reports.certificate.facts import text as read_text
@@ -134,7 +135,7 @@ def test_it_has_one_page(language: str) -> None:
 
 def test_the_language_is_the_account_s_where_there_are_words_in_it() -> None:
     def spoken(value: str | None) -> str:
-        account = (("Language", value),) if value else ()
+        account = (Detail("Language", value),) if value else ()
         before = create.Before(replace(MADE, account=account), "sha256:" + "0" * 64)
         return create._language(request(before=before, language="en"))
 

@@ -141,7 +141,7 @@ def test_the_report_names_what_was_lost_and_nobody(
     assert re.search(r"work_packages\.description:text\n +5 rows: 42, 43, 52, 54, 55", out)
     assert "44 (UserId, ResponsibleId)" in out
     assert not [name for name in NAMES if name in out.lower()]
-    assert max(map(len, out.splitlines())) <= 80
+    assert max(map(len, out.splitlines())) <= 120
 
 
 def test_what_was_lost_can_be_accepted(

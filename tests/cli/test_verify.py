@@ -48,7 +48,7 @@ def test_text(url: str, capsys: pytest.CaptureFixture[str]) -> None:
         "paper_trail_audits.item_id",
     ):
         assert words in out
-    assert max(len(line) for line in out.splitlines()) <= 80
+    assert max(len(line) for line in out.splitlines()) <= 120
 
 
 def test_json_is_the_evidence_document(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -139,9 +139,10 @@ def _for_the_person(
 
 def _language(request: Request) -> str:
     """The language that the account had, as the snapshot knows, else that of the certificate."""
-    account = dict(request.before.snapshot.account) if request.before else {}
-    spoken = account.get("Language", "").partition("-")[0].lower()
-    return spoken if spoken in LANGUAGES else request.language
+    told = request.before.snapshot.account if request.before else ()
+    spoken = next((each.value for each in told if each.label == "Language"), "")
+    language = spoken.partition("-")[0].lower()
+    return language if language in LANGUAGES else request.language
 
 
 def _lacking(predicate: Mapping[str, Any]) -> Iterator[str]:

@@ -207,7 +207,7 @@ def _state(looked: Sequence[Evidence], ids: Collection[int]) -> str:
 
 
 def _fields(
-    case: Case, built: Mapping[str, Any], looked: Sequence[Evidence]
+    case: StatedCase, built: Mapping[str, Any], looked: Sequence[Evidence]
 ) -> dict[str, str | None]:
     """What NIST SP 800-88 and DIN 66398 want named: who verified and when, the deletion class, and
     when it is checked again: as stated, else on the first day on which the controller looks at a

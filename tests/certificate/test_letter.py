@@ -137,7 +137,7 @@ def test_the_language_is_the_account_s_where_there_are_words_in_it() -> None:
     def spoken(value: str | None) -> str:
         account = (Detail("Language", value),) if value else ()
         before = create.Before(replace(MADE, account=account), "sha256:" + "0" * 64)
-        return create._language(request(before=before, language="en"))
+        return create._language(request(before=[before], language="en"))
 
     assert [spoken(value) for value in ("de", "de-AT", "en", "fr", "xx", None)] == [
         "de", "de", "en", "en", "en", "en",

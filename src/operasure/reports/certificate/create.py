@@ -139,7 +139,7 @@ def _for_the_person(
 
 def _language(request: Request) -> str:
     """The language that the account had, as the snapshot knows, else that of the certificate."""
-    told = request.before.snapshot.account if request.before else ()
+    told = [each for before in request.before for each in before.snapshot.account]
     spoken = next((each.value for each in told if each.label == "Language"), "")
     language = spoken.partition("-")[0].lower()
     return language if language in LANGUAGES else request.language

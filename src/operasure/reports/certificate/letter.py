@@ -20,9 +20,7 @@ from operasure.core import extras
 from operasure.core.errors import UsageError
 from operasure.reports.certificate.words import Words
 
-MISSING = (
-    f"letter.docx needs python-docx: {extras.install('documents')}; letter.md says the same"
-)
+MISSING = f"letter.docx needs python-docx: {extras.install('documents')}; letter.md says the same"
 _ESCAPED = re.compile(r"\\([\\`*_\[\]~|#+=\-.)])")
 _KINDS = {"# ": "title", "## ": "heading", "- ": "item"}
 

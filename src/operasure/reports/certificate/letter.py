@@ -26,19 +26,19 @@ _KINDS = {"# ": "title", "## ": "heading", "- ": "item"}
 
 
 @dataclass(frozen=True)
-class Block:
+class LetterPart:
     """A part of the letter: `kind` is title, heading, item or text."""
 
     kind: str
     text: str
 
 
-def blocks(markdown: bytes) -> Iterator[Block]:
+def blocks(markdown: bytes) -> Iterator[LetterPart]:
     """The parts of a letter in their order."""
     for line in markdown.decode().splitlines():
         mark = next((mark for mark in _KINDS if line.startswith(mark)), "")
         if words := line.removeprefix(mark).strip():
-            yield Block(_KINDS.get(mark, "text"), _read(words))
+            yield LetterPart(_KINDS.get(mark, "text"), _read(words))
 
 
 def _read(text: str) -> str:

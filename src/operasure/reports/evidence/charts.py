@@ -25,7 +25,7 @@ LIKE = {"certain": "leftover", "likely": "unchecked", "possible": "accepted"}
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """A part of a bar: `start` and `width` in hundredths of a per cent of its length."""
 
     word: str
@@ -46,7 +46,7 @@ class Bar:
     code: str
     title: str
     total: int
-    parts: Sequence[Part]
+    parts: Sequence[BarPart]
 
     @property
     def told(self) -> str:
@@ -55,7 +55,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Moment:
+class LineDay:
     """A day, what happens then, and where on the line it is, in hundredths of a per cent."""
 
     day: str
@@ -87,7 +87,7 @@ def _bar(code: str, title: str, numbers: Mapping[str, int], words: Iterable[str]
     for word in words:
         if number := numbers[word]:
             start, end = (10_000 * n // total for n in (before, before + number))
-            parts.append(Part(str(word), number, start, end - start))
+            parts.append(BarPart(str(word), number, start, end - start))
             before += number
     return Bar(code, title, total, parts)
 
@@ -97,7 +97,7 @@ def _weight(bar: Bar) -> tuple[int, str]:
     return -open_, bar.code
 
 
-def moments(document: Row) -> list[Moment]:
+def moments(document: Row) -> list[LineDay]:
     """When what expires, by day, from the moment of the look, which stands first."""
     found = sorted(_expiring(document))
     if not found:
@@ -110,13 +110,13 @@ def moments(document: Row) -> list[Moment]:
     days: dict[str, list[tuple[str, str]]] = {}
     for until, what in found:
         days.setdefault(until[:10], []).append((until, what))
-    made = [Moment(start.date().isoformat(), "this report", 0)]
+    made = [LineDay(start.date().isoformat(), "this report", 0)]
     for day, entries in days.items():
         said = ", ".join(
             _said(what, number) for what, number in Counter(w for _, w in entries).items()
         )
         passed = (_read(entries[-1][0]) - start).total_seconds()
-        made.append(Moment(day, said, round(10_000 * min(max(passed / span, 0), 1))))
+        made.append(LineDay(day, said, round(10_000 * min(max(passed / span, 0), 1))))
     return made
 
 

@@ -205,8 +205,8 @@ class _Values:
     def type_of(self, check: Check, scan: Scan) -> str | None:
         """The type of the column of a check, where it is PostgreSQL's own."""
         table = scan.tables.get(check.table)
-        columns = table.columns if table else ()
-        return next((c.type for c in columns if c.name == check.column.name), None)
+        column = table.named.get(check.column.name) if table else None
+        return column.type if column else None
 
     def _numbers(self, type_: str, *, fractions: bool) -> tuple[list[str], list[str]]:
         highest = HIGHEST.get(type_, 2**63 - 1)

@@ -9,6 +9,8 @@ number counts. Where the key, or one around it, says that a person stands there,
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from operasure.core.person_words import key as person
 
 _ELSE = (
@@ -73,6 +75,7 @@ def _number(number: str) -> str:
     return rf"{_TIME}(?:\+?0*){number}(?:\.0+)?(?![\w-]|\.\d){_NO_TIME}"
 
 
+@lru_cache(maxsize=64)
 def pattern(number: str) -> str:
     """A regular expression of PostgreSQL that finds the number as an element of a whole text."""
     alone = (
@@ -101,6 +104,7 @@ def pattern(number: str) -> str:
     return "|".join(f"(?:{each})" for each in (alone, mapped, inside, line, compact))
 
 
+@lru_cache(maxsize=64)
 def keyed(number: str) -> str:
     """The same for a number under a key, or beside a class, that says that it is a person's."""
     group = "[^][{}()]"

@@ -7,6 +7,7 @@ something else (host, client, agent, operator, account) is none of them.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _WORDS = (
     # English
@@ -57,6 +58,7 @@ def _titled(words: str) -> str:
     return "|".join(part[0].upper() + part[1:] if part[0].isalpha() else part for part in parts)
 
 
+@cache
 def key(end: str = r"(?![\w-])") -> str:
     """A regular expression of PostgreSQL (with regard to case) for such a key, without quotes."""
     snake = rf"(?:\m|_|-)(?:{_WORDS}){_SUFFIX}"

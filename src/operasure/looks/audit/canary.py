@@ -58,8 +58,8 @@ def canaries(made: CheckPlan, jobs: Iterable[AuditScan]) -> dict[CheckCanary, li
             if scan.look is TableLook.JOINED:
                 one = _joined(scan, check, made)
             else:
-                types = {c.name: c.type for c in scan.table.columns}
-                key = canary.same(check), types.get(check.column.name)
+                column = scan.table.named.get(check.column.name)
+                key = canary.same(check), column.type if column else None
                 if key not in known:
                     known[key] = _alone(check, key[1], users)
                 one = known[key]

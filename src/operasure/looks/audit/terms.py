@@ -91,8 +91,8 @@ def moment(expression: str | None) -> str:
 def dated(table: Table, alias: str | None = None) -> str:
     """When a row of this table was written, as far as the table says, and in the years from 1 to
     9999: nobody reads infinity as a day."""
-    times = {column.name for column in table.columns if column.type in _TIMES}
-    name = next((name for name in _DATES if name in times), None)
+    dates = (table.named.get(name) for name in _DATES)
+    name = next((c.name for c in dates if c is not None and c.type in _TIMES), None)
     if name is None:
         return moment(None)
     shown = f"{alias}.{quoted(name)}" if alias else quoted(name)

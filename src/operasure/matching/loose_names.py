@@ -53,7 +53,7 @@ def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
 def merged(patterns: Iterable[Pieces]) -> list[str]:
     """The patterns, those that begin alike as one with a common beginning."""
     by_head: dict[str, list[Pieces]] = defaultdict(list)
-    for head, *rest in patterns:
+    for head, *rest in (filter(None, pattern) for pattern in patterns):
         by_head[head].append(tuple(rest))
     return [
         head + ("" if () in rests else either(*merged(rests))) for head, rests in by_head.items()

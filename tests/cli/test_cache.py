@@ -175,7 +175,7 @@ def test_evict_asks(
         assert len(client.dump()) == left
     out, err = capsys.readouterr()
     assert f"{memcached.address}  hers" in err
-    assert "Delete 1 item from memcached?" in err
+    assert "Delete 1 item from the cache?" in err
     assert ("Evicted: 1 deleted" in out) == (code == 0)
 
 

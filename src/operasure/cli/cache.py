@@ -116,4 +116,4 @@ def _agreed(found: CacheLook) -> bool:
     if not items:
         return True
     click.echo(report.listing(replace(found, findings=tuple(items))), err=True, nl=False)
-    return click.confirm(f"Delete {legible.count(len(items), 'item')} from memcached?", err=True)
+    return click.confirm(f"Delete {legible.count(len(items), 'item')} from the cache?", err=True)

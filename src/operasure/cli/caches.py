@@ -15,7 +15,7 @@ from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked
-    from operasure.looks.cache.address import Address, Tls
+    from operasure.looks.cache.address import Address, RedisAddress, Tls
     from operasure.looks.cache.look import CacheLook, CachesAt
     from operasure.matching.identity import Identity
 
@@ -55,6 +55,13 @@ _OPTIONS = (
         help="Longest wait for an answer of memcached.",
     ),
     click.option(
+        "--redis",
+        multiple=True,
+        metavar="URL",
+        help="Database of Redis or Valkey to check: redis://HOST:PORT/NUMBER, rediss:// with TLS; "
+        "- is OpenProject's own setting (repeatable).",
+    ),
+    click.option(
         "--cache-dir",
         "cache_directories",
         multiple=True,
@@ -76,11 +83,12 @@ class GivenCaches:
     namespace: str | None = None
     timeout: float = 10.0
     tls: Tls | None = None
+    redis: tuple[RedisAddress, ...] = ()
 
     @property
     def named(self) -> bool:
         """Whether any cache is to be looked at."""
-        return bool(self.servers or self.directories)
+        return bool(self.servers or self.directories or self.redis)
 
     @property
     def where(self) -> CachesAt:
@@ -90,7 +98,7 @@ class GivenCaches:
         from operasure.looks.cache.search import CacheOptions
 
         options = CacheOptions(CacheAccess(self.timeout, self.tls), self.namespace)
-        return CachesAt(self.servers, self.directories, options, self.others)
+        return CachesAt(self.servers, self.directories, options, self.others, self.redis)
 
     def place(self, jobs: int | None, *, excerpts: bool = False) -> CachesAt:
         """Where to look, with so many processes (None: one for each core)."""
@@ -122,14 +130,15 @@ def options(function: F) -> F:
         memcached_tls: bool,
         memcached_ca: Path | None,
         memcached_timeout: float,
+        redis: tuple[str, ...],
         cache_directories: tuple[Path, ...],
         **others: Any,
     ) -> Any:
         from operasure.looks.cache import address, settings
 
         if others.get("dump"):
-            if memcached or cache_directories:
-                raise UsageError("a dump has no cache: omit --memcached and --cache-dir")
+            if memcached or redis or cache_directories:
+                raise UsageError("a dump has no cache: omit --memcached, --redis and --cache-dir")
             return function(*arguments, caches=GivenCaches(), **others)
         found = common.configuration(others.get("database_url"))
         servers = tuple(address.servers(memcached, found.variables))
@@ -140,10 +149,17 @@ def options(function: F) -> F:
             found.variables,
             servers_searched=bool(servers),
             directory_searched=bool(cache_directories),
+            redis_searched=bool(redis),
         )
         named_space = address.namespace(memcached_namespace, found.variables)
         given = GivenCaches(
-            servers, cache_directories, others_known, named_space, memcached_timeout, tls
+            servers,
+            cache_directories,
+            others_known,
+            named_space,
+            memcached_timeout,
+            tls,
+            tuple(address.redis(redis, found.variables)),
         )
         return function(*arguments, caches=given, **others)
 

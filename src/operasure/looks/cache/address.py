@@ -46,6 +46,49 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class RedisAddress:
+    """One database of a server of Redis or Valkey; `tls` asks for an encrypted connection."""
+
+    host: str
+    port: int = 6379
+    database: int = 0
+    login: Login | None = None
+    tls: bool = False
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}/{self.database}"
+
+
+def redis(given: Sequence[str], environment: Mapping[str, str]) -> list[RedisAddress]:
+    """The databases of Redis that were given: redis://USER:PASSWORD@HOST:PORT/NUMBER, rediss:// for
+    TLS; `-` stands for OpenProject's own setting, whose several addresses are separated by commas
+    (OpenProject 17.1 lib_static/open_project/configuration.rb:99). Raises UsageError."""
+    own = setting("cache_redis_url", environment) or ""
+    if "-" in given and not own:
+        raise UsageError("--redis - needs OPENPROJECT_CACHE__REDIS__URL, which is not set")
+    texts = [own if text == "-" else text for text in given]
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    return list(dict.fromkeys(map(_redis, names)))
+
+
+def _redis(text: str) -> RedisAddress:
+    refusal = "an address of Redis is not readable: give redis://HOST:PORT/NUMBER"
+    try:
+        parts = urlsplit(text)
+        database = int(parts.path.strip("/") or 0)
+        port = parts.port or 6379
+    except ValueError:
+        raise UsageError(refusal) from None
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or database < 0:
+        raise UsageError(refusal)
+    login = None
+    if parts.password is not None:
+        login = Login(unquote(parts.username or ""), unquote(parts.password))
+    return RedisAddress(parts.hostname, port, database, login, parts.scheme == "rediss")
+
+
 def parse(text: str, login: Login | None = None) -> Address:
     """Read one server in any way Dalli takes it.
 

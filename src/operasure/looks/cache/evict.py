@@ -2,17 +2,18 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from operasure.core.unchecked import Unchecked
-from operasure.looks.cache.address import Address
+from operasure.looks.cache.address import Address, RedisAddress
 from operasure.looks.cache.binary import BinaryReader
 from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.fate import EntryFate
 from operasure.looks.cache.faults import Fault
 from operasure.looks.cache.findings import CacheFinding
 from operasure.looks.cache.keys import is_plain
+from operasure.looks.cache.redis import RedisConnection, delete
 from operasure.looks.cache.values import needs_binary
 
 
@@ -34,20 +35,28 @@ def evict(
     may have written an entry anew in between.
     """
     with ExitStack() as stack:
-        servers: dict[Address, _Server] = {}
+        servers: dict[Address | RedisAddress, _Server | _Redis] = {}
         for finding in findings:
             if finding.address is None:
                 yield EvictedEntry(finding, EntryFate.REFUSED, _NO_SERVER)
                 continue
             if finding.address not in servers:
-                server = _Server(finding.address, access or CacheAccess())
-                servers[finding.address] = stack.enter_context(server)
+                server = _server(finding.address, access or CacheAccess())
+                stack.push(server)
+                servers[finding.address] = server
             yield servers[finding.address].evict(finding)
+
+
+def _server(address: Address | RedisAddress, access: CacheAccess) -> "_Server | _Redis":
+    if isinstance(address, RedisAddress):
+        return _Redis(address, access)
+    return _Server(address, access)
 
 
 _NO_SERVER = Unchecked("the entry is a file, not an item of a server", "delete the file itself")
 _NOT_DELETED = Unchecked(
-    "the server refused to delete the entry", "clear the cache (flush_all, or a restart)"
+    "the server refused to delete the entry",
+    "clear the cache (flush_all, FLUSHDB in Redis, or a restart)",
 )
 
 
@@ -80,6 +89,26 @@ class _Server(ExitStack):
 
     def _connect(self, *, binary: bool) -> Connection:
         return self.enter_context(Connection(self._address, self._access, binary=binary))
+
+
+class _Redis(ExitStack):
+    def __init__(self, address: RedisAddress, access: CacheAccess) -> None:
+        super().__init__()
+        self._address, self._access = address, access
+        self._connection: RedisConnection | None = None
+
+    def evict(self, finding: CacheFinding) -> EvictedEntry:
+        try:
+            if self._connection is None:
+                opened = RedisConnection(self._address, self._access)
+                self._connection = self.enter_context(closing(opened))
+            deleted = delete(self._connection, finding.raw_key)
+        except Fault as fault:
+            self._connection = None
+            return EvictedEntry(finding, EntryFate.REFUSED, fault.unchecked)
+        if deleted is False:
+            return EvictedEntry(finding, EntryFate.REFUSED, _NOT_DELETED)
+        return EvictedEntry(finding, EntryFate.DELETED if deleted else EntryFate.GONE)
 
 
 _FATES = {

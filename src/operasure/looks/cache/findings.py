@@ -6,7 +6,7 @@ from datetime import datetime
 
 from operasure.core.model import Result
 from operasure.core.unchecked import Unchecked
-from operasure.looks.cache.address import Address
+from operasure.looks.cache.address import Address, RedisAddress
 from operasure.looks.cache.examine import CONFIDENCES, CacheMatch
 from operasure.looks.cache.served import Served
 
@@ -29,7 +29,7 @@ class CacheFinding:
     expires_at: datetime | None
     served: Served
     raw_key: bytes = field(repr=False)
-    address: Address | None = field(default=None, repr=False)
+    address: Address | RedisAddress | None = field(default=None, repr=False)
     excerpt: str | None = field(default=None, repr=False)
 
     @property

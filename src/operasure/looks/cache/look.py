@@ -9,10 +9,11 @@ from pathlib import Path
 from operasure.core.model import Result, Verdict
 from operasure.core.unchecked import Unchecked
 from operasure.core.verdict import verdict
-from operasure.looks.cache.address import Address
+from operasure.looks.cache.address import Address, RedisAddress
 from operasure.looks.cache.evict import EvictedEntry
 from operasure.looks.cache.file_store import search_directory
 from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.redis import search_redis
 from operasure.looks.cache.search import CacheOptions, search
 from operasure.looks.cache.sought import CachePerson
 from operasure.matching.identity import Identity
@@ -29,6 +30,7 @@ class CachesAt:
     directories: tuple[Path, ...] = ()
     options: CacheOptions = field(default_factory=CacheOptions)
     others: Mapping[str, Unchecked] = field(default_factory=dict)
+    redis: tuple[RedisAddress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def _searched(where: CachesAt, person: CachePerson) -> Iterator[CacheFinding | C
         for directory in dict.fromkeys(where.directories)
     ]
     yield from search(where.servers, person, where.options)
+    for address in where.redis:
+        yield from search_redis(address, person, where.options)
     for store in stores:
         yield from store
     for name, why in where.others.items():

@@ -10,7 +10,11 @@ from operasure.core.unchecked import Unchecked
 
 
 def other_stores(
-    environment: Mapping[str, str], *, servers_searched: bool, directory_searched: bool
+    environment: Mapping[str, str],
+    *,
+    servers_searched: bool,
+    directory_searched: bool,
+    redis_searched: bool = False,
 ) -> dict[str, Unchecked]:
     """Caches that the environment shows and that are not searched: what they are, and what to do.
 
@@ -23,7 +27,7 @@ def other_stores(
     if store is None and not redis and _is_openproject(environment):
         store = "memcache" if setting("cache_memcache_server", environment) else "file_store"
     if store == "redis" or (store is None and redis):
-        return {"Redis": _REDIS}
+        return {} if redis_searched else {"Redis": _REDIS}
     if store == "file_store" and not directory_searched:
         return {"file store": _FILES}
     if store in MEMCACHED and not servers_searched:
@@ -37,7 +41,7 @@ def _is_openproject(environment: Mapping[str, str]) -> bool:
 
 _REDIS = Unchecked(
     "OpenProject has its cache in Redis, which was not searched",
-    "clear the Redis database of the cache (FLUSHDB)",
+    "search it with --redis, or clear the Redis database of the cache (FLUSHDB)",
 )
 _FILES = Unchecked(
     "OpenProject has its cache in files (tmp/cache of its root), which were not searched",

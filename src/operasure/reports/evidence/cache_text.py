@@ -98,7 +98,8 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
             )
             if server[key]
         ]
-        version = f" (memcached {server['version']})" if server["version"] else ""
+        known = server["version"]
+        version = f" ({known if known[:1].isalpha() else f'memcached {known}'})" if known else ""
         # A server that was never listed has nothing to count.
         told = ", ".join(parts) if server["listed"] or not server["unchecked"] else "not checked"
         why = "; ".join(f"{u['reason']}: {u['remedy']}" for u in server["unchecked"])

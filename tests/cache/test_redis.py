@@ -1,0 +1,169 @@
+"""A cache in Redis: every key is read and decoded as in other stores, and deleted on request."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cache.kit import PERSON, rails
+from openproject import redis as server
+from operasure.cli import run
+from operasure.core.errors import UsageError
+from operasure.core.model import Result
+from operasure.looks.cache import address as addresses
+from operasure.looks.cache.address import Login, RedisAddress
+from operasure.looks.cache.connection import CacheAccess
+from operasure.looks.cache.evict import evict
+from operasure.looks.cache.fate import EntryFate
+from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.redis import RedisConnection, search_redis
+from operasure.looks.cache.search import CacheOptions
+
+ID = 4711
+HERS = rails(f'{{"href":"/api/v3/users/{ID}"}}')
+
+
+@pytest.fixture(scope="module")
+def _started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisAddress]:
+    if server.program() is None:
+        pytest.skip(server.MISSING)
+    with server.running(tmp_path_factory.mktemp("redis")) as started:
+        yield started
+
+
+@pytest.fixture
+def redis(_started: RedisAddress) -> RedisAddress:
+    server.put(_started, (b"FLUSHALL",))
+    return _started
+
+
+def searched(
+    address: RedisAddress, **options: str
+) -> tuple[dict[bytes, CacheFinding], CacheSummary]:
+    *findings, summary = search_redis(
+        address, PERSON, CacheOptions(CacheAccess(5), options.get("namespace"))
+    )
+    assert isinstance(summary, CacheSummary)
+    return {each.raw_key: each for each in findings if isinstance(each, CacheFinding)}, summary
+
+
+def test_every_key_is_read_decoded_and_deleted_on_request(redis: RedisAddress) -> None:
+    others = [(b"SET", b"other/%d" % n, rails("nobody")) for n in range(1000)]
+    server.put(
+        redis, *others,
+        (b"SET", b"hers", HERS),
+        (b"SET", b"soon", HERS, b"EX", b"600"),
+        (b"SET", b"\x00odd \r\n\xff", HERS),
+        (b"HSET", b"hash", b"who", b"/api/v3/users/%d" % ID),
+        (b"RPUSH", b"list", b"x", b"/api/v3/users/%d" % ID),
+        (b"SADD", b"set", b"/api/v3/users/%d" % ID),
+        (b"ZADD", b"sorted", b"1", b"/api/v3/users/%d" % ID),
+    )  # fmt: skip
+    server.put(replace(redis, database=4), (b"SET", b"elsewhere", HERS))
+    found, summary = searched(redis)
+    assert set(found) == {
+        b"hers",
+        b"soon",
+        b"\x00odd \r\n\xff",
+        b"hash",
+        b"list",
+        b"set",
+        b"sorted",
+    }
+    assert (summary.listed, summary.read, summary.unread, summary.gone) == (1007, 1007, 0, 0)
+    assert summary.unchecked == ()
+    assert summary.version.startswith(("Redis ", "Valkey "))
+    assert found[b"soon"].outcome is Result.RETAINED
+    assert found[b"hers"].outcome is Result.LEFTOVER
+    fates = {each.fate for each in evict(found.values(), CacheAccess(5))}
+    assert fates == {EntryFate.DELETED}
+    assert {each.fate for each in evict(found.values(), CacheAccess(5))} == {EntryFate.GONE}
+    found, summary = searched(redis)
+    assert (found, summary.listed) == ({}, 1000)
+    assert set(searched(replace(redis, database=4))[0]) == {b"elsewhere"}
+
+
+def test_a_namespace_and_what_can_not_be_read(redis: RedisAddress) -> None:
+    server.put(redis, (b"SET", b"op:hers", HERS), (b"SET", b"hers", HERS))
+    found, summary = searched(redis, namespace="op")
+    assert (set(found), summary.outside) == ({b"op:hers"}, 1)
+    assert "no key begins" in searched(redis, namespace="none")[1].unchecked[0].reason
+    server.put(redis, (b"XADD", b"stream", b"*", b"who", b"x"))
+    assert "could not be decoded" in searched(redis)[1].unchecked[0].reason
+
+
+def test_a_server_that_refuses_is_unchecked_and_its_password_is_not_told(
+    redis: RedisAddress,
+) -> None:
+    for wrong in (
+        replace(redis, login=None),
+        replace(redis, login=Login("", "SECRET")),
+        replace(redis, database=99_999),
+        replace(redis, port=1),
+    ):
+        found, summary = searched(wrong)
+        assert found == {}
+        [why] = summary.unchecked
+        assert "SECRET" not in f"{why}{summary}"
+    server.put(redis, (b"ACL", b"SETUSER", b"few", b"on", b">p", b"~*", b"+select", b"+dbsize"))
+    few = replace(redis, login=Login("few", "p"))
+    assert "refused to list" in searched(few)[1].unchecked[0].reason
+    assert "XYZZY7" not in repr(redis)
+    assert "XYZZY7" not in str(redis)
+
+
+@given(st.binary(max_size=60))
+def test_whatever_a_server_answers_is_never_clear(answer: bytes) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+
+        def serve() -> None:
+            with closing(listening.accept()[0]) as each:
+                each.recv(100)
+                each.sendall(b"+OK\r\n" + answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        found, summary = searched(RedisAddress("127.0.0.1", listening.getsockname()[1]))
+        thread.join()
+    assert found == {}
+    assert summary.unchecked
+
+
+def test_addresses() -> None:
+    own = {"OPENPROJECT_CACHE__REDIS__URL": "redis://a, rediss://:p%40w@b:1/2"}
+    assert addresses.redis(["-", "redis://u:p@[::1]/1"], own) == [
+        RedisAddress("a"),
+        RedisAddress("b", 1, 2, Login("", "p@w"), tls=True),
+        RedisAddress("::1", 6379, 1, Login("u", "p")),
+    ]
+    for wrong in ("a:1", "http://a", "redis://", "redis://a/x", "redis://a:x", "redis://[a", "-"):
+        with pytest.raises(UsageError):
+            addresses.redis([wrong], {})
+
+
+def test_the_command(
+    redis: RedisAddress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.put(redis, (b"SET", b"hers", HERS))
+    url = f"redis://:XYZZY7@127.0.0.1:{redis.port}/3"
+    monkeypatch.setenv("OPENPROJECT_CACHE__REDIS__URL", url)
+    monkeypatch.setenv("OPENPROJECT_RAILS__CACHE__STORE", "redis")
+    who = ["--user-id", str(ID), "--format", "json"]
+    assert run(["cache", "--redis", "-", *who]) == 1
+    said = capsys.readouterr()
+    made = json.loads(said.out)
+    assert [each["key"] for each in made["cache"]] == ["hers"]
+    assert made["cache_servers"][0]["server"] == f"127.0.0.1:{redis.port}/3"
+    assert run(["cache", "--redis", url, *who, "--evict", "--yes"]) == 0
+    said_again = capsys.readouterr()
+    assert "XYZZY7" not in said.out + said.err + said_again.out + said_again.err
+    with closing(RedisConnection(redis, CacheAccess())) as connection:
+        assert connection.ask(b"DBSIZE") == 0

@@ -87,8 +87,6 @@ def command(
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
     from operasure.core.typed import plain
-    from operasure.looks.snapshot import erased as erasures
-    from operasure.looks.snapshot.companion import Companion
     from operasure.looks.verify import VerifyOptions, verify
     from operasure.reports.evidence import cache, document, follow_up, judged
     from operasure.reports.formats import Paper
@@ -97,7 +95,10 @@ def command(
     companion = None
     if erased and not snapshot:
         raise UsageError("--erased needs --snapshot FILE")
-    if snapshot:
+    if snapshot:  # what it alone needs loads the search for names
+        from operasure.looks.snapshot import erased as erasures
+        from operasure.looks.snapshot.companion import Companion
+
         kept = person.befores([snapshot], passphrase_file)[0]
         runs = erasures.read(erased, {user_id, *also_accounts}, kept.taken_at)
         companion = Companion(kept, queries, runs)

@@ -45,7 +45,9 @@ def test_each_system_of_the_evidence_is_named_and_no_other() -> None:
 def test_each_has_its_next_step(language: str) -> None:
     page = render.html(predicate(language), "sha256:0", "openssl").decode()
     for key, kind in kinds().items():
-        named = re.search(rf"<strong>{re.escape(kind.title[language])}( \(\d+\))?</strong>", page)
+        named = re.search(
+            rf"<strong>{re.escape(str(escape(kind.title[language])))}( \(\d+\))?</strong>", page
+        )
         assert bool(named) is (key in NAMED), key
         assert (str(escape(kind.step[language])) in page) is (key in NAMED), key
     letter = render.letter(predicate(language)).decode()

@@ -140,7 +140,7 @@ def test_the_language_is_the_account_s_where_there_are_words_in_it() -> None:
         return create._language(request(before=[before], language="en"))
 
     assert [spoken(value) for value in ("de", "de-AT", "en", "fr", "xx", None)] == [
-        "de", "de", "en", "en", "en", "en",
+        "de", "de", "en", "fr", "en", "en",
     ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ KEYS = (
     Key("contact", "text", "where questions go", '"Data protection, privacy@example.com"'),
     Key("time_zone", "text", "zone in which days are counted and moments written",
         '"Europe/Berlin"'),
-    Key("language", "text", "language of certificates: en or de", '"en"'),
+    Key("language", "text", "language of certificates: en, de or fr", '"en"'),
     Key("installation", "text", "which installation: its name or host name",
         '"openproject.example.com"'),
     Key("signed_by", "text", "who signs certificates: name and role", '"A. Example, DPO"'),

@@ -13,7 +13,7 @@ from importlib import resources
 class SystemKind:
     """`family` is the place of a case file that speaks of this kind and its like, None where only
     `key` does. `recipient`: data is passed on to it (Art. 19 GDPR); `several`: how many there are
-    says something. `title` and `step` are by language (en, de)."""
+    says something. `title` and `step` are by language (en, de, fr)."""
 
     key: str
     family: str | None

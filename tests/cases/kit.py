@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from operasure.looks.mentions.find import PURPOSE
 from operasure.reports.certificate import keys
@@ -23,6 +24,8 @@ FACTS = {
     "recipients": "[]",
     "kept": "[]",
 }
+BERLIN = ZoneInfo("Europe/Berlin")
+"""The time zone of the site file."""
 PASSPHRASE = "correct horse battery"
 
 

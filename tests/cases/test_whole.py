@@ -105,7 +105,8 @@ def test_the_sample_by_five_commands(
     assert execute(after, "SELECT count(*) FROM rates WHERE user_id = 42") == [(0,)]
     assert lines[0].startswith("done: erase, evict (clear), verify (leftovers), find-mentions")
     assert code == 0, lines
-    assert "fill in received_on" in lines[-1]
+    assert "fill in recipients, kept in" in lines[-1]
+    assert "which asks for received_on, requested_by" in lines[-1]
     kit.state(case, **kit.FACTS, deleted_at=deleted_at)
     assert step("case status")[0] in {0, 1}  # by the day on which this runs
     assert step("case certify")[0] == 1
@@ -225,7 +226,7 @@ def test_gone_already_reviewed_by_two_and_killed_at_many_moments(
         assert execute(url, "SELECT count(*) FROM rates WHERE user_id = 42") == [(0,)]
         number += 1
     with capsys.disabled():
-        sys.stderr.write(f"killed {killed} times in {number} cases, seed {SEED}\n")
+        sys.stderr.write(f"\nkilled {killed} times in {number} cases, seed {SEED}\n")
     assert killed >= KILLS // 2, SEED
 
 
@@ -272,7 +273,7 @@ for number in range(moments + 1):
     killed += os.WIFSIGNALED(status)
     if not os.WIFSIGNALED(status):
         break
-sys.stderr.write(f"killed {killed}\\n")
+sys.stderr.write(f"\nkilled {killed}\\n")
 """
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from operasure.cases.folder import CASE
 from operasure.cases.site import Site
 from operasure.core import writing
-from operasure.reports.certificate.facts import FACTS, LISTS
+from operasure.reports.certificate.case import zone
+from operasure.reports.certificate.facts import FACTS, LISTS, Fact, moment
 
 _HEAD = """\
 # What only people know of this case; 'operasure help case-file' has every key.
@@ -32,7 +34,9 @@ _EXAMPLES = {
     "recipients": "[]",
     "kept": "[]",
 }
-_OF_SITE = ("controller", "contact", "time_zone", "installation", "signed_by")
+_OF_SITE = (
+    "controller", "contact", "deleted_by", "method", "time_zone", "installation", "signed_by",
+)  # fmt: skip
 _END = """
 # The person, beside what the snapshot knows: former names, other spellings, logins and addresses
 [subject]
@@ -66,7 +70,7 @@ def _empty(
     yield f"\nreference = {toml(reference)}\nuser_id = {toml(ids)}\n"
     if site_file:
         yield f"site = {toml(str(site_file.resolve()))}\n"
-    for key in _OF_SITE[2:]:
+    for key in _OF_SITE[4:]:
         if stated := getattr(site, key):
             yield f"{key} = {toml(stated)}\n"
     asks = {fact.key: fact.asks for fact in FACTS if fact.key != "reference"}
@@ -89,6 +93,19 @@ def state(folder: Path, facts: Mapping[str, Any]) -> None:
     """Fill in what is commented out in the case file. Raises UsageError."""
     path = folder / CASE
     writing.write(path, _filled(path.read_text(encoding="utf-8"), facts))
+
+
+def typed(fact: Fact, text: str, time_zone: str | None) -> Any:
+    """What a person typed for a fact; a moment without its offset is one of the `time_zone`, if
+    that has it once. Raises UsageError."""
+    if fact.read is moment and time_zone:
+        with suppress(ValueError):
+            found = datetime.fromisoformat(text)
+            both = {found.replace(tzinfo=zone(time_zone), fold=fold) for fold in (0, 1)}
+            offsets = {each.utcoffset() for each in both}
+            if found.tzinfo is None and len(text) > len("2026-11-20") and len(offsets) == 1:
+                return found.replace(tzinfo=timezone(offsets.pop() or timedelta()))
+    return fact.read(fact.key, text)
 
 
 def _filled(content: str, facts: Mapping[str, Any]) -> str:

@@ -41,6 +41,9 @@ KEYS = (
     Key("installation", "text", "which installation: its name or host name",
         '"openproject.example.com"'),
     Key("signed_by", "text", "who signs certificates: name and role", '"A. Example, DPO"'),
+    Key("deleted_by", "text", "who deletes accounts: name or role", '"System administrator"'),
+    Key("method", "text", "in which way they are deleted",
+        '"OpenProject, Administration, Users, Delete"'),
     Key("database_url", "text", "the database to read, for a role that only reads",
         '"postgres://operasure@db.example.org/openproject"'),
     Key("database_url_env", "text", "instead: the environment variable that holds it",
@@ -81,6 +84,8 @@ class Site:
     language: str | None = None
     installation: str | None = None
     signed_by: str | None = None
+    deleted_by: str | None = None
+    method: str | None = None
     database_url: str | None = None
     database_url_env: str | None = None
     database_url_file: Path | None = None

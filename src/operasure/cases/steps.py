@@ -11,7 +11,7 @@ from typing import Any
 from operasure.cases.folder import CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
-from operasure.reports.certificate.facts import FACTS, LISTS, NAMES
+from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact
 from operasure.reports.evidence.held import digest
 
 NEXT = "'operasure case next'"
@@ -83,11 +83,15 @@ def gone(case: CaseFolder) -> bool:
     return len(found) == len(case.user_ids)
 
 
+def lacking(case: CaseFolder) -> list[Fact]:
+    """The facts that a certificate needs and nobody has stated: they can be asked for."""
+    return [fact for fact in FACTS if fact.key not in case.facts]
+
+
 def missing(case: CaseFolder) -> list[str]:
-    """What a certificate needs that nobody has stated."""
-    lacking = [fact.key for fact in FACTS if fact.key not in case.facts]
-    lacking += [key for key in LISTS if key != NAMES and key not in case.facts]
-    return lacking + ([] if case.snapshots or case.names else [NAMES])
+    """What a certificate needs besides, that nobody has stated in the case file."""
+    stated = [key for key in LISTS if key != NAMES and key not in case.facts]
+    return stated + ([] if case.snapshots or case.names else [NAMES])
 
 
 def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -> CaseStep | None:
@@ -202,15 +206,16 @@ def evidence(case: CaseFolder) -> list[CaseDocument]:
 def _proving(case: CaseFolder) -> Turn:
     if case.certified() == {each.digest for each in evidence(case)}:
         return Turn("done", "nothing; 'operasure case close' removes what has expired")
-    lacking = missing(case)
+    listed, asked = missing(case), [fact.key for fact in lacking(case)]
     stored, plan = case.newest("files"), case.plans[-1] if case.plans else None
     if stored and plan and stored.digest in plan.sources and _removable(stored):
         script = plan.path.with_name(f"{plan.path.stem}-files.sh")
         files = f"'sh {script}' says which files without a row it would remove; "
     else:
         files = ""
-    first = f"fill in {', '.join(lacking)} in {case.path / CASE}, then " if lacking else ""
-    return Turn("certificate", f"{files}{first}run 'operasure case certify'")
+    first = f"fill in {', '.join(listed)} in {case.path / CASE}, then " if listed else ""
+    last = f", which asks for {', '.join(asked)} on a terminal" if asked else ""
+    return Turn("certificate", f"{files}{first}run 'operasure case certify'{last}")
 
 
 class _CommandLines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from operasure.cases.folder import CaseFolder
     from operasure.cases.site import Site
     from operasure.cases.walk import Walk
+    from operasure.reports.certificate.facts import Fact
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -253,14 +254,21 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
 @sites.option
 def certify_command(directory: Path | None, site_file: Path | None) -> int:
     """Certify the case as it stands, from its newest documents, after the certificate before.
+    On a terminal, it asks for facts that nobody has stated.
 
     Exit code: that of certificate (0 clear, 1 something is left, 3 something could not be checked);
     4 the account still exists; 2 wrong usage, also where facts are missing.
     """
-    from operasure.cases import folder, steps
+    from operasure.cases import facts, folder, steps
 
     with _opened(directory, site_file) as (path, found):
         case = folder.read(path)
+        if sys.stdin.isatty() and (lacking := steps.lacking(case)):
+            known = _accounts(case.user_ids, found).deleted_at
+            ended = {"deleted_at": known.isoformat(timespec="seconds")} if known else {}
+            zone = case.facts.get("time_zone", found.time_zone)
+            facts.state(path, _facts(lacking, zone, ended))
+            case = folder.read(path)
         if found.signing_key is None:
             raise UsageError("no key to sign with: name signing_key in the site file")
         if not steps.evidence(case):
@@ -357,25 +365,36 @@ def _take(review: Path, path: Path) -> None:
     writing.write(path / name, review.read_bytes())
 
 
+def _facts(
+    wanted: list[Fact], time_zone: str | None, proposed: Mapping[str, str]
+) -> dict[str, Any]:
+    """Ask for facts, again where what is typed is none; what is left empty stays out."""
+    from operasure.cases import facts
+
+    click.echo("Leave empty what you don't know yet.", err=True)
+    stated: dict[str, Any] = {}
+    for fact in wanted:
+        default = proposed.get(fact.key, "")
+        question = f"{fact.key} ({fact.asks})"
+        while typed := click.prompt(
+            question, default=default, show_default=bool(default), err=True
+        ).strip():
+            try:
+                stated[fact.key] = facts.typed(fact, typed, time_zone)
+                break
+            except UsageError as error:
+                click.echo(visible(str(error)), err=True)
+    return stated
+
+
 def _ask(found: Site, is_gone: bool) -> dict[str, Any]:
     """Ask for the facts that nobody has stated; what is left empty stays to be stated in the
     case file."""
     from operasure.reports.certificate.facts import FACTS
 
-    click.echo("Leave empty what you don't know yet.", err=True)
-    stated: dict[str, Any] = {}
-    for fact in FACTS:
-        known = fact.key == "reference" or getattr(found, fact.key, None)
-        if known or (fact.key == "deleted_at" and not is_gone):
-            continue
-        while typed := click.prompt(
-            f"{fact.key} ({fact.asks})", default="", show_default=False, err=True
-        ).strip():
-            try:
-                stated[fact.key] = fact.read(fact.key, typed)
-                break
-            except UsageError as error:
-                click.echo(visible(str(error)), err=True)
+    known = {"reference"} | (set() if is_gone else {"deleted_at"})
+    wanted = [e for e in FACTS if e.key not in known and not getattr(found, e.key, None)]
+    stated = _facts(wanted, found.time_zone, {})
     for key, question in (
         ("recipients", "Was nobody else given the data, so that nobody had to be told (Art. 19)?"),
         ("kept", "Is nothing else kept, on any ground?"),

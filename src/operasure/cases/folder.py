@@ -8,6 +8,7 @@ snapshot.json          from before the deletion; snapshot-ID.json of a further a
 NN-COMMAND.json        the evidence document of a run, with its seal; NN counts the steps
 NN-worklist.html       what is to be reviewed; the reviews that it exports, under any name
 NN.plan  NN-plan.txt   a plan, with its script, its list, its preview and its undo file
+NN-carried.json        the decisions that hold once it is carried out
 NN-certificate         a certificate
 """
 
@@ -41,6 +42,8 @@ from operasure.reports.certificate.case import accounts
 from operasure.reports.evidence.held import digest
 
 CASE, KEY, LOG, SNAPSHOT = "case.toml", "case.key", "case.log", "snapshot.json"
+CARRIED = "-carried.json"
+"""Ends the name of the decisions that hold once a plan is carried out."""
 LARGEST = 256 * 1024 * 1024
 _NUMBER = re.compile(r"(\d\d+)[.-]")
 _CERTIFICATE = re.compile(r"\d\d+-certificate")
@@ -191,11 +194,22 @@ class CaseFolder:
             return []
         purpose = OF_FILES if command == "files" else OF_MENTIONS
         own = hmac.digest(keys.read_case(self.path / KEY), purpose, hashlib.sha256).hex()
-        return [path for path in self._of_kind("review") if f'"{own}"' in _start(path)]
+        found = [path for path in self._of_kind("review") if f'"{own}"' in _start(path)]
+        return [path for path in found if path not in self._ahead]
+
+    @cached_property
+    def _ahead(self) -> set[Path]:
+        """The decisions that came with plans which are not carried out."""
+        done = {(each.data.get("erasure") or {}).get("plan") for each in self.all("erase")}
+        carried = {
+            plan.path.with_name(plan.path.stem + CARRIED): plan.digest for plan in self.plans
+        }
+        every = self.path.glob(f"*{CARRIED}")
+        return {path for path in every if carried.get(path) not in done}
 
     def strangers(self) -> list[Path]:
         """Reviews that belong to another case."""
-        own = {*self.reviews("find-mentions"), *self.reviews("files")}
+        own = {*self.reviews("find-mentions"), *self.reviews("files"), *self._ahead}
         return [path for path in self._of_kind("review") if path not in own]
 
     def _of_kind(self, kind: str) -> list[Path]:

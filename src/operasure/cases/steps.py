@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from operasure.cases.folder import CASE, KEY, CaseDocument, CaseFolder, CasePlan
+from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact
@@ -30,7 +30,7 @@ class CaseStep:
 
 
 @dataclass(frozen=True)
-class Look:
+class CaseLook:
     """A look of a round: its command, of verify the account, and the step that takes it."""
 
     command: str
@@ -239,14 +239,14 @@ class _CommandLines:
         made = (*words, "-o", str(case.snapshot(account)), *self._reading())
         return CaseStep("snapshot", made, self._one(account))
 
-    def looks(self) -> list[Look]:
+    def looks(self) -> list[CaseLook]:
         """Every look of a round, in its order."""
-        found = [Look("verify", i, partial(self.verify, i)) for i in self._case.user_ids]
-        found.append(Look("find-mentions", None, self.find_mentions))
+        found = [CaseLook("verify", i, partial(self.verify, i)) for i in self._case.user_ids]
+        found.append(CaseLook("find-mentions", None, self.find_mentions))
         if self._site.logs:
-            found.append(Look("logs", None, self.logs))
+            found.append(CaseLook("logs", None, self.logs))
         if self._site.attachments:
-            found.append(Look("files", None, self.files))
+            found.append(CaseLook("files", None, self.files))
         return found
 
     def verify(self, account: int) -> CaseStep:
@@ -281,6 +281,7 @@ class _CommandLines:
         words = ["plan", *(str(each.path) for each in sources), *self._person()]
         reviews = [*self._case.reviews("find-mentions"), *self._case.reviews("files")]
         words += [*_each("--reviewed", reviews), "--case-key", self.at(KEY)]
+        words += ["--carried", self.numbered(CARRIED)] if reviews else []
         words += ["--plan", self.numbered(".plan"), "--script", self.numbered(".sql")]
         words += ["--preview", self.numbered("-preview.html"), "-o", self.numbered("-plan.txt")]
         if self._site.attachments:
@@ -340,7 +341,7 @@ def _each(option: str, values: Iterable[Any]) -> list[str]:
     return [word for value in values for word in (option, str(value))]
 
 
-def looks(case: CaseFolder, site: Site) -> list[Look]:
+def looks(case: CaseFolder, site: Site) -> list[CaseLook]:
     """Every look of a round, in its order."""
     return _CommandLines(case, site).looks()
 

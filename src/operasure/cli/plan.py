@@ -118,6 +118,14 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "their names; mode 0600).",
 )
 @click.option(
+    "--carried",
+    "carried_file",
+    type=_NEW,
+    metavar="FILE",
+    help="Write the decisions of --reviewed on mentions that stay in texts that change, for these "
+    "texts as they will be: give it with --reviewed once the plan is carried out.",
+)
+@click.option(
     "--preview",
     "page",
     type=_NEW,
@@ -152,6 +160,7 @@ def command(
     attachments_dir: Path | None,
     case_key: Path | None,
     files_script: Path | None,
+    carried_file: Path | None,
     page: Path | None,
     diff: bool,
     keep_days: int,
@@ -167,8 +176,9 @@ def command(
     Exit code: 0 everything that was found is in the plan, 3 something is not, 5 no OpenProject
     database; 2 wrong usage, or an account that still exists.
     """
-    from operasure.erase import file, filescript, preview, script, wording
+    from operasure.erase import file, filescript, marked, preview, script, wording
     from operasure.erase.planning import PlanOptions, planned
+    from operasure.looks.mentions import review
     from operasure.reports.certificate import keys
 
     changes = ShownChanges()
@@ -201,6 +211,10 @@ def command(
         if script_file:
             writing.write(script_file, script.lines(written.head, written.parts()))
         summary.done = dict(+made.done)
+        if carried_file:
+            marks = marked.carried(reviewed, made.carried)
+            day = written.head.delete_after
+            writing.write(carried_file, review.dumps(marked.key(reviewed), marks, day))
         if made.files:
             summary.files = made.files.going
     if files_script and where:
@@ -209,7 +223,7 @@ def command(
         writing.write(files_script, filescript.lines(root, summary.files, renamed, summary.head))
     if page:
         writing.write(page, preview.page(changes.kept, _page_head(summary)))
-    for each in filter(None, (plan_file, script_file, files_script, page)):
+    for each in filter(None, (plan_file, script_file, files_script, carried_file, page)):
         click.echo(f"operasure: written to {each}", err=True)
     outputs.emit(_paper(summary, changes if diff else None))
     return 3 if summary.left else 0

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from operasure.core.model import Check
@@ -120,6 +120,9 @@ class Editor:
     """Where stored files can get other names."""
     settled: frozenset[str] = frozenset()
     """The mentions of which somebody decided that they stay, or are of somebody else."""
+    carried: dict[str, str] = field(default_factory=dict)
+    """Filled while values are edited: of each settled mention that stays in a text that changes,
+    the id that it has then."""
     legacy: frozenset[str] = frozenset()
     """Attachments whose `disk_filename` is the name of a stored file; of all others nothing reads
     it but a step back to releases before 4.1 (lib/tasks/shared/legacy_attachment.rb:58-94)."""
@@ -153,6 +156,7 @@ class Editor:
             return Edited(value, beside, ("the new text is too long for the column",))
         if step.beside and beside is not None:
             beside = vectors.without(beside, value, new)
+        self._carry(step, key, wish, value, new)
         return Edited(new, beside, tuple(dict.fromkeys(reasons)))
 
     def _is_done(self, step: PlanStep, key: str, wish: Wish, value: str) -> bool:
@@ -168,6 +172,41 @@ class Editor:
         stays = self._wanted(key, Wish(wish.check, marks=self.settled), text)
         found = self.matcher.find(text, structured=self._structured(step))
         return all(stays(match) for match in found)
+
+    def _carry(self, step: PlanStep, key: str, wish: Wish, value: str, new: str) -> None:
+        """Tell the mentions that stay, by their ids before and after: only where those after are
+        the ones before without what went, in their order, with the same words, and with the same
+        text between two of which nothing went."""
+        of_parts = step.type.endswith("[]") or form(wish.check, step, value) is ValueForm.DOCUMENT
+        if of_parts or not self.settled:
+            return
+        wanted = self._wanted(key, wish, value)
+        before, after = self._found(step, key, wish, value), self._found(step, key, wish, new)
+        goes = [wanted(match) for match, _ in before]
+        stays = [number for number, gone in enumerate(goes) if not gone]
+        if len(stays) != len(after):
+            return
+        for own, number in enumerate(stays):
+            (old, _), (now, _) = before[number], after[own]
+            same = value[old.start : old.end] == new[now.start : now.end]
+            same = same and old.variant == now.variant
+            if own and stays[own - 1] == number - 1:
+                gap = value[before[number - 1][0].end : old.start]
+                same = same and gap == new[after[own - 1][0].end : now.start]
+            if not same:
+                return
+        pairs = {before[number][1]: after[own][1] for own, number in enumerate(stays)}
+        kept = {old: now for old, now in pairs.items() if old in self.settled and old != now}
+        self.carried.update(kept)
+
+    def _found(self, step: PlanStep, key: str, wish: Wish, text: str) -> list[tuple[Match, str]]:
+        """The mentions of a text, each with its id."""
+        turns, place, found = Counter[bytes](), place_of(wish.check, key), []
+        for match in self.matcher.find(text, structured=self._structured(step)):
+            around = passage(text, match.start, match.end)
+            turns[around] += 1
+            found.append((match, hit_id(self.key, place, around, turns[around])))
+        return found
 
     def _without_number(self, step: PlanStep, wish: Wish, value: str) -> str:
         """Without the id as an element, or as a value of its own; in filters as elsewhere."""

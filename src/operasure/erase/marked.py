@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from operasure.core.errors import UsageError
@@ -36,6 +37,13 @@ def settled(reviewed: Sequence[Path]) -> frozenset[str]:
     return frozenset(
         key for key, own in standing.items() if any(mark.decision in stay for mark in own)
     )
+
+
+def carried(reviewed: Sequence[Path], ids: Mapping[str, str]) -> Iterator[Mark]:
+    """The decisions on mentions that get other ids, as decisions on those."""
+    standing = review.read(reviewed).standing
+    for old, new in ids.items():
+        yield from (replace(mark, id=new) for mark in standing[old])
 
 
 def deleted_name(reader: Reader) -> str:

@@ -4,7 +4,7 @@ row."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -77,6 +77,8 @@ class Planned:
     renames: Renames | None
     done: Counter[str]
     """By check: rows in which an earlier plan left nothing to do, known once `parts` are read."""
+    carried: Mapping[str, str]
+    """The ids that settled mentions get in texts that change, by those they have; known then."""
 
 
 @contextmanager
@@ -118,7 +120,7 @@ def planned(
         with orphans.take(opened, found.stored, options.where, renames) as files:
             # Files are read when the database is not needed any more.
             parts = chain(making.parts(), files.parts() if files else ())
-            yield Planned(head, parts, files, renames, wishes.done)
+            yield Planned(head, parts, files, renames, wishes.done, wishes.editor.carried)
 
 
 def _user_id(found: read.EvidenceFindings, options: PlanOptions) -> int:

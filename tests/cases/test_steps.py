@@ -17,7 +17,7 @@ import pytest
 from operasure.cases import facts, folder, log, steps, walk
 from operasure.cases.account import CaseAccounts
 from operasure.cases.site import Site
-from operasure.cases.status import status
+from operasure.cases.status import lines, status
 from operasure.cases.steps import CaseStep, Turn
 from operasure.cli import case as cli
 from operasure.cli import run
@@ -25,6 +25,7 @@ from operasure.core.errors import UsageError
 from operasure.reports.certificate import keys
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+OPEN = ("deletion", "checks", "review", "removal", "certificate", "close")
 SITE = Site(memcached=("10.0.0.5:11211",))
 
 
@@ -195,6 +196,9 @@ def test_days_left_for_the_answer(
     (case / folder.CASE).write_text(f"{stated}\n{text}", encoding="utf-8")
     found = status(case, SITE, NOW)
     assert found.left == left
+    assert found.open == ("snapshot", *OPEN)
+    if left == -4:
+        assert "answer: until 2026-11-16, 4 days late" in lines(found)
     assert bool(found.attention) is bool(words)
     if words:
         assert any(each in found.attention[0] for each in words.split("|"))
@@ -329,6 +333,15 @@ def test_it_waits_for_the_deletion_and_takes_no_step_for_ever(
     assert set(ran) == {"verify"}
     going = walk.Walk(case, Site(), lambda _: 5, account)
     assert going.go(asks=False, yes=False, wait=True) == 5
+    # What is waited for is told once; a deletion that has failed is waited for no longer.
+    told: list[str] = []
+    later = [CaseAccounts({42: "queued"})] * 2 + [
+        CaseAccounts({42: "failed"}, stuck=frozenset([42]))
+    ]
+    going = walk.Walk(case, Site(), lambda _: 5, lambda _: later.pop(0), told=told.append)
+    assert going.go(asks=False, yes=False, wait=True) is None
+    assert (going.turn and going.turn.what, later) == ("deletion", [])
+    assert told == ["waiting for the deletion: user 42: queued"]
     assert (case / folder.LOG).read_text(encoding="utf-8").endswith(" exit 5\n")
 
 

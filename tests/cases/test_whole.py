@@ -177,7 +177,10 @@ def shape(case: Path) -> dict[str, Any]:
     for path in sorted(case.rglob("*")):
         name = re.sub(r"\b[0-9a-f]{16}\b", "KEY", str(path.relative_to(case)))
         found[name] = None
-        if re.fullmatch(r"\d\d-[a-z-]+\.json", path.name):
+        if path.name.endswith("-carried.json"):
+            marks = json.loads(path.read_bytes())["marks"]
+            found[name] = sorted((each["place"], each["decision"]) for each in marks)
+        elif re.fullmatch(r"\d\d-[a-z-]+\.json", path.name):
             data = json.loads(path.read_bytes())
             checks = sorted((c["id"], c["outcome"], c["rows"]) for c in data["checks"])
             states = sorted((m["table"], m["row_id"], m["decision"]) for m in data["mentions"])
@@ -273,7 +276,7 @@ for number in range(moments + 1):
     killed += os.WIFSIGNALED(status)
     if not os.WIFSIGNALED(status):
         break
-sys.stderr.write(f"\nkilled {killed}\\n")
+sys.stderr.write(f"killed {killed}\\n")
 """
 
 

@@ -26,6 +26,8 @@ class CaseAccounts:
     states: Mapping[int, str] = field(default_factory=dict)
     deleted_at: datetime | None = None
     known: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    stuck: frozenset[int] = frozenset()
+    """Those that are there although their deletion has ended."""
 
     def unlike(self) -> list[int]:
         """The accounts that have no word in common with the first."""
@@ -42,18 +44,20 @@ def look(target: Target, user_ids: Sequence[int], schema: str | None) -> CaseAcc
             reader.use_schema(found, openproject.relations(reader, found))
             states = {each: openproject.subject(reader, each).state for each in user_ids}
             ended = [openproject.deleted_at(reader, each) for each in user_ids]
+            there = {each: state for each, state in states.items() if state is not None}
+            stuck = frozenset(each for each in there if openproject.is_stuck(reader, each))
             asked = list(user_ids) if len(user_ids) > 1 else []
             rows = reader.fetch(statement("openproject/called"), ids=asked) if asked else ()
             known = {int(row["id"]): _words(row) for row in rows}
     except psycopg.Error as error:
         raise NoDatabaseError(f"{target.masked} can't be read: {reason(error)}") from None
-    there = {each: state for each, state in states.items() if state is not None}
     moments = [each for each in ended if each]
     is_known = not there and len(moments) == len(ended)
     return CaseAccounts(
         there,
         max(moments) if is_known else None,
         {each: known[each] for each in there if each in known},
+        stuck,
     )
 
 

@@ -22,6 +22,16 @@ from operasure.reports.prune import prune
 
 SOON = 7
 """Days before the last day for the answer from which on it is due."""
+_STAGES = {
+    "snapshot": ("key", "snapshot"),
+    "deletion": ("deletion",),
+    "checks": ("names", "verify", "find-mentions", "logs", "files"),
+    "review": ("review",),
+    "removal": ("plan", "erase", "evict"),
+    "certificate": ("certificate",),
+    "close": ("done",),
+}
+"""The stages of a case in their order, each with its steps and turns."""
 _SHOWN = 8
 """How many lines of one kind are shown."""
 
@@ -39,7 +49,8 @@ class Held:
 class Status:
     """One case. `last_day` is that of the answer (Art. 12(3) GDPR), None where nobody has stated
     when the request arrived; `left` counts the days to it. `course` has each document with its
-    verdict, `expires` what expires, `attention` what is due now."""
+    verdict, `open` are the stages that are not done, `expires` is what expires, `attention` what
+    is due now."""
 
     path: str
     reference: str
@@ -51,6 +62,7 @@ class Status:
     left: int | None
     certified: bool
     course: tuple[tuple[str, str], ...]
+    open: tuple[str, ...]
     expires: tuple[tuple[date, int], ...]
     held: tuple[Held, ...]
     attention: tuple[str, ...]
@@ -69,7 +81,8 @@ def cases(path: Path) -> list[Path]:
 def status(path: Path, site: Site, now: datetime) -> Status:
     """How a case stands. Raises UsageError for a file in it that can't be read."""
     case = folder.read(path.resolve())
-    today = now.astimezone(zone(str(case.facts.get("time_zone", "UTC")))).date()
+    here = zone(str(case.facts.get("time_zone", "UTC")))
+    today = now.astimezone(here).date()
     step = steps.due(case, site, now, living=case.user_ids)
     last, extended = _deadline(case.facts)
     held = tuple(
@@ -79,7 +92,8 @@ def status(path: Path, site: Site, now: datetime) -> Status:
     )
     days: dict[date, int] = {}
     for moment in chain.from_iterable(map(steps.until, case.verified)):
-        days[moment.date()] = days.get(moment.date(), 0) + 1
+        on = moment.astimezone(here).date()
+        days[on] = days.get(on, 0) + 1
     found = Status(
         path=str(path),
         reference=str(case.facts.get("reference", path.name)),
@@ -91,11 +105,19 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         left=(last - today).days if last else None,
         certified=bool(case.certificates),
         course=tuple((each.path.name, each.verdict) for each in case.documents),
+        open=_open(step.what if isinstance(step, Turn) else step.name),
         expires=tuple(sorted(days.items())),
         held=held,
         attention=(),
     )
     return replace(found, attention=tuple(_attention(found, case, now, today)))
+
+
+def _open(what: str) -> tuple[str, ...]:
+    """The stages from that of the next step on."""
+    stages = list(_STAGES)
+    at = next((n for n, stage in enumerate(stages) if what in _STAGES[stage]), 0)
+    return tuple(stages[at:])
 
 
 def unreadable(path: Path, why: str) -> Status:
@@ -111,6 +133,7 @@ def unreadable(path: Path, why: str) -> Status:
         left=None,
         certified=False,
         course=(),
+        open=(),
         expires=(),
         held=(),
         attention=(why,),
@@ -171,9 +194,11 @@ def lines(found: Status) -> Iterator[str]:
     yield f"next: {found.next}"
     if found.last_day and found.left is not None and not found.certified:
         extended = ", extended" if found.extended else ""
-        yield f"answer: until {found.last_day}{extended}, {found.left} days left"
+        left = f"{found.left} days left" if found.left >= 0 else f"{-found.left} days late"
+        yield f"answer: until {found.last_day}{extended}, {left}"
     done = [f"{name.removesuffix('.json')} {verdict}" for name, verdict in found.course]
     yield f"done: {', '.join(done) or 'nothing yet'}{'; certified' if found.certified else ''}"
+    yield f"open: {', '.join(found.open)}"
     yield from (f"expires on {on}: {n} places" for on, n in found.expires[:_SHOWN])
     for each in found.held[:_SHOWN]:
         yield f"holds personal data: {each.file} ({each.kind}), {_until(each)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,8 @@ class Walk:
     done: list[tuple[CaseStep, int]] = field(default_factory=list)
     turn: Turn | None = None
     state: CaseAccounts | None = None
+    told: Callable[[str], None] | None = None
+    """Told what is waited for, as often as that changes."""
 
     def go(
         self, *, asks: bool, yes: bool, wait: bool, only: Collection[str] | None = None
@@ -99,6 +101,7 @@ class Walk:
         return code
 
     def _next(self, *, wait: bool) -> CaseStep | Turn:
+        waited: Mapping[int, str] = {}
         while True:
             case = folder.read(self.path)
             if not steps.gone(case) or ("deleted_at" not in case.facts and not self.state):
@@ -107,6 +110,13 @@ class Walk:
             found = steps.due(case, self.site, datetime.now(UTC), living=living)
             if not (isinstance(found, Turn) and found.what == "deletion" and wait):
                 return found
+            if self.state is None or self.state.stuck:
+                # It has failed: nobody knows whether somebody tries again.
+                return found
+            if self.told and self.state.states != waited:
+                states = (f"user {each}: {state}" for each, state in self.state.states.items())
+                self.told(f"waiting for the deletion: {'; '.join(states)}")
+            waited = self.state.states
             time.sleep(POLL_SECONDS)
 
     def lines(self) -> Iterator[str]:

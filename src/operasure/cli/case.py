@@ -168,6 +168,7 @@ def next_command(
         for each in reviewed:
             _take(each, path)
         walk = _walk(path, found)
+        walk.told = lambda text: click.echo(visible(f"operasure: {text}"), err=True)
         code = walk.look_again() if again else None
         if code is None:
             code = walk.go(asks=sys.stdin.isatty(), yes=yes, wait=wait)

@@ -164,6 +164,13 @@ def _state(reader: Reader, user_id: int, status: int) -> str:
     return f"{words}; {_job_words(job)}"
 
 
+def is_stuck(reader: Reader, user_id: int) -> bool:
+    """Whether the job that was to delete a principal has ended without doing so: it failed, or the
+    row is there still."""
+    job = _deletion_job(reader, user_id)
+    return job is not None and bool(job["failed"] or job["finished_at"])
+
+
 def deleted_at(reader: Reader, user_id: int) -> datetime | None:
     """When the job that deleted a principal ended; None where none is on record, or it failed."""
     job = _deletion_job(reader, user_id)

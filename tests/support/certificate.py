@@ -8,10 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfReader
 
 from operasure.looks.snapshot.followup import State
 from operasure.matching.identity import Identity
@@ -152,6 +155,19 @@ def traces(text: str) -> list[Match | str]:
     """Where a text names the person: in a known spelling, or in any that a search knows."""
     folded = text.casefold()
     return [s for s in spellings() if s.casefold() in folded] + list(_matcher().find(text))
+
+
+def readable(name: str, data: bytes) -> str:
+    """All text of a file; of a PDF what stands on its pages and in its metadata."""
+    if name.endswith(".docx"):
+        with ZipFile(BytesIO(data)) as packed:
+            return "\n".join(
+                packed.read(each).decode(errors="replace") for each in packed.namelist()
+            )
+    if not name.endswith(".pdf"):
+        return data.decode("utf-8", "surrogateescape")
+    reader = PdfReader(BytesIO(data))
+    return "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
 
 
 def everything(language: str) -> dict[str, Any]:

@@ -89,9 +89,15 @@ def _flows(char: str) -> str:
 
 
 def _shown(text: str, kept: str) -> str:
+    """By lines: of a long report only those that hold something are gone through by characters."""
+    lines = (a if a.isprintable() else _shown_line(a, kept) for a in text.split("\n"))
+    return ("\n" if "\n" in kept else escaped("\n")).join(lines)
+
+
+def _shown_line(line: str, kept: str) -> str:
     return "".join(
         char if char in kept or unicodedata.category(char) not in _HIDDEN else escaped(char)
-        for char in text
+        for char in line
     )
 
 

@@ -121,6 +121,8 @@ def identity(
 
 def befores(paths: Sequence[Path], passphrase_file: Path | None) -> list[Snapshot]:
     """The snapshots that are named. Raises UsageError."""
+    if not paths:
+        return []
     from operasure.looks.snapshot import file
 
     return [file.read(path, partial(passphrase.given, passphrase_file, path)) for path in paths]
@@ -133,11 +135,12 @@ def known(snapshots: Sequence[Path], passphrase_file: Path | None) -> Identity |
 
 def together(snapshots: Sequence[Snapshot]) -> Identity | None:
     """The one person whose accounts the snapshots are of."""
+    if not snapshots:
+        return None
     from operasure.looks.snapshot.identity import searchable
     from operasure.matching.identity import Identity
 
-    every = [searchable(each.known, each.subject.user_id) for each in snapshots]
-    return Identity.union(every) if every else None
+    return Identity.union([searchable(each.known, each.subject.user_id) for each in snapshots])
 
 
 def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:

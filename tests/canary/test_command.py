@@ -117,7 +117,7 @@ def test_a_living_database_is_refused(few: str, capsys: pytest.CaptureFixture[st
     assert copied(few, "openproject") == 2
     assert "does not name the connected database" in capsys.readouterr().err
     assert copied(few, name) == 2
-    assert "COMMENT ON DATABASE" in capsys.readouterr().err
+    assert "COMMENT ON DATABASE … IS 'operasure: this is a copy'" in capsys.readouterr().err
     kit.mark(few)
     with psycopg.connect(few):
         assert copied(few, name) == 2

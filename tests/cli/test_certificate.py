@@ -19,7 +19,17 @@ from operasure.cli import run
 from operasure.core import keeping
 from operasure.reports.certificate import keys, pdf
 from operasure.server.memcached import Memcached
-from support.certificate import CASE, CASE_KEY, MENTIONS, VERIFY, changed, clear, spellings, traces
+from support.certificate import (
+    CASE,
+    CASE_KEY,
+    MENTIONS,
+    VERIFY,
+    changed,
+    clear,
+    readable,
+    spellings,
+    traces,
+)
 from support.databases import MakeDatabase
 from support.instances import observed
 
@@ -307,7 +317,7 @@ def test_the_whole_way(
         assert (group["places"], group["left"], group["left_rows"], group["clear"]) == (3, 2, 2, 1)
         for path in Path(language).rglob("*"):
             if path.is_file() and path.suffix != ".sig":
-                assert traces(path.read_text(encoding="utf-8")) == [], path
+                assert traces(readable(path.name, path.read_bytes())) == [], path
     out, err = capsys.readouterr()
     assert not [s for s in spellings() if s.casefold() in (out + err).casefold()]
 

@@ -79,7 +79,7 @@ def test_every_such_place_is_found_and_shown_on_a_line_of_its_own(
     case: Case, trace: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     names = harmful(trace)
-    assert run(["verify", "--user-id", "42", "--database-url", case.url]) == 1
+    assert run(["verify", "--user-id", "42", "--database-url", case.url, "--full"]) == 1
     out, err = capfd.readouterr()
     assert hidden(out + err) == set()
     assert not any(line.startswith("CLEAR") for line in (out + err).splitlines())

@@ -77,7 +77,7 @@ def test_evidence_names_no_neighbour(
     assert len(beside) >= 5
     for name in OTHERS:
         assert bare(name) not in bare(written), name
-    shown = find(url, tmp_path, "--format", "text")
+    shown = find(url, tmp_path, "--format", "text", "--full")
     assert all(name in shown for name in ("Bill", "Svetlana", "Wanjiru"))
 
 
@@ -85,7 +85,7 @@ def test_lists_show_another_persons_name_last_and_whose_it_is(
     shared_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = opened(shared_database, monkeypatch)
-    find(url, tmp_path, "--format", "text", "--html", str(tmp_path / "list.html"))
+    find(url, tmp_path, "--format", "text", "--full", "--html", str(tmp_path / "list.html"))
     page = (tmp_path / "list.html").read_text(encoding="utf-8")
     seen = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", "", page, flags=re.DOTALL)
     lists = {"text": (tmp_path / "out").read_text(encoding="utf-8"), "page": html.unescape(seen)}

@@ -45,7 +45,7 @@ def test_all_that_names_the_person_goes_and_nothing_else(case: Case) -> None:
     options = ["--possible", "--delete-signed", *where, *script]
     case.plan_with_settings("--reviewed", str(reviewed), *options, *WHO)
     others = {part.reason.rpartition(": ")[2].split(" ")[0] for part in case.left()}
-    assert all("another account's own" in part.reason for part in case.left())
+    assert all("belongs to another account" in part.reason for part in case.left())
     assert "stop the collaboration service" in case.path("plan.txt").read_text()
     assert "stop the collaboration service" in case.path("case.sql").read_text()
     hold_no_name(case)

@@ -6,6 +6,7 @@ doubtful origin has as default values runs with no more rights than that.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,12 +14,15 @@ import psycopg
 from psycopg import sql
 
 from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.core.legible import count
 from operasure.database.target import Target, hide
 from operasure.looks.canary.rows import Connection
 from operasure.server.postgresql import USER
 
 MARK = "operasure: this is a copy"
 """What the comment on a database says that may be planted in."""
+_ASKED, _PAUSE = 20, 0.1
+"""How often it is asked who else is connected, and the seconds between."""
 _PAST_KEYS = "SET session_replication_role = replica"
 _CHECKS = """
 SELECT n.nspname, r.relname, k.conname
@@ -98,11 +102,21 @@ def refuse_living(connection: Connection, name: str) -> None:
     if MARK not in str(comment):
         raise UsageError(
             "the database is not marked as a copy: nothing was done. If it is one, run there: "
-            "COMMENT ON DATABASE … IS '{MARK}'"
+            f"COMMENT ON DATABASE … IS '{MARK}'"
         )
-    [(others,)] = connection.execute(_OTHERS).fetchall()
-    if others:
+    if others := _others(connection):
         raise UsageError(
-            f"{others} other sessions are connected to the database, so it may be in use: "
-            f"nothing was done. Stop what uses the copy, and run again"
+            f"the database has {count(others, 'other session')}, so it may be in use: nothing was "
+            f"done. Stop what uses the copy, and run again"
         )
+
+
+def _others(connection: Connection) -> int:
+    """Other sessions of the database. One whose client has left is there for a moment more."""
+    for _ in range(_ASKED):
+        if not connection.execute(_OTHERS).fetchall()[0][0]:
+            return 0
+        time.sleep(_PAUSE)
+        # Within a transaction the server would show the same again.
+        connection.execute("SELECT pg_catalog.pg_stat_clear_snapshot()")
+    return int(connection.execute(_OTHERS).fetchall()[0][0])

@@ -1,6 +1,10 @@
 """A throwaway memcached takes options, runs without root, and is gone afterwards."""
 
+import os
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -49,6 +53,36 @@ def test_each_listens_on_a_port_of_its_own(make_memcached: Callable[..., Memcach
     ports = {make_memcached().port for _ in range(3)}
 
     assert len(ports) == 3
+
+
+@pytest.mark.usefixtures("_memcached_program")
+@pytest.mark.parametrize("ignored", ["SIGTERM", "SIGQUIT"])
+def test_a_killed_program_leaves_none(ignored: str) -> None:
+    """Nor one that a shell started in the background, so that it ignores SIGQUIT."""
+    code = (
+        "import signal, time\n"
+        "from operasure.server import memcached\n"
+        f"signal.signal(signal.{ignored}, signal.SIG_IGN)\n"
+        "with memcached.running() as started:\n"
+        "    print(started.port, flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(process.__file__).parents[2])},
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        port = int(program.stdout.readline())
+        program.kill()
+    deadline = time.monotonic() + process.STOP_SECONDS
+    while time.monotonic() < deadline:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex((process.HOST, port)):
+                return
+        time.sleep(0.05)
+    pytest.fail("memcached is still there")
 
 
 @pytest.mark.usefixtures("_memcached_program")

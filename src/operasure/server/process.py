@@ -31,11 +31,12 @@ LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.65535")
 _WRONG = re.compile(r"\b(?:FATAL|PANIC|error): +(?P<why>\S.*)")
 """What PostgreSQL's server and its programs write before the reason (manual, 20.8)."""
 
-# Waits until the pipe from its parent closes, which it does for a killed parent too.
+# Waits until the pipe from its parent closes, which it does for a killed parent too. A program may
+# ignore a signal: shells start what runs in the background so that it ignores SIGQUIT.
 GUARD = (
-    'read -r _; kill -QUIT "$1" 2>/dev/null; n=0; '
+    'read -r _; kill -"$3" "$1" 2>/dev/null; n=0; '
     'while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do n=$((n+1)); sleep 0.1; done; '
-    'rm -rf -- "$2"'
+    'kill -9 "$1" 2>/dev/null; rm -rf -- "$2"'
 )
 
 
@@ -173,7 +174,7 @@ def serving(
         )
     try:
         guard = place.start(
-            ["/bin/sh", "-c", GUARD, "guard", str(process.pid), str(place.folder)],
+            ["/bin/sh", "-c", GUARD, "guard", str(process.pid), str(place.folder), str(int(end))],
             stdin=subprocess.PIPE,
             output=subprocess.DEVNULL,
         )

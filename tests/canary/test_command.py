@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from threading import Timer
 
 import psycopg
 import pytest
@@ -19,7 +20,7 @@ from psycopg import sql
 from operasure.cli import run
 from operasure.core.errors import UsageError
 from operasure.looks import verify as verifying
-from operasure.looks.canary import deletion, person
+from operasure.looks.canary import copies, deletion, person
 from operasure.looks.canary.model import BesideKind
 from operasure.looks.canary.person import Canary
 from operasure.reports.certificate import seal
@@ -122,6 +123,9 @@ def test_a_living_database_is_refused(few: str, capsys: pytest.CaptureFixture[st
     with psycopg.connect(few):
         assert copied(few, name) == 2
     assert "1 other session" in capsys.readouterr().err
+    with psycopg.connect(few) as asking, psycopg.connect(few) as leaving:
+        Timer(0.3, leaving.close).start()
+        copies.refuse_living(asking, name)
     role = f"reader_{name}"
     with psycopg.connect(few, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(role)))

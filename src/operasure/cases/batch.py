@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from operasure.core import strict
 from operasure.core.errors import UsageError
 from operasure.core.model import HIGHEST
 from operasure.reports.certificate.facts import FACTS, text
@@ -40,13 +41,7 @@ class BatchRequest:
 def read(path: Path) -> list[BatchRequest]:
     """Read a file. What is wrong in one line is told with it. Raises UsageError where the file as
     a whole can't be understood: then nothing of it is to be begun."""
-    try:
-        with path.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path} has more than {LARGEST >> 20} MB: split it")
+    data = strict.content(path, LARGEST, f"has more than {LARGEST >> 20} MB: split it")
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -112,17 +112,6 @@ def _check(snapshot: Snapshot) -> None:
             raise damaged("a text has not one digest for each key")
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{path} is larger than any snapshot; check which file it is")
-    return data
-
-
 def _object(data: bytes, otherwise: str) -> Mapping[str, Any]:
     try:
         content = strict.loads(data)

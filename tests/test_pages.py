@@ -14,9 +14,10 @@ from operasure.core.queries import load
 from operasure.core.typed import plain
 from operasure.database.target import target
 from operasure.looks.verify import VerifyOptions, verify
-from operasure.reports.certificate import LANGUAGES, render
+from operasure.reports.certificate import render
 from operasure.reports.evidence import audit, document, worklist
 from operasure.reports.inventory import inventory
+from operasure.reports.words import LANGUAGES
 from support import mentions
 from support.browser import Pages, barriers
 from support.certificate import everything

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 
 from operasure.core.model import Result
-from operasure.reports.certificate.words import catalog
 from operasure.reports.evidence import cache_text, logs, systems
+from operasure.reports.words import catalog
 from support.evidence import written
 
 DATA = Path(__file__).parent / "data" / "certificate"
@@ -112,7 +112,7 @@ def test_a_certificate_says_the_same_and_german_one_word_for_each() -> None:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_words_of_a_certificate_are_the_field_s(language: str) -> None:
-    whole = catalog(language)
+    whole = catalog(language, "certificate")
     texts = [text for part in whole.values() for text in part.values() if isinstance(text, str)]
     avoided = {
         "en": r"goes by itself|kept on a ground|looked at|looked through|told on|the person\b(?!')",

@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 
 from operasure.core.errors import UsageError
+from operasure.core.zones import zone
 from operasure.reports.certificate.case import (
     MissingFacts,
     Recipient,
     StatedCase,
     parse,
     read,
-    zone,
 )
 from operasure.reports.certificate.facts import FACTS, LISTS
 from operasure.reports.certificate.token import KnownPerson
-from operasure.reports.certificate.uncovered import KEYS
+from operasure.reports.words.uncovered import KEYS
 from support.certificate import CASE, case_data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from markupsafe import escape
 
 from operasure.core.errors import UsageError
 from operasure.looks.systems.kinds import kinds
-from operasure.reports.certificate import LANGUAGES, create, documents, render
+from operasure.reports.certificate import create, documents, render
 from operasure.reports.certificate.case import parse
+from operasure.reports.words import LANGUAGES, Words, catalog
 from support.certificate import CASE_KEY, VERIFY, build, case_data, changed, predicate, request
 
 NAMED = [each["key"] for each in json.loads(VERIFY.read_text(encoding="utf-8"))["other_systems"]]
@@ -44,21 +46,21 @@ def test_each_system_of_the_evidence_is_named_and_no_other() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_has_its_next_step(language: str) -> None:
     page = render.html(predicate(language), "sha256:0", "openssl").decode()
-    for key, kind in kinds().items():
-        named = re.search(
-            rf"<strong>{re.escape(str(escape(kind.title[language])))}( \(\d+\))?</strong>", page
-        )
+    words = Words(language)
+    for key in kinds():
+        title = re.escape(str(escape(words(f"system.{key}"))))
+        named = re.search(rf"<strong>{title}( \(\d+\))?</strong>", page)
         assert bool(named) is (key in NAMED), key
-        assert (str(escape(kind.step[language])) in page) is (key in NAMED), key
+        assert (str(escape(words.step(key))) in page) is (key in NAMED), key
     letter = render.letter(predicate(language)).decode()
-    assert all(f"- {kinds()[key].title[language]}" in letter for key in NAMED)
+    assert all(f"- {words(f'system.{key}')}" in letter for key in NAMED)
 
 
 def test_each_kind_has_words_in_both_languages() -> None:
-    for kind in kinds().values():
-        for words in (kind.title, kind.step):
-            assert set(words) == set(LANGUAGES)
-            assert all(0 < len(text) <= 90 for text in words.values()), kind.key
+    for language, section in product(LANGUAGES, ("system", "system_step")):
+        texts = catalog(language)[section]
+        assert texts.keys() == kinds().keys()
+        assert all(0 < len(text) <= 90 for text in texts.values()), language
 
 
 def test_a_general_line_stands_only_where_nothing_was_looked_for(tmp_path: Path) -> None:

@@ -16,11 +16,11 @@ import pytest
 from operasure.core.errors import UsageError
 from operasure.core.model import Subject
 from operasure.looks.snapshot.model import InstallationBefore, Snapshot
-from operasure.reports.certificate import LANGUAGES, create, folder, keys
+from operasure.reports.certificate import create, folder, keys
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.create import Before
 from operasure.reports.certificate.token import KnownPerson, confirms
-from operasure.reports.certificate.words import catalog
+from operasure.reports.words import LANGUAGES, catalog
 from support.certificate import (
     CACHE,
     CASE_KEY,

@@ -24,7 +24,7 @@ from operasure.reports.certificate.findings import (
 )
 from operasure.reports.certificate.guard import WITHHELD
 from operasure.reports.certificate.sentences import rows
-from operasure.reports.certificate.words import Words
+from operasure.reports.words import Words
 from support.certificate import CASE_KEY, MENTIONS, VERIFY, changed
 
 

@@ -22,10 +22,10 @@ from pypdf import PdfReader
 from certificate.test_render import HOSTILE
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot.model import Detail
-from operasure.reports.certificate import LANGUAGES, canonical, code, create, letter, pdf, render
+from operasure.reports.certificate import canonical, code, create, letter, pdf, render
 from operasure.reports.certificate.facts import FACTS
 from operasure.reports.certificate.facts import text as read_text
-from operasure.reports.certificate.words import Words, catalog
+from operasure.reports.words import LANGUAGES, Words, catalog
 from support.certificate import build, case_data, everything, least, predicate, request
 from support.snapshots import MADE
 

@@ -10,7 +10,8 @@ import pytest
 
 from operasure.core.bound import most, per_million
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import LANGUAGES, render
+from operasure.reports.certificate import render
+from operasure.reports.words import LANGUAGES
 from support.certificate import MENTIONS, VERIFY, build, case_data, changed, clear
 
 SAMPLE = {

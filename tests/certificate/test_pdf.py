@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import LANGUAGES, pdf, render
+from operasure.reports.certificate import pdf, render
+from operasure.reports.words import LANGUAGES
 from support.certificate import everything, least, predicate
 
 pytestmark = pytest.mark.usefixtures("printer")

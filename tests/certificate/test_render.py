@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -12,12 +11,11 @@ import html5lib
 import pytest
 
 from operasure.looks.snapshot.followup import State
-from operasure.looks.systems.kinds import kinds
-from operasure.reports.certificate import LANGUAGES, render
+from operasure.reports.certificate import render
 from operasure.reports.certificate.facts import FACTS
 from operasure.reports.certificate.facts import text as read_text
 from operasure.reports.certificate.findings import ALWAYS
-from operasure.reports.certificate.words import Words, catalog
+from operasure.reports.words import LANGUAGES, Words, catalog
 from support.certificate import build, case_data, everything, least, predicate
 
 COMMAND = "openssl pkeyutl -verify"
@@ -230,56 +228,6 @@ def test_the_letter_speaks_plainly_and_names_the_rights(language: str) -> None:
     assert "\n\n\n" not in letter
     assert letter.endswith(".\n")
     assert "{" not in letter
-
-
-def test_the_languages_say_the_same_things() -> None:
-    english = catalog("en")
-    for language in LANGUAGES:
-        other = catalog(language)
-        assert english.keys() == other.keys()
-        for section, words in english.items():
-            assert words.keys() == other[section].keys(), section
-            for key, each in words.items():
-                fields = [
-                    sorted(re.findall(r"\{(\w+)\}", str(text)))
-                    for text in (each, other[section][key])
-                ]
-                assert fields[0] == fields[1], (section, key)
-
-
-@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
-def test_every_text_is_translated(language: str) -> None:
-    """A text may be the English one only where it is a word of both, with no sentence in it."""
-    english, other = catalog("en"), catalog(language)
-    same = [
-        (section, key)
-        for section, words in english.items()
-        for key, text in words.items()
-        if section not in {"format", "script", "language"} and other[section][key] == text
-    ]
-    assert [each for each in same if len(str(english[each[0]][each[1]]).split()) > 4] == []
-    assert len(same) <= 25
-    for kind in kinds().values():
-        assert set(kind.title) == set(kind.step) == set(LANGUAGES)
-        assert kind.step[language] != kind.step["en"]
-
-
-def test_no_text_is_unused() -> None:
-    """Each stands in a template or a module by its key, or in one that takes the key from what it
-    renders and names the keys, or from evidence."""
-    folder = Path(render.__file__).parent
-    files = [*folder.glob("*.py"), *folder.glob("templates/*.j2")]
-    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    by_evidence = {"format", "noun", "group", "script", "language", "held", "state", "recall_kind"}
-    unused = []
-    for section in catalog("en").keys() - by_evidence:
-        taken = re.search(rf'"{section}\."\s*~|f"{section}\.\w*\{{|"{section}"', source)
-        for key in catalog("en")[section]:
-            named = f'"{section}.{key}"' in source or f"{section}.{key}(" in source
-            if not named and not taken:
-                unused.append((section, key))
-    assert unused == []
-    assert '"caption"' not in source
 
 
 def test_every_word_that_evidence_can_use_is_known() -> None:

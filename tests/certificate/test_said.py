@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 import html5lib
 import pytest
 
-from operasure.reports.certificate import LANGUAGES, render
-from operasure.reports.certificate.words import Words
+from operasure.reports.certificate import render
+from operasure.reports.words import LANGUAGES, Words
 from support.certificate import CACHE, MENTIONS, VERIFY, build, case_data, clear
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from operasure.reports.certificate import LANGUAGES
 from operasure.reports.certificate.case import Elsewhere
 from operasure.reports.certificate.documents import Evidence
-from operasure.reports.certificate.uncovered import KEYS, Uncovered, key_of, uncovered
-from operasure.reports.certificate.words import catalog
+from operasure.reports.certificate.uncovered import Uncovered, uncovered
 from operasure.reports.evidence import cache, document, logs, mentions
+from operasure.reports.words import LANGUAGES, catalog
+from operasure.reports.words.uncovered import KEYS, key_of
 
 
 def evidence(command: str, *not_covered: str, caches: int = 0) -> Evidence:

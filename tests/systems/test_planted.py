@@ -14,6 +14,7 @@ from openproject import schema
 from operasure.core.model import System
 from operasure.looks.systems.kinds import kinds
 from operasure.looks.systems.look import connected, statements
+from operasure.reports.words import Words
 from support.bench import Bench
 from support.databases import MakeDatabase
 
@@ -84,7 +85,8 @@ def test_every_kind_is_looked_for_and_tried() -> None:
 
 def test_the_page_names_each_kind_with_its_step() -> None:
     page = (Path(__file__).parents[2] / "docs/other-systems.md").read_text(encoding="utf-8")
+    words = Words("en")
     for key, kind in kinds().items():
         recipient = "yes" if kind.recipient else "no"
-        assert f"\n| `{key}` | {kind.title['en']} |" in page
-        assert f"| {recipient} | {kind.step['en']} |\n" in page
+        assert f"\n| `{key}` | {words(f'system.{key}')} |" in page
+        assert f"| {recipient} | {words.step(key)} |\n" in page

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import LANGUAGES
-from operasure.reports.certificate.case import zone
+from operasure.core.zones import zone
 from operasure.reports.certificate.facts import text
+from operasure.reports.words import LANGUAGES
 
 VARIABLE = "OPERASURE_SITE"
 READER, _WRITER = "OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL"

@@ -15,8 +15,8 @@ from operasure.cases.site import Site
 from operasure.cases.steps import Turn
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
+from operasure.core.zones import zone
 from operasure.reports.certificate import due
-from operasure.reports.certificate.case import zone
 from operasure.reports.certificate.facts import day
 from operasure.reports.prune import prune
 

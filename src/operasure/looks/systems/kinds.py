@@ -1,4 +1,5 @@
-"""The kinds of other systems: title and next step of each (kinds.toml)."""
+"""The kinds of other systems (kinds.toml); what each is called, and the next step, stand with the
+words of reports."""
 
 from __future__ import annotations
 
@@ -13,14 +14,12 @@ from importlib import resources
 class SystemKind:
     """`family` is the place of a case file that speaks of this kind and its like, None where only
     `key` does. `recipient`: data is passed on to it (Art. 19 GDPR); `several`: how many there are
-    says something. `title` and `step` are by language (en, de, fr)."""
+    says something."""
 
     key: str
     family: str | None
     recipient: bool
     several: bool
-    title: Mapping[str, str]
-    step: Mapping[str, str]
 
 
 @cache
@@ -34,8 +33,6 @@ def kinds() -> Mapping[str, SystemKind]:
             entry.get("family"),
             entry.get("recipient", False),
             entry.get("several", False),
-            entry["title"],
-            entry["step"],
         )
         for key, entry in data.items()
     }

@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from operasure.core.errors import UsageError
 from operasure.core.model import HIGHEST
+from operasure.core.zones import zone
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Read, day, digest, text
 from operasure.reports.certificate.token import KnownPerson, normal_forms
@@ -197,18 +197,6 @@ def accounts(data: Mapping[str, Any]) -> tuple[int, ...]:
     if not all(type(each) is int and 0 < each <= HIGHEST for each in found) or len(found) > MOST:
         raise UsageError("case file: user_id must be the id of an account, or a list of such")
     return tuple(dict.fromkeys(found))
-
-
-def zone(name: str) -> tzinfo:
-    """A time zone by its IANA name; "UTC" needs no zone files. Raises UsageError for another."""
-    if name == "UTC":
-        return UTC
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"time zone {name!r} is not known here; use UTC or install tzdata") from (
-            error
-        )
 
 
 def _known(table: Mapping[str, Any], given: KnownPerson) -> KnownPerson:

@@ -12,9 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot.model import Snapshot
-from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate import (
-    LANGUAGES,
     canonical,
     check,
     documents,
@@ -31,7 +29,7 @@ from operasure.reports.certificate import (
 from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.certificate.guard import Doubt, Guard
-from operasure.reports.certificate.words import Words
+from operasure.reports.words import LANGUAGES, Words
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def make(request: Request) -> Made:
         contents,
         predicate["verdict"],
         doubts,
-        [kinds()[k].title["en"] for k in silent],
+        [Words("en").system({"key": k, "count": 1}) for k in silent],
         list(_lacking(predicate)),
     )
 

@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from operasure.core import extras
 from operasure.core.errors import UsageError
-from operasure.reports.certificate.words import Words
+from operasure.reports.words import Words
 
 MISSING = f"letter.docx needs python-docx: {extras.install('documents')}; letter.md says the same"
 _ESCAPED = re.compile(r"\\([\\`*_\[\]~|#+=\-.)])")

@@ -16,7 +16,7 @@ from operasure.core.legible import filled_in, visible
 from operasure.looks.snapshot.followup import State
 from operasure.reports.certificate import code, sentences
 from operasure.reports.certificate.letter import blocks
-from operasure.reports.certificate.words import Plain, Words
+from operasure.reports.words import Plain, Words
 
 PLACES = 5
 """How many places a table of the certificate shows."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.reports.certificate.holding import UNDO
-from operasure.reports.certificate.words import Words
+from operasure.reports.words import Words
 
 _CODE = re.compile(r" \([a-z]{2}-\d\d\)$")
 Predicate = Mapping[str, Any]

@@ -13,26 +13,8 @@ from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.case import Elsewhere
 from operasure.reports.certificate.connected import FAMILIES, Connected
 from operasure.reports.certificate.documents import CANARY, Evidence
+from operasure.reports.words.uncovered import KEYS, key_of
 
-_KEYS = (
-    ("database", ("the database (",)),
-    ("mentions", ("names the person", "text that")),
-    ("memory", ("dead entries",)),
-    ("caches", ("memcached servers that",)),
-    ("cache", ("memcached", "cache")),
-    ("backups", ("backup", "dump")),
-    ("replicas", ("replica", "standby")),
-    ("logs", ("log file",)),
-    ("pictures", ("picture",)),
-    ("files", ("attachment", "object storage")),
-    ("mail", ("mail",)),
-    ("identity", ("identity provider", "director", "ldap")),
-    ("storages", ("nextcloud", "onedrive", "sharepoint")),
-    ("repositories", ("git", "subversion", "repositor")),
-    ("environment", ("environment",)),
-)
-"""What a text is about, by a word in it; the first that fits."""
-KEYS = tuple(key for key, _ in _KEYS)
 _COVERS = {"database": "verify", "mentions": "find-mentions", "logs": "logs", "files": "files"}
 """The command whose document covers it; the cache is covered by any document that is about one."""
 
@@ -46,13 +28,6 @@ class Uncovered:
     text: str
     answer: str | None = None
     until: str | None = None
-
-
-def key_of(text: str) -> str:
-    """What a text of `not_covered` is about."""
-    folded = text.lower()
-    found = (key for key, words in _KEYS if any(word in folded for word in words))
-    return next(found, "other")
 
 
 def uncovered(

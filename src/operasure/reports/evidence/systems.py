@@ -12,6 +12,7 @@ from typing import Any
 from operasure.core.model import Outcome, Result, Returns, System
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.evidence import shape
+from operasure.reports.words import Words
 
 ROW_IDS = 20
 """How many keys of a system's rows an entry names; `count` is exact."""
@@ -50,10 +51,10 @@ def not_covered(texts: Sequence[str]) -> tuple[str, ...]:
 
 def entry(system: System) -> shape.SystemEntry:
     """One entry of `other_systems`."""
-    kind = kinds()[system.key]
+    kind, english = kinds()[system.key], Words("en")
     return shape.SystemEntry(
         key=system.key,
-        title=kind.title["en"],
+        title=english(f"system.{system.key}"),
         count=system.count,
         rows=tuple(
             shape.SystemRow(table=table, row_id=key) for table, key in system.rows[:ROW_IDS]
@@ -62,7 +63,7 @@ def entry(system: System) -> shape.SystemEntry:
         known_from=system.known_from,
         brings_back=system.back or None,
         recipient=kind.recipient,
-        step=kind.step["en"],
+        step=english.step(system.key),
         reason=system.reason,
     )
 

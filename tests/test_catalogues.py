@@ -95,14 +95,14 @@ def test_no_text_is_unused() -> None:
     for section in catalog("en").keys() - FROM_DATA:
         taken = re.search(rf'"{section}\."\s*~|f"{section}\.\w*\{{|[(\s]"{section}"[,)]', source)
         for key in catalog("en")[section]:
-            named = re.search(rf'["(]{re.escape(f"{section}.{key}")}["(]', source)
+            named = re.search(rf"""["'(]{re.escape(f"{section}.{key}")}["'(]""", source)
             if not named and not taken:
                 unused.append((section, key))
     assert unused == []
 
 
 def test_every_text_that_is_used_is_there() -> None:
-    found = re.findall(r'\b(?:w|words|english|say)\("(\w+)\.([\w-]+)"', _source())
+    found = re.findall(r"""\b(?:w|words|english)(?:\.rich)?\(["'](\w+)\.([\w-]+)["']""", _source())
     assert len(found) > 200
     english = catalog("en")
     assert [(s, k) for s, k in found if k not in english.get(s, ())] == []

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: test lint demo docs lock clean
+.PHONY: test lint demo docs release lock clean
 
 test: lint
 	$(BIN)/pytest -n logical --dist worksteal
@@ -23,6 +23,10 @@ demo: $(READY)
 # The documentation as a site in build/site; a dead link or anchor is an error. A test does it, too.
 docs: $(READY)
 	$(BIN)/mkdocs build --strict
+
+# Wheel, sdist, the single file and their digests in dist/ (operasure help release).
+release: $(READY)
+	$(BIN)/python tools/release.py dist
 
 # After a change of the dependencies; needs the program uv.
 lock:

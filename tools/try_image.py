@@ -62,7 +62,7 @@ def build(folder: Path, base: Path) -> Stage:
         if name == "FROM":
             root = folder / f"stage{len(stages)}"
             subprocess.run(["cp", "-a", base, root], check=True)
-            _provide(root)
+            provide(root)
             stages.append(Stage(root, rest.partition(" AS ")[2]))
         elif name == "RUN":
             stages[-1].run("sh", "-c", rest)
@@ -82,7 +82,7 @@ def build(folder: Path, base: Path) -> Stage:
     return stages[-1]
 
 
-def _provide(root: Path) -> None:
+def provide(root: Path) -> None:
     """What a container gets from its host: names, and how to fetch packages here."""
     for each in ("resolv.conf", "hosts", "pip.conf"):
         if Path("/etc", each).exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 from typing import Any
@@ -39,7 +40,11 @@ def text(element: Element | None) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-PREDICATES = {"sample": predicate, "everything": everything, "least": least}
+PREDICATES: dict[str, Callable[[str], dict[str, Any]]] = {
+    "sample": predicate,
+    "everything": everything,
+    "least": least,
+}
 
 
 @cache

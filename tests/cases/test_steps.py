@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -134,6 +135,29 @@ def test_verify_runs_again_once_something_should_have_gone(case: Path) -> None:
     write(case, "02-find-mentions.json", 2)
     assert name(due(case)) == "turn: certificate"
     assert name(due(case, 60 * 24 * 3)) == "verify"
+
+
+@pytest.mark.parametrize("where", ["recheck_on = {}", "[[left]]\nreason = 'x'\nagain_on = {}"])
+def test_verify_runs_again_on_the_days_that_people_state(case: Path, where: str) -> None:
+    """Both in days of the case's zone, and once: what was checked since is not due any more."""
+    write(case, "01-verify.json", 1)
+    write(case, "02-find-mentions.json", 2)
+    text = (case / folder.CASE).read_text(encoding="utf-8")
+    stated = f'time_zone = "Europe/Berlin"\n{text}' if where[0] == "[" else text
+    line = where.format((NOW + timedelta(days=2)).date())
+    stated = f"{stated}\n{line}\n" if where[0] == "[" else f"{line}\n{stated}"
+    (case / folder.CASE).write_text(stated, encoding="utf-8")
+    zone = ZoneInfo("Europe/Berlin" if where[0] == "[" else "UTC")
+    begins = datetime.combine((NOW + timedelta(days=2)).date(), datetime.min.time(), zone)
+    minutes = int((begins - NOW).total_seconds() // 60)
+    assert name(due(case, minutes - 1)) == "turn: certificate"
+    assert "checked again" not in str(status(case, SITE, begins - timedelta(minutes=1)).attention)
+    assert name(due(case, minutes)) == "verify"
+    assert "to be checked again since" in str(status(case, SITE, begins).attention)
+    write(case, "03-verify.json", minutes)
+    assert name(due(case, minutes + 60 * 24 * 9)) == "turn: certificate"
+    late = status(case, SITE, begins + timedelta(days=9))
+    assert "checked again" not in str(late.attention)
 
 
 @pytest.mark.parametrize("name_", ['["Zoë Müllner"]', '["Zoë Müller", "Zoë Schmidt"]'])

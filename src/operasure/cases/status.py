@@ -168,9 +168,9 @@ def _attention(found: Status, case: CaseFolder, now: datetime, today: date) -> I
             yield f"{each.file} should have been removed after {each.delete_after}: {close}"
     if any(each.seen < moment <= now for each in case.verified for moment in steps.until(each)):
         yield f"something should have expired since the last check: run {steps.NEXT}"
-    for reason in case.facts.get("left", []):
-        if "again_on" in reason and day("left.again_on", reason["again_on"]) < today:
-            yield f"what is left should have been checked again on {reason['again_on']}"
+    for moment in sorted(steps.again(case)):
+        if any(each.seen < moment <= now for each in case.verified):
+            yield f"to be checked again since {moment.date()}: run {steps.NEXT}"
 
 
 def data(found: Status) -> dict[str, Any]:

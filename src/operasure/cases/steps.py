@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any
 
 from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
-from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact
+from operasure.core.zones import zone
+from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact, day
 from operasure.reports.evidence.held import digest
 
 NEXT = "'operasure case next'"
@@ -104,7 +105,7 @@ def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -
         found = case.newest(look.command, look.account)
         if found is None or found.verdict == Verdict.NOT_DELETED:
             return look.step()
-        if _expired(found, now) or _unread(case, found):
+        if _awaited(case, found, now) or _unread(case, found):
             return look.step()
         if look.command != "verify" and not case.sought <= _names(case, found):
             return look.step()
@@ -121,9 +122,23 @@ def _follows(case: CaseFolder, found: CaseDocument | None, other: CaseDocument) 
     return case.documents.index(found) > case.documents.index(other)
 
 
-def _expired(found: CaseDocument, now: datetime) -> bool:
-    """Whether something that was to go by itself should have gone since."""
-    return found.command == "verify" and any(found.seen < day <= now for day in until(found))
+def _awaited(case: CaseFolder, found: CaseDocument, now: datetime) -> bool:
+    """Whether something that was to go by itself should have gone since, or a day has come on
+    which the case is to be checked again."""
+    awaited = [*until(found), *again(case)] if found.command == "verify" else []
+    return any(found.seen < day <= now for day in awaited)
+
+
+def again(case: CaseFolder) -> list[datetime]:
+    """The beginning of each day on which people want it checked again. Raises UsageError for what
+    is no day."""
+    left = case.facts.get("left")
+    entries = [each for each in (left if isinstance(left, list) else ()) if isinstance(each, dict)]
+    stated = [("left.again_on", each["again_on"]) for each in entries if "again_on" in each]
+    if "recheck_on" in case.facts:
+        stated.append(("recheck_on", case.facts["recheck_on"]))
+    here = zone(str(case.facts.get("time_zone", "UTC")))
+    return [datetime.combine(day(*each), time.min, here) for each in stated]
 
 
 def until(found: CaseDocument) -> list[datetime]:

@@ -193,4 +193,4 @@ def test_a_part_of_a_table_can_be_read_by_every_statement(
     for scan in closer:
         part = scan.over([((0, 0), (1, 0))])
         for sql in (part.sql, str(part.closer)):
-            assert list(opened.readers[0].stream(sql, **bound)) == []
+            assert list(opened.readers[0].stream(sql, places=["(0,1)"], **bound)) == []

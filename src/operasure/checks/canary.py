@@ -17,7 +17,8 @@ import psycopg
 
 from operasure.checks.idforms import forms
 from operasure.checks.idtexts import coding, escaped, near, texts, textual
-from operasure.checks.relations import BIG, HIGHEST, TEXT, Relation, held, of_type, out_of_range
+from operasure.checks.relations import BIG, HIGHEST, TEXT, Relation, of_type, out_of_range
+from operasure.checks.relations import held as rows_held
 from operasure.checks.scanning import Scan
 from operasure.checks.specimens import (
     KEY,
@@ -31,7 +32,7 @@ from operasure.checks.specimens import (
 )
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.terms import closely, comparison
+from operasure.core.terms import bytewise, closely, comparison, held, maybe
 from operasure.database.catalogue import Table
 from operasure.database.crew import LOST
 from operasure.database.reader import Reader, quoted, reason
@@ -163,7 +164,9 @@ class _Values:
             bare = replace(
                 check, column=Column("", "op_text"), value="op_text", ascii=None, condition=None
             )
-            term = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
+            text = bytewise(bare.searched)
+            seen = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
+            term = f"{held([text])} AND {maybe(text)} AND ({seen})"
             reading = closely([(0, bare)])
             self._every = _comparing(term, "op_text", TEXT, self._forms, near(self._id), reading)
         return self._every
@@ -302,7 +305,7 @@ def of_tables(
         for name, values in filled_in:
             rows[name].append(values)
         wanted += [own[key]] if finds else []
-    relations = held(sql, rows, tables, check.table)
+    relations = rows_held(sql, rows, tables, check.table)
     if relations is None or any(map(out_of_range, relations)):
         return None
     own_types = next((r.columns for r in relations if r.name == check.table), ())

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from operasure.core import elements
 from operasure.core.queries import escapes, packaged
@@ -33,9 +34,13 @@ class IdForm:
 
 
 @cache
+def _written() -> Mapping[str, Any]:
+    return tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def forms(kind: str | None = None) -> tuple[IdForm, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
-    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
     every = (
         IdForm(
             name=f["name"],
@@ -48,7 +53,7 @@ def forms(kind: str | None = None) -> tuple[IdForm, ...]:
             every=f.get("every"),
             together=f.get("pass", f["name"]),
         )
-        for f in data["form"]
+        for f in _written()["form"]
     )
     return tuple(form for form in every if kind is None or form.kind in {None, kind})
 
@@ -56,8 +61,13 @@ def forms(kind: str | None = None) -> tuple[IdForm, ...]:
 @cache
 def hint() -> str:
     """What every text with an id in any form has, as a regular expression that costs little."""
-    data = tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
-    return str(data["hint"])
+    return str(_written()["hint"])
+
+
+@cache
+def before() -> str:
+    """What stands right before the number of every form where nothing is escaped, with it."""
+    return str(_written()["before"])
 
 
 def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
@@ -72,8 +82,10 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
         "patterns": list(map("|".join, passes.values())),
         "escape": escapes().any,
+        "near": before().replace("{id}", str(user_id)),
         "words": f"{escapes().words}|{escapes().letters}",
-        "marks": [f"%{mark}%" for mark in escapes().marks],
+        "marks": escapes().marks,
+        "held": f"{user_id}|{escapes().marks}",
         "coded": _coded(str(user_id)),
         "whole": elements.pattern(str(user_id)),
         "keyed": elements.keyed(str(user_id)),

@@ -8,6 +8,7 @@ and where none is left, what remains is unchecked too.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,6 +25,9 @@ from operasure.database.reader import Reader, reason
 
 ROW_IDS = 1000
 """How many row ids an outcome carries; its count is exact."""
+
+AT_ONCE = 10_000
+"""Rows that one statement reads more closely; of the others only their places are held."""
 
 Progress = Callable[[int, int, str], None]
 """Told after each scan: how many are done, of how many, and the table."""
@@ -150,12 +154,20 @@ def _look(
 
 def _rows(reader: Reader, scan: Scan, parameters: Mapping[str, object]) -> Iterator[Sequence[Any]]:
     """The rows of a scan, and those that show only more closely."""
-    more = False
+    closer = array("Q")
     for row in reader.stream(scan.sql, **parameters):
-        more |= bool(row[-1])
+        if scan.closer and row[-1]:
+            closer.append(_packed(row[-1]))
         yield row
-    if more and scan.closer:
-        yield from reader.stream(scan.closer, **parameters)
+    for i in range(0, len(closer), AT_ONCE):
+        places = [f"({place >> 16},{place & 0xFFFF})" for place in closer[i : i + AT_ONCE]]
+        yield from reader.stream(str(scan.closer), places=places, **parameters)
+
+
+def _packed(place: str) -> int:
+    """A place as PostgreSQL writes it, `(block,item)`, in 48 bits."""
+    block, item = place.strip("()").split(",")
+    return int(block) << 16 | int(item)
 
 
 def _count(

@@ -10,7 +10,7 @@ from functools import partial
 
 from operasure.checks.parts import Span, within
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.terms import bytewise, closely, coded, comparison, mine, statement
+from operasure.core.terms import bytewise, closely, coded, comparison, held, maybe, mine, statement
 from operasure.database.catalogue import (
     Catalogue,
     Table,
@@ -23,8 +23,8 @@ class Scan:
     """One statement that looks at one table for several checks.
 
     Its rows are: key, then for each check whether the row is its, then for each of `expiring`
-    (positions in `checks`) when the row goes, then whether `closer` may find more. `source` is the
-    table as SQL names it, `pages` its size in blocks of 8 kB as the server last counted (0: not
+    (positions in `checks`) when the row goes, then its place if `closer` may find more. `source` is
+    the table as SQL names it, `pages` its size in blocks of 8 kB as the server last counted (0: not
     known).
     """
 
@@ -38,7 +38,7 @@ class Scan:
     tables: Mapping[str, Table] = field(default_factory=dict, compare=False)
     """The tables that the statement may read, by the names that it has for them."""
     closer: str | None = field(default=None, compare=False)
-    """Gives further rows of the same form, where a row's last column says that there may be."""
+    """Gives further rows of the same form, of those at `:places`."""
     key: str = "ctid"
     """The key that its rows begin with, by which the table is read on its own, too."""
     at: str = "ctid"
@@ -82,13 +82,15 @@ def shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:
     expiring = tuple(i for i, check in enumerate(checks) if check.expires)
     terms = _Terms(checks)
     own = [mine(check, terms.plain(check)) for check in checks]
-    where = [*_rows(checks, terms.plain), *_rows(terms.texts, terms.coded)]
-    more = _rows(terms.texts, terms.more)
-    sql = _statement(key, terms.beside(source), checks, own, map(terms.at_once, where), more)
-    closer = _closer(key, source, checks, terms) if terms.texts else None
+    where = [*_rows(terms.others, terms.plain), *terms.held()]
+    at = f"{source}.ctid"
+    more = " OR ".join(_rows(terms.texts, terms.more))
+    last = f"CASE WHEN {more} THEN {at} END" if more else "NULL"
+    sql = _statement(key, terms.beside(source), checks, own, map(terms.at_once, where), last)
+    closer = _closer(key, source, checks, terms, at) if terms.texts else None
     again = partial(shared, table, catalogue=catalogue)
     tables = catalogue.own if table.schema == catalogue.schema else {table.name: table}
-    pages, at = table.pages, f"{source}.ctid"
+    pages = table.pages
     return Scan(source, tuple(checks), sql, expiring, pages, again, tables, closer, key, at)
 
 
@@ -105,16 +107,29 @@ class _Terms:
         self._texts: dict[str, int] = {}
         self.texts = [check for check in checks if check.compare is Compare.FORMS]
         """The checks whose texts may hold escapes."""
+        self.others = [check for check in checks if check.compare not in _IN_TEXT]
+        """Those that look into no text."""
+        self._within = [check for check in checks if check.compare in _IN_TEXT]
 
     def plain(self, check: Check) -> str:
         """Whether a value is or shows the id as it stands."""
-        if check.compare in {Compare.FORMS, Compare.WHOLE, Compare.KEYED}:
+        if check.compare in _IN_TEXT:
             return self._name(comparison(check, self._text(check)))
         return comparison(check)
 
     def coded(self, check: Check) -> str:
         """Whether a text may hold it behind escapes."""
         return self._name(coded(check, self._text(check)))
+
+    def held(self) -> Iterable[str]:
+        """The rows that may be any check's of a text."""
+        asked = " OR ".join(_rows(self._within, self._maybe))
+        if asked:
+            texts = list(dict.fromkeys(map(self._text, self._within)))
+            yield f"{held(texts)} AND ({asked})"
+
+    def _maybe(self, check: Check) -> str:
+        return maybe(self._text(check)) if check.compare is Compare.FORMS else self.plain(check)
 
     def more(self, check: Check) -> str:
         """Whether only reading the escapes of a text can tell."""
@@ -143,6 +158,7 @@ class _Terms:
         return f"{source}, {texts}, {asked}, LATERAL (SELECT {kept} OFFSET 0) AS op_row({names})"
 
 
+_IN_TEXT = {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
 _ONCE = "op_row.op_"
 
 
@@ -155,25 +171,24 @@ def _statement(
     checks: Sequence[Check],
     own: Sequence[str],
     where: Iterable[str],
-    more: Iterable[str] = (),
+    last: str,
 ) -> str:
     """The columns of a scan: key, whether the row is each check's (`own`), when it goes for those
-    that expire, and whether a text of it has to be read more closely."""
+    that expire, and its place if a text of it has to be read more closely (`last`)."""
     goes = [f"CASE WHEN {own[i]} THEN {c.expires} END" for i, c in enumerate(checks) if c.expires]
-    last = " OR ".join(more) or "false"
     shown = ", ".join([key, *(f"({term})" for term in own), *goes, last])
     return f"SELECT {shown} FROM {source} WHERE ({' OR '.join(where)})"
 
 
-def _closer(key: str, source: str, checks: Sequence[Check], terms: _Terms) -> str:
-    """The same of the rows that show an id only once the escapes in a text are read."""
+def _closer(key: str, source: str, checks: Sequence[Check], terms: _Terms, at: str) -> str:
+    """The same of those rows at some places that show an id only once escapes are read."""
     texts = [(i, check) for i, check in enumerate(checks) if check.compare is Compare.FORMS]
     own = ["false"] * len(checks)
     for i, _ in texts:
         own[i] = f"{i} = ANY(op_more.op_hits)"
-    where = map(terms.at_once, _rows(terms.texts, terms.more))
     beside = f"{terms.beside(source)}{closely(texts, terms.more)}"
-    return _statement(key, beside, checks, own, where)
+    where = [f"{at} = ANY (CAST(:places AS tid[]))"]
+    return _statement(key, beside, checks, own, where, "NULL")
 
 
 def _rows(checks: Sequence[Check], term_of: Callable[[Check], str]) -> Iterable[str]:

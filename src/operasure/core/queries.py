@@ -234,14 +234,14 @@ class Escapes:
     any: str
     words: str
     letters: str
-    marks: tuple[str, ...]
+    marks: str
 
 
 @cache
 def escapes() -> Escapes:
     """What it says."""
     data = tomllib.loads(_read(packaged() / "id-forms.toml"))["escapes"]
-    return Escapes(data["any"], data["words"], data["letters"], tuple(data["marks"]))
+    return Escapes(data["any"], data["words"], data["letters"], data["marks"])
 
 
 @dataclass(frozen=True)

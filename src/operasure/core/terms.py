@@ -1,9 +1,10 @@
 """The SQL of one check: its comparison, a value that occurs in its place, and its positive control.
 
 Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
-digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:escape` (an
-escape that may matter), `:words` (what every form has one of, or an escaped letter), `:marks` (what
-a text with escaped digits has one of), `:coded` (the digits where some may be escaped), `:whole`
+digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:near` (what
+may stand before the digits in a form), `:escape` (an escape that may matter), `:words` (what every
+form has one of, or an escaped letter), `:marks` (what a text with escaped digits has one of),
+`:held` (the digits, or one of these), `:coded` (the digits where some may be escaped), `:whole`
 (the number by itself in a text) and `:keyed` (under a key of persons), for both see
 `operasure.core.elements`, `:value` (what a control looks for).
 """
@@ -11,7 +12,7 @@ a text with escaped digits has one of), `:coded` (the digits where some may be e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from operasure.core.blocks import squeeze
@@ -21,6 +22,8 @@ from operasure.core.queries import statement as written
 MOST = 16 * 2**20
 """Bytes of the longest text whose escapes are read: each million takes about half a second."""
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
+_ARGUMENTS = 90
+"""Texts that are joined by one call: no function takes more than a hundred arguments."""
 _DEPTH = 3
 """How many times what was read may be an escape of another kind."""
 _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
@@ -58,7 +61,27 @@ def coded(check: Check, text: str | None = None) -> str:
     text = text or bytewise(check.searched)
     return (
         f"((strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :escape "
-        f"AND {text} ~* :words) OR ({text} LIKE ANY (CAST(:marks AS text[])) AND {text} ~* :coded))"
+        f"AND {text} ~* :words) OR ({text} ~ :marks AND {text} ~* :coded))"
+    )
+
+
+def held(texts: Sequence[str]) -> str:
+    """Whether any of these texts may hold the number: true where a comparison of one is, or
+    `maybe`. Nearly all rows are read for this alone, once: no text of them is unpacked again."""
+    while len(texts) > 1:
+        some, texts = texts[:_ARGUMENTS], texts[_ARGUMENTS:]
+        texts = [*texts, f"concat_ws(chr(10), {', '.join(some)})"]
+    return f"{texts[0]} ~ :held"
+
+
+def maybe(text: str) -> str:
+    """Whether a text may show the id, plainly or behind escapes: true where the comparison of a
+    check for forms is, or `coded`. The forms, which cost most, are looked for only where what all
+    of them need is there."""
+    return (
+        f"((strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :words AND ({text} ~* "
+        f":escape OR ({text} ~* :near AND {text} ~* ANY (CAST(:patterns AS text[]))))) "
+        f"OR ({text} ~* :coded AND {text} ~ :marks))"
     )
 
 

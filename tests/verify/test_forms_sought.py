@@ -1,0 +1,156 @@
+"""What is asked of a text before the forms of an id are looked for loses none of them."""
+
+from __future__ import annotations
+
+import html
+import json
+import random
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from re import _constants as constants  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from operasure.checks import idforms
+from operasure.core import terms
+from operasure.database.naming import literal, named
+from operasure.server.postgresql import Server
+from support.databases import MakeDatabase
+
+Asked = Callable[..., list[bool]]
+
+KIND = "group"
+"""The kind of principal that has every form."""
+FORMS = idforms.forms(KIND)
+ONE_BY_ONE = " OR ".join(f"op_text ~* {literal(f.pattern.replace('{id}', '42'))}" for f in FORMS)
+ALONE = "strpos(op_text, :needle) > 0 AND op_text ~ :alone"
+PLAIN = f"{ALONE} AND ({ONE_BY_ONE})"
+"""Whether a text shows the id, each form looked for by itself."""
+SIGNS = ("u003", "u{", "x3", r"\%3", r"\%253", r"\%23", "&#", ";#", "Z2lkOi8v")
+MARKED = " OR ".join(f"op_text LIKE '%{sign}%'" for sign in SIGNS)
+BEHIND = f"{ALONE} AND op_text ~* :escape AND op_text ~* :words OR ({MARKED}) AND op_text ~* :coded"
+"""Whether a text may show it once its escapes are read."""
+SOUGHT = f"{terms.held(['op_text'])} AND {terms.maybe('op_text')}"
+SOME = "ab zZ9_é\n\t.,;:<>()[]{}'\"\\/=+-я"
+"""Characters for what a pattern leaves open."""
+AROUND = [("", ""), ("See room 7, ", "."), ("42nd: x", " 421"), ("\n- ", "\n"), ("%20&#8211;", "%")]
+WRITTEN: list[Callable[[str], str]] = [
+    str,
+    json.dumps,
+    lambda text: quote(text, safe=""),
+    html.escape,
+    str.upper,
+    lambda text: json.dumps(json.dumps(text)),
+    lambda text: quote(quote(text, safe=""), safe=""),
+]
+
+
+class _Sampler:
+    """Texts that match a regular expression, at random: which words and signs, how often."""
+
+    def __init__(self, seed: str) -> None:
+        self._random = random.Random(seed)
+
+    def text(self, pattern: str) -> str:
+        plain = re.sub(r"\\[mM]", "", pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return self._of(parser.parse(plain))
+
+    def _of(self, parsed: Any) -> str:
+        return "".join(self._one(operation, value) for operation, value in parsed)
+
+    def _one(self, operation: Any, value: Any) -> str:
+        match operation:
+            case constants.LITERAL:
+                return chr(value)
+            case constants.NOT_LITERAL:
+                return self._random.choice(SOME.replace(chr(value), ""))
+            case constants.ANY:
+                return self._random.choice(SOME)
+            case constants.IN:
+                return self._member(value)
+            case constants.BRANCH:
+                return self._of(self._random.choice(value[1]))
+            case constants.SUBPATTERN:
+                return self._of(value[3])
+            case constants.MAX_REPEAT | constants.MIN_REPEAT:
+                low, high, inner = value
+                times = self._random.randint(low, min(high, low + self._random.choice([0, 1, 4])))
+                return "".join(self._of(inner) for _ in range(times))
+            case _:  # What looks around takes no text.
+                return ""
+
+    def _member(self, items: Any) -> str:
+        kinds = {constants.CATEGORY_SPACE: " \n\t", constants.CATEGORY_DIGIT: "0427"}
+        kinds[constants.CATEGORY_WORD] = "ab_7Zé"
+        found, negated = "", False
+        for operation, value in items:
+            if operation is constants.NEGATE:
+                negated = True
+            elif operation is constants.LITERAL:
+                found += chr(value)
+            elif operation is constants.RANGE:
+                found += chr(value[0]) + chr(value[1])
+            else:
+                found += kinds[value]
+        taken = [c for c in SOME if c not in found and not (c.isalnum() and "_" in found)]
+        return self._random.choice(taken if negated else list(found))
+
+
+def samples(form: idforms.IdForm, count: int = 150) -> Iterator[str]:
+    """Texts that hold the id in this form, each within others and written in several ways."""
+    sampler = _Sampler(form.name)
+    texts = [
+        form.specimen,
+        *(sampler.text(form.pattern.replace("{id}", "42")) for _ in range(count)),
+    ]
+    for i, text in enumerate(texts):
+        before, behind = AROUND[i % len(AROUND)]
+        for j in (0, 1 + i % (len(WRITTEN) - 1)):
+            yield before + WRITTEN[j](text) + behind
+
+
+@pytest.fixture(scope="module")
+def asked(shared_database: MakeDatabase, server: Server) -> Iterator[Asked]:
+    bound = idforms.parameters(42, KIND)
+    with psycopg.connect(shared_database("empty-17.1", server), autocommit=True) as connection:
+
+        def ask(texts: list[str], term: str, **changed: object) -> list[bool]:
+            sql = (
+                f"SELECT ({term}) FROM unnest(CAST(:texts AS text[])) "
+                "WITH ORDINALITY AS op_asked(op_text, op_at) ORDER BY op_at"
+            )
+            ready = named(sql.replace("op_text", '(op_text COLLATE "C")', 1), None)
+            given = ready.given({**bound, **changed, "texts": texts})
+            return [bool(yes) for (yes,) in connection.execute(ready.sql.encode(), given)]
+
+        yield ask
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_no_form_is_passed_over(asked: Asked, form: idforms.IdForm) -> None:
+    texts = list(samples(form))
+    shown, behind = asked(texts, PLAIN), asked(texts, BEHIND)
+    found = asked(texts, SOUGHT)
+    assert sum(shown) > 50, "the texts show the id indeed"
+    assert any(b and not s for s, b in zip(shown, behind, strict=True))
+    lost = [t for t, s, b, f in zip(texts, shown, behind, found, strict=True) if (s or b) and not f]
+    assert lost == []
+
+
+def test_each_sign_before_the_number_is_needed(asked: Asked) -> None:
+    """One that is left out loses a text of some form: so the texts above try each of them."""
+    signs, *others = re.split(r"\|(?=\\)", idforms.before().replace("{id}", "42"))
+    weaker = [[signs.replace(sign, "", 1), *others] for sign in "#/=:\"'(,>-"]
+    weaker += [[signs, *others[:i], *others[i + 1 :]] for i in range(len(others))]
+    texts = [text for form in FORMS for text in samples(form, 60)] + ["owners: {7 42}"]
+    texts = [text for text, shows in zip(texts, asked(texts, PLAIN), strict=True) if shows]
+    assert all(asked(texts, "op_text ~* :near"))
+    near = map("|".join, weaker)
+    assert [each for each in near if all(asked(texts, "op_text ~* :near", near=each))] == []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import permutations
 
+from operasure.matching.codepages import is_sign, read
 from operasure.matching.fold import FOLD, NAMED
 from operasure.matching.letters import PAIRS, SPELLINGS, STRIPPED_MARKS
 
@@ -56,6 +57,8 @@ class Inverse:
         """Raw texts of one or more characters that may stand for a spelling. A letter that the
         tables don't know stands for itself, and what it is composed of does (the syllables of
         Hangul)."""
+        if is_sign(spelling):
+            return read(spelling)
         found: set[str] = set()
         for folded in self._spelled.get(spelling, ()):
             found.update(self._raw[folded])

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from operasure.matching import layout, lookalike, mended, notations
+from operasure.matching import codepages, layout, lookalike, mended, notations
 from operasure.matching.fold import CELL, FOLD, SOFT
 from operasure.matching.view import View, substitute
 
@@ -192,7 +192,9 @@ class Reading:
     marked_up: bool
     """Whether markup is left in, so that tags can be read."""
     guessed: bool = False
-    """Whether signs stand in it for letters that were lost (`layout.UNREADABLE`)."""
+    """Whether signs stand in it for letters that were lost (`layout.UNREADABLE`) or for bytes."""
+    signs: bool = False
+    """Whether it is the reading before it, with a sign for each byte (`codepages`)."""
 
     @property
     def shown(self) -> str:
@@ -205,6 +207,15 @@ class Reading:
 
 def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the most telling first; those that would show the same left out."""
+    for reading in _readings(text):
+        yield reading
+        guess = reading.view if reading.guessed else codepages.reread(reading.view)
+        if guess is not reading.view:
+            folded = guess.text.translate(FOLD)
+            yield Reading(guess, folded, reading.marked_up, guessed=True, signs=True)
+
+
+def _readings(text: str) -> Iterator[Reading]:
     whole = View(text)
     decoded = _decoded(whole)
     yield from _read(whole, decoded, _decoded)
@@ -217,6 +228,10 @@ def readings(text: str) -> Iterator[Reading]:
         mending = _mended(broken)
         if mending is not broken:
             yield from _read(broken, mending, _mended)
+        # What looks like UTF-8 in a wrong code page may be another code page.
+        single = mended.mended(broken, without="wrong code page")
+        if single is not broken and single.text != mending.text:
+            yield _reading(_legible(single), marked_up=True)
     unclear = mended.around_lost(whole)
     if unclear is not None:
         for reading in _read(unclear, _mended(unclear), _mended):

@@ -15,6 +15,7 @@ from itertools import chain, starmap
 from typing import Literal
 
 from operasure.matching import hangul
+from operasure.matching.codepages import signs
 from operasure.matching.fold import script
 from operasure.matching.han import variants
 from operasure.matching.hangul import Edges, Hangul
@@ -23,7 +24,7 @@ from operasure.matching.inflect import inflected
 from operasure.matching.layout import UNREADABLE
 from operasure.matching.letters import PAIRS, SPELLINGS
 from operasure.matching.names import PersonName, elements
-from operasure.matching.sounds import Sounds, customs, heard, in_hangul, plain, respelled
+from operasure.matching.sounds import JOINT, Sounds, customs, heard, in_hangul, plain, respelled
 
 Role = Literal["given", "family", "initials", "whole"]
 
@@ -150,6 +151,9 @@ class _Graph:
             state.lead(spelling, onward)
         if not letter.isascii() and (readable := frozenset(filter(_is_readable, rests))):
             state.lead(UNREADABLE, self.state(readable, begun=True))
+        if not letter.isascii() and (long := frozenset(filter(_is_long, rests))):
+            for sign in signs(letter):
+                state.lead(sign, self.state(long, begun=True))
         for second in sorted({rest.removeprefix("'")[:1] for rest, _ in rests}):
             if spellings := PAIRS.get(letter + second):
                 begun = ((rest.removeprefix("'"), ends) for rest, ends in rests)
@@ -162,6 +166,11 @@ def _is_readable(rest: tuple[str, tuple[Element, ...]]) -> bool:
     """Whether enough of a word is ASCII to know it by when its other letters were lost."""
     word = rest[1][0].word if rest[1] else ""
     return sum(map(str.isascii, word)) >= max(_LEAST_READABLE, len(word) / 2)
+
+
+def _is_long(rest: tuple[str, tuple[Element, ...]]) -> bool:
+    """Whether a word is long enough to be known by its bytes."""
+    return not rest[1] or len(rest[1][0].word) > SHORT
 
 
 def _marked(word: str) -> str:
@@ -275,7 +284,8 @@ def _sounding(
     for place, ways in edges.items():
         state = places.setdefault(place, FormNode(single=True, joint=joint))
         for way, after in ways:
-            state.lead(way, places[after])
+            state.lead(way.removesuffix(JOINT), places[after])
+            places[after].joint |= way.endswith(JOINT)
     begin = places[0, False]
     begin.ends = []
     begin.joint = False
@@ -328,10 +338,11 @@ def _of_name(number: int, name: PersonName) -> Iterator[tuple[str, Element]]:
     if name.particles and family:
         glued = "".join(parts(name.particles))
         yield glued + family[0], Element(number, "family", 0, glued + family[0])
+        short = "".join(part[0] for part in parts(name.particles)) + family[0]
         if len(name.particles) > 1:
-            short = "".join(part[0] for part in parts(name.particles)) + family[0]
             yield short, Element(number, "family", 0, short)
         yield from _with_initials(number, given, [glued + family[0]])
+        yield from _with_initials(number, given, [short])
     yield from _with_initials(number, given, family)
 
 

@@ -35,7 +35,8 @@ class Initials:
         self._given = spelled({given[0]: ()}) if given else None
         self._first = given[0] if given else ""
         self._family = spelled({family[0]: ()}) if family else None
-        self._particles = frozenset(particle.lower().strip("'") for particle in particles)
+        own = [particle.lower().strip("'") for particle in particles]
+        self._particles = frozenset((*own, "".join(particle[:1] for particle in own)))
 
     def beside(self, reading: Reading, start: int, end: int) -> tuple[int, int] | None:
         """Where the family name `start:end` together with an initial before or behind it stands;

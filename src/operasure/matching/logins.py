@@ -25,6 +25,8 @@ _TELLING = 6
 """Characters of a login that is likely meant where it is part of a compound (file-jmueller.pdf)."""
 
 _GAP = f"[{INVISIBLE}{SOFT}]{{0,20}}+"
+_TAGGED = re.compile(r"\+[^@]*@")
+"""What stands behind a plus sign gets to the same mailbox (RFC 5233)."""
 _PLUS = r"(?:\+[\w.-]{1,64}+)?"
 _JOINING = ".-_+"
 _ROLES = frozenset(
@@ -42,7 +44,8 @@ _FORM = re.compile(rf"(?:(?<!\w)|(?<=\\[nrt]))user[:#][\"'{INVISIBLE}{SOFT}]{{0,
 class LoginText:
     """Something a person logs in with or gets mail at, folded."""
 
-    kind: Literal["login", "mail", "mail name"]
+    kind: Literal["login", "mail", "mailbox", "mail name"]
+    """`mailbox`: an address without the tag behind a plus sign that was given with it."""
     text: str
 
     @property
@@ -57,9 +60,12 @@ def accounts(identity: Identity) -> list[LoginText]:
     """What to look for; the longest first, so that an address goes before its local part."""
     logins = distinct(login.translate(FOLD) for login in identity.logins)
     mails = distinct(mail.translate(FOLD) for each in identity.mails for mail in _hosts(each))
-    local = distinct(mail.partition("@")[0] for mail in mails)
+    untagged = distinct(_TAGGED.sub("@", mail) for mail in mails if _TAGGED.search(mail[1:]))
+    mailboxes = [mail for mail in untagged if mail not in mails]
+    local = distinct(mail.partition("@")[0] for mail in (*mails, *mailboxes))
     found = [
         *(LoginText("mail", mail) for mail in mails),
+        *(LoginText("mailbox", mail) for mail in mailboxes),
         *(LoginText("login", login) for login in logins),
         *(LoginText("mail name", name) for name in local if name not in logins),
     ]
@@ -121,12 +127,15 @@ class LoginFinder:
 
     def _judge(self, reading: Reading, start: int, end: int, structured: bool) -> Found | None:
         text = "".join(c for c in reading.folded[start:end] if c not in (INVISIBLE, SOFT))
-        account = self._accounts.get(text)
+        account = self._accounts.get(text) or self._accounts.get(_TAGGED.sub("@", text))
         left, right = _left(reading, start), _right(reading, end)
-        if account is None or account.kind == "mail":
+        if account is None or "@" in account.text:
             if left != "none" or right != "none":
                 return None
-            return Found(start, end, v.MAIL, "certain")
+            if account is None or account.kind == "mail":
+                return Found(start, end, v.MAIL, "certain")
+            # Others may have the same mailbox, and tags of their own.
+            return Found(start, end, v.MAIL, "likely" if text == account.text else "possible")
         if "word" in (left, right):
             return None
         if account.kind == "login":

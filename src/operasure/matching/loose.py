@@ -165,7 +165,7 @@ def _ids(identity: Identity, dialect: Dialect) -> Iterator[str]:
 
 
 def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
-    every = [a for a in accounts(identity) if not (a.kind == "mail" and a.as_word)]
+    every = [a for a in accounts(identity) if not ("@" in a.text and a.as_word)]
     longest = _CHARACTERS if len(every) >= _MANY else None
     for account in every:
         yield _account(account, dialect)[:longest]
@@ -186,7 +186,7 @@ def _account(account: LoginText, dialect: Dialect) -> Pieces:
     """A login or address, character by character; the local part is enough of an address if it is
     looked for as a word anyway."""
     first, rest = account.text[0], account.text[1:]
-    if account.kind == "mail":
+    if "@" in account.text:
         local, _, domain = rest.rpartition("@")
         plus = f"(?:{dialect.literal('+')}[^@{dialect.nothing or chr(1)}]*)?"
         host = _following(f"@{domain}", dialect)

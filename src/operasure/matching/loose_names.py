@@ -122,7 +122,11 @@ class _Names:
         glued to it what does not pass by itself: initials before a family name (jmueller,
         jkmueller, xJmueller) and short words of the name (annsmith)."""
         before, gap = self._dialect.before_word, self._dialect.gap
-        initials = {word[0] for name in self._names for word in parts(name.given)[:2]}
+        initials = {
+            word[0]
+            for name in self._names
+            for word in (*parts(name.given)[:2], *parts(name.particles))
+        }
         halves = [half for name in self._names for half in (name.given, name.family)]
         glued = initials | {word for half in halves for word in parts(half) if len(word) <= SHORT}
         letters = _plain("".join(glued))

@@ -104,7 +104,8 @@ def quoted_printable(view: View) -> View:
 def _sequence(text: str) -> str | None:
     digits = re.sub(r"[=\r\n]", "", text)
     shown = single(bytes.fromhex(digits))
-    return shown if all(c.isalpha() or c in " '-._,\u00a0" for c in shown) else None
+    plain = all(c.isalpha() or c in " '-._," or not c.isascii() for c in shown)
+    return shown if plain else None
 
 
 def hosts(view: View) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from operasure.matching import layout
+from operasure.matching import codepages, layout
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading, readings
 from operasure.matching.exact import Exact
@@ -84,8 +84,14 @@ class Matcher:
                     yield seen
 
     def _window(self, text: str, structured: bool, offset: int) -> Iterator[Sighting]:
+        seen: set[tuple[int, int]] = set()
         for reading in readings(text):
-            for found in _sure(reading, self._found(reading, structured)):
+            every = list(_sure(reading, self._found(reading, structured)))
+            if reading.signs:
+                # Character by character the reading before: what shows there needs no guess.
+                every = [found for found in every if (found.start, found.end) not in seen]
+            seen = {(found.start, found.end) for found in every}
+            for found in every:
                 start, end = reading.span(found.start, found.end)
                 if end - start <= LONGEST:
                     yield Sighting(reading, found, start + offset, end + offset, offset)
@@ -101,11 +107,15 @@ def _sure(reading: Reading, every: Iterable[Found]) -> Iterator[Found]:
     """What counts of a reading: what needs letters that nobody can read as likely at most; of a
     reading with letters guessed nothing else, for it shows in another."""
     for found in every:
-        if layout.UNREADABLE in reading.folded[found.start : found.end]:
+        if any(map(_is_guess, reading.folded[found.start : found.end])):
             sure: Confidence = "possible" if found.confidence == "possible" else "likely"
             yield Found(found.start, found.end, v.UNREADABLE, sure)
         elif not reading.guessed:
             yield found
+
+
+def _is_guess(char: str) -> bool:
+    return char == layout.UNREADABLE or codepages.is_sign(char)
 
 
 def merged(sightings: Iterable[Sighting]) -> list[Match]:

@@ -125,8 +125,9 @@ STEPS: tuple[tuple[str, Callable[[View], View]], ...] = (
 """What is put right, in this order, and what it is called."""
 
 
-def mended(view: View) -> View:
-    """The text with what broke it put right, before entities and the like are decoded."""
-    for _, step in STEPS:
-        view = step(view)
+def mended(view: View, *, without: str = "") -> View:
+    """The text with what broke it put right, before entities and the like are decoded; `without`
+    one of the steps."""
+    for name, step in STEPS:
+        view = view if name == without else step(view)
     return view

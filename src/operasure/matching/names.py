@@ -110,9 +110,10 @@ class PersonName:
 
     @classmethod
     def every(cls, text: str, *, family_first: bool = False) -> tuple[PersonName, ...]:
-        """The name as `parse` reads it, and the name that the person had before (geb. Lohse)."""
+        """The name as `parse` reads it, with two family names where it may have so many, and the
+        name that the person had before (geb. Lohse)."""
         name = cls.parse(text, family_first=family_first)
-        return name, *_former(name, text)
+        return name, *_two_families(name), *_former(name, text)
 
     @classmethod
     def halves(cls, given: str, family: str) -> tuple[PersonName, ...]:
@@ -200,6 +201,12 @@ def _plain(text: str) -> str:
         elif any(map(is_letter, before)):
             bare = f"{before}{''.join(behind.partition(',')[1:]) if sign == '/' else ''}"
     return _WITHIN.sub(" ", bare)
+
+
+def _two_families(name: PersonName) -> Iterator[PersonName]:
+    """José Luis Rodríguez Pérez: of four words the last two may be family names."""
+    if len(name.given) == 3 and len(name.family) == 1 and not name.particles:
+        yield PersonName(name.given[:2], (name.given[2], *name.family))
 
 
 def _former(name: PersonName, text: str) -> Iterator[PersonName]:

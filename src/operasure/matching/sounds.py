@@ -43,6 +43,9 @@ class Sounds:
     long: tuple[str, ...]
     doubled: tuple[str, ...]
     before: tuple[str, ...]
+    article: str = ""
+    """What a word of the script may begin with that texts in Latin letters write apart, in several
+    ways, or leave out."""
     any: re.Pattern[str] | None = None
     """For a custom of writing names of some language in the same script: what one word of a name
     must match for the custom to be tried, or a `family` name, and what `all` must."""
@@ -108,7 +111,18 @@ class Sounds:
             if not ways:
                 return {}
             found[at, False] = ways
+        if self.article and word.startswith(self.article) and last > len(self.article) + 1:
+            found[0, False] += tuple(self._article(word))
         return found
+
+    def _article(self, word: str) -> Iterator[Edge]:
+        """The article, its last sound become that of the next letter or not (al-Shams, ash-Shams),
+        with a joint behind it, or none."""
+        after = len(self.article), False
+        yield "", after
+        behind = (way for way, _ in self._sounds_at(word, len(self.article)))
+        for last, vowel in product(dict.fromkeys(("l", *behind)), "aeui"):
+            yield f"{vowel}{last}{JOINT}", after
 
     def _sounds_at(self, word: str, at: int) -> Iterator[Edge]:
         if word[at] in (*self.vowels, *self.long, *self.doubled, _VIRAMA):
@@ -120,6 +134,8 @@ class Sounds:
                     yield unit + unit[-1], (at + len(way), True)
 
 
+JOINT = "'"
+"""Behind what is written: blanks and signs may stand there."""
 _SILENT_ENDS = frozenset("dtsxzp")
 """Letters that French names end in and do not sound."""
 _LATIN_RUN = re.compile("[aeiou][aeiouy]{0,2}")
@@ -166,8 +182,9 @@ def _sounds(script: str, entry: dict[str, str]) -> Sounds:
             for unit, ways in letters.items()
         }
     shortest, joint = int(entry["shortest"]), entry.get("joint") == "yes"
+    article = entry.get("article", "")
     return Sounds(
-        script, shortest, letters, vowels, long, doubled, before, one, family, every, joint
+        script, shortest, letters, vowels, long, doubled, before, article, one, family, every, joint
     )
 
 

@@ -1,0 +1,71 @@
+"""Letters whose single byte was read in a wrong code page: `Kovaèeviæ`, `Êóçíåöîâ`, `MŸller`.
+
+A text tells only that the byte was read as Windows-1252 or Latin-1; which code page was meant, the
+name says: each of its letters has a byte in each page that knows it. So one sign stands for each
+byte (`sign`), in a reading of its own and in the graph of a name. Source: the tables of the code
+pages as Unicode publishes them, which Python has as codecs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from operasure.matching.view import View, substitute
+
+PAGES = (
+    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-2",
+    "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-10", "iso8859-13", "iso8859-16",
+    "koi8-r", "koi8-u", "cp437", "cp850", "cp852", "cp866", "mac_roman", "mac_latin2",
+    "mac_cyrillic", "mac_greek", "mac_turkish",
+)  # fmt: skip
+"""Code pages that names are written in."""
+_FIRST = 0xE000
+"""What is added to a byte for its sign: Unicode leaves these characters to everybody."""
+_USUAL = "äöüßÄÖÜé"
+"""Letters that have the same byte in most code pages."""
+_LETTER = r"[^\W\d_]"
+
+
+def _read(byte: int) -> frozenset[str]:
+    """What a byte looks like that was read as Latin-1 or Windows-1252."""
+    return frozenset((chr(byte), *bytes([byte]).decode("cp1252", "ignore")))
+
+
+_BYTE = {char: byte for byte in range(0x80, 0x100) for char in _read(byte)}
+_ODD = "".join(char for char in _BYTE if char not in _USUAL and char not in "\u00a0\u00ad")
+_ALL = "".join(_BYTE)
+_TELLING = re.compile(f"{_LETTER}[{_ODD}]|[{_ODD}]{_LETTER}|[{_ODD}]{{3}}")
+_SIGN = re.compile(f"[{_ALL}]")
+
+
+@cache
+def signs(letter: str) -> tuple[str, ...]:
+    """The signs for a letter beyond ASCII, small or capital, in the code pages that know it."""
+    found = set()
+    for page in PAGES:
+        for char in (letter, letter.upper()):
+            try:
+                byte = char.encode(page)
+            except UnicodeEncodeError:
+                continue
+            if len(byte) == 1 and byte[0] >= 0x80:
+                found.add(chr(_FIRST + byte[0]))
+    return tuple(sorted(found))
+
+
+def is_sign(char: str) -> bool:
+    """Whether a character stands for a byte."""
+    return "\ue080" <= char <= "\ue0ff"
+
+
+def read(sign: str) -> frozenset[str]:
+    """The characters of a text that a sign stands for, itself included."""
+    return _read(ord(sign) - _FIRST) | {sign}
+
+
+def reread(view: View) -> View:
+    """A text with the signs of its bytes; the same view where none looks misread."""
+    if view.text.isascii() or _TELLING.search(view.text) is None:
+        return view
+    return substitute(view, _SIGN, lambda found: chr(_FIRST + _BYTE[found.group()]))

@@ -14,6 +14,7 @@ from operasure.matching.match import Matcher
 from operasure.matching.sharing import FULL, Sharing
 from operasure.reports.evidence import mentions, mentions_csv, mentions_text, worklist
 from operasure.reports.evidence.shown import sharing
+from operasure.reports.words import Words
 from support.databases import MakeDatabase
 from support.evidence import written
 from support.mentions import search
@@ -97,7 +98,7 @@ def test_every_output_says_it(make_database: MakeDatabase) -> None:
 def test_nobody_else_is_said_of_a_full_name(shared_database: MakeDatabase) -> None:
     url = shared_database(REVIEWED)
     with search(url, WHO) as found:
-        told = {hit.variant: sharing(hit) for hit in found.hits()}
+        told = {hit.variant: sharing(hit, Words("en")) for hit in found.hits()}
         text = mentions_text.with_passages(plain(mentions.build(found)), found.hits(), 50).whole
     assert told[variants.FULL_NAME] == ["no other account with this full name"]
     assert told[variants.FAMILY_NAME] == []

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from operasure.core.errors import UsageError
+from operasure.core.languages import LANGUAGES
 from operasure.core.zones import zone
 from operasure.reports.certificate.facts import text
-from operasure.reports.words import LANGUAGES
 
 VARIABLE = "OPERASURE_SITE"
 READER, _WRITER = "OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL"
@@ -37,7 +37,7 @@ KEYS = (
     Key("contact", "text", "where questions go", '"Data protection, privacy@example.com"'),
     Key("time_zone", "text", "zone in which days are counted and moments written",
         '"Europe/Berlin"'),
-    Key("language", "text", "language of certificates: en, de or fr", '"en"'),
+    Key("language", "text", "language of documents: en, de or fr", '"en"'),
     Key("installation", "text", "which installation: its name or host name",
         '"openproject.example.com"'),
     Key("signed_by", "text", "who signs certificates: name and role", '"A. Example, DPO"'),

@@ -280,7 +280,7 @@ class _CommandLines:
     def find_mentions(self) -> CaseStep:
         words = ["find-mentions", *self._person()]
         words += _each("--reviewed", self._case.reviews("find-mentions"))
-        words += ["--html", self.numbered("-worklist.html")]
+        words += ["--html", self.numbered("-worklist.html"), *self._spoken()]
         return self._kept("find-mentions", words, self._reading(), self._cached())
 
     def logs(self) -> CaseStep:
@@ -289,7 +289,7 @@ class _CommandLines:
     def files(self) -> CaseStep:
         words = ["files", "--attachments-dir", str(self._site.attachments), *self._person()]
         words += _each("--reviewed", self._case.reviews("files"))
-        words += ["--contact-sheet", self.numbered("-contact-sheet.html")]
+        words += ["--contact-sheet", self.numbered("-contact-sheet.html"), *self._spoken()]
         return self._kept("files", words, _each("--schema", filter(None, [self._site.schema])))
 
     def plan(self, verified: CaseDocument, sources: list[CaseDocument]) -> CaseStep:
@@ -298,7 +298,8 @@ class _CommandLines:
         words += [*_each("--reviewed", reviews), "--case-key", self.at(KEY)]
         words += ["--carried", self.numbered(CARRIED)] if reviews else []
         words += ["--plan", self.numbered(".plan"), "--script", self.numbered(".sql")]
-        words += ["--preview", self.numbered("-preview.html"), "-o", self.numbered("-plan.txt")]
+        words += ["--preview", self.numbered("-preview.html"), *self._spoken()]
+        words += ["-o", self.numbered("-plan.txt")]
         if self._site.attachments:
             words += ["--attachments-dir", str(self._site.attachments)]
             words += ["--files-script", self.numbered("-files.sh")]
@@ -322,7 +323,7 @@ class _CommandLines:
         words += _each("--passphrase-file", filter(None, [site.signing_passphrase_file]))
         words += _each("--snapshot", case.snapshots.values())
         words += _each("--previous", case.certificates[-1:])
-        words += ["--language", site.language] if site.language else []
+        words += self._spoken()
         return CaseStep("certificate", (*words, "-o", self.numbered("-certificate")))
 
     def _person(self) -> list[str]:
@@ -334,6 +335,9 @@ class _CommandLines:
     def _one(self, account: int | None) -> int | None:
         """The account that a step is about, where there are several."""
         return account if len(self._case.user_ids) > 1 else None
+
+    def _spoken(self) -> list[str]:
+        return _each("--language", filter(None, [self._site.language]))
 
     def _reading(self) -> list[str]:
         schema = _each("--schema", filter(None, [self._site.schema]))

@@ -13,10 +13,10 @@ import click
 
 from operasure.cli import passphrase
 from operasure.cli.seals import signing_key
+from operasure.core.languages import LANGUAGES
 from operasure.core.legible import visible
 from operasure.core.model import Verdict
 from operasure.reports.certificate.facts import FACTS
-from operasure.reports.words import LANGUAGES
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

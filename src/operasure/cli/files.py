@@ -191,7 +191,7 @@ def command(
     target = common.find_target(database_url)
     with look(target, storage, options, common.progress()) as seen:
         if contact_sheet:
-            _sheet(seen, contact_sheet, per_page, keep_days)
+            _sheet(seen, contact_sheet, per_page, keep_days, outputs.language)
         day = common.in_days(keep_days) if with_text else None
         outputs.emit(_paper(seen, options, limit, day))
         seal.put(outputs)
@@ -230,10 +230,11 @@ def _storage(
     )
 
 
-def _sheet(seen: FilesLook, path: Path, per_page: int, keep_days: int) -> None:
+def _sheet(seen: FilesLook, path: Path, per_page: int, keep_days: int, language: str) -> None:
     from operasure.reports.evidence import contact
 
-    for page in contact.sheet(seen, path, per_page, common.in_days(keep_days)):
+    day = common.in_days(keep_days)
+    for page in contact.sheet(seen, path, per_page, day, language):
         common.emit(page.content, page.path)
 
 

@@ -196,7 +196,7 @@ def command(
         if html:
             from operasure.reports.evidence import worklist
 
-            common.emit(worklist.render(findings, cached), html)
+            common.emit(worklist.render(findings, cached, outputs.language), html)
         if table:
             from operasure.reports.evidence import mentions_csv
 

@@ -13,6 +13,7 @@ import click
 from operasure.cli import common, streams
 from operasure.core import writing
 from operasure.core.errors import UsageError
+from operasure.core.languages import LANGUAGES
 from operasure.core.legible import paint, plain
 from operasure.reports import formats
 from operasure.reports.formats import Format, Paper
@@ -21,6 +22,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 STDOUT = Path("-")
 SHORT = ("verify", "audit", "find-mentions", "cache", "files", "logs", "snapshot", "show")
 """Commands whose report to read has a short form."""
+SPOKEN = (*SHORT, "plan")
+"""Commands that write pages in a language."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Outputs:
     shown: Format | None = None
     full: bool = False
     """Whether reports to read are whole, however long."""
+    language: str = LANGUAGES[0]
+    """The language of pages."""
 
     def given(self) -> set[str]:
         """The names of the forms that the report is made in."""
@@ -49,7 +54,7 @@ class Outputs:
 
     def emit(self, paper: Paper) -> None:
         """Write every file, all or none, and then print what goes to standard output."""
-        paper = replace(paper, full=paper.full or self.full)
+        paper = replace(paper, full=paper.full or self.full, language=self.language)
         writing.write_all((path, form.render(paper)) for path, form in self.files)
         for path, _ in self.files:
             common.wrote(path)
@@ -72,9 +77,10 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
             form: str | None,
             output: tuple[Path, ...],
             full: bool = False,
+            language: str = LANGUAGES[0],
             **named: Any,
         ) -> Any:
-            chosen = replace(chosen_of(command, form, output), full=full)
+            chosen = replace(chosen_of(command, form, output), full=full, language=language)
             return function(*arguments, outputs=chosen, **named)
 
         decorated = click.option(
@@ -94,6 +100,14 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
                 is_flag=True,
                 help="Print the whole report as text, not its 40 most important lines. Other "
                 "formats are always whole.",
+            )(decorated)
+        if command in SPOKEN:
+            decorated = click.option(
+                "--language",
+                type=click.Choice(LANGUAGES),
+                default=LANGUAGES[0],
+                show_default=True,
+                help="Language of pages; text on a terminal is English.",
             )(decorated)
         return cast(
             F,

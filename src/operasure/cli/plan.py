@@ -222,7 +222,7 @@ def command(
         renamed = made.renames.going if made.renames else []
         writing.write(files_script, filescript.lines(root, summary.files, renamed, summary.head))
     if page:
-        writing.write(page, preview.page(changes.kept, _page_head(summary)))
+        writing.write(page, preview.page(changes.kept, _page_head(summary), outputs.language))
     for each in filter(None, (plan_file, script_file, files_script, carried_file, page)):
         click.echo(f"operasure: written to {each}", err=True)
     outputs.emit(_paper(summary, changes if diff else None))
@@ -287,10 +287,8 @@ LARGEST = 128 * 1024 * 1024
 def _page_head(found: wording.PlanSummary) -> preview.PreviewHead:
     from operasure.erase import preview
 
-    release = found.head.openproject or "of an unnamed release"
-    return preview.PreviewHead(
-        f"OpenProject {release}", found.head.moment.astimezone(UTC), found.head.delete_after
-    )
+    head = found.head
+    return preview.PreviewHead(head.openproject, head.moment.astimezone(UTC), head.delete_after)
 
 
 _PERSON = ("names", "files", "given", "family", "family_first", "logins", "mails", "user_ids")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from operasure.core.errors import UsageError
 
@@ -12,6 +11,8 @@ def zone(name: str) -> tzinfo:
     """A time zone by its IANA name; "UTC" needs no zone files. Raises UsageError for another."""
     if name == "UTC":
         return UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - most need UTC alone
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -19,6 +19,7 @@ from operasure.core.legible import flowing, plain
 from operasure.erase.difference import DifferencePiece, Hunk, hunks
 from operasure.reports.evidence import page as pages
 from operasure.reports.evidence.document import Paint
+from operasure.reports.words import Words
 
 MOST = 20_000
 """Texts on one page: a browser would not show more in good time."""
@@ -46,10 +47,10 @@ class Change:
 
 @dataclass(frozen=True)
 class PreviewHead:
-    """What the page says of itself: the instance and the moment that the plan was made for, and
-    the day after which the page is to be deleted."""
+    """What the page says of itself: the release and the moment that the plan was made for, and the
+    day after which the page is to be deleted."""
 
-    instance: str
+    release: str | None
     moment: datetime
     delete_after: date
     notes: tuple[str, ...] = field(default=())
@@ -68,17 +69,19 @@ def text(changes: Iterable[Change], paint: Paint = plain) -> Iterator[str]:
             yield "    … and more changes further on in this text"
 
 
-def page(changes: Iterable[Change], head: PreviewHead) -> Iterator[str]:
+def page(changes: Iterable[Change], head: PreviewHead, language: str = "en") -> Iterator[str]:
     """The page, piece by piece; changes are read as they are needed, `MOST` of them at most."""
-    made = pages.environment(__name__)
+    made, words = pages.environment(__name__), Words(language)
     rest = iter(changes)
     listed = islice(rest, MOST)
     return made.get_template("preview.html.j2").generate(
-        policy=pages.policy(made, ("page.css", "preview.css"), "preview.js"),
+        policy=pages.policy(made, ("page.css", "preview.css"), words, "preview.js"),
         meta=keeping.meta("preview", head.delete_after),
+        w=words,
         head=head,
+        instance=pages.instance(head.release, None, words),
         moment=stamp(head.moment),
-        shown_moment=f"{head.moment:%Y-%m-%d %H:%M} UTC",
+        shown_moment=words.moment(stamp(head.moment)),
         version=__version__,
         most=MOST,
         places=((flowing(name), map(_article, own)) for name, own in _by_place(listed)),

@@ -16,6 +16,7 @@ from operasure.core.legible import filled_in, visible
 from operasure.looks.snapshot.followup import State
 from operasure.reports.certificate import code, sentences
 from operasure.reports.certificate.letter import blocks
+from operasure.reports.evidence.page import css
 from operasure.reports.words import Plain, Words
 
 PLACES = 5
@@ -163,7 +164,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         finalize=filled_in if html else _markdown,
         keep_trailing_newline=True,
     )
-    made.filters |= {"lines": _lines, "breakable": _breakable, "css": _css}
+    made.filters |= {"lines": _lines, "breakable": _breakable, "css": css}
     return made
 
 
@@ -174,12 +175,6 @@ def _lines(text: str) -> Markup:
 def _breakable(text: str) -> Markup:
     """A place's name may be broken after a dot or underscore."""
     return escape(text).replace(".", Markup(".<wbr>")).replace("_", Markup("_<wbr>"))
-
-
-def _css(text: str) -> Markup:
-    """A text within a string of CSS: all but ASCII letters and digits by their code points."""
-    plain = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
-    return escape("".join(plain))
 
 
 def _markdown(value: object) -> str:

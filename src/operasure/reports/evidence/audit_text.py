@@ -17,6 +17,7 @@ from operasure.reports.evidence.text import (
     tail,
     wrapped,
 )
+from operasure.reports.words import Words
 
 Row = Mapping[str, Any]
 
@@ -44,57 +45,40 @@ def render(document: Document, paint: Paint = plain) -> Readable:
             *tail(document, lines=False),
         ]
     )
-    return Readable(
-        summary(document, paint, [*_verdict(document, paint), *counted(document)]), [details]
-    )
+    numbers = textwrap.wrap(counted(document, Words("en")), WIDTH)
+    return Readable(summary(document, paint, [*_verdict(document, paint), *numbers]), [details])
 
 
-def counted(document: Document) -> Iterator[str]:
+def counted(document: Document, words: Words) -> str:
     """What the table counts, which the verdict does not."""
     every = sum(c["outcome"] != "absent" for c in document["checks"])
-    yield from textwrap.wrap(
-        f"A place is what one check looks through, such as a column; {every} were checked, each "
-        "for all ids at once.",
-        WIDTH,
-    )
+    return words("audited.counted", n=every)
 
 
-def verdict(document: Document) -> str:
+def verdict(document: Document, language: str = "en") -> str:
     """The verdict of an audit in one sentence."""
-    if document["verdict"] == "clear" and not everything(document):
-        return (
-            "CLEAR: nothing is left of any deleted user in the places that were checked; "
-            "the others are named below."
-        )
-    if document["verdict"] == "clear":
-        return "CLEAR: every place was checked, and nothing is left of any deleted user."
-    if document["verdict"] == "incomplete":
-        unchecked = len(_missing(document))
-        return (
-            f"INCOMPLETE: nothing was found, but {count(unchecked, 'place')} could not be checked."
-        )
-    return f"FOUND: {', '.join(_found(document))}."
+    words = Words(language)
+    match document["verdict"]:
+        case "clear":
+            return words("audited.clear" if everything(document) else "audited.clear_in_part")
+        case "incomplete":
+            unchecked = words("sums.places", n=len(_missing(document)))
+            return words("audited.incomplete", unchecked=unchecked)
+        case _:
+            return words("audited.leftovers", found=", ".join(_found(document, words)))
 
 
-def _found(document: Document) -> Iterator[str]:
+def _found(document: Document, words: Words) -> Iterator[str]:
     audit = document["audit"]
-    for number, one, many in (
-        (_left(audit["ids"]), "orphaned id", "orphaned ids"),
-        (
-            sum(e["overdue"] for e in audit["unfinished"]),
-            "deletion that did not finish",
-            "deletions that did not finish",
-        ),
-        (
-            sum(e["rows"] for e in audit["named"]),
-            "text that mentions a former name",
-            "texts that mention a former name",
-        ),
-        (len(audit["overdue"]), "kind of overdue rows", "kinds of overdue rows"),
-        (len(audit["built_in"]), "fault of a built-in principal", "faults of built-in principals"),
+    for kind, number in (
+        ("audited.ids", _left(audit["ids"])),
+        ("audited.unfinished", sum(e["overdue"] for e in audit["unfinished"])),
+        ("audited.named", sum(e["rows"] for e in audit["named"])),
+        ("audited.overdue", len(audit["overdue"])),
+        ("audited.built_in", len(audit["built_in"])),
     ):
         if number:
-            yield f"{number} {one if number == 1 else many}"
+            yield words(kind, n=number)
 
 
 def _left(ids: Sequence[Row]) -> int:

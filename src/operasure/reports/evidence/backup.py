@@ -8,6 +8,7 @@ from typing import Any
 
 from operasure.core.model import Dump, Installation, Verdict
 from operasure.reports.evidence import shape
+from operasure.reports.words import Words
 
 WIDTH = 100
 BACKUPS = "backups and database dumps (operasure verify --dump)"
@@ -62,15 +63,18 @@ def not_covered(texts: Sequence[str], installation: Installation | None) -> tupl
     return tuple(_ELSEWHERE if of_backup and text == BACKUPS else text for text in texts)
 
 
-def head(document: Mapping[str, Any]) -> Iterator[str]:
+def head(document: Mapping[str, Any], words: Words) -> Iterator[str]:
     """Lines that say which backup was looked at; none where it was no backup."""
     dump = (document["installation"] or {}).get("dump")
     if not dump:
         return
-    made = f"made {dump['taken_at']} (clock of its machine)" if dump["taken_at"] else "undated"
-    program = f" by pg_dump {dump['by_program']}" if dump["by_program"] else ""
-    server = f" from PostgreSQL {dump['from_server']}" if dump["from_server"] else ""
-    yield f"Backup: {dump['form']}, {made}{program}{server}"
+    moment = dump["taken_at"]
+    made = words("backup.made", moment=moment) if moment else words("backup.undated")
+    if dump["by_program"]:
+        made = words("backup.by", made=made, version=dump["by_program"])
+    if dump["from_server"]:
+        made = words("backup.of_server", made=made, version=dump["from_server"])
+    yield words("backup.head", form=dump["form"], made=made)
     yield f"        {dump['digest']}"
     for note in dump["notes"]:
         yield from textwrap.wrap(note, WIDTH)

@@ -6,13 +6,13 @@ Figures only: the template draws them as SVG without a script, and writes the sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from operasure.core.legible import count
 from operasure.core.model import Result
+from operasure.reports.words import Words
 
 Row = Mapping[str, Any]
 Counts = Mapping[str, Mapping[str, int]]
@@ -41,17 +41,13 @@ class BarPart:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar, and what it is of."""
+    """A bar, and what it is of; `told` are its figures in words."""
 
     code: str
     title: str
     total: int
     parts: Sequence[BarPart]
-
-    @property
-    def told(self) -> str:
-        """Its figures in words."""
-        return ", ".join(f"{part.number} {part.word}" for part in self.parts)
+    told: str
 
 
 @dataclass(frozen=True)
@@ -63,33 +59,42 @@ class LineDay:
     at: int
 
 
-def bars(document: Row) -> list[Bar]:
+def bars(document: Row, words: Words) -> list[Bar]:
     """A bar for each group, those with most to do first; none where nothing is counted by group."""
     counts: dict[str, Counter[str]] = {}
     if document["command"] == "find-mentions":
-        words: Sequence[str] = CONFIDENCES
+        values: Sequence[str] = CONFIDENCES
         for each in document["counts"]:
             counts.setdefault(each["group"], Counter())[each["confidence"]] += each["open"]
     else:
-        words = OUTCOMES
+        values = OUTCOMES
         for each in (*document.get("checks", ()), *document.get("logs", ())):
             if each["outcome"] != Result.ABSENT:
                 counts.setdefault(each["group"], Counter())[each["outcome"]] += 1
     made = (
-        _bar(code, document.get("groups", {}).get(code, ""), n, words) for code, n in counts.items()
+        _bar(code, words.group(code, document.get("groups", {}).get(code, "")), n, values, words)
+        for code, n in counts.items()
     )
     return sorted((bar for bar in made if bar.total), key=_weight)
 
 
-def _bar(code: str, title: str, numbers: Mapping[str, int], words: Iterable[str]) -> Bar:
-    total = sum(numbers[word] for word in words)
+def word(value: str, words: Words) -> str:
+    """The word for an outcome or a confidence."""
+    return words(f"confidence.{value}" if value in CONFIDENCES else f"result.{value}")
+
+
+def _bar(
+    code: str, title: str, numbers: Mapping[str, int], values: Sequence[str], words: Words
+) -> Bar:
+    total = sum(numbers[value] for value in values)
     parts, before = [], 0
-    for word in words:
-        if number := numbers[word]:
+    for value in values:
+        if number := numbers[value]:
             start, end = (10_000 * n // total for n in (before, before + number))
-            parts.append(BarPart(str(word), number, start, end - start))
+            parts.append(BarPart(str(value), number, start, end - start))
             before += number
-    return Bar(code, title, total, parts)
+    told = ", ".join(f"{words.number(p.number)} {word(p.word, words)}" for p in parts)
+    return Bar(code, title, total, parts, told)
 
 
 def _weight(bar: Bar) -> tuple[int, str]:
@@ -97,7 +102,7 @@ def _weight(bar: Bar) -> tuple[int, str]:
     return -open_, bar.code
 
 
-def moments(document: Row) -> list[LineDay]:
+def moments(document: Row, words: Words) -> list[LineDay]:
     """When what expires, by day, from the moment of the look, which stands first."""
     found = sorted(_expiring(document))
     if not found:
@@ -110,31 +115,20 @@ def moments(document: Row) -> list[LineDay]:
     days: dict[str, list[tuple[str, str]]] = {}
     for until, what in found:
         days.setdefault(until[:10], []).append((until, what))
-    made = [LineDay(start.date().isoformat(), "this report", 0)]
+    made = [LineDay(words.day(start.date().isoformat()), words("chart.this"), 0)]
     for day, entries in days.items():
         said = ", ".join(
-            _said(what, number) for what, number in Counter(w for _, w in entries).items()
+            words(f"chart.{what}", n=number)
+            for what, number in Counter(w for _, w in entries).items()
         )
         passed = (_read(entries[-1][0]) - start).total_seconds()
-        made.append(LineDay(day, said, round(10_000 * min(max(passed / span, 0), 1))))
+        made.append(LineDay(words.day(day), said, round(10_000 * min(max(passed / span, 0), 1))))
     return made
 
 
 def _read(moment: str) -> datetime:
     read = datetime.fromisoformat(moment)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-_NOUNS = {
-    "place": ("place expires", "places expire"),
-    "accepted": ("accepted leftover is due", "accepted leftovers are due"),
-    "entry": ("entry of the cache expires", "entries of the cache expire"),
-    "file": ("log file expires", "log files expire"),
-}
-
-
-def _said(what: str, number: int) -> str:
-    return count(number, *_NOUNS[what])
 
 
 def _expiring(document: Row) -> Iterator[tuple[str, str]]:

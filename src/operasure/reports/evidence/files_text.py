@@ -11,11 +11,11 @@ from operasure.core.model import Result
 from operasure.looks.files.ledger import FileFinding
 from operasure.looks.files.look import FilesLook
 from operasure.looks.files.model import FileFindingKind
-from operasure.reports.evidence.contact import size
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.files import MENTIONS
 from operasure.reports.evidence.files_words import verdict
 from operasure.reports.evidence.text import WIDTH, places, summary, tail, wrapped
+from operasure.reports.words import Words
 
 _LISTED = (FileFindingKind.AVATAR, FileFindingKind.ORPHAN, *MENTIONS)
 """What the report lists one by one; the contact sheet shows what is to be looked at."""
@@ -40,10 +40,11 @@ def with_findings(
 
 def _report(document: Document, paint: Paint, found: Iterator[str]) -> Readable:
     counts = document["storage"]
+    held = Words("en").size(counts["bytes"])
     told = [
         *(paint(line, document["verdict"]) for line in textwrap.wrap(verdict(document), WIDTH)),
         *textwrap.wrap(
-            f"{counts['place']}: {count(counts['files'], 'file')}, {size(counts['bytes'])}; "
+            f"{counts['place']}: {count(counts['files'], 'file')}, {held}; "
             f"{count(counts['rows'], 'row')} of attachments, {counts['matched']} with their file.",
             WIDTH,
         ),
@@ -72,7 +73,7 @@ def _entries(document: Document) -> Iterator[str]:
         yield f"  {entry.get('folder') or entry.get('path') or entry['id']}"
         sure = f"{entry['confidence']}: {entry['variant']}" if "confidence" in entry else ""
         own = "may be the person's upload" if entry.get("may_be_the_person_s") else ""
-        held = size(entry["size"]) if "size" in entry else ""
+        held = Words("en").size(entry["size"]) if "size" in entry else ""
         yield from wrapped(" · ".join(filter(None, (sure, held, own, entry.get("format")))))
         if text := entry.get("text"):
             yield from wrapped(f"“{flowing(text['before'] + text['mention'] + text['after'])}”")
@@ -96,7 +97,7 @@ def _listed(look: FilesLook, limit: int, with_text: bool) -> Iterator[str]:
 def _about(found: FileFinding) -> Iterator[str]:
     if found.confidence:
         yield f"{found.confidence}: {found.variant}"
-    yield size(found.size)
+    yield Words("en").size(found.size)
     if found.mine:
         yield "may be the person's upload"
     if found.what:

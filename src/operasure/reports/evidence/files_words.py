@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from operasure.core.legible import count
 from operasure.reports.evidence.document import Document
-
-VERDICTS = {
-    "clear": "CLEAR: every file was checked, and nothing of the person was found.",
-    "leftovers": "LEFTOVERS: {leftover} in storage.",
-    "incomplete": "INCOMPLETE: nothing was found so far, but {unchecked} could not be answered.",
-    "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
-}
+from operasure.reports.evidence.text import state
+from operasure.reports.words import Words
 
 
-def verdict(document: Document) -> str:
+def verdict(document: Document, language: str = "en") -> str:
     """The verdict in one sentence."""
-    checks = document["checks"]
+    words, checks = Words(language), document["checks"]
     left = sum(check["rows"] for check in checks if check["outcome"] == "leftover")
-    return VERDICTS[document["verdict"]].format(
-        leftover=count(left, "finding"),
-        unchecked=count(sum(c["outcome"] == "unchecked" for c in checks), "question"),
-        state=document["subject"]["state"],
-    )
+    open_ = sum(check["outcome"] == "unchecked" for check in checks)
+    match document["verdict"]:
+        case "clear":
+            return words("storage.clear")
+        case "leftovers":
+            return words("storage.leftovers", left=words("sums.findings", n=left))
+        case "incomplete":
+            return words("storage.incomplete", unchecked=words("sums.questions", n=open_))
+        case _:
+            return words("storage.not_deleted", state=state(document, words))

@@ -28,12 +28,8 @@ from operasure.looks.snapshot.followup import (
 from operasure.reports.evidence import held, shape
 from operasure.reports.evidence.document import Paint
 from operasure.reports.evidence.text import LIMIT, WIDTH
+from operasure.reports.words import Words
 
-VERDICTS = {
-    FollowUpVerdict.ACCOUNTED: "ACCOUNTED: every row of the snapshot is accounted for.",
-    FollowUpVerdict.LOSSES: "LOSSES: something was lost, changed or assigned to somebody else.",
-    FollowUpVerdict.INCOMPLETE: "INCOMPLETE: not every row of the snapshot could be followed up.",
-}
 _COLOURS = {
     FollowUpVerdict.ACCOUNTED: "clear",
     FollowUpVerdict.LOSSES: "leftovers",
@@ -101,6 +97,13 @@ def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
         *result(entry, paint),
         *(line for note in entry["notes"] for line in textwrap.wrap(note, WIDTH)),
         *(f"  {state:44}{number:>8}" for state, number in entry["states"].items()),
+    ]
+    return joined(lines) + details(entry, paint)
+
+
+def details(entry: Mapping[str, Any], paint: Paint = plain) -> str:
+    """Each place with losses, what had been foretold, and what could not be followed up."""
+    lines = [
         *_named(entry["checks"], paint),
         *_came_true(entry["foretold"], paint),
         *_missing(entry, paint),
@@ -113,7 +116,7 @@ def result(entry: Mapping[str, Any], paint: Paint = plain) -> list[str]:
     verdict = FollowUpVerdict(entry["verdict"])
     return [
         f"Follow-up of the snapshot of {entry['snapshot']['taken_at']}:",
-        paint(VERDICTS[verdict], _COLOURS[verdict]),
+        paint(Words("en")(f"followed.{verdict}"), _COLOURS[verdict]),
     ]
 
 

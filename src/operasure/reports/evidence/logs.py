@@ -22,6 +22,7 @@ from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.text import WIDTH, fitted, next_steps, noted, wrapped
+from operasure.reports.words import Words
 
 GROUP = "xl-01"
 NOT_COVERED = (
@@ -34,11 +35,6 @@ NOT_COVERED = (
         if not text.startswith(("text that names", "log files"))
     ),
 )
-VERDICTS = {
-    Verdict.CLEAR: "CLEAR: every line was checked, and none names the person.",
-    Verdict.LEFTOVERS: "LEFTOVERS: {found} {verb} the person.",
-    Verdict.INCOMPLETE: "INCOMPLETE: nothing was found, but not everything could be read.",
-}
 
 Row = Mapping[str, Any]
 Pair = tuple[LogFindings | None, Row]
@@ -151,13 +147,12 @@ def _counts(listed: Sequence[Row], paint: Paint) -> Iterator[str]:
             yield f"{title}{len(own):>10}{_lines(own):>15}{naming or '–':>15}"
 
 
-def verdict(made: Document) -> str:
+def verdict(made: Document, language: str = "en") -> str:
     """The verdict of a document in a sentence."""
+    words = Words(language)
     files = [each for each in made["logs"] if each["naming"]]
     lines = sum(each["naming"] for each in files)
-    found = f"{count(lines, 'line')} of {count(len(files), 'file')}"
-    verb = "names" if lines == 1 else "name"
-    return VERDICTS[Verdict(made["verdict"])].format(found=found, verb=verb)
+    return words(f"log_files.{made['verdict']}", n=lines, files=words("sums.files", n=len(files)))
 
 
 def _head(made: Document, paint: Paint) -> Iterator[str]:

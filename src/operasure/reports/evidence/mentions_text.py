@@ -14,7 +14,6 @@ from operasure.looks.mentions.hits import Author, Hit
 from operasure.reports.evidence import backup, cache_text
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.shown import (
-    DECLARED,
     another,
     author,
     decision,
@@ -33,6 +32,7 @@ from operasure.reports.evidence.text import (
     standby,
     unchecked,
 )
+from operasure.reports.words import Words
 
 VERDICTS = {
     "clear": "CLEAR: every text was searched, and no mention is left to review in the forms that "
@@ -100,6 +100,7 @@ def _report(
 def _details(
     document: Document, mentions: Iterable[Shown], limit: int, paint: Paint
 ) -> Iterator[str]:
+    words = Words("en")
     yield joined(_unchecked(document, paint))
     under = ("", "", False)
     number = 0
@@ -107,7 +108,11 @@ def _details(
         word = each.confidence.capitalize() if each.account is None else OTHERS
         if (word, each.group, each.declared) != under:
             under = word, each.group, each.declared
-            title = DECLARED if each.declared else document["groups"].get(each.group)
+            title = (
+                words("shown.declared_title")
+                if each.declared
+                else document["groups"].get(each.group)
+            )
             yield joined(["", f"{word} · {each.group} {title or _unnamed(each.group)}"])
         number += 1
         yield joined(each.lines)
@@ -116,7 +121,7 @@ def _details(
 
 
 def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator[str]:
-    facts, searched = document["installation"], document["searched"]
+    facts, searched, words = document["installation"], document["searched"], Words("en")
     version = facts["openproject"] or "of an unnamed release"
     parts = [
         count(searched[key], noun)
@@ -127,16 +132,17 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     yield f"operasure find-mentions · {', '.join(parts)}".replace("addresss", "addresses")
     yield f"OpenProject {version} · PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     yield from standby(document)
-    yield from backup.head(document)
+    yield from backup.head(document, words)
     yield ""
     waiting = document["review"].get("to_erase", 0)
     decided = waiting and waiting == sum(each["open"] for each in document["counts"])
-    words = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
+    number = sum(each["open"] for each in document["counts"])
+    told = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
         waiting=waiting,
-        open=left(document, sum(each["open"] for each in document["counts"]), "mention"),
-        unchecked=unchecked(document),
+        open=left(document, number, "sums.mentions", words),
+        unchecked=unchecked(document, words),
     )
-    for line in textwrap.wrap(words, WIDTH):
+    for line in textwrap.wrap(told, WIDTH):
         yield paint(line, document["verdict"])
     for line in readings[:READINGS]:
         yield from textwrap.wrap(f"Read {line}", WIDTH, max_lines=2, placeholder=" …")
@@ -226,17 +232,18 @@ def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
 
 
 def _hit(hit: Hit, paint: Paint) -> Shown:
+    words = Words("en")
     told = [hit.variant]
     if hit.account is not None:
-        told.append(another(hit.account))
-    told += [*declared(hit.check.declared), *sharing(hit)]
+        told.append(another(hit.account, words))
+    told += [*declared(hit.check.declared, words), *sharing(hit, words)]
     if hit.mark:
         told.append(f"was marked {hit.mark.decision}")
     if hit.contested:
         told.append("decided differently: " + "; ".join(map(decision, hit.contested)))
     place = f"{hit.check.column} {flowing(str(hit.row_id))}"
     lines = [
-        _titled(heading(hit), hit.confidence, paint) + f" · {' · '.join(told)}",
+        _titled(heading(hit, words), hit.confidence, paint) + f" · {' · '.join(told)}",
         f"      {place} · {flowing(hit.url or hit.path or NO_PAGE)}",
         f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}",
     ]
@@ -246,17 +253,18 @@ def _hit(hit: Hit, paint: Paint) -> Shown:
 
 def _entry(entry: Row, paint: Paint) -> Shown:
     """The same of an entry of the document, which holds a passage only where it is a work list."""
+    words = Words("en")
     why, who, account = entry.get("declared"), entry["author"], entry.get("account")
     told = [entry["variant"]]
     if account is not None:
-        told.append(another(account))
-    told += declared(why)
+        told.append(another(account, words))
+    told += declared(why, words)
     told += ["beside another name"] if entry.get("beside_another") else []
-    told += shared(entry["variant"], entry.get("shared_by"))
+    told += shared(entry["variant"], entry.get("shared_by"), words)
     told += ["old version"] if entry["historic"] else []
     if who:
         by = Author(who["id"], deleted=who["deleted_user"], subject=who["subject"])
-        told.append(f"written by {author(by)}")
+        told.append(f"written by {author(by, words)}")
     told += [f"was marked {entry['decision']}"] if entry["decision"] else []
     place = f"{entry['table']}.{entry['column']} {flowing(str(entry['row_id']))}"
     lines = [

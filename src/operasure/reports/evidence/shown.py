@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from operasure.core.legible import flowing
 from operasure.looks.mentions import titles
 from operasure.looks.mentions.hits import Author, Hit, Mark
 from operasure.matching.identity import Identity
 from operasure.matching.sharing import FULL
+from operasure.reports.words import Words
 
 
-def author(who: Author) -> str:
+def author(who: Author, words: Words) -> str:
     """Who wrote a text, in words."""
     if who.subject:
-        return "the person"
+        return words("shown.subject")
     if who.deleted:
-        return "the Deleted user"
-    return f"{flowing(who.name)} (user {who.id})" if who.name else f"user {who.id}"
+        return words("shown.deleted")
+    if who.name:
+        return words("shown.named_user", name=flowing(who.name), id=who.id)
+    return words("shown.user", id=who.id)
 
 
 def readings(identity: Identity) -> list[str]:
@@ -26,61 +27,69 @@ def readings(identity: Identity) -> list[str]:
     return [flowing(line) for line in (*read, *(f"exactly: {t}" for t in identity.exact))]
 
 
-def heading(hit: Hit) -> str:
+def heading(hit: Hit, words: Words) -> str:
     """Where a mention stands, by what people know: "Work package #7 Foundations, comment of 3 March
     2026, by the Deleted user"."""
     check = hit.check
-    page, what = hit.page or titles.table(check), titles.what(check)
-    by = f"by {author(hit.author)}" if hit.author else ""
-    when = day(hit.day) if hit.day else ""
+    what = words.maybe("column", titles.what(check))
+    where = page(hit.page, words) if hit.page else titles.table(check)
+    by = words("shown.by", author=author(hit.author, words)) if hit.author else ""
+    when = day(hit.day, words) if hit.day else ""
     if check.historic:
-        told = [f"old version{when and f' of {when}'} ({what})", by]
+        version = "shown.version_of" if when else "shown.version"
+        told = [words(version, what=what, day=when), by]
     elif check.table == "journals":
-        told = [f"{what}{when and f' of {when}'}", by]
+        told = [words("shown.comment", what=what, day=when) if when else what, by]
     else:
-        told = [what, by, when and f"last changed {when}"]
-    return flowing(", ".join(filter(None, (page, *told))))
+        told = [what, by, words("shown.changed", day=when) if when else ""]
+    return flowing(", ".join(filter(None, (where, *told))))
 
 
-def day(text: str) -> str:
+def page(told: str, words: Words) -> str:
+    """A page with its title, as a search tells it in English, in another language."""
+    for english, own in sorted(words.section("place").items(), key=lambda e: -len(e[0])):
+        head = english.removesuffix("{}")
+        if told.startswith(head):
+            return str(own.removesuffix("{}")) + told.removeprefix(head)
+    return told
+
+
+def day(text: str, words: Words) -> str:
     """A day as people write it, from 2026-03-31."""
     try:
-        read = date.fromisoformat(text)
+        return words.day(text)
     except ValueError:
         return text
-    return f"{read.day} {read:%B} {read.year}"
 
 
-def another(account: int) -> str:
+def another(account: int, words: Words) -> str:
     """Whose row it is, in words."""
-    return f"another account with this name ({account})"
+    return words("shown.another", id=account)
 
 
-DECLARED = "Columns declared free of personal data"
-
-
-def declared(why: str | None) -> list[str]:
+def declared(why: str | None, words: Words) -> list[str]:
     """That a column was declared to hold no person, and as what, in words."""
-    return [] if why is None else [f"declared free of personal data ({why}), but is not"]
+    return [] if why is None else [words("shown.declared", why=why)]
 
 
-def sharing(hit: Hit) -> list[str]:
+def sharing(hit: Hit, words: Words) -> list[str]:
     """Whose name else it may be, in words: another name beside it, and how many other accounts have
     it; of a full name in any case."""
     other = []
     if hit.beside is not None:
-        what = "full name of another account" if hit.beside.account else "beside another name"
-        other = [f"{what}: {flowing(hit.beside.name)}"]
-    return other + shared(hit.variant, hit.shared_by)
+        kind = "shown.beside_account" if hit.beside.account else "shown.beside"
+        other = [words(kind, name=flowing(hit.beside.name))]
+    return other + shared(hit.variant, hit.shared_by, words)
 
 
-def shared(variant: str, accounts: int | None) -> list[str]:
+def shared(variant: str, accounts: int | None, words: Words) -> list[str]:
     """How many other accounts have the name that was found, in words."""
     full = variant in FULL
     if accounts is None or not (accounts or full):
         return []
-    name = "full name" if full else "family name"
-    return [f"{accounts or 'no'} other account{'s' * (accounts > 1)} with this {name}"]
+    if not accounts:
+        return [words("shown.full_name_none")]
+    return [words("shown.full_name" if full else "shown.family_name", n=accounts)]
 
 
 def decision(mark: Mark) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from operasure.core.legible import count, flowing
+from operasure.core.legible import flowing
 from operasure.core.model import Returns
 from operasure.looks.snapshot.followup import LOSSES
+from operasure.reports.words import Words
 
 Row = Mapping[str, Any]
 
@@ -29,33 +30,32 @@ _REASON = 120
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do."""
+    """One thing to do: `words` say it, and `told` with its urgency."""
 
     words: str
-    urgent: bool = False
-
-    @property
-    def told(self) -> str:
-        """The step as it is read, with its urgency."""
-        return f"Urgent: {self.words}" if self.urgent else self.words
+    urgent: bool
+    told: str
 
 
-def steps(document: Row) -> list[NextStep]:
+Found = Iterator[tuple[str, bool]]
+"""What to do, and whether it is urgent."""
+
+
+def steps(document: Row, language: str = "en") -> list[NextStep]:
     """What to do next; nothing where nothing is known that could be done."""
+    words = Words(language)
     if document["verdict"] == "not-deleted":
-        return [
-            NextStep(
-                "delete the account in OpenProject, wait until its deletion is done, and run this "
-                "again.",
-                urgent=True,
-            )
-        ]
-    parts = _OF_COMMAND.get(document["command"], ())
-    found = [step for part in parts for step in part(document)]
-    return sorted(found, key=lambda step: not step.urgent)
+        found = [(words("next.delete"), True)]
+    else:
+        parts = _OF_COMMAND.get(document["command"], ())
+        found = [step for part in parts for step in part(document, words)]
+    return [
+        NextStep(said, urgent, words("next.urgent", step=said) if urgent else said)
+        for said, urgent in sorted(found, key=lambda step: not step[1])
+    ]
 
 
-def _left(document: Row) -> Iterator[NextStep]:
+def _left(document: Row, words: Words) -> Found:
     """The leftover places, each in one step."""
     left = [check for check in document["checks"] if check["outcome"] == "leftover"]
     entry = [check for check in left if check["group"] == SIGN_IN]
@@ -64,52 +64,39 @@ def _left(document: Row) -> Iterator[NextStep]:
     due = [check for check in others if check["expected"] == "expires"]
     rest = len(others) - len(due)
     if entry:
-        yield NextStep(
-            f"remove sessions, tokens and ways to sign in, which may still work: {_places(entry)}.",
-            urgent=True,
-        )
+        yield words("next.sign_in", places=_places(entry, words)), True
     if copies:
-        yield NextStep(
-            f"remove the copies of the account, with name, login and address: {_places(copies)}.",
-            urgent=True,
-        )
+        yield words("next.copies", places=_places(copies, words)), True
     if due:
-        yield NextStep(
-            f"Let OpenProject's background jobs run: {count(len(due), 'place')} should have "
-            "expired, or have no date yet."
-        )
+        yield words("next.due", n=len(due)), False
     if rest:
-        also = " other" if rest < len(left) else ""
-        yield NextStep(
-            f"Remove the{also} leftovers, {count(rest, 'place')}: operasure plan. What you keep on "
-            "a written ground: operasure help accept."
-        )
+        yield words("next.rest_other" if rest < len(left) else "next.rest", n=rest), False
 
 
-def _places(checks: Sequence[Row]) -> str:
-    return f"{count(len(checks), 'place')} ({_some([c['table'] for c in checks])})"
+def _places(checks: Sequence[Row], words: Words) -> str:
+    tables = _some([check["table"] for check in checks], words)
+    return words("next.in_tables", places=words("sums.places", n=len(checks)), tables=tables)
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], words: Words) -> str:
     """Names, the first of them where they are many."""
     every = [textwrap.shorten(flowing(n), 40, placeholder="…") for n in dict.fromkeys(names)]
-    more = f" and {len(every) - _NAMED} more" if len(every) > _NAMED else ""
-    return ", ".join(every[:_NAMED]) + more
+    said = ", ".join(every[:_NAMED])
+    more = len(every) - _NAMED
+    return words("sums.more", names=said, n=more) if more > 0 else said
 
 
-def _cache(document: Row) -> Iterator[NextStep]:
+def _cache(document: Row, words: Words) -> Found:
     left = [entry for entry in document["cache"] if entry["outcome"] == "leftover"]
     served = sum(entry["served"] == "yes" for entry in left)
-    if left:
-        shown = f", {served} of them still served by OpenProject" if served else ""
-        yield NextStep(
-            f"delete {count(len(left), 'entry', 'entries')} of the cache{shown}: operasure cache "
-            "--evict.",
-            urgent=served > 0,
-        )
+    if served:
+        yield words("next.cache_served", n=len(left), served=served), True
+    elif left:
+        yield words("next.cache", n=len(left)), False
     for server in document.get("cache_servers", ()):
         for why in server["unchecked"][:1]:
-            yield NextStep(f"Check {flowing(server['server'])} again: {_why(why)}.")
+            name = flowing(server["server"])
+            yield words("next.server", server=name, why=_why(why)), False
 
 
 def _why(why: Row) -> str:
@@ -120,103 +107,98 @@ def _short(text: str) -> str:
     return textwrap.shorten(flowing(text), _REASON, placeholder=" …").rstrip(".")
 
 
-def _unchecked(document: Row) -> Iterator[NextStep]:
+def _unchecked(document: Row, words: Words) -> Found:
     missing = [c for c in document["checks"] if c["outcome"] == "unchecked"]
     if missing:
-        first = missing[0]
-        yield NextStep(
-            f"Make {count(len(missing), 'place')} readable and run this again. The first: "
-            f"{flowing(first['id'])}: {_short(first['reason'] or '')}."
-        )
+        yield _first("next.unchecked", missing, words), False
     cover = document.get("coverage") or {}
     if names := cover.get("not_looked_at"):
-        yield NextStep(f"Check yourself what has no rows of its own here: {_some(names)}.")
+        yield words("next.not_looked_at", names=_some(names, words)), False
     if names := cover.get("unclassified"):
-        yield NextStep(
-            f"Name {count(len(names), 'column')} that no check knows in a file of your own: "
-            f"{_some(names)} (--full has the lines)."
-        )
+        yield words("next.unclassified", n=len(names), names=_some(names, words)), False
 
 
-def _losses(document: Row) -> Iterator[NextStep]:
+def _first(key: str, checks: Sequence[Row], words: Words) -> str:
+    """A step on checks with a reason, of which the first is named."""
+    first, why = flowing(checks[0]["id"]), _short(checks[0]["reason"] or "")
+    return words(key, n=len(checks), first=first, why=why)
+
+
+def _losses(document: Row, words: Words) -> Found:
     followed = document.get("follow_up")
     if not followed:
         return
-    lost = {state: followed["states"].get(str(state), 0) for state in LOSSES}
-    said = ", ".join(f"{number} {state}" for state, number in lost.items() if number)
+    lost = {str(state): followed["states"].get(str(state), 0) for state in LOSSES}
+    said = ", ".join(f"{n} {_became(state, words)}" for state, n in lost.items() if n)
     if said:
-        yield NextStep(
-            f"Decide what to restore from a backup: of {count(followed['rows'], 'row')} of the "
-            f"snapshot, {said}."
-        )
+        yield words("next.restore", n=followed["rows"], lost=said), False
 
 
-def _back(document: Row) -> Iterator[NextStep]:
+def _became(state: str, words: Words) -> str:
+    """What became of a row; in English in the document's own word."""
+    return state if words.language == "en" else words.maybe("state", state)
+
+
+def _back(document: Row, words: Words) -> Found:
     """Systems that bring an account back."""
     found = [s for s in document.get("other_systems", ()) if s["brings_back"] in set(_BACK)]
     if found:
-        named = _some([entry["title"] for entry in found])
-        yield NextStep(f"Take the person out of what can bring the account back: {named}.")
+        names = [words(f"system.{entry['key']}") for entry in found]
+        yield words("next.back", names=_some(names, words)), False
 
 
-def _later(document: Row) -> Iterator[NextStep]:
+def _later(document: Row, words: Words) -> Found:
     staying = [c for c in document["checks"] if c["outcome"] == "retained" and c["until"]]
     if staying:
         last = max(check["until"] for check in staying)[:10]
-        places = f"{count(len(staying), 'place')} expire{'s' * (len(staying) == 1)}"
-        yield NextStep(f"Check again after {last}: {places} until then.")
+        yield words("next.later", n=len(staying), day=_day(last, words)), False
 
 
-def _elsewhere(document: Row) -> Iterator[NextStep]:
-    texts = [flowing(text) for text in document["not_covered"]]
-    if texts:
-        more = f"; and {len(texts) - _NAMED} more (--full)" if len(texts) > _NAMED else ""
-        yield NextStep(
-            f"Look elsewhere, which this command does not: {'; '.join(texts[:_NAMED])}{more}."
-        )
+def _day(iso: str, words: Words) -> str:
+    """A day; in English as the document has it, for that is what a terminal shows."""
+    return iso if words.language == "en" else words.day(iso)
 
 
-def _orphans(document: Row) -> Iterator[NextStep]:
+def _elsewhere(document: Row, words: Words) -> Found:
+    texts = [words.not_covered(flowing(text)) for text in document["not_covered"]]
+    places, more = "; ".join(texts[:_NAMED]), len(texts) - _NAMED
+    if more > 0:
+        yield words("next.elsewhere_more", places=places, n=more), False
+    elif texts:
+        yield words("next.elsewhere", places=places), False
+
+
+def _orphans(document: Row, words: Words) -> Found:
     """What an audit found besides places."""
     audit = document["audit"]
     late = [entry for entry in audit["unfinished"] if entry["overdue"]]
     if late:
-        ids = _some([str(entry["user_id"]) for entry in late])
+        ids = _some([str(entry["user_id"]) for entry in late], words)
         cause = next((c for entry in late for c in entry["causes"]), None)
         why = f" {_short(cause['remedy'])}." if cause else ""
-        yield NextStep(f"finish {count(len(late), 'deletion')}, of user {ids}.{why}", urgent=True)
-    left = [entry for entry in audit["ids"] if entry["outcome"] == "leftover"]
+        yield words("next.finish", n=len(late), ids=ids) + why, True
+    left = [str(entry["user_id"]) for entry in audit["ids"] if entry["outcome"] == "leftover"]
     if left:
-        ids = _some([str(entry["user_id"]) for entry in left])
-        yield NextStep(
-            f"Verify each of {count(len(left), 'orphaned id')} ({ids}): operasure verify --user-id "
-            f"{left[0]['user_id']}."
-        )
+        yield words("next.orphans", n=len(left), ids=_some(left, words), first=left[0]), False
     if audit["named"]:
-        rows = sum(entry["rows"] for entry in audit["named"])
-        yield NextStep(
-            f"Review {count(rows, 'text')} that mention{'s' * (rows == 1)} a former name: "
-            "operasure find-mentions."
-        )
+        yield words("next.named", n=sum(entry["rows"] for entry in audit["named"])), False
     if audit["overdue"]:
-        jobs = _some([entry["job"] for entry in audit["overdue"]])
-        kinds = count(len(audit["overdue"]), "kind")
-        yield NextStep(f"Let the jobs run that remove {kinds} of overdue rows: {jobs}.")
+        jobs = _some([entry["job"] for entry in audit["overdue"]], words)
+        yield words("next.overdue", n=len(audit["overdue"]), jobs=jobs), False
     for fault in audit["built_in"][:1]:
-        yield NextStep(f"Mend {flowing(fault['principal'])}: {_short(fault['text'])}.")
+        principal = flowing(fault["principal"])
+        yield words("next.built_in", principal=principal, why=_short(fault["text"])), False
     for question in audit["unread"][:1]:
-        yield NextStep(
-            f"Make readable what {count(len(audit['unread']), 'question')} could not be answered "
-            f"for. The first: {flowing(question['what'])}: {_short(question['reason'])}."
-        )
+        first, why = flowing(question["what"]), _short(question["reason"])
+        yield words("next.unread", n=len(audit["unread"]), first=first, why=why), False
 
 
-def _audited(document: Row) -> Iterator[NextStep]:
+def _audited(document: Row, words: Words) -> Found:
     """The urgent ones of an audit's places: the rest is verified id by id."""
-    yield from (step for step in _left(document) if step.urgent)
+    yield from (step for step in _left(document, words) if step[1])
 
 
-def _review(document: Row) -> Iterator[NextStep]:
+def _review(document: Row, words: Words) -> Found:
     """Mentions that wait for a person, or for a plan."""
     review, sums = document["review"], dict.fromkeys(("certain", "likely", "possible"), 0)
     for each in document["counts"]:
@@ -224,66 +206,47 @@ def _review(document: Row) -> Iterator[NextStep]:
     waiting = review.get("to_erase", 0)
     number = sum(sums.values()) - waiting
     if number > 0:
-        said = ", ".join(f"{n} {word}" for word, n in sums.items() if n)
-        yield NextStep(
-            f"Review {count(number, 'mention')} ({said}): --html FILE writes the work list, "
-            "--reviewed FILE takes its decisions."
-        )
+        said = ", ".join(f"{n} {words(f'confidence.{word}')}" for word, n in sums.items() if n)
+        yield words("next.review", n=number, said=said), False
     if waiting:
-        yield NextStep(
-            f"Erase {count(waiting, 'mention')} that {'is' if waiting == 1 else 'are'} "
-            "marked 'to erase': operasure plan."
-        )
+        yield words("next.erase", n=waiting), False
     if again := review["still_there"]:
-        yield NextStep(f"Look at {count(again, 'mention')} marked erased but still there.")
+        yield words("next.still_there", n=again), False
     if contested := review.get("contested", 0):
-        yield NextStep(f"Settle {count(contested, 'mention')} with contradicting decisions.")
+        yield words("next.contested", n=contested), False
 
 
-def _unread_texts(document: Row) -> Iterator[NextStep]:
+def _unread_texts(document: Row, words: Words) -> Found:
     own = [
         c for c in document["checks"] if c["reason"] and c["outcome"] in {"unchecked", "leftover"}
     ]
     if own:
-        yield NextStep(
-            f"Make {count(len(own), 'place')} readable and search again. The first: "
-            f"{flowing(own[0]['id'])}: {_short(own[0]['reason'])}."
-        )
+        yield _first("next.search_again", own, words), False
 
 
-def _files(document: Row) -> Iterator[NextStep]:
+def _files(document: Row, words: Words) -> Found:
     left = sum(c["rows"] for c in document["checks"] if c["outcome"] == "leftover")
     if left:
-        yield NextStep(
-            f"Decide on {count(left, 'finding')}: --contact-sheet FILE writes a page to decide on, "
-            "--reviewed FILE takes the decisions. Removal: operasure plan."
-        )
+        yield words("next.files", n=left), False
 
 
-def _logs(document: Row) -> Iterator[NextStep]:
+def _logs(document: Row, words: Words) -> Found:
     lasting = [f for f in document["logs"] if f["naming"] and not f["until"]]
     going = [f for f in document["logs"] if f["naming"] and f["until"]]
     if lasting:
-        yield NextStep(
-            f"Remove or rotate {count(len(lasting), 'file')} with lines that name the person, of "
-            "which no rule says when they go (--logrotate FILE)."
-        )
+        yield words("next.logs", n=len(lasting)), False
     if going:
         last = max(f["until"] for f in going)[:10]
-        yield NextStep(
-            f"Search again after {last}: until then {count(len(going), 'file')} "
-            f"expire{'s' * (len(going) == 1)}."
-        )
+        yield words("next.logs_later", n=len(going), day=_day(last, words)), False
     missing = [(f, why) for f in document["logs"] for why in f["unchecked"]]
     if missing:
         file, why = missing[0]
-        yield NextStep(
-            f"Read {count(len({f['position'] for f, _ in missing}), 'file')} that could not be "
-            f"searched. The first: {file['position']}. {flowing(file['file'])}: {_why(why)}."
-        )
+        number = len({f["position"] for f, _ in missing})
+        first = f"{file['position']}. {flowing(file['file'])}"
+        yield words("next.logs_unread", n=number, first=first, why=_why(why)), False
 
 
-_OF_COMMAND: Mapping[str, Sequence[Callable[[Row], Iterator[NextStep]]]] = {
+_OF_COMMAND: Mapping[str, Sequence[Callable[[Row, Words], Found]]] = {
     "verify": (_left, _cache, _back, _unchecked, _losses, _later, _elsewhere),
     "audit": (_orphans, _audited, _unchecked, _back, _elsewhere),
     "find-mentions": (_review, _cache, _unread_texts, _elsewhere),

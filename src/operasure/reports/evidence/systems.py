@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from operasure.core.model import Outcome, Result, Returns, System
+from operasure.core.model import Outcome, Result, System
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.evidence import shape
 from operasure.reports.words import Words
@@ -24,23 +24,6 @@ CONNECTED = (
 )
 """What is not covered in general, until a look at what is configured tells of each system."""
 _SESSIONS = {"sessions", "autologin_session_links", "oidc_user_session_links"}
-_BACK = {
-    Returns.ITSELF: "restores the account automatically",
-    Returns.SIGN_IN: "restores the account when the person signs in there",
-    Returns.RESTORED: "restores the account when the backup is restored",
-    Returns.NAMES: "restores names, but no account",
-}
-_COOKIES = {
-    Result.CLEAR: "No session or token of the person is left: the server accepts none of their "
-    "cookies.",
-    Result.LEFTOVER: "Sessions or tokens of the person are left: delete them, or the server still "
-    "accepts their cookies.",
-    Result.RETAINED: "Sessions of the person are still stored; the next request with one is "
-    "refused. They expire without further action.",
-    Result.ACCEPTED: "Sessions or tokens of the person are accepted on a written ground.",
-    Result.UNCHECKED: "Whether sessions or tokens of the person are left could not be checked.",
-}
-
 Row = Mapping[str, Any]
 
 
@@ -86,30 +69,24 @@ def _of_a_cookie(outcome: Outcome) -> bool:
     return check.table in _SESSIONS or (check.table, check.column.name) == ("tokens", "user_id")
 
 
-def title(entry: Row) -> str:
-    """What a system is called, with its number where there are several."""
-    several = kinds()[entry["key"]].several and entry["count"] > 1
-    return f"{entry['title']} ({entry['count']})" if several else str(entry["title"])
-
-
-def facts(entry: Row) -> str:
+def facts(entry: Row, words: Words) -> str:
     """What is known of a system, in words; empty where nothing is."""
     parts = []
     if entry["accounts"] is not None:
         number = entry["accounts"]
-        before = ", as the snapshot knows" if entry["known_from"] == "snapshot" else ""
-        noun = "entry" if number == 1 else "entries"
-        parts.append(f"{number or 'no'} {noun} of the person{before}")
+        said = words("system_fact.entries", n=number) if number else words("system_fact.none")
+        known = entry["known_from"] == "snapshot"
+        parts.append(words("system_fact.before", entries=said) if known else said)
     if not (entry["count"] or entry["reason"]):
-        parts.append("no longer configured")
-    if entry["brings_back"] in set(_BACK):
-        parts.append(_BACK[Returns(entry["brings_back"])])
+        parts.append(words("system_fact.gone"))
+    if entry["brings_back"] and words.has("returns", entry["brings_back"]):
+        parts.append(words.maybe("returns", entry["brings_back"]))
     if entry["reason"]:
-        parts.append(f"not checked: {entry['reason']}")
+        parts.append(words("system_fact.unread", reason=entry["reason"]))
     return "; ".join(parts)
 
 
-def cookie_words(document: Row) -> str | None:
+def cookie_words(document: Row, words: Words) -> str | None:
     """What is said of the cookies in one sentence, if anything."""
     entry = document.get("cookies")
-    return _COOKIES[entry["outcome"]] if entry else None
+    return words(f"cookie.{entry['outcome']}") if entry else None

@@ -10,6 +10,7 @@ from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
 from operasure.reports.evidence import backup, steps, systems
 from operasure.reports.evidence.document import Document, Paint, Readable
+from operasure.reports.words import Words
 
 AREAS = (
     "master data",
@@ -20,13 +21,6 @@ AREAS = (
     "unknown columns",
     "files",
 )
-VERDICTS = {
-    "clear": "CLEAR: every place was checked, and nothing is left.",
-    "leftovers": "LEFTOVERS: personal data remains in {leftover}.",
-    "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be checked.",
-    "not-deleted": "NOT DELETED: the account still exists ({state}). What follows is a preview.",
-}
-_IN_PART = "CLEAR: nothing is left in the places that were checked; the others are named below."
 WIDTH = 80
 _NUMBERS = (
     (Result.CLEAR, 7),
@@ -62,7 +56,8 @@ def report(
         *places(document, Result.RETAINED, paint),
         *places(document, Result.ACCEPTED, paint),
     ]
-    told = [*_verdict(document, paint), *counted(document), *besides]
+    numbers = textwrap.wrap(counted(document, Words("en")), WIDTH)
+    told = [*_verdict(document, paint), *numbers, *besides]
     pieces = [joined(details), *more, joined(tail(document))]
     return Readable(summary(document, paint, told), pieces)
 
@@ -117,7 +112,7 @@ def head(document: Document) -> Iterator[str]:
         f"OpenProject {version} · PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
     yield from standby(document)
-    yield from backup.head(document)
+    yield from backup.head(document, Words("en"))
 
 
 def standby(document: Document) -> Iterator[str]:
@@ -134,30 +129,37 @@ def standby(document: Document) -> Iterator[str]:
         )
 
 
-def counted(document: Document) -> Iterator[str]:
+def counted(document: Document, words: Words) -> str:
     """What the number of the verdict counts."""
     left = [c for c in document["checks"] if c["outcome"] == "leftover"]
     every = sum(c["outcome"] != "absent" for c in document["checks"])
-    said = f"A place is what one check looks through, such as a column; {every} were checked."
+    said = words("sums.counted", n=every)
     named = sum(c["id"].endswith(":person") for c in left)
     if named:
-        said += (
-            f" Of the {len(left)} with leftovers, {len(left) - named} hold the id, and {named} a "
-            "name, login or address that the snapshot knows."
-        )
-    yield from textwrap.wrap(said, WIDTH)
+        by_id = len(left) - named
+        said += " " + words("sums.of_left", left=len(left), by_id=by_id, by_name=named)
+    return said
 
 
-def verdict(document: Document) -> str:
+def verdict(document: Document, language: str = "en") -> str:
     """The verdict on a person in one sentence."""
-    checks = document["checks"]
-    if document["verdict"] == "clear" and not everything(document):
-        return _IN_PART
-    return VERDICTS[document["verdict"]].format(
-        leftover=left(document, sum(c["outcome"] == "leftover" for c in checks), "place"),
-        unchecked=unchecked(document),
-        state=document["subject"]["state"],
-    )
+    words, checks = Words(language), document["checks"]
+    match document["verdict"]:
+        case "clear":
+            return words("verify.clear" if everything(document) else "verify.clear_in_part")
+        case "leftovers":
+            number = sum(c["outcome"] == "leftover" for c in checks)
+            return words("verify.leftovers", left=left(document, number, "sums.places", words))
+        case "incomplete":
+            return words("verify.incomplete", unchecked=unchecked(document, words))
+        case _:
+            return words("verify.not_deleted", state=state(document, words))
+
+
+def state(document: Document, words: Words) -> str:
+    """The state of the account, in words."""
+    first, *more = str(document["subject"]["state"]).partition(";")
+    return "".join([words.maybe("account_state", first), *more])
 
 
 def everything(document: Document) -> bool:
@@ -166,24 +168,24 @@ def everything(document: Document) -> bool:
     return not (cover and cover["not_looked_at"])
 
 
-def left(document: Document, number: int, noun: str) -> str:
+def left(document: Document, number: int, noun: str, words: Words) -> str:
     """How many places or mentions are left in the database, and how many entries of the cache."""
     cached = sum(entry["outcome"] == "leftover" for entry in document["cache"])
-    entries = f"{cached} {'entry' if cached == 1 else 'entries'} of the cache"
-    return _both(number, count(number, noun), cached, entries)
+    return _both((number, noun), (cached, "sums.entries"), words)
 
 
-def unchecked(document: Document) -> str:
+def unchecked(document: Document, words: Words) -> str:
     """How many places of the database, and how many caches, could not be checked."""
     places = sum(c["outcome"] == "unchecked" for c in document["checks"])
     caches = sum(bool(server["unchecked"]) for server in document.get("cache_servers", ()))
-    return _both(places, count(places, "place"), caches, count(caches, "cache"))
+    return _both((places, "sums.places"), (caches, "sums.caches"), words)
 
 
-def _both(first: int, of_first: str, second: int, of_second: str) -> str:
-    if not second:
-        return of_first
-    return f"{of_first} and {of_second}" if first else of_second
+def _both(first: tuple[int, str], second: tuple[int, str], words: Words) -> str:
+    said = [words(noun, n=number) for number, noun in (first, second)]
+    if not second[0]:
+        return said[0]
+    return words("sums.both", first=said[0], second=said[1]) if first[0] else said[1]
 
 
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:
@@ -324,15 +326,16 @@ def _coverage(cover: Row, *, lines: bool) -> Iterator[str]:
 
 def _elsewhere(document: Document) -> Iterator[str]:
     """Other systems that may hold the person, and the person's cookies."""
+    words = Words("en")
     if found := document.get("other_systems"):
         yield ""
         yield f"Other systems that may hold {'the person' if document['subject'] else 'persons'}"
         for entry in found:
-            known = systems.facts(entry)
-            line = systems.title(entry) + (f": {known}" if known else "")
+            known = systems.facts(entry, words)
+            line = words.system(entry) + (f": {known}" if known else "")
             yield from textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
             yield from wrapped(entry["step"])
-    if words := systems.cookie_words(document):
+    if told := systems.cookie_words(document, words):
         yield ""
         yield "Cookies in the person's browsers"
-        yield from wrapped(words)
+        yield from wrapped(told)

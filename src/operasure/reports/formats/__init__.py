@@ -39,6 +39,8 @@ class Paper:
     """How the report to read is coloured where somebody watches it; None in a file."""
     full: bool = False
     """Whether a report to read is whole, however long."""
+    language: str = "en"
+    """The language of a page."""
 
 
 @dataclass(frozen=True)

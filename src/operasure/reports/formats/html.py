@@ -16,6 +16,7 @@ from operasure.core.legible import COLOURS, SIGN, UNCOLOURED, paint
 from operasure.core.model import Result
 from operasure.reports.formats import Format, Paper
 from operasure.reports.formats import text as reports
+from operasure.reports.words import Words
 
 if TYPE_CHECKING:
     import jinja2
@@ -27,9 +28,9 @@ ROW_IDS = 12
 DRAWN = ("find-mentions", "cache")
 """Commands whose page is their report to read, below what is drawn of it."""
 _UNITS = {
-    "find-mentions": "Each bar is all mentions of a group that are to be reviewed.",
-    "files": "Each bar is all checks of a group.",
-    "logs": "The bar is all files that were searched.",
+    "find-mentions": "chart.unit_mentions",
+    "files": "chart.unit_files",
+    "logs": "chart.unit_logs",
 }
 _WORDS = {letter: word for word, letter in COLOURS.items()}
 _PAGE = """<!DOCTYPE html>
@@ -67,15 +68,15 @@ def render(paper: Paper) -> Iterator[str]:
         case "logs":
             from operasure.reports.evidence import logs
 
-            verdict = logs.verdict(paper.document)
+            words, verdict = Words(paper.language), logs.verdict(paper.document, paper.language)
             listed = (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR)
             yield _template("logs.html.j2").render(
-                d=paper.document, verdict=verdict, outcomes=listed, **_drawn(paper.document)
+                d=paper.document, verdict=verdict, outcomes=listed, **_drawn(paper.document, words)
             )
         case "snapshot":
             from operasure.reports.inventory import inventory
 
-            yield inventory.html(paper.document)
+            yield inventory.html(paper.document, paper.language)
         case _:
             yield from _as_read(paper)
 
@@ -94,7 +95,8 @@ def _as_read(paper: Paper) -> Iterator[str]:
     pieces = iter(reports.pieces(found, full=True))
     yield _painted(next(pieces, ""))
     if drawn:
-        charts = _template("charts.html.j2").render(_drawn(paper.document) | {"steps": ()})
+        told = _drawn(paper.document, Words("en")) | {"steps": ()}
+        charts = _template("charts.html.j2").render(told)
         yield f"</pre>\n{charts}<pre>"
     yield from map(_painted, pieces)
     yield _END
@@ -111,61 +113,57 @@ def _painted(piece: str) -> str:
 def _report(paper: Paper) -> str:
     from operasure.reports.evidence import backup, follow_up, systems, text
 
-    document = paper.document
+    document, words = paper.document, Words(paper.language)
     seen = [c for c in document["checks"] if c["outcome"] != "absent"]
     followed = document.get("follow_up")
     return _template("report.html.j2").render(
         d=document,
         verdict=_verdict(paper),
-        counted=list(_counted(document)),
+        counted=_counted(document, words),
         areas=[
             (area, own) for area in text.AREAS if (own := [c for c in seen if c["area"] == area])
         ],
         limit=ROW_IDS,
-        backup=list(backup.head(document)),
+        backup=list(backup.head(document, words)),
         systems=systems,
-        **_drawn(document),
-        followed=follow_up.render(followed).strip() if followed else "",
+        **_drawn(document, words),
+        followed=follow_up.details(followed).strip() if followed else "",
     )
 
 
-def _counted(document: Document) -> Iterator[str]:
+def _counted(document: Document, words: Words) -> str:
     """What the numbers of the verdict count."""
     from operasure.reports.evidence import audit_text, text
 
-    match document["command"]:
-        case "verify":
-            yield from text.counted(document)
-        case "audit":
-            yield from audit_text.counted(document)
+    counted = {"verify": text.counted, "audit": audit_text.counted}.get(document["command"])
+    return counted(document, words) if counted else ""
 
 
-def _drawn(document: Document) -> dict[str, Any]:
+def _drawn(document: Document, words: Words) -> dict[str, Any]:
     """What to do next, and what is drawn."""
     from operasure.reports.evidence import charts, steps
 
-    bars = charts.bars(document)
-    words = charts.CONFIDENCES if document["command"] == "find-mentions" else charts.OUTCOMES
+    bars = charts.bars(document, words)
+    values = charts.CONFIDENCES if document["command"] == "find-mentions" else charts.OUTCOMES
     seen = {part.word for bar in bars for part in bar.parts}
     return {
+        "w": words,
         "steps": [
-            (step.told.replace(" (--full)", ""), step.urgent) for step in steps.steps(document)
+            (step.told.replace(" (--full)", ""), step.urgent)
+            for step in steps.steps(document, words.language)
         ],
         "bars": bars,
-        "moments": charts.moments(document),
-        "key": [(str(w), charts.LIKE.get(w, w)) for w in words if w in seen],
-        "unit": _UNITS.get(
-            document["command"],
-            "Each bar is all places of a group, that is, all that its checks look through.",
-        ),
+        "moments": charts.moments(document, words),
+        "key": [(charts.word(v, words), charts.LIKE.get(v, v)) for v in values if v in seen],
+        "unit": words(_UNITS.get(document["command"], "chart.unit")),
     }
 
 
 def _verdict(paper: Paper) -> str:
     from operasure.reports.evidence import audit_text, files_words, text
 
-    words = {"audit": audit_text.verdict, "files": files_words.verdict}
-    return words.get(paper.command, text.verdict)(paper.document)
+    of_command = {"audit": audit_text.verdict, "files": files_words.verdict}
+    return of_command.get(paper.command, text.verdict)(paper.document, paper.language)
 
 
 def _template(name: str) -> jinja2.Template:
@@ -184,6 +182,8 @@ def _template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["not_covered"] = lambda text, words: words.not_covered(text)
+    environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment.get_template(name)
 
 

@@ -20,7 +20,8 @@ from operasure.looks.snapshot.model import Known, KnownAs, Severity, Snapshot
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED, Paint, Readable
 from operasure.reports.evidence.text import WIDTH, fitted
-from operasure.reports.inventory.phrases import phrase
+from operasure.reports.inventory.phrases import phrase, spoken
+from operasure.reports.words import Words
 
 FORMAT = 1
 _KINDS = {
@@ -30,26 +31,12 @@ _KINDS = {
     KnownAs.PROVIDER_ID: "Id elsewhere",
     KnownAs.FIELD: "Field",
 }
-_SWEPT = "Columns that no list names"
 SHOWN = 12
 """Rows of a risk that the text names."""
 MOST_RISKS = 5
 """Risks that stand first in the text."""
 GRAVE = (Severity.BLOCKS, Severity.DAMAGES)
 
-MISSING = (
-    "a copy of the data (Art. 15(3))",
-    "the purposes of the processing",
-    "the categories of data",
-    "the recipients, and safeguards for transfers to third countries",
-    "how long the data is kept, or by which criteria",
-    "the rights to rectification, erasure, restriction and objection",
-    "the right to complain to a supervisory authority",
-    "where data came from that the person did not give",
-    "whether decisions are automated",
-    "what lies outside the database: files, caches, log files, backups, mail",
-)
-"""What an answer to a request for access needs besides (Art. 15(1) to (3) GDPR)."""
 Inventory = Mapping[str, Any]
 
 
@@ -71,11 +58,11 @@ def build(snapshot: Snapshot) -> dict[str, Any]:
             {"label": each.label or _KINDS[each.kind], "value": each.value, "source": each.source}
             for each in sorted(snapshot.known, key=_order)
         ],
-        "missing": list(MISSING),
+        "missing": _missing(Words("en")),
         "groups": [
             {
                 "code": code,
-                "title": snapshot.titles.get(code, "") or _SWEPT,
+                "title": snapshot.titles.get(code, "") or Words("en")("inventory.swept"),
                 "rows": sum(place.rows for place in places),
                 "places": [{"what": phrase(p), "check": p.check, "rows": p.rows} for p in places],
             }
@@ -103,8 +90,14 @@ def _order(known: Known) -> tuple[int, bool]:
     return list(KnownAs).index(known.kind), known.source != "the account"
 
 
-def html(inventory: Inventory) -> str:
+def _missing(words: Words) -> list[str]:
+    """What an answer to a request for access needs besides (Art. 15(1) to (3) GDPR)."""
+    return list(words.section("missing").values())
+
+
+def html(inventory: Inventory, language: str = "en") -> str:
     """The inventory as one HTML page without anything outside it, for the person."""
+    words = Words(language)
     folder = resources.files("operasure.reports.inventory") / "templates"
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
@@ -115,7 +108,7 @@ def html(inventory: Inventory) -> str:
         lstrip_blocks=True,
     )
     template = environment.get_template("inventory.html.j2")
-    return template.render(i=inventory, systems=systems) + "\n"
+    return template.render(i=inventory, w=words, missing=_missing(words), spoken=spoken) + "\n"
 
 
 def render(inventory: Inventory, paint: Paint = uncoloured) -> Readable:
@@ -200,7 +193,8 @@ def _pair(label: str, value: str) -> Iterator[str]:
 
 
 def _groups(inventory: Inventory) -> Iterator[str]:
-    lacking = f"It counts entries and is no answer to Art. 15 GDPR; missing: {'; '.join(MISSING)}."
+    missing = "; ".join(inventory["missing"])
+    lacking = f"It counts entries and is no answer to Art. 15 GDPR; missing: {missing}."
     yield ""
     yield from textwrap.wrap(lacking, WIDTH)
     yield ""
@@ -235,6 +229,7 @@ def _rows(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _tail(inventory: Inventory) -> Iterator[str]:
+    words = Words("en")
     if inventory["unread"]:
         yield ""
         yield "Not read"
@@ -244,8 +239,8 @@ def _tail(inventory: Inventory) -> Iterator[str]:
         yield ""
         yield "Other systems that may hold the person"
         for entry in inventory["other_systems"]:
-            known = [*entry["names"], *filter(None, [systems.facts(entry)])]
-            yield from _wrapped(f"{systems.title(entry)}: {'; '.join(known)}".rstrip(": "), 2)
+            known = [*entry["names"], *filter(None, [systems.facts(entry, words)])]
+            yield from _wrapped(f"{Words('en').system(entry)}: {'; '.join(known)}".rstrip(": "), 2)
             yield from _wrapped(f"→ {entry['step']}", 6)
     yield ""
     yield from textwrap.wrap(f"Not covered: {'; '.join(inventory['not_covered'])}.", WIDTH)

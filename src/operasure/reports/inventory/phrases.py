@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operasure.core.model import Expected, Origin
 from operasure.looks.snapshot.model import SnapshotPlace
+from operasure.reports.words import Words
 
 _TABLES = {
     "users": "account",
@@ -57,6 +58,30 @@ _ROLES = {
 def phrase(place: SnapshotPlace) -> str:
     """What is counted of a place: "work packages, assigned to you"."""
     return f"{table(place.table)}, {_role(place)}{_label(place.check)}"
+
+
+def spoken(phrase: str, words: Words) -> str:
+    """A phrase in the language of `words`; names of columns stay as they are."""
+    if words.language == "en":
+        return phrase
+    what, _, rest = phrase.partition(", ")
+    role, label, end = rest.partition(" (")
+    return f"{_what(what, words)}, {_whose(role, words)}{label}{end}"
+
+
+def _what(table: str, words: Words) -> str:
+    head = words.english("held_as.history", what="")
+    if table.startswith(head):
+        return words("held_as.history", what=words.maybe("held_table", table.removeprefix(head)))
+    return words.maybe("held_table", table)
+
+
+def _whose(role: str, words: Words) -> str:
+    for key in ("held_as.named", "held_as.mentioned", "held_as.number"):
+        head = words.english(key, column="")
+        if role.startswith(head):
+            return words(key, column=words.maybe("column", role.removeprefix(head)))
+    return words.maybe("held_role", role)
 
 
 def table(name: str) -> str:

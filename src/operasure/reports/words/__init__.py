@@ -13,15 +13,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.bound import percent
+from operasure.core.languages import LANGUAGES as LANGUAGES
 from operasure.core.zones import zone
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.words.uncovered import key_of
 
-LANGUAGES = ("en", "de", "fr")
-"""The languages that documents can be written in."""
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 FILES = ("report", "pages", "inventory", "certificate")
 """The files of a language, those first that are read most often."""
 
@@ -72,6 +74,17 @@ class Words:
         if not isinstance(text, str):
             text = text[number not in self._format["singular"]]
         return text.format(**values)
+
+    def english(self, key: str, **values: object) -> str:
+        """The English text of a key."""
+        return Words("en")(key, **values)
+
+    def rich(self, key: str, **values: object) -> Markup:
+        """A text of a page with values that may be markup; all else is escaped."""
+        from markupsafe import escape  # noqa: PLC0415 - a report on a terminal does without
+
+        section, _, name = key.partition(".")
+        return escape(_section(self.language, section)[name]).format(**values)
 
     def section(self, name: str) -> Mapping[str, Any]:
         """All texts of a section, as they stand."""
@@ -126,6 +139,13 @@ class Words:
         """A number with its noun: 1 place, 78 places."""
         one, many = _section(self.language, "noun")[noun]
         return f"{self.number(value)} {one if value in self._format['singular'] else many}"
+
+    def size(self, number: int) -> str:
+        """A number of bytes, short."""
+        for unit, of in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
+            if number >= of:
+                return f"{number / of:.1f} {unit}".replace(".", self._format["decimal"])
+        return self("format.bytes", n=number)
 
     def day(self, iso: str) -> Plain:
         """A day. A moment is taken as the day it is on in the zone of the document."""

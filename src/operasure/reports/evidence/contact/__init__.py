@@ -23,15 +23,16 @@ from operasure.looks.files.look import FilesLook
 from operasure.looks.files.model import FileFindingKind
 from operasure.looks.mentions.hits import url
 from operasure.reports.evidence import page, worklist
+from operasure.reports.words import Words
 
-SECTIONS = {
-    FileFindingKind.AVATAR: "Avatar of the person",
-    FileFindingKind.PICTURE: "Pictures",
-    FileFindingKind.UNREAD: "Files to open",
-    FileFindingKind.TEXT: "Text that names the person",
-    FileFindingKind.PROPERTY: "Properties that name the person",
-    FileFindingKind.NAME: "File names that name the person",
-}
+SECTIONS = (
+    FileFindingKind.AVATAR,
+    FileFindingKind.PICTURE,
+    FileFindingKind.UNREAD,
+    FileFindingKind.TEXT,
+    FileFindingKind.PROPERTY,
+    FileFindingKind.NAME,
+)
 """What is to be looked at, in this order."""
 _PASSAGES = frozenset({FileFindingKind.TEXT, FileFindingKind.PROPERTY, FileFindingKind.NAME})
 
@@ -50,23 +51,26 @@ def paths(path: Path, count: int) -> list[Path]:
     return [path, *rest]
 
 
-def sheet(look: FilesLook, path: Path, per_page: int, delete_after: date) -> Iterator[Page]:
+def sheet(
+    look: FilesLook, path: Path, per_page: int, delete_after: date, language: str = "en"
+) -> Iterator[Page]:
     """The pages, each to be written before the next is asked for; at least one."""
     total = sum(look.tally.get((kind, "open"), 0) for kind in SECTIONS)
     files = paths(path, max(1, -(-total // per_page)))
     found = _found(look)
-    made = page.environment(__name__, worklist.__name__)
+    made, words = page.environment(__name__, worklist.__name__), Words(language)
     styles = ("page.css", "worklist.css", "contact.css")
     for number, file in enumerate(files, 1):
         here = list(islice(found, per_page))
         content = made.get_template("contact.html.j2").generate(
-            policy=page.policy(made, styles, "worklist.js", pictures=True),
+            policy=page.policy(made, styles, words, "worklist.js", pictures=True),
             meta=keeping.meta("contact sheet", delete_after),
-            head=_head(look, here, total, delete_after),
-            sections=_sections(look, here),
+            w=words,
+            head=_head(look, here, total, delete_after, words),
+            sections=_sections(look, here, words),
             links=[(n, each.name, each == file) for n, each in enumerate(files, 1)],
             number=number,
-            case=worklist.case(look.key, look.decided.every(), delete_after),
+            case=worklist.case(look.key, look.decided.every(), delete_after, words),
         )
         yield Page(file, content)
 
@@ -77,15 +81,14 @@ def _found(look: FilesLook) -> Iterator[FileFinding]:
 
 
 def _head(
-    look: FilesLook, here: list[FileFinding], total: int, delete_after: date
+    look: FilesLook, here: list[FileFinding], total: int, delete_after: date, words: Words
 ) -> dict[str, Any]:
     facts = look.facts.installation
     return {
         "sheet": True,
-        "instance": f"OpenProject {facts.openproject or 'of an unnamed release'}"
-        + (f", {look.facts.base_url}" if look.facts.base_url else ""),
+        "instance": page.instance(facts.openproject, look.facts.base_url, words),
         "moment": stamp(facts.checked_at),
-        "shown_moment": f"{facts.checked_at:%Y-%m-%d %H:%M} UTC",
+        "shown_moment": words.moment(stamp(facts.checked_at)),
         "version": __version__,
         "delete_after": delete_after.isoformat(),
         "notes": look.notes,
@@ -94,18 +97,18 @@ def _head(
     }
 
 
-def _sections(look: FilesLook, here: list[FileFinding]) -> Iterator[dict[str, Any]]:
+def _sections(look: FilesLook, here: list[FileFinding], words: Words) -> Iterator[dict[str, Any]]:
     for kind, own in groupby(here, key=lambda found: found.kind):
         articles = groupby(own, key=lambda found: found.key)
         yield {
             "kind": str(kind),
-            "title": SECTIONS[kind],
+            "title": words(f"sheet.{kind}"),
             "grid": kind in {FileFindingKind.AVATAR, FileFindingKind.PICTURE},
-            "articles": (_article(look, list(items)) for _, items in articles),
+            "articles": (_article(look, list(items), words) for _, items in articles),
         }
 
 
-def _article(look: FilesLook, items: list[FileFinding]) -> dict[str, Any]:
+def _article(look: FilesLook, items: list[FileFinding], words: Words) -> dict[str, Any]:
     first = items[0]
     number = first.attachment
     path = f"/attachments/{number}" if number is not None else None
@@ -113,37 +116,39 @@ def _article(look: FilesLook, items: list[FileFinding]) -> dict[str, Any]:
     known = first.place.startswith("attachments.")
     return {
         "place": first.place,
-        "title": f"Attachment {number}" if number is not None else "File without an attachment",
+        "title": words("contact.orphan")
+        if number is None
+        else words("contact.attachment", number=number),
         "url": url(look.facts.base_url, path) if known else None,
         "name": flowing(first.key.decode(errors="replace")),
-        "about": list(_about(first, known=known)),
-        "items": [_item(found) for found in items],
+        "about": list(_about(first, words, known=known)),
+        "items": [_item(found, words) for found in items],
     }
 
 
-def _about(found: FileFinding, *, known: bool) -> Iterator[str]:
-    yield size(found.size)
+def _about(found: FileFinding, words: Words, *, known: bool) -> Iterator[str]:
+    yield words.size(found.size)
     if found.what:
         yield found.what
     if not known:
-        yield "no row explains it"
+        yield words("contact.no_row")
     if found.mine:
-        yield "may be the person's upload"
+        yield words("contact.mine")
     if found.placed:
-        yield "says where it was taken (GPS)"
+        yield words("contact.placed")
     if found.frames > 1:
-        yield f"shows the first of {found.frames} pictures"
+        yield words("contact.frames", frames=found.frames)
     if found.reason:
         yield found.reason
 
 
-def _item(found: FileFinding) -> dict[str, Any]:
+def _item(found: FileFinding, words: Words) -> dict[str, Any]:
     passage = found.kind in _PASSAGES
     data = base64.b64encode(found.thumbnail).decode() if found.thumbnail else None
     return {
         "id": found.id,
         "confidence": found.confidence or "possible",
-        "variant": _variant(found),
+        "variant": _variant(found, words),
         "passage": passage,
         "picture": found.kind in {FileFindingKind.AVATAR, FileFindingKind.PICTURE},
         "thumbnail": f"data:image/jpeg;base64,{data}" if data else None,
@@ -153,13 +158,8 @@ def _item(found: FileFinding) -> dict[str, Any]:
     }
 
 
-def _variant(found: FileFinding) -> str:
-    return found.variant or SECTIONS[found.kind].lower()
-
-
-def size(number: int) -> str:
-    """A number of bytes, short."""
-    for unit, of in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
-        if number >= of:
-            return f"{number / of:.1f} {unit}"
-    return f"{number} byte{'' if number == 1 else 's'}"
+def _variant(found: FileFinding, words: Words) -> str:
+    if found.variant:
+        return words.maybe("variant", found.variant)
+    title = words(f"sheet.{found.kind}")
+    return title[:1].lower() + title[1:]

@@ -13,8 +13,10 @@ from functools import cache
 from importlib import resources
 
 import jinja2
+from markupsafe import Markup, escape
 
 from operasure.core.legible import filled_in
+from operasure.reports.words import Words
 
 
 @cache
@@ -26,13 +28,21 @@ def environment(*packages: str) -> jinja2.Environment:
     def load(name: str) -> str | None:
         return next(filter(None, (_asset(package, name) for package in every)), None)
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         finalize=filled_in,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
+    made.filters["css"] = css
+    return made
+
+
+def css(text: str) -> Markup:
+    """A text within a string of CSS: all but ASCII letters and digits by their code points."""
+    plain = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+    return escape("".join(plain))
 
 
 def _asset(package: str, name: str) -> str | None:
@@ -43,13 +53,15 @@ def _asset(package: str, name: str) -> str | None:
 def policy(
     made: jinja2.Environment,
     styles: Sequence[str],
+    words: Words,
     script: str | None = None,
     *,
     pictures: bool = False,
 ) -> str:
     """The policy of a page with one style element that holds `styles` in order, and with one
-    script or none. `pictures`: it holds some in itself, as data: URLs."""
-    style = _digest("".join(made.get_template(name).render() for name in styles))
+    script or none, in the language of `words`. `pictures`: it holds some in itself, as data:
+    URLs."""
+    style = _digest("".join(made.get_template(name).render(w=words) for name in styles))
     run = _digest(made.get_template(script).render()) if script else "'none'"
     return (
         f"default-src 'none'; style-src {style}; script-src {run}; "
@@ -61,3 +73,9 @@ def policy(
 def _digest(asset: str) -> str:
     digest = base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()
     return f"'sha256-{digest}'"
+
+
+def instance(release: str | None, address: str | None, words: Words) -> str:
+    """Which OpenProject a page is about."""
+    told = words("page.openproject", release=release or words("page.unnamed"))
+    return f"{told}, {address}" if address else told

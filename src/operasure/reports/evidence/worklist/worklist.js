@@ -18,6 +18,13 @@
   const SURE = ["certain", "likely", "possible"];
   const caseData = JSON.parse(document.getElementById("case").textContent);
   const byId = (id) => document.getElementById(id);
+  // A text in the language of the page, with its values; of two that for the number `n`.
+  const words = (key, values = {}) => {
+    const text = caseData.words[key];
+    const one = Array.isArray(text) ? text[caseData.singular.includes(values.n) ? 0 : 1] : text;
+    return one.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };
+  const decisionWord = (decision) => words(`decided.${decision}`);
   const entries = [...document.querySelectorAll("main .entry")];
   const items = [...document.querySelectorAll("main .mention")];
   const entryOf = (item) => item.closest(".entry");
@@ -39,7 +46,7 @@
     try {
       take(JSON.parse(localStorage.getItem(slot) || "[]"));
     } catch {
-      say("This browser keeps nothing for this page: export your decisions before you close it.");
+      say(words("reviewing.not_kept"));
     }
   }
   function save() {
@@ -48,7 +55,7 @@
     try {
       localStorage.setItem(slot, JSON.stringify(kept()));
     } catch {
-      say("This browser keeps nothing for this page: export your decisions before you close it.");
+      say(words("reviewing.not_kept"));
     }
   }
   function keepReviewer() {
@@ -148,8 +155,7 @@
     if (reviewer()) return true;
     waiting = { action, from: document.activeElement };
     byId("reviewer").focus();
-    say("First say who reviews, by name or role, and press Enter. It goes into the export and the "
-      + "certificate.");
+    say(words("reviewing.who"));
     return false;
   }
   function reviews() {
@@ -189,7 +195,7 @@
   }
   function undo() {
     const last = steps.pop();
-    if (!last) return say("There is nothing to take back.");
+    if (!last) return say(words("reviewing.no_step"));
     for (const [id, mark] of last) {
       if (mark) marks.set(id, mark); else marks.delete(id);
     }
@@ -197,7 +203,7 @@
     changed(again);
     const entry = again.map(entryOf).find((each) => !each.hidden);
     if (entry) entry.focus();
-    return say(`Taken back: ${number(last.size)}.`);
+    return say(words("reviewing.taken_back", { decisions: number(last.size) }));
   }
   // An entry or one of its places: what of it is shown and open or, once nothing is, all of it that
   // is shown. The same decision again opens it.
@@ -205,7 +211,7 @@
     if (!named(() => decide(target, decision))) return null;
     const shown = shownOf(within(target));
     const allowed = shown.filter((item) => may(item, decision));
-    if (!allowed.length) return say("This belongs to another account: no plan changes it.");
+    if (!allowed.length) return say(words("reviewing.other_account"));
     const left = allowed.filter(isOpen);
     const chosen = left.length ? left : allowed;
     const same = chosen.every((item) => (agreed(idOf(item)) || {}).decision === decision);
@@ -224,17 +230,18 @@
     if (!named(() => decideShown(among, decision))) return null;
     const chosen = shownOf(among).filter((item) => may(item, decision)
       && (decision ? isOpen(item) : marks.has(idOf(item))));
-    if (!chosen.length) return say("Nothing of what is shown is left to decide.");
+    if (!chosen.length) return say(words("reviewing.none_left"));
     const many = SURE.map((sure) => [chosen.filter((i) => fact(i, "confidence") === sure), sure])
-      .filter(([list]) => list.length).map(([list, sure]) => `${list.length} ${sure}`).join(", ");
+      .filter(([list]) => list.length).map(([list, sure]) => `${list.length} ${words(`confidence.${sure}`)}`).join(", ");
     const passages = new Set(chosen.map(entryOf)).size;
-    const what = `${many} shown (${passages} passage${passages === 1 ? "" : "s"})`;
-    const words = [...byId("decision").options].find((o) => o.value === decision).textContent;
-    const ground = decision === "keep" ? prompt(`${what}: why may they stay?`, "") : "";
-    if (decision === "keep" ? !ground || !ground.trim() : !confirm(`${what}: ${words}?`)) return null;
+    const what = words("reviewing.shown", { many, n: passages });
+    const chosenWords = [...byId("decision").options].find((o) => o.value === decision).textContent;
+    const ground = decision === "keep" ? prompt(words("reviewing.why", { what }), "") : "";
+    if (decision === "keep" ? !ground || !ground.trim()
+      : !confirm(words("reviewing.really", { what, decision: chosenWords }))) return null;
     if (ground) lastGround = ground;
     step(chosen, decision, ground);
-    return say(`${what}: ${words}. Undo takes it back.`);
+    return say(words("reviewing.done", { what, decision: chosenWords }));
   }
   function changed(list) {
     for (const item of list) show(item);
@@ -245,7 +252,7 @@
   }
   // What is kept needs a ground: until it has one, it stays open.
   const settled = (mark) => mark !== undefined && (mark.decision !== "keep" || mark.ground.trim());
-  const told = (mark) => mark.decision + (mark.ground ? `: ${mark.ground}` : "");
+  const told = (mark) => decisionWord(mark.decision) + (mark.ground ? `: ${mark.ground}` : "");
   function show(item) {
     const mark = agreed(idOf(item));
     dispute(item);
@@ -260,8 +267,10 @@
     if (!contested(item)) return;
     const line = document.createElement("p");
     line.className = "contested";
-    line.textContent = "Decided differently, and so open: " + marks.get(idOf(item)).map(
-      (mark) => `${told(mark)} (by ${mark.by || "somebody who is not named"}, ${mark.at})`).join("; ");
+    const decisions = marks.get(idOf(item)).map((mark) => words("reviewing.disputed_by", {
+      decision: told(mark), by: mark.by || words("reviewing.unnamed"), at: mark.at,
+    })).join("; ");
+    line.textContent = words("reviewing.disputed", { decisions });
     item.append(line);
   }
   // An entry is decided when all its places are.
@@ -382,9 +391,9 @@
     const old = rest.filter((item) => fact(item, "historic") !== undefined).length;
     more.hidden = !rest.length;
     if (rest.length === shown.length && rest.length) more.open = true;
-    more.querySelector("summary").textContent = more.dataset.words
-      .replace("#", rest.length).replace("places", rest.length === 1 ? "place" : "places")
-      + (old ? ` (${old} old version${old === 1 ? "" : "s"})` : "");
+    const many = words("reviewing.more", { n: rest.length });
+    more.querySelector("summary").textContent = old
+      ? words("reviewing.more_old", { more: many, n: old }) : many;
   }
   function count() {
     let done = 0;
@@ -398,26 +407,27 @@
       }
     }
     byId("progress").value = done;
-    const beside = passages.size < shown ? ` in ${passages.size} passages` : "";
-    byId("counter").textContent =
-      `${items.length - done} of ${items.length} open, ${shown} shown${beside}`;
+    const all = { open: items.length - done, all: items.length, shown, passages: passages.size };
+    byId("counter").textContent = words(
+      passages.size < shown ? "reviewing.counter_passages" : "reviewing.counter", all);
     for (const section of document.querySelectorAll("main section")) {
       const own = [...section.querySelectorAll(".mention:not([hidden])")];
       const open = own.filter((item) => !item.dataset.decision).length;
-      section.querySelector(".count").textContent = `${open} of ${own.length} open`;
+      section.querySelector(".count").textContent = words(
+        "reviewing.section_open", { open, all: own.length });
     }
   }
-  const number = (many) => `${many} decision${many === 1 ? "" : "s"}`;
+  const number = (many) => words("reviewing.decisions", { n: many });
   const say = (text) => { byId("message").textContent = text; };
 
   // ---- arranging
   const natural = new Map(
     entries.map((entry) => [entry, entry.closest("section").querySelector("h2").textContent]));
-  const CONTESTED = "Contradicting decisions";
+  const CONTESTED = words("reviewing.contested");
   const ARRANGED = {
     confidence: (entry) =>
       (itemsOf.get(entry).some(contested) ? CONTESTED : natural.get(entry)),
-    page: (entry) => itemsOf.get(entry)[0].dataset.page || "No page shows it",
+    page: (entry) => itemsOf.get(entry)[0].dataset.page || words("reviewing.no_page"),
     word: (entry) => entry.dataset.word,
     group: (entry) => itemsOf.get(entry)[0].dataset.group,
   };
@@ -426,7 +436,7 @@
     const counted = document.createElement("p");
     counted.className = "count about";
     if (within(section).every(isText)) return heading.after(counted);
-    const buttons = bar(section, `All shown: ${heading.textContent}`);
+    const buttons = bar(section, words("reviewing.section", { title: heading.textContent }));
     buttons.querySelector(".ground").remove();
     return heading.after(counted, buttons);
   }
@@ -465,19 +475,19 @@
     link.download = `operasure-review-${now().slice(0, 10)}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    say(`${number(list.length)} exported to ${link.download}.`);
+    say(words("reviewing.exported", { decisions: number(list.length), file: link.download }));
   }
   async function imported(file) {
     let data;
     try {
       data = JSON.parse(await file.text());
     } catch {
-      return say(`${file.name} is not valid JSON.`);
+      return say(words("reviewing.no_json", { file: file.name }));
     }
     if (!data || data.kind !== "operasure review" || data.format !== 1) {
-      return say(`${file.name} is no review that this list has exported.`);
+      return say(words("reviewing.no_review", { file: file.name }));
     }
-    if (data.key !== caseData.key) return say(`${file.name} belongs to another case.`);
+    if (data.key !== caseData.key) return say(words("reviewing.other_case", { file: file.name }));
     const before = new Map(marks);
     const given = [data.marks, data.answers].flatMap((list) => (Array.isArray(list) ? list : []));
     const taken = take(given);
@@ -488,12 +498,11 @@
     if (byId("arrange") && items.some(contested)) arrange();
     filter();
     const disputed = items.filter(contested).length;
-    const apart = disputed
-      ? ` With decisions that contradict each other, and so open: ${disputed}.` : "";
+    const parts = [words("reviewing.taken", { decisions: number(taken), file: file.name })];
+    if (disputed) parts.push(words("reviewing.contradicting", { number: disputed }));
     const left = given.filter((entry) => valid(entry) && barred(entry)).length;
-    const refused = left
-      ? ` ${number(left)} to erase left out: another account's own, which no plan changes.` : "";
-    return say(`${number(taken)} taken from ${file.name}.${apart}${refused}`);
+    if (left) parts.push(words("reviewing.refused", { decisions: number(left) }));
+    return say(parts.join(" "));
   }
 
   // ---- keyboard
@@ -578,15 +587,14 @@
   for (const item of items) textOf(item);
   for (const entry of entries) {
     const after = entry.querySelector(":scope > details");
-    const made = bar(entry, "Decision");
+    const made = bar(entry, words("reviewing.decision"));
     if (after) after.before(made); else entry.append(made);
     // Each place gets buttons of its own once they are to be seen.
     if (after) {
-      after.dataset.words = "and # more places";
       after.addEventListener("toggle", () => {
         for (const item of after.open ? itemsOf.get(entry) : []) {
           if (barOf(item)) continue;
-          item.append(bar(item, "Decision for this place alone"));
+          item.append(bar(item, words("reviewing.decision_here")));
           press(item);
         }
       });
@@ -615,7 +623,7 @@
   byId("tools").addEventListener("submit", (event) => event.preventDefault());
   byId("decide").addEventListener("click", () => {
     const decision = byId("decision").value;
-    if (decision === "choose") say("Choose a decision first.");
+    if (decision === "choose") say(words("reviewing.choose"));
     else decideShown(items, decision);
   });
   byId("undo").addEventListener("click", undo);

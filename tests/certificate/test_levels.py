@@ -78,7 +78,7 @@ def test_an_unread_sample_says_nothing(tmp_path: Path, language: str) -> None:
     unread = {
         "en": "4 of them have not been read yet",
         "de": "4 davon hat noch niemand gelesen",
-        "fr": "4 d'entre eux n'ont pas encore été lus",
+        "fr": "4 d’entre eux n’ont pas encore été lus",
     }
     assert unread[language] in unescape(text)
 

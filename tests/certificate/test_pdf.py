@@ -29,7 +29,7 @@ def test_it_is_short_and_says_the_same(language: str) -> None:
     assert {
         "en": "Report on the state of an erasure",
         "de": "Bericht über den Stand einer Löschung",
-        "fr": "Rapport sur l'état d'un effacement",
+        "fr": "Rapport sur l’état d’un effacement",
     }[language] in body
     for group in predicate(language)["groups"]:
         assert group["code"] in body

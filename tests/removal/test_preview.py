@@ -19,9 +19,7 @@ from operasure.erase.preview import Change, PreviewHead, page, text
 if TYPE_CHECKING:
     from support.browser import Pages
 
-HEAD = PreviewHead(
-    "OpenProject 17.1.0", datetime(2025, 3, 1, tzinfo=UTC), date(2025, 4, 1), ("A note.",)
-)
+HEAD = PreviewHead("17.1.0", datetime(2025, 3, 1, tzinfo=UTC), date(2025, 4, 1), ("A note.",))
 EVIL = (
     "<script>alert(1)</script> \x1b[31mred\x1b]0;t\x07 \u202eevil </p><img src=x onerror=alert(1)>"
 )

@@ -22,9 +22,10 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-def written(form: str, document: Any) -> str:
+def written(form: str, document: Any, language: str = "en") -> str:
     """A document in one of its forms."""
-    return "".join(formats()[form].render(Paper(document["command"], document, full=True)))
+    paper = Paper(document["command"], document, full=True, language=language)
+    return "".join(formats()[form].render(paper))
 
 
 def validate(document: Any) -> None:

@@ -11,9 +11,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from openproject.clean import clean
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
 from openproject.places import FIELD_VALUES, PAIRS, PRINCIPAL_COLUMNS
+from openproject.schema import VERSIONS
 from openproject.truth import Encoding, Truth
 from operasure.checks import idforms, run, selection
 from operasure.core.model import Origin, Outcome, Report, Result, Verdict
@@ -108,7 +110,11 @@ def seen(report: Report, *origins: Origin) -> set[Place]:
 
 def figures(url: str, version: str, told: int) -> Figures:
     """Generate an installation of a release in an empty database, look for its person, delete it as
-    the release does and look again. `told` is how many false alarms a healthy instance gives."""
+    the release does and look again. `told` is how many false alarms a healthy instance gives.
+
+    Of the releases of `VERSIONS`, whose deletion is known whole, what is left is cleaned, too, and
+    looked for once more.
+    """
     person = DemoPerson()
     with psycopg.connect(url) as connection:
         held = planted(generate(connection, version, person=person).planted)
@@ -123,7 +129,17 @@ def figures(url: str, version: str, told: int) -> Figures:
     query = numbered(seen(before, Origin.REFERENCE, Origin.TEXT), keyless)
     sweep = numbered(seen(before, Origin.SWEPT), keyless)
     everything = numbered(seen(after, *Origin), keyless)
+    assert before.verdict is Verdict.NOT_DELETED
     assert after.verdict is Verdict.LEFTOVERS
+    references = {(t.table, t.column) for t in done.truth if t.held and t.encoding.reference}
+    assert {place[:2] for place in seen(after, Origin.REFERENCE)} <= references
+    if version in VERSIONS:
+        assert before.installation.openproject == version
+        with psycopg.connect(url) as connection:
+            clean(connection, person, done.truth)
+        cleaned = look(url, person.id)
+        assert seen(cleaned, *Origin) == set()
+        assert cleaned.verdict is Verdict.CLEAR
     assert [o.check.id for o in before.outcomes if o.result is Result.UNCHECKED] == []
     return Figures(
         planted=len(held),

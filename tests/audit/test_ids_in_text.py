@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -69,7 +69,7 @@ class Asked:
         found: list[set[int]] = [set() for _ in texts]
         for user_id in candidates - {LIVING, DELETED}:
             patterns = idforms.parameters(user_id, "group")["patterns"]
-            rows = self.other.execute(
+            rows: Iterable[tuple[Any, ...]] = self.other.execute(
                 "SELECT m.places FROM unnest(%s::text[]) AS p (pattern), LATERAL (SELECT "
                 "array_agg(t.place) FROM unnest(%s::text[]) WITH ORDINALITY AS t (said, place) "
                 "WHERE t.said ~* p.pattern) AS m (places)",

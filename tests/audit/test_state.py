@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from audit.kit import FIRST, fresh, run, seeded, state
+from audit.kit import FIRST, fresh, run, run_on, seeded, state
 from openproject.deletion import Stage, delete_user
 from openproject.obstacles import Obstacle, obstruct
 from openproject.schema import VERSIONS
@@ -55,14 +55,14 @@ def test_a_job_that_waits(make_database: MakeDatabase, version: str, age: timede
     if entry.overdue:
         assert [c.kind for c in entry.causes] == ["no worker"]
         if version == "17.1":
-            assert run(url).verdict is Verdict.LEFTOVERS
+            assert run_on("users", url).verdict is Verdict.LEFTOVERS
 
 
 def test_a_job_that_runs(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
     stop(url, "17.1", Stage.REQUESTED)
     execute(url, "UPDATE good_jobs SET performed_at = now() WHERE finished_at IS NULL")
-    report = run(url)
+    report = run_on("users", url)
     assert (only(report.state).state, only(report.state).overdue) == ("running", False)
     assert report.verdict is Verdict.CLEAR
 
@@ -95,7 +95,7 @@ def test_a_job_that_may_not_be_read(make_database: MakeDatabase) -> None:
 def test_a_locked_account_is_no_deletion(make_database: MakeDatabase) -> None:
     url = make_database(fresh("17.1"))
     execute(url, f"UPDATE users SET status = 3 WHERE id = {FIRST.id}")
-    report = run(url)
+    report = run_on("users", url)
     assert report.state.unfinished == ()
     assert report.verdict is Verdict.CLEAR
 
@@ -113,7 +113,7 @@ def test_what_made_it_fail(make_database: MakeDatabase, obstacle: Obstacle) -> N
     with psycopg.connect(url) as connection:
         person = obstruct(connection, FIRST, obstacle)
         assert delete_user(connection, "17.1", person, texts=False).stage is Stage.FAILED
-    report = run(url)
+    report = run_on("users", url)
     entry = only(report.state)
     assert entry.state == "failed"
     assert [c.kind for c in entry.causes] == [CAUSES[obstacle]]
@@ -156,7 +156,7 @@ def test_what_is_past_its_time(make_database: MakeDatabase) -> None:
     first = " WHERE id = (SELECT min(id::text)::{} FROM {})"
     for table, column, _, past in OVERDUE:
         execute(url, aged.format(table, column, past) + first.format(_key(table), table))
-    report = run(url)
+    report = run_on("users", url)
     assert {(each.table, each.rows, _days(each)) for each in report.state.overdue} == {
         (table, 1, past) for table, _, _, past in OVERDUE
     }
@@ -227,7 +227,7 @@ def test_built_in_principals(make_database: MakeDatabase, statement: str) -> Non
 def test_what_is_wrong_with_them_is_reported(make_database: MakeDatabase) -> None:
     url = make_database(seeded("17.1"))
     execute(url, "UPDATE users SET admin = true WHERE type = 'AnonymousUser'")
-    report = run(url)
+    report = run_on("users", url)
     assert [damage.principal for damage in report.state.damages] == ["anonymous user"]
     assert report.verdict is Verdict.LEFTOVERS
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from audit.kit import GONE_ID as GONE
-from audit.kit import fresh, run
+from audit.kit import fresh, run, run_on
 from operasure.core.model import Result, Verdict
 from operasure.core.queries import load
 from operasure.looks.audit.model import AuditReport
@@ -82,7 +82,7 @@ def test_numbers_that_are_no_ids(url: str) -> None:
         f"({GONE}.000, '{{{GONE}.0}}', {GONE}), ('1e40', NULL, 1e300)",
         "INSERT INTO plugin_odd (user_id) VALUES ('Infinity')",
     )
-    report = run(url)
+    report = run_on("plugin", url)
     columns = ("author_id", "owner_ids", "user_id")
     assert found(report) == {f"xu-01/public.plugin_odd.{name}": ["(0,3)"] for name in columns}
 
@@ -97,7 +97,7 @@ def test_a_date_that_no_calendar_has_hides_no_id(url: str) -> None:
             f"CREATE TABLE plugin_{n} (user_id bigint, created_at {type_})",
             f"INSERT INTO plugin_{n} VALUES ({GONE}, '{value}')",
         )
-    report = run(url)
+    report = run_on("plugin", url)
     wanted = {f"xu-01/public.plugin_{n}.user_id" for n in range(len(dates) + len(others))}
     assert wanted - found(report).keys() == set()
 
@@ -117,7 +117,7 @@ def test_keys_that_lead_nowhere(url: str, name: str, told: bool, verdict: Verdic
         connection.execute(ELSEWHERE)
         connection.execute(table.encode())
         connection.execute(b"INSERT INTO plugin_things VALUES (%s)", (GONE,))
-    report = run(url)
+    report = run_on("plugin", url)
     check = f"xu-01/public.plugin_things.{name} (no such plugin_people)"
     assert found(report) == ({check: ["(0,1)"]} if told else {})
     assert report.verdict is verdict
@@ -135,7 +135,7 @@ def test_keys_that_lead_elsewhere_are_no_ids(url: str) -> None:
         "SET session_replication_role = replica",
         "INSERT INTO plugin_things VALUES (987654)",
     )
-    report = run(url)
+    report = run_on("plugin", url)
     assert report.verdict is Verdict.CLEAR
     assert report.coverage.unclassified == ()
 
@@ -147,7 +147,7 @@ def test_in_another_schema(url: str) -> None:
         "CREATE TABLE plugin.things (id serial PRIMARY KEY, user_id bigint)",
         f"INSERT INTO plugin.things (user_id) VALUES ({LIVING}), ({GONE})",
     )
-    assert found(run(url)) == {"xu-01/plugin.things.user_id": [2]}
+    assert found(run_on("plugin", url)) == {"xu-01/plugin.things.user_id": [2]}
 
 
 def test_numbers_that_may_be_ids(url: str) -> None:
@@ -158,7 +158,7 @@ def test_numbers_that_may_be_ids(url: str) -> None:
             columns = f"(id serial PRIMARY KEY, amount {type_})"
             connection.execute(f"CREATE TABLE {table} {columns}".encode())
             connection.execute(f"INSERT INTO {table} (amount) VALUES (%s)".encode(), (value,))
-    report = run(url)
+    report = run_on("plugin", url)
     assert found(report) == {}
     assert report.verdict is Verdict.INCOMPLETE
     assert report.coverage.unclassified == tuple(f"public.plugin_{i}.amount" for i in range(3))
@@ -175,7 +175,7 @@ def test_numbers_that_all_name_principals_leave_nothing_open(url: str) -> None:
         "CREATE TABLE plugin_things (id serial PRIMARY KEY, amount bigint, words text)",
         f"INSERT INTO plugin_things (amount, words) VALUES ({LIVING}, '{LIVING}'), (0, 'many')",
     )
-    report = run(url)
+    report = run_on("plugin", url)
     assert report.coverage.unclassified == ()
     assert report.verdict is Verdict.CLEAR
 
@@ -186,7 +186,7 @@ def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
         "CREATE TABLE plugin_things (id serial PRIMARY KEY, owner_id bigint, amount bigint)",
         f"INSERT INTO plugin_things (owner_id, amount) VALUES ({GONE}, 12345)",
     )
-    before = run(url)
+    before = run_on("plugin", url)
     assert before.lines[:5] == (
         "# references/xu-01-own-tables.sql",
         "-- Own tables: columns that can contain the id of a user.",
@@ -196,7 +196,7 @@ def test_the_lines_classify_what_they_name(url: str, tmp_path: Path) -> None:
     )
     _write(tmp_path, before.lines)
     load(tmp_path)
-    after = run(url, tmp_path)
+    after = run_on("plugin", url, tmp_path)
     assert found(after) == {"xu-01/plugin_things.owner_id": [1]}
     assert after.lines == ()
     assert after.coverage.unclassified == ()
@@ -212,7 +212,7 @@ def test_the_lines_are_toml_whatever_a_column_is_called(url: str) -> None:
         f"CREATE TABLE plugin_things (id serial PRIMARY KEY, {columns})",
         f"INSERT INTO plugin_things VALUES (1{', 12345' * len(names)})",
     )
-    declared = tomllib.loads("\n".join(run(url).lines))
+    declared = tomllib.loads("\n".join(run_on("plugin", url).lines))
     assert declared == {"tables": {"plugin_things": dict.fromkeys(names, "what it holds")}}
 
 

@@ -1,6 +1,8 @@
 """What the tests of the cache share: real entries, a plain client, a server that misbehaves."""
 
 import base64
+import datetime
+import ipaddress
 import json
 import os
 import socket
@@ -13,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from operasure.core.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.address import Address
@@ -213,3 +219,30 @@ def rails(text: str, *, deflated: bool | None = None) -> bytes:
     wanted = len(array) >= 1024 if deflated is None else deflated
     payload = b"\x01" + zlib.compress(array) if wanted else b"\x00" + array
     return b'\x04\x08"' + fixnum(len(payload)) + payload
+
+
+def own_certificate(path: Path) -> Path:
+    """Write a certificate for 127.0.0.1 that is its own authority, and its key, into one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a server of a test")])
+    now = datetime.datetime.now(datetime.UTC)
+    names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + secret)
+    return path

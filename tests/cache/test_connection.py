@@ -1,7 +1,5 @@
 """Connections: login, TLS, sockets, and everything that can be wrong with them."""
 
-import datetime
-import ipaddress
 import socket
 import ssl
 import threading
@@ -11,12 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from cache.kit import BRIEF, PATIENCE, address, forget, looked, scripted
+from cache.kit import BRIEF, PATIENCE, address, forget, looked, own_certificate, scripted
 from operasure.cli import run
 from operasure.looks.cache.address import Address, Login, Tls
 from operasure.looks.cache.connection import CacheAccess, Connection
@@ -199,30 +193,7 @@ def test_logins_of_the_environment_through_the_command(
 
 @pytest.fixture
 def certificate(place: Workspace) -> Path:
-    """A certificate for 127.0.0.1 that is its own authority, and its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "memcached of a test")])
-    now = datetime.datetime.now(datetime.UTC)
-    names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    secret = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    path = place.folder / "memcached.pem"
-    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + secret)
+    path = own_certificate(place.folder / "memcached.pem")
     place.hand_over()
     return path
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cache.kit import PERSON, rails
+from cache.kit import PERSON, own_certificate, rails
 from openproject import redis as server
+from operasure.cases import facts, folder, steps
+from operasure.cases import site as sites
+from operasure.cases.site import Site
 from operasure.cli import run
+from operasure.cli import site as site_command
 from operasure.core.errors import UsageError
 from operasure.core.model import Result
 from operasure.looks.cache import address as addresses
-from operasure.looks.cache.address import Login, RedisAddress
+from operasure.looks.cache.address import Login, RedisAddress, Tls
 from operasure.looks.cache.connection import CacheAccess
 from operasure.looks.cache.evict import evict
 from operasure.looks.cache.fate import EntryFate
@@ -167,3 +174,68 @@ def test_the_command(
     assert "XYZZY7" not in said.out + said.err + said_again.out + said_again.err
     with closing(RedisConnection(redis, CacheAccess())) as connection:
         assert connection.ask(b"DBSIZE") == 0
+
+
+def test_tls_with_the_right_authority_and_with_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if server.program() is None:
+        pytest.skip(server.MISSING)
+    mine = own_certificate(tmp_path / "mine.pem")
+    other = own_certificate(tmp_path / "other.pem")
+    with server.running(tmp_path, mine) as secured:
+        with closing(RedisConnection(secured, CacheAccess(tls=Tls(mine)))) as connection:
+            connection.ask(b"SET", b"hers", HERS)
+        url = f"rediss://:XYZZY7@127.0.0.1:{secured.port}/3"
+        words = ["cache", "--redis", url, "--user-id", str(ID), "--format", "json"]
+        assert run([*words, "--memcached-ca", str(mine)]) == 1
+        assert [each["key"] for each in json.loads(capsys.readouterr().out)["cache"]] == ["hers"]
+        # Nobody in between is given the password, and what was not seen is not clear.
+        for more in ((), ("--memcached-ca", str(other))):
+            assert run([*words, *more]) == 3
+            [told] = json.loads(capsys.readouterr().out)["cache_servers"]
+            assert "certificate" in told["unchecked"][0]["reason"]
+        plain = replace(secured, tls=False)
+        assert searched(plain)[1].unchecked
+        assert run([*words, "--memcached-ca", str(mine), "--evict", "--yes"]) == 0
+
+
+def test_a_case_searches_what_its_site_file_names(
+    redis: RedisAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Every look and the eviction; its password is in no command line, and so in no log."""
+    server.put(redis, (b"SET", b"hers", HERS))
+    url = f"redis://:XYZZY7@127.0.0.1:{redis.port}/3"
+    file = tmp_path / "site.toml"
+    file.write_text(f'redis = ["{url}"]', encoding="utf-8")
+    file.chmod(0o600)
+    found = sites.read(file)
+    assert "XYZZY7" not in repr(found)
+    path = tmp_path / "case"
+    path.mkdir()
+    (path / folder.CASE).write_text(facts.begin([ID], "R", found, None), encoding="utf-8")
+    looks = {each.command: each.step().words for each in steps.looks(folder.read(path), found)}
+    for words in looks.values():
+        assert words[words.index("--redis") + 1] == "-"
+        assert "XYZZY7" not in str(words)
+    monkeypatch.setenv("OPENPROJECT_CACHE__REDIS__URL", "redis://127.0.0.1:1")
+    with site_command.databases(found):
+        assert run(["cache", "--redis", "-", "--user-id", str(ID), "--evict", "--yes"]) == 0
+    assert "OPERASURE_REDIS_URL" not in os.environ
+    assert run(["doctor", "--site", str(file)]) == 3
+    said = capsys.readouterr()
+    assert f"found    redis: 127.0.0.1:{redis.port}/3, 0 keys" in said.out
+    file.write_text(f'redis = ["{url.replace("XYZZY7", "SECRET")}"]', encoding="utf-8")
+    assert run(["doctor", "--site", str(file)]) == 3
+    wrong = capsys.readouterr()
+    assert "MISSING  redis: 127.0.0.1" in wrong.out
+    assert not {"XYZZY7", "SECRET"} & set(re.findall(r"\w+", f"{said}{wrong}"))
+
+
+def test_after_a_removal_the_caches_of_the_site_are_emptied_first(tmp_path: Path) -> None:
+    (tmp_path / folder.CASE).write_text(facts.begin([ID], "R", Site(), None), encoding="utf-8")
+    make = steps._CommandLines(folder.read(tmp_path), Site(redis=("redis://h",)))
+    assert make.cached() == ["--redis", "-"]
+    assert {"--evict", "--redis"} <= set(make.evict().words)
+    assert not steps._CommandLines(folder.read(tmp_path), Site()).cached()

@@ -26,6 +26,7 @@ from operasure.erase.writer import VARIABLE, writer_target
 from operasure.looks.cache import address
 from operasure.looks.cache.connection import CacheAccess, Connection
 from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.redis import RedisConnection, RedisError, shown
 from operasure.looks.cache.settings import other_stores
 from operasure.looks.files import extra
 from operasure.looks.files.directory import Directory
@@ -68,6 +69,7 @@ def examine(site: Site, environment: Mapping[str, str]) -> Iterator[DoctorFindin
     yield from _reading(site, found)
     yield _writing(site, found)
     yield from _caches(site, found)
+    yield from _redis(site)
     yield from _places(site, found)
     yield _signing(site)
     yield from _extras()
@@ -196,7 +198,10 @@ def _caches(site: Site, settings: Configuration) -> Iterator[DoctorFinding]:
         yield DoctorFinding("memcached", str(error), "fix it in the site file")
         return
     for store, unchecked in other_stores(
-        settings.variables, servers_searched=bool(named), directory_searched=False
+        settings.variables,
+        servers_searched=bool(named),
+        directory_searched=False,
+        redis_searched=bool(site.redis),
     ).items():
         yield DoctorFinding("cache", f"{store}: {unchecked.reason}", unchecked.remedy, needed=False)
     if not named:
@@ -211,6 +216,25 @@ def _caches(site: Site, settings: Configuration) -> Iterator[DoctorFinding]:
         except Fault as fault:
             mend = fault.unchecked.remedy
             yield DoctorFinding("memcached", f"{each}: {fault}", mend, source=source)
+
+
+def _redis(site: Site) -> Iterator[DoctorFinding]:
+    what, source = "redis", "the site file"
+    try:
+        named = address.redis(site.redis, {})
+    except UsageError as error:
+        yield DoctorFinding(what, str(error), "fix it in the site file")
+        return
+    for each in named:
+        try:
+            with closing(RedisConnection(each, CacheAccess())) as connection:
+                keys = connection.ask(b"DBSIZE")
+            yield DoctorFinding(what, f"{each}, {keys!r} keys", source=source)
+        except Fault as fault:
+            yield DoctorFinding(what, f"{each}: {fault}", fault.unchecked.remedy, source=source)
+        except RedisError as error:
+            mend = "let the user of the address run DBSIZE, SCAN, TYPE, PTTL, INFO and read values"
+            yield DoctorFinding(what, f"{each}: {shown(error)}", mend, source=source)
 
 
 def _places(site: Site, settings: Configuration) -> Iterator[DoctorFinding]:

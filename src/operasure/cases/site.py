@@ -11,6 +11,7 @@ from typing import Any
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
 from operasure.core.zones import zone
+from operasure.looks.cache.address import REDIS_VARIABLE
 from operasure.reports.certificate.facts import text
 
 VARIABLE = "OPERASURE_SITE"
@@ -58,6 +59,8 @@ KEYS = (
         '"/etc/operasure/writer"'),
     Key("schema", "text", "schema of the installation, if several hold one", '"public"'),
     Key("memcached", "texts", "every memcached server", '["10.0.0.5:11211"]'),
+    Key("redis", "texts", "every database of Redis or Valkey that holds a cache",
+        '["redis://10.0.0.6:6379/0"]'),
     Key("attachments", "path", "OpenProject's directory of files", '"/var/openproject/assets"'),
     Key("logs", "paths", "log files and folders", '["/var/log/openproject"]'),
     Key("queries", "paths", "folders with the site's own checks", '["/etc/operasure/queries"]'),
@@ -94,6 +97,7 @@ class Site:
     writer_url_file: Path | None = None
     schema: str | None = None
     memcached: tuple[str, ...] = ()
+    redis: tuple[str, ...] = ()
     attachments: Path | None = None
     logs: tuple[Path, ...] = ()
     queries: tuple[Path, ...] = ()
@@ -108,7 +112,7 @@ class Site:
     def environment(self, given: Mapping[str, str]) -> dict[str, str]:
         """The variables that tell commands the databases, so that no command line does. Raises
         UsageError for an address that is not where the file says."""
-        found = {}
+        found = {REDIS_VARIABLE: ",".join(self.redis)} if self.redis else {}
         for variable, name in ((READER, "database_url"), (_WRITER, "writer_url")):
             if url := _address(self, name, given):
                 found[variable] = url

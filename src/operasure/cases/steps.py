@@ -98,7 +98,7 @@ def missing(case: CaseFolder) -> list[str]:
 def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -> CaseStep | None:
     """A look that is not there, or is older than a removal."""
     erased, cached = case.newest("erase"), case.newest("cache")
-    if erased and site.memcached and not _follows(case, cached, erased):
+    if erased and make.cached() and not _follows(case, cached, erased):
         return make.evict()
     removals = [each for each in case.documents if each.removes]
     for look in make.looks():
@@ -274,14 +274,14 @@ class _CommandLines:
             others = sorted({each.account for each in erased if each.account} - {account})
             words += _each("--also-account", others)
         words += _each("--accept", filter(None, [self._site.accept]))
-        made = self._kept("verify", words, self._reading(), self._cached())
+        made = self._kept("verify", words, self._reading(), self.cached())
         return replace(made, account=self._one(account))
 
     def find_mentions(self) -> CaseStep:
         words = ["find-mentions", *self._person()]
         words += _each("--reviewed", self._case.reviews("find-mentions"))
         words += ["--html", self.numbered("-worklist.html"), *self._spoken()]
-        return self._kept("find-mentions", words, self._reading(), self._cached())
+        return self._kept("find-mentions", words, self._reading(), self.cached())
 
     def logs(self) -> CaseStep:
         return self._kept("logs", ["logs", *map(str, self._site.logs), *self._person()])
@@ -312,7 +312,7 @@ class _CommandLines:
         return replace(self._kept("erase", words), account=self._one(verified.account))
 
     def evict(self) -> CaseStep:
-        made = self._kept("cache", ["cache", "--evict", *self._person()], self._cached())
+        made = self._kept("cache", ["cache", "--evict", *self._person()], self.cached())
         return CaseStep("evict", made.words)
 
     def certificate(self) -> CaseStep:
@@ -343,8 +343,10 @@ class _CommandLines:
         schema = _each("--schema", filter(None, [self._site.schema]))
         return schema + _each("--queries", self._site.queries)
 
-    def _cached(self) -> list[str]:
-        return _each("--memcached", self._site.memcached)
+    def cached(self) -> list[str]:
+        """The options that name the caches."""
+        named = _each("--memcached", self._site.memcached)
+        return [*named, "--redis", "-"] if self._site.redis else named
 
     def _kept(self, command: str, *words: list[str]) -> CaseStep:
         """A command whose document is kept, and sealed where there is a key."""

@@ -59,7 +59,7 @@ _OPTIONS = (
         multiple=True,
         metavar="URL",
         help="Database of Redis or Valkey to check: redis://HOST:PORT/NUMBER, rediss:// with TLS; "
-        "- is OpenProject's own setting (repeatable).",
+        "- takes OPERASURE_REDIS_URL, else OpenProject's own setting (repeatable).",
     ),
     click.option(
         "--cache-dir",

@@ -85,6 +85,9 @@ def _taken() -> dict[str, tuple[str, str]]:
     if servers and not any(each.login for each in servers):
         variable = variable_of("cache_memcache_server", own.variables) or address.SERVERS_VARIABLE
         found["memcached"] = (", ".join(map(str, servers)), own.said(variable))
+    redis = variable_of("cache_redis_url", own.variables)
+    if redis and not any(each.login for each in address.redis(["-"], own.variables)):
+        found["redis"] = (own.variables[redis], own.said(redis))
     return found
 
 
@@ -109,7 +112,7 @@ def _asked(taken: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for each in site.KEYS:
         asked = f"{each.name} ({each.says})"
-        hidden = each.name in {"database_url", "writer_url"}
+        hidden = each.name in {"database_url", "writer_url", "redis"}
         default = taken.get(each.name, "")
         typed = click.prompt(
             asked, default=default, show_default=bool(default), err=True, hide_input=hidden

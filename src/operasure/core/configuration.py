@@ -30,7 +30,7 @@ PACKAGED = Path("/etc/openproject/conf.d")
 PROGRAM = Path("/usr/bin/openproject")
 MEMCACHED = ("memcache", "dalli_store", "mem_cache_store")
 """Names of the cache store that is memcached."""
-OWN = ("OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL")
+OWN = ("OPERASURE_DATABASE_URL", "OPERASURE_WRITER_URL", "OPERASURE_REDIS_URL")
 _WRITABLE = {"host_name"}
 _LIMIT = 1 << 20
 _FILES = 1000

@@ -11,6 +11,8 @@ from operasure.core.errors import UsageError
 
 DEFAULT_PORT = 11211
 SERVERS_VARIABLE = "MEMCACHE_SERVERS"
+REDIS_VARIABLE = "OPERASURE_REDIS_URL"
+"""Names databases of Redis without a command line that shows their passwords."""
 LOGIN_VARIABLES = ("MEMCACHE_USERNAME", "MEMCACHE_PASSWORD")
 
 
@@ -63,11 +65,14 @@ class RedisAddress:
 
 def redis(given: Sequence[str], environment: Mapping[str, str]) -> list[RedisAddress]:
     """The databases of Redis that were given: redis://USER:PASSWORD@HOST:PORT/NUMBER, rediss:// for
-    TLS; `-` stands for OpenProject's own setting, whose several addresses are separated by commas
-    (OpenProject 17.1 lib_static/open_project/configuration.rb:99). Raises UsageError."""
-    own = setting("cache_redis_url", environment) or ""
+    TLS; `-` stands for those of `REDIS_VARIABLE`, else of OpenProject's own setting, whose several
+    addresses are separated by commas (OpenProject 17.1
+    lib_static/open_project/configuration.rb:99). Raises UsageError."""
+    own = environment.get(REDIS_VARIABLE) or setting("cache_redis_url", environment) or ""
     if "-" in given and not own:
-        raise UsageError("--redis - needs OPENPROJECT_CACHE__REDIS__URL, which is not set")
+        raise UsageError(
+            f"--redis - needs {REDIS_VARIABLE} or OPENPROJECT_CACHE__REDIS__URL, and neither is set"
+        )
     texts = [own if text == "-" else text for text in given]
     names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
     return list(dict.fromkeys(map(_redis, names)))

@@ -74,9 +74,12 @@ class RedisConnection:
         except RedisError as error:
             self.close()
             raise Fault(
-                f"the server refused the login or the database: {_shown(error)}",
+                f"the server refused the login or the database: {shown(error)}",
                 "check user, password and number of the database in the address",
             ) from None
+        except Fault:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the connection."""
@@ -174,7 +177,7 @@ class _RedisSearch:
         except RedisError as error:
             self._faults.append(
                 Unchecked(
-                    f"the server refused to list or to give its keys: {_shown(error)}",
+                    f"the server refused to list or to give its keys: {shown(error)}",
                     f"give an account that may run SCAN, TYPE, PTTL, GET and INFO, or {_CLEAR_IT}",
                 )
             )
@@ -323,7 +326,8 @@ def _moment(seconds: float | None) -> datetime | None:
         return None
 
 
-def _shown(error: RedisError) -> str:
+def shown(error: RedisError) -> str:
+    """The beginning of the server's words, without what a terminal would act on."""
     return "".join(c for c in str(error)[:80] if c.isprintable())
 
 

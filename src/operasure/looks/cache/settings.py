@@ -41,7 +41,7 @@ def _is_openproject(environment: Mapping[str, str]) -> bool:
 
 _REDIS = Unchecked(
     "OpenProject has its cache in Redis, which was not searched",
-    "search it with --redis, or clear the Redis database of the cache (FLUSHDB)",
+    "search it with --redis (in a case: redis in the site file), or clear it (FLUSHDB)",
 )
 _FILES = Unchecked(
     "OpenProject has its cache in files (tmp/cache of its root), which were not searched",

@@ -125,11 +125,15 @@ def keyed(number: str) -> str:
         rf"""{_number(number)}["'\s,;<]"""
     )
     # The lines under a key are those that stand deeper, or begin with a dash; without a reference
-    # back to its indent, which makes a regular expression a thousand times slower.
-    lines = "|".join(
-        rf"""(?:^|\n){indent}(?:- )?["':]*[\w-]*?{person()}["']?:[^\n]*(?:\n{indent}[ -][^\n]*)*?"""
-        rf"""\n{indent}[ -][^\n]*?(?<![\w.:-]){own}{_not_else(number)}["':]*(?:\s|$)"""
+    # back to its indent, which makes a regular expression a thousand times slower. What the line
+    # of the key is, and what the number, is written once: each time costs a server milliseconds.
+    deeper = "|".join(
+        rf"""{indent}(?! )[^\n]*(?:\n{indent}[ -][^\n]*)*?\n{indent}[ -][^\n]*?"""
         for indent in ("", "  ", "    ", "      ", "        ")
+    )
+    lines = (
+        rf"""(?:^|\n)(?= *(?:- )?["':]*[\w-]*?{person()}["']?:)(?:{deeper})(?<![\w.:-]){own}"""
+        rf"""{_not_else(number)}["':]*(?:\s|$)"""
     )
     typed = (
         rf"""["\\]{_CLASS}{_PERSONAL_CLASS}["\\]+[^{{}}]*["\\]id["\\]*\s*:\s*{own}(?!\d)|"""

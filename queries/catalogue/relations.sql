@@ -13,6 +13,9 @@ SELECT c.oid AS oid,
               WHERE i.inhrelid = c.oid
                 AND coalesce(pg_catalog.to_jsonb(i) ->> 'inhdetachpending', 'false') = 'false') AS parents,
        greatest(c.relpages, 0) AS pages,
+       -- With what lies outside of its rows (long values are kept apart).
+       (greatest(c.relpages, 0) + greatest(coalesce(t.relpages, 0), 0))
+         * CAST(pg_catalog.current_setting('block_size') AS bigint) AS bytes,
        -- As the server last counted; -1 where it never has (for a partitioned table: until ANALYZE).
        CASE WHEN c.reltuples >= 0 AND (c.relpages > 0 OR c.relkind = 'p')
             THEN round(CAST(c.reltuples AS numeric)) END AS rows,
@@ -22,6 +25,7 @@ SELECT c.oid AS oid,
        pg_catalog.pg_is_in_recovery() AS standby
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f')
    AND c.relpersistence <> 't'
    AND c.oid >= 16384

@@ -16,6 +16,7 @@ from operasure.looks.audit import look
 from operasure.looks.audit.audit import AuditOptions, audit
 from support import roles
 from support.databases import MakeDatabase
+from support.progress import Meanwhile
 
 
 @pytest.fixture
@@ -114,17 +115,16 @@ def test_a_written_ground(make_database: MakeDatabase, tmp_path: Path) -> None:
 def test_lost_connections(url: str, kept: int) -> None:
     """Those that are left take over; where none is, what remains is unchecked."""
 
-    def cut(done: int, _of: int, _table: str) -> None:
-        if done == 1:
-            with psycopg.connect(url) as connection:
-                connection.execute(
-                    "SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity"
-                    " WHERE application_name = 'operasure' AND datname = current_database()"
-                    " ORDER BY backend_start OFFSET %s) AS others",
-                    (kept,),
-                )
+    def cut() -> None:
+        with psycopg.connect(url) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity"
+                " WHERE application_name = 'operasure' AND datname = current_database()"
+                " ORDER BY backend_start OFFSET %s) AS others",
+                (kept,),
+            )
 
-    report = audit(target(url, {}), AuditOptions(access=Access(jobs=2)), cut)
+    report = audit(target(url, {}), AuditOptions(access=Access(jobs=2)), Meanwhile(1, cut))
     reasons = {o.reason for o in report.outcomes if o.result is Result.UNCHECKED}
     lost = {"the connection was lost", "the connection was lost before it was checked"}
     if kept:

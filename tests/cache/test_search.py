@@ -29,6 +29,7 @@ from operasure.looks.cache.served import Served
 from operasure.looks.cache.sought import CachePerson
 from operasure.matching.identity import Identity
 from operasure.server.memcached import Memcached, running
+from support.progress import Kept
 
 Start = Callable[..., Memcached]
 
@@ -242,16 +243,17 @@ def test_only_the_namespace_is_searched(memcached: Memcached) -> None:
 
 def test_processes_find_what_one_finds(memcached: Memcached) -> None:
     filler = {b"filler/%d" % number: b"x" for number in range(SMALL)}
-    progress: list[tuple[int, int]] = []
+    progress = Kept()
     with Client(memcached) as client:
         about_her = populate(client, 8)
         client.set_many(filler)
-        options = CacheOptions(PATIENCE, jobs=2, progress=lambda *done: progress.append(done))
+        options = CacheOptions(PATIENCE, jobs=2, progress=progress)
         findings, summary = looked(memcached, options=options)
 
     assert {finding.raw_key for finding in findings} == about_her
     assert summary.read == summary.listed == len(ENTRIES[::8]) + len(list(others())) + SMALL
-    assert progress[-1] == (summary.listed, summary.listed)
+    [view] = progress.views
+    assert (view.done, view.total, view.unit) == (summary.listed, summary.listed, "entries")
 
 
 def test_several_servers_one_after_another(make_memcached: Start) -> None:

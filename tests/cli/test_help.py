@@ -16,7 +16,8 @@ from operasure.core import pages
 
 HEAVY = {
     "asyncio", "boto3", "cryptography", "email", "isal", "jinja2", "multiprocessing", "psycopg",
-    "pymupdf", "re2", "sqlalchemy", "sqlite3", "ssl", "tarfile", "weasyprint", "yaml", "zipfile",
+    "pymupdf", "re2", "rich", "sqlalchemy", "sqlite3", "ssl", "tarfile", "weasyprint", "yaml",
+    "zipfile",
 }  # fmt: skip
 """Libraries that nobody waits for who only wants to read what there is."""
 LISTING = (

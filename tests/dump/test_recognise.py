@@ -225,7 +225,7 @@ def test_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dump = recognise(dumps.script(tmp_path / "dump.sql"))
     assert need(dump) > dump.size
     assert room(tmp_path, need(dump)) > 0
-    with pytest.raises(UsageError, match=r"needs about 1000000\.0 GB.*--dump-dir"):
+    with pytest.raises(UsageError, match=r"needs about 1000\.0 TB.*--dump-dir"):
         room(tmp_path, 10**15)
     with pytest.raises(UsageError, match="can't be used"):
         room(tmp_path / "nowhere", 1)

@@ -30,6 +30,7 @@ from support import dumps
 from support.databases import MakeDatabase
 from support.evidence import validate, written
 from support.instances import observed
+from support.progress import Kept
 
 CASES: tuple[tuple[State, str], ...] = (
     ("after", "custom"),
@@ -85,7 +86,12 @@ def test_each_form_says_what_the_database_says(
 ) -> None:
     path = dumps.pg_dump(any_server, live[state], tmp_path / "dump", *dumps.FORMS[form])
 
-    with dumps.restored(any_server, path) as restored:
+    progress = Kept()
+    with dumps.restored(any_server, path, progress) as restored:
+        view = progress.views[0]
+        assert view.name == "restoring the dump"
+        assert view.done > 0
+        assert form in {"custom", "directory", "tar"} or 0.9 < (view.share or 0) <= 1
         assert (restored.unrestored, restored.notes) == ({}, ())
         assert verified(dumps.target(path, restored)) == verified_live(live[state])
 

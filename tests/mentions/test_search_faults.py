@@ -15,6 +15,7 @@ import pytest
 
 from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Result, Verdict
+from operasure.core.progress import Meter
 from operasure.core.queries import load, statement
 from operasure.database.crew import LOST, NEVER_BEGUN
 from operasure.database.session import Access, session
@@ -103,7 +104,7 @@ def test_a_statement_that_takes_too_long(url: str) -> None:
         part = places.Part(position, (0,), "things", ("public.slow(id)",), (0, None), 0, False)
         spool = Spool()
         looked = Search(opened.readers, found.sources, Seeker(NOBODY), spool)
-        assert looked.read([part], None) == {looked.fields.index((position, 0)): CODES["57014"]}
+        assert looked.read([part], Meter()) == {looked.fields.index((position, 0)): CODES["57014"]}
         assert opened.readers[0].fetch("SELECT 1 AS one") == [{"one": 1}]
         spool.close()
 
@@ -119,7 +120,7 @@ def test_a_connection_killed(url: str, jobs: int) -> None:
             admin.execute("SELECT pg_terminate_backend(%s, 10000)", [victim])
         spool = Spool()
         looked = Search(opened.readers, found.sources, Seeker(PERSON), spool)
-        failures = looked.read(parts, None)
+        failures = looked.read(parts, Meter())
         if jobs == 1:
             assert set(failures.values()) == {LOST, NEVER_BEGUN}
             assert len(failures) == len(looked.fields)

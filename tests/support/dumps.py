@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from operasure.core.model import Dump
+from operasure.core.progress import NOBODY, Meter
 from operasure.database.target import Target
 from operasure.looks.backups.choose import choose
 from operasure.looks.backups.opened import digest_of
@@ -75,13 +76,13 @@ def script(path: Path, *parts: str, without: str = "", program: str = "15.0") ->
 
 
 @contextmanager
-def restored(server: Server, path: Path) -> Iterator[Restored]:
+def restored(server: Server, path: Path, progress: Meter = NOBODY) -> Iterator[Restored]:
     """Restore a dump on a shared server, and drop it at the end."""
     name = f"restored_{uuid4().hex[:12]}"
     dump = recognise(path)
     chosen = choose(dump, [server.installation])
     try:
-        yield restore(server, dump, chosen.contents, name=name)
+        yield restore(server, dump, chosen.contents, progress, name=name)
     finally:
         with psycopg.connect(server.socket_url(), autocommit=True) as admin:
             role = sql.Identifier(name)

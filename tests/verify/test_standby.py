@@ -25,6 +25,7 @@ from operasure.server.postgresql import SETTINGS, Server, ServerPrograms
 from operasure.server.process import workspace
 from support import databases, servers
 from support.instances import observed
+from support.progress import Meanwhile
 
 UNUSED = 60
 REPLICATED = {"wal_level": "replica", "max_wal_senders": "4", "max_replication_slots": "4"}
@@ -75,13 +76,14 @@ def _overtaken(standby: Server, database: str, wrote: Callable[[str], str]) -> N
     unchecked, and people are told what to do."""
     wrote("INSERT INTO zz_rota (user_id) SELECT n FROM generate_series(1000, 2000) n")
 
-    def removed(done: int, _of: int, _table: str) -> None:
-        if done == 3:
-            wrote("DELETE FROM zz_rota")
-            _replayed(standby, database, wrote("VACUUM zz_rota"))
+    def removed() -> None:
+        wrote("DELETE FROM zz_rota")
+        _replayed(standby, database, wrote("VACUUM zz_rota"))
 
     report = verify(
-        target(standby.url(database), {}), VerifyOptions(UNUSED, access=Access(jobs=1)), removed
+        target(standby.url(database), {}),
+        VerifyOptions(UNUSED, access=Access(jobs=1)),
+        Meanwhile(3, removed),
     )
     reasons = [o.reason for o in report.outcomes if o.result is Result.UNCHECKED]
     assert report.verdict is Verdict.INCOMPLETE

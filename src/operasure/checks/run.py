@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -20,6 +21,7 @@ from operasure.checks import canary, parts
 from operasure.checks.control import FAILED, binary, controls
 from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Control, Expected, Outcome, Result, RowId
+from operasure.core.progress import NOBODY, Meter, Stage
 from operasure.database import crew
 from operasure.database.reader import Reader, reason
 
@@ -28,9 +30,6 @@ ROW_IDS = 1000
 
 AT_ONCE = 10_000
 """Rows that one statement reads more closely; of the others only their places are held."""
-
-Progress = Callable[[int, int, str], None]
-"""Told after each scan: how many are done, of how many, and the table."""
 
 Collect = Callable[[Check], Callable[[RowId], None]]
 """Asked for each check that is looked at: who takes the keys of all its rows as they come. All keys
@@ -273,26 +272,31 @@ class ScanCrew:
         self._now = now
         self._collect = collect
 
-    def outcomes(
-        self, scans: Sequence[Scan], progress: Progress | None = None
-    ) -> Iterator[Outcome]:
+    def outcomes(self, scans: Sequence[Scan], progress: Meter = NOBODY) -> Iterator[Outcome]:
         """Run the scans; every check gets exactly one outcome, a quiet one at most. What a check
         finds counts for nothing where its canary failed."""
+        with progress.begin("reading tables", sum(map(_bytes, scans))) as stage:
+            yield from self._outcomes(scans, stage)
+
+    def _outcomes(self, scans: Sequence[Scan], stage: Stage) -> Iterator[Outcome]:
         silent = canary.failed(self._readers, scans, self._parameters)
         for check in (check for scan in scans for check in scan.checks if check.id in silent):
             yield unchecked(check, silent[check.id])
-        ended = 0
-        for event in crew.Crew(self._readers, self._work).run(scans):
+        for event in crew.Crew(self._readers, partial(self._work, stage)).run(scans):
             if not isinstance(event, crew.Ended):
                 if event[1].check.id not in silent:
                     yield event[1]
                 continue
-            ended += 1
             scan, why = event.job, event.reason
-            if progress:
-                progress(ended, len(scans), scan.checks[0].table)
             if why:
                 yield from (unchecked(c, why) for c in scan.checks if c.id not in silent)
 
-    def _work(self, reader: Reader, scan: Scan) -> list[Outcome]:
-        return look(reader, scan, self._parameters, self._now, self._collect)
+    def _work(self, stage: Stage, reader: Reader, scan: Scan) -> list[Outcome]:
+        # The server reads, and says nothing until it is through.
+        with stage.share(scan.checks[0].table, _bytes(scan)):
+            return look(reader, scan, self._parameters, self._now, self._collect)
+
+
+def _bytes(scan: Scan) -> int:
+    table = scan.tables.get(scan.checks[0].table)
+    return table.bytes if table else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, outputs, seals
+from operasure.cli import backup, common, outputs, progress, seals
 from operasure.core.queries import load
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def command(
 
     options = AuditOptions(access=common.access(**limits), queries=sites, accept=accept)
     with backup.database(database_url, dump, dump_dir) as target:
-        report = audit(target, options, common.progress())
+        report = audit(target, options, progress.shown())
     built = plain(evidence.build(report, load(*sites).titles))
     outputs.emit(Paper("audit", built))
     seal.put(outputs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from operasure.cli import common
+from operasure.cli import common, progress
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
 
@@ -60,7 +60,7 @@ def database(
         raise UsageError("give either --dump or --database-url")
     from operasure.looks.backups.opened import opened
 
-    with opened(dump, folder, _tell, common.progress(), rows=rows) as target:
+    with opened(dump, folder, _tell, progress.shown(), rows=rows) as target:
         yield target
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from operasure.cli import common
+from operasure.cli import common, progress
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class GivenCaches:
     def place(self, jobs: int | None, *, excerpts: bool = False) -> CachesAt:
         """Where to look, with so many processes (None: one for each core)."""
         where = self.where
-        options = replace(where.options, jobs=jobs, excerpts=excerpts, progress=_progress())
+        options = replace(where.options, jobs=jobs, excerpts=excerpts, progress=progress.shown())
         return replace(where, options=options)
 
     def look(self, identity: Identity, jobs: int | None) -> CacheLook | None:
@@ -176,8 +176,3 @@ def _tls(authority: Path | None) -> Tls:
     tls = Tls(authority)
     tls.context()
     return tls
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    show = common.progress()
-    return None if show is None else lambda done, of: show(done, of, "items of the cache")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, outputs, seals
+from operasure.cli import backup, common, outputs, progress, seals
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def command(
         backup.database(database_url, dump, dump_dir) as target,
         copies.marked(target, copy) if copy else copies.restored(target) as connection,
     ):
-        found = measure(target, connection, options, common.progress())
+        found = measure(target, connection, options, progress.shown())
     outputs.emit(Paper("canary", made := plain(canary.build(found))))
     seal.put(outputs)
     return judged.exit_code(made)

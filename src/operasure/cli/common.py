@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,13 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from operasure.cli.streams import ERASED
 from operasure.core import keeping, writing
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
 
 if TYPE_CHECKING:
-    from operasure.checks.run import Progress
     from operasure.core.configuration import Configuration
     from operasure.database.session import Access
     from operasure.database.target import Target
@@ -216,15 +213,3 @@ def wrote(path: Path) -> None:
 def in_days(days: int = keeping.KEEP_DAYS) -> date:
     """The day after which a file that is made now is deleted."""
     return datetime.now(UTC).date() + timedelta(days=days)
-
-
-def progress() -> Progress | None:
-    """A counter on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, of: int, table: str) -> None:
-        end = "" if done < of else ERASED
-        click.echo(f"{ERASED}{done}/{of} {visible(table)[:60]}{end}", err=True, nl=False)
-
-    return show

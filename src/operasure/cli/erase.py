@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from operasure.cli import common, outputs, passphrase, sealing, seals
+from operasure.cli.progress import shown
 from operasure.core import writing
 from operasure.core.errors import UsageError
 
@@ -236,7 +237,8 @@ class Paperwork:
 def _erase(eraser: Eraser, summary: wording.PlanSummary, paper: Paperwork) -> int:
     from operasure.erase import evidence
 
-    found = eraser.run(summary.total, common.progress())
+    with shown().begin("changing rows", summary.total, "rows") as stage:
+        found = eraser.run(stage)
     undo = eraser.undo
     until = found.plan.head.delete_after.isoformat() if undo else None
     made = evidence.erased(found, paper.by, until, undo.path if undo else None)
@@ -250,6 +252,7 @@ def _erase(eraser: Eraser, summary: wording.PlanSummary, paper: Paperwork) -> in
 def _undo(writer: BatchWriter, opened: UndoFile, paper: Paperwork) -> int:
     from operasure.erase import evidence, undo
 
-    found = undo.undo(writer, opened, common.progress())
+    with shown().begin("bringing rows back", len(opened.lines), "batches") as stage:
+        found = undo.undo(writer, opened, stage)
     paper.emit(evidence.undone(found, paper.by, opened.path), found.plan)
     return 3 if found.skipped or found.missing else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, outputs, passphrase, person, seals
+from operasure.cli import common, outputs, passphrase, person, progress, seals
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 
@@ -189,7 +189,7 @@ def command(
     )
     storage.check()
     target = common.find_target(database_url)
-    with look(target, storage, options, common.progress()) as seen:
+    with look(target, storage, options, progress.shown()) as seen:
         if contact_sheet:
             _sheet(seen, contact_sheet, per_page, keep_days, outputs.language)
         day = common.in_days(keep_days) if with_text else None

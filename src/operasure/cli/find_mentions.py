@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, outputs, passphrase, person, seals
+from operasure.cli import backup, common, outputs, passphrase, person, progress, seals
 from operasure.cli import caches as caching
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
@@ -174,7 +174,7 @@ def command(
     key = options.case_key
     with (
         backup.database(database_url, dump, dump_dir) as target,
-        find_mentions(target, options, common.progress()) as findings,
+        find_mentions(target, options, progress.shown()) as findings,
     ):
         evidence = cache.add(
             mentions.build(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, outputs, passphrase, person, seals
+from operasure.cli import common, outputs, passphrase, person, progress, seals
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def command(
     rules = tuple(rule for path in rotations for rule in rotation.read(path))
     given = sources.sources(paths)
     options = LogsOptions(
-        jobs, limit if with_text else 0, rules if rotations else None, _progress()
+        jobs, limit if with_text else 0, rules if rotations else None, progress.shown()
     )
     started = datetime.now(UTC)
     found = list(run(given, identity, options))
@@ -100,10 +99,3 @@ def command(
     outputs.emit(replace(paper, full=with_text))
     seal.put(outputs)
     return look.verdict.exit_code
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    show = common.progress()
-    if show is None:
-        return None
-    return lambda done, of: show(done >> 20, of >> 20, "MB")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, outputs, passphrase, person, sealing
+from operasure.cli import common, outputs, passphrase, person, progress, sealing
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.keeping import PLAN_DAYS
@@ -203,7 +203,7 @@ def command(
     target = common.find_target(database_url)
     with tempfile.TemporaryDirectory(prefix="operasure-") as folder:
         path = plan_file or Path(folder) / "plan"
-        with planned(target, options, common.progress()) as made:
+        with planned(target, options, progress.shown()) as made:
             key = keys.read_case(case_key) if case_key else sealing.made(path)
             writing.write(path, file.pieces(made.head, made.parts, key))
         written = file.read(path, key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common, outputs, passphrase
+from operasure.cli import common, outputs, passphrase, progress
 from operasure.core.keeping import KEEP_DAYS
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def command(
 
     secret = _secret(encrypt, passphrase_file)
     options = SnapshotOptions(user_id, case, keep_days, common.access(**limits), sites)
-    taken = take(common.find_target(database_url), options, common.progress())
+    taken = take(common.find_target(database_url), options, progress.shown())
     if kept:
         file.write(kept, taken, secret)
         click.echo(f"operasure: written to {kept}; it holds personal data", err=True)

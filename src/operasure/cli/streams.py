@@ -12,6 +12,7 @@ import codecs
 import errno
 import os
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO, cast
@@ -21,7 +22,6 @@ import click
 from operasure.core.errors import UsageError
 from operasure.core.legible import SIGN, UNCOLOURED, visible
 
-_ERASE = "e"
 _CODES = {
     "h": click.style("", fg="green", bold=True, reset=False),
     "r": click.style("", fg="red", reset=False),
@@ -29,15 +29,50 @@ _CODES = {
     "y": click.style("", fg="yellow", reset=False),
     "c": click.style("", fg="cyan", reset=False),
     UNCOLOURED[-1]: "\x1b[0m",
-    _ERASE: "\r\x1b[K",
 }
-ERASED = SIGN + _ERASE
-"""Begins the line anew, where somebody watches it."""
+_ANEW = "\r\x1b[K"
+"""Begins the line of a terminal anew."""
 
 
 def coloured() -> bool:
     """Whether standard output is a terminal that wants colour (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def terminal() -> TextIO | None:
+    """The terminal on standard error that a line can be drawn on, and drawn anew, if there is
+    one."""
+    words = sys.stderr
+    if not isinstance(words, _Words) or not words.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    return words.stream
+
+
+def draw(line: str) -> None:
+    """Draw a line on the terminal in the place of the one drawn before, until anything else is
+    written. The one place where codes for the terminal pass: what is in it has to be `visible`.
+    Nothing is drawn behind a line that has not ended."""
+    if isinstance(words := sys.stderr, _Words):
+        words.draw(line)
+
+
+class _Screen:
+    """What both streams share, which may show on one terminal."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.drawn: TextIO | None = None
+        """Where a line is drawn now."""
+        self.within = False
+        """Whether what was written last has begun a line and not ended it."""
+
+    def clear(self) -> None:
+        """Take away what is drawn."""
+        if self.drawn:
+            with suppress(OSError, ValueError):
+                self.drawn.write(_ANEW)
+                self.drawn.flush()
+            self.drawn = None
 
 
 @contextmanager
@@ -48,8 +83,9 @@ def visible_streams() -> Iterator[None]:
         return
     own = sys.stdout, sys.stderr
     results, words = (cast("TextIO | None", stream) for stream in own)
-    sys.stdout = cast("TextIO", _Stream(results or _closed()))
-    sys.stderr = cast("TextIO", _Words(words or _closed()))
+    screen = _Screen()
+    sys.stdout = cast("TextIO", _Stream(results or _closed(), screen))
+    sys.stderr = cast("TextIO", _Words(words or _closed(), screen))
     try:
         yield
     finally:
@@ -69,8 +105,9 @@ class _Stream:
     """A text stream that writes to another one what a person can read. Where the reader has gone
     (`| head`), nothing is lost and the command ends as it would have."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO, screen: _Screen) -> None:
+        self.stream = stream
+        self._screen = screen
         self._broken: str | None = None
         if codecs.lookup(stream.encoding or "utf-8").name == "ascii":
             cast("Any", stream).reconfigure(encoding="utf-8")
@@ -84,15 +121,18 @@ class _Stream:
         if SIGN in shown:
             for letter, code in _CODES.items():
                 shown = shown.replace(SIGN + letter, code)
-        try:
-            self._stream.write(shown)
-        except OSError as error:
-            self._failed(error)
+        with self._screen.lock:
+            self._screen.clear()
+            self._screen.within = not shown.endswith("\n")
+            try:
+                self.stream.write(shown)
+            except OSError as error:
+                self._failed(error)
         return len(text)
 
     def flush(self) -> None:
         try:
-            self._stream.flush()
+            self.stream.flush()
         except OSError as error:
             self._failed(error)
         if self._broken:
@@ -110,7 +150,7 @@ class _Stream:
         it."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream.fileno())
+            os.dup2(nowhere, self.stream.fileno())
             os.close(nowhere)
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -121,7 +161,7 @@ class _Stream:
         # Without its bytes nobody can write past this; click looks for them.
         if name == "buffer":
             raise AttributeError(name)
-        return getattr(self._stream, name)
+        return getattr(self.stream, name)
 
 
 class _Words(_Stream):
@@ -129,3 +169,14 @@ class _Words(_Stream):
 
     def _failed(self, error: OSError) -> None:
         self._discard()
+
+    def draw(self, line: str) -> None:
+        """As `streams.draw`."""
+        with self._screen.lock:
+            if line and not self._screen.within:
+                with suppress(OSError, ValueError):
+                    self.stream.write(_ANEW + line)
+                    self.stream.flush()
+                    self._screen.drawn = self.stream
+            elif not line:
+                self._screen.clear()

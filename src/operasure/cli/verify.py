@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, outputs, passphrase, person, seals
+from operasure.cli import backup, common, outputs, passphrase, person, progress, seals
 from operasure.cli import caches as caching
 from operasure.core.errors import UsageError
 from operasure.core.model import KINDS
@@ -112,7 +112,7 @@ def command(
         acceptable=companion.acceptable if companion else frozenset(),
     )
     with backup.database(database_url, dump, dump_dir) as target:
-        report = verify(target, options, common.progress(), companion)
+        report = verify(target, options, progress.shown(), companion)
     report = companion.remember(report) if companion else report
     evidence = document.build(report, queries.titles)
     looked = caches.look(_whom(companion, user_id), limits["jobs"]) if caches.named else None

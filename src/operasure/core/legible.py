@@ -164,3 +164,11 @@ def _escaped_json(line: str) -> str:
 def count(number: int, noun: str, many: str | None = None) -> str:
     """A number with its noun; `many` is that of several, where it is not with an s."""
     return f"{number} {noun if number == 1 else many or f'{noun}s'}"
+
+
+def size(number: int) -> str:
+    """Bytes in words."""
+    for unit, step in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6)):
+        if number >= step:
+            return f"{number / step:.1f} {unit}"
+    return f"{number / 1000:.0f} kB"

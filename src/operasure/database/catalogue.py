@@ -67,6 +67,8 @@ class Table:
     columns: tuple[LiveColumn, ...] = field(hash=False)
     rows: int | None = None
     """About how many rows, as the server last counted; None where it has not."""
+    bytes: int = 0
+    """About how large it is with its long values, as the server last counted."""
 
     @cached_property
     def named(self) -> Mapping[str, LiveColumn]:
@@ -155,7 +157,15 @@ FORBIDDEN = "no permission to read it"
 def _table(row: Mapping[str, object], columns: tuple[LiveColumn, ...], *, taken: bool) -> Table:
     rows = int(str(row["rows"])) if row["rows"] is not None else None
     pages = int(str(row["pages"]))
-    return Table(str(row["schema"]), str(row["name"]), pages, _barred(row, taken), columns, rows)
+    return Table(
+        str(row["schema"]),
+        str(row["name"]),
+        pages,
+        _barred(row, taken),
+        columns,
+        rows,
+        int(str(row["bytes"])),
+    )
 
 
 def _barred(row: Mapping[str, object], taken: bool) -> str | None:

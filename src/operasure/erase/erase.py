@@ -6,7 +6,7 @@ says so. Whatever stops the program in between, the next run finds out by the ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 
+from operasure.core.progress import Stage
 from operasure.erase import sql
 from operasure.erase.file import Plan, step_plain
 from operasure.erase.guarding import Guard, guard
@@ -21,9 +22,6 @@ from operasure.erase.model import Action, Left, PlanBatch, PlanRow, PlanStep
 from operasure.erase.progress import Progress, StepTally
 from operasure.erase.undofile import UndoFile
 from operasure.erase.writer import BatchWriter, ConnectionFacts, Failed
-
-Told = Callable[[int, int, str], None]
-"""Told after each batch: how many rows are dealt with, of how many, and the table."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Eraser:
     undo: UndoFile | None
     progress: Progress
 
-    def run(self, total: int, told: Told | None = None) -> DoneErasure:
+    def run(self, stage: Stage) -> DoneErasure:
         """Run what is not done yet. Raises Failed, NoDatabaseError, UsageError; what was committed
         stays so."""
         started = datetime.now(UTC)
@@ -65,9 +63,9 @@ class Eraser:
             guarded = guard(connection, self.plan.head)
         if self.undo is None:
             with self.writer.transaction(commit=False):
-                left = self._run(guarded, facts.moment, total, told)
+                left = self._run(guarded, facts.moment, stage)
         else:
-            left = self._run(guarded, facts.moment, total, told)
+            left = self._run(guarded, facts.moment, stage)
             self.undo = self.undo.end()
         return DoneErasure(
             self.plan,
@@ -79,8 +77,8 @@ class Eraser:
             self.undo is not None,
         )
 
-    def _run(self, guarded: Guard, moment: str, total: int, told: Told | None) -> tuple[Left, ...]:
-        done, number, left = 0, 0, list[Left]()
+    def _run(self, guarded: Guard, moment: str, stage: Stage) -> tuple[Left, ...]:
+        number, left = 0, list[Left]()
         for part in self.plan.parts():
             if isinstance(part, Left):
                 left.append(part)
@@ -88,11 +86,11 @@ class Eraser:
                 self.progress.tally(part)
             elif isinstance(part, PlanBatch):
                 number += 1
-                done += len(part.rows)
-                if number > self.progress.batches:
+                if number <= self.progress.batches:
+                    stage.skip(len(part.rows))
+                    continue
+                with stage.share(part.step.table, len(part.rows)):
                     self._batch(guarded(part), number, moment)
-                if told:
-                    told(done, total, part.step.table)
         return tuple(left)
 
     @contextmanager

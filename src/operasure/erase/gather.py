@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from operasure.checks.run import Progress, ScanCrew
+from operasure.checks.run import ScanCrew
 from operasure.checks.selection import CheckPlan
 from operasure.core.model import Check, Result, RowId
+from operasure.core.progress import Meter
 from operasure.database.session import Session
 
 
@@ -25,7 +26,7 @@ def gather(
     made: CheckPlan,
     parameters: Mapping[str, object],
     wanted: Collection[str],
-    progress: Progress | None = None,
+    progress: Meter,
 ) -> Gathered:
     """Run the wanted checks (by id) again and take the keys of all their rows."""
     found = Gathered()

@@ -14,10 +14,10 @@ from pathlib import Path
 import psycopg
 
 from operasure.checks import idforms, selection
-from operasure.checks.run import Progress
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.keeping import PLAN_DAYS
 from operasure.core.model import Check, Result, RowId
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load, statement
 from operasure.database import openproject
 from operasure.database.reader import Reader
@@ -82,9 +82,7 @@ class Planned:
 
 
 @contextmanager
-def planned(
-    target: Target, options: PlanOptions, progress: Progress | None = None
-) -> Iterator[Planned]:
+def planned(target: Target, options: PlanOptions, progress: Meter = NOBODY) -> Iterator[Planned]:
     """Make a plan on one snapshot. Nothing is changed.
 
     Raises UsageError (documents of another database, an account that still exists, a server that
@@ -223,7 +221,7 @@ def _take_checks(
     found: read.EvidenceFindings,
     head: PlanHead,
     queries: Queries,
-    progress: Progress | None,
+    progress: Meter,
 ) -> None:
     by_id = found.checks.keys() - person_columns.ids(queries)
     wanted = {
@@ -248,7 +246,7 @@ def _take_persons(
     options: PlanOptions,
     found: read.EvidenceFindings,
     queries: Queries,
-    progress: Progress | None,
+    progress: Meter,
 ) -> None:
     """See that the review decided about every place that names the person instead of the id: these
     columns `verify --snapshot` looks at, too."""

@@ -16,10 +16,10 @@ from typing import Any
 import psycopg
 
 from operasure.core.errors import UsageError
+from operasure.core.progress import Stage
 from operasure.database.naming import literal
 from operasure.database.reader import quoted
 from operasure.erase import renames
-from operasure.erase.erase import Told
 from operasure.erase.file import read_step
 from operasure.erase.model import Action, PlanHead, PlanStep
 from operasure.erase.progress import StepTally
@@ -65,7 +65,7 @@ class Was:
     after2: str | None
 
 
-def undo(writer: BatchWriter, file: UndoFile, told: Told | None = None) -> Undone:
+def undo(writer: BatchWriter, file: UndoFile, stage: Stage) -> Undone:
     """Bring everything back. Raises Failed, NoDatabaseError, UsageError; each batch is whole or not
     at all."""
     started = datetime.now(UTC)
@@ -78,15 +78,14 @@ def undo(writer: BatchWriter, file: UndoFile, told: Told | None = None) -> Undon
         progress.begin_again()
     tallies: dict[int, StepTally] = {}
     copies: Copies = Counter()
-    for done, content in enumerate(file.backwards(), 1):
+    for content in file.backwards():
         step, moment, rows = _read(content)
         tally = tallies.setdefault(
             step.number,
             StepTally.of(step),
         )
-        _batch(writer, step, moment, rows, tally, copies)
-        if told:
-            told(done, len(file.lines), step.table)
+        with stage.share(step.table, 1):
+            _batch(writer, step, moment, rows, tally, copies)
     return Undone(
         file.head, file.plan, tuple(tallies.values()), started, datetime.now(UTC), facts, missing,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from operasure.checks import accept, handling, idforms, selection
 from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import Progress, ScanCrew, steady, unchecked
+from operasure.checks.run import ScanCrew, steady, unchecked
 from operasure.core.model import (
     Coverage,
     Installation,
@@ -20,6 +20,7 @@ from operasure.core.model import (
     Subject,
     Verdict,
 )
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import load
 from operasure.core.verdict import verdict
 from operasure.database import fates, openproject
@@ -50,7 +51,7 @@ class VerifyOptions:
 def verify(
     target: Target,
     options: VerifyOptions,
-    progress: Progress | None = None,
+    progress: Meter = NOBODY,
     besides: Besides | None = None,
 ) -> Report:
     """Look at every place of the database for this id, at one moment, and say what stands there.

@@ -6,17 +6,18 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from operasure.checks import accept, selection
 from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import Progress, steady, unchecked
+from operasure.checks.run import steady, unchecked
 from operasure.core.model import Acceptance, Coverage, Outcome, Result, Verdict
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import load, packaged, statement
 from operasure.core.verdict import verdict
 from operasure.database import fates, openproject
 from operasure.database.crew import Crew, Ended
+from operasure.database.reader import Reader
 from operasure.database.session import Access, Name, Session, session
 from operasure.database.target import Target
 from operasure.looks import behind
@@ -35,7 +36,7 @@ class AuditOptions:
     accept: Path | None = None
 
 
-def audit(target: Target, options: AuditOptions, progress: Progress | None = None) -> AuditReport:
+def audit(target: Target, options: AuditOptions, progress: Meter = NOBODY) -> AuditReport:
     """Look at every place of the database for ids of nobody, and at what should have gone.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an accept file or a
@@ -102,7 +103,7 @@ def words() -> list[str]:
 
 
 def _look(
-    opened: Session, made: selection.CheckPlan, highest: int | None, progress: Progress | None
+    opened: Session, made: selection.CheckPlan, highest: int | None, progress: Meter
 ) -> list[SeenOfCheck]:
     facts = opened.installation
     for reader in opened.readers:
@@ -119,18 +120,19 @@ def _look(
         control.recognised(opened.readers[0], bound),
         canary.failed(opened.readers, made, jobs),
     )
-    crew: Crew[scans.AuditScan, SeenOfCheck] = Crew(opened.readers, partial(look.work, setting))
     seen: list[SeenOfCheck] = []
-    ended = 0
-    for result in crew.run(jobs):
-        if not isinstance(result, Ended):
-            seen.append(result[1])
-            continue
-        ended += 1
-        if progress:
-            progress(ended, len(jobs), result.job.table.name)
-        if result.reason:
-            seen += [SeenOfCheck(check, failed=result.reason) for check in result.job.checks]
+    with progress.begin("reading tables", sum(job.table.bytes for job in jobs)) as stage:
+
+        def work(reader: Reader, job: scans.AuditScan) -> Iterator[SeenOfCheck]:
+            # The server reads, and says nothing until it is through.
+            with stage.share(job.table.name, job.table.bytes):
+                yield from look.work(setting, reader, job)
+
+        for result in Crew(opened.readers, work).run(jobs):
+            if not isinstance(result, Ended):
+                seen.append(result[1])
+            elif result.reason:
+                seen += [SeenOfCheck(check, failed=result.reason) for check in result.job.checks]
     return seen
 
 

@@ -9,7 +9,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -67,10 +67,32 @@ def contents(bindir: Path, path: Path) -> Contents:
     )
 
 
+@dataclass(eq=False)
+class SectionScript:
+    """The SQL that a run of pg_restore writes."""
+
+    stream: BinaryIO
+    pid: int
+    _taken: int = 0
+
+    @property
+    def taken(self) -> int:
+        """Bytes that the run has read so far, its table of contents among them, as Linux counts
+        them (proc_pid_io(5), rchar); 0 elsewhere."""
+        with suppress(OSError, ValueError):
+            said = Path(f"/proc/{self.pid}/io").read_text().partition("rchar: ")[2]
+            self._taken = max(self._taken, int(said.partition("\n")[0]))
+        return self._taken
+
+    def ended(self) -> None:
+        """The run is over: its number may soon be that of another program."""
+        _, self.pid = self.taken, 0
+
+
 @contextmanager
 def script(
     bindir: Path, path: Path, section: str, entries: Sequence[str] = ()
-) -> Iterator[BinaryIO]:
+) -> Iterator[SectionScript]:
     """The SQL of a section (pre-data, data, post-data) of the archive, of these entries only.
 
     Raises UsageError where pg_restore could not read all of it.
@@ -90,11 +112,14 @@ def script(
             start_new_session=True,
             bufsize=2**20,
         ) as process:
+            made = SectionScript(cast("BinaryIO", process.stdout), process.pid)
             try:
-                yield cast("BinaryIO", process.stdout)
+                yield made
             except BaseException:
                 process.kill()
                 raise
+            finally:
+                made.ended()
             if process.wait():
                 said.seek(0)
                 raise UsageError(

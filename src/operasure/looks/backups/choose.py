@@ -13,6 +13,7 @@ from typing import cast
 
 from operasure.core import extras
 from operasure.core.errors import UsageError
+from operasure.core.legible import size
 from operasure.looks.backups import archive
 from operasure.looks.backups.archive import Contents
 from operasure.looks.backups.recognise import Archive, Script
@@ -101,11 +102,3 @@ def room(folder: Path, needed: int) -> int:
             "give --dump-dir on a larger disk"
         )
     return free
-
-
-def size(number: int) -> str:
-    """Bytes in words."""
-    for unit, step in (("GB", 10**9), ("MB", 10**6)):
-        if number >= step:
-            return f"{number / step:.1f} {unit}"
-    return f"{number / 1000:.0f} kB"

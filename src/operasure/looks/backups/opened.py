@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
+from operasure.core.legible import size
 from operasure.core.model import Dump
+from operasure.core.progress import NOBODY, Meter
 from operasure.database.target import Target
-from operasure.looks.backups import choose as choosing
 from operasure.looks.backups.choose import Chosen, choose, need, room
 from operasure.looks.backups.recognise import Archive, Script, recognise
 from operasure.looks.backups.restore import SETTINGS, Restored, restore
@@ -27,7 +27,7 @@ def opened(
     path: Path,
     folder: Path | None,
     tell: Tell,
-    progress: Progress | None = None,
+    progress: Meter = NOBODY,
     *,
     rows: bool = True,
 ) -> Iterator[Target]:
@@ -46,13 +46,13 @@ def opened(
     needed = need(dump)
     free = room(parent, needed)
     tell(
-        f"restoring a {dump.form} of {choosing.size(_size(dump))} into PostgreSQL "
-        f"{chosen.installation.version} in {parent}: takes about {choosing.size(needed)}, "
-        f"{choosing.size(free)} are free"
+        f"restoring a {dump.form} of {size(_size(dump))} into PostgreSQL "
+        f"{chosen.installation.version} in {parent}: takes about {size(needed)}, "
+        f"{size(free)} are free"
     )
     if free < needed:
         tell("that may not be enough: choose a larger disk with --dump-dir")
-    digest = digest_of(path)
+    digest = digest_of(path, progress)
     with postgresql.running(
         chosen.installation, SETTINGS, folder, tcp=False, nowhere_else=folder is not None
     ) as server:
@@ -61,21 +61,24 @@ def opened(
         yield Target(restored.parameters, "--dump", facts)
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path, progress: Meter = NOBODY) -> str:
     """SHA-256 of a file; of a directory, that of a list of its files, in the format of sha256sum
     and by name."""
     try:
         if not path.is_dir():
-            return f"sha256:{_sha256(path)}"
+            return f"sha256:{_sha256(path, progress)}"
         files = sorted(file for file in path.iterdir() if file.is_file())
-        lines = "".join(f"{_sha256(file)}  {file.name}\n" for file in files)
+        lines = "".join(f"{_sha256(file, progress)}  {file.name}\n" for file in files)
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
     return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+def _sha256(path: Path, progress: Meter) -> str:
+    with (
+        path.open("rb", buffering=0) as file,
+        progress.begin("reading the dump for its digest", path.stat().st_size, elsewhere=file.tell),
+    ):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
@@ -14,8 +14,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from operasure.checks.run import Progress
 from operasure.core.errors import NoDatabaseError, UsageError
+from operasure.core.progress import NOBODY, Meter, Stage
 from operasure.looks.backups import archive
 from operasure.looks.backups.archive import Contents
 from operasure.looks.backups.load import Connection, Loader, LoadNotes, Table, execute, together
@@ -110,7 +110,7 @@ def restore(
     server: Server,
     dump: Archive | Script,
     contents: Contents | None,
-    progress: Progress | None = None,
+    progress: Meter = NOBODY,
     name: str = NAME,
     *,
     rows: bool = True,
@@ -128,7 +128,7 @@ def restore(
             _side_by_side(place, [partial(_script, dump, seen, progress)])
         elif contents is not None:
             _archive(place, dump, contents, seen, progress)
-        _finish(place, seen)
+        _finish(place, seen, progress)
         with place.connected() as connection:
             there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
     unrestored = _unrestored(there, seen)
@@ -158,18 +158,11 @@ def _going_on(server: Server) -> Iterator[None]:
         ) from None
 
 
-def _script(
-    dump: Script, seen: LoadNotes, progress: Progress | None, connection: Connection
-) -> None:
-    size = max(1, dump.size // 10**6)
-
-    def told(position: int) -> None:
-        if progress:
-            progress(min(position // 10**6, size - 1), size, "MB restored")
-
+def _script(dump: Script, seen: LoadNotes, progress: Meter, connection: Connection) -> None:
     try:
-        with dump.open() as stream:
-            statements = Statements(stream, told)
+        with dump.open() as stream, progress.begin("restoring the dump", dump.size) as stage:
+            statements = Statements(stream)
+            stage.elsewhere = lambda: statements.position
             Loader(connection, seen).run(statements)
     except DAMAGED as error:
         said = getattr(error, "strerror", None) or "it is damaged or cut off"
@@ -184,20 +177,20 @@ def _archive(
     dump: Archive,
     contents: Contents,
     seen: LoadNotes,
-    progress: Progress | None,
+    progress: Meter,
 ) -> None:
     bindir = place.server.bindir
-    total = len(contents.tables)
-    done: list[int] = []
+    scripts: dict[str, list[archive.SectionScript]] = defaultdict(list)
 
     def run(section: str, entries: Sequence[str], connection: Connection) -> None:
-        with archive.script(bindir, dump.path, section, entries) as stream:
-            statements = Statements(stream)
+        with archive.script(bindir, dump.path, section, entries) as made:
+            scripts[section].append(made)
+            statements = Statements(made.stream)
             Loader(connection, seen).run(statements)
         seen.filled.update(statements.announced)
-        done.append(sum(" TABLE DATA " in entry for entry in entries))
-        if progress and section == "data":
-            progress(min(sum(done), total - 1), total, "tables restored")
+
+    def taken(section: str) -> int:
+        return sum(each.taken for each in list(scripts[section]))
 
     divided = dump.side_by_side and dump.size > WHOLE
     data = (
@@ -206,7 +199,11 @@ def _archive(
         else [[*contents.tables, *contents.sequences]]
     )
     _side_by_side(place, [partial(run, "pre-data", ())])
-    _side_by_side(place, [partial(run, "data", part) for part in data])
+    # This run has read the table of contents, as each of the others will do.
+    contained = taken("pre-data")
+    with progress.begin("restoring the dump", max(0, dump.size - contained)) as stage:
+        stage.elsewhere = lambda: max(0, taken("data") - contained * len(scripts["data"]))
+        _side_by_side(place, [partial(run, "data", part) for part in data])
     _side_by_side(place, [partial(run, "post-data", ())])
 
 
@@ -214,23 +211,27 @@ def _parts(whole: Sequence[Any], size: int) -> list[Sequence[Any]]:
     return [whole[i : i + size] for i in range(0, len(whole), size)]
 
 
-def _finish(place: ScratchDatabase, seen: LoadNotes) -> None:
+def _finish(place: ScratchDatabase, seen: LoadNotes, progress: Meter) -> None:
     """Build the keys, which say what a column holds, and count the rows for the planner.
 
     A foreign key is proven again: one that is not says nothing of what a column holds.
     """
 
-    def keys(statements: Sequence[bytes], connection: Connection) -> None:
+    def keys(stage: Stage, statements: Sequence[bytes], connection: Connection) -> None:
         for why in together(connection, statements):
             seen.lost.append(f"a primary key: {why}")
+        stage.add(len(statements))
 
     def foreign(connection: Connection) -> None:
         for why in together(connection, seen.foreign):
             seen.lost.append(f"a foreign key: {why}")
 
-    _side_by_side(place, [partial(keys, part) for part in _parts(seen.keys, AT_ONCE)])
-    _side_by_side(place, [foreign])
-    _side_by_side(place, [lambda connection: execute(connection, b"ANALYZE")])
+    with progress.begin("building the keys of the dump", len(seen.keys), "keys") as stage:
+        _side_by_side(place, [partial(keys, stage, part) for part in _parts(seen.keys, AT_ONCE)])
+    with progress.begin("checking the keys of the dump"):
+        _side_by_side(place, [foreign])
+    with progress.begin("counting the rows of the dump"):
+        _side_by_side(place, [lambda connection: execute(connection, b"ANALYZE")])
 
 
 def _side_by_side(place: ScratchDatabase, jobs: Sequence[Callable[[Connection], Any]]) -> None:

@@ -9,7 +9,7 @@ but for those that pg_dump itself writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
@@ -63,9 +63,8 @@ class Statements:
     write and psql would act on, and where the script ends in the midst of something.
     """
 
-    def __init__(self, stream: BinaryIO, progress: Callable[[int], None] | None = None) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self._readline = partial(stream.readline, LONGEST)
-        self._progress = progress
         self.line = 0
         self.position = 0
         self.complete = False
@@ -107,8 +106,6 @@ class Statements:
         self.position += len(data)
         if len(data) >= LONGEST:
             raise UsageError(f"line {self.line} of the dump is longer than PostgreSQL allows")
-        if self._progress:
-            self._progress(self.position)
 
     def _between(self, line: bytes) -> bool:
         """Whether this line, which begins outside of statements, is none of SQL."""

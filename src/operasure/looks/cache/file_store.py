@@ -15,6 +15,7 @@ from stat import S_ISLNK, S_ISREG
 from urllib.parse import unquote_to_bytes
 
 from operasure.core.errors import UsageError
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.examine import Examiner
 from operasure.looks.cache.faults import undecodable
@@ -26,7 +27,11 @@ _HASHED = re.compile(r"[0-9A-F]{3}")
 
 
 def search_directory(
-    directory: Path, person: CachePerson, *, excerpts: bool = False
+    directory: Path,
+    person: CachePerson,
+    *,
+    excerpts: bool = False,
+    progress: Meter = NOBODY,
 ) -> Iterator[CacheFinding | CacheSummary]:
     """Search all files of a file store: findings as they come, then the Summary.
 
@@ -34,7 +39,7 @@ def search_directory(
     """
     if not directory.is_dir() or not os.access(directory, os.R_OK | os.X_OK):
         raise UsageError("the cache directory is not a readable directory: check --cache-dir")
-    return _Directory(directory, Examiner(person, excerpts=excerpts)).search()
+    return _Directory(directory, Examiner(person, excerpts=excerpts)).search(progress)
 
 
 class _Directory:
@@ -45,13 +50,15 @@ class _Directory:
         self._undecoded: Counter[str] = Counter()
         self._counts: Counter[str] = Counter()
 
-    def search(self) -> Iterator[CacheFinding | CacheSummary]:
+    def search(self, progress: Meter) -> Iterator[CacheFinding | CacheSummary]:
         walk = os.walk(self._directory, onerror=self._denied.append)
-        for folder, folders, names in walk:
-            folders.sort()
-            self._counts["links"] += sum(Path(folder, name).is_symlink() for name in folders)
-            for name in sorted(names):
-                yield from self._one(Path(folder, name))
+        with progress.begin("reading the cache", unit="entries") as stage:
+            for folder, folders, names in walk:
+                folders.sort()
+                self._counts["links"] += sum(Path(folder, name).is_symlink() for name in folders)
+                for name in sorted(names):
+                    yield from self._one(Path(folder, name))
+                stage.add(len(names))
         yield self._summary()
 
     def _one(self, path: Path) -> Iterator[CacheFinding]:

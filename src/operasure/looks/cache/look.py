@@ -80,7 +80,12 @@ def look(where: CachesAt, identity: Identity) -> CacheLook:
 def _searched(where: CachesAt, person: CachePerson) -> Iterator[CacheFinding | CacheSummary]:
     # A directory that can't be read is wrong usage, and told before the servers are searched.
     stores = [
-        search_directory(directory, person, excerpts=where.options.excerpts)
+        search_directory(
+            directory,
+            person,
+            excerpts=where.options.excerpts,
+            progress=where.options.progress,
+        )
         for directory in dict.fromkeys(where.directories)
     ]
     yield from search(where.servers, person, where.options)

@@ -169,8 +169,10 @@ class _RedisSearch:
             with closing(RedisConnection(self._address, self._options.access)) as connection:
                 before = self._size(connection)
                 self._facts(connection)
-                for keys in self._keys(connection):
-                    yield from self._read(connection, keys)
+                with self._options.progress.begin("reading the cache", before, "entries") as stage:
+                    for keys in self._keys(connection):
+                        yield from self._read(connection, keys)
+                        stage.add(len(keys))
                 self._complete(before, self._size(connection))
         except Fault as fault:
             self._faults.append(fault.unchecked)
@@ -218,8 +220,6 @@ class _RedisSearch:
             self._counts["listed"] += len(new)
             yield [key for key in new if key.startswith(self._prefix)]
             self._counts["outside"] += sum(not key.startswith(self._prefix) for key in new)
-            if self._options.progress:
-                self._options.progress(len(seen), len(seen))
             cursor = answer[0] if isinstance(answer[0], bytes) else b"0"
             if cursor == b"0":
                 return

@@ -2,13 +2,14 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 from operasure.core.processes import pool
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache import server
 from operasure.looks.cache.address import Address
@@ -34,15 +35,14 @@ class CacheOptions:
     """How to search.
 
     `namespace` limits the search to keys that begin with it and a colon. `excerpts` adds a passage
-    to each finding. `jobs` is the number of processes, None for one on each core. `progress` is
-    told the number of items done on a server and that of all.
+    to each finding. `jobs` is the number of processes, None for one on each core.
     """
 
     access: CacheAccess = field(default_factory=CacheAccess)
     namespace: str | None = None
     excerpts: bool = False
     jobs: int | None = None
-    progress: Callable[[int, int], None] | None = None
+    progress: Meter = NOBODY
 
 
 def search(
@@ -71,14 +71,16 @@ def _search_one(
                 address, options.access, person, who, options.namespace, options.excerpts
             )
             faults += _of_several(settings)
-            with listed(connection) as listing:
+            with (
+                listed(connection) as listing,
+                options.progress.begin("reading the cache", listing.lines, "entries") as stage,
+            ):
                 connection.close()
                 lines = listing.lines
                 for tally in _tallies(listing, settings, options.jobs):
                     _add(total, tally)
                     yield from tally.findings
-                    if options.progress:
-                        options.progress(total.read + total.gone + total.outside, lines)
+                    stage.add(tally.read + tally.gone + tally.outside)
                     if tally.fault:
                         faults.append(tally.fault)
                         break

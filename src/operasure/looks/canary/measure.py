@@ -14,7 +14,6 @@ from pathlib import Path
 from psycopg import sql
 
 from operasure.checks import selection
-from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
 from operasure.core.model import (
     Column,
@@ -24,6 +23,7 @@ from operasure.core.model import (
     Report,
     Result,
 )
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import load, statement
 from operasure.core.shapes import NUMBERS
 from operasure.database import openproject
@@ -68,7 +68,10 @@ class CanaryOptions:
 
 
 def measure(
-    target: Target, connection: Connection, options: CanaryOptions, progress: Progress | None = None
+    target: Target,
+    connection: Connection,
+    options: CanaryOptions,
+    progress: Meter = NOBODY,
 ) -> Measured:
     """Plant a person in the database of `connection`, which must be a copy, look for it at `target`
     and say of every value whether it was reported. `connection` must be past foreign keys; what was
@@ -202,7 +205,7 @@ def _uproot(rows: Rows, beds: Iterable[Bed], users: tuple[str, str], user_id: in
 
 
 def _looks(
-    target: Target, who: Canary, options: CanaryOptions, progress: Progress | None
+    target: Target, who: Canary, options: CanaryOptions, progress: Meter
 ) -> tuple[Mapping[What, Spoken], Report]:
     """What the two commands say, and the report of the first."""
     access, sites = options.access, options.queries

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure.core.model import Installation, Outcome, Result, Subject, Verdict
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import statement
 from operasure.core.verdict import verdict
 from operasure.database import openproject
@@ -31,7 +32,6 @@ from operasure.looks.snapshot.model import Snapshot
 from operasure.matching.identity import Identity
 from operasure.matching.seek import Seeker
 
-Progress = Callable[[int, int, str], None]
 EXTRACTED_IN_FULL = 4_000_000
 """Bytes of text up to which OpenProject's extraction has surely not cut anything off."""
 
@@ -93,7 +93,7 @@ class FilesLook:
 
 @contextmanager
 def look(
-    target: Target, storage: Storage, options: FilesOptions, progress: Progress | None = None
+    target: Target, storage: Storage, options: FilesOptions, progress: Meter = NOBODY
 ) -> Iterator[FilesLook]:
     """Compare a storage with the database and read its files for the person.
 
@@ -114,7 +114,7 @@ def look(
         recorder = Recorder(ledger, key, decided, facts.whose, options.all_pictures)
         counts = ledger.counts()
         _compare(ledger, recorder, ended)
-        _read(storage, options, ledger, recorder, counts["files"], processes, progress)
+        _read(storage, options, ledger, recorder, counts, processes, progress)
         seen = tuple(
             outcomes.outcomes(
                 ledger,
@@ -178,24 +178,22 @@ def _base_url(opened: Session) -> str | None:
     )  # fmt: skip
 
 
-def _list(
-    storage: Storage, ledger: Ledger, skipped: Counter[str], progress: Progress | None
-) -> str | None:
+def _list(storage: Storage, ledger: Ledger, skipped: Counter[str], progress: Meter) -> str | None:
     """Take every file of the storage; returns why the list ended early, if it did."""
     ended: list[str] = []
 
     def files() -> Iterator[ListedFile]:
-        for number, each in enumerate(storage.listed()):
-            if progress and number % 1000 == 0:
-                progress(number, number + 1, "files listed")
+        for each in storage.listed():
             if isinstance(each, ListedFile):
+                stage.add(1)
                 yield each
             elif each.ends:
                 ended.append(each.reason)
             else:
                 skipped[each.reason] += 1
 
-    ledger.add_files(files())
+    with progress.begin("listing files", unit="files") as stage:
+        ledger.add_files(files())
     ledger.compare()
     return ended[0] if ended else None
 
@@ -229,17 +227,18 @@ def _read(
     options: FilesOptions,
     ledger: Ledger,
     recorder: Recorder,
-    total: int,
+    counts: Mapping[str, int],
     processes: int,
-    progress: Progress | None,
+    progress: Meter,
 ) -> None:
     jobs = (_job(file, options, recorder) for file in ledger.files())
-    count = min(processes, max(total, 1))
+    count = min(processes, max(counts["files"], 1))
     results = read(storage, options.identity, options.limits, jobs, count)
-    for number, result in enumerate(results, 1):
-        recorder.read(ledger.file(result.number), result)
-        if progress:
-            progress(number, total, "files read")
+    with progress.begin("reading files", counts["bytes"]) as stage:
+        for result in results:
+            file = ledger.file(result.number)
+            recorder.read(file, result)
+            stage.add(file.size)
 
 
 def _job(file: FileInStorage, options: FilesOptions, recorder: Recorder) -> Job:

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from operasure.core.processes import pool
+from operasure.core.progress import NOBODY, Meter, Stage
 from operasure.core.unchecked import Unchecked
 from operasure.looks.logs.findings import LogFindings
 from operasure.looks.logs.recognise import Recogniser
 from operasure.looks.logs.retention import stay
 from operasure.looks.logs.rotation import RotationRule
-from operasure.looks.logs.search import search
+from operasure.looks.logs.search import HIDDEN, search
 from operasure.looks.logs.sources import LogSource
 from operasure.matching.identity import Identity
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 WORTH = 1 << 25
 """Bytes from which several files are searched by several processes: to start them takes a while."""
 
-_WORKER: list[Recogniser] = []
-"""What a process that was started for the search looks with."""
+_WORKER: list[tuple[Recogniser, Synchronized[int]]] = []
+"""What a process that was started for the search looks with, and the bytes that all have read."""
 _ENDED = Unchecked(
     "the process that read it was killed",
     "check whether memory ran out, then run again with --jobs 1",
 )
-
-Progress = Callable[[int, int], None]
-"""Told how many bytes of all files are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class LogsOptions:
     jobs: int | None = None
     passages: int = 0
     rules: tuple[RotationRule, ...] | None = None
-    progress: Progress | None = None
+    progress: Meter = NOBODY
 
 
 def run(
@@ -52,8 +55,10 @@ def run(
     large = sum(source.size for source in sources) >= WORTH
     several = jobs > 1 and large and sum(source.path is not None for source in sources) > 1
     found = _in_processes if several else _here
-    for source, each in zip(sources, found(sources, identity, options, jobs), strict=True):
-        yield _dated(source, each, options, now)
+    with options.progress.begin("reading logs", sum(source.size for source in sources)) as stage:
+        seen = found(sources, identity, options, jobs, stage)
+        for source, each in zip(sources, seen, strict=True):
+            yield _dated(source, each, options, now)
 
 
 def _dated(
@@ -68,34 +73,40 @@ def _dated(
 
 
 def _here(
-    sources: Sequence[LogSource], identity: Identity, options: LogsOptions, jobs: int
+    sources: Sequence[LogSource],
+    identity: Identity,
+    options: LogsOptions,
+    jobs: int,
+    stage: Stage,
 ) -> Iterator[LogFindings]:
     recogniser = Recogniser(identity, passages=options.passages > 0)
-    total = sum(source.size for source in sources)
-    before = 0
     for position, source in enumerate(sources, 1):
-        yield search(
-            source,
-            position,
-            recogniser,
-            threads=jobs,
-            passages=options.passages,
-            progress=_from(before, total, options.progress),
-        )
-        before += source.size
+        with stage.share(_shown(source, recogniser), source.size) as share:
+            found = search(
+                source,
+                position,
+                recogniser,
+                threads=jobs,
+                passages=options.passages,
+                told=share.reach,
+            )
+        yield found
 
 
-def _from(before: int, total: int, progress: Progress | None) -> Callable[[int], None] | None:
-    if progress is None:
-        return None
-    return lambda done: progress(min(before + done, total), total)
+def _shown(source: LogSource, recogniser: Recogniser) -> str:
+    return HIDDEN if recogniser.names(source.name) else source.name
 
 
 def _in_processes(
-    sources: Sequence[LogSource], identity: Identity, options: LogsOptions, jobs: int
+    sources: Sequence[LogSource],
+    identity: Identity,
+    options: LogsOptions,
+    jobs: int,
+    stage: Stage,
 ) -> Iterator[LogFindings]:
-    total, done = sum(source.size for source in sources), 0
-    given = (identity, options.passages > 0)
+    counted = get_context("spawn").Value("q", 0)
+    stage.elsewhere = lambda: counted.value
+    given = (identity, options.passages > 0, counted)
     with pool(min(jobs, len(sources)), _start, given) as processes:
         waiting = [
             None
@@ -115,18 +126,24 @@ def _in_processes(
                 except BrokenProcessPool:
                     lost = replace(source, fault=_ENDED)
                     yield search(lost, position, Recogniser(identity))
-                done += source.size
-                if options.progress is not None:
-                    options.progress(done, total)
         finally:
             for future in waiting:
                 if future is not None:
                     future.cancel()
 
 
-def _start(identity: Identity, passages: bool) -> None:
-    _WORKER.append(Recogniser(identity, passages=passages))
+def _start(identity: Identity, passages: bool, counted: Synchronized[int]) -> None:
+    _WORKER.append((Recogniser(identity, passages=passages), counted))
 
 
 def _work(source: LogSource, position: int, passages: int) -> LogFindings:
-    return search(source, position, _WORKER[0], passages=passages)
+    recogniser, counted = _WORKER[0]
+    before = 0
+
+    def told(done: int) -> None:
+        nonlocal before
+        with counted.get_lock():
+            counted.value += done - before
+        before = done
+
+    return search(source, position, recogniser, passages=passages, told=told)

@@ -39,9 +39,6 @@ _CUT_OFF = Unchecked(
     "export the journal again with --all",
 )
 
-Progress = Callable[[int], None]
-"""Told how many bytes of the file (as it lies on disk) are done."""
-
 
 @dataclass(frozen=True, slots=True)
 class LineSpan:
@@ -60,10 +57,11 @@ def search(
     *,
     threads: int = 1,
     passages: int = 0,
-    progress: Progress | None = None,
+    told: Callable[[int], object] | None = None,
 ) -> LogFindings:
     """Search one log, in constant memory. `passages` is how many naming lines are kept to be shown,
-    if the recogniser makes passages.
+    if the recogniser makes passages; `told` is told how many bytes of the file, as it lies on disk,
+    are done.
 
     Raises nothing that a file causes: what can't be read is in `unchecked`.
     """
@@ -74,8 +72,8 @@ def search(
     filtered = mapped(lambda block: candidates(block, recogniser), ahead(whole), threads)
     for block, (spans, lines) in filtered:
         counted.take(block, spans, lines)
-        if progress is not None:
-            progress(done[0])
+        if told:
+            told(done[0])
     counted.end()
     return counted.found(source, position, seen)
 

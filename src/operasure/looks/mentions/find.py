@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import Progress, steady
+from operasure.checks.run import steady
 from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Coverage, Installation, Outcome, Result, Verdict
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load, statement
 from operasure.core.verdict import verdict
 from operasure.database import accounts, fates
@@ -104,9 +105,7 @@ class Findings:
 
 
 @contextmanager
-def find_mentions(
-    target: Target, options: Options, progress: Progress | None = None
-) -> Iterator[Findings]:
+def find_mentions(target: Target, options: Options, progress: Meter = NOBODY) -> Iterator[Findings]:
     """Look through every text of the database for the person, at one moment.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a review of another

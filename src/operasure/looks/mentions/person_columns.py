@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from operasure.checks.control import FAILED
-from operasure.checks.run import ROW_IDS, Progress, digest, unchecked
+from operasure.checks.run import ROW_IDS, digest, unchecked
 from operasure.core.model import Check, Outcome, Result, RowId
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, statement
 from operasure.database.session import Session
 from operasure.looks.mentions import places
@@ -28,7 +29,7 @@ def outcomes(
     session: Session,
     queries: Queries,
     identity: Identity,
-    progress: Progress | None = None,
+    progress: Meter = NOBODY,
     keep: Callable[[Check, list[RowId]], object] | None = None,
 ) -> list[Outcome]:
     """One outcome for each column of persons (a committer, a participant of a meeting, …); its

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, groupby, islice
 from operator import itemgetter
 
@@ -17,9 +18,9 @@ import psycopg
 from operasure.checks import parts as around
 from operasure.checks.control import binary, controls
 from operasure.checks.parts import Around
-from operasure.checks.run import Progress
 from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Control
+from operasure.core.progress import Meter, Stage, StageShare
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.looks.mentions import coded, stream
@@ -61,25 +62,25 @@ class Search:
         """Source and field by the number under which the spool knows them."""
         self._numbers = {place: number for number, place in enumerate(self.fields)}
 
-    def read(self, parts: Sequence[Part], progress: Progress | None) -> dict[int, str]:
+    def read(self, parts: Sequence[Part], progress: Meter) -> dict[int, str]:
         """Read every part; returns why fields (by number) were not read, or not in full. Where one
         field keeps its table from being read, the others are read apart from it, and where a value
         of it can't be read, the other rows."""
+        with progress.begin("reading texts", sum(part.bytes for part in parts)) as stage:
+            return self._read(parts, stage)
+
+    def _read(self, parts: Sequence[Part], stage: Stage) -> dict[int, str]:
         failures: dict[int, str] = {}
         unread: dict[int, list[Around]] = defaultdict(list)
         apart: list[Part] = []
-        ended = 0
-        for event in Crew(self._readers, self._look).run(parts):
+        for event in Crew(self._readers, partial(self._look, stage)).run(parts):
             if isinstance(event, Ended):
-                ended += 1
                 part = event.job
                 if event.reason and event.parts and len(part.fields) > 1:
                     apart += part.halves()
                 elif event.reason:
                     own = (self._numbers[part.source, i] for i in part.fields)
                     failures |= dict.fromkeys(own, event.reason)
-                if progress:
-                    progress(ended, len(parts), self.sources[part.source].table.name)
                 continue
             part, seen = event
             if isinstance(seen, Around):
@@ -90,7 +91,7 @@ class Search:
             told = {number: str(around.together(each)) for number, each in unread.items()}
             failures = told | failures
         if apart:
-            failures |= self.read(apart, None)
+            failures |= self._read(apart, stage)
         if apart or unread:
             self._spool.distinct()
         self._drop_repeated()
@@ -106,9 +107,13 @@ class Search:
                     if field.column.name == text:
                         self._spool.drop_repeated(number, self._numbers[source, other])
 
-    def _look(self, reader: Reader, part: Part) -> Iterator[Batch | Around]:
+    def _look(self, stage: Stage, reader: Reader, part: Part) -> Iterator[Batch | Around]:
+        with stage.share(self.sources[part.source].table.name, part.bytes) as share:
+            yield from self._looked(reader, part, share)
+
+    def _looked(self, reader: Reader, part: Part, share: StageShare) -> Iterator[Batch | Around]:
         try:
-            yield from self._seen(reader, part)
+            yield from self._seen(reader, part, share)
             return
         except psycopg.Error as error:
             apart = len(part.fields) > 1 or not reader.alive or not around.of_a_value(error)
@@ -118,7 +123,7 @@ class Search:
         if found.unread:
             yield found
         if found.spans:
-            yield from self._seen(reader, replace(part, spans=found.spans))
+            yield from self._seen(reader, replace(part, spans=found.spans), share)
 
     def _around(self, reader: Reader, part: Part) -> Around | None:
         """The rows of a field that can't be read; None where these can't be told."""
@@ -131,20 +136,21 @@ class Search:
         check = source.fields[part.fields[0]].checks[0]
         return around.around(reader, source.sql, source.key, check, read, part.blocks)
 
-    def _seen(self, reader: Reader, part: Part) -> Iterator[Batch]:
+    def _seen(self, reader: Reader, part: Part, share: StageShare) -> Iterator[Batch]:
         fields = [self.sources[part.source].fields[i] for i in part.fields]
-        for row in self._rows(reader, part):
+        for row in self._rows(reader, part, share):
             for position, own, value in zip(part.fields, fields, row.values, strict=True):
                 if value is not None:
                     found = self._seeker.find(value, structured=own.structured)
                     while seen := list(islice(found, BATCH)):
                         yield Batch(position, row.place, seen)
 
-    def _rows(self, reader: Reader, part: Part) -> Iterator[stream.Row]:
+    def _rows(self, reader: Reader, part: Part, share: StageShare) -> Iterator[stream.Row]:
         if part.coded:
-            rows: Iterator[stream.Row] = stream.rows(reader, part.statement())
+            rows: Iterator[stream.Row] = stream.rows(reader, part.statement(), share.add)
         else:
-            rows = stream.candidates(reader, part.statement(), self._seeker.filter.compiled)
+            pattern = self._seeker.filter.compiled
+            rows = stream.candidates(reader, part.statement(), pattern, share.add)
         for row in rows:
             found = stream.of_family(row, part.family) if part.family else row
             yield _decoded(found) if part.coded else found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
@@ -59,28 +59,32 @@ def of_family(row: Row, family: Sequence[int]) -> Row:
     return Row(position << 48 | row.place, tuple(values))
 
 
-def rows(reader: Reader, sql: str) -> Generator[Row, None, None]:
-    """Every row of a COPY statement; each holds until the next is asked for. May raise
-    psycopg.Error."""
-    for block in _blocks(reader, sql):
+def rows(
+    reader: Reader, sql: str, told: Callable[[int], object] | None = None
+) -> Generator[Row, None, None]:
+    """Every row of a COPY statement; each holds until the next is asked for. `told` is told the
+    bytes that have come. May raise psycopg.Error."""
+    for block in _blocks(reader, sql, told):
         for start, end in zip(block.starts, block.ends, strict=True):
             yield _row(block.data[start:end])
 
 
-def candidates(reader: Reader, sql: str, pattern: Compiled) -> Iterator[Row]:
+def candidates(
+    reader: Reader, sql: str, pattern: Compiled, told: Callable[[int], object] | None = None
+) -> Iterator[Row]:
     """The rows of a COPY statement in which `pattern` may match a text; each holds until the next
-    is asked for.
+    is asked for. `told` is told the bytes that have come.
 
     May yield more than these, never less. May raise psycopg.Error.
     """
-    for block in _blocks(reader, sql):
+    for block in _blocks(reader, sql, told):
         if len(block.ends) == 1 and block.ends[0] > BLOCK:
             yield _row(block.data[block.starts[0] : block.ends[0]])
         else:
             yield from _matching(block, pattern)
 
 
-def _blocks(reader: Reader, sql: str) -> Iterator[Block]:
+def _blocks(reader: Reader, sql: str, told: Callable[[int], object] | None) -> Iterator[Block]:
     """The rows of the stream, without the signature before and the mark behind them; more than
     `BLOCK` bytes only where a row is longer, which then comes alone. Raises for what is no such
     stream, and where the rows are not as many as the server says that it sent."""
@@ -88,6 +92,8 @@ def _blocks(reader: Reader, sql: str) -> Iterator[Block]:
     with reader.savepoint():
         with _Copy.begun(reader, sql) as copy:
             for block in copy.blocks():
+                if told:
+                    told(block.ends[-1] - block.starts[0])
                 if first:
                     at = block.starts[0]
                     block.starts[0] += len(_SIGNATURE)

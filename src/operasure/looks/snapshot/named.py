@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from operasure.checks.run import Progress
 from operasure.core.model import Check, RowId
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, statement
 from operasure.database.session import Session
 from operasure.looks.mentions import places
@@ -26,7 +26,7 @@ def find(
     queries: Queries,
     identity: Identity,
     known: Mapping[str, set[RowId]],
-    progress: Progress | None = None,
+    progress: Meter = NOBODY,
 ) -> tuple[dict[Check, tuple[Chunk, ...]], dict[str, str]]:
     """By check the rows that name the person and are not in `known` (keys by check id), and why
     checks (by id) were not read, or not in full."""

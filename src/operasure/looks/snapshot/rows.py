@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import psycopg
 
 from operasure.checks import idforms, selection
-from operasure.checks.run import Progress, ScanCrew
+from operasure.checks.run import ScanCrew
 from operasure.core.model import Check, Compare, Origin, Outcome, Result, RowId, Subject
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import sections
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, reason
@@ -32,7 +33,10 @@ class Harvest:
 
 
 def harvest(
-    session: Session, made: selection.CheckPlan, subject: Subject, progress: Progress | None = None
+    session: Session,
+    made: selection.CheckPlan,
+    subject: Subject,
+    progress: Meter = NOBODY,
 ) -> Harvest:
     """Run the plan for the person, keeping the key of every row."""
     packers: dict[str, Packer] = {}

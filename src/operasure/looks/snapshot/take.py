@@ -13,10 +13,10 @@ import psycopg
 
 from operasure.checks import selection
 from operasure.checks.handling import live
-from operasure.checks.run import Progress
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Check, Installation, Subject, System
+from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load, sections
 from operasure.database import openproject
 from operasure.database.session import Access, Session, session
@@ -51,7 +51,7 @@ class SnapshotOptions:
     queries: tuple[Path, ...] = ()
 
 
-def take(target: Target, options: SnapshotOptions, progress: Progress | None = None) -> Snapshot:
+def take(target: Target, options: SnapshotOptions, progress: Meter = NOBODY) -> Snapshot:
     """Read everything of a person at one moment.
 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a user who is gone
@@ -84,7 +84,7 @@ class Referring:
 
 
 def referring(
-    opened: Session, subject: Subject, queries: Queries, progress: Progress | None = None
+    opened: Session, subject: Subject, queries: Queries, progress: Meter = NOBODY
 ) -> Referring:
     """Read every row that refers to the person: all of a snapshot but the search for the name."""
     made, user_id = selection.make(queries, opened.catalogue), subject.user_id
@@ -111,7 +111,7 @@ def _taken(
     subject: Subject,
     queries: Queries,
     options: SnapshotOptions,
-    progress: Progress | None,
+    progress: Meter,
 ) -> Snapshot:
     moment = opened.installation.checked_at.replace(microsecond=0)
     seen = referring(opened, subject, queries, progress)
@@ -172,7 +172,7 @@ def _named(
     opened: Session,
     queries: Queries,
     seen: Referring,
-    progress: Progress | None,
+    progress: Meter,
 ) -> tuple[list[SnapshotPlace], list[tuple[str, str]]]:
     """Places of texts that name the person in words."""
     user_id, marker = seen.context.user_id, seen.context.marker

@@ -10,6 +10,7 @@ loaded once there is a bar to be drawn.
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
@@ -50,7 +51,11 @@ class _Display:
         self._terminal = terminal
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._show, daemon=True)
+        # No signal comes to this thread, or the one that works would be woken by what it holds off
+        # (core/processes.py).
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         self._thread.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
     def end(self) -> None:
         """Show nothing any more."""

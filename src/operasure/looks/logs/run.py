@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing.sharedctypes import RawArray
 from typing import TYPE_CHECKING
 
 from operasure.core.processes import pool
@@ -22,13 +22,14 @@ from operasure.looks.logs.sources import LogSource
 from operasure.matching.identity import Identity
 
 if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import Synchronized
+    from ctypes import Array, c_longlong
 
 WORTH = 1 << 25
 """Bytes from which several files are searched by several processes: to start them takes a while."""
 
-_WORKER: list[tuple[Recogniser, Synchronized[int]]] = []
-"""What a process that was started for the search looks with, and the bytes that all have read."""
+_WORKER: list[tuple[Recogniser, Array[c_longlong]]] = []
+"""What a process that was started for the search looks with, and how many bytes of each log all
+have read."""
 _ENDED = Unchecked(
     "the process that read it was killed",
     "check whether memory ran out, then run again with --jobs 1",
@@ -104,8 +105,8 @@ def _in_processes(
     jobs: int,
     stage: Stage,
 ) -> Iterator[LogFindings]:
-    counted = get_context("spawn").Value("q", 0)
-    stage.elsewhere = lambda: counted.value
+    counted = RawArray("q", len(sources))  # a lock would need a process of its own
+    stage.elsewhere = lambda: sum(counted)
     given = (identity, options.passages > 0, counted)
     with pool(min(jobs, len(sources)), _start, given) as processes:
         waiting = [
@@ -132,18 +133,14 @@ def _in_processes(
                     future.cancel()
 
 
-def _start(identity: Identity, passages: bool, counted: Synchronized[int]) -> None:
+def _start(identity: Identity, passages: bool, counted: Array[c_longlong]) -> None:
     _WORKER.append((Recogniser(identity, passages=passages), counted))
 
 
 def _work(source: LogSource, position: int, passages: int) -> LogFindings:
     recogniser, counted = _WORKER[0]
-    before = 0
 
     def told(done: int) -> None:
-        nonlocal before
-        with counted.get_lock():
-            counted.value += done - before
-        before = done
+        counted[position - 1] = done
 
     return search(source, position, recogniser, passages=passages, told=told)

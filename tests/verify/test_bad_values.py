@@ -77,6 +77,7 @@ def rows(table: str, *bad: int, left: Sequence[int] = (), count: int = 2000) -> 
     )
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(
         url,
@@ -148,6 +149,7 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
     assert "what was found is accepted; 1 row can't be read (1000)" in str(odd.reason)
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_value_that_the_server_can_not_search(url: str) -> None:
     """Of 286 MB: it stays on the server, and the rows beside it are read."""
     run(
@@ -164,6 +166,7 @@ def test_a_value_that_the_server_can_not_search(url: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_text_whose_escapes_are_too_many_to_be_read(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -259,6 +259,7 @@ def url(make_database: MakeDatabase) -> str:
     return make_database(observed("before"))
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_shapes_that_nobody_listed(url: str) -> None:
     run(url, ("CREATE EXTENSION IF NOT EXISTS hstore", ()))
     statements: list[tuple[str, tuple[object, ...]]] = []
@@ -294,6 +295,7 @@ def rows_by_type(url: str, user_id: int) -> list[tuple[str, int, str, Result | N
 
 
 @pytest.mark.parametrize("user_id", [4242, 1357])
+@pytest.mark.usefixtures("only_planted")
 def test_many_shapes_of_each_type(url: str, user_id: int) -> None:
     made = [
         row
@@ -344,6 +346,7 @@ def test_names_of_something_else(name: str) -> None:
     assert not is_like_user(name)
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_type_that_names_no_table_leaves_a_number_in_doubt(url: str) -> None:
     rows = (
         ("user", "internal", L), ("user", "WorkPackage", None), ("thing", "internal", U),
@@ -387,6 +390,7 @@ def test_a_long_text_takes_no_minutes(shared_database: MakeDatabase, kind: str) 
             assert connection.execute(sql, [LONG[kind], pattern]).fetchone() == (False,)
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_the_type_beside_the_number(url: str) -> None:
     rows = (
         ("User", L),

@@ -25,6 +25,7 @@ from support.instances import observed
 from support.planting import Planter
 
 CHECK = "cp-03/news.description:text"
+pytestmark = pytest.mark.usefixtures("only_planted")
 
 
 def run(url: str, *statements: tuple[str, tuple[object, ...]]) -> None:

@@ -62,6 +62,7 @@ def shown(report: Report) -> str:
     return text.report(plain(build(report, {}))).whole
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_table_of_an_extension_is_a_table(url: str) -> None:
     run(
         url,
@@ -95,6 +96,7 @@ def test_a_child_whose_parent_is_not_looked_at(url: str, schema: str | None) -> 
         assert set(results(report)) == {"audit.user_id", "log.owner_id", "far.x"}
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_partition_that_is_being_detached(url: str) -> None:
     """Its parent shows its rows no more, and it is no table of its own yet."""
     run(
@@ -188,6 +190,7 @@ def test_every_place_is_said_only_where_it_was(url: str) -> None:
     assert "schema other (1 table)" in shown(report)
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_foreign_key_that_proves_nothing(url: str) -> None:
     run(
         url,
@@ -228,6 +231,7 @@ def test_a_foreign_key_that_proves_nothing(url: str) -> None:
     assert "zz_more.thing" not in kept
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_key_that_the_server_does_not_fill_in(url: str) -> None:
     run(
         url,
@@ -267,6 +271,7 @@ TYPES: Sequence[tuple[str, str, Result | None]] = (
 )
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_value_of_every_type(make_database: MakeDatabase, server: Server) -> None:
     """On each server at hand."""
     url = make_database("empty-17.1", server)
@@ -317,6 +322,7 @@ def test_each_type_of_the_server_is_decided(server: Server) -> None:
             assert (kinds.shape(oid) is Shape.NEITHER) is (inner is Shape.NEITHER), kind
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_one_column_does_not_spoil_its_table(url: str) -> None:
     run(
         url,
@@ -331,6 +337,7 @@ def test_one_column_does_not_spoil_its_table(url: str) -> None:
     assert {str(o.check.column) for o in report.outcomes if o.result is Result.UNCHECKED} == set()
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_bytes_that_are_plain_text_are_read_as_such(url: str) -> None:
     """Only what is no text is left unchecked, for nothing could be seen in it."""
     held = "Grüße, 渡辺\t\r\n\fC:\\000 \\\\000 x(\x1b[0m".encode()
@@ -341,6 +348,7 @@ def test_bytes_that_are_plain_text_are_read_as_such(url: str) -> None:
         assert results(look(url)) == {"zz_held.held": Result.UNCHECKED}, odd
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_one_value_does_not_spoil_its_table(url: str) -> None:
     """A byte that is no text in this encoding, brought in by a file that was damaged."""
     run(
@@ -355,6 +363,7 @@ def test_one_value_does_not_spoil_its_table(url: str) -> None:
     assert "zz_odd.bad" in found
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_more_texts_than_one_statement_takes(url: str) -> None:
     columns = ", ".join(f"c{n} text" for n in range(2 * MEMBERS + 10))
     last = f"c{2 * MEMBERS + 9}"

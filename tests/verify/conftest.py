@@ -11,7 +11,7 @@ from operasure.checks.selection import CheckPlan
 from operasure.core.queries import Queries
 from operasure.database.catalogue import Catalogue
 
-PLANTED = ("zz_", "yy_", "news", "documents")
+PLANTED = ("zz_", "yy_", "plugin_", "news", "documents")
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ CHANGES = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_verify(url: str, change: Change) -> None:
     """All at once: what befalls one table is told of this one alone."""
     changes: list[str] = []
@@ -119,6 +120,7 @@ def test_verify(url: str, change: Change) -> None:
     assert {o.result for o in kept} == {Result.LEFTOVER}
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_the_other_commands(url: str, change: Change) -> None:
     change("TRUNCATE zz_rota", "TRUNCATE zz_log_1", "CREATE TABLE IF NOT EXISTS zz_new (x int)")
     identity = Identity.of(["Zaphod Quuxington"])
@@ -134,6 +136,7 @@ def test_the_other_commands(url: str, change: Change) -> None:
     assert UnreadCheck("public.zz_rota", CHANGED) in taken.unread
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_what_is_ruled_out_is_doubted_too(url: str, change: Change) -> None:
     """A column whose keys lead elsewhere is told of only where they may not."""
     change("TRUNCATE zz_kept")

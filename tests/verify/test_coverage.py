@@ -98,6 +98,7 @@ def test_declarations_name_columns_that_exist(shared_database: MakeDatabase) -> 
     assert set(LOADED.declarations.anywhere) - names == set()
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_bare_number_of_a_plugin_is_unclassified(url: str) -> None:
     run(
         url,
@@ -111,6 +112,7 @@ def test_a_bare_number_of_a_plugin_is_unclassified(url: str) -> None:
     assert (found.result, found.row_ids) == (Result.UNCHECKED, (1,))
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_name_like_a_user_is_a_leftover(url: str) -> None:
     names = ["owner", "created_by", "user_id", "assigned_to", "employee_ids"]
     for name in names:
@@ -127,6 +129,7 @@ def test_a_name_like_a_user_is_a_leftover(url: str) -> None:
     assert len(swept(report)) == len(names)
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_foreign_key_to_users_is_a_leftover_whatever_its_name(url: str) -> None:
     run(
         url,
@@ -163,6 +166,7 @@ SWEPT: tuple[tuple[str, str, Result | None], ...] = (
 )
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_sweep_of_every_type(url: str) -> None:
     """Each in a table of its own."""
     for number, (kind, value, _) in enumerate(SWEPT):
@@ -211,6 +215,7 @@ def test_other_schemas_partitions_children_views(url: str) -> None:
     )
 
 
+@pytest.mark.usefixtures("only_planted")
 def test_a_site_declares_and_adds_checks_of_its_own(url: str, tmp_path: Path) -> None:
     run(
         url,

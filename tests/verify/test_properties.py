@@ -268,6 +268,7 @@ def ground(make_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.Monk
     return Ground(make_database(observed("before")), tmp_path / "verify.json", monkeypatch)
 
 
+@pytest.mark.usefixtures("only_planted")
 @given(case=CASES, command=st.sampled_from(sorted(COMMANDS)))
 @settings(
     max_examples=int(os.environ.get("OPERASURE_EXAMPLES", "12")),

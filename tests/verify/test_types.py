@@ -114,6 +114,7 @@ def _bytes_inside(connection: Connection) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("only_planted")
 def test_bytes_inside_of_another_type(
     shared_database: MakeDatabase, tmp_path: Path, command: str
 ) -> None:

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from operasure.cli import COMMANDS, SECTIONS, run
-from operasure.cli.common import Folded
+from operasure.cli.option import Folded
 from operasure.core import pages
 
 HEAVY = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import backup, common, outputs, progress, seals
+from operasure.cli import common, databases, outputs, progress, seals
 from operasure.core.queries import load
 
 if TYPE_CHECKING:
@@ -15,26 +15,17 @@ if TYPE_CHECKING:
 
 
 @click.command("audit")
-@click.option(
-    "--accept",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="File of leftovers that are accepted on a written ground (see 'operasure help accept').",
-)
+@common.accept_option
 @common.queries_option
-@common.database_options
-@backup.options
+@databases.options_with_dump
 @outputs.options("audit", "--output", "-o")
 @seals.key_options
 def command(
     accept: Path | None,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    dump: Path | None,
-    dump_dir: Path | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
     seal: seals.GivenKeys,
-    **limits: Any,
 ) -> int:
     """Check the whole installation for leftovers of all deleted users.
 
@@ -49,8 +40,8 @@ def command(
     from operasure.reports.evidence import audit as evidence
     from operasure.reports.formats import Paper
 
-    options = AuditOptions(access=common.access(**limits), queries=sites, accept=accept)
-    with backup.database(database_url, dump, dump_dir) as target:
+    options = AuditOptions(access=database.access(), queries=sites, accept=accept)
+    with database.opened() as target:
         report = audit(target, options, progress.shown())
     built = plain(evidence.build(report, load(*sites).titles))
     outputs.emit(Paper("audit", built))

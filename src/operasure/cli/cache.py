@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from operasure.cli import caches as options
-from operasure.cli import common, outputs, passphrase, person, seals
+from operasure.cli import common, option, outputs, person, seals
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,30 +19,17 @@ if TYPE_CHECKING:
 
 @click.command("cache")
 @person.options
-@person.snapshot_option
-@passphrase.file_option
 @options.options
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    metavar="N",
-    help="Parallel processes; default: one for each core.",
-)
-@click.option("--with-text", is_flag=True, help="Show a passage of each entry in the text report.")
-@click.option(
-    "--evict",
-    "evicting",
-    is_flag=True,
-    help="Delete the entries that were found, after confirmation.",
-)
-@click.option("--yes", is_flag=True, help="With --evict: delete without confirmation.")
+@option.number("--jobs", least=1, most=64, help="Parallel processes; default: one for each core.")
+@option.flag("--with-text", help="Show a passage of each entry in the text report.")
+@option.flag("--evict", "evicting", help="Delete the entries that were found, after confirmation.")
+@option.flag("--yes", help="With --evict: delete without confirmation.")
 @click.option("--by", metavar="WHO", help="With --evict: who deletes them, for the evidence.")
 @outputs.options("cache", "--output", "-o")
 @seals.options
 def command(
     caches: options.GivenCaches,
-    snapshots: tuple[Path, ...],
-    passphrase_file: Path | None,
+    whom: person.GivenPerson,
     jobs: int | None,
     with_text: bool,
     evicting: bool,
@@ -51,7 +37,6 @@ def command(
     by: str | None,
     outputs: Outputs,
     seal: seals.GivenKeys,
-    **whom: Any,
 ) -> int:
     """Find every entry of the cache that still names the person; --evict deletes them.
 
@@ -64,11 +49,11 @@ def command(
     from operasure.reports.evidence import cache_text as report
     from operasure.reports.formats import Paper
 
-    _sensible(outputs, whom["names"], with_text=with_text, evicting=evicting, yes=yes)
+    _sensible(outputs, whom.names, with_text=with_text, evicting=evicting, yes=yes)
     if not (caches.named or caches.others):
         raise UsageError("no cache is given: use --memcached HOST:PORT for each server")
     where = caches.place(jobs, excerpts=with_text)
-    found = look(where, person.identity(known=person.known(snapshots, passphrase_file), **whom))
+    found = look(where, whom.identity())
     if evicting and found.findings and (yes or _agreed(found)):
         found = _evicted(found, where)
     made = plain(evidence.build(found, by, person.token(found.identity, seal.case_key)))

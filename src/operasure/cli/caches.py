@@ -6,11 +6,11 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from operasure.cli import common, progress
+from operasure.cli import common, option, progress
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OPTIONS = (
+_OPTIONS = option.together(
     click.option(
         "--memcached",
         multiple=True,
@@ -35,15 +35,12 @@ _OPTIONS = (
         metavar="NAME",
         help="Search only keys that begin with NAME; default: OpenProject's own setting.",
     ),
-    click.option(
+    option.flag(
         "--memcached-tls",
-        is_flag=True,
         help="Connect to memcached with TLS, verified with the system's certificates.",
     ),
-    click.option(
+    option.file(
         "--memcached-ca",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar="FILE",
         help="Connect to memcached with TLS, verified with these certificates (PEM).",
     ),
     click.option(
@@ -61,12 +58,10 @@ _OPTIONS = (
         help="Database of Redis or Valkey to check: redis://HOST:PORT/NUMBER, rediss:// with TLS; "
         "- takes OPERASURE_REDIS_URL, else OpenProject's own setting (repeatable).",
     ),
-    click.option(
+    option.folder(
         "--cache-dir",
         "cache_directories",
         multiple=True,
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        metavar="DIR",
         help="Directory of Rails' file store to check (repeatable).",
     ),
 )
@@ -163,10 +158,7 @@ def options(function: F) -> F:
         )
         return function(*arguments, caches=given, **others)
 
-    decorated: Any = command
-    for option in reversed(_OPTIONS):
-        decorated = option(decorated)
-    return decorated  # type: ignore[no-any-return]
+    return cast(F, _OPTIONS(command))
 
 
 def _tls(authority: Path | None) -> Tls:

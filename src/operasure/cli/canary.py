@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import backup, common, outputs, progress, seals
+from operasure.cli import common, databases, outputs, progress, seals
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     "one that is started for it.",
 )
 @common.queries_option
-@common.database_options
-@backup.options
+@databases.options_with_dump
 @outputs.options("canary", "--output", "-o")
 @seals.key_options
 def command(
@@ -44,12 +43,9 @@ def command(
     delete_with: str | None,
     memcached_copy: str | None,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    dump: Path | None,
-    dump_dir: Path | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
     seal: seals.GivenKeys,
-    **limits: Any,
 ) -> int:
     """Plant an invented person in a restored backup, and see whether each place is reported.
 
@@ -63,7 +59,7 @@ def command(
     from operasure.reports.evidence import canary, judged
     from operasure.reports.formats import Paper
 
-    if (dump is None) is (copy is None):
+    if (database.dump is None) is (copy is None):
         raise UsageError(
             "canary plants rows: give the backup to restore for it (--dump FILE), or say with "
             "--copy NAME that the database is a copy"
@@ -74,9 +70,9 @@ def command(
         # Before anything is planted anywhere.
         caches.refuse_living(memcached_copy, os.environ)
     deletion = Command.of(delete_with, _tell) if delete_with else None
-    options = CanaryOptions(common.access(**limits), sites, deletion, memcached_copy)
+    options = CanaryOptions(database.access(), sites, deletion, memcached_copy)
     with (
-        backup.database(database_url, dump, dump_dir) as target,
+        database.opened() as target,
         copies.marked(target, copy) if copy else copies.restored(target) as connection,
     ):
         found = measure(target, connection, options, progress.shown())

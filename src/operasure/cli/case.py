@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import common
+from operasure.cli import common, option
 from operasure.cli import site as sites
 from operasure.core.errors import OperasureError, UsageError
 from operasure.core.legible import visible
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from operasure.cases.walk import Walk
     from operasure.reports.certificate.facts import Fact
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_directory = click.argument("directory", metavar="[DIR]", required=False, type=_FOLDER)
+_directory = click.argument("directory", metavar="[DIR]", required=False, type=option.FOLDER)
 _ID = click.IntRange(1, HIGHEST)
 
 
@@ -41,30 +39,20 @@ def command() -> None:
 @command.command("new")
 @click.argument("user_ids", nargs=-1, type=_ID, metavar="[USER_ID]...")
 @click.option("--reference", metavar="REF", help="Reference in your files.")
-@click.option(
+@option.file(
     "--from",
     "file",
-    type=_FILE,
-    metavar="FILE",
     help="Begin a case for each line of a CSV file, whose first line names the columns.",
 )
-@click.option(
-    "--in",
-    "parent",
-    type=_FOLDER,
-    default=Path(),
-    metavar="DIR",
-    help="Where the folder of the case goes; default: here.",
+@option.folder(
+    "--in", "parent", default=Path(), help="Where the folder of the case goes; default: here."
 )
-@click.option(
-    "--example", is_flag=True, help="Ask nothing: leave all questions in the case file as comments."
-)
-@click.option(
+@option.flag("--example", help="Ask nothing: leave all questions in the case file as comments.")
+@option.flag(
     "--same-person",
-    is_flag=True,
     help="The accounts are one person's, although they have no name, login or address in common.",
 )
-@sites.option
+@sites.file_option
 def new_command(
     user_ids: tuple[int, ...],
     reference: str | None,
@@ -137,19 +125,15 @@ def _many(requests: list[BatchRequest], parent: Path, found: Site, site_file: Pa
 
 @command.command("next")
 @_directory
-@click.option("--wait", is_flag=True, help="Wait for the deletion, then go on.")
-@click.option(
-    "--again", is_flag=True, help="Run the checks again first, although nothing has changed here."
-)
-@click.option("--yes", is_flag=True, help="Erase, and delete from the cache, without asking.")
-@click.option(
+@option.flag("--wait", help="Wait for the deletion, then go on.")
+@option.flag("--again", help="Run the checks again first, although nothing has changed here.")
+@option.flag("--yes", help="Erase, and delete from the cache, without asking.")
+@option.file(
     "--reviewed",
     multiple=True,
-    type=_FILE,
-    metavar="FILE",
     help="Decisions exported from a work list, to take into the folder (repeatable).",
 )
-@sites.option
+@sites.file_option
 def next_command(
     directory: Path | None,
     wait: bool,
@@ -181,16 +165,11 @@ def next_command(
 
 
 @command.command("status")
-@click.argument("directories", metavar="[DIR]...", nargs=-1, type=_FOLDER)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="The form of the output.",
+@click.argument("directories", metavar="[DIR]...", nargs=-1, type=option.FOLDER)
+@option.choice(
+    "--format", "form", of=["text", "json"], default="text", help="The form of the output."
 )
-@sites.option
+@sites.file_option
 def status_command(directories: tuple[Path, ...], form: str, site_file: Path | None) -> int:
     """Say of a case, or of all cases of a folder, what is next, how many days are left, what
     expires when, and what still holds personal data. The database is not read.
@@ -222,7 +201,7 @@ def status_command(directories: tuple[Path, ...], form: str, site_file: Path | N
 
 @command.command("review")
 @_directory
-@sites.option
+@sites.file_option
 def review_command(directory: Path | None, site_file: Path | None) -> int:
     """Write the work list of what names the person into the folder, and say how to open it.
 
@@ -252,7 +231,7 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
 
 @command.command("certify")
 @_directory
-@sites.option
+@sites.file_option
 def certify_command(directory: Path | None, site_file: Path | None) -> int:
     """Certify the case as it stands, from its newest documents, after the certificate before.
     On a terminal, it asks for facts that nobody has stated.
@@ -279,7 +258,7 @@ def certify_command(directory: Path | None, site_file: Path | None) -> int:
 
 @command.command("close")
 @_directory
-@sites.option
+@sites.file_option
 def close_command(directory: Path | None, site_file: Path | None) -> int:
     """Remove the files of the case that have expired, and say what stays.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from operasure.cli import passphrase
+from operasure.cli import option, passphrase
 from operasure.cli.seals import signing_key
 from operasure.core.languages import LANGUAGES
 from operasure.core.legible import visible
@@ -26,21 +26,15 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _OPENS_SNAPSHOT = "--snapshot-passphrase-file"
 _NOTHING = {"no_recipients": "recipients", "nothing_kept": "kept"}
 
 
 def _facts(function: F) -> F:
     """An option for each fact of the case, which wins over the case file."""
-    function = click.option(
-        "--nothing-kept", is_flag=True, help="State that nothing else is kept."
-    )(function)
-    function = click.option(
-        "--no-recipients",
-        is_flag=True,
-        help="State that no recipient had to be informed (Art. 19).",
+    function = option.flag("--nothing-kept", help="State that nothing else is kept.")(function)
+    function = option.flag(
+        "--no-recipients", help="State that no recipient had to be informed (Art. 19)."
     )(function)
     extra = (
         ("second_person", "who checks the erasure too: then two signatures are needed"),
@@ -63,22 +57,11 @@ def _sentence(asks: str) -> str:
     return f"{asks[0].upper()}{asks[1:]}."
 
 
-_key = click.option(
-    "--key",
-    "key_file",
-    required=True,
-    type=_FILE,
-    metavar="FILE",
-    help="Signing key ('operasure keygen').",
+_key = option.file("--key", "key_file", required=True, help="Signing key ('operasure keygen').")
+_case_key = option.file(
+    "--case-key", required=True, help="Key of the case ('operasure keygen --case')."
 )
-_case_key = click.option(
-    "--case-key",
-    required=True,
-    type=_FILE,
-    metavar="FILE",
-    help="Key of the case ('operasure keygen --case').",
-)
-_directory = click.argument("directory", metavar="DIR", type=_FOLDER)
+_directory = click.argument("directory", metavar="DIR", type=option.FOLDER)
 
 
 class _MadeByDefault(click.Group):
@@ -100,39 +83,25 @@ def command() -> None:
 
 
 @command.command("create")
-@click.option(
+@option.file(
     "--evidence",
     "-e",
     multiple=True,
     required=True,
-    type=_FILE,
-    metavar="FILE",
     help="Evidence document of verify, find-mentions, cache, … (--format json; repeatable).",
 )
-@click.option(
-    "--case",
-    "case_file",
-    type=_FILE,
-    metavar="FILE",
-    help="Case file (TOML, see 'operasure help case-file').",
-)
+@option.file("--case", "case_file", help="Case file (TOML, see 'operasure help case-file').")
 @_case_key
 @_key
 @passphrase.file_option
-@click.option(
+@option.file(
     "--snapshot",
     "snapshots",
     multiple=True,
-    type=_FILE,
-    metavar="FILE",
     help="Snapshot from before the deletion (repeatable: one for each account of the person).",
 )
-@click.option(
-    _OPENS_SNAPSHOT,
-    "snapshot_passphrase",
-    type=_FILE,
-    metavar="FILE",
-    help="Read the snapshot's passphrase from a file.",
+@option.file(
+    _OPENS_SNAPSHOT, "snapshot_passphrase", help="Read the snapshot's passphrase from a file."
 )
 @click.option(
     "--held-in",
@@ -142,16 +111,8 @@ def command() -> None:
     help="File or folder with files of the case (work lists, reviews, undo files). The folders "
     "of the case file, the evidence and the snapshot are always included (repeatable).",
 )
-@click.option(
-    "--previous", type=_FOLDER, metavar="DIR", help="The previous certificate of the case."
-)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the certificate.",
-)
+@option.folder("--previous", help="The previous certificate of the case.")
+@option.choice("--language", of=LANGUAGES, default="en", help="Language of the certificate.")
 @click.option("--pdf/--no-pdf", "printed", default=None, help="Make PDFs; default: if possible.")
 @click.option(
     "--timestamp-url",
@@ -260,14 +221,10 @@ def sign_command(directory: Path, key_file: Path, passphrase_file: Path | None) 
     help="Public key, or its fingerprint, of each required signer (repeatable). Get it from "
     "them, not from DIR.",
 )
-@click.option(
-    "--previous", type=_FOLDER, metavar="DIR", help="The certificate that this one must follow."
-)
-@click.option(
+@option.folder("--previous", help="The certificate that this one must follow.")
+@option.file(
     "--timestamp-ca",
     "authority",
-    type=_FILE,
-    metavar="FILE",
     help="Certificate (PEM) of the time-stamping authority, or of its issuer. The time stamp is "
     "then required.",
 )
@@ -360,8 +317,8 @@ def _case(
     from operasure.reports.certificate import known_person
 
     data = cases.read(path) if path else {}
-    for option, key in _NOTHING.items():
-        if stated[option]:
+    for name, key in _NOTHING.items():
+        if stated[name]:
             data[key] = []
     data |= {k: v for k, v in stated.items() if k not in _NOTHING and v is not None}
     try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import backup, common, outputs
+from operasure.cli import common, databases, outputs
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
@@ -22,17 +23,13 @@ if TYPE_CHECKING:
     help="Only what is new since an earlier dump or schema (pg_dump --schema-only).",
 )
 @common.queries_option
-@common.database_options
-@backup.options
+@databases.options_with_dump
 @outputs.options("coverage", "--output", "-o")
 def command(
     since: Path | None,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    dump: Path | None,
-    dump_dir: Path | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
-    **limits: Any,
 ) -> int:
     """Show the columns that no check and no declaration covers, and what to write about each.
 
@@ -46,12 +43,10 @@ def command(
     from operasure.reports.evidence import judged
     from operasure.reports.formats import Paper
 
-    with ExitStack() as stack:
-        own_dir = dump_dir if dump or not since else None
-        database = backup.database(database_url, dump, own_dir, rows=False)
-        before = backup.database(None, since, dump_dir, rows=False) if since else None
-        target = stack.enter_context(database)
-        earlier = stack.enter_context(before) if before else None
-        found = coverage(target, common.access(**limits), sites, earlier)
+    folder = database.folder if database.dump or not since else None
+    own = replace(database, folder=folder).opened(rows=False)
+    before = replace(database, url=None, dump=since).opened(rows=False) if since else None
+    with own as target, before or nullcontext() as earlier:
+        found = coverage(target, database.access(), sites, earlier)
     outputs.emit(Paper("coverage", built := evidence.build(found)))
     return judged.exit_code(built)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from operasure import __version__
-from operasure.cli import common
+from operasure.cli import common, option
 from operasure.cli import site as sites
 from operasure.core.legible import visible
 
@@ -20,22 +20,11 @@ if TYPE_CHECKING:
 
 
 @click.command("doctor")
-@sites.option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Format of the output.",
+@sites.file_option
+@option.choice(
+    "--format", "form", of=["text", "json"], default="text", help="Format of the output."
 )
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write to a file (mode 0600) instead of standard output.",
-)
+@option.new_file("--output", "-o", help="Write to a file (mode 0600) instead of standard output.")
 def command(site_file: Path | None, form: str, output: Path | None) -> int:
     """Check what a case needs, and say how to fix what is missing.
 

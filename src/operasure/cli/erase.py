@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common, outputs, passphrase, sealing, seals
+from operasure.cli import common, option, outputs, passphrase, sealing, seals
 from operasure.cli.progress import shown
 from operasure.core import writing
 from operasure.core.errors import UsageError
@@ -24,31 +24,21 @@ if TYPE_CHECKING:
     from operasure.erase.writer import BatchWriter
     from operasure.reports.evidence import shape
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_NEW = click.Path(dir_okay=False, path_type=Path)
-
 
 @click.command("erase")
-@click.option("--plan", "plan_file", type=_FILE, metavar="FILE", help="The plan to carry out.")
-@click.option(
-    "--undo", "undo_from", type=_FILE, metavar="FILE", help="Undo a run, from its undo file."
-)
+@option.file("--plan", "plan_file", help="The plan to carry out.")
+@option.file("--undo", "undo_from", help="Undo a run, from its undo file.")
 @click.option(
     "--writer-url",
     metavar="URL",
     help="Database to write to; default: OPERASURE_WRITER_URL. DATABASE_URL is never used for "
     "this.",
 )
-@click.option(
-    "--undo-file",
-    type=_NEW,
-    metavar="FILE",
-    help="File for the undo data, encrypted; default: the plan's name with .undo.",
+@option.new_file(
+    "--undo-file", help="File for the undo data, encrypted; default: the plan's name with .undo."
 )
-@click.option(
+@option.file(
     "--case-key",
-    type=_FILE,
-    metavar="FILE",
     help="Key with which the plan was made; default: the plan's own, in the file PLAN.key.",
 )
 @click.option(
@@ -58,27 +48,15 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     help="Directory of OpenProject's files, to check that the files script has renamed each file.",
 )
 @passphrase.file_option
-@click.option("--yes", is_flag=True, help="Change the database without confirmation.")
-@click.option("--dry-run", is_flag=True, help="Do everything, then roll it back.")
+@option.flag("--yes", help="Change the database without confirmation.")
+@option.flag("--dry-run", help="Do everything, then roll it back.")
 @click.option(
     "--by", metavar="WHO", help="Who does this, for the evidence; default: the database role."
 )
-@click.option(
-    "--lock-timeout",
-    type=common.SECONDS,
-    default=5,
-    show_default=True,
-    metavar="SECONDS",
-    help="Longest wait for a row that another session has locked.",
+@option.seconds(
+    "--lock-timeout", default=5, says="Longest wait for a row that another session has locked."
 )
-@click.option(
-    "--statement-timeout",
-    type=common.SECONDS,
-    default=900,
-    show_default=True,
-    metavar="SECONDS",
-    help="Longest time for one batch.",
-)
+@option.seconds("--statement-timeout", default=900, says="Longest time for one batch.")
 @outputs.options("erase", "--output", "-o")
 @seals.key_options
 def command(

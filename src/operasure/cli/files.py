@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common, outputs, passphrase, person, progress, seals
+from operasure.cli import common, databases, option, outputs, person, progress, seals
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _MB = 1 << 20
 LISTED = 50
 """How many findings a whole report lists unless told otherwise."""
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("files")
@@ -40,65 +39,40 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--s3-endpoint", metavar="URL", help="Server of the bucket; default: Amazon's.")
 @click.option("--s3-region", metavar="NAME", help="Region of the bucket.")
-@click.option("--s3-path-style", is_flag=True, help="Name the bucket in the path, not the host.")
-@person.options
-@click.option(
-    "--snapshot",
-    "snapshots",
-    multiple=True,
-    type=_FILE,
-    metavar="FILE",
-    help="Snapshot from before the deletion: tells the person's files, names and logins "
+@option.flag("--s3-path-style", help="Name the bucket in the path, not the host.")
+@partial(
+    person.options,
+    snapshot="Snapshot from before the deletion: tells the person's files, names and logins "
     "(repeatable: one for each account of the person).",
 )
-@passphrase.file_option
-@click.option(
+@option.choice(
     "--pictures",
-    type=click.Choice(["person", "all"]),
+    of=["person", "all"],
     default="person",
-    show_default=True,
     help="Pictures to review: those that may be the person's, or all.",
 )
-@click.option(
+@option.new_file(
     "--contact-sheet",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="Write pages for the review of pictures and files in a browser (contain small copies; "
     "mode 0600).",
 )
-@click.option(
+@option.number(
     "--per-page",
-    type=click.IntRange(1, 2000),
+    least=1,
+    most=2000,
     default=200,
-    show_default=True,
-    metavar="N",
     help="Number of files on one page of the contact sheet.",
 )
-@click.option(
-    "--keep-days",
-    type=click.IntRange(1, 3660),
-    default=KEEP_DAYS,
-    show_default=True,
-    metavar="N",
-    help="Days until 'operasure prune' removes the contact sheet.",
+@option.keep_days(KEEP_DAYS, "the contact sheet")
+@option.file(
+    "--reviewed", multiple=True, help="Decisions exported from the contact sheet (repeatable)."
 )
-@click.option(
-    "--reviewed",
-    multiple=True,
-    type=_FILE,
-    metavar="FILE",
-    help="Decisions exported from the contact sheet (repeatable).",
-)
-@click.option(
+@option.file(
     "--case-key",
-    type=_FILE,
-    metavar="FILE",
     help="Key of the case ('operasure keygen --case'), so that the ids of findings stay the same.",
 )
-@click.option(
-    "--base-url", metavar="URL", help="Address of the installation; default: from its settings."
-)
-@click.option("--digests", is_flag=True, help="Also compare the content of files with their rows.")
+@common.base_url_option
+@option.flag("--digests", help="Also compare the content of files with their rows.")
 @click.option(
     "--largest",
     type=click.IntRange(1),
@@ -115,16 +89,15 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="SECONDS",
     help="Longest time for one file.",
 )
-@click.option(
+@option.number(
     "--limit",
-    type=click.IntRange(0),
-    metavar="N",
+    least=0,
     help=f"List the first N findings in the whole report; default with --full: {LISTED}.",
 )
-@click.option("--with-text", is_flag=True, help="Show passages and names of files (not as html).")
+@option.flag("--with-text", help="Show passages and names of files (not as html).")
 @partial(
-    common.database_options,
-    jobs="Parallel processes that read files; default: one for each core.",
+    databases.options,
+    parallel="Parallel processes that read files; default: one for each core.",
 )
 @outputs.options("files", "--output", "-o")
 @seals.key_options
@@ -134,8 +107,7 @@ def command(
     s3_endpoint: str | None,
     s3_region: str | None,
     s3_path_style: bool,
-    snapshots: tuple[Path, ...],
-    passphrase_file: Path | None,
+    whom: person.GivenPerson,
     pictures: str,
     contact_sheet: Path | None,
     per_page: int,
@@ -148,11 +120,9 @@ def command(
     timeout: float,
     limit: int | None,
     with_text: bool,
-    database_url: str | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
-    jobs: int | None,
     seal: seals.GivenKeys,
-    **rest: Any,
 ) -> int:
     """Compare stored files with the database, and search them for the person.
 
@@ -169,26 +139,25 @@ def command(
 
     if with_text and not outputs.given() & {"text", "json"}:
         raise UsageError("the page shows no text: use --with-text with text or json")
-    whom = {key: rest.pop(key) for key in person.ARGUMENTS}
-    befores = person.befores(snapshots, passphrase_file)
+    befores = whom.befores()
     storage = _storage(
-        attachments_dir, s3_bucket, s3_endpoint, s3_region, database_url, path=s3_path_style
+        attachments_dir, s3_bucket, s3_endpoint, s3_region, database.url, path=s3_path_style
     )
     options = FilesOptions(
-        person.identity(**whom, known=person.together(befores)),
-        access=common.access(jobs=1, **rest),
+        whom.identity(befores),
+        access=database.access(jobs=1),
         befores=tuple(befores),
-        base_url=common.address(base_url, database_url),
+        base_url=common.address(base_url, database.url),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         digests=digests,
         all_pictures=pictures == "all",
         thumbnails=contact_sheet is not None,
         limits=Limits(largest=largest * _MB, seconds=timeout),
-        processes=jobs,
+        processes=database.jobs,
     )
     storage.check()
-    target = common.find_target(database_url)
+    target = database.target()
     with look(target, storage, options, progress.shown()) as seen:
         if contact_sheet:
             _sheet(seen, contact_sheet, per_page, keep_days, outputs.language)

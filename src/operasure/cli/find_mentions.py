@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from operasure.cli import backup, common, outputs, passphrase, person, progress, seals
 from operasure.cli import caches as caching
+from operasure.cli import common, databases, option, outputs, person, progress, seals
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 
@@ -26,92 +26,55 @@ LISTED = 50
 
 @click.command("find-mentions")
 @person.options
-@person.snapshot_option
-@passphrase.file_option
-@click.option(
+@option.file(
     "--reviewed",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="Decisions exported from the work list. Decided mentions are only counted (repeatable).",
 )
-@click.option(
+@option.file(
     "--case-key",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="Key of the case ('operasure keygen --case'), so that the ids of mentions stay the same.",
 )
-@click.option(
+@option.new_file(
     "--take-over",
     "taken_over",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="Convert the decisions of --reviewed, made without the key of the case, to a review of "
     "the case. A decision counts only if its passage is unchanged.",
 )
-@click.option(
-    "--base-url", metavar="URL", help="Address of the installation; default: from its settings."
-)
-@click.option(
+@common.base_url_option
+@option.number(
     "--limit",
-    type=click.IntRange(0),
-    metavar="N",
+    least=0,
     help=f"List the first N mentions in the whole report; default with --full: {LISTED}.",
 )
-@click.option("--with-text", is_flag=True, help="Include the passages in the JSON document.")
-@click.option(
-    "--html",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write the work list for review in a browser (contains passages; mode 0600).",
+@option.flag("--with-text", help="Include the passages in the JSON document.")
+@option.new_file(
+    "--html", help="Write the work list for review in a browser (contains passages; mode 0600)."
 )
-@click.option(
-    "--csv",
-    "table",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write the work list for a spreadsheet (contains passages; mode 0600).",
+@option.new_file(
+    "--csv", "table", help="Write the work list for a spreadsheet (contains passages; mode 0600)."
 )
-@click.option(
+@option.number(
     "--sample",
     "sampled",
-    type=click.IntRange(0, 5000),
+    least=0,
+    most=5000,
     default=0,
-    metavar="N",
     help="Draw N of the texts that are not reported at random, for a person to read in the work "
     "list: what does the search miss?",
 )
-@click.option(
+@option.new_file(
     "--missed",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="Write what the sample showed to be missed as cases for the matcher (holds names).",
 )
-@click.option(
-    "--keep-days",
-    type=click.IntRange(1, 3660),
-    default=KEEP_DAYS,
-    show_default=True,
-    metavar="N",
-    help="Days until 'operasure prune' removes the work lists and their exports.",
-)
+@option.keep_days(KEEP_DAYS, "the work lists and their exports")
 @caching.options
 @common.queries_option
-@common.database_options
-@backup.options
+@databases.options_with_dump
 @outputs.options("find-mentions", "--output", "-o")
 @seals.key_options
 def command(
-    names: tuple[str, ...],
-    files: tuple[Path, ...],
-    given: str,
-    family: str,
-    family_first: bool,
-    logins: tuple[str, ...],
-    mails: tuple[str, ...],
-    user_ids: tuple[int, ...],
-    snapshots: tuple[Path, ...],
-    passphrase_file: Path | None,
+    whom: person.GivenPerson,
     reviewed: tuple[Path, ...],
     case_key: Path | None,
     taken_over: Path | None,
@@ -125,12 +88,9 @@ def command(
     keep_days: int,
     caches: caching.GivenCaches,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    dump: Path | None,
-    dump_dir: Path | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
     seal: seals.GivenKeys,
-    **limits: Any,
 ) -> int:
     """Find every text that names the person, for review.
 
@@ -143,17 +103,7 @@ def command(
     from operasure.reports.certificate import keys, token
     from operasure.reports.evidence import cache, held, judged, mentions
 
-    who = person.identity(
-        names=names,
-        files=files,
-        given=given,
-        family=family,
-        family_first=family_first,
-        logins=logins,
-        mails=mails,
-        user_ids=user_ids,
-        known=person.known(snapshots, passphrase_file),
-    )
+    who = whom.identity()
     for number, name in enumerate(who.names if who.exact else (), 1):
         click.echo(f"operasure: name {number} is read as {name.described()}", err=True)
     if taken_over and not (case_key and reviewed):
@@ -163,9 +113,9 @@ def command(
     options = Options(
         who,
         take_over=taken_over is not None,
-        access=common.access(**limits),
+        access=database.access(),
         queries=sites,
-        base_url=common.address(base_url, database_url, dump),
+        base_url=common.address(base_url, database.url, database.dump),
         case_key=keys.read_case(case_key) if case_key else None,
         reviewed=reviewed,
         keep_days=keep_days,
@@ -173,7 +123,7 @@ def command(
     )
     key = options.case_key
     with (
-        backup.database(database_url, dump, dump_dir) as target,
+        database.opened() as target,
         find_mentions(target, options, progress.shown()) as findings,
     ):
         evidence = cache.add(
@@ -183,7 +133,7 @@ def command(
                 tokens=token.of_person(key, options.identity) if key else None,
                 with_text=with_text,
             ),
-            caches.look(who, limits["jobs"]),
+            caches.look(who, database.jobs),
             caches.others,
         )
         if taken_over:
@@ -206,7 +156,7 @@ def command(
             from operasure.reports.evidence import missed_cases
 
             common.emit(missed_cases.render(findings), missed)
-        if kept := held.held_in([*snapshots, *reviewed, html, table, missed]):
+        if kept := held.held_in([*whom.snapshots, *reviewed, html, table, missed]):
             evidence = replace(evidence, held_in=kept)
         outputs.emit(_paper(findings, made := plain(evidence), limit))
         seal.put(outputs)

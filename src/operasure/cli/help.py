@@ -6,16 +6,15 @@ import difflib
 
 import click
 
-from operasure.cli import manual
+from operasure.cli import manual, option
 from operasure.core import pages
 from operasure.core.errors import UsageError
 
 
 @click.command("help")
 @click.argument("topic", required=False)
-@click.option(
+@option.flag(
     "--man",
-    is_flag=True,
     help="Print the man page of a command instead, or of operasure itself: "
     "operasure help --man verify | man -l -",
 )

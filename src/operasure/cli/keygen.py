@@ -6,27 +6,22 @@ from pathlib import Path
 
 import click
 
-from operasure.cli import passphrase
+from operasure.cli import option, passphrase
 
 
 @click.command("keygen")
-@click.option(
+@option.new_file(
     "--output",
     "-o",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="File for the key (mode 0600); the public key is written to FILE.pub.",
 )
-@click.option(
+@option.flag(
     "--case",
     "for_case",
-    is_flag=True,
     help="Make the secret key of a case, for its hashes, instead of a signing key.",
 )
-@click.option(
-    "--protect", is_flag=True, help="Protect the signing key with a passphrase, asked for twice."
-)
+@option.flag("--protect", help="Protect the signing key with a passphrase, asked for twice.")
 @passphrase.file_option
 def command(output: Path, for_case: bool, protect: bool, passphrase_file: Path | None) -> int:
     """Make a key: Ed25519 for signing certificates, or the secret key of a case.

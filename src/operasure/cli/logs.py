@@ -6,11 +6,11 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common, outputs, passphrase, person, progress, seals
+from operasure.cli import common, option, outputs, person, progress, seals
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 @click.command("logs")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @person.options
-@person.snapshot_option
-@passphrase.file_option
 @click.option(
     "--logrotate",
     "rotations",
@@ -30,34 +28,27 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Configuration of logrotate, to know when a log expires (repeatable).",
 )
-@click.option(
+@option.number(
     "--jobs",
-    type=click.IntRange(1, 64),
-    metavar="N",
+    least=1,
+    most=64,
     help="Files, or parts of files, read in parallel; default: one for each core.",
 )
-@click.option("--with-text", is_flag=True, help="Show lines that name the person, for review.")
-@click.option(
-    "--limit",
-    type=click.IntRange(0),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="How many lines of each file --with-text shows.",
+@option.flag("--with-text", help="Show lines that name the person, for review.")
+@option.number(
+    "--limit", least=0, default=20, help="How many lines of each file --with-text shows."
 )
 @outputs.options("logs", "--output", "-o")
 @seals.options
 def command(
     paths: tuple[str, ...],
-    snapshots: tuple[Path, ...],
-    passphrase_file: Path | None,
+    whom: person.GivenPerson,
     rotations: tuple[Path, ...],
     jobs: int | None,
     with_text: bool,
     limit: int,
     outputs: Outputs,
     seal: seals.GivenKeys,
-    **whom: Any,
 ) -> int:
     """Find every line of log files that names the person; PATH is a file, a folder, or -.
 
@@ -73,10 +64,9 @@ def command(
 
     if with_text and "text" not in outputs.given():
         raise UsageError("the evidence document holds no text: use --with-text with --format text")
-    if sources.STDIN in paths and person.STDIN in whom["names"]:
+    if sources.STDIN in paths and person.STDIN in whom.names:
         raise UsageError("standard input can't be both the log and the names: use --names-file")
-    known = person.known(snapshots, passphrase_file)
-    identity = person.identity(**whom, known=known)
+    identity = whom.identity()
     rules = tuple(rule for path in rotations for rule in rotation.read(path))
     given = sources.sources(paths)
     options = LogsOptions(

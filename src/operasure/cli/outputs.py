@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from operasure.cli import common, streams
+from operasure.cli import common, option, streams
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
@@ -83,21 +83,18 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
             chosen = replace(chosen_of(command, form, output), full=full, language=language)
             return function(*arguments, outputs=chosen, **named)
 
-        decorated = click.option(
+        decorated = option.new_file(
             name,
             *short,
             "output",
             multiple=True,
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
             help="Write to a file (mode 0600) instead of standard output. The ending of its name "
             f"decides the format: {'; '.join(spoken)}. Repeatable: all files are of one run; - is "
             "standard output.",
         )(called)
         if command in SHORT:
-            decorated = click.option(
+            decorated = option.flag(
                 "--full",
-                is_flag=True,
                 help="Print the whole report as text, not its 40 most important lines. Other "
                 "formats are always whole.",
             )(decorated)

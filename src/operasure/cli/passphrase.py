@@ -8,15 +8,13 @@ from pathlib import Path
 
 import click
 
+from operasure.cli import option
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
 
 OPTION = "--passphrase-file"
-file_option = click.option(
-    OPTION,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Read the passphrase from the first line of a file instead of asking for it.",
+file_option = option.new_file(
+    OPTION, help="Read the passphrase from the first line of a file instead of asking for it."
 )
 
 LONGEST = 1024

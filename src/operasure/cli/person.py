@@ -1,15 +1,16 @@
-"""Who is looked for: the options that find-mentions, cache and logs share."""
+"""Who is looked for: the options that find-mentions, cache, logs, files and plan share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from operasure.cli import passphrase
+from operasure.cli import option, passphrase
 from operasure.core.model import HIGHEST
 
 if TYPE_CHECKING:
@@ -20,103 +21,120 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 STDIN = "-"
-ARGUMENTS = (
-    "names", "files", "given", "family", "family_first", "logins", "mails", "user_ids",
-)  # fmt: skip
-"""What the options give a command, and `identity` takes."""
 
 
-snapshot_option = click.option(
-    "--snapshot",
-    "snapshots",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Search for every name, login and address in a snapshot from before the deletion "
-    "(repeatable: one for each account of the person).",
+@dataclass(frozen=True)
+class GivenPerson:
+    """Who the options name: names, logins, email addresses, ids, and snapshots of accounts."""
+
+    names: tuple[str, ...]
+    files: tuple[Path, ...]
+    given: str
+    family: str
+    family_first: bool
+    logins: tuple[str, ...]
+    mails: tuple[str, ...]
+    user_ids: tuple[int, ...]
+    snapshots: tuple[Path, ...]
+    passphrase_file: Path | None
+
+    def befores(self) -> list[Snapshot]:
+        """The snapshots that are named. Raises UsageError."""
+        return befores(self.snapshots, self.passphrase_file)
+
+    def identity(self, known: Sequence[Snapshot] | None = None) -> Identity:
+        """The person, besides what the snapshots know, which `known` holds where they have been
+        read already. Raises UsageError."""
+        from operasure.matching import given
+
+        return given.identity(
+            self._written(),
+            given_name=self.given,
+            family_name=self.family,
+            family_first=self.family_first,
+            known=_together(self.befores() if known is None else known),
+        )
+
+    @property
+    def named(self) -> bool:
+        """Whether anybody is named."""
+        return any(v for name, v in vars(self).items() if name != "passphrase_file")
+
+    def _written(self) -> Iterator[Given]:
+        from operasure.matching import given as givens
+        from operasure.matching.given import LARGEST, Given
+
+        named = tuple(name for name in self.names if name != STDIN)
+        yield Given(named, self.logins, self.mails, self.user_ids)
+        if STDIN in self.names:
+            with click.open_file(STDIN, "rb") as stream:
+                yield givens.read(stream.read(LARGEST + 1), "standard input")
+        for path in self.files:
+            with path.open("rb") as stream:
+                yield givens.read(stream.read(LARGEST + 1), str(path))
+
+
+_NAMES = option.together(
+    click.option(
+        "--name",
+        "names",
+        multiple=True,
+        metavar="NAME",
+        help='A name, "Given Family" or "Family, Given" (repeatable: former names too). Use - to '
+        "read names from standard input, so that none stays in the shell's history.",
+    ),
+    option.file(
+        "--names-file",
+        "files",
+        multiple=True,
+        help="File with names, email addresses and 'login: …', one per line (repeatable).",
+    ),
+    click.option("--given", metavar="NAME", default="", help="Given names, with --family."),
+    click.option("--family", metavar="NAME", default="", help="Family name, with --given."),
+    option.flag(
+        "--family-first",
+        help='Read names as "Family Given", as in Hungary. Chinese names are always read so.',
+    ),
+    click.option(
+        "--login",
+        "logins",
+        multiple=True,
+        metavar="LOGIN",
+        help="Login, or a former one (repeatable).",
+    ),
+    click.option(
+        "--mail",
+        "mails",
+        multiple=True,
+        metavar="ADDRESS",
+        help="Email address, or a former one (repeatable).",
+    ),
+    option.number(
+        "--user-id",
+        "user_ids",
+        least=1,
+        most=HIGHEST,
+        multiple=True,
+        help="Id of the user, for mentions that contain it (repeatable).",
+    ),
+)
+_SNAPSHOT = (
+    "Search for every name, login and address in a snapshot from before the deletion "
+    "(repeatable: one for each account of the person)."
 )
 
 
-def options(function: F) -> F:
-    """Names, logins, email addresses and ids, as the arguments of `identity`."""
-    for option in reversed(
-        (
-            click.option(
-                "--name",
-                "names",
-                multiple=True,
-                metavar="NAME",
-                help='A name, "Given Family" or "Family, Given" (repeatable: former names '
-                "too). Use - to read names from standard input, so that none stays in the "
-                "shell's history.",
-            ),
-            click.option(
-                "--names-file",
-                "files",
-                multiple=True,
-                type=click.Path(exists=True, dir_okay=False, path_type=Path),
-                metavar="FILE",
-                help="File with names, email addresses and 'login: …', one per line (repeatable).",
-            ),
-            click.option("--given", metavar="NAME", default="", help="Given names, with --family."),
-            click.option("--family", metavar="NAME", default="", help="Family name, with --given."),
-            click.option(
-                "--family-first",
-                is_flag=True,
-                help='Read names as "Family Given", as in Hungary. Chinese names are always '
-                "read so.",
-            ),
-            click.option(
-                "--login",
-                "logins",
-                multiple=True,
-                metavar="LOGIN",
-                help="Login, or a former one (repeatable).",
-            ),
-            click.option(
-                "--mail",
-                "mails",
-                multiple=True,
-                metavar="ADDRESS",
-                help="Email address, or a former one (repeatable).",
-            ),
-            click.option(
-                "--user-id",
-                "user_ids",
-                type=click.IntRange(1, HIGHEST),
-                multiple=True,
-                metavar="N",
-                help="Id of the user, for mentions that contain it (repeatable).",
-            ),
-        )
-    ):
-        function = option(function)
-    return function
+def options(function: F, snapshot: str = _SNAPSHOT) -> F:
+    """Names, logins, email addresses, ids and snapshots, as the argument `whom`, a `GivenPerson`.
+    `snapshot` says what the command takes snapshots for."""
 
+    @wraps(function)
+    def called(*arguments: Any, **named: Any) -> Any:
+        whom = GivenPerson(**{name: named.pop(name) for name in GivenPerson.__match_args__})
+        return function(*arguments, whom=whom, **named)
 
-def identity(
-    *,
-    names: Sequence[str],
-    files: Sequence[Path],
-    given: str,
-    family: str,
-    family_first: bool,
-    logins: tuple[str, ...],
-    mails: tuple[str, ...],
-    user_ids: tuple[int, ...],
-    known: Identity | None = None,
-) -> Identity:
-    """The person that the options describe, besides what is `known`. Raises UsageError."""
-    from operasure.matching import given as givens
-    from operasure.matching.given import Given
-
-    return givens.identity(
-        _given(names, files, Given((), logins, mails, user_ids)),
-        given_name=given,
-        family_name=family,
-        family_first=family_first,
-        known=known,
-    )
+    before = option.file("--snapshot", "snapshots", multiple=True, help=snapshot)
+    return cast(F, option.together(_NAMES, before, passphrase.file_option)(called))
 
 
 def befores(paths: Sequence[Path], passphrase_file: Path | None) -> list[Snapshot]:
@@ -128,32 +146,14 @@ def befores(paths: Sequence[Path], passphrase_file: Path | None) -> list[Snapsho
     return [file.read(path, partial(passphrase.given, passphrase_file, path)) for path in paths]
 
 
-def known(snapshots: Sequence[Path], passphrase_file: Path | None) -> Identity | None:
-    """Who the person of the snapshots is; None where none is named. Raises UsageError."""
-    return together(befores(snapshots, passphrase_file))
-
-
-def together(snapshots: Sequence[Snapshot]) -> Identity | None:
-    """The one person whose accounts the snapshots are of."""
+def _together(snapshots: Sequence[Snapshot]) -> Identity | None:
+    """The one person whose accounts the snapshots are of; None where there is none."""
     if not snapshots:
         return None
     from operasure.looks.snapshot.identity import searchable
     from operasure.matching.identity import Identity
 
     return Identity.union([searchable(each.known, each.subject.user_id) for each in snapshots])
-
-
-def _given(names: Sequence[str], files: Sequence[Path], rest: Given) -> Iterator[Given]:
-    from operasure.matching import given as givens
-    from operasure.matching.given import LARGEST, Given
-
-    yield Given(tuple(name for name in names if name != STDIN)) + rest
-    if STDIN in names:
-        with click.open_file(STDIN, "rb") as stream:
-            yield givens.read(stream.read(LARGEST + 1), "standard input")
-    for path in files:
-        with path.open("rb") as stream:
-            yield givens.read(stream.read(LARGEST + 1), str(path))
 
 
 def token(who: Identity, case_key: bytes | None) -> str | None:

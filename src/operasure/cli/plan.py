@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common, outputs, passphrase, person, progress, sealing
+from operasure.cli import common, databases, option, outputs, person, progress, sealing
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.keeping import PLAN_DAYS
@@ -22,51 +23,34 @@ if TYPE_CHECKING:
     from operasure.erase import preview, wording
     from operasure.erase.orphans import FilesAt
     from operasure.erase.preview import Change
-    from operasure.matching.identity import Identity
     from operasure.reports.evidence.document import Paint
     from operasure.reports.formats import Paper
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_NEW = click.Path(dir_okay=False, path_type=Path)
-
 
 @click.command("plan")
-@click.argument("evidence", nargs=-1, required=True, metavar="EVIDENCE...", type=_FILE)
-@click.option(
+@click.argument("evidence", nargs=-1, required=True, metavar="EVIDENCE...", type=option.FILE)
+@option.file(
     "--reviewed",
     multiple=True,
-    type=_FILE,
-    metavar="FILE",
     help="Decisions exported from the work list: what is marked 'erase' is planned (repeatable).",
 )
-@person.options
-@click.option(
-    "--snapshot",
-    "snapshots",
-    multiple=True,
-    type=_FILE,
-    metavar="FILE",
-    help="Snapshot from before the deletion, instead of names and logins (repeatable: one for "
+@partial(
+    person.options,
+    snapshot="Snapshot from before the deletion, instead of names and logins (repeatable: one for "
     "each account of the person).",
 )
-@passphrase.file_option
 @click.option(
     "--replacement",
     metavar="TEXT",
     help="Replacement for names in texts; default: the Deleted user's name in the language of "
     "the installation.",
 )
-@click.option(
-    "--keep-retained", is_flag=True, help="Do not plan what is retained until it expires."
+@option.flag("--keep-retained", help="Do not plan what is retained until it expires.")
+@option.flag(
+    "--possible", help="Include ambiguous numbers, which may be something else than this id."
 )
-@click.option(
-    "--possible",
-    is_flag=True,
-    help="Include ambiguous numbers, which may be something else than this id.",
-)
-@click.option(
+@option.flag(
     "--delete-signed",
-    is_flag=True,
     help="Delete the rows of signed tokens that contain what is to be erased; they cannot be "
     "edited.",
 )
@@ -86,16 +70,8 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     help="Change this value too, although OpenProject depends on it; the report of plan names "
     "such values (repeatable).",
 )
-@click.option(
-    "--plan", "plan_file", type=_NEW, metavar="FILE", help="Write the plan, for 'operasure erase'."
-)
-@click.option(
-    "--script",
-    "script_file",
-    type=_NEW,
-    metavar="FILE",
-    help="Write the plan as a script for psql.",
-)
+@option.new_file("--plan", "plan_file", help="Write the plan, for 'operasure erase'.")
+@option.new_file("--script", "script_file", help="Write the plan as a script for psql.")
 @click.option(
     "--attachments-dir",
     type=click.Path(path_type=Path),
@@ -103,52 +79,36 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     help="Directory of OpenProject's files, to rename files whose name contains the person's, "
     "and to check files without a row again.",
 )
-@click.option(
+@option.file(
     "--case-key",
-    type=_FILE,
-    metavar="FILE",
     help="Key of the case, which binds the plan to the case. Without it the plan gets its own "
     "key, in the file PLAN.key.",
 )
-@click.option(
+@option.new_file(
     "--files-script",
-    type=_NEW,
-    metavar="FILE",
     help="Write the shell script that renames files, and removes those without a row (contains "
     "their names; mode 0600).",
 )
-@click.option(
+@option.new_file(
     "--carried",
     "carried_file",
-    type=_NEW,
-    metavar="FILE",
     help="Write the decisions of --reviewed on mentions that stay in texts that change, for these "
     "texts as they will be: give it with --reviewed once the plan is carried out.",
 )
-@click.option(
+@option.new_file(
     "--preview",
     "page",
-    type=_NEW,
-    metavar="FILE",
     help="Write a page that shows each text before and after (contains passages; mode 0600).",
 )
-@click.option("--diff", is_flag=True, help="Also show each text before and after in the report.")
-@click.option(
-    "--keep-days",
-    type=click.IntRange(1, 3660),
-    default=PLAN_DAYS,
-    show_default=True,
-    metavar="N",
-    help="Days until 'operasure prune' removes the plan and its undo file.",
-)
+@option.flag("--diff", help="Also show each text before and after in the report.")
+@option.keep_days(PLAN_DAYS, "the plan and its undo file")
 @common.queries_option
-@common.database_options
+@databases.options
 @outputs.options("plan", "--output", "-o")
 def command(
     evidence: tuple[Path, ...],
     reviewed: tuple[Path, ...],
-    snapshots: tuple[Path, ...],
-    passphrase_file: Path | None,
+    whom: person.GivenPerson,
     replacement: str | None,
     keep_retained: bool,
     possible: bool,
@@ -165,9 +125,8 @@ def command(
     diff: bool,
     keep_days: int,
     sites: tuple[Path, ...],
-    database_url: str | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
-    **rest: Any,
 ) -> int:
     """Plan the removal of what was found, as a plan file and a script. Changes nothing.
 
@@ -182,13 +141,12 @@ def command(
     from operasure.reports.certificate import keys
 
     changes = ShownChanges()
-    where = _where(attachments_dir, case_key, files_script, database_url)
-    who = {name: rest.pop(name) for name in _PERSON}
+    where = _where(attachments_dir, case_key, files_script, database.url)
     options = PlanOptions(
         evidence=evidence,
         reviewed=reviewed,
-        identity=_identity(who, snapshots, passphrase_file),
-        access=common.access(**rest),
+        identity=whom.identity() if whom.named else None,
+        access=database.access(),
         queries=sites,
         replacement=_checked(replacement),
         keep_retained=keep_retained,
@@ -200,7 +158,7 @@ def command(
         where=where,
         shown=changes.add if page or diff else None,
     )
-    target = common.find_target(database_url)
+    target = database.target()
     with tempfile.TemporaryDirectory(prefix="operasure-") as folder:
         path = plan_file or Path(folder) / "plan"
         with planned(target, options, progress.shown()) as made:
@@ -289,18 +247,6 @@ def _page_head(found: wording.PlanSummary) -> preview.PreviewHead:
 
     head = found.head
     return preview.PreviewHead(head.openproject, head.moment.astimezone(UTC), head.delete_after)
-
-
-_PERSON = ("names", "files", "given", "family", "family_first", "logins", "mails", "user_ids")
-
-
-def _identity(
-    who: dict[str, Any], snapshots: tuple[Path, ...], passphrase_file: Path | None
-) -> Identity | None:
-    known = person.known(snapshots, passphrase_file)
-    if known is None and not any(who.values()):
-        return None
-    return person.identity(**who, known=known)
 
 
 def _checked(replacement: str | None) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from operasure.cli import option
 from operasure.core.legible import visible
 from operasure.reports.prune import LIMITS, Fate, Pruned, prune
 
@@ -23,7 +24,7 @@ _WORDS = {
 @click.argument(
     "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
 )
-@click.option("--dry-run", is_flag=True, help="Only show what has expired; remove nothing.")
+@option.flag("--dry-run", help="Only show what has expired; remove nothing.")
 def command(paths: tuple[Path, ...], dry_run: bool) -> int:
     """Remove snapshots, inventories, work lists, reviews, plans and undo files that have expired.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from operasure.cli import common
+from operasure.cli import common, databases, option
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
 from operasure.core.model import HIGHEST, KINDS, Check
@@ -15,7 +14,7 @@ from operasure.core.queries import Queries, load
 
 
 @click.command("queries")
-@click.option("--user-id", type=click.IntRange(1, HIGHEST), metavar="N", help="Id to search for.")
+@option.number("--user-id", least=1, most=HIGHEST, help="Id to search for.")
 @click.option(
     "--pattern",
     metavar="REGEX",
@@ -23,19 +22,13 @@ from operasure.core.queries import Queries, load
 )
 @click.option("--group", metavar="CODE", help="Only the checks of this group, like cw-02.")
 @click.option("--check", "check_id", metavar="ID", help="Only this check: its id, or table.column.")
-@click.option(
-    "--kind",
-    type=click.Choice(list(KINDS.values())),
-    default="user",
-    show_default=True,
-    help="Kind of the id, as in verify.",
+@option.choice(
+    "--kind", of=list(KINDS.values()), default="user", help="Kind of the id, as in verify."
 )
-@click.option("--list", "listed", is_flag=True, help="Print the ids of the checks, one per line.")
-@click.option(
-    "--offline", is_flag=True, help="Print the checks of every release, without a database."
-)
+@option.flag("--list", "listed", help="Print the ids of the checks, one per line.")
+@option.flag("--offline", help="Print the checks of every release, without a database.")
 @common.queries_option
-@common.database_options
+@databases.options
 def command(
     user_id: int | None,
     pattern: str | None,
@@ -45,8 +38,7 @@ def command(
     listed: bool,
     offline: bool,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    **limits: Any,
+    database: databases.GivenDatabase,
 ) -> None:
     """Print the checks that apply to this database as a script for psql."""
     from operasure.checks.script import script, select, texts
@@ -59,7 +51,7 @@ def command(
             "or --list"
         )
     queries = load(*sites)
-    checks, schema = _checks(queries, offline, database_url, limits, written=pattern is not None)
+    checks, schema = _checks(queries, database, offline=offline, written=pattern is not None)
     chosen = select(checks, group, check_id)
     if not chosen:
         raise UsageError("no check applies; 'operasure queries --list --offline' names all")
@@ -72,7 +64,7 @@ def command(
 
 
 def _checks(
-    queries: Queries, offline: bool, url: str | None, limits: dict[str, Any], *, written: bool
+    queries: Queries, database: databases.GivenDatabase, *, offline: bool, written: bool
 ) -> tuple[list[Check], str]:
     """The checks that apply, and the schema of OpenProject's tables: those of ids, or those of what
     is `written`."""
@@ -82,8 +74,8 @@ def _checks(
 
     if offline:
         ids = () if written else queries.references
-        return [*ids, *queries.texts], limits.get("schema") or "public"
-    with session(common.find_target(url), common.access(**limits)) as opened:
+        return [*ids, *queries.texts], database.schema or "public"
+    with session(database.target(), database.access()) as opened:
         if written:
             sources = places.find(queries, opened.catalogue).sources
             found = [check for s in sources for field in s.fields for check in field.checks]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Any
 
 import click
 
-from operasure.cli import common
+from operasure.cli import databases, option
 from operasure.core.errors import NoDatabaseError
 from operasure.core.legible import visible
 from operasure.database import role
@@ -21,9 +20,9 @@ from operasure.database import role
     metavar="NAME",
     help="Name of the role in the SQL.",
 )
-@click.option("--offline", is_flag=True, help="Print the SQL without a database.")
-@common.database_options
-def command(name: str, offline: bool, database_url: str | None, **limits: Any) -> int:
+@option.flag("--offline", help="Print the SQL without a database.")
+@databases.options
+def command(name: str, offline: bool, database: databases.GivenDatabase) -> int:
     """Print the SQL for a read-only role, and what the current role may do.
 
     The output is a script for psql. Its comments say what the current role may do.
@@ -32,9 +31,9 @@ def command(name: str, offline: bool, database_url: str | None, **limits: Any) -
     wrong usage.
     """
     if offline:
-        click.echo(role.script(limits["schema"] or role.SCHEMA, name), nl=False)
+        click.echo(role.script(database.schema or role.SCHEMA, name), nl=False)
         return 0
-    found = _rights(database_url, limits)
+    found = _rights(database)
     click.echo(visible(f"-- The role {found.role} of this address:"))
     for line in role.lines(found):
         click.echo(visible(f"--   {line}"))
@@ -43,13 +42,13 @@ def command(name: str, offline: bool, database_url: str | None, **limits: Any) -
     return 0 if found.reads_everything else 3
 
 
-def _rights(url: str | None, limits: dict[str, Any]) -> role.Rights:
+def _rights(database: databases.GivenDatabase) -> role.Rights:
     import psycopg
 
     from operasure.database import openproject
     from operasure.database.reader import Reader, reason
 
-    target, access = common.find_target(url), common.access(**limits)
+    target, access = database.target(), database.access()
     try:
         with closing(Reader(target, timeouts=access.timeouts)) as reader:
             return role.rights(reader, openproject.find_schema(reader, access.schema))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from operasure.cli import passphrase
+from operasure.cli import option, passphrase
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
 
 F = TypeVar("F", bound=Callable[..., Any])
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True)
@@ -73,26 +72,18 @@ def key_options(function: F) -> F:
     return cast(F, _key(_secret(called)))
 
 
-_case_key = click.option(
+_case_key = option.file(
     "--case-key",
-    type=_FILE,
-    metavar="FILE",
     help="Key of the case ('operasure keygen --case'). The document then contains a keyed hash "
     "of the person, which a certificate requires.",
 )
-_key = click.option(
-    "--key",
-    "key_file",
-    type=_FILE,
-    metavar="FILE",
-    help="Seal the document with a signing key ('operasure keygen').",
+_key = option.file(
+    "--key", "key_file", help="Seal the document with a signing key ('operasure keygen')."
 )
 _OPENS_KEY = "--key-passphrase-file"
-_secret = click.option(
+_secret = option.file(
     _OPENS_KEY,
     "key_secret",
-    type=_FILE,
-    metavar="FILE",
     help="Read the passphrase of --key from a file instead of asking for it.",
 )
 

@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common
+from operasure.cli import common, option
 from operasure.core import writing
 from operasure.core.errors import UsageError
 
 if TYPE_CHECKING:
     from operasure.cases.site import Site
 
-option = click.option(
+file_option = option.new_file(
     "--site",
     "site_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="Site file; else OPERASURE_SITE, else ~/.config/operasure/site.toml.",
 )
 
@@ -34,8 +32,8 @@ def command() -> None:
 
 
 @command.command("init")
-@option
-@click.option("--example", is_flag=True, help="Print the file, with nothing filled in.")
+@file_option
+@option.flag("--example", help="Print the file, with nothing filled in.")
 def init_command(site_file: Path | None, example: bool) -> int:
     """Write the site file, with a comment for every key, and ask for each on a terminal.
 

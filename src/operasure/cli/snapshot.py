@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common, outputs, passphrase, progress
+from operasure.cli import common, databases, option, outputs, passphrase, progress
 from operasure.core.keeping import KEEP_DAYS
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-
 
 @click.command("snapshot")
 @click.option("--user-id", type=int, required=True, metavar="N", help="Id of the user.")
 @click.option("--case", metavar="REF", help="Reference of the case.")
-@click.option(
+@option.new_file(
     "--output",
     "-o",
     "kept",
-    type=_FILE,
-    metavar="FILE",
     help="Write the snapshot to this file (mode 0600); without it, none is written.",
 )
-@click.option(
-    "--keep-days",
-    type=click.IntRange(1, 3660),
-    default=KEEP_DAYS,
-    show_default=True,
-    metavar="N",
-    help="Days until 'operasure prune' removes the file.",
-)
-@click.option(
-    "--encrypt", is_flag=True, help="Encrypt the file with a passphrase, which is asked for."
-)
+@option.keep_days(KEEP_DAYS, "the file")
+@option.flag("--encrypt", help="Encrypt the file with a passphrase, which is asked for.")
 @passphrase.file_option
 @outputs.options("snapshot", "--inventory")
 @common.queries_option
-@common.database_options
+@databases.options
 def command(
     user_id: int,
     case: str | None,
@@ -51,8 +38,7 @@ def command(
     passphrase_file: Path | None,
     outputs: Outputs,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    **limits: Any,
+    database: databases.GivenDatabase,
 ) -> int:
     """Before a deletion: show what is held about a person, what blocks it, and what it will
     damage.
@@ -67,8 +53,8 @@ def command(
     from operasure.reports.inventory import inventory
 
     secret = _secret(encrypt, passphrase_file)
-    options = SnapshotOptions(user_id, case, keep_days, common.access(**limits), sites)
-    taken = take(common.find_target(database_url), options, progress.shown())
+    options = SnapshotOptions(user_id, case, keep_days, database.access(), sites)
+    taken = take(database.target(), options, progress.shown())
     if kept:
         file.write(kept, taken, secret)
         click.echo(f"operasure: written to {kept}; it holds personal data", err=True)

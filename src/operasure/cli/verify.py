@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import backup, common, outputs, passphrase, person, progress, seals
 from operasure.cli import caches as caching
+from operasure.cli import common, databases, option, outputs, passphrase, person, progress, seals
 from operasure.core.errors import UsageError
 from operasure.core.model import KINDS
 from operasure.core.queries import load
@@ -21,30 +21,16 @@ if TYPE_CHECKING:
 
 @click.command("verify")
 @click.option("--user-id", type=int, required=True, metavar="N", help="Id of the deleted user.")
-@click.option(
-    "--kind",
-    type=click.Choice(list(KINDS.values())),
-    default="user",
-    show_default=True,
-    help="What was deleted, if its row is gone.",
+@option.choice(
+    "--kind", of=list(KINDS.values()), default="user", help="What was deleted, if its row is gone."
 )
-@click.option(
-    "--accept",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="File of leftovers that are accepted on a written ground (see 'operasure help accept').",
+@common.accept_option
+@option.file(
+    "--snapshot", help="Snapshot from before the deletion: check what became of each of its rows."
 )
-@click.option(
-    "--snapshot",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Snapshot from before the deletion: check what became of each of its rows.",
-)
-@click.option(
+@option.file(
     "--erased",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
     help="With --snapshot: evidence of erase or of its undo, so that planned removals do not "
     "count as lost (repeatable).",
 )
@@ -60,8 +46,7 @@ if TYPE_CHECKING:
 @passphrase.file_option
 @caching.options
 @common.queries_option
-@common.database_options
-@backup.options
+@databases.options_with_dump
 @outputs.options("verify", "--output", "-o")
 @seals.options
 def command(
@@ -74,12 +59,9 @@ def command(
     passphrase_file: Path | None,
     caches: caching.GivenCaches,
     sites: tuple[Path, ...],
-    database_url: str | None,
-    dump: Path | None,
-    dump_dir: Path | None,
+    database: databases.GivenDatabase,
     outputs: Outputs,
     seal: seals.GivenKeys,
-    **limits: Any,
 ) -> int:
     """After a deletion: check every place of the database, and of the cache, for this id.
 
@@ -106,16 +88,16 @@ def command(
     options = VerifyOptions(
         user_id,
         companion.snapshot.subject.kind if companion else kind,
-        access=common.access(**limits),
+        access=database.access(),
         queries=sites,
         accept=accept,
         acceptable=companion.acceptable if companion else frozenset(),
     )
-    with backup.database(database_url, dump, dump_dir) as target:
+    with database.opened() as target:
         report = verify(target, options, progress.shown(), companion)
     report = companion.remember(report) if companion else report
     evidence = document.build(report, queries.titles)
-    looked = caches.look(_whom(companion, user_id), limits["jobs"]) if caches.named else None
+    looked = caches.look(_whom(companion, user_id), database.jobs) if caches.named else None
     evidence = cache.add(evidence, looked, caches.others)
     if companion and companion.found and snapshot:
         evidence = follow_up.add(evidence, companion.found, snapshot, set(report.accepted))

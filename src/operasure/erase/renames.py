@@ -5,7 +5,7 @@ app/models/custom_style.rb:34-44 of OpenProject 17.1; folders: storage/layout.py
 copies in other sizes beside it, and addresses go by the row's id (config/routes.rb:921-923); only
 an image that a text names by its file's name is looked up by it (lib/open_project/text_formatting/
 filters/attachment_filter.rb:65-78). OpenProject itself can't rename a file. So a plan gives the row
-another name, and the script for files gives it to the file (renamescript.py).
+another name, and the script for files gives it to the file (filescript.py).
 
 What a name may hold is CarrierWave's rule, `CarrierWave::SanitizedFile.sanitize_regexp`: letters,
 marks, decimal digits, joining punctuation, `.`, `-` and `+`. A name that breaks it is altered when

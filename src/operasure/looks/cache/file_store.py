@@ -7,9 +7,7 @@ normalize_key and file_path_key).
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from urllib.parse import unquote_to_bytes
@@ -18,8 +16,7 @@ from operasure.core.errors import UsageError
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.examine import Examiner
-from operasure.looks.cache.faults import undecodable
-from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.findings import CacheFinding, CacheSummary, CacheTally, moment
 from operasure.looks.cache.sought import CachePerson
 from operasure.looks.cache.values import LARGEST_VALUE
 
@@ -47,53 +44,47 @@ class _Directory:
         self._directory = directory
         self._examiner = examiner
         self._denied: list[OSError] = []
-        self._undecoded: Counter[str] = Counter()
-        self._counts: Counter[str] = Counter()
+        self._tally = CacheTally()
+        self._listed = self._links = 0
 
     def search(self, progress: Meter) -> Iterator[CacheFinding | CacheSummary]:
         walk = os.walk(self._directory, onerror=self._denied.append)
         with progress.begin("reading the cache", unit="entries") as stage:
             for folder, folders, names in walk:
                 folders.sort()
-                self._counts["links"] += sum(Path(folder, name).is_symlink() for name in folders)
+                self._links += sum(Path(folder, name).is_symlink() for name in folders)
                 for name in sorted(names):
                     yield from self._one(Path(folder, name))
                 stage.add(len(names))
         yield self._summary()
 
     def _one(self, path: Path) -> Iterator[CacheFinding]:
-        self._counts["listed"] += 1
+        self._listed += 1
         try:
             status = path.lstat()
             if not S_ISREG(status.st_mode):
-                self._counts["outside"] += 1
-                self._counts["links"] += S_ISLNK(status.st_mode)
+                self._tally.outside += 1
+                self._links += S_ISLNK(status.st_mode)
                 return
             with path.open("rb") as file:
                 data = file.read(LARGEST_VALUE + 1)
         except FileNotFoundError:
-            self._counts["gone"] += 1
+            self._tally.gone += 1
             return
         except OSError as error:
             self._denied.append(error)
             return
-        self._counts["read"] += 1
+        self._tally.read += 1
         key = self._key(path)
         examined = self._examiner.examine(key, data if len(data) <= LARGEST_VALUE else None)
-        if examined is None:
-            return
-        if examined.problem:
-            self._undecoded[examined.problem] += 1
-        if examined.matches:
-            self._counts["findings"] += 1
-            expires_at = examined.expires_at
+        if examined and self._tally.names(examined):
             yield CacheFinding(
                 place=str(self._directory),
                 key=examined.shown_key,
                 matches=examined.matches,
                 size=status.st_size,
-                used_at=datetime.fromtimestamp(status.st_mtime, UTC),
-                expires_at=_moment(expires_at),
+                used_at=moment(status.st_mtime),
+                expires_at=moment(examined.expires_at),
                 served=examined.served,
                 raw_key=key,
                 excerpt=examined.excerpt,
@@ -118,32 +109,11 @@ class _Directory:
                     "run as a user who may read the directory",
                 )
             )
-        if links := self._counts["links"]:
+        if self._links:
             unchecked.append(
                 Unchecked(
-                    f"{links} links point to files or folders that were not searched",
+                    f"{self._links} links point to files or folders that were not searched",
                     "give the folders that they point to with --cache-dir as well",
                 )
             )
-        if self._undecoded:
-            unchecked.append(undecodable(self._undecoded))
-        counts = self._counts
-        return CacheSummary(
-            place=str(self._directory),
-            listed=counts["listed"],
-            read=counts["read"],
-            gone=counts["gone"],
-            outside=counts["outside"],
-            unread=counts["listed"] - counts["read"] - counts["gone"] - counts["outside"],
-            findings=counts["findings"],
-            undecoded=dict(self._undecoded),
-            unchecked=tuple(unchecked),
-        )
-
-
-def _moment(seconds: float | None) -> datetime | None:
-    """A time of expiry; none if the entry's own is no time at all."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
-    except (OverflowError, ValueError, OSError):
-        return None
+        return self._tally.summary(str(self._directory), self._listed, unchecked)

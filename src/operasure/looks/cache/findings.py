@@ -1,13 +1,15 @@
 """The results of a search of a cache: findings, and a summary for each server or directory."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from operasure.core.model import Result
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import Address, RedisAddress
-from operasure.looks.cache.examine import CONFIDENCES, CacheMatch
+from operasure.looks.cache.examine import CONFIDENCES, CacheMatch, Examined
+from operasure.looks.cache.faults import undecodable
 from operasure.looks.cache.served import Served
 
 
@@ -69,3 +71,66 @@ class CacheSummary:
     undecoded: Mapping[str, int] = field(default_factory=dict)
     unchecked: tuple[Unchecked, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+NO_SUCH_NAMESPACE = Unchecked(
+    "no key begins with the given namespace, so no entry was searched",
+    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without a namespace, all "
+    "entries are searched",
+)
+
+
+@dataclass(slots=True)
+class CacheTally:
+    """What became of the entries of a place, or of a part of it, so far: counts as in CacheSummary,
+    `found` those that name the person."""
+
+    read: int = 0
+    gone: int = 0
+    outside: int = 0
+    found: int = 0
+    undecoded: Counter[str] = field(default_factory=Counter)
+
+    def names(self, examined: Examined | None) -> bool:
+        """Count what an examination gave; says whether the entry names the person."""
+        if examined is None:
+            return False
+        if examined.problem:
+            self.undecoded[examined.problem] += 1
+        self.found += bool(examined.matches)
+        return bool(examined.matches)
+
+    def summary(
+        self,
+        place: str,
+        listed: int,
+        faults: Iterable[Unchecked],
+        *,
+        version: str = "",
+        notes: tuple[str, ...] = (),
+    ) -> CacheSummary:
+        """The summary of a place that listed so many entries."""
+        unchecked = dict.fromkeys(faults)
+        if self.undecoded:
+            unchecked[undecodable(self.undecoded)] = None
+        return CacheSummary(
+            place=place,
+            version=version,
+            listed=listed,
+            read=self.read,
+            gone=self.gone,
+            outside=self.outside,
+            unread=listed - self.read - self.gone - self.outside,
+            findings=self.found,
+            undecoded=dict(self.undecoded),
+            unchecked=tuple(unchecked),
+            notes=notes,
+        )
+
+
+def moment(seconds: float | None) -> datetime | None:
+    """A time as a cache tells it; None if it is no time at all."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+    except (OverflowError, ValueError, OSError):
+        return None

@@ -3,10 +3,8 @@
 This is what each worker process does, again and again, over one connection of its own.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from time import time
 
 from operasure.core.unchecked import Unchecked
@@ -14,7 +12,7 @@ from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import CacheAccess
 from operasure.looks.cache.examine import Examined, Examiner
 from operasure.looks.cache.faults import Fault
-from operasure.looks.cache.findings import CacheFinding
+from operasure.looks.cache.findings import CacheFinding, CacheTally, moment
 from operasure.looks.cache.keys import listed_size, parse_line, wire_key
 from operasure.looks.cache.server import CacheAnswers
 from operasure.looks.cache.sought import CachePerson
@@ -24,22 +22,17 @@ _Item = tuple[bytes, bytes]
 
 
 @dataclass(slots=True)
-class PortionTally:
-    """Counts as in Summary, and findings; `misread` are lines of the listing that are none.
+class PortionTally(CacheTally):
+    """Counts, and findings; `misread` are lines of the listing that are none.
 
     `missing` are the keys of those of `gone` that had not expired. `elsewhere`: another server than
     the one that listed the keys was asked for the values. `fault` ends the work on the server.
     """
 
-    read: int = 0
-    gone: int = 0
-    outside: int = 0
     misread: int = 0
     missing: list[bytes] = field(default_factory=list)
     elsewhere: bool = False
-    found: int = 0
     findings: list[CacheFinding] = field(default_factory=list)
-    undecoded: Counter[str] = field(default_factory=Counter)
     fault: Unchecked | None = None
     marks_items: bool = False
 
@@ -116,11 +109,7 @@ class Portions:
         for value in values:
             key, line = batch[value.index]
             examined = self._examiner.examine(key, value.data, value.flags, with_key=with_key)
-            if examined is None:
-                continue
-            if examined.problem:
-                tally.undecoded[examined.problem] += 1
-            if examined.matches:
+            if examined and tally.names(examined):
                 tally.findings.append(self._finding(line, value, examined))
         tally.read += len(values)
         tally.gone += len(batch) - len(values)
@@ -136,8 +125,8 @@ class Portions:
             key=examined.shown_key,
             matches=examined.matches,
             size=value.size,
-            used_at=_moment(parsed.used_at),
-            expires_at=_moment(parsed.expires_at),
+            used_at=moment(parsed.used_at),
+            expires_at=moment(parsed.expires_at),
             served=examined.served,
             raw_key=parsed.key,
             address=self._address,
@@ -148,11 +137,3 @@ class Portions:
 def _expired(line: bytes) -> bool:
     expires_at = parse_line(line).expires_at
     return expires_at is not None and expires_at <= time() + 1
-
-
-def _moment(seconds: int | None) -> datetime | None:
-    """A time that a server told; None if it is no time at all."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
-    except (OverflowError, ValueError, OSError):
-        return None

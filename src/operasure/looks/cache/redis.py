@@ -10,19 +10,23 @@ from __future__ import annotations
 import hashlib
 import socket
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BufferedReader
 
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import RedisAddress, Tls
 from operasure.looks.cache.connection import CacheAccess
 from operasure.looks.cache.examine import Examiner
-from operasure.looks.cache.faults import Fault, undecodable
-from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.faults import Fault
+from operasure.looks.cache.findings import (
+    NO_SUCH_NAMESPACE,
+    CacheFinding,
+    CacheSummary,
+    CacheTally,
+    moment,
+)
 from operasure.looks.cache.search import CacheOptions
 from operasure.looks.cache.sought import CachePerson
 from operasure.looks.cache.values import LARGEST_VALUE
@@ -30,6 +34,9 @@ from operasure.looks.cache.values import LARGEST_VALUE
 Reply = bytes | int | None | list["Reply"]
 _AT_ONCE = 200
 _LONGEST_LINE = 65_536
+_LARGEST_ANSWER = 8 * LARGEST_VALUE
+_PART = 100
+"""Bytes of memory that a part of an answer takes besides its own."""
 _DEEPEST = 4
 _READ = {
     b"hash": (b"HGETALL",),
@@ -61,6 +68,7 @@ class RedisConnection:
             raise Fault(
                 f"no connection: {reason}", "check the address and that Redis runs, then run again"
             ) from None
+        self._left = 0
         self._socket = plain
         self._file: BufferedReader = plain.makefile("rb")
         self._greet(address)
@@ -99,6 +107,7 @@ class RedisConnection:
             b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%b\r\n" % (len(w), w) for w in words)
             for words in commands
         )
+        self._left = _LARGEST_ANSWER
         try:
             self._socket.sendall(sent)
             return [self._reply() for _ in commands]
@@ -110,6 +119,7 @@ class RedisConnection:
 
     def _reply(self, depth: int = 0) -> Reply | RedisError:
         line = self._file.readline(_LONGEST_LINE)
+        self._take(_PART + len(line))
         if not line.endswith(b"\r\n") or depth > _DEEPEST:
             raise ValueError("its answer is malformed")
         kind, rest = line[:1], line[1:-2]
@@ -129,9 +139,13 @@ class RedisConnection:
             return [str(p).encode() if isinstance(p, RedisError) else p for p in parts]
         raise ValueError("its answer is malformed")
 
-    def _bulk(self, size: int) -> bytes:
-        if size > 2 * LARGEST_VALUE:
+    def _take(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
             raise ValueError("its answer is too large")
+
+    def _bulk(self, size: int) -> bytes:
+        self._take(size)
         found = self._file.read(size + 2)
         if len(found) != size + 2 or not found.endswith(b"\r\n"):
             raise ValueError("its answer was cut off")
@@ -159,8 +173,7 @@ class _RedisSearch:
         self._address, self._options = address, options
         self._examiner = Examiner(person, excerpts=options.excerpts)
         self._prefix = f"{options.namespace}:".encode() if options.namespace else b""
-        self._counts: Counter[str] = Counter()
-        self._undecoded: Counter[str] = Counter()
+        self._tally, self._listed = CacheTally(), 0
         self._faults: list[Unchecked] = []
         self._version = ""
 
@@ -217,9 +230,9 @@ class _RedisSearch:
             marks = {hashlib.blake2b(key, digest_size=16).digest(): key for key in given}
             new = [key for mark, key in marks.items() if mark not in seen]
             seen |= marks.keys()
-            self._counts["listed"] += len(new)
+            self._listed += len(new)
             yield [key for key in new if key.startswith(self._prefix)]
-            self._counts["outside"] += sum(not key.startswith(self._prefix) for key in new)
+            self._tally.outside += sum(not key.startswith(self._prefix) for key in new)
             cursor = answer[0] if isinstance(answer[0], bytes) else b"0"
             if cursor == b"0":
                 return
@@ -239,7 +252,7 @@ class _RedisSearch:
 
     def _one(self, connection: RedisConnection, entry: _Entry) -> Iterator[CacheFinding]:
         if entry.kind == b"none":
-            self._counts["gone"] += 1
+            self._tally.gone += 1
             return
         value: bytes | None = None
         if entry.kind == b"string":
@@ -247,20 +260,15 @@ class _RedisSearch:
             if isinstance(size, int) and size <= LARGEST_VALUE:
                 answer = connection.ask(b"GET", entry.key)
                 if answer is None:
-                    self._counts["gone"] += 1
+                    self._tally.gone += 1
                     return
                 value = answer if isinstance(answer, bytes) else None
         elif entry.kind in _READ:
             name, *span = _READ[entry.kind]
             value = b"\n".join(_flat(connection.ask(name, entry.key, *span)))
-        self._counts["read"] += 1
+        self._tally.read += 1
         examined = self._examiner.examine(entry.key, value)
-        if examined is None:
-            return
-        if examined.problem:
-            self._undecoded[examined.problem] += 1
-        if examined.matches:
-            self._counts["findings"] += 1
+        if examined and self._tally.names(examined):
             ends = time.time() + entry.left / 1000 if entry.left is not None else None
             yield CacheFinding(
                 place=str(self._address),
@@ -268,7 +276,7 @@ class _RedisSearch:
                 matches=examined.matches,
                 size=len(value or b""),
                 used_at=None,
-                expires_at=_moment(ends),
+                expires_at=moment(ends),
                 served=examined.served,
                 raw_key=entry.key,
                 address=self._address,
@@ -276,30 +284,18 @@ class _RedisSearch:
             )
 
     def _complete(self, before: int, after: int) -> None:
-        least, listed = min(before, after), self._counts["listed"]
+        least, listed = min(before, after), self._listed
         if least > listed + max(100, listed):
             self._faults.append(
                 Unchecked(f"the server counts {least} keys and listed {listed}", _CLEAR_IT)
             )
-        if listed and self._counts["outside"] == listed:
-            self._faults.append(_NO_SUCH_NAMESPACE)
+        if listed and self._tally.outside == listed:
+            self._faults.append(NO_SUCH_NAMESPACE)
 
     def _summary(self) -> CacheSummary:
-        counts = self._counts
-        if self._undecoded:
-            self._faults.append(undecodable(self._undecoded))
-        return CacheSummary(
-            place=str(self._address),
-            version=self._version,
-            listed=counts["listed"],
-            read=counts["read"],
-            gone=counts["gone"],
-            outside=counts["outside"],
-            unread=counts["listed"] - counts["read"] - counts["gone"] - counts["outside"],
-            findings=counts["findings"],
-            undecoded=dict(self._undecoded),
-            unchecked=tuple(dict.fromkeys(self._faults)),
-            notes=(_MARKED,) if counts["read"] else (),
+        notes = (_MARKED,) if self._tally.read else ()
+        return self._tally.summary(
+            str(self._address), self._listed, self._faults, version=self._version, notes=notes
         )
 
 
@@ -319,13 +315,6 @@ def _flat(reply: Reply) -> Iterator[bytes]:
         yield reply
 
 
-def _moment(seconds: float | None) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
-    except (OverflowError, ValueError, OSError):
-        return None
-
-
 def shown(error: RedisError) -> str:
     """The beginning of the server's words, without what a terminal would act on."""
     return "".join(c for c in str(error)[:80] if c.isprintable())
@@ -338,9 +327,4 @@ _CLUSTER = Unchecked(
 _SEVERAL = Unchecked(
     "several servers answer at this address, and each contains a part of the entries",
     "give each server with --redis, not a load balancer or a common name",
-)
-_NO_SUCH_NAMESPACE = Unchecked(
-    "no key begins with the given namespace, so no entry was searched",
-    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without a namespace, all "
-    "entries are searched",
 )

@@ -14,8 +14,8 @@ from operasure.core.unchecked import Unchecked
 from operasure.looks.cache import server
 from operasure.looks.cache.address import Address
 from operasure.looks.cache.connection import CacheAccess, Connection
-from operasure.looks.cache.faults import CLEAR_IT, Fault, undecodable
-from operasure.looks.cache.findings import CacheFinding, CacheSummary
+from operasure.looks.cache.faults import CLEAR_IT, Fault
+from operasure.looks.cache.findings import NO_SUCH_NAMESPACE, CacheFinding, CacheSummary
 from operasure.looks.cache.keys import KeyListing, listed, wire_key
 from operasure.looks.cache.portion import Portions, PortionTally
 from operasure.looks.cache.server import CacheAnswers
@@ -94,8 +94,12 @@ def _search_one(
     if total.elsewhere:
         faults.append(server.BALANCED)
     if lines and total.outside == lines:
-        faults.append(_NO_SUCH_NAMESPACE)
-    yield _summary(str(address), version, lines, total, faults)
+        faults.append(NO_SUCH_NAMESPACE)
+    if total.misread:
+        reason = f"{total.misread} lines of the list of keys could not be understood"
+        faults.append(Unchecked(reason, CLEAR_IT))
+    notes = (_MARKED,) if total.marks_items else ()
+    yield total.summary(str(address), lines, faults, version=version, notes=notes)
 
 
 def _of_several(settings: "_Settings") -> list[Unchecked]:
@@ -130,7 +134,7 @@ def _again(
             withheld += len(tally.missing)
             total.gone -= tally.read
             total.read += tally.read
-            total.found += len(tally.findings)
+            total.found += tally.found
             total.undecoded += tally.undecoded
             yield from tally.findings
             if tally.fault:
@@ -225,45 +229,11 @@ def _add(total: PortionTally, tally: PortionTally) -> None:
     total.misread += tally.misread
     total.missing += tally.missing[: MOST_MISSING + 1 - len(total.missing)]
     total.elsewhere |= tally.elsewhere
-    total.found += len(tally.findings)
+    total.found += tally.found
     total.undecoded += tally.undecoded
     total.marks_items |= tally.marks_items
 
 
-def _summary(
-    place: str, version: str, lines: int, total: PortionTally, faults: Sequence[Unchecked]
-) -> CacheSummary:
-    unread = lines - total.read - total.gone - total.outside
-    reasons = list(dict.fromkeys(faults))
-    if total.misread:
-        reasons.append(
-            Unchecked(
-                f"{total.misread} lines of the list of keys could not be understood",
-                CLEAR_IT,
-            )
-        )
-    if total.undecoded:
-        reasons.append(undecodable(total.undecoded))
-    return CacheSummary(
-        place=place,
-        version=version,
-        listed=lines,
-        read=total.read,
-        gone=total.gone,
-        outside=total.outside,
-        unread=unread,
-        findings=total.found,
-        undecoded=dict(total.undecoded),
-        unchecked=tuple(reasons),
-        notes=(_MARKED,) if total.marks_items else (),
-    )
-
-
-_NO_SUCH_NAMESPACE = Unchecked(
-    "no key begins with the given namespace, so no entry was searched",
-    "check --memcached-namespace or OPENPROJECT_CACHE__NAMESPACE; without a namespace, all "
-    "entries are searched",
-)
 _TOO_MANY = Unchecked(
     f"more than {MOST_MISSING} items disappeared during the search",
     "run again when the server is less busy",

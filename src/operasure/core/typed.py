@@ -200,6 +200,42 @@ def is_structure(of: Any) -> TypeGuard[type]:
     return isinstance(of, type) and (issubclass(of, Structure) or is_dataclass(of))
 
 
+# ---- made
+
+
+def filled(structure: type[S], source: object, /, **besides: Any) -> S:
+    """A structure of what `source` has under the names of its members, moments and structures in
+    them likewise, and of what it has `besides`. A member that need not be there comes from
+    `besides` alone. Raises AttributeError where `source` lacks one."""
+    of: type = structure
+    for name, inner in _required(of):
+        if name not in besides:
+            besides[name] = _taken(getattr(source, name), inner)
+    return structure(**besides)
+
+
+@cache
+def _required(structure: type) -> tuple[tuple[str, type[Structure] | None], ...]:
+    """The members that must be there, each with the structure of it, or of its entries."""
+    found: list[tuple[str, type[Structure] | None]] = []
+    for name, of in members(structure).items():
+        if not hasattr(structure, name):
+            base = value_type(of.arguments[0]).base if of.base is tuple else of.base
+            own = isinstance(base, type) and issubclass(base, Structure)
+            found.append((name, base if own else None))
+    return tuple(found)
+
+
+def _taken(value: Any, inner: type[Structure] | None) -> Any:
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, tuple | list):
+        return tuple(_taken(each, inner) for each in value)
+    if inner is None or value is None or isinstance(value, inner):
+        return value
+    return filled(inner, value)
+
+
 # ---- written
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from operasure.core.model import Installation, Verdict
-from operasure.core.typed import ABSENT, replace
+from operasure.core.typed import ABSENT, filled, replace
 from operasure.core.verdict import verdict
 from operasure.erase.erase import DoneErasure
 from operasure.erase.model import PlanHead
@@ -22,7 +22,7 @@ def erased(
     found: DoneErasure, by: str | None, undo_until: str | None, undo_file: Path | None
 ) -> shape.Document:
     """The document of a plan that was carried out; the undo file holds what was removed."""
-    left = tuple(shape.ErasureLeft(check=e.check, rows=e.rows, reason=e.reason) for e in found.left)
+    left = tuple(filled(shape.ErasureLeft, each) for each in found.left)
     judged = verdict(unseen=bool(found.skipped or left))
     done = replace(
         _erasure(found.plan.head, found, by, found.plan.digest),
@@ -52,9 +52,7 @@ def _erasure(
         by=by or found.by.role,
         undone=False,
         plan=plan,
-        sources=tuple(
-            shape.ErasureSource(command=s.command, digest=s.digest) for s in head.sources
-        ),
+        sources=tuple(filled(shape.ErasureSource, each) for each in head.sources),
         rows=sum(t.done + t.already for t in found.tallies),
         skipped=found.skipped,
         undo_until=None,
@@ -74,7 +72,7 @@ def _document(
     kept = held.held_in([undo_file]) if undo_file else ABSENT
     return replace(
         document.envelope("erase", judged, facts),
-        subject=shape.SubjectEntry(user_id=head.user_id, token=None, kind=head.kind),
+        subject=filled(shape.SubjectEntry, head, token=None, kind=head.kind),
         run=document.run(
             found.started_at, found.finished_at, None, 1, head.queries, read_only=False
         ),
@@ -95,18 +93,14 @@ def installation(head: PlanHead, by: ConnectionFacts, moment: datetime) -> Insta
 
 
 def _step(tally: StepTally) -> shape.ErasureStep:
-    return shape.ErasureStep(
-        check=tally.check,
-        group=tally.group,
+    return filled(
+        shape.ErasureStep,
+        tally,
         schema=tally.schema,
-        table=tally.table,
         key=tally.key,
         column=tally.column or None,
-        action=tally.action,
         rows=tally.done,
-        already=tally.already,
         changed_since=tally.changed,
-        gone=tally.gone,
         keys=tuple(k if isinstance(k, int | str) else tuple(k) for k in tally.keys),
         row_ids=tuple(_id(key) for key in tally.row_ids[:ROW_IDS]),
         skipped_ids=tuple(_id(key) for key in tally.skipped_ids[:ROW_IDS]),

@@ -80,7 +80,7 @@ class Beside:
                 kept=self.kept,
             )
         except psycopg.Error as error:
-            yield PlantedBeside(BesideKind.FILES, "attachments", {}, refused=reason(error))
+            yield PlantedBeside(BesideKind.FILES, "attachments", told={}, refused=reason(error))
 
 
 def _folder(place: Path, name: str) -> Path:

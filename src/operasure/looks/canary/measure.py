@@ -273,7 +273,7 @@ class _Judge:
                     missed.append(spot.form)
             if told or what in bed.refused:
                 why = bed.refused.get(what) or (UNREAD if Told.UNREAD in told else None)
-                yield PlantedSeen(place, what, dict(told), tuple(missed), why)
+                yield PlantedSeen(place, what, told=dict(told), missed=tuple(missed), refused=why)
 
     def _told(self, spot: Spot, name: Name, place: ColumnPlace) -> Told:
         if (name, spot.key) in self.gone:

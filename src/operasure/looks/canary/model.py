@@ -40,21 +40,26 @@ class Told(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True)
-class PlantedSeen:
-    """What of one kind was planted in a column, and what became of it; `missed` are the forms that
-    nobody reported."""
+@dataclass(frozen=True, kw_only=True)
+class PlantedFigures:
+    """What became of what was planted in one place; `missed` are the forms that nobody reported,
+    `refused` says why nothing could be planted, or nothing be measured."""
 
-    place: ColumnPlace
-    what: What
     told: Mapping[Told, int]
     missed: tuple[str, ...] = ()
     refused: str | None = None
-    """Why nothing could be planted, or nothing be measured."""
 
     @property
     def planted(self) -> int:
         return sum(self.told.values())
+
+
+@dataclass(frozen=True)
+class PlantedSeen(PlantedFigures):
+    """The same of what is of one kind in a column."""
+
+    place: ColumnPlace
+    what: What
 
 
 class BesideKind(StrEnum):
@@ -67,18 +72,11 @@ class BesideKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class PlantedBeside:
-    """What was planted in one place beside the database, and what became of it."""
+class PlantedBeside(PlantedFigures):
+    """The same of one place beside the database."""
 
     kind: BesideKind
     place: str
-    told: Mapping[Told, int]
-    missed: tuple[str, ...] = ()
-    refused: str | None = None
-
-    @property
-    def planted(self) -> int:
-        return sum(self.told.values())
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class Measured:
     """Where nothing was planted, and why."""
 
     @property
-    def all(self) -> tuple[PlantedSeen | PlantedBeside, ...]:
+    def all(self) -> tuple[PlantedFigures, ...]:
         """Every place, in the database and beside it."""
         return *self.seen, *self.elsewhere
 

@@ -36,7 +36,11 @@ def judged(kind: BesideKind, traces: Iterable[Trace]) -> tuple[PlantedBeside, ..
             missed[trace.place].append(trace.form)
     return tuple(
         PlantedBeside(
-            kind, place, dict(own), tuple(missed[place]), UNREAD if Told.UNREAD in own else None
+            kind,
+            place,
+            told=dict(own),
+            missed=tuple(missed[place]),
+            refused=UNREAD if Told.UNREAD in own else None,
         )
         for place, own in counts.items()
     )

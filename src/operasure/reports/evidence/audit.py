@@ -8,11 +8,10 @@ overdue; the built-in principals; and lines for a site's own queries. Numbers an
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from operasure.core.dates import stamp
-from operasure.core.typed import Absent, replace
-from operasure.looks.audit.model import AuditReport, BehindShown, Dangling, OrphanedId, Unfinished
+from operasure.core.typed import Absent, S, filled, replace
+from operasure.looks.audit.model import AuditReport, BehindShown, Dangling
 from operasure.reports.evidence import document, shape
 
 
@@ -21,37 +20,20 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
     state = report.state
     found = shape.Audit(
         ids=tuple(map(_dangling, report.dangling)),
-        named=tuple(
-            shape.NamedMention(check=n.check.id, rows=n.rows, row_ids=tuple(n.row_ids))
-            for n in report.named
-        ),
-        unfinished=tuple(map(_unfinished, state.unfinished)),
-        overdue=tuple(
-            shape.OverdueRows(
-                what=o.what,
-                table=o.table,
-                rows=o.rows,
-                oldest=stamp(o.oldest),
-                keeps=o.keeps,
-                job=o.job,
-            )
-            for o in state.overdue
-        ),
-        built_in=tuple(
-            shape.BuiltInFault(principal=d.principal, text=d.text, user_ids=tuple(d.user_ids))
-            for d in state.damages
-        ),
-        unread=tuple(shape.UnreadQuestion(what=u.what, reason=u.reason) for u in state.unread),
-        deletions=tuple(
-            shape.PastDeletionEntry(
-                user_id=d.user_id, deleted_at=stamp(d.deleted_at), tables=d.tables
-            )
-            for d in report.deletions
-        ),
+        named=tuple(filled(shape.NamedMention, n, check=n.check.id) for n in report.named),
+        unfinished=_each(shape.UnfinishedDeletion, state.unfinished),
+        overdue=_each(shape.OverdueRows, state.overdue),
+        built_in=_each(shape.BuiltInFault, state.damages),
+        unread=_each(shape.UnreadQuestion, state.unread),
+        deletions=_each(shape.PastDeletionEntry, report.deletions),
         lines=tuple(report.lines),
     )
     made = document.of_places("audit", report, titles)
     return replace(made, behind=_behind(made.behind, report.shown), audit=found)
+
+
+def _each(structure: type[S], sources: Iterable[object]) -> tuple[S, ...]:
+    return tuple(filled(structure, each) for each in sources)
 
 
 def _behind(
@@ -61,11 +43,8 @@ def _behind(
         return bounds
     return replace(
         bounds,
-        groups=tuple(shape.BehindShare(group=s.group, rows=s.rows, of=s.of) for s in shown.shares),
-        paths=tuple(
-            shape.BehindPath(kind=p.kind, what=p.what, table=p.table, rows=p.rows)
-            for p in shown.paths
-        ),
+        groups=_each(shape.BehindShare, shown.shares),
+        paths=_each(shape.BehindPath, shown.paths),
         unread=tuple(shape.UnreadQuestion(what=what, reason=why) for what, why in shown.unread),
     )
 
@@ -74,41 +53,13 @@ def _dangling(entry: Dangling) -> shape.DanglingId:
     # Without its kind, verify would not look for the form in which it was found.
     kind = f" --kind {shlex.quote(entry.kind)}" if entry.kind else ""
     command = f"operasure verify --user-id {entry.user_id}{kind}"
-    return shape.DanglingId(
-        user_id=entry.user_id,
+    return filled(
+        shape.DanglingId,
+        entry,
         outcome=entry.result,
-        certain=entry.certain,
-        assigned=entry.assigned,
-        rows=entry.rows,
         verify=command if entry.assigned else None,
-        places=tuple(map(_sighting, entry.sightings)),
-    )
-
-
-def _sighting(sighting: OrphanedId) -> shape.DanglingPlace:
-    return shape.DanglingPlace(
-        check=sighting.check.id,
-        outcome=sighting.result,
-        certain=sighting.certain,
-        rows=sighting.rows,
-        row_ids=tuple(sighting.row_ids),
-        retained=sighting.retained,
-        until=stamp(sighting.until),
-        oldest=stamp(sighting.oldest),
-        newest=stamp(sighting.newest),
-    )
-
-
-def _unfinished(entry: Unfinished) -> shape.UnfinishedDeletion:
-    return shape.UnfinishedDeletion(
-        user_id=entry.user_id,
-        kind=entry.kind,
-        status=entry.status,
-        state=entry.state,
-        since=stamp(entry.since),
-        error=entry.error,
-        overdue=entry.overdue,
-        causes=tuple(
-            shape.CauseEntry(kind=c.kind, text=c.text, remedy=c.remedy) for c in entry.causes
+        places=tuple(
+            filled(shape.DanglingPlace, each, check=each.check.id, outcome=each.result)
+            for each in entry.sightings
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.core.model import Dump, Installation, Verdict
+from operasure.core.typed import filled
 from operasure.reports.evidence import shape
 from operasure.reports.words import Words
 
@@ -41,15 +42,8 @@ _BRINGS = {
 
 def facts(dump: Dump) -> shape.DumpEntry:
     """The entry `installation.dump`."""
-    return shape.DumpEntry(
-        form=dump.form,
-        digest=dump.digest,
-        taken_at=dump.taken_at,
-        from_server=dump.from_server,
-        by_program=dump.by_program,
-        unrestored=tuple(shape.Unrestored(table=t, reason=r) for t, r in dump.unrestored.items()),
-        notes=tuple(dump.notes),
-    )
+    lost = tuple(shape.Unrestored(table=t, reason=r) for t, r in dump.unrestored.items())
+    return filled(shape.DumpEntry, dump, unrestored=lost)
 
 
 def restore(verdict: Verdict, account: str | None) -> shape.Restore:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
 from operasure.core.model import Verdict
-from operasure.core.typed import replace
+from operasure.core.typed import filled, replace
 from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence import document, shape
 
@@ -78,35 +78,17 @@ def _with_section(whole: shape.Document, look: CacheLook) -> shape.Document:
 
 
 def _entry(finding: CacheFinding, now: datetime) -> shape.CacheEntry:
-    return shape.CacheEntry(
-        server=flowing(finding.place),
-        key=flowing(finding.key),
-        outcome=finding.outcome,
-        matches=tuple(
-            shape.MatchEntry(what=match.what, confidence=match.confidence, in_key=match.in_key)
-            for match in finding.matches
-        ),
-        confidence=finding.confidence,
-        served=finding.served,
-        size=finding.size,
-        age=finding.age(now),
-        expires_at=stamp(finding.expires_at),
-    )
+    place, key = flowing(finding.place), flowing(finding.key)
+    return filled(shape.CacheEntry, finding, server=place, key=key, age=finding.age(now))
 
 
 def _server(summary: CacheSummary) -> shape.CacheServer:
-    return shape.CacheServer(
+    return filled(
+        shape.CacheServer,
+        summary,
         server=flowing(summary.place),
         version=flowing(summary.version) or None,
-        listed=summary.listed,
-        read=summary.read,
-        gone=summary.gone,
-        outside=summary.outside,
-        unread=summary.unread,
-        findings=summary.findings,
         undecoded=dict(sorted(summary.undecoded.items())),
-        unchecked=tuple(map(document.not_looked_at, summary.unchecked)),
-        notes=tuple(summary.notes),
     )
 
 

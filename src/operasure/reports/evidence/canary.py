@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from operasure.core.legible import count, flowing, joined, plain
-from operasure.core.typed import replace
-from operasure.looks.canary.model import Measured, PlantedBeside, PlantedSeen, Told
+from operasure.core.typed import filled, replace
+from operasure.looks.canary.model import Measured, PlantedBeside, PlantedFigures, PlantedSeen, Told
 from operasure.reports.evidence import shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
 from operasure.reports.evidence.planted import by_kind
@@ -67,27 +67,23 @@ def build(found: Measured) -> shape.Document:
 
 def _place(each: PlantedSeen, own: str) -> shape.PlantedPlace:
     table = each.place.table
-    return shape.PlantedPlace(
+    return filled(
+        shape.PlantedPlace,
+        each,
         table=table.name,
         column=each.place.column.name,
         schema=None if table.schema == own else table.schema,
-        what=str(each.what),
-        planted=each.planted,
-        outcomes={str(one): number for one, number in sorted(each.told.items())},
-        missed=each.missed,
+        outcomes=_outcomes(each),
         not_planted=each.refused,
     )
 
 
 def _elsewhere(each: PlantedBeside) -> shape.PlantedElsewhere:
-    return shape.PlantedElsewhere(
-        kind=str(each.kind),
-        place=each.place,
-        planted=each.planted,
-        outcomes={str(one): number for one, number in sorted(each.told.items())},
-        missed=each.missed,
-        not_planted=each.refused,
-    )
+    return filled(shape.PlantedElsewhere, each, outcomes=_outcomes(each), not_planted=each.refused)
+
+
+def _outcomes(each: PlantedFigures) -> dict[str, int]:
+    return {str(one): number for one, number in sorted(each.told.items())}
 
 
 def verdict(document: Document) -> str:

@@ -16,22 +16,18 @@ from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.model import (
     Acceptance,
-    Behind,
     Check,
-    Control,
     Coverage,
     Installation,
     Origin,
     Outcome,
     Report,
-    Standby,
     Verdict,
 )
-from operasure.core.typed import ABSENT, replace
+from operasure.core.typed import ABSENT, filled, replace
 from operasure.reports.evidence import backup, shape, systems
 
 if TYPE_CHECKING:
-    from operasure.core.unchecked import Unchecked
     from operasure.looks.audit.model import AuditReport
     from operasure.matching.identity import Identity
 
@@ -119,16 +115,8 @@ def of_places(
         accepted=accepted(report.accepted),
         notes=tuple(report.notes),
         other_systems=tuple(map(systems.entry, report.systems)),
-        behind=_behind(report.behind),
+        behind=filled(shape.BehindEntry, report.behind) if report.behind else None,
         not_covered=systems.not_covered(backup.not_covered(NOT_COVERED, facts)),
-    )
-
-
-def _behind(found: Behind | None) -> shape.BehindEntry | None:
-    if found is None:
-        return None
-    return shape.BehindEntry(
-        at_least=found.at_least, at_most=found.at_most, recorded=found.recorded, gone=found.gone
     )
 
 
@@ -189,11 +177,6 @@ def searched(identity: Identity) -> shape.Searched:
     )
 
 
-def not_looked_at(why: Unchecked) -> shape.NotLookedAt:
-    """Why something could not be looked at."""
-    return shape.NotLookedAt(reason=why.reason, remedy=why.remedy)
-
-
 def subject_of(identity: Identity, token: str | None = None) -> shape.SubjectEntry:
     """Whom a look is about that asks no database for the account; `token` stands for the person."""
     first, *_ = (*identity.user_ids, None)
@@ -232,78 +215,48 @@ def area(check: Check) -> str:
 
 def _installation(facts: Installation) -> shape.InstallationEntry:
     first, *_ = (*facts.deleted_user_ids, None)
-    return shape.InstallationEntry(
-        openproject=facts.openproject,
+    return filled(
+        shape.InstallationEntry,
+        facts,
         openproject_known_by=facts.known_by,
-        last_migration=facts.last_migration,
-        postgresql=facts.postgresql,
-        database=facts.database,
-        schema=facts.schema,
         deleted_user_id=first,
-        deleted_user_ids=tuple(facts.deleted_user_ids),
-        checked_at=stamp(facts.checked_at),
         modules=None if facts.modules is None else tuple(facts.modules),
         role_powers=tuple(facts.powers),
         structure=facts.structure or ABSENT,
         dump=backup.facts(facts.dump) if facts.dump else ABSENT,
-        standby=_standby(facts.standby) if facts.standby else ABSENT,
+        standby=filled(shape.StandbyEntry, facts.standby) if facts.standby else ABSENT,
     )
-
-
-def _standby(found: Standby) -> shape.StandbyEntry:
-    until = found.replayed_until
-    return shape.StandbyEntry(replayed_until=stamp(until), paused=found.paused)
 
 
 def check(outcome: Outcome) -> shape.CheckEntry:
     """One entry of `checks`."""
     looked = outcome.check
-    return shape.CheckEntry(
+    return filled(
+        shape.CheckEntry,
+        outcome,
         id=looked.id,
         group=looked.group,
         area=area(looked),
         table=looked.table,
         column=looked.column.name,
         schema=looked.schema,
-        expected=looked.expected or None,
+        expected=looked.expected,
         outcome=outcome.result,
-        rows=outcome.rows,
-        row_ids=tuple(outcome.row_ids),
-        retained=outcome.retained,
-        control=_control(outcome.control),
-        reason=outcome.reason,
-        until=stamp(outcome.until),
         note=looked.note,
-        query=outcome.query,
     )
 
 
 def accepted(entries: Mapping[str, Acceptance]) -> tuple[shape.Accepted, ...]:
     """The entry `accepted`: what is kept on a written ground."""
-    return tuple(
-        shape.Accepted(check=e.check, ground=e.ground, until=stamp(e.until), by=e.by)
-        for e in entries.values()
-    )
-
-
-def _control(control: Control | None) -> shape.ControlEntry | None:
-    if control is None:
-        return None
-    return shape.ControlEntry(rows=control.rows, scope=control.scope, empty=control.empty)
+    return tuple(filled(shape.Accepted, each) for each in entries.values())
 
 
 def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.CoverageEntry:
     """The entry `coverage`: how every column was dealt with, and how many checks there are."""
-    return shape.CoverageEntry(
-        tables=cover.tables,
-        columns=cover.columns,
-        queried=cover.queried,
-        no_person=cover.no_person,
-        ruled_out=cover.ruled_out,
-        swept=cover.swept,
+    return filled(
+        shape.CoverageEntry,
+        cover,
         checks=len(outcomes),
-        unclassified=tuple(cover.unclassified),
-        not_looked_at=tuple(cover.not_looked_at),
         table_rows=tuple(
             shape.TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())
         ),

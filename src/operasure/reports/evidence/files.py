@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from operasure.core.model import Outcome
-from operasure.core.typed import ABSENT, Listed, replace
+from operasure.core.typed import ABSENT, Listed, filled, replace
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import FileFinding
 from operasure.looks.files.look import FilesLook
@@ -61,9 +61,7 @@ def _subject(look: FilesLook, token: str | None) -> shape.SubjectEntry:
     known = look.facts.subject
     if known is None:
         return replace(document.subject_of(look.identity, token), kind="user", state=None)
-    return shape.SubjectEntry(
-        user_id=known.user_id, token=token, kind=known.kind, state=known.state
-    )
+    return filled(shape.SubjectEntry, known, token=token, kind=known.kind, state=known.state)
 
 
 def _review(look: FilesLook) -> shape.ReviewEntry:
@@ -79,9 +77,9 @@ def _check(outcome: Outcome) -> shape.CheckEntry:
 
 
 def _mention(found: FileFinding, with_text: bool) -> shape.Mention:
-    text = shape.Passage(before=found.before, mention=found.mention, after=found.after)
-    return shape.Mention(
-        id=found.id,
+    return filled(
+        shape.Mention,
+        found,
         group="cf-01",
         check=f"cf-01/attachments.file ({_LABELS[found.kind]})",
         table="attachments",
@@ -93,15 +91,12 @@ def _mention(found: FileFinding, with_text: bool) -> shape.Mention:
         project=None,
         author=None,
         historic=False,
-        kind=found.kind,
         structured=found.kind is FileFindingKind.PROPERTY,
         expected=None,
-        variant=found.variant,
-        confidence=found.confidence,
         shared_by=None,
         account=None,
         decision=None if found.state == "open" else found.state,
-        text=text if with_text else ABSENT,
+        text=filled(shape.Passage, found) if with_text else ABSENT,
     )
 
 
@@ -116,13 +111,12 @@ def _file(found: FileFinding, look: FilesLook) -> shape.StoredFile:
     """An entry of `files`: what a plan needs to find the file again, by folder and keyed digest."""
     folder, _ = layout.split(found.key)
     number = layout.attachment_id(folder)
-    return shape.StoredFile(
-        id=found.id,
-        kind=found.kind,
+    return filled(
+        shape.StoredFile,
+        found,
         attachment_id=found.attachment,
         folder=layout.attachment_folder(number).decode() if number is not None else None,
         key=f"hmac-sha256:{path_digest(look.key, found.key)}",
-        size=found.size,
         may_be_the_person_s=found.mine or found.kind is FileFindingKind.AVATAR,
         place_of_taking=found.placed,
         format=found.what or None,

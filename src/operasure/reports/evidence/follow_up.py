@@ -13,7 +13,7 @@ from typing import Any
 
 from operasure.core.dates import stamp
 from operasure.core.legible import joined, plain
-from operasure.core.typed import replace
+from operasure.core.typed import filled, replace
 from operasure.looks.snapshot.followup import (
     LOSSES,
     NAMED,
@@ -56,21 +56,17 @@ def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> shape
         states={str(state): number for state, number in found.counts.items()},
         checks=tuple(_followed(each, accepted) for each in found.followed),
         foretold=tuple(_foretold(each, accepted) for each in found.foretold),
-        unread=tuple(shape.UnfollowedCheck(check=u.check, reason=u.reason) for u in found.unread),
+        unread=tuple(filled(shape.UnfollowedCheck, each) for each in found.unread),
         notes=tuple(found.notes),
     )
 
 
 def _followed(found: Followed, accepted: Collection[str]) -> shape.FollowedCheck:
     place = found.place
-    return shape.FollowedCheck(
+    return filled(
+        shape.FollowedCheck,
+        place,
         id=place.check,
-        group=place.group,
-        table=place.table,
-        column=place.column,
-        expected=place.expected or None,
-        by_name=place.by_name,
-        rows=place.rows,
         states={str(s): found.counts[s] for s in State if s in found.counts},
         row_ids={str(s): tuple(found.ids[s]) for s in NAMED if s in found.ids},
         accepted=accept_id(place.check) in accepted,
@@ -79,15 +75,8 @@ def _followed(found: Followed, accepted: Collection[str]) -> shape.FollowedCheck
 
 
 def _foretold(found: Foretold, accepted: Collection[str]) -> shape.ForetoldEntry:
-    return shape.ForetoldEntry(
-        kind=found.kind,
-        table=found.table,
-        column=found.column,
-        row_id=found.row_id,
-        result=found.truth,
-        lost=tuple(found.lost),
-        accepted=accept_id(found.kind) in accepted,
-    )
+    accepts = accept_id(found.kind) in accepted
+    return filled(shape.ForetoldEntry, found, result=found.truth, accepted=accepts)
 
 
 def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:

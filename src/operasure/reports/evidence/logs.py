@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from operasure.core.dates import stamp
 from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result, Verdict
-from operasure.core.typed import replace
+from operasure.core.typed import filled, replace
 from operasure.core.verdict import verdict as judged
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
@@ -88,15 +87,11 @@ def _notes(look: LogsLook) -> Iterator[str]:
 
 
 def _file(found: LogFindings) -> shape.LogFile:
-    return shape.LogFile(
+    return filled(
+        shape.LogFile,
+        found,
         file=flowing(found.shown),
-        position=found.position,
         group=GROUP,
-        outcome=found.outcome,
-        packing=found.packing,
-        lines=found.lines,
-        naming=found.naming,
-        confidence=found.confidence,
         kinds=tuple(
             shape.LogKind(kind=kind, confidence=confidence, lines=number)
             for (kind, confidence), number in sorted(
@@ -110,10 +105,6 @@ def _file(found: LogFindings) -> shape.LogFile:
         ),
         first=str(found.first) if found.first else None,
         last=str(found.last) if found.last else None,
-        modified=stamp(found.modified),
-        until=stamp(found.until),
-        rotation=found.rotation,
-        unchecked=tuple(map(document.not_looked_at, found.unchecked)),
     )
 
 

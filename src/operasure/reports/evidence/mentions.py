@@ -14,15 +14,15 @@ from functools import partial
 from operasure.core.bound import CONFIDENCE, per_million
 from operasure.core.dates import stamp
 from operasure.core.model import Origin, Outcome
-from operasure.core.typed import ABSENT, Absent, Listed, replace
+from operasure.core.typed import ABSENT, Absent, Listed, filled, replace
 from operasure.looks.mentions.find import Count, Findings
-from operasure.looks.mentions.hits import Answer, Author, Hit
+from operasure.looks.mentions.hits import Answer, Hit
 from operasure.looks.mentions.review import Review, Settled
 from operasure.looks.mentions.sample import shown_seed
 from operasure.matching.frequent import bare
 from operasure.matching.identity import Identity
 from operasure.matching.names import PersonName
-from operasure.matching.unsought import Unsought, unsought
+from operasure.matching.unsought import unsought
 from operasure.reports.evidence import backup, document, shape
 
 NOT_COVERED = (
@@ -66,7 +66,9 @@ def build(
         notes=tuple(findings.notes),
         not_covered=backup.not_covered(NOT_COVERED, facts),
         searched=_searched(findings.identity, tokens),
-        not_looked_for=tuple(map(_unsought, unsought(findings.identity))),
+        not_looked_for=tuple(
+            filled(shape.NotLookedFor, each) for each in unsought(findings.identity)
+        ),
         counts=tuple(map(_count, findings.counts)),
         review=reviewed(findings.review, findings.listing.review, findings.seeker.names),
         sample=_sample(findings),
@@ -91,22 +93,7 @@ def _reading(name: PersonName) -> shape.ReadingEntry:
 
 
 def _count(count: Count) -> shape.MentionCount:
-    return shape.MentionCount(
-        group=count.group,
-        confidence=count.confidence,
-        open=count.open,
-        kept=count.kept,
-        not_the_person=count.dismissed,
-    )
-
-
-def _unsought(found: Unsought) -> shape.NotLookedFor:
-    return shape.NotLookedFor(
-        name=found.name,
-        scripts=tuple(found.scripts),
-        languages=tuple(found.languages),
-        alone=found.alone,
-    )
+    return filled(shape.MentionCount, count, not_the_person=count.dismissed)
 
 
 def reviewed(
@@ -118,12 +105,12 @@ def reviewed(
     moments = sorted(mark.at for mark in standing)
     names = {mark.by for mark in standing if mark.by and not names_person(mark.by)}
     first, last = (moments[0], moments[-1]) if moments else (None, None)
-    return shape.ReviewEntry(
-        kept=found.kept,
+    return filled(
+        shape.ReviewEntry,
+        found,
         not_the_person=found.dismissed,
         still_there=found.still,
         to_erase=found.waiting,
-        gone=found.gone,
         contested=found.contested,
         void=tuple(mark.place for mark in found.void),
         decisions=len(decided.standing),
@@ -145,21 +132,18 @@ def _sample(findings: Findings) -> shape.SampleEntry | Absent:
     there = {text.hit.id: text.hit for text in found.drawn}
     missed = [there[mark.id] for mark in found.misses() if mark.id in there]
     bound = found.at_most
-    return shape.SampleEntry(
+    return filled(
+        shape.SampleEntry,
+        found,
         seed=shown_seed(found.seed),
-        texts=found.texts,
         drawn=len(found.drawn),
-        naming=found.naming,
         unsure=found.count(Answer.UNSURE),
-        open=found.open,
-        there=found.there,
         at_most=bound,
         per_million=None if bound is None else per_million(bound, found.texts),
         confidence=CONFIDENCE,
         missed=tuple(
             shape.SampleMiss(check=hit.check.id, row_id=_row_id(hit, findings)) for hit in missed
         ),
-        left_out=found.left_out,
         first_at=stamp(first),
         last_at=stamp(last),
         by=tuple(sorted({mark.by for mark in answers if mark.by and not names(mark.by)})),
@@ -182,42 +166,29 @@ def _check(outcome: Outcome) -> shape.CheckEntry:
 
 def mention(hit: Hit, findings: Findings, *, with_text: bool) -> shape.Mention:
     """One entry of `mentions` or `decided`."""
-    check, mark = hit.check, hit.mark
-    text = shape.Passage(before=hit.before, mention=hit.mention, after=hit.after)
-    entry = shape.Mention(
-        id=hit.id,
+    check, mark, who = hit.check, hit.mark, hit.author
+    entry = filled(
+        shape.Mention,
+        hit,
         group=check.group,
         check=check.id,
         table=check.table,
         column=check.column.name,
         schema=check.schema,
-        row_id=hit.row_id,
-        path=hit.path,
-        url=hit.url,
-        project=hit.project,
-        author=_author(hit.author) if hit.author else None,
+        author=who and filled(shape.AuthorEntry, who, deleted_user=who.deleted),
         day=hit.day,
         historic=check.historic,
         kind=check.kind,
-        structured=hit.structured,
-        expected=check.expected or None,
-        variant=hit.variant,
-        confidence=hit.confidence,
-        shared_by=hit.shared_by,
+        expected=check.expected,
         beside_another=hit.beside is not None,
-        account=hit.account,
         declared=check.declared,
         decision=mark.decision if mark else None,
         ground=mark.ground if mark else ABSENT,
         decided_at=stamp(mark.at) if mark else ABSENT,
         page=hit.page if with_text else ABSENT,
-        text=text if with_text else ABSENT,
+        text=filled(shape.Passage, hit) if with_text else ABSENT,
     )
     return entry if with_text else _nameless(entry, hit, findings)
-
-
-def _author(who: Author) -> shape.AuthorEntry:
-    return shape.AuthorEntry(id=who.id, deleted_user=who.deleted, subject=who.subject)
 
 
 def _nameless(entry: shape.Mention, hit: Hit, findings: Findings) -> shape.Mention:

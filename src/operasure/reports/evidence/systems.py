@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from operasure.core.model import Outcome, Result, System
+from operasure.core.typed import filled
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.evidence import shape
 from operasure.reports.words import Words
@@ -35,19 +36,16 @@ def not_covered(texts: Sequence[str]) -> tuple[str, ...]:
 def entry(system: System) -> shape.SystemEntry:
     """One entry of `other_systems`."""
     kind, english = kinds()[system.key], Words("en")
-    return shape.SystemEntry(
-        key=system.key,
+    return filled(
+        shape.SystemEntry,
+        system,
         title=english(f"system.{system.key}"),
-        count=system.count,
         rows=tuple(
             shape.SystemRow(table=table, row_id=key) for table, key in system.rows[:ROW_IDS]
         ),
-        accounts=system.accounts,
-        known_from=system.known_from,
-        brings_back=system.back or None,
+        brings_back=system.back,
         recipient=kind.recipient,
         step=english.step(system.key),
-        reason=system.reason,
     )
 
 

@@ -13,7 +13,9 @@ from operasure.erase.tables import (
     Reference,
     Tables,
     among,
+    fetched,
     from_text,
+    of_keys,
     portions,
     shown,
     source,
@@ -73,29 +75,21 @@ def _children(
     column = quoted(reference.column)
     type_ = tables.columns[reference.child][reference.column].type
     key, _ = tables.key(reference.child)
-    found: dict[str, str] = {}
-    for some in portions(keys):
-        sql = (
-            f"SELECT CAST({quoted(key)} AS text) AS key, CAST({column} AS text) AS parent "
-            f"FROM {source(reference.child)} WHERE {column} = ANY (CAST(:keys AS {type_}[]))"
-        )
-        found |= {
-            str(row["key"]): str(row["parent"]) for row in reader.fetch(sql, keys=among(some))
-        }
-    return found
+    sql = (
+        f"SELECT CAST({quoted(key)} AS text) AS key, CAST({column} AS text) AS parent "
+        f"FROM {source(reference.child)} WHERE {of_keys(column, type_)}"
+    )
+    return {str(row["key"]): str(row["parent"]) for row in fetched(reader, sql, keys)}
 
 
 def missing(reader: Reader, tables: Tables, name: Name, keys: Sequence[str]) -> set[str]:
     """Of some keys of a table those whose rows are gone. May raise psycopg.Error."""
     key, key_type = tables.key(name)
-    found = set(keys)
-    for some in portions(keys):
-        sql = (
-            f"SELECT {shown(quoted(key))} AS key FROM {source(name)} "
-            f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[]))"
-        )
-        found -= {str(row["key"]) for row in reader.fetch(sql, keys=among(some))}
-    return found
+    sql = (
+        f"SELECT {shown(quoted(key))} AS key FROM {source(name)} "
+        f"WHERE {of_keys(quoted(key), key_type)}"
+    )
+    return set(keys) - {str(row["key"]) for row in fetched(reader, sql, keys)}
 
 
 def _pointing(
@@ -103,12 +97,11 @@ def _pointing(
 ) -> Iterator[str]:
     column = quoted(reference.column)
     type_ = tables.columns[reference.child][reference.column].type
-    for some in portions(keys):
-        sql = (
-            f"SELECT DISTINCT CAST({column} AS text) AS parent FROM {source(reference.child)} "
-            f"WHERE {column} = ANY (CAST(:keys AS {type_}[]))"
-        )
-        yield from (str(row["parent"]) for row in reader.fetch(sql, keys=among(some)))
+    sql = (
+        f"SELECT DISTINCT CAST({column} AS text) AS parent FROM {source(reference.child)} "
+        f"WHERE {of_keys(column, type_)}"
+    )
+    yield from (str(row["parent"]) for row in fetched(reader, sql, keys))
 
 
 def order(tables: Tables, names: Sequence[Name]) -> list[Name]:
@@ -160,15 +153,14 @@ def taken(
         )
         known = " AND ".join(f"mine.{each} IS NOT NULL" for each in others) or "true"
         key_type = "tid" if key == "ctid" else typed[key].type
-        for some in portions(keys):
-            sql = (
-                f"SELECT key FROM (SELECT CAST(mine.{quoted(key)} AS text) AS key, "
-                f"row_number() OVER ({partition}ORDER BY mine.{quoted(key)}) AS turn, "
-                f"EXISTS (SELECT 1 FROM ({within}) AS other WHERE {there}) AS taken "
-                f"FROM ({within}) AS mine WHERE mine.{quoted(key)} = "
-                f"ANY (CAST(:keys AS {key_type}[])) AND {known}) AS each WHERE taken OR turn > 1"
-            )
-            found.update(str(row["key"]) for row in reader.fetch(sql, keys=among(some)))
+        sql = (
+            f"SELECT key FROM (SELECT CAST(mine.{quoted(key)} AS text) AS key, "
+            f"row_number() OVER ({partition}ORDER BY mine.{quoted(key)}) AS turn, "
+            f"EXISTS (SELECT 1 FROM ({within}) AS other WHERE {there}) AS taken "
+            f"FROM ({within}) AS mine WHERE mine.{quoted(key)} = "
+            f"ANY (CAST(:keys AS {key_type}[])) AND {known}) AS each WHERE taken OR turn > 1"
+        )
+        found.update(str(row["key"]) for row in fetched(reader, sql, keys))
     return found
 
 

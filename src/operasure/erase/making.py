@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from operasure.core.model import Check
 from operasure.database.reader import quoted
@@ -72,14 +73,10 @@ class Making:
         yield from self._summed(self.wishes.left)
 
     def _emptied(self, reference: Reference, parent: str) -> Iterator[Part]:
-        name, column = reference.child, reference.column
-        key, key_type = self.wishes.tables.key(name)
-        type_ = self.wishes.tables.columns[name][column].type
         keys = hanging.pointing(self.wishes.reader, self.wishes.tables, reference, parent)
-        step = PlanStep(
-            number=self._next(), check=f"{name[1]}.{column}", group="", action=Action.SET,
-            schema=name[0], table=name[1], key=key, key_type=key_type,
-            column=column, type=type_, seen=parent, why="points to a row that goes",
+        step = self._step(
+            Action.SET, reference.child, reference.column,
+            seen=parent, why="points to a row that goes",
         )  # fmt: skip
         yield from self._batches(step, (PlanRow(k) for k in keys))
 
@@ -95,13 +92,8 @@ class Making:
         for name, ids in found.items():
             moment = self.wishes.tables.moment(name)
             if moment is not None:
-                key, key_type = self.wishes.tables.key(name)
-                step = PlanStep(
-                    number=self._next(), check=f"{name[1]}.{moment[0]}", group="",
-                    action=Action.EDIT, schema=name[0], table=name[1], key=key, key_type=key_type,
-                    column=moment[0], type=moment[1],
-                    why="what is shown with it changes, and a cache uses this moment",
-                )  # fmt: skip
+                why = "what is shown with it changes, and a cache uses this moment"
+                step = self._step(Action.EDIT, name, moment[0], why=why)
                 stay = (
                     ids - self.wishes.deletes.get(name, {}).keys() - self._moving.get(name, set())
                 )
@@ -119,14 +111,10 @@ class Making:
                 if len(settings) > 1:
                     done.update(chosen)
                 if chosen:
-                    key, key_type = self.wishes.tables.key(name)
-                    step = PlanStep(
-                        number=self._next(), check=check.id, group=check.group, action=Action.SET,
-                        schema=name[0], table=name[1], key=key, key_type=key_type,
-                        column=column, type=self.wishes.tables.columns[name][column].type,
+                    step = self._step(
+                        Action.SET, name, column, check,
                         seen=str(self.wishes.subject), value=value,
-                        touched=self.wishes.tables.moment(name),
-                        why=words(rule(check)),
+                        touched=self.wishes.tables.moment(name), why=words(rule(check)),
                     )  # fmt: skip
                     yield from self._batches(step, map(PlanRow, chosen))
 
@@ -142,11 +130,8 @@ class Making:
 
     def _edited(self, name: Name, column: str, wishes: Mapping[str, Wish]) -> Iterator[Part]:
         check = next(iter(wishes.values())).check
-        key, key_type = self.wishes.tables.key(name)
-        step = PlanStep(
-            number=self._next(), check=check.id, group=check.group, action=Action.EDIT,
-            schema=name[0], table=name[1], key=key, key_type=key_type,
-            column=column, type=self.wishes.tables.columns[name][column].type,
+        step = self._step(
+            Action.EDIT, name, column, check,
             touched=self.wishes.tables.moment(name),
             beside=self.wishes.editor.beside(name, column),
             why=self._why(wishes.values()),
@@ -218,11 +203,9 @@ class Making:
             for key, check in self.wishes.deletes[name].items():
                 by_check.setdefault(check, []).append(key)
             for check, keys in by_check.items():
-                key, key_type = self.wishes.tables.key(name)
                 own = self.wishes.name(check) == name
-                step = PlanStep(
-                    number=self._next(), check=check.id, group=check.group, action=Action.DELETE,
-                    schema=name[0], table=name[1], key=key, key_type=key_type,
+                step = self._step(
+                    Action.DELETE, name, check=check,
                     links=hanging.links(self.wishes.tables, name),
                     why=self._gone(check) if own else f"goes with a row of {check.table}",
                 )  # fmt: skip
@@ -247,6 +230,24 @@ class Making:
             found = self.wishes.reader.fetch(sql, keys=among(some))
             digests = {str(row["key"]): str(row["digest"]) for row in found}
             yield from (PlanRow(key, digests[key]) for key in some if key in digests)
+
+    def _step(
+        self,
+        action: Action,
+        name: Name,
+        column: str = "",
+        check: Check | None = None,
+        **more: Any,
+    ) -> PlanStep:
+        """The next step: about rows of a table, found by a check, or else for its column's sake."""
+        self._number += 1
+        key, key_type = self.wishes.tables.key(name)
+        return PlanStep(
+            number=self._number, check=check.id if check else f"{name[1]}.{column}",
+            group=check.group if check else "", action=action,
+            schema=name[0], table=name[1], key=key, key_type=key_type, column=column,
+            type=self.wishes.tables.columns[name][column].type if column else "", **more,
+        )  # fmt: skip
 
     def _batches(self, step: PlanStep, rows: Iterator[PlanRow]) -> Iterator[Part]:
         step = self._guarded(step)
@@ -280,10 +281,6 @@ class Making:
         if step.touched:
             self._moving.setdefault(name, set()).update(row.key for row in rows)
         yield PlanBatch(step, number, tuple(rows))
-
-    def _next(self) -> int:
-        self._number += 1
-        return self._number
 
     def _summed(self, left: Iterable[Left]) -> Iterator[Left]:
         """One entry for each check and reason."""

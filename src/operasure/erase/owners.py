@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from operasure.database.reader import Reader, quoted
 from operasure.erase import pieces
 from operasure.erase.model import PlanRow
-from operasure.erase.tables import Name, Owned, Tables, among, as_text, portions, source
+from operasure.erase.tables import Name, Owned, Tables, as_text, fetched, source
 
 
 def of(
@@ -27,13 +27,12 @@ def of(
         f"FROM {source(child)} WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) "
         f"AND {quoted(owned.id)} IS NOT NULL"
     )
-    for some in portions(keys):
-        found: dict[str, set[str]] = {}
-        for row in reader.fetch(sql, keys=among(some)):
-            found.setdefault(str(row["class"]), set()).add(str(row["id"]))
-        for name, ids in found.items():
-            if name in owned.tables:
-                yield (child[0], owned.tables[name]), ids
+    found: dict[str, set[str]] = {}
+    for row in fetched(reader, sql, keys):
+        found.setdefault(str(row["class"]), set()).add(str(row["id"]))
+    for name, ids in found.items():
+        if name in owned.tables:
+            yield (child[0], owned.tables[name]), ids
 
 
 def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> Iterator[PlanRow]:
@@ -48,6 +47,5 @@ def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> 
         f"{as_text(f'CAST(now() AS {type_})', type_)} AS after FROM {source(name)} "
         f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) AND {quoted(column)} < now()"
     )
-    for some in portions(sorted(keys)):
-        for row in reader.fetch(sql, keys=among(some)):
-            yield PlanRow(str(row["key"]), edit=pieces.edit(str(row["before"]), str(row["after"])))
+    for row in fetched(reader, sql, sorted(keys)):
+        yield PlanRow(str(row["key"]), edit=pieces.edit(str(row["before"]), str(row["after"])))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from operasure.core.model import Check
 from operasure.database.reader import Reader, quoted
 from operasure.erase.edits import Editor, Wish
-from operasure.erase.tables import Name, among, as_text, portions, source
+from operasure.erase.tables import Name, as_text, fetched, source
 from operasure.erase.written import is_document
 from operasure.looks.mentions import coded
 
@@ -43,9 +43,8 @@ def standing(
         f"SELECT CAST({quoted(key)} AS text) AS key, {shown} AS value FROM {source(name)} "
         f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) AND {quoted(column)} IS NOT NULL"
     )
-    for some in portions(marks):
-        for row in reader.fetch(sql, keys=among(some)):
-            own = str(row["key"])
-            text = coded.decode(str(row["value"]).encode()).decode()
-            if editor.stands(own, Wish(check, marks=marks[own]), text):
-                yield own
+    for row in fetched(reader, sql, marks):
+        own = str(row["key"])
+        text = coded.decode(str(row["value"]).encode()).decode()
+        if editor.stands(own, Wish(check, marks=marks[own]), text):
+            yield own

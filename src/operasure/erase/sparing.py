@@ -16,7 +16,7 @@ from operasure.core.queries import packaged, statement
 from operasure.database import accounts
 from operasure.database.accounts import TableOwners
 from operasure.database.reader import Reader, quoted
-from operasure.erase.tables import Name, Tables, among, portions, source
+from operasure.erase.tables import Name, Tables, fetched, source
 
 SETTINGS = "settings"
 UNFORESEEN = "declared to contain no person ({reason}): check how the program uses it first"
@@ -46,11 +46,8 @@ class OtherRows:
             f"WHERE each.{quoted(key)} = ANY (CAST(:keys AS {key_type}[]))) AS known "
             "WHERE account IS NOT NULL"
         )
-        found: dict[str, int] = {}
-        for some in portions(keys):
-            rows = self.reader.fetch(sql, keys=among(some))
-            found |= {str(row["key"]): int(row["account"]) for row in rows}
-        return found
+        rows = fetched(self.reader, sql, keys)
+        return {str(row["key"]): int(row["account"]) for row in rows}
 
 
 def others(reader: Reader, tables: Tables, also: Iterable[int]) -> OtherRows:
@@ -121,7 +118,7 @@ class Working:
             f"SELECT CAST({quoted(key)} AS text) AS key, name FROM {source(name)} "
             f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[]))"
         )
-        rows = [r for some in portions(keys) for r in self.reader.fetch(sql, keys=among(some))]
+        rows = fetched(self.reader, sql, keys)
         return {str(row["key"]): f"{SETTINGS}.{row['name']}" for row in rows}
 
     def allows(self, name: Name, column: str, label: str) -> bool:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import psycopg
 
@@ -211,3 +212,16 @@ def portions(keys: Iterable[str], size: int = AT_ONCE) -> Iterator[list[str]]:
 def among(keys: Iterable[str | None]) -> str:
     """Keys, or other texts, as the text of an array, to be cast."""
     return naming.elements(keys)
+
+
+def fetched(
+    reader: Reader, sql: str, keys: Iterable[str], **given: object
+) -> Iterator[dict[str, Any]]:
+    """The rows of a statement about some `:keys`, so many of them at a time."""
+    for some in portions(keys):
+        yield from reader.fetch(sql, keys=among(some), **given)
+
+
+def of_keys(column: str, type_: str) -> str:
+    """SQL: whether a column holds one of the `:keys`."""
+    return f"{column} = ANY (CAST(:keys AS {type_}[]))"

@@ -15,7 +15,7 @@ from operasure.core.queries import packaged
 from operasure.database.reader import Reader, quoted
 from operasure.erase.cutting import differing
 from operasure.erase.model import PlanStep, SavedView
-from operasure.erase.tables import Name, Tables, among, portions, source
+from operasure.erase.tables import Name, Tables, fetched, source
 from operasure.matching.match import Matcher
 
 LONGEST = 2_000
@@ -111,8 +111,4 @@ class Views:
             f"FROM {source(name)} AS each{joined} "
             f"WHERE each.{quoted(key)} = ANY (CAST(:keys AS {key_type}[]))"
         )
-        found: dict[str, Mapping[str, object]] = {}
-        for some in portions(keys):
-            rows = self.reader.fetch(sql, keys=among(some))
-            found |= {str(row["key"]): row for row in rows}
-        return found
+        return {str(row["key"]): row for row in fetched(self.reader, sql, keys)}

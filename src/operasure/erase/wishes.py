@@ -15,7 +15,7 @@ from operasure.erase.model import (
     Left,
 )
 from operasure.erase.rules import Make, rule, words
-from operasure.erase.tables import Name, Tables, among, portions, source
+from operasure.erase.tables import Name, Tables, fetched, source
 
 Place = tuple[Name, str]
 """A table and its column."""
@@ -94,11 +94,8 @@ class Wishes:
             f"SELECT CAST({quoted(key)} AS text) AS key FROM {source(name)} WHERE "
             f"{quoted(key)} = ANY (CAST(:keys AS {type_}[])) AND {quoted(check.column.name)} = :own"
         )
-        return [
-            str(row["key"])
-            for some in portions(keys)
-            for row in self.reader.fetch(sql, keys=among(some), own=str(self.subject))
-        ]
+        rows = fetched(self.reader, sql, keys, own=str(self.subject))
+        return [str(row["key"]) for row in rows]
 
     def _refused(self, check: Check, make: Make) -> str | None:
         if not check.certain and not self.possible and make is not Make.WITH:

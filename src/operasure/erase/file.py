@@ -15,25 +15,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC
 from pathlib import Path
-from types import NoneType
 from typing import IO, Any
 
 from operasure import __version__
-from operasure.core import keeping, strict
+from operasure.core import keeping, reading, strict
 from operasure.core.errors import UsageError
-from operasure.database.accounts import Owner
 from operasure.erase.model import (
+    TYPE,
     Action,
     Left,
-    Link,
     Part,
     Piece,
     PlanBatch,
     PlanHead,
     PlanRow,
-    PlanSource,
     PlanStep,
     SavedView,
     ValueEdit,
@@ -43,8 +40,6 @@ FORMAT = 1
 LONGEST_LINE = 512 * 1024 * 1024
 """Bytes of a line that is still read."""
 _HEX = re.compile(r"[0-9a-f]{64}|")
-_TYPE = re.compile(r'[a-zA-Z_][\w "\.]{0,80}(?:\[\])?')
-"""Types stand in statements as they are: the form that format_type writes, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -162,26 +157,7 @@ def _read_head(line: bytes, path: Path) -> PlanHead:
         raise UsageError(f"{path} is not a plan; 'operasure plan --plan FILE' writes one")
     if content.get("format") != FORMAT:
         raise UsageError(f"{path} has a format that this version does not know")
-    with _damaged(path):
-        return read_head_plain(content["head"])
-    raise AssertionError
-
-
-def read_head_plain(content: Mapping[str, Any]) -> PlanHead:
-    """A head from what JSON has of it. Raises KeyError, TypeError or ValueError."""
-    given = dict(content)
-    given["moment"] = datetime.fromisoformat(given["moment"])
-    given["delete_after"] = date.fromisoformat(given["delete_after"])
-    given["sources"] = tuple(PlanSource(**source) for source in given["sources"])
-    head = PlanHead(**given)
-    numbers = (head.user_id, head.deleted_user_id or 0)
-    if not all(type(number) is int for number in numbers):
-        raise ValueError
-    if not (head.schema and head.schema.isprintable() and _HEX.fullmatch(head.identity)):
-        raise ValueError
-    if head.last_migration is not None and not re.fullmatch(r"\d{1,18}", head.last_migration):
-        raise ValueError
-    return head
+    return reading.read(PlanHead, content.get("head"), _wrong(path))
 
 
 def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
@@ -190,12 +166,12 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
         content = _loads(line, path)
         with _damaged(path):
             if "step" in content:
-                step = read_step(content["step"])
+                step = read_step(content["step"], _wrong(path))
                 found: Part = step
             elif "view" in content:
-                found = _view(content["view"])
+                found = reading.read(SavedView, content["view"], _wrong(path))
             elif "left" in content:
-                found = Left(**content["left"])
+                found = reading.read(Left, content["left"], _wrong(path))
             elif "batch" in content and step is not None:
                 rows = tuple(_read_row(row, step) for row in content["rows"])
                 found = PlanBatch(step, int(content["batch"]), rows)
@@ -206,47 +182,20 @@ def _parts(lines: Iterator[bytes], path: Path) -> Iterator[Part]:
         yield found
 
 
-def read_step(given: Mapping[str, Any]) -> PlanStep:
-    """A step from what JSON has of it. Raises KeyError, TypeError or ValueError."""
-    values = {"group": "", **given}
-    values["action"] = Action(values["action"])
-    for name in ("touched", "beside"):
-        if name in values:
-            column, type_ = values[name]
-            values[name] = (str(column), str(type_))
-    values["links"] = tuple(Link(**link) for link in values.get("links", ()))
-    values["also"] = tuple(values.get("also", ()))
-    values["owner"] = _owner(values.get("owner"))
-    step = PlanStep(**values)
-    if not all(type(each) is int for each in step.also) or (step.owner and not step.users):
-        raise ValueError
-    types = [step.key_type, step.type or "text"]
-    types += [pair[1] for pair in (step.touched, step.beside) if pair]
-    if not all(_TYPE.fullmatch(type_) for type_ in types):
-        raise ValueError
-    if step.action is not Action.DELETE and not (step.column and step.type):
-        raise ValueError
-    if step.action is Action.SET and not step.seen:
-        raise ValueError
+def read_step(given: Mapping[str, Any], wrong: reading.Wrong) -> PlanStep:
+    """A step from what JSON has of it. Raises the error of what is `wrong`, or
+    TypeError or ValueError."""
+    step = reading.read(PlanStep, {"group": "", **given}, wrong)
+    pairs = [pair for pair in (step.touched, step.beside) if pair]
+    whole = (
+        all(re.fullmatch(TYPE, type_) for _, type_ in pairs)
+        and (step.users or not step.owner)
+        and (step.action is Action.DELETE or (step.column and step.type))
+        and (step.action is not Action.SET or step.seen)
+    )
+    if not whole:
+        raise wrong("it is no step")
     return step
-
-
-def _view(given: Mapping[str, Any]) -> SavedView:
-    found = SavedView(**given)
-    texts = (found.place, found.key, found.what, found.name, found.seen, found.before, found.after)
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError
-    if type(found.owner) not in (int, NoneType) or type(found.public) not in (bool, NoneType):
-        raise ValueError
-    return found
-
-
-def _owner(given: Mapping[str, Any] | None) -> Owner | None:
-    if given is None:
-        return None
-    through = given["through"] and tuple(map(str, given["through"]))
-    classes = tuple(map(str, given["classes"]))
-    return Owner(str(given["column"]), str(given["class_column"]), classes, through)
 
 
 def _read_row(given: Any, step: PlanStep) -> PlanRow:
@@ -301,10 +250,14 @@ def _loads(line: bytes, path: Path) -> dict[str, Any]:
     return content
 
 
+def _wrong(path: Path) -> reading.Wrong:
+    return lambda _: UsageError(f"{path} is a damaged plan: make it again")
+
+
 @contextmanager
 def _damaged(path: Path) -> Iterator[None]:
     """Whatever is not as a plan has it becomes one error."""
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        raise UsageError(f"{path} is a damaged plan: make it again") from None
+        raise _wrong(path)("it is no row") from None

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
+from operasure.core.typed import LATER, Is
 from operasure.database.accounts import Owner
 
 BATCH = 5_000
@@ -21,6 +22,11 @@ BATCH_OF_TEXTS = 500
 Piece: TypeAlias = "str | tuple[int, int]"
 """Of a new value: a text as it is, or a range of the old value (first character, from 1, and how
 many)."""
+
+
+TYPE = r'[a-zA-Z_][\w "\.]{0,80}(?:\[\])?'
+TypeName = Annotated[str, Is(pattern=TYPE)]
+"""Types stand in statements as they are: the form that format_type writes, and nothing else."""
 
 
 class Action(StrEnum):
@@ -65,19 +71,19 @@ class PlanStep:
     schema: str
     table: str
     key: str
-    key_type: str
-    column: str = ""
-    type: str = ""
-    seen: str = ""
-    value: str | None = None
-    touched: tuple[str, str] | None = None
-    beside: tuple[str, str] | None = None
-    links: tuple[Link, ...] = ()
-    why: str = ""
-    owner: Owner | None = None
-    also: tuple[int, ...] = ()
-    users: str = ""
-    works: str = ""
+    key_type: TypeName
+    column: Annotated[str, LATER] = ""
+    type: Annotated[str, Is(pattern=f"(?:{TYPE})?"), LATER] = ""
+    seen: Annotated[str, LATER] = ""
+    value: Annotated[str | None, LATER] = None
+    touched: Annotated[tuple[str, str] | None, LATER] = None
+    beside: Annotated[tuple[str, str] | None, LATER] = None
+    links: Annotated[tuple[Link, ...], LATER] = ()
+    why: Annotated[str, LATER] = ""
+    owner: Annotated[Owner | None, LATER] = None
+    also: Annotated[tuple[int, ...], LATER] = ()
+    users: Annotated[str, LATER] = ""
+    works: Annotated[str, LATER] = ""
 
     @property
     def place(self) -> str:
@@ -123,7 +129,7 @@ class Left:
     check: str
     rows: int
     reason: str
-    works: bool = False
+    works: Annotated[bool, LATER] = False
 
 
 @dataclass(frozen=True)
@@ -171,11 +177,11 @@ class PlanHead:
     kind: str
     deleted_user_id: int | None
     openproject: str | None
-    last_migration: str | None
+    last_migration: Annotated[str | None, Is(pattern=r"\d{1,18}")]
     postgresql: str
     database: str
-    identity: str
-    schema: str
+    identity: Annotated[str, Is(pattern=r"[0-9a-f]{64}|")]
+    schema: Annotated[str, Is(pattern=r"(?s:.)+", shown=True)]
     moment: datetime
     queries: str
     sources: tuple[PlanSource, ...]

@@ -101,13 +101,17 @@ def names(file: UndoFile) -> Iterator[renames.Named]:
 
 def _read(content: dict[str, Any]) -> tuple[PlanStep, str, list[Was]]:
     try:
-        step = read_step(content["step"])
+        step = read_step(content["step"], _wrong)
         rows = [Was(*row) for row in content["rows"]]
         if not all(isinstance(row.key, str) for row in rows):
             raise ValueError
         return step, str(content["moment"]), rows
     except (KeyError, TypeError, ValueError):
-        raise UsageError("the undo file contains something other than a batch") from None
+        raise _wrong("it is no batch") from None
+
+
+def _wrong(_: str) -> UsageError:
+    return UsageError("the undo file contains something other than a batch")
 
 
 Copies = Counter[tuple[str, str, "str | None"]]

@@ -34,7 +34,7 @@ from operasure.core import keeping, reading, strict
 from operasure.core.errors import UsageError
 from operasure.core.typed import plain
 from operasure.erase.busy import Busy
-from operasure.erase.file import Plan, head_plain, read_head_plain
+from operasure.erase.file import Plan, head_plain
 from operasure.erase.model import PlanHead
 from operasure.looks.snapshot import sealed
 
@@ -141,7 +141,8 @@ class UndoFile:
             key = sealed.known_key(kept, secret)
             nonce, proof = _bytes(encryption["nonce"]), _bytes(content.pop("proof"))
             AESGCM(key).decrypt(nonce, proof, _bound(content))
-            head, batches = read_head_plain(content["head"]), strict.whole(content["batches"])
+            head = reading.read(PlanHead, content["head"], lambda _: other)
+            batches = strict.whole(content["batches"])
             start = (_digest(b"", first),)
             found = cls(
                 path, head, str(content["plan"]), batches, (), len(first), False, start, file, key

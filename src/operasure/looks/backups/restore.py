@@ -16,6 +16,7 @@ from psycopg import sql
 
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.progress import NOBODY, Meter, Stage
+from operasure.core.queries import statement
 from operasure.looks.backups import archive
 from operasure.looks.backups.archive import Contents
 from operasure.looks.backups.load import Connection, Loader, LoadNotes, Table, execute, together
@@ -35,17 +36,6 @@ ACCOUNTS = "users"
 """Whose rows say who was deleted: without them nothing can be said."""
 SETTINGS = {"maintenance_work_mem": "256MB", "max_wal_size": "1GB"}
 """What suits a server that is filled once."""
-
-_TABLES = """
-SELECT n.nspname, c.relname
-  FROM pg_catalog.pg_class c
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind = 'r'
-   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
-                    WHERE d.classid = CAST('pg_catalog.pg_class' AS regclass)
-                      AND d.objid = c.oid AND d.deptype = 'e')
-"""
 
 
 @dataclass(frozen=True)
@@ -130,7 +120,9 @@ def restore(
             _archive(place, dump, contents, seen, progress)
         _finish(place, seen, progress)
         with place.connected() as connection:
-            there: set[Table] = {(row[0], row[1]) for row in connection.execute(_TABLES)}
+            there: set[Table] = {
+                (row[0], row[1]) for row in connection.execute(statement("copies/tables").encode())
+            }
     unrestored = _unrestored(there, seen)
     for table, why in unrestored.items():
         needed = table in NEEDED and table not in {name for _, name in there}

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.legible import count
+from operasure.core.queries import statement
 from operasure.database.target import Target, hide
 from operasure.looks.canary.rows import Connection
 from operasure.server.postgresql import USER
@@ -24,22 +25,6 @@ MARK = "operasure: this is a copy"
 _ASKED, _PAUSE = 20, 0.1
 """How often it is asked who else is connected, and the seconds between."""
 _PAST_KEYS = "SET session_replication_role = replica"
-_CHECKS = """
-SELECT n.nspname, r.relname, k.conname
-  FROM pg_catalog.pg_constraint k
-  JOIN pg_catalog.pg_class r ON r.oid = k.conrelid AND r.relkind IN ('r', 'p')
-  JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
- WHERE k.contype = 'c' AND r.oid >= 16384
-"""
-_COMMENT = """
-SELECT pg_catalog.shobj_description(d.oid, 'pg_database'), current_database()
-  FROM pg_catalog.pg_database d WHERE d.datname = current_database()
-"""
-_OTHERS = """
-SELECT count(*) FROM pg_catalog.pg_stat_activity
- WHERE datname = current_database() AND pid <> pg_catalog.pg_backend_pid()
-   AND coalesce(backend_type, 'client backend') = 'client backend'
-"""
 
 
 @contextmanager
@@ -59,7 +44,9 @@ def restored(target: Target) -> Iterator[Connection]:
     with connection:
         connection.execute("SET search_path = pg_catalog")
         # What a place may hold by a CHECK is tried too: a search needs none of them.
-        for schema, table, name in connection.execute(_CHECKS).fetchall():
+        for schema, table, name in connection.execute(
+            statement("copies/constraints").encode()
+        ).fetchall():
             drop = sql.SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {} CASCADE")
             connection.execute(drop.format(sql.Identifier(schema, table), sql.Identifier(name)))
         connection.commit()
@@ -96,7 +83,7 @@ def marked(target: Target, name: str) -> Iterator[Connection]:
 
 def refuse_living(connection: Connection, name: str) -> None:
     """Raise UsageError unless the database is a copy by all three signs."""
-    [(comment, own)] = connection.execute(_COMMENT).fetchall()
+    [(comment, own)] = connection.execute(statement("copies/comment").encode()).fetchall()
     if own != name:
         raise UsageError("--copy does not name the connected database: nothing was done")
     if MARK not in str(comment):
@@ -114,9 +101,9 @@ def refuse_living(connection: Connection, name: str) -> None:
 def _others(connection: Connection) -> int:
     """Other sessions of the database. One whose client has left is there for a moment more."""
     for _ in range(_ASKED):
-        if not connection.execute(_OTHERS).fetchall()[0][0]:
+        if not connection.execute(statement("copies/sessions").encode()).fetchall()[0][0]:
             return 0
         time.sleep(_PAUSE)
         # Within a transaction the server would show the same again.
         connection.execute("SELECT pg_catalog.pg_stat_clear_snapshot()")
-    return int(connection.execute(_OTHERS).fetchall()[0][0])
+    return int(connection.execute(statement("copies/sessions").encode()).fetchall()[0][0])

@@ -19,12 +19,12 @@ import psycopg
 from openproject import schema
 from openproject.deletion import delete_user
 from openproject.generator import generate
+from openproject.invented import DemoPerson
 from operasure.checks import selection
 from operasure.core import queries
 from operasure.core.model import Compare, Origin
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.invented import DemoPerson
 from operasure.server import postgresql
 
 PERSON = DemoPerson()

@@ -32,7 +32,7 @@ import psycopg
 from openproject import schema
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
-from operasure.demo.invented import DemoPerson
+from openproject.invented import DemoPerson
 from operasure.server import postgresql
 
 PERSON = DemoPerson()

@@ -13,10 +13,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from openproject.invented import PERSON
 from operasure.cli import run
 from operasure.database.naming import named
 from operasure.database.reader import Reader
-from operasure.demo.instance import PERSON
 from support import shadows
 from support.databases import MakeDatabase
 from support.instances import observed

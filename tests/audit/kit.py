@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from openproject.deletion import Stage, delete_user
+from openproject.invented import DemoPerson, living
 from openproject.schema import VERSIONS
 from operasure.checks import selection
 from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.target import target
-from operasure.demo.invented import DemoPerson, living
 from operasure.looks.audit import audit as audits
 from operasure.looks.audit import scans
 from operasure.looks.audit.audit import AuditOptions, audit

@@ -9,13 +9,13 @@ import psycopg
 import pytest
 
 from audit.kit import FORMER, fresh, gone, run, seeded, stuck, three_deleted
+from openproject.invented import PERSON
 from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.truth import Encoding, Truth
 from operasure.core.model import Origin, Result, Verdict
 from operasure.database.target import target
-from operasure.demo.instance import PERSON
 from operasure.looks.audit import look
 from operasure.looks.audit.model import AuditReport
 from operasure.looks.verify import VerifyOptions, verify

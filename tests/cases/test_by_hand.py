@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from cache.kit import Client, rails
 from cases import kit
-from operasure.demo.instance import PERSON
+from openproject.invented import PERSON
 from operasure.server.memcached import Memcached
 from support import terminal
 from support.browser import Pages

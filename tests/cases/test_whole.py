@@ -17,8 +17,8 @@ import pytest
 
 from cache.kit import Client, rails
 from cases import kit
+from openproject.invented import PERSON
 from operasure.cli import run
-from operasure.demo.instance import PERSON
 from operasure.reports.certificate import pdf
 from operasure.server.memcached import Memcached
 from support.databases import Connection, MakeDatabase, template

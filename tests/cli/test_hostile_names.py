@@ -16,10 +16,10 @@ import click
 import html5lib
 import pytest
 
+from openproject.invented import PERSON
 from operasure.cli import run, streams
 from operasure.core import legible
 from operasure.database.target import target
-from operasure.demo.instance import PERSON
 from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support import databases

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from openproject.deletion import delete_user
+from openproject.invented import DemoPerson
 from operasure.cli import cli, passphrase, run
-from operasure.demo.invented import DemoPerson
 from operasure.looks.snapshot import file
 from operasure.reports.inventory import inventory
 from support import roles, snapshots

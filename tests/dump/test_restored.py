@@ -11,12 +11,13 @@ from typing import Any
 import psycopg
 import pytest
 
+from openproject.invented import PERSON
 from operasure.core.errors import UsageError
 from operasure.core.queries import load
 from operasure.core.typed import plain
 from operasure.database.target import Target
 from operasure.database.target import target as at
-from operasure.demo.instance import PERSON, STATES, State
+from operasure.demo.instance import STATES, State
 from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.mentions.find import Options as FindOptions
 from operasure.looks.mentions.find import find_mentions

@@ -13,11 +13,11 @@ import psycopg
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
+from openproject.invented import PERSON as SAMPLE
 from openproject.tables import read_tables
 from operasure.core import keeping
 from operasure.core.model import Verdict
 from operasure.core.typed import plain
-from operasure.demo.instance import PERSON as SAMPLE
 from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Decision
 from operasure.matching.match import Matcher

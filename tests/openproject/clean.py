@@ -7,13 +7,13 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from openproject.invented import DELETED_ID, DemoPerson
 from openproject.look import serialised_hits
 from openproject.look_texts import ENCODED, Names
 from openproject.serialised import replaced
 from openproject.tables import Table, read_tables
 from openproject.truth import Encoding, Truth
 from operasure.core.marshal import decoded
-from operasure.demo.invented import DELETED_ID, DemoPerson
 
 Connection = psycopg.Connection[Any]
 

@@ -11,11 +11,11 @@ from openproject.deletion_jobs import write_job
 from openproject.deletion_rules import RULES, Rules
 from openproject.deletion_steps import Job
 from openproject.deletion_texts import JobError
+from openproject.invented import DemoPerson
 from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.tables import read_tables
 from openproject.truth import Truth, settle
-from operasure.demo.invented import DemoPerson
 
 Connection = psycopg.Connection[Any]
 

@@ -8,8 +8,8 @@ from psycopg import sql
 
 from openproject.deletion_rules import Columns, Rules
 from openproject.deletion_texts import rewrite_cost_queries, rewrite_mentions
+from openproject.invented import ANONYMOUS_ID, DELETED_ID
 from openproject.tables import Tables
-from operasure.demo.invented import ANONYMOUS_ID, DELETED_ID
 
 Connection = psycopg.Connection[Any]
 

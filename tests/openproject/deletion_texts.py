@@ -6,7 +6,7 @@ import psycopg
 import yaml
 from psycopg import sql
 
-from operasure.demo.invented import DELETED_ID
+from openproject.invented import DELETED_ID
 
 Connection = psycopg.Connection[Any]
 

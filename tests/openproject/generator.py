@@ -14,11 +14,11 @@ from openproject.generator_jobs import job_rows
 from openproject.generator_people import people_rows
 from openproject.generator_saved import saved_rows
 from openproject.generator_work import journal_rows, work_rows
+from openproject.invented import DemoPerson
 from openproject.places import LINKS, PAIRS
 from openproject.schema import RELEASES
 from openproject.tables import Table, Tables, read_tables
 from openproject.truth import Encoding, Truth
-from operasure.demo.invented import DemoPerson
 
 Connection = psycopg.Connection[Any]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from openproject.invented import DemoPerson, Principal, living
 from openproject.tables import Tables
 from openproject.truth import Encoding
-from operasure.demo.invented import DemoPerson, Principal, living
 
 FIRST_DAY = datetime(2025, 3, 3, 9, tzinfo=UTC)
 

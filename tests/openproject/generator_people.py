@@ -3,9 +3,7 @@
 import json
 
 from openproject.generator_context import ME, Cell, Context, Holds, Row, Rows, holding
-from openproject.truth import Encoding
-from operasure.core.marshal import session_data
-from operasure.demo.invented import (
+from openproject.invented import (
     BUILT_IN,
     Principal,
     group_ids,
@@ -13,6 +11,8 @@ from operasure.demo.invented import (
     other_principals,
     service_account_id,
 )
+from openproject.sessions import session_data
+from openproject.truth import Encoding
 
 NO_PERSON = frozenset({"Group", "PlaceholderUser", "ServiceAccount"})
 

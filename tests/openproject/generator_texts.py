@@ -10,8 +10,8 @@ from importlib.resources import files
 
 from openproject import documents
 from openproject.generator_context import Context, Holds, holding
+from openproject.invented import DemoPerson
 from openproject.truth import Encoding
-from operasure.demo.invented import DemoPerson
 
 TAG, HASH, LINK = Encoding.TAG, Encoding.HASH, Encoding.LINK
 NAME, LOGIN, MAIL = Encoding.NAME, Encoding.LOGIN, Encoding.MAIL

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from openproject.generator_context import FIRST_DAY, ME, Context, Holds, Row, Rows, holding
 from openproject.generator_texts import mentions
+from openproject.invented import ascii_form
 from openproject.truth import Encoding
-from operasure.demo.invented import ascii_form
 
 # Tables whose text column is rewritten at a deletion get a row for every form of a mention.
 EVERY_FORM = ("work_packages", "wiki_pages", "wiki_contents", "news", "comments", "messages")

@@ -10,12 +10,12 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from openproject.invented import DELETED_ID
 from openproject.places import FIELD_VALUES, LINKS, PAIR_TYPES, PAIRS, PRINCIPAL_COLUMNS, SERIALISED
 from openproject.serialised import Hit, Subject, hits
+from openproject.sessions import names_user
 from openproject.tables import Tables, read_tables
 from openproject.truth import Encoding, Truth
-from operasure.core.marshal import names_user
-from operasure.demo.invented import DELETED_ID
 
 Connection = psycopg.Connection[Any]
 

@@ -15,10 +15,10 @@ import psycopg
 from psycopg import sql
 
 from openproject.generator_texts import tag, text_columns
+from openproject.invented import DELETED_ID, DemoPerson, ascii_form, entity_form
 from openproject.tables import Column, Table, read_tables
 from openproject.truth import Encoding, Truth
 from operasure.core.marshal import decoded
-from operasure.demo.invented import DELETED_ID, DemoPerson, ascii_form, entity_form
 
 Connection = psycopg.Connection[Any]
 

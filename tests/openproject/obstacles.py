@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from operasure.demo.invented import DELETED_ID, DemoPerson
+from openproject.invented import DELETED_ID, DemoPerson
 
 Connection = psycopg.Connection[Any]
 

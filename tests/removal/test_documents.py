@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pycrdt import XmlElement, XmlText
 
-from operasure.demo.instance import PERSON
+from openproject.invented import PERSON
 from support.databases import MakeDatabase
 from support.documents import Writers, mark, opened, plant, remove, said
 from support.instances import observed

@@ -11,9 +11,9 @@ import psycopg
 import pytest
 import yaml
 
+from openproject.invented import PERSON
 from openproject.tables import read_tables
 from operasure.core.model import Verdict
-from operasure.demo.instance import PERSON
 from operasure.erase.edits import NOTHING
 from support.contents import Rows, rows
 from support.databases import MakeDatabase

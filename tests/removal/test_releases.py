@@ -10,7 +10,7 @@ import pytest
 
 from openproject import schema
 from openproject.deletion import delete_user
-from operasure.demo.invented import DemoPerson
+from openproject.invented import DemoPerson
 from support.databases import MakeDatabase
 from support.instances import generated
 from support.removal import Case, contents, execute

@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openproject.invented import PERSON
 from operasure.cli import run
 from operasure.core import keeping
 from operasure.core.typed import plain
-from operasure.demo.instance import PERSON
 from operasure.erase import renames
 from operasure.erase.edits import _slug
 from operasure.erase.model import Action, PlanStep

@@ -18,7 +18,7 @@ from psycopg import sql
 
 from openproject import schema
 from openproject.psych import Filter, actions, options, query_filters, report_filters
-from operasure.core.marshal import names_user, session_data
+from openproject.sessions import names_user, session_data
 from operasure.database.naming import named
 from operasure.erase.cutting import Names, NotCut, replace_id, take_out
 from operasure.server.postgresql import Server

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openproject.invented import PERSON
 from openproject.psych import Filter, options, query_filters, report_filters
-from operasure.demo.instance import PERSON
 from operasure.erase.cutting import NotCut, Successor, ValueForm, cut, sought, spans
 from operasure.matching.match import Matcher
 from support.filters import shown, shown_anew, shows

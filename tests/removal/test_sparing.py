@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from openproject.invented import PERSON
 from openproject.psych import Filter, query_filters
 from openproject.tables import read_tables
 from operasure.core.queries import packaged
 from operasure.database import accounts
-from operasure.demo.instance import PERSON
 from operasure.erase.cutting.sought import HIDES, NOTHING
 from operasure.erase.views import NAME
 from operasure.matching.match import Matcher

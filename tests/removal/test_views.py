@@ -10,12 +10,11 @@ import psycopg
 import pytest
 
 from openproject.deletion import delete_user
+from openproject.invented import PERSON, DemoPerson
 from openproject.psych import Filter, query_filters
 from operasure.cli import run, sealing
 from operasure.core import keeping
 from operasure.core.queries import packaged
-from operasure.demo.instance import PERSON
-from operasure.demo.invented import DemoPerson
 from operasure.erase import file
 from operasure.erase.cutting import differing
 from operasure.erase.model import SavedView

@@ -6,12 +6,11 @@ import pytest
 from openproject.clean import clean
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
+from openproject.invented import PERSON, DemoPerson
 from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
-from operasure.demo.instance import PERSON
-from operasure.demo.invented import DemoPerson
 from support import instances
 from support.contents import rows
 from support.databases import MakeDatabase

@@ -7,12 +7,11 @@ import psycopg
 import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
+from openproject.invented import DELETED_ID, PERSON, DemoPerson
 from openproject.look import references
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Encoding, Truth
-from operasure.demo.instance import PERSON
-from operasure.demo.invented import DELETED_ID, DemoPerson
 from operasure.server.postgresql import Server
 from support import instances, observed
 from support.contents import Rows, rows

@@ -10,13 +10,13 @@ from psycopg import sql
 
 from openproject.generator import generate
 from openproject.generator_texts import mentions as forms
+from openproject.invented import BUILT_IN, DemoPerson, living
 from openproject.look import references
 from openproject.look_texts import Names, mentions
 from openproject.places import PAIRS, PRINCIPAL_COLUMNS, SERIALISED
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
 from openproject.truth import Truth
-from operasure.demo.invented import BUILT_IN, DemoPerson, living
 from operasure.server.postgresql import Server
 from support.contents import digests
 from support.databases import MakeDatabase

@@ -9,11 +9,11 @@ from psycopg import sql
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
 from openproject.generator_bulk import BULK, FIRST_ID
+from openproject.invented import DemoPerson
 from openproject.look import references
 from openproject.look_texts import mentions
 from openproject.schema import VERSIONS
 from openproject.tables import read_tables
-from operasure.demo.invented import DemoPerson
 from support.contents import digests
 from support.databases import Connection, MakeDatabase
 

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from openproject.generator import holds_xml
+from openproject.invented import PERSON
 from openproject.tables import read_tables
 from operasure.demo import instance
 from operasure.server.postgresql import Server
@@ -83,7 +84,7 @@ def test_sequences_know_the_ids_of_deleted_rows(
 
     assert behind == []
     assert highest is not None
-    assert int(str(highest[0])) > instance.PERSON.id
+    assert int(str(highest[0])) > instance.PERSON_ID
 
 
 def test_the_person_is_a_row_only_before(shared_database: MakeDatabase) -> None:
@@ -91,8 +92,8 @@ def test_the_person_is_a_row_only_before(shared_database: MakeDatabase) -> None:
     found = []
     for state in instance.STATES:
         with psycopg.connect(shared_database(instances.observed(state))) as connection:
-            found.append(connection.execute(query, [instance.PERSON.id]).fetchone())
+            found.append(connection.execute(query, [instance.PERSON_ID]).fetchone())
 
-    person = instance.PERSON
+    person = PERSON
     names = (person.given, person.family, person.login, person.mail, person.language)
     assert found == [names, None]

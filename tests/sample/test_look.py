@@ -3,9 +3,10 @@
 import psycopg
 import pytest
 
+from openproject.invented import PERSON
 from openproject.look import references
 from openproject.truth import Truth
-from operasure.demo.instance import PERSON, STATES, State
+from operasure.demo.instance import STATES, State
 from support import instances
 from support.databases import MakeDatabase
 from support.observed import places

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openproject.invented import PERSON, DemoPerson
 from openproject.look_texts import UNREAD, Names, mentions
 from openproject.truth import Encoding
-from operasure.demo.instance import PERSON, STATES, State
-from operasure.demo.invented import DemoPerson
+from operasure.demo.instance import STATES, State
 from support import instances
 from support.databases import MakeDatabase
 from support.observed import Place, document, places

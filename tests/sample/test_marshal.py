@@ -4,7 +4,8 @@ import psycopg
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operasure.core.marshal import decoded, names_user, session_data
+from openproject.sessions import names_user, session_data
+from operasure.core.marshal import decoded
 from support import instances
 from support.databases import MakeDatabase
 

@@ -4,9 +4,8 @@ import psycopg
 import pytest
 
 from openproject.deletion import Stage, delete_user
+from openproject.invented import PERSON, DemoPerson
 from openproject.obstacles import Obstacle, obstruct
-from operasure.demo.instance import PERSON
-from operasure.demo.invented import DemoPerson
 from support import instances
 from support.databases import MakeDatabase
 

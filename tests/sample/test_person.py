@@ -2,7 +2,7 @@
 
 import pytest
 
-from operasure.demo.invented import (
+from openproject.invented import (
     BUILT_IN,
     DemoPerson,
     ascii_form,

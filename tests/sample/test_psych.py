@@ -1,8 +1,8 @@
 """Serialised values are written as Ruby's Psych writes them; the expected texts are Psych's own."""
 
 from openproject.generator_texts import tag
+from openproject.invented import DemoPerson
 from openproject.psych import Filter, actions, options, query_filters, report_filters
-from operasure.demo.invented import DemoPerson
 
 LONG = f"Ask {tag(42, DemoPerson().name)}, then the long rest of a text that goes on and on"
 

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
+from openproject.invented import DemoPerson, group_ids
 from operasure.core.model import Origin
-from operasure.demo.invented import DemoPerson, group_ids
 from operasure.looks.snapshot.followup import FollowUpVerdict, State, Truth
 from support.databases import Connection, MakeDatabase, template
 from support.instances import generated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from operasure.demo.instance import PERSON
+from openproject.invented import PERSON
 from operasure.looks.snapshot.identity import from_mentions, searchable
 from operasure.looks.snapshot.model import Known, KnownAs
 from operasure.matching.match import Matcher

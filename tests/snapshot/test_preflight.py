@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from openproject.deletion import Deletion, Stage, delete_user
+from openproject.invented import DemoPerson
 from openproject.obstacles import Obstacle, obstruct
-from operasure.demo.invented import DemoPerson
 from operasure.looks.snapshot.followup import Truth
 from operasure.looks.snapshot.model import Risk, Severity
 from support import roles

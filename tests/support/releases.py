@@ -14,6 +14,7 @@ from psycopg import sql
 from openproject.clean import clean
 from openproject.deletion import Stage, delete_user
 from openproject.generator import generate
+from openproject.invented import DemoPerson
 from openproject.places import FIELD_VALUES, PAIRS, PRINCIPAL_COLUMNS
 from openproject.schema import VERSIONS
 from openproject.truth import Encoding, Truth
@@ -22,7 +23,6 @@ from operasure.core.model import Origin, Outcome, Report, Result, Verdict
 from operasure.core.queries import load
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.invented import DemoPerson
 from operasure.looks.canary.rows import Filling
 from operasure.looks.verify import VerifyOptions, verify
 from support.planting import Planter

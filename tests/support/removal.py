@@ -14,10 +14,10 @@ from typing import Any
 
 import psycopg
 
+from openproject.invented import PERSON
 from operasure.cli import run, sealing
 from operasure.core import writing
 from operasure.database.target import target
-from operasure.demo.instance import PERSON
 from operasure.erase import file, script, sql
 from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.looks.mentions.find import Findings, Options, find_mentions

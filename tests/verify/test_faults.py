@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from openproject.invented import DemoPerson
 from operasure.checks import idforms, selection
 from operasure.checks.run import ScanCrew
 from operasure.cli import run
@@ -26,7 +27,6 @@ from operasure.database.session import Access, session
 from operasure.database.settings import Timeouts
 from operasure.database.sqlstates import CODES
 from operasure.database.target import target
-from operasure.demo.invented import DemoPerson
 from operasure.looks.verify import VerifyOptions, verify
 from support import roles
 from support.databases import MakeDatabase

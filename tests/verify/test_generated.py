@@ -12,12 +12,12 @@ import pytest
 from openproject import schema
 from openproject.clean import clean
 from openproject.deletion import Deletion, Stage, delete_user
+from openproject.invented import DemoPerson
 from openproject.truth import Encoding, Truth
 from operasure.core.model import Origin, Report, Result, Verdict
 from operasure.database import openproject
 from operasure.database.session import Access, session
 from operasure.database.target import target
-from operasure.demo.invented import DemoPerson
 from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase

@@ -14,10 +14,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from openproject.invented import PERSON
 from operasure.cli import run
 from operasure.database.reader import Reader
 from operasure.database.target import target
-from operasure.demo.instance import PERSON
 from operasure.erase import sql
 from operasure.server.postgresql import Server
 from support import servers

@@ -51,7 +51,7 @@ def command(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} can't be made: {error.strerror}") from error
-    user = str(instance.PERSON.id)
+    user = str(instance.PERSON_ID)
     with postgresql.running() as running:
         click.echo(f"Started PostgreSQL {running.major} for this demo.", err=True)
         for state in instance.STATES:

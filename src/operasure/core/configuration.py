@@ -61,11 +61,6 @@ class Configuration:
         """Where the value of a variable stands, for messages; never the value."""
         return self.places.get(variable, variable)
 
-    @property
-    def database_is_named(self) -> bool:
-        """Whether a variable names a database, be it in part."""
-        return _names_a_database(self.variables)
-
 
 def variables_of(name: str) -> tuple[str, ...]:
     """The variables that OpenProject takes a setting from, in its order: of `cache_namespace`

@@ -1,15 +1,12 @@
-"""Ruby Marshal 4.8: sessions and what a cache holds, written; sessions searched.
+"""Ruby Marshal 4.8: values written as Ruby does, and the bytes of a session.
 
 Format: https://docs.ruby-lang.org/en/3.3/marshal_rdoc.html. Nothing is ever unmarshalled.
 """
 
 import base64
 import binascii
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-LINE = 60  # Base64.encode64 of Ruby breaks its lines here.
 
 
 def fixnum(number: int) -> bytes:
@@ -67,13 +64,6 @@ class MarshalWriter:
         raise TypeError(type(value).__name__)
 
 
-def session_data(values: Mapping[str, object]) -> str:
-    """Return a session as the table `sessions` holds it: Base64 of Marshal, in lines of 60."""
-    raw = base64.b64encode(b"\x04\x08" + MarshalWriter().value(values)).decode()
-    lines = (raw[start : start + LINE] for start in range(0, len(raw), LINE))
-    return "".join(f"{line}\n" for line in lines)
-
-
 def decoded(data: str) -> bytes:
     """Return the bytes behind Base64 in lines, PEM's frame aside; none if it is something else."""
     lines = (line for line in data.splitlines() if not line.startswith("-----"))
@@ -81,9 +71,3 @@ def decoded(data: str) -> bytes:
         return base64.b64decode("".join("".join(lines).split()), validate=True)
     except (binascii.Error, ValueError):
         return b""
-
-
-def names_user(data: str, user_id: int) -> bool:
-    """Whether a session's `user_id` is that of the user."""
-    pattern = rb"user_id\x06(?::\x06E|;.)[TF]i" + re.escape(fixnum(user_id))
-    return re.search(pattern, decoded(data), re.DOTALL) is not None

@@ -5,17 +5,13 @@ from typing import Any, Literal
 
 import psycopg
 
-from operasure.demo.invented import DemoPerson
-
 State = Literal["before", "after"]
 
 STATES: tuple[State, ...] = ("before", "after")
 """The two states of the installation: user 42 exists, user 42 was deleted."""
 
-PERSON = DemoPerson(
-    42, "Jürgen", "Brandström", "j_brandstroem", "juergen.brandstroem@example.org", "de"
-)
-"""The invented person whom OpenProject's own code deleted between the two states."""
+PERSON_ID = 42
+"""The account of the invented person whom OpenProject's own code deleted between the two states."""
 
 
 def ddl() -> str:

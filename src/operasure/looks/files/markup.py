@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
 
 from defusedxml import DefusedXmlException, expatreader
 
@@ -55,10 +56,9 @@ def pieces(chunks: Iterable[bytes], *, where: FilePart = FilePart.TEXT) -> Itera
     yield from handler.taken(0)
 
 
-class _Handler:
-    """A content handler of SAX, by the names that its methods must have."""
-
+class _Handler(ContentHandler):
     def __init__(self, where: FilePart) -> None:
+        super().__init__()
         self._where = where
         self._texts: list[str] = []
         self._held = 0
@@ -94,12 +94,3 @@ class _Handler:
         self._held += len(content)
         if self._field is not None:
             self._field.append(content)
-
-    def setDocumentLocator(self, _: Any) -> None: ...  # noqa: N802
-    def startDocument(self) -> None: ...  # noqa: N802
-    def endDocument(self) -> None: ...  # noqa: N802
-    def ignorableWhitespace(self, _: str) -> None: ...  # noqa: N802
-    def processingInstruction(self, target: str, data: str) -> None: ...  # noqa: N802
-    def skippedEntity(self, name: str) -> None: ...  # noqa: N802
-    def startPrefixMapping(self, prefix: str, uri: str) -> None: ...  # noqa: N802
-    def endPrefixMapping(self, prefix: str) -> None: ...  # noqa: N802

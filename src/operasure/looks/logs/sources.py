@@ -18,7 +18,6 @@ from operasure.core.unchecked import Unchecked
 
 STDIN = "-"
 _PIECE = 1 << 20
-_GLOB = re.compile(r"[*?\[]")
 _TURN = re.compile(r"(?:[.-]\d{1,14}(?:-\d{1,10})?)?(?:\.(?:gz|xz|bz2|zst|old))?$")
 """What rotation puts behind the name of a log."""
 
@@ -62,7 +61,7 @@ def _sources(path: str) -> _Keyed:
     if os.path.lexists(path):
         yield from _walk(Path(path))
         return
-    matching = sorted(glob.glob(path))  # noqa: PTH207 if _GLOB.search(path) else []
+    matching = sorted(glob.glob(path))  # noqa: PTH207
     if not matching:
         raise UsageError(f"{path} is not a file or folder: check the path")
     for each in matching:

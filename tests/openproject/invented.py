@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from operasure.demo.instance import PERSON_ID
+
 SYSTEM_ID, ANONYMOUS_ID, DELETED_ID, ADMIN_ID = 1, 2, 3, 4
 
 ASCII: Mapping[int, str] = str.maketrans(
@@ -143,3 +145,9 @@ def other_principals(person: DemoPerson) -> tuple[Principal, ...]:
         Principal(person.id + 10, "PlaceholderUser", family="Site manager"),
         Principal(service_account_id(person), "ServiceAccount", family="Directory sync"),
     )
+
+
+PERSON = DemoPerson(
+    PERSON_ID, "Jürgen", "Brandström", "j_brandstroem", "juergen.brandstroem@example.org", "de"
+)
+"""The invented person of the demo's installation, whom OpenProject's own code deleted."""

@@ -8,7 +8,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +142,23 @@ def test_whatever_a_server_answers_is_never_clear(answer: bytes) -> None:
         thread.join()
     assert found == {}
     assert summary.unchecked
+
+
+def test_an_answer_of_many_parts_is_bounded_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("operasure.looks.cache.redis._LARGEST_ANSWER", 10_000)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+
+        def serve() -> None:
+            with closing(listening.accept()[0]) as each, suppress(OSError):
+                each.recv(100)
+                each.sendall(b"+OK\r\n*1000000\r\n" + b"$1\r\nx\r\n" * 100_000)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        found, summary = searched(RedisAddress("127.0.0.1", listening.getsockname()[1]))
+        thread.join()
+    assert found == {}
+    assert "too large" in summary.unchecked[0].reason
 
 
 def test_addresses() -> None:

@@ -15,3 +15,8 @@ def stamp(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def utc(moment: datetime) -> datetime:
+    """A moment in UTC; one that names no zone is of UTC, as OpenProject's columns are."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -9,11 +9,12 @@ hand, and one that was given out may never have been used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import psycopg
 
+from operasure.core.dates import utc
 from operasure.core.model import Behind
 from operasure.core.queries import Section, sections, statement
 from operasure.database import openproject
@@ -36,14 +37,10 @@ def deletions(opened: Session) -> tuple[Deletion, ...] | None:
         except psycopg.Error:
             return None
         return tuple(
-            Deletion(int(row["user_id"]), _utc(row["deleted_at"]), bool(row["person"]))
+            Deletion(int(row["user_id"]), utc(row["deleted_at"]), bool(row["person"]))
             for row in rows
         )
     return None
-
-
-def _utc(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def bounds(opened: Session, found: Sequence[Deletion] | None) -> Behind | None:

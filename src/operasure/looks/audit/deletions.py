@@ -8,11 +8,12 @@ error leaves the account complete, and hidden from the interface.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 
+from operasure.core.dates import utc
 from operasure.core.model import KINDS, Check, Subject
 from operasure.core.queries import sections, statement
 from operasure.database.openproject import BUILT_IN, STATUSES
@@ -99,20 +100,14 @@ def _entry(
 
 
 def _state(job: Mapping[str, Any]) -> tuple[str, datetime | None]:
-    ended = _utc(job["finished_at"])
+    created, performed, ended = (
+        job[key] and utc(job[key]) for key in ("created_at", "performed_at", "finished_at")
+    )
     if job["failed"]:
-        return "failed", ended or _utc(job["performed_at"]) or _utc(job["created_at"])
+        return "failed", ended or performed or created
     if ended:
         return "without effect", ended
-    if job["performed_at"]:
-        return "running", _utc(job["performed_at"])
-    return "queued", _utc(job["created_at"])
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    if moment is None:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    return ("running", performed) if performed else ("queued", created)
 
 
 def _with(entry: Unfinished, causes: tuple[Cause, ...]) -> Unfinished:

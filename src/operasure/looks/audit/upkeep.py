@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
+from operasure.core.dates import utc
 from operasure.core.queries import sections, statement
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
@@ -41,17 +41,13 @@ def overdue(
             unread.append(UnansweredQuestion(name, reason(error)))
             continue
         if row["rows"]:
-            oldest = _utc(row["oldest"])
+            oldest = utc(row["oldest"])
             found.append(
                 Overdue(
                     head["what"], head["table"], row["rows"], oldest, head["keeps"], head["job"]
                 )
             )
     return found, unread
-
-
-def _utc(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def damages(

@@ -9,7 +9,7 @@ import psycopg
 
 from operasure.checks import idforms, selection
 from operasure.checks.run import ScanCrew
-from operasure.core.model import Check, Compare, Origin, Outcome, Result, RowId, Subject
+from operasure.core.model import Check, Compare, Origin, Result, RowId, Subject
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import sections
 from operasure.database.catalogue import Catalogue
@@ -62,13 +62,21 @@ def harvest(
             found.unread.append((check.id, str(outcome.reason)))
         if outcome.rows:
             found.checks[check.id] = check
-            found.places[check.id] = _place(outcome, packers[check.id].finish(), session.catalogue)
+            chunks = packers[check.id].finish()
+            found.places[check.id] = place_of(check, outcome.rows, chunks, session.catalogue)
     found.unread += [(c.id, why) for c, why in made.unreadable]
     return found
 
 
-def _place(outcome: Outcome, chunks: tuple[Chunk, ...], catalogue: Catalogue) -> SnapshotPlace:
-    check = outcome.check
+def place_of(
+    check: Check,
+    rows: int,
+    chunks: tuple[Chunk, ...],
+    catalogue: Catalogue,
+    *,
+    by_name: bool = False,
+) -> SnapshotPlace:
+    """The place of a check with the keys of its rows."""
     return SnapshotPlace(
         check=check.id,
         group=check.group,
@@ -77,8 +85,8 @@ def _place(outcome: Outcome, chunks: tuple[Chunk, ...], catalogue: Catalogue) ->
         key=lookup.key_column(check, catalogue),
         origin=check.origin,
         expected=check.expected,
-        rows=outcome.rows,
-        by_name=False,
+        rows=rows,
+        by_name=by_name,
         keys=chunks,
     )
 

@@ -24,7 +24,6 @@ from operasure.database.target import Target
 from operasure.looks.snapshot import identity, named, preflight, rows
 from operasure.looks.snapshot.context import Context, rewriting_of
 from operasure.looks.snapshot.going import Going
-from operasure.looks.snapshot.lookup import key_column
 from operasure.looks.snapshot.model import (
     Detail,
     InstallationBefore,
@@ -181,18 +180,7 @@ def _named(
     found, failures = named.find(opened, queries, searched, by_id, progress)
     named_places: list[SnapshotPlace] = []
     for check, chunks in found.items():
-        place = SnapshotPlace(
-            check=check.id,
-            group=check.group,
-            table=check.table,
-            column=check.column.name,
-            key=key_column(check, opened.catalogue),
-            origin=check.origin,
-            expected=check.expected,
-            by_name=True,
-            rows=total(chunks),
-            keys=chunks,
-        )
+        place = rows.place_of(check, total(chunks), chunks, opened.catalogue, by_name=True)
         harvested = rows.Harvest({check.id: place}, {check.id: check})
         marked, _ = rows.with_marks(opened, harvested, marker, user_id)
         named_places.append(marked[check.id])

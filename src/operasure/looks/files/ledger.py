@@ -13,28 +13,6 @@ from typing import Any, NamedTuple
 from operasure.looks.files import layout
 from operasure.looks.files.model import FileFindingKind, ListedFile
 
-_SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA cache_size = -16384;
-CREATE TABLE rows (number INTEGER PRIMARY KEY, folder BLOB, name BLOB, id INTEGER, size INTEGER,
-  digest TEXT, author INTEGER, container TEXT, pending INTEGER, extracted INTEGER, mine INTEGER,
-  avatar INTEGER);
-CREATE TABLE files (number INTEGER PRIMARY KEY, key BLOB, folder BLOB, name BLOB, size INTEGER);
-CREATE TABLE found (id TEXT, kind TEXT, state TEXT, attachment INTEGER, key BLOB, place TEXT,
-  size INTEGER, variant TEXT, confidence TEXT, before TEXT, mention TEXT, after TEXT, reason TEXT,
-  what TEXT, mine INTEGER, placed INTEGER, frames INTEGER, thumbnail BLOB);
-"""
-_INDEX = """
-CREATE INDEX IF NOT EXISTS row_place ON rows (folder, name);
-CREATE INDEX IF NOT EXISTS file_place ON files (folder, name);
-"""
-_ROW = "number, folder, name, id, size, digest, author, container, pending, extracted, mine, avatar"
-_FOUND = (
-    "id, kind, state, attachment, key, place, size, variant, confidence, before, mention, after, "
-    "reason, what, mine, placed, frames, thumbnail"
-)
-
 
 class LedgerRow(NamedTuple):
     """A row that explains a file: of an attachment (then `id` is set), or of the design.
@@ -92,6 +70,28 @@ class FileFinding(NamedTuple):
     thumbnail: bytes | None = None
 
 
+_ROW = ", ".join(("number", *LedgerRow._fields))
+_FOUND = ", ".join(FileFinding._fields)
+_SCHEMA = f"""
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -16384;
+CREATE TABLE rows (number INTEGER PRIMARY KEY, {", ".join(LedgerRow._fields)});
+CREATE TABLE files (number INTEGER PRIMARY KEY, key, folder, name, size);
+CREATE TABLE found ({_FOUND});
+"""
+_INDEX = """
+CREATE INDEX IF NOT EXISTS row_place ON rows (folder, name);
+CREATE INDEX IF NOT EXISTS file_place ON files (folder, name);
+"""
+_EXPLAINED = (
+    f"SELECT f.number, f.key, f.folder, f.size, {', '.join(f'r.{c}' for c in LedgerRow._fields)} "
+    "FROM files f LEFT JOIN rows r "
+    "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
+)
+"""Files with the row that explains each."""
+
+
 class Ledger:
     """Takes rows and files, compares them, and keeps what is found."""
 
@@ -107,7 +107,7 @@ class Ledger:
 
     def add_rows(self, rows: Iterable[LedgerRow]) -> None:
         """Take rows of the database."""
-        marks = ", ".join("?" * 12)
+        marks = ", ".join("?" * (1 + len(LedgerRow._fields)))
         self._db.executemany(
             f"INSERT INTO rows ({_ROW}) VALUES ({marks})", ((None, *row) for row in rows)
         )
@@ -175,24 +175,11 @@ class Ledger:
 
     def files(self) -> Iterator[FileInStorage]:
         """Every file, with the row that explains it."""
-        columns = ", ".join(f"r.{column}" for column in LedgerRow._fields)
-        for row in self._each(
-            f"SELECT f.number, f.key, f.folder, f.size, {columns} FROM files f LEFT JOIN rows r "
-            "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
-            " ORDER BY f.number"
-        ):
-            yield _file(row)
+        yield from map(_file, self._each(f"{_EXPLAINED} ORDER BY f.number"))
 
     def file(self, number: int) -> FileInStorage:
         """One file by its number."""
-        columns = ", ".join(f"r.{column}" for column in LedgerRow._fields)
-        row = self._one(
-            f"SELECT f.number, f.key, f.folder, f.size, {columns} FROM files f LEFT JOIN rows r "
-            "ON r.number = (SELECT min(number) FROM rows WHERE folder = f.folder AND name = f.name)"
-            " WHERE f.number = ?",
-            number,
-        )
-        return _file(row)
+        return _file(self._one(f"{_EXPLAINED} WHERE f.number = ?", number))
 
     # ---- findings
 

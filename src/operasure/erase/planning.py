@@ -128,7 +128,7 @@ def _user_id(found: read.EvidenceFindings, options: PlanOptions) -> int:
     if found.user_ids - (given or found.user_ids) or (len(found.user_ids) > 1 and not given):
         raise UsageError("the documents are about different ids: give those of one person")
     ids = {found.verified} - {None} or found.user_ids or given
-    if len(ids) != 1 or (not found.user_ids and not given):
+    if len(ids) != 1 or not all(ids) or (not found.user_ids and not given):
         raise UsageError("give the id of the person with --user-id, the same as in the evidence")
     return int(next(iter(filter(None, ids))))
 

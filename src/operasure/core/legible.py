@@ -136,9 +136,11 @@ def json_text(value: object, indent: int | None = 1) -> str:
 def _indented(value: object, begin: str, indent: str) -> str:
     """A value as `json` writes it over several lines, which takes that three times as long.
     `begin` is the end of the line before it, and what stands before the next."""
-    inside = begin + indent
     if isinstance(value, str):
         return encode_basestring(value)
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "true" if value else "false"
+    inside = begin + indent
     if isinstance(value, dict) and value:
         items = [
             f"{encode_basestring(key)}: {_indented(each, inside, indent)}"
@@ -148,11 +150,10 @@ def _indented(value: object, begin: str, indent: str) -> str:
     if isinstance(value, list | tuple) and value:
         items = [_indented(each, inside, indent) for each in value]
         return f"[{inside}{f',{inside}'.join(items)}{begin}]"
-    return _json(value)
+    return str(value) if type(value) is int else _json(value)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _escaped_json(line: str) -> str:

@@ -32,7 +32,7 @@ def lead(predicate: Predicate, words: Words) -> str:
     if predicate["verdict"] != "clear" or not predicate["but_for"]:
         return words(f"verdict.{predicate['verdict']}")
     parts = [_but_for(each, words) for each in predicate["but_for"]]
-    return words("verdict.clear_but", what="; ".join(parts))
+    return words("verdict.clear_but", what=words.semicolon.join(parts))
 
 
 def _but_for(each: Row, words: Words) -> str:
@@ -70,7 +70,7 @@ def acts(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
             "when": words.span(act["started_at"], act["finished_at"]),
             "by": act["by"] or words("act.not_stated"),
             "way": act["way"],
-            "extent": "; ".join(_extent(act, predicate, words)),
+            "extent": words.semicolon.join(_extent(act, predicate, words)),
         }
 
 
@@ -143,9 +143,9 @@ def _by_kind(found: Mapping[str, Any], words: Words) -> Iterator[str]:
         )
         for each in found["by_kind"]
     ]
-    yield words("recall.where", kinds="; ".join(told))
+    yield words("recall.where", kinds=words.semicolon.join(told))
     if out := [words.maybe("recall_kind", each["kind"]) for each in found["left_out"]]:
-        yield words("recall.left_out", kinds="; ".join(out))
+        yield words("recall.left_out", kinds=words.semicolon.join(out))
 
 
 def sampled(predicate: Predicate, words: Words) -> str | None:
@@ -375,7 +375,7 @@ def not_looked_for(predicate: Predicate, words: Words) -> Iterator[str]:
             parts.append(words("unsought.alone"))
         if parts:
             numbered = ", ".join(map(str, numbers))
-            yield words("unsought.name", names=numbered, what="; ".join(parts))
+            yield words("unsought.name", names=numbered, what=words.semicolon.join(parts))
     if entries or any(e["command"] == "find-mentions" for e in predicate["evidence"]):
         yield words("unsought.always")
     if predicate["not_read"]:

@@ -161,7 +161,7 @@ def _day(iso: str, words: Words) -> str:
 
 def _elsewhere(document: Row, words: Words) -> Found:
     texts = [words.not_covered(flowing(text)) for text in document["not_covered"]]
-    places, more = "; ".join(texts[:_NAMED]), len(texts) - _NAMED
+    places, more = words.semicolon.join(texts[:_NAMED]), len(texts) - _NAMED
     if more > 0:
         yield words("next.elsewhere_more", places=places, n=more), False
     elif texts:

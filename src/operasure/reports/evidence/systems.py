@@ -81,7 +81,7 @@ def facts(entry: Row, words: Words) -> str:
         parts.append(words.maybe("returns", entry["brings_back"]))
     if entry["reason"]:
         parts.append(words("system_fact.unread", reason=entry["reason"]))
-    return "; ".join(parts)
+    return words.semicolon.join(parts)
 
 
 def cookie_words(document: Row, words: Words) -> str | None:

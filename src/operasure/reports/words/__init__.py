@@ -61,6 +61,7 @@ class Words:
     def __init__(self, language: str, time_zone: str = "UTC") -> None:
         self.language = language
         self._format = _section(language, "format")
+        self.colon, self.semicolon = self._format["colon"], self._format["semicolon"]
         self._zone = zone(time_zone)
 
     def __call__(self, key: str, **values: object) -> str:
@@ -173,4 +174,5 @@ class Words:
 
     def _day(self, day: date) -> Plain:
         month = self._format["months"][day.month - 1]
-        return Plain(self("format.date", day=day.day, month=month, year=day.year))
+        first = self._format["first"] if day.day == 1 else str(day.day)
+        return Plain(self("format.date", day=first, month=month, year=day.year))

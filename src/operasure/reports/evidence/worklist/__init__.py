@@ -123,7 +123,7 @@ def _notes(findings: Findings, cached: int, words: Words) -> Iterator[str]:
     if findings.open > MOST:
         yield words("worklist.too_many", most=words.number(MOST), open=words.number(findings.open))
     if cached:
-        yield words("worklist.cached", number=words.number(cached))
+        yield words("worklist.cached", n=cached)
     settled = findings.review
     if settled.kept or settled.dismissed:
         yield words(

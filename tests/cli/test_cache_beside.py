@@ -195,7 +195,7 @@ def test_find_mentions_looks_for_the_whole_person(
     rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
     assert sorted(row["row"] for row in rows) == ["'=formula/[…]", "named"]
     assert {row["group"] for row in rows} == {"xm-01"}
-    assert "entries of the cache that name the person, 2 of them" in page.read_text()
+    assert "Not listed here: 2 entries of the cache that name the person" in page.read_text()
     assert run([*arguments, "--format", "json"]) == 1
     made = capsys.readouterr().out
     validate(json.loads(made))

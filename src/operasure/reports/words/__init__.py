@@ -61,7 +61,8 @@ class Words:
     def __init__(self, language: str, time_zone: str = "UTC") -> None:
         self.language = language
         self._format = _section(language, "format")
-        self.colon, self.semicolon = self._format["colon"], self._format["semicolon"]
+        self.colon: str = self._format["colon"]
+        self.semicolon: str = self._format["semicolon"]
         self._zone = zone(time_zone)
 
     def __call__(self, key: str, **values: object) -> str:

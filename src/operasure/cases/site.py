@@ -45,6 +45,21 @@ KEYS = (
     Key("deleted_by", "text", "who deletes accounts: name or role", '"System administrator"'),
     Key("method", "text", "in which way they are deleted",
         '"OpenProject, Administration, Users, Delete"'),
+    Key("purposes", "text", "for access requests: what the data is used for",
+        '"Planning and doing the work of our projects"'),
+    Key("legal_basis", "text", "the legal basis of that",
+        '"Art. 6(1)(b) GDPR: the contract of employment"'),
+    Key("passed_to", "text", "who else gets the data, or the kinds of recipients",
+        '"The company that runs our servers, as our processor"'),
+    Key("transfers", "text", "transfers to third countries with their safeguards, or that none are",
+        '"None"'),
+    Key("kept_for", "text", "how long the data is kept, or how that is decided",
+        '"Until the account is deleted; changes to work packages for ten years"'),
+    Key("obtained_from", "text", "where data came from that the person did not give",
+        '"The directory of employees: name, login, email address"'),
+    Key("automated", "text", "decisions made by machines alone, or that none are", '"None"'),
+    Key("authority", "text", "the supervisory authority for complaints",
+        '"Data Protection Authority, Sample Square 2, Exampleton"'),
     Key("database_url", "text", "the database to read, for a role that only reads",
         '"postgres://operasure@db.example.org/openproject"'),
     Key("database_url_env", "text", "instead: the environment variable that holds it",
@@ -89,6 +104,14 @@ class Site:
     signed_by: str | None = None
     deleted_by: str | None = None
     method: str | None = None
+    purposes: str | None = None
+    legal_basis: str | None = None
+    passed_to: str | None = None
+    transfers: str | None = None
+    kept_for: str | None = None
+    obtained_from: str | None = None
+    automated: str | None = None
+    authority: str | None = None
     database_url: str | None = None
     database_url_env: str | None = None
     database_url_file: Path | None = None

@@ -17,6 +17,10 @@ SECTIONS = {
     "A whole request": {
         "case": "Guide one request from its arrival to the certificate, step by step.",
     },
+    "Access": {
+        "access": "Answer a request for access: a copy of what is held about a person, and of "
+        "what they wrote.",
+    },
     "Before the deletion": {
         "snapshot": "Before a deletion: show what is held about a person, what blocks it, and "
         "what it will damage.",

@@ -25,7 +25,7 @@ KEEP_DAYS = 180
 PLAN_DAYS = 30
 """The same of a plan, and of what undoes it."""
 KINDS = (
-    "snapshot", "inventory", "work list", "review", "plan", "preview", "undo", "progress",
+    "snapshot", "inventory", "answer", "work list", "review", "plan", "preview", "undo", "progress",
     "contact sheet", "script for files", "script", "report",
 )  # fmt: skip
 HEAD = 4096

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -49,6 +50,41 @@ def write_all(files: Iterable[tuple[Path, Content]]) -> None:
         for temporary, _ in ready:
             with suppress(OSError):
                 Path(temporary).unlink()
+
+
+def refuse_existing(folder: Path) -> None:
+    """Raise UsageError if a new folder can't be made: it is there, or its parent is not."""
+    if folder.exists() or folder.is_symlink():
+        raise UsageError(f"{folder} exists already: name a new folder")
+    if not folder.parent.is_dir():
+        raise UsageError(f"{folder.parent} is not a folder: create it first")
+
+
+def write_folder(folder: Path, contents: Mapping[str, Content]) -> None:
+    """Write a new folder (mode 0700, files 0600), whole or not at all; each content is read when
+    its turn has come. Raises UsageError."""
+    refuse_existing(folder)
+    with _told(folder):
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        with _told(folder):
+            for name, content in contents.items():
+                (draft / name).parent.mkdir(mode=0o700, exist_ok=True)
+                write(draft / name, content)
+            draft.rename(folder)
+            _flush(folder.parent)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _flush(folder: Path) -> None:
+    """Make the new name survive a power cut, where the system lets a folder be flushed."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ LONGEST = 500
 _MAIL = re.compile(r"[^\s@<>\"'()]{1,200}@[^\s@<>\"'()]{1,200}")
 _COMMITTER = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<mail>[^<>\s]+)>\s*")
 _SHORTEST_ID = 4
-_SURE = {"the account", "audit copies"}
+SURE = {"the account", "audit copies"}
 """Sources that give what the person was called and nothing else."""
 
 
@@ -95,7 +95,7 @@ def _committer(value: str, source: str) -> Iterator[Known]:
 
 def _akin(value: str, found: Iterable[Known]) -> bool:
     """Whether a name beside something of the person shares a word with one of theirs."""
-    own = {word for k in found if k.source in _SURE for word in _words(k.value)}
+    own = {word for k in found if k.source in SURE for word in _words(k.value)}
     own |= {k.value.lower() for k in found if k.kind is KnownAs.LOGIN}
     return bool(own & {*_words(value), value.lower()})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 SIZE = 16
@@ -65,6 +65,19 @@ def names_one_of(attributes: str, ids: Iterable[str]) -> bool:
     """Whether the attributes of a mention tag name a user of one of these ids."""
     found, kind = _ID.search(attributes), _TYPE.search(attributes)
     return found is not None and found[1] in ids and (kind is None or kind[1] != "work_package")
+
+
+def without_others(text: str, user_id: str, gone: Callable[[], str]) -> str:
+    """A text with what `gone` gives in place of each tag that mentions another user or nobody
+    known; mentions of work packages stay, and those of the user."""
+
+    def sign(tag: re.Match[str]) -> str:
+        kind = _TYPE.search(tag[1])
+        if names_one_of(tag[1], {user_id}) or (kind and kind[1] == "work_package"):
+            return tag[0]
+        return gone()
+
+    return _TAG.sub(sign, text)
 
 
 def shown_names(text: str, user_id: int) -> list[str]:

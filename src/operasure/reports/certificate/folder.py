@@ -14,11 +14,7 @@ evidence/<command>.json     the minimised evidence
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -82,31 +78,7 @@ def manifest(contents: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def refuse_existing(folder: Path) -> None:
-    """Raise UsageError if the folder can't be made: it is there, or its parent is not."""
-    if folder.exists() or folder.is_symlink():
-        raise UsageError(f"{folder} exists already: name a new folder")
-    if not folder.parent.is_dir():
-        raise UsageError(f"{folder.parent} is not a folder: create it first")
-
-
-def write(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write a new folder (mode 0700, files 0600), whole or not at all. Raises UsageError."""
-    refuse_existing(folder)
-    try:
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    except OSError as error:
-        raise UsageError(f"{folder} can't be written: {error.strerror}") from error
-    try:
-        for name, data in contents.items():
-            (draft / name).parent.mkdir(mode=0o700, exist_ok=True)
-            writing.write(draft / name, data)
-        draft.rename(folder)
-        _flush(folder.parent)
-    except OSError as error:
-        raise UsageError(f"{folder} can't be written: {error.strerror}") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+refuse_existing, write = writing.refuse_existing, writing.write_folder
 
 
 def add(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -141,13 +113,3 @@ def read(folder: Path) -> dict[str, bytes]:
     except OSError as error:
         raise UsageError(f"{folder} can't be read: {error.strerror}") from error
     return found
-
-
-def _flush(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system lets a folder be flushed."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -69,6 +69,11 @@ def spoken(phrase: str, words: Words) -> str:
     return f"{_what(what, words)}, {_whose(role, words)}{label}{end}"
 
 
+def spoken_table(name: str, words: Words) -> str:
+    """What the rows of a table are, in the language of `words`."""
+    return _what(table(name), words)
+
+
 def _what(table: str, words: Words) -> str:
     head = words.english("held_as.history", what="")
     if table.startswith(head):

@@ -16,12 +16,12 @@ from operasure.core.legible import COLOURS, SIGN, UNCOLOURED, paint
 from operasure.core.model import Result
 from operasure.reports.formats import Format, Paper
 from operasure.reports.formats import text as reports
-from operasure.reports.words import Words
 
 if TYPE_CHECKING:
     import jinja2
 
     from operasure.reports.evidence.document import Document
+    from operasure.reports.words import Words
 
 ROW_IDS = 12
 """How many row ids a line shows."""
@@ -68,7 +68,7 @@ def render(paper: Paper) -> Iterator[str]:
         case "logs":
             from operasure.reports.evidence import logs
 
-            words, verdict = Words(paper.language), logs.verdict(paper.document, paper.language)
+            words, verdict = _words(paper), logs.verdict(paper.document, paper.language)
             listed = (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR)
             yield _template("logs.html.j2").render(
                 d=paper.document, verdict=verdict, outcomes=listed, **_drawn(paper.document, words)
@@ -95,7 +95,7 @@ def _as_read(paper: Paper) -> Iterator[str]:
     pieces = iter(reports.pieces(found, full=True))
     yield _painted(next(pieces, ""))
     if drawn:
-        told = _drawn(paper.document, Words("en")) | {"steps": ()}
+        told = _drawn(paper.document, _words(paper, "en")) | {"steps": ()}
         charts = _template("charts.html.j2").render(told)
         yield f"</pre>\n{charts}<pre>"
     yield from map(_painted, pieces)
@@ -113,7 +113,7 @@ def _painted(piece: str) -> str:
 def _report(paper: Paper) -> str:
     from operasure.reports.evidence import backup, follow_up, systems, text
 
-    document, words = paper.document, Words(paper.language)
+    document, words = paper.document, _words(paper)
     seen = [c for c in document["checks"] if c["outcome"] != "absent"]
     followed = document.get("follow_up")
     return _template("report.html.j2").render(
@@ -129,6 +129,13 @@ def _report(paper: Paper) -> str:
         **_drawn(document, words),
         followed=follow_up.details(followed).strip() if followed else "",
     )
+
+
+def _words(paper: Paper, language: str = "") -> Words:
+    """The texts in a language, that of the page unless told; loaded when they are needed."""
+    from operasure.reports.words import Words
+
+    return Words(language or paper.language)
 
 
 def _counted(document: Document, words: Words) -> str:

@@ -77,6 +77,24 @@ def test_the_same_words_stand_in_every_format(language: str) -> None:
         assert told in " ".join(page.split())
 
 
+@pytest.mark.usefixtures("printer")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_about_much_has_two_pages_and_names_what_is_enclosed(language: str) -> None:
+    found = predicate(language)
+    markdown = render.letter(found, language)
+    last = list(letter.blocks(markdown))[-1].text
+    assert "confirmation.html" in last
+    assert "certificate.html" in last
+    assert catalog(language)["paper"]["heading_report"] in last
+    assert (
+        len(PdfReader(BytesIO(pdf.pdf(render.letter_page(markdown, found, language)))).pages) == 2
+    )
+    text = markdown.decode()
+    for group in found["groups"]:
+        if group["outcome"] == "left":
+            assert catalog(language)["group"][group["code"]] in text.replace("\\", "")
+
+
 def test_a_fact_is_no_heading_and_no_item() -> None:
     for mark in ("# x", "## x", "- x", "\\# x", "&lt;b&gt;", "&#0;", "a\nb"):
         made = render.letter(build(case_data(controller=mark)), "en")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape as html_text
 from importlib import resources
@@ -71,11 +71,9 @@ def confirmation(predicate: Predicate, content: str, language: str) -> bytes:
     """The page for the person: what they ask, without row numbers and systems. `content` is the
     digest of the predicate."""
     words = Words(language, predicate["time_zone"])
-    kind = "complete" if predicate["state"] == "complete" else "report"
     template = _environment(html=True).get_template("confirmation.html.j2")
     return template.render(
         _context(predicate, words),
-        heading=words(f"paper.heading_{kind}"),
         staying=sentences.staying(predicate, words),
         most=PLACES,
         code=code.short(content),
@@ -90,11 +88,14 @@ def _words(predicate: Predicate) -> Words:
 def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
     """What both templates use besides the predicate."""
     covers = [e["coverage"] for e in predicate["evidence"] if e["coverage"]]
+    kind = "complete" if predicate["state"] == "complete" else "report"
     return {
         "p": predicate,
         "w": words,
         "language": words.language,
         "title": sentences.title(predicate, words),
+        "confirmation": words(f"paper.heading_{kind}"),
+        "open_ends": list(_unanswered(predicate, words)),
         "lead": sentences.lead(predicate, words),
         "more": list(sentences.more(predicate, words)),
         "searched": any(e["command"] == "find-mentions" for e in predicate["evidence"]),
@@ -127,6 +128,17 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "known": lambda system: list(sentences.known(system, words)),
         "silent": [words.system(s) for s in predicate["other_systems"] if s["told"] is False],
     }
+
+
+def _unanswered(predicate: Predicate, words: Words) -> Iterator[str]:
+    """What was not checked, and what nobody has said anything about."""
+    for item in predicate["not_covered"]:
+        if not item["answer"]:
+            other = item["key"] == "other"
+            yield item["text"] if other else words(f"uncovered.{item['key']}")
+    for system in predicate["other_systems"]:
+        if not system["answer"]:
+            yield words.system(system)
 
 
 def _bar(group: Mapping[str, Any]) -> list[tuple[str, str, str]]:

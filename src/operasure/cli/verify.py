@@ -11,7 +11,6 @@ from operasure.cli import caches as caching
 from operasure.cli import common, databases, option, outputs, passphrase, person, progress, seals
 from operasure.core.errors import UsageError
 from operasure.core.model import KINDS
-from operasure.core.queries import load
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
@@ -68,6 +67,7 @@ def command(
     Exit code: 0 clear, 1 something is left (or, with --snapshot, was lost), 3 something could not
     be checked, 4 the account still exists, 5 no OpenProject database; 2 wrong usage.
     """
+    from operasure.core.queries import load
     from operasure.core.typed import plain
     from operasure.looks.verify import VerifyOptions, verify
     from operasure.reports.evidence import cache, document, follow_up, judged

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from typing import Any
 
 import psycopg
 import pytest
@@ -59,6 +61,26 @@ def test_the_moment_stays_when_a_table_is_let_go(url: str) -> None:
         # The settings are still those that were set at the beginning.
         [path] = reader.fetch("SELECT pg_catalog.current_setting('search_path') AS it")
         assert path == {"it": "pg_catalog, pg_temp"}
+
+
+def test_a_table_is_held_until_its_rows_are_read_more_closely(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second statement goes by the places of rows, and VACUUM FULL would change these."""
+    stream = Reader.stream
+    seen: list[object] = []
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("UPDATE news SET description = 'gid://open-project/User/%34%32'")
+
+        def watched(reader: Reader, sql: str, **given: object) -> Iterator[Sequence[Any]]:
+            if "op_more" in sql:
+                seen.append(held(admin, reader))
+            return stream(reader, sql, **given)
+
+        monkeypatch.setattr(Reader, "stream", watched)
+        verify(target(url, {}), VerifyOptions(42, access=Access(jobs=1)))
+    assert seen
+    assert 0 not in seen
 
 
 def test_an_alter_table_passes_while_a_session_is_open(url: str) -> None:

@@ -18,7 +18,7 @@ import pytest
 from operasure.cases import facts, folder, log, steps, walk
 from operasure.cases.account import CaseAccounts
 from operasure.cases.site import Site
-from operasure.cases.status import lines, status
+from operasure.cases.status import data, lines, status
 from operasure.cases.steps import CaseStep, Turn
 from operasure.cli import case as cli
 from operasure.cli import run
@@ -255,6 +255,33 @@ def test_status_tells_cron_and_makes_a_table(
     assert run(["case", "close", str(other)]) == 0
     assert not (other / folder.SNAPSHOT).exists()
     assert (other / folder.CASE).exists()
+
+
+def test_status_shows_the_course_of_the_runs(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(case, "01-verify.json", 0, verdict="leftovers", checks=[*leftover(), *leftover()])
+    assert not [line for line in lines(status(case, SITE, NOW)) if "2 leftover" in line]
+    counts = [{"group": "f<b", "confidence": "certain", "open": n} for n in (2, 3)]
+    write(case, "02-find-mentions.json", 1, verdict="leftovers", counts=counts)
+    write(case, "03-erase.json", 2)
+    write(case, "04-verify.json", 3, checks=leftover("2027-01-01T00:00:00+00:00"))
+    found = status(case, SITE, NOW)
+    assert [line for line in lines(found) if line.startswith("2026-11-20 12:0")] == [
+        "2026-11-20 12:00 verify: 2 leftover",
+        "2026-11-20 12:01 find-mentions: 5 certain",
+        "2026-11-20 12:03 verify: 1 retained",
+    ]
+    assert data(found)["runs"][1]["counts"] == {"certain": 5}
+    run(["case", "status", str(case), "--format", "html"])
+    page = capsys.readouterr().out
+    assert page.count("<li><span>2026-11-20 12:0") == page.count('width="100.00%" height') == 3
+    assert '<span class="figures">5: 5 certain</span>' in page
+    assert "<script" not in page
+    assert run(["case", "status", str(case), str(case), "--format", "html"]) == 2
+    write(case, "02-find-mentions.json", 1, counts=[{"confidence": "certain", "open": None}])
+    with pytest.raises(UsageError, match="damaged"):
+        status(case, SITE, NOW)
 
 
 def test_two_runs_at_a_time_are_refused(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

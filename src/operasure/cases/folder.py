@@ -281,7 +281,7 @@ def _document(path: Path) -> CaseDocument | None:
 
 _ENTRIES = {
     "checks": ("outcome", "until"), "mentions": ("decision",), "cache": ("outcome",),
-    "files": ("kind",), "held_in": ("digest",),
+    "files": ("kind",), "held_in": ("digest",), "counts": ("confidence",), "logs": ("outcome",),
 }  # fmt: skip
 _TABLES = ("subject", "installation", "evicted", "erasure", "review", "searched")
 
@@ -296,6 +296,7 @@ def _is_whole(data: Mapping[str, Any]) -> bool:
         and all(data.get(key) is None or isinstance(data[key], dict) for key in _TABLES)
         and all(moment.tzinfo for moment in moments)
         and all("retained" in check for check in data["checks"])
+        and all(isinstance(each["open"], int) for each in data.get("counts", ()))
         and {"mentions", "cache"} <= set(data)
     )
 

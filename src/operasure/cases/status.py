@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from operasure.cases import folder, steps
-from operasure.cases.folder import CaseFolder
+from operasure.cases.folder import CaseDocument, CaseFolder
 from operasure.cases.site import Site
 from operasure.cases.steps import Turn
 from operasure.core.errors import UsageError
@@ -18,6 +18,8 @@ from operasure.core.legible import visible
 from operasure.core.zones import zone
 from operasure.reports.certificate import due
 from operasure.reports.certificate.facts import day
+from operasure.reports.evidence import charts
+from operasure.reports.formats import html
 from operasure.reports.prune import prune
 
 SOON = 7
@@ -46,11 +48,22 @@ class Held:
 
 
 @dataclass(frozen=True)
+class CaseRun:
+    """A run: the moment that it is about, its command, its verdict, and how often it has each
+    outcome or confidence."""
+
+    seen: datetime
+    command: str
+    verdict: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Status:
     """One case. `last_day` is that of the answer (Art. 12(3) GDPR), None where nobody has stated
     when the request arrived; `left` counts the days to it. `course` has each document with its
-    verdict, `open` are the stages that are not done, `expires` is what expires, `attention` what
-    is due now."""
+    verdict, `runs` what each counted, `open` are the stages that are not done, `expires` is what
+    expires, `attention` what is due now."""
 
     path: str
     reference: str
@@ -62,6 +75,7 @@ class Status:
     left: int | None
     certified: bool
     course: tuple[tuple[str, str], ...]
+    runs: tuple[CaseRun, ...]
     open: tuple[str, ...]
     expires: tuple[tuple[date, int], ...]
     held: tuple[Held, ...]
@@ -105,12 +119,18 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         left=(last - today).days if last else None,
         certified=bool(case.certificates),
         course=tuple((each.path.name, each.verdict) for each in case.documents),
+        runs=tuple(_run(each, here) for each in case.documents),
         open=_open(step.what if isinstance(step, Turn) else step.name),
         expires=tuple(sorted(days.items())),
         held=held,
         attention=(),
     )
     return replace(found, attention=tuple(_attention(found, case, now, today)))
+
+
+def _run(document: CaseDocument, here: tzinfo) -> CaseRun:
+    seen = document.seen.astimezone(here)
+    return CaseRun(seen, document.command, document.verdict, charts.counts(document.data))
 
 
 def _open(what: str) -> tuple[str, ...]:
@@ -133,6 +153,7 @@ def unreadable(path: Path, why: str) -> Status:
         left=None,
         certified=False,
         course=(),
+        runs=(),
         open=(),
         expires=(),
         held=(),
@@ -198,12 +219,26 @@ def lines(found: Status) -> Iterator[str]:
         yield f"answer: until {found.last_day}{extended}, {left}"
     done = [f"{name.removesuffix('.json')} {verdict}" for name, verdict in found.course]
     yield f"done: {', '.join(done) or 'nothing yet'}{'; certified' if found.certified else ''}"
+    counted = [run for run in found.runs if run.counts]
+    for run in counted[-_SHOWN:] if len(counted) > 1 else ():
+        told = ", ".join(f"{n} {word}" for word, n in run.counts.items())
+        yield f"{_moment(run)} {run.command}: {told}"
     yield f"open: {', '.join(found.open)}"
     yield from (f"expires on {on}: {n} places" for on, n in found.expires[:_SHOWN])
     for each in found.held[:_SHOWN]:
         yield f"holds personal data: {each.file} ({each.kind}), {_until(each)}"
     if len(found.held) > _SHOWN:
         yield f"and {len(found.held) - _SHOWN} more files that hold personal data"
+
+
+def page(found: Status) -> str:
+    """The same as one HTML page, with the course of the case drawn."""
+    runs = ((_moment(each), each.command, each.counts) for each in found.runs)
+    return html.course(map(visible, lines(found)), runs)
+
+
+def _moment(run: CaseRun) -> str:
+    return f"{run.seen:%Y-%m-%d %H:%M}"
 
 
 def _until(each: Held) -> str:

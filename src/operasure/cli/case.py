@@ -167,7 +167,11 @@ def next_command(
 @command.command("status")
 @click.argument("directories", metavar="[DIR]...", nargs=-1, type=option.FOLDER)
 @option.choice(
-    "--format", "form", of=["text", "json"], default="text", help="The form of the output."
+    "--format",
+    "form",
+    of=["text", "json", "html"],
+    default="text",
+    help="The form of the output; html, of one case alone, draws its course.",
 )
 @sites.file_option
 def status_command(directories: tuple[Path, ...], form: str, site_file: Path | None) -> int:
@@ -193,6 +197,10 @@ def status_command(directories: tuple[Path, ...], form: str, site_file: Path | N
     if form == "json":
         told = {"format": 1, "cases": [status.data(each) for each in every]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    elif form == "html":
+        if len(every) != 1:
+            raise UsageError("--format html shows one case: name its folder")
+        click.echo(status.page(every[0]))
     else:
         for line in status.lines(every[0]) if len(every) == 1 else status.table(every):
             click.echo(visible(line))

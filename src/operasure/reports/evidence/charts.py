@@ -6,7 +6,7 @@ Figures only: the template draws them as SVG without a script, and writes the sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,8 +15,6 @@ from operasure.core.model import Result
 from operasure.reports.words import Words
 
 Row = Mapping[str, Any]
-Counts = Mapping[str, Mapping[str, int]]
-"""How often each word holds, by group."""
 
 OUTCOMES = (Result.CLEAR, Result.LEFTOVER, Result.RETAINED, Result.ACCEPTED, Result.UNCHECKED)
 CONFIDENCES = ("certain", "likely", "possible")
@@ -61,21 +59,38 @@ class LineDay:
 
 def bars(document: Row, words: Words) -> list[Bar]:
     """A bar for each group, those with most to do first; none where nothing is counted by group."""
-    counts: dict[str, Counter[str]] = {}
+    numbers: dict[str, Counter[str]] = {}
     if document["command"] == "find-mentions":
         values: Sequence[str] = CONFIDENCES
         for each in document["counts"]:
-            counts.setdefault(each["group"], Counter())[each["confidence"]] += each["open"]
+            numbers.setdefault(each["group"], Counter())[each["confidence"]] += each["open"]
     else:
         values = OUTCOMES
         for each in (*document.get("checks", ()), *document.get("logs", ())):
             if each["outcome"] != Result.ABSENT:
-                counts.setdefault(each["group"], Counter())[each["outcome"]] += 1
+                numbers.setdefault(each["group"], Counter())[each["outcome"]] += 1
     made = (
         _bar(code, words.group(code, document.get("groups", {}).get(code, "")), n, values, words)
-        for code, n in counts.items()
+        for code, n in numbers.items()
     )
     return sorted((bar for bar in made if bar.total), key=_weight)
+
+
+def counts(document: Row) -> dict[str, int]:
+    """How often a document has each outcome, or each confidence, in all groups together."""
+    found = Counter[str]()
+    for each in document.get("counts", ()):
+        found[each["confidence"]] += each["open"]
+    for each in (*document["checks"], *document.get("logs", ())):
+        found[each["outcome"]] += 1
+    return {word: found[word] for word in (*OUTCOMES, *CONFIDENCES) if found[word]}
+
+
+def course(runs: Iterable[tuple[str, str, Mapping[str, int]]], words: Words) -> list[Bar]:
+    """A bar for each run, in their order: its moment, its command and what it counted."""
+    values = (*OUTCOMES, *CONFIDENCES)
+    made = (_bar(moment, name, Counter(n), values, words) for moment, name, n in runs)
+    return [bar for bar in made if bar.total]
 
 
 def word(value: str, words: Words) -> str:

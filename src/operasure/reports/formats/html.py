@@ -8,7 +8,7 @@ is its report to read.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from operasure.core import keeping
@@ -20,6 +20,7 @@ from operasure.reports.formats import text as reports
 if TYPE_CHECKING:
     import jinja2
 
+    from operasure.reports.evidence import charts
     from operasure.reports.evidence.document import Document
     from operasure.reports.words import Words
 
@@ -150,20 +151,42 @@ def _drawn(document: Document, words: Words) -> dict[str, Any]:
     """What to do next, and what is drawn."""
     from operasure.reports.evidence import charts, steps
 
-    bars = charts.bars(document, words)
-    values = charts.CONFIDENCES if document["command"] == "find-mentions" else charts.OUTCOMES
-    seen = {part.word for bar in bars for part in bar.parts}
     return {
-        "w": words,
         "steps": [
             (step.told.replace(" (--full)", ""), step.urgent)
             for step in steps.steps(document, words.language)
         ],
-        "bars": bars,
         "moments": charts.moments(document, words),
-        "key": [(charts.word(v, words), charts.LIKE.get(v, v)) for v in values if v in seen],
         "unit": words(_UNITS.get(document["command"], "chart.unit")),
+        **_bars(charts.bars(document, words), words),
     }
+
+
+def _bars(bars: Sequence[charts.Bar], words: Words, head: str = "chart.by_group") -> dict[str, Any]:
+    """Bars under a heading, with the key to their colours."""
+    from operasure.reports.evidence import charts
+
+    seen = {part.word for bar in bars for part in bar.parts}
+    values = (v for v in (*charts.OUTCOMES, *charts.CONFIDENCES) if v in seen)
+    key = [(charts.word(v, words), charts.LIKE.get(v, v)) for v in values]
+    return {"w": words, "head": head, "bars": bars, "key": key}
+
+
+def course(lines: Iterable[str], runs: Iterable[tuple[str, str, Mapping[str, int]]]) -> str:
+    """The page of a case: how it stands, in lines, and the course over its runs: of each the
+    moment, the command and what it counted."""
+    from operasure.reports.evidence import charts
+    from operasure.reports.words import Words
+
+    words = Words("en")
+    bars = charts.course(runs, words)
+    told = {"steps": (), "moments": (), "unit": words("chart.unit_course")}
+    drawn = _template("charts.html.j2").render(told | _bars(bars, words, "chart.course"))
+    css = _template("charts.css").render()
+    shown = html.escape("\n".join(lines))
+    return (
+        f"{_PAGE.format(command='case status', says='', css=css)}{shown}</pre>\n{drawn}<pre>{_END}"
+    )
 
 
 def _verdict(paper: Paper) -> str:

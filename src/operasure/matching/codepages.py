@@ -9,6 +9,7 @@ pages as Unicode publishes them, which Python has as codecs.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from operasure.matching.view import View, substitute
@@ -41,10 +42,13 @@ _SIGN = re.compile(f"[{_ALL}]")
 
 @cache
 def signs(letter: str) -> tuple[str, ...]:
-    """The signs for a letter beyond ASCII, small or capital, in the code pages that know it."""
+    """The signs for a letter beyond ASCII, small or capital, in the code pages that know it, and
+    for what it may be written as without its accent (ё as е, ό as ο)."""
     found = set()
+    bare = unicodedata.normalize("NFD", letter)[0]
+    chars = {letter, letter.upper(), *(() if bare.isascii() else (bare, bare.upper()))}
     for page in PAGES:
-        for char in (letter, letter.upper()):
+        for char in sorted(chars):
             try:
                 byte = char.encode(page)
             except UnicodeEncodeError:

@@ -34,6 +34,7 @@ class Initials:
     ) -> None:
         self._given = spelled({given[0]: ()}) if given else None
         self._first = given[0] if given else ""
+        self._letters = "".join(word[0] for word in given)
         self._family = spelled({family[0]: ()}) if family else None
         own = [particle.lower().strip("'") for particle in particles]
         self._particles = frozenset((*own, "".join(particle[:1] for particle in own)))
@@ -90,7 +91,7 @@ class Initials:
             if not is_particle:
                 if not self._is_initial(reading, begin, word, dot, gap, start):
                     break
-                if abbreviates(self._given, word) or (dot and self._contracts(word)):
+                if self._stands_for(word) or (dot and self._contracts(word)):
                     found = begin
             start = begin
         return found
@@ -99,7 +100,8 @@ class Initials:
         self, reading: Reading, begin: int, word: str, dot: str, gap: str, start: int
     ) -> bool:
         if dot:
-            return len(word) <= _LONGEST_ABBREVIATION and word not in _NO_NAMES
+            short = len(word) <= _LONGEST_ABBREVIATION and word not in _NO_NAMES
+            return short or abbreviates(self._given, word)
         shown = reading.shown[begin : begin + len(word)]
         if shown.isupper():
             return len(word) <= 2
@@ -107,6 +109,11 @@ class Initials:
             return False
         in_slug = gap in ("-", "_")
         return in_slug or (reading.shown[start].islower() and word not in _CONJUNCTIONS)
+
+    def _stands_for(self, word: str) -> bool:
+        """Whether a word is the beginning of the first given name, or the initials of several."""
+        several = len(word) > 1 and self._letters.startswith(word)
+        return several or abbreviates(self._given, word)
 
     def _contracts(self, word: str) -> bool:
         """Whether a word is the given name without its middle: Md., Wm., Thos."""
@@ -122,10 +129,11 @@ class Initials:
             word, dot = match[3], match[4]
             shown = reading.shown[match.start(3) : match.end(3)]
             is_initial = len(word) <= _LONGEST_ABBREVIATION if dot else _is_capital(reading, match)
+            is_initial |= len(word) == 2 and shown.isupper() and self._letters.startswith(word)
             is_particle = found is not None and (word in self._particles or bool(dot))
             if not (is_initial and (dot or shown.isupper())) and not is_particle:
                 break
-            if found is None and (word in _NO_NAMES or not abbreviates(self._given, word)):
+            if found is None and (word in _NO_NAMES or not self._stands_for(word)):
                 break
             if found is not None and match[2]:
                 break

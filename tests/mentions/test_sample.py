@@ -298,7 +298,7 @@ def test_reported_texts_are_not_drawn(make_database: MakeDatabase, every: Look) 
     assert long.hit.before.startswith("password: … and long")
     assert long.rest == len("password: s3cret and ") + 45_000 - sample.SHOWN
     assert len(long.hit.before) <= sample.SHOWN
-    assert f"{long.rest} more characters" in now.page
+    assert f"{long.rest:,} more characters" in now.page
     assert "s3cret" not in now.page
 
 

@@ -33,8 +33,9 @@ PLAIN = f"{ALONE} AND ({ONE_BY_ONE})"
 """Whether a text shows the id, each form looked for by itself."""
 SIGNS = ("u003", "u{", "x3", r"\%3", r"\%253", r"\%23", "&#", ";#", "Z2lkOi8v")
 MARKED = " OR ".join(f"op_text LIKE '%{sign}%'" for sign in SIGNS)
-BEHIND = f"{ALONE} AND op_text ~* :escape AND op_text ~* :words OR ({MARKED}) AND op_text ~* :coded"
-"""Whether a text may show it once its escapes are read."""
+ESCAPED = f"strpos(op_text, :needle) = 0 AND ({MARKED}) AND op_text ~* :coded"
+BEHIND = f"{ALONE} AND op_text ~* :escape AND op_text ~* :words OR {ESCAPED}"
+"""Whether a text may show it once its escapes are read: those of its digits, or of others."""
 SOUGHT = f"{terms.held(['op_text'])} AND {terms.maybe('op_text')}"
 SOME = "ab zZ9_é\n\t.,;:<>()[]{}'\"\\/=+-я"
 """Characters for what a pattern leaves open."""

@@ -79,17 +79,26 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "user_id": user_id,
         "kind": kind,
         "needle": str(user_id),
-        "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|\\[abefnrtv0]){user_id}\M",
+        "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|(?:\\|5[cC]\}}?|92;)[abefnrtv0]){user_id}\M",
         "patterns": list(map("|".join, passes.values())),
         "escape": escapes().any,
         "near": before().replace("{id}", str(user_id)),
         "words": f"{escapes().words}|{escapes().letters}",
-        "marks": escapes().marks,
-        "held": f"{user_id}|{escapes().marks}",
+        "marks": _escaped(str(user_id)),
+        "held": f"{user_id}|{_escaped(str(user_id))}",
         "coded": _coded(str(user_id)),
         "whole": elements.pattern(str(user_id)),
         "keyed": elements.keyed(str(user_id)),
     }
+
+
+def _escaped(digits: str) -> str:
+    """One digit of a number as an escape, as in `_coded`, or a GlobalID in base64: where `coded`
+    finds a number of which a digit is escaped, there is one. With regard to case."""
+    some = "".join(sorted(set(digits)))
+    codes = "|".join(str(48 + int(digit)) for digit in some)
+    entity = rf"(?:#|23)(?:0*(?:{codes})|[xX]0*3[{some}])"
+    return rf"[uUxX]\{{?0*3[{some}]|%(?:25)*3[{some}]|{entity}|Z2lkOi8v"
 
 
 def _coded(digits: str) -> str:

@@ -234,14 +234,13 @@ class Escapes:
     any: str
     words: str
     letters: str
-    marks: str
 
 
 @cache
 def escapes() -> Escapes:
     """What it says."""
     data = tomllib.loads(_read(packaged() / "id-forms.toml"))["escapes"]
-    return Escapes(data["any"], data["words"], data["letters"], data["marks"])
+    return Escapes(data["any"], data["words"], data["letters"])
 
 
 @dataclass(frozen=True)

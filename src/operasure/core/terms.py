@@ -3,7 +3,7 @@
 Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
 digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:near` (what
 may stand before the digits in a form), `:escape` (an escape that may matter), `:words` (what every
-form has one of, or an escaped letter), `:marks` (what a text with escaped digits has one of),
+form has one of, or an escaped letter), `:marks` (one of the digits as an escape),
 `:held` (the digits, or one of these), `:coded` (the digits where some may be escaped), `:whole`
 (the number by itself in a text) and `:keyed` (under a key of persons), for both see
 `operasure.core.elements`, `:value` (what a control looks for).

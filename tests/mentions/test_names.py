@@ -186,7 +186,7 @@ def test_too_many_names() -> None:
     ],
 )
 def test_elements(word: str, expected: list[str]) -> None:
-    assert elements(word) == expected
+    assert list(elements(word)) == expected
 
 
 @given(st.text(max_size=210))

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
-from operasure.matching.view import View, substitute
+from operasure.matching.fold import FOLD
 
 PAGES = (
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-2",
@@ -23,6 +23,8 @@ PAGES = (
 """Code pages that names are written in."""
 _FIRST = 0xE000
 """What is added to a byte for its sign: Unicode leaves these characters to everybody."""
+SIGNS = "\ue080-\ue0ff"
+"""All signs, within brackets."""
 _USUAL = "äöüßÄÖÜé"
 """Letters that have the same byte in most code pages."""
 _LETTER = r"[^\W\d_]"
@@ -35,9 +37,7 @@ def _read(byte: int) -> frozenset[str]:
 
 _BYTE = {char: byte for byte in range(0x80, 0x100) for char in _read(byte)}
 _ODD = "".join(char for char in _BYTE if char not in _USUAL and char not in "\u00a0\u00ad")
-_ALL = "".join(_BYTE)
-_TELLING = re.compile(f"{_LETTER}[{_ODD}]|[{_ODD}]{_LETTER}|[{_ODD}]{{3}}")
-_SIGN = re.compile(f"[{_ALL}]")
+_TELLING = re.compile(f"[{_ODD}](?:(?<={_LETTER}.)|(?={_LETTER})|(?=[{_ODD}]{{2}}))", re.DOTALL)
 
 
 @cache
@@ -68,8 +68,20 @@ def read(sign: str) -> frozenset[str]:
     return _read(ord(sign) - _FIRST) | {sign}
 
 
-def reread(view: View) -> View:
-    """A text with the signs of its bytes; the same view where none looks misread."""
-    if view.text.isascii() or _TELLING.search(view.text) is None:
-        return view
-    return substitute(view, _SIGN, lambda found: chr(_FIRST + _BYTE[found.group()]))
+class _Signs(dict[int, str]):
+    """For `str.translate`: what looks like a byte to its sign, anything else as `fold` has it."""
+
+    def __missing__(self, code: int) -> str:
+        byte = _BYTE.get(chr(code))
+        found = self[code] = FOLD[code] if byte is None else chr(_FIRST + byte)
+        return found
+
+
+_FOLDED = _Signs()
+
+
+def folded(text: str) -> str | None:
+    """A text folded, with a sign for each byte; None where nothing looks misread."""
+    if text.isascii() or _TELLING.search(text) is None:
+        return None
+    return text.translate(_FOLDED)

@@ -209,10 +209,9 @@ def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the most telling first; those that would show the same left out."""
     for reading in _readings(text):
         yield reading
-        guess = reading.view if reading.guessed else codepages.reread(reading.view)
-        if guess is not reading.view:
-            folded = guess.text.translate(FOLD)
-            yield Reading(guess, folded, reading.marked_up, guessed=True, signs=True)
+        guess = None if reading.guessed else codepages.folded(reading.shown)
+        if guess is not None:
+            yield Reading(reading.view, guess, reading.marked_up, guessed=True, signs=True)
 
 
 def _readings(text: str) -> Iterator[Reading]:

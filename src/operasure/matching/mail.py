@@ -167,7 +167,7 @@ def _may_hold_base64(text: str) -> bool:
         or "asic " in text
         or "eyJ" in text
         or ("=" in text and _PADDED.search(text) is not None)
-        or any(len(word) >= _LONG and _UNBROKEN.search(word) for word in text.split())
+        or (max(map(len, text.split()), default=0) >= _LONG and _UNBROKEN.search(text) is not None)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from operasure.matching.variants import ALL, RANK, Confidence, Found
 LONGEST = 16_384
 """Characters that a mention may take, markup inside it included."""
 _LONGEST_CHAIN = 1_000
+_GUESSED = re.compile(f"[{layout.UNREADABLE}{codepages.SIGNS}]")
 WINDOW = 1_048_576
 """Characters looked at in one go, so that memory stays bounded whatever the text."""
 
@@ -107,15 +109,11 @@ def _sure(reading: Reading, every: Iterable[Found]) -> Iterator[Found]:
     """What counts of a reading: what needs letters that nobody can read as likely at most; of a
     reading with letters guessed nothing else, for it shows in another."""
     for found in every:
-        if any(map(_is_guess, reading.folded[found.start : found.end])):
+        if _GUESSED.search(reading.folded, found.start, found.end):
             sure: Confidence = "possible" if found.confidence == "possible" else "likely"
             yield Found(found.start, found.end, v.UNREADABLE, sure)
         elif not reading.guessed:
             yield found
-
-
-def _is_guess(char: str) -> bool:
-    return char == layout.UNREADABLE or codepages.is_sign(char)
 
 
 def merged(sightings: Iterable[Sighting]) -> list[Match]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from operasure.core.errors import UsageError
 from operasure.matching.fold import APOSTROPHES, HYPHENS, is_letter, script
@@ -243,7 +244,8 @@ def _is_east_asian(words: list[str]) -> bool:
     return all(script(char) == "spaceless" for word in words for char in word if is_letter(char))
 
 
-def elements(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def elements(word: str) -> tuple[str, ...]:
     """The parts of a hyphened word that may stand alone: `Müller-O'Brien` to `müller`, `o'brien`;
     `McDonald` to `mc'donald`, for some write it apart.
 
@@ -255,7 +257,7 @@ def elements(word: str) -> list[str]:
     for kind in APOSTROPHES + "`":
         word = word.replace(kind, "'")
     kept = "".join(char for char in word.lower() if is_letter(char) or char in "-'")
-    return [part.strip("'") for part in kept.split("-") if part.strip("'")]
+    return tuple(part.strip("'") for part in kept.split("-") if part.strip("'"))
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:

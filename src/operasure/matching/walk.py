@@ -51,16 +51,21 @@ class Walker:
     def __init__(self, root: FormNode) -> None:
         self._automaton = Automaton(root)
         self._start = _starts(self._automaton) if root.next else None
+        self._begins: dict[str, bool] = {}
+        """Whether a word may begin with a character, of those that were met."""
 
     def hits(self, reading: Reading) -> list[WordHit]:
         """Every word of a name, in order of start."""
         found: list[WordHit] = []
         if self._start is None:
             return found
-        folded = reading.folded
-        for match in self._start.finditer(reading.shown):
+        folded, begins = reading.folded, self._begins
+        for match in self._start.finditer(folded if reading.signs else reading.shown):
             start = match.start()
-            if self._automaton.may_begin(folded[start]):
+            char = folded[start]
+            if char not in begins:
+                begins[char] = self._automaton.may_begin(char)
+            if begins[char]:
                 touches = _before(reading.shown, folded, start)
                 if touches != "letter":
                     found += self._chain(reading, start, touches)

@@ -91,8 +91,9 @@ def test_each_form_says_what_the_database_says(
     with dumps.restored(any_server, path, progress) as restored:
         view = progress.views[0]
         assert view.name == "restoring the dump"
-        assert view.done > 0
+        # Of a small archive what pg_restore reads before its data can be more than that.
         assert form in {"custom", "directory", "tar"} or 0.9 < (view.share or 0) <= 1
+        assert 0 <= view.done <= (view.total or view.done)
         assert (restored.unrestored, restored.notes) == ({}, ())
         assert verified(dumps.target(path, restored)) == verified_live(live[state])
 

@@ -7,6 +7,22 @@ from importlib import resources
 
 import jinja2
 
+from operasure.core.legible import filled_in
+
+
+def pages(package: str) -> jinja2.Environment:
+    """The templates of HTML pages of a package: every value is escaped, and one that is missing is
+    an error."""
+    folder = resources.files(package) / "templates"
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        finalize=filled_in,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
 
 def pieces(package: str, name: str, **values: object) -> Iterator[str]:
     """A template of a package, filled in as it is read: what is iterated over is never all in

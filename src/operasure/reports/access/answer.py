@@ -10,15 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from importlib import resources
 from typing import Any
-
-import jinja2
 
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import filled_in, json_text
+from operasure.core.legible import json_text
+from operasure.core.templates import pages
 from operasure.core.typed import plain
 from operasure.looks.access.gather import HeldData, HeldRow
 from operasure.looks.access.rules import Withheld
@@ -215,15 +213,7 @@ class AccessAnswer:
         return [self._told.words.not_covered(each) for each in listed]
 
     def _page(self) -> Iterator[str]:
-        folder = resources.files("operasure.reports.access") / "templates"
-        environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-            autoescape=True,
-            finalize=filled_in,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        environment = pages("operasure.reports.access")
         held, words = self._held, self._told.words
         yield environment.get_template("answer.html.j2").render(
             a=self._head("answer"),

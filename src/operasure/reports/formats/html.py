@@ -197,21 +197,9 @@ def _verdict(paper: Paper) -> str:
 
 
 def _template(name: str) -> jinja2.Template:
-    from importlib import resources
+    from operasure.core.templates import pages
 
-    import jinja2
-
-    from operasure.core.legible import filled_in
-
-    folder = resources.files("operasure.reports.formats") / "templates"
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        finalize=filled_in,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = pages("operasure.reports.formats")
     environment.filters["not_covered"] = lambda text, words: words.not_covered(text)
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment.get_template(name)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from itertools import groupby
 from typing import Any
-
-import jinja2
 
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
-from operasure.core.legible import count, filled_in, flowing, joined
+from operasure.core.legible import count, flowing, joined
 from operasure.core.legible import plain as uncoloured
+from operasure.core.templates import pages
 from operasure.core.typed import plain
 from operasure.looks.snapshot.model import Known, KnownAs, Severity, Snapshot
 from operasure.reports.evidence import systems
@@ -98,15 +96,7 @@ def _missing(words: Words) -> list[str]:
 def html(inventory: Inventory, language: str = "en") -> str:
     """The inventory as one HTML page without anything outside it, for the person."""
     words = Words(language)
-    folder = resources.files("operasure.reports.inventory") / "templates"
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        finalize=filled_in,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = pages("operasure.reports.inventory")
     template = environment.get_template("inventory.html.j2")
     return template.render(i=inventory, w=words, missing=_missing(words), spoken=spoken) + "\n"
 

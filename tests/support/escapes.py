@@ -54,6 +54,9 @@ ESCAPES: dict[str, Escape] = {
         json.dumps(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     ),
     "json that escapes slashes": lambda text: json.dumps(text).replace("/", "\\/"),
+    "json with its backslashes as escapes": lambda text: (
+        json.dumps(text).replace("\\n", "\\u005cn").replace("\\t", "\\u005ct")
+    ),
     "html": html.escape,
     "html twice": lambda text: html.escape(html.escape(text)),
     "html in numbers": lambda text: (

@@ -1,6 +1,6 @@
 -- Every account, and whether it is a person's: what others are called must not go out with somebody's data.
 SELECT id,
-       type = 'User' AS person,
+       type IN ('User', 'PlaceholderUser') AS person,
        login,
        firstname,
        lastname,

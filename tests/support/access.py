@@ -30,6 +30,15 @@ WRITTEN = (
     "data-text='@Xaver Quellwasser'>@Xaver Quellwasser</mention>, @xquell, QUELLWASSER, Xaver or "
     "x.quell@elsewhere.example; I am Jürgen Brandström."
 )
+VERSIONS = (
+    (42, f"OLD-one\nshared\n{WRITTEN}"),
+    (4711, "OLD-one\nshared\nTHEIRS"),
+    (42, "OLD-one\nshared\nTHEIRS\nOLD-two: ask Xaver Quellwasser"),
+    (4711, "shared\nTHEIRS"),
+    (42, "shared\nTHEIRS\nOLD-one\n  OLD-three  "),
+    (42, "shared\nTHEIRS\nOLD-one\n  OLD-three  "),
+)
+"""Who made each version of a text, and how it read then."""
 SETTINGS = {
     "api_token": "HIDDEN-1",
     "mentor": 4711,
@@ -58,6 +67,32 @@ def _crowded(connection: Connection) -> None:
     run(
         "UPDATE journals SET notes = 'SHOWN-open: Jürgen Brandström, says Xaver Quellwasser', "
         "user_id = 4711 WHERE id = 46"
+    )
+    for version, (who, text) in enumerate(VERSIONS, 101):
+        run(
+            "WITH made AS (INSERT INTO work_package_journals SELECT (jsonb_populate_record(d, "
+            "jsonb_build_object('id', 9000 + %(v)s, 'description', %(text)s::text))).* "
+            "FROM work_package_journals d ORDER BY id LIMIT 1 RETURNING id) "
+            "INSERT INTO journals SELECT (jsonb_populate_record(j, jsonb_build_object("
+            "'id', 9000 + %(v)s, 'version', %(v)s, 'user_id', %(who)s, 'notes', '', "
+            "'data_id', 9000 + %(v)s, 'validity_period', %(span)s::text))).* "
+            "FROM journals j WHERE journable_type = 'WorkPackage' "
+            "AND journable_id = 40 ORDER BY version LIMIT 1",
+            {
+                "v": version,
+                "who": who,
+                "text": text,
+                "span": f"[{version + 1900}-01-01, {version + 1901}-01-01)",
+            },
+        )
+    run(
+        "INSERT INTO users (id, type, login, firstname, lastname, mail, status) VALUES "
+        "(4713, 'PlaceholderUser', '', '', 'Ottilie Platzhalter', '', 1), "
+        "(4714, 'PlaceholderUser', '', '', 'Developer', '', 1)"
+    )
+    run(
+        "UPDATE messages SET content = 'HELD-note: Platzhalter, Ottilie; Developer;"
+        " Xaver Quell&#119;asser' WHERE id = (SELECT min(id) FROM messages WHERE author_id = 42)"
     )
     run(
         "UPDATE user_preferences SET settings = settings || %s::jsonb WHERE user_id = 42",

@@ -45,6 +45,7 @@ class Rules:
     technical: frozenset[str]
     not_written: frozenset[Column]
     recorded: Mapping[str, str]
+    part: Mapping[str, Sequence[str]]
 
     def withheld(
         self, table: Table, column: LiveColumn, joined: frozenset[Column]
@@ -73,6 +74,19 @@ class Rules:
         words = re.sub(r"(?<=[a-z\d])(?=[A-Z])|[^a-zA-Z\d]+", "_", name)
         return self.secret.search(words) is not None
 
+    def live(self, versions: str) -> tuple[str, str | None]:
+        """The table whose old versions a table holds, and the column that has the id of the row;
+        None for that of the journal. The name is empty where it is not known."""
+        if versions in self.part:
+            table, column = self.part[versions]
+            return table, column
+        class_ = versions.removesuffix("_journals").replace("_", "")
+        return next((t for t, c in self.recorded.items() if c.lower() == class_), ""), None
+
+    def is_own(self, table: str) -> bool:
+        """Whether the person's rows of a table are given whole."""
+        return any(own.table == table for own in self.own)
+
     def bare(self, column: LiveColumn) -> bool:
         """Whether a column is given of any row: a date, a moment, a truth value."""
         return column.type in _TIMES
@@ -98,4 +112,5 @@ def rules() -> Rules:
         frozenset(data["technical"]["tables"]),
         frozenset(map(Column.parse, data["not_written"]["columns"])),
         data["recorded"],
+        data["part"],
     )

@@ -265,21 +265,21 @@ def _moment(table: Table, catalogue: Catalogue) -> str | None:
 
 def _of_journal(table: Table, catalogue: Catalogue, column: str) -> str | None:
     """A column of the journal that an old version belongs to, which the rows of the table are."""
+    link = of_journal(table, catalogue) if catalogue.has(Column("journals", column)) else None
+    return link and f"(SELECT j.{column} FROM journals j WHERE {link} LIMIT 1)"
+
+
+def of_journal(table: Table, catalogue: Catalogue) -> str | None:
+    """Which journal (`j`) an old version belongs to, as SQL; None where the rows are none."""
     if table.schema != catalogue.schema or not table.name.endswith("_journals"):
         return None
-    if not catalogue.has(Column("journals", column)):
-        return None
     numbers = [c.name for c in table.columns if c.shape is Shape.INTEGER]
-    journal = f"SELECT j.{column} FROM journals j WHERE"
     if "journal_id" in numbers:
-        return f"({journal} j.id = {table.name}.journal_id)"
+        return f"j.id = {table.name}.journal_id"
     if catalogue.has(Column("journals", "data_type")) and "id" in numbers:
         words = table.name.removesuffix("s").split("_")
         class_name = "".join(word.capitalize() for word in words)
-        return (
-            f"({journal} j.data_type = 'Journal::{class_name}' "
-            f"AND j.data_id = {table.name}.id LIMIT 1)"
-        )
+        return f"j.data_type = 'Journal::{class_name}' AND j.data_id = {table.name}.id"
     return None
 
 

@@ -76,6 +76,9 @@ class Referring:
     """What refers to the person by id, and what the preflight needs to know of it."""
 
     context: Context
+    made: selection.CheckPlan
+    checks: dict[str, Check]
+    """The checks of the places, by their ids."""
     places: dict[str, SnapshotPlace]
     known: list[Known]
     along: Mapping[str, tuple[Chunk, ...]]
@@ -102,7 +105,8 @@ def referring(
         tuple(_checks(made, queries)),
         Going(places.values(), along),
     )
-    return Referring(context, places, known, along, (*unread, *found.unread, *unfound))
+    unseen = (*unread, *found.unread, *unfound)
+    return Referring(context, made, found.checks, places, known, along, unseen)
 
 
 def _taken(
@@ -115,7 +119,7 @@ def _taken(
     moment = opened.installation.checked_at.replace(microsecond=0)
     seen = referring(opened, subject, queries, progress)
     context = seen.context
-    named_places, missed = _named(opened, queries, seen, progress)
+    by_name, missed = named_places(opened, queries, seen, progress)
     risks, unlooked = preflight.risks(context)
     return Snapshot(
         subject=subject,
@@ -127,7 +131,7 @@ def _taken(
         mark_key=context.marker.key,
         known=tuple(seen.known),
         account=tuple(_account(context)),
-        places=tuple(sorted([*seen.places.values(), *named_places], key=_order)),
+        places=tuple(sorted([*seen.places.values(), *by_name], key=_order)),
         goes_along=_joined(seen.along, context.cascades),
         risks=tuple(risks),
         unread=tuple(UnreadCheck(*each) for each in (*seen.unread, *missed, *unlooked)),
@@ -167,25 +171,27 @@ def logins_and_mails(known: Iterable[Known]) -> list[str]:
     return [k.value for k in known if k.kind in {KnownAs.LOGIN, KnownAs.MAIL}]
 
 
-def _named(
+def named_places(
     opened: Session,
     queries: Queries,
     seen: Referring,
-    progress: Meter,
+    progress: Meter = NOBODY,
 ) -> tuple[list[SnapshotPlace], list[tuple[str, str]]]:
-    """Places of texts that name the person in words."""
+    """Places of texts that name the person in words, and what could not be read; their checks are
+    added to `seen`."""
     user_id, marker = seen.context.user_id, seen.context.marker
     by_id = {p.check: rows.keys_of(p.keys) for p in seen.places.values() if p.marked}
     searched = identity.searchable(seen.known, user_id)
     found, failures = named.find(opened, queries, searched, by_id, progress)
-    named_places: list[SnapshotPlace] = []
+    by_name: list[SnapshotPlace] = []
     for check, chunks in found.items():
         place = rows.place_of(check, total(chunks), chunks, opened.catalogue, by_name=True)
         harvested = rows.Harvest({check.id: place}, {check.id: check})
         marked, _ = rows.with_marks(opened, harvested, marker, user_id)
-        named_places.append(marked[check.id])
+        by_name.append(marked[check.id])
+        seen.checks[check.id] = check
         failures |= dict(harvested.unread)
-    return named_places, [(f"{check} (names)", why) for check, why in failures.items()]
+    return by_name, [(f"{check} (names)", why) for check, why in failures.items()]
 
 
 def _checks(made: selection.CheckPlan, queries: Queries) -> Iterable[Check]:

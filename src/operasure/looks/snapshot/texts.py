@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 SIZE = 16
@@ -67,17 +67,12 @@ def names_one_of(attributes: str, ids: Iterable[str]) -> bool:
     return found is not None and found[1] in ids and (kind is None or kind[1] != "work_package")
 
 
-def without_others(text: str, user_id: str, gone: Callable[[], str]) -> str:
-    """A text with what `gone` gives in place of each tag that mentions another user or nobody
-    known; mentions of work packages stay, and those of the user."""
-
-    def sign(tag: re.Match[str]) -> str:
+def others_tags(text: str, user_id: str) -> Iterator[tuple[int, int]]:
+    """Where tags stand that mention another user or nobody known, and no work package."""
+    for tag in _TAG.finditer(text):
         kind = _TYPE.search(tag[1])
-        if names_one_of(tag[1], {user_id}) or (kind and kind[1] == "work_package"):
-            return tag[0]
-        return gone()
-
-    return _TAG.sub(sign, text)
+        if not (names_one_of(tag[1], {user_id}) or (kind and kind[1] == "work_package")):
+            yield tag.span()
 
 
 def shown_names(text: str, user_id: int) -> list[str]:

@@ -18,7 +18,8 @@ from operasure.core.dates import stamp
 from operasure.core.legible import json_text
 from operasure.core.templates import pages
 from operasure.core.typed import plain
-from operasure.looks.access.gather import HeldData, HeldRow
+from operasure.looks.access.gather import HeldData
+from operasure.looks.access.reading import HeldRow
 from operasure.looks.access.rules import Withheld
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED
@@ -147,7 +148,7 @@ class AccessAnswer:
     def _written_json(self) -> Iterator[str]:
         yield _opened(self._head("answer"), "texts")
         first = True
-        for name, group, entries in self._held.written():
+        for name, group, entries in self._held.written.tables():
             sample = _Sample(spoken_table(name, self._told.words))
             for entry in entries:
                 sample.add(entry)
@@ -247,6 +248,7 @@ def _entry(entry: HeldRow, values: str) -> dict[str, Any]:
         "path": entry.path,
         "project": entry.project,
         "date": entry.date,
+        "version": entry.version,
         values: dict(entry.values),
         "passages": list(entry.passages),
         "changed_by_others": entry.changed_by_others,

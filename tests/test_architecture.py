@@ -19,6 +19,7 @@ ORDER = (
     ("reports",),
     ("erase",),
     ("cases",),
+    ("fleet",),
     ("demo",),
     ("cli",),
 )

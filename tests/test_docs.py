@@ -120,7 +120,7 @@ def test_the_page_of_checks_is_made_from_the_queries() -> None:
     assert (DOCS / "checks.md").read_text() == made, "run: python tools/generate_docs.py"
 
 
-@pytest.mark.parametrize("document", [typed_docs.EVIDENCE, typed_docs.SNAPSHOT])
+@pytest.mark.parametrize("document", [typed_docs.EVIDENCE, typed_docs.SNAPSHOT, typed_docs.FLEET])
 def test_schema_and_page_of_a_document_are_made_from_its_types(document: Any) -> None:
     again = "run: python tools/typed_docs.py"
     assert json.loads(document.schema.read_text()) == typed_docs.schema(document), again

@@ -18,6 +18,7 @@ from typing import Any, Union
 
 from operasure.core.typed import Is, ValueType, is_structure, members, value_type, words_of
 from operasure.looks.snapshot.file import SnapshotFile
+from operasure.reports.evidence.fleet import FleetSummary
 from operasure.reports.evidence.shape import Document
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -66,6 +67,17 @@ SNAPSHOT = Typed(
 
 Made from `src/operasure/looks/snapshot/` by `python tools/typed_docs.py`. *Not always* marks a
 member that a file need not have. [What the file is](snapshot.md#the-file).
+""",
+)
+FLEET = Typed(
+    FleetSummary,
+    "fleet",
+    "operasure fleet summary, format 1",
+    """\
+# Members of the summary of a fleet
+
+Made from `src/operasure/reports/evidence/fleet.py` by `python tools/typed_docs.py`. *Not always*
+marks a member that a document need not have. [What the document is](fleet.md#the-summary).
 """,
 )
 TYPES: Mapping[Any, tuple[Mapping[str, str], str]] = {
@@ -251,7 +263,7 @@ def _inside(found: ValueType) -> list[type]:
 
 
 if __name__ == "__main__":
-    for each in (EVIDENCE, SNAPSHOT):
+    for each in (EVIDENCE, SNAPSHOT, FLEET):
         text = json.dumps(schema(each), indent=2, ensure_ascii=False) + "\n"
         each.schema.write_text(text, encoding="utf-8")
         each.page.write_text(page(each), encoding="utf-8")

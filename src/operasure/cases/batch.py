@@ -41,6 +41,17 @@ class BatchRequest:
 def read(path: Path) -> list[BatchRequest]:
     """Read a file. What is wrong in one line is told with it. Raises UsageError where the file as
     a whole can't be understood: then nothing of it is to be begun."""
+    (_, first), *filled = rows(path)
+    header = [each.strip().lower() for each in first]
+    _check(path, header)
+    if not 0 < len(filled) <= MOST:
+        raise UsageError(f"{path} must have 1 to {MOST} lines below its columns")
+    return list(_lines(header, filled))
+
+
+def rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The lines of a file of comma-separated values that are not empty, below the one that names
+    the columns, each with its number. Raises UsageError."""
     data = strict.content(path, LARGEST, f"has more than {LARGEST >> 20} MB: split it")
     try:
         content = data.decode("utf-8-sig")
@@ -49,22 +60,18 @@ def read(path: Path) -> list[BatchRequest]:
         raise UsageError(f"{path}, line {number}: it is not UTF-8; save it as CSV UTF-8") from None
     first = content.partition("\n")[0]
     reader = csv.reader(io.StringIO(content, newline=""), strict=True, delimiter=_sign(first))
-    rows: list[tuple[int, list[str]]] = []
+    found: list[tuple[int, list[str]]] = []
     try:
         start = 1
         for row in reader:
-            rows.append((start, row))
+            if not found or any(map(str.strip, row)):
+                found.append((start, row))
             start = reader.line_num + 1
     except csv.Error as error:
         raise UsageError(f"{path}, line {reader.line_num}: {error}") from None
-    if not rows:
+    if not found:
         raise UsageError(f"{path} is empty: its first line names the columns")
-    header = [each.strip().lower() for each in rows[0][1]]
-    _check(path, header)
-    filled = [(number, row) for number, row in rows[1:] if any(map(str.strip, row))]
-    if not 0 < len(filled) <= MOST:
-        raise UsageError(f"{path} must have 1 to {MOST} lines below its columns")
-    return list(_lines(header, filled))
+    return found
 
 
 def _sign(first: str) -> str:

@@ -362,6 +362,19 @@ def begin(path: Path) -> None:
 def held(path: Path) -> Iterator[None]:
     """Hold a folder against a second run, remove what a killed one was just writing, and let nobody
     else read what was put there. Raises FolderBusy."""
+    with locked(path):
+        for each in path.iterdir():
+            if _DRAFT.fullmatch(each.name):
+                _clear(each)
+            elif each.is_file() and not each.is_symlink() and each.stat().st_mode & 0o077:
+                # A review that a browser has put there.
+                each.chmod(0o600)
+        yield
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a folder against a second run. Raises FolderBusy."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
@@ -371,12 +384,6 @@ def held(path: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise FolderBusy(f"another run is at work in {path}: wait until it has ended") from None
-        for each in path.iterdir():
-            if _DRAFT.fullmatch(each.name):
-                _clear(each)
-            elif each.is_file() and not each.is_symlink() and each.stat().st_mode & 0o077:
-                # A review that a browser has put there.
-                each.chmod(0o600)
         yield
     finally:
         os.close(handle)

@@ -273,7 +273,7 @@ class _CommandLines:
             words += _each("--erased", [each.path for each in erased])
             others = sorted({each.account for each in erased if each.account} - {account})
             words += _each("--also-account", others)
-        words += _each("--accept", filter(None, [self._site.accept]))
+        words += accepted(self._site)
         made = self._kept("verify", words, self._reading(), self.cached())
         return replace(made, account=self._one(account))
 
@@ -340,13 +340,11 @@ class _CommandLines:
         return _each("--language", filter(None, [self._site.language]))
 
     def _reading(self) -> list[str]:
-        schema = _each("--schema", filter(None, [self._site.schema]))
-        return schema + _each("--queries", self._site.queries)
+        return reading(self._site)
 
     def cached(self) -> list[str]:
         """The options that name the caches."""
-        named = _each("--memcached", self._site.memcached)
-        return [*named, "--redis", "-"] if self._site.redis else named
+        return cached(self._site)
 
     def _kept(self, command: str, *words: list[str]) -> CaseStep:
         """A command whose document is kept, and sealed where there is a key."""
@@ -356,6 +354,23 @@ class _CommandLines:
             secret = filter(None, [self._site.signing_passphrase_file])
             given += _each("--key-passphrase-file", secret)
         return CaseStep(command, (*given, "-o", self.numbered(f"-{command}.json")))
+
+
+def reading(site: Site) -> list[str]:
+    """The options of a site for what reads its database."""
+    schema = _each("--schema", filter(None, [site.schema]))
+    return schema + _each("--queries", site.queries)
+
+
+def cached(site: Site) -> list[str]:
+    """The options that name the caches of a site."""
+    named = _each("--memcached", site.memcached)
+    return [*named, "--redis", "-"] if site.redis else named
+
+
+def accepted(site: Site) -> list[str]:
+    """The option that names what a site keeps on a written ground."""
+    return _each("--accept", filter(None, [site.accept]))
 
 
 def _each(option: str, values: Iterable[Any]) -> list[str]:

@@ -17,6 +17,10 @@ SECTIONS = {
     "A whole request": {
         "case": "Guide one request from its arrival to the certificate, step by step.",
     },
+    "Many instances": {
+        "fleet": "Check many instances: one process beside each database, one summary of their "
+        "answers.",
+    },
     "Access": {
         "access": "Answer a request for access: a copy of what is held about a person, and of "
         "what they wrote.",

@@ -20,7 +20,7 @@ from operasure.reports.formats import Format, Paper
 
 F = TypeVar("F", bound=Callable[..., Any])
 STDOUT = Path("-")
-SHORT = ("verify", "audit", "find-mentions", "cache", "files", "logs", "snapshot", "show")
+SHORT = ("verify", "audit", "find-mentions", "cache", "files", "logs", "snapshot", "fleet", "show")
 """Commands whose report to read has a short form."""
 SPOKEN = (*SHORT, "plan")
 """Commands that write pages in a language."""

@@ -19,6 +19,8 @@ from operasure.core.errors import UsageError
 if TYPE_CHECKING:
     from operasure.cases.site import Site
 
+READER = "OPERASURE_DATABASE_URL"
+"""The variable that tells commands the database to read."""
 file_option = option.new_file(
     "--site",
     "site_file",

@@ -25,15 +25,16 @@ def seal(path: Path, key: Ed25519PrivateKey) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} can't be sealed: {error.strerror}") from error
-    writing.write(_beside(path, ".sig"), key.sign(data))
-    writing.write(_beside(path, ".pub"), keys.public_pem(public))
+    signature, known = beside(path)
+    writing.write(signature, key.sign(data))
+    writing.write(known, keys.public_pem(public))
     return keys.fingerprint(public)
 
 
 def sealed_by(path: Path, data: bytes) -> str | None:
     """The fingerprint of the key that sealed `data`, the content of `path`; None where it is not
     sealed. Raises UsageError where it is not as it was sealed, or half of the seal is missing."""
-    signature, public = _beside(path, ".sig"), _beside(path, ".pub")
+    signature, public = beside(path)
     if not (signature.exists() or public.exists()):
         return None
     key = keys.read_public(public)
@@ -49,5 +50,6 @@ def sealed_by(path: Path, data: bytes) -> str | None:
     return keys.fingerprint(key)
 
 
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+def beside(path: Path) -> tuple[Path, Path]:
+    """The files of the seal of a file: the signature, and the public key."""
+    return path.with_name(f"{path.name}.sig"), path.with_name(f"{path.name}.pub")

@@ -18,14 +18,20 @@ from operasure.core.typed import Listed
 from operasure.reports.certificate import seal
 from operasure.reports.certificate.documents import content
 from operasure.reports.certificate.minimise import refuse_other
+from operasure.reports.evidence import fleet
 from operasure.reports.evidence.consistent import refuse_contradictions
 from operasure.reports.formats import Paper
 
 COMMANDS = (
     "verify", "find-mentions", "audit", "cache", "logs", "files", "erase", "canary", "coverage",
+    "fleet",
 )  # fmt: skip
 """Whose documents can be shown."""
-_LISTED = {"find-mentions": ("mentions", "decided"), "files": ("mentions", "files")}
+_LISTED = {
+    "find-mentions": ("mentions", "decided"),
+    "files": ("mentions", "files"),
+    "fleet": ("instances",),
+}
 """What a document has one entry a line of."""
 
 
@@ -58,7 +64,9 @@ def _paper(document: Any) -> Paper:
     command = document.get("command")
     if command not in COMMANDS:
         raise UsageError(f"not a document of {', '.join(COMMANDS)}")
-    if command != "coverage":
+    if command == "fleet":
+        fleet.refuse_contradictions(document)
+    elif command != "coverage":
         refuse_contradictions(document)
         refuse_other(document)
     paper = Paper(command, document, delete_after=_day(document.get("delete_after")))

@@ -22,6 +22,7 @@ _REPORTS = {
     "files": "evidence.files_text",
     "erase": "evidence.erasure_text",
     "coverage": "evidence.coverage",
+    "fleet": "evidence.fleet",
     "canary": "evidence.canary",
     "snapshot": "inventory.inventory",
 }

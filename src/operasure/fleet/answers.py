@@ -1,0 +1,183 @@
+"""The answers in the folder of a fleet: made of evidence, sealed, and read as what they are, files
+from other machines.
+
+NAME.ID.answer.json, with its seal beside it, is the answer of an instance about an id; the evidence
+document that it is made of lies in documents/NAME.ID.json, or stays where it was made.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import stat
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from operasure.core import reading, strict, writing
+from operasure.core.errors import UsageError
+from operasure.core.legible import json_text
+from operasure.core.typed import plain
+from operasure.fleet.file import Fleet, FleetQuestion
+from operasure.reports.certificate import seal, stored
+from operasure.reports.evidence import fleet as shape
+from operasure.reports.evidence.held import digest
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes that an answer may have."""
+DOCUMENTS, LOCK = "documents", "lock"
+
+
+class NoAnswer(UsageError):
+    """There is no answer that counts; the words say why."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that counts, and the fingerprint of the key that sealed it."""
+
+    answer: shape.FleetAnswer
+    sealed_by: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """The folder of a fleet's answers."""
+
+    path: Path
+
+    def answer(self, question: FleetQuestion) -> Path:
+        return self.path / f"{question.stem}.answer.json"
+
+    def document(self, question: FleetQuestion) -> Path:
+        return self.path / DOCUMENTS / f"{question.stem}.json"
+
+    def begin(self) -> None:
+        """Make the folder, if it is not there. Raises UsageError."""
+        for folder in (self.path, self.path / DOCUMENTS):
+            try:
+                folder.mkdir(mode=0o700, exist_ok=True)
+            except OSError as error:
+                raise UsageError(f"{folder} can't be made: {error.strerror}") from error
+
+    @contextmanager
+    def alone(self, question: FleetQuestion) -> Iterator[None]:
+        """Wait until no other process asks the same, on this machine or on another that shares the
+        folder; remove what one that was killed was just writing."""
+        with (self.path / LOCK).open("ab") as lock:
+            # One byte for each instance: all share one file.
+            fcntl.lockf(lock, fcntl.LOCK_EX, 1, zlib.crc32(question.stem.encode()))
+            for folder in (self.path, self.path / DOCUMENTS):
+                for draft in folder.glob(f".{question.stem}.*"):
+                    with suppress(OSError):
+                        draft.unlink()
+            yield
+
+    def make(self, fleet: Fleet, question: FleetQuestion, key: Ed25519PrivateKey) -> Answered:
+        """Make the answer of the document that is there, seal it and write it. Raises UsageError
+        for a document that is none, or not about this."""
+        path = self.document(question)
+        found = stored.read(path).paper
+        if found.command != "verify" or found.document["installation"].get("dump"):
+            raise UsageError(f"{path} is no document of verify about a database")
+        made = shape.answer(
+            found.document, digest(path), question=question.digest, instance=question.instance.name
+        )
+        written = self.answer(question)
+        writing.write(written, json_text(plain(made)) + "\n")
+        seal.seal(written, key)
+        return self.read(fleet, question, fleet.trusted())
+
+    def read(self, fleet: Fleet, question: FleetQuestion, trusted: Collection[str]) -> Answered:
+        """The answer to a question. Raises NoAnswer where there is none, and for one that is
+        damaged, unsealed, sealed by another key, about another question, or too old."""
+        path = self.answer(question)
+        data = _content(path)
+        try:
+            sealed_by = seal.sealed_by(path, data)
+            value = strict.loads(data)
+        except UsageError:
+            raise NoAnswer("its answer does not match its seal") from None
+        except ValueError:
+            raise NoAnswer("its answer is damaged") from None
+        if sealed_by is None or sealed_by not in trusted:
+            raise NoAnswer("its answer is not sealed with a key that counts")
+        found = reading.read(shape.FleetAnswer, value, _damaged)
+        whom = (found.question, found.instance, found.user_id)
+        if whom != (question.digest, question.instance.name, question.user_id):
+            raise NoAnswer("its answer is to another question")
+        if shape.judged(found) != found.verdict:
+            raise NoAnswer("its answer contradicts itself")
+        if _moment(found.looked_at) < fleet.since:
+            raise NoAnswer("its answer is of a look from before the moment since")
+        self._compare(question, found.document)
+        return Answered(found, sealed_by)
+
+    def _compare(self, question: FleetQuestion, expected: str) -> None:
+        """The evidence document need not be here; one that is must be the answer's."""
+        path = self.document(question)
+        if path.is_symlink() or path.exists():
+            try:
+                same = path.is_file() and digest(path) == expected
+            except UsageError:
+                same = False
+            if not same:
+                raise NoAnswer("its evidence document is not the one of its answer")
+
+
+def _damaged(what: str) -> UsageError:
+    return NoAnswer(f"its answer is damaged: {what}"[:200])
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise NoAnswer("its answer is damaged: looked_at is no moment") from None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file from elsewhere, beside which its seal lies. What is no file is not
+    opened: a pipe would let us wait for ever."""
+    for each in (path, *seal.beside(path)):
+        try:
+            facts = each.stat()
+        except FileNotFoundError:
+            if each == path:
+                raise NoAnswer(shape.UNASKED) from None
+            raise NoAnswer("its answer is not sealed") from None
+        except OSError:
+            raise NoAnswer("its answer can't be read") from None
+        if not stat.S_ISREG(facts.st_mode):
+            raise NoAnswer("its answer is no file")
+        if facts.st_size > LARGEST:
+            raise NoAnswer("its answer is too large")
+    try:
+        return strict.content(path, LARGEST, "is too large")
+    except UsageError:
+        raise NoAnswer("its answer can't be read") from None
+
+
+def answers(fleet: Fleet, results: Results) -> Iterator[tuple[FleetQuestion, Answered | NoAnswer]]:
+    """What is there of each question, in the order of the fleet file. Of two instances with the
+    same database only the first has answered: the address of the other may be a mistake."""
+    trusted = fleet.trusted()
+    seen: dict[bytes, str] = {}
+    for question in fleet.questions():
+        name = question.instance.name
+        try:
+            found = results.read(fleet, question, trusted)
+        except NoAnswer as error:
+            yield question, error
+            continue
+        place = bytes.fromhex(found.answer.database.removeprefix("sha256:"))
+        if not fleet.same_addresses and seen.setdefault(place, name) != name:
+            yield question, NoAnswer(f"it has the same database as {seen[place]}")
+        else:
+            yield question, found

@@ -1,0 +1,316 @@
+"""A fleet on real databases: asked one by one and all at once; killed, resumed, hanging."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from fleet import kit
+from operasure.cli import run
+from operasure.fleet import file
+from operasure.fleet.answers import Results
+from operasure.reports.evidence import fleet as shape
+from support.databases import MakeDatabase
+from support.instances import observed
+
+WAIT_SECONDS = 120
+NAMES = [f"i{n}" for n in range(10)]
+
+
+def fleet(folder: Path, urls: dict[str, str], ids: Any = (42,), head: str = "") -> Path:
+    """A fleet file, with the address of each instance in a file."""
+    (folder / "databases").mkdir(exist_ok=True)
+    for name, url in urls.items():
+        (folder / "databases" / name).write_text(f"{url}\n")
+    return kit.fleet(folder, dict.fromkeys(urls, ids), head)
+
+
+def answers(path: Path, results: Path | None = None) -> dict[str, dict[str, Any]]:
+    """The answers that there are, by the beginning of their names."""
+    folder = results or path.parent / "results"
+    return {
+        each.name.removesuffix(".answer.json"): json.loads(each.read_bytes())
+        for each in folder.glob("*.answer.json")
+    }
+
+
+def summary(path: Path, *words: str) -> bytes:
+    made = path.parent / "summary.json"
+    run(["fleet", "merge", str(path), "-o", str(made), *words])
+    return made.read_bytes()
+
+
+@pytest.fixture
+def after(shared_database: MakeDatabase) -> str:
+    return shared_database(observed("after"))
+
+
+def test_one_instance_answers_as_verify_does(
+    after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fleet(tmp_path, {"alpha": after, "beta": after}, (42, 60), "same_addresses = true")
+    since = file.read(path)
+    monkeypatch.setenv("JOB_COMPLETION_INDEX", "1")
+    assert run(["fleet", "look", str(path)]) == 1
+    found = answers(path)
+    assert set(found) == {"beta.42", "beta.60"}
+    assert [found[each]["verdict"] for each in ("beta.42", "beta.60")] == ["leftovers", "clear"]
+    document = json.loads((tmp_path / "results/documents/beta.42.json").read_bytes())
+    left = {c["id"]: c["rows"] for c in document["checks"] if c["outcome"] == "leftover"}
+    assert {e["check"]: e["rows"] for e in found["beta.42"]["leftovers"]} == left
+    assert found["beta.42"]["looked_at"] == document["installation"]["checked_at"]
+    results = Results(tmp_path / "results")
+    for question in since.questions():
+        if question.instance.name == "beta":
+            results.read(since, question, since.trusted())
+    # What is answered is not asked again, unless it is to be: only what is not clear.
+    before = {each: each.read_bytes() for each in results.path.glob("*.sig")}
+    assert run(["fleet", "look", str(path), "beta"]) == 1
+    assert {each: each.read_bytes() for each in results.path.glob("*.sig")} == before
+    time.sleep(1.1)  # A moment is told to the second.
+    assert run(["fleet", "look", str(path), "beta", "--again"]) == 1
+    now = {each: each.read_bytes() for each in results.path.glob("*.sig")}
+    assert [each.name for each in before if now[each] != before[each]] == [
+        "beta.42.answer.json.sig"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "variables", "said"),
+    [
+        ((), {}, "give the name of an instance, or its index"),
+        ((), {"JOB_COMPLETION_INDEX": "2"}, "names no instance"),
+        ((), {"NOMAD_ALLOC_INDEX": "-1"}, "names no instance"),
+        ((), {"NOMAD_ALLOC_INDEX": "٠"}, "names no instance"),
+        ((), {"NOMAD_ALLOC_INDEX": "0", "JOB_COMPLETION_INDEX": "0"}, "give the name"),
+        (("gamma",), {}, "names no instance of this name"),
+        (("../alpha",), {}, "names no instance of this name"),
+    ],
+)
+def test_who_is_meant(
+    tmp_path: Path, words: tuple[str, ...], variables: dict[str, str], said: str,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    path = kit.fleet(tmp_path, {"alpha": [1], "beta": [1]})
+    assert run(["fleet", "look", str(path), *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_no_other_s_settings_answer(
+    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the environment says of a database or a cache is of one instance, or of none."""
+    for name in ("DATABASE_URL", "OPERASURE_DATABASE_URL", "PGDATABASE", "PGHOSTADDR",
+                 "OPENPROJECT_DB_HOST", "PGSERVICE"):  # fmt: skip
+        monkeypatch.setenv(name, "postgres://127.0.0.1:1/other")
+    monkeypatch.setenv("OPENPROJECT_CACHE__MEMCACHE__SERVER", "127.0.0.1:1")
+    monkeypatch.setenv("ALPHA_URL", after)
+    (tmp_path / "site.toml").write_text('language = "de"\n')
+    (tmp_path / "site.toml").chmod(0o600)
+    before = dict(os.environ)
+    path = kit.fleet(
+        tmp_path, {"alpha": [60], "beta": [60]}, alpha='database_url_env = "ALPHA_URL"',
+        beta='site = "site.toml"',
+    )  # fmt: skip
+    assert run(["fleet", "look", str(path), "alpha"]) == 0
+    assert run(["fleet", "look", str(path), "beta"]) == 2
+    assert "beta: its site file names no database_url" in capsys.readouterr().err
+    assert dict(os.environ) == before
+
+
+def test_a_site_file_says_what_else_is_looked_at(after: str, tmp_path: Path) -> None:
+    """Its cache is asked, and not being able to is unchecked."""
+    site = tmp_path / "site.toml"
+    site.write_text(f'database_url = "{after}"\nmemcached = ["127.0.0.1:1"]\n')
+    site.chmod(0o600)
+    path = kit.fleet(tmp_path, {"alpha": [60]}, alpha='site = "site.toml"')
+    assert run(["fleet", "look", str(path), "alpha"]) == 3
+    [found] = answers(path)["alpha.60"]["unchecked"]
+    assert found == {"check": "cache", "reason": "a cache was not read, or not in full"}
+    assert b"127.0.0.1" not in summary(path)
+
+
+def test_a_living_account_and_a_hostile_table(make_database: MakeDatabase, tmp_path: Path) -> None:
+    url = make_database(observed("before"))
+    name = "Zoë\x1b[2J Müller"
+    with psycopg.connect(url) as connection:
+        connection.execute(f'CREATE TABLE "{name}" (user_id integer)'.encode())
+        connection.execute(f'INSERT INTO "{name}" VALUES (42)'.encode())
+    path = fleet(tmp_path, {"alpha": url})
+    assert run(["fleet", "run", str(path), "--jobs", "1"]) == 4
+    [found] = answers(path).values()
+    assert (found["verdict"], found["exists"]) == ("not-deleted", True)
+    digests = [e for e in found["leftovers"] if e["check"].startswith("sha256:")]
+    assert [each["rows"] for each in digests] == [1]
+    made = summary(path)
+    assert b"Zo" not in made
+    assert b"u001b" not in made
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """A server that takes a connection and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_who_fails_or_hangs_stops_no_other(
+    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with silent() as port:
+        urls = {
+            "fails": "postgres://operasure:hunter2@127.0.0.1:1/openproject",
+            "hangs": f"postgres://operasure:hunter2@127.0.0.1:{port}/openproject?connect_timeout=0",
+            "nobody": after,
+            "well": after,
+        }
+        path = fleet(tmp_path, urls, (60,))
+        (tmp_path / "databases/nobody").unlink()
+        assert run(["fleet", "run", str(path), "--jobs", "2", "--timeout", "8"]) == 3
+    assert set(answers(path)) == {"well.60"}
+    told = capsys.readouterr()
+    assert "operasure: hangs: it took longer than 8 seconds" in told.err
+    assert "operasure: fails: " in told.err
+    assert "operasure: nobody: " in told.err
+    assert "hunter2" not in told.err + told.out
+    assert "1 of 4 have answered" in told.out
+    assert run(["fleet", "status", str(path), "--format", "json"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    assert found["counts"] == {
+        "clear": 1, "leftovers": 0, "incomplete": 0, "not_deleted": 0, "unanswered": 3,
+    }  # fmt: skip
+    assert [e["instance"] for e in found["instances"] if e["reason"]] == [
+        "fails", "hangs", "nobody",
+    ]  # fmt: skip
+    assert 0 <= found["newest_seconds"] <= found["oldest_seconds"] < 600
+
+
+def test_two_runs_in_one_folder_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = kit.fleet(tmp_path, {"alpha": [42]})
+    results = tmp_path / "results"
+    results.mkdir()
+    handle = os.open(results, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    assert run(["fleet", "run", str(path)]) == 3
+    assert "another run is at work" in capsys.readouterr().err
+    os.close(handle)
+
+
+@contextmanager
+def started(path: Path, results: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "operasure", "fleet", "run", str(path), "--jobs", "2",
+         "--results", str(results)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    ) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def looking(results: Path) -> list[int]:
+    """The processes that look at an instance for this folder."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            words = each.read_bytes().split(b"\0")
+            if b"look" in words and os.fsencode(results) in words:
+                found.append(int(each.parent.name))
+    return found
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + WAIT_SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
+    after: str, tmp_path: Path
+) -> None:
+    """Killed like by a lost power, three times; what looked for it ends by itself."""
+    path = fleet(tmp_path, dict.fromkeys(NAMES, after), (42,), "same_addresses = true")
+    killed = tmp_path / "killed"
+    chance = random.Random(20)
+    for more in (1, 2, 2):
+        aim = min(len(NAMES) - 2, len(answers(path, killed)) + more)
+        with started(path, killed) as process:
+            until(lambda aim=aim: len(answers(path, killed)) >= aim)  # type: ignore[misc]
+            time.sleep(chance.random())
+            process.kill()
+        until(lambda: not looking(killed))
+    done = len(answers(path, killed))
+    assert 5 <= done < len(NAMES)
+    before = {each: each.stat().st_mtime_ns for each in killed.glob("*.answer.json")}
+    assert run(["fleet", "run", str(path), "--jobs", "2", "--results", str(killed)]) == 1
+    kept = [each for each, moment in before.items() if each.stat().st_mtime_ns == moment]
+    assert len(kept) >= done - 2  # One that was killed between answer and seal is asked again.
+    resumed = summary(path, "--results", str(killed))
+    assert run(["fleet", "run", str(path), "--jobs", "2"]) == 1
+    assert summary(path) == resumed
+    assert json.loads(resumed)["counts"]["leftovers"] == len(NAMES)
+    assert not list(killed.glob(".*"))
+    looked = {each["looked_at"] for each in answers(path, killed).values()}
+    assert looked.isdisjoint({each["looked_at"] for each in answers(path).values()})
+
+
+def test_a_run_that_is_told_to_end_leaves_no_process(tmp_path: Path) -> None:
+    with silent() as port:
+        url = f"postgres://127.0.0.1:{port}/x?connect_timeout=0"
+        path = fleet(tmp_path, {"alpha": url, "beta": f"{url}&application_name=b"})
+        results = tmp_path / "results"
+        with started(path, results) as process:
+            until(lambda: len(looking(results)) == 2)
+            process.terminate()
+            assert process.stderr is not None
+            told = process.stderr.read()
+            assert process.wait(WAIT_SECONDS) == 130
+        assert told.splitlines() == [
+            b"operasure: interrupted; what was answered stays: run it again"
+        ]
+        assert looking(results) == []
+
+
+def test_an_answer_holds_at_most_so_many_checks() -> None:
+    """Of more, the rest is one entry, and the verdict stays."""
+    checks = [
+        {"id": f"xu-01/t{n}.user_id", "outcome": outcome, "rows": rows, "reason": reason}
+        for n in range(shape.MOST)
+        for outcome, rows, reason in ([("leftover", 2, None)], [("unchecked", 0, f"r{n}")])[n % 2]
+    ]
+    document = {
+        "operasure": "1", "verdict": "leftovers", "subject": {"user_id": 42, "state": None},
+        "installation": {
+            "checked_at": "2026-11-03T10:00:00Z", "database": kit.DIGEST, "schema": "public",
+            "deleted_user_ids": [3],
+        },
+        "checks": checks, "cache": [],
+    }  # fmt: skip
+    found = shape.answer(document, kit.DIGEST, question=kit.DIGEST, instance="a")
+    assert (len(found.leftovers), len(found.unchecked)) == (1000, 1000)
+    more = shape.answer(document | {"checks": checks * 4}, kit.DIGEST, question=kit.DIGEST,
+                        instance="a")  # fmt: skip
+    assert len(more.leftovers) == len(more.unchecked) == shape.MOST
+    assert more.leftovers[-1] == shape.FleetLeftover(check=shape.REST, rows=2 * 2001)
+    assert sum(each.rows for each in more.leftovers) == 2 * 4000

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from operasure.looks.systems.kinds import kinds
-from operasure.reports.words import LANGUAGES, Words, _section, catalog
+from operasure.reports.words import LANGUAGES, Words, _section
+from support.words import catalog
 
 SOURCE = Path(__file__).parents[1] / "src/operasure"
 OTHERS = [language for language in LANGUAGES if language != "en"]

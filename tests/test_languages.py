@@ -25,13 +25,14 @@ from operasure.erase import preview
 from operasure.reports.certificate import pdf, render
 from operasure.reports.evidence import audit, worklist
 from operasure.reports.inventory import inventory
-from operasure.reports.words import LANGUAGES, Words, catalog
+from operasure.reports.words import LANGUAGES, Words
 from support import mentions
 from support.browser import Pages
 from support.certificate import everything, predicate
 from support.databases import MakeDatabase
 from support.evidence import written
 from support.snapshots import MADE
+from support.words import catalog
 from support.worklists import PERSON, REVIEWED
 
 DATA = Path(__file__).parent / "data" / "certificate"

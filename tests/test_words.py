@@ -13,8 +13,8 @@ import pytest
 
 from operasure.core.model import Result
 from operasure.reports.evidence import cache_text, logs
-from operasure.reports.words import catalog
 from support.evidence import written
+from support.words import catalog
 
 DATA = Path(__file__).parent / "data" / "certificate"
 LISTED = [result for result in Result if result not in {Result.CLEAR, Result.ABSENT}]

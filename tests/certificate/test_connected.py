@@ -15,8 +15,9 @@ from operasure.core.errors import UsageError
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate import create, documents, render
 from operasure.reports.certificate.case import parse
-from operasure.reports.words import LANGUAGES, Words, catalog
+from operasure.reports.words import LANGUAGES, Words
 from support.certificate import CASE_KEY, VERIFY, build, case_data, changed, predicate, request
+from support.words import catalog
 
 NAMED = [each["key"] for each in json.loads(VERIFY.read_text(encoding="utf-8"))["other_systems"]]
 

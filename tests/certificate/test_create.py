@@ -20,7 +20,7 @@ from operasure.reports.certificate import create, folder, keys
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.create import Before
 from operasure.reports.certificate.token import KnownPerson, confirms
-from operasure.reports.words import LANGUAGES, catalog
+from operasure.reports.words import LANGUAGES
 from support.certificate import (
     CACHE,
     CASE_KEY,
@@ -36,6 +36,7 @@ from support.certificate import (
     spellings,
     traces,
 )
+from support.words import catalog
 
 NAME = "Jürgen Brandström"
 

@@ -25,9 +25,10 @@ from operasure.looks.snapshot.model import Detail
 from operasure.reports.certificate import canonical, code, create, letter, pdf, render
 from operasure.reports.certificate.facts import FACTS
 from operasure.reports.certificate.facts import text as read_text
-from operasure.reports.words import LANGUAGES, Words, catalog
+from operasure.reports.words import LANGUAGES, Words
 from support.certificate import build, case_data, everything, least, predicate, request
 from support.snapshots import MADE
+from support.words import catalog
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 

@@ -17,8 +17,9 @@ from operasure.reports.certificate import render
 from operasure.reports.certificate.facts import FACTS
 from operasure.reports.certificate.facts import text as read_text
 from operasure.reports.certificate.findings import ALWAYS
-from operasure.reports.words import LANGUAGES, Words, catalog
+from operasure.reports.words import LANGUAGES, Words
 from support.certificate import build, case_data, everything, least, predicate
+from support.words import catalog
 
 COMMAND = "openssl pkeyutl -verify"
 SECTIONS = [

@@ -10,8 +10,9 @@ from operasure.reports.certificate.case import Elsewhere
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.certificate.uncovered import Uncovered, uncovered
 from operasure.reports.evidence import cache, document, logs, mentions
-from operasure.reports.words import LANGUAGES, catalog
+from operasure.reports.words import LANGUAGES
 from operasure.reports.words.uncovered import KEYS, key_of
+from support.words import catalog
 
 
 def evidence(command: str, *not_covered: str, caches: int = 0) -> Evidence:

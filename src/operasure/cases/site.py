@@ -1,10 +1,12 @@
 """The site file: the settings for all cases (TOML; docs/site.md lists each key)."""
 
+# ruff: noqa: RUF009  (the functions that are called make fields)
+
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -22,112 +24,78 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True)
-class Key:
-    """A key of the file: `kind` is text, path, texts or paths; `example` is written as TOML."""
-
-    name: str
-    kind: str
-    says: str
-    example: str
+def _one(says: str, example: str) -> Any:
+    """A key with one value: what it is for, and an example as TOML writes it."""
+    return field(default=None, metadata={"says": says, "example": example})
 
 
-KEYS = (
-    Key("controller", "text", "name and address of the controller",
-        '"Example Works, Sample Road 1, Exampleton"'),
-    Key("contact", "text", "where questions go", '"Data protection, privacy@example.com"'),
-    Key("time_zone", "text", "zone in which days are counted and moments written",
-        '"Europe/Berlin"'),
-    Key("language", "text", "language of documents: en, de or fr", '"en"'),
-    Key("installation", "text", "which installation: its name or host name",
-        '"openproject.example.com"'),
-    Key("signed_by", "text", "who signs certificates: name and role", '"A. Example, DPO"'),
-    Key("deleted_by", "text", "who deletes accounts: name or role", '"System administrator"'),
-    Key("method", "text", "in which way they are deleted",
-        '"OpenProject, Administration, Users, Delete"'),
-    Key("purposes", "text", "for access requests: what the data is used for",
-        '"Planning and doing the work of our projects"'),
-    Key("legal_basis", "text", "the legal basis of that",
-        '"Art. 6(1)(b) GDPR: the contract of employment"'),
-    Key("passed_to", "text", "who else gets the data, or the kinds of recipients",
-        '"The company that runs our servers, as our processor"'),
-    Key("transfers", "text", "transfers to third countries with their safeguards, or that none are",
-        '"None"'),
-    Key("kept_for", "text", "how long the data is kept, or how that is decided",
-        '"Until the account is deleted; changes to work packages for ten years"'),
-    Key("obtained_from", "text", "where data came from that the person did not give",
-        '"The directory of employees: name, login, email address"'),
-    Key("automated", "text", "decisions made by machines alone, or that none are", '"None"'),
-    Key("authority", "text", "the supervisory authority for complaints",
-        '"Data Protection Authority, Sample Square 2, Exampleton"'),
-    Key("database_url", "text", "the database to read, for a role that only reads",
-        '"postgres://operasure@db.example.org/openproject"'),
-    Key("database_url_env", "text", "instead: the environment variable that holds it",
-        '"DATABASE_URL"'),
-    Key("database_url_file", "path", "instead: the file whose first line holds it",
-        '"/etc/operasure/database"'),
-    Key("writer_url", "text", "the database to write to, for erase alone",
-        '"postgres://operasure_writer@db.example.org/openproject"'),
-    Key("writer_url_env", "text", "instead: the environment variable that holds it",
-        '"WRITER_URL"'),
-    Key("writer_url_file", "path", "instead: the file whose first line holds it",
-        '"/etc/operasure/writer"'),
-    Key("schema", "text", "schema of the installation, if several hold one", '"public"'),
-    Key("memcached", "texts", "every memcached server", '["10.0.0.5:11211"]'),
-    Key("redis", "texts", "every database of Redis or Valkey that holds a cache",
-        '["redis://10.0.0.6:6379/0"]'),
-    Key("attachments", "path", "OpenProject's directory of files", '"/var/openproject/assets"'),
-    Key("logs", "paths", "log files and folders", '["/var/log/openproject"]'),
-    Key("queries", "paths", "folders with the site's own checks", '["/etc/operasure/queries"]'),
-    Key("accept", "path", "what is kept on a written ground", '"/etc/operasure/accepted.toml"'),
-    Key("signing_key", "path", "the key to sign with ('operasure keygen -o FILE')",
-        '"/etc/operasure/sign.key"'),
-    Key("signing_passphrase_file", "path", "file with its passphrase, else it is asked for",
-        '"/etc/operasure/sign.pass"'),
-    Key("undo_passphrase_file", "path",
-        "file with the passphrase of undo files, else it is asked for",
-        '"/etc/operasure/undo.pass"'),
-)  # fmt: skip
+def _many(says: str, example: str) -> Any:
+    return field(default=(), metadata={"says": says, "example": example})
 
 
 @dataclass(frozen=True)
 class Site:
-    """What the file states (`KEYS`); None, or nothing, where it is silent. Paths are absolute, and
-    `path` is the file itself."""
+    """What the file states, key by key; None, or nothing, where it is silent. Paths are absolute,
+    and `path` is the file itself."""
 
+    # fmt: off
     path: Path | None = None
-    controller: str | None = None
-    contact: str | None = None
-    time_zone: str | None = None
-    language: str | None = None
-    installation: str | None = None
-    signed_by: str | None = None
-    deleted_by: str | None = None
-    method: str | None = None
-    purposes: str | None = None
-    legal_basis: str | None = None
-    passed_to: str | None = None
-    transfers: str | None = None
-    kept_for: str | None = None
-    obtained_from: str | None = None
-    automated: str | None = None
-    authority: str | None = None
-    database_url: str | None = None
-    database_url_env: str | None = None
-    database_url_file: Path | None = None
-    writer_url: str | None = None
-    writer_url_env: str | None = None
-    writer_url_file: Path | None = None
-    schema: str | None = None
-    memcached: tuple[str, ...] = ()
-    redis: tuple[str, ...] = ()
-    attachments: Path | None = None
-    logs: tuple[Path, ...] = ()
-    queries: tuple[Path, ...] = ()
-    accept: Path | None = None
-    signing_key: Path | None = None
-    signing_passphrase_file: Path | None = None
-    undo_passphrase_file: Path | None = None
+    controller: str | None = _one("name and address of the controller",
+        '"Example Works, Sample Road 1, Exampleton"')
+    contact: str | None = _one("where questions go", '"Data protection, privacy@example.com"')
+    time_zone: str | None = _one("zone in which days are counted and moments written",
+        '"Europe/Berlin"')
+    language: str | None = _one("language of documents: en, de or fr", '"en"')
+    installation: str | None = _one("which installation: its name or host name",
+        '"openproject.example.com"')
+    signed_by: str | None = _one("who signs certificates: name and role", '"A. Example, DPO"')
+    deleted_by: str | None = _one("who deletes accounts: name or role", '"System administrator"')
+    method: str | None = _one("in which way they are deleted",
+        '"OpenProject, Administration, Users, Delete"')
+    purposes: str | None = _one("for access requests: what the data is used for",
+        '"Planning and doing the work of our projects"')
+    legal_basis: str | None = _one("the legal basis of that",
+        '"Art. 6(1)(b) GDPR: the contract of employment"')
+    passed_to: str | None = _one("who else gets the data, or the kinds of recipients",
+        '"The company that runs our servers, as our processor"')
+    transfers: str | None = _one(
+        "transfers to third countries with their safeguards, or that none are", '"None"')
+    kept_for: str | None = _one("how long the data is kept, or how that is decided",
+        '"Until the account is deleted; changes to work packages for ten years"')
+    obtained_from: str | None = _one("where data came from that the person did not give",
+        '"The directory of employees: name, login, email address"')
+    automated: str | None = _one("decisions made by machines alone, or that none are", '"None"')
+    authority: str | None = _one("the supervisory authority for complaints",
+        '"Data Protection Authority, Sample Square 2, Exampleton"')
+    database_url: str | None = _one("the database to read, for a role that only reads",
+        '"postgres://operasure@db.example.org/openproject"')
+    database_url_env: str | None = _one("instead: the environment variable that holds it",
+        '"DATABASE_URL"')
+    database_url_file: Path | None = _one("instead: the file whose first line holds it",
+        '"/etc/operasure/database"')
+    writer_url: str | None = _one("the database to write to, for erase alone",
+        '"postgres://operasure_writer@db.example.org/openproject"')
+    writer_url_env: str | None = _one("instead: the environment variable that holds it",
+        '"WRITER_URL"')
+    writer_url_file: Path | None = _one("instead: the file whose first line holds it",
+        '"/etc/operasure/writer"')
+    schema: str | None = _one("schema of the installation, if several hold one", '"public"')
+    memcached: tuple[str, ...] = _many("every memcached server", '["10.0.0.5:11211"]')
+    redis: tuple[str, ...] = _many("every database of Redis or Valkey that holds a cache",
+        '["redis://10.0.0.6:6379/0"]')
+    attachments: Path | None = _one("OpenProject's directory of files", '"/var/openproject/assets"')
+    logs: tuple[Path, ...] = _many("log files and folders", '["/var/log/openproject"]')
+    queries: tuple[Path, ...] = _many("folders with the site's own checks",
+        '["/etc/operasure/queries"]')
+    accept: Path | None = _one("what is kept on a written ground", '"/etc/operasure/accepted.toml"')
+    signing_key: Path | None = _one("the key to sign with ('operasure keygen -o FILE')",
+        '"/etc/operasure/sign.key"')
+    signing_passphrase_file: Path | None = _one("file with its passphrase, else it is asked for",
+        '"/etc/operasure/sign.pass"')
+    undo_passphrase_file: Path | None = _one(
+        "file with the passphrase of undo files, else it is asked for",
+        '"/etc/operasure/undo.pass"')
+    # fmt: on
 
     def __repr__(self) -> str:
         return f"Site({self.path})"
@@ -140,6 +108,9 @@ class Site:
             if url := _address(self, name, given):
                 found[variable] = url
         return found
+
+
+KEYS = tuple(each for each in fields(Site) if each.metadata)
 
 
 def default(environment: Mapping[str, str]) -> Path:
@@ -172,7 +143,7 @@ def read(path: Path) -> Site:
         raise UsageError(f"site file: {path} is not valid TOML in UTF-8") from None
     if mode & 0o077:
         raise UsageError(f"site file: {path} can be read by others: chmod 600 {path}")
-    known = {each.name: each.kind for each in KEYS}
+    known = {each.name: str(each.type) for each in KEYS}
     if others := sorted(set(data) - set(known)):
         raise UsageError(
             f"site file: there is no key {others[0][:40]!r}; 'operasure help site' has all"
@@ -187,15 +158,15 @@ def read(path: Path) -> Site:
 
 
 def _value(name: str, kind: str, value: object, folder: Path) -> Any:
-    if kind.endswith("s"):
+    if kind.startswith("tuple"):
         if not isinstance(value, list):
             raise UsageError(f"site file: {name} must be a list")
-        return tuple(_value(name, kind[:-1], each, folder) for each in value)
+        return tuple(_value(name, kind.removeprefix("tuple["), each, folder) for each in value)
     try:
         found = text(name, value)
     except UsageError:
         raise UsageError(f"site file: {name} must be a text, and not empty") from None
-    return folder / Path(found).expanduser() if kind == "path" else found
+    return folder / Path(found).expanduser() if kind.startswith("Path") else found
 
 
 def _address(site: Site, name: str, environment: Mapping[str, str]) -> str | None:
@@ -221,5 +192,5 @@ def example(values: Mapping[str, str] | None = None) -> Iterator[str]:
     yield _HEAD
     for each in KEYS:
         value = (values or {}).get(each.name)
-        line = f"{each.name} = {value}" if value else f"# {each.name} = {each.example}"
-        yield f"\n# {each.says}\n{line}\n"
+        line = f"{each.name} = {value}" if value else f"# {each.name} = {each.metadata['example']}"
+        yield f"\n# {each.metadata['says']}\n{line}\n"

@@ -94,7 +94,7 @@ def _taken() -> dict[str, tuple[str, str]]:
 def _toml(name: str, typed: str) -> str:
     from operasure.cases import site
 
-    several = next(each.kind.endswith("s") for each in site.KEYS if each.name == name)
+    several = next(each.default == () for each in site.KEYS if each.name == name)
     value = [part.strip() for part in typed.split(",")] if several else typed
     return json.dumps(value, ensure_ascii=False)
 
@@ -111,7 +111,7 @@ def _asked(taken: Mapping[str, str]) -> dict[str, str]:
     )
     found = {}
     for each in site.KEYS:
-        asked = f"{each.name} ({each.says})"
+        asked = f"{each.name} ({each.metadata['says']})"
         hidden = each.name in {"database_url", "writer_url", "redis"}
         default = taken.get(each.name, "")
         typed = click.prompt(

@@ -13,6 +13,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from operasure.core.legible import filled_in, visible
+from operasure.core.templates import environment
 from operasure.looks.snapshot.followup import State
 from operasure.reports.certificate import code, sentences
 from operasure.reports.certificate.letter import blocks
@@ -161,18 +162,11 @@ def _ids(place: Mapping[str, Any]) -> str:
 
 
 @cache
-def _file(name: str) -> str:
-    file = resources.files("operasure.reports.certificate") / "templates" / name
-    return file.read_text(encoding="utf-8")
-
-
-@cache
 def _environment(*, html: bool) -> jinja2.Environment:
     """Everything that is filled in is escaped: as HTML, or as Markdown."""
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_file),
-        autoescape=jinja2.select_autoescape(("html.j2",)),
-        undefined=jinja2.StrictUndefined,
+    made = environment(
+        resources.files("operasure.reports.certificate") / "templates",
+        escaped=html,
         finalize=filled_in if html else _markdown,
         keep_trailing_newline=True,
     )

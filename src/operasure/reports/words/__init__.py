@@ -8,7 +8,6 @@ and stands for what another language lacks.
 from __future__ import annotations
 
 import tomllib
-from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 
 FILES = ("report", "pages", "inventory", "certificate", "access")
 """The files of a language, those first that are read most often."""
-
-
-def catalog(language: str, *files: str) -> Mapping[str, Any]:
-    """All words of a language by section, or those of some files."""
-    return ChainMap(*(_file(language, name) for name in files or FILES))
 
 
 @cache

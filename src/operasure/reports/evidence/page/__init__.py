@@ -15,7 +15,7 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup, escape
 
-from operasure.core.legible import filled_in
+from operasure.core import templates
 from operasure.reports.words import Words
 
 
@@ -23,18 +23,8 @@ from operasure.reports.words import Words
 def environment(*packages: str) -> jinja2.Environment:
     """Templates, style sheets and scripts of packages, the first that has one of the name, and
     those that all pages share."""
-    every = (*packages, __name__)
-
-    def load(name: str) -> str | None:
-        return next(filter(None, (_asset(package, name) for package in every)), None)
-
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        finalize=filled_in,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-    )
+    folders = (resources.files(each) for each in (*packages, __name__))
+    made = templates.environment(*folders, trim_blocks=True)
     made.filters["css"] = css
     return made
 
@@ -43,11 +33,6 @@ def css(text: str) -> Markup:
     """A text within a string of CSS: all but ASCII letters and digits by their code points."""
     plain = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
     return escape("".join(plain))
-
-
-def _asset(package: str, name: str) -> str | None:
-    path = resources.files(package) / name
-    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def policy(

@@ -26,7 +26,8 @@ from operasure.looks.snapshot import named
 from operasure.looks.snapshot.model import SnapshotPlace
 from operasure.looks.snapshot.rows import keys_of
 from operasure.looks.snapshot.take import SnapshotOptions
-from operasure.reports.access.answer import STATEMENTS, AccessAnswer, AnswerFacts
+from operasure.reports.access.answer import AccessAnswer, AnswerFacts
+from operasure.reports.access.statements import STATEMENTS
 from operasure.reports.words import LANGUAGES, Words
 from support import roles
 from support.access import CROWDED, FEW, SCRIPT, Made

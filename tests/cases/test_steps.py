@@ -418,7 +418,7 @@ def test_what_a_person_types_is_asked_once_and_again_where_it_is_wrong(
     assert found["subject"]["names"] == ['Zoë "Z" Müller', "Z. Doe"]
     lacking = [fact.key for fact in steps.lacking(folder.read(case))]
     assert lacking == ["identity_checked", "legal_basis", "method"]
-    assert steps.missing(folder.read(case)) == ["kept"]
+    assert steps.unstated(folder.read(case)) == ["kept"]
     assert capsys.readouterr().err.count("case file: ") == 2
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +38,16 @@ class BatchRequest:
     wrong: str | None = None
 
 
-def read(path: Path) -> list[BatchRequest]:
-    """Read a file. What is wrong in one line is told with it. Raises UsageError where the file as
-    a whole can't be understood: then nothing of it is to be begun."""
+def read(path: Path, kind: str = "erasure") -> list[BatchRequest]:
+    """Read a file of requests of one `kind`. What is wrong in one line is told with it. Raises
+    UsageError where the file as a whole can't be understood: then nothing is to be begun."""
     (_, first), *filled = rows(path)
     header = [each.strip().lower() for each in first]
     _check(path, header)
     if not 0 < len(filled) <= MOST:
         raise UsageError(f"{path} must have 1 to {MOST} lines below its columns")
-    return list(_lines(header, filled))
+    found = _lines(header, filled)
+    return [replace(each, stated={"kind": kind, **each.stated}) for each in found]
 
 
 def rows(path: Path) -> list[tuple[int, list[str]]]:

@@ -33,10 +33,13 @@ _EXAMPLES = {
     "method": '"OpenProject, Administration, Users, Delete"',
     "recipients": "[]",
     "kept": "[]",
+    "answered_on": "2026-11-20",
 }
 _OF_SITE = (
     "controller", "contact", "deleted_by", "method", "time_zone", "installation", "signed_by",
 )  # fmt: skip
+OF_ACCESS = ("received_on", "requested_by", "identity_checked")
+"""The facts that are asked of a request for access."""
 _END = """
 # The person, beside what the snapshot knows: former names, other spellings, logins and addresses
 [subject]
@@ -59,27 +62,38 @@ def begin(
     later command has to."""
     given = stated or {}
     site = replace(site, **{key: given[key] for key in _OF_SITE if key in given})
-    return _filled("".join(_empty(user_ids, reference, site, site_file)), given)
+    lines = _empty(user_ids, reference, site, site_file, given.get("kind"))
+    return _filled("".join(lines), given)
 
 
 def _empty(
-    user_ids: Sequence[int], reference: str, site: Site, site_file: Path | None
+    user_ids: Sequence[int],
+    reference: str,
+    site: Site,
+    site_file: Path | None,
+    kind: str | None,
 ) -> Iterator[str]:
     yield _HEAD
     ids = list(user_ids) if len(user_ids) > 1 else user_ids[0]
     yield f"\nreference = {toml(reference)}\nuser_id = {toml(ids)}\n"
     if site_file:
         yield f"site = {toml(str(site_file.resolve()))}\n"
+    if kind == "access":
+        yield 'kind = "access"\n'
     for key in _OF_SITE[4:]:
         if stated := getattr(site, key):
             yield f"{key} = {toml(stated)}\n"
     asks = {fact.key: fact.asks for fact in FACTS if fact.key != "reference"}
     asks |= {key: asks for key, asks in LISTS.items() if key in _EXAMPLES}
+    if kind == "access":
+        asks = {key: asks[key] for key in OF_ACCESS}
+        asks["answered_on"] = "day on which the answer was sent"
     for key, says in asks.items():
         stated = getattr(site, key) if key in _OF_SITE else None
         line = f"{key} = {toml(stated)}" if stated else f"# {key} = {_EXAMPLES[key]}"
         yield f"\n# {says}\n{line}\n"
-    yield _END
+    if kind != "access":
+        yield _END
 
 
 def toml(value: Any) -> str:

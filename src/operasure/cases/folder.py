@@ -10,6 +10,7 @@ NN-worklist.html       what is to be reviewed; the reviews that it exports, unde
 NN.plan  NN-plan.txt   a plan, with its script, its list, its preview and its undo file
 NN-carried.json        the decisions that hold once it is carried out
 NN-certificate         a certificate
+NN-answer              an answer to a request for access; NN-answer-ID of a further account
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from operasure.reports import prune
 from operasure.reports.certificate import folder as certificates
 from operasure.reports.certificate import keys, token
 from operasure.reports.certificate.case import accounts
+from operasure.reports.certificate.facts import day
 from operasure.reports.evidence.held import digest
 
 CASE, KEY, LOG, SNAPSHOT = "case.toml", "case.key", "case.log", "snapshot.json"
@@ -47,6 +49,9 @@ CARRIED = "-carried.json"
 LARGEST = 256 * 1024 * 1024
 _NUMBER = re.compile(r"(\d\d+)[.-]")
 _CERTIFICATE = re.compile(r"\d\d+-certificate")
+_ANSWER = re.compile(r"\d\d+-answer(?:-(\d{1,19}))?")
+KINDS = ("erasure", "access")
+"""What a case is about: Art. 17 GDPR, or Art. 15 and 20."""
 _DRAFT = re.compile(r"\.(?:case\.|snapshot\.json\.|\d\d+[.-]).*\.[a-z0-9_]{8}")
 """A file or folder that a command was writing when it was killed (core/writing.py)."""
 
@@ -120,6 +125,35 @@ class CaseFolder:
         """The accounts of the person."""
         return accounts(self.facts)
 
+    @property
+    def reference(self) -> str:
+        """The reference of the request."""
+        return str(self.facts.get("reference", self.path.name))
+
+    @property
+    def is_access(self) -> bool:
+        """Whether the request is one for access."""
+        return bool(self.facts.get("kind") == "access")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the person has the answer: a certificate, or a copy of their data that somebody
+        says to have sent. Raises UsageError."""
+        if not self.is_access:
+            return bool(self.certificates)
+        return "answered_on" in self.facts and bool(day("answered_on", self.facts["answered_on"]))
+
+    @cached_property
+    def answers(self) -> dict[int, Path]:
+        """The newest answer to a request for access, by account."""
+        every = ((_ANSWER.match(path.name), path) for path in self.every_answer)
+        return {int(met[1] or self.user_ids[0]): path for met, path in every if met}
+
+    @property
+    def every_answer(self) -> list[Path]:
+        """The folders of its answers, the oldest first."""
+        return self._numbered(_ANSWER)
+
     def has(self, name: str) -> bool:
         return (self.path / name).exists()
 
@@ -170,7 +204,8 @@ class CaseFolder:
     @cached_property
     def number(self) -> int:
         """The number of the next step: what a killed one has left is written over."""
-        done = [d.path for d in self.documents] + [p.path for p in self.plans] + self.certificates
+        done = [d.path for d in self.documents] + [p.path for p in self.plans]
+        done += [*self.certificates, *self.answers.values()]
         return 1 + max((int(m[1]) for p in done if (m := _NUMBER.match(p.name))), default=0)
 
     @cached_property
@@ -220,7 +255,10 @@ class CaseFolder:
     @cached_property
     def certificates(self) -> list[Path]:
         """The folders of its certificates, the oldest first."""
-        found = (p for p in self.path.iterdir() if _CERTIFICATE.fullmatch(p.name) and p.is_dir())
+        return self._numbered(_CERTIFICATE)
+
+    def _numbered(self, name: re.Pattern[str]) -> list[Path]:
+        found = (p for p in self.path.iterdir() if name.fullmatch(p.name) and p.is_dir())
         return sorted(found, key=lambda p: int(p.name.partition("-")[0]))
 
     def certified(self) -> set[str]:
@@ -241,6 +279,8 @@ def facts(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path / CASE} can't be read: {error.strerror}") from error
     except ValueError as error:
         raise UsageError(f"{path / CASE} is not valid TOML in UTF-8: {error}") from None
+    if found.get("kind", "erasure") not in KINDS:
+        raise UsageError(f"{path / CASE}: kind must be one of {', '.join(KINDS)}")
     with suppress(UsageError):
         if accounts(found) and isinstance(found.get("subject", {}), dict):
             return found

@@ -33,6 +33,10 @@ _STAGES = {
     "certificate": ("certificate",),
     "close": ("done",),
 }
+_ANSWERING = {
+    "statements": ("statements",), "answer": ("access",), "sending": ("send",), "close": ("done",)
+}  # fmt: skip
+"""The same of a request for access."""
 """The stages of a case in their order, each with its steps and turns."""
 _SHOWN = 8
 """How many lines of one kind are shown."""
@@ -74,6 +78,8 @@ class Status:
     extended: bool
     left: int | None
     certified: bool
+    kind: str
+    answered: bool
     course: tuple[tuple[str, str], ...]
     runs: tuple[CaseRun, ...]
     open: tuple[str, ...]
@@ -101,7 +107,7 @@ def status(path: Path, site: Site, now: datetime) -> Status:
     last, extended = _deadline(case.facts)
     held = tuple(
         Held(each.path.name, each.kind, each.delete_after)
-        for each in prune([case.path], today, act=False)
+        for each in prune([case.path, *case.every_answer], today, act=False)
         if each.kind != "case key"
     )
     days: dict[date, int] = {}
@@ -110,7 +116,7 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         days[on] = days.get(on, 0) + 1
     found = Status(
         path=str(path),
-        reference=str(case.facts.get("reference", path.name)),
+        reference=case.reference,
         user_ids=case.user_ids,
         next=step.says if isinstance(step, Turn) else f"{step.name}: run {steps.NEXT}",
         turn=step.what if isinstance(step, Turn) else step.name,
@@ -118,9 +124,11 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         extended=extended,
         left=(last - today).days if last else None,
         certified=bool(case.certificates),
+        kind="access" if case.is_access else "erasure",
+        answered=case.is_answered,
         course=tuple((each.path.name, each.verdict) for each in case.documents),
         runs=tuple(_run(each, here) for each in case.documents),
-        open=_open(step.what if isinstance(step, Turn) else step.name),
+        open=_open(case, step.what if isinstance(step, Turn) else step.name),
         expires=tuple(sorted(days.items())),
         held=held,
         attention=(),
@@ -133,11 +141,11 @@ def _run(document: CaseDocument, here: tzinfo) -> CaseRun:
     return CaseRun(seen, document.command, document.verdict, charts.counts(document.data))
 
 
-def _open(what: str) -> tuple[str, ...]:
+def _open(case: CaseFolder, what: str) -> tuple[str, ...]:
     """The stages from that of the next step on."""
-    stages = list(_STAGES)
-    at = next((n for n, stage in enumerate(stages) if what in _STAGES[stage]), 0)
-    return tuple(stages[at:])
+    stages = _ANSWERING if case.is_access else _STAGES
+    at = next((n for n, own in enumerate(stages.values()) if what in own), 0)
+    return tuple(stages)[at:]
 
 
 def unreadable(path: Path, why: str) -> Status:
@@ -152,6 +160,8 @@ def unreadable(path: Path, why: str) -> Status:
         extended=False,
         left=None,
         certified=False,
+        kind="",
+        answered=False,
         course=(),
         runs=(),
         open=(),
@@ -178,7 +188,7 @@ def _deadline(facts: Mapping[str, Any]) -> tuple[date | None, bool]:
 
 
 def _attention(found: Status, case: CaseFolder, now: datetime, today: date) -> Iterator[str]:
-    if found.left is not None and not found.certified and found.left <= SOON:
+    if found.left is not None and not found.answered and found.left <= SOON:
         late = f"the answer is {-found.left} days late" if found.left < 0 else None
         yield late or f"the answer is due in {found.left} days"
     if found.last_day is None:
@@ -210,15 +220,17 @@ def _plain(value: Any) -> Any:
 
 def lines(found: Status) -> Iterator[str]:
     """One case, to read."""
-    yield f"case {found.reference} · user {', '.join(map(str, found.user_ids))} · {found.path}"
+    what = "access case" if found.kind == "access" else "case"
+    yield f"{what} {found.reference} · user {', '.join(map(str, found.user_ids))} · {found.path}"
     yield from (f"! {each}" for each in found.attention)
     yield f"next: {found.next}"
-    if found.last_day and found.left is not None and not found.certified:
+    if found.last_day and found.left is not None and not found.answered:
         extended = ", extended" if found.extended else ""
         left = f"{found.left} days left" if found.left >= 0 else f"{-found.left} days late"
         yield f"answer: until {found.last_day}{extended}, {left}"
     done = [f"{name.removesuffix('.json')} {verdict}" for name, verdict in found.course]
-    yield f"done: {', '.join(done) or 'nothing yet'}{'; certified' if found.certified else ''}"
+    end = "; certified" if found.certified else "; answered" if found.answered else ""
+    yield f"done: {', '.join(done) or 'nothing yet'}{end}"
     counted = [run for run in found.runs if run.counts]
     for run in counted[-_SHOWN:] if len(counted) > 1 else ():
         told = ", ".join(f"{n} {word}" for word, n in run.counts.items())
@@ -249,7 +261,7 @@ def table(every: list[Status]) -> Iterator[str]:
     """Several cases, one a line, what is due first."""
     rows = [("case", "last day", "left", "next", "due now")]
     for each in sorted(every, key=lambda s: (not s.attention, s.last_day or date.max, s.reference)):
-        left = "" if each.left is None or each.certified else str(each.left)
+        left = "" if each.left is None or each.answered else str(each.left)
         last = str(each.last_day or "not known")
         rows.append((each.reference, last, left, each.turn, "; ".join(each.attention)))
     shown = [[visible(cell) for cell in row] for row in rows]

@@ -12,6 +12,7 @@ from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder,
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
 from operasure.core.zones import zone
+from operasure.reports.access.statements import is_complete, missing, stated
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact, day
 from operasure.reports.evidence.held import digest
 
@@ -55,6 +56,8 @@ def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int])
     count, and a removal if its document is there. So whatever was interrupted is done again.
     """
     make = _CommandLines(case, site)
+    if case.is_access:
+        return _answering(case, site, make, living)
     if not case.has(KEY):
         return CaseStep("key", ("keygen", "--case", "-o", make.at(KEY)))
     if not gone(case) and living:
@@ -77,6 +80,32 @@ def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int])
     )
 
 
+def _answering(
+    case: CaseFolder, site: Site, make: _CommandLines, living: Collection[int]
+) -> CaseStep | Turn:
+    """The next step of a request for access: what the controller states, then the answer."""
+    if case.is_answered:
+        return Turn("done", "nothing; 'operasure case close' removes what has expired")
+    for look in make.looks():
+        if look.account in case.answers:
+            continue
+        if look.account not in living:
+            return Turn("done", f"nothing: user {look.account} is deleted, and can't be read")
+        if lack := missing(stated(site)):
+            where = site.path or "a site file ('operasure site init')"
+            return Turn("statements", f"state {', '.join(lack)} in {where}, then run {NEXT}")
+        return look.step()
+    made = sorted(case.answers.values())
+    lacking = (
+        []
+        if all(map(is_complete, made))
+        else ["it is not complete, answer.html says why: --again makes it anew; "]
+    )
+    whole = ", ".join(str(each) for each in made)
+    says = f"read {whole}, send it, then state answered_on in {case.path / CASE}"
+    return Turn("send", "".join([*lacking, says]))
+
+
 def gone(case: CaseFolder) -> bool:
     """Whether the newest documents of verify say that no account is there any more. One that was
     deleted may come back, from a directory for example."""
@@ -84,15 +113,20 @@ def gone(case: CaseFolder) -> bool:
     return len(found) == len(case.user_ids)
 
 
+def can_look(case: CaseFolder) -> bool:
+    """Whether every look can be taken again."""
+    return case.is_access or gone(case)
+
+
 def lacking(case: CaseFolder) -> list[Fact]:
     """The facts that a certificate needs and nobody has stated: they can be asked for."""
     return [fact for fact in FACTS if fact.key not in case.facts]
 
 
-def missing(case: CaseFolder) -> list[str]:
+def unstated(case: CaseFolder) -> list[str]:
     """What a certificate needs besides, that nobody has stated in the case file."""
-    stated = [key for key in LISTS if key != NAMES and key not in case.facts]
-    return stated + ([] if case.snapshots or case.names else [NAMES])
+    keys = [key for key in LISTS if key != NAMES and key not in case.facts]
+    return keys + ([] if case.snapshots or case.names else [NAMES])
 
 
 def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -> CaseStep | None:
@@ -221,7 +255,7 @@ def evidence(case: CaseFolder) -> list[CaseDocument]:
 def _proving(case: CaseFolder) -> Turn:
     if case.certified() == {each.digest for each in evidence(case)}:
         return Turn("done", "nothing; 'operasure case close' removes what has expired")
-    listed, asked = missing(case), [fact.key for fact in lacking(case)]
+    listed, asked = unstated(case), [fact.key for fact in lacking(case)]
     stored, plan = case.newest("files"), case.plans[-1] if case.plans else None
     if stored and plan and stored.digest in plan.sources and _removable(stored):
         script = plan.path.with_name(f"{plan.path.stem}-files.sh")
@@ -249,13 +283,22 @@ class _CommandLines:
 
     def snapshot(self, account: int) -> CaseStep:
         case = self._case
-        reference = str(case.facts.get("reference", case.path.name))
-        words = ("snapshot", "--user-id", str(account), "--case", reference)
+        words = ("snapshot", "--user-id", str(account), "--case", case.reference)
         made = (*words, "-o", str(case.snapshot(account)), *self._reading())
         return CaseStep("snapshot", made, self._one(account))
 
+    def answer(self, account: int) -> CaseStep:
+        case = self._case
+        words = ["access", "--user-id", str(account), "--case", case.reference]
+        words += _each("--site", filter(None, [self._site.path]))
+        further = "" if account == case.user_ids[0] else f"-{account}"
+        name = self.numbered(f"-answer{further}")
+        return CaseStep("access", (*words, "-o", name), self._one(account))
+
     def looks(self) -> list[CaseLook]:
         """Every look of a round, in its order."""
+        if self._case.is_access:
+            return [CaseLook("access", i, partial(self.answer, i)) for i in self._case.user_ids]
         found = [CaseLook("verify", i, partial(self.verify, i)) for i in self._case.user_ids]
         found.append(CaseLook("find-mentions", None, self.find_mentions))
         if self._site.logs:

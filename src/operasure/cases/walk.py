@@ -81,7 +81,7 @@ class Walk:
     def look_again(self) -> int | None:
         """Run every look once more; returns the exit code of one that failed."""
         case = folder.read(self.path)
-        for number, _ in enumerate(steps.looks(case, self.site) if steps.gone(case) else ()):
+        for number, _ in enumerate(steps.looks(case, self.site) if steps.can_look(case) else ()):
             # Each has the number that the one before has left.
             code = self.take(steps.looks(folder.read(self.path), self.site)[number].step())
             if code not in DONE:

@@ -56,20 +56,20 @@ def command(
     from operasure.cases.site import find
     from operasure.looks.access.gather import gather
     from operasure.looks.snapshot.take import SnapshotOptions
-    from operasure.reports.access.answer import STATEMENTS, AccessAnswer, AnswerFacts
+    from operasure.reports.access.answer import AccessAnswer, AnswerFacts
+    from operasure.reports.access.statements import stated
     from operasure.reports.words import Words
 
     writing.refuse_existing(folder)
     found = find(site_file, os.environ)
     words = Words(language or found.language or "en", found.time_zone or "UTC")
-    stated = {key: text for key in STATEMENTS if (text := getattr(found, key))}
     with site.databases(found):
         target = database.target()
     reading = database.access()
     reading = replace(reading, schema=reading.schema or found.schema)
     options = SnapshotOptions(user_id, case, keep_days, reading, (*found.queries, *sites))
     with gather(target, options, words("access.other"), progress.shown()) as held:
-        answer = AccessAnswer(held, AnswerFacts(stated, case, keep_days, words))
+        answer = AccessAnswer(held, AnswerFacts(stated(found), case, keep_days, words))
         writing.write_folder(folder, answer.files())
         common.wrote(folder)
         for line in answer.summary():

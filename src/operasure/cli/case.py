@@ -47,6 +47,12 @@ def command() -> None:
 @option.folder(
     "--in", "parent", default=Path(), help="Where the folder of the case goes; default: here."
 )
+@option.choice(
+    "--kind",
+    of=["erasure", "access"],
+    default="erasure",
+    help="What the person asks for: that the account is erased, or a copy of their data.",
+)
 @option.flag("--example", help="Ask nothing: leave all questions in the case file as comments.")
 @option.flag(
     "--same-person",
@@ -58,11 +64,13 @@ def new_command(
     reference: str | None,
     file: Path | None,
     parent: Path,
+    kind: str,
     example: bool,
     same_person: bool,
     site_file: Path | None,
 ) -> int:
     """Begin a case: make its folder and key, ask what only a person can know, take the snapshot.
+    Of a request for access (--kind access) there is no key and no snapshot.
 
     Several USER_ID are the accounts of one person. --from begins many cases; a line that no case
     can be made of stops no other.
@@ -79,11 +87,11 @@ def new_command(
     found = site.find(site_file, os.environ)
     with sites.databases(found):
         if file is not None:
-            return _many(batch.read(file), parent, found, site_file)
+            return _many(batch.read(file, kind), parent, found, site_file)
         ids = tuple(dict.fromkeys(user_ids))
-        request = batch.BatchRequest(0, str(reference), ids, {}, same_person)
+        request = batch.BatchRequest(0, str(reference), ids, {"kind": kind}, same_person)
         walk = _walk(parent / folder.named(request.reference), found)
-        ask = partial(_ask, found) if sys.stdin.isatty() and not example else None
+        ask = partial(_ask, found, kind=kind) if sys.stdin.isatty() and not example else None
         code = begin.begin(request, walk, _accounts(ids, found), site_file, ask)
     _tell(walk)
     return code
@@ -219,7 +227,7 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
     from operasure.cases import folder, steps
 
     with _opened(directory, site_file) as (path, found):
-        case = folder.read(path)
+        case = _of_erasure(path)
         if not (case.has(folder.KEY) and (case.snapshots or case.names)):
             raise UsageError("nobody is known to look for yet: 'operasure case next'")
         walk = _walk(path, found)
@@ -250,7 +258,7 @@ def certify_command(directory: Path | None, site_file: Path | None) -> int:
     from operasure.cases import facts, folder, steps
 
     with _opened(directory, site_file) as (path, found):
-        case = folder.read(path)
+        case = _of_erasure(path)
         if sys.stdin.isatty() and (lacking := steps.lacking(case)):
             known = _accounts(case.user_ids, found).deleted_at
             ended = {"deleted_at": known.isoformat(timespec="seconds")} if known else {}
@@ -277,9 +285,10 @@ def close_command(directory: Path | None, site_file: Path | None) -> int:
     from operasure.reports.prune import prune
 
     with _opened(directory, site_file) as (path, found):
-        if not folder.read(path).certificates:
-            click.echo("operasure: there is no certificate yet", err=True)
-        files = list(prune([path], datetime.now(UTC).date(), act=False))
+        case = folder.read(path)
+        if not case.is_answered:
+            click.echo("operasure: the request is not answered yet", err=True)
+        files = list(prune([path, *case.every_answer], datetime.now(UTC).date(), act=False))
         dated = tuple(str(each.path) for each in files if each.delete_after)
         code = _walk(path, found).take(CaseStep("prune", ("prune", *dated))) if dated else 0
         stays = ", ".join(each.path.name for each in files if not each.delete_after)
@@ -299,6 +308,16 @@ def _opened(directory: Path | None, site_file: Path | None) -> Iterator[tuple[Pa
         found = _site(path, site_file)
         with sites.databases(found):
             yield path, found
+
+
+def _of_erasure(path: Path) -> CaseFolder:
+    """The folder of a case that ends with a certificate. Raises UsageError for another."""
+    from operasure.cases import folder
+
+    case = folder.read(path)
+    if case.is_access:
+        raise UsageError("this is a request for access: 'operasure case next' answers it")
+    return case
 
 
 def _site(path: Path, given: Path | None) -> Site:
@@ -375,11 +394,14 @@ def _facts(
     return stated
 
 
-def _ask(found: Site, is_gone: bool) -> dict[str, Any]:
+def _ask(found: Site, is_gone: bool, kind: str = "erasure") -> dict[str, Any]:
     """Ask for the facts that nobody has stated; what is left empty stays to be stated in the
     case file."""
+    from operasure.cases.facts import OF_ACCESS
     from operasure.reports.certificate.facts import FACTS
 
+    if kind == "access":
+        return _facts([e for e in FACTS if e.key in OF_ACCESS], found.time_zone, {})
     known = {"reference"} | (set() if is_gone else {"deleted_at"})
     wanted = [e for e in FACTS if e.key not in known and not getattr(found, e.key, None)]
     stated = _facts(wanted, found.time_zone, {})

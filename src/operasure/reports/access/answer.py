@@ -21,18 +21,13 @@ from operasure.core.typed import plain
 from operasure.looks.access.gather import HeldData
 from operasure.looks.access.reading import HeldRow
 from operasure.looks.access.rules import Withheld
+from operasure.reports.access.statements import STATEMENTS, missing
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED
 from operasure.reports.inventory.phrases import phrase, spoken, spoken_table
 from operasure.reports.words import Words
 
 FORMAT = 1
-STATEMENTS = (
-    "controller", "contact", "purposes", "legal_basis", "passed_to", "transfers", "kept_for",
-    "obtained_from", "automated", "authority",
-)  # fmt: skip
-"""What only the controller can state (Art. 15(1) and (2)), by the keys of the site file."""
-OPTIONAL = frozenset({"legal_basis"})
 SHOWN = 20
 """Entries of a place that the page shows."""
 SHORT = 400
@@ -52,7 +47,7 @@ class AnswerFacts:
     @property
     def missing(self) -> list[str]:
         """Statements that the law asks for and nobody has made."""
-        return [key for key in STATEMENTS if key not in self.stated and key not in OPTIONAL]
+        return missing(self.stated)
 
 
 @dataclass

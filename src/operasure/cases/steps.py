@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import partial
-from typing import Any
 
 from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder, CasePlan
+from operasure.cases.options import accepted, cached, reading, repeated
 from operasure.cases.site import Site
 from operasure.core.model import Verdict
 from operasure.core.zones import zone
@@ -313,16 +313,16 @@ class _CommandLines:
         if account in case.snapshots:
             erased = case.all("erase")
             words += ["--snapshot", str(case.snapshots[account])]
-            words += _each("--erased", [each.path for each in erased])
+            words += repeated("--erased", [each.path for each in erased])
             others = sorted({each.account for each in erased if each.account} - {account})
-            words += _each("--also-account", others)
+            words += repeated("--also-account", others)
         words += accepted(self._site)
         made = self._kept("verify", words, self._reading(), self.cached())
         return replace(made, account=self._one(account))
 
     def find_mentions(self) -> CaseStep:
         words = ["find-mentions", *self._person()]
-        words += _each("--reviewed", self._case.reviews("find-mentions"))
+        words += repeated("--reviewed", self._case.reviews("find-mentions"))
         words += ["--html", self.numbered("-worklist.html"), *self._spoken()]
         return self._kept("find-mentions", words, self._reading(), self.cached())
 
@@ -331,14 +331,14 @@ class _CommandLines:
 
     def files(self) -> CaseStep:
         words = ["files", "--attachments-dir", str(self._site.attachments), *self._person()]
-        words += _each("--reviewed", self._case.reviews("files"))
+        words += repeated("--reviewed", self._case.reviews("files"))
         words += ["--contact-sheet", self.numbered("-contact-sheet.html"), *self._spoken()]
-        return self._kept("files", words, _each("--schema", filter(None, [self._site.schema])))
+        return self._kept("files", words, repeated("--schema", filter(None, [self._site.schema])))
 
     def plan(self, verified: CaseDocument, sources: list[CaseDocument]) -> CaseStep:
         words = ["plan", *(str(each.path) for each in sources), *self._person()]
         reviews = [*self._case.reviews("find-mentions"), *self._case.reviews("files")]
-        words += [*_each("--reviewed", reviews), "--case-key", self.at(KEY)]
+        words += [*repeated("--reviewed", reviews), "--case-key", self.at(KEY)]
         words += ["--carried", self.numbered(CARRIED)] if reviews else []
         words += ["--plan", self.numbered(".plan"), "--script", self.numbered(".sql")]
         words += ["--preview", self.numbered("-preview.html"), *self._spoken()]
@@ -350,8 +350,8 @@ class _CommandLines:
 
     def erase(self, verified: CaseDocument, plan: CasePlan) -> CaseStep:
         words = ["erase", "--plan", str(plan.path)]
-        words += _each("--passphrase-file", filter(None, [self._site.undo_passphrase_file]))
-        words += _each("--attachments-dir", filter(None, [self._site.attachments]))
+        words += repeated("--passphrase-file", filter(None, [self._site.undo_passphrase_file]))
+        words += repeated("--attachments-dir", filter(None, [self._site.attachments]))
         return replace(self._kept("erase", words), account=self._one(verified.account))
 
     def evict(self) -> CaseStep:
@@ -360,19 +360,19 @@ class _CommandLines:
 
     def certificate(self) -> CaseStep:
         case, site = self._case, self._site
-        words = ["certificate", *_each("--evidence", [d.path for d in evidence(case)])]
+        words = ["certificate", *repeated("--evidence", [d.path for d in evidence(case)])]
         words += ["--case", self.at(CASE), "--case-key", self.at(KEY)]
-        words += _each("--key", filter(None, [site.signing_key]))
-        words += _each("--passphrase-file", filter(None, [site.signing_passphrase_file]))
-        words += _each("--snapshot", case.snapshots.values())
-        words += _each("--previous", case.certificates[-1:])
+        words += repeated("--key", filter(None, [site.signing_key]))
+        words += repeated("--passphrase-file", filter(None, [site.signing_passphrase_file]))
+        words += repeated("--snapshot", case.snapshots.values())
+        words += repeated("--previous", case.certificates[-1:])
         words += self._spoken()
         return CaseStep("certificate", (*words, "-o", self.numbered("-certificate")))
 
     def _person(self) -> list[str]:
         case = self._case
-        known = _each("--snapshot", case.snapshots.values())
-        known += _each("--user-id", [i for i in case.user_ids if i not in case.snapshots])
+        known = repeated("--snapshot", case.snapshots.values())
+        known += repeated("--user-id", [i for i in case.user_ids if i not in case.snapshots])
         return known + (["--names-file", self.at(CASE)] if case.names else [])
 
     def _one(self, account: int | None) -> int | None:
@@ -380,7 +380,7 @@ class _CommandLines:
         return account if len(self._case.user_ids) > 1 else None
 
     def _spoken(self) -> list[str]:
-        return _each("--language", filter(None, [self._site.language]))
+        return repeated("--language", filter(None, [self._site.language]))
 
     def _reading(self) -> list[str]:
         return reading(self._site)
@@ -392,32 +392,11 @@ class _CommandLines:
     def _kept(self, command: str, *words: list[str]) -> CaseStep:
         """A command whose document is kept, and sealed where there is a key."""
         given = [word for own in words for word in own] + ["--case-key", self.at(KEY)]
-        given += _each("--key", filter(None, [self._site.signing_key]))
+        given += repeated("--key", filter(None, [self._site.signing_key]))
         if self._site.signing_key:
             secret = filter(None, [self._site.signing_passphrase_file])
-            given += _each("--key-passphrase-file", secret)
+            given += repeated("--key-passphrase-file", secret)
         return CaseStep(command, (*given, "-o", self.numbered(f"-{command}.json")))
-
-
-def reading(site: Site) -> list[str]:
-    """The options of a site for what reads its database."""
-    schema = _each("--schema", filter(None, [site.schema]))
-    return schema + _each("--queries", site.queries)
-
-
-def cached(site: Site) -> list[str]:
-    """The options that name the caches of a site."""
-    named = _each("--memcached", site.memcached)
-    return [*named, "--redis", "-"] if site.redis else named
-
-
-def accepted(site: Site) -> list[str]:
-    """The option that names what a site keeps on a written ground."""
-    return _each("--accept", filter(None, [site.accept]))
-
-
-def _each(option: str, values: Iterable[Any]) -> list[str]:
-    return [word for value in values for word in (option, str(value))]
 
 
 def looks(case: CaseFolder, site: Site) -> list[CaseLook]:

@@ -294,12 +294,12 @@ def _key(fleet: Fleet) -> Ed25519PrivateKey:
 def _verify(fleet: Fleet, results: Results, question: FleetQuestion) -> None:
     """Let verify write its document. Raises _Failed where it came to no verdict."""
     from operasure import cli
-    from operasure.cases import steps
+    from operasure.cases import options
     from operasure.core.model import Verdict
 
     site = _site(fleet, question.instance)
-    words = ["verify", "--user-id", str(question.user_id), *steps.reading(site)]
-    words += [*steps.accepted(site), *steps.cached(site), *fleet.words()]
+    words = ["verify", "--user-id", str(question.user_id), *options.reading(site)]
+    words += [*options.accepted(site), *options.cached(site), *fleet.words()]
     words += ["--format", "json", "-o", str(results.document(question))]
     with _own_environment(site):
         code = cli.run(words)

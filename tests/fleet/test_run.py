@@ -336,3 +336,38 @@ def test_an_answer_holds_at_most_so_many_checks() -> None:
     assert len(more.leftovers) == len(more.unchecked) == shape.MOST
     assert more.leftovers[-1] == shape.FleetLeftover(check=shape.REST, rows=2 * 2001)
     assert sum(each.rows for each in more.leftovers) == 2 * 4000
+
+
+def test_what_lies_in_the_folder_is_replaced_and_not_followed(after: str, tmp_path: Path) -> None:
+    """A link where an answer belongs leads nowhere, and a pipe lets nobody wait."""
+    path = fleet(tmp_path, {"alpha": after}, (60,))
+    results, other = tmp_path / "results", tmp_path / "other"
+    (results / "documents").mkdir(parents=True)
+    other.write_text("kept")
+    (results / "alpha.60.answer.json").symlink_to(other)
+    (results / "documents/alpha.60.json").symlink_to(other)
+    os.mkfifo(results / "alpha.60.answer.json.sig")
+    assert run(["fleet", "look", str(path), "alpha"]) == 0
+    assert other.read_text() == "kept"
+    assert json.loads(summary(path))["verdict"] == "clear"
+
+
+def test_a_key_whose_answers_would_not_count_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = kit.fleet(tmp_path, {"alpha": [42]}, f'signed_by = ["{kit.DIGEST}"]')
+    for words in (["look", str(path), "alpha"], ["run", str(path)]):
+        assert run(["fleet", *words]) == 2
+        assert "signed_by does not name signing_key" in capsys.readouterr().err
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_look_before_the_moment_is_no_answer(
+    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where the clock of a database is slow."""
+    path = fleet(tmp_path, {"alpha": after}, (60,))
+    path.write_text(path.read_text().replace(kit.SINCE, "2999-01-01T00:00:00Z"))
+    assert run(["fleet", "look", str(path), "alpha"]) == 2
+    assert "from before the moment since" in capsys.readouterr().err
+    assert answers(path) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -150,8 +151,9 @@ def look_command(
                 told = None
             if told is None or (again and told != Verdict.CLEAR):
                 try:
-                    _verify(fleet, found, question)
-                    told = found.make(fleet, question, key).answer.verdict
+                    with tempfile.TemporaryDirectory(prefix="operasure-look-") as own:
+                        _verify(fleet, question, document := Path(own) / "document.json")
+                        told = found.make(fleet, question, document, key).answer.verdict
                 except _Failed as error:
                     failed = max(failed, error.exit_code)
                     continue
@@ -180,7 +182,6 @@ def run_command(file: Path, results: Path | None, jobs: int, timeout: float, aga
 
     fleet, found = _read(file, results)
     _key(fleet)
-    fleet.trusted()
     found.begin()
     with locked(found.path):
 
@@ -285,13 +286,18 @@ def _instance(fleet: Fleet, name: str | None) -> FleetInstance:
 def _key(fleet: Fleet) -> Ed25519PrivateKey:
     if fleet.signing_key is None:
         raise UsageError("fleet file: signing_key is missing: 'operasure keygen -o FILE' makes one")
+    from operasure.reports.certificate import keys
+
     secret = fleet.signing_passphrase_file
-    return seals.signing_key(
+    key = seals.signing_key(
         fleet.at(fleet.signing_key), fleet.at(secret) if secret else None, "signing_passphrase_file"
     )
+    if keys.fingerprint(key.public_key()) not in fleet.trusted():
+        raise UsageError("fleet file: signed_by does not name signing_key: no answer would count")
+    return key
 
 
-def _verify(fleet: Fleet, results: Results, question: FleetQuestion) -> None:
+def _verify(fleet: Fleet, question: FleetQuestion, document: Path) -> None:
     """Let verify write its document. Raises _Failed where it came to no verdict."""
     from operasure import cli
     from operasure.cases import options
@@ -300,7 +306,7 @@ def _verify(fleet: Fleet, results: Results, question: FleetQuestion) -> None:
     site = _site(fleet, question.instance)
     words = ["verify", "--user-id", str(question.user_id), *options.reading(site)]
     words += [*options.accepted(site), *options.cached(site), *fleet.words()]
-    words += ["--format", "json", "-o", str(results.document(question))]
+    words += ["--format", "json", "-o", str(document)]
     with _own_environment(site):
         code = cli.run(words)
     if code == guard.INTERRUPTED:

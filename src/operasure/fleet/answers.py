@@ -79,20 +79,33 @@ class Results:
                         draft.unlink()
             yield
 
-    def make(self, fleet: Fleet, question: FleetQuestion, key: Ed25519PrivateKey) -> Answered:
-        """Make the answer of the document that is there, seal it and write it. Raises UsageError
-        for a document that is none, or not about this."""
-        path = self.document(question)
-        found = stored.read(path).paper
+    def make(
+        self, fleet: Fleet, question: FleetQuestion, document: Path, key: Ed25519PrivateKey
+    ) -> Answered:
+        """Make the answer of an evidence document, seal it, and write both. `document` lies in a
+        folder of our own: what lies in that of the answers could be exchanged before it is sealed.
+        Raises UsageError for a document that is none, or not about this."""
+        found = stored.read(document).paper
         if found.command != "verify" or found.document["installation"].get("dump"):
-            raise UsageError(f"{path} is no document of verify about a database")
+            raise UsageError(f"{document} is no document of verify about a database")
         made = shape.answer(
-            found.document, digest(path), question=question.digest, instance=question.instance.name
+            found.document,
+            digest(document),
+            question=question.digest,
+            instance=question.instance.name,
         )
-        written = self.answer(question)
-        writing.write(written, json_text(plain(made)) + "\n")
-        seal.seal(written, key)
-        return self.read(fleet, question, fleet.trusted())
+        _refuse_other(fleet, question, made)
+        own, written = document.with_name("answer.json"), self.answer(question)
+        writing.write(own, json_text(plain(made)) + "\n")
+        sealed_by = seal.seal(own, key)
+        files = {self.document(question): document, written: own}
+        files |= dict(zip(seal.beside(written), seal.beside(own), strict=True))
+        for each in files:
+            if each.is_symlink() or (each.exists() and not each.is_file()):
+                with suppress(OSError):
+                    each.unlink()
+        writing.write_all((there, here.read_bytes()) for there, here in files.items())
+        return Answered(made, sealed_by)
 
     def read(self, fleet: Fleet, question: FleetQuestion, trusted: Collection[str]) -> Answered:
         """The answer to a question. Raises NoAnswer where there is none, and for one that is
@@ -109,13 +122,7 @@ class Results:
         if sealed_by is None or sealed_by not in trusted:
             raise NoAnswer("its answer is not sealed with a key that counts")
         found = reading.read(shape.FleetAnswer, value, _damaged)
-        whom = (found.question, found.instance, found.user_id)
-        if whom != (question.digest, question.instance.name, question.user_id):
-            raise NoAnswer("its answer is to another question")
-        if shape.judged(found) != found.verdict:
-            raise NoAnswer("its answer contradicts itself")
-        if _moment(found.looked_at) < fleet.since:
-            raise NoAnswer("its answer is of a look from before the moment since")
+        _refuse_other(fleet, question, found)
         self._compare(question, found.document)
         return Answered(found, sealed_by)
 
@@ -129,6 +136,17 @@ class Results:
                 same = False
             if not same:
                 raise NoAnswer("its evidence document is not the one of its answer")
+
+
+def _refuse_other(fleet: Fleet, question: FleetQuestion, found: shape.FleetAnswer) -> None:
+    """Raise NoAnswer for an answer that is to another question, too old, or not one with itself."""
+    whom = (found.question, found.instance, found.user_id)
+    if whom != (question.digest, question.instance.name, question.user_id):
+        raise NoAnswer("its answer is to another question")
+    if shape.judged(found) != found.verdict:
+        raise NoAnswer("its answer contradicts itself")
+    if _moment(found.looked_at) < fleet.since:
+        raise NoAnswer("its answer is of a look from before the moment since")
 
 
 def _damaged(what: str) -> UsageError:

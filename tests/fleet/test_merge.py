@@ -256,14 +256,31 @@ def test_the_summary_is_sealed_and_shown(
     assert "CLEAR: every instance has answered" in told.out
     assert "sealed with sha256:" in told.err
     assert run(["show", str(made), "--format", "html"]) == 0
-    made.write_bytes(made.read_bytes().replace(b'"retained": 0', b'"retained": 1', 1))
+    made.write_bytes(made.read_bytes().replace(b"2026-11-02", b"2026-11-01", 1))
     assert run(["show", str(made)]) == 2
     assert "does not match its seal" in capsys.readouterr().err
+
+
+def test_what_is_retained_and_who_has_not_answered_is_told(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.clear()
+    folder.put(folder.first, retained=2, accepted=1)
+    assert run(["fleet", "merge", str(folder.file)]) == 0
+    told = capsys.readouterr().out
+    assert "retained: 2 checks over all instances" in told
+    assert "accepted: 1 check over all instances" in told
+    folder.results.answer(folder.third).unlink()
+    assert run(["fleet", "merge", str(folder.file)]) == 3
+    told = capsys.readouterr().out
+    assert "INCOMPLETE: nothing was found, but 1 of 3 were not checked in full." in told
+    assert "Not answered\n      beta, user 19: it has not answered\n" in told
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        ({"retained": 7}, "its verdict or its counts"),
         ({"verdict": "clear"}, "its verdict or its counts"),
         ({"counts": {"clear": 3, "leftovers": 0, "incomplete": 0, "not_deleted": 0,
                      "unanswered": 0}}, "its verdict or its counts"),

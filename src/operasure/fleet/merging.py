@@ -32,9 +32,13 @@ class _Sums:
     left: Counter[str] = field(default_factory=Counter)
     unseen: Counter[str] = field(default_factory=Counter)
     unseen_in: Counter[str] = field(default_factory=Counter)
+    retained: int = 0
+    accepted: int = 0
 
     def add(self, entry: shape.FleetEntry) -> None:
         self.counts[shape.word(entry.verdict)] += 1
+        self.retained += entry.retained
+        self.accepted += entry.accepted
         if entry.verdict == Verdict.NOT_DELETED:
             # Of an account that is there, everything is still there.
             return
@@ -77,6 +81,8 @@ def merged(fleet: Fleet, results: Results, meter: Meter = NOBODY) -> Iterator[sh
                 shape.FleetUnseen(reason=reason, instances=sums.unseen_in[reason], checks=n)
                 for reason, n in _most(sums.unseen)
             ),
+            retained=sums.retained,
+            accepted=sums.accepted,
             instances=Listed(lambda: _lines(spool)),
         )
 

@@ -11,7 +11,8 @@ import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 from operasure.core import reading
@@ -145,6 +146,10 @@ class FleetSummary(Structure):
     """Over all answers, but not-deleted ones."""
     unchecked: tuple[FleetUnseen, ...]
     """Over all answers, but not-deleted ones."""
+    retained: Count
+    """Checks over all answers of which something goes by itself, later."""
+    accepted: Count
+    """Leftovers over all answers that are kept on a written ground."""
     instances: Entries[FleetEntry]
 
 
@@ -246,14 +251,17 @@ def refuse_contradictions(document: object) -> None:
     """Raise UsageError where a summary is none, or says of itself what its entries do not."""
     found = reading.read(FleetSummary, document, lambda what: UsageError(f"damaged: {what}"))
     counts = dict.fromkeys(FleetCounts.__annotations__, 0)
+    retained = accepted = 0
     for each in found.instances:
+        retained, accepted = retained + each.retained, accepted + each.accepted
         counts[word(each.verdict)] += 1
         exists = each.verdict == Verdict.NOT_DELETED
         left, unseen = bool(each.leftovers), bool(each.unchecked)
         own = verdict(exists=exists, left=left, unseen=unseen) if each.verdict else None
         if own != each.verdict or (each.verdict is None) != (each.reason is not None):
             raise UsageError(f"contradicts itself: {each.instance} is {each.verdict}")
-    if FleetCounts(**counts) != found.counts or whole(found.counts) != found.verdict:
+    counted = (FleetCounts(**counts), retained, accepted, whole(found.counts))
+    if counted != (found.counts, found.retained, found.accepted, found.verdict):
         raise UsageError("contradicts itself: its verdict or its counts are not of its instances")
 
 
@@ -270,16 +278,24 @@ def render(document: Document, paint: Paint = plain) -> Readable:
 
 def _summary(document: Document, paint: Paint) -> Iterator[str]:
     counts = document["counts"]
-    every = sum(counts.values())
+    every = f"{sum(counts.values()):,}"
     yield f"operasure fleet · {document['fleet']}"
-    yield f"{count(every, 'id')} asked for · no look from before {document['since']} counts"
+    yield f"ids asked for: {every} · no look from before {document['since']} counts"
     yield ""
     given = document["verdict"]
-    yield from (paint(line, given) for line in textwrap.wrap(_says(given, counts), WIDTH))
+    yield from (paint(line, given) for line in textwrap.wrap(_says(given, counts, every), WIDTH))
     yield ""
     for name, number in counts.items():
         if number:
             yield f"  {name.replace('_', '-'):<12} {number:>9,}"
+    for name in ("retained", "accepted"):
+        if document[name]:
+            yield f"  {name}: {count(document[name], 'check')} over all instances"
+    missing = (each for each in document["instances"] if each["verdict"] is None)
+    yield from _listed(
+        "Not answered", islice(missing, _SHOWN) if counts["unanswered"] else (),
+        lambda e: f"{e['instance']}, user {e['user_id']}: {e['reason']}", counts["unanswered"],
+    )  # fmt: skip
     yield from _listed(
         "Left, by check", document["leftovers"],
         lambda e: f"{e['check']}: {count(e['rows'], 'row')} in {count(e['instances'], 'answer')}",
@@ -291,27 +307,32 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _says(given: str, counts: Mapping[str, int]) -> str:
+def _says(given: str, counts: Mapping[str, int], every: str) -> str:
     match given:
         case "clear":
             return "CLEAR: every instance has answered, and nothing is left in any."
         case "not-deleted":
-            return f"NOT DELETED: the account is still there for {counts['not_deleted']} ids."
+            return (
+                f"NOT DELETED: the account is still there for {counts['not_deleted']:,} of {every}."
+            )
         case "leftovers":
-            return f"LEFTOVERS: personal data remains for {counts['leftovers']} ids."
+            return f"LEFTOVERS: personal data remains for {counts['leftovers']:,} of {every}."
     missing = counts["unanswered"] + counts["incomplete"]
-    return f"INCOMPLETE: nothing was found, but {missing} ids were not checked, or not in full."
+    return f"INCOMPLETE: nothing was found, but {missing:,} of {every} were not checked in full."
 
 
-def _listed(title: str, entries: Iterable[Any], line: Any) -> Iterator[str]:
+def _listed(
+    title: str, entries: Iterable[Any], line: Callable[[Any], str], number: int | None = None
+) -> Iterator[str]:
+    """The first of some entries; `number` is how many there are, if not as many as are given."""
     every = list(entries)
     if every:
         yield ""
         yield title
     for each in every[:_SHOWN]:
         yield from wrapped(line(each))
-    if len(every) > _SHOWN:
-        yield f"  and {len(every) - _SHOWN} more: --format json has all"
+    if (more := (number or len(every)) - _SHOWN) > 0:
+        yield f"  and {more:,} more: --format json has all"
 
 
 def _details(document: Document, paint: Paint) -> Iterator[str]:

@@ -290,7 +290,7 @@ class _CommandLines:
     def answer(self, account: int) -> CaseStep:
         case = self._case
         words = ["access", "--user-id", str(account), "--case", case.reference]
-        words += _each("--site", filter(None, [self._site.path]))
+        words += repeated("--site", filter(None, [self._site.path]))
         further = "" if account == case.user_ids[0] else f"-{account}"
         name = self.numbered(f"-answer{further}")
         return CaseStep("access", (*words, "-o", name), self._one(account))

@@ -22,7 +22,7 @@ from operasure.server.postgresql import Server, installations
 from support import dumps
 from support.databases import Connection, MakeDatabase, template
 from support.evidence import validate
-from support.instances import observed
+from support.instances import observed, reduced
 
 SLOW = "CREATE SEQUENCE public.s;\nSELECT pg_catalog.setval('public.s', 1) FROM pg_sleep(600);"
 WAIT_SECONDS = 300
@@ -86,7 +86,7 @@ def test_a_backup_of_openproject_from_after_it(
     monkeypatch.setenv("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing")
     monkeypatch.setenv("PGHOSTADDR", "127.0.0.1")
     monkeypatch.setenv("OPENPROJECT_CACHE__MEMCACHE__SERVER", "127.0.0.1:1")
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     script = dumps.pg_dump(any_server, url, tmp_path / "openproject.sql", "-x", "-O")
     assert verify(dumps.backup(script, "a.png"), place) == 1
     out, err = capsys.readouterr()
@@ -191,7 +191,7 @@ def test_interrupted_it_leaves_nothing(
     """The restore sleeps in a statement of the dump, the search in a check of the site."""
     path = dumps.script(tmp_path / "dump.sql", SLOW)
     if during == "search":
-        dumps.pg_dump(any_server, shared_database(observed("before")), path)
+        dumps.pg_dump(any_server, shared_database(reduced("before")), path)
     checks = tmp_path / "queries" / "references"
     checks.mkdir(parents=True)
     (checks / "bu-01-slow.sql").write_text(

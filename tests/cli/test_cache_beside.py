@@ -15,7 +15,7 @@ from operasure.reports.evidence import cache_text, document, text
 from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
 from support.evidence import validate, written
-from support.instances import observed
+from support.instances import reduced
 
 # Of the sample installation, where all persons are invented: user 42 was deleted, user 60 never
 # stood anywhere.
@@ -30,7 +30,7 @@ def no_cache_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def url(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("after"))
+    return shared_database(reduced("after"))
 
 
 def found(

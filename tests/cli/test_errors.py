@@ -22,7 +22,7 @@ from operasure.core.errors import UsageError
 from operasure.database.reader import NotATable, reason
 from operasure.database.sqlstates import CLASSES, CODES, words
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 STATES = sorted(
     each.sqlstate
@@ -120,7 +120,7 @@ FULL = "operasure: standard output can't be written: No space left on device\n"
 
 @pytest.fixture(scope="module")
 def url(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("after"))
+    return shared_database(reduced("after"))
 
 
 @pytest.mark.parametrize("words", [LISTED, "--help", "verify --help", "--version"])

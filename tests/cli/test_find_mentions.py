@@ -23,6 +23,7 @@ from operasure.reports.certificate import keys
 from support import roles
 from support.databases import MakeDatabase
 from support.evidence import validate
+from support.instances import reduced
 from support.mentions import execute, write_page
 from support.snapshots import MADE
 from support.worklists import REVIEWED
@@ -158,7 +159,7 @@ def test_names_of_files_and_of_a_snapshot(
 def test_a_pattern_is_a_plain_name(
     name: str, text: str, make_database: MakeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = make_database()
+    url = make_database(reduced())
     write_page(url, text.removeprefix("Zoran "), f"see {name}, too")
     assert find(url, "--name", name) == 1
     out = capsys.readouterr().out

@@ -23,7 +23,7 @@ from support import sarif
 from support.certificate import CACHE, MENTIONS, VERIFY, traces
 from support.databases import MakeDatabase
 from support.evidence import written
-from support.instances import observed
+from support.instances import reduced
 from support.names import hidden
 
 FINDINGS = ("verify", "find-mentions")
@@ -152,7 +152,7 @@ def test_junit_and_prometheus_count_what_the_document_counts() -> None:
 
 @pytest.fixture(scope="module")
 def url(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("after"))
+    return shared_database(reduced("after"))
 
 
 def test_one_run_gives_every_form_of_one_moment(

@@ -24,7 +24,7 @@ from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support import databases
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.names import harmful, hidden, plant, quoted
 from support.removal import Case, execute, write_plan
 
@@ -37,7 +37,7 @@ def trace(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def case(make_database: MakeDatabase, any_server: Server, tmp_path: Path, trace: Path) -> Case:
-    found = Case(make_database(observed("after"), any_server), tmp_path)
+    found = Case(make_database(reduced("after"), any_server), tmp_path)
     plant(found.url, harmful(trace), PERSON.id)
     return found
 
@@ -150,7 +150,7 @@ COMMANDS = [
 def everywhere(tmp_path_factory: pytest.TempPathFactory, any_server: Server) -> Iterator[str]:
     """A database with names and texts of all kinds, in a schema of its own, too."""
     trace = tmp_path_factory.mktemp("x") / "t"
-    with databases.clone(any_server, observed("after")) as url:
+    with databases.clone(any_server, reduced("after")) as url:
         names = [name for name in harmful(trace) if len(name.encode()) < 60]
         plant(url, names, 42)
         execute(url, f"CREATE SCHEMA {quoted(SCHEMA)}")
@@ -216,7 +216,7 @@ def test_ids_beyond_what_a_column_holds_are_wrong_usage(
 
 
 def test_an_id_in_the_error_of_a_job_is_found(make_database: MakeDatabase) -> None:
-    url = make_database(observed("after"))
+    url = make_database(reduced("after"))
     errors = (
         "ActiveRecord::RecordNotFound: Couldn't find User with 'id'=42",
         'update or delete on table "users": Key (id)=(42) is still referenced',

@@ -17,7 +17,7 @@ from pymemcache.client.base import Client
 
 from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 LINE = b"Nobody is here today, and this is a line of plain text.\n"
 WAIT_SECONDS = 60
@@ -99,7 +99,7 @@ def test_a_search_of_a_cache(memcached: Memcached, tmp_path: Path) -> None:
 def test_a_reading_of_files(
     shared_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", shared_database(observed("after")))
+    monkeypatch.setenv("DATABASE_URL", shared_database(reduced("after")))
     folder = tmp_path / "attachments" / "attachment" / "file"
     for i in range(4):
         (folder / str(i)).mkdir(parents=True)

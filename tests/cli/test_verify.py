@@ -17,12 +17,12 @@ import pytest
 from operasure.cli import run
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import observed
+from support.instances import reduced
 
 
 @pytest.fixture
 def url(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("after"))
+    return shared_database(reduced("after"))
 
 
 @pytest.fixture(autouse=True)

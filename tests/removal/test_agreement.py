@@ -27,6 +27,7 @@ from operasure.erase.model import (
     ValueEdit,
 )
 from support.databases import MakeDatabase
+from support.instances import reduced
 from support.removal import DELETED_USER, Case, execute
 
 ROWS = 8
@@ -171,7 +172,7 @@ def state(case: Case) -> list[object]:
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(), tmp_path)
+    found = Case(make_database(reduced()), tmp_path)
     execute(found.url, DELETED_USER)
     execute(found.url, TABLES)
     return found

@@ -17,7 +17,7 @@ from operasure.erase.vectors import without
 from operasure.reports.certificate.documents import read
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import observed
+from support.instances import reduced
 from support.removal import Case, contents, execute
 
 TIMER = """
@@ -29,7 +29,7 @@ VALUES ({id}, {user}, 3, 40, 40, NULL, '2025-01-01', 2025, 1, 1, {ongoing}, now(
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    return Case(make_database(observed("after")), tmp_path)
+    return Case(make_database(reduced("after")), tmp_path)
 
 
 def timers(case: Case, *, taken: bool) -> None:

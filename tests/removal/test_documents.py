@@ -14,7 +14,7 @@ from pycrdt import XmlElement, XmlText
 from openproject.invented import PERSON
 from support.databases import MakeDatabase
 from support.documents import Writers, mark, opened, plant, remove, said
-from support.instances import observed
+from support.instances import reduced
 from support.removal import WHO, Case, contents, execute, review, search
 
 NAME = f"{PERSON.given} {PERSON.family}"
@@ -59,7 +59,7 @@ TABLES = ("documents", "document_journals")
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(observed("after")), tmp_path)
+    found = Case(make_database(reduced("after")), tmp_path)
     for table in TABLES:
         for key, value in VALUES.items():
             execute(found.url, f"UPDATE {table} SET {COLUMN} = %s WHERE id = %s", value, key)

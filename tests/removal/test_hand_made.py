@@ -18,6 +18,7 @@ from operasure.database.target import target
 from operasure.erase.tables import misfit
 from operasure.looks.mentions import review as reviews
 from support.databases import MakeDatabase
+from support.instances import reduced
 from support.removal import DELETED_USER, WHO, Case, execute
 
 MARK = {"id": "a" * 24, "decision": "erase", "ground": "", "place": "", "at": "2026-01-02"}
@@ -36,7 +37,7 @@ KEYS = [
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    found = Case(make_database(), tmp_path)
+    found = Case(make_database(reduced()), tmp_path)
     execute(found.url, DELETED_USER)
     execute(found.url, "SELECT setval(pg_get_serial_sequence('users', 'id'), 100)")
     found.verify()

@@ -17,6 +17,7 @@ import pytest
 from operasure.erase.model import PlanBatch
 from operasure.reports.prune import Fate, prune
 from support.databases import MakeDatabase
+from support.instances import reduced
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
 
 ROWS = 60
@@ -57,7 +58,7 @@ sys.exit(run(sys.argv[3:]))
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
     """Sixty rates of the person, and a plan in batches of ten."""
-    found = Case(make_database(), tmp_path)
+    found = Case(make_database(reduced()), tmp_path)
     execute(found.url, DELETED_USER)
     execute(
         found.url,

@@ -13,6 +13,7 @@ import pytest
 from operasure.erase import sql, undo
 from operasure.erase.busy import LOCK
 from support.databases import MakeDatabase
+from support.instances import reduced
 from support.removal import DELETED_USER, Case, contents, execute, write_plan
 
 ROWS = 30
@@ -26,7 +27,7 @@ LEFT = "SELECT id FROM rates WHERE user_id = 42"
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
     """Thirty rates of the person, and a plan in batches of ten."""
-    found = Case(make_database(), tmp_path)
+    found = Case(make_database(reduced()), tmp_path)
     execute(found.url, DELETED_USER)
     execute(
         found.url,
@@ -109,7 +110,7 @@ def test_beside_an_undo_nothing_is_erased(case: Case, monkeypatch: pytest.Monkey
 
 
 def test_the_lock_of_another_database_is_no_matter(case: Case, make_database: MakeDatabase) -> None:
-    with psycopg.connect(make_database()) as other:
+    with psycopg.connect(make_database(reduced())) as other:
         other.execute(f"SELECT pg_advisory_xact_lock({LOCK})".encode())
         assert case.erase() == 0
 

@@ -21,6 +21,7 @@ from operasure.erase.model import PlanHead
 from operasure.erase.run_files import Missing
 from operasure.erase.undofile import UndoFile
 from support.databases import MakeDatabase
+from support.instances import reduced
 from support.removal import DELETED_USER, PASSPHRASE, Case, contents, execute, write_plan
 
 HEAD = PlanHead(
@@ -252,7 +253,7 @@ def test_whatever_was_done_to_a_file_is_one_line(
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
     """Forty rates of the person, and a plan in batches of ten."""
-    found = Case(make_database(), tmp_path)
+    found = Case(make_database(reduced()), tmp_path)
     execute(found.url, DELETED_USER)
     execute(
         found.url,

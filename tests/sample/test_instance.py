@@ -9,7 +9,11 @@ import pytest
 from openproject.generator import holds_xml
 from openproject.invented import PERSON
 from openproject.tables import read_tables
+from operasure.core.model import Verdict
+from operasure.database.session import Access
+from operasure.database.target import target
 from operasure.demo import instance
+from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support import instances
 from support.contents import digests
@@ -37,6 +41,14 @@ def test_every_table_holds_the_bytes_of_the_source(
     assert {name for name in wanted if found[name] != wanted[name]} == lost
     assert found.keys() == wanted.keys()
     assert sum(rows for rows, _ in found.values()) == {"before": 1448, "after": 1364}[state]
+
+
+def test_a_reduced_one_is_an_installation_that_is_known(shared_database: MakeDatabase) -> None:
+    """Each of its tables has those that its queries need: none is searched as that of a plugin."""
+    url = shared_database(instances.reduced("before"))
+    report = verify(target(url, {}), VerifyOptions(60, access=Access(jobs=1)))
+    assert report.verdict is Verdict.CLEAR
+    assert (report.coverage.tables, report.coverage.swept) == (len(instances.FEW), 0)
 
 
 @pytest.mark.parametrize("state", instance.STATES)

@@ -84,7 +84,8 @@ def test_caches_and_logs_have_the_same_parts() -> None:
     listed = [Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR]
     found = {
         "command": "logs", "verdict": "leftovers", "searched": {"user_ids": [42]}, "notes": [],
-        "run": {"started_at": "2026-11-20T10:00:00Z"}, "not_covered": [],
+        "run": {"started_at": "2026-11-20T10:00:00Z", "finished_at": "2026-11-20T10:00:09Z"},
+        "not_covered": [],
         "logs": [file | {"outcome": str(each)} for each in listed],
     }  # fmt: skip
     page = written("html", found)

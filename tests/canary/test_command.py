@@ -76,7 +76,7 @@ def test_a_restored_backup_of_the_sample(
     assert found["reported"] == found["places"] > 14_000
     assert built["installation"]["openproject"] == "17.1"
     out = capsys.readouterr().out
-    assert f"REPORTED: {found['places']} of {found['places']} planted values were reported" in out
+    assert f"REPORTED: {found['places']:,} of {found['places']:,} planted values were" in out
     [who] = invented
     for text in (file.read_text(), out, written("html", built)):
         for secret in (who.family, who.login, str(who.id)):
@@ -88,9 +88,8 @@ def test_a_restored_backup_of_the_sample(
         *BesideKind
     }
     assert {("file store", "users"), ("logs", "SQL"), ("files", "PDF")} <= beside.keys()
-    assert (
-        f"Reported: database {found['places'] - sum(e['planted'] for e in beside.values())}" in out
-    )
+    own = found["places"] - sum(each["planted"] for each in beside.values())
+    assert f"Reported where: database: {own:,} of {own:,};" in out
     # Every column of names, in every table that has some.
     names = {(each["table"], each["column"]) for each in found["columns"] if each["what"] == "name"}
     assert {("work_packages", "subject"), ("journals", "notes"), ("settings", "value")} <= names

@@ -12,6 +12,7 @@ import pytest
 from cache.kit import Client, forget, rails, scripted
 from operasure.cli import run
 from operasure.reports.evidence import cache_text, document, text
+from operasure.reports.words import Words
 from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
 from support.evidence import validate, written
@@ -20,6 +21,7 @@ from support.instances import reduced
 # Of the sample installation, where all persons are invented: user 42 was deleted, user 60 never
 # stood anywhere.
 GONE, NOBODY = 42, 60
+ENGLISH = Words("en")
 COMMANDS = ("verify", "find-mentions")
 
 
@@ -164,15 +166,15 @@ def test_the_verdict_in_words() -> None:
     left = {"outcome": "leftover"}
     made: dict[str, Any] = {"checks": [], "cache": [left], "verdict": "leftovers"}
     made |= {"subject": {"state": None}}
-    assert text.verdict(made).endswith("remains in 1 entry of the cache.")
+    assert text.verdict(made, ENGLISH).endswith("remains in 1 entry of the cache.")
     made["cache"] = [left, left, {"outcome": "retained"}]
     made["checks"] = [left]
-    assert text.verdict(made).endswith("remains in 1 place and 2 entries of the cache.")
+    assert text.verdict(made, ENGLISH).endswith("remains in 1 place and 2 entries of the cache.")
     refused = {"unchecked": [{"reason": "no connection", "remedy": "run again"}]}
     made |= {"verdict": "incomplete", "cache_servers": [refused, {"unchecked": []}]}
-    assert text.verdict(made).endswith("but 1 cache could not be checked.")
+    assert text.verdict(made, ENGLISH).endswith("but 1 cache could not be checked.")
     made["checks"] = [{"outcome": "unchecked"}]
-    assert text.verdict(made).endswith("but 1 place and 1 cache could not be checked.")
+    assert text.verdict(made, ENGLISH).endswith("but 1 place and 1 cache could not be checked.")
 
 
 def test_find_mentions_looks_for_the_whole_person(
@@ -215,6 +217,6 @@ def test_html_and_text_show_the_cache_and_escape_its_keys(
     page = written("html", made)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>" not in page
-    assert "Unchecked: no connection" in page
+    assert 'Unchecked: <span lang="en">no connection' in page
     assert cache_text.section({"cache": []}) == ""
     assert "<script>alert(1)</script>" in cache_text.section(made)

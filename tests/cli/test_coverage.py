@@ -110,7 +110,7 @@ def test_what_looks_most_like_a_person_comes_first(
     assert unnamed == {"user", "user id", "author_id"}
     assert run(["coverage", "--database-url", url]) == 3
     out = capsys.readouterr().out
-    assert "3 of them refer to users." in out
+    assert "3 of them refer to users." in " ".join(out.split())
     for block in built["blocks"]:  # as it is, to be pasted
         assert f"\n\n{block['text'].rstrip()}\n" in out
 

@@ -349,8 +349,8 @@ def test_exit_codes(
     assert find(url, "--name", "Nemo Niemand") == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "CLEAR: every text was searched, and no mention is left" in out
-    assert "Name 1 not searched for: written in Ethiopic, Bengali," in out
-    assert "Not searched for: nicknames, misspellings," in out
+    assert "forms of name 1 were not searched for: written in Ethiopic, Bengali," in out
+    assert "Nicknames, misspellings, inflections without a rule and names" in out
     other = make_database(REVIEWED)
     with roles.reader(other, "news") as (_, mine):
         assert find(mine, "--name", "Nemo Niemand") == 3

@@ -279,7 +279,7 @@ def test_all_texts_are_drawn_from_and_no_other(every: Look) -> None:
     drawn = every.drawn
     assert (drawn["open"], drawn["at_most"], drawn["per_million"]) == (len(shown), None, None)
     text = " ".join(mentions_text.render(every.document).whole.split())
-    assert f"; {len(shown)} of them are still to be read (--html)." in text
+    assert f"; {len(shown)} of them have not been read yet, so nothing follows" in text
 
 
 def test_reported_texts_are_not_drawn(make_database: MakeDatabase, every: Look) -> None:
@@ -315,15 +315,16 @@ def test_end_to_end(read: Look, every: Look) -> None:
     assert len(got["missed"]) == naming
     assert read.document["verdict"] == "leftovers"
     report = " ".join(mentions_text.render(read.document).whole.split())
-    assert f"Of {got['texts']} texts that were not reported, 100 were drawn at random" in report
-    assert f"; {naming} of them name the person. {naming} of these still stand there" in report
+    assert f"Of {got['texts']:,} texts that the search did not report, 100 were drawn at" in report
+    assert f"{naming} of them name the data subject, or did when they were read" in report
+    assert f". {naming} of these still stand there." in report
 
 
 def test_none_missed(unseen: Look) -> None:
     assert unseen.document["verdict"] == "clear"
     assert unseen.drawn["at_most"] == most(unseen.sample.texts, 100, 0)
     text = " ".join(mentions_text.render(unseen.document).whole.split())
-    assert "100 were drawn at random and read; none of them names the person. With 95 %" in text
+    assert "read by a person: none of them names the data subject. With 95 %" in text
 
 
 def test_what_can_not_be_told_counts_as_a_miss_and_a_contradiction_is_open(every: Look) -> None:
@@ -411,7 +412,7 @@ def test_the_command(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str
     given += ["--case-key", str(tmp_path / "case.key"), "--sample", "40"]
     page = tmp_path / "list.html"
     assert run([*given, "--html", str(page)]) == 0
-    assert "40 of them are still to be" in " ".join(capsys.readouterr().out.split())
+    assert "40 of them have not been read" in " ".join(capsys.readouterr().out.split())
     assert keeping.head(page) is not None
     case = json.loads(re.findall(r'id="case">(.*?)</script>', page.read_text(), re.S)[0])
     texts = re.findall(

@@ -19,8 +19,10 @@ from operasure.core.zones import zone
 from operasure.reports.certificate import due
 from operasure.reports.certificate.facts import day
 from operasure.reports.evidence import charts
+from operasure.reports.evidence.text import accounts
 from operasure.reports.formats import html
 from operasure.reports.prune import prune
+from operasure.reports.words import Words
 
 SOON = 7
 """Days before the last day for the answer from which on it is due."""
@@ -98,12 +100,15 @@ def cases(path: Path) -> list[Path]:
     return found
 
 
-def status(path: Path, site: Site, now: datetime) -> Status:
-    """How a case stands. Raises UsageError for a file in it that can't be read."""
+def status(path: Path, site: Site, now: datetime, words: Words | None = None) -> Status:
+    """How a case stands, in English unless `words` are given. Raises UsageError for a file in it
+    that can't be read."""
     case = folder.read(path.resolve())
     here = zone(str(case.facts.get("time_zone", "UTC")))
     today = now.astimezone(here).date()
+    words = words or Words("en")
     step = steps.due(case, site, now, living=case.user_ids)
+    turn = step if isinstance(step, Turn) else steps.stopped(step.name)
     last, extended = _deadline(case.facts)
     held = tuple(
         Held(each.path.name, each.kind, each.delete_after)
@@ -118,8 +123,8 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         path=str(path),
         reference=case.reference,
         user_ids=case.user_ids,
-        next=step.says if isinstance(step, Turn) else f"{step.name}: run {steps.NEXT}",
-        turn=step.what if isinstance(step, Turn) else step.name,
+        next=turn.tell(words),
+        turn=turn.what,
         last_day=last,
         extended=extended,
         left=(last - today).days if last else None,
@@ -128,12 +133,12 @@ def status(path: Path, site: Site, now: datetime) -> Status:
         answered=case.is_answered,
         course=tuple((each.path.name, each.verdict) for each in case.documents),
         runs=tuple(_run(each, here) for each in case.documents),
-        open=_open(case, step.what if isinstance(step, Turn) else step.name),
+        open=_open(case, turn.what),
         expires=tuple(sorted(days.items())),
         held=held,
         attention=(),
     )
-    return replace(found, attention=tuple(_attention(found, case, now, today)))
+    return replace(found, attention=tuple(_attention(found, case, now, today, words)))
 
 
 def _run(document: CaseDocument, here: tzinfo) -> CaseRun:
@@ -187,21 +192,27 @@ def _deadline(facts: Mapping[str, Any]) -> tuple[date | None, bool]:
     return found.due, found.extended
 
 
-def _attention(found: Status, case: CaseFolder, now: datetime, today: date) -> Iterator[str]:
+def _attention(
+    found: Status, case: CaseFolder, now: datetime, today: date, words: Words
+) -> Iterator[str]:
     if found.left is not None and not found.answered and found.left <= SOON:
-        late = f"the answer is {-found.left} days late" if found.left < 0 else None
-        yield late or f"the answer is due in {found.left} days"
+        key = "answer_late" if found.left < 0 else "answer_due"
+        yield words(f"case.{key}", n=abs(found.left))
     if found.last_day is None:
-        yield f"received_on is missing in {folder.CASE}: the last day is not known"
+        yield words("case.received", file=folder.CASE)
     for each in found.held:
         if each.delete_after and each.delete_after < today:
-            close = "run 'operasure case close'"
-            yield f"{each.file} should have been removed after {each.delete_after}: {close}"
+            yield words("case.overdue", file=each.file, day=_day(each.delete_after, words))
     if any(each.seen < moment <= now for each in case.verified for moment in steps.until(each)):
-        yield f"something should have expired since the last check: run {steps.NEXT}"
+        yield words("case.expired", next=steps.NEXT)
     for moment in sorted(steps.again(case)):
         if any(each.seen < moment <= now for each in case.verified):
-            yield f"to be checked again since {moment.date()}: run {steps.NEXT}"
+            yield words("case.again", day=_day(moment.date(), words), next=steps.NEXT)
+
+
+def _day(day: date, words: Words) -> str:
+    """A day; in English as files and terminal have it."""
+    return str(day) if words.language == "en" else words.day(day.isoformat())
 
 
 def data(found: Status) -> dict[str, Any]:
@@ -243,10 +254,29 @@ def lines(found: Status) -> Iterator[str]:
         yield f"and {len(found.held) - _SHOWN} more files that hold personal data"
 
 
-def page(found: Status) -> str:
-    """The same as one HTML page, with the course of the case drawn."""
+def page(found: Status, words: Words) -> str:
+    """The same as one HTML page, with the course of the case drawn. `found` is in these words."""
     runs = ((_moment(each), each.command, each.counts) for each in found.runs)
-    return html.course(map(visible, lines(found)), runs)
+    due_ = len(found.attention)
+    told = {
+        "command": "case status",
+        "whom": words(f"case.{found.kind}", reference=found.reference),
+        "facts": [accounts(found.user_ids, words), words("case.folder", path=found.path)],
+        "verdict": words("case.due", n=due_) if due_ else words("case.nothing_due"),
+        "verdict_class": "incomplete" if due_ else "clear",
+        "found": found,
+        "answer": _answer(found, words),
+        "stages": ", ".join(words(f"case_stage.{each}") for each in found.open),
+    }
+    return html.case(told, runs, words)
+
+
+def _answer(found: Status, words: Words) -> str:
+    if found.last_day is None or found.left is None or found.answered:
+        return ""
+    left = words("case.left" if found.left >= 0 else "case.late", n=abs(found.left))
+    key = "case.extended" if found.extended else "case.answer"
+    return words(key, day=_day(found.last_day, words), left=left)
 
 
 def _moment(run: CaseRun) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import partial
+from pathlib import Path
 
 from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.options import accepted, cached, reading, repeated
@@ -15,6 +16,7 @@ from operasure.core.zones import zone
 from operasure.reports.access.statements import is_complete, missing, stated
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact, day
 from operasure.reports.evidence.held import digest
+from operasure.reports.words import Words
 
 NEXT = "'operasure case next'"
 ASKED = {"erase", "evict"}
@@ -42,11 +44,26 @@ class CaseLook:
 
 @dataclass(frozen=True)
 class Turn:
-    """A person's turn: `what` is deletion, names, review or certificate, or done; `says` what to
-    do."""
+    """A person's turn: `what` is deletion, names, review or certificate, or done; `tell` says what
+    to do, in the words of a language."""
 
     what: str
-    says: str
+    tell: Callable[[Words], str]
+
+    @property
+    def says(self) -> str:
+        """What to do, in English."""
+        return self.tell(Words("en"))
+
+
+def turn(what: str, key: str, **values: object) -> Turn:
+    """A person's turn that a single text says."""
+    return Turn(what, lambda words: words(f"case_turn.{key}", next=NEXT, **values))
+
+
+def stopped(name: str) -> Turn:
+    """The turn of a person who is to run the step that is due."""
+    return turn(name, "step", name=name)
 
 
 def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int]) -> CaseStep | Turn:
@@ -64,14 +81,11 @@ def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int])
         unknown = [each for each in living if each not in case.snapshots]
         if unknown and not case.documents:
             return make.snapshot(unknown[0])
-        whom = " and ".join(f"user {each}" for each in living)
-        return Turn("deletion", f"delete {whom} in OpenProject, then run {NEXT}")
+        return Turn("deletion", partial(_delete, living))
     if not (case.snapshots or case.names):
         if case.certificates:
-            return Turn("done", "nothing: what named the person is gone")
-        return Turn(
-            "names", f"fill in who it was under [subject] in {case.path / CASE}, then run {NEXT}"
-        )
+            return turn("done", "gone")
+        return turn("names", "names", file=case.path / CASE)
     return (
         _looking(case, site, now, make)
         or _reviewing(case)
@@ -85,25 +99,19 @@ def _answering(
 ) -> CaseStep | Turn:
     """The next step of a request for access: what the controller states, then the answer."""
     if case.is_answered:
-        return Turn("done", "nothing; 'operasure case close' removes what has expired")
+        return turn("done", "done")
     for look in make.looks():
         if look.account in case.answers:
             continue
         if look.account not in living:
-            return Turn("done", f"nothing: user {look.account} is deleted, and can't be read")
+            return turn("done", "unread", id=look.account)
         if lack := missing(stated(site)):
-            where = site.path or "a site file ('operasure site init')"
-            return Turn("statements", f"state {', '.join(lack)} in {where}, then run {NEXT}")
+            key = "state" if site.path else "state_anew"
+            return turn("statements", key, facts=", ".join(lack), file=site.path)
         return look.step()
     made = sorted(case.answers.values())
-    lacking = (
-        []
-        if all(map(is_complete, made))
-        else ["it is not complete, answer.html says why: --again makes it anew; "]
-    )
-    whole = ", ".join(str(each) for each in made)
-    says = f"read {whole}, send it, then state answered_on in {case.path / CASE}"
-    return Turn("send", "".join([*lacking, says]))
+    key = "send" if all(map(is_complete, made)) else "send_partly"
+    return turn("send", key, answers=", ".join(map(str, made)), file=case.path / CASE)
 
 
 def gone(case: CaseFolder) -> bool:
@@ -207,13 +215,17 @@ def _reviewing(case: CaseFolder) -> Turn | None:
     if found is None or not (number := undecided(found)):
         return None
     contested = (found.data.get("review") or {}).get("contested")
-    more = f", {contested} of them decided in ways that contradict each other" if contested else ""
     page = found.path.with_name(found.path.name.replace("find-mentions.json", "worklist.html"))
-    return Turn(
-        "review",
-        f"review {number} mentions{more}: open {page} in a browser, put what it exports into "
-        f"{case.path}, then run {NEXT}",
-    )
+    key, where = "review_contested" if contested else "review", {"page": page, "folder": case.path}
+    return turn("review", key, n=number, contested=contested, **where)
+
+
+def _delete(living: Collection[int], words: Words) -> str:
+    every = [words("report.subject", kind=words("kind.user"), id=each) for each in living]
+    whom = every[0]
+    for each in every[1:]:
+        whom = words("sums.both", first=whom, second=each)
+    return words("case_turn.delete", whom=whom, next=NEXT)
 
 
 def _removing(case: CaseFolder, make: _CommandLines) -> CaseStep | None:
@@ -254,17 +266,23 @@ def evidence(case: CaseFolder) -> list[CaseDocument]:
 
 def _proving(case: CaseFolder) -> Turn:
     if case.certified() == {each.digest for each in evidence(case)}:
-        return Turn("done", "nothing; 'operasure case close' removes what has expired")
-    listed, asked = unstated(case), [fact.key for fact in lacking(case)]
+        return turn("done", "done")
     stored, plan = case.newest("files"), case.plans[-1] if case.plans else None
+    script = None
     if stored and plan and stored.digest in plan.sources and _removable(stored):
         script = plan.path.with_name(f"{plan.path.stem}-files.sh")
-        files = f"'sh {script}' says which files without a row it would remove; "
-    else:
-        files = ""
-    first = f"fill in {', '.join(listed)} in {case.path / CASE}, then " if listed else ""
-    last = f", which asks for {', '.join(asked)} on a terminal" if asked else ""
-    return Turn("certificate", f"{files}{first}run 'operasure case certify'{last}")
+    return Turn("certificate", partial(_certify, case, script))
+
+
+def _certify(case: CaseFolder, script: Path | None, words: Words) -> str:
+    listed, asked = unstated(case), [fact.key for fact in lacking(case)]
+    said = words("case_turn.certify")
+    if asked:
+        said = words("case_turn.certify_asks", step=said, facts=", ".join(asked))
+    if listed:
+        file = case.path / CASE
+        said = words("case_turn.fill_in", facts=", ".join(listed), file=file, step=said)
+    return words("case_turn.files", script=script, step=said) if script else said
 
 
 class _CommandLines:

@@ -55,12 +55,10 @@ class Walk:
                 self.turn = step
                 return None
             if step.name in steps.ASKED and (taken[step.name] == accounts or not (asks or yes)):
-                self.turn = Turn(
-                    step.name, f"{step.name}: run {steps.NEXT} on a terminal, or with --yes"
-                )
+                self.turn = steps.turn(step.name, "asked", name=step.name)
                 return None
             if only is not None and step.name not in only:
-                self.turn = Turn(step.name, f"{step.name}: run {steps.NEXT}")
+                self.turn = steps.stopped(step.name)
                 return None
             if step == last or taken[step.name] == _MOST * accounts**2:
                 # It ended as if it were done, and is due again.

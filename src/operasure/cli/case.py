@@ -16,6 +16,7 @@ import click
 from operasure.cli import common, option
 from operasure.cli import site as sites
 from operasure.core.errors import OperasureError, UsageError
+from operasure.core.languages import LANGUAGES
 from operasure.core.legible import visible
 from operasure.core.model import HIGHEST
 
@@ -181,8 +182,15 @@ def next_command(
     default="text",
     help="The form of the output; html, of one case alone, draws its course.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of the page; default: that of the site file, else en.",
+)
 @sites.file_option
-def status_command(directories: tuple[Path, ...], form: str, site_file: Path | None) -> int:
+def status_command(
+    directories: tuple[Path, ...], form: str, language: str | None, site_file: Path | None
+) -> int:
     """Say of a case, or of all cases of a folder, what is next, how many days are left, what
     expires when, and what still holds personal data. The database is not read.
 
@@ -191,13 +199,17 @@ def status_command(directories: tuple[Path, ...], form: str, site_file: Path | N
     import json
 
     from operasure.cases import status
+    from operasure.reports.words import Words
 
     now = datetime.now(UTC)
     paths = [each for given in directories or (Path(),) for each in status.cases(given)]
-    every = []
+    every, words = [], Words("en")
     for path in paths:
         try:
-            every.append(status.status(path, _site(path, site_file), now))
+            site = _site(path, site_file)
+            if form == "html":
+                words = Words(language or site.language or words.language)
+            every.append(status.status(path, site, now, words))
         except UsageError as error:
             if len(paths) == 1:
                 raise
@@ -208,7 +220,7 @@ def status_command(directories: tuple[Path, ...], form: str, site_file: Path | N
     elif form == "html":
         if len(every) != 1:
             raise UsageError("--format html shows one case: name its folder")
-        click.echo(status.page(every[0]))
+        click.echo(status.page(every[0], words))
     else:
         for line in status.lines(every[0]) if len(every) == 1 else status.table(every):
             click.echo(visible(line))

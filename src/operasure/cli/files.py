@@ -223,6 +223,6 @@ def _paper(seen: FilesLook, options: FilesOptions, limit: int | None, day: date 
         lambda paint: files_text.with_findings(
             made, seen, listed, with_text=with_text, paint=paint
         ),
-        day,
+        delete_after=day,
         full=with_text or bool(limit),
     )

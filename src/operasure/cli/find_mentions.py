@@ -175,4 +175,4 @@ def _paper(findings: Findings, evidence: Mapping[str, Any], limit: int | None) -
         return mentions_text.with_passages(evidence, hits, listed, paint, read)
 
     day = findings.delete_after
-    return Paper("find-mentions", evidence, report, day, full=bool(limit))
+    return Paper("find-mentions", evidence, report, delete_after=day, full=bool(limit))

@@ -85,7 +85,7 @@ def command(
     made = plain(report.build(look, person.token(identity, seal.case_key)))
     lines = found if with_text else None
     day = common.in_days() if with_text else None
-    paper = Paper("logs", made, lambda paint: report.render(made, paint, lines), day)
+    paper = Paper("logs", made, lambda paint: report.render(made, paint, lines), delete_after=day)
     outputs.emit(replace(paper, full=with_text))
     seal.put(outputs)
     return look.verdict.exit_code

@@ -22,8 +22,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 STDOUT = Path("-")
 SHORT = ("verify", "audit", "find-mentions", "cache", "files", "logs", "snapshot", "fleet", "show")
 """Commands whose report to read has a short form."""
-SPOKEN = (*SHORT, "plan")
-"""Commands that write pages in a language."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
             form: str | None,
             output: tuple[Path, ...],
             full: bool = False,
-            language: str = LANGUAGES[0],
+            language: str,
             **named: Any,
         ) -> Any:
             chosen = replace(chosen_of(command, form, output), full=full, language=language)
@@ -98,14 +96,13 @@ def options(command: str, name: str = "--output", *short: str) -> Callable[[F], 
                 help="Print the whole report as text, not its 40 most important lines. Other "
                 "formats are always whole.",
             )(decorated)
-        if command in SPOKEN:
-            decorated = click.option(
-                "--language",
-                type=click.Choice(LANGUAGES),
-                default=LANGUAGES[0],
-                show_default=True,
-                help="Language of pages; text on a terminal is English.",
-            )(decorated)
+        decorated = click.option(
+            "--language",
+            type=click.Choice(LANGUAGES),
+            default=LANGUAGES[0],
+            show_default=True,
+            help="Language of pages; text on a terminal is English.",
+        )(decorated)
         return cast(
             F,
             click.option(

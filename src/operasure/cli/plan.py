@@ -191,15 +191,19 @@ def _paper(summary: wording.PlanSummary, changes: ShownChanges | None) -> Paper:
     from operasure.erase import preview, wording
     from operasure.reports.formats import Paper
 
+    def passages(paint: Paint) -> Iterator[str]:
+        return preview.text(changes.kept if changes else (), paint)
+
     def report(paint: Paint) -> Iterator[str]:
         yield from wording.plan(summary)
         if changes:
             yield "\n"
-            yield from (f"{line}\n" for line in preview.text(changes.kept, paint))
+            yield from (f"{line}\n" for line in passages(paint))
 
     holds_texts = summary.views or changes
     day = summary.head.delete_after if holds_texts else None
-    return Paper("plan", wording.data(summary), report, day)
+    shown = passages if changes else None
+    return Paper("plan", wording.data(summary), report, passages=shown, delete_after=day)
 
 
 def _where(

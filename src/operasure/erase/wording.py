@@ -244,6 +244,7 @@ def data(found: PlanSummary) -> dict[str, Any]:
     says = keeping.preamble("report", head.delete_after) if found.views else {}
     return says | {
         "format": 1,
+        "openproject": head.openproject,
         "user_id": head.user_id,
         "deleted_user_id": head.deleted_user_id,
         "as_of": head.moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),

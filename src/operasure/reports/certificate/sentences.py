@@ -7,10 +7,11 @@ tests recompute each from the documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from operasure.reports.certificate.holding import UNDO
+from operasure.reports.evidence import limits, planted
 from operasure.reports.words import Words
 
 _CODE = re.compile(r" \([a-z]{2}-\d\d\)$")
@@ -134,41 +135,14 @@ def _by_kind(found: Mapping[str, Any], words: Words) -> Iterator[str]:
     """Where it was planted, where that is more than the database, and where it was not."""
     if "elsewhere" not in found:
         return
-    told = [
-        words(
-            "recall.of",
-            kind=words.maybe("recall_kind", each["kind"]),
-            reported=words.number(each["reported"]),
-            places=words.number(each["places"]),
-        )
-        for each in found["by_kind"]
-    ]
-    yield words("recall.where", kinds=words.semicolon.join(told))
+    yield planted.where(found["by_kind"], words)
     if out := [words.maybe("recall_kind", each["kind"]) for each in found["left_out"]]:
         yield words("recall.left_out", kinds=words.semicolon.join(out))
 
 
 def sampled(predicate: Predicate, words: Words) -> str | None:
     """What follows from texts that were not reported, drawn at random and read by a person."""
-    found = predicate["sample"]
-    if found is None or not found["texts"]:
-        return None
-    drawn, texts = words.number(found["drawn"]), words.number(found["texts"])
-    if found["open"]:
-        return words("sample.open", drawn=drawn, texts=texts, open=words.number(found["open"]))
-    parts = [words("sample.read", drawn=drawn, texts=texts)]
-    key = "sample.naming" if found["naming"] else "sample.none"
-    parts.append(words(key, naming=words.number(found["naming"])))
-    if found["there"]:
-        parts.append(words("sample.there", there=words.number(found["there"])))
-    if found["unsure"]:
-        parts.append(words("sample.unsure", unsure=words.number(found["unsure"])))
-    share, most = words.share(found["per_million"]), words.number(found["at_most"])
-    parts.append(words("sample.bound", confidence=found["confidence"], share=share, most=most))
-    parts.append(words("sample.aside"))
-    if found["left_out"]:
-        parts.append(words("sample.left_out", columns=", ".join(found["left_out"])))
-    return " ".join(parts)
+    return limits.sampled(predicate["sample"], words)
 
 
 def behind(predicate: Predicate, words: Words) -> str | None:
@@ -359,31 +333,10 @@ def destroyed(predicate: Predicate, words: Words) -> Iterator[str]:
 def not_looked_for(predicate: Predicate, words: Words) -> Iterator[str]:
     """What the search for names could not look for, name by name, and what was not read."""
     entries = predicate["not_looked_for"]
-    seen: dict[tuple[Any, ...], list[int]] = {}
-    for each in entries:
-        key = tuple(each["scripts"]), tuple(each["languages"]), bool(each["alone"])
-        seen.setdefault(key, []).append(each["name"])
-    for (scripts, languages, alone), numbers in seen.items():
-        parts = [words("unsought.scripts", scripts=_listed("script", scripts, words))] * bool(
-            scripts
-        )
-        if languages:
-            parts.append(
-                words("unsought.languages", languages=_listed("language", languages, words))
-            )
-        if alone:
-            parts.append(words("unsought.alone"))
-        if parts:
-            numbered = ", ".join(map(str, numbers))
-            yield words("unsought.name", names=numbered, what=words.semicolon.join(parts))
     if entries or any(e["command"] == "find-mentions" for e in predicate["evidence"]):
-        yield words("unsought.always")
+        yield from limits.not_looked_for(entries, words)
     if predicate["not_read"]:
         yield words("unsought.not_read", places=", ".join(predicate["not_read"]))
-
-
-def _listed(section: str, keys: Iterable[str], words: Words) -> str:
-    return ", ".join(words.maybe(section, key) for key in keys)
 
 
 def looked(predicate: Predicate, words: Words) -> Iterator[str]:

@@ -55,9 +55,8 @@ def counted(document: Document, words: Words) -> str:
     return words("audited.counted", n=every)
 
 
-def verdict(document: Document, language: str = "en") -> str:
+def verdict(document: Document, words: Words) -> str:
     """The verdict of an audit in one sentence."""
-    words = Words(language)
     match document["verdict"]:
         case "clear":
             return words("audited.clear" if everything(document) else "audited.clear_in_part")
@@ -86,7 +85,7 @@ def _left(ids: Sequence[Row]) -> int:
 
 
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:
-    for line in textwrap.wrap(verdict(document), WIDTH):
+    for line in textwrap.wrap(verdict(document, Words("en")), WIDTH):
         yield paint(line, document["verdict"])
 
 

@@ -7,27 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import count, flowing, joined, plain
-from operasure.core.model import Result, Verdict
+from operasure.core.model import Result
 from operasure.core.typed import plain as plain_value
-from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.text import SUMMARY, WIDTH, fitted, next_steps, wrapped
+from operasure.reports.evidence.text import SUMMARY, WIDTH, fitted, next_steps, whom, wrapped
+from operasure.reports.words import Words
 
 if TYPE_CHECKING:
     from operasure.looks.cache.look import CacheLook
 
-VERDICTS = {
-    Verdict.CLEAR: "CLEAR: every entry was checked, and nothing is left{besides}.",
-    Verdict.LEFTOVERS: "LEFTOVERS: {found} still {verb} the person.",
-    Verdict.INCOMPLETE: "INCOMPLETE: nothing is left{besides}, but some entries could not "
-    "be checked.",
-}
 _SERVED = {"yes": "still served", "no": "no longer served", "unknown": "served: unknown"}
-_STILL_SERVED = (
-    "OpenProject shows a served entry until its page changes or the entry is deleted: operasure "
-    "cache --evict deletes the entries that it finds."
-)
+_UNREAD = ("gone", "outside", "unread")
 
 Row = Mapping[str, Any]
 
@@ -67,18 +58,26 @@ def listing(look: CacheLook) -> str:
 
 
 def _head(made: Document, paint: Paint) -> Iterator[str]:
-    ids = ", ".join(f"user {user_id}" for user_id in made["searched"]["user_ids"])
-    yield "operasure cache" + (f" · {ids}" if ids else "")
+    words = Words("en")
+    about = whom(made, words)
+    yield "operasure cache" + (f" · {about}" if about else "")
     yield f"as of {made['run']['started_at']}"
     yield ""
-    left = sum(entry["outcome"] == Result.LEFTOVER for entry in made["cache"])
-    words = VERDICTS[Verdict(made["verdict"])].format(
-        found=entries(left),
-        verb="names" if left == 1 else "name",
-        besides=" but retained entries" if len(made["cache"]) > left else "",
-    )
-    for line in textwrap.wrap(words, WIDTH):
+    for line in textwrap.wrap(verdict(made, words), WIDTH):
         yield paint(line, made["verdict"])
+
+
+def verdict(made: Document, words: Words) -> str:
+    """What it comes to, in one sentence."""
+    left = sum(entry["outcome"] == Result.LEFTOVER for entry in made["cache"])
+    but = len(made["cache"]) > left
+    match made["verdict"]:
+        case "leftovers":
+            return words("cached.leftovers", n=left)
+        case "incomplete":
+            return words("cached.incomplete_but" if but else "cached.incomplete")
+        case _:
+            return words("cached.clear_but" if but else "cached.clear")
 
 
 def entries(number: int) -> str:
@@ -89,15 +88,7 @@ def entries(number: int) -> str:
 def _servers(made: Document, paint: Paint) -> Iterator[str]:
     for server in made["cache_servers"]:
         parts = [f"{count(server['listed'], 'item')} listed", f"{server['read']} read"]
-        parts += [
-            f"{server[key]} {words}"
-            for key, words in (
-                ("gone", "deleted meanwhile"),
-                ("outside", "outside (not searched)"),
-                ("unread", "not read"),
-            )
-            if server[key]
-        ]
+        parts += unread(server, Words("en"))
         known = server["version"]
         version = f" ({known if known[:1].isalpha() else f'memcached {known}'})" if known else ""
         # A server that was never listed has nothing to count.
@@ -110,16 +101,25 @@ def _servers(made: Document, paint: Paint) -> Iterator[str]:
             yield from wrapped(note)
 
 
+def unread(server: Row, words: Words) -> list[str]:
+    """How many entries of a cache were not looked at, by why."""
+    return [words(f"cached.{key}", n=server[key]) for key in _UNREAD if server[key]]
+
+
+def evicted(made: Document, words: Words) -> str:
+    """What became of the entries that were to be deleted, in a sentence; empty where none were."""
+    if not made.get("eviction"):
+        return ""
+    fates = [words(f"fate.{key}", n=n) for key, n in made["evicted"].items() if n]
+    return words("cached.evicted", fates=", ".join(fates))
+
+
 def _evicted(made: Document, look: CacheLook | None) -> Iterator[str]:
     if not made.get("eviction"):
         return
-    fates = ", ".join(
-        f"{number} {fate}" for fate in EntryFate if (number := made["evicted"][fate.name.lower()])
-    )
     yield ""
-    yield f"Evicted: {fates}; then everything was checked again."
-    evicted = look.evicted if look else ()
-    reasons = {each.unchecked for each in evicted if each.unchecked}
+    yield evicted(made, Words("en"))
+    reasons = {each.unchecked for each in (look.evicted if look else ()) if each.unchecked}
     for each in sorted(reasons, key=lambda unchecked: unchecked.reason):
         yield from wrapped(f"{each.reason}: {each.remedy}")
 
@@ -140,7 +140,7 @@ def _entries(
                 yield from wrapped(f"“{flowing(text)}”")
     if any(entry["served"] == "yes" for entry in made["cache"]):
         yield ""
-        yield from textwrap.wrap(_STILL_SERVED, WIDTH)
+        yield from textwrap.wrap(Words("en")("cached.served"), WIDTH)
 
 
 def _line(entry: Row) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from operasure.core.legible import count, flowing, joined, plain
+from operasure.core.legible import flowing, joined, plain
 from operasure.core.typed import filled, replace
 from operasure.looks.canary.model import Measured, PlantedBeside, PlantedFigures, PlantedSeen, Told
-from operasure.reports.evidence import shape
+from operasure.reports.evidence import planted, shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
-from operasure.reports.evidence.planted import by_kind
 from operasure.reports.evidence.text import WIDTH, head, tail
+from operasure.reports.words import Words
 
 NOT_PLANTED = (
     "the caches, files and logs of the installation: others were made to plant in",
@@ -21,12 +22,6 @@ NOT_PLANTED = (
 )
 """Where nothing is planted."""
 _ASIDE = (Told.UNREAD, Told.DECLARED, Told.RULED_OUT, Told.OTHER)
-_WORDS: Mapping[str, str] = {
-    "clear": "REPORTED: {reported} of {places} planted values were reported{unchecked}.",
-    "leftovers": "MISSED: {missed} of {places} planted values were not reported.",
-    "incomplete": "INCOMPLETE: {reported} of {places} planted values were reported{unchecked}, "
-    "but {not_planted} could not be measured.",
-}
 _SHOWN = 8
 """How many forms of one column the report names."""
 
@@ -86,12 +81,22 @@ def _outcomes(each: PlantedFigures) -> dict[str, int]:
     return {str(one): number for one, number in sorted(each.told.items())}
 
 
-def verdict(document: Document) -> str:
+def verdict(document: Document, words: Words) -> str:
     """What it comes to, in one sentence."""
     found = document["planted"]
-    unchecked = f" ({found['unchecked']} of them as unchecked)" if found["unchecked"] else ""
-    words = {"unchecked": unchecked, "not_planted": count(found["not_planted"], "place")}
-    return _WORDS[document["verdict"]].format_map({**found, **words})
+    figures = {k: words.number(found[k]) for k in ("reported", "places", "unchecked", "missed")}
+    figures["not_planted"] = words("sums.places", n=found["not_planted"])
+    but = "_unchecked" if found["unchecked"] and document["verdict"] != "leftovers" else ""
+    return words(f"planted.{document['verdict']}{but}", **figures)
+
+
+def told(document: Document, words: Words) -> Iterator[str]:
+    """Where values were reported, and which had not to be, in sentences."""
+    found = document["planted"]
+    yield planted.where(map(asdict, planted.by_kind(found)), words)
+    yield words("planted.aside", n=found["aside"])
+    if found["deleted"] == "by OpenProject":
+        yield words("planted.gone", n=found["gone"])
 
 
 def render(document: Document, paint: Paint = plain) -> str:
@@ -100,32 +105,35 @@ def render(document: Document, paint: Paint = plain) -> str:
 
 
 def _lines(document: Document, paint: Paint) -> Iterator[str]:
-    found = document["planted"]
     yield from head(document)
     yield ""
-    yield paint(verdict(document), document["verdict"])
-    told = (f"{each.kind} {each.reported} of {each.places}" for each in by_kind(found))
-    yield from textwrap.wrap(f"Reported: {', '.join(told)}.", WIDTH)
-    yield from textwrap.wrap(
-        f"{found['aside']} more stand where an id is not looked for: in columns that are declared "
-        "to hold no person, that the database itself rules out or that could not be checked, or "
-        "as ids of other rows.",
-        WIDTH,
-    )
-    if found["deleted"] == "by OpenProject":
-        yield f"{found['gone']} more were gone after OpenProject's deletion."
+    words = Words("en")
+    yield paint(verdict(document, words), document["verdict"])
+    for sentence in told(document, words):
+        yield from textwrap.wrap(sentence, WIDTH)
     yield ""
     yield f"{'place':40}{'planted':>9}{'found':>9}{'unchecked':>11}{'aside':>9}{'missed':>9}"
-    elsewhere = {_name(each): each["outcomes"] for each in found.get("elsewhere", ())}
+    for place, *numbers in rows(document, words):
+        planted_, found, unchecked, aside, missed = numbers
+        yield (f"{flowing(place)[:40]:40}{planted_:9}{found:9}{unchecked:11}{aside:9}{missed:9}")
+    for key, title in (("missed", "what_missed"), ("not_planted", "not_planted")):
+        own = list(listed(document, key, words))
+        yield from ["", words(f"planted.{title}")] if own else []
+        for name, said in own:
+            line = f"{flowing(name)}: {flowing(said)}"
+            yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ")
+    yield from tail(document)
+
+
+def rows(document: Document, words: Words) -> Iterator[tuple[str, int, int, int, int, int]]:
+    """Each table and place: how many values were planted, found, unchecked, aside and missed."""
+    found = document["planted"]
+    elsewhere = {_name(each, words): each["outcomes"] for each in found.get("elsewhere", ())}
     for place, counts in sorted(_by_table(found["columns"]).items()) + list(elsewhere.items()):
         aside = sum(counts.get(one, 0) for one in _ASIDE)
-        yield (
-            f"{flowing(place)[:40]:40}{sum(counts.values()):9}{counts.get(Told.FOUND, 0):9}"
-            f"{counts.get(Told.UNCHECKED, 0):11}{aside:9}{counts.get(Told.MISSED, 0):9}"
-        )
-    yield from _listed(document, "missed", "What was missed")
-    yield from _listed(document, "not_planted", "What could not be measured")
-    yield from tail(document)
+        told = (counts.get(one, 0) for one in (Told.FOUND, Told.UNCHECKED, Told.MISSED))
+        seen, unchecked, missed = told
+        yield place, sum(counts.values()), seen, unchecked, aside, missed
 
 
 def _by_table(columns: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
@@ -141,23 +149,21 @@ def _table(each: Mapping[str, Any]) -> str:
     return f"{each['schema']}.{each['table']}" if each["schema"] else str(each["table"])
 
 
-def _name(each: Mapping[str, Any]) -> str:
+def _name(each: Mapping[str, Any], words: Words) -> str:
     """A column, or a place beside the database."""
     if "kind" in each:
-        return f"{each['kind']}: {each['place']}"
-    return f"{_table(each)}.{each['column']} ({each['what']})"
+        kind = each["kind"] if words.language == "en" else words.maybe("recall_kind", each["kind"])
+        return words("planted.of_kind", kind=kind, place=each["place"])
+    column = f"{_table(each)}.{each['column']}"
+    what = words.maybe("planted_what", each["what"])
+    return words("planted.of_what", column=column, what=what)
 
 
-def _listed(document: Document, key: str, title: str) -> Iterator[str]:
-    planted = document["planted"]
-    own = [each for each in (*planted["columns"], *planted.get("elsewhere", ())) if each[key]]
-    if own:
-        yield ""
-        yield title
-    for each in own:
-        why = each[key]
-        said = why if isinstance(why, str) else ", ".join(why[:_SHOWN])
-        more = " and more" if not isinstance(why, str) and len(why) > _SHOWN else ""
-        yield from textwrap.wrap(
-            f"{flowing(_name(each))}: {flowing(said)}{more}", WIDTH, subsequent_indent="    "
-        )
+def listed(document: Document, key: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Each place of which something was `missed`, with its forms, or `not_planted`, with why."""
+    planted_ = document["planted"]
+    for each in (*planted_["columns"], *planted_.get("elsewhere", ())):
+        if why := each[key]:
+            said = why if isinstance(why, str) else ", ".join(why[:_SHOWN])
+            more = not isinstance(why, str) and len(why) > _SHOWN
+            yield _name(each, words), words("planted.more", forms=said) if more else said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from operasure import __version__
@@ -12,6 +12,7 @@ from operasure.core.shapes import Shape
 from operasure.looks.coverage import Covered, Earlier, Unknown
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.evidence.text import WIDTH
+from operasure.reports.words import Words
 
 FORMAT = 1
 _TYPES = {
@@ -75,7 +76,7 @@ def render(document: Document, _paint: Paint = plain) -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    facts, columns = document["installation"], document["columns"]
+    facts = document["installation"]
     version = facts["openproject"] or "of an unnamed release"
     yield "operasure coverage"
     yield (
@@ -84,37 +85,57 @@ def _lines(document: Document) -> Iterator[str]:
     )
     yield from textwrap.wrap(f"Release: {facts['openproject_known_by']}.", WIDTH)
     yield ""
-    new = " that came since" if document["since"] else ""
-    if columns:
-        refer = document["references"]
-        yield (
-            f"UNKNOWN: {len(columns)} of {document['columns_in_all']} columns{new} are known to no "
-            f"check and no declaration; {refer} of them refer{'s' * (refer == 1)} to users."
-        )
-    else:
-        yield (
-            f"KNOWN: no column{new} is without a check, a declaration, or what the database itself "
-            "rules out."
-        )
-    if document["tables"]:
-        names = ", ".join(map(flowing, document["tables"]))
-        yield from textwrap.wrap(f"Tables{new} that nothing is known of: {names}", WIDTH)
-    if document["since"] and document["since"]["checks_gone"]:
-        gone = ", ".join(document["since"]["checks_gone"])
-        yield from textwrap.wrap(f"Checks whose place is no longer there: {gone}", WIDTH)
+    words = Words("en")
+    for sentence in (verdict(document, words), *told(document, words)):
+        yield from textwrap.wrap(sentence, WIDTH)
     last = None
-    for each in columns:
+    for each in document["columns"]:
         if each["looks"] != last:
             last = each["looks"]
             yield ""
             yield last.capitalize()
-        schema = "" if each["schema"] == facts["schema"] else f"{each['schema']}."
-        name = f"{flowing(schema + each['table'])}.{flowing(each['column'])}"
-        yield f"  {name} ({each['holds']})"
+        yield f"  {name(each, document)} ({each['holds']})"
         if each["no_block"]:
             yield f"      {each['no_block']}"
     for block in document["blocks"]:
         yield ""
-        yield f"For {block['file']} of a folder for --queries ('operasure help add-a-check'):"
+        yield block_for(block["file"], words)
         yield ""
         yield from block["text"].splitlines()
+
+
+def verdict(document: Document, words: Words) -> str:
+    """What it comes to, in one sentence."""
+    since = "_since" if document["since"] else ""
+    if not document["columns"]:
+        return words(f"known.known{since}")
+    figures = {"all": document["columns_in_all"], "refer": document["references"]}
+    shown = {key: words.number(number) for key, number in figures.items()}
+    return words(f"known.unknown{since}", n=len(document["columns"]), **shown)
+
+
+def told(document: Document, words: Words) -> Iterator[str]:
+    """Which tables nobody knows, and which checks have lost their place, in sentences."""
+    since = document["since"]
+    if document["tables"]:
+        names = ", ".join(map(flowing, document["tables"]))
+        yield words("known.tables_since" if since else "known.tables", names=names)
+    if since and since["checks_gone"]:
+        yield words("known.gone", names=", ".join(since["checks_gone"]))
+
+
+def name(each: Mapping[str, Any], document: Document) -> str:
+    """A column by its table, with the schema where that is not OpenProject's."""
+    own = each["schema"] == document["installation"]["schema"]
+    schema = "" if own else f"{each['schema']}."
+    return f"{flowing(schema + each['table'])}.{flowing(each['column'])}"
+
+
+def block_for(file: str, words: Words) -> str:
+    """What a block to begin with is for."""
+    return words("known.block", file=file, help="'operasure help add-a-check'")
+
+
+def looks(each: Mapping[str, Any]) -> str:
+    """How much a column looks like a person's."""
+    return str(each["looks"])

@@ -40,9 +40,10 @@ def with_findings(
 
 def _report(document: Document, paint: Paint, found: Iterator[str]) -> Readable:
     counts = document["storage"]
-    held = Words("en").size(counts["bytes"])
+    words = Words("en")
+    held, said = words.size(counts["bytes"]), textwrap.wrap(verdict(document, words), WIDTH)
     told = [
-        *(paint(line, document["verdict"]) for line in textwrap.wrap(verdict(document), WIDTH)),
+        *(paint(line, document["verdict"]) for line in said),
         *textwrap.wrap(
             f"{counts['place']}: {count(counts['files'], 'file')}, {held}; "
             f"{count(counts['rows'], 'row')} of attachments, {counts['matched']} with their file.",

@@ -7,9 +7,9 @@ from operasure.reports.evidence.text import state
 from operasure.reports.words import Words
 
 
-def verdict(document: Document, language: str = "en") -> str:
+def verdict(document: Document, words: Words) -> str:
     """The verdict in one sentence."""
-    words, checks = Words(language), document["checks"]
+    checks = document["checks"]
     left = sum(check["rows"] for check in checks if check["outcome"] == "leftover")
     open_ = sum(check["outcome"] == "unchecked" for check in checks)
     match document["verdict"]:

@@ -21,10 +21,11 @@ from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.typed import Entries, Is, Structure
 from operasure.core.typed import plain as as_json
-from operasure.core.verdict import verdict
+from operasure.core.verdict import verdict as worst_of
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.shape import Count, Digest, Id, Moment, Positive, VerdictWord
 from operasure.reports.evidence.text import WIDTH, wrapped
+from operasure.reports.words import Words
 
 COMMAND, ANSWER = "fleet", "operasure fleet answer"
 MOST = 2000
@@ -185,7 +186,7 @@ def answer(
 def judged(found: FleetAnswer) -> Verdict:
     """The verdict that follows from the entries of an answer."""
     left, unseen = bool(found.leftovers), bool(found.unchecked)
-    return verdict(exists=found.exists, left=left, unseen=unseen)
+    return worst_of(exists=found.exists, left=left, unseen=unseen)
 
 
 def _left(document: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -240,7 +241,7 @@ def content(found: FleetAnswer) -> str:
 
 def whole(counts: FleetCounts) -> Verdict:
     """The verdict over all: an instance that has not answered was not looked at."""
-    return verdict(
+    return worst_of(
         exists=counts.not_deleted > 0,
         left=counts.leftovers > 0,
         unseen=counts.incomplete > 0 or counts.unanswered > 0,
@@ -257,7 +258,7 @@ def refuse_contradictions(document: object) -> None:
         counts[word(each.verdict)] += 1
         exists = each.verdict == Verdict.NOT_DELETED
         left, unseen = bool(each.leftovers), bool(each.unchecked)
-        own = verdict(exists=exists, left=left, unseen=unseen) if each.verdict else None
+        own = worst_of(exists=exists, left=left, unseen=unseen) if each.verdict else None
         if own != each.verdict or (each.verdict is None) != (each.reason is not None):
             raise UsageError(f"contradicts itself: {each.instance} is {each.verdict}")
     counted = (FleetCounts(**counts), retained, accepted, whole(found.counts))
@@ -283,7 +284,7 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
     yield f"ids asked for: {every} · no look from before {document['since']} counts"
     yield ""
     given = document["verdict"]
-    yield from (paint(line, given) for line in textwrap.wrap(_says(given, counts, every), WIDTH))
+    yield from (paint(line, given) for line in textwrap.wrap(verdict(document, Words("en")), WIDTH))
     yield ""
     for name, number in counts.items():
         if number:
@@ -307,18 +308,12 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _says(given: str, counts: Mapping[str, int], every: str) -> str:
-    match given:
-        case "clear":
-            return "CLEAR: every instance has answered, and nothing is left in any."
-        case "not-deleted":
-            return (
-                f"NOT DELETED: the account is still there for {counts['not_deleted']:,} of {every}."
-            )
-        case "leftovers":
-            return f"LEFTOVERS: personal data remains for {counts['leftovers']:,} of {every}."
-    missing = counts["unanswered"] + counts["incomplete"]
-    return f"INCOMPLETE: nothing was found, but {missing:,} of {every} were not checked in full."
+def verdict(document: Document, words: Words) -> str:
+    """What it comes to, in one sentence."""
+    counts, given = document["counts"], document["verdict"]
+    unseen = counts["unanswered"] + counts["incomplete"]
+    number = unseen if given == Verdict.INCOMPLETE else counts[word(given)]
+    return words(f"fleet.{given}", n=number, every=words.number(sum(counts.values())))
 
 
 def _listed(

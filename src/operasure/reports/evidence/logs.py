@@ -20,7 +20,7 @@ from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.text import WIDTH, fitted, next_steps, noted, wrapped
+from operasure.reports.evidence.text import WIDTH, fitted, next_steps, noted, whom, wrapped
 from operasure.reports.words import Words
 
 GROUP = "xl-01"
@@ -138,22 +138,21 @@ def _counts(listed: Sequence[Row], paint: Paint) -> Iterator[str]:
             yield f"{title}{len(own):>10}{_lines(own):>15}{naming or '–':>15}"
 
 
-def verdict(made: Document, language: str = "en") -> str:
+def verdict(made: Document, words: Words) -> str:
     """The verdict of a document in a sentence."""
-    words = Words(language)
     files = [each for each in made["logs"] if each["naming"]]
     lines = sum(each["naming"] for each in files)
     return words(f"log_files.{made['verdict']}", n=lines, files=words("sums.files", n=len(files)))
 
 
 def _head(made: Document, paint: Paint) -> Iterator[str]:
-    ids = ", ".join(f"user {user_id}" for user_id in made["searched"]["user_ids"])
-    yield "operasure logs" + (f" · {ids}" if ids else "")
+    about = whom(made, Words("en"))
+    yield "operasure logs" + (f" · {about}" if about else "")
     files = made["logs"]
     size = f"{count(len(files), 'file')} · {count(_lines(files), 'line')}"
     yield f"as of {made['run']['started_at']} · {size}"
     yield ""
-    for line in textwrap.wrap(verdict(made), WIDTH):
+    for line in textwrap.wrap(verdict(made, Words("en")), WIDTH):
         yield paint(line, made["verdict"])
 
 

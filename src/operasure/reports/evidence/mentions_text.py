@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from operasure.core import keeping
-from operasure.core.bound import percent
 from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result
 from operasure.looks.mentions.hits import Author, Hit
-from operasure.reports.evidence import backup, cache_text
+from operasure.reports.evidence import backup, cache_text, limits
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.shown import (
     another,
@@ -31,35 +30,30 @@ from operasure.reports.evidence.text import (
     noted,
     standby,
     unchecked,
+    whom,
 )
 from operasure.reports.words import Words
 
-VERDICTS = {
-    "clear": "CLEAR: every text was searched, and no mention is left to review in the forms that "
-    "were searched for; the other forms are named at the end.",
-    "leftovers": "MENTIONS: {open} to review.",
-    "incomplete": "INCOMPLETE: nothing was found, but {unchecked} could not be read.",
-}
-DECIDED = (
-    "DECIDED: nothing is left to review; {waiting} mentions are marked 'to erase' and not yet "
-    "erased (operasure plan)."
-)
 READINGS = 4
 """Names of which the report says how they were read."""
-OTHERS = "Another account with this name: no plan changes its rows"
-NO_PAGE = "not shown on any page"
 CONFIDENCES = ("certain", "likely", "possible")
 
 Row = Mapping[str, Any]
 
 
-class Shown(NamedTuple):
-    """A mention as the report lists it: under which title, and its lines."""
+class Under(NamedTuple):
+    """Under which title a mention stands."""
 
     confidence: str
     account: int | None
     group: str
     declared: bool
+
+
+class Shown(NamedTuple):
+    """A mention as the report lists it: under which title, and its lines."""
+
+    under: Under
     lines: Sequence[str]
 
 
@@ -102,88 +96,85 @@ def _details(
 ) -> Iterator[str]:
     words = Words("en")
     yield joined(_unchecked(document, paint))
-    under = ("", "", False)
-    number = 0
+    last, number = "", 0
     for each in mentions:
-        word = each.confidence.capitalize() if each.account is None else OTHERS
-        if (word, each.group, each.declared) != under:
-            under = word, each.group, each.declared
-            title = (
-                words("shown.declared_title")
-                if each.declared
-                else document["groups"].get(each.group)
-            )
-            yield joined(["", f"{word} · {each.group} {title or _unnamed(each.group)}"])
+        above = title(each.under, document, words)
+        if above != last:
+            last = above
+            yield joined(["", above])
         number += 1
         yield joined(each.lines)
     yield cache_text.section(document, paint)
     yield joined(_tail(document, number, limit))
 
 
-def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator[str]:
-    facts, searched, words = document["installation"], document["searched"], Words("en")
-    version = facts["openproject"] or "of an unnamed release"
+def under(entry: Row) -> Under:
+    """Under which title an entry of the document stands."""
+    own = entry.get("declared") is not None
+    return Under(entry["confidence"], entry.get("account"), entry["group"], own)
+
+
+def title(of: Under, document: Document, words: Words) -> str:
+    """The title above mentions of one kind."""
+    word = words(f"confidence.{of.confidence}").capitalize()
+    first = word if of.account is None else words("mentions.others")
+    name = words.group(of.group, document["groups"].get(of.group, ""))
+    told = words("shown.declared_title") if of.declared else name or words("worklist.no_check")
+    return f"{first} · {of.group} {told}"
+
+
+def verdict(document: Document, words: Words) -> str:
+    """What it comes to, in one sentence."""
+    number = sum(each["open"] for each in document["counts"])
+    waiting = document["review"].get("to_erase", 0)
+    if waiting and waiting == number:
+        return words("mentions.decided", n=waiting)
+    match document["verdict"]:
+        case "leftovers":
+            return words("mentions.leftovers", open=left(document, number, "sums.mentions", words))
+        case "incomplete":
+            return words("mentions.incomplete", unchecked=unchecked(document, words))
+        case _:
+            return words("mentions.clear")
+
+
+def searched(document: Document, words: Words) -> str:
+    """What was searched for: how many names, logins and addresses, and every account."""
+    counts = document["searched"]
     parts = [
-        count(searched[key], noun)
-        for key, noun in (("names", "name"), ("logins", "login"), ("mails", "email address"))
-        if searched[key]
+        words(f"searched.{key}", n=counts[key])
+        for key in ("names", "logins", "mails")
+        if counts[key]
     ]
-    parts += [f"user {user_id}" for user_id in searched["user_ids"]]
-    yield f"operasure find-mentions · {', '.join(parts)}".replace("addresss", "addresses")
+    return ", ".join(filter(None, (*parts, whom(document, words))))
+
+
+def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator[str]:
+    facts, words = document["installation"], Words("en")
+    version = facts["openproject"] or "of an unnamed release"
+    yield f"operasure find-mentions · {searched(document, words)}"
     yield f"OpenProject {version} · PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     yield from standby(document)
     yield from backup.head(document, words)
     yield ""
-    waiting = document["review"].get("to_erase", 0)
-    decided = waiting and waiting == sum(each["open"] for each in document["counts"])
-    number = sum(each["open"] for each in document["counts"])
-    told = (DECIDED if decided else VERDICTS[document["verdict"]]).format(
-        waiting=waiting,
-        open=left(document, number, "sums.mentions", words),
-        unchecked=unchecked(document, words),
-    )
-    for line in textwrap.wrap(told, WIDTH):
+    for line in textwrap.wrap(verdict(document, words), WIDTH):
         yield paint(line, document["verdict"])
     for line in readings[:READINGS]:
         yield from textwrap.wrap(f"Read {line}", WIDTH, max_lines=2, placeholder=" …")
     if len(readings) > READINGS:
         yield f"{len(readings) - READINGS} more names were read in the same way: --html shows all."
-    yield from _reviewed(document["review"])
-    if sample := document.get("sample"):
-        yield from textwrap.wrap(" ".join(sampled(sample)), WIDTH)
+    for told in (reviewed(document, words), limits.sampled(document.get("sample"), words)):
+        yield from textwrap.wrap(told or "", WIDTH)
 
 
-def _reviewed(review: Row) -> Iterator[str]:
+def reviewed(document: Document, words: Words) -> str | None:
+    """What became of decisions that were read; None without any."""
+    review = document["review"]
     if not any(review.values()):
-        return
-    yield from textwrap.wrap(
-        f"Reviewed: {review['kept']} accepted, {review['not_the_person']} not the person, "
-        f"{review['gone']} gone, {review['still_there']} marked erased but still there, "
-        f"{review.get('to_erase', 0)} to be erased by a plan, "
-        f"{review.get('contested', 0)} with contradicting decisions, "
-        f"{len(review['void'])} void.",
-        WIDTH,
-    )
-
-
-def sampled(sample: Row) -> Iterator[str]:
-    """What reading texts that were not reported came to, with its meaning."""
-    of = f"Of {count(sample['texts'], 'text')} that were not reported, {sample['drawn']} were"
-    if sample["open"]:
-        yield f"{of} drawn at random; {sample['open']} of them are still to be read (--html)."
-        return
-    naming = sample["naming"]
-    verb = "name" if naming > 1 else "names"
-    yield f"{of} drawn at random and read; {naming or 'none'} of them {verb} the person."
-    if sample["there"]:
-        yield f"{sample['there']} of these still stand there: mend them by hand."
-    if sample["unsure"]:
-        yield f"Of {sample['unsure']} it can't be told, and they count as naming the person."
-    yield (
-        f"With {sample['confidence']} % confidence at most {percent(sample['per_million'])} % of "
-        f"the texts that were not reported do ({sample['at_most']}). Columns that are declared to "
-        "hold no person are not among these texts."
-    )
+        return None
+    keys = ("kept", "not_the_person", "gone", "still_there", "to_erase", "contested")
+    figures = {key: words.number(review.get(key, 0)) for key in keys}
+    return words("mentions.reviewed", void=words.number(len(review["void"])), **figures)
 
 
 def _table(document: Document, paint: Paint, room: int) -> Iterator[str]:
@@ -244,37 +235,43 @@ def _hit(hit: Hit, paint: Paint) -> Shown:
     place = f"{hit.check.column} {flowing(str(hit.row_id))}"
     lines = [
         _titled(heading(hit, words), hit.confidence, paint) + f" · {' · '.join(told)}",
-        f"      {place} · {flowing(hit.url or hit.path or NO_PAGE)}",
+        f"      {place} · {flowing(hit.url or hit.path or words('worklist.no_page'))}",
         f"      {flowing(hit.before)}[{flowing(hit.mention)}]{flowing(hit.after)}",
     ]
     own = hit.check.declared is not None
-    return Shown(hit.confidence, hit.account, hit.check.group, own, lines)
+    return Shown(Under(hit.confidence, hit.account, hit.check.group, own), lines)
 
 
 def _entry(entry: Row, paint: Paint) -> Shown:
     """The same of an entry of the document, which holds a passage only where it is a work list."""
     words = Words("en")
-    why, who, account = entry.get("declared"), entry["author"], entry.get("account")
-    told = [entry["variant"]]
-    if account is not None:
-        told.append(another(account, words))
-    told += declared(why, words)
-    told += ["beside another name"] if entry.get("beside_another") else []
-    told += shared(entry["variant"], entry.get("shared_by"), words)
-    told += ["old version"] if entry["historic"] else []
-    if who:
-        by = Author(who["id"], deleted=who["deleted_user"], subject=who["subject"])
-        told.append(f"written by {author(by, words)}")
-    told += [f"was marked {entry['decision']}"] if entry["decision"] else []
     place = f"{entry['table']}.{entry['column']} {flowing(str(entry['row_id']))}"
     lines = [
-        _titled(place, entry["confidence"], paint) + f" · {' · '.join(told)}",
-        f"      {flowing(entry['url'] or entry['path'] or NO_PAGE)}",
+        _titled(place, entry["confidence"], paint) + f" · {' · '.join(remarks(entry, words))}",
+        f"      {flowing(entry['url'] or entry['path'] or words('worklist.no_page'))}",
     ]
     if text := entry.get("text"):
         before, mention, after = (flowing(text[key]) for key in ("before", "mention", "after"))
         lines.append(f"      {before}[{mention}]{after}")
-    return Shown(entry["confidence"], account, entry["group"], why is not None, lines)
+    return Shown(under(entry), lines)
+
+
+def remarks(entry: Row, words: Words) -> list[str]:
+    """What is known of a mention: how it is written, whose it may be, who wrote it."""
+    who, account = entry["author"], entry.get("account")
+    told = [words.maybe("variant", entry["variant"])]
+    told += [another(account, words)] if account is not None else []
+    told += declared(entry.get("declared"), words)
+    told += [words("mentions.beside")] if entry.get("beside_another") else []
+    told += shared(entry["variant"], entry.get("shared_by"), words)
+    told += [words("worklist.old_versions")] if entry["historic"] else []
+    if who:
+        by = Author(who["id"], deleted=who["deleted_user"], subject=who["subject"])
+        told.append(words("mentions.written_by", author=author(by, words)))
+    if entry["decision"]:
+        decision = words.maybe("decided", entry["decision"])
+        told.append(words("mentions.marked", decision=decision))
+    return told
 
 
 def _titled(title: str, confidence: str, paint: Paint) -> str:
@@ -283,44 +280,22 @@ def _titled(title: str, confidence: str, paint: Paint) -> str:
 
 def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
     total = sum(each["open"] for each in document["counts"])
-    cover = document["coverage"]
+    cover, words = document["coverage"], Words("en")
     yield ""
     if total > shown:
         yield f"{total - shown} more: --limit shows more than {limit}, --html and --csv write all."
     yield f"Last migration: {document['installation']['last_migration']}"
-    yield from textwrap.wrap(
-        f"Coverage: {cover['columns']} columns of {cover['tables']} tables: {cover['queried']} "
-        f"searched by a query, {cover['swept']} swept, {cover['no_person']} declared free of "
-        f"persons (their texts were read all the same), {cover['ruled_out']} that hold no text.",
-        WIDTH,
-    )
+    yield from textwrap.wrap(f"Coverage: {covered(document, words)}", WIDTH)
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)
-    yield from _unsought(document)
+    for told in limits.not_looked_for(document.get("not_looked_for", ()), words):
+        yield from textwrap.wrap(told, WIDTH)
     yield from textwrap.wrap(
         f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
     )
 
 
-def _unsought(document: Document) -> Iterator[str]:
-    """What of each name was not looked for, those together of which it is the same."""
-    alike: dict[str, list[int]] = {}
-    for each in document.get("not_looked_for", ()):
-        parts = [
-            f"written in {', '.join(each['scripts'])}" if each["scripts"] else "",
-            f"inflected as in {', '.join(each['languages'])}" if each["languages"] else "",
-            "one of its words, inflected, without the others" if each["alone"] else "",
-        ]
-        alike.setdefault("; ".join(filter(None, parts)), []).append(each["name"])
-    for what, numbers in alike.items():
-        names = f"Name {numbers[0]}" if len(numbers) == 1 else f"Names {_numbers(numbers)}"
-        yield from textwrap.wrap(f"{names} not searched for: {what}.", WIDTH)
-    yield from textwrap.wrap(
-        "Not searched for: nicknames, misspellings, inflections without a rule, and names that "
-        "were not given.",
-        WIDTH,
-    )
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
+def covered(document: Document, words: Words) -> str:
+    """Which columns were read, in numbers."""
+    keys = ("columns", "tables", "queried", "swept", "no_person", "ruled_out")
+    return words("mentions.covers", **{k: words.number(document["coverage"][k]) for k in keys})

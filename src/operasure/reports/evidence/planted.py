@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from operasure.reports.words import Words
+
 DATABASE = "database"
 KINDS = (DATABASE, "memcached", "file store", "files", "logs")
 """Where values are planted, in the order in which it is told."""
@@ -35,6 +37,20 @@ def by_kind(planted: Mapping[str, Any]) -> tuple[Figure, ...]:
         planted["places"] - sum(each.places for each in found),
     )
     return tuple(each for each in (own, *found) if each.places)
+
+
+def where(figures: Iterable[Mapping[str, Any]], words: Words) -> str:
+    """The figures of `by_kind`, as entries of a document, in a sentence."""
+    told = [
+        words(
+            "recall.of",
+            kind=words.maybe("recall_kind", each["kind"]),
+            reported=words.number(each["reported"]),
+            places=words.number(each["places"]),
+        )
+        for each in figures
+    ]
+    return words("recall.where", kinds=words.semicolon.join(told))
 
 
 def _figures(places: Iterable[Mapping[str, Any]]) -> tuple[int, int]:

@@ -104,15 +104,27 @@ def noted(document: Document) -> list[str]:
 
 def head(document: Document) -> Iterator[str]:
     """What was checked and when."""
-    subject, facts = document["subject"], document["installation"]
+    facts, about = document["installation"], whom(document, Words("en"))
     version = facts["openproject"] or "of an unnamed release"
-    whom = f" · {subject['kind']} {subject['user_id']}" if subject else ""
-    yield f"operasure {document['command']}{whom}"
+    yield f"operasure {document['command']}" + (f" · {about}" if about else "")
     yield (
         f"OpenProject {version} · PostgreSQL {facts['postgresql']} · as of {facts['checked_at']}"
     )
     yield from standby(document)
     yield from backup.head(document, Words("en"))
+
+
+def whom(document: Document, words: Words) -> str:
+    """Every account that a document is about, in words; nothing where it is about none."""
+    subject = document.get("subject") or {"user_id": document.get("user_id")}
+    ids = (document.get("searched") or {}).get("user_ids") or [subject["user_id"]]
+    return accounts([each for each in ids if each is not None], words, subject.get("kind"))
+
+
+def accounts(ids: Iterable[int], words: Words, kind: str | None = None) -> str:
+    """Accounts in words: user 42, user 57."""
+    called = words.maybe("kind", kind or "user")
+    return ", ".join(words("report.subject", kind=called, id=each) for each in ids)
 
 
 def standby(document: Document) -> Iterator[str]:
@@ -141,9 +153,9 @@ def counted(document: Document, words: Words) -> str:
     return said
 
 
-def verdict(document: Document, language: str = "en") -> str:
+def verdict(document: Document, words: Words) -> str:
     """The verdict on a person in one sentence."""
-    words, checks = Words(language), document["checks"]
+    checks = document["checks"]
     match document["verdict"]:
         case "clear":
             return words("verify.clear" if everything(document) else "verify.clear_in_part")
@@ -189,7 +201,7 @@ def _both(first: tuple[int, str], second: tuple[int, str], words: Words) -> str:
 
 
 def _verdict(document: Document, paint: Paint) -> Iterator[str]:
-    for line in textwrap.wrap(verdict(document), WIDTH):
+    for line in textwrap.wrap(verdict(document, Words("en")), WIDTH):
         yield paint(line, document["verdict"])
     yield from backup.answer(document)
 

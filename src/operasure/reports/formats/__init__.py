@@ -33,6 +33,8 @@ class Paper:
     report: Callable[[Paint], Written] | None = None
     """The report to read with what the document does not hold, such as passages; None for the one
     that is made from the document."""
+    passages: Callable[[Paint], Iterable[str]] | None = None
+    """Lines of texts that stand below the report, of a document that holds none of them."""
     delete_after: date | None = None
     """The day after which the report to read is deleted; None where it holds no text."""
     paint: Paint | None = None

@@ -1,21 +1,21 @@
 """One HTML page without anything outside it. It carries what the document carries: ids and counts,
 nobody's name, unless the document is one that holds texts.
 
-`verify`, `audit`, `files`, `logs` and the inventory have a page of their own; every other command's
-is its report to read.
+Every page has the same head: whom it is about, the verdict, what to do next, and what is drawn of
+it. What stands below is the template of its command, in the words of a language.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from operasure.core import keeping
-from operasure.core.legible import COLOURS, SIGN, UNCOLOURED, paint
+from operasure.core.legible import joined, plain
 from operasure.core.model import Result
 from operasure.reports.formats import Format, Paper
-from operasure.reports.formats import text as reports
 
 if TYPE_CHECKING:
     import jinja2
@@ -26,138 +26,141 @@ if TYPE_CHECKING:
 
 ROW_IDS = 12
 """How many row ids a line shows."""
-DRAWN = ("find-mentions", "cache")
-"""Commands whose page is their report to read, below what is drawn of it."""
+_TEXTS = {
+    "verify": "text",
+    "audit": "audit_text",
+    "files": "files_words",
+    "logs": "logs",
+    "find-mentions": "mentions_text",
+    "cache": "cache_text",
+    "erase": "erasure_text",
+    "coverage": "coverage",
+    "canary": "canary",
+    "plan": "planned",
+    "fleet": "fleet",
+}
+"""By command: the module that says in words what its document holds, such as the verdict."""
+_REPORT = "report"
+_TEMPLATES = {"verify": _REPORT, "audit": _REPORT, "files": _REPORT, "find-mentions": "mentions"}
+"""The template of a command's page, where it is not called like the command."""
 _UNITS = {
     "find-mentions": "chart.unit_mentions",
     "files": "chart.unit_files",
     "logs": "chart.unit_logs",
 }
-_WORDS = {letter: word for word, letter in COLOURS.items()}
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-{says}<title>operasure {command}</title>
-<style>
-:root {{ --left: #b3261e; --incomplete: #8a4b00; --clear: #1f7a3d; --retained: #00617a; }}
-@media (prefers-color-scheme: dark) {{
-:root {{ --left: #ff8f94; --incomplete: #f0b656; --clear: #56d07a; --retained: #6cd0e8; }} }}
-body {{ margin: 2rem auto; max-width: 64rem; padding: 0 1rem; }}
-pre {{ font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }}
-.leftover, .leftovers, .not-deleted {{ color: var(--left); }} .clear {{ color: var(--clear); }}
-.unchecked, .incomplete {{ color: var(--incomplete); }}
-.retained, .accepted {{ color: var(--retained); }}
-.leftovers, .clear {{ font-weight: 600; }}
-{css}</style>
-</head>
-<body>
-<main>
-<h1>operasure {command}</h1>
-<pre>"""
-_END = "</pre>\n</main>\n</body>\n</html>\n"
+_LOGS = (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR)
+"""The outcomes of a log file, in the order in which its page tells them."""
+_PIECE = 64
+"""Of how many parts of a template a piece of the page is made."""
 
 
 def render(paper: Paper) -> Iterator[str]:
     """The whole page."""
-    match paper.command:
-        case "verify" | "audit" | "files":
-            yield _report(paper)
-        case "logs":
-            from operasure.reports.evidence import logs
+    if paper.command == "snapshot":
+        from operasure.reports.inventory import inventory
 
-            words, verdict = _words(paper), logs.verdict(paper.document, paper.language)
-            listed = (Result.LEFTOVER, Result.RETAINED, Result.UNCHECKED, Result.CLEAR)
-            yield _template("logs.html.j2").render(
-                d=paper.document, verdict=verdict, outcomes=listed, **_drawn(paper.document, words)
-            )
-        case "snapshot":
-            from operasure.reports.inventory import inventory
-
-            yield inventory.html(paper.document, paper.language)
-        case _:
-            yield from _as_read(paper)
+        yield inventory.html(paper.document, paper.language)
+        return
+    name = _TEMPLATES.get(paper.command, paper.command)
+    stream = _template(f"{name}.html.j2").stream(_values(paper, _words(paper.language)))
+    stream.enable_buffering(_PIECE)
+    yield from stream
 
 
-def _as_read(paper: Paper) -> Iterator[str]:
-    """The report to read as a page: the one that the document makes, which alone is what others
-    may be shown."""
-    found = made_alone = reports.made_from_document(paper, paint)
-    if found is None and paper.report:
-        found = paper.report(paint)
-    own = made_alone is None or "delete_after" in paper.document
-    says = f"{keeping.meta('report', paper.delete_after)}\n" if paper.delete_after and own else ""
-    drawn = paper.command in DRAWN
-    css = _template("charts.css").render() if drawn else ""
-    yield _PAGE.format(command=html.escape(paper.command), says=says, css=css)
-    pieces = iter(reports.pieces(found, full=True))
-    yield _painted(next(pieces, ""))
-    if drawn:
-        told = _drawn(paper.document, _words(paper, "en")) | {"steps": ()}
-        charts = _template("charts.html.j2").render(told)
-        yield f"</pre>\n{charts}<pre>"
-    yield from map(_painted, pieces)
-    yield _END
+def _values(paper: Paper, words: Words) -> dict[str, Any]:
+    """What the template of a document is given."""
+    from operasure.reports.evidence import limits, systems, text
+
+    document, day = paper.document, paper.delete_after
+    texts: Any = import_module(f"operasure.reports.evidence.{_TEXTS[paper.command]}")
+    counted = getattr(texts, "counted", None)
+    told = {
+        "command": paper.command,
+        "says": "",
+        "whom": _whom(paper, words),
+        "facts": list(_facts(document, words)),
+        "verdict": texts.verdict(document, words),
+        "verdict_class": document.get("verdict", ""),
+        "notes": document.get("notes", ()),
+        "run": document.get("run"),
+        "version": document.get("operasure"),
+        "counted": counted(document, words) if counted else "",
+        "texts": texts,
+        "limits": limits,
+        "systems": systems,
+        "areas": text.AREAS,
+        "limit": ROW_IDS,
+        "outcomes": _LOGS,
+        "passages": joined(paper.passages(plain)) if paper.passages else "",
+        "followed": _followed(document),
+        **_drawn(paper, words),
+    }
+    if day and ("delete_after" in document or paper.passages):
+        told["says"] = f"{keeping.meta('report', day)}\n"
+    return told
 
 
-def _painted(piece: str) -> str:
-    """A piece of a report to read, escaped, with its colours."""
-    shown = html.escape(piece)
-    for letter, word in _WORDS.items():
-        shown = shown.replace(SIGN + letter, f'<span class="{word}">')
-    return shown.replace(UNCOLOURED, "</span>")
-
-
-def _report(paper: Paper) -> str:
-    from operasure.reports.evidence import backup, follow_up, systems, text
-
-    document, words = paper.document, _words(paper)
-    seen = [c for c in document["checks"] if c["outcome"] != "absent"]
-    followed = document.get("follow_up")
-    return _template("report.html.j2").render(
-        d=document,
-        verdict=_verdict(paper),
-        counted=_counted(document, words),
-        areas=[
-            (area, own) for area in text.AREAS if (own := [c for c in seen if c["area"] == area])
-        ],
-        limit=ROW_IDS,
-        backup=list(backup.head(document, words)),
-        systems=systems,
-        **_drawn(document, words),
-        followed=follow_up.details(followed).strip() if followed else "",
-    )
-
-
-def _words(paper: Paper, language: str = "") -> Words:
-    """The texts in a language, that of the page unless told; loaded when they are needed."""
+def _words(language: str) -> Words:
+    """The texts of a language, loaded when they are needed."""
     from operasure.reports.words import Words
 
-    return Words(language or paper.language)
+    return Words(language)
 
 
-def _counted(document: Document, words: Words) -> str:
-    """What the numbers of the verdict count."""
-    from operasure.reports.evidence import audit_text, text
+def _whom(paper: Paper, words: Words) -> str:
+    """Whom a page is about."""
+    from operasure.reports.evidence import mentions_text, text
 
-    counted = {"verify": text.counted, "audit": audit_text.counted}.get(document["command"])
-    return counted(document, words) if counted else ""
+    if paper.command == "find-mentions":
+        return mentions_text.searched(paper.document, words)
+    if paper.command == "fleet":
+        return str(paper.document["fleet"])
+    return text.whom(paper.document, words)
 
 
-def _drawn(document: Document, words: Words) -> dict[str, Any]:
-    """What to do next, and what is drawn."""
+def _facts(document: Document, words: Words) -> Iterator[str]:
+    """Of which installation and of which moment it is."""
+    from operasure.reports.evidence import backup
+
+    facts, run = document.get("installation") or {}, document.get("run") or {}
+    parts = []
+    if "openproject" in {**facts, **document}:
+        known = facts.get("openproject") or document.get("openproject")
+        parts.append(f"OpenProject {known or words('report.unnamed')}")
+    if facts.get("last_migration"):
+        parts[0] += f" ({words('report.migration', migration=facts['last_migration'])})"
+    if "postgresql" in facts:
+        parts.append(f"PostgreSQL {facts['postgresql']}")
+    moment = facts.get("checked_at") or document.get("as_of") or run.get("started_at")
+    if moment:
+        parts.append(words("report.as_of", moment=words.moment(moment)))
+    if "logs" in document:
+        parts.append(words("sums.files", n=len(document["logs"])))
+        parts.append(words("log_files.lines", n=sum(each["lines"] for each in document["logs"])))
+    if parts:
+        yield " · ".join(parts)
+    if facts.get("dump"):
+        yield " ".join(backup.head(document, words))
+
+
+def _followed(document: Document) -> str:
+    from operasure.reports.evidence import follow_up
+
+    found = document.get("follow_up")
+    return follow_up.details(found).strip() if found else ""
+
+
+def _drawn(paper: Paper, words: Words) -> dict[str, Any]:
+    """What to do next, and what is drawn of a document that has checks."""
     from operasure.reports.evidence import charts, steps
 
+    document = {**paper.document, "command": paper.command}
+    found = steps.steps(document, words.language) if "checks" in document else ()
     return {
-        "steps": [
-            (step.told.replace(" (--full)", ""), step.urgent)
-            for step in steps.steps(document, words.language)
-        ],
+        "d": document,
+        "steps": [(step.told.replace(" (--full)", ""), step.urgent) for step in found],
         "moments": charts.moments(document, words),
-        "unit": words(_UNITS.get(document["command"], "chart.unit")),
+        "unit": words(_UNITS.get(paper.command, "chart.unit")),
         **_bars(charts.bars(document, words), words),
     }
 
@@ -172,37 +175,45 @@ def _bars(bars: Sequence[charts.Bar], words: Words, head: str = "chart.by_group"
     return {"w": words, "head": head, "bars": bars, "key": key}
 
 
-def course(lines: Iterable[str], runs: Iterable[tuple[str, str, Mapping[str, int]]]) -> str:
-    """The page of a case: how it stands, in lines, and the course over its runs: of each the
-    moment, the command and what it counted."""
+def case(
+    told: Mapping[str, Any], runs: Iterable[tuple[str, str, Mapping[str, int]]], words: Words
+) -> str:
+    """The page of a case: how it stands, and the course over its runs: of each the moment, the
+    command and what it counted. `told` is what its template shows."""
     from operasure.reports.evidence import charts
-    from operasure.reports.words import Words
 
-    words = Words("en")
-    bars = charts.course(runs, words)
-    told = {"steps": (), "moments": (), "unit": words("chart.unit_course")}
-    drawn = _template("charts.html.j2").render(told | _bars(bars, words, "chart.course"))
-    css = _template("charts.css").render()
-    shown = html.escape("\n".join(lines))
-    return (
-        f"{_PAGE.format(command='case status', says='', css=css)}{shown}</pre>\n{drawn}<pre>{_END}"
-    )
-
-
-def _verdict(paper: Paper) -> str:
-    from operasure.reports.evidence import audit_text, files_words, text
-
-    of_command = {"audit": audit_text.verdict, "files": files_words.verdict}
-    return of_command.get(paper.command, text.verdict)(paper.document, paper.language)
+    unit = words("chart.unit_course")
+    drawn = {
+        "steps": (),
+        "moments": (),
+        "unit": unit,
+        "says": "",
+        "counted": "",
+        "notes": (),
+        "run": None,
+    }
+    bars = _bars(charts.course(runs, words), words, "chart.course")
+    return _template("case.html.j2").render({**drawn, **bars, **told})
 
 
 def _template(name: str) -> jinja2.Template:
     from operasure.core.templates import pages
 
     environment = pages("operasure.reports.formats")
-    environment.filters["not_covered"] = lambda text, words: words.not_covered(text)
-    environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters |= {
+        "not_covered": lambda text, words: words.not_covered(text),
+        "upper_first": lambda text: text[:1].upper() + text[1:],
+        "in_english": _in_english,
+        "runs_of": groupby,
+    }
     return environment.get_template(name)
+
+
+def _in_english(text: str) -> Any:
+    """A text that stands in English in a page of any language."""
+    from markupsafe import Markup
+
+    return Markup('<span lang="en">{}</span>').format(text)
 
 
 FORMAT = Format("html", (".html", ".htm"), "a page", render)

@@ -23,7 +23,7 @@ from operasure.reports.words.uncovered import key_of
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-FILES = ("report", "pages", "inventory", "certificate", "access")
+FILES = ("report", "results", "pages", "inventory", "certificate", "access")
 """The files of a language, those first that are read most often."""
 
 

@@ -253,7 +253,12 @@ def _fleet(_: MakeDatabase, language: str) -> str:
         "unchecked": [{"check": "cw-02/y", "reason": "statement timeout"}],
         "content": None, "sealed_by": None,
     }  # fmt: skip
-    silent = {"verdict": None, "reason": "it has not answered", "leftovers": [], "unchecked": []}
+    silent: dict[str, object] = {
+        "verdict": None,
+        "reason": "it has not answered",
+        "leftovers": [],
+        "unchecked": [],
+    }
     counts = {"clear": 0, "leftovers": 1, "incomplete": 0, "not_deleted": 0, "unanswered": 1}
     return written("html", {
         "format": 1, "operasure": "0", "command": "fleet", "verdict": "leftovers",

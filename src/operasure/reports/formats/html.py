@@ -43,6 +43,8 @@ _TEXTS = {
 _REPORT = "report"
 _TEMPLATES = {"verify": _REPORT, "audit": _REPORT, "files": _REPORT, "find-mentions": "mentions"}
 """The template of a command's page, where it is not called like the command."""
+_BARE = {"coverage", "plan", "fleet"}
+"""Commands whose documents tell no outcomes of places."""
 _UNITS = {
     "find-mentions": "chart.unit_mentions",
     "files": "chart.unit_files",
@@ -151,17 +153,17 @@ def _followed(document: Document) -> str:
 
 
 def _drawn(paper: Paper, words: Words) -> dict[str, Any]:
-    """What to do next, and what is drawn of a document that has checks."""
+    """What to do next, and what is drawn of a document of places and outcomes."""
     from operasure.reports.evidence import charts, steps
 
-    document = {**paper.document, "command": paper.command}
-    found = steps.steps(document, words.language) if "checks" in document else ()
+    document, bare = paper.document, paper.command in _BARE
+    found = () if bare else steps.steps(document, words.language)
     return {
         "d": document,
         "steps": [(step.told.replace(" (--full)", ""), step.urgent) for step in found],
-        "moments": charts.moments(document, words),
+        "moments": () if bare else charts.moments(document, words),
         "unit": words(_UNITS.get(paper.command, "chart.unit")),
-        **_bars(charts.bars(document, words), words),
+        **_bars(() if bare else charts.bars(document, words), words),
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operasure.core import writing
 from operasure.core.progress import SURE, Meter, Stage, StageShare, StageView
 from operasure.database.session import Access
 from operasure.database.target import target
@@ -172,3 +174,28 @@ def test_logs_are_counted_in_bytes_by_one_process_and_by_several(
     list(run(given, Identity.of(mails=["zoe@example.org"]), LogsOptions(jobs, progress=progress)))
     [view] = progress.views
     assert view.done == view.total == 2 * 16 * 100_000
+
+
+def test_documents_are_counted_as_they_are_written(tmp_path: Path) -> None:
+    progress = Meter()
+    seen: list[str] = []
+
+    def content() -> Iterator[str]:
+        assert progress.stage
+        view = progress.stage.view()
+        seen.append(f"{view.name}: {view.figures()} ({view.at()})")
+        yield "words"
+
+    contents = {"a.json": content(), "b.html": content()}
+    writing.write_folder(tmp_path / "made", contents, progress)
+    made = ((tmp_path / name, content()) for name in ("c", "d", "e", "f"))
+    writing.write_all(progress.written(made, 4))
+    assert seen == [
+        "writing documents: 0%, 0 of 2 documents, 0 s so far (a.json)",
+        "writing documents: 50%, 1 of 2 documents, 0 s so far (b.html)",
+        "writing documents: 0%, 0 of 4 documents, 0 s so far (c)",
+        "writing documents: 25%, 1 of 4 documents, 0 s so far (d)",
+        "writing documents: 50%, 2 of 4 documents, 0 s so far (e)",
+        "writing documents: 75%, 3 of 4 documents, 0 s so far (f)",
+    ]
+    assert progress.stage is None

@@ -70,7 +70,7 @@ def command(
     options = SnapshotOptions(user_id, case, keep_days, reading, (*found.queries, *sites))
     with gather(target, options, words("access.other"), progress.shown()) as held:
         answer = AccessAnswer(held, AnswerFacts(stated(found), case, keep_days, words))
-        writing.write_folder(folder, answer.files())
+        writing.write_folder(folder, answer.files(), progress.shown())
         common.wrote(folder)
         for line in answer.summary():
             click.echo(visible(line))

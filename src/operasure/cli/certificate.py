@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from operasure.cli import option, passphrase
+from operasure.cli import option, passphrase, progress
 from operasure.cli.seals import signing_key
 from operasure.core.languages import LANGUAGES
 from operasure.core.legible import visible
@@ -171,6 +171,7 @@ def create_command(
         documents=letter.is_available(),
         folders=[*held_in, *(path.parent for path in named), *named],
         stamp_url=stamp_url,
+        progress=progress.shown(),
     )
     made = create.make(request)
     folder.write(output, made.contents)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from operasure.cli import common, option, streams
+from operasure.cli import common, option, progress, streams
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
@@ -53,7 +53,9 @@ class Outputs:
     def emit(self, paper: Paper) -> None:
         """Write every file, all or none, and then print what goes to standard output."""
         paper = replace(paper, full=paper.full or self.full, language=self.language)
-        writing.write_all((path, form.render(paper)) for path, form in self.files)
+        made = ((path, form.render(paper)) for path, form in self.files)
+        if self.files:
+            writing.write_all(progress.shown().written(made, len(self.files)))
         for path, _ in self.files:
             common.wrote(path)
         if self.shown:

@@ -158,30 +158,40 @@ def command(
         where=where,
         shown=changes.add if page or diff else None,
     )
-    target = database.target()
-    with tempfile.TemporaryDirectory(prefix="operasure-") as folder:
+    target, meter = database.target(), progress.shown()
+    named = [*filter(None, (plan_file, script_file, files_script, carried_file, page))]
+
+    def write(document: Path, content: writing.Content) -> None:
+        with stage.share(document.name, 1):
+            writing.write(document, content)
+
+    with (
+        meter.begin("writing documents", len(named) + (not plan_file), "documents") as stage,
+        tempfile.TemporaryDirectory(prefix="operasure-") as folder,
+    ):
         path = plan_file or Path(folder) / "plan"
-        with planned(target, options, progress.shown()) as made:
+        with planned(target, options, meter) as made:
             key = keys.read_case(case_key) if case_key else sealing.made(path)
-            writing.write(path, file.pieces(made.head, made.parts, key))
+            write(path, file.pieces(made.head, made.parts, key))
         written = file.read(path, key)
         summary = wording.summed(written.head, written.parts())
         if script_file:
-            writing.write(script_file, script.lines(written.head, written.parts()))
+            write(script_file, script.lines(written.head, written.parts()))
         summary.done = dict(+made.done)
         if carried_file:
             marks = marked.carried(reviewed, made.carried)
             day = written.head.delete_after
-            writing.write(carried_file, review.dumps(marked.key(reviewed), marks, day))
+            write(carried_file, review.dumps(marked.key(reviewed), marks, day))
         if made.files:
             summary.files = made.files.going
-    if files_script and where:
-        root = os.fsencode(where.directory.root.resolve())
-        renamed = made.renames.going if made.renames else []
-        writing.write(files_script, filescript.lines(root, summary.files, renamed, summary.head))
-    if page:
-        writing.write(page, preview.page(changes.kept, _page_head(summary), outputs.language))
-    for each in filter(None, (plan_file, script_file, files_script, carried_file, page)):
+        if files_script and where:
+            root = os.fsencode(where.directory.root.resolve())
+            renamed = made.renames.going if made.renames else []
+            lines = filescript.lines(root, summary.files, renamed, summary.head)
+            write(files_script, lines)
+        if page:
+            write(page, preview.page(changes.kept, _page_head(summary), outputs.language))
+    for each in named:
         click.echo(f"operasure: written to {each}", err=True)
     outputs.emit(_paper(summary, changes if diff else None))
     return 3 if summary.left else 0

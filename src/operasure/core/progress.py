@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TypeVar
 
 from operasure.core.legible import size
 
+T = TypeVar("T")
+C = TypeVar("C")
 BYTES = "bytes"
 """The unit of a stage that counts bytes; any other is what it counts, in the plural."""
 SURE = 5.0
@@ -136,6 +140,14 @@ class Meter:
             yield made
         finally:
             self._stages.remove(made)
+
+    def written(self, documents: Iterable[tuple[T, C]], count: int) -> Iterator[tuple[T, C]]:
+        """Documents (a name or path, and what is in them) as they are made, `count` of them: each
+        is at work until the next is asked for."""
+        with self.begin("writing documents", count, "documents") as stage:
+            for name, content in documents:
+                with stage.share(PurePath(str(name)).name, 1):
+                    yield name, content
 
 
 NOBODY = Meter()

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from operasure.core.errors import UsageError
+from operasure.core.progress import NOBODY, Meter
 
 Content = str | bytes | Iterable[str]
 
@@ -60,7 +61,7 @@ def refuse_existing(folder: Path) -> None:
         raise UsageError(f"{folder.parent} is not a folder: create it first")
 
 
-def write_folder(folder: Path, contents: Mapping[str, Content]) -> None:
+def write_folder(folder: Path, contents: Mapping[str, Content], progress: Meter = NOBODY) -> None:
     """Write a new folder (mode 0700, files 0600), whole or not at all; each content is read when
     its turn has come. Raises UsageError."""
     refuse_existing(folder)
@@ -68,7 +69,7 @@ def write_folder(folder: Path, contents: Mapping[str, Content]) -> None:
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         with _told(folder):
-            for name, content in contents.items():
+            for name, content in progress.written(contents.items(), len(contents)):
                 (draft / name).parent.mkdir(mode=0o700, exist_ok=True)
                 write(draft / name, content)
             draft.rename(folder)

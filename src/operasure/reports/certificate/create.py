@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from operasure.core.errors import UsageError
+from operasure.core.progress import NOBODY, Meter
 from operasure.looks.snapshot.model import Snapshot
 from operasure.reports.certificate import (
     canonical,
@@ -59,6 +61,7 @@ class Request:
     """Files and folders in which other files of the case may lie."""
     stamp_url: str | None = None
     """Address of a time-stamping authority, if one is to attest the date."""
+    progress: Meter = NOBODY
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,14 @@ def make(request: Request) -> Made:
     content = statement.digest(canonical.dumps(predicate))
     html = render.html(predicate, content, "\n".join(folder.commands(keys.fingerprint(signer))))
     contents = {each.name: each.written for each in evidence}
-    contents |= {"certificate.html": html, **_for_the_person(request, predicate, content)}
+    to_make: dict[str, Callable[[], bytes]] = {
+        "certificate.html": lambda: html,
+        **_for_the_person(request, predicate, content),
+    }
     if request.printed:
-        contents["certificate.pdf"] = pdf.pdf(html)
+        to_make["certificate.pdf"] = partial(pdf.pdf, html)
+    every = request.progress.written(to_make.items(), len(to_make))
+    contents |= {name: made() for name, made in every}
     contents |= {folder.MANIFEST: folder.manifest(contents)}
     contents |= {folder.STATEMENT: statement.statement(predicate, contents)}
     contents |= folder.signed(request.key, contents[folder.STATEMENT])
@@ -120,18 +128,22 @@ def make(request: Request) -> Made:
 
 def _for_the_person(
     request: Request, predicate: Mapping[str, Any], content: str
-) -> dict[str, bytes]:
-    """Letter and confirmation, in the language of the account where there are words in it."""
+) -> dict[str, Callable[[], bytes]]:
+    """What makes letter and confirmation, in the language of the account where there are words."""
     language = _language(request)
     written = render.letter(predicate, language)
     page = render.confirmation(predicate, content, language)
-    made = {"letter.md": written, "confirmation.html": page}
+    made: dict[str, Callable[[], bytes]] = {
+        "letter.md": lambda: written,
+        "confirmation.html": lambda: page,
+    }
     if request.documents:
         words = Words(language, predicate["time_zone"])
-        made["letter.docx"] = letter.docx(written, predicate, words)
+        made["letter.docx"] = partial(letter.docx, written, predicate, words)
     if request.printed:
-        made["letter.pdf"] = pdf.pdf(render.letter_page(written, predicate, language))
-        made["confirmation.pdf"] = pdf.pdf(page)
+        printed = render.letter_page(written, predicate, language)
+        made["letter.pdf"] = partial(pdf.pdf, printed)
+        made["confirmation.pdf"] = partial(pdf.pdf, page)
     return made
 
 

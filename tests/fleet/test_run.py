@@ -120,7 +120,13 @@ def test_no_other_s_settings_answer(
     for name in ("DATABASE_URL", "OPERASURE_DATABASE_URL", "PGDATABASE", "PGHOSTADDR",
                  "OPENPROJECT_DB_HOST", "PGSERVICE"):  # fmt: skip
         monkeypatch.setenv(name, "postgres://127.0.0.1:1/other")
-    monkeypatch.setenv("OPENPROJECT_CACHE__MEMCACHE__SERVER", "127.0.0.1:1")
+    for name in (
+        "OPENPROJECT_CACHE__MEMCACHE__SERVER",
+        "CACHE_MEMCACHE_SERVER",
+        "MEMCACHE_SERVERS",
+    ):
+        monkeypatch.setenv(name, "127.0.0.1:1")
+    monkeypatch.setenv("RAILS_CACHE_STORE", "memcache")
     monkeypatch.setenv("ALPHA_URL", after)
     (tmp_path / "site.toml").write_text('language = "de"\n')
     (tmp_path / "site.toml").chmod(0o600)

@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from operasure.fleet.file import Fleet, FleetInstance, FleetQuestion
 
 FORMATS = ("kubernetes", "nomad", "parallel", "systemd")
-_OTHERS = re.compile(
-    r"(?:OPENPROJECT_|OPERASURE_|DATABASE_URL|MEMCACHE|REDIS|PG(?!PASSFILE$|SSL)).*"
-)
-"""Variables that name the database or the cache of one instance: none of them holds for all."""
-
 _GRACE = 10.0
 """Seconds that a look has to end once it is told to."""
 
@@ -154,6 +149,7 @@ def look_command(
                     with tempfile.TemporaryDirectory(prefix="operasure-look-") as own:
                         _verify(fleet, question, document := Path(own) / "document.json")
                         told = found.make(fleet, question, document, key).answer.verdict
+                    common.wrote(found.answer(question))
                 except _Failed as error:
                     failed = max(failed, error.exit_code)
                     continue
@@ -337,12 +333,13 @@ def _site(fleet: Fleet, instance: FleetInstance) -> Site:
 def _own_environment(found: Site) -> Iterator[None]:
     """The environment with what this instance's settings say of databases and caches, and with
     nothing that says it for another."""
+    from operasure.core.configuration import is_of_one_installation
     from operasure.looks.cache.address import REDIS_VARIABLE
 
     with sites.databases(found):
         own = {sites.READER, *([REDIS_VARIABLE] if found.redis else [])}
         kept = {name: os.environ[name] for name in own}
-        others = {n: os.environ.pop(n) for n in list(os.environ) if _OTHERS.fullmatch(n)}
+        others = {n: os.environ.pop(n) for n in list(os.environ) if is_of_one_installation(n)}
         os.environ.update(kept | {"OPERASURE_CONF_D": ""})
         try:
             yield

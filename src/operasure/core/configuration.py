@@ -43,6 +43,13 @@ _WANTED = re.compile(
     r"|RAILS_CACHE_STORE|CACHE_(?:MEMCACHE_SERVER|REDIS_URL|NAMESPACE)|ATTACHMENTS_STORAGE_PATH"
     r"|MEMCACHE_(?:SERVERS|USERNAME|PASSWORD))"
 )
+_OWNED = re.compile(rf"(?:{_WANTED.pattern}|(?:OPENPROJECT|OPERASURE)_.+|PG(?!PASSFILE$|SSL).+)")
+
+
+def is_of_one_installation(variable: str) -> bool:
+    """Whether a variable says something of one installation, such as its database or its cache, and
+    of no other."""
+    return bool(_OWNED.fullmatch(variable.removesuffix("_FILE")))
 
 
 @dataclass(frozen=True)

@@ -69,10 +69,17 @@ class Results:
     @contextmanager
     def alone(self, question: FleetQuestion) -> Iterator[None]:
         """Wait until no other process asks the same, on this machine or on another that shares the
-        folder; remove what one that was killed was just writing."""
-        with (self.path / LOCK).open("ab") as lock:
-            # One byte for each instance: all share one file.
-            fcntl.lockf(lock, fcntl.LOCK_EX, 1, zlib.crc32(question.stem.encode()))
+        folder; remove what one that was killed was just writing. Raises UsageError."""
+        try:
+            lock = (self.path / LOCK).open("ab")
+        except OSError as error:
+            raise UsageError(f"{self.path / LOCK} can't be written: {error.strerror}") from error
+        with lock:
+            try:
+                # One byte for each instance: all share one file.
+                fcntl.lockf(lock, fcntl.LOCK_EX, 1, zlib.crc32(question.stem.encode()))
+            except OSError as error:
+                raise UsageError(f"{lock.name} can't be locked: {error.strerror}") from error
             for folder in (self.path, self.path / DOCUMENTS):
                 for draft in folder.glob(f".{question.stem}.*"):
                     with suppress(OSError):

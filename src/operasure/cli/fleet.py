@@ -188,10 +188,10 @@ def run_command(file: Path, results: Path | None, jobs: int, timeout: float, aga
             Runner(fleet, found, jobs, timeout, told, os.environ).go(progress.shown(), again=again)
         except KeyboardInterrupt:
             raise _Interrupted("interrupted; what was answered stays: run it again") from None
-        status = merging.status(fleet, found)
-    for line in merging.lines(status, datetime.now(UTC)):
+        status = merging.status(fleet, found, datetime.now(UTC))
+    for line in merging.lines(status):
         click.echo(visible(line))
-    return shape.whole(status.counts).exit_code
+    return shape.whole(shape.FleetCounts(**status["counts"])).exit_code
 
 
 @command.command("merge")
@@ -234,14 +234,13 @@ def status_command(file: Path, results: Path | None, form: str) -> int:
 
     from operasure.fleet import merging
 
-    now = datetime.now(UTC)
-    found = merging.status(*_read(file, results))
+    found = merging.status(*_read(file, results), datetime.now(UTC))
     if form == "json":
-        click.echo(json.dumps(merging.data(found, now), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for line in merging.lines(found, now):
+        for line in merging.lines(found):
             click.echo(visible(line))
-    return 3 if found.counts.unanswered else 0
+    return 3 if found["counts"]["unanswered"] else 0
 
 
 class _Interrupted(OperasureError):

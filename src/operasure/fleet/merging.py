@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -115,78 +115,50 @@ def _entry(question: FleetQuestion, found: Answered | NoAnswer) -> shape.FleetEn
 # ---- how far it is
 
 
-@dataclass(frozen=True)
-class FleetStatus:
-    """How far a fleet is: each question with its verdict and the moment of the look, or with why
-    there is no answer."""
-
-    fleet: Fleet
-    entries: tuple[tuple[FleetQuestion, str | None, str], ...]
-
-    @property
-    def counts(self) -> shape.FleetCounts:
-        found = Counter(shape.word(verdict) for _, verdict, _ in self.entries)
-        return shape.FleetCounts(**{n: found[n] for n in shape.FleetCounts.__annotations__})
-
-    @property
-    def moments(self) -> list[str]:
-        """When was looked, the oldest first."""
-        return sorted(told for _, verdict, told in self.entries if verdict)
-
-
-def status(fleet: Fleet, results: Results) -> FleetStatus:
-    """How far it is, by the answers in the folder. Raises UsageError as `answers` does."""
-    return FleetStatus(fleet, tuple(map(_stands, answers(fleet, results))))
-
-
-def _stands(
-    found: tuple[FleetQuestion, Answered | NoAnswer],
-) -> tuple[FleetQuestion, str | None, str]:
-    question, told = found
-    if isinstance(told, NoAnswer):
-        return question, None, str(told)
-    return question, told.answer.verdict, told.answer.looked_at
-
-
-def data(found: FleetStatus, now: datetime) -> dict[str, Any]:
-    """The same for programs."""
-    moments = found.moments
+def status(fleet: Fleet, results: Results, now: datetime) -> dict[str, Any]:
+    """How far a fleet is, for programs: of each question the verdict and the moment of the look, or
+    why there is no answer. Raises UsageError as `answers` does."""
+    entries = [_stands(*each) for each in answers(fleet, results)]
+    counts = Counter(shape.word(each["verdict"]) for each in entries)
+    ages = [_age(each["looked_at"], now) for each in entries if each["looked_at"]]
     return {
         "format": 1,
-        "fleet": found.fleet.name,
-        "since": stamp(found.fleet.since),
-        "counts": plain(found.counts),
-        "oldest_seconds": _age(moments[0], now) if moments else None,
-        "newest_seconds": _age(moments[-1], now) if moments else None,
-        "instances": [
-            {
-                "instance": question.instance.name,
-                "user_id": question.user_id,
-                "verdict": verdict,
-                "looked_at": told if verdict else None,
-                "reason": None if verdict else told,
-            }
-            for question, verdict, told in found.entries
-        ],
+        "fleet": fleet.name,
+        "since": stamp(fleet.since),
+        "counts": {name: counts[name] for name in shape.FleetCounts.__annotations__},
+        "oldest_seconds": max(ages, default=None),
+        "newest_seconds": min(ages, default=None),
+        "instances": entries,
     }
 
 
-def lines(found: FleetStatus, now: datetime) -> Iterator[str]:
-    """The same to be read."""
-    counts, every = found.counts, len(found.entries)
-    missing = [(question, told) for question, verdict, told in found.entries if not verdict]
-    yield f"fleet {found.fleet.name}: {every - len(missing):,} of {every:,} have answered"
-    for name, number in plain(counts).items():
-        if number:
-            yield f"  {name.replace('_', '-'):<12} {number:>9,}"
-    if moments := found.moments:
-        ages = [took(_age(moment, now)) for moment in (moments[0], moments[-1])]
-        yield f"looked {ages[0]} ago at first, {ages[1]} ago at last"
-    for question, why in missing[:_SHOWN]:
-        yield f"  {question.instance.name}, user {question.user_id}: {why}"
-    if len(missing) > _SHOWN:
-        yield f"  and {len(missing) - _SHOWN:,} more: --format json has all"
+def _stands(question: FleetQuestion, found: Answered | NoAnswer) -> dict[str, Any]:
+    told = None if isinstance(found, NoAnswer) else found.answer
+    return {
+        "instance": question.instance.name,
+        "user_id": question.user_id,
+        "verdict": told and told.verdict,
+        "looked_at": told and told.looked_at,
+        "reason": None if told else str(found),
+    }
 
 
 def _age(moment: str, now: datetime) -> int:
     return max(0, round((now - datetime.fromisoformat(moment)).total_seconds()))
+
+
+def lines(found: Mapping[str, Any]) -> Iterator[str]:
+    """The same to be read."""
+    every = len(found["instances"])
+    missing = [each for each in found["instances"] if each["reason"]]
+    yield f"fleet {found['fleet']}: {every - len(missing):,} of {every:,} have answered"
+    for name, number in found["counts"].items():
+        if number:
+            yield f"  {name.replace('_', '-'):<12} {number:>9,}"
+    if found["oldest_seconds"] is not None:
+        ages = (took(found["oldest_seconds"]), took(found["newest_seconds"]))
+        yield "looked {} ago at first, {} ago at last".format(*ages)
+    for each in missing[:_SHOWN]:
+        yield f"  {each['instance']}, user {each['user_id']}: {each['reason']}"
+    if len(missing) > _SHOWN:
+        yield f"  and {len(missing) - _SHOWN:,} more: --format json has all"

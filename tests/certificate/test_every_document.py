@@ -18,7 +18,7 @@ from operasure.reports.certificate.documents import COMMANDS
 from operasure.server.memcached import Memcached
 from support.certificate import CASE, readable, traces
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.removal import Case
 
 PERSON = "Jürgen Brandström"
@@ -68,7 +68,7 @@ def test_every_command_in_one_certificate(
 ) -> None:
     deleted = datetime.now(UTC)
     keys.create_case(tmp_path / "case.key")
-    case = Case(make_database(observed("after")), tmp_path, tmp_path / "case.key")
+    case = Case(make_database(reduced("after")), tmp_path, tmp_path / "case.key")
     keys.create_signing(case.path("maker"))
     case.verify()
     case.plan()

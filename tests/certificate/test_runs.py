@@ -15,7 +15,7 @@ from operasure.database.reader import quoted
 from operasure.reports.certificate import keys
 from support.certificate import CASE
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.removal import WHO, Case, execute, review, search
 
 Cells = dict[tuple[str, str, str], str | None]
@@ -91,7 +91,7 @@ class Walk:
 @pytest.mark.usefixtures("capsys")
 def test_two_removals_and_a_taking_back(make_database: MakeDatabase, tmp_path: Path) -> None:
     keys.create_case(tmp_path / "case.key")
-    case = Case(make_database(observed("after")), tmp_path, tmp_path / "case.key")
+    case = Case(make_database(reduced("after")), tmp_path, tmp_path / "case.key")
     walk = Walk(case)
     case.verify()
     with search(case) as found:

@@ -19,7 +19,7 @@ from operasure.looks.verify import VerifyOptions, verify
 from operasure.server.postgresql import Server
 from support import dumps
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import observed, reduced
 
 UNUSED = 60
 SCHEMA = Path(__file__).parents[2] / "docs/coverage.schema.json"
@@ -62,7 +62,7 @@ def pasted(built: dict[str, Any], path: Path) -> Path:
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
-    return make_database(observed("after"))
+    return make_database(reduced("after"))
 
 
 def test_a_release_that_is_known_has_nothing_unknown(

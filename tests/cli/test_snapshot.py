@@ -20,7 +20,7 @@ from operasure.reports.inventory import inventory
 from support import roles, snapshots
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import generated, observed
+from support.instances import generated, observed, reduced
 
 SECRET = "correct horse battery staple"
 NAMES = ("jürgen", "juergen", "brandström", "brandstroem", "brandstrom")
@@ -34,7 +34,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def before(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("before"))
+    return shared_database(reduced("before"))
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def verify(url: str, *arguments: str) -> int:
 
 
 def test_the_inventory_is_printed_and_the_snapshot_kept(
-    before: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared_database: MakeDatabase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = tmp_path / "case.json"
+    kept, before = tmp_path / "case.json", shared_database(observed("before"))
     assert snapshot(before, "--case", "2026-011", "-o", str(kept), "--keep-days", "10") == 1
     out, err = capsys.readouterr()
     assert "Case 2026-011" in out

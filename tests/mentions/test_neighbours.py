@@ -16,6 +16,7 @@ from operasure.cli import run
 from operasure.matching.frequent import bare
 from support.databases import Connection, MakeDatabase, template
 from support.evidence import validate
+from support.instances import reduced
 from support.planting import Planter
 
 OTHERS = ("Bill", "Wanjiru", "Svetlana", "Ottokar", "Przybylski", "Eusebio", "Jean")
@@ -35,7 +36,7 @@ MARKS = {
 """What the lists say of a mention beside the passage."""
 
 
-@template("neighbours-17.1", base="empty-17.1")
+@template("neighbours-17.1", base=reduced())
 def build(connection: Connection) -> None:
     """Pages on which another person's name stands beside a half of the person's, in their address
     too, and the accounts of two of these."""

@@ -16,6 +16,7 @@ from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Decision, Hit
 from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
+from support.instances import reduced
 from support.mentions import execute, search, write_page
 
 MARY = Identity.of(names=["Marisól Quintanilla"])
@@ -29,7 +30,7 @@ TEXTS = (
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
-    url = make_database()
+    url = make_database(reduced())
     write_page(url, *TEXTS)
     return url
 

@@ -36,6 +36,7 @@ from operasure.reports.evidence import consistent, mentions, mentions_text, miss
 from support.browser import Pages, barriers
 from support.databases import Connection, MakeDatabase, template
 from support.evidence import validate
+from support.instances import reduced
 from support.mentions import execute, search
 from support.planting import Planter
 
@@ -48,7 +49,7 @@ PAGES, TITLES = 400, 20
 SECRET = "hunter2hunter2"
 
 
-@template(SAMPLED, base="empty-17.1")
+@template(SAMPLED, base=reduced())
 def build(connection: Connection) -> None:
     """Texts in tables of different sizes; 60 of them name the person so that nothing reports it."""
     planter = Planter(connection)

@@ -14,6 +14,7 @@ from mentions.spelling_cases import Case, cases, precision, tables
 from operasure.cli import run
 from operasure.matching.match import Match
 from support.databases import Connection, MakeDatabase, template
+from support.instances import reduced
 from support.planting import Planter
 
 CASES = cases()
@@ -47,7 +48,7 @@ def _chosen() -> list[str]:
     return chosen
 
 
-@template("mention-cases-17.1", base="empty-17.1")
+@template("mention-cases-17.1", base=reduced())
 def build(connection: Connection) -> None:
     """A wiki page for each case, and a commit where the case is about a field for a person."""
     planter = Planter(connection)

@@ -22,7 +22,7 @@ from operasure.erase.read import ORPHANS
 from operasure.reports.certificate.keys import create_case
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import observed
+from support.instances import reduced
 from support.storage import NAME, Site
 
 SHELLS = [shell for shell in ("sh", "bash", "dash", "busybox") if shutil.which(shell)]
@@ -97,7 +97,7 @@ def make(make_database: MakeDatabase, tmp_path: Path) -> Iterator[Callable[[], S
     def storage() -> Storage:
         root = tmp_path / "it's a store" / "files"
         root.mkdir(parents=True)
-        site = Site(make_database(observed("after")), root)
+        site = Site(make_database(reduced("after")), root)
         sites.append(site)
         site.clear()
         site.add("known.txt", b"known")

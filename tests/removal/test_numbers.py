@@ -14,7 +14,7 @@ from operasure.core.person_words import is_like_user
 from operasure.erase.cutting import NotCut, elements
 from operasure.erase.cutting.edits import ValueForm
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.removal import Case, contents, execute
 
 ID, DELETED = 42, 3
@@ -95,7 +95,7 @@ def shown(case: Case, table: int, column: str) -> str:
 def test_each_shape_is_edited_or_left_with_a_reason(
     make_database: MakeDatabase, tmp_path: Path
 ) -> None:
-    case = Case(make_database(observed("after")), tmp_path)
+    case = Case(make_database(reduced("after")), tmp_path)
     execute(case.url, "CREATE EXTENSION IF NOT EXISTS hstore")
     places = (*SHAPES, *DOUBTED)
     for number, (column, type_, value, _) in enumerate(places):

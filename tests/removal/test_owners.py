@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.removal import Case, contents, execute
 
 VALUES = """
@@ -29,7 +29,7 @@ KINDS = {
 
 
 def test_its_moment_moves_and_comes_back(make_database: MakeDatabase, tmp_path: Path) -> None:
-    case = Case(make_database(observed("after")), tmp_path)
+    case = Case(make_database(reduced("after")), tmp_path)
     for statement in KINDS.values():
         execute(case.url, statement)
     rows = {table: last(case, table) for table in KINDS}
@@ -63,7 +63,7 @@ def last(case: Case, table: str) -> tuple[int, datetime]:
 
 def test_a_row_that_goes_is_not_touched(make_database: MakeDatabase, tmp_path: Path) -> None:
     """The person's own page goes with all of its widgets."""
-    case = Case(make_database(observed("after")), tmp_path)
+    case = Case(make_database(reduced("after")), tmp_path)
     execute(
         case.url,
         "INSERT INTO grids (type, row_count, column_count, user_id, created_at, updated_at) "

@@ -35,7 +35,7 @@ from operasure.looks.mentions.hits import Hit
 from operasure.reports.evidence import mentions
 from support.databases import MakeDatabase
 from support.evidence import validate, written
-from support.instances import observed
+from support.instances import reduced
 from support.removal import WHO, Case, contents, execute, files_script, review, search
 from support.storage import Site
 
@@ -142,7 +142,7 @@ def files(make_database: MakeDatabase, tmp_path: Path) -> Iterator[Files]:
     root.mkdir(parents=True)
     folder = tmp_path / "case"
     folder.mkdir()
-    case = Case(make_database(observed("after")), folder)
+    case = Case(make_database(reduced("after")), folder)
     site = Site(case.url, root)
     site.clear()
     yield Files(case, site)
@@ -378,7 +378,7 @@ def test_without_directory_or_script_names_are_left_with_the_reason(
     assert files.reasons() == {renames.NOT_THERE: 2, renames.LEGACY: 1}
     files.commit()
     tree = files.tree()
-    other = make_database(observed("after"))
+    other = make_database(reduced("after"))
     with shims(tmp_path, {"psql": "exit 1"}):
         assert refused(case, "finish", case.url) == "The database gave no answer"
     assert refused(case, "finish", other) == "This is not the database that the plan was made for"

@@ -25,7 +25,7 @@ from support.contents import Rows, rows
 from support.databases import MakeDatabase
 from support.filters import changed as filters_changed
 from support.filters import shown_anew, wider
-from support.instances import observed
+from support.instances import observed, reduced
 from support.removal import IDENTITY, WHO, Case, execute, review, search, verified
 
 FULL = (PERSON.given, PERSON.family)
@@ -39,6 +39,12 @@ OWN = (
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
+    return verified(make_database(reduced("after")), tmp_path)
+
+
+@pytest.fixture
+def whole(make_database: MakeDatabase, tmp_path: Path) -> Case:
+    """With every table, for what must hold in all of them."""
     return verified(make_database(observed("after")), tmp_path)
 
 
@@ -103,21 +109,21 @@ def texts(
     ]
 
 
-def test_the_whole_case_touches_no_other_account_and_no_setting(case: Case) -> None:
+def test_the_whole_case_touches_no_other_account_and_no_setting(whole: Case) -> None:
     for number in (901, 902, 903):
-        namesake(case, number)
-    text_filters(case)
-    with search(case) as found:
-        reviewed = review(case, found)
-    before = cells(case)
-    assert case.plan("--reviewed", str(reviewed), "--possible", "--delete-signed", *WHO) == 3
-    told = case.path("plan.txt").read_text()
+        namesake(whole, number)
+    text_filters(whole)
+    with search(whole) as found:
+        reviewed = review(whole, found)
+    before = cells(whole)
+    assert whole.plan("--reviewed", str(reviewed), "--possible", "--delete-signed", *WHO) == 3
+    told = whole.path("plan.txt").read_text()
     for number in (48, 901, 902, 903):
         assert f"users.firstname {number}" in told
     assert "Changes how OpenProject works" in told
     assert "left out: settings.mail_from · manually:" in told
-    case.erase()
-    after = cells(case)
+    whole.erase()
+    after = cells(whole)
     found_ = changed(before, after)
     assert len(found_) > 500
     matcher = Matcher(IDENTITY)
@@ -132,8 +138,8 @@ def test_the_whole_case_touches_no_other_account_and_no_setting(case: Case) -> N
     assert not [(place, shown_anew(*pair, pool)) for place, pair in sought.items()
                 if shown_anew(*pair, pool)]  # fmt: skip
     assert f"before: subject ~ {NAME}\n      after:  subject ~ {NOTHING}\n" in told
-    assert sum(part.rows for part in case.left() if part.reason == HIDES) == 2
-    assert {(table, key) for table, key, _ in found_ if table in OWN} <= gone(case)
+    assert sum(part.rows for part in whole.left() if part.reason == HIDES) == 2
+    assert {(table, key) for table, key, _ in found_ if table in OWN} <= gone(whole)
     places = {(table, column) for table, _, column in found_}
     for table, columns in WORKING.items():
         assert not {(table, column) for column in columns} & places, table
@@ -149,39 +155,39 @@ def gone(case: Case) -> set[tuple[str, str]]:
             for key in keys}  # fmt: skip
 
 
-def test_exactly_the_named_settings_change(case: Case) -> None:
-    with search(case) as found:
-        reviewed = review(case, found)
-    case.plan("--reviewed", str(reviewed), *WHO)
-    labels = {part.check for part in case.left() if part.works}
+def test_exactly_the_named_settings_change(whole: Case) -> None:
+    with search(whole) as found:
+        reviewed = review(whole, found)
+    whole.plan("--reviewed", str(reviewed), *WHO)
+    labels = {part.check for part in whole.left() if part.works}
     assert {"settings.mail_from"} < labels
-    before = cells(case)
-    case.plan("--reviewed", str(reviewed), "--settings", "mail_from", *WHO)
-    assert {part.check for part in case.left() if part.works} == labels - {"settings.mail_from"}
-    assert "in the plan: settings.value" in case.path("plan.txt").read_text()
-    case.erase()
-    [[key]] = execute(case.url, "SELECT id FROM settings WHERE name = 'mail_from'")
-    touched = {k for table, k, _ in changed(before, cells(case)) if table == "settings"}
+    before = cells(whole)
+    whole.plan("--reviewed", str(reviewed), "--settings", "mail_from", *WHO)
+    assert {part.check for part in whole.left() if part.works} == labels - {"settings.mail_from"}
+    assert "in the plan: settings.value" in whole.path("plan.txt").read_text()
+    whole.erase()
+    [[key]] = execute(whole.url, "SELECT id FROM settings WHERE name = 'mail_from'")
+    touched = {k for table, k, _ in changed(before, cells(whole)) if table == "settings"}
     assert touched == {str(key)}
 
 
-def test_a_declared_column_is_changed_only_where_it_is_named(case: Case) -> None:
+def test_a_declared_column_is_changed_only_where_it_is_named(whole: Case) -> None:
     name = " ".join(FULL)
     sql = "INSERT INTO enabled_modules (id, project_id, name) VALUES (9001, 1, %s)"
-    execute(case.url, sql, name)
-    with search(case) as found:
-        reviewed = review(case, found, lambda hit: hit.check.table == "enabled_modules")
+    execute(whole.url, sql, name)
+    with search(whole) as found:
+        reviewed = review(whole, found, lambda hit: hit.check.table == "enabled_modules")
     options = ["--reviewed", str(reviewed), *WHO]
     sql = "SELECT name FROM enabled_modules WHERE id = 9001"
-    case.plan(*options)
-    [left] = [part for part in case.left() if part.check == "enabled_modules.name:9001"]
+    whole.plan(*options)
+    [left] = [part for part in whole.left() if part.check == "enabled_modules.name:9001"]
     assert left.works
     assert left.reason.startswith("declared to contain no person (key of a module)")
-    assert ("enabled_modules", "name") not in case.rows()
-    case.plan(*options, "--settings", "enabled_modules.name:9001")
-    assert "enabled_modules.name:9001" not in {part.check for part in case.left()}
-    case.erase()
-    [[after]] = execute(case.url, sql)
+    assert ("enabled_modules", "name") not in whole.rows()
+    whole.plan(*options, "--settings", "enabled_modules.name:9001")
+    assert "enabled_modules.name:9001" not in {part.check for part in whole.left()}
+    whole.erase()
+    [[after]] = execute(whole.url, sql)
     assert not Matcher(IDENTITY).find(str(after))
 
 

@@ -13,7 +13,7 @@ import pytest
 from operasure.cli import common
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import observed
+from support.instances import reduced
 from support.removal import Case, contents, execute
 
 WARN = common.warn
@@ -27,7 +27,7 @@ LEFT = "SELECT count(*) FROM rates WHERE user_id = 42"
 
 
 def planned(make_database: MakeDatabase, folder: Path, log: str) -> Case:
-    case = Case(make_database(observed("after")), folder)
+    case = Case(make_database(reduced("after")), folder)
     execute(case.url, TRIGGER.format(log=log))
     case.verify()
     assert case.plan() in {0, 3}

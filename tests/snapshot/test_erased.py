@@ -22,7 +22,7 @@ from operasure.looks.snapshot.model import Snapshot
 from operasure.looks.snapshot.packing import iterate
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import observed
+from support.instances import reduced
 from support.removal import Case, execute
 from support.snapshots import MADE, followed, recorded, taken
 
@@ -133,12 +133,12 @@ def test_a_tally_names_every_row_in_stretches() -> None:
 
 @pytest.fixture(scope="module")
 def before(shared_database: MakeDatabase) -> Snapshot:
-    return taken(shared_database(observed("before")))
+    return taken(shared_database(reduced("before")))
 
 
 @pytest.fixture
 def case(make_database: MakeDatabase, tmp_path: Path) -> Case:
-    return Case(make_database(observed("after")), tmp_path)
+    return Case(make_database(reduced("after")), tmp_path)
 
 
 def erase(case: Case, *steps: PlanStep, keys: list[int], name: str) -> Path:

@@ -1,7 +1,5 @@
 """Template databases with the sample installations, made when a test first asks for one."""
 
-from psycopg import sql
-
 from openproject import schema
 from openproject.generator import generate
 from operasure.demo import instance
@@ -37,13 +35,15 @@ def reduced(state: instance.State | None = None) -> str:
 def reduce(connection: Connection) -> None:
     """Drop the tables of an installation that are not `FEW`."""
     rows = connection.execute(
-        "SELECT relname FROM pg_class WHERE relkind = 'r'"
-        "   AND relnamespace = CAST('public' AS regnamespace) AND relname <> ALL (%s)",
+        "SELECT convert_to("
+        "  'DROP TABLE ' || string_agg(quote_ident(relname), ', ') || ' CASCADE', 'UTF8')"
+        " FROM pg_class WHERE relkind = 'r'"
+        "  AND relnamespace = CAST('public' AS regnamespace) AND relname <> ALL (%s)",
         [sorted(FEW)],
     )
-    for (name,) in rows.fetchall():
-        table = sql.Identifier(str(name))
-        connection.execute(sql.SQL("DROP TABLE {} CASCADE").format(table))
+    for (statement,) in rows.fetchall():
+        assert isinstance(statement, bytes)
+        connection.execute(statement)
 
 
 def generated(version: str) -> str:

@@ -11,7 +11,7 @@ from operasure.core.model import Report, Result, Verdict
 from operasure.database.target import target
 from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 ENTRY = """
 [[accept]]
@@ -33,7 +33,7 @@ def write(path: Path, *checks: str, until: str = "2999-12-31") -> Path:
 
 
 def test_a_leftover_is_accepted_and_listed(shared_database: MakeDatabase, tmp_path: Path) -> None:
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     report = look(url, write(tmp_path, "bu-06/rates.user_id", "cw-02/categories.assigned_to_id"))
     accepted = [o for o in report.outcomes if o.result is Result.ACCEPTED]
     assert [(o.check.id, o.rows, o.reason) for o in accepted] == [
@@ -49,7 +49,7 @@ def test_a_leftover_is_accepted_and_listed(shared_database: MakeDatabase, tmp_pa
 
 
 def test_when_all_is_accepted_it_is_clear(shared_database: MakeDatabase, tmp_path: Path) -> None:
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     first = verify(target(url, {}), VerifyOptions(42))
     left = [o.check.id for o in first.outcomes if o.result is Result.LEFTOVER]
     report = look(url, write(tmp_path, *left))
@@ -78,4 +78,4 @@ def test_an_entry_with_an_error(
     file = tmp_path / "accept.toml"
     file.write_text(content)
     with pytest.raises(UsageError, match=message):
-        look(shared_database(observed("after")), file)
+        look(shared_database(reduced("after")), file)

@@ -22,7 +22,7 @@ from operasure.matching.identity import Identity
 from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.mentions import search
 
 UNUSED = 60
@@ -31,7 +31,7 @@ UNUSED = 60
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
     """A sample in which nothing names the id looked for: without a fault it is clear."""
-    return make_database(observed("before"))
+    return make_database(reduced("before"))
 
 
 def run(url: str, *statements: str) -> None:

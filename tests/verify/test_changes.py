@@ -20,7 +20,7 @@ from operasure.looks.snapshot.model import UnreadCheck
 from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 UNUSED = 60
 ACCESS = Access(jobs=2)
@@ -28,7 +28,7 @@ ACCESS = Access(jobs=2)
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
-    made = make_database(observed("before"))
+    made = make_database(reduced("before"))
     run(
         made,
         "CREATE TABLE zz_rota (id serial PRIMARY KEY, user_id bigint, note text)",

@@ -14,6 +14,7 @@ import pytest
 from openproject import schema
 from operasure.cli import run
 from operasure.server.postgresql import Server
+from support.instances import reduce
 
 NAMES = {
     "LATIN1": ("Zoë Müller", "Gelöschter Nutzer", "latin-1"),
@@ -51,6 +52,7 @@ def url(any_server: Server, encoding: str) -> Iterator[str]:
         try:
             with psycopg.connect(any_server.url(name), autocommit=True) as connection:
                 connection.execute(schema.ddl("12.0").encode())
+                reduce(connection)
                 connection.execute(f"SET client_encoding = '{encoding}'".encode())
                 connection.execute(USERS.encode())
                 connection.execute("SELECT setval('users_id_seq', 99)")

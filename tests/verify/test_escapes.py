@@ -21,7 +21,7 @@ from operasure.looks.audit.audit import AuditOptions, audit
 from operasure.looks.verify import VerifyOptions, verify
 from support.databases import MakeDatabase
 from support.escapes import ESCAPES, OTHERS, PLAIN, UNUSED
-from support.instances import observed
+from support.instances import reduced
 from support.planting import Planter
 
 CHECK = "cp-03/news.description:text"
@@ -41,7 +41,7 @@ def test_an_id_behind_an_escape(
     """In a text that a query names; verify, audit and the script find the same rows."""
     for module in (checked, audited_rows):
         monkeypatch.setattr(module, "ROW_IDS", 1_000)  # each row is to be named
-    url = make_database(observed("before"))
+    url = make_database(reduced("before"))
     add = (
         "INSERT INTO news (id, title, description, author_id, created_at, updated_at) "
         "VALUES (%s, 'x', %s, 4, now(), now())"
@@ -81,7 +81,7 @@ def by_psql(url: str) -> set[int]:
 
 def test_letters_behind_an_escape(make_database: MakeDatabase) -> None:
     """The letter of an escape is none of the word behind it."""
-    url = make_database(observed("before"))
+    url = make_database(reduced("before"))
     before = [r"\n", r"\f", r"\v", r"\0", r"\e", r"\u000a", r"\x0b", "%0A", "%0d%0a", "%250A"]
     texts = [f'"Hi{escape}user#{UNUSED}"' for escape in before]
     add = (
@@ -101,7 +101,7 @@ def test_letters_behind_an_escape(make_database: MakeDatabase) -> None:
 
 def test_a_global_id_in_base64(make_database: MakeDatabase) -> None:
     """Wherever the application's name puts its end, with padding or without, and escaped."""
-    url = make_database(observed("before"))
+    url = make_database(reduced("before"))
     gids = [f"gid://{'x' * n}/User/{UNUSED}".encode() for n in range(1, 5)]
     texts = [json.dumps({"to": base64.urlsafe_b64encode(gid).decode()}) for gid in gids]
     texts += [quote(base64.b64encode(gid).decode(), safe="") for gid in gids]
@@ -123,7 +123,7 @@ def test_a_global_id_in_base64(make_database: MakeDatabase) -> None:
 
 def test_words_that_look_coded(make_database: MakeDatabase) -> None:
     """What is base64 by its letters is read as it stands, too."""
-    url = make_database(observed("before"))
+    url = make_database(reduced("before"))
     link = f"/api/v3/users/{UNUSED}"
     with psycopg.connect(url) as connection:
         planted = Planter(connection).plant("documents", {"content_binary": link})

@@ -30,7 +30,7 @@ from operasure.database.target import target
 from operasure.looks.verify import VerifyOptions, verify
 from support import roles
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import observed, reduced
 from support.planting import Planter
 
 PERSON = DemoPerson()
@@ -40,8 +40,8 @@ UNUSED = 60
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
-    """A sample in which nothing names the id looked for: without a fault it is clear."""
-    return make_database(observed("before"))
+    """Tables of a sample in which nothing names the id looked for: without a fault it is clear."""
+    return make_database(reduced("before"))
 
 
 @contextmanager
@@ -70,17 +70,17 @@ def unchecked(report: Report) -> dict[str, set[str | None]]:
     return found
 
 
-def test_without_a_fault_it_is_clear(url: str) -> None:
-    report = look(url)
+def test_without_a_fault_it_is_clear(shared_database: MakeDatabase) -> None:
+    report = look(shared_database(observed("before")))
     assert unchecked(report) == {}
     assert report.verdict is Verdict.CLEAR
     assert report.snapshot
     assert report.jobs == 2
 
 
-def test_the_documented_role_sees_everything(role: tuple[str, str]) -> None:
-    report = look(role[1])
-    assert report.verdict is Verdict.CLEAR
+def test_the_documented_role_sees_everything(make_database: MakeDatabase) -> None:
+    with roles.reader(make_database(observed("before"))) as (_, url):
+        assert look(url).verdict is Verdict.CLEAR
 
 
 def test_no_permission(url: str, role: tuple[str, str]) -> None:

@@ -23,7 +23,7 @@ from operasure.server.postgresql import Server
 from support import servers
 from support.contents import digests
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.pooler import MODES, pooled
 from support.removal import Case
 
@@ -75,7 +75,7 @@ def test_a_pool_changes_no_result(
 ) -> None:
     """Of transactions each command, of whole sessions, which promise more, the one that uses most
     of a session."""
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     words, code = COMMANDS[command]
     if command != "role":
         words = [*words, "--jobs", "2"]
@@ -100,7 +100,7 @@ def test_the_newest_release_behind_a_pool(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     newest = servers.shared(pytestconfig)[-1]
-    url = shared_database(observed("after"), newest)
+    url = shared_database(reduced("after"), newest)
     words, code = COMMANDS[command]
     direct = told([*words, "--jobs", "2"], url, capsys)
     assert direct[0] == code, direct[2]
@@ -114,7 +114,7 @@ def test_a_lost_connection_leaves_no_traceback(
 ) -> None:
     """As a program of its own, whose libraries log what they like. The pool of one connection lets
     the second wait, and then refuses it."""
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     with pooled(any_server, mode, 1, query_wait_timeout="1") as pool:
         command = [sys.executable, "-m", "operasure", "verify", "--user-id", "60", "--jobs", "2"]
         command += ["--database-url", through(pool, url)]
@@ -128,7 +128,7 @@ def test_a_lost_connection_leaves_no_traceback(
 def test_what_others_left_in_a_pooled_session_means_nothing(
     any_server: Server, shared_database: MakeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     words = ["verify", "--user-id", "42", "--jobs", "1"]
     direct = told(words, url, capsys)
     with pooled(any_server, "transaction", 1) as pool:
@@ -149,7 +149,7 @@ def test_what_others_left_in_a_pooled_session_means_nothing(
 def test_a_statement_is_cancelled_behind_a_pool(
     pool: Server, shared_database: MakeDatabase
 ) -> None:
-    reader = Reader(target(through(pool, shared_database(observed("after"))), {}))
+    reader = Reader(target(through(pool, shared_database(reduced("after"))), {}))
     ended = threading.Event()
 
     def cancel() -> None:
@@ -171,7 +171,7 @@ def test_a_statement_is_cancelled_behind_a_pool(
 def test_options_are_refused_in_one_line(
     any_server: Server, shared_database: MakeDatabase, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     with pooled(any_server, "transaction") as pool:
         address = f"{through(pool, url)}?options=-c%20work_mem%3D64MB"
         code, _, said = told(["audit"], address, capsys)
@@ -186,7 +186,7 @@ def test_a_plan_is_made_done_and_taken_back_behind_a_pool(
     pool: Server, mode: str, make_database: MakeDatabase, tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    direct = Case(make_database(observed("after")), tmp_path)
+    direct = Case(make_database(reduced("after")), tmp_path)
     case = Case(through(pool, direct.url), tmp_path)
     if mode == "statement":
         direct.verify()
@@ -212,7 +212,7 @@ def test_two_at_once_behind_a_pool(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     """The lock is of a transaction: a pool that gives sessions to anybody keeps the second out."""
-    direct = Case(make_database(observed("after")), tmp_path)
+    direct = Case(make_database(reduced("after")), tmp_path)
     before = _contents(direct.url)
     with pooled(any_server, "transaction") as pool, psycopg.connect(direct.url) as other:
         case = Case(through(pool, direct.url), tmp_path)
@@ -229,7 +229,7 @@ def test_a_pool_too_small_for_an_erase(
     any_server: Server, mode: str, make_database: MakeDatabase, tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    direct = Case(make_database(observed("after")), tmp_path)
+    direct = Case(make_database(reduced("after")), tmp_path)
     direct.verify()
     direct.plan()
     before = _contents(direct.url)

@@ -26,7 +26,7 @@ from operasure.reports.evidence import text
 from operasure.reports.evidence.document import build
 from operasure.server.postgresql import Server
 from support.databases import EQUAL_WHERE_BYTES_DIFFER, MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 UNUSED = 60
 
@@ -34,7 +34,7 @@ UNUSED = 60
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
     """A sample in which nothing names the id looked for: without a fault it is clear."""
-    return make_database(observed("before"))
+    return make_database(reduced("before"))
 
 
 def look(url: str, schema: str | None = None, jobs: int = 1) -> Report:
@@ -365,8 +365,8 @@ def test_one_value_does_not_spoil_its_table(url: str) -> None:
 
 @pytest.mark.usefixtures("only_planted")
 def test_more_texts_than_one_statement_takes(url: str) -> None:
-    columns = ", ".join(f"c{n} text" for n in range(2 * MEMBERS + 10))
-    last = f"c{2 * MEMBERS + 9}"
+    columns = ", ".join(f"c{n} text" for n in range(MEMBERS + 10))
+    last = f"c{MEMBERS + 9}"
     run(
         url,
         f"CREATE TABLE zz_wide (id serial PRIMARY KEY, user_id bigint, {columns})",

@@ -18,7 +18,7 @@ from operasure.core.shapes import Kinds, Shape
 from operasure.server.postgresql import Server
 from support.commands import COMMANDS, Asked
 from support.databases import Connection, MakeDatabase, template
-from support.instances import observed
+from support.instances import reduced
 
 NEITHER = {
     *("bool date time timetz timestamp timestamptz interval uuid bit varbit".split()),
@@ -102,7 +102,7 @@ INSIDE = {
 }
 
 
-@template("bytes-inside", base=observed("before"))
+@template("bytes-inside", base=reduced("before"))
 def _bytes_inside(connection: Connection) -> None:
     """Each type with bytes somewhere inside of it, each content in a table of its own."""
     for statement_ in TYPES_OF_BYTES:

@@ -320,6 +320,23 @@ def test_a_run_that_is_told_to_end_leaves_no_process(tmp_path: Path) -> None:
         assert looking(results) == []
 
 
+def test_a_process_that_is_killed_spoils_no_other(tmp_path: Path) -> None:
+    """As by a system that lacks memory: the others are asked, and it is told who was not."""
+    with silent() as server:
+        path = fleet(tmp_path, {"alpha": address(server, "a"), "beta": address(server, "b")})
+        results = tmp_path / "results"
+        with started(path, results) as process:
+            until(lambda: len(looking(results)) == 2)
+            for each in looking(results):
+                os.kill(each, signal.SIGKILL)
+            assert process.stderr is not None
+            told = process.stderr.read().decode()
+            assert process.wait(WAIT_SECONDS) == 3
+    assert sorted(told.splitlines()) == [
+        f"operasure: {name}: it was ended by signal 9" for name in ("alpha", "beta")
+    ]
+
+
 def test_an_answer_holds_at_most_so_many_checks() -> None:
     """Of more, the rest is one entry, and the verdict stays."""
     checks = [

@@ -110,7 +110,10 @@ class Runner:
             own.unlink()
             if late:
                 return f"it took longer than {self.timeout:g} seconds"
-            return None if process.returncode in _ANSWERED else _last_line(said.fileno())
+            code = process.returncode
+            if code < 0:
+                return f"it was ended by signal {-code}"
+            return None if code in _ANSWERED else _last_line(said.fileno())
 
     def _gone(
         self, process: subprocess.Popen[bytes], seconds: float, *, whatever: bool = False

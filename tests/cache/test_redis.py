@@ -232,7 +232,10 @@ def test_a_case_searches_what_its_site_file_names(
     path = tmp_path / "case"
     path.mkdir()
     (path / folder.CASE).write_text(facts.begin([ID], "R", found, None), encoding="utf-8")
-    looks = {each.command: each.step().words for each in steps.looks(folder.read(path), found)}
+    looks = {
+        each.command: each.step().words
+        for each in steps.CommandLines(folder.read(path), found).looks()
+    }
     for words in looks.values():
         assert words[words.index("--redis") + 1] == "-"
         assert "XYZZY7" not in str(words)
@@ -252,7 +255,7 @@ def test_a_case_searches_what_its_site_file_names(
 
 def test_after_a_removal_the_caches_of_the_site_are_emptied_first(tmp_path: Path) -> None:
     (tmp_path / folder.CASE).write_text(facts.begin([ID], "R", Site(), None), encoding="utf-8")
-    make = steps._CommandLines(folder.read(tmp_path), Site(redis=("redis://h",)))
+    make = steps.CommandLines(folder.read(tmp_path), Site(redis=("redis://h",)))
     assert make.cached() == ["--redis", "-"]
     assert {"--evict", "--redis"} <= set(make.evict().words)
-    assert not steps._CommandLines(folder.read(tmp_path), Site()).cached()
+    assert not steps.CommandLines(folder.read(tmp_path), Site()).cached()

@@ -72,7 +72,7 @@ def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int])
     A look counts if it is younger than every removal, a plan if it was made of the looks that
     count, and a removal if its document is there. So whatever was interrupted is done again.
     """
-    make = _CommandLines(case, site)
+    make = CommandLines(case, site)
     if case.is_access:
         return _answering(case, site, make, living)
     if not case.has(KEY):
@@ -95,7 +95,7 @@ def due(case: CaseFolder, site: Site, now: datetime, *, living: Collection[int])
 
 
 def _answering(
-    case: CaseFolder, site: Site, make: _CommandLines, living: Collection[int]
+    case: CaseFolder, site: Site, make: CommandLines, living: Collection[int]
 ) -> CaseStep | Turn:
     """The next step of a request for access: what the controller states, then the answer."""
     if case.is_answered:
@@ -137,7 +137,7 @@ def unstated(case: CaseFolder) -> list[str]:
     return keys + ([] if case.snapshots or case.names else [NAMES])
 
 
-def _looking(case: CaseFolder, site: Site, now: datetime, make: _CommandLines) -> CaseStep | None:
+def _looking(case: CaseFolder, site: Site, now: datetime, make: CommandLines) -> CaseStep | None:
     """A look that is not there, or is older than a removal."""
     erased, cached = case.newest("erase"), case.newest("cache")
     if erased and make.cached() and not _follows(case, cached, erased):
@@ -228,7 +228,7 @@ def _delete(living: Collection[int], words: Words) -> str:
     return words("case_turn.delete", whom=whom, next=NEXT)
 
 
-def _removing(case: CaseFolder, make: _CommandLines) -> CaseStep | None:
+def _removing(case: CaseFolder, make: CommandLines) -> CaseStep | None:
     common = [d for c in ("find-mentions", "files") if (d := case.newest(c))]
     done = {(each.data.get("erasure") or {}).get("plan") for each in case.all("erase")}
     # One account after the other: what the plan of one removes is looked at before the next.
@@ -285,7 +285,7 @@ def _certify(case: CaseFolder, script: Path | None, words: Words) -> str:
     return words("case_turn.files", script=script, step=said) if script else said
 
 
-class _CommandLines:
+class CommandLines:
     """The command lines of a case: the options of each, from the folder and the site file."""
 
     def __init__(self, case: CaseFolder, site: Site) -> None:
@@ -415,18 +415,3 @@ class _CommandLines:
             secret = filter(None, [self._site.signing_passphrase_file])
             given += repeated("--key-passphrase-file", secret)
         return CaseStep(command, (*given, "-o", self.numbered(f"-{command}.json")))
-
-
-def looks(case: CaseFolder, site: Site) -> list[CaseLook]:
-    """Every look of a round, in its order."""
-    return _CommandLines(case, site).looks()
-
-
-def certificate(case: CaseFolder, site: Site) -> CaseStep:
-    """The command line that certifies a case as it stands."""
-    return _CommandLines(case, site).certificate()
-
-
-def find_mentions(case: CaseFolder, site: Site) -> CaseStep:
-    """The command line that writes the work list."""
-    return _CommandLines(case, site).find_mentions()

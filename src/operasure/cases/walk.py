@@ -79,9 +79,11 @@ class Walk:
     def look_again(self) -> int | None:
         """Run every look once more; returns the exit code of one that failed."""
         case = folder.read(self.path)
-        for number, _ in enumerate(steps.looks(case, self.site) if steps.can_look(case) else ()):
+        made = steps.CommandLines(case, self.site)
+        for number in range(len(made.looks()) if steps.can_look(case) else 0):
             # Each has the number that the one before has left.
-            code = self.take(steps.looks(folder.read(self.path), self.site)[number].step())
+            made = steps.CommandLines(folder.read(self.path), self.site)
+            code = self.take(made.looks()[number].step())
             if code not in DONE:
                 return code
         return None

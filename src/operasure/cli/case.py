@@ -243,7 +243,7 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
         if not (case.has(folder.KEY) and (case.snapshots or case.names)):
             raise UsageError("nobody is known to look for yet: 'operasure case next'")
         walk = _walk(path, found)
-        step = steps.find_mentions(case, found)
+        step = steps.CommandLines(case, found).find_mentions()
         code = walk.take(step)
         now = folder.read(path)
     _tell(walk)
@@ -281,7 +281,7 @@ def certify_command(directory: Path | None, site_file: Path | None) -> int:
             raise UsageError("no key to sign with: name signing_key in the site file")
         if not steps.evidence(case):
             raise UsageError("nothing was looked at yet: 'operasure case next'")
-        return _walk(path, found).take(steps.certificate(case, found))
+        return _walk(path, found).take(steps.CommandLines(case, found).certificate())
 
 
 @command.command("close")

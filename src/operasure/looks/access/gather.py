@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from operasure.checks import handling, selection
-from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Origin, Subject, System
 from operasure.core.progress import NOBODY, Meter
-from operasure.core.queries import Queries, load, statement
-from operasure.database import openproject
+from operasure.core.queries import Queries, statement
 from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.fates import ColumnFate
 from operasure.database.reader import quoted
-from operasure.database.session import Session, session
+from operasure.database.session import Session
 from operasure.database.target import Target
 from operasure.looks.access.giving import Giving
 from operasure.looks.access.others import Account, Others, words
@@ -183,14 +181,8 @@ def gather(
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (an account that is gone
     already, an id that was never assigned, a built-in principal).
     """
-    queries = load(*options.queries)
-    with session(target, options.access) as opened:
-        subject = openproject.subject(opened.readers[0], options.user_id)
-        if subject.state is None:
-            raise UsageError(
-                f"the user {options.user_id} is already deleted: there is no account to answer "
-                f"for; 'operasure verify' checks what is left"
-            )
+    why = "there is no account to answer for"
+    with take.living(target, options, why) as (opened, subject, queries):
         yield _held(opened, subject, queries, sign, progress)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -56,19 +56,28 @@ def take(target: Target, options: SnapshotOptions, progress: Meter = NOBODY) -> 
     Raises NoDatabaseError (no connection, not OpenProject) and UsageError (a user who is gone
     already, an id that was never assigned, a built-in principal).
     """
-    queries = load(*options.queries)
-    with session(target, options.access) as opened:
-        subject = openproject.subject(opened.readers[0], options.user_id)
-        if subject.state is None:
-            raise UsageError(
-                f"the user {options.user_id} is already deleted: a snapshot is taken before the "
-                f"deletion; 'operasure verify' checks what is left"
-            )
+    why = "a snapshot is taken before the deletion"
+    with living(target, options, why) as (opened, subject, queries):
         taken = _taken(opened, subject, queries, options, progress)
         changed = [
             UnreadCheck(".".join(name), why) for name, why in sorted(opened.changed().items())
         ]
         return replace(taken, unread=(*taken.unread, *changed))
+
+
+@contextmanager
+def living(
+    target: Target, options: SnapshotOptions, why: str
+) -> Iterator[tuple[Session, Subject, Queries]]:
+    """A session on an account that is there. Raises UsageError with `why` where it is gone."""
+    with session(target, options.access) as opened:
+        subject = openproject.subject(opened.readers[0], options.user_id)
+        if subject.state is None:
+            raise UsageError(
+                f"the user {options.user_id} is already deleted: {why}; 'operasure verify' checks "
+                "what is left"
+            )
+        yield opened, subject, load(*options.queries)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact, day
 from operasure.reports.evidence.held import digest
 from operasure.reports.words import Words
 
-NEXT = "'operasure case next'"
+NEXT = "operasure case next"
 ASKED = {"erase", "evict"}
 """Steps that ask before they change something."""
 

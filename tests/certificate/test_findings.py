@@ -68,7 +68,7 @@ def test_figures_of_a_group() -> None:
             check("clear"),
             check("absent"),
             check("leftover", 3),
-            check("leftover", 5, retained=2, until="2027-01-01T00:00:00Z"),
+            check("leftover", 5, id="late", retained=2, until="2027-01-01T00:00:00Z"),
             check("retained", 4, until="2026-12-24T00:00:00Z"),
             check("accepted", 6),
             check("unchecked"),
@@ -77,6 +77,43 @@ def test_figures_of_a_group() -> None:
     assert (found.places, found.clear, found.left, found.left_rows) == (5, 1, 2, 6)
     assert (found.retained_rows, found.until) == (6, "2027-01-01T00:00:00Z")
     assert (found.accepted_rows, found.unchecked, found.outcome) == (6, 1, "left")
+
+
+LOOKED = ("clear", "retained", "accepted", "leftover")
+
+
+@pytest.mark.parametrize("first", [*LOOKED, "unchecked", "absent"])
+@pytest.mark.parametrize("second", [*LOOKED, "unchecked", "absent"])
+def test_a_place_of_several_accounts_is_counted_once(first: str, second: str) -> None:
+    """By the worst that was found there; it is clear only where it was clear for each."""
+
+    def of(outcome: str, number: int) -> Evidence:
+        told = {"id": "cw-02/t.x", "row_ids": [number], "reason": "timeout", "until": None}
+        return evidence(check(outcome, outcome not in {"clear", "absent", "unchecked"}, **told))
+
+    both = [of(first, 1), of(second, 2)]
+    found = group(*both)
+    outcomes = {first, second}
+    worst = next((each for each in reversed(LOOKED) if each in outcomes), None)
+    missed = "unchecked" in outcomes
+    assert found.unchecked == missed
+    assert found.places == (worst is not None and not (missed and worst == "clear"))
+    assert found.clear == (worst == "clear" and not missed)
+    assert found.left == (worst == "leftover")
+    counted = (found.left_rows, found.accepted_rows, found.retained_rows)
+    told = [first, second]
+    assert counted == tuple(told.count(each) for each in ("leftover", "accepted", "retained"))
+    for outcome in ("leftover", "unchecked"):
+        assert len(places(both, Result(outcome))) == (outcome in outcomes)
+
+
+def test_a_place_that_two_accounts_left_something_in_names_the_rows_of_both() -> None:
+    documents = [
+        evidence(check("leftover", 2, row_ids=[1, 2], reason=why)) for why in ("first", "second")
+    ]
+    documents[1].copy["checks"][0]["row_ids"] = [2, 9]
+    [left] = places(documents, Result.LEFTOVER)
+    assert (left["rows"], left["row_ids"], left["reason"]) == (4, [1, 2, 9], "first; second")
 
 
 def test_the_worst_of_a_group_is_its_outcome() -> None:

@@ -182,8 +182,8 @@ def _refuse_others(evidence: Sequence[Evidence], tokens: Collection[str], key: b
     names, or, where something was removed by a plan that knows no id, by that plan."""
     for each in (each for each in evidence if each.command != documents.CANARY):
         known = set(tokens)
-        if each.user_id is not None:
-            known.add(token.of_user(key, each.user_id))
+        if each.user_ids:
+            known.update(token.of_user(key, account) for account in each.user_ids)
         elif plan := (each.copy.get("erasure") or {}).get("plan"):
             known.add(token.of_plan(key, plan))
         held = (each.copy["subject"] or {}).get("token")
@@ -207,7 +207,7 @@ def _before(request: Request, evidence: Sequence[Evidence]) -> str | None:
         for each in evidence
         if each.copy.get("follow_up")
     }
-    about = {each.user_id for each in evidence} - {None}
+    about = {account for each in evidence for account in each.user_ids}
     for before in request.before:
         own = before.snapshot.subject.user_id
         if about and own not in about:

@@ -86,6 +86,12 @@ class Evidence:
         return self.command, self.user_id if self.command == "verify" else None
 
     @property
+    def user_ids(self) -> tuple[int, ...]:
+        """Every account that it is about."""
+        own = [] if self.user_id is None else [self.user_id]
+        return tuple((self.copy.get("subject") or {}).get("user_ids") or own)
+
+    @property
     def user_id(self) -> int | None:
         found: int | None = (self.copy.get("subject") or {}).get("user_id")
         return found
@@ -105,9 +111,14 @@ def read(paths: Sequence[Path], key: bytes, accounts: Collection[int] = ()) -> t
         raise UsageError("no document is about the database: add the document of verify")
     _of_one(of_databases, "of different databases", lambda e: e.copy["installation"]["database"])
     _of_one(of_databases, "of different schemas", lambda e: e.copy["installation"].get("schema"))
-    others = {e.user_id for e in found} - {None, *accounts}
-    if len(others) > (not accounts):
-        raise UsageError("the evidence documents are about different ids: give those of one case")
+    # Without a word of the case, a search for several accounts says which are of one person.
+    several = max((e.user_ids for e in found), key=len, default=())
+    others = sorted({i for e in found for i in e.user_ids} - {*(accounts or several)})
+    if others:
+        raise UsageError(
+            "the evidence documents are about different ids: give those of one case, or name every "
+            f"account of the person under user_id of the case file (besides: {others[0]})"
+        )
     if any(e.verdict == "not-deleted" for e in found):
         raise NotDeleted("the account still exists: delete it in OpenProject and verify again")
     _after_removal(found)

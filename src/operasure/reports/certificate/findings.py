@@ -91,19 +91,25 @@ def groups(evidence: Sequence[Evidence]) -> list[Group]:
     def group(row: Row) -> Group:
         return found.setdefault(row["group"], Group(row["group"]))
 
+    seen: dict[tuple[str, ...], list[Row]] = {}
     for document in evidence:
+        by_name = document.command == BY_NAME
         for check in document.copy["checks"]:
-            _count(group(check), check, by_name=document.command == BY_NAME)
+            _add(group(check), check, by_name=by_name)
+            seen.setdefault((document.command, check["id"]), []).append(check)
         for check in _caches(document):
-            _count(group(check), check, by_name=False)
+            _add(group(check), check, by_name=False)
+            seen.setdefault((CACHE, check["server"]), []).append(check)
         for mention in document.copy["mentions"]:
             group(mention).mentions[str(mention["confidence"])] += 1
         for mention in _kept(document):
             group(mention).kept += 1
         for file in document.copy.get("logs", ()):
-            _count(group(file), file | {"rows": file["naming"]}, by_name=False)
-            if file["unchecked"] and file["outcome"] != Result.UNCHECKED:
-                group(file).unchecked += 1
+            _add(group(file), file | {"rows": file["naming"]}, by_name=False)
+            unread = [file | {"outcome": Result.UNCHECKED}] if file["unchecked"] else []
+            seen["logs", str(len(seen))] = [file, *unread]
+    for (command, *_), checks in seen.items():
+        _count(group(checks[0]), checks, by_name=command == BY_NAME)
     for code, numbers in _rows(evidence).items():
         known = [number for number in numbers if number is not None]
         found[code].rows = sum(known) if known else None
@@ -136,6 +142,7 @@ def _caches(document: Evidence) -> Iterator[dict[str, Any]]:
         check: dict[str, Any] = {
             "id": f"{CACHE}/cache.{number}",
             "group": CACHE,
+            "server": server["server"],
             "table": "cache",
             "column": str(number),
             "rows": len(own),
@@ -239,27 +246,37 @@ def kept_texts(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
     return [{"group": g, "ground": why, "texts": n} for (g, why), n in sorted(counted.items())]
 
 
-def _count(group: Group, check: Row, *, by_name: bool) -> None:
-    outcome, rows = check["outcome"], check["rows"]
-    if outcome == Result.ABSENT:
-        return
-    if outcome == Result.UNCHECKED:
-        group.unchecked += 1
+_OUTCOMES = (Result.LEFTOVER, Result.ACCEPTED, Result.RETAINED, Result.CLEAR)
+"""What a place that was looked at can be, the worst first."""
+
+
+def _count(group: Group, checks: Sequence[Row], *, by_name: bool) -> None:
+    """Count a place once, by the worst that was found there, whatever number of accounts it was
+    looked through for; and once among the unchecked where a look was not made. It is clear only
+    where every look was."""
+    outcomes = {check["outcome"] for check in checks}
+    unchecked = Result.UNCHECKED in outcomes
+    group.unchecked += unchecked
+    worst = next((outcome for outcome in _OUTCOMES if outcome in outcomes), None)
+    if worst == Result.ACCEPTED and by_name:
+        worst = Result.CLEAR
+    if worst is None or (unchecked and worst == Result.CLEAR):
         return
     group.places += 1
-    match outcome:
-        case Result.CLEAR:
-            group.clear += 1
-        case Result.LEFTOVER if by_name:
-            group.named += 1
-        case Result.LEFTOVER:
+    group.clear += worst == Result.CLEAR
+    group.named += worst == Result.LEFTOVER and by_name
+    group.left += worst == Result.LEFTOVER and not by_name
+
+
+def _add(group: Group, check: Row, *, by_name: bool) -> None:
+    """Add what a look found: rows that refer to the person, and those that stay for now."""
+    rows = check["rows"]
+    match check["outcome"]:
+        case Result.LEFTOVER if not by_name:
             within = check.get("retained", 0)
-            group.left += 1
             group.left_rows += rows - within
             _retain(group, check, within)
-        case Result.ACCEPTED if by_name:
-            group.clear += 1
-        case Result.ACCEPTED:
+        case Result.ACCEPTED if not by_name:
             group.accepted_rows += rows
         case Result.RETAINED:
             _retain(group, check, rows)
@@ -273,8 +290,25 @@ def _retain(group: Group, check: Row, rows: int) -> None:
 
 
 def places(evidence: Sequence[Evidence], outcome: Result) -> list[dict[str, Any]]:
-    """Every check with this outcome: document, check, group, place, rows and some of their ids."""
-    return list(_places(evidence, outcome))
+    """Every check with this outcome, once for all accounts: document, check, group, place, rows and
+    some of their ids."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for each in _places(evidence, outcome):
+        key = each["command"], each["check"]
+        found[key] = _together(found[key], each) if key in found else each
+    return list(found.values())
+
+
+def _together(first: Row, other: Row) -> dict[str, Any]:
+    """The same place of two accounts."""
+    reasons = dict.fromkeys(filter(None, (first["reason"], other["reason"])))
+    return {
+        **first,
+        "rows": first["rows"] + other["rows"],
+        "row_ids": list(dict.fromkeys([*first["row_ids"], *other["row_ids"]]))[:ROW_IDS],
+        "reason": "; ".join(reasons) or None,
+        "until": max(filter(None, (first["until"], other["until"])), default=None),
+    }
 
 
 def _places(evidence: Sequence[Evidence], outcome: Result) -> Iterator[dict[str, Any]]:

@@ -48,7 +48,7 @@ def holdings(
     about another user is left out. Raises UsageError for a path that can't be read, and for a file
     that is there although the case file says that it was destroyed.
     """
-    own = {*case.accounts, *(e.user_id for e in evidence)} - {None}
+    own = {*case.accounts, *(account for e in evidence for account in e.user_ids)}
     told = [each for document in evidence for each in _told(document)]
     seen = [each for path in _each(files) if (each := _seen(path, own)) is not None]
     every = _merged([*seen, *told])

@@ -59,7 +59,7 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
     named, told = connected(looked, case), is_told(looked)
     done = acts.acts(case, evidence)
     holding = [asdict(each) for each in issue.holding]
-    stated = [*case.accounts, *(e.user_id for e in evidence if e.user_id is not None)]
+    stated = [*case.accounts, *(account for e in evidence for account in e.user_ids)]
     ids = list(dict.fromkeys(stated))
     beyond = uncovered(looked, case.elsewhere, named if told else None)
     built = {

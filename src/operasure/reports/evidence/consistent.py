@@ -104,6 +104,7 @@ def _contradictions(document: Row) -> Iterator[str]:
     command = document["command"]
     if command in OF_PLACES and not document["checks"]:
         yield "it holds no checks, so nothing was looked at"
+    yield from _subject(document)
     accepted = {entry["check"] for entry in document["accepted"]}
     for check in document["checks"]:
         for wrong in _check(check, command, accepted):
@@ -122,6 +123,14 @@ def _contradictions(document: Row) -> Iterator[str]:
         yield from _log(file)
     if document.get("erasure"):
         yield from _erasure(document["erasure"])
+
+
+def _subject(document: Row) -> Iterator[str]:
+    subject = document.get("subject") or {}
+    if several := subject.get("user_ids"):
+        searched = (document.get("searched") or {}).get("user_ids", several)
+        if several[0] != subject["user_id"] or list(several) != list(searched):
+            yield "its subject names other accounts than were searched for"
 
 
 def _check(check: Row, command: str, accepted: set[str]) -> Iterator[str]:

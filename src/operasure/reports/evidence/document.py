@@ -24,7 +24,7 @@ from operasure.core.model import (
     Report,
     Verdict,
 )
-from operasure.core.typed import ABSENT, filled, replace
+from operasure.core.typed import ABSENT, Absent, filled, replace
 from operasure.reports.evidence import backup, shape, systems
 
 if TYPE_CHECKING:
@@ -180,7 +180,12 @@ def searched(identity: Identity) -> shape.Searched:
 def subject_of(identity: Identity, token: str | None = None) -> shape.SubjectEntry:
     """Whom a look is about that asks no database for the account; `token` stands for the person."""
     first, *_ = (*identity.user_ids, None)
-    return shape.SubjectEntry(user_id=first, token=token)
+    return shape.SubjectEntry(user_id=first, user_ids=every_account(identity), token=token)
+
+
+def every_account(identity: Identity) -> tuple[int, ...] | Absent:
+    """The accounts of the person, where there are several."""
+    return tuple(identity.user_ids) if len(identity.user_ids) > 1 else ABSENT
 
 
 def as_worklist(document: shape.Document, delete_after: date | None) -> shape.Document:

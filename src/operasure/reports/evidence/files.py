@@ -61,7 +61,14 @@ def _subject(look: FilesLook, token: str | None) -> shape.SubjectEntry:
     known = look.facts.subject
     if known is None:
         return replace(document.subject_of(look.identity, token), kind="user", state=None)
-    return filled(shape.SubjectEntry, known, token=token, kind=known.kind, state=known.state)
+    return filled(
+        shape.SubjectEntry,
+        known,
+        user_ids=document.every_account(look.identity),
+        token=token,
+        kind=known.kind,
+        state=known.state,
+    )
 
 
 def _review(look: FilesLook) -> shape.ReviewEntry:

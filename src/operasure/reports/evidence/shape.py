@@ -68,6 +68,8 @@ class SubjectEntry(Structure):
     """Whom the document is about."""
 
     user_id: Id | None
+    user_ids: Annotated[tuple[Id, ...] | Absent, Is(least=2)] = ABSENT
+    """Every account of the person, where the look was for several; `user_id` is the first."""
     token: Keyed | None
     """[A keyed hash](evidence.md#whom-it-is-about-and-who-made-it) of whom it is about, with
     `--case-key`."""

@@ -481,6 +481,11 @@ def test_a_document_is_in_its_language_and_in_no_other(page: str) -> None:
         assert [k for k, part in sentences().items() if part in told and part not in own] == []
 
 
+def test_a_page_names_every_account_of_the_person(shared_database: MakeDatabase) -> None:
+    page = _page("find-mentions", "de", shared_database)
+    assert "Nutzer 42, Nutzer 57</h1>" in page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_fits_a_phone(
     language: str, shared_database: MakeDatabase, pages: Pages, tmp_path: Path

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from operasure.core.errors import UsageError
+from operasure.core.typed import plain
+from operasure.matching.identity import Identity
 from operasure.reports.certificate import canonical, documents
 from operasure.reports.certificate.documents import NotDeleted, read, verdict
+from operasure.reports.evidence.document import subject_of
 from support.certificate import CACHE, CASE_KEY, MENTIONS, VERIFY, changed, clear
 
 
@@ -136,3 +139,39 @@ def test_a_document_without_a_database_needs_one_with_it(tmp_path: Path) -> None
     verify = changed(VERIFY, tmp_path / "verify.json", lambda d: d.update(installation=None))
     with pytest.raises(UsageError, match="it lacks installation"):
         read([verify], CASE_KEY)
+
+
+def _of_several(document: dict[str, Any]) -> None:
+    document["subject"]["user_ids"] = [42, 57]
+    document["searched"]["user_ids"] = [42, 57]
+
+
+def test_a_search_for_several_accounts_says_that_they_are_of_one_person(tmp_path: Path) -> None:
+    several = changed(MENTIONS, tmp_path / "several.json", _of_several)
+    found = read([VERIFY, several], CASE_KEY)
+    assert [each.user_ids for each in found] == [(42,), (42, 57)]
+    assert read([VERIFY, several], CASE_KEY, (42, 57))
+    with pytest.raises(UsageError, match=r"name every account .* \(besides: 57\)"):
+        read([VERIFY, several], CASE_KEY, (42,))
+    other = changed(VERIFY, tmp_path / "v.json", lambda d: d["subject"].update(user_id=60))
+    with pytest.raises(UsageError, match="about different ids"):
+        read([other, several], CASE_KEY)
+
+
+@pytest.mark.parametrize("wrong", [[57, 42], [42, 60]])
+def test_the_accounts_of_a_subject_are_those_that_were_searched_for(
+    tmp_path: Path, wrong: list[int]
+) -> None:
+    def change(document: dict[str, Any]) -> None:
+        _of_several(document)
+        document["subject"]["user_ids"] = wrong
+
+    path = changed(MENTIONS, tmp_path / "wrong.json", change)
+    with pytest.raises(UsageError, match="other accounts than were searched for"):
+        read([VERIFY, path], CASE_KEY)
+
+
+def test_evidence_of_a_search_names_every_account() -> None:
+    one, several = (Identity.of(["Jo Example"], user_ids=ids) for ids in ([42], [42, 57]))
+    assert "user_ids" not in plain(subject_of(one))
+    assert plain(subject_of(several))["user_ids"] == [42, 57]

@@ -10,7 +10,7 @@ import pytest
 
 from operasure.cli import run
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.removal import WHO, execute
 
 TYPE = """
@@ -34,7 +34,7 @@ COMMANDS = {
 def test_a_type_that_converts_by_a_function_is_a_reason(
     make_database: MakeDatabase, tmp_path: Path, context: str
 ) -> None:
-    url = make_database(observed("after"))
+    url = make_database(reduced("after"))
     trace = Path(f"/tmp/operasure-{secrets.token_hex(8)}")
     execute(url, TYPE.format(trace=trace, context=context))
     execute(url, "SELECT zz_text('42')")
@@ -57,7 +57,7 @@ def test_a_type_that_converts_by_a_function_is_a_reason(
 
 
 def test_a_type_of_the_schema_alone_is_none(make_database: MakeDatabase, tmp_path: Path) -> None:
-    url = make_database(observed("after"))
+    url = make_database(reduced("after"))
     execute(url, "CREATE TYPE zz_mood AS ENUM ('glad'); ALTER TABLE users ADD zz_mood zz_mood")
     file = tmp_path / "verify.json"
     run([*COMMANDS["verify"], "--database-url", url, "--format", "json", "-o", str(file)])

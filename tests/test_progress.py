@@ -21,7 +21,7 @@ from operasure.looks.mentions.find import Options, find_mentions
 from operasure.looks.verify import VerifyOptions, verify
 from operasure.matching.identity import Identity
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.mentions import execute
 from support.progress import Kept
 
@@ -129,7 +129,7 @@ def test_one_thing_that_takes_long_is_named_with_its_size_and_time() -> None:
 def test_a_large_table_moves_within_itself(
     make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = make_database(observed("before"))
+    url = make_database(reduced("before"))
     execute(
         url,
         "CREATE TABLE zz_large (id int PRIMARY KEY, words text)",

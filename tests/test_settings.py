@@ -20,7 +20,7 @@ from operasure.database.settings import MEANING, POWERFUL, Timeouts
 from operasure.database.target import target
 from support import roles
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.removal import WHO
 
 OTHER: Mapping[str, str] = {
@@ -133,7 +133,7 @@ WAYS = [by_role, by_database, by_pgoptions, by_options]
 
 @pytest.fixture
 def reading(make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    url = make_database(observed("after"))
+    url = make_database(reduced("after"))
     monkeypatch.setenv("SETTINGS_ADMIN", url)
     with roles.reader(url) as (_, own):
         yield own.removesuffix("?pool=5")

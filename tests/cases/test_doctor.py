@@ -12,7 +12,7 @@ from operasure.cli import run
 from operasure.reports.certificate import keys, pdf
 from operasure.server.memcached import Memcached
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 
 def site(folder: Path, **values: str) -> Path:
@@ -38,7 +38,7 @@ def test_what_is_there_and_what_is_taken_away(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    url = shared_database(observed("before"))
+    url = shared_database(reduced("before"))
     keys.create_signing(tmp_path / "sign.key")
     (tmp_path / "assets").mkdir()
     (tmp_path / "production.log").touch()

@@ -33,7 +33,7 @@ from operasure.matching.loose import LooseFilter
 from operasure.matching.seek import Seeker
 from support import roles
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import observed, reduced
 from support.mentions import PERSON, execute, hits, search, unchecked, write_page
 
 NOBODY = Identity.of(names=["Quirina Zvonimirovic"])
@@ -42,7 +42,7 @@ MARY = Identity.of(names=["Marisól Quintanilla"])
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
-    return make_database(observed("after"))
+    return make_database(reduced("after"))
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def role(url: str) -> Iterator[tuple[str, str]]:
         yield found
 
 
-def test_without_a_fault_it_is_clear(url: str) -> None:
-    with search(url, NOBODY) as found:
+def test_without_a_fault_it_is_clear(shared_database: MakeDatabase) -> None:
+    with search(shared_database(observed("after")), NOBODY) as found:
         assert unchecked(found) == {}
         assert (found.verdict, found.open) == (Verdict.CLEAR, 0)
         assert found.snapshot
@@ -183,14 +183,14 @@ def test_no_database(url: str) -> None:
 
 
 def test_another_encoding(make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = make_database()
+    url = make_database(reduced())
     write_page(url, "Frag Marisól Quintanilla.")
     monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
     assert [hit.mention for hit in hits(url, MARY)] == ["Marisól Quintanilla"]
 
 
 def test_a_long_passage(make_database: MakeDatabase) -> None:
-    url = make_database()
+    url = make_database(reduced())
     write_page(url, "")
     # Multibyte letters and both ends of windows: wherever the name stands, it is seen once.
     execute(
@@ -216,7 +216,7 @@ def test_no_edge_of_a_window_hides_a_mention(make_database: MakeDatabase, offset
 
 
 def test_a_hundred_megabytes(make_database: MakeDatabase) -> None:
-    url = make_database()
+    url = make_database(reduced())
     write_page(url, "")
     execute(
         url,
@@ -229,7 +229,7 @@ def test_a_hundred_megabytes(make_database: MakeDatabase) -> None:
 
 
 def test_a_deep_document(make_database: MakeDatabase) -> None:
-    url = make_database()
+    url = make_database(reduced())
     deep = "[" * 1000 + '"Marisól Quintanilla"' + "]" * 1000
     execute(
         url,
@@ -256,7 +256,7 @@ def peak(url: str, folder: Path) -> tuple[int, int]:
 
 
 def test_memory_does_not_grow_with_mentions(make_database: MakeDatabase, tmp_path: Path) -> None:
-    url = make_database()
+    url = make_database(reduced())
     rows = "SELECT n, 1, CAST(n AS text), 'Ask Marisól Quintanilla ' || n % 1000, now()"
     execute(
         url,

@@ -17,7 +17,7 @@ from operasure.looks.files.bucket import Bucket, Settings, settings
 from operasure.looks.files.model import ListedFile, Skipped, Unread
 from support import s3
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.s3 import ACCESS, BUCKET, S3, SECRET
 from support.storage import NAME, Site, pdf, picture
 
@@ -57,7 +57,7 @@ def test_a_bucket_is_compared_and_read(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    site = Site(make_database(observed("after")), remote.root / "uploads")
+    site = Site(make_database(reduced("after")), remote.root / "uploads")
     site.clear()
     named = site.add("minutes.pdf", pdf(f"by {NAME}"))
     photo = site.add("Größe.jpg", picture(), author=3)
@@ -170,7 +170,7 @@ def test_a_list_that_breaks_off_is_never_complete(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    site = Site(make_database(observed("after")), Path("/nowhere"))
+    site = Site(make_database(reduced("after")), Path("/nowhere"))
     site.clear()
     site.add("a", None, id=1, filesize=1)
     site.add("b", None)

@@ -20,7 +20,7 @@ from operasure.matching.identity import Identity
 from operasure.reports.evidence import contact
 from support.browser import Pages, barriers
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.storage import NAME, Site, docx, pdf, picture
 from support.storage import run as letters
 
@@ -30,7 +30,7 @@ DAY = date(2030, 1, 31)
 
 @pytest.fixture
 def site(make_database: MakeDatabase, tmp_path: Path) -> Iterator[Site]:
-    made = Site(make_database(observed("after")), tmp_path / "files")
+    made = Site(make_database(reduced("after")), tmp_path / "files")
     made.root.mkdir()
     made.clear()
     yield made

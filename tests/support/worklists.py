@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operasure.matching.identity import Identity
 from support.databases import Connection, template
+from support.instances import reduced
 from support.planting import Planter
 
 REVIEWED = "reviewed-17.1"
@@ -20,7 +21,7 @@ HOSTILE = (
 )
 
 
-@template(REVIEWED, base="empty-17.1")
+@template(REVIEWED, base=reduced())
 def build(connection: Connection) -> None:
     """Seven mentions of three confidences, in two projects and none, new and old."""
     planter = Planter(connection)

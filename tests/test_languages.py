@@ -513,21 +513,51 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 """What a person asks, and the texts that answer on the first page."""
 
 
+BESIDE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "letter": {
+        "Was my data deleted?": ("verdict.leftovers",),
+        "When, by whom and how?": ("letter.did_text",),
+        "What remains, why and for how long?": ("letter.left_in", "letter.why", "letter.stays"),
+        "When was this checked?": ("letter.checked_text", "look.verify"),
+        "What was not looked at?": ("letter.not_covered",),
+    },
+    "certificate": {
+        "Was my data deleted?": ("verdict.leftovers",),
+        "When, by whom and how?": ("question.when", "question.whom", "question.way"),
+        "When was this checked, and by whom?": ("question.looked",),
+    },
+}
+"""The same of the first pages of what goes with it. Whom to ask and where to complain stands at the
+end of the letter, and on the first page of the confirmation."""
+
+
+def _first(page: bytes | str) -> str:
+    content = page if isinstance(page, bytes) else page.encode()
+    return _flat(PdfReader(BytesIO(pdf.pdf(content))).pages[0].extract_text())
+
+
 @pytest.mark.usefixtures("printer")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_person_asks_is_answered_on_the_first_page(language: str) -> None:
     found = predicate(language)
-    made = pdf.pdf(render.confirmation(found, DIGEST, language))
-    first = _flat(PdfReader(BytesIO(made)).pages[0].extract_text())
     words = Words(language, found["time_zone"])
-    for question, keys in QUESTIONS.items():
-        for key in keys:
-            section, _, name = key.partition(".")
-            for part in re.split(r"\{\w+\}", catalog(language)[section][name]):
-                assert _flat(part) in first, (question, key)
-    assert _flat(words.day(found["fields"]["verified_on"])) in first
-    assert _flat(found["case"]["contact"]) in first
-    assert _flat(words.day(found["case"]["received_on"])) in first
+    letter = render.letter_page(render.letter(found, language), found, language)
+    firsts = {
+        "confirmation": _first(render.confirmation(found, DIGEST, language)),
+        "letter": _first(letter),
+        "certificate": _first(render.html(found, DIGEST, "x")),
+    }
+    for document, questions in {"confirmation": QUESTIONS, **BESIDE}.items():
+        for question, keys in questions.items():
+            for key in keys:
+                section, _, name = key.partition(".")
+                for part in re.split(r"\{\w+\}", catalog(language)[section][name]):
+                    assert _flat(part) in firsts[document], (document, question, key)
+    for document in ("confirmation", "certificate"):
+        assert _flat(found["case"]["contact"]) in firsts[document]
+    for first in firsts.values():
+        assert _flat(words.day(found["fields"]["verified_on"])) in first
+        assert _flat(words.day(found["case"]["received_on"])) in first
 
 
 def _flat(text: Any) -> str:

@@ -44,9 +44,13 @@ class Automaton:
         self._fronts: dict[tuple[int, ...], _Front] = {}
         self._moves = 0
 
-    def may_begin(self, char: str) -> bool:
-        """Whether a word may begin with a character of folded text."""
-        return self._move(self._begin, char) is not None
+    def goes_on(self, folded: str, start: int) -> bool:
+        """Whether a word may stand at `start`, by its first two characters."""
+        front = self._move(self._begin, folded[start])
+        if front is None:
+            return False
+        alone = front.ends or start + 1 == len(folded)
+        return bool(alone or self._move(front, folded[start + 1]))
 
     def words(self, folded: str, start: int) -> Iterator[tuple[int, Element]]:
         """The words that begin at `start`, and where each ends."""

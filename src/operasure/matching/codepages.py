@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from operasure.matching.fold import FOLD
@@ -37,7 +38,6 @@ def _read(byte: int) -> frozenset[str]:
 
 _BYTE = {char: byte for byte in range(0x80, 0x100) for char in _read(byte)}
 _ODD = "".join(char for char in _BYTE if char not in _USUAL and char not in "\u00a0\u00ad")
-_TELLING = re.compile(f"[{_ODD}](?:(?<={_LETTER}.)|(?={_LETTER})|(?=[{_ODD}]{{2}}))", re.DOTALL)
 
 
 @cache
@@ -80,8 +80,21 @@ class _Signs(dict[int, str]):
 _FOLDED = _Signs()
 
 
-def folded(text: str) -> str | None:
-    """A text folded, with a sign for each byte; None where nothing looks misread."""
-    if text.isascii() or _TELLING.search(text) is None:
-        return None
+def telling(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Where in a text a letter of some `words` in small letters may stand, beside others, that was
+    read in a wrong code page; None for words whose letters are the same in every one. A letter
+    that reads as itself tells nothing."""
+    odd = {
+        char
+        for letter in {letter for word in words for letter in word if not letter.isascii()}
+        for sign in signs(letter)
+        for char in read(sign)
+        if char in _ODD and char.lower() != letter
+    }
+    beside = f"(?<={_LETTER}.)|(?={_LETTER})|(?=[{_ODD}]{{2}})"
+    return re.compile(f"[{''.join(sorted(odd))}](?:{beside})", re.DOTALL) if odd else None
+
+
+def folded(text: str) -> str:
+    """A text folded, with a sign for each byte."""
     return text.translate(_FOLDED)

@@ -194,7 +194,7 @@ class Reading:
     guessed: bool = False
     """Whether signs stand in it for letters that were lost (`layout.UNREADABLE`) or for bytes."""
     signs: bool = False
-    """Whether it is the reading before it, with a sign for each byte (`codepages`)."""
+    """Whether a sign stands in it for each byte (`codepages`)."""
 
     @property
     def shown(self) -> str:
@@ -204,17 +204,14 @@ class Reading:
         """Where `folded[start:end]` stands in the original text."""
         return self.view.origin(start, end)
 
+    def misread(self) -> Reading:
+        """The same with a sign for each byte."""
+        folded = codepages.folded(self.shown)
+        return Reading(self.view, folded, self.marked_up, guessed=True, signs=True)
+
 
 def readings(text: str) -> Iterator[Reading]:
     """The ways to read `text`, the most telling first; those that would show the same left out."""
-    for reading in _readings(text):
-        yield reading
-        guess = None if reading.guessed else codepages.folded(reading.shown)
-        if guess is not None:
-            yield Reading(reading.view, guess, reading.marked_up, guessed=True, signs=True)
-
-
-def _readings(text: str) -> Iterator[Reading]:
     whole = View(text)
     decoded = _decoded(whole)
     yield from _read(whole, decoded, _decoded)
@@ -262,7 +259,8 @@ def _mended(view: View) -> View:
 def _read(whole: View, decoded: View, decode: Callable[[View], View]) -> Iterator[Reading]:
     """A text decoded, without markup and with it."""
     unlinked = substitute(whole, LINK_TARGET, lambda match: SOFT)
-    unlinked = substitute(unlinked, LINK_REFERENCE, lambda match: SOFT)
+    if "][" in whole.text or "[^" in whole.text:
+        unlinked = substitute(unlinked, LINK_REFERENCE, lambda match: SOFT)
     unlinked = substitute(unlinked, _STYLED, lambda match: SOFT)
     with_markup = _legible(decoded)
     flowing = with_markup if unlinked is whole else _legible(decode(unlinked))

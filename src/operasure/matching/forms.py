@@ -193,6 +193,12 @@ def graph(identity: Identity) -> FormNode:
     return root
 
 
+def inflected_words(identity: Identity) -> Iterator[str]:
+    """The words of every name, and their forms."""
+    for word in words(identity):
+        yield from (word.removesuffix("+"), *inflected(word.removesuffix("+")))
+
+
 def sounds(word: str, found: Iterable[Element]) -> tuple[FormNode, ...]:
     """The graphs of a word as it is heard in other scripts."""
     halves = tuple(element for element in found if element.role in ("given", "family"))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from operasure.matching import doubts, hangul, misspelt
+from operasure.matching import codepages, doubts, hangul, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, is_letter, script
-from operasure.matching.forms import NEVER, SHORT, FormNode, Role, graph, parts
+from operasure.matching.forms import NEVER, SHORT, FormNode, Role, graph, inflected_words, parts
 from operasure.matching.identity import Identity
 from operasure.matching.initials import Initials
 from operasure.matching.letters import is_stripped_mark
@@ -50,7 +50,12 @@ class Persons:
 
     def __init__(self, identity: Identity) -> None:
         self._walker = _walker(identity.names)
+        self._misread = codepages.telling(inflected_words(identity))
         self._shapes = [_shape(name) for name in identity.names]
+
+    def may_be_misread(self, text: str) -> bool:
+        """Whether letters of the names may stand in a text that were read in a wrong code page."""
+        return not text.isascii() and bool(self._misread and self._misread.search(text))
 
     def find(self, reading: Reading, *, structured: bool) -> Iterator[Found]:
         """What the reading shows of the names, in offsets of the reading. `structured`: the text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from operasure.matching import codepages, layout
 from operasure.matching import variants as v
@@ -86,23 +87,30 @@ class Matcher:
                     yield seen
 
     def _window(self, text: str, structured: bool, offset: int) -> Iterator[Sighting]:
-        seen: set[tuple[int, int]] = set()
         for reading in readings(text):
-            every = list(_sure(reading, self._found(reading, structured)))
-            if reading.signs:
-                # Character by character the reading before: what shows there needs no guess.
-                every = [found for found in every if (found.start, found.end) not in seen]
-            seen = {(found.start, found.end) for found in every}
-            for found in every:
+            for found in self._found(reading, structured):
                 start, end = reading.span(found.start, found.end)
                 if end - start <= LONGEST:
                     yield Sighting(reading, found, start + offset, end + offset, offset)
 
     def _found(self, reading: Reading, structured: bool) -> Iterator[Found]:
-        yield from self._ids.find(reading)
-        yield from self._exact.find(reading)
-        yield from self._accounts.find(reading, structured=structured)
-        yield from self._persons.find(reading, structured=structured)
+        every = chain(
+            self._ids.find(reading),
+            self._exact.find(reading),
+            self._accounts.find(reading, structured=structured),
+            self._persons.find(reading, structured=structured),
+        )
+        if reading.guessed or not self._persons.may_be_misread(reading.shown):
+            yield from _sure(reading, every)
+            return
+        found = list(_sure(reading, every))
+        yield from found
+        # What shows in a reading needs no guess, and the other is the same character by character.
+        places = {(one.start, one.end) for one in found}
+        misread = reading.misread()
+        for guess in _sure(misread, self._persons.find(misread, structured=structured)):
+            if (guess.start, guess.end) not in places:
+                yield guess
 
 
 def _sure(reading: Reading, every: Iterable[Found]) -> Iterator[Found]:

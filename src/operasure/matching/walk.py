@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import string
 from dataclasses import dataclass
 
 from operasure.matching.automaton import Automaton
+from operasure.matching.classes import character_class, inverse
 from operasure.matching.decode import Reading
 from operasure.matching.fold import INVISIBLE, is_letter, script
 from operasure.matching.forms import SHORT, Element, FormNode
@@ -24,6 +24,8 @@ one to compile it, and these are fewer."""
 _SMALL = rf"\0-@\[-¿ß-ÿɐ-ΐά-Ͽа-{_SPACED[2:]}"
 """All but letters that may begin a word though another letter stands before them: capitals, and
 those of scripts without spaces; so may any letter behind one of these."""
+
+_RARE = "\U00010000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,17 @@ class Walker:
 
     def __init__(self, root: FormNode) -> None:
         self._automaton = Automaton(root)
-        self._start = _starts(self._automaton) if root.next else None
-        self._begins: dict[str, bool] = {}
-        """Whether a word may begin with a character, of those that were met."""
+        self._start = _starts(root) if root.next else None
 
     def hits(self, reading: Reading) -> list[WordHit]:
         """Every word of a name, in order of start."""
         found: list[WordHit] = []
         if self._start is None:
             return found
-        folded, begins = reading.folded, self._begins
+        folded, goes_on = reading.folded, self._automaton.goes_on
         for match in self._start.finditer(folded if reading.signs else reading.shown):
             start = match.start()
-            char = folded[start]
-            if char not in begins:
-                begins[char] = self._automaton.may_begin(char)
-            if begins[char]:
+            if goes_on(folded, start):
                 touches = _before(reading.shown, folded, start)
                 if touches != "letter":
                     found += self._chain(reading, start, touches)
@@ -89,7 +86,7 @@ class Walker:
                 if not hit.ends and after not in at and len(at) < _MOST_GLUED:
                     at.add(after)
                     waiting.append(after)
-        return sorted(found, key=_order)
+        return sorted(found, key=_order) if len(found) > 1 else found
 
 
 def _order(hit: WordHit) -> tuple[int, bool, bool, bool, int]:
@@ -98,15 +95,17 @@ def _order(hit: WordHit) -> tuple[int, bool, bool, bool, int]:
     return hit.start, not hit.ends, hit.element.heard > 0, hit.element.inflected, -hit.end
 
 
-def _starts(automaton: Automaton) -> re.Pattern[str]:
-    """Where a word may begin in shown text; what stands before it is looked at afterwards.
-
-    Letters that no word begins with are left out as far as they are ASCII.
-    """
-    ascii_letters = {c for c in string.ascii_letters if automaton.may_begin(c.lower())}
-    others = re.escape("".join(c for c in map(chr, range(0xAA)) if c not in ascii_letters))
+def _starts(root: FormNode) -> re.Pattern[str]:
+    """Where a word may begin in shown text; what stands before it is looked at afterwards."""
+    tables = inverse()
+    spellings = {way for letter in root.next for way in tables.beginning(letter)}
+    begun = {text[0] for way in spellings for text in tables.writing(way)}
+    pairs = (pair[0] for way in spellings for pair in tables.pairs.get(way, ()))
+    begun.update(char for first in pairs for char in tables.raw(first))
+    # One range for what `re` would else go through range by range, for every other character.
+    common = character_class(char for char in begun if char < _RARE)
     return re.compile(
-        f"[^{others}]"
+        f"[{common[1:-1]}{_RARE}-\U0010ffff]"
         f"(?:(?<![^\\W\\d_][\\s\\S])|(?<=\\\\[nrt][\\s\\S])|(?<=[^\\W\\d_][^{_SMALL}])"
         f"|(?<=[^{_SPACED}][\\s\\S]))"
     )

@@ -17,8 +17,7 @@ import psycopg
 
 from operasure.checks.idforms import forms
 from operasure.checks.idtexts import coding, escaped, near, texts, textual
-from operasure.checks.relations import BIG, HIGHEST, TEXT, Relation, of_type, out_of_range
-from operasure.checks.relations import held as rows_held
+from operasure.checks.relations import BIG, HIGHEST, TEXT, Relation, held, of_type, out_of_range
 from operasure.checks.scanning import Scan
 from operasure.checks.specimens import (
     KEY,
@@ -32,7 +31,7 @@ from operasure.checks.specimens import (
 )
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.terms import bytewise, closely, comparison, held, maybe
+from operasure.core.terms import bytewise, closely, comparison, maybe
 from operasure.database.catalogue import Table
 from operasure.database.crew import LOST
 from operasure.database.reader import Reader, quoted, reason
@@ -166,7 +165,8 @@ class _Values:
             )
             text = bytewise(bare.searched)
             seen = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
-            term = f"{held([text])} AND {maybe(text)} AND ({seen})"
+            either = " AND ".join(maybe(text, column=column) for column in (True, False))
+            term = f"{either} AND ({seen})"
             reading = closely([(0, bare)])
             self._every = _comparing(term, "op_text", TEXT, self._forms, near(self._id), reading)
         return self._every
@@ -305,7 +305,7 @@ def of_tables(
         for name, values in filled_in:
             rows[name].append(values)
         wanted += [own[key]] if finds else []
-    relations = rows_held(sql, rows, tables, check.table)
+    relations = held(sql, rows, tables, check.table)
     if relations is None or any(map(out_of_range, relations)):
         return None
     own_types = next((r.columns for r in relations if r.name == check.table), ())

@@ -3,6 +3,7 @@ read once, and each row says which checks it belongs to."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from functools import partial
 
 from operasure.checks.parts import Span, within
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.terms import bytewise, closely, coded, comparison, held, maybe, mine, statement
+from operasure.core.terms import bytewise, closely, coded, comparison, maybe, mine, statement
 from operasure.database.catalogue import (
     Catalogue,
     Table,
@@ -82,7 +83,7 @@ def shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:
     expiring = tuple(i for i, check in enumerate(checks) if check.expires)
     terms = _Terms(checks)
     own = [mine(check, terms.plain(check)) for check in checks]
-    where = [*_rows(terms.others, terms.plain), *terms.held()]
+    where = [*_rows(terms.others, terms.plain), *_rows(terms.within, terms.maybe)]
     at = f"{source}.ctid"
     more = " OR ".join(_rows(terms.texts, terms.more))
     last = f"CASE WHEN {more} THEN {at} END" if more else "NULL"
@@ -109,7 +110,8 @@ class _Terms:
         """The checks whose texts may hold escapes."""
         self.others = [check for check in checks if check.compare not in _IN_TEXT]
         """Those that look into no text."""
-        self._within = [check for check in checks if check.compare in _IN_TEXT]
+        self.within = [check for check in checks if check.compare in _IN_TEXT]
+        """Those that do."""
 
     def plain(self, check: Check) -> str:
         """Whether a value is or shows the id as it stands."""
@@ -121,15 +123,11 @@ class _Terms:
         """Whether a text may hold it behind escapes."""
         return self._name(coded(check, self._text(check)))
 
-    def held(self) -> Iterable[str]:
-        """The rows that may be any check's of a text."""
-        asked = " OR ".join(_rows(self._within, self._maybe))
-        if asked:
-            texts = list(dict.fromkeys(map(self._text, self._within)))
-            yield f"{held(texts)} AND ({asked})"
-
-    def _maybe(self, check: Check) -> str:
-        return maybe(self._text(check)) if check.compare is Compare.FORMS else self.plain(check)
+    def maybe(self, check: Check) -> str:
+        """Whether a text may hold it in any way."""
+        if check.compare is not Compare.FORMS:
+            return self.plain(check)
+        return maybe(self._text(check), column=_COLUMN.fullmatch(check.searched) is not None)
 
     def more(self, check: Check) -> str:
         """Whether only reading the escapes of a text can tell."""
@@ -158,6 +156,7 @@ class _Terms:
         return f"{source}, {texts}, {asked}, LATERAL (SELECT {kept} OFFSET 0) AS op_row({names})"
 
 
+_COLUMN = re.compile(r'\w+|"[^"]+"')
 _IN_TEXT = {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
 _ONCE = "op_row.op_"
 

@@ -1,31 +1,37 @@
 """The SQL of one check: its comparison, a value that occurs in its place, and its positive control.
 
-Parameters: `:user_id` (integer), `:needle` (its digits as text), `:alone` (the digits where no
-digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:near` (what
-may stand before the digits in a form), `:escape` (an escape that may matter), `:words` (what every
-form has one of, or an escaped letter), `:marks` (one of the digits as an escape),
-`:held` (the digits, or one of these), `:coded` (the digits where some may be escaped), `:whole`
-(the number by itself in a text) and `:keyed` (under a key of persons), for both see
-`operasure.core.elements`, `:value` (what a control looks for).
+Parameters: `:user_id` (integer), `:needle` (its digits as text), `:ended` (the digits at the end of
+a word), `:alone` (the same where no digit or letter touches them, plainly or percent-encoded),
+`:patterns` (its forms), `:near` (what may stand before the digits in a form), `:escape` (an escape
+that may matter), `:words` (what every form has one of, or an escaped letter), `:marks` (one of the
+digits as an escape), `:held` (the digits, or one of these), `:few` (their end, or a sign that every
+escaped digit needs), `:coded` (the digits where some may be escaped), `:whole` (the number by
+itself in a text) and `:keyed` (under a key of persons), for both see `operasure.core.elements`,
+`:value` (what a control looks for).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Compare
 from operasure.core.queries import statement as written
 
+LONG = 500
+"""Bytes from which on a text is read by one large regular expression, which takes little longer
+than strpos and unpacks it once. PostgreSQL makes such an expression ready anew for each text, but
+for those of some ten states: of short texts that takes ten times as long as strpos."""
 MOST = 16 * 2**20
 """Bytes of the longest text whose escapes are read: each million takes about half a second."""
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
-_ARGUMENTS = 90
-"""Texts that are joined by one call: no function takes more than a hundred arguments."""
 _DEPTH = 3
 """How many times what was read may be an escape of another kind."""
+_SIGNS = "\\", "%", "&#", ";#", "Z2lkOi8v"
+"""A text with an escaped digit has one of these: queries/decoded.sql reads nothing that begins
+otherwise, and of what is escaped several times the outermost escape is one as it stands."""
 _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
 
 
@@ -52,7 +58,22 @@ def comparison(check: Check, text: str | None = None) -> str:
 
 def formed(text: str) -> str:
     """Whether a text shows the id in any of its forms."""
-    return f"{text} ~ :alone AND {text} ~* ANY (CAST(:patterns AS text[]))"
+    return f"{_alone(text)} AND {text} ~* ANY (CAST(:patterns AS text[]))"
+
+
+def _alone(text: str) -> str:
+    """Whether the number stands alone in a text; `:ended` leaves little to the other."""
+    return f"{text} ~ :ended AND {text} ~ :alone"
+
+
+def _has(text: str, *parts: str) -> str:
+    return " OR ".join(f"strpos({text}, {part}) > 0" for part in parts)
+
+
+def _escaped(text: str) -> str:
+    """Whether a text may hold the number with a digit as an escape."""
+    signs = _has(text, *(f"'{sign}'" for sign in _SIGNS))
+    return f"(({signs}) AND {text} ~ :marks AND {text} ~* :coded)"
 
 
 def coded(check: Check, text: str | None = None) -> str:
@@ -60,28 +81,24 @@ def coded(check: Check, text: str | None = None) -> str:
     says whether it does. Costs little where there is neither the number nor an escaped digit."""
     text = text or bytewise(check.searched)
     return (
-        f"((strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :escape "
-        f"AND {text} ~* :words) OR ({text} ~ :marks AND {text} ~* :coded))"
+        f"(({_has(text, ':needle')} AND {_alone(text)} AND {text} ~* :escape "
+        f"AND {text} ~* :words) OR {_escaped(text)})"
     )
 
 
-def held(texts: Sequence[str]) -> str:
-    """Whether any of these texts may hold the number: true where a comparison of one is, or
-    `maybe`. Nearly all rows are read for this alone, once: no text of them is unpacked again."""
-    while len(texts) > 1:
-        some, texts = texts[:_ARGUMENTS], texts[_ARGUMENTS:]
-        texts = [*texts, f"concat_ws(chr(10), {', '.join(some)})"]
-    return f"{texts[0]} ~ :held"
-
-
-def maybe(text: str) -> str:
+def maybe(text: str, *, column: bool) -> str:
     """Whether a text may show the id, plainly or behind escapes: true where the comparison of a
     check for forms is, or `coded`. The forms, which cost most, are looked for only where what all
-    of them need is there."""
+    of them need is there. Nearly all rows are read for the first term alone. `column`: the text is
+    a column, which costs nothing to name again, and not made of one."""
+    held = f"{text} ~ :few AND {text} ~ :held"
+    if column:
+        has = _has(text, ":needle", *(f"'{sign}'" for sign in _SIGNS))
+        held = f"CASE WHEN octet_length({text}) > {LONG} THEN {text} ~ :held ELSE {has} END"
     return (
-        f"((strpos({text}, :needle) > 0 AND {text} ~ :alone AND {text} ~* :words AND ({text} ~* "
-        f":escape OR ({text} ~* :near AND {text} ~* ANY (CAST(:patterns AS text[]))))) "
-        f"OR ({text} ~* :coded AND {text} ~ :marks))"
+        f"({held} AND (({_has(text, ':needle')} AND {_alone(text)} AND {text} ~* :words "
+        f"AND ({text} ~* :escape OR ({text} ~* :near "
+        f"AND {text} ~* ANY (CAST(:patterns AS text[]))))) OR {_escaped(text)}))"
     )
 
 

@@ -29,7 +29,10 @@ _HEAD = """\
 \\set ON_ERROR_ROLLBACK on
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 """
-VARIABLES = tuple("user_id needle ended alone patterns escape words marks coded whole keyed".split())
+VARIABLES = (
+    *("user_id", "needle", "ended", "alone", "patterns", "escape", "words", "marks"),
+    *("coded", "whole", "keyed"),
+)
 READING = "reading"
 """The variable that holds how the escapes of a text are read."""
 

@@ -206,8 +206,9 @@ def _heard(reading: Reading, shape: _Shape, run: NameRun, roles: set[Role]) -> F
     if any(_is_same_script(reading, hit) is not same for hit in words):
         return None
     if {"given", "family"} <= roles:
-        short = [hit for hit in run.hits if len(hit.element.word) <= SHORT and not hit.element.heard]
-        if any(reading.shown[hit.start].islower() for hit in short):
+        plain = [hit for hit in run.hits if not hit.element.heard]
+        short = [hit.start for hit in plain if len(hit.element.word) <= SHORT]
+        if any(reading.shown[start].islower() for start in short):
             return None
         return _both_heard(reading, run, words, same, apart)
     variant = v.RESPELLED if same else v.OTHER_SCRIPT

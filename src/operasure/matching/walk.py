@@ -52,7 +52,7 @@ class Walker:
 
     def __init__(self, root: FormNode) -> None:
         self._automaton = Automaton(root)
-        self._start = _starts(root) if root.next else None
+        self._start = starts(root) if root.next else None
 
     def hits(self, reading: Reading) -> list[WordHit]:
         """Every word of a name, in order of start."""
@@ -95,7 +95,7 @@ def _order(hit: WordHit) -> tuple[int, bool, bool, bool, int]:
     return hit.start, not hit.ends, hit.element.heard > 0, hit.element.inflected, -hit.end
 
 
-def _starts(root: FormNode) -> re.Pattern[str]:
+def starts(root: FormNode) -> re.Pattern[str]:
     """Where a word may begin in shown text; what stands before it is looked at afterwards."""
     tables = inverse()
     spellings = {way for letter in root.next for way in tables.beginning(letter)}

@@ -50,5 +50,5 @@ def test_a_kept_mention_is_asked_about_once_unless_the_text_was_changed_again(
     # Somebody else's words in the same place are no longer the ones that were decided about.
     execute(url, "UPDATE wiki_pages SET text = replace(text, 'wrote', 'never wrote') WHERE id = 1")
     assert run(["case", "next", str(case), "--again"]) == 1
-    assert "next: review 1 mentions" in capsys.readouterr().out
+    assert "next: review 1 mention:" in capsys.readouterr().out
     assert carried.exists()

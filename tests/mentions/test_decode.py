@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mentions.decorations import decorated
-from operasure.matching.decode import readings
+from operasure.matching.decode import coded, readings
 from operasure.matching.fold import CELL, FOLD, SOFT
 from operasure.matching.view import View, substitute
 
 
 def shown(text: str) -> list[str]:
-    return [reading.shown for reading in readings(text) if not reading.signs]
+    return [reading.shown for reading in readings(text)]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +129,28 @@ def test_a_view_without_a_change_is_itself() -> None:
     view = View("abc")
     assert substitute(view, re.compile("b"), lambda match: None) is view
     assert substitute(view, re.compile("x"), lambda match: "y") is view
+
+
+DIGESTS = ("", "Fixed in ", "[", "sha256:", "/commit/", "\n")
+
+
+@pytest.mark.parametrize("before", DIGESTS)
+@pytest.mark.parametrize("length", [32, 40, 64, 128])
+def test_a_digest_is_not_read_as_base64(before: str, length: int) -> None:
+    digest = hashlib.shake_256(before.encode()).hexdigest(length // 2)
+    for text in (digest, "\n".join([digest] * 3)):
+        assert list(coded(f"{before}{text} and more")) == []
+
+
+def test_no_text_with_a_blank_is_a_digest_in_base64() -> None:
+    """Three bytes with a blank among them, at any of the three places."""
+    digits = set(b"0123456789abcdef")
+    for one, other in product(range(256), repeat=2):
+        for three in ((32, one, other), (one, 32, other), (one, other, 32)):
+            assert not digits.issuperset(base64.b64encode(bytes(three)))
+
+
+@pytest.mark.parametrize("name", ["Jürgen Brandström", "Anna Kowalska", "Иван Кузнецов"])
+def test_a_name_in_base64_is_read(name: str) -> None:
+    packed = base64.b64encode(f"{name} wrote to {name}".encode()).decode()
+    assert any(name in reading for reading in shown(f"as {packed} here"))

@@ -54,6 +54,9 @@ _LONG = 32
 _UNBROKEN = re.compile(rf"[A-Za-z0-9+/]{{{_LONG}}}")
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{10}=)")
 _UNTOLD = re.compile("|".join(BASE64[1:]))
+_DIGEST = re.compile(r"[0-9a-f\r\n]+")
+"""Small hexadecimal digits alone are a digest or a key: texts are full of them, and reading them
+costs. A text with a blank in it never becomes that in base64."""
 
 
 def words(view: View) -> View:
@@ -157,8 +160,12 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     for match in _RUN.finditer(text):
         kind = match.lastgroup or "run"
         start, end = match.span(kind)
-        if end - start <= _LONGEST and (kind == "told" or _UNTOLD.search(match[kind])):
+        if end - start <= _LONGEST and (kind == "told" or _is_untold(match[kind])):
             yield start, end
+
+
+def _is_untold(run: str) -> bool:
+    return _UNTOLD.search(run) is not None and _DIGEST.fullmatch(run) is None
 
 
 def _may_hold_base64(text: str) -> bool:

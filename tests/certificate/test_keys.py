@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import stat
 import subprocess
 from pathlib import Path
@@ -12,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from operasure.core.errors import UsageError
-from operasure.reports.certificate import keys
+from operasure.reports.certificate import keys, seal
 
 NONE = serialization.NoEncryption()
 PEM = serialization.Encoding.PEM
@@ -140,3 +142,24 @@ def test_a_key_that_is_not_there(tmp_path: Path) -> None:
     for read in (keys.read_signing, keys.read_case, keys.read_public):
         with pytest.raises(UsageError, match="can't be read: No such file"):
             read(tmp_path / "none")
+
+
+@pytest.mark.parametrize("part", [0, 1], ids=["signature", "public key"])
+@pytest.mark.parametrize("kind", ["pipe", "folder", "large", "gone"])
+def test_a_seal_of_no_files_is_refused_at_once(
+    key: Path, tmp_path: Path, part: int, kind: str
+) -> None:
+    sealed = tmp_path / "evidence.json"
+    sealed.write_bytes(b"{}")
+    seal.seal(sealed, keys.read_signing(key))
+    assert seal.sealed_by(sealed, b"{}")
+    other = seal.beside(sealed)[part]
+    other.unlink()
+    if kind == "pipe":
+        os.mkfifo(other)
+    elif kind == "folder":
+        other.mkdir()
+    elif kind == "large":
+        other.write_bytes(b"x" * 100_000)
+    with pytest.raises(UsageError, match=re.escape(str(other))):
+        seal.sealed_by(sealed, b"{}")

@@ -9,12 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from operasure.core import writing
+from operasure.core import strict, writing
 from operasure.core.errors import UsageError
 from operasure.reports.certificate import keys
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+_LARGEST = 4096
+"""Bytes that a signature may have; one has 64."""
 
 
 def seal(path: Path, key: Ed25519PrivateKey) -> str:
@@ -37,11 +40,12 @@ def sealed_by(path: Path, data: bytes) -> str | None:
     signature, public = beside(path)
     if not (signature.exists() or public.exists()):
         return None
+    for part in (signature, public):
+        if part.exists() and not part.is_file():
+            # A pipe would let us wait for ever.
+            raise UsageError(f"{part} is no file: remove it, and make {path} again")
     key = keys.read_public(public)
-    try:
-        signed = signature.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{signature} can't be read: {error.strerror}") from error
+    signed = strict.content(signature, _LARGEST, "is too large for a signature")
     if not keys.is_signed(key, signed, data):
         raise UsageError(
             f"{path} does not match its seal ({signature.name} is no signature over it): make it "

@@ -520,6 +520,7 @@ BESIDE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "What remains, why and for how long?": ("letter.left_in", "letter.why", "letter.stays"),
         "When was this checked?": ("letter.checked_text", "look.verify"),
         "What was not looked at?": ("letter.not_covered",),
+        "Whom can I ask, and where can I complain?": ("letter.rights", "letter.rights_text"),
     },
     "certificate": {
         "Was my data deleted?": ("verdict.leftovers",),
@@ -527,8 +528,7 @@ BESIDE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "When was this checked, and by whom?": ("question.looked",),
     },
 }
-"""The same of the first pages of what goes with it. Whom to ask and where to complain stands at the
-end of the letter, and on the first page of the confirmation."""
+"""The same of the first pages of what goes with it."""
 
 
 def _first(page: bytes | str) -> str:
@@ -553,9 +553,8 @@ def test_what_a_person_asks_is_answered_on_the_first_page(language: str) -> None
                 section, _, name = key.partition(".")
                 for part in re.split(r"\{\w+\}", catalog(language)[section][name]):
                     assert _flat(part) in firsts[document], (document, question, key)
-    for document in ("confirmation", "certificate"):
-        assert _flat(found["case"]["contact"]) in firsts[document]
     for first in firsts.values():
+        assert _flat(found["case"]["contact"]) in first
         assert _flat(words.day(found["fields"]["verified_on"])) in first
         assert _flat(words.day(found["case"]["received_on"])) in first
 

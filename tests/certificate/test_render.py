@@ -223,11 +223,11 @@ def test_the_letter_speaks_plainly_and_names_the_rights(language: str) -> None:
             "did",
             "found",
             "why",
+            "rights",
             "stays",
             "not_covered",
             "recipients",
             "deadline",
-            "rights",
         )
     ]
     for article in ("12", "77", "79"):

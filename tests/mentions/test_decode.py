@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from mentions.decorations import decorated
 from operasure.matching.decode import coded, readings
 from operasure.matching.fold import CELL, FOLD, SOFT
+from operasure.matching.identity import Identity
+from operasure.matching.match import Matcher
 from operasure.matching.view import View, substitute
 
 
@@ -154,3 +156,19 @@ def test_no_text_with_a_blank_is_a_digest_in_base64() -> None:
 def test_a_name_in_base64_is_read(name: str) -> None:
     packed = base64.b64encode(f"{name} wrote to {name}".encode()).decode()
     assert any(name in reading for reading in shown(f"as {packed} here"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        (r"sch\f6 n x x J\fc rgen Brandt", r"J\fc rgen Brandt"),
+        (r"i n x x J\fc rgen Brandt", r"J\fc rgen Brandt"),
+        ("von Ö zdemir und", "Ö zdemir"),
+        ("an Ö mer Ö zdemir a b c d e", "Ö mer Ö zdemir"),
+        ("der B R A N D T, a", "B R A N D T"),
+    ],
+)
+def test_blanks_between_letters_belong_to_no_other_word(text: str, mention: str) -> None:
+    """What stands beside a name must not go with it."""
+    found = Matcher(Identity.of(["Jürgen Brandt", "Ömer Özdemir"])).find(text)
+    assert [text[each.start : each.end] for each in found] == [mention]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from operasure.matching.view import View, substitute
 
@@ -33,7 +34,8 @@ _BROKEN = re.compile(
 )
 _MAY_BE_SPACED = re.compile(SPACED)
 _SPACED = re.compile(r"(?<![^\W_])(?:[A-Za-zÀ-ɏͰ-ӿ] ){3,40}[A-Za-zÀ-ɏͰ-ӿ](?![^\W_])")
-_APART = re.compile(f" ([{NO_WORDS}]) (?=[a-z])")
+_APART = re.compile(f" [{NO_WORDS}] (?=[a-z])")
+_BLANK = re.compile(" ")
 _LOST = re.compile(
     rf"(?<={_LETTER})(?:[{SIGNS}]{{1,4}}|[\u0370-\u04ff]{{1,2}}(?=[A-Za-z]))(?={_LETTER})"
     rf"|(?<![^\s(\[\"'>;,:=|])[?\ufffd]{{1,4}}(?={_LETTER})"
@@ -45,8 +47,15 @@ def joined(view: View) -> View:
     """With words whole that a line end, a hyphen, a fold or blanks between letters broke."""
     view = substitute(view, _BROKEN, lambda match: "")
     if _MAY_BE_SPACED.search(view.text):
-        view = substitute(view, _SPACED, lambda match: match.group().replace(" ", ""))
-    return substitute(view, _APART, lambda match: match[1])
+        runs = _SPACED.finditer(view.text)
+        view = _without(view, {at for run in runs for at in range(run.start() + 1, run.end(), 2)})
+    apart = _APART.finditer(view.text)
+    return _without(view, {at for one in apart for at in (one.start(), one.end() - 1)})
+
+
+def _without(view: View, blanks: Collection[int]) -> View:
+    """Without some blanks, each for itself: what is read around one keeps its own place."""
+    return substitute(view, _BLANK, lambda blank: "" if blank.start() in blanks else None)
 
 
 def lost(view: View) -> View:

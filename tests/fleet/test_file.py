@@ -17,6 +17,7 @@ from operasure.cli.verify import command as verify
 from operasure.core.errors import UsageError
 from operasure.core.model import HIGHEST
 from operasure.fleet import file, plans
+from operasure.reports.evidence.fleet import NAME
 
 HEAD = 'format = 1\nname = "sample"\nsince = 2026-11-02T10:00:00Z\nsigning_key = "k"\n'
 ONE = '[[instance]]\nname = "a"\nuser_ids = [42]\ndatabase_url_file = "db"\n'
@@ -123,7 +124,7 @@ _VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
-_NAMES = st.from_regex(file.NAME, fullmatch=True)
+_NAMES = st.from_regex(NAME, fullmatch=True)
 _PATHS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30).filter(
     lambda path: "://" not in path and "password" not in path.casefold()
 )

@@ -179,6 +179,14 @@ def test_whatever_is_spelled_along_the_graph_passes(data: st.DataObject) -> None
         assert not matcher.find(text) or loose.passes(text.encode()), (name, text)
 
 
+@pytest.mark.parametrize("text", ["Ξααβααρ lea", "Ξααβααρ lee", "Ξαβιερ lee", "Ксавье lee"])
+def test_what_the_filter_looks_for_nowhere_is_no_mention(text: str) -> None:
+    """A short family name in small letters, beside a given name that is written by its sound."""
+    person = Identity.of(["Xavier Lee"])
+    assert not Matcher(person).find(text) or LooseFilter(person).passes(text.encode())
+    assert Matcher(person).find(text.title())
+
+
 def spelled_along(root: FormNode, chance: random.Random) -> str:
     """The letters of one way through the graph of a name."""
     state, letters = root, ""

@@ -86,6 +86,7 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "near": before().replace("{id}", str(user_id)),
         "words": f"{escapes().words}|{escapes().letters}",
         "marks": _escaped(str(user_id)),
+        # Of few states, which PostgreSQL makes ready fast: see `operasure.core.terms.LONG`.
         "few": rf"{str(user_id)[-2:]}|[\\%#]|Z2l",
         "held": f"{user_id}|{_escaped(str(user_id))}",
         "coded": _coded(str(user_id)),

@@ -22,10 +22,9 @@ from operasure.core.dates import stamp
 from operasure.core.errors import UsageError
 from operasure.core.model import HIGHEST, KINDS
 from operasure.reports.certificate import keys
+from operasure.reports.evidence.fleet import NAME
 
 LARGEST = 64 * 1024 * 1024
-NAME = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
-"""What Kubernetes takes for a name, too (RFC 1123, a label)."""
 SOURCES = ("site", "database_url_env", "database_url_file")
 """Where the address of an instance's database is taken from."""
 OPTIONS = ("accept", "idle-timeout", "jobs", "kind", "lock-timeout", "queries", "schema",

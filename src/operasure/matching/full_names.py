@@ -206,6 +206,7 @@ def _heard(reading: Reading, shape: _Shape, run: NameRun, roles: set[Role]) -> F
     if any(_is_same_script(reading, hit) is not same for hit in words):
         return None
     if {"given", "family"} <= roles:
+        # The filter looks for no short word in small letters, nor for a given name by its sound.
         plain = [hit for hit in run.hits if not hit.element.heard]
         short = [hit.start for hit in plain if len(hit.element.word) <= SHORT]
         if any(reading.shown[start].islower() for start in short):

@@ -26,6 +26,7 @@ _SMALL = rf"\0-@\[-¿ß-ÿɐ-ΐά-Ͽа-{_SPACED[2:]}"
 those of scripts without spaces; so may any letter behind one of these."""
 
 _RARE = "\U00010000"
+"""The first character beyond those that nearly all texts are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def starts(root: FormNode) -> re.Pattern[str]:
     begun = {text[0] for way in spellings for text in tables.writing(way)}
     pairs = (pair[0] for way in spellings for pair in tables.pairs.get(way, ()))
     begun.update(char for first in pairs for char in tables.raw(first))
-    # One range for what `re` would else go through range by range, for every other character.
+    # `re` looks up common characters in a table, and goes through rare ones range by range for each
+    # character that is none of the class: so all of them are one range.
     common = character_class(char for char in begun if char < _RARE)
     return re.compile(
         f"[{common[1:-1]}{_RARE}-\U0010ffff]"

@@ -35,9 +35,9 @@ UNASKED = "it has not answered"
 _PLAIN = r"[A-Za-z0-9_./:()\[\]>, -]{1,200}"
 _SHOWN = 12
 """Lines of a list in the summary to read."""
-InstanceName = Annotated[
-    str, Is("the name of an instance", pattern=r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
-]
+NAME = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
+"""The name of an instance: what Kubernetes takes for one, too (RFC 1123, a label)."""
+InstanceName = Annotated[str, Is("the name of an instance", pattern=NAME)]
 CheckName = Annotated[str, Is("the name of a check", pattern=_PLAIN)]
 Reason = Annotated[str, Is("a reason of at most 300 characters", pattern=r".{1,300}", shown=True)]
 

@@ -11,12 +11,13 @@ import pytest
 from cases import kit
 from operasure.cases import folder
 from operasure.cli import run
-from operasure.reports.certificate import pdf
+from operasure.reports.certificate import keys, pdf
 from support.databases import Connection, MakeDatabase, template
 from support.removal import DELETED_USER, execute
 from support.worklists import REVIEWED
 
 BOTH = "two-accounts-17.1"
+NAMED = ("--user-id", "42", "--user-id", "57", "--name", "Marisól Quintanilla")
 MENTION = '<mention class="mention" data-id="57" data-type="user">@Q</mention> asked'
 
 
@@ -102,3 +103,74 @@ def test_they_are_followed_to_one_certificate(
     assert run([*words, "--key", f"{tmp_path}/sign.key", "-o", str(tmp_path / "half")]) == 0
     told = json.loads((tmp_path / "half/statement.json").read_bytes())["predicate"]
     assert (told["state"], told["levels"]["logical"]) == ("part", "unverified")
+
+
+@pytest.fixture
+def by_hand(make_database: MakeDatabase, tmp_path: Path) -> tuple[str, Path]:
+    """The address of a database in which both accounts are gone, and a folder with what verify
+    found of one and a search for both found, all of it to be erased."""
+    url, where = make_database(BOTH), ["--case-key", str(tmp_path / "case.key")]
+    where += ["--format", "json", "--database-url", url, "-o"]
+    keys.create_case(tmp_path / "case.key")
+    text = "user#42 told user#57 of it, and user#58"
+    execute(url, "UPDATE wiki_pages SET text = %s WHERE id = 1", text)
+    execute(url, "DELETE FROM users WHERE id IN (42, 57)")
+    run(["verify", "--user-id", "57", *where, str(tmp_path / "01-verify.json")])
+    run(["find-mentions", *NAMED, *where, str(tmp_path / "02-find-mentions.json")])
+    kit.review(tmp_path, "mine.json", lambda _: "erase", "2026-11-20T10:00:00+00:00")
+    return url, tmp_path
+
+
+def planned(by_hand: tuple[str, Path], *words: str) -> int:
+    url, folder = by_hand
+    given = ["--reviewed", "mine.json", "--case-key", "case.key"]
+    paths = [str(folder / each) if each.endswith((".json", ".key")) else each for each in given]
+    evidence = [str(folder / each) if each.endswith(".json") else each for each in words]
+    made = ["--plan", str(folder / "case.plan"), "-o", str(folder / "plan.json")]
+    return run(["plan", *evidence, *paths, "--database-url", url, *made])
+
+
+def test_a_plan_of_one_takes_what_people_wrote_of_each(
+    by_hand: tuple[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, folder = by_hand
+    assert planned(by_hand, "01-verify.json", "02-find-mentions.json", *NAMED) in {0, 3}
+    told = json.loads((folder / "plan.json").read_bytes())
+    assert told["user_id"] == 57
+    assert not told["done"], "nothing that is still there counts as done"
+    secret = folder / "pass"
+    secret.write_text(kit.PASSPHRASE, encoding="utf-8")
+    run([
+        "erase", "--plan", str(folder / "case.plan"), "--case-key", str(folder / "case.key"),
+        "--writer-url", url, "--yes", "--passphrase-file", str(secret),
+    ])  # fmt: skip
+    [[text]] = execute(url, "SELECT text FROM wiki_pages WHERE id = 1")
+    assert text == "user#3 told user#3 of it, and user#58"
+    [[text]] = execute(url, "SELECT description FROM news WHERE id = 1")
+    assert 'data-id="3"' in text
+    # What verify found is of one account alone: the other gets a plan of its own.
+    assert execute(url, "SELECT DISTINCT user_id FROM rates ORDER BY 1") == [(3,), (42,)]
+    # A search alone is enough for a plan.
+    assert planned(by_hand, "02-find-mentions.json", *NAMED) in {0, 3}, capsys.readouterr().err
+    assert json.loads((folder / "plan.json").read_bytes())["user_id"] == 42
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--user-id", "57"), "the documents are about user 42 and 57"),
+        ((), "the documents are about user 42 and 57"),
+        ((*NAMED, "--user-id", "58"), "user 58 still exists"),
+        ((*NAMED, "--user-id", "9999"), "the id 9999 was never assigned"),
+    ],
+)
+def test_a_plan_that_is_not_of_one_person_and_their_accounts_is_refused(
+    by_hand: tuple[str, Path], capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    capsys.readouterr()
+    for evidence in (["01-verify.json", "02-find-mentions.json"], ["02-find-mentions.json"]):
+        assert planned(by_hand, *evidence, *words) == 2
+        err = capsys.readouterr().err
+        assert told in err
+        assert err.count("\n") == 1
+    assert not (by_hand[1] / "case.plan").exists()

@@ -179,6 +179,25 @@ def test_a_name_that_was_corrected_or_added_is_looked_for(case: Path, name_: str
     assert name(steps.due(folder.read(case), site, now, living=())) == "turn: certificate"
 
 
+def test_a_search_by_hand_counts_if_it_was_for_every_account_of_the_person(case: Path) -> None:
+    path = case / folder.CASE
+    content = path.read_text(encoding="utf-8").replace("user_id = 42", "user_id = [42, 57]")
+    path.write_text(content, encoding="utf-8")
+    write(case, "01-verify.json", 1)
+    write(case, "02-verify.json", 2, subject={"user_id": 57})
+    for number, (subject, follows) in enumerate(
+        [
+            ({"user_id": 42}, "find-mentions"),
+            ({"user_id": None}, "find-mentions"),
+            # It is about somebody else, too: another case.
+            ({"user_id": 42, "user_ids": [42, 57, 58]}, "find-mentions"),
+            ({"user_id": 57, "user_ids": [57, 42]}, "turn: certificate"),
+        ]
+    ):
+        write(case, f"{number + 3:02}-find-mentions.json", number + 3, subject=subject)
+        assert name(due(case)) == follows, subject
+
+
 def test_everything_is_looked_at_again_on_demand(case: Path) -> None:
     ran: list[tuple[str, ...]] = []
 
@@ -430,7 +449,9 @@ def test_what_a_person_types_is_asked_once_and_again_where_it_is_wrong(
         {"checks": [1]}, {"checks": [{"outcome": "leftover"}]}, {"checks": None},
         {"checks": [{"outcome": "retained", "retained": 1, "until": "2026-01-01T00:00:00"}]},
         {"mentions": [{}]}, {"mentions": [{"decision": {}}]}, {"mentions": None}, {"cache": [{}]},
-        {"cache": 1}, {"files": [1]}, {"held_in": [{}]}, {"subject": 1}, {"erasure": [1]},
+        {"cache": 1}, {"files": [1]}, {"held_in": [{}]}, {"subject": 1},
+        {"subject": {"user_id": []}}, {"subject": {"user_id": 42, "user_ids": 42}},
+        {"subject": {"user_ids": [42, "x"]}}, {"erasure": [1]},
         {"installation": "x"}, {"searched": 7}, {"review": "x"}, {"evicted": 1},
     ],
     ids=str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,9 +31,9 @@ COLUMNS = {("public", "notes"): {"body": Typed("text", None, False)}}
 TABLES = Tables("public", {}, COLUMNS, {}, {}, {}, frozenset())
 
 
-def found(text: str) -> list[tuple[Match, str]]:
+def found(text: str, finder: Matcher = FINDER) -> list[tuple[Match, str]]:
     turns, made = Counter[bytes](), []
-    for match in FINDER.find(text):
+    for match in finder.find(text):
         around = passage(text, match.start, match.end)
         turns[around] += 1
         made.append((match, hit_id(KEY, place_of(CHECK, "1"), around, turns[around])))
@@ -81,3 +82,18 @@ def test_one_of_two_that_stand_close_together() -> None:
     new = editor.edit(STEP, "1", Wish(CHECK, marks=frozenset([first])), text, None).value
     assert editor.carried == {second: found(new)[0][1]}
     assert second not in editor.carried.values()
+
+
+def test_what_is_decided_of_a_further_account_of_the_person() -> None:
+    both = Matcher(Identity.of([], [], [], [42, 57]))
+    text = "Ask user#42, or user#57; users/42 knows."
+    ids = [id_ for _, id_ in found(text, both)]
+    plain = Editor(TABLES, both, 42, Successor(3, "Deleted user"), key=KEY, others=frozenset([57]))
+    editor = replace(plain, settled=frozenset([ids[1]]))
+    # What verify finds of one account is not what it finds of the other, whose mention is kept.
+    edited = editor.edit(STEP, "1", Wish(CHECK, ids=True), text, None)
+    assert edited.value == "Ask user#3, or user#57; users/3 knows."
+    assert editor.carried == {ids[1]: found(edited.value, both)[0][1]}
+    # Where both were decided to be erased, both go by the first plan.
+    edited = plain.edit(STEP, "1", Wish(CHECK, marks=frozenset(ids)), text, None)
+    assert edited.value == "Ask user#3, or user#3; users/3 knows."

@@ -81,9 +81,14 @@ class CaseDocument:
 
     @property
     def account(self) -> int | None:
-        """The account that it is about, if it names one."""
+        """The account that it is about, if it names one: the first, where it is about several."""
         found: int | None = (self.data.get("subject") or {}).get("user_id")
         return found
+
+    @property
+    def accounts(self) -> frozenset[int]:
+        """Every account that it is about: a search is about all of a person."""
+        return frozenset(_subject(self.data))
 
     @property
     def seen(self) -> datetime:
@@ -338,13 +343,22 @@ def _is_whole(data: Mapping[str, Any]) -> bool:
         and all("retained" in check for check in data["checks"])
         and all(isinstance(each["open"], int) for each in data.get("counts", ()))
         and {"mentions", "cache"} <= set(data)
+        and all(type(each) is int for each in _subject(data))
     )
+
+
+def _subject(data: Mapping[str, Any]) -> Sequence[int]:
+    """The accounts that a document is about."""
+    subject = data.get("subject") or {}
+    first = subject.get("user_id")
+    found: Sequence[int] = subject.get("user_ids", [] if first is None else [first])
+    return found
 
 
 def _is_own(found: CaseDocument, user_ids: Collection[int]) -> bool:
     is_dry = (found.data.get("erasure") or {}).get("dry_run")
     is_dump = (found.data["installation"] or {}).get("dump")
-    return found.account in {None, *user_ids} and not is_dry and not is_dump
+    return found.accounts <= {*user_ids} and not is_dry and not is_dump
 
 
 def _start(path: Path) -> str:

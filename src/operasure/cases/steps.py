@@ -149,7 +149,7 @@ def _looking(case: CaseFolder, site: Site, now: datetime, make: CommandLines) ->
             return look.step()
         if _awaited(case, found, now) or _unread(case, found):
             return look.step()
-        if look.command != "verify" and not case.sought <= _names(case, found):
+        if look.command != "verify" and not _is_for_all(case, found):
             return look.step()
         if look.command != "logs" and not all(_follows(case, found, each) for each in removals):
             return look.step()
@@ -195,6 +195,11 @@ def _unread(case: CaseFolder, found: CaseDocument) -> bool:
         return False
     known = {each["digest"] for each in found.data.get("held_in") or ()}
     return any(digest(path) not in known for path in case.reviews(found.command))
+
+
+def _is_for_all(case: CaseFolder, found: CaseDocument) -> bool:
+    """Whether a look was for every account and name of the person; one by hand may not be."""
+    return found.accounts >= {*case.user_ids} and case.sought <= _names(case, found)
 
 
 def _names(case: CaseFolder, found: CaseDocument) -> set[str]:

@@ -123,6 +123,9 @@ class Editor:
     carried: dict[str, str] = field(default_factory=dict)
     """Filled while values are edited: of each settled mention that stays in a text that changes,
     the id that it has then."""
+    others: frozenset[int] = frozenset()
+    """Further accounts of the person. Mentions of them that somebody decided to erase go; what
+    `verify` finds of them goes by their own plans."""
     legacy: frozenset[str] = frozenset()
     """Attachments whose `disk_filename` is the name of a stored file; of all others nothing reads
     it but a step back to releases before 4.1 (lib/tasks/shared/legacy_attachment.rb:58-94)."""
@@ -353,11 +356,18 @@ class Editor:
         def wanted(match: Match) -> bool:
             around = passage(value, match.start, match.end)
             turns[around] += 1
-            if wish.ids and match.variant in _IDS:
+            if wish.ids and match.variant in _IDS and not self._of_other(value, match):
                 return True
             return hit_id(self.key, place, around, turns[around]) in wish.marks
 
         return wanted
+
+    def _of_other(self, value: str, match: Match) -> bool:
+        """Whether a mention by id is plainly one of another account of the person."""
+        shown = value[match.start : match.end]
+        return not elements.stands(shown, self.subject) and any(
+            elements.stands(shown, other) for other in self.others
+        )
 
 
 def _whole_address(span: Span, text: str) -> Span:

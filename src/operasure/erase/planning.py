@@ -106,6 +106,7 @@ def planned(target: Target, options: PlanOptions, progress: Meter = NOBODY) -> I
         subject = openproject.subject(reader, user_id, found.kind)
         if subject.state is not None:
             raise UsageError("the account still exists: delete it in OpenProject and verify again")
+        _refuse_living(reader, options, user_id)
         head = _head(opened, options, found, user_id, queries)
         wishes, making = _making(opened, options, head, queries)
         _take_checks(wishes, opened, options, found, head, queries, progress)
@@ -124,13 +125,27 @@ def planned(target: Target, options: PlanOptions, progress: Meter = NOBODY) -> I
 def _user_id(found: read.EvidenceFindings, options: PlanOptions) -> int:
     """The account that the plan is about. Of a person with several, that of the document of verify:
     what people wrote is about all of them."""
-    given = set(options.identity.user_ids if options.identity else ())
-    if found.user_ids - (given or found.user_ids) or (len(found.user_ids) > 1 and not given):
-        raise UsageError("the documents are about different ids: give those of one person")
-    ids = {found.verified} - {None} or found.user_ids or given
-    if len(ids) != 1 or not all(ids) or (not found.user_ids and not given):
+    given = options.identity.user_ids if options.identity else ()
+    if set(found.user_ids) - set(given or found.user_ids[:1]):
+        ids = " and ".join(map(str, sorted(found.user_ids)))
+        raise UsageError(
+            f"the documents are about user {ids}: give those of one person, and name every account "
+            "of theirs with --user-id or --snapshot"
+        )
+    if not found.user_ids and len(given) != 1:
         raise UsageError("give the id of the person with --user-id, the same as in the evidence")
-    return int(next(iter(filter(None, ids))))
+    first, *_ = found.user_ids or given
+    return first
+
+
+def _refuse_living(reader: Reader, options: PlanOptions, user_id: int) -> None:
+    """What people wrote of an account that somebody still uses stays. Raises UsageError."""
+    for other in options.identity.user_ids if options.identity else ():
+        if other != user_id and openproject.subject(reader, other).state is not None:
+            raise UsageError(
+                f"user {other} still exists: delete that account, too, or leave it out of the "
+                "search and of the plan"
+            )
 
 
 def _head(
@@ -173,8 +188,9 @@ def _making(
     known = tables.read(reader, opened.catalogue)
     name = marked.deleted_name(reader)
     successor = Successor(head.deleted_user_id or 0, name, options.replacement or "")
-    known_as = options.identity or Identity(user_ids=(head.user_id,))
-    identity = replace(known_as, user_ids=(head.user_id,))
+    identity = options.identity or Identity(user_ids=(head.user_id,))
+    if not identity.user_ids:
+        identity = replace(identity, user_ids=(head.user_id,))
     rows = reader.fetch("SELECT id FROM custom_fields WHERE field_format = 'user'")
     fields = frozenset(int(row["id"]) for row in rows)
     structured, declared = marked.kinds(queries, opened.catalogue)
@@ -187,6 +203,7 @@ def _making(
         marked.key(options.reviewed),
         structured,
         Renames(options.where.directory) if options.where and options.where.renaming else None,
+        others=frozenset(identity.user_ids) - {head.user_id},
         legacy=_legacy(reader, known),
         settled=marked.settled(options.reviewed),
     )

@@ -49,9 +49,10 @@ class StoredFindings:
 class EvidenceFindings:
     """What the documents say was found. `checks` are those of `verify` with something left, by
     id, each with its outcome; `verified` is the account that its document is about, `user_ids` are
-    those that any document names; `unclear` those that a plan can't go by, with the reason."""
+    those that any document names, that of verify first; `unclear` those that a plan can't go by,
+    with the reason."""
 
-    user_ids: frozenset[int]
+    user_ids: tuple[int, ...]
     verified: int | None
     kind: str
     schema: str
@@ -90,12 +91,13 @@ def _found(
         for key in ("database", "schema"):
             if document["installation"][key] != first["installation"][key]:
                 raise UsageError(f"{path} is about another database than {paths[0]}")
-    ids = {d["subject"]["user_id"] for _, d, _ in documents if d["subject"]["user_id"]}
+    about = [*verified, *(d for _, d, _ in documents)]
+    ids = dict.fromkeys(account for each in about for account in _accounts(each["subject"]))
     if any(d["verdict"] == "not-deleted" for _, d, _ in documents):
         raise UsageError("the account still exists: delete it in OpenProject and verify again")
     checks, unclear = _checks(verified[0]["checks"] if verified else ())
     return EvidenceFindings(
-        frozenset(ids),
+        tuple(ids),
         next((d["subject"]["user_id"] for d in verified), None),
         _kind([*verified, *(d for _, d in stored)]),
         first["installation"]["schema"],
@@ -105,6 +107,13 @@ def _found(
         tuple(PlanSource(d["command"], digest) for _, d, digest in documents),
         _stored(*stored[0]) if stored else None,
     )
+
+
+def _accounts(subject: Mapping[str, Any]) -> list[int]:
+    """Every account that a document is about; a search may be for several of one person."""
+    first = subject["user_id"]
+    several = subject.get("user_ids", [] if first is None else [first])
+    return [strict.whole(each) for each in several]
 
 
 def _kind(documents: Sequence[Mapping[str, Any]]) -> str:

@@ -198,12 +198,15 @@ def _refuse_moments(evidence: Sequence[Evidence], now: datetime) -> None:
 
 
 def _state(looked: Sequence[Evidence], ids: Collection[int]) -> str:
-    """`complete`, `part` where nobody looked whether each id is gone, or the verdict."""
+    """`complete`, `part` where nobody looked whether each id is gone, or searched for some of them
+    only, or the verdict."""
     found = verdict(looked)
     if found != "clear":
         return found
     verified = {each.user_id for each in looked if each.command == "verify"}
-    return "complete" if verified and verified >= set(ids) else "part"
+    searched = [each.user_ids for each in looked if each.command != "verify" and each.user_ids]
+    every = [verified, *searched]
+    return "complete" if verified and all({*own} >= {*ids} for own in every) else "part"
 
 
 def _fields(

@@ -45,6 +45,9 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Until the collection is over: of what it makes nothing goes, and to look for it would take
+    # longer than all else in it.
+    gc.disable()
     servers.write_in_memory()
     servers.provide_psql(config)
     os.environ["OPERASURE_CONF_D"] = ""  # nothing of an OpenProject on this machine
@@ -65,6 +68,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -6,15 +6,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import psycopg
 import pytest
 
 from operasure.database.crew import LOST, NEVER_BEGUN, WAITING, Crew, Ended
 from operasure.database.reader import Reader
+from operasure.database.session import Access, session
 from operasure.database.sqlstates import LOST_STANDBY
 from operasure.database.target import target
 from operasure.server.postgresql import Server
+from support.databases import MakeDatabase
+from support.instances import reduced
 
 
 @contextmanager
@@ -121,3 +125,15 @@ def test_results_wait_for_their_consumer(any_server: Server) -> None:
         time.sleep(0.5)
         assert len(made_so_far) <= WAITING + 3
         assert len(list(events)) == 100 * WAITING
+
+
+@pytest.mark.parametrize(
+    ("workers", "each", "connections"), [(8, 2, 2), (8, 0, 4), (64, 2, 4), (1, 2, 1), (0, 0, 1)]
+)
+def test_as_many_connections_as_the_server_has_workers_for(
+    shared_database: MakeDatabase, workers: int, each: int, connections: int
+) -> None:
+    given = f"-c max_parallel_workers={workers} -c max_parallel_workers_per_gather={each}"
+    url = f"{shared_database(reduced())}?options={quote(given)}"
+    with session(target(url, {}), Access()) as opened:
+        assert len(opened.readers) == connections

@@ -95,7 +95,9 @@ def _server(values: dict[str, Any]) -> Server:
 def _start(config: pytest.Config) -> list[Server]:
     stack = config.stash.setdefault(STACK, ExitStack())
     # A database is some 1,500 small files: made in memory, a clone takes a tenth of the time.
-    settings = {"max_wal_size": "128MB", "jit": "off"}
+    # One connection where a test asks for no number of them: the second costs half a command more
+    # of a database this small. What several do is tested with --jobs, or Access(jobs=...).
+    settings = {"max_wal_size": "128MB", "jit": "off", "max_parallel_workers": "1"}
     started: list[Server] = []
     try:
         for each in chosen():

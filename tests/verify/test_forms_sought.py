@@ -149,6 +149,14 @@ def test_no_form_is_passed_over(asked: Asked, form: idforms.IdForm) -> None:
     assert lost == []
 
 
+def test_no_shorter_text_shows_an_id() -> None:
+    """Every form at its shortest, with a number of one digit."""
+    plain = (re.sub(r"\\[mM]", "", form.pattern.replace("{id}", "4")) for form in idforms.forms())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        assert min(parser.parse(pattern).getwidth()[0] for pattern in plain) == terms.LEAST
+
+
 def test_each_sign_before_the_number_is_needed(asked: Asked) -> None:
     """One that is left out loses a text of some form: so the texts above try each of them."""
     signs, *others = re.split(r"\|(?=\\)", idforms.before().replace("{id}", "42"))

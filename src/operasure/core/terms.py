@@ -24,14 +24,19 @@ LONG = 500
 """Bytes from which on a text is read by one large regular expression, which takes little longer
 than strpos and unpacks it once. PostgreSQL makes such an expression ready anew for each text, but
 for those of some ten states: of short texts that takes ten times as long as strpos."""
+LEAST = 6
+"""Bytes of the shortest text that shows an id (`u.id=4`). Most of what a text is made of says less:
+an empty object or list."""
 MOST = 16 * 2**20
 """Bytes of the longest text whose escapes are read: each million takes about half a second."""
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
 _DEPTH = 3
 """How many times what was read may be an escape of another kind."""
-_SIGNS = "\\", "%", "&#", ";#", "Z2lkOi8v"
-"""A text with an escaped digit has one of these: queries/decoded.sql reads nothing that begins
-otherwise, and of what is escaped several times the outermost escape is one as it stands."""
+_SIGNS = "\\", "%", "Z2lkOi8v"
+"""A text with an escaped digit has one of these, or an entity: queries/decoded.sql reads nothing
+that begins otherwise, and of what is escaped several times the outermost escape is one as it
+stands."""
+_ENTITIES = "&#", ";#"
 _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
 
 
@@ -72,8 +77,10 @@ def _has(text: str, *parts: str) -> str:
 
 def _escaped(text: str) -> str:
     """Whether a text may hold the number with a digit as an escape."""
-    signs = _has(text, *(f"'{sign}'" for sign in _SIGNS))
-    return f"(({signs}) AND {text} ~ :marks AND {text} ~* :coded)"
+    signs, entities = (_has(text, *map("'{}'".format, signs)) for signs in (_SIGNS, _ENTITIES))
+    # A text without the sign alone, as most are, is asked once for both.
+    entity = f"strpos({text}, '#') > 0 AND ({entities})"
+    return f"(({signs} OR {entity}) AND {text} ~ :marks AND {text} ~* :coded)"
 
 
 def coded(check: Check, text: str | None = None) -> str:
@@ -91,10 +98,9 @@ def maybe(text: str, *, column: bool) -> str:
     check for forms is, or `coded`. The forms, which cost most, are looked for only where what all
     of them need is there. Nearly all rows are read for the first term alone. `column`: the text is
     a column, which costs nothing to name again, and not made of one."""
-    held = f"{text} ~ :few AND {text} ~ :held"
+    held = f"octet_length({text}) >= {LEAST} AND {text} ~ :few AND {text} ~ :held"
     if column:
-        has = _has(text, ":needle", *(f"'{sign}'" for sign in _SIGNS))
-        held = f"CASE WHEN octet_length({text}) > {LONG} THEN {text} ~ :held ELSE {has} END"
+        held = f"(octet_length({text}) <= {LONG} OR {text} ~ :held)"
     return (
         f"({held} AND (({_has(text, ':needle')} AND {_alone(text)} AND {text} ~* :words "
         f"AND ({text} ~* :escape OR ({text} ~* :near "

@@ -1,7 +1,7 @@
 """What a fleet costs: many instances asked, beside a loop of a shell; killed and resumed; merged.
 
     PYTHONPATH=tests python benchmarks/fleet.py
-    PYTHONPATH=tests python benchmarks/fleet.py --instances 1000 --databases 1000 --kills 5
+    PYTHONPATH=tests python benchmarks/fleet.py --instances 1000 --databases 1000 --kills 5 --few
     PYTHONPATH=tests python benchmarks/fleet.py --loop 0 --instances 0     # the merge alone
 
 The sample as OpenProject's deletion left it stands in so many databases on a throwaway PostgreSQL;
@@ -38,7 +38,7 @@ from operasure.fleet.answers import Results
 from operasure.reports.certificate import keys, seal
 from operasure.server import postgresql
 from support import databases
-from support.instances import observed
+from support.instances import observed, reduced
 
 OPERASURE = [sys.executable, "-m", "operasure"]
 SINCE = "2000-01-01T00:00:00Z"
@@ -66,16 +66,15 @@ def main() -> None:
     ):
         began = time.perf_counter()
         number = max(1, min(options.databases, max(options.loop, options.instances)))
-        urls = [
-            stack.enter_context(databases.clone(server, observed("after"))) for _ in range(number)
-        ]
+        sample = reduced("after") if options.few else observed("after")
+        urls = [stack.enter_context(databases.clone(server, sample)) for _ in range(number)]
         print(f"{number} databases made in {time.perf_counter() - began:.0f} s")
         place = Path(folder)
         keys.create_signing(place / "sign.key")
         if options.loop:
             _beside_a_loop(place, urls, options.loop)
         if options.instances:
-            _killed(place, urls, options.instances, options.kills, options.jobs)
+            _killed(place, urls, options)
         if options.answers:
             _merged(place, urls[0], options.answers)
 
@@ -83,6 +82,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--databases", type=int, default=50)
+    parser.add_argument("--few", action="store_true", help="a third of the tables, one connection")
     parser.add_argument("--loop", type=int, default=50)
     parser.add_argument("--instances", type=int, default=50)
     parser.add_argument("--kills", type=int, default=3)
@@ -136,8 +136,12 @@ def _run(path: Path, results: Path, jobs: int) -> None:
     assert done.returncode == 1, done.stderr + done.stdout
 
 
-def _killed(folder: Path, urls: list[str], number: int, kills: int, jobs: int) -> None:
+def _killed(folder: Path, urls: list[str], options: argparse.Namespace) -> None:
+    number, kills, jobs = options.instances, options.kills, options.jobs
     postmaster, path = _postmaster(urls[0]), _fleet(folder, urls, number)
+    if options.few:
+        with path.open("a") as file_of_fleet:
+            file_of_fleet.write("[verify]\njobs = 1\n")
     with _measured(f"{number} undisturbed --jobs {jobs}", postmaster):
         _run(path, folder / "whole", jobs)
     broken, chance = folder / "broken", random.Random(20)

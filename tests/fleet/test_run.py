@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -276,9 +277,14 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
-    after: str, tmp_path: Path
+    after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed like by a lost power, three times; what looked for it ends by itself."""
+    """Killed like by a lost power, three times; what looked for it ends by itself, and the next run
+    removes what the killed one left behind, and nothing of others."""
+    place = tmp_path / "tmp"
+    (place / "operasure-of-somebody").mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(place))
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
     path = fleet(tmp_path, dict.fromkeys(NAMES, after), (42,), "same_addresses = true")
     killed = tmp_path / "killed"
     chance = random.Random(20)
@@ -289,6 +295,7 @@ def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
             time.sleep(chance.random())
             process.kill()
         until(lambda: not looking(killed))
+        assert len(list(place.iterdir())) == 2
     done = len(answers(path, killed))
     assert 5 <= done < len(NAMES)
     before = {each: each.stat().st_mtime_ns for each in killed.glob("*.answer.json")}
@@ -300,6 +307,7 @@ def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
     assert summary(path) == resumed
     assert json.loads(resumed)["counts"]["leftovers"] == len(NAMES)
     assert not list(killed.glob(".*"))
+    assert [each.name for each in place.iterdir()] == ["operasure-of-somebody"]
     looked = {each["looked_at"] for each in answers(path, killed).values()}
     assert looked.isdisjoint({each["looked_at"] for each in answers(path).values()})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -128,6 +127,7 @@ def look_command(
     """
     from operasure.core.model import Verdict
     from operasure.fleet.answers import NoAnswer
+    from operasure.server import process
 
     if while_input_lasts:
         _end_with_input()
@@ -146,8 +146,8 @@ def look_command(
                 told = None
             if told is None or (again and told != Verdict.CLEAR):
                 try:
-                    with tempfile.TemporaryDirectory(prefix="operasure-look-") as own:
-                        _verify(fleet, question, document := Path(own) / "document.json")
+                    with process.scratch() as own:
+                        _verify(fleet, question, document := own / "document.json")
                         told = found.make(fleet, question, document, key).answer.verdict
                     common.wrote(found.answer(question))
                 except _Failed as error:

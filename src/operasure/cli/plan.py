@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -139,6 +138,7 @@ def command(
     from operasure.erase.planning import PlanOptions, planned
     from operasure.looks.mentions import review
     from operasure.reports.certificate import keys
+    from operasure.server import process
 
     changes = ShownChanges()
     where = _where(attachments_dir, case_key, files_script, database.url)
@@ -167,9 +167,9 @@ def command(
 
     with (
         meter.begin("writing documents", len(named) + (not plan_file), "documents") as stage,
-        tempfile.TemporaryDirectory(prefix="operasure-") as folder,
+        process.scratch() as folder,
     ):
-        path = plan_file or Path(folder) / "plan"
+        path = plan_file or folder / "plan"
         with planned(target, options, meter) as made:
             key = keys.read_case(case_key) if case_key else sealing.made(path)
             write(path, file.pieces(made.head, made.parts, key))

@@ -25,6 +25,7 @@ from operasure.core.model import Verdict
 from operasure.core.progress import Meter
 from operasure.fleet.answers import Answered, Results, answers
 from operasure.fleet.file import Fleet, FleetInstance, render
+from operasure.server import process
 
 GRACE = 10.0
 """Seconds that a process has to end by itself once it is told to."""
@@ -52,12 +53,12 @@ class Runner:
         pending = list(self._pending(again=again))
         every = len(self.fleet.instances)
         with (
-            tempfile.TemporaryDirectory(prefix="operasure-fleet-") as folder,
+            process.scratch() as folder,
             meter.begin("fleet", every, "instances") as stage,
             self._all(ThreadPoolExecutor(self.jobs)) as pool,
         ):
             stage.skip(every - len(pending))
-            asked = {pool.submit(self._ask, Path(folder), each, again): each for each in pending}
+            asked = {pool.submit(self._ask, folder, each, again): each for each in pending}
             for future in as_completed(asked):
                 if why := future.result():
                     self.told(asked[future].name, why)
@@ -92,25 +93,25 @@ class Runner:
         with tempfile.TemporaryFile(dir=folder) as said:
             if self._ended.is_set():
                 return None
-            process = subprocess.Popen(
+            asking = subprocess.Popen(
                 [sys.executable, "-m", "operasure", *words],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
                 start_new_session=True,
-                env=dict(self.environment),
+                env={**self.environment, "TMPDIR": str(folder)},
             )
-            late = not self._gone(process, self.timeout or math.inf)
+            late = not self._gone(asking, self.timeout or math.inf)
             if late:
-                _tell(process, signal.SIGTERM)
-                self._gone(process, GRACE, whatever=True)
+                _tell(asking, signal.SIGTERM)
+                self._gone(asking, GRACE, whatever=True)
             # Whatever it has left behind goes with it.
-            _tell(process, signal.SIGKILL)
-            process.communicate()
+            _tell(asking, signal.SIGKILL)
+            asking.communicate()
             own.unlink()
             if late:
                 return f"it took longer than {self.timeout:g} seconds"
-            code = process.returncode
+            code = asking.returncode
             if code < 0:
                 return f"it was ended by signal {-code}"
             return None if code in _ANSWERED else _last_line(said.fileno())

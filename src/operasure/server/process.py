@@ -138,8 +138,21 @@ def workspace(parent: Path | None = None, *, nowhere_else: bool = False) -> Iter
             shutil.rmtree(folder)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Make a folder of mode 0700 for temporary files; then remove it, and what others like it have
+    left that were killed. Raises OSError where it can't be made."""
+    remove_stale()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    with _locked(folder):
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def remove_stale(parent: Path | None = None) -> list[Path]:
-    """Remove folders of servers that ended without doing so themselves (a crash, a lost power).
+    """Remove folders of programs that ended without doing so themselves (a crash, a lost power).
 
     Only those that are ours and whose lock nobody holds: a living program holds its own. Returns
     what was removed.
@@ -204,9 +217,11 @@ def _unfit(folder: Path, account: ProcessAccount | None) -> str | None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, which says that its program is alive."""
-    with (folder / LOCK).open("wb") as lock:
+    """Hold the folder's lock, which says that its program is alive. It is there only once it is
+    held: another program would remove the folder of one that is just beginning."""
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        Path(lock.name).rename(folder / LOCK)
         yield
 
 

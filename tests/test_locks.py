@@ -96,6 +96,33 @@ def test_an_alter_table_passes_while_a_session_is_open(url: str) -> None:
                 admin.execute(f"ALTER TABLE {table} ADD COLUMN added_meanwhile integer".encode())
 
 
+def test_what_nobody_has_counted_is_measured_unless_somebody_has_locked_it(url: str) -> None:
+    """ANALYZE counts no long values, which stand in a table of their own until VACUUM does."""
+    size = "pg_relation_size(oid) + pg_relation_size(reltoastrelid)"
+    true = f"SELECT {size} FROM pg_class WHERE relname = %s"
+
+    def told(name: str) -> int:
+        with session(target(url, {}), Access(jobs=1)) as opened:
+            return opened.catalogue.own[name].bytes
+
+    with psycopg.connect(url, autocommit=True) as admin:
+        for name in ("zz_counted", "zz_new"):
+            admin.execute(f"CREATE TABLE {name} (id int PRIMARY KEY, body text)".encode())
+            admin.execute(f"ALTER TABLE {name} ALTER body SET STORAGE EXTERNAL".encode())
+            values = "SELECT n, repeat('x', 5000) FROM generate_series(1, 300) AS n"
+            admin.execute(f"INSERT INTO {name} {values}".encode())
+        admin.execute("ANALYZE zz_counted")
+        for name in ("zz_counted", "zz_new"):
+            [(whole,)] = admin.execute(true.encode(), [name]).fetchall()
+            assert 1_500_000 < whole == told(name)
+        admin.execute("VACUUM zz_counted")
+        [(whole,)] = admin.execute(true.encode(), ["zz_counted"]).fetchall()
+        assert whole == told("zz_counted")
+        with admin.transaction():
+            admin.execute("TRUNCATE zz_new")
+            assert told("zz_new") == 0
+
+
 def test_a_whole_verify_holds_few_tables_at_any_time(url: str) -> None:
     most, done = 0, threading.Event()
 

@@ -13,9 +13,18 @@ SELECT c.oid AS oid,
               WHERE i.inhrelid = c.oid
                 AND coalesce(pg_catalog.to_jsonb(i) ->> 'inhdetachpending', 'false') = 'false') AS parents,
        greatest(c.relpages, 0) AS pages,
-       -- With what lies outside of its rows (long values are kept apart).
-       (greatest(c.relpages, 0) + greatest(coalesce(t.relpages, 0), 0))
-         * CAST(pg_catalog.current_setting('block_size') AS bigint) AS bytes,
+       -- With what lies outside of its rows (long values are kept apart): of both as the server last
+       -- counted, which ANALYZE does of the rows alone. Where it never has, its files are measured,
+       -- unless somebody has locked it, for which that would wait.
+       (SELECT coalesce(sum(CASE
+                 WHEN s.relpages > 0
+                 THEN s.relpages * CAST(pg_catalog.current_setting('block_size') AS bigint)
+                 WHEN s.relkind IN ('r', 'm', 't') AND s.oid NOT IN (
+                   SELECT l.relation FROM pg_catalog.pg_locks l
+                    WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL)
+                 THEN pg_catalog.pg_relation_size(s.oid)
+               END), 0)
+          FROM pg_catalog.pg_class s WHERE s.oid IN (c.oid, c.reltoastrelid)) AS bytes,
        -- As the server last counted; -1 where it never has (for a partitioned table: until ANALYZE).
        CASE WHEN c.reltuples >= 0 AND (c.relpages > 0 OR c.relkind = 'p')
             THEN round(CAST(c.reltuples AS numeric)) END AS rows,
@@ -25,7 +34,6 @@ SELECT c.oid AS oid,
        pg_catalog.pg_is_in_recovery() AS standby
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f')
    AND c.relpersistence <> 't'
    AND c.oid >= 16384

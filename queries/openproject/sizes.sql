@@ -1,7 +1,5 @@
--- How large the tables are, as the server last counted: blocks of the table itself, and bytes with
--- what lies outside of its rows (long values are kept apart). Asking for the size of now would wait
--- for whoever has locked a table. "family" are the relations that hold the rows of a partitioned
--- table, or of one that others inherit from.
+-- Of each table how many blocks it has, as the server last counted. "family" are the relations that
+-- hold the rows of a partitioned table, or of one that others inherit from.
 WITH RECURSIVE descendants (ancestor, oid) AS (
   SELECT inhparent, inhrelid FROM pg_catalog.pg_inherits
   UNION
@@ -11,8 +9,6 @@ WITH RECURSIVE descendants (ancestor, oid) AS (
 SELECT n.nspname AS schema,
        c.relname AS name,
        greatest(c.relpages, 0) AS blocks,
-       (greatest(c.relpages, 0) + greatest(coalesce(t.relpages, 0), 0))
-         * CAST(pg_catalog.current_setting('block_size') AS bigint) AS bytes,
        CASE WHEN EXISTS (SELECT 1 FROM descendants d WHERE d.ancestor = c.oid)
             THEN CAST(CAST(c.oid AS bigint) AS text) || coalesce(
               (SELECT string_agg(' ' || CAST(d.oid AS bigint), '' ORDER BY d.oid)
@@ -20,6 +16,5 @@ SELECT n.nspname AS schema,
             ELSE '' END AS family
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
  WHERE c.relkind IN ('r', 'm', 'p')
    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast');

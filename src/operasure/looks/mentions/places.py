@@ -212,7 +212,7 @@ def _source(
             for (column, value), members in shared.items()
         ),
         int(str(size.get("blocks", 0))),
-        int(str(size.get("bytes", 0))),
+        table.bytes,
         family,
         moment=_moment(table, catalogue),
     )

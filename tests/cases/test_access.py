@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from cases import kit
+from cases.test_whole import KILLS, SEED, interrupted
 from operasure.cases import folder
 from operasure.cli import run
 from operasure.core import keeping
@@ -17,6 +20,7 @@ from operasure.reports.access.statements import STATEMENTS
 from support.access import FEW
 from support.databases import MakeDatabase
 
+TIMES = {"taken_at"}
 STATED = {key: f'"stated: {key}"' for key in STATEMENTS}
 
 
@@ -112,6 +116,26 @@ def test_what_only_the_controller_can_state_is_asked_first(
     assert {path.name for path in folder.read(case).answers.values()} == {
         "01-answer", "02-answer-57"
     }  # fmt: skip
+
+
+def test_killed_at_many_moments_it_is_answered_all_the_same(
+    shared_database: MakeDatabase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, wanted, killed = shared_database(FEW), KILLS if KILLS >= 50 else 3, 0
+    shapes: list[Any] = []
+    while not shapes or (killed < wanted and len(shapes) < 40):
+        own = tmp_path / str(len(shapes))
+        own.mkdir()
+        case = new(own, url, "torn", **STATED)
+        # The first is killed by nobody.
+        moments, seed = wanted - killed if shapes else 0, SEED + len(shapes)
+        killed += interrupted(["case", "next", str(case)], moments, seed)
+        answer = json.loads((case / "01-answer/answer.json").read_bytes())
+        files = sorted(str(path.relative_to(case)) for path in case.rglob("*"))
+        shapes.append((files, {k: v for k, v in answer.items() if k not in TIMES}))
+        assert shapes[-1] == shapes[0], seed
+    with capsys.disabled():
+        sys.stderr.write(f"\nkilled {killed} times in {len(shapes) - 1} cases, seed {SEED}\n")
 
 
 def test_an_account_that_is_gone_is_not_answered_for(

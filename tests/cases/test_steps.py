@@ -23,6 +23,7 @@ from operasure.cases.steps import CaseStep, Turn
 from operasure.cli import case as cli
 from operasure.cli import run
 from operasure.core.errors import UsageError
+from operasure.reports import prune
 from operasure.reports.certificate import keys
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -316,7 +317,7 @@ def test_two_runs_at_a_time_are_refused(case: Path, capsys: pytest.CaptureFixtur
         os.close(handle)
 
 
-def test_what_a_killed_run_left_half_done_goes(case: Path) -> None:
+def test_what_a_killed_run_left_half_done_goes(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = write(case, "01-verify.json", 1)
     cached = write(case, "02-cache.json", 1)
     words = ["--key", "k", "-o"]
@@ -335,9 +336,24 @@ def test_what_a_killed_run_left_half_done_goes(case: Path) -> None:
     made.with_name(made.name + ".pub").unlink()
     log.recover(case)
     assert sorted(case.glob("01-*")) == []
-    drafts = [case / ".01-verify.json.ab12_xyz", case / ".03-certificate.ab12_xyz"]
-    drafts[0].write_text("half", encoding="utf-8")
-    drafts[1].mkdir()
+    (case / "draft").touch()
+    with monkeypatch.context() as dying:
+        dying.setattr(Path, "unlink", os.kill)
+        with pytest.raises(TypeError):
+            prune.remove(case / "draft")
+    [unlinked] = case.glob(".*")
+    drafts = [
+        case / f".{each}.ab12_xyz"
+        for each in (
+            "case.toml", "case.key", "snapshot.json", "snapshot-57.json", "01-verify.json",
+            "12.plan.undo", "review-0123456789abcdef.json",
+        )
+    ]  # fmt: skip
+    for each in drafts:
+        each.write_text("half", encoding="utf-8")
+    drafts += [unlinked, case / ".03-certificate.ab12_xyz", case / ".04-answer-57.ab12_xyz"]
+    for each in drafts[-2:]:
+        each.mkdir()
     kept = case / ".hidden"
     kept.touch(0o644)
     with folder.held(case):

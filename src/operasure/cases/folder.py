@@ -52,8 +52,12 @@ _CERTIFICATE = re.compile(r"\d\d+-certificate")
 _ANSWER = re.compile(r"\d\d+-answer(?:-(\d{1,19}))?")
 KINDS = ("erasure", "access")
 """What a case is about: Art. 17 GDPR, or Art. 15 and 20."""
-_DRAFT = re.compile(r"\.(?:case\.|snapshot\.json\.|\d\d+[.-]).*\.[a-z0-9_]{8}")
-"""A file or folder that a command was writing when it was killed (core/writing.py)."""
+_DRAFT = re.compile(
+    r"\.(?:(?:case\.|snapshot(?:-\d+)?\.json|review-[0-9a-f]{16}\.json|\d\d+[.-]).*|removed)"
+    r"\.[a-z0-9_]{8}"
+)
+"""A file or folder that a command was writing (core/writing.py) or removing (reports/prune.py) when
+it was killed."""
 
 
 class FolderBusy(OperasureError):

@@ -110,7 +110,8 @@ def remove(path: Path) -> int:
         os.fsync(handle)
     finally:
         os.close(handle)
-    unnamed = path.with_name(secrets.token_hex(8))
+    # One that is killed here leaves an empty file, which the next run in a case removes.
+    unnamed = path.with_name(f".removed.{secrets.token_hex(4)}")
     path.rename(unnamed)
     unnamed.unlink()
     folder = os.open(path.parent, os.O_RDONLY)

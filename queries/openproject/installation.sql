@@ -6,6 +6,9 @@ SELECT (SELECT max(CAST(version AS bigint)) FROM schema_migrations WHERE version
        pg_catalog.current_setting('max_parallel_workers') AS workers,
        pg_catalog.current_setting('max_parallel_workers_per_gather') AS workers_per_gather,
        pg_catalog.current_database() AS database,
+       pg_catalog.has_function_privilege(
+           CAST(pg_catalog.to_regprocedure('pg_catalog.pg_control_system()') AS oid), 'EXECUTE'
+       ) AS identified,
        pg_catalog.transaction_timestamp() AS moment,
        pg_catalog.pg_is_in_recovery() AS standby,
        pg_catalog.pg_last_xact_replay_timestamp() AS replayed_until,

@@ -95,6 +95,20 @@ OTHERS: list[tuple[Callable[[dict[str, Any]], object], str]] = [
 ]
 
 
+def test_two_databases_with_the_same_address_are_told_apart(tmp_path: Path) -> None:
+    """A role that may not ask the server who it is spoils nothing."""
+
+    def named(path: Path, name: str) -> Path:
+        identity = f"sha256:{hashlib.sha256(name.encode()).hexdigest()}"
+        made = tmp_path / f"{name}-{path.name}"
+        return changed(path, made, lambda d: d["installation"].update(identity=identity))
+
+    for mentions in (MENTIONS, named(MENTIONS, "one")):
+        assert len(read([named(VERIFY, "one"), mentions], CASE_KEY)) == 2
+    with pytest.raises(UsageError, match="different databases under the same address"):
+        read([named(VERIFY, "one"), named(MENTIONS, "other")], CASE_KEY)
+
+
 @pytest.mark.parametrize(("change", "words"), OTHERS)
 def test_evidence_is_of_one_case(
     tmp_path: Path, change: Callable[[dict[str, Any]], object], words: str

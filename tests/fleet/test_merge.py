@@ -211,6 +211,33 @@ def test_a_second_instance_with_the_same_database_has_not_answered(tmp_path: Pat
     assert apart.merge()[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ((None, "x"), (None, "x"), True),
+        ((None, "x"), (None, "y"), False),
+        (("1", "x"), (None, "x"), True),
+        ((None, "x"), ("1", "x"), True),
+        (("1", "x"), ("2", "x"), False),
+        (("1", "x"), ("1", "y"), True),
+        (("1", "x"), ("2", "y"), False),
+    ],
+)
+def test_the_same_database_is_known_by_what_it_is_then_by_its_address(
+    folder: Folder, first: tuple[str | None, str], second: tuple[str | None, str], same: bool
+) -> None:
+    """As with two networks of Compose, in both of which it is db:5432/openproject."""
+    for question, (identity, address) in zip(
+        folder.fleet.questions(), (first, second, second), strict=True
+    ):
+        named = identity and shape._digest(identity)
+        folder.put(question, identity=named, database=shape._digest(address))
+    code, document = folder.merge()
+    reasons = [each["reason"] for each in document["instances"]]
+    assert reasons == [None, *["it has the same database as alpha" if same else None] * 2]
+    assert code == (3 if same else 0)
+
+
 def test_keys_of_other_machines_count_where_they_are_named(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import psycopg
@@ -89,6 +90,18 @@ def test_another_database_is_refused(case: Case, make_database: MakeDatabase) ->
     assert refused.returncode == 3
     assert "not the database" in refused.stderr
     assert contents(other.url) == before
+
+
+def test_evidence_of_another_database_under_the_same_address_is_refused(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In another network, the same host, port and name are of another server."""
+    document = case.verify()
+    assert document["installation"]["identity"].startswith("sha256:")
+    document["installation"]["identity"] = "sha256:" + "0" * 64
+    case.path("verify.json").write_text(json.dumps(document))
+    assert case.plan() == 2
+    assert "the evidence is about another database" in capsys.readouterr().err
 
 
 OTHER_STATES = (

@@ -149,7 +149,8 @@ class Case:
         ]
 
 
-_SEEN: list[dict[str, Any]] = []
+_SEEN: dict[object, dict[str, Any]] = {}
+"""What was found, by the number of tables: there are copies with all of them and with some."""
 
 
 def verified(url: str, folder: Path) -> Case:
@@ -159,15 +160,18 @@ def verified(url: str, folder: Path) -> Case:
     name; were that wrong, no plan would take it.
     """
     case = Case(url, folder)
-    if not _SEEN:
-        _SEEN.append(case.verify())
+    with psycopg.connect(url) as connection:
+        [(tables,)] = connection.execute("SELECT count(*) FROM pg_tables").fetchall()
+    if tables not in _SEEN:
+        _SEEN[tables] = case.verify()
         return case
     named = target(url, {}).parameters
     place = "\0".join(named[each] for each in ("host", "port", "dbname"))
-    installation = _SEEN[0]["installation"] | {
+    installation = _SEEN[tables]["installation"] | {
         "database": f"sha256:{hashlib.sha256(place.encode()).hexdigest()}"
     }
-    case.path("verify.json").write_text(json.dumps(_SEEN[0] | {"installation": installation}))
+    del installation["identity"]
+    case.path("verify.json").write_text(json.dumps(_SEEN[tables] | {"installation": installation}))
     return case
 
 

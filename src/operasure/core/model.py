@@ -333,7 +333,7 @@ class Installation:
     last_migration: str | None
     postgresql: str
     database: str
-    """Keyed digest of host, port and name: tells two databases apart, names neither."""
+    """Digest of host, port and name, as the connection has them."""
     schema: str
     host_name: str | None
     deleted_user_ids: tuple[int, ...]
@@ -353,6 +353,9 @@ class Installation:
     """The migrations that have run, plugins' too; None where they were not read."""
     structure: str | None = None
     """Digest of its tables, columns and types: `sha256:…`."""
+    identity: str | None = None
+    """Digest of the name of the database, the identifier of its server and the schema; None where
+    this role may not ask for it, and for a backup."""
     powers: tuple[str, ...] = ()
     """What the role that read may do on the server beyond its tables: `operasure.database.role`."""
 

@@ -79,11 +79,12 @@ def installation(
     place = [target.parameters.get("host", ""), target.parameters.get("port", ""), row["database"]]
     # A dump is told apart by its content: where it was restored means nothing.
     where = "\0".join(["dump", target.dump.digest] if target.dump else place)
+    asked = row["identified"] and not target.dump
     return Installation(
         openproject=release.name,
         last_migration=last,
         postgresql=str(row["postgresql"]).split(" ")[0],
-        database=f"sha256:{hashlib.sha256(where.encode()).hexdigest()}",
+        database=_digest(where),
         schema=schema,
         host_name=row["host_name"],
         deleted_user_ids=tuple(
@@ -95,7 +96,19 @@ def installation(
         known_by=release.known_by,
         beyond=release.beyond,
         migrations=migrations,
+        identity=identity(reader, str(row["database"]), schema) if asked else None,
     )
+
+
+def identity(reader: Reader, database: str, schema: str) -> str:
+    """A digest that tells this database from every other, a copy of it by dump included, whatever
+    its address is. May raise psycopg.Error: not every role may ask."""
+    [row] = reader.fetch(statement("openproject/identity"))
+    return _digest(f"{database}\n{row['system_identifier']}\n{schema}")
+
+
+def _digest(text: str) -> str:
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _whole(dump: Dump, release: Release, relations: Mapping[str, str]) -> Dump:

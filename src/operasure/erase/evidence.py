@@ -89,6 +89,7 @@ def installation(head: PlanHead, by: ConnectionFacts, moment: datetime) -> Insta
     return Installation(
         head.openproject, head.last_migration, by.postgresql, head.database, head.schema, None,
         successor, moment, powers=by.powers,
+        identity=f"sha256:{head.identity}" if head.identity else None,
     )  # fmt: skip
 
 

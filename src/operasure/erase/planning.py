@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
-import psycopg
-
 from operasure.checks import idforms, selection
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.keeping import PLAN_DAYS
@@ -23,7 +21,7 @@ from operasure.database import openproject
 from operasure.database.reader import Reader
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
-from operasure.erase import marked, orphans, read, sparing, sql, tables
+from operasure.erase import marked, orphans, read, sparing, tables
 from operasure.erase.cutting import Successor
 from operasure.erase.edits import Editor
 from operasure.erase.gather import gather
@@ -95,7 +93,8 @@ def planned(target: Target, options: PlanOptions, progress: Meter = NOBODY) -> I
     access = Access(found.schema, options.access.jobs, options.access.timeouts)
     with session(target, access) as opened:
         reader, facts = opened.readers[0], opened.installation
-        if facts.database != found.database:
+        known = found.identity and facts.identity
+        if facts.database != found.database or (known and found.identity != facts.identity):
             raise UsageError(
                 f"the evidence is about another database than {target.masked}: give the address "
                 f"that was used for it"
@@ -156,13 +155,11 @@ def _head(
     queries: Queries,
 ) -> PlanHead:
     facts = opened.installation
-    try:
-        row = opened.readers[0].fetch(f"SELECT {sql.identity(facts.schema)} AS identity")[0]
-    except psycopg.errors.InsufficientPrivilege:
+    if facts.identity is None:
         raise NoDatabaseError(
             "this role may not ask the server for its identifier: GRANT EXECUTE ON FUNCTION "
             "pg_control_system() to it, so that a plan can tell its database"
-        ) from None
+        )
     first, *_ = (*facts.deleted_user_ids, None)
     return PlanHead(
         user_id=user_id,
@@ -172,7 +169,7 @@ def _head(
         last_migration=facts.last_migration,
         postgresql=facts.postgresql,
         database=facts.database,
-        identity=str(row["identity"]),
+        identity=facts.identity.removeprefix("sha256:"),
         schema=facts.schema,
         moment=facts.checked_at,
         queries=queries.digest,

@@ -57,6 +57,7 @@ class EvidenceFindings:
     kind: str
     schema: str
     database: str
+    identity: str | None
     checks: Mapping[str, Result]
     unclear: Mapping[str, str]
     sources: tuple[PlanSource, ...]
@@ -86,11 +87,12 @@ def _found(
     for command, count in (("verify", len(verified)), ("files", len(stored))):
         if count > 1:
             raise UsageError(f"two documents of {command}: give the newest")
-    first = documents[0][1]
-    for path, document, _ in documents:
-        for key in ("database", "schema"):
-            if document["installation"][key] != first["installation"][key]:
-                raise UsageError(f"{path} is about another database than {paths[0]}")
+    facts = [document["installation"] for _, document, _ in documents]
+    identity = next(filter(None, (each.get("identity") for each in facts)), None)
+    for path, each in zip((path for path, _, _ in documents), facts, strict=True):
+        same = all(each[key] == facts[0][key] for key in _INSTALLATION)
+        if not same or each.get("identity") not in (None, identity):
+            raise UsageError(f"{path} is about another database than {paths[0]}")
     about = [*verified, *(d for _, d, _ in documents)]
     ids = dict.fromkeys(account for each in about for account in _accounts(each["subject"]))
     if any(d["verdict"] == "not-deleted" for _, d, _ in documents):
@@ -100,8 +102,9 @@ def _found(
         tuple(ids),
         next((d["subject"]["user_id"] for d in verified), None),
         _kind([*verified, *(d for _, d in stored)]),
-        first["installation"]["schema"],
-        first["installation"]["database"],
+        facts[0]["schema"],
+        facts[0]["database"],
+        identity,
         checks,
         unclear,
         tuple(PlanSource(d["command"], digest) for _, d, digest in documents),

@@ -192,8 +192,7 @@ def _content(path: Path) -> bytes:
 def answers(fleet: Fleet, results: Results) -> Iterator[tuple[FleetQuestion, Answered | NoAnswer]]:
     """What is there of each question, in the order of the fleet file. Of two instances with the
     same database only the first has answered: the address of the other may be a mistake."""
-    trusted = fleet.trusted()
-    seen: dict[bytes, str] = {}
+    trusted, seen = fleet.trusted(), _Seen()
     for question in fleet.questions():
         name = question.instance.name
         try:
@@ -201,8 +200,27 @@ def answers(fleet: Fleet, results: Results) -> Iterator[tuple[FleetQuestion, Ans
         except NoAnswer as error:
             yield question, error
             continue
-        place = bytes.fromhex(found.answer.database.removeprefix("sha256:"))
-        if not fleet.same_addresses and seen.setdefault(place, name) != name:
-            yield question, NoAnswer(f"it has the same database as {seen[place]}")
+        if not fleet.same_addresses and (other := seen.before(name, found.answer)):
+            yield question, NoAnswer(f"it has the same database as {other}")
         else:
             yield question, found
+
+
+class _Seen:
+    """The databases that instances have answered about: by what they are, where that is known of
+    both, else by their address, which those of two networks may share."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, str] = {}
+        self._at: dict[bytes, tuple[str, bool]] = {}
+
+    def before(self, name: str, found: shape.FleetAnswer) -> str | None:
+        """The other instance that has answered about the same database, if there is one."""
+        other, told = self._at.setdefault(_bytes(found.database), (name, bool(found.identity)))
+        if found.identity and (told or other == name):
+            other = self._known.setdefault(_bytes(found.identity), name)
+        return None if other == name else other
+
+
+def _bytes(digest: str) -> bytes:
+    return bytes.fromhex(digest.removeprefix("sha256:"))

@@ -110,6 +110,12 @@ def read(paths: Sequence[Path], key: bytes, accounts: Collection[int] = ()) -> t
     if not of_databases:
         raise UsageError("no document is about the database: add the document of verify")
     _of_one(of_databases, "of different databases", lambda e: e.copy["installation"]["database"])
+    known = [e for e in of_databases if e.copy["installation"].get("identity")]
+    _of_one(
+        known,
+        "of different databases under the same address",
+        lambda e: e.copy["installation"]["identity"],
+    )
     _of_one(of_databases, "of different schemas", lambda e: e.copy["installation"].get("schema"))
     # Without a word of the case, a search for several accounts says which are of one person.
     several = max((e.user_ids for e in found), key=len, default=())

@@ -227,6 +227,7 @@ def _installation(facts: Installation) -> shape.InstallationEntry:
         deleted_user_id=first,
         modules=None if facts.modules is None else tuple(facts.modules),
         role_powers=tuple(facts.powers),
+        identity=facts.identity or ABSENT,
         structure=facts.structure or ABSENT,
         dump=backup.facts(facts.dump) if facts.dump else ABSENT,
         standby=filled(shape.StandbyEntry, facts.standby) if facts.standby else ABSENT,

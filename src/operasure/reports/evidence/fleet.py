@@ -19,7 +19,7 @@ from operasure.core import reading
 from operasure.core.errors import UsageError
 from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result, Verdict
-from operasure.core.typed import Entries, Is, Structure
+from operasure.core.typed import LATER, Entries, Is, Structure
 from operasure.core.typed import plain as as_json
 from operasure.core.verdict import verdict as worst_of
 from operasure.reports.evidence.document import Document, Paint, Readable
@@ -79,7 +79,9 @@ class FleetAnswer(Structure):
     accepted: Count
     """Leftovers that are kept on a written ground."""
     database: Digest
-    """Digest of what the evidence document says of database and schema: which it was."""
+    """Digest of what the evidence document says of address and schema of the database."""
+    identity: Annotated[Digest | None, LATER] = None
+    """The `identity` of the evidence document: which database it was, whatever its address is."""
     document: Digest
     """Digest of the evidence document."""
 
@@ -176,7 +178,7 @@ def answer(
         retained=sum(each["outcome"] == Result.RETAINED for each in document["checks"]),
         accepted=sum(each["outcome"] == Result.ACCEPTED for each in document["checks"]),
         database=_digest(f"{facts['database']} {facts['schema']}"),
-        document=digest, question=question, instance=instance,
+        identity=facts.get("identity"), document=digest, question=question, instance=instance,
     )  # fmt: skip
     if judged(made) != made.verdict:
         raise UsageError(f"its verdict is {made.verdict}, and what it holds is {judged(made)}")

@@ -132,7 +132,10 @@ class InstallationEntry(Structure):
     last_migration: Annotated[str, Is(pattern="[0-9]+")] | None
     postgresql: str
     database: Digest
-    """Digest of host, port and name."""
+    """Digest of host, port and name, which databases in different networks may share."""
+    identity: Digest | Absent = ABSENT
+    """Digest of the name of the database, the identifier of its server and the schema: databases
+    with the same address have different ones. Missing where the role may not ask for it."""
     schema: str
     deleted_user_id: int | None
     deleted_user_ids: tuple[int, ...]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from fleet import kit
 from operasure.cli import run
+from operasure.cli.find_mentions import command as find_mentions
 from operasure.cli.fleet import FORMATS
 from operasure.cli.verify import command as verify
 from operasure.core.errors import UsageError
@@ -35,7 +36,8 @@ def test_a_whole_file(tmp_path: Path) -> None:
         HEAD.replace("10:00:00Z", "12:00:00.7+02:00")
         + "[verify]\nstatement-timeout = 600\njobs = 2\nkind = 'group'\n"
         + ONE
-        + '[[instance]]\nname = "b-2"\nuser_ids = [7, 19]\nsite = "sites/b.toml"\n',
+        + '[[instance]]\nname = "b-2"\nuser_ids = [7, 19]\nsite = "sites/b.toml"\n'
+        + 'reviewed = "b.review"\n',
     )
     assert found.since == datetime(2026, 11, 2, 10, tzinfo=UTC)
     assert found.words() == ("--jobs", "2", "--kind", "group", "--statement-timeout", "600")
@@ -85,6 +87,8 @@ def test_a_whole_file(tmp_path: Path) -> None:
         (f"{HEAD}signed_by = ['sha256:12']\n{ONE}", "list of fingerprints"),
         (f"{HEAD}same_addresses = 1\n{ONE}", "same_addresses must be"),
         (f"{HEAD}signing_key = 3\n{ONE}".replace('signing_key = "k"\n', ""), "signing_key must be"),
+        (f"{HEAD}names_file = 'n'\n{ONE}", "go together"),
+        (f"{HEAD}case_key = 'n'\n{ONE}", "go together"),
         (f"{HEAD}verify = 3\n{ONE}", "verify must be a table"),
         *(
             (f"{HEAD}[verify]\n{line}\n{ONE}", words)
@@ -172,6 +176,8 @@ def test_an_answer_is_to_one_question_of_one_run(tmp_path: Path) -> None:
 def test_the_options_are_those_of_verify() -> None:
     known = {option for each in verify.params for option in each.opts}
     assert {f"--{option}" for option in file.OPTIONS} <= known
+    known = {option for each in find_mentions.params for option in each.opts}
+    assert {o for o in file.OPTIONS if f"--{o}" in known} == set(file.READING)
     assert tuple(plans.FORMATS) == FORMATS
 
 

@@ -109,6 +109,8 @@ def test_files_that_no_pod_would_find_are_refused(
 ) -> None:
     path = fleet(tmp_path, place)
     assert "the key must be named key/FILE" in refused(capsys, path, "kubernetes")
+    path = fleet(tmp_path, alpha='database_url_file = "databases/a"\nreviewed = "alpha.json"')
+    assert "names and decisions, too" in refused(capsys, path, "kubernetes")
     path = fleet(tmp_path, alpha='site = "databases/a"')
     assert "alpha must have database_url_file" in refused(capsys, path, "kubernetes")
     path = fleet(tmp_path, alpha='database_url_file = "/etc/a"')

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ from fleet import kit
 from operasure.cli import run
 from operasure.fleet import file
 from operasure.fleet.answers import Results
+from operasure.looks.mentions import review
+from operasure.looks.mentions.find import PURPOSE
+from operasure.looks.mentions.hits import Decision, Mark
+from operasure.reports.certificate import keys
 from operasure.reports.evidence import fleet as shape
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -169,6 +174,49 @@ def test_a_living_account_and_a_hostile_table(make_database: MakeDatabase, tmp_p
     made = summary(path)
     assert b"Zo" not in made
     assert b"u001b" not in made
+
+
+def test_names_are_searched_for_where_they_are_given(
+    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What travels are counts; who it is stays, and an answer about other names does not count."""
+    names = tmp_path / "names"
+    names.write_text("Jürgen Brandström\nlogin: j_brandstroem\njuergen.brandstroem@example.org\n")
+    keys.create_case(tmp_path / "case.key")
+    head = 'names_file = "names"\ncase_key = "case.key"\n[verify]\njobs = 1\nkind = "user"'
+    path = fleet(tmp_path, {"alpha": after}, (42,), head)
+    assert run(["fleet", "run", str(path)]) == 1
+    [found] = answers(path).values()
+    kept = (tmp_path / "results/documents/alpha.42.mentions.json").read_bytes()
+    counts = json.loads(kept)["counts"]
+    for confidence in ("certain", "likely", "possible"):
+        number = sum(e["open"] for e in counts if e["confidence"] == confidence)
+        entry = {"check": f"find-mentions, {confidence}", "rows": number}
+        assert (entry in found["leftovers"]) == (number > 0)
+    assert sum(e["open"] for e in counts) > 0
+    assert json.loads(summary(path))["names"] is True
+    told = capsys.readouterr()
+    for each in [*(tmp_path / "results").rglob("*.*"), tmp_path / "summary.json"]:
+        assert b"randstr" not in each.read_bytes(), each
+    assert "randstr" not in (told.out + told.err).casefold()
+    # What a person has decided beside the instance counts.
+    key = review.key_of_ids(PURPOSE, keys.read_case(tmp_path / "case.key"), review.Review())
+    marks = [
+        Mark(each["id"], Decision.NOT_THE_PERSON, "", "", datetime(2026, 11, 3, tzinfo=UTC))
+        for each in json.loads(kept)["mentions"]
+    ]
+    (tmp_path / "reviewed").write_text(review.dumps(key, marks, date(2027, 1, 1)))
+    with path.open("a") as opened:
+        opened.write('reviewed = "reviewed"\n')
+    assert run(["fleet", "run", str(path), "--again"]) == 1
+    [found] = answers(path).values()
+    assert not [e for e in found["leftovers"] if e["check"].startswith("find-mentions")]
+    names.write_text("Jürgen Brandström\n")
+    [entry] = json.loads(summary(path))["instances"]
+    assert entry["reason"] == "its answer is to another question"
+    names.write_text("x\n")
+    assert run(["fleet", "look", str(path), "alpha"]) == 2
+    assert "operasure: " in capsys.readouterr().err
 
 
 @contextmanager
@@ -358,7 +406,7 @@ def test_an_answer_holds_at_most_so_many_checks() -> None:
             "checked_at": "2026-11-03T10:00:00Z", "database": kit.DIGEST, "schema": "public",
             "deleted_user_ids": [3],
         },
-        "checks": checks, "cache": [],
+        "checks": checks, "cache": [], "command": "verify",
     }  # fmt: skip
     found = shape.answer(document, kit.DIGEST, question=kit.DIGEST, instance="a")
     assert (len(found.leftovers), len(found.unchecked)) == (1000, 1000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import signal
@@ -56,8 +58,8 @@ def command() -> None:
     "--from",
     "listed",
     required=True,
-    help="CSV file with a line for each instance: name, user_ids, and one of site, "
-    "database_url_env and database_url_file.",
+    help="CSV file with a line for each instance: name, user_ids, one of site, "
+    "database_url_env and database_url_file, and perhaps reviewed.",
 )
 @click.option("--signing-key", metavar="FILE", help="Key that seals answers ('operasure keygen').")
 @option.new_file("--output", "-o", help="Write the fleet file here instead of standard output.")
@@ -147,8 +149,8 @@ def look_command(
             if told is None or (again and told != Verdict.CLEAR):
                 try:
                     with process.scratch() as own:
-                        _verify(fleet, question, document := own / "document.json")
-                        told = found.make(fleet, question, document, key).answer.verdict
+                        documents = _documents(fleet, question, own)
+                        told = found.make(fleet, question, *documents, key).answer.verdict
                     common.wrote(found.answer(question))
                 except _Failed as error:
                     failed = max(failed, error.exit_code)
@@ -292,18 +294,40 @@ def _key(fleet: Fleet) -> Ed25519PrivateKey:
     return key
 
 
-def _verify(fleet: Fleet, question: FleetQuestion, document: Path) -> None:
-    """Let verify write its document. Raises _Failed where it came to no verdict."""
-    from operasure import cli
+def _documents(fleet: Fleet, question: FleetQuestion, own: Path) -> tuple[Path, Path | None]:
+    """Let verify write its document, and find-mentions where names are given. Raises _Failed where
+    one came to no verdict."""
     from operasure.cases import options
-    from operasure.core.model import Verdict
+    from operasure.fleet.file import READING
 
     site = _site(fleet, question.instance)
-    words = ["verify", "--user-id", str(question.user_id), *options.reading(site)]
-    words += [*options.accepted(site), *options.cached(site), *fleet.words()]
-    words += ["--format", "json", "-o", str(document)]
+    common = ["--user-id", str(question.user_id), *options.reading(site), *options.cached(site)]
+    document, mentions = own / "document.json", own / "mentions.json"
+    _asked(["verify", *common, *options.accepted(site), *fleet.words()], site, document)
+    if fleet.names_file is None or fleet.case_key is None:
+        return document, None
+    names = ["--names-file", str(fleet.at(fleet.names_file))]
+    names += ["--case-key", str(fleet.at(fleet.case_key))]
+    decided = question.instance.reviewed
+    names += ["--reviewed", str(fleet.at(decided))] if decided else []
+    # It tells how it reads each name, and what is written here may go to logs elsewhere.
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(said):
+            _asked(["find-mentions", *common, *names, *fleet.words(READING)], site, mentions)
+    except _Failed:
+        lines = said.getvalue().splitlines()
+        click.echo("\n".join(each for each in lines if " is read as " not in each), err=True)
+        raise
+    return document, mentions
+
+
+def _asked(words: list[str], site: Site, document: Path) -> None:
+    from operasure import cli
+    from operasure.core.model import Verdict
+
     with _own_environment(site):
-        code = cli.run(words)
+        code = cli.run([*words, "--format", "json", "-o", str(document)])
     if code == guard.INTERRUPTED:
         raise KeyboardInterrupt
     if code not in {each.exit_code for each in Verdict}:

@@ -8,7 +8,6 @@ document that it is made of lies in documents/NAME.ID.json, or stays where it wa
 from __future__ import annotations
 
 import fcntl
-import stat
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +23,7 @@ from operasure.core.typed import plain
 from operasure.fleet.file import Fleet, FleetQuestion
 from operasure.reports.certificate import seal, stored
 from operasure.reports.evidence import fleet as shape
+from operasure.reports.evidence.document import Document
 from operasure.reports.evidence.held import digest
 
 if TYPE_CHECKING:
@@ -56,7 +56,12 @@ class Results:
         return self.path / f"{question.stem}.answer.json"
 
     def document(self, question: FleetQuestion) -> Path:
+        """The document of verify."""
         return self.path / DOCUMENTS / f"{question.stem}.json"
+
+    def mentions(self, question: FleetQuestion) -> Path:
+        """That of find-mentions, if names are looked for."""
+        return self.path / DOCUMENTS / f"{question.stem}.mentions.json"
 
     def begin(self) -> None:
         """Make the folder, if it is not there. Raises UsageError."""
@@ -87,17 +92,27 @@ class Results:
             yield
 
     def make(
-        self, fleet: Fleet, question: FleetQuestion, document: Path, key: Ed25519PrivateKey
+        self,
+        fleet: Fleet,
+        question: FleetQuestion,
+        document: Path,
+        mentions: Path | None,
+        key: Ed25519PrivateKey,
     ) -> Answered:
-        """Make the answer of an evidence document, seal it, and write both. `document` lies in a
-        folder of our own: what lies in that of the answers could be exchanged before it is sealed.
-        Raises UsageError for a document that is none, or not about this."""
-        found = stored.read(document).paper
-        if found.command != "verify" or found.document["installation"].get("dump"):
-            raise UsageError(f"{document} is no document of verify about a database")
+        """Make the answer of evidence documents, of verify and perhaps of find-mentions, seal it,
+        and write all. They lie in a folder of our own: what lies in that of the answers could be
+        exchanged before it is sealed. Raises UsageError for a document that is none, or not about
+        this."""
+        found = _paper(document, "verify")
+        named = None if mentions is None else _paper(mentions, "find-mentions")
+        asked = (named or found)["installation"]
+        if any(asked.get(k) != found["installation"].get(k) for k in ("database", "identity")):
+            raise UsageError("the address led to two databases, one after the other")
         made = shape.answer(
-            found.document,
+            found,
             digest(document),
+            named,
+            None if mentions is None else digest(mentions),
             question=question.digest,
             instance=question.instance.name,
         )
@@ -106,6 +121,7 @@ class Results:
         writing.write(own, json_text(plain(made)) + "\n")
         sealed_by = seal.seal(own, key)
         files = {self.document(question): document, written: own}
+        files |= {self.mentions(question): mentions} if mentions else {}
         files |= dict(zip(seal.beside(written), seal.beside(own), strict=True))
         for each in files:
             if each.is_symlink() or (each.exists() and not each.is_file()):
@@ -118,31 +134,47 @@ class Results:
         """The answer to a question. Raises NoAnswer where there is none, and for one that is
         damaged, unsealed, sealed by another key, about another question, or too old."""
         path = self.answer(question)
-        data = _content(path)
         try:
+            if not path.exists():
+                raise NoAnswer(shape.UNASKED)
+            if not path.is_file():
+                # A pipe would let us wait for ever.
+                raise NoAnswer("its answer is no file")
+            data = strict.content(path, LARGEST, "is too large")
             sealed_by = seal.sealed_by(path, data)
             value = strict.loads(data)
-        except UsageError:
-            raise NoAnswer("its answer does not match its seal") from None
+        except NoAnswer:
+            raise
+        except (UsageError, OSError):
+            raise NoAnswer("its answer can't be read, or does not match its seal") from None
         except ValueError:
             raise NoAnswer("its answer is damaged") from None
         if sealed_by is None or sealed_by not in trusted:
             raise NoAnswer("its answer is not sealed with a key that counts")
         found = reading.read(shape.FleetAnswer, value, _damaged)
         _refuse_other(fleet, question, found)
-        self._compare(question, found.document)
+        _compare(self.document(question), found.document)
+        if found.mentions:
+            _compare(self.mentions(question), found.mentions)
         return Answered(found, sealed_by)
 
-    def _compare(self, question: FleetQuestion, expected: str) -> None:
-        """The evidence document need not be here; one that is must be the answer's."""
-        path = self.document(question)
-        if path.is_symlink() or path.exists():
-            try:
-                same = path.is_file() and digest(path) == expected
-            except UsageError:
-                same = False
-            if not same:
-                raise NoAnswer("its evidence document is not the one of its answer")
+
+def _paper(path: Path, command: str) -> Document:
+    found = stored.read(path).paper
+    if found.command != command or found.document["installation"].get("dump"):
+        raise UsageError(f"{path} is no document of {command} about a database")
+    return found.document
+
+
+def _compare(path: Path, expected: str) -> None:
+    """An evidence document need not be here; one that is must be the answer's."""
+    if path.is_symlink() or path.exists():
+        try:
+            same = path.is_file() and digest(path) == expected
+        except UsageError:
+            same = False
+        if not same:
+            raise NoAnswer("its evidence document is not the one of its answer")
 
 
 def _refuse_other(fleet: Fleet, question: FleetQuestion, found: shape.FleetAnswer) -> None:
@@ -165,28 +197,6 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:
         raise NoAnswer("its answer is damaged: looked_at is no moment") from None
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file from elsewhere, beside which its seal lies. What is no file is not
-    opened: a pipe would let us wait for ever."""
-    for each in (path, *seal.beside(path)):
-        try:
-            facts = each.stat()
-        except FileNotFoundError:
-            if each == path:
-                raise NoAnswer(shape.UNASKED) from None
-            raise NoAnswer("its answer is not sealed") from None
-        except OSError:
-            raise NoAnswer("its answer can't be read") from None
-        if not stat.S_ISREG(facts.st_mode):
-            raise NoAnswer("its answer is no file")
-        if facts.st_size > LARGEST:
-            raise NoAnswer("its answer is too large")
-    try:
-        return strict.content(path, LARGEST, "is too large")
-    except UsageError:
-        raise NoAnswer("its answer can't be read") from None
 
 
 def answers(fleet: Fleet, results: Results) -> Iterator[tuple[FleetQuestion, Answered | NoAnswer]]:

@@ -7,12 +7,14 @@ it names becomes names of files, lines for a shell and manifests: names are of f
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +29,15 @@ from operasure.reports.evidence.fleet import NAME
 LARGEST = 64 * 1024 * 1024
 SOURCES = ("site", "database_url_env", "database_url_file")
 """Where the address of an instance's database is taken from."""
-OPTIONS = ("accept", "idle-timeout", "jobs", "kind", "lock-timeout", "queries", "schema",
-           "statement-timeout")  # fmt: skip
+READING = ("idle-timeout", "jobs", "lock-timeout", "queries", "schema", "statement-timeout")
+"""Options of every command that reads a database."""
+OPTIONS = ("accept", "kind", *READING)
 """Options of verify that are the same for all: keys of the table `verify`."""
-COLUMNS = ("name", "user_ids", *SOURCES)
+COLUMNS = ("name", "user_ids", *SOURCES, "reviewed")
 INDEXES = ("JOB_COMPLETION_INDEX", "NOMAD_ALLOC_INDEX")
 """Variables in which schedulers tell a process its index, from 0."""
-_KEYS = ("format", "name", "since", "signing_key", "signing_passphrase_file", "signed_by",
-         "same_addresses", "verify", "instance")  # fmt: skip
+FILES = ("signing_key", "signing_passphrase_file", "names_file", "case_key")
+_KEYS = ("format", "name", "since", *FILES, "signed_by", "same_addresses", "verify", "instance")
 _PATHS = {"accept", "queries"}
 _VARIABLE = r"[A-Za-z_][A-Za-z0-9_]{0,127}"
 _LONGEST = 4096
@@ -49,6 +52,8 @@ class FleetInstance:
     user_ids: tuple[int, ...]
     source: str
     place: str
+    reviewed: str | None = None
+    """Decisions about its mentions, exported from its work list."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,11 @@ class Fleet:
     instances: tuple[FleetInstance, ...]
     signing_key: str | None = None
     signing_passphrase_file: str | None = None
+    names_file: str | None = None
+    """Names, logins and mail addresses of the person, for find-mentions; without it only verify
+    looks. It stays where it is: nothing of it is in what is asked but a keyed hash."""
+    case_key: str | None = None
+    """The key of that hash, and of the person's in evidence."""
     signed_by: tuple[str, ...] = ()
     same_addresses: bool = False
     """Whether the same address means another database: where each has a network of its own."""
@@ -86,16 +96,26 @@ class Fleet:
         """A path of the file."""
         return self.folder / Path(place).expanduser()
 
-    def words(self) -> tuple[str, ...]:
-        """The options of verify."""
-        given = sorted(self.verify.items())
+    def words(self, known: Sequence[str] = OPTIONS) -> tuple[str, ...]:
+        """The options of verify, or those that another command has, too."""
+        given = [(key, value) for key, value in sorted(self.verify.items()) if key in known]
         return tuple(word for key, value in given for word in (f"--{key}", value))
+
+    @cached_property
+    def whom(self) -> str | None:
+        """Whose names are looked for, as a keyed hash; None where none are. An answer about other
+        names is to another question. Raises UsageError."""
+        if self.names_file is None or self.case_key is None:
+            return None
+        path = self.at(self.names_file)
+        names = strict.content(path, LARGEST, "is too large for a file of names")
+        return hmac.new(keys.read_case(self.at(self.case_key)), names, hashlib.sha256).hexdigest()
 
     def question(self, instance: FleetInstance, user_id: int) -> FleetQuestion:
         asked = {
             "fleet": self.name, "since": stamp(self.since), "command": ["verify", *self.words()],
             "instance": instance.name, "user_id": user_id,
-        }  # fmt: skip
+        } | ({"names": self.whom} if self.whom else {})  # fmt: skip
         told = json.dumps(asked, sort_keys=True).encode()
         return FleetQuestion(instance, user_id, f"sha256:{hashlib.sha256(told).hexdigest()}")
 
@@ -109,12 +129,9 @@ class Fleet:
         place = instance.place
         if instance.source != "database_url_env":
             place = str(self.at(place).absolute())
-        return replace(
-            self,
-            instances=(replace(instance, place=place),),
-            signing_key=self._moved(self.signing_key),
-            signing_passphrase_file=self._moved(self.signing_passphrase_file),
-        )
+        moved: dict[str, Any] = {each: self._moved(getattr(self, each)) for each in FILES}
+        own = replace(instance, place=place, reviewed=self._moved(instance.reviewed))
+        return replace(self, instances=(own,), **moved)
 
     def _moved(self, place: str | None) -> str | None:
         return None if place is None else str(self.at(place).absolute())
@@ -155,10 +172,9 @@ def _fleet(data: Mapping[str, Any], folder: Path) -> Fleet:
     listed = data.get("instance")
     if not isinstance(listed, list) or not listed:
         raise _wrong("it names no [[instance]]")
-    paths = {
-        key: _text(data[key], key)
-        for key in ("signing_key", "signing_passphrase_file") if key in data
-    }  # fmt: skip
+    paths = {key: _text(data[key], key) for key in FILES if key in data}
+    if ("names_file" in paths) != ("case_key" in paths):
+        raise _wrong("names_file and case_key go together: 'operasure keygen --case -o FILE'")
     same = data.get("same_addresses", False)
     if not isinstance(same, bool):
         raise _wrong("same_addresses must be true or false")
@@ -217,7 +233,8 @@ def _instance(data: object) -> FleetInstance:
     right = isinstance(ids, list) and all(type(e) is int and 0 < e <= HIGHEST for e in ids)
     if not right or not ids or len(set(ids)) < len(ids):
         raise _wrong(f"{name}: user_ids must be a list of the person's ids, each once")
-    return FleetInstance(name, tuple(ids), given[0], place)
+    reviewed = _text(data["reviewed"], f"{name}: reviewed") if "reviewed" in data else None
+    return FleetInstance(name, tuple(ids), given[0], place, reviewed)
 
 
 def _distinct(found: Iterator[FleetInstance]) -> tuple[FleetInstance, ...]:
@@ -272,7 +289,7 @@ def _option(key: str, value: object) -> str:
 def render(fleet: Fleet) -> Iterator[str]:
     """The file, of what was read of it alone: no comment, and nothing that was passed over."""
     yield f"format = 1\nname = {_toml(fleet.name)}\nsince = {stamp(fleet.since)}\n"
-    for key in ("signing_key", "signing_passphrase_file"):
+    for key in FILES:
         if (place := getattr(fleet, key)) is not None:
             yield f"{key} = {_toml(place)}\n"
     if fleet.signed_by:
@@ -287,6 +304,8 @@ def render(fleet: Fleet) -> Iterator[str]:
     for each in fleet.instances:
         yield f"\n[[instance]]\nname = {_toml(each.name)}\nuser_ids = {list(each.user_ids)}\n"
         yield f"{each.source} = {_toml(each.place)}\n"
+        if each.reviewed is not None:
+            yield f"reviewed = {_toml(each.reviewed)}\n"
 
 
 def _toml(value: object) -> str:

@@ -72,6 +72,7 @@ def merged(fleet: Fleet, results: Results, meter: Meter = NOBODY) -> Iterator[sh
             fleet=fleet.name,
             since=stamp(fleet.since),
             options=fleet.words(),
+            names=fleet.whom is not None,
             counts=counts,
             leftovers=tuple(
                 shape.FleetLeft(check=name, instances=n, rows=sums.rows[name])

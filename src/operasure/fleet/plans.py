@@ -19,7 +19,7 @@ import yaml
 
 from operasure.core.errors import UsageError
 from operasure.core.model import Verdict
-from operasure.fleet.file import Fleet, render
+from operasure.fleet.file import FILES, Fleet, render
 
 MOUNT = "/fleet"
 _LARGEST = 900_000
@@ -89,9 +89,12 @@ _Manifest.add_representer(
 
 def _in_mount(fleet: Fleet, keys: str, addresses: str, sources: tuple[str, ...]) -> None:
     """Refuse a fleet file whose files a process there would not find."""
-    for place in filter(None, (fleet.signing_key, fleet.signing_passphrase_file)):
-        if not _below(place, keys):
-            raise UsageError(f"fleet file: the key must be named {keys}FILE: there it stands")
+    files = [*(getattr(fleet, each) for each in FILES), *(e.reviewed for e in fleet.instances)]
+    if not all(_below(place, keys) for place in files if place):
+        raise UsageError(
+            f"fleet file: the key must be named {keys}FILE, and names and decisions, too: there "
+            "they stand"
+        )
     if fleet.signing_key is None:
         raise UsageError("fleet file: signing_key is missing")
     for each in fleet.instances:

@@ -11,8 +11,9 @@ import hashlib
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Any
 
 from operasure.core import reading
@@ -38,6 +39,7 @@ _SHOWN = 12
 NAME = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 """The name of an instance: what Kubernetes takes for one, too (RFC 1123, a label)."""
 InstanceName = Annotated[str, Is("the name of an instance", pattern=NAME)]
+MENTIONS = "find-mentions"
 CheckName = Annotated[str, Is("the name of a check", pattern=_PLAIN)]
 Reason = Annotated[str, Is("a reason of at most 300 characters", pattern=r".{1,300}", shown=True)]
 
@@ -83,7 +85,9 @@ class FleetAnswer(Structure):
     identity: Annotated[Digest | None, LATER] = None
     """The `identity` of the evidence document: which database it was, whatever its address is."""
     document: Digest
-    """Digest of the evidence document."""
+    """Digest of the evidence document of verify."""
+    mentions: Annotated[Digest | None, LATER] = None
+    """Digest of that of find-mentions; null where no names were looked for."""
 
 
 class FleetEntry(Structure):
@@ -100,7 +104,7 @@ class FleetEntry(Structure):
     retained: Count
     accepted: Count
     content: Digest | None
-    """Digest of the answer without its times: without looked_at and document."""
+    """Digest of the answer without its times: without looked_at, document and mentions."""
     sealed_by: Digest | None
     """Fingerprint of the key that sealed the answer."""
 
@@ -144,6 +148,8 @@ class FleetSummary(Structure):
     """No look from before this moment counts."""
     options: tuple[str, ...]
     """Options that verify was given everywhere."""
+    names: Annotated[bool, LATER] = False
+    """Whether find-mentions looked for the person's names, too."""
     counts: FleetCounts
     leftovers: tuple[FleetLeft, ...]
     """Over all answers, but not-deleted ones."""
@@ -160,25 +166,36 @@ class FleetSummary(Structure):
 
 
 def answer(
-    document: Mapping[str, Any], digest: str, *, question: str, instance: str
+    document: Mapping[str, Any],
+    digest: str,
+    named: Mapping[str, Any] | None = None,
+    named_digest: str | None = None,
+    *,
+    question: str,
+    instance: str,
 ) -> FleetAnswer:
-    """The answer that an evidence document of verify gives, which contradicts itself nowhere.
-    `digest` is that of the document. Raises UsageError for a document whose verdict does not follow
-    from what an answer holds."""
+    """The answer that an evidence document of verify gives, and one of find-mentions if there is
+    one; they contradict themselves nowhere. Raises UsageError for documents whose verdict does not
+    follow from what an answer holds."""
+    every = [document, *([named] if named else [])]
+    worst = Verdict.CLEAR
+    for each in every:
+        worst = worst.worse(Verdict(each["verdict"]))
+    left, unseen = (chain.from_iterable(map(each, every)) for each in (_left, _unseen))
     state = (document["subject"] or {}).get("state")
     facts = document["installation"]
     made = FleetAnswer(
         kind=ANSWER, format=1, operasure=document["operasure"],
-        user_id=document["subject"]["user_id"], verdict=document["verdict"],
+        user_id=document["subject"]["user_id"], verdict=worst,
         exists=state is not None, looked_at=facts["checked_at"],
-        leftovers=_fewer(_left(document), lambda name, rows: FleetLeftover(
-            check=name, rows=rows), sum),
-        unchecked=_fewer(_unseen(document), lambda name, reason: FleetUnchecked(
+        leftovers=_fewer(left, lambda name, rows: FleetLeftover(check=name, rows=rows), sum),
+        unchecked=_fewer(unseen, lambda name, reason: FleetUnchecked(
             check=name, reason=reason), lambda _: "several reasons"),
         retained=sum(each["outcome"] == Result.RETAINED for each in document["checks"]),
         accepted=sum(each["outcome"] == Result.ACCEPTED for each in document["checks"]),
         database=_digest(f"{facts['database']} {facts['schema']}"),
-        identity=facts.get("identity"), document=digest, question=question, instance=instance,
+        identity=facts.get("identity"), document=digest, mentions=named_digest,
+        question=question, instance=instance,
     )  # fmt: skip
     if judged(made) != made.verdict:
         raise UsageError(f"its verdict is {made.verdict}, and what it holds is {judged(made)}")
@@ -192,11 +209,23 @@ def judged(found: FleetAnswer) -> Verdict:
 
 
 def _left(document: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    if document["command"] == "find-mentions":
+        yield from _mentions(document)
+        return
     for each in document["checks"]:
         if each["outcome"] == Result.LEFTOVER:
             yield each["id"], each["rows"]
     if cached := sum(each["outcome"] == Result.LEFTOVER for each in document["cache"]):
         yield "cache", cached
+
+
+def _mentions(document: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Mentions that nobody has decided about, by how sure they are; the work list stays there."""
+    found: Counter[str] = Counter()
+    for each in document["counts"]:
+        found[each["confidence"]] += each["open"]
+    found["cache"] = sum(each["outcome"] == Result.LEFTOVER for each in document["cache"])
+    yield from ((f"{MENTIONS}, {name}", number) for name, number in found.items() if number)
 
 
 def _unseen(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -232,9 +261,13 @@ def _digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
+TIMES = {"looked_at", "document", "mentions"}
+"""Members of an answer that tell two looks apart which saw the same."""
+
+
 def content(found: FleetAnswer) -> str:
     """The digest of an answer without its times: equal for two looks that saw the same."""
-    told = {k: v for k, v in as_json(found).items() if k not in {"looked_at", "document"}}
+    told = {k: v for k, v in as_json(found).items() if k not in TIMES}
     return _digest(json.dumps(told, sort_keys=True))
 
 
@@ -284,6 +317,8 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
     every = f"{sum(counts.values()):,}"
     yield f"operasure fleet · {document['fleet']}"
     yield f"ids asked for: {every} · no look from before {document['since']} counts"
+    if document.get("names"):
+        yield "texts were searched for the person's names, too"
     yield ""
     given = document["verdict"]
     yield from (paint(line, given) for line in textwrap.wrap(verdict(document, Words("en")), WIDTH))

@@ -126,7 +126,8 @@ def test_what_is_made_stays_and_what_is_not_is_made_by_a_second_run(
     file.write_text(HEAD + "\n".join(lines), encoding="utf-8")
     command = ["case", "new", "--from", str(file), "--in", str(cases), "--site", str(site)]
     assert run(command) == 2
-    told = capsys.readouterr().out.splitlines()[-6:]
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 6, "no report of each person: of a thousand nobody would read one"
     assert told[0].startswith("line 2: case A/1 begun; done: key, snapshot 42 (")
     assert told[1].startswith("line 3: not begun: the id 999 was never assigned")
     assert told[2] == "line 4: not begun: received_on must be a date, like 2026-11-02"

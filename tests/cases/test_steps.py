@@ -283,7 +283,9 @@ def test_status_shows_the_course_of_the_runs(
     write(case, "01-verify.json", 0, verdict="leftovers", checks=[*leftover(), *leftover()])
     assert not [line for line in lines(status(case, SITE, NOW)) if "2 leftover" in line]
     counts = [{"group": "f<b", "confidence": "certain", "open": n} for n in (2, 3)]
-    write(case, "02-find-mentions.json", 1, verdict="leftovers", counts=counts)
+    # Mentions and the places that they stand in are not added up.
+    found_in = {"verdict": "leftovers", "counts": counts, "checks": leftover()}
+    write(case, "02-find-mentions.json", 1, **found_in)
     write(case, "03-erase.json", 2)
     write(case, "04-verify.json", 3, checks=leftover("2027-01-01T00:00:00+00:00"))
     found = status(case, SITE, NOW)
@@ -302,6 +304,36 @@ def test_status_shows_the_course_of_the_runs(
     write(case, "02-find-mentions.json", 1, counts=[{"confidence": "certain", "open": None}])
     with pytest.raises(UsageError, match="damaged"):
         status(case, SITE, NOW)
+
+
+def test_a_place_expires_where_all_of_it_does(case: Path) -> None:
+    own = leftover("2027-01-01T00:00:00+00:00")
+    partly = [own[0] | {"outcome": "leftover", "rows": 3}]
+    write(case, "01-verify.json", 0, checks=[*own, *partly])
+    [told] = [line for line in lines(status(case, SITE, NOW)) if line.startswith("2027")]
+    assert told == "2027-01-01: 1 place expires"
+    # What expires in part is waited for all the same.
+    assert len(steps.until(folder.read(case).documents[0])) == 2
+
+
+def test_what_no_plan_can_remove_is_told_before_it_is_certified(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = write(case, "01-verify.json", 1, checks=leftover() * 2)
+    write(case, "02-find-mentions.json", 2)
+    digests = frozenset(each.digest for each in folder.read(case).documents)
+    plan = folder.CasePlan(case / "03.plan", "sha256:1", digests, 0)
+    monkeypatch.setattr(folder.CaseFolder, "plans", [plan])
+    found = due(case)
+    assert isinstance(found, Turn)
+    assert found.says.startswith("2 places with leftovers stay that no plan can empty, ")
+    assert f"{case}/03-plan.txt says why: state the reason under [[left]] in" in found.says
+    with (case / folder.CASE).open("a", encoding="utf-8") as file:
+        file.write('\n[[left]]\nreason = "x"\nagain_on = "2099-01-01"\n')
+    found = due(case)
+    assert isinstance(found, Turn)
+    assert "[[left]]" not in found.says
+    assert made.exists()
 
 
 def test_two_runs_at_a_time_are_refused(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -121,6 +122,17 @@ def test_the_sample_by_five_commands(
         "verify", "find-mentions", "logs", "cache", "erase",
     }  # fmt: skip
     assert all(e["sealed_by"] for e in predicate["evidence"])
+    # What the log says can be run by hand.
+    monkeypatch.setenv("DATABASE_URL", after)
+    words = shlex.split([line for line in kit.log(case) if " verify " in f" {line}"][-1])
+    words[words.index("-o") + 1] = str(tmp_path / "by-hand.json")
+    assert said(capsys, *words[1:])[0] == 1
+    by_hand, led = (
+        [(c["id"], c["outcome"], c["row_ids"]) for c in json.loads(path.read_bytes())["checks"]]
+        for path in (tmp_path / "by-hand.json", max(case.glob("*-verify.json")))
+    )
+    assert by_hand == led
+    monkeypatch.delenv("DATABASE_URL")
     # A second one follows the first.
     assert step("case certify")[0] == 1
     last = json.loads(max(case.glob("*-certificate")).joinpath("statement.json").read_bytes())

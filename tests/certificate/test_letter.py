@@ -120,6 +120,22 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         letter.docx(b"x\n", predicate(), Words("en", "UTC"))
 
 
+def test_a_letter_names_files_that_stay_for_one_reason_as_one() -> None:
+    found = dict(predicate())
+    held = {"plan": "sha256:1", "digest": "sha256:2", "destroyed_on": None}
+    days = ["2026-12-30"] * 14 + ["2027-01-31"]
+    found["holding"] = [held | {"kind": "plan", "until": day} for day in days]
+    found["holding"].append(held | {"kind": "case file", "until": None})
+    found["holding"].append(held | {"kind": "review", "until": "2026-12-30"})
+    text = render.letter(found).decode()
+    stays = text.partition("What stays, and until when\n\n")[2].partition("\n\n")[0].splitlines()
+    files = [line.partition(":")[0] for line in stays if "Made for this case" in line]
+    assert files == ["- Plan of a removal (14), Decisions of the review", *(
+        "- Plan of a removal", "- Case file",
+    )]  # fmt: skip
+    assert "statement.json" not in "".join(stays)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_s_questions_are_answered_on_the_page(language: str) -> None:
     found = hostile(deletion_class="LK 2", recheck_on="2027-02-03")

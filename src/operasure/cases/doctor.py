@@ -170,7 +170,10 @@ def _identity(reader: Reader, schema: str) -> DoctorFinding:
 
 
 def _writing(site: Site, settings: Configuration) -> DoctorFinding:
-    what, mend = "role to write", "'operasure help erase' has the SQL for it"
+    what, mend = (
+        "role to write",
+        "'operasure help erase' has the SQL for a role that only changes rows",
+    )
     if not settings.variables.get(VARIABLE):
         says = "no database to write to is named: nothing can be erased"
         return DoctorFinding(what, says, f"name writer_url in the site file; {mend}", needed=False)

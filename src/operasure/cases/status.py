@@ -116,7 +116,7 @@ def status(path: Path, site: Site, now: datetime, words: Words | None = None) ->
         if each.kind != "case key"
     )
     days: dict[date, int] = {}
-    for moment in chain.from_iterable(map(steps.until, case.verified)):
+    for moment in chain.from_iterable(steps.until(each, whole=True) for each in case.verified):
         on = moment.astimezone(here).date()
         days[on] = days.get(on, 0) + 1
     found = Status(
@@ -247,7 +247,8 @@ def lines(found: Status) -> Iterator[str]:
         told = ", ".join(f"{n} {word}" for word, n in run.counts.items())
         yield f"{_moment(run)} {run.command}: {told}"
     yield f"open: {', '.join(found.open)}"
-    yield from (f"expires on {on}: {n} places" for on, n in found.expires[:_SHOWN])
+    words = Words("en")
+    yield from (f"{on}: {words('chart.place', n=n)}" for on, n in found.expires[:_SHOWN])
     for each in found.held[:_SHOWN]:
         yield f"holds personal data: {each.file} ({each.kind}), {_until(each)}"
     if len(found.held) > _SHOWN:

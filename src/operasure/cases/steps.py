@@ -11,7 +11,7 @@ from pathlib import Path
 from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.options import accepted, cached, reading, repeated
 from operasure.cases.site import Site
-from operasure.core.model import Verdict
+from operasure.core.model import Result, Verdict
 from operasure.core.zones import zone
 from operasure.reports.access.statements import is_complete, missing, stated
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact, day
@@ -183,9 +183,10 @@ def again(case: CaseFolder) -> list[datetime]:
     return [datetime.combine(day(*each), time.min, here) for each in stated]
 
 
-def until(found: CaseDocument) -> list[datetime]:
-    """When what expires is gone."""
-    days = [each["until"] for each in found.data["checks"] if each["until"] and each["retained"]]
+def until(found: CaseDocument, *, whole: bool = False) -> list[datetime]:
+    """When what expires of each place is gone; with `whole` of those of which all does."""
+    checks = [e for e in found.data["checks"] if not whole or e["outcome"] == Result.RETAINED]
+    days = [each["until"] for each in checks if each["until"] and each["retained"]]
     return sorted(datetime.fromisoformat(day).astimezone(UTC) for day in days)
 
 
@@ -287,6 +288,11 @@ def _certify(case: CaseFolder, script: Path | None, words: Words) -> str:
     if listed:
         file = case.path / CASE
         said = words("case_turn.fill_in", facts=", ".join(listed), file=file, step=said)
+    left = sum(e["outcome"] == Result.LEFTOVER for d in case.verified for e in d.data["checks"])
+    if left and case.plans and "left" not in case.facts:
+        plan = case.plans[-1].path
+        why = plan.with_name(f"{plan.stem}-plan.txt")
+        said = words("case_turn.left", n=left, plan=why, file=case.path / CASE, step=said)
     return words("case_turn.files", script=script, step=said) if script else said
 
 

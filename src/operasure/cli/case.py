@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
 from functools import partial
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,35 +100,38 @@ def new_command(
 
 
 def _many(requests: list[BatchRequest], parent: Path, found: Site, site_file: Path | None) -> int:
-    """Begin each, and say at the end what became of them."""
+    """Begin each, and say in a line what became of it: what a snapshot shows of a person is read
+    case by case."""
     from operasure.cases import begin, folder
     from operasure.cases.walk import DONE
 
-    told, codes, failed = [], [], 0
+    codes, failed = [], 0
+
+    def tell(what: str) -> None:
+        click.echo(visible(f"line {each.number}: {what}"))
+
     for each in requests:
-        line = f"line {each.number}"
         try:
             if each.wrong:
                 raise UsageError(each.wrong)
             walk = _walk(parent / folder.named(each.reference), found)
-            click.echo(visible(f"case {each.reference}, {line}"))
-            if folder.is_begun(walk.path, each.reference, each.user_ids):
-                code, how = begin.go_on(walk), "there already" if not walk.done else "gone on with"
-            else:
-                accounts = _accounts(each.user_ids, found)
-                code, how = begin.begin(each, walk, accounts, site_file, None), "begun"
+            with redirect_stdout(TextIOWrapper(BytesIO(), encoding="utf-8")):
+                if folder.is_begun(walk.path, each.reference, each.user_ids):
+                    code = begin.go_on(walk)
+                    how = "there already" if not walk.done else "gone on with"
+                else:
+                    accounts = _accounts(each.user_ids, found)
+                    code, how = begin.begin(each, walk, accounts, site_file, None), "begun"
         except OperasureError as error:
             failed = max(failed, error.exit_code)
-            told.append(f"{line}: not begun: {error}")
+            tell(f"not begun: {error}")
             continue
         if code not in DONE:
             failed = max(failed, code)
-            told.append(f"{line}: not begun: a step ended with exit code {code}; run it again")
+            tell(f"not begun: a step ended with exit code {code}; run it again")
             continue
         codes.append(code)
-        told.append("; ".join([f"{line}: case {each.reference} {how}", *walk.lines()]))
-    for words in told:
-        click.echo(visible(words))
+        tell("; ".join([f"case {each.reference} {how}", *walk.lines()]))
     click.echo(f"{len(codes)} of {len(requests)} cases are begun")
     return failed or min((each for each in codes if each), default=0)
 

@@ -81,8 +81,7 @@ def writing(held: tuple[str, ...]) -> str:
     what = "a superuser" if SUPERUSER in held else f"a member of {', '.join(held)}"
     return (
         f"the role that writes is {what}: code that somebody put into the database, such as in a "
-        "trigger or an index, would run with its rights; 'operasure help erase' has the SQL for a "
-        "role that only changes rows"
+        "trigger or an index, would run with its rights"
     )
 
 

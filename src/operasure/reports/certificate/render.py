@@ -53,7 +53,9 @@ def letter(predicate: Predicate, language: str | None = None) -> bytes:
     the certificate unless told otherwise."""
     words = Words(language or predicate["language"], predicate["time_zone"])
     template = _environment(html=False).get_template("letter.md.j2")
-    filled = template.render(_context(predicate, words))
+    filled = template.render(
+        _context(predicate, words) | {"stays": sentences.letter_stays(predicate, words)}
+    )
     return re.sub(r"\n{3,}", "\n\n", filled).encode()
 
 

@@ -7,6 +7,7 @@ tests recompute each from the documents.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -264,6 +265,22 @@ def stays(predicate: Predicate, words: Words) -> list[dict[str, str]]:
     return [{"digest": ""} | entry for entry in every]
 
 
+def letter_stays(predicate: Predicate, words: Words) -> list[dict[str, str]]:
+    """The same for a letter: files that stay for the same reason until the same day as one."""
+    every: dict[tuple[str, str], Counter[str]] = {}
+    for each in _held(predicate, words, most=None):
+        every.setdefault((each["ground"], each["until"]), Counter())[each["what"]] += 1
+    files = [
+        {
+            "what": ", ".join(f"{what} ({n})" if n > 1 else what for what, n in kinds.items()),
+            "ground": ground,
+            "until": until,
+        }
+        for (ground, until), kinds in every.items()
+    ]
+    return [*files, *_stays(predicate, words)]
+
+
 def staying(predicate: Predicate, words: Words) -> list[dict[str, str]]:
     """The same for the person: by group, without places and files one by one."""
     groups: dict[tuple[str, str, str], None] = {}
@@ -299,9 +316,11 @@ def _stays(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
         yield {"what": kept["what"], "ground": kept["ground"], "until": words.day(kept["until"])}
 
 
-def _held(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
+def _held(
+    predicate: Predicate, words: Words, most: int | None = MOST_HELD
+) -> Iterator[dict[str, str]]:
     held = [each for each in predicate["holding"] if each["destroyed_on"] is None]
-    for each in held[:MOST_HELD]:
+    for each in held[:most]:
         ground = words("stays.undo" if each["kind"] == UNDO else "stays.held")
         yield {
             "what": words.held(each["kind"]),
@@ -309,8 +328,8 @@ def _held(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
             "until": words.day(each["until"]) if each["until"] else "",
             "digest": each["digest"] or words("stays.of_plan", plan=each["plan"]),
         }
-    if len(held) > MOST_HELD:
-        files = words.count(len(held) - MOST_HELD, "file")
+    if most is not None and len(held) > most:
+        files = words.count(len(held) - most, "file")
         yield {"what": words("stays.more", files=files), "ground": "", "until": ""}
 
 

@@ -77,11 +77,12 @@ def bars(document: Row, words: Words) -> list[Bar]:
 
 
 def counts(document: Row) -> dict[str, int]:
-    """How often a document has each outcome, or each confidence, in all groups together."""
+    """How many open mentions of each confidence a document has, in all groups together; where it
+    has none, how many places of each outcome."""
     found = Counter[str]()
     for each in document.get("counts", ()):
         found[each["confidence"]] += each["open"]
-    for each in (*document["checks"], *document.get("logs", ())):
+    for each in (*document["checks"], *document.get("logs", ())) if not found.total() else ():
         found[each["outcome"]] += 1
     return {word: found[word] for word in (*OUTCOMES, *CONFIDENCES) if found[word]}
 

@@ -104,7 +104,7 @@ def _why(why: Row) -> str:
 
 
 def _short(text: str) -> str:
-    return textwrap.shorten(flowing(text), _REASON, placeholder=" …").rstrip(".")
+    return textwrap.shorten(flowing(text), _REASON, placeholder=" …").rstrip(".?")
 
 
 def _unchecked(document: Row, words: Words) -> Found:
@@ -129,14 +129,16 @@ def _losses(document: Row, words: Words) -> Found:
     if not followed:
         return
     lost = {str(state): followed["states"].get(str(state), 0) for state in LOSSES}
-    said = ", ".join(f"{n} {_became(state, words)}" for state, n in lost.items() if n)
+    said = words.semicolon.join(_became(state, n, words) for state, n in lost.items() if n)
     if said:
         yield words("next.restore", n=followed["rows"], lost=said), False
 
 
-def _became(state: str, words: Words) -> str:
-    """What became of a row; in English in the document's own word."""
-    return state if words.language == "en" else words.maybe("state", state)
+def _became(state: str, rows: int, words: Words) -> str:
+    """What became of rows; in English in the document's own word."""
+    if words.language == "en":
+        return f"{rows} {state}"
+    return f"{words.maybe('state', state)}{words.colon} {words.number(rows)}"
 
 
 def _back(document: Row, words: Words) -> Found:

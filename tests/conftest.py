@@ -18,6 +18,7 @@ from operasure.cli import common
 from operasure.core.errors import UsageError
 from operasure.looks.snapshot import sealed
 from operasure.matching import loose
+from operasure.matching.loose import Compiled
 from operasure.reports.certificate import pdf
 from operasure.server import memcached as memcached_server
 from operasure.server.memcached import Memcached
@@ -92,8 +93,11 @@ def _passphrases_quick_to_try() -> Iterator[None]:
 def _each_person_is_spelled_once() -> Iterator[None]:
     """The patterns follow from the identity alone; a process of operasure makes them once, a worker
     of the tests would for hundreds of searches for the same few people."""
+    of = Compiled.of
+    compiled = lru_cache(4)(lambda patterns, _options: of(patterns))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loose, "_ways", lru_cache(64)(loose._ways))
+        patch.setattr(Compiled, "of", lambda patterns: compiled(tuple(patterns), loose.options))
         yield
 
 

@@ -16,7 +16,7 @@ from operasure.cli import run
 from operasure.reports.certificate import keys
 from operasure.reports.certificate.documents import COMMANDS
 from operasure.server.memcached import Memcached
-from support.certificate import CASE, readable, traces
+from support.certificate import CASE, traces_in
 from support.databases import MakeDatabase
 from support.instances import reduced
 from support.removal import Case
@@ -126,7 +126,7 @@ def test_every_command_in_one_certificate(
         )  # fmt: skip
     for path in sorted(p for p in made.rglob("*") if p.is_file()):
         if path.suffix != ".sig":
-            assert traces(readable(path.name, path.read_bytes())) == [], path
+            assert traces_in(path.name, path.read_bytes()) == [], path
         forged = shutil.copytree(made, case.path("forged"))
         data = bytearray(path.read_bytes())
         data[len(data) // 2] ^= 1

@@ -26,9 +26,9 @@ from support.certificate import (
     VERIFY,
     changed,
     clear,
-    readable,
     spellings,
     traces,
+    traces_in,
 )
 from support.databases import MakeDatabase
 from support.instances import observed
@@ -318,7 +318,7 @@ def test_the_whole_way(
         assert (group["places"], group["left"], group["left_rows"], group["clear"]) == (1, 1, 2, 0)
         for path in Path(language).rglob("*"):
             if path.is_file() and path.suffix != ".sig":
-                assert traces(readable(path.name, path.read_bytes())) == [], path
+                assert traces_in(path.name, path.read_bytes()) == [], path
     out, err = capsys.readouterr()
     assert not [s for s in spellings() if s.casefold() in (out + err).casefold()]
 

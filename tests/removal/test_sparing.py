@@ -171,23 +171,23 @@ def test_exactly_the_named_settings_change(whole: Case) -> None:
     assert touched == {str(key)}
 
 
-def test_a_declared_column_is_changed_only_where_it_is_named(whole: Case) -> None:
+def test_a_declared_column_is_changed_only_where_it_is_named(case: Case) -> None:
     name = " ".join(FULL)
     sql = "INSERT INTO enabled_modules (id, project_id, name) VALUES (9001, 1, %s)"
-    execute(whole.url, sql, name)
-    with search(whole) as found:
-        reviewed = review(whole, found, lambda hit: hit.check.table == "enabled_modules")
+    execute(case.url, sql, name)
+    with search(case) as found:
+        reviewed = review(case, found, lambda hit: hit.check.table == "enabled_modules")
     options = ["--reviewed", str(reviewed), *WHO]
     sql = "SELECT name FROM enabled_modules WHERE id = 9001"
-    whole.plan(*options)
-    [left] = [part for part in whole.left() if part.check == "enabled_modules.name:9001"]
+    case.plan(*options)
+    [left] = [part for part in case.left() if part.check == "enabled_modules.name:9001"]
     assert left.works
     assert left.reason.startswith("declared to contain no person (key of a module)")
-    assert ("enabled_modules", "name") not in whole.rows()
-    whole.plan(*options, "--settings", "enabled_modules.name:9001")
-    assert "enabled_modules.name:9001" not in {part.check for part in whole.left()}
-    whole.erase()
-    [[after]] = execute(whole.url, sql)
+    assert ("enabled_modules", "name") not in case.rows()
+    case.plan(*options, "--settings", "enabled_modules.name:9001")
+    assert "enabled_modules.name:9001" not in {part.check for part in case.left()}
+    case.erase()
+    [[after]] = execute(case.url, sql)
     assert not Matcher(IDENTITY).find(str(after))
 
 

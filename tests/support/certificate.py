@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -158,23 +158,27 @@ def _matcher() -> Matcher:
     return Matcher(Identity.of([name], [identity["login"]], [identity["mail"]]))
 
 
-def traces(text: str) -> list[Match | str]:
+@lru_cache(64)
+def traces(text: str) -> tuple[Match | str, ...]:
     """Where a text names the person: in a known spelling, or in any that a search knows."""
     folded = text.casefold()
-    return [s for s in spellings() if s.casefold() in folded] + list(_matcher().find(text))
+    return (*(s for s in spellings() if s.casefold() in folded), *_matcher().find(text))
 
 
-def readable(name: str, data: bytes) -> str:
-    """All text of a file; of a PDF what stands on its pages and in its metadata."""
+def traces_in(name: str, data: bytes) -> list[Match | str]:
+    """Where a file does so."""
+    return [trace for text in _readable(name, data) for trace in traces(text)]
+
+
+def _readable(name: str, data: bytes) -> list[str]:
+    """All text of a file: of a DOCX each part, of a PDF the pages together, and its metadata."""
     if name.endswith(".docx"):
         with ZipFile(BytesIO(data)) as packed:
-            return "\n".join(
-                packed.read(each).decode(errors="replace") for each in packed.namelist()
-            )
+            return [packed.read(each).decode(errors="replace") for each in packed.namelist()]
     if not name.endswith(".pdf"):
-        return data.decode("utf-8", "surrogateescape")
+        return [data.decode("utf-8", "surrogateescape")]
     reader = PdfReader(BytesIO(data))
-    return "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
+    return ["\n".join(page.extract_text() for page in reader.pages), str(reader.metadata)]
 
 
 def everything(language: str) -> dict[str, Any]:

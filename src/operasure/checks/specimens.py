@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import base64
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from operasure.core.model import Check
-from operasure.core.queries import packaged
+from operasure.core.queries import listed
 
 Values = Mapping[str, object]
 Row = tuple[str, Values]
@@ -45,10 +43,9 @@ class SpecimenRows:
         return self.rows[-1]
 
 
-@cache
 def joined() -> Mapping[str, Mapping[str, Any]]:
     """`queries/specimens.toml`: by the check's id cases that are `found`, and that are `unlike`."""
-    return tomllib.loads((packaged() / "specimens.toml").read_text(encoding="utf-8"))
+    return listed("specimens")
 
 
 def filled(value: object, keys: Sequence[object], user_id: int) -> object:

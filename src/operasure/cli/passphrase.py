@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from operasure.cli import option
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 from operasure.core.legible import visible
 
 OPTION = "--passphrase-file"
@@ -22,11 +22,8 @@ LONGEST = 1024
 
 def read(path: Path) -> str:
     """The first line of a file. Raises UsageError where it can't be read or is empty."""
-    try:
-        with path.open("rb") as file:
-            line = file.readline(LONGEST).rstrip(b"\r\n")
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as file:
+        line = file.readline(LONGEST).rstrip(b"\r\n")
     if not line:
         raise UsageError(f"{path} has no passphrase in its first line")
     try:

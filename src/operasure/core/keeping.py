@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from operasure.core.errors import UsageError
+from operasure.core.errors import readable
 
 NOTICE = (
     "PERSONAL DATA. Keep this file secret (readable by its owner only), hand it to nobody who does "
@@ -88,11 +88,8 @@ def head(path: Path) -> Head | None:
 
     Raises UsageError where it cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            start = file.read(HEAD).decode("utf-8", "replace")
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as file:
+        start = file.read(HEAD).decode("utf-8", "replace")
     table = _TABLE.match(start)
     if table is not None:
         day = _DAY.search(table[1])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from operasure.core import spans
 from operasure.core.blocks import KEYS, blocks, checks, refuse_misread
@@ -239,7 +240,7 @@ class Escapes:
 @cache
 def escapes() -> Escapes:
     """What it says."""
-    data = tomllib.loads(_read(packaged() / "id-forms.toml"))["escapes"]
+    data = listed("id-forms")["escapes"]
     return Escapes(data["any"], data["words"], data["letters"])
 
 
@@ -254,6 +255,12 @@ class Section:
     def needs(self) -> tuple[Column, ...]:
         """The columns that a database must have for the statement to run (`-- needs:`)."""
         return tuple(Column.parse(n) for n in self.header.get("needs", "").split(",") if n.strip())
+
+
+@cache
+def listed(name: str) -> Mapping[str, Any]:
+    """A list of `queries/`: `removal/views` for removal/views.toml."""
+    return tomllib.loads(_read(packaged() / f"{name}.toml"))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 
 DEEPEST = 64
 """Levels of nesting."""
@@ -35,11 +35,8 @@ def loads(data: bytes) -> Any:
 def content(path: Path, largest: int, too_large: str) -> bytes:
     """The bytes of a file. Raises UsageError where it can't be read or, with these words, where it
     has more than `largest`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as file:
+        data = file.read(largest + 1)
     if len(data) > largest:
         raise UsageError(f"{path} {too_large}")
     return data

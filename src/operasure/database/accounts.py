@@ -6,12 +6,11 @@ the catalogue says it (`queries/catalogue/accounts.sql`).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from operasure.core.queries import packaged
+from operasure.core.queries import listed
 from operasure.database.naming import literal
 from operasure.database.reader import quoted
 
@@ -51,7 +50,7 @@ class TableOwners:
 
 @cache
 def _known() -> tuple[Mapping[str, Owner], frozenset[str]]:
-    content = tomllib.loads((packaged() / "removal" / "accounts.toml").read_text(encoding="utf-8"))
+    content = listed("removal/accounts")
     owners: dict[str, Owner] = {}
     for table, entry in content["tables"].items():
         there, _, column = entry.get("through", "").partition(".")

@@ -6,13 +6,12 @@ where and how surely, is in `queries/openproject/releases.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from operasure.core.legible import flowing
-from operasure.core.queries import load, packaged
+from operasure.core.queries import listed, load
 
 SHOWN = 20
 """How many tables that are not known are named."""
@@ -83,7 +82,7 @@ class Release:
         come with it (queries/openproject/tables.toml)."""
         order = [each.name for each in known().releases]
         first, last = map(order.index, self.span or (order[0], order[-1]))
-        lists = tomllib.loads((packaged() / "openproject/tables.toml").read_text(encoding="utf-8"))
+        lists = listed("openproject/tables")
         newest = max(order.index(each["until"]) for each in lists["tables"])
         return frozenset(
             name
@@ -97,8 +96,7 @@ class Release:
 @cache
 def known() -> KnownReleases:
     """The content of `queries/openproject/releases.toml`, with the tables that checks name."""
-    path = packaged() / "openproject/releases.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = listed("openproject/releases")
     queries = load()
     named = {check.table for check in (*queries.references, *queries.texts)}
     named |= {column.table for column in queries.declarations.columns}

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from operasure import __version__
 from operasure.core import keeping, reading, strict
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 from operasure.erase.model import (
     TYPE,
     Action,
@@ -89,18 +89,15 @@ def read(path: Path, key: bytes) -> Plan:
     UsageError."""
     digest, seal, before = hashlib.sha256(), _seal(key), _seal(key)
     lines, last = list[bytes](), b""
-    try:
-        with path.open("rb") as file:
-            head = _read_head(file.readline(LONGEST_LINE), path)
-            file.seek(0)
-            while line := file.readline(LONGEST_LINE):
-                before = seal.copy()
-                for each in (digest, seal):
-                    each.update(line)
-                lines.append(hashlib.sha256(line).digest())
-                last = line
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as file:
+        head = _read_head(file.readline(LONGEST_LINE), path)
+        file.seek(0)
+        while line := file.readline(LONGEST_LINE):
+            before = seal.copy()
+            for each in (digest, seal):
+                each.update(line)
+            lines.append(hashlib.sha256(line).digest())
+            last = line
     end = _loads(last, path)
     if end.get("end") != len(lines):
         raise UsageError(f"{path} is not a complete plan: make it again with 'operasure plan'")
@@ -233,11 +230,9 @@ def _text(given: Any) -> str:
 
 
 def _lines(file: IO[bytes], path: Path) -> Iterator[bytes]:
-    try:
+    with readable(path):
         while line := file.readline(LONGEST_LINE):
             yield line
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
 
 
 def _loads(line: bytes, path: Path) -> dict[str, Any]:

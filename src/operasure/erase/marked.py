@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
 from operasure.core.model import Check
-from operasure.core.queries import Queries, packaged
+from operasure.core.queries import Queries, listed
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader
 from operasure.database.session import Session
@@ -50,10 +49,7 @@ def deleted_name(reader: Reader) -> str:
     """The Deleted user's name in the language of the instance."""
     rows = reader.fetch("SELECT value FROM settings WHERE name = 'default_language'")
     language = str(rows[0]["value"]) if rows else "en"
-    names = tomllib.loads((packaged() / "removal" / "deleted-user.toml").read_text("utf-8"))[
-        "names"
-    ]
-    return str(names.get(language, ENGLISH))
+    return str(listed("removal/deleted-user")["names"].get(language, ENGLISH))
 
 
 Place = tuple[Name, str]

@@ -6,13 +6,11 @@ goes only where its name was given.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from operasure.core.errors import UsageError
-from operasure.core.queries import packaged, statement
+from operasure.core.queries import listed, statement
 from operasure.database import accounts
 from operasure.database.accounts import TableOwners
 from operasure.database.reader import Reader, quoted
@@ -82,13 +80,6 @@ def refused(place: str, found: Mapping[str, int]) -> str:
     return f"refused, since it belongs to another account: {', '.join(named)}{more}"
 
 
-@cache
-def _working() -> Mapping[str, Mapping[str, str]]:
-    path = packaged() / "removal" / "working.toml"
-    content: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return content
-
-
 @dataclass
 class Working:
     """Tells the values on which OpenProject works; `named` are those that may be changed. Where a
@@ -107,7 +98,8 @@ class Working:
             return UNFORESEEN.format(reason=why)
         if name[0] != self.tables.schema:
             return None
-        return _working().get(name[1], {}).get(column)
+        advice: str | None = listed("removal/working").get(name[1], {}).get(column)
+        return advice
 
     def labels(self, name: Name, column: str, keys: Collection[str]) -> dict[str, str]:
         """What --settings calls each row of such a column. May raise psycopg.Error."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from operasure.core.queries import Section, packaged, sections, statement
+from operasure.core.queries import Section, listed, sections, statement
 from operasure.database import naming
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, quoted
@@ -130,8 +129,7 @@ def read(reader: Reader, catalogue: Catalogue) -> Tables:
 
 
 def _touched() -> tuple[frozenset[str], dict[str, Owned]]:
-    path = packaged() / "removal" / "touched.toml"
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = listed("removal/touched")
     owners = {
         table: Owned(owned["id"], owned.get("type"), owned["tables"])
         for table, owned in content["owners"].items()

@@ -31,7 +31,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from operasure import __version__
 from operasure.core import keeping, reading, strict
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 from operasure.core.typed import plain
 from operasure.erase.busy import Busy
 from operasure.erase.file import Plan, head_plain
@@ -105,10 +105,8 @@ class UndoFile:
     def open(cls, path: Path, passphrase: Callable[[], str], *, writing: bool = False) -> Self:
         """Open a file; the passphrase is asked for once it is seen to be one. Raises UsageError:
         not one, changed anywhere, or a wrong passphrase; Busy where another run holds it."""
-        try:
+        with readable(path):
             file = path.open("r+b" if writing else "rb")
-        except OSError as error:
-            raise UsageError(f"{path} can't be read: {error.strerror}") from error
         try:
             _lock(file, path)
             return cls._opened_from(path, file, passphrase)

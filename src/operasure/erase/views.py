@@ -5,13 +5,11 @@ queries/removal/views.toml.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from operasure.core.queries import packaged
+from operasure.core.queries import listed
 from operasure.database.reader import Reader, quoted
 from operasure.erase.cutting import differing
 from operasure.erase.model import PlanStep, SavedView
@@ -26,12 +24,9 @@ Filters = tuple[list[str], list[str]]
 """Filters as they were and as they will be."""
 
 
-@cache
 def known() -> Mapping[str, Mapping[str, Any]]:
     """The tables of saved views and the columns that say whose they are."""
-    path = packaged() / "removal" / "views.toml"
-    content: Mapping[str, Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return content
+    return listed("removal/views")
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from operasure.core.model import Check, Column
-from operasure.core.queries import packaged
+from operasure.core.queries import listed
 from operasure.core.shapes import Shape
 from operasure.database.catalogue import LiveColumn, Table
 
@@ -100,8 +98,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The file as it stands."""
-    path = packaged() / "access" / "answer.toml"
-    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = listed("access/answer")
     own = frozenset(map(Column.parse, data["own"]))
     return Rules(
         own,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from operasure.checks.gaps import admit_gaps
 from operasure.checks.run import steady, unchecked
 from operasure.core.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.core.progress import NOBODY, Meter
-from operasure.core.queries import load, packaged, statement
+from operasure.core.queries import listed, load, statement
 from operasure.core.verdict import verdict
 from operasure.database import fates, openproject
 from operasure.database.crew import Crew, Ended
@@ -98,8 +97,7 @@ def _doubted(
 
 def words() -> list[str]:
     """What OpenProject calls the Deleted user, in its languages."""
-    data = tomllib.loads((packaged() / "audit/deleted-user.toml").read_text(encoding="utf-8"))
-    return list(data["names"])
+    return list(listed("audit/deleted-user")["names"])
 
 
 def _look(

@@ -8,7 +8,6 @@ the tables, `users` among them, as `operasure.checks.canary` does for a known id
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from operasure.checks.relations import BIG, Relation, held
 from operasure.checks.selection import CheckPlan
 from operasure.checks.specimens import SpecimenRows
 from operasure.core.model import Check, Compare
-from operasure.core.queries import packaged, sections, statement
+from operasure.core.queries import listed, sections, statement
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader
 from operasure.database.session import Session
@@ -89,7 +88,7 @@ def doubted(opened: Session) -> dict[str, str]:
 
 def of_state(catalogue: Catalogue) -> dict[CheckCanary, str]:
     """The canaries of those that apply to this database, with their names."""
-    given = tomllib.loads((packaged() / "audit/specimens.toml").read_text(encoding="utf-8"))
+    given = listed("audit/specimens")
     found: dict[CheckCanary, str] = {}
     for name, table, sql in _statements(catalogue):
         rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from operasure.core.errors import UsageError
+from operasure.core.errors import readable
 from operasure.core.legible import size
 from operasure.core.model import Dump
 from operasure.core.progress import NOBODY, Meter
@@ -64,13 +64,11 @@ def opened(
 def digest_of(path: Path, progress: Meter = NOBODY) -> str:
     """SHA-256 of a file; of a directory, that of a list of its files, in the format of sha256sum
     and by name."""
-    try:
+    with readable(path):
         if not path.is_dir():
             return f"sha256:{_sha256(path, progress)}"
         files = sorted(file for file in path.iterdir() if file.is_file())
         lines = "".join(f"{_sha256(file, progress)}  {file.name}\n" for file in files)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
     return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
 
 

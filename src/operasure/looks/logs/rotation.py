@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 
 DAYS = {"minutes": 1, "hourly": 1, "daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
 """The longest time from one rotation to the next; logrotate itself is started once a day."""
@@ -61,7 +61,7 @@ def _read(
     path: Path, defaults: RotationRule, found: list[RotationRule], depth: int
 ) -> RotationRule:
     """Read one file or folder; returns the defaults that hold behind it."""
-    try:
+    with readable(path):
         if path.is_dir():
             for each in sorted(path.iterdir()):
                 if (
@@ -73,8 +73,6 @@ def _read(
             return defaults
         with path.open("rb") as file:
             text = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
     if len(text) > LARGEST:
         raise UsageError(f"{path} is not a configuration of logrotate: it has more than a megabyte")
     return _parse(text.decode("utf-8", "replace"), path, defaults, found, depth)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from operasure.core.model import Expected, RowId
-from operasure.core.queries import packaged
+from operasure.core.queries import listed
 from operasure.looks.snapshot.model import SnapshotPlace
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.rows import keys_of
@@ -28,8 +27,7 @@ class Going:
 
     @cached_property
     def _passing(self) -> frozenset[str]:
-        path = packaged() / "snapshot" / "passing.toml"
-        return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["tables"])
+        return frozenset(listed("snapshot/passing")["tables"])
 
     def expected(self, place: SnapshotPlace, key: RowId) -> bool:
         """Whether this row of the place was to go."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from operasure.core import writing
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 from operasure.reports.certificate import keys
 
 STATEMENT = "statement.json"
@@ -100,7 +100,7 @@ def read(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder of a certificate")
     found: dict[str, bytes] = {}
-    try:
+    with readable(folder):
         for path in sorted([*folder.iterdir(), *(folder / EVIDENCE).glob("*")]):
             name = path.relative_to(folder).as_posix()
             if name == EVIDENCE and path.is_dir() and not path.is_symlink():
@@ -110,6 +110,4 @@ def read(folder: Path) -> dict[str, bytes]:
             found[name] = path.read_bytes()
             if len(found) > MOST_FILES:
                 raise UsageError(f"{folder} holds more files than a certificate has")
-    except OSError as error:
-        raise UsageError(f"{folder} can't be read: {error.strerror}") from error
     return found

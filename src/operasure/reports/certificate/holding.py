@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from operasure.core import keeping
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 from operasure.reports.certificate.case import StatedCase
 from operasure.reports.certificate.documents import Evidence
 from operasure.reports.evidence.held import digest
@@ -111,10 +111,8 @@ def _each(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no {path}")
-        try:
+        with readable(path):
             inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        except OSError as error:
-            raise UsageError(f"{path} can't be read: {error.strerror}") from error
         for each in inside:
             whole = each.resolve()
             if each.is_file() and not each.is_symlink() and whole not in seen:

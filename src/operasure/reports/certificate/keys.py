@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from operasure.core import writing
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 
 # Loading the library costs a tenth of a second, which only a command with a signing key pays.
 if TYPE_CHECKING:
@@ -155,8 +155,5 @@ def _secret(path: Path) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST_FILE)
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as file:
+        return file.read(_LARGEST_FILE)

@@ -13,6 +13,7 @@ from operasure.reports.evidence.text import (
     LIMIT,
     WIDTH,
     everything,
+    section,
     summary,
     tail,
     wrapped,
@@ -23,6 +24,8 @@ Row = Mapping[str, Any]
 
 MOST_IDS = 200
 """How many ids the report lists with their places; the document has all."""
+BEHIND = "Behind the Deleted user: what was passed on is pseudonymised, not anonymous"
+OWN_TABLES = "Tables without a check: lines for your own folder of checks (--queries)"
 
 
 def render(document: Document, paint: Paint = plain) -> Readable:
@@ -30,18 +33,21 @@ def render(document: Document, paint: Paint = plain) -> Readable:
     audit = document["audit"]
     surely = [e for e in audit["ids"] if e["certain"]]
     maybe = [e for e in audit["ids"] if not e["certain"]]
+    deletions, behind_ = audit.get("deletions", ()), document.get("behind")
     details = joined(
         [
-            *_unfinished(audit["unfinished"], paint),
+            *section(
+                paint("Deletions that did not finish", "leftover"), _unfinished(audit["unfinished"])
+            ),
             *_ids("Orphaned ids", surely, paint),
             *_ids("Numbers that may be orphaned ids", maybe, paint),
-            *_named(audit["named"], paint),
-            *_overdue(audit["overdue"], paint),
-            *_built_in(audit["built_in"], paint),
-            *_unchecked(document, paint),
-            *_behind(document.get("behind"), paint),
-            *_deletions(audit.get("deletions", ())),
-            *_lines(audit["lines"]),
+            *section(paint("Mentions that show a former name", "leftover"), _named(audit["named"])),
+            *section(paint("Overdue: should have expired", "leftover"), _overdue(audit["overdue"])),
+            *section(paint("Built-in principals", "leftover"), _built_in(audit["built_in"])),
+            *section(paint(Result.UNCHECKED.heading, Result.UNCHECKED), _unchecked(document)),
+            *section(BEHIND, _behind(behind_, paint)),
+            *section("What each past deletion left, by table", _deletions(deletions)),
+            *section(OWN_TABLES, (f"    {line}" for line in audit["lines"])),
             *tail(document, lines=False),
         ]
     )
@@ -89,11 +95,7 @@ def _verdict(document: Document, paint: Paint) -> Iterator[str]:
         yield paint(line, document["verdict"])
 
 
-def _unfinished(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
-    if not entries:
-        return
-    yield ""
-    yield paint("Deletions that did not finish", "leftover")
+def _unfinished(entries: Sequence[Row]) -> Iterator[str]:
     for entry in entries:
         since = f" since {entry['since']}" if entry["since"] else ""
         error = f", {entry['error']}" if entry["error"] else ""
@@ -106,10 +108,12 @@ def _unfinished(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
 
 
 def _ids(title: str, entries: Sequence[Row], paint: Paint) -> Iterator[str]:
-    if not entries:
-        return
-    yield ""
-    yield paint(title, "leftover" if _left(entries) else "retained")
+    return section(
+        paint(title, "leftover" if _left(entries) else "retained"), _each(entries, paint)
+    )
+
+
+def _each(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
     for entry in entries[:MOST_IDS]:
         word = "" if entry["outcome"] == "leftover" else f" ({entry['outcome']})"
         places = count(len(entry["places"]), "place")
@@ -156,8 +160,6 @@ def behind(found: Row) -> str:
 def _behind(found: Row | None, paint: Paint) -> Iterator[str]:
     if found is None:
         return
-    yield ""
-    yield "Behind the Deleted user: what was passed on is pseudonymised, not anonymous"
     yield from wrapped(behind(found))
     groups = [g for g in found.get("groups", ()) if g["rows"]]
     if groups:
@@ -175,10 +177,6 @@ def _behind(found: Row | None, paint: Paint) -> Iterator[str]:
 
 
 def _deletions(entries: Sequence[Row]) -> Iterator[str]:
-    if not entries:
-        return
-    yield ""
-    yield "What each past deletion left, by table"
     for entry in entries[-MOST_IDS:]:
         day = entry["deleted_at"][:10] if entry["deleted_at"] else "day unknown"
         parts = ", ".join(f"{table} {rows}" for table, rows in entry["tables"].items())
@@ -187,22 +185,14 @@ def _deletions(entries: Sequence[Row]) -> Iterator[str]:
         yield f"  and {len(entries) - MOST_IDS} before: --format json has all"
 
 
-def _named(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
-    if not entries:
-        return
-    yield ""
-    yield paint("Mentions that show a former name", "leftover")
+def _named(entries: Sequence[Row]) -> Iterator[str]:
     for entry in entries:
         shown = ", ".join(str(i) for i in entry["row_ids"][:LIMIT])
         more = ", …" if entry["rows"] > LIMIT else ""
         yield from wrapped(f"{entry['check']}: {count(entry['rows'], 'row')} ({shown}{more})")
 
 
-def _overdue(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
-    if not entries:
-        return
-    yield ""
-    yield paint("Overdue: should have expired", "leftover")
+def _overdue(entries: Sequence[Row]) -> Iterator[str]:
     for entry in entries:
         yield from wrapped(
             f"{entry['what']} ({entry['table']}): {count(entry['rows'], 'row')}, the oldest of "
@@ -210,11 +200,7 @@ def _overdue(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
         )
 
 
-def _built_in(entries: Sequence[Row], paint: Paint) -> Iterator[str]:
-    if not entries:
-        return
-    yield ""
-    yield paint("Built-in principals", "leftover")
+def _built_in(entries: Sequence[Row]) -> Iterator[str]:
     for entry in entries:
         ids = ", ".join(map(str, entry["user_ids"]))
         yield from wrapped(f"{entry['principal']}{f' ({ids})' if ids else ''}: {entry['text']}")
@@ -225,21 +211,7 @@ def _missing(document: Document) -> list[tuple[str, str]]:
     return checks + [(u["what"], u["reason"]) for u in document["audit"]["unread"]]
 
 
-def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
-    missing = _missing(document)
-    if not missing:
-        return
-    yield ""
-    yield paint(Result.UNCHECKED.heading, Result.UNCHECKED)
-    for what, reason in missing:
+def _unchecked(document: Document) -> Iterator[str]:
+    for what, reason in _missing(document):
         yield f"  {what}"
         yield from wrapped(reason)
-
-
-def _lines(lines: Sequence[str]) -> Iterator[str]:
-    if not lines:
-        return
-    yield ""
-    yield "Tables without a check: lines for your own folder of checks (--queries)"
-    for line in lines:
-        yield f"    {line}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from operasure.core import keeping
-from operasure.core.errors import UsageError
+from operasure.core.errors import readable
 from operasure.reports.evidence import shape
 
 
@@ -26,8 +26,5 @@ def held_in(paths: Iterable[Path | None]) -> tuple[shape.HeldIn, ...]:
 
 def digest(path: Path) -> str:
     """The SHA-256 of a file, read piece by piece. Raises UsageError."""
-    try:
-        with path.open("rb") as file:
-            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"

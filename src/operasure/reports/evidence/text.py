@@ -303,6 +303,13 @@ def _what(check: Row) -> str:
     return " · ".join(parts)
 
 
+def section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines below a title, with a blank one above; nothing where there are none."""
+    found = list(lines)
+    if found:
+        yield from ("", title, *found)
+
+
 def wrapped(text: str) -> list[str]:
     """A paragraph below an entry."""
     return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)

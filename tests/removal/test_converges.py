@@ -12,7 +12,8 @@ from operasure.cli import cli
 from operasure.erase.edits import NOTHING
 from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.erase.summary import LINES, lines
-from operasure.erase.wording import plan, summed
+from operasure.erase.wording import data, summed
+from operasure.reports.evidence import planned
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.removal import WHO, Case, contents, review, search, verified
@@ -84,7 +85,8 @@ def test_a_place_and_a_reason_take_one_line() -> None:
             "journals", "id", "bigint", "notes", "text", why=f"reason {number % 2}",
         )  # fmt: skip
         parts += [step, PlanBatch(step, 0, (PlanRow(str(number)),))]
-    shown = [line for line in plan(summed(HEAD, parts)) if "journals.notes" in line]
+    report = planned.render(data(summed(HEAD, parts)))
+    shown = [line for line in report.splitlines() if "journals.notes" in line]
     assert len(shown) == 2
     assert "20 rows" in shown[1] or "20 rows" in shown[0]
 

@@ -19,7 +19,6 @@ from operasure.looks.snapshot import erased
 from operasure.looks.snapshot import file as snapshot_file
 from operasure.looks.snapshot.followup import State
 from operasure.looks.snapshot.model import Snapshot
-from operasure.looks.snapshot.packing import iterate
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import reduced
@@ -184,7 +183,7 @@ def test_the_follow_up_after_erasures_and_their_taking_back(
         "bigint",
     )  # fmt: skip
     place = next(p for p in before.places if p.check == "ct-02/time_entries.user_id")
-    entries = [int(key) for part in iterate(place.keys) for key in part]
+    entries = [int(key) for chunk in place.keys for key in chunk.unpacked()]
     assert len(entries) >= 2
     execute(case.url, "DELETE FROM time_entries WHERE id = %s", entries[1])
     first = erase(case, goes, keys=entries[:1], name="erase.json")

@@ -16,7 +16,6 @@ from operasure.looks.snapshot.packing import (
     Chunk,
     KeyKind,
     Packer,
-    iterate,
     pack,
     total,
 )
@@ -59,7 +58,7 @@ def test_a_packer_holds_one_chunk_at_most() -> None:
     chunks = packer.finish()
     assert [chunk.count for chunk in chunks] == [CHUNK, CHUNK, 5]
     assert total(chunks) == 2 * CHUNK + 5
-    assert [key for part in iterate(chunks) for key in part] == list(range(2 * CHUNK + 5))
+    assert [key for chunk in chunks for key in chunk.unpacked()] == list(range(2 * CHUNK + 5))
 
 
 def test_a_million_keys_take_less_than_two_megabytes() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +89,7 @@ def command(
     from operasure.erase.undofile import UndoFile
     from operasure.erase.writer import BatchWriter, writer_target
     from operasure.reports.certificate import keys
+    from operasure.reports.evidence import planned
 
     if (plan_file is None) is (undo_from is None):
         raise UsageError("give either --plan FILE or --undo FILE")
@@ -117,7 +117,7 @@ def command(
             _check_names(renames.wanted(plan.parts()), attachments_dir)
         if not (yes or dry_run):
             listed = given.with_name(given.name + ".list")
-            writing.write(listed, chain([wording.heading(summary)], wording.plan(summary)))
+            writing.write(listed, [wording.heading(summary), planned.render(wording.data(summary))])
             click.echo("".join(lines(summary, listed)), err=True, nl=False)
             _ask(f"Change {summary.total} rows in {target.masked}?", yes)
         with ExitStack() as stack:

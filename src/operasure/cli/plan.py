@@ -199,21 +199,23 @@ def command(
 
 def _paper(summary: wording.PlanSummary, changes: ShownChanges | None) -> Paper:
     from operasure.erase import preview, wording
+    from operasure.reports.evidence import planned
     from operasure.reports.formats import Paper
 
+    made = wording.data(summary)
+    if not changes:
+        day = summary.head.delete_after if summary.views else None
+        return Paper("plan", made, delete_after=day)
+
     def passages(paint: Paint) -> Iterator[str]:
-        return preview.text(changes.kept if changes else (), paint)
+        return preview.text(changes.kept, paint)
 
     def report(paint: Paint) -> Iterator[str]:
-        yield from wording.plan(summary)
-        if changes:
-            yield "\n"
-            yield from (f"{line}\n" for line in passages(paint))
+        yield planned.render(made)
+        yield "\n"
+        yield from (f"{line}\n" for line in passages(paint))
 
-    holds_texts = summary.views or changes
-    day = summary.head.delete_after if holds_texts else None
-    shown = passages if changes else None
-    return Paper("plan", wording.data(summary), report, passages=shown, delete_after=day)
+    return Paper("plan", made, report, passages, summary.head.delete_after)
 
 
 def _where(

@@ -74,7 +74,7 @@ def _document(
         document.envelope("erase", judged, facts),
         subject=filled(shape.SubjectEntry, head, token=None, kind=head.kind),
         run=document.run(
-            found.started_at, found.finished_at, None, 1, head.queries, read_only=False
+            found, snapshot=None, connections=1, queries=head.queries, read_only=False
         ),
         groups=dict.fromkeys(sorted({step.group for step in done.steps if step.group}), ""),
         not_covered=(),

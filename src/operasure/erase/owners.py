@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from operasure.database.reader import Reader, quoted
 from operasure.erase import pieces
 from operasure.erase.model import PlanRow
-from operasure.erase.tables import Name, Owned, Tables, as_text, fetched, source
+from operasure.erase.tables import Name, Owned, Tables, as_text, fetched, of_keys, rows, source
 
 
 def of(
@@ -24,7 +24,7 @@ def of(
     class_ = quoted(owned.type) if owned.type else "''"
     sql = (
         f"SELECT DISTINCT CAST({class_} AS text) AS class, CAST({quoted(owned.id)} AS text) AS id "
-        f"FROM {source(child)} WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) "
+        f"FROM {source(child)} WHERE {of_keys(quoted(key), key_type)} "
         f"AND {quoted(owned.id)} IS NOT NULL"
     )
     found: dict[str, set[str]] = {}
@@ -41,11 +41,7 @@ def moved(reader: Reader, tables: Tables, name: Name, keys: Collection[str]) -> 
     if moment is None:
         return
     column, type_ = moment
-    key, key_type = tables.key(name)
-    sql = (
-        f"SELECT CAST({quoted(key)} AS text) AS key, {as_text(quoted(column), type_)} AS before, "
-        f"{as_text(f'CAST(now() AS {type_})', type_)} AS after FROM {source(name)} "
-        f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) AND {quoted(column)} < now()"
-    )
-    for row in fetched(reader, sql, sorted(keys)):
+    now = as_text(f"CAST(now() AS {type_})", type_)
+    shown = f"{as_text(quoted(column), type_)} AS before, {now} AS after"
+    for row in rows(reader, tables, name, sorted(keys), shown, f"{quoted(column)} < now()"):
         yield PlanRow(str(row["key"]), edit=pieces.edit(str(row["before"]), str(row["after"])))

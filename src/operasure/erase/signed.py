@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from operasure.core.model import Check
 from operasure.database.reader import Reader, quoted
 from operasure.erase.edits import Editor, Wish
-from operasure.erase.tables import Name, as_text, fetched, source
+from operasure.erase.tables import Name, as_text, rows
 from operasure.erase.written import is_document
 from operasure.looks.mentions import coded
 
@@ -36,14 +36,10 @@ def standing(
 ) -> Iterator[str]:
     """The keys of the rows in which one of the decided mentions (`marks`, by key) is still there.
     May raise psycopg.Error."""
-    key, key_type = editor.tables.key(name)
     column = check.column.name
     shown = as_text(quoted(column), editor.tables.columns[name][column].type)
-    sql = (
-        f"SELECT CAST({quoted(key)} AS text) AS key, {shown} AS value FROM {source(name)} "
-        f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[])) AND {quoted(column)} IS NOT NULL"
-    )
-    for row in fetched(reader, sql, marks):
+    term = f"{quoted(column)} IS NOT NULL"
+    for row in rows(reader, editor.tables, name, marks, f"{shown} AS value", term):
         own = str(row["key"])
         text = coded.decode(str(row["value"]).encode()).decode()
         if editor.stands(own, Wish(check, marks=marks[own]), text):

@@ -14,7 +14,7 @@ from operasure.core.queries import listed, statement
 from operasure.database import accounts
 from operasure.database.accounts import TableOwners
 from operasure.database.reader import Reader, quoted
-from operasure.erase.tables import Name, Tables, fetched, source
+from operasure.erase.tables import Name, Tables, fetched, rows, source
 
 SETTINGS = "settings"
 UNFORESEEN = "declared to contain no person ({reason}): check how the program uses it first"
@@ -44,8 +44,8 @@ class OtherRows:
             f"WHERE each.{quoted(key)} = ANY (CAST(:keys AS {key_type}[]))) AS known "
             "WHERE account IS NOT NULL"
         )
-        rows = fetched(self.reader, sql, keys)
-        return {str(row["key"]): int(row["account"]) for row in rows}
+        found = fetched(self.reader, sql, keys)
+        return {str(row["key"]): int(row["account"]) for row in found}
 
 
 def others(reader: Reader, tables: Tables, also: Iterable[int]) -> OtherRows:
@@ -59,12 +59,11 @@ def others(reader: Reader, tables: Tables, also: Iterable[int]) -> OtherRows:
 
 
 def _check(reader: Reader, id_: int) -> None:
-    rows = reader.fetch(statement("openproject/principal"), user_id=id_)
-    if not rows:
+    found = reader.fetch(statement("openproject/principal"), user_id=id_)
+    if not found:
         raise UsageError(f"--also-account {id_}: there is no such account")
-    if rows[0]["type"] == accounts.PLACEHOLDER or (
-        rows[0]["type"] == "User" and rows[0]["status"] == accounts.INVITED
-    ):
+    type_, status = found[0]["type"], found[0]["status"]
+    if type_ == accounts.PLACEHOLDER or (type_ == "User" and status == accounts.INVITED):
         return
     raise UsageError(
         f"--also-account {id_}: only a placeholder user, or an account that was invited and "
@@ -105,13 +104,8 @@ class Working:
         """What --settings calls each row of such a column. May raise psycopg.Error."""
         if name[1] != SETTINGS:
             return {key: f"{name[1]}.{column}:{key}" for key in keys}
-        key, key_type = self.tables.key(name)
-        sql = (
-            f"SELECT CAST({quoted(key)} AS text) AS key, name FROM {source(name)} "
-            f"WHERE {quoted(key)} = ANY (CAST(:keys AS {key_type}[]))"
-        )
-        rows = fetched(self.reader, sql, keys)
-        return {str(row["key"]): f"{SETTINGS}.{row['name']}" for row in rows}
+        found = rows(self.reader, self.tables, name, keys, "name")
+        return {str(row["key"]): f"{SETTINGS}.{row['name']}" for row in found}
 
     def allows(self, name: Name, column: str, label: str) -> bool:
         """Whether --settings names a row: by its own label, or by table and column."""

@@ -220,6 +220,22 @@ def fetched(
         yield from reader.fetch(sql, keys=among(some), **given)
 
 
+def rows(
+    reader: Reader,
+    tables: Tables,
+    name: Name,
+    keys: Iterable[str],
+    shown: str,
+    term: str = "true",
+    **given: object,
+) -> Iterator[dict[str, Any]]:
+    """Rows of a table by their keys: `key` as text, and what is `shown`; those of which a term is
+    true. May raise psycopg.Error."""
+    key, type_ = tables.key(name)
+    found = f"SELECT CAST({quoted(key)} AS text) AS key, {shown} FROM {source(name)}"
+    return fetched(reader, f"{found} WHERE {of_keys(quoted(key), type_)} AND {term}", keys, **given)
+
+
 def of_keys(column: str, type_: str) -> str:
     """SQL: whether a column holds one of the `:keys`."""
     return f"{column} = ANY (CAST(:keys AS {type_}[]))"

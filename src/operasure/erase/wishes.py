@@ -15,7 +15,7 @@ from operasure.erase.model import (
     Left,
 )
 from operasure.erase.rules import Make, rule, words
-from operasure.erase.tables import Name, Tables, fetched, source
+from operasure.erase.tables import Name, Tables, rows
 
 Place = tuple[Name, str]
 """A table and its column."""
@@ -54,23 +54,23 @@ class Wishes:
     def take(self, check: Check, keys: Sequence[RowId]) -> None:
         """Rows in which a check found the person."""
         given = rule(check)
-        name, rows = self.name(check), [str(key) for key in keys]
+        name, own = self.name(check), [str(key) for key in keys]
         if reason := self._refused(check, given.make):
-            self.leave(check.id, len(rows), reason)
+            self.leave(check.id, len(own), reason)
             return
         match given.make:
             case Make.DELETE:
-                self.delete(name, check, rows)
+                self.delete(name, check, own)
             case Make.NULL:
-                self.set(check, None, rows)
+                self.set(check, None, own)
             case Make.DELETED_USER:
-                self.set(check, str(self.successor), rows)
+                self.set(check, str(self.successor), own)
             case Make.NUMBER:
-                self._number_in(check, rows)
+                self._number_in(check, own)
             case Make.TAKE_OUT | Make.REWRITE:
-                self.edit(check, rows, stated=check.sql if given.make is Make.TAKE_OUT else None)
+                self.edit(check, own, stated=check.sql if given.make is Make.TAKE_OUT else None)
             case Make.NONE:
-                self.leave(check.id, len(rows), words(given))
+                self.leave(check.id, len(own), words(given))
             case Make.WITH:
                 pass
 
@@ -88,14 +88,11 @@ class Wishes:
         self.edit(check, rest, numbers=Numbers.ALL if everything else Numbers.KEYED)
 
     def _alone(self, check: Check, keys: list[str]) -> list[str]:
-        name = self.name(check)
-        key, type_ = self.tables.key(name)
-        sql = (
-            f"SELECT CAST({quoted(key)} AS text) AS key FROM {source(name)} WHERE "
-            f"{quoted(key)} = ANY (CAST(:keys AS {type_}[])) AND {quoted(check.column.name)} = :own"
+        name, column, own = self.name(check), quoted(check.column.name), str(self.subject)
+        found = rows(
+            self.reader, self.tables, name, keys, f"{column} AS value", f"{column} = :own", own=own
         )
-        rows = fetched(self.reader, sql, keys, own=str(self.subject))
-        return [str(row["key"]) for row in rows]
+        return [str(row["key"]) for row in found]
 
     def _refused(self, check: Check, make: Make) -> str | None:
         if not check.certain and not self.possible and make is not Make.WITH:

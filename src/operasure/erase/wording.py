@@ -1,18 +1,17 @@
-"""Plans and their outcome in words, and a plan as data for programs."""
+"""A plan without its rows, and the same as data for programs and reports."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC
 from typing import Any
 
 from operasure.core import keeping
-from operasure.core.legible import visible
+from operasure.core.dates import stamp
 from operasure.erase import in_use
-from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanStep, SavedView
-from operasure.erase.orphans import ELSEWHERE, Orphan
+from operasure.erase.model import Left, Part, PlanBatch, PlanHead, PlanStep, SavedView
+from operasure.erase.orphans import Orphan
 from operasure.erase.renames import is_name
 
 AFTERWARDS = (
@@ -23,12 +22,6 @@ AFTERWARDS = (
 """What is to be run once a plan was carried out."""
 FILES = "operasure files"
 FINISH = "sh FILES_SCRIPT finish URL"
-RENAMES = (
-    "  First run their script: it gives each file a second name (sh FILES_SCRIPT commit).\n"
-    f"  Then carry out the plan. Then remove the old names ({FINISH}).\n"
-)
-_FOLDERS = 20
-"""How many folders a list to read names."""
 
 
 @dataclass
@@ -100,137 +93,15 @@ def summed(head: PlanHead, parts: Iterable[Part]) -> PlanSummary:
     return found
 
 
-def plan(found: PlanSummary) -> Iterator[str]:
-    """The list to read: what, where, how many, why; then what is left."""
-    head = found.head
-    release = f"OpenProject {head.openproject}" if head.openproject else "OpenProject"
-    yield (
-        f"Plan to remove what is left of user {head.user_id} · {release} · as of "
-        f"{head.moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC\n"
-    )
-    for action in Action:
-        steps = [step for step in found.steps if step.action is action]
-        if steps:
-            total = sum(found.rows[step.number] for step in steps)
-            yield f"\n{_TITLES[action]}: {rows_of(total)}\n"
-        yield from _grouped(found, steps)
-    yield from _views(found)
-    if found.renames:
-        yield f"\nStored files to rename, by their own script: {_counted(found.renames)}\n{RENAMES}"
-    yield from _files(found)
-    if not (found.steps or found.files):
-        yield "\nNothing to do.\n"
-    if found.done:
-        yield "\nAlready done: what was marked to be erased is gone\n"
-        yield from (f"  {visible(c)}: {rows_of(n)}\n" for c, n in sorted(found.done.items()))
-    yield from _works(found)
-    left = [each for each in found.left if not each.works]
-    if left:
-        yield "\nNot in the plan\n"
-        for each in left:
-            rows = f": {rows_of(each.rows)}" if each.rows else ""
-            yield f"  {visible(f'{each.check}{rows} · {each.reason}')}\n"
-    yield from (f"\nBefore you carry it out: {each}.\n" for each in found.before)
-    yield "\nNothing was changed. "
-    yield "After you carry out the plan, run " + ", ".join(found.afterwards) + ".\n"
-
-
-def _works(found: PlanSummary) -> Iterator[str]:
-    """Values on which the installation works: those in the plan, and those that it leaves."""
-    steps = [step for step in found.steps if step.works]
-    left = [each for each in found.left if each.works]
-    if not (steps or left):
-        return
-    yield "\nChanges how OpenProject works\n"
-    for step in steps:
-        named = ", ".join(found.keys[step.number])
-        yield f"  in the plan: {step.place} ({named}) · manually: {step.works}\n"
-    for each in left:
-        yield f"  left out: {each.check} · manually: {each.reason}\n"
-    if left:
-        yield "  Each stays unchanged unless you give it as --settings NAME, written as here.\n"
-
-
-def heading(found: PlanSummary, *, texts: bool = False) -> str:
-    """What the list begins with in a file: that it holds text, where it names views or `texts`
-    follow."""
-    return keeping.lines("report", found.head.delete_after) if found.views or texts else ""
-
-
-def _views(found: PlanSummary) -> Iterator[str]:
-    """Saved views, those first that others see."""
-    if not found.views:
-        return
-    yield f"\nFilters of saved views that change: {views_of(found.views)}\n"
-    places: dict[tuple[str, str], list[SavedView]] = defaultdict(list)
-    for view in sorted(found.views, key=lambda view: view.public is False):
-        places[view.place, view.what].append(view)
-    for (place, what), own in places.items():
-        yield f"  {visible(place)}, {what}\n"
-        for view in own:
-            named = f"{view.key} {quoted(view.name)}" if view.name else view.key
-            yield f"    {visible(f'{named} · {_whose(view, found.head)}')}\n"
-            yield f"      before: {visible(view.before or NO_FILTER)}\n"
-            yield f"      after:  {visible(view.after or NO_FILTER)}\n"
-
-
-NO_FILTER = "none of this kind"
-
-
-def _whose(view: SavedView, head: PlanHead) -> str:
-    owner = f"owner {view.owner}" if view.owner is not None else "no owner"
-    if view.owner is not None and view.owner == head.deleted_user_id:
-        owner = "owner: the Deleted user"
-    seen = {True: "public", False: "not public", None: view.seen}[view.public]
-    return " · ".join(part for part in (owner, seen) if part)
-
-
-def quoted(name: str) -> str:
-    """A name between signs that show where it ends."""
-    return f"“{name}”"
+def heading(found: PlanSummary) -> str:
+    """What the list begins with in a file: that it holds text, where it names views."""
+    return keeping.lines("report", found.head.delete_after) if found.views else ""
 
 
 def views_of(views: Sequence[SavedView]) -> str:
     """A number of saved views in words, and how many of them others see."""
     public = sum(view.public is not False for view in views)
     return f"{len(views)} saved view{'s' * (len(views) != 1)}, {public} visible to others"
-
-
-def _files(found: PlanSummary) -> Iterator[str]:
-    if not found.files:
-        return
-    number = len(found.files)
-    yield f"\nFiles to remove, by their own script: {_counted(number)}, {found.size} bytes\n"
-    folders = sorted(found.folders.items(), key=lambda item: (item[0] is None, item[0] or ""))
-    for folder, number in folders[:_FOLDERS]:
-        yield f"  {folder or ELSEWHERE}: {_counted(number)}\n"
-    if len(folders) > _FOLDERS:
-        yield f"  and {len(folders) - _FOLDERS} folders more\n"
-
-
-def _counted(number: int) -> str:
-    return f"{number} file{'s' * (number != 1)}"
-
-
-_TITLES = {
-    Action.SET: "Values to change",
-    Action.EDIT: "Texts and saved values to edit",
-    Action.DELETE: "Rows to delete",
-}
-
-
-def _grouped(found: PlanSummary, steps: Sequence[PlanStep]) -> Iterator[str]:
-    """One line for a place and a reason, however many checks and steps there are."""
-    groups: dict[tuple[str, str, bool], list[PlanStep]] = defaultdict(list)
-    for step in steps:
-        groups[step.place, step.why, step.touched is not None].append(step)
-    for (place, why, touched), own in groups.items():
-        rows = sum(found.rows[step.number] for step in own)
-        keys = [key for step in own for key in found.keys[step.number]][:5]
-        named = visible(", ".join(keys)) + (", …" if rows > len(keys) else "")
-        checks = ", ".join(dict.fromkeys(visible(step.check) for step in own))
-        moves = " · updated_at changes" if touched else ""
-        yield f"  {visible(place)}: {rows_of(rows)} ({named}) · {why}{moves} · {checks}\n"
 
 
 def rows_of(count: int) -> str:
@@ -247,7 +118,7 @@ def data(found: PlanSummary) -> dict[str, Any]:
         "openproject": head.openproject,
         "user_id": head.user_id,
         "deleted_user_id": head.deleted_user_id,
-        "as_of": head.moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "as_of": stamp(head.moment),
         "rows": found.total,
         "steps": [
             {

@@ -17,7 +17,6 @@ from operasure.database.session import Session
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import LedgerRow
 from operasure.looks.snapshot.model import Snapshot
-from operasure.looks.snapshot.packing import iterate
 
 PRINCIPALS = frozenset({"Principal", "User", "Group", "PlaceholderUser", "ServiceAccount"})
 """What the container of an avatar is called; `User` in old versions."""
@@ -58,7 +57,7 @@ def whose(session: Session, user_ids: Sequence[int], befores: Sequence[Snapshot]
     for place in chain.from_iterable(before.places for before in befores):
         if place.check in {UPLOADS, AVATARS}:
             own = avatars if place.check == AVATARS else uploads
-            own.update(k for keys in iterate(place.keys) for k in keys if isinstance(k, int))
+            own.update(k for chunk in place.keys for k in chunk.unpacked() if isinstance(k, int))
     for row in _audits(session, user_ids):
         (avatars if row["avatar"] else uploads).add(int(row["id"]))
     unknown = set(user_ids) - {before.subject.user_id for before in befores}

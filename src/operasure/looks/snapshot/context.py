@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from operasure.core.model import Check, RowId, Subject
+from operasure.core.model import Check, Subject
 from operasure.core.queries import Section, sections
 from operasure.database.session import Session
 from operasure.looks.snapshot.going import Going
@@ -54,8 +54,3 @@ def rewriting_of(session: Session, subject: Subject) -> Rewriting:
     first, *_ = (*session.installation.deleted_user_ids, 0)
     group = subject.kind == "group"
     return Rewriting(subject.user_id, group, str(row["login"]), str(row["mail"]), first)
-
-
-def row_id(value: object) -> RowId:
-    """A key as evidence shows it."""
-    return value if isinstance(value, int) else str(value)

@@ -11,9 +11,9 @@ from operasure.core.legible import count
 from operasure.core.model import Check, Compare, Expected, Origin
 from operasure.core.queries import statement
 from operasure.looks.snapshot import lookup
-from operasure.looks.snapshot.context import Context, row_id
+from operasure.looks.snapshot.context import Context
 from operasure.looks.snapshot.model import AtRisk, Risk, Severity
-from operasure.looks.snapshot.packing import pack
+from operasure.looks.snapshot.packing import pack, row_id
 from operasure.looks.snapshot.reports import UnreadableReport, blocking, dropped, filters
 from operasure.looks.snapshot.rewriting import lost, rewrites
 

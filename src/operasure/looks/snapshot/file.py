@@ -19,7 +19,7 @@ from operasure.core.errors import UsageError
 from operasure.core.typed import ABSENT, Absent, Is, plain
 from operasure.looks.snapshot import sealed
 from operasure.looks.snapshot.model import Snapshot
-from operasure.looks.snapshot.packing import damaged, total
+from operasure.looks.snapshot.packing import damaged, inflated, total
 from operasure.looks.snapshot.sealed import Encryption
 from operasure.looks.snapshot.texts import SIZE
 from operasure.looks.systems.kinds import kinds
@@ -123,11 +123,9 @@ def _object(data: bytes, otherwise: str) -> Mapping[str, Any]:
 
 
 def _inflated(data: bytes) -> bytes:
-    machine = zlib.decompressobj()
     try:
-        found = machine.decompress(data, LARGEST)
+        return inflated(data, LARGEST)
     except zlib.error:
         raise damaged("it can't be inflated") from None
-    if machine.unconsumed_tail or not machine.eof:
-        raise damaged("it is too large, or cut off")
-    return found
+    except ValueError:
+        raise damaged("it is too large, or cut off") from None

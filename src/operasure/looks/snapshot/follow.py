@@ -17,13 +17,12 @@ from operasure.database.release import known
 from operasure.database.session import Session
 from operasure.looks.mentions import places as mention_places
 from operasure.looks.snapshot import lookup
-from operasure.looks.snapshot.context import row_id
 from operasure.looks.snapshot.erased import SKEW, ErasedRows, EraseRun, sum_up
 from operasure.looks.snapshot.followup import Followed, FollowUp, Foretold, State, Truth
 from operasure.looks.snapshot.foretold import foretold
 from operasure.looks.snapshot.going import WENT, Going
 from operasure.looks.snapshot.model import KnownAs, Snapshot, SnapshotPlace
-from operasure.looks.snapshot.packing import Chunk
+from operasure.looks.snapshot.packing import Chunk, row_id
 from operasure.looks.snapshot.texts import SIZE, Marker
 
 NO_KEY = "its table has no key: its rows can be counted, but not identified"

@@ -14,11 +14,10 @@ from operasure.database.catalogue import Catalogue
 from operasure.database.reader import quoted
 from operasure.database.session import Session
 from operasure.looks.snapshot import lookup
-from operasure.looks.snapshot.context import row_id
 from operasure.looks.snapshot.erased import ErasedRows
 from operasure.looks.snapshot.followup import Foretold, Truth
 from operasure.looks.snapshot.model import AtRisk, Risk, Snapshot
-from operasure.looks.snapshot.packing import CHUNK, Chunk, pack
+from operasure.looks.snapshot.packing import CHUNK, Chunk, pack, row_id
 from operasure.looks.snapshot.reports import UnreadableReport, filters, missing
 from operasure.looks.snapshot.texts import Marker
 

@@ -57,7 +57,7 @@ class Chunk:
     def unpacked(self) -> list[RowId]:
         """The keys in their order. Raises UsageError where the data is not what `count` says."""
         try:
-            found = _UNPACK[self.kind](_inflated(self.data), self.count)
+            found = _UNPACK[self.kind](inflated(self.data, _LONGEST_DATA), self.count)
         except (ValueError, zlib.error, RecursionError) as error:
             raise damaged("the keys of its rows can't be read") from error
         if len(found) != self.count:
@@ -87,6 +87,11 @@ class Packer:
         if self.waiting:
             self.chunks.append(pack(self.waiting))
             self.waiting = []
+
+
+def row_id(value: object) -> RowId:
+    """A key of a row as it is packed, and as evidence shows it."""
+    return value if isinstance(value, int) else str(value)
 
 
 def pack(keys: Sequence[RowId]) -> Chunk:
@@ -129,9 +134,11 @@ def _put(out: bytearray, number: int) -> None:
     out.append(number)
 
 
-def _inflated(data: bytes) -> bytes:
+def inflated(data: bytes, most: int) -> bytes:
+    """What zlib has packed. Raises ValueError or zlib.error for what is cut off, or inflates to
+    more than `most` bytes."""
     machine = zlib.decompressobj()
-    found = machine.decompress(data, _LONGEST_DATA)
+    found = machine.decompress(data, most)
     if machine.unconsumed_tail or not machine.eof:
         raise ValueError("too long, or cut off")
     return found
@@ -179,12 +186,6 @@ def _texts(data: bytes, count: int) -> list[RowId]:
 
 
 _UNPACK = {KeyKind.NUMBERS: _numbers, KeyKind.UUIDS: _uuids, KeyKind.TEXTS: _texts}
-
-
-def iterate(chunks: Sequence[Chunk]) -> Iterator[list[RowId]]:
-    """The keys chunk by chunk."""
-    for chunk in chunks:
-        yield chunk.unpacked()
 
 
 def total(chunks: Sequence[Chunk]) -> int:

@@ -15,10 +15,10 @@ from operasure.core.model import Check, Column, Compare, Expected, Origin, RowId
 from operasure.core.queries import statement
 from operasure.database.reader import quoted, reason
 from operasure.database.release import known
-from operasure.looks.snapshot.context import Context, row_id
+from operasure.looks.snapshot.context import Context
 from operasure.looks.snapshot.damage import pattern, reports, rewritten_texts
 from operasure.looks.snapshot.model import AtRisk, Risk, Severity
-from operasure.looks.snapshot.packing import Packer
+from operasure.looks.snapshot.packing import Packer, row_id
 
 SHOWN = 1000
 """Rows of one risk that a snapshot names where the follow-up does not need all."""

@@ -18,7 +18,7 @@ from operasure.database.session import Session
 from operasure.looks.snapshot import lookup
 from operasure.looks.snapshot.identity import applies
 from operasure.looks.snapshot.model import SnapshotPlace
-from operasure.looks.snapshot.packing import Chunk, Packer
+from operasure.looks.snapshot.packing import Chunk, Packer, row_id
 from operasure.looks.snapshot.texts import SIZE, Marker, shown_names
 
 
@@ -128,16 +128,15 @@ def marks_of(
     catalogue: Catalogue,
     chunk: Chunk,
     marker: Marker,
-    saw: Callable[[str], None] | None = None,
+    saw: Callable[[str], None],
 ) -> Mapping[RowId, bytes]:
     """Digests of the texts of a chunk's rows by key; rows that are gone have none."""
     found: dict[RowId, bytes] = {}
     statement = lookup.texts(check, catalogue, chunk.kind)
     for key, text in reader.stream(statement, keys=chunk.unpacked()):
         if text is not None:
-            found[key if isinstance(key, int) else str(key)] = marker.mark(str(text))
-            if saw:
-                saw(str(text))
+            found[row_id(key)] = marker.mark(str(text))
+            saw(str(text))
     return found
 
 
@@ -160,7 +159,7 @@ def goes_along(
         packer = packers.setdefault(table, Packer())
         try:
             for row in session.readers[0].stream(section.sql, user_id=user_id):
-                packer.add(row[0] if isinstance(row[0], int) else str(row[0]))
+                packer.add(row_id(row[0]))
         except psycopg.Error as error:
             unread.append((f"goes along: {table}", reason(error)))
     return {t: p.finish() for t, p in packers.items() if p.chunks or p.waiting}, unread

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from operasure import __version__
+from operasure.core.dates import stamp
 from operasure.core.errors import UsageError
 from operasure.core.model import Result
 from operasure.reports.certificate import acts, canonical, findings, stays
@@ -66,7 +67,7 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
         "format": FORMAT,
         "operasure": __version__,
         "language": issue.language,
-        "issued_at": _stamp(issue.issued),
+        "issued_at": stamp(issue.issued),
         "issued_on": issued_on.isoformat(),
         "time_zone": case.time_zone,
         "verdict": verdict(evidence),
@@ -192,7 +193,7 @@ def _refuse_moments(evidence: Sequence[Evidence], now: datetime) -> None:
         last = max(finished, each.seen)
         if last > now + SKEW:
             raise UsageError(
-                f"the document of {each.command} comes from the future ({_stamp(last)}): set the "
+                f"the document of {each.command} comes from the future ({stamp(last)}): set the "
                 "clocks right and look again"
             )
 
@@ -313,7 +314,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "verdict": evidence.verdict,
         "operasure": evidence.copy["operasure"],
         "run": dict(evidence.copy["run"]),
-        "seen_at": _stamp(evidence.seen),
+        "seen_at": stamp(evidence.seen),
         "coverage": evidence.copy["coverage"],
         "controls": findings.controls(evidence),
         "cache": findings.looked_at(evidence),
@@ -344,7 +345,3 @@ def _delete_after(case: StatedCase, issued_on: date) -> date:
 
 def _local(moment: datetime, case: StatedCase) -> str:
     return moment.astimezone(case.zone).isoformat(timespec="seconds")
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

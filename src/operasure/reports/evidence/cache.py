@@ -41,7 +41,11 @@ def build(look: CacheLook, by: str | None = None, token: str | None = None) -> s
         _with_section(document.envelope("cache", look.verdict, None), look),
         subject=document.subject_of(look.identity, token),
         run=document.run(
-            look.started_at, look.finished_at, None, look.jobs, None, read_only=not look.evicted
+            look,
+            snapshot=None,
+            connections=look.jobs,
+            queries=None,
+            read_only=not look.evicted,
         ),
         not_covered=NOT_COVERED,
         searched=document.searched(look.identity),

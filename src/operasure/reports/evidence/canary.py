@@ -33,14 +33,7 @@ def build(found: Measured) -> shape.Document:
     own = found.installation.schema
     return replace(
         envelope("canary", found.verdict, found.installation),
-        run=run(
-            found.started_at,
-            found.finished_at,
-            found.snapshot,
-            found.jobs,
-            found.queries,
-            read_only=False,
-        ),
+        run=run(found, connections=found.jobs, read_only=False),
         planted=shape.Planted(
             places=told + unchecked + missed,
             reported=told + unchecked,

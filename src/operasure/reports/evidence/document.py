@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from operasure import __version__
 from operasure.core import keeping
-from operasure.core.dates import stamp
 from operasure.core.model import (
     Acceptance,
     Check,
@@ -106,9 +105,7 @@ def of_places(
     facts = report.installation
     return replace(
         envelope(command, report.verdict, facts),
-        run=run(
-            report.started_at, report.finished_at, report.snapshot, report.jobs, report.queries
-        ),
+        run=run(report, connections=report.jobs),
         groups=groups(report.outcomes, titles),
         checks=tuple(map(check, report.outcomes)),
         coverage=coverage(report.coverage, report.outcomes),
@@ -142,24 +139,10 @@ def envelope(command: str, verdict: Verdict, facts: Installation | None) -> shap
     )
 
 
-def run(
-    started: datetime,
-    finished: datetime,
-    snapshot: str | None,
-    connections: int,
-    queries: str | None,
-    *,
-    read_only: bool = True,
-) -> shape.Run:
-    """When and how it was looked; `queries` is the digest of the queries' files, None without."""
-    return shape.Run(
-        started_at=stamp(started),
-        finished_at=stamp(finished),
-        snapshot=snapshot,
-        read_only=read_only,
-        connections=connections,
-        queries=queries,
-    )
+def run(look: object, **besides: Any) -> shape.Run:
+    """When and how it was looked: what a look says of itself under these names, and what is given
+    `besides`."""
+    return filled(shape.Run, look, **{"read_only": True, **besides})
 
 
 def groups(outcomes: Iterable[Outcome], titles: Mapping[str, str]) -> dict[str, str]:

@@ -44,7 +44,7 @@ def build(
             document.envelope("files", look.verdict, facts.installation), delete_after
         ),
         subject=_subject(look, token),
-        run=document.run(look.started_at, look.finished_at, facts.snapshot, 1, None),
+        run=document.run(look, snapshot=facts.snapshot, connections=1, queries=None),
         groups=dict(_GROUPS),
         checks=tuple(map(_check, look.outcomes)),
         notes=tuple(look.notes),

@@ -66,7 +66,7 @@ def build(look: LogsLook, token: str | None = None) -> shape.Document:
     return replace(
         document.envelope("logs", look.verdict, None),
         subject=document.subject_of(look.identity, token),
-        run=document.run(look.started_at, look.finished_at, None, look.jobs, None),
+        run=document.run(look, snapshot=None, connections=look.jobs, queries=None),
         groups={GROUP: "log files"},
         notes=tuple(_notes(look)),
         not_covered=NOT_COVERED,

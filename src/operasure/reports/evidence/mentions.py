@@ -52,13 +52,7 @@ def build(
     return replace(
         document.as_worklist(whole, findings.delete_after if with_text else None),
         subject=document.subject_of(findings.identity, token),
-        run=document.run(
-            findings.started_at,
-            findings.finished_at,
-            findings.snapshot,
-            findings.jobs,
-            findings.queries.digest,
-        ),
+        run=document.run(findings, connections=findings.jobs, queries=findings.queries.digest),
         groups=document.groups(findings.outcomes, findings.queries.titles),
         checks=tuple(map(_check, findings.outcomes)),
         mentions=Listed(partial(entries, decided=False)),

@@ -20,6 +20,7 @@ _REPORTS = {
     "cache": "evidence.cache_text",
     "logs": "evidence.logs",
     "files": "evidence.files_text",
+    "plan": "evidence.planned",
     "erase": "evidence.erasure_text",
     "coverage": "evidence.coverage",
     "fleet": "evidence.fleet",

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from operasure.core.model import Check, Column
 from operasure.core.person_words import is_like_user
-from operasure.core.queries import statement
+from operasure.core.queries import Section, sections, statement
 from operasure.core.shapes import Kinds, Shape
 
 Fetch = Callable[[str], Sequence[Mapping[str, object]]]
@@ -109,6 +109,11 @@ class Catalogue:
         """Whether OpenProject's schema has this column (`ctid` is in every table)."""
         table = self.own.get(column.table)
         return table is not None and column.name in table.named
+
+    def sections(self, name: str, *keys: str) -> Iterator[Section]:
+        """The statements of a file of `queries/` for which this database has the columns; of their
+        headers `needs` and `keys`."""
+        return (s for s in sections(name, *keys) if all(map(self.has, s.needs)))
 
 
 def read(

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from operasure.core.queries import Section, listed, sections, statement
+from operasure.core.queries import Section, listed, statement
 from operasure.database import naming
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, quoted
@@ -118,9 +118,8 @@ def read(reader: Reader, catalogue: Catalogue) -> Tables:
             Unique(tuple(row["columns"] or ()), row["condition"])
         )
     along: dict[str, list[tuple[str, Section]]] = {}
-    for section in sections("removal/along", "table", "of"):
-        if all(catalogue.has(column) for column in section.needs):
-            along.setdefault(section.header["of"], []).append((section.header["table"], section))
+    for section in catalogue.sections("removal/along", "table", "of"):
+        along.setdefault(section.header["of"], []).append((section.header["table"], section))
     keys = {
         (table.schema, table.name): table.key for table in catalogue.tables if table.key != "ctid"
     }

@@ -8,7 +8,7 @@ hand, and one that was given out may never have been used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import psycopg
 
 from operasure.core.dates import utc
 from operasure.core.model import Behind
-from operasure.core.queries import Section, sections, statement
+from operasure.core.queries import statement
 from operasure.database import openproject
 from operasure.database.session import Session
 
@@ -31,7 +31,7 @@ class Deletion(NamedTuple):
 
 def deletions(opened: Session) -> tuple[Deletion, ...] | None:
     """The deletions on record; None where this release keeps none, or they can't be read."""
-    for section in present(opened, sections("audit/deleted")):
+    for section in opened.catalogue.sections("audit/deleted"):
         try:
             rows = opened.readers[0].fetch(section.sql)
         except psycopg.Error:
@@ -59,8 +59,3 @@ def bounds(opened: Session, found: Sequence[Deletion] | None) -> Behind | None:
     # Fewer ids than deletions: the sequence was set back, and bounds nothing.
     every = max(least, len(found or ()))
     return Behind(least, None if gone is None or gone < every else gone, recorded, gone)
-
-
-def present(opened: Session, every: Sequence[Section]) -> Iterator[Section]:
-    """The statements of which this installation has what they need."""
-    return (s for s in every if all(map(opened.catalogue.has, s.needs)))

@@ -18,7 +18,7 @@ from operasure.checks.relations import BIG, Relation, held
 from operasure.checks.selection import CheckPlan
 from operasure.checks.specimens import SpecimenRows
 from operasure.core.model import Check, Compare
-from operasure.core.queries import listed, sections, statement
+from operasure.core.queries import listed, statement
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader
 from operasure.database.session import Session
@@ -103,14 +103,12 @@ def of_state(catalogue: Catalogue) -> dict[CheckCanary, str]:
 
 def _statements(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     """Each statement that applies: its name, the table that it is about, and its SQL."""
-    for section in sections("audit/overdue", "what", "table", "keeps", "job"):
-        if all(map(catalogue.has, section.needs)):
-            table = section.header["table"]
-            yield f"overdue: {table}, {section.header['what']}", table, section.sql
-    for section in sections("audit/deletions"):
-        if all(map(catalogue.has, section.needs)):
-            table = section.needs[0].table
-            yield f"deletions: {table}", table, section.sql
+    for section in catalogue.sections("audit/overdue", "what", "table", "keeps", "job"):
+        table = section.header["table"]
+        yield f"overdue: {table}, {section.header['what']}", table, section.sql
+    for section in catalogue.sections("audit/deletions"):
+        table = section.needs[0].table
+        yield f"deletions: {table}", table, section.sql
     for name in ("accounts", "built-in"):
         yield name, "users", statement(f"audit/{name}")
 

@@ -15,7 +15,7 @@ import psycopg
 
 from operasure.core.dates import utc
 from operasure.core.model import KINDS, Check, Subject
-from operasure.core.queries import sections, statement
+from operasure.core.queries import statement
 from operasure.database.openproject import BUILT_IN, STATUSES
 from operasure.database.reader import reason
 from operasure.database.session import Session
@@ -64,9 +64,7 @@ def _jobs(
     """The newest job of each deletion that is on record, by the account."""
     jobs: dict[int, Mapping[str, Any]] = {}
     unread: list[UnansweredQuestion] = []
-    for section in sections("audit/deletions"):
-        if not all(map(opened.catalogue.has, section.needs)):
-            continue
+    for section in opened.catalogue.sections("audit/deletions"):
         table = section.needs[0].table
         why = doubted.get(f"deletions: {table}")
         try:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import psycopg
 
 from operasure.core.model import Behind, Check, Expected
-from operasure.core.queries import sections
 from operasure.core.terms import mine
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader, reason
@@ -19,7 +18,6 @@ from operasure.database.session import Session
 from operasure.looks.audit import terms
 from operasure.looks.audit.model import BehindShown, Path, Share
 from operasure.looks.audit.scans import AuditScan, TableLook
-from operasure.looks.behind import present
 
 ONE = "only one account"
 
@@ -82,7 +80,7 @@ def _counting(scan: AuditScan, own: Sequence[Check]) -> str:
 def _paths(opened: Session, deleted: list[int]) -> tuple[list[Path], list[tuple[str, str]]]:
     found: list[Path] = []
     unread: list[tuple[str, str]] = []
-    for section in present(opened, sections("audit/behind", "path", "what", "table")):
+    for section in opened.catalogue.sections("audit/behind", "path", "what", "table"):
         head = section.header
         given = {"deleted": deleted} if ":deleted" in section.sql else {}
         try:

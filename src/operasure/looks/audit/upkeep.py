@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from operasure.core.dates import utc
-from operasure.core.queries import sections, statement
+from operasure.core.queries import statement
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
 from operasure.looks.audit.model import Damage, Overdue, UnansweredQuestion
@@ -27,9 +27,7 @@ def overdue(
     statements can't be trusted (`canary.doubted`)."""
     found: list[Overdue] = []
     unread: list[UnansweredQuestion] = []
-    for section in sections("audit/overdue", "what", "table", "keeps", "job"):
-        if not all(opened.catalogue.has(column) for column in section.needs):
-            continue
+    for section in opened.catalogue.sections("audit/overdue", "what", "table", "keeps", "job"):
         head = section.header
         name = f"overdue rows of {head['table']}: {head['what']}"
         if why := doubted.get(f"overdue: {head['table']}, {head['what']}"):

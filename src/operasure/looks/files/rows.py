@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from operasure.core.errors import NoDatabaseError
-from operasure.core.queries import Section, sections
+from operasure.core.queries import Section
 from operasure.database.session import Session
 from operasure.looks.files import layout
 from operasure.looks.files.ledger import LedgerRow
@@ -117,5 +117,4 @@ def _attachment(row: Sequence[Any], mine: Whose) -> LedgerRow:
 
 def _applicable(session: Session, name: str) -> Section | None:
     """The first statement of a file of `queries/` that this database can answer."""
-    has = session.catalogue.has
-    return next((s for s in sections(name, "rows") if all(map(has, s.needs))), None)
+    return next(session.catalogue.sections(name, "rows"), None)

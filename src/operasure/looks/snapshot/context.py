@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from operasure.core.model import Check, Subject
-from operasure.core.queries import Section, sections
+from operasure.core.queries import Section
 from operasure.database.session import Session
 from operasure.looks.snapshot.going import Going
-from operasure.looks.snapshot.identity import applies
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.rewriting import Rewriting
 from operasure.looks.snapshot.texts import Marker
@@ -37,9 +36,8 @@ class Context:
 
     def asked(self, name: str, *keys: str) -> Iterator[tuple[Section, list[dict[str, object]]]]:
         """The statements of a file of `queries/` that this database can answer, with the rows."""
-        for section in sections(name, *keys):
-            if applies(self.session, section):
-                yield section, self.ask(section)
+        for section in self.session.catalogue.sections(name, *keys):
+            yield section, self.ask(section)
 
     def ask(self, section: Section) -> list[dict[str, object]]:
         """The rows of one statement."""

@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 
 from operasure.core.errors import UsageError
-from operasure.core.queries import Section, sections
 from operasure.database.reader import reason
 from operasure.database.session import Session
 from operasure.looks.snapshot.model import Known, KnownAs
@@ -27,26 +26,14 @@ SURE = {"the account", "audit copies"}
 """Sources that give what the person was called and nothing else."""
 
 
-def applies(session: Session, section: Section) -> bool:
-    """Whether this database has the columns that a statement needs."""
-    return all(session.catalogue.has(column) for column in section.needs)
-
-
-def fetch(session: Session, section: Section, **bound: object) -> Sequence[Mapping[str, Any]]:
-    """The rows of one statement."""
-    return session.readers[0].fetch(section.sql, **bound)
-
-
 def read(session: Session, user_id: int) -> tuple[list[Known], list[tuple[str, str]]]:
     """Everything the person is known by, and what could not be read, each with the reason."""
     found: list[Known] = []
     unread: list[tuple[str, str]] = []
-    for section in sections("snapshot/identity", "kind", "from"):
-        if not applies(session, section):
-            continue
+    for section in session.catalogue.sections("snapshot/identity", "kind", "from"):
         kind, source = section.header["kind"], section.header["from"]
         try:
-            rows = fetch(session, section, user_id=user_id)[:MOST]
+            rows = session.readers[0].fetch(section.sql, user_id=user_id)[:MOST]
         except psycopg.Error as error:
             unread.append((f"identity: {kind} from {source}", reason(error)))
             continue

@@ -11,12 +11,10 @@ from operasure.checks import idforms, selection
 from operasure.checks.run import ScanCrew
 from operasure.core.model import Check, Compare, Origin, Result, RowId, Subject
 from operasure.core.progress import NOBODY, Meter
-from operasure.core.queries import sections
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
 from operasure.looks.snapshot import lookup
-from operasure.looks.snapshot.identity import applies
 from operasure.looks.snapshot.model import SnapshotPlace
 from operasure.looks.snapshot.packing import Chunk, Packer, row_id
 from operasure.looks.snapshot.texts import SIZE, Marker, shown_names
@@ -152,9 +150,7 @@ def goes_along(
     tables of which that could not be read, each with the reason."""
     packers: dict[str, Packer] = {}
     unread: list[tuple[str, str]] = []
-    for section in sections("snapshot/goes-along", "table"):
-        if not applies(session, section):
-            continue
+    for section in session.catalogue.sections("snapshot/goes-along", "table"):
         table = section.header["table"]
         packer = packers.setdefault(table, Packer())
         try:

@@ -17,7 +17,7 @@ from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Check, Installation, Subject, System
 from operasure.core.progress import NOBODY, Meter
-from operasure.core.queries import Queries, load, sections
+from operasure.core.queries import Queries, load
 from operasure.database import openproject
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
@@ -210,10 +210,11 @@ def _checks(made: selection.CheckPlan, queries: Queries) -> Iterable[Check]:
 def _account(context: Context) -> Iterable[Detail]:
     """What is told of the account; a table that can't be read is among the unread by then."""
     yield Detail("State", context.subject.state or "")
-    for section in sections("snapshot/account", "label"):
+    for section in context.session.catalogue.sections("snapshot/account", "label"):
         with suppress(psycopg.Error):
-            listed = context.ask(section) if identity.applies(context.session, section) else []
-            values = [str(row["value"]) for row in listed if row["value"] not in {None, ""}]
+            values = [
+                str(row["value"]) for row in context.ask(section) if row["value"] not in {None, ""}
+            ]
             if values:
                 yield Detail(section.header["label"], ", ".join(values))
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from operasure.core.dates import zone
 from operasure.core.errors import UsageError
-from operasure.core.zones import zone
 from operasure.reports.certificate.case import (
     MissingFacts,
     Recipient,

@@ -14,7 +14,7 @@ from typing import Any
 from operasure.cases.folder import CASE
 from operasure.cases.site import Site
 from operasure.core import writing
-from operasure.core.zones import zone
+from operasure.core.dates import zone
 from operasure.reports.certificate.facts import FACTS, LISTS, Fact, moment
 
 _HEAD = """\

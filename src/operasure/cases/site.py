@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from operasure.core.dates import zone
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
-from operasure.core.zones import zone
 from operasure.looks.cache.address import REDIS_VARIABLE
 from operasure.reports.certificate.facts import text
 

@@ -13,9 +13,9 @@ from operasure.cases import folder, steps
 from operasure.cases.folder import CaseDocument, CaseFolder
 from operasure.cases.site import Site
 from operasure.cases.steps import Turn
+from operasure.core.dates import zone
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.core.zones import zone
 from operasure.reports.certificate import due
 from operasure.reports.certificate.facts import day
 from operasure.reports.evidence import charts

@@ -11,8 +11,8 @@ from pathlib import Path
 from operasure.cases.folder import CARRIED, CASE, KEY, CaseDocument, CaseFolder, CasePlan
 from operasure.cases.options import accepted, cached, reading, repeated
 from operasure.cases.site import Site
+from operasure.core.dates import zone
 from operasure.core.model import Result, Verdict
-from operasure.core.zones import zone
 from operasure.reports.access.statements import is_complete, missing, stated
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Fact, day
 from operasure.reports.evidence.held import digest

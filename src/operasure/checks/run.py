@@ -20,7 +20,8 @@ import psycopg
 from operasure.checks import canary, parts
 from operasure.checks.control import FAILED, binary, controls
 from operasure.checks.scanning import Scan
-from operasure.core.model import Check, Control, Expected, Outcome, Result, RowId
+from operasure.checks.sweeping import whole
+from operasure.core.model import Check, Control, Dump, Expected, Outcome, Result, RowId
 from operasure.core.progress import NOBODY, Meter, Stage
 from operasure.database import crew
 from operasure.database.reader import Reader, reason
@@ -300,3 +301,26 @@ class ScanCrew:
 def _bytes(scan: Scan) -> int:
     table = scan.tables.get(scan.checks[0].table)
     return table.bytes if table else 0
+
+
+def admit_gaps(outcomes: Iterable[Outcome], dump: Dump | None) -> Iterator[Outcome]:
+    """The outcomes, in which nothing is clear that could not be looked at: a check of a table that
+    is not there in full is unchecked unless it found something, and a table with no check left gets
+    an outcome of its own. So do statements that were not run, which may be about any table."""
+    lacking = dict(dump.unrestored) if dump else {}
+    met: set[str] = set()
+    for outcome in outcomes:
+        why = lacking.get(outcome.check.table)
+        if why is None:
+            yield outcome
+            continue
+        met.add(outcome.check.table)
+        found = outcome.result is Result.LEFTOVER
+        yield outcome if found else unchecked(outcome.check, why)
+    for table in sorted(set(lacking) - met):
+        yield unchecked(whole(table), lacking[table])
+    if dump and dump.partial:
+        yield unchecked(_STATEMENTS, "not all of them were run; the notes on the backup say which")
+
+
+_STATEMENTS = whole("dump", "statements", "the statements of the backup")

@@ -56,7 +56,7 @@ def command(
     from operasure.looks.canary import caches, copies
     from operasure.looks.canary.deletion import Command
     from operasure.looks.canary.measure import CanaryOptions, measure
-    from operasure.reports.evidence import canary, judged
+    from operasure.reports.evidence import canary, document
     from operasure.reports.formats import Paper
 
     if (database.dump is None) is (copy is None):
@@ -78,7 +78,7 @@ def command(
         found = measure(target, connection, options, progress.shown())
     outputs.emit(Paper("canary", made := plain(canary.build(found))))
     seal.put(outputs)
-    return judged.exit_code(made)
+    return document.exit_code(made)
 
 
 def _tell(line: str) -> None:

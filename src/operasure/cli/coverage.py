@@ -40,7 +40,7 @@ def command(
     """
     from operasure.looks.coverage import coverage
     from operasure.reports.evidence import coverage as evidence
-    from operasure.reports.evidence import judged
+    from operasure.reports.evidence import document
     from operasure.reports.formats import Paper
 
     folder = database.folder if database.dump or not since else None
@@ -49,4 +49,4 @@ def command(
     with own as target, before or nullcontext() as earlier:
         found = coverage(target, database.access(), sites, earlier)
     outputs.emit(Paper("coverage", built := evidence.build(found)))
-    return judged.exit_code(built)
+    return document.exit_code(built)

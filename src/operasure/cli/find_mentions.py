@@ -101,7 +101,7 @@ def command(
     from operasure.looks.mentions import review
     from operasure.looks.mentions.find import Options, find_mentions
     from operasure.reports.certificate import keys, token
-    from operasure.reports.evidence import cache, held, judged, mentions
+    from operasure.reports.evidence import cache, document, held, mentions
 
     who = whom.identity()
     for number, name in enumerate(who.names if who.exact else (), 1):
@@ -160,7 +160,7 @@ def command(
             evidence = replace(evidence, held_in=kept)
         outputs.emit(_paper(findings, made := plain(evidence), limit))
         seal.put(outputs)
-        return judged.exit_code(made)
+        return document.exit_code(made)
 
 
 def _paper(findings: Findings, evidence: Mapping[str, Any], limit: int | None) -> Paper:

@@ -210,7 +210,7 @@ def merge_command(file: Path, results: Path | None, outputs: Outputs, seal: seal
     """
     from operasure.core.typed import plain
     from operasure.fleet import merging
-    from operasure.reports.evidence import judged
+    from operasure.reports.evidence.document import exit_code
     from operasure.reports.formats import Paper
 
     fleet, found = _read(file, results)
@@ -218,7 +218,7 @@ def merge_command(file: Path, results: Path | None, outputs: Outputs, seal: seal
         document = plain(summary)
         outputs.emit(Paper("fleet", document))
         seal.put(outputs)
-        return judged.exit_code(document)
+        return exit_code(document)
 
 
 @command.command("status")

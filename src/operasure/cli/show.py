@@ -29,13 +29,13 @@ def command(file: Path, outputs: Outputs) -> int:
     damaged, contradicts itself, or does not match its seal.
     """
     from operasure.reports.certificate import stored
-    from operasure.reports.evidence import judged
+    from operasure.reports.evidence import document
 
     found = stored.read(file)
     outputs.check(found.paper.command)
     try:
         outputs.emit(found.paper)
-        code = judged.exit_code(found.paper.document)
+        code = document.exit_code(found.paper.document)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"{file} is damaged: an entry is not as a document of {found.paper.command} has it "

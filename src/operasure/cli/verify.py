@@ -70,7 +70,7 @@ def command(
     from operasure.core.queries import load
     from operasure.core.typed import plain
     from operasure.looks.verify import VerifyOptions, verify
-    from operasure.reports.evidence import cache, document, follow_up, judged
+    from operasure.reports.evidence import cache, document, follow_up
     from operasure.reports.formats import Paper
 
     queries = load(*sites)
@@ -107,7 +107,7 @@ def command(
         evidence = document.with_token(evidence, token.of_user(seal.case_key, user_id))
     outputs.emit(Paper("verify", made := plain(evidence)))
     seal.put(outputs)
-    return judged.exit_code(made)
+    return document.exit_code(made)
 
 
 def _whom(companion: Companion | None, user_id: int) -> Identity:

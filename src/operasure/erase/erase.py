@@ -6,19 +6,21 @@ says so. Whatever stops the program in between, the next run finds out by the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
+from psycopg.rows import dict_row
 
 from operasure.core.progress import Stage
+from operasure.core.queries import statement
+from operasure.database import accounts
 from operasure.erase import sql
 from operasure.erase.file import Plan, step_plain
-from operasure.erase.guarding import Guard, guard
-from operasure.erase.model import Action, Left, PlanBatch, PlanRow, PlanStep
+from operasure.erase.model import Action, Left, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.erase.progress import Progress, StepTally
 from operasure.erase.undofile import UndoFile
 from operasure.erase.writer import BatchWriter, ConnectionFacts, Failed
@@ -156,3 +158,21 @@ def _after(row: PlanRow) -> list[str | None]:
         row.digest,
         *(part for e in edits for part in ((e.before, e.after) if e else (None, None))),
     ]
+
+
+Guard = Callable[[PlanBatch], PlanBatch]
+
+
+def guard(connection: psycopg.Connection[Any], head: PlanHead) -> Guard:
+    """What makes each batch leave rows of other accounts alone, whatever its plan says of them.
+    May raise psycopg.Error."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(statement("catalogue/accounts").encode()).fetchall()
+    known = accounts.read(rows, head.schema)
+
+    def guarded(batch: PlanBatch) -> PlanBatch:
+        step = batch.step
+        owner = known.owner((step.schema, step.table))
+        return replace(batch, step=replace(step, owner=owner, users=head.schema))
+
+    return guarded

@@ -167,30 +167,31 @@ def put_together(old: str, pieces: str) -> str:
     )
 
 
-def _column(name: str) -> str:
+def column_of(name: str) -> str:
+    """A column of the changed table."""
     return f"{THIS}.{quoted(name)}"
 
 
-def as_seen(step: PlanStep, row: str = "w") -> str:
+def as_seen(step: PlanStep) -> str:
     """True where a row is still as it was seen, and belongs to no other account."""
-    seen = _as_seen(step, row)
+    seen = _as_seen(step)
     if step.owner is None:
         return seen
     return f"{seen} AND NOT {accounts.belongs(step.owner, THIS, step.users, step.also)}"
 
 
-def _as_seen(step: PlanStep, row: str) -> str:
+def _as_seen(step: PlanStep) -> str:
     if step.action is Action.DELETE:
-        terms = [f"{digest(shown(f'{THIS}.*'))} = {row}.before"]
+        terms = [f"{digest(shown(f'{THIS}.*'))} = w.before"]
         terms += [f"NOT {_pointed_at(link)}" for link in step.links]
         return " AND ".join(terms)
-    column = _column(step.column)
+    column = column_of(step.column)
     if step.action is Action.SET:
         return f"{column} = {from_text(literal(step.seen), step.type)}"
-    term = f"{digest(as_text(column, step.type))} = {row}.before"
+    term = f"{digest(as_text(column, step.type))} = w.before"
     if step.beside:
-        beside = digest(as_text(_column(step.beside[0]), step.beside[1]))
-        term += f" AND ({row}.before2 = '' OR {beside} = {row}.before2)"
+        beside = digest(as_text(column_of(step.beside[0]), step.beside[1]))
+        term += f" AND (w.before2 = '' OR {beside} = w.before2)"
     return term
 
 
@@ -198,7 +199,7 @@ def as_planned(step: PlanStep) -> str:
     """True where a row is already as the plan wants it (of rows that are there)."""
     if step.action is Action.DELETE:
         return "false"
-    column = _column(step.column)
+    column = column_of(step.column)
     if step.action is Action.SET:
         return f"{column} IS NOT DISTINCT FROM {_new(step)}"
     return f"{digest(as_text(column, step.type))} = w.after"
@@ -206,7 +207,7 @@ def as_planned(step: PlanStep) -> str:
 
 def joined(step: PlanStep) -> str:
     """The rows of a step's table by the keys that are wanted, to be joined."""
-    return f"{table(step)} ON {_column(step.key)} = w.key"
+    return f"{table(step)} ON {column_of(step.key)} = w.key"
 
 
 def unchanged(step: PlanStep) -> tuple[str, str, str]:
@@ -222,7 +223,7 @@ def _pointed_at(link: Link) -> str:
     child = quoted(link.schema, link.table)
     return (
         f"EXISTS (SELECT 1 FROM {child} AS child "
-        f"WHERE child.{quoted(link.column)} = {_column(link.parent_column)})"
+        f"WHERE child.{quoted(link.column)} = {column_of(link.parent_column)})"
     )
 
 
@@ -239,13 +240,13 @@ def _assignments(step: PlanStep, moment: str) -> str:
     if step.action is Action.SET:
         found = [f"{quoted(step.column)} = {_new(step)}"]
     else:
-        old = as_text(_column(step.column), step.type)
+        old = as_text(column_of(step.column), step.type)
         new = from_text(put_together(old, "w.pieces"), step.type)
         found = [f"{quoted(step.column)} = {new}"]
     if step.beside:
         name, type_ = step.beside
-        edited = from_text(put_together(as_text(_column(name), type_), "w.pieces2"), type_)
-        kept = f"CASE WHEN w.before2 = '' THEN {_column(name)} ELSE {edited} END"
+        edited = from_text(put_together(as_text(column_of(name), type_), "w.pieces2"), type_)
+        kept = f"CASE WHEN w.before2 = '' THEN {column_of(name)} ELSE {edited} END"
         found.append(f"{quoted(name)} = {kept}")
     if step.touched:
         name, type_ = step.touched
@@ -257,7 +258,7 @@ def change(batch: PlanBatch, moment: str) -> str:
     """The statement of a batch: changes the rows that are still as they were seen, and returns
     `key` of each. `moment` (UTC) is what `updated_at` becomes where the step touches it."""
     step = batch.step
-    where = f"{_column(step.key)} = w.key AND {as_seen(step)}"
+    where = f"{column_of(step.key)} = w.key AND {as_seen(step)}"
     if step.action is Action.DELETE:
         return f"DELETE FROM {table(step)} USING wanted w WHERE {where} RETURNING w.key"
     return (
@@ -276,26 +277,26 @@ def change_and_keep(batch: PlanBatch, moment: str) -> str:
     if step.action is Action.DELETE:
         key, whole = shown("w.key"), shown(f"{THIS}.*")
         returning = f"RETURNING {key}, {whole}, NULL, NULL, {key}"
-        where = f"{_column(step.key)} = w.key AND {as_seen(step)}"
+        where = f"{column_of(step.key)} = w.key AND {as_seen(step)}"
         return f"{head} DELETE FROM {table(step)} USING wanted w WHERE {where} {returning}"
     old = "CAST(NULL AS text)"
     if step.action is Action.EDIT:
-        old = as_text(_column(step.column), step.type)
+        old = as_text(column_of(step.column), step.type)
     beside = (
-        as_text(_column(step.beside[0]), step.beside[1]) if step.beside else "CAST(NULL AS text)"
+        as_text(column_of(step.beside[0]), step.beside[1]) if step.beside else "CAST(NULL AS text)"
     )
-    touched = shown(_column(step.touched[0])) if step.touched else "CAST(NULL AS text)"
+    touched = shown(column_of(step.touched[0])) if step.touched else "CAST(NULL AS text)"
     held = (
         f"held AS MATERIALIZED (SELECT w.*, {old} AS held_old, "
         f"{beside} AS held_beside, {touched} AS held_moment "
-        f"FROM {table(step)} JOIN wanted w ON {_column(step.key)} = w.key "
+        f"FROM {table(step)} JOIN wanted w ON {column_of(step.key)} = w.key "
         f"WHERE {as_seen(step)} FOR UPDATE OF {THIS})"
     )
     return (
         f"{head}, {held} UPDATE {table(step)} SET {_assignments(step, moment)} FROM held w "
-        f"WHERE {_column(step.key)} = w.key AND {as_seen(step)} "
+        f"WHERE {column_of(step.key)} = w.key AND {as_seen(step)} "
         f"RETURNING {shown('w.key')}, w.held_old, w.held_beside, w.held_moment, "
-        f"{shown(_column(step.key))}"
+        f"{shown(column_of(step.key))}"
     )
 
 
@@ -306,5 +307,5 @@ def state(batch: PlanBatch, rows: Sequence[PlanRow]) -> str:
     step = batch.step
     return (
         f"WITH wanted AS MATERIALIZED ({wanted(chosen)}) SELECT {shown('w.key')}, "
-        f"{as_planned(step)} FROM {table(step)} JOIN wanted w ON {_column(step.key)} = w.key"
+        f"{as_planned(step)} FROM {table(step)} JOIN wanted w ON {column_of(step.key)} = w.key"
     )

@@ -24,7 +24,7 @@ from operasure.erase.file import read_step
 from operasure.erase.model import Action, PlanHead, PlanStep
 from operasure.erase.progress import StepTally
 from operasure.erase.run_files import Missing, taken_back
-from operasure.erase.sql import THIS, array, table
+from operasure.erase.sql import THIS, array, column_of, table
 from operasure.erase.tables import as_text, digest, from_text, shown
 from operasure.erase.undofile import UndoFile
 from operasure.erase.writer import BatchWriter, ConnectionFacts
@@ -213,7 +213,7 @@ def _wanted(step: PlanStep, rows: Sequence[Was]) -> str:
 
 
 def _update(step: PlanStep, moment: str, rows: Sequence[Was]) -> str:
-    column = _column(step.column)
+    column = column_of(step.column)
     if step.action is Action.SET:
         new = "NULL" if step.value is None else from_text(literal(step.value), step.type)
         given = [f"{quoted(step.column)} = {from_text(literal(step.seen), step.type)}"]
@@ -224,17 +224,17 @@ def _update(step: PlanStep, moment: str, rows: Sequence[Was]) -> str:
     if step.beside:
         name, type_ = step.beside
         given.append(f"{quoted(name)} = {from_text('w.beside', type_)}")
-        there = digest(as_text(_column(name), type_))
+        there = digest(as_text(column_of(name), type_))
         terms.append(f"(w.after2 IS NULL OR {there} = w.after2)")
     if step.touched:
         name, type_ = step.touched
         was = "w.moment"
-        ours = f"{_column(name)} = CAST({literal(moment)} AS {type_})"
-        given.append(f"{quoted(name)} = CASE WHEN {ours} THEN {was} ELSE {_column(name)} END")
+        ours = f"{column_of(name)} = CAST({literal(moment)} AS {type_})"
+        given.append(f"{quoted(name)} = CASE WHEN {ours} THEN {was} ELSE {column_of(name)} END")
     return (
         f"WITH wanted AS MATERIALIZED ({_wanted(step, rows)}) "
         f"UPDATE {table(step)} SET {', '.join(given)} FROM wanted w "
-        f"WHERE {_column(step.key)} = w.key AND {' AND '.join(terms)} "
+        f"WHERE {column_of(step.key)} = w.key AND {' AND '.join(terms)} "
         f"RETURNING {shown('w.key')}"
     )
 
@@ -244,15 +244,11 @@ def _state(step: PlanStep, rows: Sequence[Was]) -> str:
     if step.action is Action.DELETE:
         term = f"{digest(shown(f'{THIS}.*'))} = w.digest"
     elif step.action is Action.SET:
-        term = f"{_column(step.column)} = {from_text(literal(step.seen), step.type)}"
+        term = f"{column_of(step.column)} = {from_text(literal(step.seen), step.type)}"
     else:
-        term = f"{digest(as_text(_column(step.column), step.type))} = w.before"
+        term = f"{digest(as_text(column_of(step.column), step.type))} = w.before"
     return (
         f"WITH wanted AS MATERIALIZED ({_wanted(step, rows)}) "
         f"SELECT {shown('w.key')}, coalesce({term}, false) FROM {table(step)} "
-        f"JOIN wanted w ON {_column(step.key)} = w.key"
+        f"JOIN wanted w ON {column_of(step.key)} = w.key"
     )
-
-
-def _column(name: str) -> str:
-    return f"{THIS}.{quoted(name)}"

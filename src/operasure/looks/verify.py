@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure.checks import accept, handling, idforms, selection
-from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import ScanCrew, steady, unchecked
+from operasure.checks.run import ScanCrew, admit_gaps, steady, unchecked
 from operasure.core.model import (
     Coverage,
     Installation,

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from operasure.checks import accept, selection
-from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import steady, unchecked
+from operasure.checks.run import admit_gaps, steady, unchecked
 from operasure.core.model import Acceptance, Coverage, Outcome, Result, Verdict
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import listed, load, statement

@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from operasure.checks.gaps import admit_gaps
-from operasure.checks.run import steady
+from operasure.checks.run import admit_gaps, steady
 from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.core.progress import NOBODY, Meter

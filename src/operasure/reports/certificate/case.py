@@ -10,9 +10,9 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from operasure.core.dates import zone
 from operasure.core.errors import UsageError
 from operasure.core.model import HIGHEST
-from operasure.core.zones import zone
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.certificate.facts import FACTS, LISTS, NAMES, Read, day, digest, text
 from operasure.reports.certificate.token import KnownPerson, normal_forms

@@ -72,11 +72,11 @@ def acts(predicate: Predicate, words: Words) -> Iterator[dict[str, str]]:
             "when": words.span(act["started_at"], act["finished_at"]),
             "by": act["by"] or words("act.not_stated"),
             "way": act["way"],
-            "extent": words.semicolon.join(_extent(act, predicate, words)),
+            "extent": words.semicolon.join(_extent(act, words)),
         }
 
 
-def _extent(act: Row, predicate: Predicate, words: Words) -> Iterator[str]:
+def _extent(act: Row, words: Words) -> Iterator[str]:
     if act["kind"] == "deletion":
         yield words("extent.deletion")
         return

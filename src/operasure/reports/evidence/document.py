@@ -250,3 +250,18 @@ def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.CoverageEntr
             shape.TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())
         ),
     )
+
+
+_OF_A_SNAPSHOT = {
+    "accounted": Verdict.CLEAR,
+    "losses": Verdict.LEFTOVERS,
+    "incomplete": Verdict.INCOMPLETE,
+}
+
+
+def exit_code(document: Document) -> int:
+    """That of the verdict, or of what became of a snapshot's rows where that is worse."""
+    verdict = Verdict(document["verdict"])
+    if followed := document.get("follow_up"):
+        verdict = verdict.worse(_OF_A_SNAPSHOT[followed["verdict"]])
+    return verdict.exit_code

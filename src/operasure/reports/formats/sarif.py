@@ -56,7 +56,7 @@ def render(paper: Paper) -> Iterator[str]:
 
 def _invocation(document: Document) -> dict[str, Any]:
     """The run: when, how it ended, and what it could not look at."""
-    from operasure.reports.evidence.judged import exit_code
+    from operasure.reports.evidence.document import exit_code
 
     unread = [(c["id"], c["reason"]) for c in document["checks"] if c["outcome"] == "unchecked"]
     for server in document.get("cache_servers") or ():

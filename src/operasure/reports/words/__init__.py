@@ -15,8 +15,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from operasure.core.bound import percent
+from operasure.core.dates import zone
 from operasure.core.languages import LANGUAGES as LANGUAGES
-from operasure.core.zones import zone
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.words.uncovered import key_of
 

@@ -12,8 +12,9 @@ import jsonschema
 import pytest
 
 from operasure.checks import selection
-from operasure.core.model import Expected, Origin, Returns, RowId, Subject
+from operasure.core.model import Expected, Origin, RowId, Subject
 from operasure.core.queries import load
+from operasure.core.systems import Returns
 from operasure.database import openproject
 from operasure.database.session import Access, session
 from operasure.database.target import target

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from operasure.cli import run
-from operasure.core.model import Returns
 from operasure.core.queries import load
+from operasure.core.systems import Returns
 from operasure.core.typed import plain
 from operasure.database.session import Access, session
 from operasure.database.target import target

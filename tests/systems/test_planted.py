@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from openproject import schema
-from operasure.core.model import System
+from operasure.core.systems import System
 from operasure.looks.systems.kinds import kinds
 from operasure.looks.systems.look import connected, statements
 from operasure.reports.words import Words

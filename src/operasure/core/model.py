@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from operasure.core.systems import System
+
 RowId = int | str
 """Primary key of a row as evidence shows it: an integer, or text (uuid, ctid, composite)."""
 
@@ -260,38 +262,6 @@ class Acceptance:
     ground: str
     until: datetime
     by: str
-
-
-class Returns(StrEnum):
-    """How another system can bring a person back who was deleted here."""
-
-    ITSELF = "by itself"
-    SIGN_IN = "at sign-in"
-    RESTORED = "when restored"
-    NAMES = "names only"
-    NO = "no"
-
-
-@dataclass(frozen=True)
-class System:
-    """Another system that may hold the person, as far as the database knows it.
-
-    `key` is one of systems/kinds.toml. `count` is how many of the kind are configured, and `rows`
-    are the tables and keys that say so. `back` is the surest of its ways to bring the person back.
-    `accounts` is how many accounts, memberships or keys of the person there are known, None where
-    that is not known; `known_from` says by what, `database` or `snapshot`. `names` are what the
-    person is called there: they go into a snapshot and nowhere else. `reason` says why it could
-    not be looked at.
-    """
-
-    key: str
-    count: int
-    rows: tuple[tuple[str, RowId], ...] = ()
-    back: Returns | None = None
-    accounts: int | None = None
-    known_from: str | None = None
-    names: tuple[str, ...] = ()
-    reason: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,34 +16,12 @@ no table is found without a schema, and no function or column with one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-_PIECE = (
-    r"[eE]'(?:[^'\\]|\\.|'')*'|(?:[uU]&|[bBnNxX])?'[^']*(?:''[^']*)*'"  # a text
-    r'|(?:[uU]&)?"[^"]*(?:""[^"]*)*"|[^\W\d][\w$]*'  # a name, quoted or plain
-    r"|::|:[A-Za-z_]\w*|\|\||\d[\d.]*(?:[eE][+-]?\d+)?|."
-)
-_SPACE = re.compile(r"\s*(?:--[^\n]*\s*)*")
-_QUICK = re.compile(f"({_PIECE})({_SPACE.pattern})", re.DOTALL)
-"""A token, and the space behind it."""
-_SLOW = re.compile(r"/\*|\$\w*\$")
-_ANY = re.compile(
-    rf"(?P<space>\s+|--[^\n]*)|(?P<comment>/\*)"
-    rf"|(?P<token>\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$|{_PIECE})",
-    re.DOTALL,
-)
-_COMMENT = re.compile(r"/\*|\*/")
-_LIST_ENDS = frozenset(
-    "where group order having limit offset fetch for union intersect except window set "
-    "returning select values".split()
-)
-_LEADS = frozenset("from join using update into select delete on".split())
-_SIGNS = _LIST_ENDS | _LEADS | frozenset("(),;")
-"""What decides where tables are named."""
+from operasure.database.tokens import LIST_ENDS, NONE, Token, tokens
+
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
 """Types that a text is turned into, and their input functions."""
 _NEVER_COLUMN = frozenset("null end true false".split())
@@ -117,98 +95,6 @@ def as_text(expression: str) -> str:
     return f"CASE WHEN {none} THEN pg_catalog.concat({expression}) END"
 
 
-class _Token(NamedTuple):
-    """`word` is the name that it stands for; of anything but a quoted name it is in lower case.
-    `sign` is the same of what decides where tables are named, else empty. `plain` is how it is
-    written with the space behind it, `bound` the same where the driver binds parameters."""
-
-    kind: str
-    text: str
-    word: str
-    is_quoted: bool
-    sign: str
-    plain: str
-    bound: str
-
-
-_NONE = _Token("none", "", "", False, "", "", "")
-
-
-def _tokens(sql: str) -> list[tuple[str, str]]:
-    """The text of each token with the space behind it; comments are space. Space at the beginning
-    is left out."""
-    start = _SPACE.match(sql)
-    if _SLOW.search(sql):
-        return _slowly(sql)
-    return _QUICK.findall(sql, start.end() if start else 0)
-
-
-def _slowly(sql: str) -> list[tuple[str, str]]:
-    """The same for a statement that may have comments in /* */, or texts in dollar signs."""
-    found: list[tuple[str, str]] = []
-    at = 0
-    while match := _ANY.match(sql, at):
-        at = match.end()
-        if match["token"]:
-            found.append((match[0], ""))
-            continue
-        if match["comment"]:
-            at = _comment_end(sql, match.start())
-        if found:
-            text, space = found[-1]
-            found[-1] = text, space + sql[match.start() : at]
-    return found
-
-
-_MOST = 4096
-"""Pieces that are remembered."""
-
-
-class _Known(dict[tuple[str, str], _Token]):
-    """Texts with the space behind them to tokens: the same few stand in all statements."""
-
-    def __missing__(self, piece: tuple[str, str]) -> _Token:
-        if len(self) >= _MOST:
-            self.clear()
-        found = self[piece] = _token(*piece)
-        return found
-
-
-_KNOWN = _Known()
-
-
-def _token(text: str, space: str) -> _Token:
-    """What a piece of a statement is."""
-    first, last = text[0], text[-1]
-    # A comment is no part of what the server is told, and may hold anything.
-    behind = space and ("\n" if "\n" in space else " ")
-    plain, bound = text + behind, text.replace("%", "%%") + behind
-    if last == '"' and len(text) > 1:
-        word = text[1:-1].replace('""', '"') if first == '"' else text
-        return _Token("name", text, word, True, "", plain, bound)
-    word = text.lower()
-    sign = word if word in _SIGNS else ""
-    if last == "'" and len(text) > 1:
-        kind = "string"
-    elif (first == "_" or first.isalnum()) and not first.isdecimal():
-        kind = "name"
-    elif first == ":" and text not in {":", "::"}:
-        kind, word, bound = "parameter", text, f"%({text[1:]})s{behind}"
-    else:
-        kind, word = "other", text
-    return _Token(kind, text, word, False, sign, plain, bound)
-
-
-def _comment_end(sql: str, at: int) -> int:
-    """Where a comment in /* */ ends; they nest."""
-    depth = 0
-    for mark in _COMMENT.finditer(sql, at):
-        depth += 1 if mark.group() == "/*" else -1
-        if not depth:
-            return mark.end()
-    return len(sql)
-
-
 class _Statement:
     """A statement as tokens without the space between them, and `out`, what each becomes with the
     space that follows it."""
@@ -217,7 +103,7 @@ class _Statement:
         self._sql = sql.lower()
         self._schema = schema
         self._bound = bound
-        self._tokens = list(map(_KNOWN.__getitem__, _tokens(sql)))
+        self._tokens = tokens(sql)
         self._signs = [i for i, token in enumerate(self._tokens) if token.sign]
         self.out = [token.bound if bound else token.plain for token in self._tokens]
         self.tables: set[str] = set()
@@ -236,8 +122,8 @@ class _Statement:
                 found[opened.pop()] = i
         return found
 
-    def _at(self, i: int) -> _Token:
-        return self._tokens[i] if 0 <= i < len(self._tokens) else _NONE
+    def _at(self, i: int) -> Token:
+        return self._tokens[i] if 0 <= i < len(self._tokens) else NONE
 
     def _is(self, i: int, *words: str) -> bool:
         """Whether a keyword or sign stands at a place."""
@@ -399,7 +285,7 @@ class _Frame:
         elif word in {"select", "delete"}:
             self.reads, self.deletes = True, word == "delete"
             self.expects = self.lists = False
-        elif word in _LIST_ENDS:
+        elif word in LIST_ENDS:
             self.expects = self.lists = False
         elif word in {"on", "using"}:
             self.expects = False

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from operasure.checks import handling, selection
-from operasure.core.model import Check, Column, Compare, Origin, Subject, System
+from operasure.core.model import Check, Column, Compare, Origin, Subject
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, statement
+from operasure.core.systems import System
 from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.fates import ColumnFate
 from operasure.database.reader import quoted

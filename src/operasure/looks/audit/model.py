@@ -16,9 +16,9 @@ from operasure.core.model import (
     Outcome,
     Result,
     RowId,
-    System,
     Verdict,
 )
+from operasure.core.systems import System
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from operasure.core.model import Expected, Origin, Returns, RowId, Subject, System, Verdict
+from operasure.core.model import Expected, Origin, RowId, Subject, Verdict
+from operasure.core.systems import Returns, System
 from operasure.core.typed import LATER, Is
 from operasure.core.verdict import verdict
 from operasure.looks.snapshot.packing import Chunk

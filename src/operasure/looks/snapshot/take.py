@@ -15,9 +15,10 @@ from operasure.checks import selection
 from operasure.checks.handling import live
 from operasure.core.errors import UsageError
 from operasure.core.keeping import KEEP_DAYS
-from operasure.core.model import Check, Installation, Subject, System
+from operasure.core.model import Check, Installation, Subject
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load
+from operasure.core.systems import System
 from operasure.database import openproject
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target

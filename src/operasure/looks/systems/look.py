@@ -12,8 +12,9 @@ from functools import cache
 
 import psycopg
 
-from operasure.core.model import Column, Returns, RowId, System
+from operasure.core.model import Column, RowId
 from operasure.core.queries import Section, sections
+from operasure.core.systems import Returns, System
 from operasure.database.reader import reason
 from operasure.database.session import Session
 from operasure.looks.systems.kinds import kinds

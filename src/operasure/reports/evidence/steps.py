@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from operasure.core.legible import flowing
-from operasure.core.model import Returns
+from operasure.core.systems import Returns
 from operasure.looks.snapshot.followup import LOSSES
 from operasure.reports.words import Words
 

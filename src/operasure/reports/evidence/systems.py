@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from operasure.core.model import Outcome, Result, System
+from operasure.core.model import Outcome, Result
+from operasure.core.systems import System
 from operasure.core.typed import filled
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.evidence import shape

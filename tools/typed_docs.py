@@ -1,5 +1,5 @@
 """Write JSON Schema and page of members of the typed documents: of the evidence from
-reports/evidence/shape.py, of the snapshot from looks/snapshot/file.py. Tests hold them to it."""
+reports/evidence/shape/, of the snapshot from looks/snapshot/file.py. Tests hold them to it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ EVIDENCE = Typed(
     """\
 # Members of the evidence document
 
-Made from `src/operasure/reports/evidence/shape.py` by `python tools/typed_docs.py`. *Not always*
+Made from `src/operasure/reports/evidence/shape/` by `python tools/typed_docs.py`. *Not always*
 marks a member that a document need not have. The last column is what becomes of the value in the
 copy that goes with a [certificate](certificate.md). [What the document is](evidence.md).
 """,

@@ -14,6 +14,8 @@ from operasure.erase.progress import StepTally
 from operasure.erase.undo import Undone
 from operasure.erase.writer import ConnectionFacts
 from operasure.reports.evidence import document, held, shape
+from operasure.reports.evidence.shape.erased import Erasure, ErasureLeft, ErasureSource, ErasureStep
+from operasure.reports.evidence.shape.run import SubjectEntry
 
 ROW_IDS = 1000
 
@@ -22,7 +24,7 @@ def erased(
     found: DoneErasure, by: str | None, undo_until: str | None, undo_file: Path | None
 ) -> shape.Document:
     """The document of a plan that was carried out; the undo file holds what was removed."""
-    left = tuple(filled(shape.ErasureLeft, each) for each in found.left)
+    left = tuple(filled(ErasureLeft, each) for each in found.left)
     judged = verdict(unseen=bool(found.skipped or left))
     done = replace(
         _erasure(found.plan.head, found, by, found.plan.digest),
@@ -45,14 +47,12 @@ def undone(found: Undone, by: str | None, undo_file: Path) -> shape.Document:
     return _document(found.head, judged, found, done, undo_file)
 
 
-def _erasure(
-    head: PlanHead, found: DoneErasure | Undone, by: str | None, plan: str
-) -> shape.Erasure:
-    return shape.Erasure(
+def _erasure(head: PlanHead, found: DoneErasure | Undone, by: str | None, plan: str) -> Erasure:
+    return Erasure(
         by=by or found.by.role,
         undone=False,
         plan=plan,
-        sources=tuple(filled(shape.ErasureSource, each) for each in head.sources),
+        sources=tuple(filled(ErasureSource, each) for each in head.sources),
         rows=sum(t.done + t.already for t in found.tallies),
         skipped=found.skipped,
         undo_until=None,
@@ -65,14 +65,14 @@ def _document(
     head: PlanHead,
     judged: Verdict,
     found: DoneErasure | Undone,
-    done: shape.Erasure,
+    done: Erasure,
     undo_file: Path | None,
 ) -> shape.Document:
     facts = installation(head, found.by, found.finished_at)
     kept = held.held_in([undo_file]) if undo_file else ABSENT
     return replace(
         document.envelope("erase", judged, facts),
-        subject=filled(shape.SubjectEntry, head, token=None, kind=head.kind),
+        subject=filled(SubjectEntry, head, token=None, kind=head.kind),
         run=document.run(
             found, snapshot=None, connections=1, queries=head.queries, read_only=False
         ),
@@ -93,9 +93,9 @@ def installation(head: PlanHead, by: ConnectionFacts, moment: datetime) -> Insta
     )  # fmt: skip
 
 
-def _step(tally: StepTally) -> shape.ErasureStep:
+def _step(tally: StepTally) -> ErasureStep:
     return filled(
-        shape.ErasureStep,
+        ErasureStep,
         tally,
         schema=tally.schema,
         key=tally.key,

@@ -1,6 +1,6 @@
 """The copy of an evidence document that goes with a certificate: ids, counts and digests only.
 
-Only what reports/evidence/shape.py names and does not leave out is copied, each value in its own
+Only what reports/evidence/shape/ names and does not leave out is copied, each value in its own
 form. So whatever a document holds besides (a path that may carry a wiki page's title, the address
 of the instance, a key of the cache) stays out, and a text that is used to tell things apart becomes
 a keyed hash.

@@ -25,6 +25,10 @@ from operasure.core.model import (
 )
 from operasure.core.typed import ABSENT, Absent, filled, replace
 from operasure.reports.evidence import backup, shape, systems
+from operasure.reports.evidence.shape.audited import BehindEntry
+from operasure.reports.evidence.shape.mentions import Searched
+from operasure.reports.evidence.shape.places import Accepted, CheckEntry, CoverageEntry, TableRows
+from operasure.reports.evidence.shape.run import InstallationEntry, Run, StandbyEntry, SubjectEntry
 
 if TYPE_CHECKING:
     from operasure.looks.audit.model import AuditReport
@@ -92,7 +96,7 @@ def build(report: Report, titles: Mapping[str, str]) -> shape.Document:
     who = report.subject
     return replace(
         of_places("verify", report, titles),
-        subject=shape.SubjectEntry(user_id=who.user_id, token=None, kind=who.kind, state=who.state),
+        subject=SubjectEntry(user_id=who.user_id, token=None, kind=who.kind, state=who.state),
         cookies=systems.cookies(report.outcomes),
         restore=backup.restore(report.verdict, who.state) if report.installation.dump else ABSENT,
     )
@@ -112,7 +116,7 @@ def of_places(
         accepted=accepted(report.accepted),
         notes=tuple(report.notes),
         other_systems=tuple(map(systems.entry, report.systems)),
-        behind=filled(shape.BehindEntry, report.behind) if report.behind else None,
+        behind=filled(BehindEntry, report.behind) if report.behind else None,
         not_covered=systems.not_covered(backup.not_covered(NOT_COVERED, facts)),
     )
 
@@ -139,10 +143,10 @@ def envelope(command: str, verdict: Verdict, facts: Installation | None) -> shap
     )
 
 
-def run(look: object, **besides: Any) -> shape.Run:
+def run(look: object, **besides: Any) -> Run:
     """When and how it was looked: what a look says of itself under these names, and what is given
     `besides`."""
-    return filled(shape.Run, look, **{"read_only": True, **besides})
+    return filled(Run, look, **{"read_only": True, **besides})
 
 
 def groups(outcomes: Iterable[Outcome], titles: Mapping[str, str]) -> dict[str, str]:
@@ -150,9 +154,9 @@ def groups(outcomes: Iterable[Outcome], titles: Mapping[str, str]) -> dict[str, 
     return {code: titles.get(code, "") for code in sorted({o.check.group for o in outcomes})}
 
 
-def searched(identity: Identity) -> shape.Searched:
+def searched(identity: Identity) -> Searched:
     """How many names, logins and addresses were looked for, and which ids."""
-    return shape.Searched(
+    return Searched(
         names=len(identity.names),
         logins=len(identity.logins),
         mails=len(identity.mails),
@@ -160,10 +164,10 @@ def searched(identity: Identity) -> shape.Searched:
     )
 
 
-def subject_of(identity: Identity, token: str | None = None) -> shape.SubjectEntry:
+def subject_of(identity: Identity, token: str | None = None) -> SubjectEntry:
     """Whom a look is about that asks no database for the account; `token` stands for the person."""
     first, *_ = (*identity.user_ids, None)
-    return shape.SubjectEntry(user_id=first, user_ids=every_account(identity), token=token)
+    return SubjectEntry(user_id=first, user_ids=every_account(identity), token=token)
 
 
 def every_account(identity: Identity) -> tuple[int, ...] | Absent:
@@ -201,10 +205,10 @@ def area(check: Check) -> str:
     return "change history" if journal else "assignments"
 
 
-def _installation(facts: Installation) -> shape.InstallationEntry:
+def _installation(facts: Installation) -> InstallationEntry:
     first, *_ = (*facts.deleted_user_ids, None)
     return filled(
-        shape.InstallationEntry,
+        InstallationEntry,
         facts,
         openproject_known_by=facts.known_by,
         deleted_user_id=first,
@@ -213,15 +217,15 @@ def _installation(facts: Installation) -> shape.InstallationEntry:
         identity=facts.identity or ABSENT,
         structure=facts.structure or ABSENT,
         dump=backup.facts(facts.dump) if facts.dump else ABSENT,
-        standby=filled(shape.StandbyEntry, facts.standby) if facts.standby else ABSENT,
+        standby=filled(StandbyEntry, facts.standby) if facts.standby else ABSENT,
     )
 
 
-def check(outcome: Outcome) -> shape.CheckEntry:
+def check(outcome: Outcome) -> CheckEntry:
     """One entry of `checks`."""
     looked = outcome.check
     return filled(
-        shape.CheckEntry,
+        CheckEntry,
         outcome,
         id=looked.id,
         group=looked.group,
@@ -235,20 +239,18 @@ def check(outcome: Outcome) -> shape.CheckEntry:
     )
 
 
-def accepted(entries: Mapping[str, Acceptance]) -> tuple[shape.Accepted, ...]:
+def accepted(entries: Mapping[str, Acceptance]) -> tuple[Accepted, ...]:
     """The entry `accepted`: what is kept on a written ground."""
-    return tuple(filled(shape.Accepted, each) for each in entries.values())
+    return tuple(filled(Accepted, each) for each in entries.values())
 
 
-def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.CoverageEntry:
+def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> CoverageEntry:
     """The entry `coverage`: how every column was dealt with, and how many checks there are."""
     return filled(
-        shape.CoverageEntry,
+        CoverageEntry,
         cover,
         checks=len(outcomes),
-        table_rows=tuple(
-            shape.TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())
-        ),
+        table_rows=tuple(TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())),
     )
 
 

@@ -14,6 +14,10 @@ from operasure.looks.files.record import path_digest
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.mentions import reviewed
+from operasure.reports.evidence.shape.mentions import Mention, Passage, ReviewEntry
+from operasure.reports.evidence.shape.places import CheckEntry
+from operasure.reports.evidence.shape.run import SubjectEntry
+from operasure.reports.evidence.shape.stored import StorageEntry, StoredFile
 
 MENTIONS = (FileFindingKind.TEXT, FileFindingKind.PROPERTY, FileFindingKind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"
@@ -50,19 +54,19 @@ def build(
         notes=tuple(look.notes),
         not_covered=tuple(t for t in NOT_COVERED if not (look.all_pictures and t == SEEN_BY_EYE)),
         searched=document.searched(identity),
-        storage=shape.StorageEntry(place=look.place, **look.counts, processes=look.processes),
+        storage=StorageEntry(place=look.place, **look.counts, processes=look.processes),
         review=_review(look),
         mentions=Listed(lambda: (_mention(f, with_text) for f in look.findings(*MENTIONS))),
         files=Listed(lambda: (_file(found, look) for found in look.findings(*others))),
     )
 
 
-def _subject(look: FilesLook, token: str | None) -> shape.SubjectEntry:
+def _subject(look: FilesLook, token: str | None) -> SubjectEntry:
     known = look.facts.subject
     if known is None:
         return replace(document.subject_of(look.identity, token), kind="user", state=None)
     return filled(
-        shape.SubjectEntry,
+        SubjectEntry,
         known,
         user_ids=document.every_account(look.identity),
         token=token,
@@ -71,7 +75,7 @@ def _subject(look: FilesLook, token: str | None) -> shape.SubjectEntry:
     )
 
 
-def _review(look: FilesLook) -> shape.ReviewEntry:
+def _review(look: FilesLook) -> ReviewEntry:
     """What became of the decisions on files. It has no number of files to erase."""
     matcher = Matcher(look.identity)
     return replace(
@@ -79,13 +83,13 @@ def _review(look: FilesLook) -> shape.ReviewEntry:
     )
 
 
-def _check(outcome: Outcome) -> shape.CheckEntry:
+def _check(outcome: Outcome) -> CheckEntry:
     return replace(document.check(outcome), area="files")
 
 
-def _mention(found: FileFinding, with_text: bool) -> shape.Mention:
+def _mention(found: FileFinding, with_text: bool) -> Mention:
     return filled(
-        shape.Mention,
+        Mention,
         found,
         group="cf-01",
         check=f"cf-01/attachments.file ({_LABELS[found.kind]})",
@@ -103,7 +107,7 @@ def _mention(found: FileFinding, with_text: bool) -> shape.Mention:
         shared_by=None,
         account=None,
         decision=None if found.state == "open" else found.state,
-        text=filled(shape.Passage, found) if with_text else ABSENT,
+        text=filled(Passage, found) if with_text else ABSENT,
     )
 
 
@@ -114,12 +118,12 @@ _LABELS = {
 }
 
 
-def _file(found: FileFinding, look: FilesLook) -> shape.StoredFile:
+def _file(found: FileFinding, look: FilesLook) -> StoredFile:
     """An entry of `files`: what a plan needs to find the file again, by folder and keyed digest."""
     folder, _ = layout.split(found.key)
     number = layout.attachment_id(folder)
     return filled(
-        shape.StoredFile,
+        StoredFile,
         found,
         attachment_id=found.attachment,
         folder=layout.attachment_folder(number).decode() if number is not None else None,

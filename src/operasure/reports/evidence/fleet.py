@@ -24,7 +24,7 @@ from operasure.core.typed import LATER, Entries, Is, Structure
 from operasure.core.typed import plain as as_json
 from operasure.core.verdict import verdict as worst_of
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.shape import Count, Digest, Id, Moment, Positive, VerdictWord
+from operasure.reports.evidence.shape.values import Count, Digest, Id, Moment, Positive, VerdictWord
 from operasure.reports.evidence.text import WIDTH, wrapped
 from operasure.reports.words import Words
 

@@ -15,7 +15,7 @@ from statistics import median
 
 ROOMS = (
     ("core",), ("server", "yjs", "matching"), ("database",), ("checks",), ("looks",), ("reports",),
-    ("erase",), ("cases",), ("demo",), ("cli",),
+    ("erase",), ("cases",), ("fleet",), ("demo",), ("cli",),
 )  # fmt: skip
 """From what stands alone to what stands on all (tests/test_architecture.py holds the order)."""
 

@@ -72,7 +72,10 @@ def test_one_group_one_check_and_lists(url: str, capsys: pytest.CaptureFixture[s
     assert '"public".rates WHERE user_id = :user_id' in capsys.readouterr().out
     for name in ("bu-06/rates.user_id", "rates.user_id"):
         assert run([*base, "--check", name]) == 0
-        assert capsys.readouterr().out.count('AS "check";') == 1
+        alone = capsys.readouterr().out
+        assert alone.count('AS "check";') == 1
+        # It takes the number, and none of the forms in which texts hold it.
+        assert re.findall(r"(?m)^\\set (\w+) ", alone.partition("BEGIN")[2]) == ["user_id"]
     assert run([*base, "--list"]) == 0
     live = capsys.readouterr().out.splitlines()
     assert run(["queries", "--list", "--offline"]) == 0

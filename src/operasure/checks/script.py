@@ -49,14 +49,18 @@ def _names(id_: str) -> Iterator[str]:
 
 
 def script(checks: Iterable[Check], user_id: int, schema: str, kind: str = "user") -> Iterator[str]:
-    """Lines of a psql script that runs these checks for this id."""
+    """Lines of a psql script that runs these checks for this id, with the variables that they
+    take: a check of a number needs none of the forms in texts."""
     yield from _begin(_OF_AN_ID.format(user_id=user_id))
     bound = idforms.parameters(user_id, kind)
-    for name in VARIABLES:
+    statements = [(check, statement(check, schema)) for check in checks]
+    used = {name for name in (*VARIABLES, READING) if any(f":{name}" in s for _, s in statements)}
+    for name in (name for name in VARIABLES if name in used):
         yield f"\\set {name} {_variable(bound[name])}"
-    read = named(decoded("op_body.op_text"), schema, bound=False).sql
-    yield f"\\set {READING} {_quoted(read.replace(':escape', psql.literal(escapes().any)))}"
-    yield from _told((check, statement(check, schema)) for check in checks)
+    if READING in used:
+        read = named(decoded("op_body.op_text"), schema, bound=False).sql
+        yield f"\\set {READING} {_quoted(read.replace(':escape', psql.literal(escapes().any)))}"
+    yield from _told(statements)
 
 
 def texts(checks: Iterable[Check], pattern: str, schema: str) -> Iterator[str]:

@@ -14,8 +14,6 @@ from operasure.erase.progress import StepTally
 from operasure.erase.undo import Undone
 from operasure.erase.writer import ConnectionFacts
 from operasure.reports.evidence import document, held, shape
-from operasure.reports.evidence.shape.erased import Erasure, ErasureLeft, ErasureSource, ErasureStep
-from operasure.reports.evidence.shape.run import SubjectEntry
 
 ROW_IDS = 1000
 
@@ -24,7 +22,7 @@ def erased(
     found: DoneErasure, by: str | None, undo_until: str | None, undo_file: Path | None
 ) -> shape.Document:
     """The document of a plan that was carried out; the undo file holds what was removed."""
-    left = tuple(filled(ErasureLeft, each) for each in found.left)
+    left = tuple(filled(shape.erased.ErasureLeft, each) for each in found.left)
     judged = verdict(unseen=bool(found.skipped or left))
     done = replace(
         _erasure(found.plan.head, found, by, found.plan.digest),
@@ -47,12 +45,14 @@ def undone(found: Undone, by: str | None, undo_file: Path) -> shape.Document:
     return _document(found.head, judged, found, done, undo_file)
 
 
-def _erasure(head: PlanHead, found: DoneErasure | Undone, by: str | None, plan: str) -> Erasure:
-    return Erasure(
+def _erasure(
+    head: PlanHead, found: DoneErasure | Undone, by: str | None, plan: str
+) -> shape.erased.Erasure:
+    return shape.erased.Erasure(
         by=by or found.by.role,
         undone=False,
         plan=plan,
-        sources=tuple(filled(ErasureSource, each) for each in head.sources),
+        sources=tuple(filled(shape.erased.ErasureSource, each) for each in head.sources),
         rows=sum(t.done + t.already for t in found.tallies),
         skipped=found.skipped,
         undo_until=None,
@@ -65,14 +65,14 @@ def _document(
     head: PlanHead,
     judged: Verdict,
     found: DoneErasure | Undone,
-    done: Erasure,
+    done: shape.erased.Erasure,
     undo_file: Path | None,
 ) -> shape.Document:
     facts = installation(head, found.by, found.finished_at)
     kept = held.held_in([undo_file]) if undo_file else ABSENT
     return replace(
         document.envelope("erase", judged, facts),
-        subject=filled(SubjectEntry, head, token=None, kind=head.kind),
+        subject=filled(shape.run.SubjectEntry, head, token=None, kind=head.kind),
         run=document.run(
             found, snapshot=None, connections=1, queries=head.queries, read_only=False
         ),
@@ -93,9 +93,9 @@ def installation(head: PlanHead, by: ConnectionFacts, moment: datetime) -> Insta
     )  # fmt: skip
 
 
-def _step(tally: StepTally) -> ErasureStep:
+def _step(tally: StepTally) -> shape.erased.ErasureStep:
     return filled(
-        ErasureStep,
+        shape.erased.ErasureStep,
         tally,
         schema=tally.schema,
         key=tally.key,

@@ -13,33 +13,19 @@ from collections.abc import Iterable, Mapping
 from operasure.core.typed import Absent, S, filled, replace
 from operasure.looks.audit.model import AuditReport, BehindShown, Dangling
 from operasure.reports.evidence import document, shape
-from operasure.reports.evidence.shape.audited import (
-    Audit,
-    BehindEntry,
-    BehindPath,
-    BehindShare,
-    BuiltInFault,
-    DanglingId,
-    DanglingPlace,
-    NamedMention,
-    OverdueRows,
-    PastDeletionEntry,
-    UnfinishedDeletion,
-    UnreadQuestion,
-)
 
 
 def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
     """The document of a run of `audit`. `titles` are the names of the groups by code."""
     state = report.state
-    found = Audit(
+    found = shape.audited.Audit(
         ids=tuple(map(_dangling, report.dangling)),
-        named=tuple(filled(NamedMention, n, check=n.check.id) for n in report.named),
-        unfinished=_each(UnfinishedDeletion, state.unfinished),
-        overdue=_each(OverdueRows, state.overdue),
-        built_in=_each(BuiltInFault, state.damages),
-        unread=_each(UnreadQuestion, state.unread),
-        deletions=_each(PastDeletionEntry, report.deletions),
+        named=tuple(filled(shape.audited.NamedMention, n, check=n.check.id) for n in report.named),
+        unfinished=_each(shape.audited.UnfinishedDeletion, state.unfinished),
+        overdue=_each(shape.audited.OverdueRows, state.overdue),
+        built_in=_each(shape.audited.BuiltInFault, state.damages),
+        unread=_each(shape.audited.UnreadQuestion, state.unread),
+        deletions=_each(shape.audited.PastDeletionEntry, report.deletions),
         lines=tuple(report.lines),
     )
     made = document.of_places("audit", report, titles)
@@ -51,29 +37,31 @@ def _each(structure: type[S], sources: Iterable[object]) -> tuple[S, ...]:
 
 
 def _behind(
-    bounds: BehindEntry | Absent | None, shown: BehindShown | None
-) -> BehindEntry | Absent | None:
-    if not isinstance(bounds, BehindEntry) or shown is None:
+    bounds: shape.audited.BehindEntry | Absent | None, shown: BehindShown | None
+) -> shape.audited.BehindEntry | Absent | None:
+    if not isinstance(bounds, shape.audited.BehindEntry) or shown is None:
         return bounds
     return replace(
         bounds,
-        groups=_each(BehindShare, shown.shares),
-        paths=_each(BehindPath, shown.paths),
-        unread=tuple(UnreadQuestion(what=what, reason=why) for what, why in shown.unread),
+        groups=_each(shape.audited.BehindShare, shown.shares),
+        paths=_each(shape.audited.BehindPath, shown.paths),
+        unread=tuple(
+            shape.audited.UnreadQuestion(what=what, reason=why) for what, why in shown.unread
+        ),
     )
 
 
-def _dangling(entry: Dangling) -> DanglingId:
+def _dangling(entry: Dangling) -> shape.audited.DanglingId:
     # Without its kind, verify would not look for the form in which it was found.
     kind = f" --kind {shlex.quote(entry.kind)}" if entry.kind else ""
     command = f"operasure verify --user-id {entry.user_id}{kind}"
     return filled(
-        DanglingId,
+        shape.audited.DanglingId,
         entry,
         outcome=entry.result,
         verify=command if entry.assigned else None,
         places=tuple(
-            filled(DanglingPlace, each, check=each.check.id, outcome=each.result)
+            filled(shape.audited.DanglingPlace, each, check=each.check.id, outcome=each.result)
             for each in entry.sightings
         ),
     )

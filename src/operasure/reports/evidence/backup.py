@@ -8,7 +8,7 @@ from typing import Any
 
 from operasure.core.model import Dump, Installation, Verdict
 from operasure.core.typed import filled
-from operasure.reports.evidence.shape.run import DumpEntry, Restore, Unrestored
+from operasure.reports.evidence import shape
 from operasure.reports.words import Words
 
 WIDTH = 100
@@ -40,15 +40,15 @@ _BRINGS = {
 }
 
 
-def facts(dump: Dump) -> DumpEntry:
+def facts(dump: Dump) -> shape.run.DumpEntry:
     """The entry `installation.dump`."""
-    lost = tuple(Unrestored(table=t, reason=r) for t, r in dump.unrestored.items())
-    return filled(DumpEntry, dump, unrestored=lost)
+    lost = tuple(shape.run.Unrestored(table=t, reason=r) for t, r in dump.unrestored.items())
+    return filled(shape.run.DumpEntry, dump, unrestored=lost)
 
 
-def restore(verdict: Verdict, account: str | None) -> Restore:
+def restore(verdict: Verdict, account: str | None) -> shape.run.Restore:
     """The entry `restore` of `verify`: what a restore of the backup brings back of the person."""
-    return Restore(brings_back=_BRINGS[verdict], account=account, step=_STEPS[verdict])
+    return shape.run.Restore(brings_back=_BRINGS[verdict], account=account, step=_STEPS[verdict])
 
 
 def not_covered(texts: Sequence[str], installation: Installation | None) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from operasure.core.model import Verdict
 from operasure.core.typed import filled, replace
 from operasure.looks.cache.fate import EntryFate
 from operasure.reports.evidence import document, shape
-from operasure.reports.evidence.shape.caches import CacheEntry, CacheServer, Evicted, Eviction
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked
@@ -50,8 +49,8 @@ def build(look: CacheLook, by: str | None = None, token: str | None = None) -> s
         ),
         not_covered=NOT_COVERED,
         searched=document.searched(look.identity),
-        evicted=Evicted(deleted=deleted, gone=gone, refused=refused),
-        eviction=Eviction(by=by, at=stamp(look.evicted_at)) if look.evicted else None,
+        evicted=shape.caches.Evicted(deleted=deleted, gone=gone, refused=refused),
+        eviction=shape.caches.Eviction(by=by, at=stamp(look.evicted_at)) if look.evicted else None,
     )
 
 
@@ -82,14 +81,14 @@ def _with_section(whole: shape.Document, look: CacheLook) -> shape.Document:
     )
 
 
-def _entry(finding: CacheFinding, now: datetime) -> CacheEntry:
+def _entry(finding: CacheFinding, now: datetime) -> shape.caches.CacheEntry:
     place, key = flowing(finding.place), flowing(finding.key)
-    return filled(CacheEntry, finding, server=place, key=key, age=finding.age(now))
+    return filled(shape.caches.CacheEntry, finding, server=place, key=key, age=finding.age(now))
 
 
-def _server(summary: CacheSummary) -> CacheServer:
+def _server(summary: CacheSummary) -> shape.caches.CacheServer:
     return filled(
-        CacheServer,
+        shape.caches.CacheServer,
         summary,
         server=flowing(summary.place),
         version=flowing(summary.version) or None,

@@ -12,12 +12,6 @@ from operasure.core.typed import filled, replace
 from operasure.looks.canary.model import Measured, PlantedBeside, PlantedFigures, PlantedSeen, Told
 from operasure.reports.evidence import planted, shape
 from operasure.reports.evidence.document import Document, Paint, envelope, run
-from operasure.reports.evidence.shape.planted import (
-    LeftOut,
-    Planted,
-    PlantedElsewhere,
-    PlantedPlace,
-)
 from operasure.reports.evidence.text import WIDTH, head, tail
 from operasure.reports.words import Words
 
@@ -40,7 +34,7 @@ def build(found: Measured) -> shape.Document:
     return replace(
         envelope("canary", found.verdict, found.installation),
         run=run(found, connections=found.jobs, read_only=False),
-        planted=Planted(
+        planted=shape.planted.Planted(
             places=told + unchecked + missed,
             reported=told + unchecked,
             unchecked=unchecked,
@@ -52,17 +46,18 @@ def build(found: Measured) -> shape.Document:
             columns=tuple(_place(each, own) for each in found.seen),
             elsewhere=tuple(_elsewhere(each) for each in found.elsewhere),
             left_out=tuple(
-                LeftOut(kind=str(kind), reason=why) for kind, why in found.left_out.items()
+                shape.planted.LeftOut(kind=str(kind), reason=why)
+                for kind, why in found.left_out.items()
             ),
         ),
         not_covered=(*NOT_PLANTED, *(f"{kind}: {why}" for kind, why in found.left_out.items())),
     )
 
 
-def _place(each: PlantedSeen, own: str) -> PlantedPlace:
+def _place(each: PlantedSeen, own: str) -> shape.planted.PlantedPlace:
     table = each.place.table
     return filled(
-        PlantedPlace,
+        shape.planted.PlantedPlace,
         each,
         table=table.name,
         column=each.place.column.name,
@@ -72,8 +67,10 @@ def _place(each: PlantedSeen, own: str) -> PlantedPlace:
     )
 
 
-def _elsewhere(each: PlantedBeside) -> PlantedElsewhere:
-    return filled(PlantedElsewhere, each, outcomes=_outcomes(each), not_planted=each.refused)
+def _elsewhere(each: PlantedBeside) -> shape.planted.PlantedElsewhere:
+    return filled(
+        shape.planted.PlantedElsewhere, each, outcomes=_outcomes(each), not_planted=each.refused
+    )
 
 
 def _outcomes(each: PlantedFigures) -> dict[str, int]:

@@ -25,10 +25,6 @@ from operasure.core.model import (
 )
 from operasure.core.typed import ABSENT, Absent, filled, replace
 from operasure.reports.evidence import backup, shape, systems
-from operasure.reports.evidence.shape.audited import BehindEntry
-from operasure.reports.evidence.shape.mentions import Searched
-from operasure.reports.evidence.shape.places import Accepted, CheckEntry, CoverageEntry, TableRows
-from operasure.reports.evidence.shape.run import InstallationEntry, Run, StandbyEntry, SubjectEntry
 
 if TYPE_CHECKING:
     from operasure.looks.audit.model import AuditReport
@@ -96,7 +92,9 @@ def build(report: Report, titles: Mapping[str, str]) -> shape.Document:
     who = report.subject
     return replace(
         of_places("verify", report, titles),
-        subject=SubjectEntry(user_id=who.user_id, token=None, kind=who.kind, state=who.state),
+        subject=shape.run.SubjectEntry(
+            user_id=who.user_id, token=None, kind=who.kind, state=who.state
+        ),
         cookies=systems.cookies(report.outcomes),
         restore=backup.restore(report.verdict, who.state) if report.installation.dump else ABSENT,
     )
@@ -116,7 +114,7 @@ def of_places(
         accepted=accepted(report.accepted),
         notes=tuple(report.notes),
         other_systems=tuple(map(systems.entry, report.systems)),
-        behind=filled(BehindEntry, report.behind) if report.behind else None,
+        behind=filled(shape.audited.BehindEntry, report.behind) if report.behind else None,
         not_covered=systems.not_covered(backup.not_covered(NOT_COVERED, facts)),
     )
 
@@ -143,10 +141,10 @@ def envelope(command: str, verdict: Verdict, facts: Installation | None) -> shap
     )
 
 
-def run(look: object, **besides: Any) -> Run:
+def run(look: object, **besides: Any) -> shape.run.Run:
     """When and how it was looked: what a look says of itself under these names, and what is given
     `besides`."""
-    return filled(Run, look, **{"read_only": True, **besides})
+    return filled(shape.run.Run, look, **{"read_only": True, **besides})
 
 
 def groups(outcomes: Iterable[Outcome], titles: Mapping[str, str]) -> dict[str, str]:
@@ -154,9 +152,9 @@ def groups(outcomes: Iterable[Outcome], titles: Mapping[str, str]) -> dict[str, 
     return {code: titles.get(code, "") for code in sorted({o.check.group for o in outcomes})}
 
 
-def searched(identity: Identity) -> Searched:
+def searched(identity: Identity) -> shape.mentions.Searched:
     """How many names, logins and addresses were looked for, and which ids."""
-    return Searched(
+    return shape.mentions.Searched(
         names=len(identity.names),
         logins=len(identity.logins),
         mails=len(identity.mails),
@@ -164,10 +162,10 @@ def searched(identity: Identity) -> Searched:
     )
 
 
-def subject_of(identity: Identity, token: str | None = None) -> SubjectEntry:
+def subject_of(identity: Identity, token: str | None = None) -> shape.run.SubjectEntry:
     """Whom a look is about that asks no database for the account; `token` stands for the person."""
     first, *_ = (*identity.user_ids, None)
-    return SubjectEntry(user_id=first, user_ids=every_account(identity), token=token)
+    return shape.run.SubjectEntry(user_id=first, user_ids=every_account(identity), token=token)
 
 
 def every_account(identity: Identity) -> tuple[int, ...] | Absent:
@@ -205,10 +203,10 @@ def area(check: Check) -> str:
     return "change history" if journal else "assignments"
 
 
-def _installation(facts: Installation) -> InstallationEntry:
+def _installation(facts: Installation) -> shape.run.InstallationEntry:
     first, *_ = (*facts.deleted_user_ids, None)
     return filled(
-        InstallationEntry,
+        shape.run.InstallationEntry,
         facts,
         openproject_known_by=facts.known_by,
         deleted_user_id=first,
@@ -217,15 +215,15 @@ def _installation(facts: Installation) -> InstallationEntry:
         identity=facts.identity or ABSENT,
         structure=facts.structure or ABSENT,
         dump=backup.facts(facts.dump) if facts.dump else ABSENT,
-        standby=filled(StandbyEntry, facts.standby) if facts.standby else ABSENT,
+        standby=filled(shape.run.StandbyEntry, facts.standby) if facts.standby else ABSENT,
     )
 
 
-def check(outcome: Outcome) -> CheckEntry:
+def check(outcome: Outcome) -> shape.places.CheckEntry:
     """One entry of `checks`."""
     looked = outcome.check
     return filled(
-        CheckEntry,
+        shape.places.CheckEntry,
         outcome,
         id=looked.id,
         group=looked.group,
@@ -239,18 +237,20 @@ def check(outcome: Outcome) -> CheckEntry:
     )
 
 
-def accepted(entries: Mapping[str, Acceptance]) -> tuple[Accepted, ...]:
+def accepted(entries: Mapping[str, Acceptance]) -> tuple[shape.places.Accepted, ...]:
     """The entry `accepted`: what is kept on a written ground."""
-    return tuple(filled(Accepted, each) for each in entries.values())
+    return tuple(filled(shape.places.Accepted, each) for each in entries.values())
 
 
-def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> CoverageEntry:
+def coverage(cover: Coverage, outcomes: Sequence[Outcome]) -> shape.places.CoverageEntry:
     """The entry `coverage`: how every column was dealt with, and how many checks there are."""
     return filled(
-        CoverageEntry,
+        shape.places.CoverageEntry,
         cover,
         checks=len(outcomes),
-        table_rows=tuple(TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())),
+        table_rows=tuple(
+            shape.places.TableRows(table=t, rows=n) for t, n in sorted(cover.table_rows.items())
+        ),
     )
 
 

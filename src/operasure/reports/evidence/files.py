@@ -14,10 +14,6 @@ from operasure.looks.files.record import path_digest
 from operasure.matching.match import Matcher
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.mentions import reviewed
-from operasure.reports.evidence.shape.mentions import Mention, Passage, ReviewEntry
-from operasure.reports.evidence.shape.places import CheckEntry
-from operasure.reports.evidence.shape.run import SubjectEntry
-from operasure.reports.evidence.shape.stored import StorageEntry, StoredFile
 
 MENTIONS = (FileFindingKind.TEXT, FileFindingKind.PROPERTY, FileFindingKind.NAME)
 SEEN_BY_EYE = "what pictures show that others uploaded (--pictures all puts these on the sheet too)"
@@ -54,19 +50,21 @@ def build(
         notes=tuple(look.notes),
         not_covered=tuple(t for t in NOT_COVERED if not (look.all_pictures and t == SEEN_BY_EYE)),
         searched=document.searched(identity),
-        storage=StorageEntry(place=look.place, **look.counts, processes=look.processes),
+        storage=shape.stored.StorageEntry(
+            place=look.place, **look.counts, processes=look.processes
+        ),
         review=_review(look),
         mentions=Listed(lambda: (_mention(f, with_text) for f in look.findings(*MENTIONS))),
         files=Listed(lambda: (_file(found, look) for found in look.findings(*others))),
     )
 
 
-def _subject(look: FilesLook, token: str | None) -> SubjectEntry:
+def _subject(look: FilesLook, token: str | None) -> shape.run.SubjectEntry:
     known = look.facts.subject
     if known is None:
         return replace(document.subject_of(look.identity, token), kind="user", state=None)
     return filled(
-        SubjectEntry,
+        shape.run.SubjectEntry,
         known,
         user_ids=document.every_account(look.identity),
         token=token,
@@ -75,7 +73,7 @@ def _subject(look: FilesLook, token: str | None) -> SubjectEntry:
     )
 
 
-def _review(look: FilesLook) -> ReviewEntry:
+def _review(look: FilesLook) -> shape.mentions.ReviewEntry:
     """What became of the decisions on files. It has no number of files to erase."""
     matcher = Matcher(look.identity)
     return replace(
@@ -83,13 +81,13 @@ def _review(look: FilesLook) -> ReviewEntry:
     )
 
 
-def _check(outcome: Outcome) -> CheckEntry:
+def _check(outcome: Outcome) -> shape.places.CheckEntry:
     return replace(document.check(outcome), area="files")
 
 
-def _mention(found: FileFinding, with_text: bool) -> Mention:
+def _mention(found: FileFinding, with_text: bool) -> shape.mentions.Mention:
     return filled(
-        Mention,
+        shape.mentions.Mention,
         found,
         group="cf-01",
         check=f"cf-01/attachments.file ({_LABELS[found.kind]})",
@@ -107,7 +105,7 @@ def _mention(found: FileFinding, with_text: bool) -> Mention:
         shared_by=None,
         account=None,
         decision=None if found.state == "open" else found.state,
-        text=filled(Passage, found) if with_text else ABSENT,
+        text=filled(shape.mentions.Passage, found) if with_text else ABSENT,
     )
 
 
@@ -118,12 +116,12 @@ _LABELS = {
 }
 
 
-def _file(found: FileFinding, look: FilesLook) -> StoredFile:
+def _file(found: FileFinding, look: FilesLook) -> shape.stored.StoredFile:
     """An entry of `files`: what a plan needs to find the file again, by folder and keyed digest."""
     folder, _ = layout.split(found.key)
     number = layout.attachment_id(folder)
     return filled(
-        StoredFile,
+        shape.stored.StoredFile,
         found,
         attachment_id=found.attachment,
         folder=layout.attachment_folder(number).decode() if number is not None else None,

@@ -27,13 +27,6 @@ from operasure.looks.snapshot.followup import (
 )
 from operasure.reports.evidence import held, shape
 from operasure.reports.evidence.document import Paint
-from operasure.reports.evidence.shape.followed import (
-    FollowedCheck,
-    FollowedSnapshot,
-    FollowUpEntry,
-    ForetoldEntry,
-    UnfollowedCheck,
-)
 from operasure.reports.evidence.text import LIMIT, WIDTH
 from operasure.reports.words import Words
 
@@ -53,25 +46,27 @@ def add(
     return replace(document, held_in=held.held_in([snapshot]), follow_up=followed)
 
 
-def build(found: FollowUp, digest: str, accepted: Collection[str] = ()) -> FollowUpEntry:
+def build(
+    found: FollowUp, digest: str, accepted: Collection[str] = ()
+) -> shape.followed.FollowUpEntry:
     """The entry. `digest` is that of the snapshot's file, `accepted` the `follow-up/…` ids that
     the controller accepts."""
-    return FollowUpEntry(
+    return shape.followed.FollowUpEntry(
         verdict=found.result(accepted),
-        snapshot=FollowedSnapshot(taken_at=stamp(found.taken_at), digest=digest),
+        snapshot=shape.followed.FollowedSnapshot(taken_at=stamp(found.taken_at), digest=digest),
         rows=sum(found.counts.values()),
         states={str(state): number for state, number in found.counts.items()},
         checks=tuple(_followed(each, accepted) for each in found.followed),
         foretold=tuple(_foretold(each, accepted) for each in found.foretold),
-        unread=tuple(filled(UnfollowedCheck, each) for each in found.unread),
+        unread=tuple(filled(shape.followed.UnfollowedCheck, each) for each in found.unread),
         notes=tuple(found.notes),
     )
 
 
-def _followed(found: Followed, accepted: Collection[str]) -> FollowedCheck:
+def _followed(found: Followed, accepted: Collection[str]) -> shape.followed.FollowedCheck:
     place = found.place
     return filled(
-        FollowedCheck,
+        shape.followed.FollowedCheck,
         place,
         id=place.check,
         states={str(s): found.counts[s] for s in State if s in found.counts},
@@ -81,9 +76,9 @@ def _followed(found: Followed, accepted: Collection[str]) -> FollowedCheck:
     )
 
 
-def _foretold(found: Foretold, accepted: Collection[str]) -> ForetoldEntry:
+def _foretold(found: Foretold, accepted: Collection[str]) -> shape.followed.ForetoldEntry:
     accepts = accept_id(found.kind) in accepted
-    return filled(ForetoldEntry, found, result=found.truth, accepted=accepts)
+    return filled(shape.followed.ForetoldEntry, found, result=found.truth, accepted=accepts)
 
 
 def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:

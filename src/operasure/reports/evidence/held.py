@@ -9,10 +9,10 @@ from pathlib import Path
 
 from operasure.core import keeping
 from operasure.core.errors import readable
-from operasure.reports.evidence.shape.run import HeldIn
+from operasure.reports.evidence import shape
 
 
-def held_in(paths: Iterable[Path | None]) -> tuple[HeldIn, ...]:
+def held_in(paths: Iterable[Path | None]) -> tuple[shape.run.HeldIn, ...]:
     """One entry for each file that says of itself that it holds a person; others are passed over.
     Raises UsageError for a file that can't be read."""
     found = []
@@ -20,7 +20,7 @@ def held_in(paths: Iterable[Path | None]) -> tuple[HeldIn, ...]:
         head = keeping.head(path) if path is not None else None
         if path is not None and head is not None:
             day = head.delete_after.isoformat() if head.delete_after else None
-            found.append(HeldIn(kind=head.kind, delete_after=day, digest=digest(path)))
+            found.append(shape.run.HeldIn(kind=head.kind, delete_after=day, digest=digest(path)))
     return tuple(found)
 
 

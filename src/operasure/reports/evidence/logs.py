@@ -20,7 +20,6 @@ from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.shape.stored import LogFile, LogKind, SameRequest
 from operasure.reports.evidence.text import WIDTH, fitted, next_steps, noted, whom, wrapped
 from operasure.reports.words import Words
 
@@ -87,21 +86,21 @@ def _notes(look: LogsLook) -> Iterator[str]:
         yield "No id was given: lines that name the person by her id alone were not looked for."
 
 
-def _file(found: LogFindings) -> LogFile:
+def _file(found: LogFindings) -> shape.stored.LogFile:
     return filled(
-        LogFile,
+        shape.stored.LogFile,
         found,
         file=flowing(found.shown),
         group=GROUP,
         kinds=tuple(
-            LogKind(kind=kind, confidence=confidence, lines=number)
+            shape.stored.LogKind(kind=kind, confidence=confidence, lines=number)
             for (kind, confidence), number in sorted(
                 found.kinds.items(),
                 key=lambda each: (ORDER.index(each[0][0]), CONFIDENCES.index(each[0][1])),
             )
         ),
         same_request=tuple(
-            SameRequest(confidence=confidence, lines=number)
+            shape.stored.SameRequest(confidence=confidence, lines=number)
             for confidence, number in found.same_request.items()
         ),
         first=str(found.first) if found.first else None,

@@ -24,19 +24,6 @@ from operasure.matching.identity import Identity
 from operasure.matching.names import PersonName
 from operasure.matching.unsought import unsought
 from operasure.reports.evidence import backup, document, shape
-from operasure.reports.evidence.shape.mentions import (
-    AuthorEntry,
-    Mention,
-    MentionCount,
-    NotLookedFor,
-    Passage,
-    ReadingEntry,
-    ReviewEntry,
-    SampleEntry,
-    SampleMiss,
-    Searched,
-)
-from operasure.reports.evidence.shape.places import CheckEntry
 
 NOT_COVERED = (
     *(text for text in document.NOT_COVERED if text != document.TEXTS),
@@ -55,7 +42,7 @@ def build(
     was looked for. `with_text` puts passages into its mentions: it
     is a work list then, and begins with what such a file says of itself."""
 
-    def entries(*, decided: bool) -> Iterator[Mention]:
+    def entries(*, decided: bool) -> Iterator[shape.mentions.Mention]:
         return (
             mention(hit, findings, with_text=with_text) for hit in findings.hits(decided=decided)
         )
@@ -73,7 +60,9 @@ def build(
         notes=tuple(findings.notes),
         not_covered=backup.not_covered(NOT_COVERED, facts),
         searched=_searched(findings.identity, tokens),
-        not_looked_for=tuple(filled(NotLookedFor, each) for each in unsought(findings.identity)),
+        not_looked_for=tuple(
+            filled(shape.mentions.NotLookedFor, each) for each in unsought(findings.identity)
+        ),
         counts=tuple(map(_count, findings.counts)),
         review=reviewed(findings.review, findings.listing.review, findings.seeker.names),
         sample=_sample(findings),
@@ -81,7 +70,7 @@ def build(
     )
 
 
-def _searched(identity: Identity, tokens: tuple[str, ...] | None) -> Searched:
+def _searched(identity: Identity, tokens: tuple[str, ...] | None) -> shape.mentions.Searched:
     return replace(
         document.searched(identity),
         exact=len(identity.exact),
@@ -90,18 +79,20 @@ def _searched(identity: Identity, tokens: tuple[str, ...] | None) -> Searched:
     )
 
 
-def _reading(name: PersonName) -> ReadingEntry:
+def _reading(name: PersonName) -> shape.mentions.ReadingEntry:
     """How many words of a name were read as what; the words themselves stay out."""
-    return ReadingEntry(
+    return shape.mentions.ReadingEntry(
         given=len(name.given), particles=len(name.particles), family=len(name.family)
     )
 
 
-def _count(count: Count) -> MentionCount:
-    return filled(MentionCount, count, not_the_person=count.dismissed)
+def _count(count: Count) -> shape.mentions.MentionCount:
+    return filled(shape.mentions.MentionCount, count, not_the_person=count.dismissed)
 
 
-def reviewed(found: Settled, decided: Review, names_person: Callable[[str], bool]) -> ReviewEntry:
+def reviewed(
+    found: Settled, decided: Review, names_person: Callable[[str], bool]
+) -> shape.mentions.ReviewEntry:
     """What became of the decisions that were read: how many, from when to when they were taken, and
     by whom, those among them whose mention is gone. Who is named like the person is left out."""
     standing = list(decided.every())
@@ -109,7 +100,7 @@ def reviewed(found: Settled, decided: Review, names_person: Callable[[str], bool
     names = {mark.by for mark in standing if mark.by and not names_person(mark.by)}
     first, last = (moments[0], moments[-1]) if moments else (None, None)
     return filled(
-        ReviewEntry,
+        shape.mentions.ReviewEntry,
         found,
         not_the_person=found.dismissed,
         still_there=found.still,
@@ -123,7 +114,7 @@ def reviewed(found: Settled, decided: Review, names_person: Callable[[str], bool
     )
 
 
-def _sample(findings: Findings) -> SampleEntry | Absent:
+def _sample(findings: Findings) -> shape.mentions.SampleEntry | Absent:
     """What a sample came to: figures, and the places of what was missed."""
     found = findings.sample
     if found is None:
@@ -136,7 +127,7 @@ def _sample(findings: Findings) -> SampleEntry | Absent:
     missed = [there[mark.id] for mark in found.misses() if mark.id in there]
     bound = found.at_most
     return filled(
-        SampleEntry,
+        shape.mentions.SampleEntry,
         found,
         seed=shown_seed(found.seed),
         drawn=len(found.drawn),
@@ -145,7 +136,8 @@ def _sample(findings: Findings) -> SampleEntry | Absent:
         per_million=None if bound is None else per_million(bound, found.texts),
         confidence=CONFIDENCE,
         missed=tuple(
-            SampleMiss(check=hit.check.id, row_id=_row_id(hit, findings)) for hit in missed
+            shape.mentions.SampleMiss(check=hit.check.id, row_id=_row_id(hit, findings))
+            for hit in missed
         ),
         first_at=stamp(first),
         last_at=stamp(last),
@@ -160,25 +152,25 @@ def _row_id(hit: Hit, findings: Findings) -> int | str:
     return f"hmac-sha256:{hmac.digest(findings.key, hit.row_id.encode(), hashlib.sha256).hex()}"
 
 
-def _check(outcome: Outcome) -> CheckEntry:
+def _check(outcome: Outcome) -> shape.places.CheckEntry:
     check = outcome.check
     swept = "declared columns" if check.declared is not None else "unknown columns"
     area = swept if check.origin is Origin.SWEPT else "texts"
     return replace(document.check(outcome), area=area, declared=check.declared)
 
 
-def mention(hit: Hit, findings: Findings, *, with_text: bool) -> Mention:
+def mention(hit: Hit, findings: Findings, *, with_text: bool) -> shape.mentions.Mention:
     """One entry of `mentions` or `decided`."""
     check, mark, who = hit.check, hit.mark, hit.author
     entry = filled(
-        Mention,
+        shape.mentions.Mention,
         hit,
         group=check.group,
         check=check.id,
         table=check.table,
         column=check.column.name,
         schema=check.schema,
-        author=who and filled(AuthorEntry, who, deleted_user=who.deleted),
+        author=who and filled(shape.mentions.AuthorEntry, who, deleted_user=who.deleted),
         day=hit.day,
         historic=check.historic,
         kind=check.kind,
@@ -189,12 +181,14 @@ def mention(hit: Hit, findings: Findings, *, with_text: bool) -> Mention:
         ground=mark.ground if mark else ABSENT,
         decided_at=stamp(mark.at) if mark else ABSENT,
         page=hit.page if with_text else ABSENT,
-        text=filled(Passage, hit) if with_text else ABSENT,
+        text=filled(shape.mentions.Passage, hit) if with_text else ABSENT,
     )
     return entry if with_text else _nameless(entry, hit, findings)
 
 
-def _nameless(entry: Mention, hit: Hit, findings: Findings) -> Mention:
+def _nameless(
+    entry: shape.mentions.Mention, hit: Hit, findings: Findings
+) -> shape.mentions.Mention:
     """Without what names the person, or another one whose name stands beside the mention."""
     other = [] if hit.beside is None else bare(hit.beside.name).split()
     names = findings.seeker.names

@@ -13,7 +13,7 @@ from operasure.core.model import Outcome, Result
 from operasure.core.systems import System
 from operasure.core.typed import filled
 from operasure.looks.systems.kinds import kinds
-from operasure.reports.evidence.shape.places import Cookies, SystemEntry, SystemRow
+from operasure.reports.evidence import shape
 from operasure.reports.words import Words
 
 ROW_IDS = 20
@@ -34,27 +34,29 @@ def not_covered(texts: Sequence[str]) -> tuple[str, ...]:
     return (*(t for t in texts if t not in CONNECTED), ELSEWHERE)
 
 
-def entry(system: System) -> SystemEntry:
+def entry(system: System) -> shape.places.SystemEntry:
     """One entry of `other_systems`."""
     kind, english = kinds()[system.key], Words("en")
     return filled(
-        SystemEntry,
+        shape.places.SystemEntry,
         system,
         title=english(f"system.{system.key}"),
-        rows=tuple(SystemRow(table=table, row_id=key) for table, key in system.rows[:ROW_IDS]),
+        rows=tuple(
+            shape.places.SystemRow(table=table, row_id=key) for table, key in system.rows[:ROW_IDS]
+        ),
         brings_back=system.back,
         recipient=kind.recipient,
         step=english.step(system.key),
     )
 
 
-def cookies(outcomes: Iterable[Outcome]) -> Cookies:
+def cookies(outcomes: Iterable[Outcome]) -> shape.places.Cookies:
     """What the server still has for the cookies in the person's browsers: the worst outcome of the
     checks of sessions and tokens."""
     own = [o for o in outcomes if _of_a_cookie(o) and o.result is not Result.ABSENT]
     order = (Result.LEFTOVER, Result.UNCHECKED, Result.RETAINED, Result.ACCEPTED, Result.CLEAR)
     worst = min((o.result for o in own), key=order.index, default=Result.UNCHECKED)
-    return Cookies(
+    return shape.places.Cookies(
         outcome=worst,
         rows=sum(o.rows for o in own),
         checks=tuple(o.check.id for o in own),

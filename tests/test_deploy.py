@@ -153,6 +153,8 @@ def test_the_image_is_built_from_hashes_and_runs_as_nobody_in_particular() -> No
     steps = try_image.instructions((DEPLOY / "Dockerfile").read_text())
     names = [name for name, _ in steps]
     assert names.count("FROM") == 2
+    assert {rest for name, rest in steps if name == "ARG"} == {"BASE"}, "a base without a digest"
+    assert {rest.split()[0] for name, rest in steps if name == "FROM"} == {"${BASE}"}
     assert names[-4:] == ["USER", "WORKDIR", "ENTRYPOINT", "CMD"]
     assert dict(steps)["USER"] == "10001:10001"
     copied = [rest.split() for name, rest in steps if name == "COPY" and "--from" not in rest]

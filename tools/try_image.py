@@ -77,7 +77,7 @@ def build(folder: Path, base: Path) -> Stage:
             stages[-1].user = rest
         elif name == "ENTRYPOINT":
             stages[-1].entry = json.loads(rest)
-        elif name not in {"ARG", "CMD"}:
+        elif name not in {"ARG", "CMD", "LABEL"}:
             raise ValueError(f"{name} is not known here")
     return stages[-1]
 

@@ -197,7 +197,12 @@ def members(structure: type) -> Mapping[str, ValueType]:
 
 def is_structure(of: Any) -> TypeGuard[type]:
     """Whether a type is a structure, or a dataclass, which serves as one just so."""
-    return isinstance(of, type) and (issubclass(of, Structure) or is_dataclass(of))
+    return isinstance(of, type) and _serves(of)
+
+
+@cache
+def _serves(of: type) -> bool:
+    return issubclass(of, Structure) or is_dataclass(of)
 
 
 # ---- made

@@ -209,6 +209,19 @@ NAMED = (
 ACCOUNTS_FILTER = LooseFilter(ACCOUNTS)
 
 
+def test_a_word_takes_no_more_of_the_pattern_for_a_letter_of_many_spellings() -> None:
+    for few, many in (("Лем", "Лещ"), ("Лем", "Щаз"), ("Клам", "Клащ"), ("Аамз", "Аащз")):
+        sizes = [len(LooseFilter(Identity.of([name])).stream_patterns[0]) for name in (few, many)]
+        assert sizes[1] < 3 * sizes[0]
+
+
+def test_every_text_passes_a_pattern_that_is_too_large() -> None:
+    compiled = Compiled.of(["a", "(?:[a-c]{1000}){900}"])
+    block = _block([_row(place, [struct.pack("!i", 1) + b"b"]) for place in range(3)], b"")
+    assert [row.place for row in stream._matching(block, compiled)] == [0, 1, 2]
+    assert compiled.search(b"b") is not None
+
+
 @given(data=st.data())
 @settings(max_examples=100)
 def test_whatever_is_found_of_an_account_passes(data: st.DataObject) -> None:

@@ -89,8 +89,11 @@ class Compiled:
 
     @classmethod
     def of(cls, patterns: Iterable[str]) -> Compiled:
-        """Of patterns for RE2."""
-        return cls(tuple(re2.compile(rf"\C*?(?:{one})", options()) for one in patterns))
+        """Of patterns for RE2. Where it refuses one as too large, every text passes."""
+        try:
+            return cls(tuple(re2.compile(rf"\C*?(?:{one})", options()) for one in patterns))
+        except re2.error:
+            return cls((re2.compile(r"\C", options()),))
 
     def search(self, data: Bytes, pos: int = 0, endpos: int | None = None) -> LooseHit | None:
         """A hit between two offsets, in the first field that has one. Whoever looks through a text

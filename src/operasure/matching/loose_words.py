@@ -33,6 +33,8 @@ First = Callable[[set[str], set[str]], str]
 
 _MANY = 5
 """States inside the ways of one letter from which on they are written as one loop."""
+_LARGE = 60
+"""Letters from which on the same is done with the ways to the end of a word."""
 
 
 def word_pattern(
@@ -79,7 +81,9 @@ def _one(first: First, units: set[str], pairs: set[str]) -> str:
 
 
 def _nodes(root: FormNode, longest: int | None) -> dict[int, _Node]:
-    """Every state that the word passes, with its ways on; a state where it may end has none."""
+    """Every state that the word passes, with its ways on. All states where it may end are one,
+    which has none: were each for itself, the ways there would never meet, and all that stands
+    before be written again for each."""
     nodes: dict[int, _Node] = {}
     waiting = deque([(root, 0)])
     while waiting:
@@ -97,6 +101,12 @@ def _nodes(root: FormNode, longest: int | None) -> dict[int, _Node]:
                         inverse().pairs.get(spelling, ())
                     )
                     waiting.append((after, depth + 1))
+    end = _Node(FormNode())
+    nodes[id(end.state)] = end
+    for node in nodes.values():
+        for at in [at for at in node.after if not nodes[at].after]:
+            for ways in (node.after, node.pairs):
+                ways.setdefault(id(end.state), set()).update(ways.pop(at, ()))
     return nodes
 
 
@@ -146,6 +156,7 @@ class _Writer:
         self._dialect = dialect
         self._first = first
         self._behind = behind
+        self._sizes: dict[int, int] = {}
 
     def write(self, root: int) -> Pieces:
         meets = self._nodes[root].meets
@@ -164,7 +175,8 @@ class _Writer:
         """
         after = self._nodes[at].after
         inside = self._inside(at, meets)
-        if meets is None or len(inside) < _MANY:
+        to_end = meets is not None and not self._nodes[meets].after
+        if meets is None or len(inside) < _MANY or (to_end and self._size(at) < _LARGE):
             ways = [
                 self._letter([at], to, head)
                 + ("" if to == meets else "".join(self._onward(to, meets)))
@@ -176,6 +188,13 @@ class _Writer:
         more = f"(?:{gap}{self._dialect.one(*self._letters(inside))})"
         longer = f"{first}{more}*{gap}{self._letter(inside, meets)}"
         return either(longer, self._letter([at], meets, head)) if meets in after else longer
+
+    def _size(self, at: int) -> int:
+        """The letters of all ways from a state to the end, each written for itself."""
+        if at not in self._sizes:
+            after = self._nodes[at].after
+            self._sizes[at] = len(after) + sum(map(self._size, after))
+        return self._sizes[at]
 
     def _letter(self, states: Iterable[int], to: int, head: First | None = None) -> str:
         """The letters that lead from some states to another."""

@@ -32,7 +32,7 @@ _PASSED_OVER = frozenset(b"HcNSA")
 """Messages that neither carry rows nor end the copy: its beginning, its end, notices, settings."""
 _HEAD = 5
 """Bytes before the content of a message: its kind, and a length that does not count the kind."""
-_LENGTH = struct.Struct("!i")
+_MESSAGE = struct.Struct("!Bi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +114,32 @@ class Wire:
     def _take(self, size: int) -> None:
         """Take bytes that were looked at out of the socket."""
         while size:
-            size -= self._socket.recv_into(self._scratch, size)
+            # Over TCP they are thrown away at once, and not copied once more (Linux's tcp(7)).
+            size -= self._socket.recv_into(self._scratch, size, socket.MSG_TRUNC)
 
     def _messages(self, size: int) -> tuple[Block, int, bool]:
         """The whole messages among the first bytes of the buffer: the rows, where the last message
         ends, and whether one that ends the copy follows."""
-        buffer, length = self._buffer, _LENGTH.unpack_from
+        buffer, view, head, data = self._buffer, self._view, _MESSAGE.unpack_from, _DATA
         starts: list[int] = []
         ends: list[int] = []
-        at = 0
-        while at + _HEAD <= size:
-            kind = buffer[at]
-            if kind != _DATA and kind not in _PASSED_OVER:
-                return Block(self._view, starts, ends), at, True
-            after = at + 1 + length(buffer, at + 1)[0]
-            if after < at + _HEAD:
-                return Block(self._view, starts, ends), at, True
+        at, last = 0, size - _HEAD
+        while at <= last:
+            kind, length = head(buffer, at)
+            after = at + 1 + length
+            if length < _HEAD - 1 or (kind != data and kind not in _PASSED_OVER):
+                return Block(view, starts, ends), at, True
             if after > size:
                 break
-            if kind == _DATA:
+            if kind == data:
                 starts.append(at + _HEAD)
                 ends.append(after)
                 buffer[at] = 0  # for a filter, the text of the row before ends here
             at = after
-        return Block(self._view, starts, ends), at, False
+        return Block(view, starts, ends), at, False
 
     def _total(self, at: int) -> int:
-        return 1 + int(_LENGTH.unpack_from(self._buffer, at + 1)[0])
+        return 1 + int(_MESSAGE.unpack_from(self._buffer, at)[1])
 
     def _long(self) -> Block:
         """The message that is too long for the buffer, read to its end."""

@@ -172,6 +172,16 @@ def test_a_run_that_goes_on_writes_behind_what_is_there(tmp_path: Path) -> None:
     assert seen(path) == ([3, 2, 1], None)
 
 
+def test_a_run_goes_on_that_was_killed_before_it_told_how_far_it_is(tmp_path: Path) -> None:
+    path = written(tmp_path, 0, ended=False)
+    progress.beside(path).unlink()
+    found, done = run_files.begun(path, PLAN, BATCHES, PASSPHRASE)
+    found.close()
+    assert (done.batches, done.lines) == (0, 0)
+    assert progress.beside(path).exists()
+    assert seen(path) == ([], None)
+
+
 def test_no_run_goes_on_with_a_file_that_was_cut_off(tmp_path: Path) -> None:
     path = written(tmp_path, 3, ended=True)
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))

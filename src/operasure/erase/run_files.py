@@ -65,6 +65,11 @@ def begun(path: Path, plan: Plan, batches: int, secret: str) -> tuple[UndoFile, 
 
 def _gone_on(opened: UndoFile, beside: Path) -> Progress:
     day = opened.head.delete_after
+    if not opened.lines and not beside.exists():
+        # Killed before the first batch: as if neither file were there.
+        found = Progress(beside, opened.plan, day, mark=opened.mark)
+        found.announce(0)
+        return found
     try:
         found = progress.read(beside, opened.plan, day, opened.mark)
     except UsageError as error:

@@ -11,7 +11,7 @@ import pytest
 
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.words import LANGUAGES, Words, _section
-from support.words import catalog
+from support.words import catalog, notes
 
 SOURCE = Path(__file__).parents[1] / "src/operasure"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -29,11 +29,19 @@ def texts(language: str) -> Iterator[tuple[str, str, list[str]]]:
     for section, words in catalog(language).items():
         for key, text in words.items():
             yield section, key, [text] if isinstance(text, str) else [str(t) for t in text]
+    if language != "en":
+        yield from (("note", note, [text]) for note, text in noted(language).items())
+
+
+def noted(language: str) -> dict[str, str]:
+    """The notes of checks in a language, by the English of each, which stands in `queries/`."""
+    return dict(catalog(language, "notes")["note"])
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_languages_have_the_same_texts_with_the_same_values(language: str) -> None:
     english = {(section, key): each for section, key, each in texts("en")}
+    english |= {("note", note): [note] for note in notes()}
     other = {(section, key): each for section, key, each in texts(language)}
     assert english.keys() ^ other.keys() == set()
     for place, each in english.items():
@@ -49,6 +57,7 @@ def test_the_languages_have_the_same_texts_with_the_same_values(language: str) -
 def test_every_text_is_translated(language: str) -> None:
     """A text may be the English one only where it is a word of both, with no sentence in it."""
     english = {(section, key): each for section, key, each in texts("en")}
+    english |= {("note", note): [note] for note in notes()}
     same = [
         (section, key)
         for section, key, each in texts(language)
@@ -123,6 +132,23 @@ def test_what_a_language_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delitem(german, "greeting")
     assert words("letter.greeting") == english
     _section.cache_clear()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_note_keeps_its_numbers_and_the_names_of_code(language: str) -> None:
+    """A release, a count of days, a column: what a translation must not lose or change."""
+    named = re.compile(r"\b\d+(?:\.\d+)*\b|\w+_\w+|\w+/\w+|\b(?:YAML|JSON|XML|EXIF|Principal)\b")
+    for english, own in noted(language).items():
+        assert sorted(named.findall(english)) == sorted(named.findall(own)), english
+
+
+def test_a_note_of_an_own_check_stays_as_it_is_written() -> None:
+    known = min(notes())
+    ours = "Our <own> note: Müller's team."
+    shown = "Our &lt;own&gt; note: Müller&#39;s team."
+    assert Words("de").note(known) == noted("de")[known]
+    assert Words("de").note(ours) == f'<span lang="en">{shown}</span>'
+    assert Words("en").note(ours) == shown
 
 
 def test_each_kind_of_system_has_a_title_and_a_step() -> None:

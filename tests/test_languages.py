@@ -19,6 +19,7 @@ import click
 import html5lib
 import jinja2
 import pytest
+from markupsafe import escape
 from pypdf import PdfReader
 
 from audit import kit
@@ -49,7 +50,7 @@ from support.evidence import validate, written
 from support.instances import observed
 from support.planting import Planter
 from support.snapshots import MADE
-from support.words import catalog
+from support.words import catalog, notes
 from support.worklists import PERSON, REVIEWED
 
 SOURCE = Path(__file__).parents[1] / "src/operasure"
@@ -465,7 +466,7 @@ def sentences() -> Mapping[str, str]:
             for part in re.split(r"\{\w+\}", str(each)):
                 if len(re.findall(r"[a-z]{2,}", part)) >= 4:
                     found[f"{section}.{key}"] = part.strip()
-    return found
+    return found | {f"note.{each}": each for each in notes() if len(each.split()) >= 4}
 
 
 @pytest.mark.parametrize("page", list(product(DOCUMENTS, LANGUAGES)), indirect=True, ids=str)
@@ -479,6 +480,19 @@ def test_a_document_is_in_its_language_and_in_no_other(page: str) -> None:
     if language != "en":
         own = str(dict(catalog(language)))
         assert [k for k, part in sentences().items() if part in told and part not in own] == []
+
+
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"en"}))
+@pytest.mark.parametrize("document", ["verify", "work list"])
+def test_a_page_tells_the_note_of_a_check_in_its_language(
+    document: str, language: str, shared_database: MakeDatabase
+) -> None:
+    page = _page(document, language, shared_database)
+    told = [own for own in catalog(language, "notes")["note"].values() if str(escape(own)) in page]
+    assert len(told) >= 2
+    if document == "verify":
+        left = "The deletion does not touch access tokens"
+        assert f'<span lang="en">{left}' in page, "a note that this version no longer has"
 
 
 def test_a_page_names_every_account_of_the_person(shared_database: MakeDatabase) -> None:

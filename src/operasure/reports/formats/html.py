@@ -205,17 +205,9 @@ def _template(name: str) -> jinja2.Template:
     environment.filters |= {
         "not_covered": lambda text, words: words.not_covered(text),
         "upper_first": lambda text: text[:1].upper() + text[1:],
-        "in_english": _in_english,
         "runs_of": groupby,
     }
     return environment.get_template(name)
-
-
-def _in_english(text: str) -> Any:
-    """A text that stands in English in a page of any language."""
-    from markupsafe import Markup
-
-    return Markup('<span lang="en">{}</span>').format(text)
 
 
 FORMAT = Format("html", (".html", ".htm"), "a page", render)

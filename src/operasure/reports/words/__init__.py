@@ -82,6 +82,20 @@ class Words:
         section, _, name = key.partition(".")
         return escape(_section(self.language, section)[name]).format(**values)
 
+    def in_english(self, text: str) -> Markup:
+        """A text that stands in English in a page of any language, marked so."""
+        from markupsafe import Markup  # noqa: PLC0415 - as above
+
+        return Markup('<span lang="en">{}</span>').format(text)
+
+    def note(self, text: str) -> Markup:
+        """The note of a check for a page, by its English text: that is written in `queries/` only.
+        One that this language lacks is of a check of the site's own, and stays as it is."""
+        from markupsafe import escape  # noqa: PLC0415 - as above
+
+        own = text if self.language == "en" else _file(self.language, "notes")["note"].get(text)
+        return self.in_english(text) if own is None else escape(own)
+
     def section(self, name: str) -> Mapping[str, Any]:
         """All texts of a section, as they stand."""
         return dict(_section(self.language, name))

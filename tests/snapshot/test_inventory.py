@@ -14,7 +14,7 @@ from operasure.core.model import Expected, Origin
 from operasure.looks.snapshot.model import Known, KnownAs, Snapshot, SnapshotPlace
 from operasure.reports.evidence import text
 from operasure.reports.inventory import inventory
-from operasure.reports.inventory.phrases import phrase, table
+from operasure.reports.words.phrases import phrase, table
 from support.databases import MakeDatabase
 from support.instances import observed
 from support.snapshots import MADE, Before, taken

@@ -22,10 +22,10 @@ from operasure.looks.access.gather import HeldData
 from operasure.looks.access.reading import HeldRow
 from operasure.looks.access.rules import Withheld
 from operasure.reports.access.statements import STATEMENTS, missing
-from operasure.reports.evidence import systems
+from operasure.reports.evidence import shown, systems
 from operasure.reports.evidence.document import NOT_COVERED
-from operasure.reports.inventory.phrases import phrase, spoken, spoken_table
 from operasure.reports.words import Words
+from operasure.reports.words.phrases import phrase, spoken, spoken_table
 
 FORMAT = 1
 SHOWN = 20
@@ -125,7 +125,7 @@ class AccessAnswer:
         preamble = keeping.preamble(kind, self._until)
         return {
             **preamble,
-            "notice": told.words("access.notice", day=preamble["delete_after"]),
+            "notice": told.words("access.notice", day=told.words.day(preamble["delete_after"])),
             "format": FORMAT,
             "operasure": __version__,
             "case": told.case,
@@ -226,6 +226,7 @@ class AccessAnswer:
             complete=self.complete,
             meta=keeping.meta("answer", self._until).splitlines()[:2],
             readable=_readable,
+            spoken=shown,
         )
         yield "\n"
 

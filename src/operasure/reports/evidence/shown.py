@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from operasure.core.legible import flowing
+from operasure.core.model import Check
 from operasure.looks.mentions import titles
 from operasure.looks.mentions.hits import Author, Hit, Mark
 from operasure.matching.identity import Identity
 from operasure.matching.sharing import FULL
 from operasure.reports.words import Words
+from operasure.reports.words.phrases import spoken_table
 
 
 def author(who: Author, words: Words) -> str:
@@ -32,7 +34,7 @@ def heading(hit: Hit, words: Words) -> str:
     2026, by the Deleted user"."""
     check = hit.check
     what = words.maybe("column", titles.what(check))
-    where = page(hit.page, words) if hit.page else titles.table(check)
+    where = page(hit.page, words) if hit.page else _rows(check, words)
     by = words("shown.by", author=author(hit.author, words)) if hit.author else ""
     when = day(hit.day, words) if hit.day else ""
     if check.historic:
@@ -43,6 +45,12 @@ def heading(hit: Hit, words: Words) -> str:
     else:
         told = [what, by, words("shown.changed", day=when) if when else ""]
     return flowing(", ".join(filter(None, (where, *told))))
+
+
+def _rows(check: Check, words: Words) -> str:
+    """What the rows of a table are, for what no page shows."""
+    own = "" if words.language == "en" else spoken_table(check.table, words)
+    return own[:1].upper() + own[1:] or titles.table(check)
 
 
 def page(told: str, words: Words) -> str:

@@ -18,8 +18,8 @@ from operasure.looks.snapshot.model import Known, KnownAs, Severity, Snapshot
 from operasure.reports.evidence import systems
 from operasure.reports.evidence.document import NOT_COVERED, Paint, Readable
 from operasure.reports.evidence.text import WIDTH, fitted
-from operasure.reports.inventory.phrases import phrase, spoken
 from operasure.reports.words import Words
+from operasure.reports.words.phrases import phrase, spoken
 
 FORMAT = 1
 _KINDS = {

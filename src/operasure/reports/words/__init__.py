@@ -83,9 +83,11 @@ class Words:
         return escape(_section(self.language, section)[name]).format(**values)
 
     def in_english(self, text: str) -> Markup:
-        """A text that stands in English in a page of any language, marked so."""
-        from markupsafe import Markup  # noqa: PLC0415 - as above
+        """A text that stands in English in a page of any language, marked where that is another."""
+        from markupsafe import Markup, escape  # noqa: PLC0415 - as above
 
+        if self.language == "en":
+            return escape(text)
         return Markup('<span lang="en">{}</span>').format(text)
 
     def note(self, text: str) -> Markup:
@@ -93,7 +95,7 @@ class Words:
         One that this language lacks is of a check of the site's own, and stays as it is."""
         from markupsafe import escape  # noqa: PLC0415 - as above
 
-        own = text if self.language == "en" else _file(self.language, "notes")["note"].get(text)
+        own = None if self.language == "en" else _file(self.language, "notes")["note"].get(text)
         return self.in_english(text) if own is None else escape(own)
 
     def section(self, name: str) -> Mapping[str, Any]:

@@ -129,7 +129,7 @@ def _article(look: FilesLook, items: list[FileFinding], words: Words) -> dict[st
 def _about(found: FileFinding, words: Words, *, known: bool) -> Iterator[str]:
     yield words.size(found.size)
     if found.what:
-        yield found.what
+        yield words.maybe("file_format", found.what)
     if not known:
         yield words("contact.no_row")
     if found.mine:
@@ -139,7 +139,7 @@ def _about(found: FileFinding, words: Words, *, known: bool) -> Iterator[str]:
     if found.frames > 1:
         yield words("contact.frames", frames=found.frames)
     if found.reason:
-        yield found.reason
+        yield words.in_english(found.reason)
 
 
 def _item(found: FileFinding, words: Words) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from operasure.looks.files.file_kinds import FileFormat
 from operasure.looks.systems.kinds import kinds
 from operasure.reports.words import LANGUAGES, Words, _section
 from support.words import catalog, notes
@@ -149,6 +150,11 @@ def test_a_note_of_an_own_check_stays_as_it_is_written() -> None:
     assert Words("de").note(known) == noted("de")[known]
     assert Words("de").note(ours) == f'<span lang="en">{shown}</span>'
     assert Words("en").note(ours) == shown
+
+
+def test_each_kind_of_file_has_a_word_but_for_names_of_formats() -> None:
+    named = {FileFormat.PDF, FileFormat.RTF}
+    assert catalog("en")["file_format"] == {kind: kind for kind in {*FileFormat} - named}
 
 
 def test_each_kind_of_system_has_a_title_and_a_step() -> None:

@@ -495,6 +495,20 @@ def test_a_page_tells_the_note_of_a_check_in_its_language(
         assert f'<span lang="en">{left}' in page, "a note that this version no longer has"
 
 
+def test_pages_say_kinds_of_files_and_pages_in_their_language(
+    shared_database: MakeDatabase,
+) -> None:
+    sheet, answer, listed = (
+        _page(document, "de", shared_database)
+        for document in ("contact sheet", "access", "work list")
+    )
+    assert "· Bild ·" in sheet
+    assert '<span lang="en">it is encrypted</span>' in sheet
+    assert re.search(r"Konto 42 · \d+\. \w+ 20\d\d<", answer)
+    assert not re.search(r"nach dem 20\d\d-", answer)
+    assert "Commits, Autor des Commits" in listed
+
+
 def test_a_page_names_every_account_of_the_person(shared_database: MakeDatabase) -> None:
     page = _page("find-mentions", "de", shared_database)
     assert "Nutzer 42, Nutzer 57</h1>" in page

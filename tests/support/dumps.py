@@ -103,6 +103,6 @@ def lasting(document: Any) -> Any:
     copy = json.loads(json.dumps(document))
     for key in ("run", "restore", "not_covered"):
         copy.pop(key, None)
-    for key in ("database", "checked_at", "dump", "role_powers"):
+    for key in ("database", "identity", "checked_at", "dump", "role_powers"):
         copy["installation"].pop(key, None)
     return copy

@@ -53,7 +53,7 @@ def tree(folder: Path) -> None:
 def build(source: Path, folder: Path, epoch: int) -> tuple[Path, Path]:
     """Wheel and sdist of a source tree."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder)]
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder.absolute())]
     subprocess.run(command, cwd=source, env=environment, check=True, stdout=subprocess.DEVNULL)
     [wheel], [sdist] = folder.glob("*.whl"), folder.glob("*.tar.gz")
     return wheel, sdist

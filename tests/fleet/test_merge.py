@@ -173,6 +173,7 @@ def _saying(**changes: Any) -> Callable[[Folder], None]:
         (_saying(user_id=43), "is to another question"),
         (_saying(instance="beta"), "is to another question"),
         (_saying(question=kit.DIGEST), "is to another question"),
+        (_saying(mentions=kit.DIGEST), "not of the commands"),
         (_saying(verdict="clear", leftovers=kit.left()), "contradicts itself"),
         (_saying(verdict="clear", unchecked=kit.unchecked()), "contradicts itself"),
         (_saying(verdict="clear", exists=True), "contradicts itself"),

@@ -211,6 +211,11 @@ def test_names_are_searched_for_where_they_are_given(
     assert run(["fleet", "run", str(path), "--again"]) == 1
     [found] = answers(path).values()
     assert not [e for e in found["leftovers"] if e["check"].startswith("find-mentions")]
+    # One of verify alone is none, whoever sealed it.
+    asked = file.read(path)
+    kit.put(Results(tmp_path / "results"), next(asked.questions()), kit.key(tmp_path))
+    [entry] = json.loads(summary(path))["instances"]
+    assert entry["reason"] == "its answer is not of the commands that were to look"
     names.write_text("Jürgen Brandström\n")
     [entry] = json.loads(summary(path))["instances"]
     assert entry["reason"] == "its answer is to another question"

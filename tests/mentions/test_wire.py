@@ -6,7 +6,7 @@ import select
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -37,10 +37,24 @@ def sent(rows: list[bytes], notice: bytes) -> bytes:
     return b"".join([begin, *data[:middle], noticed, *data[middle:], message(b"c", b""), END])
 
 
+def over_tcp() -> tuple[socket.socket, socket.socket]:
+    """Two ends of a connection to this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        here = socket.create_connection(listening.getsockname())
+        there, _ = listening.accept()
+    there.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return here, there
+
+
+Ends = Callable[[], tuple[socket.socket, socket.socket]]
+ENDS: dict[str, Ends] = {"local": socket.socketpair, "TCP": over_tcp}
+"""Kinds of connections: the system throws away what was looked at otherwise on each."""
+
+
 @contextmanager
-def arriving(pieces: list[bytes]) -> Iterator[socket.socket]:
+def arriving(ends: Ends, pieces: list[bytes]) -> Iterator[socket.socket]:
     """A socket on which the pieces arrive one after the other, each when there is room."""
-    here, there = socket.socketpair()
+    here, there = ends()
     here.setblocking(False)
 
     def send() -> None:
@@ -65,6 +79,7 @@ def rest(here: socket.socket) -> bytes:
     return found
 
 
+@pytest.mark.parametrize("ends", ENDS.values(), ids=ENDS)
 @given(
     rows=st.lists(st.binary(max_size=40) | st.binary(min_size=200, max_size=900), max_size=12),
     notice=st.binary(max_size=30),
@@ -73,14 +88,14 @@ def rest(here: socket.socket) -> bytes:
 )
 @settings(max_examples=60)
 def test_rows_however_they_arrive(
-    rows: list[bytes], notice: bytes, cuts: list[int], size: int
+    ends: Ends, rows: list[bytes], notice: bytes, cuts: list[int], size: int
 ) -> None:
     left = sent(rows, notice)
     pieces: list[bytes] = []
     for cut in cuts:
         pieces.append(left[:cut])
         left = left[cut:]
-    with arriving([*pieces, left]) as here, closing(Wire(here.fileno(), size)) as wire:
+    with arriving(ends, [*pieces, left]) as here, closing(Wire(here.fileno(), size)) as wire:
         found = [
             bytes(block.data[start:end])
             for block in wire.blocks()
@@ -90,9 +105,10 @@ def test_rows_however_they_arrive(
         assert rest(here) == END
 
 
-def test_it_goes_on_where_it_was_left() -> None:
+@pytest.mark.parametrize("ends", ENDS.values(), ids=ENDS)
+def test_it_goes_on_where_it_was_left(ends: Ends) -> None:
     rows = [bytes([n]) * (n * 7) for n in range(1, 200)]
-    with arriving([sent(rows, b"x")]) as here, closing(Wire(here.fileno(), 500)) as wire:
+    with arriving(ends, [sent(rows, b"x")]) as here, closing(Wire(here.fileno(), 500)) as wire:
         first = next(wire.blocks())
         begun = len(first.ends)
         others = sum(len(block.ends) for block in wire.blocks())
@@ -100,10 +116,11 @@ def test_it_goes_on_where_it_was_left() -> None:
         assert rest(here) == END
 
 
-def test_a_connection_that_ends() -> None:
+@pytest.mark.parametrize("ends", ENDS.values(), ids=ENDS)
+def test_a_connection_that_ends(ends: Ends) -> None:
     whole = sent([b"a" * 50] * 9, b"")
     for size in (16, 10_000):
-        here, there = socket.socketpair()
+        here, there = ends()
         here.setblocking(False)
         there.sendall(whole[:200])
         there.close()

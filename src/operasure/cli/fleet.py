@@ -310,14 +310,14 @@ def _documents(fleet: Fleet, question: FleetQuestion, own: Path) -> tuple[Path, 
     names += ["--case-key", str(fleet.at(fleet.case_key))]
     decided = question.instance.reviewed
     names += ["--reviewed", str(fleet.at(decided))] if decided else []
-    # It tells how it reads each name, and what is written here may go to logs elsewhere.
+    # It tells how it reads each name, and what is written here may go to logs elsewhere: of what
+    # it says the error alone, its last line, is passed on.
     said = io.StringIO()
     try:
         with contextlib.redirect_stderr(said):
             _asked(["find-mentions", *common, *names, *fleet.words(READING)], site, mentions)
     except _Failed:
-        lines = said.getvalue().splitlines()
-        click.echo("\n".join(each for each in lines if " is read as " not in each), err=True)
+        click.echo("\n".join(said.getvalue().splitlines()[-1:]), err=True)
         raise
     return document, mentions
 

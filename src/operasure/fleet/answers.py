@@ -182,6 +182,8 @@ def _refuse_other(fleet: Fleet, question: FleetQuestion, found: shape.FleetAnswe
     whom = (found.question, found.instance, found.user_id)
     if whom != (question.digest, question.instance.name, question.user_id):
         raise NoAnswer("its answer is to another question")
+    if (found.mentions is None) != (fleet.whom is None):
+        raise NoAnswer("its answer is not of the commands that were to look")
     if shape.judged(found) != found.verdict:
         raise NoAnswer("its answer contradicts itself")
     if _moment(found.looked_at) < fleet.since:

@@ -503,7 +503,8 @@ def test_pages_say_kinds_of_files_and_pages_in_their_language(
         for document in ("contact sheet", "access", "work list")
     )
     assert "· Bild ·" in sheet
-    assert '<span lang="en">it is encrypted</span>' in sheet
+    assert "sie ist verschlüsselt" in sheet
+    assert "it is encrypted" not in sheet
     assert re.search(r"Konto 42 · \d+\. \w+ 20\d\d<", answer)
     assert not re.search(r"nach dem 20\d\d-", answer)
     assert "Commits, Autor des Commits" in listed

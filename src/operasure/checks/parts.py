@@ -59,7 +59,8 @@ class Around:
         if self.count:
             rows = "1 row" if self.count == 1 else f"{self.count} rows"
             numbers = ", ".join(str(key) for key in self.keys if isinstance(key, int))
-            parts.append(f"{rows} can't be read{numbers and f' ({numbers})'}")
+            unread = f"{rows} can't be read"
+            parts.append(f"{unread} ({numbers})" if numbers else unread)
         if self.blocks:
             parts.append(f"no row can be read in block {', '.join(map(str, self.blocks))}")
         parts.append(

@@ -213,5 +213,7 @@ def _unknown(tables: Collection[str]) -> str:
     beyond = sorted(_shown(flowing(n), LONGEST) for n in set(tables) - known().tables)
     if not beyond:
         return ""
-    more = f" and {len(beyond) - SHOWN} more" if len(beyond) > SHOWN else ""
-    return f"; tables that this version does not know: {', '.join(beyond[:SHOWN])}{more}"
+    named = ", ".join(beyond[:SHOWN])
+    if len(beyond) > SHOWN:
+        named = f"{named} and {len(beyond) - SHOWN} more"
+    return f"; tables that this version does not know: {named}"

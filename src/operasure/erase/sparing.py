@@ -74,9 +74,10 @@ def _check(reader: Reader, id_: int) -> None:
 
 def refused(place: str, found: Mapping[str, int]) -> str:
     """Why rows of other accounts are left, naming them."""
-    named = [f"{place} {key}" for key in found][:_SHOWN]
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return f"refused, since it belongs to another account: {', '.join(named)}{more}"
+    named = ", ".join(f"{place} {key}" for key in [*found][:_SHOWN])
+    if len(found) > _SHOWN:
+        named = f"{named} and {len(found) - _SHOWN} more"
+    return f"refused, since it belongs to another account: {named}"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from operasure.core.errors import readable
-from operasure.core.legible import size
+from operasure.core.legible import count, size
 from operasure.core.model import Dump
 from operasure.core.progress import NOBODY, Meter
 from operasure.database.target import Target
@@ -92,8 +92,8 @@ def _facts(
 ) -> Dump:
     notes = restored.notes
     if isinstance(dump, Script) and dump.files:
-        count = f"{dump.files} file" + ("s" if dump.files > 1 else "")
-        notes = (*notes, f"The backup contains {count} (attachments) that were not checked.")
+        files = count(dump.files, "file")
+        notes = (*notes, f"The backup contains {files} (attachments) that were not checked.")
     said = dump if isinstance(dump, Script) else chosen.contents
     return Dump(
         form=dump.form,

@@ -30,6 +30,7 @@ from operasure.reports.evidence.document import Paint
 from operasure.reports.evidence.text import LIMIT, WIDTH
 from operasure.reports.words import Words
 
+_ENGLISH = Words("en")
 _COLOURS = {
     FollowUpVerdict.ACCOUNTED: "clear",
     FollowUpVerdict.LOSSES: "leftovers",
@@ -92,12 +93,12 @@ def render(entry: Mapping[str, Any], paint: Paint = plain) -> str:
     return joined(lines) + details(entry, paint)
 
 
-def details(entry: Mapping[str, Any], paint: Paint = plain) -> str:
+def details(entry: Mapping[str, Any], paint: Paint = plain, words: Words = _ENGLISH) -> str:
     """Each place with losses, what had been foretold, and what could not be followed up."""
     lines = [
-        *_named(entry["checks"], paint),
-        *_came_true(entry["foretold"], paint),
-        *_missing(entry, paint),
+        *_named(entry["checks"], paint, words),
+        *_came_true(entry["foretold"], paint, words),
+        *_missing(entry, paint, words),
     ]
     return joined(lines)
 
@@ -111,31 +112,32 @@ def result(entry: Mapping[str, Any], paint: Paint = plain) -> list[str]:
     ]
 
 
-def _named(checks: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
+def _named(checks: Sequence[Mapping[str, Any]], paint: Paint, words: Words) -> Iterator[str]:
     for state in LOSSES:
         own = [c for c in checks if c["states"].get(str(state))]
         if not own:
             continue
         yield ""
-        yield paint(str(state).capitalize(), "leftover")
+        told = str(state) if words.language == "en" else words.maybe("state", str(state))
+        yield paint(told[:1].upper() + told[1:], "leftover")
         for check in own:
             number, ids = check["states"][str(state)], check["row_ids"][str(state)]
-            kept = " · accepted" if check["accepted"] else ""
+            kept = f" · {words('result.accepted')}" if check["accepted"] else ""
             yield f"  {check['id']}"
-            yield from _wrapped(f"{_rows(number, ids)}{kept}")
+            yield from _wrapped(f"{_rows(number, ids, words)}{kept}")
 
 
-def _rows(number: int, ids: Sequence[object]) -> str:
+def _rows(number: int, ids: Sequence[object], words: Words) -> str:
     shown = ", ".join(map(str, ids[:LIMIT]))
     more = ", …" if number > LIMIT else ""
-    return f"{number} {'row' if number == 1 else 'rows'}: {shown}{more}"
+    return f"{words('planned.rows', n=number)}{words.colon} {shown}{more}"
 
 
-def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[str]:
+def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint, words: Words) -> Iterator[str]:
     if not foretold:
         return
     yield ""
-    yield paint("What the snapshot had predicted", "leftover")
+    yield paint(words.told("What the snapshot had predicted"), "leftover")
     counts = Counter((each["kind"], each["table"], each["result"]) for each in foretold)
     for (kind, table, result), number in sorted(counts.items()):
         own = [
@@ -143,8 +145,8 @@ def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint) -> Iterator[
             for each in foretold
             if (each["kind"], each["table"], each["result"]) == (kind, table, result)
         ]
-        yield f"  {kind}: {result} in {table}"
-        yield from _wrapped(_rows(number, [_with_words(each) for each in own]))
+        yield f"  {words.told(f'{kind}: {result} in {table}')}"
+        yield from _wrapped(_rows(number, [_with_words(each) for each in own], words))
 
 
 def _with_words(each: Mapping[str, Any]) -> str:
@@ -152,20 +154,20 @@ def _with_words(each: Mapping[str, Any]) -> str:
     return f"{each['row_id']}{words}"
 
 
-def _missing(entry: Mapping[str, Any], paint: Paint) -> Iterator[str]:
+def _missing(entry: Mapping[str, Any], paint: Paint, words: Words) -> Iterator[str]:
     missed = [(c["id"], c["reason"]) for c in entry["checks"] if c["reason"]]
     missed += [(u["check"], u["reason"]) for u in entry["unread"]]
     missed += [
-        (f"{f['kind']} {f['table']} {f['row_id']}", str(Truth.UNKNOWN))
+        (f"{words.told(f['kind'])} {f['table']} {f['row_id']}", str(Truth.UNKNOWN))
         for f in entry["foretold"]
         if f["result"] == str(Truth.UNKNOWN)
     ]
     if missed:
         yield ""
-        yield paint("Unchecked: could not be followed up", "unchecked")
+        yield paint(words.told("Unchecked: could not be followed up"), "unchecked")
         for check, reason in missed:
             yield f"  {check}"
-            yield from _wrapped(reason)
+            yield from _wrapped(words.told(reason))
 
 
 def _wrapped(text: str) -> list[str]:

@@ -96,15 +96,16 @@ def _cache(document: Row, words: Words) -> Found:
     for server in document.get("cache_servers", ()):
         for why in server["unchecked"][:1]:
             name = flowing(server["server"])
-            yield words("next.server", server=name, why=_why(why)), False
+            yield words("next.server", server=name, why=_why(why, words)), False
 
 
-def _why(why: Row) -> str:
-    return _short(f"{why['reason']}: {why['remedy']}")
+def _why(why: Row, words: Words) -> str:
+    return _short(f"{why['reason']}: {why['remedy']}", words)
 
 
-def _short(text: str) -> str:
-    return textwrap.shorten(flowing(text), _REASON, placeholder=" …").rstrip(".?")
+def _short(text: str, words: Words) -> str:
+    told = flowing(words.told(text))
+    return textwrap.shorten(told, _REASON, placeholder=" …").rstrip(".?")
 
 
 def _unchecked(document: Row, words: Words) -> Found:
@@ -120,7 +121,7 @@ def _unchecked(document: Row, words: Words) -> Found:
 
 def _first(key: str, checks: Sequence[Row], words: Words) -> str:
     """A step on checks with a reason, of which the first is named."""
-    first, why = flowing(checks[0]["id"]), _short(checks[0]["reason"] or "")
+    first, why = flowing(checks[0]["id"]), _short(checks[0]["reason"] or "", words)
     return words(key, n=len(checks), first=first, why=why)
 
 
@@ -177,7 +178,7 @@ def _orphans(document: Row, words: Words) -> Found:
     if late:
         ids = _some([str(entry["user_id"]) for entry in late], words)
         cause = next((c for entry in late for c in entry["causes"]), None)
-        why = f" {_short(cause['remedy'])}." if cause else ""
+        why = f" {_short(cause['remedy'], words)}." if cause else ""
         yield words("next.finish", n=len(late), ids=ids) + why, True
     left = [str(entry["user_id"]) for entry in audit["ids"] if entry["outcome"] == "leftover"]
     if left:
@@ -188,10 +189,10 @@ def _orphans(document: Row, words: Words) -> Found:
         jobs = _some([entry["job"] for entry in audit["overdue"]], words)
         yield words("next.overdue", n=len(audit["overdue"]), jobs=jobs), False
     for fault in audit["built_in"][:1]:
-        principal = flowing(fault["principal"])
-        yield words("next.built_in", principal=principal, why=_short(fault["text"])), False
+        principal = flowing(words.told(fault["principal"]))
+        yield words("next.built_in", principal=principal, why=_short(fault["text"], words)), False
     for question in audit["unread"][:1]:
-        first, why = flowing(question["what"]), _short(question["reason"])
+        first, why = flowing(words.told(question["what"])), _short(question["reason"], words)
         yield words("next.unread", n=len(audit["unread"]), first=first, why=why), False
 
 
@@ -245,7 +246,7 @@ def _logs(document: Row, words: Words) -> Found:
         file, why = missing[0]
         number = len({f["position"] for f, _ in missing})
         first = f"{file['position']}. {flowing(file['file'])}"
-        yield words("next.logs_unread", n=number, first=first, why=_why(why)), False
+        yield words("next.logs_unread", n=number, first=first, why=_why(why, words)), False
 
 
 _OF_COMMAND: Mapping[str, Sequence[Callable[[Row, Words], Found]]] = {

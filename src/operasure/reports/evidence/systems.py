@@ -81,7 +81,7 @@ def facts(entry: Row, words: Words) -> str:
     if entry["brings_back"] and words.has("returns", entry["brings_back"]):
         parts.append(words.maybe("returns", entry["brings_back"]))
     if entry["reason"]:
-        parts.append(words("system_fact.unread", reason=entry["reason"]))
+        parts.append(words("system_fact.unread", reason=words.told(entry["reason"])))
     return words.semicolon.join(parts)
 
 

@@ -170,8 +170,7 @@ def verdict(document: Document, words: Words) -> str:
 
 def state(document: Document, words: Words) -> str:
     """The state of the account, in words."""
-    first, *more = str(document["subject"]["state"]).partition(";")
-    return "".join([words.maybe("account_state", first), *more])
+    return words.told(str(document["subject"]["state"]))
 
 
 def everything(document: Document) -> bool:

@@ -94,7 +94,7 @@ def _values(paper: Paper, words: Words) -> dict[str, Any]:
         "limit": ROW_IDS,
         "outcomes": _LOGS,
         "passages": joined(paper.passages(plain)) if paper.passages else "",
-        "followed": _followed(document),
+        "followed": _followed(document, words),
         **_drawn(paper, words),
     }
     if day and ("delete_after" in document or paper.passages):
@@ -145,11 +145,11 @@ def _facts(document: Document, words: Words) -> Iterator[str]:
         yield " ".join(backup.head(document, words))
 
 
-def _followed(document: Document) -> str:
+def _followed(document: Document, words: Words) -> str:
     from operasure.reports.evidence import follow_up
 
     found = document.get("follow_up")
-    return follow_up.details(found).strip() if found else ""
+    return follow_up.details(found, words=words).strip() if found else ""
 
 
 def _drawn(paper: Paper, words: Words) -> dict[str, Any]:

@@ -8,7 +8,7 @@ and stands for what another language lacks.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from operasure.core.bound import percent
 from operasure.core.dates import zone
 from operasure.core.languages import LANGUAGES as LANGUAGES
 from operasure.looks.systems.kinds import kinds
+from operasure.reports.words.english import Part, Phrases
 from operasure.reports.words.uncovered import key_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ FILES = ("report", "results", "pages", "inventory", "certificate", "access")
 def _file(language: str, name: str) -> dict[str, Any]:
     file = resources.files("operasure.reports.words") / language / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases(language: str) -> Phrases:
+    """What the program writes in English, in another language: notes of checks, and reasons."""
+    texts = {**_file(language, "notes")["note"], **_file(language, "reasons")["reason"]}
+    return Phrases(texts, Words(language).written)
 
 
 @cache
@@ -91,12 +99,31 @@ class Words:
         return Markup('<span lang="en">{}</span>').format(text)
 
     def note(self, text: str) -> Markup:
-        """The note of a check for a page, by its English text: that is written in `queries/` only.
-        One that this language lacks is of a check of the site's own, and stays as it is."""
-        from markupsafe import escape  # noqa: PLC0415 - as above
+        """What the program wrote in English (a reason, the note of a check) for a page of any
+        language. What that lacks, such as the words of a server, is marked as English."""
+        from markupsafe import Markup, escape  # noqa: PLC0415 - as above
 
-        own = None if self.language == "en" else _file(self.language, "notes")["note"].get(text)
-        return self.in_english(text) if own is None else escape(own)
+        said = (self.in_english(t) if english else escape(t) for t, english in self._parts(text))
+        return Markup().join(said)
+
+    def told(self, text: str) -> str:
+        """The same for a text without marks."""
+        return "".join(part for part, _ in self._parts(text))
+
+    def _parts(self, text: str) -> Sequence[Part]:
+        return ((text, False),) if self.language == "en" else _phrases(self.language).parts(text)
+
+    def written(self, kind: str, value: str) -> str:
+        """What stands in a field of a phrase: a number (`n`), a moment to the minute (`when`) or a
+        mark between two phrases."""
+        match kind:
+            case "n":
+                return self.number(int(value.replace(",", "")))
+            case "when":
+                day, time, _ = value.split()
+                return self("format.moment", date=self.day(day), time=time, offset="")
+            case _:
+                return {"; ": self.semicolon, ": ": f"{self.colon} "}.get(value, value)
 
     def section(self, name: str) -> Mapping[str, Any]:
         """All texts of a section, as they stand."""

@@ -139,7 +139,7 @@ def _about(found: FileFinding, words: Words, *, known: bool) -> Iterator[str]:
     if found.frames > 1:
         yield words("contact.frames", frames=found.frames)
     if found.reason:
-        yield words.in_english(found.reason)
+        yield words.note(found.reason)
 
 
 def _item(found: FileFinding, words: Words) -> dict[str, Any]:

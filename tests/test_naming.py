@@ -24,6 +24,7 @@ TABLES = [
     ("SELECT a FROM x WHERE b IN (SELECT c FROM y)", '(SELECT c FROM "p".y)'),
     ("SELECT a /* FROM b */ -- FROM c\n FROM d", 'FROM "p".d'),
     ("SELECT a FROM x UNION SELECT b FROM y", 'SELECT b FROM "p".y'),
+    ("SELECT f(((((a)), ())), g(b, (c))), d FROM x, (y)", 'd FROM "p".x, ("p".y)'),
     ("DELETE FROM x AS t USING y WHERE t.a = y.a", '"p".x AS t USING "p".y'),
     ("UPDATE x SET a = b FROM y", 'UPDATE "p".x SET a = b FROM "p".y'),
     ("INSERT INTO x SELECT a FROM y", 'INTO "p".x SELECT a FROM "p".y'),
@@ -37,6 +38,7 @@ UNTOUCHED = [
     "WITH x (a) AS NOT MATERIALIZED (SELECT 1), y AS (SELECT 2) SELECT a FROM x, y",
     "WITH RECURSIVE x AS (SELECT 1 UNION ALL SELECT a FROM x) SELECT a FROM x",
     "SELECT a FROM (VALUES (1)) AS v (a)",
+    'SELECT (v.cast AS text), "cast" FROM (VALUES (1)) AS v (cast)',
     "SELECT a FROM (SELECT 1 AS a) AS s CROSS JOIN LATERAL regexp_matches('a', 'b') AS m (c)",
 ]
 

@@ -113,7 +113,10 @@ def main() -> None:
     gc.set_threshold(_ALLOCATIONS)
     if _COMPLETE in os.environ:
         cli.main(prog_name="operasure", complete_var=_COMPLETE)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # Nor for a last time: what is left ends with the process.
+    gc.freeze()
+    sys.exit(code)
 
 
 @visible_streams()

@@ -16,14 +16,22 @@ no table is found without a schema, and no function or column with one.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import compress
 
-from operasure.database.tokens import LIST_ENDS, NONE, Token, tokens
+from operasure.database.tokens import BOUND, LIST_ENDS, NONE, PLAIN, SIGN, WORD, Token, tokens
 
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
 """Types that a text is turned into, and their input functions."""
+_DULL = re.compile(r"(?:,|\((?:,|\((?:,|\((?:,|\(,*+\))*+\))*+\))*+\))*+")
+"""Signs between which nothing is named, where no list of tables goes on: commas, and brackets with
+nothing else in them, as deep as most are."""
+_DULL_BRACKETS = re.compile(r"(?:\((?:,|\((?:,|\((?:,|\(,*+\))*+\))*+\))*+\))*+")
 _NEVER_COLUMN = frozenset("null end true false".split())
 
 
@@ -104,22 +112,32 @@ class _Statement:
         self._schema = schema
         self._bound = bound
         self._tokens = tokens(sql)
-        self._signs = [i for i, token in enumerate(self._tokens) if token.sign]
-        self.out = [token.bound if bound else token.plain for token in self._tokens]
+        signs = list(map(SIGN, self._tokens))
+        self._places = list(compress(range(len(signs)), signs))
+        """Where the signs stand among the tokens."""
+        self._signs = "".join(signs)
+        self.out = list(map(BOUND if bound else PLAIN, self._tokens))
         self.tables: set[str] = set()
         self.texts: set[str] = set()
 
-    @cached_property
-    def _closes(self) -> dict[int, int]:
-        """The place of the closing bracket for each opening one."""
-        found: dict[int, int] = {}
-        opened: list[int] = []
-        for i in self._signs:
-            sign = self._tokens[i].sign
-            if sign == "(":
-                opened.append(i)
-            elif sign == ")" and opened:
-                found[opened.pop()] = i
+    def _close(self, i: int) -> int | None:
+        """The place of the bracket that closes the one at a place, if there are both."""
+        depth = 0
+        first = bisect_left(self._places, i) if self._is(i, "(") else len(self._places)
+        for at in range(first, len(self._places)):
+            sign = self._signs[at]
+            depth += (sign == "(") - (sign == ")")
+            if not depth:
+                return self._places[at]
+        return None
+
+    def _every(self, word: str) -> list[int]:
+        """The places where a word stands, in quotes too."""
+        words = list(map(WORD, self._tokens))
+        found: list[int] = []
+        with suppress(ValueError):
+            while True:
+                found.append(words.index(word, found[-1] + 1 if found else 0))
         return found
 
     def _at(self, i: int) -> Token:
@@ -144,11 +162,11 @@ class _Statement:
     def _common(self) -> set[str]:
         """Names of common table expressions: WITH name [(columns)] AS [NOT MATERIALIZED] (…), …"""
         found: set[str] = set()
-        for i in [i for i, token in enumerate(self._tokens) if token.word == "with"]:
+        for i in self._every("with"):
             at = i + (2 if self._is(i + 1, "recursive") else 1)
             while self._is(i, "with") and (body := self._body(at)):
                 found.add(self._at(at).word)
-                at = self._closes.get(body, body) + 2
+                at = (self._close(body) or body) + 2
                 if not self._is(at - 1, ","):
                     break
         return found
@@ -157,7 +175,7 @@ class _Statement:
         """Where the common table expression begins whose name stands here, if it is one."""
         at = i + 1
         if self._is(at, "("):
-            at = self._closes.get(at, at) + 1
+            at = (self._close(at) or at) + 1
         if self._at(i).kind != "name" or not self._is(at, "as"):
             return None
         at += 1
@@ -170,9 +188,10 @@ class _Statement:
         list, UPDATE, INTO and USING."""
         frame = _Frame()
         frames = [frame]
-        for at, i in enumerate(self._signs):
+        at = -1
+        while (at := self._next(frame, at + 1)) < len(self._signs):
+            i, sign = self._places[at], self._signs[at]
             token = self._tokens[i]
-            sign = token.sign
             if sign == "(":
                 nested = frame.expects and not self._is(i + 1, "select", "values", "with")
                 frame.expects = False
@@ -192,9 +211,16 @@ class _Statement:
             if frame.expects:
                 yield from self._named(frame, i + 1, at + 1)
 
+    def _next(self, frame: _Frame, sign: int) -> int:
+        """A sign, or the first one behind it that can lead to a table."""
+        if frame.expects:
+            return sign
+        dull = (_DULL_BRACKETS if frame.lists else _DULL).match(self._signs, sign)
+        return dull.end() if dull else sign
+
     def _named(self, frame: _Frame, start: int, sign: int) -> Iterator[int]:
         """What names a table between a place and the next sign."""
-        end = self._signs[sign] if sign < len(self._signs) else len(self._tokens)
+        end = self._places[sign] if sign < len(self._places) else len(self._tokens)
         for i in range(start, end):
             token = self._tokens[i]
             word = token.word if not token.is_quoted else ""
@@ -207,7 +233,9 @@ class _Statement:
         if "||" not in self._sql:
             return
         chains: set[tuple[int, int]] = set()
-        for i in [i for i, token in enumerate(self._tokens) if token.text == "||"]:
+        for i in self._every("||"):
+            if self._at(i).is_quoted:
+                continue
             if self._at(i - 1).kind == "string":
                 end = self._chain(i + 1)
                 if end and not self._is(end, "(", "["):
@@ -239,9 +267,8 @@ class _Statement:
         """Write what the output function does for each CAST to text; the inner ones first."""
         if "cast" not in self._sql:
             return
-        for i in [i for i, token in enumerate(self._tokens) if token.word == "cast"][::-1]:
-            end = self._closes.get(i + 1)
-            if self._is(i, "cast") and end is not None:
+        for i in reversed(self._every("cast")):
+            if self._is(i, "cast") and (end := self._close(i + 1)):
                 self._convert(i, end)
 
     def _convert(self, start: int, end: int) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import NamedTuple
 
 _PIECE = (
-    r"[eE]'(?:[^'\\]|\\.|'')*'|(?:[uU]&|[bBnNxX])?'[^']*(?:''[^']*)*'"  # a text
+    r"[^\W\d][\w$]*+(?!['\"&])|[^\w\s'\":|-]"  # what most are, first
+    r"|[eE]'(?:[^'\\]|\\.|'')*'|(?:[uU]&|[bBnNxX])?'[^']*(?:''[^']*)*'"  # a text
     r'|(?:[uU]&)?"[^"]*(?:""[^"]*)*"|[^\W\d][\w$]*'  # a name, quoted or plain
     r"|::|:[A-Za-z_]\w*|\|\||\d[\d.]*(?:[eE][+-]?\d+)?|."
 )
-_SPACE = re.compile(r"\s*(?:--[^\n]*\s*)*")
-_QUICK = re.compile(f"({_PIECE})({_SPACE.pattern})", re.DOTALL)
-"""A token, and the space behind it."""
+_SPACE = re.compile(r"\s*+(?:--[^\n]*\s*)*+")
+_QUICK = re.compile(f"(?:{_PIECE}){_SPACE.pattern}", re.DOTALL)
+"""A token with the space behind it."""
+_PARTS = re.compile(f"({_PIECE})({_SPACE.pattern})", re.DOTALL)
 _SLOW = re.compile(r"/\*|\$\w*\$")
 _ANY = re.compile(
     rf"(?P<space>\s+|--[^\n]*)|(?P<comment>/\*)"
@@ -25,14 +28,16 @@ LIST_ENDS = frozenset(
     "returning select values".split()
 )
 _LEADS = frozenset("from join using update into select delete on".split())
-_SIGNS = LIST_ENDS | _LEADS | frozenset("(),;")
+_BRACKETS = frozenset("(),;")
+_SIGNS = LIST_ENDS | _LEADS | _BRACKETS
 """What decides where tables are named."""
 
 
 class Token(NamedTuple):
     """`word` is the name that it stands for; of anything but a quoted name it is in lower case.
-    `sign` is the same of what decides where tables are named, else empty. `plain` is how it is
-    written with the space behind it, `bound` the same where the driver binds parameters."""
+    `sign` is one character for what decides where tables are named, `w` for a word, else empty.
+    `plain` is how it is written with the space behind it, `bound` the same where the driver binds
+    parameters."""
 
     kind: str
     text: str
@@ -43,24 +48,25 @@ class Token(NamedTuple):
     bound: str
 
 
+WORD, SIGN, PLAIN, BOUND = (
+    itemgetter(Token._fields.index(field)) for field in ("word", "sign", "plain", "bound")
+)
+"""Fields of many tokens, in half the time that their names take."""
 NONE = Token("none", "", "", False, "", "", "")
 
 
 def tokens(sql: str) -> list[Token]:
     """The tokens of a statement, each with the space behind it; comments are space. Space at the
     beginning is left out."""
-    return list(map(_KNOWN.__getitem__, _pieces(sql)))
-
-
-def _pieces(sql: str) -> list[tuple[str, str]]:
-    start = _SPACE.match(sql)
     if _SLOW.search(sql):
-        return _slowly(sql)
-    return _QUICK.findall(sql, start.end() if start else 0)
+        return [_token(*piece) for piece in _slowly(sql)]
+    start = _SPACE.match(sql)
+    return list(map(_KNOWN.__getitem__, _QUICK.findall(sql, start.end() if start else 0)))
 
 
 def _slowly(sql: str) -> list[tuple[str, str]]:
-    """The same for a statement that may have comments in /* */, or texts in dollar signs."""
+    """The tokens of a statement that may have comments in /* */, or texts in dollar signs, each
+    with the space behind it."""
     found: list[tuple[str, str]] = []
     at = 0
     while match := _ANY.match(sql, at):
@@ -80,13 +86,13 @@ _MOST = 4096
 """Pieces that are remembered."""
 
 
-class _Known(dict[tuple[str, str], Token]):
+class _Known(dict[str, Token]):
     """Texts with the space behind them to tokens: the same few stand in all statements."""
 
-    def __missing__(self, piece: tuple[str, str]) -> Token:
+    def __missing__(self, piece: str) -> Token:
         if len(self) >= _MOST:
             self.clear()
-        found = self[piece] = _token(*piece)
+        found = self[piece] = _token(*_PARTS.findall(piece)[0])
         return found
 
 
@@ -103,7 +109,7 @@ def _token(text: str, space: str) -> Token:
         word = text[1:-1].replace('""', '"') if first == '"' else text
         return Token("name", text, word, True, "", plain, bound)
     word = text.lower()
-    sign = word if word in _SIGNS else ""
+    sign = "" if word not in _SIGNS else word if word in _BRACKETS else "w"
     if last == "'" and len(text) > 1:
         kind = "string"
     elif (first == "_" or first.isalnum()) and not first.isdecimal():

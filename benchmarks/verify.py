@@ -78,7 +78,7 @@ def _naive(url: str, checks: Iterable[Check]) -> None:
     with psycopg.connect(url) as connection:
         for check in checks:
             ready = named(check.sql, "public")
-            connection.execute(ready.sql.encode(), ready.given(bound)).fetchall()
+            psycopg.RawCursor(connection).execute(ready.sql.encode(), ready.given(bound)).fetchall()
 
 
 def _report(measured: dict[str, list[float]], memory: int, options: argparse.Namespace) -> None:

@@ -87,8 +87,8 @@ def test_what_needs_no_cast_stays(sql: str) -> None:
 
 def test_a_parameter_is_given_as_text_where_it_is_taken_as_one() -> None:
     ready = named("SELECT a FROM b WHERE c = CAST(:user_id AS text) AND d = :user_id", "p")
-    assert "CAST(%(user_id_as_text)s AS text) AND d = %(user_id)s" in ready.sql
-    assert ready.given({"user_id": 42}) == {"user_id": 42, "user_id_as_text": "42"}
+    assert "CAST($1 AS text) AND d = $2" in ready.sql
+    assert ready.given({"user_id": 42}) == ["42", 42]
 
 
 SCRAPS = ["'", '"', "--", "/*", "*/", "$$", "\\", ";", "(", ")", ",", ":a", "::", "%", "\n", " "]
@@ -123,14 +123,14 @@ def test_every_statement_means_the_schema_and_postgresql_alone(
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
-        ("SELECT 1 WHERE a = :user_id", "SELECT 1 WHERE a = %(user_id)s"),
-        ("SELECT '(?:a|b)' ~ '%'", "SELECT '(?:a|b)' ~ '%%'"),
+        ("SELECT 1 WHERE a = :user_id", "SELECT 1 WHERE a = $1"),
+        ("SELECT '(?:a|b)' ~ '%'", "SELECT '(?:a|b)' ~ '%'"),
         ("SELECT ':user' || ':x' AS y", "SELECT ':user' || ':x' AS y"),
-        ("SELECT a::text, :needle", "SELECT a::text, %(needle)s"),
-        ('SELECT "a:user_id", "%s" = :user_id', 'SELECT "a:user_id", "%%s" = %(user_id)s'),
-        ('SELECT "a""\':user_id" = :user_id', 'SELECT "a""\':user_id" = %(user_id)s'),
-        ("SELECT E'\\':user_id' || :needle", "SELECT E'\\':user_id' || %(needle)s"),
-        ("-- the person's\nSELECT :user_id", "SELECT %(user_id)s"),
+        ("SELECT a::text, :needle", "SELECT a::text, $1"),
+        ('SELECT "a:user_id", "%s" = :user_id', 'SELECT "a:user_id", "%s" = $1'),
+        ('SELECT "a""\':user_id" = :user_id', 'SELECT "a""\':user_id" = $1'),
+        ("SELECT E'\\':user_id' || :needle", "SELECT E'\\':user_id' || $1"),
+        ("-- the person's\nSELECT :user_id", "SELECT $1"),
     ],
 )
 def test_only_the_known_parameters_are_parameters(sql: str, expected: str) -> None:

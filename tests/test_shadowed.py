@@ -23,13 +23,13 @@ from support.instances import observed
 from support.removal import WHO, Case, contents
 from support.statements import understood
 
-Statement = tuple[str, dict[str, object]]
+Statement = tuple[str, list[object]]
 
 
 @contextmanager
 def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Statement]]:
     """Every statement that connections of operasure run, with its parameters."""
-    seen: dict[str, dict[str, object]] = {}
+    seen: dict[str, list[object]] = {}
 
     def spy(method: Callable[..., Any]) -> Callable[..., Any]:
         def call(reader: Reader, sql: str, **parameters: object) -> Any:
@@ -41,7 +41,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Statement]]:
 
     def copied(reader: Reader, sql: str) -> str:
         told = written(reader, sql)
-        seen.setdefault(told, {})
+        seen.setdefault(told, [])
         return told
 
     written = Reader.written

@@ -89,10 +89,13 @@ def rounds(make: MakeDatabase, version: str) -> Iterator[list[Planted]]:
 
 def told(url: str, check: Check, key: object) -> Mapping[str, Any]:
     """The row that the check's own statement gives, as a script of psql would show it."""
-    with psycopg.connect(url, row_factory=dict_row) as connection:
-        rows = connection.execute(
-            named(check.sql, "public").sql.encode(), {"pattern": "Quintanilla"}
-        ).fetchall()
+    with (
+        psycopg.connect(url) as connection,
+        psycopg.RawCursor(connection, row_factory=dict_row) as cursor,
+    ):
+        ready = named(check.sql, "public")
+        given = ready.given({"pattern": "Quintanilla"})
+        rows = cursor.execute(ready.sql.encode(), given).fetchall()
     return next(row for row in rows if str(row.get("id", "")) == str(key))
 
 

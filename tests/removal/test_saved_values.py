@@ -105,7 +105,7 @@ def _clear(connection: psycopg.Connection[Any], check: Any, names: Names, user_i
     query, given = ready.sql.encode(), ready.given({"user_id": user_id})
     try:
         with connection.transaction():
-            rows = connection.execute(query, given).fetchall()
+            rows = psycopg.RawCursor(connection).execute(query, given).fetchall()
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         return 0
     table, column = (sql.Identifier(part) for part in check.id.split("/")[1].split()[0].split("."))
@@ -116,7 +116,7 @@ def _clear(connection: psycopg.Connection[Any], check: Any, names: Names, user_i
         new = take_out(found[0], user_id, form_of(found[0]), names)
         update = sql.SQL("UPDATE {} SET {} = %s WHERE id = %s").format(table, column)
         connection.execute(update, [new, key])
-    assert connection.execute(query, given).fetchall() == []
+    assert psycopg.RawCursor(connection).execute(query, given).fetchall() == []
     return len(rows)
 
 

@@ -33,12 +33,12 @@ class Within:
 
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         ready = named(sql, self.schema)
-        with self.connection.cursor(row_factory=dict_row) as cursor:
+        with psycopg.RawCursor(self.connection, row_factory=dict_row) as cursor:
             return cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         ready = named(sql, self.schema)
-        with self.connection.cursor() as cursor:
+        with psycopg.RawCursor(self.connection) as cursor:
             yield from cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
 
 

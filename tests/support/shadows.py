@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,7 +41,7 @@ _CASTS = [
 
 
 def used(
-    connection: Connection, statements: Iterable[tuple[str, dict[str, object]]]
+    connection: Connection, statements: Iterable[tuple[str, Sequence[object]]]
 ) -> dict[str, set[int]]:
     """Functions and operators (by oid) that PostgreSQL took statements to mean."""
     found: dict[str, set[int]] = {"functions": set(), "operators": set()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -56,22 +56,28 @@ def objects(
     """What a statement refers to that PostgreSQL's own catalogue does not hold: the kind of each
     object, how PostgreSQL describes it, and the schema of a relation."""
     with connection.transaction(force_rollback=True):
-        cursor = psycopg.ClientCursor(connection)
-        parameters = {
-            name: _value(name, ready.sql) for name in re.findall(r"%\((\w+)\)s", ready.sql)
-        }
-        sql = cursor.mogrify(ready.sql.encode(), parameters) if parameters else None
-        text = sql if sql is not None else ready.sql.replace("%%", "%")
+        values = [_value(i, name, ready.sql) for i, (name, _) in enumerate(ready.parameters, 1)]
+        text = filled(connection, ready.sql, values)
         connection.execute(f"CREATE VIEW checked.it AS SELECT WHERE EXISTS ({text})".encode())
         rows = connection.execute(_OBJECTS.encode()).fetchall()
         return {(str(a), str(b), None if c is None else str(c)) for a, b, c in rows}
 
 
-def _value(name: str, sql: str) -> object:
+def filled(
+    connection: psycopg.Connection[tuple[object, ...]], sql: str, values: Sequence[object]
+) -> str:
+    """A statement of the driver's with its values in the place of $1, $2, …"""
+    literals = [psycopg.sql.Literal(value).as_string(connection) for value in values]
+    return re.sub(r"\$(\d+)\b", lambda found: literals[int(found[1]) - 1], sql)
+
+
+def _value(number: int, name: str, sql: str) -> object:
     """Something that a parameter of a statement may be."""
-    if re.search(rf"CAST\(%\({name}\)s AS [\w ]+\[\]\)", sql):
+    if re.search(rf"CAST\(\${number} AS [\w ]+\[\]\)", sql):
         return "{}"
-    return 42 if name == "user_id" else "42" if name in {"user_id_as_text", "needle"} else "x"
+    if name == "user_id":
+        return "42" if f"CAST(${number} AS text)" in sql else 42
+    return "42" if name == "needle" else "x"
 
 
 def understood_by(
@@ -86,16 +92,13 @@ def understood_by(
 
 
 def view(
-    connection: psycopg.Connection[tuple[object, ...]], sql: str, given: dict[str, object]
+    connection: psycopg.Connection[tuple[object, ...]], sql: str, given: Sequence[object]
 ) -> str:
     """How PostgreSQL took a statement of the driver's apart: the tree of a view of it."""
-    text = sql
     if copied := re.fullmatch(r"COPY \((.*)\) TO STDOUT \(FORMAT binary\)", sql, re.S):
         text = copied[1]
-    elif given:
-        text = psycopg.ClientCursor(connection).mogrify(sql.encode(), given)
     else:
-        text = sql.replace("%%", "%")
+        text = filled(connection, sql, given)
     connection.execute(f"CREATE VIEW checked.it AS SELECT WHERE EXISTS ({text})".encode())
     [row] = connection.execute(
         "SELECT ev_action::text FROM pg_catalog.pg_rewrite WHERE ev_class = 'checked.it'::regclass"

@@ -130,7 +130,8 @@ def asked(shared_database: MakeDatabase, server: Server) -> Iterator[Asked]:
             )
             ready = named(sql.replace("op_text", '(op_text COLLATE "C")', 1), None)
             given = ready.given({**bound, **changed, "texts": texts})
-            return [bool(yes) for (yes,) in connection.execute(ready.sql.encode(), given)]
+            rows = psycopg.RawCursor(connection).execute(ready.sql.encode(), given)
+            return [bool(yes) for (yes,) in rows]
 
         yield ask
 

@@ -386,7 +386,8 @@ def test_a_large_table_of_texts_is_read_by_several_workers(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as admin:
         for name in ("min_parallel_table_scan_size", "parallel_setup_cost", "parallel_tuple_cost"):
             admin.execute(f"SET {name} = 0".encode())
-        rows = admin.execute(f"EXPLAIN {asked.sql}".encode(), asked.given(parameters(42)))
+        explained = f"EXPLAIN {asked.sql}".encode()
+        rows = psycopg.RawCursor(admin).execute(explained, asked.given(parameters(42)))
         shown = "\n".join(str(line) for (line,) in rows)
     assert "Parallel Seq Scan on journals" in shown
     # What is told of a row stands beside it, and is not asked anew for each column of the result.

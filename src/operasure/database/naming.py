@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
-from operasure.database.tokens import BOUND, LIST_ENDS, NONE, PLAIN, SIGN, WORD, Token, tokens
+from operasure.database.tokens import KIND, LIST_ENDS, NONE, SIGN, WORD, WRITTEN, Token, tokens
 
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
 """Types that a text is turned into, and their input functions."""
@@ -37,43 +37,39 @@ _NEVER_COLUMN = frozenset("null end true false".split())
 
 @dataclass(frozen=True)
 class Named:
-    """A statement for the driver. `tables` are the tables of the schema that it reads; `texts` are
-    the parameters that it takes as text and calls `name_as_text`."""
+    """A statement for the driver. `tables` are the tables of the schema that it reads, `parameters`
+    the names of its parameters $1, $2, …, each with whether it is taken as text."""
 
     sql: str
     tables: frozenset[str]
-    texts: frozenset[str]
+    parameters: tuple[tuple[str, bool], ...]
 
-    def given(self, parameters: Mapping[str, object]) -> dict[str, object]:
-        """The values for the driver: those of the caller, and the texts of some of them."""
-        texts = {
-            f"{name}_as_text": value if value is None else str(value)
-            for name, value in parameters.items()
-            if name in self.texts
-        }
-        # A list of texts goes as a literal, which no cast from text to the type of its elements
-        # turns into values.
-        lists = {
-            name: elements(value)
-            for name, value in parameters.items()
-            if isinstance(value, list | tuple)
-            and all(v is None or isinstance(v, str) for v in value)
-        }
-        return {**parameters, **texts, **lists}
+    def given(self, values: Mapping[str, object]) -> list[object]:
+        """The values for the driver. A list of texts goes as a literal, which no cast from text to
+        the type of its elements turns into values."""
+        return [_given(values[name], as_text=as_text) for name, as_text in self.parameters]
+
+
+def _given(value: object, *, as_text: bool) -> object:
+    if isinstance(value, list | tuple) and all(v is None or isinstance(v, str) for v in value):
+        return elements(value)
+    return str(value) if as_text and value is not None else value
 
 
 @lru_cache(maxsize=2048)
 def named(sql: str, schema: str | None, *, bound: bool = True) -> Named:
     """Put the names of a statement right; `schema` is None where it reads no table of one.
 
-    With `bound` the driver binds its parameters: `:name` becomes `%(name)s`, and a percent sign is
-    written twice. Otherwise both stay as they are.
+    With `bound` the driver binds its parameters: `:name` becomes `$1` and so on. Otherwise they
+    stay as they are.
     """
-    statement = _Statement(sql, schema, bound=bound)
+    statement = _Statement(sql, schema)
+    if bound:
+        statement.number_parameters()
     statement.name_tables()
     statement.convert_operands()
     statement.convert_casts()
-    return Named("".join(statement.out), frozenset(statement.tables), frozenset(statement.texts))
+    return Named("".join(statement.out), frozenset(statement.tables), tuple(statement.parameters))
 
 
 def elements(texts: Iterable[str | None]) -> str:
@@ -107,18 +103,17 @@ class _Statement:
     """A statement as tokens without the space between them, and `out`, what each becomes with the
     space that follows it."""
 
-    def __init__(self, sql: str, schema: str | None, *, bound: bool) -> None:
+    def __init__(self, sql: str, schema: str | None) -> None:
         self._sql = sql.lower()
         self._schema = schema
-        self._bound = bound
         self._tokens = tokens(sql)
         signs = list(map(SIGN, self._tokens))
         self._places = list(compress(range(len(signs)), signs))
         """Where the signs stand among the tokens."""
         self._signs = "".join(signs)
-        self.out = list(map(BOUND if bound else PLAIN, self._tokens))
+        self.out = list(map(WRITTEN, self._tokens))
         self.tables: set[str] = set()
-        self.texts: set[str] = set()
+        self.parameters: dict[tuple[str, bool], int] = {}
 
     def _close(self, i: int) -> int | None:
         """The place of the bracket that closes the one at a place, if there are both."""
@@ -133,12 +128,7 @@ class _Statement:
 
     def _every(self, word: str) -> list[int]:
         """The places where a word stands, in quotes too."""
-        words = list(map(WORD, self._tokens))
-        found: list[int] = []
-        with suppress(ValueError):
-            while True:
-                found.append(words.index(word, found[-1] + 1 if found else 0))
-        return found
+        return _places(map(WORD, self._tokens), word)
 
     def _at(self, i: int) -> Token:
         return self._tokens[i] if 0 <= i < len(self._tokens) else NONE
@@ -147,6 +137,17 @@ class _Statement:
         """Whether a keyword or sign stands at a place."""
         token = self._at(i)
         return token.word in words and not token.is_quoted
+
+    def number_parameters(self) -> None:
+        """Write each parameter as the driver binds it, `CAST(:name AS text)` as a text."""
+        if ":" not in self._sql:
+            return
+        for i in _places(map(KIND, self._tokens), "parameter"):
+            text, out = self._tokens[i].text, self.out[i]
+            within = zip((-2, -1, 1, 2, 3), ("cast", "(", "as", "text", ")"), strict=True)
+            key = text[1:], all(self._is(i + by, word) for by, word in within)
+            number = self.parameters.setdefault(key, len(self.parameters) + 1)
+            self.out[i] = f"${number}{out[len(text) :]}"
 
     def name_tables(self) -> None:
         """Write the schema before every table that has none."""
@@ -277,15 +278,22 @@ class _Statement:
         type_ = self._text(as_ + 1, end).lower()
         first = self._at(start + 2)
         if as_ == start + 3 and (first.kind in {"string", "parameter"} or first.word == "null"):
-            if first.kind == "parameter" and type_ == "text" and self._bound:
-                self.texts.add(first.text[1:])
-                self.out[start + 2] = f"%({first.text[1:]}_as_text)s "
             return
         text = as_text(self._text(start + 2, as_))
         if type_ == "text":
             self._replace(start, end + 1, f"({text})")
         elif type_ in _INPUT:
             self._replace(start, end + 1, f"{_INPUT[type_]}(pg_catalog.textout({text}))")
+
+
+def _places(texts: Iterable[str], text: str) -> list[int]:
+    """The places of one of many texts."""
+    listed = list(texts)
+    found: list[int] = []
+    with suppress(ValueError):
+        while True:
+            found.append(listed.index(text, found[-1] + 1 if found else 0))
+    return found
 
 
 @dataclass

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
-from psycopg import pq
+from psycopg import RawCursor, pq
 from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
 
@@ -125,8 +125,9 @@ class Reader:
     def fetch(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """All rows of a small result, by column name."""
         ready = self._checked(named(sql, self._schema))
-        with self.savepoint(), self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(ready.sql.encode(), ready.given(parameters)).fetchall()
+        given = _given(ready, parameters)
+        with self.savepoint(), RawCursor(self.connection, row_factory=dict_row) as cursor:
+            return cursor.execute(ready.sql.encode(), given).fetchall()
 
     def holds(self, text: str) -> bool:
         """Whether a text can stand in this database: its encoding may lack a character."""
@@ -144,8 +145,8 @@ class Reader:
     def stream(self, sql: str, **parameters: object) -> Iterator[Sequence[Any]]:
         """Rows one by one as the server finds them, without holding the result."""
         ready = self._checked(named(sql, self._schema))
-        given = ready.given(parameters)
-        with self.savepoint(), self.connection.cursor() as cursor:
+        given = _given(ready, parameters)
+        with self.savepoint(), RawCursor(self.connection) as cursor:
             size = CHUNK if pq.version() >= 170000 else 1
             yield from cursor.stream(ready.sql.encode(), given, size=size)
 
@@ -229,6 +230,13 @@ class Reader:
             self.connection.rollback()
         with suppress(Exception):
             self.connection.close()
+
+
+def _given(ready: Named, parameters: Mapping[str, object]) -> list[object]:
+    try:
+        return ready.given(parameters)
+    except KeyError as error:
+        raise psycopg.ProgrammingError(f"no value for the parameter {error}") from None
 
 
 def quoted(*identifiers: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import psycopg
 
@@ -31,6 +31,7 @@ from operasure.checks.specimens import (
 )
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
+from operasure.core.records import dataclass
 from operasure.core.terms import bytewise, closely, comparison, maybe
 from operasure.database.catalogue import Table
 from operasure.database.crew import LOST

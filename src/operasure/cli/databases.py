@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -14,6 +13,7 @@ import click
 from operasure.cli import common, option, progress
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
+from operasure.core.records import dataclass
 
 if TYPE_CHECKING:
     from operasure.database.session import Access

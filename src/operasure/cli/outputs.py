@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -15,6 +15,7 @@ from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
 from operasure.core.legible import paint, plain
+from operasure.core.records import dataclass
 from operasure.reports import formats
 from operasure.reports.formats import Format, Paper
 

@@ -7,7 +7,9 @@ Whatever else a file holds, a shell could do anything with; such a file is refus
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from operasure.core.records import dataclass
 
 _GAP = re.compile(r"(?:[ \t]|\\\n)*")
 _EMPTY = re.compile(r"(?:#[^\n]*)?(?:\n|\Z)")

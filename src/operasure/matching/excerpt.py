@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from operasure.core.records import dataclass
 
 LIMIT = 60
 """Characters shown on either side unless asked otherwise."""

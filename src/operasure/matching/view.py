@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from operasure.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from operasure.core.model import RowId
+from operasure.core.records import dataclass
 from operasure.looks.snapshot.model import SnapshotPlace, UnreadCheck
 
 

@@ -7,7 +7,6 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from operasure.core.model import (
     Report,
     Verdict,
 )
+from operasure.core.records import dataclass
 from operasure.core.typed import ABSENT, Absent, filled, replace
 from operasure.reports.evidence import backup, shape, systems
 

@@ -43,7 +43,7 @@ def main() -> None:
         url = options.database_url or large.build(stack, options.scale)
         small = options.small_url or large.build(stack, max(2, options.scale // 10))
         print(f"large: {large.size(url)}\nsmall: {large.size(small)}", flush=True)
-        ids, texts = _columns(url)
+        ids, texts = columns(url)
         counts = [f"SELECT {_each('count({})', ids[t])} FROM {t};" for t in ids]
         regular = [_where(t, "{} ~* 'data-id'", texts[t]) for t in texts]
         _, strpos = large.floors(url)
@@ -62,7 +62,7 @@ def main() -> None:
                 ("one regular expression", regular),
             ):
                 measured[name].append(large.timed(partial(large.psql, url, floor, jobs)))
-            measured["naive left joins"].append(large.timed(lambda: _naive(url, ids)))
+            measured["naive left joins"].append(large.timed(lambda: naive(url, ids)))
         _report(measured, memory, options)
 
 
@@ -76,7 +76,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _columns(url: str) -> tuple[Columns, Columns]:
+def columns(url: str) -> tuple[Columns, Columns]:
     """The id columns and the text columns that an audit reads, by table, the largest first."""
     with session(target(url, {}), Access(jobs=1)) as opened:
         made = selection.make(queries.load(), opened.catalogue)
@@ -106,7 +106,7 @@ def _where(table: str, form: str, columns: tuple[str, ...]) -> str:
     return f"SELECT count(*) FROM {table} WHERE {terms};"
 
 
-def _naive(url: str, ids: Columns) -> None:
+def naive(url: str, ids: Columns) -> None:
     """Each column by itself: the values that a left join with users finds nobody for."""
     with psycopg.connect(url) as connection:
         for table, columns in ids.items():

@@ -83,8 +83,8 @@ DUMMIES = {
 def main() -> None:
     options = _options()
     with ExitStack() as stack:
-        url = options.database_url or _build(stack, options.megabytes)
-        statements, size = _floor(url)
+        url = options.database_url or build(stack, options.megabytes)
+        statements, size = floor(url)
         print(f"{size / 1e6:,.0f} MB in the columns' binary form", flush=True)
         measured: dict[str, list[float]] = defaultdict(list)
         memory, drawing, mentions = 0, 0, 0
@@ -101,9 +101,9 @@ def main() -> None:
                     measured[f"find-mentions --sample {options.sample}"].append(seconds)
                     drawing = max(drawing, peak)
                     print(f"  with --sample: {seconds:.2f} s, {peak} MB", flush=True)
-                measured[FLOOR].append(_timed(FLOOR, lambda: _psql(url, statements, options.jobs)))
+                measured[FLOOR].append(_timed(FLOOR, lambda: psql(url, statements, options.jobs)))
                 if run < options.others:
-                    for name, work in _others(url, options.jobs).items():
+                    for name, work in others(url, options.jobs).items():
                         if options.only in name:
                             measured[name].append(_timed(name, work))
         _report(measured, memory, mentions, options)
@@ -127,7 +127,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _build(stack: ExitStack, megabytes: int) -> str:
+def build(stack: ExitStack, megabytes: int) -> str:
     running = stack.enter_context(
         postgresql.running(settings={"shared_buffers": "2GB", "max_wal_size": "8GB"})
     )
@@ -197,7 +197,7 @@ def _dummy(type_: str) -> str:
     return DUMMIES.get(type_, "n")
 
 
-def _floor(url: str) -> tuple[list[str], int]:
+def floor(url: str) -> tuple[list[str], int]:
     """The parts that the command reads, as COPY of the same columns; and the bytes of it all."""
     with session(target(url, {}), Access(jobs=1)) as opened:
         first = opened.readers[0]
@@ -243,7 +243,7 @@ def _timed(name: str, work: Callable[[], object]) -> float:
     return spent
 
 
-def _psql(url: str, statements: Iterable[str], sessions: int) -> None:
+def psql(url: str, statements: Iterable[str], sessions: int) -> None:
     """Hand the statements out to so many psql sessions, as each becomes free; output to nowhere."""
     todo = iter(list(statements))
 
@@ -266,7 +266,7 @@ def _psql(url: str, statements: Iterable[str], sessions: int) -> None:
         list(pool.map(work, range(sessions)))
 
 
-def _others(url: str, jobs: int) -> dict[str, Callable[[], object]]:
+def others(url: str, jobs: int) -> dict[str, Callable[[], object]]:
     gap = "(<[^>]*>)*"
     letters = {key: f"({'|'.join(ways.split())})" for key, ways in LETTERS.items()}
     words = [gap.join(_letters(word, letters)) for word in WORDS]
@@ -281,7 +281,7 @@ def _others(url: str, jobs: int) -> dict[str, Callable[[], object]]:
     return {
         "pg_dump | LC_ALL=C grep -E": lambda: _grep(url, exact, "C", "-aE"),
         "pg_dump | grep -iE": lambda: _grep(url, pattern, "C.UTF-8", "-aiE"),
-        "ILIKE for each spelling": lambda: _psql(url, ilike, jobs),
+        "ILIKE for each spelling": lambda: psql(url, ilike, jobs),
     }
 
 

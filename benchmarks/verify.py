@@ -10,24 +10,23 @@ same making), and measures in one run, each several times in turn:
 - the floor of its references: psql, one count(*) a table over the same id columns, the tables
   handed out to as many psql sessions;
 - the floor of its texts: psql, one count(*) a table with one strpos() a text column, likewise;
-- a naive script: one query after the other on one connection, each check as it stands in its file.
+- a naive script: one query after the other on one connection, as `operasure queries` prints them.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import ExitStack
 
 import large
-import psycopg
 
-from operasure.checks import idforms, selection
+from operasure.checks import script, selection
 from operasure.core import queries
 from operasure.core.model import Check
-from operasure.database.naming import named
 from operasure.database.session import Access, session
 from operasure.database.target import target
 
@@ -58,7 +57,7 @@ def main() -> None:
                 large.timed(lambda: large.psql(url, floor_texts, options.jobs))
             )
             if not options.no_naive:
-                measured["naive script"].append(large.timed(lambda: _naive(url, checks)))
+                measured["naive script"].append(large.timed(lambda: naive(url, checks)))
         _report(measured, memory, options)
 
 
@@ -72,13 +71,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _naive(url: str, checks: Iterable[Check]) -> None:
-    """Each check by itself, one after the other on one connection."""
-    bound = idforms.parameters(large.PERSON.id)
-    with psycopg.connect(url) as connection:
-        for check in checks:
-            ready = named(check.sql, "public")
-            psycopg.RawCursor(connection).execute(ready.sql.encode(), ready.given(bound)).fetchall()
+def naive(url: str, checks: Iterable[Check]) -> None:
+    """Each check by itself, as `operasure queries` prints it, one after the other in psql."""
+    subprocess.run(
+        ["/usr/bin/env", "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", url],
+        input="\n".join(script.script(checks, large.PERSON.id, "public")),
+        stdout=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
 
 
 def _report(measured: dict[str, list[float]], memory: int, options: argparse.Namespace) -> None:

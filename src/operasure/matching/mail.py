@@ -19,7 +19,7 @@ _PIECE = 48
 """Bytes of decoded base64 that lead back to one place of the text."""
 _LEAST = 6
 """Decoded bytes below which chance may make words."""
-_PLAIN = "{}\":,.;-_@<>/()=+*#!?'"
+_ODD = re.compile(r"[^\w\s{}\":,.;@<>/()=+*#!?'-]+")
 _TELLING = 0.9
 """The share of letters, digits and blanks from which on decoded bytes count as text."""
 
@@ -31,11 +31,20 @@ PUNYCODE = "xn--"
 """How a label of a host's name begins that holds letters beyond ASCII."""
 BASE64 = (
     r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic )[A-Za-z0-9+/_-]{8,}",
-    r"[A-Za-z0-9+/_-]{10,}={1,2}",
+    r"[A-Za-z0-9+/_-]{10,}={1,2}\B",
     r"eyJ[A-Za-z0-9_-]{8,}",
-    r"[A-Za-z0-9+/]{32,}",
 )
-"""What may begin base64: announced, padded, JSON, or a long word of its letters."""
+"""What may begin base64: announced, padded, or JSON. One sign of padding that a letter or digit
+follows is none: logs are full of `controller=…`."""
+_DIGITS, _OTHER, _ANY = "[0-9a-f]", "[g-zA-Z+]", "[A-Za-z0-9+]"
+_LONG = 32
+"""Letters from which on a word of them may be base64 that nothing announces."""
+_BEGIN = f"(?:{_OTHER}{_ANY}{{4}}|{_DIGITS}{{1,4}}{_OTHER}){_ANY}{{8}}"
+LONG_WORD = f"(?:(?:{_BEGIN}|{_DIGITS}{{5,12}}{_OTHER}){_ANY}{{19}}|{_DIGITS}{{13,}}{_OTHER})"
+"""Every such word from its first letter on, for RE2, and few others; exactly would take it many
+states. A word has no slash here, which text hardly has in base64 and a path has always; and not
+small hexadecimal digits alone, as digests and keys: texts, logs and keys of caches are full of
+them, and a text with a blank in it never becomes that."""
 
 _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
@@ -48,15 +57,13 @@ _RUN = re.compile(
     r"(?:(?<=base64)[,;:\"'\s]{1,8}|(?<=[Bb]asic ))"
     r"(?P<told>[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/]{1,200})*={0,2})"
     r"|(?<![A-Za-z0-9+/_-])(?P<run>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{60,200})*"
-    r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?={0,2})"
+    r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?(?:={1,2}\B)?)"
 )
-_LONG = 32
-_UNBROKEN = re.compile(rf"[A-Za-z0-9+/]{{{_LONG}}}")
-_PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{10}=)")
-_UNTOLD = re.compile("|".join(BASE64[1:]))
+_UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_DIGITS}*{_OTHER}")
+_PADDED = re.compile(r"=\B(?<=[A-Za-z0-9+/_-]{10}=)")
+_UNTOLD = re.compile("|".join((*BASE64[1:], _UNBROKEN.pattern)))
 _DIGEST = re.compile(r"[0-9a-f\r\n]+")
-"""Small hexadecimal digits alone are a digest or a key: texts are full of them, and reading them
-costs. A text with a blank in it never becomes that in base64."""
+"""Small hexadecimal digits alone are no base64, padded or not."""
 
 
 def words(view: View) -> View:
@@ -208,8 +215,8 @@ def _text(raw: bytes) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         charset = "cp1252"
         shown = raw.decode(charset, "replace")
-    telling = sum(char.isalnum() or char.isspace() or char in _PLAIN for char in shown)
-    return (shown, charset) if telling >= _TELLING * len(shown) else None
+    odd = sum(map(len, _ODD.findall(shown)))
+    return (shown, charset) if len(shown) - odd >= _TELLING * len(shown) else None
 
 
 def _unpacked(text: str) -> bytes | None:

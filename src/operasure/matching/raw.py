@@ -16,7 +16,7 @@ from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
 from operasure.matching.layout import APART, LINE_END, SIGNS, SPACED, UNREADABLE
 from operasure.matching.lookalike import MIXED
-from operasure.matching.mail import BASE64, ENCODED_WORD, PUNYCODE
+from operasure.matching.mail import BASE64, ENCODED_WORD, LONG_WORD, PUNYCODE
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UTF7
 
 LATIN = (
@@ -139,6 +139,7 @@ class Dialect:
         MISREAD_TWICE,
         MIXED,
         *BASE64,
+        rf"(?:{start}|[^A-Za-z0-9+{nothing}]){LONG_WORD}",
         rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",
         f"{PERCENT}(?:26|5[cC])",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import random
 import re
@@ -141,13 +142,23 @@ def test_no_form_is_passed_over(asked: Asked, form: idforms.IdForm) -> None:
     texts = list(samples(form))
     shown, behind = asked(texts, PLAIN), asked(texts, BEHIND)
     # A long text is asked otherwise than a short one.
-    long = [f"{text}{' x' * terms.LONG}" for text in texts]
-    ways = [asked(of, sought) for of in (texts, long) for sought in SOUGHT]
+    longer = [[f"{text}{' x' * more}" for text in texts] for more in (0, terms.SHORT, terms.LONG)]
+    ways = [asked(of, sought) for of in longer for sought in SOUGHT]
     found = [all(each) for each in zip(*ways, strict=True)]
     assert sum(shown) > 50, "the texts show the id indeed"
     assert any(b and not s for s, b in zip(shown, behind, strict=True))
     lost = [t for t, s, b, f in zip(texts, shown, behind, found, strict=True) if (s or b) and not f]
     assert lost == []
+
+
+@pytest.mark.parametrize("number", [*range(1, 10), 10, 19, 36, 67, 777, 9136])
+def test_a_number_has_one_of_its_characters_however_it_is_written(number: int) -> None:
+    bound = idforms.parameters(number)
+    characters = [str(c) for c in (bound["first"], bound["second"], bound["third"]) if c]
+    # A hexadecimal code ends with the digit itself.
+    ways = [(digit, f"&#{ord(digit)};", f"\\u{ord(digit):04x}") for digit in str(number)]
+    texts = ["Z2lkOi8v", *map("".join, itertools.product(*ways))]
+    assert [text for text in texts if not any(c in text for c in characters)] == []
 
 
 def test_no_shorter_text_shows_an_id() -> None:

@@ -32,7 +32,7 @@ from operasure.checks.specimens import (
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.records import dataclass
-from operasure.core.terms import bytewise, closely, comparison, maybe
+from operasure.core.terms import SHORT, bytewise, closely, comparison, maybe
 from operasure.database.catalogue import Table
 from operasure.database.crew import LOST
 from operasure.database.reader import Reader, quoted, reason
@@ -166,7 +166,9 @@ class _Values:
             )
             text = bytewise(bare.searched)
             seen = f"{comparison(bare)} OR 0 = ANY(op_more.op_hits)"
-            either = " AND ".join(maybe(text, column=column) for column in (True, False))
+            # A text that is not short is asked for more.
+            longer = bytewise(f"op_text || repeat(' ', {SHORT})")
+            either = f"{maybe(text, column=False)} AND {maybe(longer, column=True)}"
             term = f"{either} AND ({seen})"
             reading = closely([(0, bare)])
             self._every = _comparing(term, "op_text", TEXT, self._forms, near(self._id), reading)

@@ -112,13 +112,23 @@ def _empties(reader: Reader, scan: Scan, missing: Sequence[Check]) -> dict[str, 
     found: dict[str, Control | None] = {c.id: nothing for c in missing}
     if 0 < scan.pages <= PAGES:
         return {c.id: Control(0, empty=True) for c in missing}
-    values = list(dict.fromkeys(sample(c) for c in plain))
-    if values:
-        shown = ", ".join(f"max({value}) AS m{i}" for i, value in enumerate(values))
-        row = reader.fetch(f"SELECT {shown} FROM {scan.source}")[0]
-        held = {value: row[f"m{i}"] is not None for i, value in enumerate(values)}
-        for check in plain:
-            found[check.id] = (
-                Control(0, "first blocks") if held[sample(check)] else Control(0, empty=True)
-            )
-    return found
+    held = _held(reader, scan.source, dict.fromkeys(map(sample, plain)))
+    return found | {c.id: Control(0, empty=True) for c in plain if sample(c) not in held}
+
+
+def _held(reader: Reader, source: str, values: Iterable[str]) -> set[str]:
+    """Those of some values that any row has. The first row that has one is looked up first: mostly
+    it has all of them, and the table is not read to its end."""
+    asked = list(values)
+    if not asked:
+        return set()
+    either = " OR ".join(f"{value} IS NOT NULL" for value in asked)
+    shown = ", ".join(f"{value} IS NOT NULL AS m{i}" for i, value in enumerate(asked))
+    rows = reader.fetch(f"SELECT {shown} FROM {source} WHERE {either} LIMIT 1")
+    first = {value for i, value in enumerate(asked) if rows and rows[0][f"m{i}"]}
+    rest = [value for value in asked if value not in first]
+    if not (rows and rest):
+        return first
+    shown = ", ".join(f"max({value}) AS m{i}" for i, value in enumerate(rest))
+    row = reader.fetch(f"SELECT {shown} FROM {source}")[0]
+    return first | {value for i, value in enumerate(rest) if row[f"m{i}"] is not None}

@@ -75,10 +75,15 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
     passes: dict[str, list[str]] = defaultdict(list)
     for form in forms(kind):
         passes[form.together].append(f"(?:{form.pattern.replace('{id}', str(user_id))})")
+    first, second, third = _characters(str(user_id))
     return {
         "user_id": user_id,
         "kind": kind,
         "needle": str(user_id),
+        "holding": f"%{user_id}%",
+        "first": first,
+        "second": second,
+        "third": third,
         "ended": rf"{user_id}\M",
         "alone": rf"(?:\m|[%ux][0-9a-fA-F]{{2,8}}|(?:\\|5[cC]\}}?|92;)[abefnrtv0]){user_id}\M",
         "patterns": list(map("|".join, passes.values())),
@@ -86,13 +91,24 @@ def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:
         "near": before().replace("{id}", str(user_id)),
         "words": f"{escapes().words}|{escapes().letters}",
         "marks": _escaped(str(user_id)),
-        # Of few states, which PostgreSQL makes ready fast: see `operasure.core.terms.LONG`.
+        # Of few states: one of more than some ten is made ready anew for each text.
         "few": rf"{str(user_id)[-2:]}|[\\%#]|Z2l",
         "held": f"{user_id}|{_escaped(str(user_id))}",
         "coded": _coded(str(user_id)),
         "whole": elements.pattern(str(user_id)),
         "keyed": elements.keyed(str(user_id)),
     }
+
+
+_CHARACTERS = ("85", "5Z", "42", "25", "08", "75Z", "97Z", "65Z", "35Z", "19Z")
+"""Of each digit, which stands first: it, and others of which one stands in a text where the digit
+is an entity (its code is 48 to 57) or within a GlobalID in base64 (`Z2lkOi8v`)."""
+
+
+def _characters(digits: str) -> tuple[str, str, str | None]:
+    """Characters of which each text with the number has one, as few as there can be."""
+    found = next(each for each in _CHARACTERS if each[0] in digits)
+    return found[0], found[1], found[2:] or None
 
 
 def _escaped(digits: str) -> str:

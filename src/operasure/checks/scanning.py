@@ -11,7 +11,16 @@ from functools import partial
 
 from operasure.checks.parts import Span, within
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.terms import bytewise, closely, coded, comparison, maybe, mine, statement
+from operasure.core.terms import (
+    bytewise,
+    closely,
+    coded,
+    comparison,
+    in_order,
+    maybe,
+    mine,
+    statement,
+)
 from operasure.database.catalogue import (
     Catalogue,
     Table,
@@ -83,7 +92,10 @@ def shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:
     expiring = tuple(i for i, check in enumerate(checks) if check.expires)
     terms = _Terms(checks)
     own = [mine(check, terms.plain(check)) for check in checks]
-    where = [*_rows(terms.others, terms.plain), *_rows(terms.within, terms.maybe)]
+    where = [*_rows(terms.others, terms.plain)]
+    if terms.within:
+        # No index serves what looks into a text.
+        where.append(in_order(" OR ".join(_rows(terms.within, terms.maybe))))
     at = f"{source}.ctid"
     more = " OR ".join(_rows(terms.texts, terms.more))
     last = f"CASE WHEN {more} THEN {at} END" if more else "NULL"

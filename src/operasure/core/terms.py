@@ -1,13 +1,15 @@
 """The SQL of one check: its comparison, a value that occurs in its place, and its positive control.
 
-Parameters: `:user_id` (integer), `:needle` (its digits as text), `:ended` (the digits at the end of
-a word), `:alone` (the same where no digit or letter touches them, plainly or percent-encoded),
-`:patterns` (its forms), `:near` (what may stand before the digits in a form), `:escape` (an escape
-that may matter), `:words` (what every form has one of, or an escaped letter), `:marks` (one of the
-digits as an escape), `:held` (the digits, or one of these), `:few` (their end, or a sign that every
-escaped digit needs), `:coded` (the digits where some may be escaped), `:whole` (the number by
-itself in a text) and `:keyed` (under a key of persons), for both see `operasure.core.elements`,
-`:value` (what a control looks for).
+Parameters: `:user_id` (integer), `:needle` (its digits as text), `:holding` (a text with them, for
+LIKE), `:first`, `:second` and `:third` (characters of which each text with the number has one,
+however it is written), `:ended` (the digits at the end of a word), `:alone` (the same where no
+digit or letter touches them, plainly or percent-encoded), `:patterns` (its forms), `:near` (what
+may stand before the digits in a form), `:escape` (an escape that may matter), `:words` (what every
+form has one of, or an escaped letter), `:marks` (one of the digits as an escape), `:held` (the
+digits, or one of these), `:few` (their end, or a sign that every escaped digit needs), `:coded`
+(the digits where some may be escaped), `:whole` (the number by itself in a text) and `:keyed`
+(under a key of persons), for both see `operasure.core.elements`, `:value` (what a control looks
+for).
 """
 
 from __future__ import annotations
@@ -20,10 +22,12 @@ from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Compare
 from operasure.core.queries import statement as written
 
-LONG = 500
-"""Bytes from which on a text is read by one large regular expression, which takes little longer
-than strpos and unpacks it once. PostgreSQL makes such an expression ready anew for each text, but
-for those of some ten states: of short texts that takes ten times as long as strpos."""
+LONG = 2000
+"""Bytes from which on a text may be compressed. Each function unpacks it anew, so that one large
+regular expression takes less time than several looks for single signs."""
+SHORT = 200
+"""Bytes up to which a look for one sign takes less time than to find out whether all can be spared.
+PostgreSQL looks for a single byte three times as fast as for two."""
 LEAST = 6
 """Bytes of the shortest text that shows an id (`u.id=4`). Most of what a text is made of says less:
 an empty object or list."""
@@ -32,11 +36,7 @@ MOST = 16 * 2**20
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
 _DEPTH = 3
 """How many times what was read may be an escape of another kind."""
-_SIGNS = "\\", "%", "Z2lkOi8v"
-"""A text with an escaped digit has one of these, or an entity: queries/decoded.sql reads nothing
-that begins otherwise, and of what is escaped several times the outermost escape is one as it
-stands."""
-_ENTITIES = "&#", ";#"
+_SIGNS = "\\", "%"
 _NEEDLE = re.compile(r"strpos\((?:[^()']|\([^()']*\))*, CAST\(:user_id AS text\)\) > 0")
 
 
@@ -76,11 +76,18 @@ def _has(text: str, *parts: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Whether a text may hold the number with a digit as an escape."""
-    signs, entities = (_has(text, *map("'{}'".format, signs)) for signs in (_SIGNS, _ENTITIES))
-    # A text without the sign alone, as most are, is asked once for both.
-    entity = f"strpos({text}, '#') > 0 AND ({entities})"
-    return f"(({signs} OR {entity}) AND {text} ~ :marks AND {text} ~* :coded)"
+    """Whether a text may hold the number with a digit as an escape. It has a sign then, or an
+    entity: queries/decoded.sql reads nothing that begins otherwise, and of what is escaped several
+    times the outermost escape is one as it stands. The codes of digits are 30 to 39, as entities 48
+    to 57, too. What one byte tells is asked first."""
+
+    def has(*parts: str) -> str:
+        return _has(text, *map("'{}'".format, parts))
+
+    signs = f"({has(*_SIGNS)}) AND ({has('3')} OR {has('#')} AND ({has('4', '5')}))"
+    entity = f"{has('#')} AND ({has('&#', ';#')})"
+    encoded = f"{has('Z')} AND {has('Z2lkOi8v')}"
+    return f"(({signs} OR {entity} OR {encoded}) AND {text} ~ :marks AND {text} ~* :coded)"
 
 
 def coded(check: Check, text: str | None = None) -> str:
@@ -96,16 +103,29 @@ def coded(check: Check, text: str | None = None) -> str:
 def maybe(text: str, *, column: bool) -> str:
     """Whether a text may show the id, plainly or behind escapes: true where the comparison of a
     check for forms is, or `coded`. The forms, which cost most, are looked for only where what all
-    of them need is there. Nearly all rows are read for the first term alone. `column`: the text is
+    of them need is there. Nearly all rows are read for the first terms alone. `column`: the text is
     a column, which costs nothing to name again, and not made of one."""
-    held = f"octet_length({text}) >= {LEAST} AND {text} ~ :few AND {text} ~ :held"
+    held = f"{text} ~ :few AND {text} ~ :held"
     if column:
-        held = f"(octet_length({text}) <= {LONG} OR {text} ~ :held)"
+        digit = f"{_has(text, ':first', ':second', ':third')} AND :third IS NOT NULL"
+        held = (
+            f"(octet_length({text}) <= {SHORT} OR "
+            f"CASE WHEN octet_length({text}) <= {LONG} THEN {digit} ELSE {text} ~ :held END)"
+        )
     return (
-        f"({held} AND (({_has(text, ':needle')} AND {_alone(text)} AND {text} ~* :words "
+        f"(octet_length({text}) >= {LEAST} AND {held} "
+        f"AND (({text} LIKE :holding AND {_alone(text)} AND {text} ~* :words "
         f"AND ({text} ~* :escape OR ({text} ~* :near "
         f"AND {text} ~* ANY (CAST(:patterns AS text[]))))) OR {_escaped(text)}))"
     )
+
+
+def in_order(terms: str) -> str:
+    """The same condition, whose terms the server asks in the order in which they are written. It
+    would ask first what it takes for the cheapest, a regular expression before any comparison; and
+    try each regular expression on the values that it knows of a column, to guess how many rows
+    there will be."""
+    return f"CASE WHEN {terms} THEN 1 END = 1"
 
 
 def closely(checks: Iterable[tuple[int, Check]], which: Callable[[Check], str] = coded) -> str:

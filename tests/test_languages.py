@@ -528,7 +528,24 @@ def test_every_page_fits_a_phone(
         width = shown_page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE:
             wide[document] = width
+        if broken := shown_page.evaluate(BROKEN):
+            wide[document] = broken
     assert wide == {}
+
+
+BROKEN = """() => {
+  const broken = [];
+  for (const head of document.querySelectorAll("thead th"))
+    for (const node of [...head.childNodes].filter((n) => n.nodeType === 3))
+      for (const word of node.data.matchAll(/[^\\s\u00a0\u202f/-]+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (range.getClientRects().length > 1) broken.push(word[0]);
+      }
+  return broken;
+}"""
+"""The words of headings of tables that are broken over two lines."""
 
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {

@@ -327,7 +327,18 @@ def test_what_no_plan_can_remove_is_told_before_it_is_certified(
     found = due(case)
     assert isinstance(found, Turn)
     assert found.says.startswith("2 places with leftovers stay that no plan can empty, ")
-    assert f"{case}/03-plan.txt says why: state the reason under [[left]] in" in found.says
+    assert f"{case}/03-plan.txt says why: remove them by hand and run '" in found.says
+    assert f"or state the reason under [[left]] in {case}/case.toml" in found.says
+    # So is what was decided to be erased and stands there still, whatever it stands in.
+    write(case, "02-find-mentions.json", 2, review={"to_erase": 3, "still_there": 1})
+    digests = frozenset(each.digest for each in folder.read(case).documents)
+    plan = folder.CasePlan(case / "03.plan", "sha256:1", digests, 0)
+    monkeypatch.setattr(folder.CaseFolder, "plans", [plan])
+    found = due(case)
+    assert isinstance(found, Turn)
+    assert found.says.startswith(
+        "2 places with leftovers and 4 mentions to be erased stay that no plan can empty, "
+    )
     with (case / folder.CASE).open("a", encoding="utf-8") as file:
         file.write('\n[[left]]\nreason = "x"\nagain_on = "2099-01-01"\n')
     found = due(case)

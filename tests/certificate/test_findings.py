@@ -259,9 +259,10 @@ def test_who_decided_from_when_to_when() -> None:
     ]
     told = {"decisions": 9, "first_at": "2026-11-01T00:00:00Z", "last_at": "2026-11-03T00:00:00Z"}
     told["by"] = ["Head of IT", "Data protection officer", WITHHELD]
+    told |= {"to_erase": 3, "still_there": 2}
     found = reviewed([evidence(command="find-mentions", decided=decided, review=told)])
     assert found == {
-        "decisions": 9, "kept": 1, "not_the_person": 1,
+        "decisions": 9, "kept": 1, "not_the_person": 1, "to_erase": 5,
         "first_at": "2026-11-01T00:00:00Z", "last_at": "2026-11-04T00:00:00Z",
         "by": "Data protection officer; Head of IT",
     }  # fmt: skip

@@ -245,7 +245,7 @@ def lines(found: Status) -> Iterator[str]:
     counted = [run for run in found.runs if run.counts]
     for run in counted[-_SHOWN:] if len(counted) > 1 else ():
         told = ", ".join(f"{n} {word}" for word, n in run.counts.items())
-        yield f"{_moment(run)} {run.command}: {told}"
+        yield f"{_moment(run, Words('en'))} {run.command}: {told}"
     yield f"open: {', '.join(found.open)}"
     words = Words("en")
     yield from (f"{on}: {words('chart.place', n=n)}" for on, n in found.expires[:_SHOWN])
@@ -257,7 +257,7 @@ def lines(found: Status) -> Iterator[str]:
 
 def page(found: Status, words: Words) -> str:
     """The same as one HTML page, with the course of the case drawn. `found` is in these words."""
-    runs = ((_moment(each), each.command, each.counts) for each in found.runs)
+    runs = ((_moment(each, words), each.command, each.counts) for each in found.runs)
     due_ = len(found.attention)
     told = {
         "command": "case status",
@@ -280,8 +280,10 @@ def _answer(found: Status, words: Words) -> str:
     return words(key, day=_day(found.last_day, words), left=left)
 
 
-def _moment(run: CaseRun) -> str:
-    return f"{run.seen:%Y-%m-%d %H:%M}"
+def _moment(run: CaseRun, words: Words) -> str:
+    day = run.seen.date()
+    told = f"{day}" if words.language == "en" else words.day(day.isoformat())
+    return f"{told} {run.seen:%H:%M}"
 
 
 def _until(each: Held) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import partial
@@ -280,6 +280,20 @@ def _proving(case: CaseFolder) -> Turn:
     return Turn("certificate", partial(_certify, case, script))
 
 
+def _left(case: CaseFolder) -> dict[str, int]:
+    """Places with leftovers, and mentions that are to be erased, which stay after every plan."""
+    places = sum(e["outcome"] == Result.LEFTOVER for d in case.verified for e in d.data["checks"])
+    searched = case.newest("find-mentions")
+    review = (searched.data.get("review") or {}) if searched else {}
+    texts = sum(review.get(key) or 0 for key in ("to_erase", "still_there"))
+    return {key: n for key, n in (("left_places", places), ("left_texts", texts)) if n}
+
+
+def _what_is_left(left: Mapping[str, int], words: Words) -> str:
+    every = [words(f"case_turn.{key}", n=number) for key, number in left.items()]
+    return every[0] if len(every) == 1 else words("sums.both", first=every[0], second=every[1])
+
+
 def _certify(case: CaseFolder, script: Path | None, words: Words) -> str:
     listed, asked = unstated(case), [fact.key for fact in lacking(case)]
     said = words("case_turn.certify")
@@ -288,11 +302,11 @@ def _certify(case: CaseFolder, script: Path | None, words: Words) -> str:
     if listed:
         file = case.path / CASE
         said = words("case_turn.fill_in", facts=", ".join(listed), file=file, step=said)
-    left = sum(e["outcome"] == Result.LEFTOVER for d in case.verified for e in d.data["checks"])
-    if left and case.plans and "left" not in case.facts:
+    if (left := _left(case)) and case.plans and "left" not in case.facts:
         plan = case.plans[-1].path
-        why = plan.with_name(f"{plan.stem}-plan.txt")
-        said = words("case_turn.left", n=left, plan=why, file=case.path / CASE, step=said)
+        why, what = plan.with_name(f"{plan.stem}-plan.txt"), _what_is_left(left, words)
+        number, file = sum(left.values()), case.path / CASE
+        said = words("case_turn.left", n=number, what=what, plan=why, file=file, step=said)
     return words("case_turn.files", script=script, step=said) if script else said
 
 

@@ -180,9 +180,9 @@ def _kept(document: Evidence) -> Iterator[Row]:
 
 
 def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
-    """How many decisions were taken about texts, by whom as far as the reviews say, and from when
-    to when; None without any. What a removal took out since is among them where the document counts
-    them."""
+    """How many decisions were taken about texts, by whom as far as the reviews say, from when to
+    when, and how many mentions are to be erased and still there; None without any. What a removal
+    took out since is among the decisions where the document counts them."""
     told = [e.copy.get("review") or {} for e in evidence if e.command == BY_NAME]
     decided = [m for e in evidence for m in e.copy.get("decided", ())]
     moments = [m["decided_at"] for m in decided if m.get("decided_at")]
@@ -195,6 +195,7 @@ def reviewed(evidence: Sequence[Evidence]) -> dict[str, Any] | None:
         "decisions": number,
         "kept": sum(m["decision"] == "keep" for m in decided),
         "not_the_person": sum(m["decision"] == "not the person" for m in decided),
+        "to_erase": sum(r.get(key) or 0 for r in told for key in ("to_erase", "still_there")),
         "first_at": min(moments, default=None),
         "last_at": max(moments, default=None),
         "by": "; ".join(sorted(persons)) or None,

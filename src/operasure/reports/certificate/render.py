@@ -107,6 +107,7 @@ def _context(predicate: Predicate, words: Words) -> dict[str, Any]:
         "acts": list(sentences.acts(predicate, words)),
         "removed": sentences.removed(predicate, words),
         "review": sentences.review(predicate, words),
+        "to_erase": sentences.to_erase(predicate, words),
         "sampled": sentences.sampled(predicate, words),
         "recall": sentences.recall(predicate, words),
         "behind": sentences.behind(predicate, words),

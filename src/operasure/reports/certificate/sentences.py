@@ -116,6 +116,12 @@ def review(predicate: Predicate, words: Words) -> str | None:
     return words("review.text", by=by, decisions=decisions, first=first, last=last)
 
 
+def to_erase(predicate: Predicate, words: Words) -> str:
+    """How many texts are to be erased by a decision and still there; empty without any."""
+    number = (predicate["review"] or {}).get("to_erase", 0)
+    return words("left.to_erase", n=number) if number else ""
+
+
 def recall(predicate: Predicate, words: Words) -> str | None:
     """What was reported of an invented person on a copy of the installation; None where nobody
     measured it."""

@@ -51,9 +51,9 @@ class Phrases:
         self.parts = lru_cache(_KEPT)(self._parts)
 
     def _parts(self, text: str) -> tuple[Part, ...]:
-        """A text in pieces: in the language, or in English where it lacks that."""
+        """A text in pieces: in the language, or in English where it lacks that; a name is none."""
         found = self._known(text, 0) if len(text) <= LONGEST else None
-        return tuple(found) if found else ((text, True),)
+        return tuple(found) if found else ((text, " " in text),)
 
     def _known(self, text: str, depth: int) -> list[Part] | None:
         """The pieces of a text of which at least the first is known."""

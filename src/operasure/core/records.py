@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from operator import attrgetter
+from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _values(names: list[str]) -> Callable[[Any], Any]:
     return attrgetter(*names) if names else lambda _: ()
 
 
+@recursive_repr()
 def _repr(self: Any) -> str:
     fields = (each for each in dataclasses.fields(self) if each.repr)
     shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields)

@@ -169,6 +169,21 @@ def test_no_shorter_text_shows_an_id() -> None:
         assert min(parser.parse(pattern).getwidth()[0] for pattern in plain) == terms.LEAST
 
 
+def test_what_is_passed_over_as_jsonb_is_empty(
+    shared_database: MakeDatabase, server: Server
+) -> None:
+    """Its size alone tells an empty object or list from what holds anything."""
+    kept = ['""', "0", "null", '[""]', '{"":0}', "[[]]", '["u.id=4"]', f'["{"x" * 10_000}"]']
+    with psycopg.connect(shared_database("empty-17.1", server)) as connection:
+        connection.execute("CREATE TEMP TABLE op_kept (value jsonb)")
+        connection.cursor().executemany(
+            "INSERT INTO op_kept VALUES (%s)", [(each,) for each in ("{}", "[]", *kept)]
+        )
+        sql = "SELECT CAST(value AS text) FROM op_kept WHERE pg_column_size(value) <= %s"
+        passed = [text for (text,) in connection.execute(sql, [terms.NO_JSON])]
+    assert sorted(passed) == ["[]", "{}"]
+
+
 def test_each_sign_before_the_number_is_needed(asked: Asked) -> None:
     """One that is left out loses a text of some form: so the texts above try each of them."""
     signs, *others = re.split(r"\|(?=\\)", idforms.before().replace("{id}", "42"))

@@ -12,6 +12,7 @@ from functools import partial
 from operasure.checks.parts import Span, within
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.terms import (
+    NO_JSON,
     bytewise,
     closely,
     coded,
@@ -90,7 +91,7 @@ def shared(table: Table, checks: Sequence[Check], catalogue: Catalogue) -> Scan:
     named = catalogue.has(Column(table.name, checks[0].key)) or checks[0].origin is Origin.SWEPT
     key = checks[0].key if named else "ctid"
     expiring = tuple(i for i, check in enumerate(checks) if check.expires)
-    terms = _Terms(checks)
+    terms = _Terms(checks, table)
     own = [mine(check, terms.plain(check)) for check in checks]
     where = [*_rows(terms.others, terms.plain)]
     if terms.within:
@@ -115,7 +116,8 @@ class _Terms:
     there stands `op_is`.
     """
 
-    def __init__(self, checks: Sequence[Check]) -> None:
+    def __init__(self, checks: Sequence[Check], table: Table) -> None:
+        self._table = table
         self._places: dict[str, int] = {}
         self._texts: dict[str, int] = {}
         self.texts = [check for check in checks if check.compare is Compare.FORMS]
@@ -139,7 +141,12 @@ class _Terms:
         """Whether a text may hold it in any way."""
         if check.compare is not Compare.FORMS:
             return self.plain(check)
-        return maybe(self._text(check), column=_COLUMN.fullmatch(check.searched) is not None)
+        term = maybe(self._text(check), column=_COLUMN.fullmatch(check.searched) is not None)
+        column = self._table.named.get(check.column.name)
+        made = _MADE.fullmatch(check.searched)
+        if made and column and column.type == "pg_catalog.jsonb":
+            return f"(pg_column_size({made[1]}) > {NO_JSON} AND {term})"
+        return term
 
     def more(self, check: Check) -> str:
         """Whether only reading the escapes of a text can tell."""
@@ -169,6 +176,7 @@ class _Terms:
 
 
 _COLUMN = re.compile(r'\w+|"[^"]+"')
+_MADE = re.compile(rf"CAST\(({_COLUMN.pattern}) AS text\)")
 _IN_TEXT = {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
 _ONCE = "op_row.op_"
 

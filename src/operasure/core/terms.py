@@ -79,10 +79,15 @@ def _has(text: str, *parts: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Whether a text may hold the number with a digit as an escape. It has a sign then, or an
-    entity: queries/decoded.sql reads nothing that begins otherwise, and of what is escaped several
-    times the outermost escape is one as it stands. The codes of digits are 30 to 39, as entities 48
-    to 57, too. What one byte tells is asked first."""
+    """Whether a text may hold the number with a digit as an escape."""
+    return f"({text} ~ :marks AND {text} ~* :coded)"
+
+
+def _signed(text: str) -> str:
+    """Whether a text has the signs of such an escape, of which each costs little to look for. It
+    has one, or an entity: queries/decoded.sql reads nothing that begins otherwise, and of what is
+    escaped several times the outermost escape is one as it stands. The codes of digits are 30 to
+    39, as entities 48 to 57, too. What one byte tells is asked first."""
 
     def has(*parts: str) -> str:
         return _has(text, *map("'{}'".format, parts))
@@ -90,12 +95,12 @@ def _escaped(text: str) -> str:
     signs = f"({has(*_SIGNS)}) AND ({has('3')} OR {has('#')} AND ({has('4', '5')}))"
     entity = f"{has('#')} AND ({has('&#', ';#')})"
     encoded = f"{has('Z')} AND {has('Z2lkOi8v')}"
-    return f"(({signs} OR {entity} OR {encoded}) AND {text} ~ :marks AND {text} ~* :coded)"
+    return f"({signs} OR {entity} OR {encoded})"
 
 
 def coded(check: Check, text: str | None = None) -> str:
     """Whether a text of a check for forms may hold the id behind escapes, or as some: `closely`
-    says whether it does. Costs little where there is neither the number nor an escaped digit."""
+    says whether it does."""
     text = text or bytewise(check.searched)
     return (
         f"(({_has(text, ':needle')} AND {_alone(text)} AND {text} ~* :escape "
@@ -119,7 +124,8 @@ def maybe(text: str, *, column: bool) -> str:
         f"(octet_length({text}) >= {LEAST} AND {held} "
         f"AND (({text} LIKE :holding AND {_alone(text)} AND {text} ~* :words "
         f"AND ({text} ~* :escape OR ({text} ~* :near "
-        f"AND {text} ~* ANY (CAST(:patterns AS text[]))))) OR {_escaped(text)}))"
+        f"AND {text} ~* ANY (CAST(:patterns AS text[]))))) "
+        f"OR ({_signed(text)} AND {_escaped(text)})))"
     )
 
 
@@ -152,9 +158,10 @@ def shows(check: Check) -> str:
     """The comparison of a check that shares no pass, with what shows once escapes are read."""
     if check.compare is not Compare.FORMS:
         return comparison(check)
-    read = f"({decoded(bytewise(check.searched))}) AS op_read(op_plain)"
-    hit = f"SELECT 1 FROM {read} WHERE {formed('op_plain')}"
-    return f"({comparison(check)} OR ({coded(check)} AND EXISTS ({hit})))"
+    text = bytewise(check.searched)
+    hit = f"SELECT 1 FROM ({decoded(text)}) AS op_read(op_plain) WHERE {formed('op_plain')}"
+    either = f"({comparison(check)} OR ({coded(check)} AND EXISTS ({hit})))"
+    return f"({maybe(text, column=False)} AND {either})"
 
 
 @cache

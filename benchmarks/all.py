@@ -38,6 +38,7 @@ from functools import partial
 from pathlib import Path
 
 import large
+import psycopg
 
 import audit
 import cache
@@ -125,7 +126,7 @@ def _wanted(options: argparse.Namespace, *names: str) -> bool:
 
 
 def _find(stack: ExitStack, options: argparse.Namespace) -> Iterator[Subject]:
-    if not _wanted(options, "find-mentions", "snapshot"):
+    if not _wanted(options, "find-mentions"):
         return
     url = mentions.build(stack, options.megabytes)
     statements, _ = mentions.floor(url)
@@ -141,13 +142,10 @@ def _find(stack: ExitStack, options: argparse.Namespace) -> Iterator[Subject]:
         ["find-mentions", "--names-file", str(names), *_on(url)],
         {"floor": floor, "peer": partial(_inside, expert)},
     )
-    files = [f"--inventory={folder}/{{}}.html", f"--output={folder}/{{}}.json"]
-    whom = ["--user-id", mentions.USER_ID, "--database-url", url, "--jobs", JOBS]
-    yield Subject("snapshot", ["snapshot", *whom, *files], {"floor": floor})
 
 
 def _large(stack: ExitStack, options: argparse.Namespace) -> Iterator[Subject]:
-    if not _wanted(options, "verify", "audit", "plan"):
+    if not _wanted(options, "verify", "audit", "snapshot", "plan"):
         return
     url = large.build(stack, options.scale)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -162,11 +160,23 @@ def _large(stack: ExitStack, options: argparse.Namespace) -> Iterator[Subject]:
     columns, _ = audit.columns(url)
     joins = partial(_inside, lambda: audit.naive(url, columns))
     yield Subject("audit", ["audit", *_on(url)], {"floor": plain, "peer": joins})
+    out = f"--output={folder}/{{}}.json"
+    inventory = f"--inventory={folder}/{{}}.html"
+    other = ["--user-id", str(_busiest(url)), "--database-url", url, "--jobs", JOBS]
+    yield Subject("snapshot", ["snapshot", *other, inventory, out], {"floor": plain})
     evidence = folder / "verify.json"
     _operasure(Path(), ["verify", *whom, *_on(url), "-o", str(evidence)])
-    yield Subject(
-        "plan", ["plan", str(evidence), "--database-url", url, f"--output={folder}/{{}}.json"]
-    )
+    yield Subject("plan", ["plan", str(evidence), "--database-url", url, out])
+
+
+def _busiest(url: str) -> int:
+    """Who of those that are left has made most changes."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT j.user_id FROM journals j JOIN users u ON u.id = j.user_id AND u.type = 'User' "
+            "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _cache(stack: ExitStack, options: argparse.Namespace) -> Iterator[Subject]:

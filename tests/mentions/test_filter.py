@@ -272,3 +272,21 @@ def test_a_long_word_of_base64_passes(word: str, before: str) -> None:
     """But one of small hexadecimal digits alone."""
     passes = LooseFilter(Identity.of(["Zoë Müller"])).passes(f"{before}{word}".encode())
     assert passes or not set(word) & set("AgG+")
+
+
+@pytest.mark.parametrize(
+    ("name", "ordinary", "mention"),
+    [
+        ("Anna Berg", "обработка данных, данная задача", "Аннаберг"),
+        ("Renée Østergård", "встреча перенесена", "спросите ренее"),
+        ("Иван Щукин", "диванная подушка", "ищукин"),
+        ("Nikos Rigas", "ο σερνικος", "ν.ρηγας"),
+    ],
+)
+def test_a_name_inside_a_word_of_another_script_does_not_pass(
+    name: str, ordinary: str, mention: str
+) -> None:
+    """Or every text of an installation in that script would for a short name."""
+    person = LooseFilter(Identity.of([name]))
+    assert not person.passes(ordinary.encode())
+    assert person.passes(mention.encode())

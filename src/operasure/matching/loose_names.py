@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
 from itertools import product
 
-from operasure.matching.classes import character_class
+from operasure.matching.classes import character_class, inverse
 from operasure.matching.fold import FOLD, is_letter
 from operasure.matching.forms import (
     MANY,
@@ -101,17 +101,17 @@ class _Names:
                 yield (level_pattern([root], self._dialect, self._begin, _SOUNDS),)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
-        return _first(raw, pairs, self._dialect, self._before)
+        """The first letter of a word. One of another script that has no capitals, or is small,
+        needs the start of a word before it, too, or what may be glued to it."""
+        inside = raw & _of_words()
+        ways = [f"{self._before_other}{character_class(inside)}"] if inside else []
+        return either(*ways, _first(raw, pairs, self._dialect, self._before, inside))
 
     def _begin(self, raw: set[str], pairs: set[str]) -> str:
         """The same of a word that is written by its sound: a letter of another script that has no
         capitals, or is small, needs the start of a word before it, too."""
         inside = raw & _of_words()
-        before = either(
-            self._dialect.start,
-            f"[^{self._dialect.nothing}{character_class(_of_words())[1:-1]}]",
-            self._dialect.escape,
-        )
+        before = _before_other(self._dialect)
         ways = [f"{before}{character_class(inside)}", self._dialect.one(inside, (), inside)]
         others = [self._first(raw - inside, pairs)] if raw - inside or pairs else []
         return either(*(ways if inside else ()), *others)
@@ -122,19 +122,45 @@ class _Names:
         glued to it what does not pass by itself: initials before a family name (jmueller,
         jkmueller, xJmueller) and short words of the name (annsmith)."""
         before, gap = self._dialect.before_word, self._dialect.gap
-        initials = {
-            word[0]
-            for name in self._names
-            for word in (*parts(name.given)[:2], *parts(name.particles))
-        }
-        halves = [half for name in self._names for half in (name.given, name.family)]
-        glued = initials | {word for half in halves for word in parts(half) if len(word) <= SHORT}
+        glued = self._glued
         letters = _plain("".join(glued))
         if not before or not letters:
             return before
         begun = character_class(letter.upper() for letter in _plain(word[0] for word in glued))
         inside = character_class({*letters, *map(str.upper, letters)})
         return f"{either(before, begun and begun + gap)}(?:{inside}{gap})*"
+
+    @cached_property
+    def _before_other(self) -> str:
+        """The same before a letter of another script."""
+        before = _before_other(self._dialect)
+        letters = {
+            char
+            for letter in "".join(self._glued)
+            for spelling in inverse().beginning(letter)
+            for text in inverse().writing(spelling)
+            for char in text
+        }
+        glued = character_class(letters & _of_words())
+        return f"{before}(?:{glued}{self._dialect.gap})*" if glued else before
+
+    @cached_property
+    def _glued(self) -> set[str]:
+        """What may be glued to a word before it and does not pass by itself: initials before a
+        family name, and short words."""
+        initials = {
+            word[0]
+            for name in self._names
+            for word in (*parts(name.given)[:2], *parts(name.particles))
+        }
+        halves = [half for name in self._names for half in (name.given, name.family)]
+        return initials | {word for half in halves for word in parts(half) if len(word) <= SHORT}
+
+
+def _before_other(dialect: Dialect) -> str:
+    """What stands before a letter of `_of_words` that a word begins with."""
+    inside = character_class(_of_words())[1:-1]
+    return either(dialect.start, f"[^{dialect.nothing}{inside}]", dialect.escape)
 
 
 @cache
@@ -173,12 +199,19 @@ def _has_short_family(name: PersonName) -> bool:
     return min(map(len, parts(name.family)), default=0) <= SHORT
 
 
-def _first(raw: set[str], pairs: set[str], dialect: Dialect, before: str) -> str:
+def _first(
+    raw: set[str],
+    pairs: set[str],
+    dialect: Dialect,
+    before: str,
+    begun: Collection[str] = (),
+) -> str:
     """The first letter of a word. A small ASCII letter needs the start of a word before it; a
-    capital may stand inside one (JuergenMueller), of others it can't be told."""
+    capital may stand inside one (JuergenMueller), of others it can't be told. Those of `begun`
+    only as an escape."""
     small = {text for text in raw if "a" <= text <= "z" and len(text) == 1}
     begin = before + character_class(small) if small else ""
-    return either(begin, dialect.one(raw, pairs, small))
+    return either(begin, dialect.one(raw, pairs, {*small, *begun}))
 
 
 def _not_small(dialect: Dialect) -> First:

@@ -70,7 +70,7 @@ def command(
     from operasure.core.queries import load
     from operasure.core.typed import plain
     from operasure.looks.verify import VerifyOptions, verify
-    from operasure.reports.evidence import cache, document, follow_up
+    from operasure.reports.evidence import cache, document
     from operasure.reports.formats import Paper
 
     queries = load(*sites)
@@ -100,6 +100,8 @@ def command(
     looked = caches.look(_whom(companion, user_id), database.jobs) if caches.named else None
     evidence = cache.add(evidence, looked, caches.others)
     if companion and companion.found and snapshot:
+        from operasure.reports.evidence import follow_up
+
         evidence = follow_up.add(evidence, companion.found, snapshot, set(report.accepted))
     if seal.case_key:
         from operasure.reports.certificate import token

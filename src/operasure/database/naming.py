@@ -18,20 +18,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import compress
 
 from operasure.core.records import dataclass
-from operasure.database.tokens import KIND, LIST_ENDS, NONE, SIGN, WORD, WRITTEN, Token, tokens
+from operasure.database.tokens import LIST_ENDS, NONE, SIGN, WORD, WRITTEN, Token, tokens
 
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
 """Types that a text is turned into, and their input functions."""
-_DULL = re.compile(r"(?:,|\((?:,|\((?:,|\((?:,|\(,*+\))*+\))*+\))*+\))*+")
-"""Signs between which nothing is named, where no list of tables goes on: commas, and brackets with
-nothing else in them, as deep as most are."""
-_DULL_BRACKETS = re.compile(r"(?:\((?:,|\((?:,|\((?:,|\(,*+\))*+\))*+\))*+\))*+")
+_IN_BRACKETS = r"\((?:[,:]|\((?:[,:]|\((?:[,:]|\([,:]*+\))*+\))*+\))*+\)"
+_DULL = re.compile(rf"(?:[,:]|{_IN_BRACKETS})*+")
+"""Signs between which nothing is named, where no list of tables goes on: commas, parameters, and
+brackets with nothing else in them, as deep as most are."""
+_DULL_BRACKETS = re.compile(rf"(?::|{_IN_BRACKETS})*+")
 _NEVER_COLUMN = frozenset("null end true false".split())
 
 
@@ -128,7 +129,7 @@ class _Statement:
 
     def _every(self, word: str) -> list[int]:
         """The places where a word stands, in quotes too."""
-        return _places(map(WORD, self._tokens), word)
+        return _every(list(map(WORD, self._tokens)), word)
 
     def _at(self, i: int) -> Token:
         return self._tokens[i] if 0 <= i < len(self._tokens) else NONE
@@ -140,14 +141,17 @@ class _Statement:
 
     def number_parameters(self) -> None:
         """Write each parameter as the driver binds it, `CAST(:name AS text)` as a text."""
-        if ":" not in self._sql:
-            return
-        for i in _places(map(KIND, self._tokens), "parameter"):
+        for sign in _every(self._signs, ":"):
+            i = self._places[sign]
             text, out = self._tokens[i].text, self.out[i]
-            within = zip((-2, -1, 1, 2, 3), ("cast", "(", "as", "text", ")"), strict=True)
-            key = text[1:], all(self._is(i + by, word) for by, word in within)
+            key = text[1:], self._is(i + 1, "as") and self._is_cast_to_text(i)
             number = self.parameters.setdefault(key, len(self.parameters) + 1)
             self.out[i] = f"${number}{out[len(text) :]}"
+
+    def _is_cast_to_text(self, i: int) -> bool:
+        """Whether `CAST(… AS text)` stands around a place."""
+        within = zip((-2, -1, 1, 2, 3), ("cast", "(", "as", "text", ")"), strict=True)
+        return all(self._is(i + by, word) for by, word in within)
 
     def name_tables(self) -> None:
         """Write the schema before every table that has none."""
@@ -269,16 +273,21 @@ class _Statement:
         if "cast" not in self._sql:
             return
         for i in reversed(self._every("cast")):
-            if self._is(i, "cast") and (end := self._close(i + 1)):
-                self._convert(i, end)
+            if self._is(i, "cast") and not self._is_plain(i):
+                self._convert(i, self._close(i + 1))
 
-    def _convert(self, start: int, end: int) -> None:
+    def _is_plain(self, start: int) -> bool:
+        """Whether a CAST turns a literal or a parameter into something."""
+        first = self._at(start + 2)
+        plain = first.kind in {"string", "parameter"} or first.word == "null"
+        return plain and self._is(start + 3, "as")
+
+    def _convert(self, start: int, end: int | None) -> None:
         """Write one CAST, whose word stands at `start` and whose last bracket at `end`."""
+        if end is None:
+            return
         as_ = next((i for i in range(end, start, -1) if self._is(i, "as")), end)
         type_ = self._text(as_ + 1, end).lower()
-        first = self._at(start + 2)
-        if as_ == start + 3 and (first.kind in {"string", "parameter"} or first.word == "null"):
-            return
         text = as_text(self._text(start + 2, as_))
         if type_ == "text":
             self._replace(start, end + 1, f"({text})")
@@ -286,13 +295,12 @@ class _Statement:
             self._replace(start, end + 1, f"{_INPUT[type_]}(pg_catalog.textout({text}))")
 
 
-def _places(texts: Iterable[str], text: str) -> list[int]:
+def _every(texts: Sequence[str], text: str) -> list[int]:
     """The places of one of many texts."""
-    listed = list(texts)
     found: list[int] = []
     with suppress(ValueError):
         while True:
-            found.append(listed.index(text, found[-1] + 1 if found else 0))
+            found.append(texts.index(text, found[-1] + 1 if found else 0))
     return found
 
 

@@ -35,7 +35,8 @@ _SIGNS = LIST_ENDS | _LEADS | _BRACKETS
 
 class Token(NamedTuple):
     """`word` is the name that it stands for; of anything but a quoted name it is in lower case.
-    `sign` is one character for what decides where tables are named, `w` for a word, else empty.
+    `sign` is one character for a parameter and what decides where tables are named, `w` for a word,
+    else empty.
     `written` is how it is written with the space behind it."""
 
     kind: str
@@ -46,8 +47,8 @@ class Token(NamedTuple):
     written: str
 
 
-KIND, WORD, SIGN, WRITTEN = (
-    itemgetter(Token._fields.index(field)) for field in ("kind", "word", "sign", "written")
+WORD, SIGN, WRITTEN = (
+    itemgetter(Token._fields.index(field)) for field in ("word", "sign", "written")
 )
 """Fields of many tokens, in half the time that their names take."""
 NONE = Token("none", "", "", False, "", "")
@@ -59,7 +60,27 @@ def tokens(sql: str) -> list[Token]:
     if _SLOW.search(sql):
         return [_token(*piece) for piece in _slowly(sql)]
     start = _SPACE.match(sql)
-    return list(map(_KNOWN.__getitem__, _QUICK.findall(sql, start.end() if start else 0)))
+    sql = sql[start.end() :] if start else sql
+    return (len(sql) >= _LONG and "\0" not in sql and _by_terms(sql)) or _plainly(sql)
+
+
+def _plainly(sql: str) -> list[Token]:
+    return list(map(_KNOWN.__getitem__, _QUICK.findall(sql)))
+
+
+def _by_terms(sql: str) -> list[Token]:
+    """The tokens of a long statement, which is cut behind AND and OR where no text or name in
+    quotes goes on: the same terms stand in many. None of one that can't be cut so."""
+    found: list[Token] = []
+    begun = ""
+    for part in sql.replace(" AND ", " AND \0").replace(" OR ", " OR \0").split("\0"):
+        begun += part
+        if (known := _TERMS[begun]) is not None:
+            found += known
+            begun = ""
+        elif _WHOLE.search(begun):
+            return []
+    return [] if begun else found
 
 
 def _slowly(sql: str) -> list[tuple[str, str]]:
@@ -80,6 +101,10 @@ def _slowly(sql: str) -> list[tuple[str, str]]:
     return found
 
 
+_LONG = 1000
+"""Characters of a statement from which on its terms are looked for among those known."""
+_WHOLE = re.compile(r"^\s|--|\b[eE]'")
+"""What no term of a statement that is cut may hold: comments, and quotes behind a backslash."""
 _MOST = 4096
 """Pieces that are remembered."""
 
@@ -94,7 +119,21 @@ class _Known(dict[str, Token]):
         return found
 
 
+class _Terms(dict[str, list[Token] | None]):
+    """The same for terms; None for one in which a text or a name in quotes goes on, whose first
+    quote stands alone then."""
+
+    def __missing__(self, term: str) -> list[Token] | None:
+        if len(self) >= _MOST:
+            self.clear()
+        read = _plainly(term)
+        is_open = any(token.text in {"'", '"'} for token in read)
+        found = self[term] = None if is_open or _WHOLE.search(term) else read
+        return found
+
+
 _KNOWN = _Known()
+_TERMS = _Terms()
 
 
 def _token(text: str, space: str) -> Token:
@@ -112,7 +151,7 @@ def _token(text: str, space: str) -> Token:
     elif (first == "_" or first.isalnum()) and not first.isdecimal():
         kind = "name"
     elif first == ":" and text not in {":", "::"}:
-        kind, word = "parameter", text
+        kind, word, sign = "parameter", text, ":"
     else:
         kind, word = "other", text
     return Token(kind, text, word, False, sign, written)

@@ -14,7 +14,6 @@ from typing import Any
 from operasure.core.legible import flowing
 from operasure.core.records import dataclass
 from operasure.core.systems import Returns
-from operasure.looks.snapshot.followup import LOSSES
 from operasure.reports.words import Words
 
 Row = Mapping[str, Any]
@@ -129,6 +128,8 @@ def _losses(document: Row, words: Words) -> Found:
     followed = document.get("follow_up")
     if not followed:
         return
+    from operasure.looks.snapshot.followup import LOSSES  # noqa: PLC0415  # few need it
+
     lost = {str(state): followed["states"].get(str(state), 0) for state in LOSSES}
     said = words.semicolon.join(_became(state, n, words) for state, n in lost.items() if n)
     if said:

@@ -38,7 +38,8 @@ ESCAPED = f"strpos(op_text, :needle) = 0 AND ({MARKED}) AND op_text ~* :coded"
 BEHIND = f"{ALONE} AND op_text ~* :escape AND op_text ~* :words OR {ESCAPED}"
 """Whether a text may show it once its escapes are read: those of its digits, or of others."""
 SOUGHT = [terms.maybe("op_text", column=column) for column in (True, False)]
-"""Which rows a scan reads: of a column, and of a text that is made of one."""
+SOUGHT.append(terms.held("op_text"))
+"""Which rows a scan reads: of a column, of a text that is made of one, of a small table."""
 SOME = "ab zZ9_é\n\t.,;:<>()[]{}'\"\\/=+-я"
 """Characters for what a pattern leaves open."""
 AROUND = [("", ""), ("See room 7, ", "."), ("42nd: x", " 421"), ("\n- ", "\n"), ("%20&#8211;", "%")]

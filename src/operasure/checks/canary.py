@@ -41,6 +41,9 @@ FAILED = (
     "comparisons on this server find other values than in PostgreSQL itself: see 'operasure help "
     "limits'"
 )
+TOGETHER = 24
+"""How many canaries share a statement: to plan one takes more than twice as long for twice as many
+tables."""
 _KEYS = 900_000
 """Keys of rows that a case does not name begin here."""
 _WORD = re.compile(r"(?<![\w\"'])\w+(?![\w\"'(])")
@@ -123,7 +126,8 @@ def tried(
     if reader is None:
         return dict.fromkeys(asked, LOST)
     try:
-        return _wrong(reader, asked, parameters)
+        if len(asked) <= TOGETHER:
+            return _wrong(reader, asked, parameters)
     except psycopg.Error as error:
         if not reader.alive:
             return tried(readers, asked, parameters)

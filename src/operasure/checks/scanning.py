@@ -17,6 +17,7 @@ from operasure.core.terms import (
     closely,
     coded,
     comparison,
+    held,
     in_order,
     maybe,
     mine,
@@ -27,6 +28,10 @@ from operasure.database.catalogue import (
     Table,
 )
 from operasure.database.reader import quoted
+
+SMALL = 2**18
+"""Bytes of a table up to which its texts are asked for less first: the server takes longer to read
+a statement and to plan it."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,8 @@ class _Terms:
         """Whether a text may hold it in any way."""
         if check.compare is not Compare.FORMS:
             return self.plain(check)
+        if self._table.bytes <= SMALL:
+            return held(self._text(check))
         term = maybe(self._text(check), column=_COLUMN.fullmatch(check.searched) is not None)
         column = self._table.named.get(check.column.name)
         made = _MADE.fullmatch(check.searched)

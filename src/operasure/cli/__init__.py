@@ -70,7 +70,7 @@ stands here too, so that the help of all loads none of them."""
 COMMANDS = {name: name.replace("-", "_") for section in SECTIONS.values() for name in section}
 """Command name to the module of this package that holds it, in the order of the help."""
 _COMPLETE = "_OPERASURE_COMPLETE"
-_ALLOCATIONS = 50_000
+_ALLOCATIONS = 200_000
 """Objects after which Python looks for circles among the new ones. By default it does so every 700:
 a tenth of the time of a command that makes many objects that stay."""
 

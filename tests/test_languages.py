@@ -41,6 +41,7 @@ from operasure.reports.evidence import audit, contact, worklist
 from operasure.reports.formats import Paper, formats
 from operasure.reports.inventory import inventory
 from operasure.reports.words import LANGUAGES, Words
+from operasure.reports.words.phrases import spoken
 from support import mentions, storage
 from support.access import FEW
 from support.browser import Pages
@@ -508,6 +509,29 @@ def test_pages_say_kinds_of_files_and_pages_in_their_language(
     assert re.search(r"Konto 42 · \d+\. \w+ 20\d\d<", answer)
     assert not re.search(r"nach dem 20\d\d-", answer)
     assert "Commits, Autor des Commits" in listed
+
+
+def test_what_no_catalogue_has_is_marked_on_a_page() -> None:
+    """The name of a column, or of a check, stands there in English and says so."""
+    words = Words("de")
+    assert words.word("column", "no such thing") == '<span lang="en">no such thing</span>'
+    assert words.word("column", "<b>") == '<span lang="en">&lt;b&gt;</span>'
+    assert Words("en").word("column", "no such thing") == "no such thing"
+    assert spoken("work packages, your number in the odd column", words) == (
+        'Arbeitspakete, Ihre Nummer im Feld <span lang="en">odd column</span>'
+    )
+    assert spoken("attachments, yours (of a principal)", words).endswith(
+        ' <span lang="en">(of a principal)</span>'
+    )
+    assert spoken("attachments, yours (of a principal)", Words("en")).endswith("(of a principal)")
+    state = "marked deleted; its deletion failed on 2026-11-30 10:00 UTC with PG::Odd"
+    account = [{"label": k, "value": v} for k, v in (
+        ("State", state), ("Administrator", "no"), ("Created", "2026-01-02"),
+    )]  # fmt: skip
+    page = inventory.html({**inventory.build(MADE), "account": account}, "de")
+    assert "als gelöscht vermerkt; die Löschung schlug am 30. November 2026, 10:00 Uhr" in page
+    assert "<td>nein</td>" in page
+    assert "<td>2. Januar 2026</td>" in page
 
 
 def test_a_page_names_every_account_of_the_person(shared_database: MakeDatabase) -> None:

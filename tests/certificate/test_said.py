@@ -340,7 +340,9 @@ def test_what_stays_and_who_is_named(seed: int) -> None:
         if document["erasure"]["undo_until"]:
             assert f"{words.day(document['erasure']['undo_until'])}" in stay
     undo = [d for d in drawn.of("erase") if d["erasure"]["undo_until"]]
-    assert stay.count("It can take back a removal") == len(undo)
+    # The same reason is said once, of the first of the files that stay for it one after another.
+    assert stay.count("It can take back a removal") + stay.count("As above.") >= len(undo)
+    assert (len(undo) > 0) == ("It can take back a removal" in stay)
     held = any(d.get("held_in") for d in drawn.documents)
     assert ("Work list" in stay) is held
     assert (DIGEST in "".join(stay.split())) is held

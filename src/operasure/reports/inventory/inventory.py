@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -20,6 +21,8 @@ from operasure.reports.evidence.document import NOT_COVERED, Paint, Readable
 from operasure.reports.evidence.text import WIDTH, fitted
 from operasure.reports.words import Words
 from operasure.reports.words.phrases import phrase, spoken
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 FORMAT = 1
 _KINDS = {
@@ -93,12 +96,25 @@ def _missing(words: Words) -> list[str]:
     return list(words.section("missing").values())
 
 
+def _told(entry: Mapping[str, str], words: Words) -> str:
+    """What is told of the account, for a page: its state, a yes or no, and a day in words."""
+    value = entry["value"]
+    if entry["label"] == "State":
+        return words.note(value)
+    if value in {"yes", "no"}:
+        return words(f"inventory.{value}")
+    return words.day(value) if _DAY.fullmatch(value) else value
+
+
 def html(inventory: Inventory, language: str = "en") -> str:
     """The inventory as one HTML page without anything outside it, for the person."""
     words = Words(language)
     environment = pages("operasure.reports.inventory")
     template = environment.get_template("inventory.html.j2")
-    return template.render(i=inventory, w=words, missing=_missing(words), spoken=spoken) + "\n"
+    return (
+        template.render(i=inventory, w=words, missing=_missing(words), spoken=spoken, told=_told)
+        + "\n"
+    )
 
 
 def render(inventory: Inventory, paint: Paint = uncoloured) -> Readable:

@@ -141,6 +141,13 @@ class Words:
         word: str = _section(self.language, section).get(key, key)
         return word
 
+    def word(self, section: str, key: str) -> Markup:
+        """The same for a page: what is not known, such as the name of a column, is English."""
+        from markupsafe import escape  # noqa: PLC0415 - as above
+
+        known = self.has(section, key)
+        return escape(self.maybe(section, key)) if known else self.in_english(key)
+
     def has(self, section: str, key: str) -> bool:
         """Whether there is a word of this key."""
         return key in _section(self.language, section)

@@ -56,7 +56,7 @@ class Phrases:
         return tuple(found) if found else ((text, " " in text),)
 
     def _known(self, text: str, depth: int) -> list[Part] | None:
-        """The pieces of a text of which at least the first is known."""
+        """The pieces of a text of which at least one is known."""
         found = self._clause(text, depth)
         return found or (None if depth >= _DEEPEST else self._two(text, depth))
 
@@ -98,13 +98,16 @@ class Phrases:
         return None
 
     def _two(self, text: str, depth: int) -> list[Part] | None:
-        """A text that was joined of two, the first of which is known."""
+        """A text that was joined of two, of which one is known."""
         for mark in _JOINED:
             for found in islice(re.finditer(re.escape(mark), text), _TRIED):
                 stop = found.start() + (mark == ". ")
                 if first := self._clause(text[:stop], depth + 1):
                     between = (self._write("mark", mark), False)
                     return [*first, between, *self._value(text[found.end() :], depth + 1)]
+                if rest := self._clause(text[found.end() :], depth + 1):
+                    name = text[:stop], bool(_ENGLISH.search(text[:stop]))
+                    return [name, (self._write("mark", mark), False), *rest]
         return None
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from operasure.core.model import Expected, Origin
 from operasure.looks.snapshot.model import SnapshotPlace
 from operasure.reports.words import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _TABLES = {
     "users": "account",
@@ -61,32 +66,33 @@ def phrase(place: SnapshotPlace) -> str:
 
 
 def spoken(phrase: str, words: Words) -> str:
-    """A phrase in the language of `words`; names of columns stay as they are."""
+    """A phrase for a page in the language of `words`; names of columns stay as they are."""
     if words.language == "en":
         return phrase
     what, _, rest = phrase.partition(", ")
     role, label, end = rest.partition(" (")
-    return f"{_what(what, words)}, {_whose(role, words)}{label}{end}"
+    said = _what(what, words) + ", " + _whose(role, words)
+    return said + " " + words.in_english(f"({end}") if label else said
 
 
 def spoken_table(name: str, words: Words) -> str:
     """What the rows of a table are, in the language of `words`."""
-    return _what(table(name), words)
+    return _what(table(name), words).striptags()
 
 
-def _what(table: str, words: Words) -> str:
+def _what(table: str, words: Words) -> Markup:
     head = words.english("held_as.history", what="")
     if table.startswith(head):
-        return words("held_as.history", what=words.maybe("held_table", table.removeprefix(head)))
-    return words.maybe("held_table", table)
+        return words.rich("held_as.history", what=words.word("held_table", table[len(head) :]))
+    return words.word("held_table", table)
 
 
-def _whose(role: str, words: Words) -> str:
+def _whose(role: str, words: Words) -> Markup:
     for key in ("held_as.named", "held_as.mentioned", "held_as.number"):
         head = words.english(key, column="")
         if role.startswith(head):
-            return words(key, column=words.maybe("column", role.removeprefix(head)))
-    return words.maybe("held_role", role)
+            return words.rich(key, column=words.word("column", role.removeprefix(head)))
+    return words.word("held_role", role)
 
 
 def table(name: str) -> str:

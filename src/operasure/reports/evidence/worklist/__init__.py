@@ -12,11 +12,13 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from markupsafe import escape
+
 from operasure import __version__
 from operasure.core import keeping
 from operasure.core.dates import stamp
 from operasure.core.legible import flowing
-from operasure.looks.mentions import review
+from operasure.looks.mentions import review, titles
 from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Decision, Hit, Mark
 from operasure.looks.mentions.sample import shown_seed
@@ -185,6 +187,14 @@ def _whose(hit: Hit) -> str:
     return "beside" if hit.beside else ""
 
 
+def _heading(hit: Hit, words: Words) -> str:
+    """Where a mention stands; the name of a column that no catalogue has is marked as English."""
+    told, column = heading(hit, words), titles.what(hit.check)
+    if words.has("column", column):
+        return told
+    return escape(told).replace(escape(column), words.in_english(column), 1)
+
+
 def _place(findings: Findings, hit: Hit, words: Words) -> dict[str, Any]:
     about = [words("worklist.project", name=hit.project)] if hit.project else []
     about += declared(hit.check.declared, words)
@@ -195,7 +205,7 @@ def _place(findings: Findings, hit: Hit, words: Words) -> dict[str, Any]:
         "id": hit.id,
         "line": hit.place,
         "exact": flowing(hit.place),
-        "name": heading(hit, words),
+        "name": _heading(hit, words),
         "day": hit.day or "",
         "url": hit.url,
         "path": flowing(hit.path) if hit.path else None,

@@ -119,7 +119,7 @@ class _Known(dict[str, Token]):
         return found
 
 
-class _Terms(dict[str, list[Token] | None]):
+class _KnownTerms(dict[str, list[Token] | None]):
     """The same for terms; None for one in which a text or a name in quotes goes on, whose first
     quote stands alone then."""
 
@@ -133,7 +133,7 @@ class _Terms(dict[str, list[Token] | None]):
 
 
 _KNOWN = _Known()
-_TERMS = _Terms()
+_TERMS = _KnownTerms()
 
 
 def _token(text: str, space: str) -> Token:

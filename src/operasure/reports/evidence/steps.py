@@ -187,7 +187,7 @@ def _orphans(document: Row, words: Words) -> Found:
     if audit["named"]:
         yield words("next.named", n=sum(entry["rows"] for entry in audit["named"])), False
     if audit["overdue"]:
-        jobs = _some([entry["job"] for entry in audit["overdue"]], words)
+        jobs = _some([words.told(entry["job"]) for entry in audit["overdue"]], words)
         yield words("next.overdue", n=len(audit["overdue"]), jobs=jobs), False
     for fault in audit["built_in"][:1]:
         principal = flowing(words.told(fault["principal"]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import psycopg
 
@@ -31,7 +31,6 @@ from operasure.checks.specimens import (
 )
 from operasure.core.blocks import squeeze
 from operasure.core.model import Check, Column, Compare, Origin
-from operasure.core.records import dataclass
 from operasure.core.terms import SHORT, bytewise, closely, comparison, maybe
 from operasure.database.catalogue import Table
 from operasure.database.crew import LOST

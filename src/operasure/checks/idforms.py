@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from operasure.core import elements
 from operasure.core.queries import escapes, packaged
-from operasure.core.records import dataclass
 
 
 @dataclass(frozen=True)

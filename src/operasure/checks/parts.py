@@ -9,13 +9,12 @@ places is read without the rest of the table (its release notes, "TID Range Scan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import psycopg
 
 from operasure.core.model import Check, RowId
 from operasure.core.queries import statement
-from operasure.core.records import dataclass
 from operasure.database.reader import Reader, reason
 
 MOST_ROWS = 20

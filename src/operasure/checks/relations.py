@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from operasure.core.records import dataclass
 from operasure.database.catalogue import LiveColumn, Table
 from operasure.database.naming import literal, named
 from operasure.database.reader import quoted

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -23,7 +23,6 @@ from operasure.checks.scanning import Scan
 from operasure.checks.sweeping import whole
 from operasure.core.model import Check, Control, Dump, Expected, Outcome, Result, RowId
 from operasure.core.progress import NOBODY, Meter, Stage
-from operasure.core.records import dataclass
 from operasure.database import crew
 from operasure.database.reader import Reader, reason
 

@@ -8,6 +8,7 @@ once for the forms of the id in its texts, however many checks look there.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from operasure.checks import handling
 from operasure.checks.scanning import Scan, alone, shared
@@ -15,7 +16,6 @@ from operasure.checks.sweeping import besides, beyond, table_classes, whole
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Compare, Origin
 from operasure.core.queries import Queries
-from operasure.core.records import dataclass
 from operasure.database.catalogue import REPLACED, Catalogue, Table
 from operasure.database.fates import ColumnPlace, cover
 

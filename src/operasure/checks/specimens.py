@@ -9,12 +9,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from operasure.core.model import Check
 from operasure.core.queries import listed
-from operasure.core.records import dataclass
 
 Values = Mapping[str, object]
 Row = tuple[str, Values]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -12,7 +12,6 @@ import click
 
 from operasure.cli import common, option, progress
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 
 if TYPE_CHECKING:
     from operasure.core.unchecked import Unchecked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -13,7 +14,6 @@ import click
 from operasure.cli import common, option, progress
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.core.records import dataclass
 
 if TYPE_CHECKING:
     from operasure.database.session import Access

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -15,7 +15,6 @@ from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
 from operasure.core.legible import paint, plain
-from operasure.core.records import dataclass
 from operasure.reports import formats
 from operasure.reports.formats import Format, Paper
 

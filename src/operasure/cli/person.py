@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -11,7 +12,6 @@ import click
 
 from operasure.cli import option, passphrase
 from operasure.core.model import HIGHEST
-from operasure.core.records import dataclass
 
 if TYPE_CHECKING:
     from operasure.looks.snapshot.model import Snapshot

@@ -7,9 +7,7 @@ Whatever else a file holds, a shell could do anything with; such a file is refus
 from __future__ import annotations
 
 import re
-from dataclasses import field
-
-from operasure.core.records import dataclass
+from dataclasses import dataclass, field
 
 _GAP = re.compile(r"(?:[ \t]|\\\n)*")
 _EMPTY = re.compile(r"(?:#[^\n]*)?(?:\n|\Z)")

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from operasure.core import spans
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Compare, Expected, Origin
-from operasure.core.records import dataclass
 
 PARAMETER = "(?P<parameter>:user_id|CAST\\(:user_id AS text\\))"
 _NAME = r"[a-z_][a-z0-9_]*"

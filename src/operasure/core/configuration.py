@@ -18,12 +18,11 @@ import re
 import stat
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from operasure.core.assignments import NotAssignmentsError, Shell
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 
 FOLDER = "OPERASURE_CONF_D"
 """Names the folder of a packaged installation; empty: none is read."""

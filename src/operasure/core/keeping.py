@@ -10,11 +10,11 @@ only be told by their form: the key of a case, which names no day, and a case fi
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from operasure.core.errors import readable
-from operasure.core.records import dataclass
 
 NOTICE = (
     "PERSONAL DATA. Keep this file secret (readable by its owner only), hand it to nobody who does "

@@ -11,12 +11,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TypeVar
 
 from operasure.core.legible import size
-from operasure.core.records import dataclass
 
 T = TypeVar("T")
 C = TypeVar("C")

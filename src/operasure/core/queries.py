@@ -10,7 +10,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -20,7 +20,6 @@ from operasure.core import spans
 from operasure.core.blocks import KEYS, blocks, checks, refuse_misread
 from operasure.core.errors import UsageError
 from operasure.core.model import Check, Column, Origin
-from operasure.core.records import dataclass
 
 _TITLE = re.compile(r"-- (?![a-z]+: )\S")
 _FILE = re.compile(r"(?P<group>[a-z]{2}-\d{2})-[a-z0-9-]+\.sql")

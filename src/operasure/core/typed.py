@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from functools import cache
@@ -34,7 +34,6 @@ from typing import (
 )
 
 from operasure.core.dates import stamp
-from operasure.core.records import dataclass
 
 
 class Absent(Enum):

@@ -1,6 +1,6 @@
 """What could not be checked, with the reason and the next step."""
 
-from operasure.core.records import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ the catalogue says it (`queries/catalogue/accounts.sql`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 
 from operasure.core.queries import listed
-from operasure.core.records import dataclass
 from operasure.database.naming import literal
 from operasure.database.reader import quoted
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from operasure.core.model import Check, Column
 from operasure.core.person_words import is_like_user
 from operasure.core.queries import Section, sections, statement
-from operasure.core.records import dataclass
 from operasure.core.shapes import Kinds, Shape
 
 Fetch = Callable[[str], Sequence[Mapping[str, object]]]

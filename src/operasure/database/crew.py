@@ -11,12 +11,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from queue import Empty, Full, Queue, SimpleQueue
 from typing import Generic, TypeVar
 
 import psycopg
 
-from operasure.core.records import dataclass
 from operasure.database.reader import Reader, conflicts, reason
 from operasure.database.sqlstates import LOST_STANDBY
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from operasure.core.model import Check, Column, Coverage
 from operasure.core.queries import Declarations
-from operasure.core.records import dataclass
 from operasure.core.shapes import NUMBERS, Shape
 from operasure.database.catalogue import Catalogue, LiveColumn, Table
 

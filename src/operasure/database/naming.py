@@ -20,10 +20,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
-from operasure.core.records import dataclass
 from operasure.database.tokens import LIST_ENDS, NONE, SIGN, WORD, WRITTEN, Token, tokens
 
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}

@@ -7,11 +7,11 @@ where and how surely, is in `queries/openproject/releases.toml`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from operasure.core.legible import flowing
 from operasure.core.queries import listed, load
-from operasure.core.records import dataclass
 
 SHOWN = 20
 """How many tables that are not known are named."""

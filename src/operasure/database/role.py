@@ -8,11 +8,11 @@ rights of whoever reads. With a role that may only read, there is nothing in it 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from operasure.core import psql
 from operasure.core.queries import statement
-from operasure.core.records import dataclass
 
 if TYPE_CHECKING:
     from operasure.database.reader import Reader

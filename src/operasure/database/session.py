@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import psycopg
 
@@ -12,7 +12,6 @@ from operasure.core import queries
 from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Installation
 from operasure.core.queries import statement
-from operasure.core.records import dataclass
 from operasure.database import catalogue, openproject, role
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, reason

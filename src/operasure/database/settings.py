@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 
 from operasure.core.errors import NoDatabaseError
-from operasure.core.records import dataclass
 from operasure.database.naming import literal
 
 MEANING: Mapping[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import psycopg
@@ -13,7 +14,6 @@ from psycopg import conninfo, pq
 from operasure.core.configuration import is_odd
 from operasure.core.errors import UsageError
 from operasure.core.model import Dump
-from operasure.core.records import dataclass
 
 _SCHEMES = {"postgres", "postgresql", "postgresql+psycopg", "postgis"}
 _SECRETS = ("password", "sslpassword")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from operasure.core.records import dataclass
 from operasure.matching import variants as v
 from operasure.matching.frequent import bare, is_given_name
 from operasure.matching.names import PARTICLES, is_title

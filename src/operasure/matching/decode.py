@@ -13,10 +13,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from operasure.core.records import dataclass
 from operasure.matching import codepages, layout, lookalike, mended, notations
 from operasure.matching.fold import CELL, FOLD, SOFT
 from operasure.matching.view import View, substitute

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-
-from operasure.core.records import dataclass
+from dataclasses import dataclass
 
 LIMIT = 60
 """Characters shown on either side unless asked otherwise."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, starmap
 from typing import Literal
 
-from operasure.core.records import dataclass
 from operasure.matching import hangul
 from operasure.matching.codepages import signs
 from operasure.matching.fold import script

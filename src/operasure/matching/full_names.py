@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from operasure.core.records import dataclass
 from operasure.matching import codepages, doubts, hangul, misspelt
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 from operasure.matching.identity import Identity
 from operasure.matching.names import PersonName
 

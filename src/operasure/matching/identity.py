@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 from operasure.matching.fold import APOSTROPHES, HYPHENS, MIDDLE_DOTS, is_letter
 from operasure.matching.names import LONGEST, PersonName, distinct, is_title, searchable
 

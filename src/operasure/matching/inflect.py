@@ -10,10 +10,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-
-from operasure.core.records import dataclass
 
 _SHORTEST = 3
 """Letters of a word that is inflected, and of its forms."""

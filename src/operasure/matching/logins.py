@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from operasure.core.records import dataclass
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, INVISIBLE, SOFT

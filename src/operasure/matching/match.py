@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from operasure.core.records import dataclass
 from operasure.matching import codepages, layout
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading, readings

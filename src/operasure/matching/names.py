@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 from operasure.matching.fold import APOSTROPHES, HYPHENS, is_letter, script
 
 LONGEST = 200

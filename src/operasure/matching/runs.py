@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeGuard
 
-from operasure.core.records import dataclass
 from operasure.matching.decode import Reading
 from operasure.matching.fold import CELL, IGNORED, INVISIBLE
 from operasure.matching.names import CONNECTORS, PARTICLES, PersonName, is_title

@@ -11,11 +11,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 
-from operasure.core.records import dataclass
 from operasure.matching import hangul
 from operasure.matching.hangul import Edge, Edges, Hangul, Place
 from operasure.matching.letters import SPELLINGS

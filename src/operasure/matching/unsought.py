@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from operasure.core.records import dataclass
 from operasure.matching.classes import inverse
 from operasure.matching.forms import (
     MANY,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from operasure.core.records import dataclass
 
 Confidence = Literal["certain", "likely", "possible"]
 """`certain`: the full name in any spelling, an email address, a login or an id in a form of

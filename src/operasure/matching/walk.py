@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from operasure.core.records import dataclass
 from operasure.matching.automaton import Automaton
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.decode import Reading

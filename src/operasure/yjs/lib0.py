@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import struct
+from dataclasses import dataclass
 from enum import Enum
 
 from operasure.core.legible import legible
-from operasure.core.records import dataclass
 
 DEEPEST = 100
 """Values inside values, and types inside types."""

@@ -11,9 +11,8 @@ out, since every byte was understood.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from operasure.core.records import dataclass
 from operasure.yjs.lib0 import DEEPEST, Malformed, Shown, TextValue
 from operasure.yjs.order import Node, Order, Type
 from operasure.yjs.update import TEXT, XML_TEXT, ItemContent, Struct, Update, read

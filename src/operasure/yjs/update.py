@@ -9,11 +9,10 @@ Everything is bounded by the bytes that are there; what is not understood in ful
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from operasure.core.legible import legible
-from operasure.core.records import dataclass
 from operasure.yjs.lib0 import Cursor, Malformed, Shown, TextCoding, units
 
 MOST = 250_000

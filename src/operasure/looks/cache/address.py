@@ -2,13 +2,12 @@
 
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from operasure.core.configuration import Configuration, setting, variable_of
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 
 DEFAULT_PORT = 11211
 SERVERS_VARIABLE = "MEMCACHE_SERVERS"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from operasure.core.keeping import KEEP_DAYS
 from operasure.core.model import Coverage, Installation, Outcome, Result, Verdict
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load, statement
-from operasure.core.records import dataclass
 from operasure.core.verdict import verdict
 from operasure.database import accounts, fates
 from operasure.database.reader import Reader, quoted

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
 from operasure.core.model import Check, RowId
-from operasure.core.records import dataclass
 from operasure.matching.beside import Other
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")

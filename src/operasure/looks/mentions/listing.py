@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from operasure.core.model import Check, RowId
-from operasure.core.records import dataclass
 from operasure.looks.mentions import review
 from operasure.looks.mentions.hits import Author, Hit, Mark, hit_id, place_of, url
 from operasure.looks.mentions.places import Field

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from operasure.core.model import Check, RowId
-from operasure.core.records import dataclass
 from operasure.database.reader import Reader
 from operasure.looks.mentions.places import Field, Source
 from operasure.looks.mentions.stream import ctid, relation

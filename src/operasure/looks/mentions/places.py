@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from operasure.checks import handling
 from operasure.checks.parts import Span, within
 from operasure.checks.sweeping import as_text, packed
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import Queries
-from operasure.core.records import dataclass
 from operasure.core.shapes import TEXTUAL, Shape
 from operasure.database.catalogue import Catalogue, LiveColumn, Table
 from operasure.database.fates import ColumnFate, ColumnPlace, cover

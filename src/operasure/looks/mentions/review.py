@@ -16,7 +16,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from typing import Any
 from operasure.core import keeping, strict
 from operasure.core.errors import UsageError
 from operasure.core.legible import visible
-from operasure.core.records import dataclass
 from operasure.looks.mentions.hits import Answer, Decision, Mark
 
 FORMAT = 1

@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,7 +29,6 @@ import psycopg
 from operasure import __version__
 from operasure.core.bound import most
 from operasure.core.model import Column
-from operasure.core.records import dataclass
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.looks.mentions import coded, stream

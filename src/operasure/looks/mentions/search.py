@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -21,7 +21,6 @@ from operasure.checks.parts import Around
 from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Control
 from operasure.core.progress import Meter, Stage, StageShare
-from operasure.core.records import dataclass
 from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader
 from operasure.looks.mentions import coded, stream

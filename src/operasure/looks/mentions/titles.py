@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,6 @@ import psycopg
 
 from operasure.core.model import Check, Column
 from operasure.core.queries import packaged
-from operasure.core.records import dataclass
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, reason
 

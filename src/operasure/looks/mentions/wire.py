@@ -16,9 +16,9 @@ import socket
 import struct
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from selectors import EVENT_READ, DefaultSelector
 
-from operasure.core.records import dataclass
 from operasure.matching.loose import Bytes
 
 BLOCK = 256 * 1024

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from operasure.core.model import RowId
-from operasure.core.records import dataclass
 from operasure.looks.snapshot.model import SnapshotPlace, UnreadCheck
 
 

@@ -7,12 +7,12 @@ Members stand in the order in which they are written; the text below one says wh
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from operasure.core.model import Expected, Origin, RowId, Subject, Verdict
-from operasure.core.records import dataclass
 from operasure.core.systems import Returns, System
 from operasure.core.typed import LATER, Is
 from operasure.core.verdict import verdict

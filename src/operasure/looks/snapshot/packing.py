@@ -11,14 +11,13 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from operasure.core.errors import UsageError
 from operasure.core.model import RowId
-from operasure.core.records import dataclass
 from operasure.core.typed import Is
 
 CHUNK = 20_000

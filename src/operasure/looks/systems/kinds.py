@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-
-from operasure.core.records import dataclass
 
 
 @dataclass(frozen=True)

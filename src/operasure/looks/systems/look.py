@@ -7,14 +7,13 @@ file names is not seen.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import psycopg
 
 from operasure.core.model import Column, RowId
 from operasure.core.queries import Section, sections
-from operasure.core.records import dataclass
 from operasure.core.systems import Returns, System
 from operasure.database.reader import reason
 from operasure.database.session import Session

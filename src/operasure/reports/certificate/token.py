@@ -22,9 +22,9 @@ import hashlib
 import hmac
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from operasure.core.records import dataclass
 from operasure.matching.letters import is_stripped_mark
 
 if TYPE_CHECKING:

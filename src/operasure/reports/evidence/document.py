@@ -7,6 +7,7 @@ what each key means; docs/evidence.schema.json is its JSON Schema.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,6 @@ from operasure.core.model import (
     Report,
     Verdict,
 )
-from operasure.core.records import dataclass
 from operasure.core.typed import ABSENT, Absent, filled, replace
 from operasure.reports.evidence import backup, shape, systems
 

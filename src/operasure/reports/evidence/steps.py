@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from operasure.core.legible import flowing
-from operasure.core.records import dataclass
 from operasure.core.systems import Returns
 from operasure.reports.words import Words
 

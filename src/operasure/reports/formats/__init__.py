@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from operasure.core.errors import UsageError
-from operasure.core.records import dataclass
 
 if TYPE_CHECKING:
     from operasure.reports.evidence.document import Document, Paint, Written

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from openproject import schema
 from operasure.database.naming import as_text, named
-from operasure.database.tokens import tokens
 from support.databases import MakeDatabase
 from support.statements import packaged_statements, understood, understood_by
 
@@ -101,15 +100,6 @@ def test_any_text_is_taken_apart_and_put_together(sql: str) -> None:
     ready = named(sql, None, bound=False).sql
     if "CAST" not in sql and "||" not in sql and "-" not in sql and "/" not in sql:
         assert re.sub(r"\s", "", ready) == re.sub(r"\s", "", sql)
-
-
-@given(st.lists(st.sampled_from([*SCRAPS, *WORDS, "AND", "OR", "E'", "'a'", '"it\'s"', "''"])))
-def test_a_long_statement_is_cut_where_no_quote_goes_on(words: list[str]) -> None:
-    sql = " ".join([*words, "AND", "b"])
-    short = tokens(sql)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("operasure.database.tokens._LONG", 0)
-        assert tokens(sql) == short
 
 
 @pytest.mark.parametrize("version", schema.VERSIONS)

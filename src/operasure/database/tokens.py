@@ -60,27 +60,7 @@ def tokens(sql: str) -> list[Token]:
     if _SLOW.search(sql):
         return [_token(*piece) for piece in _slowly(sql)]
     start = _SPACE.match(sql)
-    sql = sql[start.end() :] if start else sql
-    return (len(sql) >= _LONG and "\0" not in sql and _by_terms(sql)) or _plainly(sql)
-
-
-def _plainly(sql: str) -> list[Token]:
-    return list(map(_KNOWN.__getitem__, _QUICK.findall(sql)))
-
-
-def _by_terms(sql: str) -> list[Token]:
-    """The tokens of a long statement, which is cut behind AND and OR where no text or name in
-    quotes goes on: the same terms stand in many. None of one that can't be cut so."""
-    found: list[Token] = []
-    begun = ""
-    for part in sql.replace(" AND ", " AND \0").replace(" OR ", " OR \0").split("\0"):
-        begun += part
-        if (known := _TERMS[begun]) is not None:
-            found += known
-            begun = ""
-        elif _WHOLE.search(begun):
-            return []
-    return [] if begun else found
+    return list(map(_KNOWN.__getitem__, _QUICK.findall(sql, start.end() if start else 0)))
 
 
 def _slowly(sql: str) -> list[tuple[str, str]]:
@@ -101,10 +81,6 @@ def _slowly(sql: str) -> list[tuple[str, str]]:
     return found
 
 
-_LONG = 1000
-"""Characters of a statement from which on its terms are looked for among those known."""
-_WHOLE = re.compile(r"^\s|--|\b[eE]'")
-"""What no term of a statement that is cut may hold: comments, and quotes behind a backslash."""
 _MOST = 4096
 """Pieces that are remembered."""
 
@@ -119,21 +95,7 @@ class _Known(dict[str, Token]):
         return found
 
 
-class _KnownTerms(dict[str, list[Token] | None]):
-    """The same for terms; None for one in which a text or a name in quotes goes on, whose first
-    quote stands alone then."""
-
-    def __missing__(self, term: str) -> list[Token] | None:
-        if len(self) >= _MOST:
-            self.clear()
-        read = _plainly(term)
-        is_open = any(token.text in {"'", '"'} for token in read)
-        found = self[term] = None if is_open or _WHOLE.search(term) else read
-        return found
-
-
 _KNOWN = _Known()
-_TERMS = _KnownTerms()
 
 
 def _token(text: str, space: str) -> Token:

@@ -28,11 +28,13 @@ from operasure.database.tokens import LIST_ENDS, NONE, SIGN, WORD, WRITTEN, Toke
 
 _INPUT = {"bigint": "pg_catalog.int8in", "jsonb": "pg_catalog.jsonb_in"}
 """Types that a text is turned into, and their input functions."""
-_IN_BRACKETS = r"\((?:[,:]|\((?:[,:]|\((?:[,:]|\([,:]*+\))*+\))*+\))*+\)"
-_DULL = re.compile(rf"(?:[,:]|{_IN_BRACKETS})*+")
+_IN_BRACKETS = r"\([,:]*+\)"
+for _ in range(3):
+    _IN_BRACKETS = rf"\((?>(?:[,:]|{_IN_BRACKETS})*)\)"
+_DULL = re.compile(rf"(?>(?:[,:]|{_IN_BRACKETS})*)")
 """Signs between which nothing is named, where no list of tables goes on: commas, parameters, and
 brackets with nothing else in them, as deep as most are."""
-_DULL_BRACKETS = re.compile(rf"(?::|{_IN_BRACKETS})*+")
+_DULL_BRACKETS = re.compile(rf"(?>(?::|{_IN_BRACKETS})*)")
 _NEVER_COLUMN = frozenset("null end true false".split())
 
 

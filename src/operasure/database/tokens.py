@@ -12,7 +12,7 @@ _PIECE = (
     r'|(?:[uU]&)?"[^"]*(?:""[^"]*)*"|[^\W\d][\w$]*'  # a name, quoted or plain
     r"|::|:[A-Za-z_]\w*|\|\||\d[\d.]*(?:[eE][+-]?\d+)?|."
 )
-_SPACE = re.compile(r"\s*+(?:--[^\n]*\s*)*+")
+_SPACE = re.compile(r"\s*+(?>(?:--[^\n]*\s*)*)")
 _QUICK = re.compile(f"(?:{_PIECE}){_SPACE.pattern}", re.DOTALL)
 """A token with the space behind it."""
 _PARTS = re.compile(f"({_PIECE})({_SPACE.pattern})", re.DOTALL)

@@ -67,6 +67,9 @@ app/controllers/concerns/accounts/current_user.rb:78:in `find_current_user'
 key=value&other_long_name=value&yet_another_one=5 if (something_long == other_thing) x += 1
 20261130T120000Z 1732999999ms a1b2c3d4e5f6 5c0a2b1e-6a0f-4c53-9d0e-0a6b2a1f9b7d
 Benachrichtigungseinstellungen und Datenschutzgrundverordnung, größtenteils Rückmeldung
+cat <<EOF; NAME<<EOF; std::cout << X<<Y; mask = 1<<BITS; 00:1a:2b:3c:4d:5e 2001:db8:85a3::8a2e
+main :: IO (); use std::collections; a|b|c {x|y} f{x} M[I] \\begin{document} $BASE $@ ~{home}
+0x00007f8a12345678 0xdeadbeef CI/CDMS ABC/123 PVC/UPVC 52 65 71 12:45:30 2026-11-30 ^@
 """.splitlines()
 """What logs, caches and texts are full of."""
 

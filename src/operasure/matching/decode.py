@@ -55,6 +55,7 @@ _ESCAPE = re.compile(
             rf"{_BACKSLASHES}3[45][0-7]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
             rf"{_BACKSLASHES}36[0-4]{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}{_OCTAL_FOLLOW}",
             rf"{_BACKSLASHES}3[0-7]{{2}}",
+            rf"{_BACKSLASHES}0{{1,3}}(?![0-9])",
         )
     )
 )
@@ -82,14 +83,16 @@ _INLINE_TAG = re.compile(
 
 
 def _character(match: re.Match[str]) -> str | None:
-    """What an escape stands for; None if it is none."""
+    """What an escape stands for, nothing for the zeros of UTF-16; None if it is none."""
     escape = match.group()
     kind = escape[0]
     if kind == "&":
         return _entity(escape)
     if kind == "\\":
-        return _backslash(escape.lstrip("\\"), escape)
-    return _bytes(re.findall(f"%({_HEX}{{2}})", escape))
+        shown = _backslash(escape.lstrip("\\"), escape)
+    else:
+        shown = _bytes(re.findall(f"%({_HEX}{{2}})", escape))
+    return shown and shown.replace("\0", "")
 
 
 def _entity(escape: str) -> str | None:
@@ -108,7 +111,8 @@ def _backslash(rest: str, escape: str) -> str | None:
             return None
         joined = "".join(map(chr, units)).encode("utf-16", "surrogatepass")
         return joined.decode("utf-16", "replace")
-    return _bytes([f"{int(byte, 8):02x}" for byte in re.findall("[0-3][0-7]{2}", escape)])
+    octal = [f"{int(byte, 8):02x}" for byte in re.findall("[0-3][0-7]{2}", escape)]
+    return _bytes(octal) if octal else ""
 
 
 def _bytes(octets: list[str]) -> str:
@@ -230,10 +234,16 @@ def readings(text: str) -> Iterator[Reading]:
             yield _reading(_legible(single), marked_up=True)
     unclear = mended.around_lost(whole)
     if unclear is not None:
+        unclear = layout.national(unclear)
         for reading in _read(unclear, _mended(unclear), _mended):
             guess = layout.lost(reading.view)
-            if guess is not reading.view:
+            if layout.UNREADABLE in guess.text:
                 yield _reading(guess, marked_up=reading.marked_up, guessed=True)
+
+
+def plain(text: str) -> Reading:
+    """A text as it stands, with nothing decoded."""
+    return _reading(View(text), marked_up=True)
 
 
 def coded(text: str) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import CELL, FOLD, INVISIBLE, SOFT
-from operasure.matching.variants import Found
+from operasure.matching.variants import Confidence, Found
 
 _GAP = f"[{INVISIBLE}{SOFT}]{{0,20}}+"
 _BLANK = rf"(?!\n[ ]*\n)[ \n{CELL}{INVISIBLE}{SOFT}]{{1,40}}+"
@@ -23,10 +23,17 @@ def folded(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 class Exact:
-    """Looks for names as they were given."""
+    """Looks for texts as they are: names as they were given, or as programs damage them."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        ways = "|".join(map(_pattern, folded(texts)))
+    def __init__(
+        self,
+        texts: Iterable[str],
+        variant: str = v.AS_GIVEN,
+        confidence: Confidence = "certain",
+    ) -> None:
+        self._variant, self._confidence = variant, confidence
+        gap = _GAP if variant == v.AS_GIVEN else ""
+        ways = "|".join(_pattern(text, gap) for text in folded(texts))
         self._pattern = re.compile(f"(?:{ways})") if ways else None
 
     def find(self, reading: Reading) -> Iterator[Found]:
@@ -34,11 +41,11 @@ class Exact:
         if self._pattern is None:
             return
         for match in self._pattern.finditer(reading.folded):
-            yield Found(*match.span(), v.AS_GIVEN, "certain")
+            yield Found(*match.span(), self._variant, self._confidence)
 
 
-def _pattern(text: str) -> str:
-    inside = _BLANK.join(_GAP.join(map(re.escape, word)) for word in text.split())
+def _pattern(text: str, gap: str) -> str:
+    inside = _BLANK.join(gap.join(map(re.escape, word)) for word in text.split())
     before = r"(?<![^\W_])" if text[0].isalnum() else ""
     behind = r"(?![^\W_])" if text[-1].isalnum() else ""
     return f"{before}{inside}{behind}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
+from string import ascii_lowercase
 
 from operasure.matching.letters import is_stripped_mark
 
@@ -31,7 +32,11 @@ BREAKS = "\u200b\u2060\u200e\u200f\u061c" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
 COMMAS = "،、﹐，"
-FILLERS = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+FILLERS = "\u2400\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+
+_ENCLOSED = (0x249C, 0x1F110, 0x1F150, 0x1F170)
+"""Where alphabets begin whose letters stand in brackets, circles and squares that Unicode's own
+tables leave them in."""
 
 _CLASSES = (
     (LINE_ENDS, "\n"),
@@ -43,6 +48,7 @@ _CLASSES = (
     (BREAKS, SOFT),
     (FILLERS, INVISIBLE),
     ("`\u0130", "`i"),
+    *(("".join(map(chr, range(start, start + 26))), ascii_lowercase) for start in _ENCLOSED),
 )
 NAMED = {
     char: folded[at] if len(folded) == len(chars) else folded

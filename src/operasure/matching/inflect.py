@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -56,13 +56,13 @@ def _ending(kept: str) -> re.Pattern[str]:
 @dataclass(frozen=True, slots=True)
 class Language:
     """How one language inflects words `like` these (all, without it): by its rules, by what it
-    writes `before` a word, and by what it puts in the place of a word's `first` letter."""
+    writes `before` a word, and by what it puts in the place of a word's `first` letters."""
 
     name: str
     script: str
     rules: tuple[_Rule, ...]
     before: tuple[str, ...]
-    first: Mapping[str, str]
+    first: tuple[tuple[str, str], ...]
     like: re.Pattern[str] | None
 
     def forms(self, word: str) -> Iterator[str]:
@@ -79,8 +79,9 @@ class Language:
     def _begun(self, forms: Iterable[str]) -> Iterator[str]:
         for form in forms:
             yield form
-            if (first := self.first.get(form[:1])) and not form.startswith(first):
-                yield first + form[1:]
+            for begin, first in self.first:
+                if form.startswith(begin) and not form.startswith(first):
+                    yield first + form.removeprefix(begin)
 
 
 @cache
@@ -97,7 +98,7 @@ def _language(entry: dict[str, str]) -> Language:
     rules = tuple(_rule(line, f"[{consonants}]", f"[{vowels}]") for line in lines)
     before = tuple(entry.get("before", "").split())
     changed = entry.get("first", "").split()
-    first = dict(zip(changed[::2], changed[1::2], strict=True))
+    first = tuple(zip(changed[::2], changed[1::2], strict=True))
     like = re.compile(entry["like"]) if "like" in entry else None
     return Language(entry["name"], entry["script"], rules, before, first, like)
 

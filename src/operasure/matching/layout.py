@@ -25,6 +25,14 @@ SPACED = (
 )
 """Where the letters of a word may be spaced out."""
 
+ZONE = "<<[A-Z]+<"
+"""The names in the machine-readable zone of a passport, glued to what stands before them. Source:
+ICAO Doc 9303."""
+TICKET = r"[A-Z]/[A-Z]+(?:MRS?|MS|MISS|MSTR|CHD|DR)\b"
+"""A name as airlines write it, the title glued to it."""
+NATIONAL = r"{|}~\[\\\]"
+"""What stood for a letter in the national sets of seven bits (ISO 646), within brackets."""
+
 _LETTER = r"[^\W\d_]"
 _BROKEN = re.compile(
     rf"(?<=[^\W_])(?:[-\u2010\u2011\u00ac\u00ad][ \t]?{LINE_END}"
@@ -32,9 +40,12 @@ _BROKEN = re.compile(
     rf"|(?<=[^\s])\r?\n[ \t](?=[^\s])"
     rf"|(?<=[^\s]@)\r?\n(?=[^\s])"
 )
+_ZONE = re.compile(r"(?<![A-Z0-9])[PVIAC][A-Z<][A-Z]{3}(?=[A-Z]{2,}(?:<[A-Z]+)*<<[A-Z]+<)")
+_TICKET = re.compile(r"(?<=[A-Z]/)[A-Z]{2,40}?(?=(?:MRS?|MS|MISS|MSTR|CHD|DR)(?![A-Za-z]))")
 _MAY_BE_SPACED = re.compile(SPACED)
 _SPACED = re.compile(r"(?<![^\W_])(?:[A-Za-zÀ-ɏͰ-ӿ] ){3,40}[A-Za-zÀ-ɏͰ-ӿ](?![^\W_])")
 _APART = re.compile(f" [{NO_WORDS}] (?=[a-z])")
+_NATIONAL = re.compile(r"(?<=[A-Za-z])[{|}~](?=[a-z])|(?<=[A-Z])[\[\\\]](?=[A-Z])")
 _BLANK = re.compile(" ")
 _LOST = re.compile(
     rf"(?<={_LETTER})(?:[{SIGNS}]{{1,4}}|[\u0370-\u04ff]{{1,2}}(?=[A-Za-z]))(?={_LETTER})"
@@ -46,6 +57,10 @@ _LOST = re.compile(
 def joined(view: View) -> View:
     """With words whole that a line end, a hyphen, a fold or blanks between letters broke."""
     view = substitute(view, _BROKEN, lambda match: "")
+    if "<<" in view.text:
+        view = substitute(view, _ZONE, lambda match: f"{match.group()} ")
+    if "/" in view.text:
+        view = substitute(view, _TICKET, lambda match: f"{match.group()} ")
     if _MAY_BE_SPACED.search(view.text):
         runs = _SPACED.finditer(view.text)
         view = _without(view, {at for run in runs for at in range(run.start() + 1, run.end(), 2)})
@@ -56,6 +71,11 @@ def joined(view: View) -> View:
 def _without(view: View, blanks: Collection[int]) -> View:
     """Without some blanks, each for itself: what is read around one keeps its own place."""
     return substitute(view, _BLANK, lambda blank: "" if blank.start() in blanks else None)
+
+
+def national(view: View) -> View:
+    """With a sign for each letter of a national set of seven bits."""
+    return substitute(view, _NATIONAL, lambda match: UNREADABLE)
 
 
 def lost(view: View) -> View:

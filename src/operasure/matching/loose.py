@@ -13,6 +13,7 @@ from typing import Any
 
 import re2
 
+from operasure.matching import damaged
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.exact import folded
 from operasure.matching.identity import Identity
@@ -174,8 +175,16 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
         yield _account(account, dialect)[:longest]
     for text in folded(identity.exact):
         yield _exact(text, dialect)
+    for piece in damaged.pieces(identity.names):
+        yield tuple(map(_damaged, piece))
     for digest in gravatars(identity.mails):
         yield tuple(map(dialect.literal, digest[:_DIGITS_OF_GRAVATAR]))
+
+
+def _damaged(char: str) -> str:
+    """A character of a damaged name, as it is: matching looks for none behind escapes."""
+    raw = inverse().raw(char)
+    return character_class(one for one in raw if len(one) == 1)
 
 
 def _exact(text: str, dialect: Dialect) -> Pieces:

@@ -1,7 +1,8 @@
 """Text as mail stores it: encoded words, quoted-printable, base64, parameters in parts.
 
 Sources: RFC 2045 (quoted-printable and base64), RFC 2047 (encoded words), RFC 2231 (parameters),
-RFC 7617 (`Basic`), RFC 2397 (`data:` addresses), RFC 7519 (`eyJ`, as JSON begins in base64).
+RFC 7617 (`Basic`), RFC 2849 (`cn:: `), RFC 2397 (`data:` addresses), RFC 7519 (`eyJ`, as JSON
+begins in base64).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from operasure.matching.view import View, substitute
+from operasure.matching.view import View, replaced, substitute
 
 _LONGEST = 1_000_000
 """Characters of base64 that are decoded in one go."""
@@ -30,7 +31,7 @@ PARAMETER = r"\"?;\s*[A-Za-z-]{1,40}\*[0-9]{1,3}\*?=(?:\"|[A-Za-z0-9-]{1,20}'[A-
 PUNYCODE = "xn--"
 """How a label of a host's name begins that holds letters beyond ASCII."""
 BASE64 = (
-    r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic )[A-Za-z0-9+/_-]{8,}",
+    r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic |[0-9A-Za-z]:: )[A-Za-z0-9+/_-]{8,}",
     r"[A-Za-z0-9+/_-]{10,}={1,2}\B",
     r"eyJ[A-Za-z0-9_-]{8,}",
 )
@@ -54,8 +55,8 @@ _HOST = re.compile(r"(?i:xn--)[A-Za-z0-9-]{1,59}")
 _PARAMETER = re.compile(PARAMETER)
 _SINGLE = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n(?==[89A-F]))?)+|=\r?\n")
 _RUN = re.compile(
-    r"(?:(?<=base64)[,;:\"'\s]{1,8}|(?<=[Bb]asic ))"
-    r"(?P<told>[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/]{1,200})*={0,2})"
+    r"(?:(?<=base64)[,;:\"'\s]{1,8}|(?<=[Bb]asic )|(?<=[0-9A-Za-z]:: ))"
+    r"(?P<told>[A-Za-z0-9+/_-]{8,}(?:\r?\n ?[A-Za-z0-9+/]{1,200})*={0,2})"
     r"|(?<![A-Za-z0-9+/_-])(?P<run>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{60,200})*"
     r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?(?:={1,2}\B)?)"
 )
@@ -144,20 +145,14 @@ def parameters(view: View) -> View:
 
 def base64_text(view: View) -> View:
     """With base64 decoded as far as it holds text."""
-    parts: list[str] = []
-    pieces: list[tuple[int, int, int, int]] = []
-    done = length = 0
-    for start, end in runs(view.text):
-        run = view.text[start:end]
-        for old_start, old_end, shown in _pieces(run):
-            length += start + old_start - done
-            pieces.append((length, length + len(shown), start + old_start, start + old_end))
-            parts += (view.text[done : start + old_start], shown)
-            length += len(shown)
-            done = start + old_end
-    if not pieces:
-        return view
-    return View("".join((*parts, view.text[done:])), view, pieces)
+    return replaced(
+        view,
+        (
+            (start + first, start + last, shown)
+            for start, end in runs(view.text)
+            for first, last, shown in _pieces(view.text[start:end])
+        ),
+    )
 
 
 def runs(text: str) -> Iterator[tuple[int, int]]:
@@ -179,6 +174,7 @@ def _may_hold_base64(text: str) -> bool:
     return (
         "base64" in text
         or "asic " in text
+        or ":: " in text
         or "eyJ" in text
         or ("=" in text and _PADDED.search(text) is not None)
         or (max(map(len, text.split()), default=0) >= _LONG and _UNBROKEN.search(text) is not None)
@@ -192,7 +188,7 @@ def _pieces(run: str) -> list[tuple[int, int, str]]:
     if text is None:
         return []
     shown, charset = text
-    places = [at for at, char in enumerate(run) if char not in "\r\n="]
+    places = [at for at, char in enumerate(run) if char not in "\r\n ="]
     found: list[tuple[int, int, str]] = []
     begin = done = 0
     for at in range(0, len(shown), _PIECE):

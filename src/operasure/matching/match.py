@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from operasure.matching import codepages, layout
+from operasure.matching import codepages, damaged, layout
 from operasure.matching import variants as v
-from operasure.matching.decode import Reading, readings
+from operasure.matching.decode import Reading, plain, readings
 from operasure.matching.exact import Exact
 from operasure.matching.full_names import Persons
 from operasure.matching.identity import Identity
@@ -67,6 +67,11 @@ class Matcher:
         self._accounts = LoginFinder(identity)
         self._ids = Ids(identity)
         self._exact = Exact(identity.exact)
+        self._damaged = damaged.pieces(identity.names)
+        self._as_damaged = (
+            Exact(damaged.whole(identity.names), v.UNREADABLE, "likely"),
+            Exact(damaged.halves(identity.names), v.UNREADABLE, "possible"),
+        )
 
     def find(self, text: str, *, structured: bool = False) -> list[Match]:
         """Every mention in `text`, in order, none overlapping another. Where several are seen in
@@ -87,11 +92,20 @@ class Matcher:
                     yield seen
 
     def _window(self, text: str, structured: bool, offset: int) -> Iterator[Sighting]:
-        for reading in readings(text):
-            for found in self._found(reading, structured):
-                start, end = reading.span(found.start, found.end)
-                if end - start <= LONGEST:
-                    yield Sighting(reading, found, start + offset, end + offset, offset)
+        shown = ((r, found) for r in readings(text) for found in self._found(r, structured))
+        for reading, found in chain(shown, self._found_damaged(text)):
+            start, end = reading.span(found.start, found.end)
+            if end - start <= LONGEST:
+                yield Sighting(reading, found, start + offset, end + offset, offset)
+
+    def _found_damaged(self, text: str) -> Iterator[tuple[Reading, Found]]:
+        """What a text shows of damaged names, as it stands."""
+        if not self._damaged:
+            return
+        reading = plain(text)
+        if any(piece in reading.folded for piece in self._damaged):
+            for one in self._as_damaged:
+                yield from ((reading, found) for found in one.find(reading))
 
     def _found(self, reading: Reading, structured: bool) -> Iterator[Found]:
         every = chain(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from operasure.matching import layout, mail, notations
+from operasure.matching import layout, mail, notations, octets
 from operasure.matching.view import View
 
 _AROUND = 200
@@ -36,6 +36,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("<", re.compile(r"<(?:[Uu]\+[0-9a-fA-F]{4,6}|[89a-fA-F][0-9a-fA-F])>")),
     ('"', re.compile(r"\"(?<=[A-Za-z]\")[aouAOU](?=[a-z])")),
     ("\\", re.compile(rf"\\(?:{_ESCAPES})")),
+    ("\\N{", re.compile(notations.NAMED)),
+    ("_x", re.compile(notations.UNIT_IN_NAME)),
+    ("<<", re.compile(layout.ZONE)),
+    ("/", re.compile(layout.TICKET)),
     ("\n", re.compile(r"\n[ \t](?=\S)")),
     (
         "\n",
@@ -47,6 +51,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """What a text must hold, and what must stand there, for something to be mended."""
 _SIGN = re.compile(rf"[?#](?![\w.-]{{1,30}}=)(?:(?<={_LETTER}.)|(?={_LETTER}))")
+_NATIONAL = re.compile(r"[A-Za-z](?:[{|}~][a-z]|[\[\\\]][A-Z])")
 _SIGNS = layout.SIGNS.removeprefix("?#")
 _SIGN_BEYOND_ASCII = re.compile(rf"\ufffd|[A-Za-z][{_SIGNS}\u0370-\u04ff]{{1,4}}(?=[A-Za-z])")
 
@@ -73,11 +78,13 @@ def _broken(text: str) -> Iterator[tuple[int, int]]:
     if not text.isascii():
         yield from notations.odd(text, frozenset(text))
     yield from mail.runs(text)
+    yield from octets.places(text)
 
 
 def _signs(text: str) -> Iterator[tuple[int, int]]:
     if "?" in text or "#" in text:
         yield from (match.span() for match in _SIGN.finditer(text))
+    yield from (match.span() for match in _NATIONAL.finditer(text))
     if not text.isascii():
         yield from (match.span() for match in _SIGN_BEYOND_ASCII.finditer(text))
 
@@ -111,6 +118,7 @@ _CUT = "\n\n"
 
 
 STEPS: tuple[tuple[str, Callable[[View], View]], ...] = (
+    ("bytes", octets.read),
     ("encoded word", mail.words),
     ("base64", mail.base64_text),
     ("base64", mail.base64_text),

@@ -10,12 +10,12 @@ from __future__ import annotations
 import base64
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from operasure.matching.fold import SOFT
 from operasure.matching.mail import single
-from operasure.matching.view import View, substitute
+from operasure.matching.view import View, replaced, substitute
 
 _HEX = "[0-9a-fA-F]"
 _ROUNDS = 3
@@ -40,6 +40,10 @@ _SYMBOLS = {
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
     "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
+NAMED = r"\\N\{[A-Z][A-Z -]+\}"
+"""A character by its name in Unicode, as Python and Perl write it."""
+UNIT_IN_NAME = r"_[xX][0-9a-fA-F]{4}_"
+"""A character in a name of XML, as OOXML and SharePoint write it."""
 SYMBOL = "|".join(sorted(_SYMBOLS, key=len, reverse=True))
 _ACCENTED = r"(?:\{\s?(?:\\[ij]|[A-Za-z])\s?\}|\\[ij](?![A-Za-z])|[A-Za-z])"
 _BS = r"\\{1,4}"
@@ -47,6 +51,8 @@ _NOTATION = re.compile(
     "|".join(
         (
             rf"(?P<utf7>{UTF7})",
+            rf"(?P<named>{NAMED})",
+            rf"(?P<in_name>{UNIT_IN_NAME})",
             rf"(?P<rtf>(?:{_BS}'{_HEX}{{2}})+)",
             rf"(?P<rtf_unit>{_BS}u-?[0-9]{{2,5}}(?:\?| ?{_BS}'{_HEX}{{2}}))",
             rf"(?P<long>{_BS}U[0-9a-fA-F]{{8}})",
@@ -67,8 +73,14 @@ _BRACES = re.compile(r"[{}]")
 _BESIDE = "".join(SPACING)
 _SPACED_ACCENT = re.compile(rf"([A-Za-zı]?)([{_BESIDE}])(\s{{0,2}})([A-Za-zı]?)")
 
-CODE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp850", "cp437", "cp1251", "latin_1")
+CODE_PAGES = (
+    "cp1252", "mac_roman", "cp1250", "cp850", "cp437", "cp1251", "latin_1", "koi8_r", "cp866",
+    "iso8859_2", "cp852", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+)  # fmt: skip
 """Code pages that UTF-8 is commonly taken for."""
+_NOT_LATIN = {"koi8_r", "cp866", "cp1253", "cp1255", "cp1256"}
+"""Those of them with letters that ordinary text of another script is full of: a single one tells
+nothing there, and two do."""
 
 
 def notations(view: View) -> View:
@@ -101,9 +113,9 @@ def _composed(letter: str, accent: str) -> str | None:
 def _letters(match: re.Match[str]) -> str | None:
     text = match.group()
     digits = re.sub(r"[\\'{}<>\s?]", "", text)
+    if (read := _READ.get(match.lastgroup or "")) is not None:
+        return read(text)
     match match.lastgroup:
-        case "utf7":
-            return _utf7(text[1:-1])
         case "rtf" | "pairs" | "bytes":
             return _beyond(single(bytes.fromhex(digits)))
         case "rtf_unit":
@@ -112,12 +124,8 @@ def _letters(match: re.Match[str]) -> str | None:
             return _char(int(digits.lstrip("U"), 16))
         case "percent" | "unit":
             return _char(int(re.findall(f"{_HEX}+", text)[-1], 16))
-        case "accent":
-            return _latex(text)
         case "symbol":
             return _SYMBOLS.get(re.sub(r"[\\{}\s]", "", text))
-        case "decimal":
-            return _decimal(text)
         case "babel":
             return _composed(text[1], "\u0308")
     return SOFT
@@ -128,12 +136,24 @@ def _char(code: int) -> str | None:
     return shown if shown and (shown.isalpha() or shown in "\u00a0\u2019\u00ad\u2010") else None
 
 
+def _named(text: str) -> str | None:
+    try:
+        return unicodedata.lookup(text[3:-1])
+    except KeyError:
+        return None
+
+
+def _in_name(text: str) -> str | None:
+    code = int(text[2:6], 16)
+    return chr(code) if code > 0x1F else None
+
+
 def _beyond(shown: str) -> str | None:
     return shown if any(not char.isascii() for char in shown) else None
 
 
-def _utf7(packed: str) -> str | None:
-    plain = packed.replace(",", "/")
+def _utf7(text: str) -> str | None:
+    plain = text[1:-1].replace(",", "/")
     try:
         raw = base64.b64decode(plain + "=" * (-len(plain) % 4))
         shown = raw[: len(raw) // 2 * 2].decode("utf-16-be")
@@ -157,6 +177,12 @@ def _decimal(text: str) -> str | None:
         return _beyond(bytes(raw).decode())
     except (ValueError, UnicodeDecodeError):
         return None
+
+
+_READ: dict[str, Callable[[str], str | None]] = {
+    "utf7": _utf7, "named": _named, "in_name": _in_name, "accent": _latex, "decimal": _decimal,
+}  # fmt: skip
+"""What reads a notation, by its group, where it is more than one number."""
 
 
 def _pages() -> dict[str, dict[str, int]]:
@@ -186,7 +212,8 @@ def read_as(leads: frozenset[int]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _read_as(wanted: Iterable[int]) -> frozenset[str]:
     kept = frozenset(wanted)
-    return frozenset(c for page in _BYTES.values() for c, byte in page.items() if byte in kept)
+    pages = (chars for page, chars in _BYTES.items() if page not in _NOT_LATIN)
+    return frozenset(c for chars in pages for c, byte in chars.items() if byte in kept)
 
 
 def _class(chars: Iterable[str]) -> str:
@@ -203,21 +230,35 @@ def _misread_in(page: str) -> tuple[str, str, str]:
         {char for char, byte in _BYTES[page].items() if byte in wanted}
         for wanted in (range(0xC2, 0xF5), _FOLLOWING)
     )
-    telling = follow - set("ЁЄЇІҐЎёєїіґў")
+    if page == "cp866":
+        leads = {char for char in leads if not char.isalpha()}
+    telling = _telling(page, follow)
     first, behind = _class(leads), _class(follow)
     begun = f"{first}{_class(telling)}"
     return f"(?:{first}{behind}{{1,3}}){{1,40}}", begun, f"{begun}{behind}?{first}{behind}"
+
+
+def _telling(page: str, follow: Iterable[str]) -> set[str]:
+    """What of a page hardly follows a letter otherwise: none of its own letters."""
+    if page == "cp866":
+        return set(follow)
+    if page == "cp1251":
+        return set(follow) - set("ЁЄЇІҐЎёєїіґў")
+    return {char for char in follow if not (char > "\u036f" and char.isalpha())}
 
 
 _RUNS, _TELLING, _TWICE = zip(*map(_misread_in, CODE_PAGES), strict=True)
 _MISREAD = re.compile(
     "|".join(f"(?P<{page}>{run})" for page, run in zip(CODE_PAGES, _RUNS, strict=True))
 )
+_IN_PAGE = {page: re.compile(run) for page, run in zip(CODE_PAGES, _RUNS, strict=True)}
+_TWICE_IN = {page: re.compile(twice) for page, twice in zip(CODE_PAGES, _TWICE, strict=True)}
 MISREAD_TWICE = "|".join(_TWICE)
 """A pattern for letters that were read in a wrong code page more than once."""
 _MAY_BE_MISREAD = re.compile("|".join(_TELLING))
 _LEADS = frozenset(c for page in _BYTES.values() for c, byte in page.items() if 0xC2 <= byte < 0xF5)
 _FOLLOWERS = frozenset(c for page in _BYTES.values() for c, byte in page.items() if byte < 0xC0)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _SPACING = re.compile(f"[{_BESIDE}]")
 
 
@@ -227,7 +268,13 @@ def odd(text: str, chars: frozenset[str]) -> Iterator[tuple[int, int]]:
     if not chars.isdisjoint(SPACING):
         yield from (match.span() for match in _SPACING.finditer(text))
     if not (chars.isdisjoint(_LEADS) or chars.isdisjoint(_FOLLOWERS)):
-        yield from (match.span() for match in _MAY_BE_MISREAD.finditer(text))
+        yield from (match.span() for match in _beyond_ascii(_MAY_BE_MISREAD, text))
+
+
+def _beyond_ascii(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that no character of ASCII belongs to."""
+    for run in _BEYOND_ASCII.finditer(text):
+        yield from pattern.finditer(text, *run.span())
 
 
 def misread(view: View) -> View:
@@ -235,15 +282,31 @@ def misread(view: View) -> View:
     if view.text.isascii():
         return view
     for _ in range(_ROUNDS):
-        view, before = substitute(view, _MISREAD, _reread), view
+        view, before = replaced(view, _reread(view.text)), view
         if view is before:
             break
     return view
 
 
-def _reread(match: re.Match[str]) -> str | None:
-    page = _BYTES[match.lastgroup or ""]
+def _reread(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is UTF-8 in a wrong code page, and how it reads, by the first page that knows."""
+    done = 0
+    for match in _beyond_ascii(_MISREAD, text):
+        if match.start() < done:
+            continue
+        first = CODE_PAGES.index(match.lastgroup or "")
+        for page in CODE_PAGES[first:]:
+            run = _IN_PAGE[page].match(text, match.start())
+            if run is not None and (shown := _utf8(run.group(), page)) is not None:
+                done = run.end()
+                yield run.start(), done, shown
+                break
+
+
+def _utf8(text: str, page: str) -> str | None:
+    if page in _NOT_LATIN and not _TWICE_IN[page].search(text):
+        return None
     try:
-        return bytes(page[char] for char in match.group()).decode()
+        return bytes(_BYTES[page][char] for char in text).decode()
     except UnicodeDecodeError:
         return None

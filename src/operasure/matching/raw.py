@@ -11,13 +11,22 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Self
 
+from operasure.matching import octets
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.encoded import AMPERSAND, MISREAD, PERCENT, encoded
 from operasure.matching.fold import IGNORED, INVISIBLE, JOINTS
-from operasure.matching.layout import APART, LINE_END, SIGNS, SPACED, UNREADABLE
+from operasure.matching.layout import (
+    APART,
+    LINE_END,
+    NATIONAL,
+    SIGNS,
+    SPACED,
+    UNREADABLE,
+    ZONE,
+)
 from operasure.matching.lookalike import MIXED
 from operasure.matching.mail import BASE64, ENCODED_WORD, LONG_WORD, PUNYCODE
-from operasure.matching.notations import MISREAD_TWICE, SPACING, UTF7
+from operasure.matching.notations import MISREAD_TWICE, SPACING, UNIT_IN_NAME, UTF7
 
 LATIN = (
     "\u0250-\u036f\u1ab0-\u1aff\u1d00-\u1dff\u2070-\u214f\u2460-\u24ff\u2c60-\u2c7f"
@@ -29,7 +38,7 @@ _BESIDE = {*SPACING, *'{}"'}
 """What may stand beside a letter for its accent."""
 _LATIN = re.compile(f"[{LATIN}]")
 _FOREIGN = "\u0370-\u04ff"
-_LOST = {"?", "#", "\x94", "\u03c0", "\u0446", "\u2019", "\ufffd"}
+_LOST = {"?", "#", *"{|}~[]", "\x94", "\u03c0", "\u0446", "\u2019", "\ufffd"}
 """One of each block in which signs stand that may stand for a letter that was lost."""
 
 
@@ -77,7 +86,7 @@ class Dialect:
     def _ways(self, raw: set[str], pairs: Iterable[str], only_escaped: set[str]) -> Iterator[str]:
         if UNREADABLE in raw:
             raw = raw - {UNREADABLE}
-            yield f"{either(f'[{SIGNS}{_FOREIGN}]', self._escaped(_LOST))}+"
+            yield f"{either(f'[{SIGNS}{NATIONAL}{_FOREIGN}]', self._escaped(_LOST))}+"
         rows = [[{char} for char in text] for text in sorted(raw) if len(text) > 1]
         rows += [[set(inverse().raw(char)) for char in pair] for pair in sorted(pairs)]
         longer = ("".join(map(self.one, row)) for row in rows)
@@ -140,6 +149,10 @@ class Dialect:
         MIXED,
         *BASE64,
         rf"(?:{start}|[^A-Za-z0-9+{nothing}]){LONG_WORD}",
+        *octets.PATTERNS,
+        r"\\N\{[A-Z]",
+        UNIT_IN_NAME,
+        ZONE,
         rf"{AMPERSAND}(?:#0*(?:37|38|92)|#[xX]0*(?:2[56]|5[cC])|percnt|bsol|PERCNT|BSOL)",
         r"\\+(?:u00(?:25|5[cC])|x(?:2[56]|5[cC])|u\{0*(?:2[56]|5[cC])\})",
         f"{PERCENT}(?:26|5[cC])",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
@@ -47,14 +47,17 @@ def substitute(
 ) -> View:
     """A view with every match of `pattern` replaced; `replace` returns None to leave it. Returns
     `view` itself if nothing changes."""
+    shown = ((*match.span(), replace(match)) for match in pattern.finditer(view.text))
+    return replaced(view, ((start, end, new) for start, end, new in shown if new is not None))
+
+
+def replaced(view: View, places: Iterable[tuple[int, int, str]]) -> View:
+    """A view with each of some places, in order, replaced: its start, its end, and what shows
+    there. Returns `view` itself if there is none."""
     parts: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
     done = length = 0
-    for match in pattern.finditer(view.text):
-        new = replace(match)
-        if new is None:
-            continue
-        start, end = match.span()
+    for start, end, new in places:
         length += start - done
         pieces.append((length, length + len(new), start, end))
         parts += (view.text[done:start], new)

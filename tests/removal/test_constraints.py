@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import psycopg
@@ -99,10 +100,18 @@ def test_children_go_before_their_parents(case: Case) -> None:
     assert {"grid_widgets", "attachments", "journals", "attachment_journals"} <= set(deleted)
 
 
+def _another_second() -> None:
+    """Documents tell moments by the second."""
+    now = int(time.time())
+    while int(time.time()) == now:
+        time.sleep(0.01)
+
+
 def test_what_the_evidence_says_and_the_certificate_takes(case: Case) -> None:
     case.verify()
     case.plan("--possible")
     file = case.path("erase.json")
+    _another_second()
     case.erase("--format", "json", "-o", str(file), "--by", "A. Admin")
     document = json.loads(file.read_text())
     validate(document)
@@ -119,6 +128,7 @@ def test_what_the_evidence_says_and_the_certificate_takes(case: Case) -> None:
     assert [e.command for e in found] == ["verify", "erase"]
     assert found[1].copy["erasure"]["rows"] == erasure["rows"]
     undone = case.path("undone.json")
+    _another_second()
     case.undo("--format", "json", "-o", str(undone))
     validate(json.loads(undone.read_text()))
     # What was clear before all came back is no evidence; what was seen since then is.

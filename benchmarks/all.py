@@ -118,7 +118,7 @@ def _machine() -> str:
 
 
 def _help(stack: ExitStack, options: argparse.Namespace) -> Iterator[Subject]:
-    yield Subject("--help", ["--help"])
+    yield Subject("help", ["--help"])
 
 
 def _wanted(options: argparse.Namespace, *names: str) -> bool:

@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -176,9 +177,13 @@ def _memcached(_memcached_program: None) -> Iterator[Memcached]:
 
 @pytest.fixture
 def memcached(_memcached: Memcached) -> Memcached:
-    """A memcached of this worker's own, empty."""
+    """A memcached of this worker's own, empty, and counting nothing."""
     with closing(Client(_memcached.address)) as client:
         client.flush_all(noreply=False)
+        # What was flushed counts until the server comes across it.
+        while int(client.stats()[b"curr_items"]):
+            client.raw_command(b"lru_crawler crawl all")
+            time.sleep(0.01)
     return _memcached
 
 

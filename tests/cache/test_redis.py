@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from cache.kit import PERSON, own_certificate, rails
 from openproject import redis as server
-from operasure.cases import facts, folder, steps
+from operasure.cases import facts, folder
 from operasure.cases import site as sites
+from operasure.cases.commands import CommandLines
 from operasure.cases.site import Site
 from operasure.cli import run
 from operasure.cli import site as site_command
@@ -233,8 +234,7 @@ def test_a_case_searches_what_its_site_file_names(
     path.mkdir()
     (path / folder.CASE).write_text(facts.begin([ID], "R", found, None), encoding="utf-8")
     looks = {
-        each.command: each.step().words
-        for each in steps.CommandLines(folder.read(path), found).looks()
+        each.command: each.step().words for each in CommandLines(folder.read(path), found).looks()
     }
     for words in looks.values():
         assert words[words.index("--redis") + 1] == "-"
@@ -255,7 +255,7 @@ def test_a_case_searches_what_its_site_file_names(
 
 def test_after_a_removal_the_caches_of_the_site_are_emptied_first(tmp_path: Path) -> None:
     (tmp_path / folder.CASE).write_text(facts.begin([ID], "R", Site(), None), encoding="utf-8")
-    make = steps.CommandLines(folder.read(tmp_path), Site(redis=("redis://h",)))
-    assert make.cached() == ["--redis", "-"]
+    make = CommandLines(folder.read(tmp_path), Site(redis=("redis://h",)))
+    assert make.cached == ["--redis", "-"]
     assert {"--evict", "--redis"} <= set(make.evict().words)
-    assert not steps.CommandLines(folder.read(tmp_path), Site()).cached()
+    assert not CommandLines(folder.read(tmp_path), Site()).cached

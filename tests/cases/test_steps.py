@@ -17,11 +17,11 @@ import pytest
 
 from operasure.cases import facts, folder, log, steps, walk
 from operasure.cases.account import CaseAccounts
+from operasure.cases.commands import CaseStep
 from operasure.cases.site import Site
 from operasure.cases.status import data, lines, status
-from operasure.cases.steps import CaseStep, Turn
-from operasure.cli import case as cli
-from operasure.cli import run
+from operasure.cases.steps import Turn
+from operasure.cli import asking, run
 from operasure.core.errors import UsageError
 from operasure.reports import prune
 from operasure.reports.certificate import keys
@@ -487,7 +487,7 @@ def test_what_a_person_types_is_asked_once_and_again_where_it_is_wrong(
         "2026-11-20T10:15:00", "2026-11-20T10:15:00+01:00", "", "y", "n", 'Zoë "Z" Müller; Z. Doe',
     )  # fmt: skip
     monkeypatch.setattr("sys.stdin", _Terminal("\n".join(typed) + "\n"))
-    content = facts.begin([42], "R", Site(), None, cli._ask(Site(), is_gone=True))
+    content = facts.begin([42], "R", Site(), None, asking.all_facts(Site(), is_gone=True))
     (case / folder.CASE).write_text(content, encoding="utf-8")
     found = folder.facts(case)
     assert found["received_on"].isoformat() == "2026-11-02"

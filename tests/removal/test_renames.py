@@ -23,11 +23,11 @@ from operasure.cli import run
 from operasure.core import keeping
 from operasure.core.typed import plain
 from operasure.erase import renames
-from operasure.erase.edits import _slug
 from operasure.erase.model import Action, PlanStep
 from operasure.erase.orphans import Orphans
 from operasure.erase.read import NAMES, StoredFindings
 from operasure.erase.renames import Rename
+from operasure.erase.stand_in import slug as slug_of
 from operasure.looks.files.directory import Directory
 from operasure.looks.files.ledger import Ledger
 from operasure.looks.mentions.find import Findings
@@ -440,4 +440,4 @@ def test_a_name_holds_only_what_lets_a_file_be_found(name: str) -> None:
      ("(none)", "none"), ("Usunięty użytkownik", "usuniety-uzytkownik"), ("…", "deleted-user")],
 )  # fmt: skip
 def test_a_word_as_a_part_of_a_name(word: str, slug: str) -> None:
-    assert _slug(word) == slug
+    assert slug_of(word) == slug

@@ -25,12 +25,13 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from operasure.core import keeping, strict
+from operasure.cases import document
+from operasure.cases.document import CaseDocument
+from operasure.core import keeping
 from operasure.core.errors import OperasureError, UsageError
 from operasure.erase import file, wording
 from operasure.looks.files.record import PURPOSE as OF_FILES
@@ -41,12 +42,10 @@ from operasure.reports.certificate import folder as certificates
 from operasure.reports.certificate import keys, token
 from operasure.reports.certificate.case import accounts
 from operasure.reports.certificate.facts import day
-from operasure.reports.evidence.held import digest
 
 CASE, KEY, LOG, SNAPSHOT = "case.toml", "case.key", "case.log", "snapshot.json"
 CARRIED = "-carried.json"
 """Ends the name of the decisions that hold once a plan is carried out."""
-LARGEST = 256 * 1024 * 1024
 _NUMBER = re.compile(r"(\d\d+)[.-]")
 _CERTIFICATE = re.compile(r"\d\d+-certificate")
 _ANSWER = re.compile(r"\d\d+-answer(?:-(\d{1,19}))?")
@@ -64,49 +63,6 @@ class FolderBusy(OperasureError):
     """Another run is at work in the folder (exit 3): nothing was done."""
 
     exit_code = 3
-
-
-@dataclass(frozen=True)
-class CaseDocument:
-    """An evidence document. `seen` is the moment that it is about, `finished` when its run ended;
-    `digest` that of the file."""
-
-    path: Path
-    digest: str
-    data: Mapping[str, Any]
-
-    @property
-    def command(self) -> str:
-        return str(self.data["command"])
-
-    @property
-    def verdict(self) -> str:
-        return str(self.data["verdict"])
-
-    @property
-    def account(self) -> int | None:
-        """The account that it is about, if it names one: the first, where it is about several."""
-        found: int | None = (self.data.get("subject") or {}).get("user_id")
-        return found
-
-    @property
-    def accounts(self) -> frozenset[int]:
-        """Every account that it is about: a search is about all of a person."""
-        return frozenset(_subject(self.data))
-
-    @property
-    def seen(self) -> datetime:
-        moment = (self.data["installation"] or {}).get("checked_at")
-        return datetime.fromisoformat(moment or self.data["run"]["started_at"])
-
-    @property
-    def finished(self) -> datetime:
-        return datetime.fromisoformat(self.data["run"]["finished_at"])
-
-    @property
-    def removes(self) -> bool:
-        """Whether its run removed something, so that what was seen before is not true any more."""
-        return self.command == "erase" or bool((self.data.get("evicted") or {}).get("deleted"))
 
 
 @dataclass(frozen=True)
@@ -189,6 +145,12 @@ class CaseFolder:
         )
 
     @property
+    def evidence(self) -> list[CaseDocument]:
+        """The documents for a certificate: of what looks the newest, of what removes all."""
+        looks = [d for c in ("find-mentions", "logs", "files") if (d := self.newest(c))]
+        return [*self.verified, *looks, *self.all("cache"), *self.all("erase")]
+
+    @property
     def verified(self) -> list[CaseDocument]:
         """The newest document of verify of each account that has one."""
         return [d for each in self.user_ids if (d := self.newest("verify", each))]
@@ -238,18 +200,22 @@ class CaseFolder:
             return []
         purpose = OF_FILES if command == "files" else OF_MENTIONS
         own = hmac.digest(keys.read_case(self.path / KEY), purpose, hashlib.sha256).hex()
-        found = [path for path in self._of_kind("review") if f'"{own}"' in _start(path)]
+        found = [path for path in self._of_kind("review") if f'"{own}"' in document.start(path)]
         return [path for path in found if path not in self._ahead]
+
+    @cached_property
+    def carried_out(self) -> set[str | None]:
+        """The digests of the plans that were carried out."""
+        return {each.part("erasure").get("plan") for each in self.all("erase")}
 
     @cached_property
     def _ahead(self) -> set[Path]:
         """The decisions that came with plans which are not carried out."""
-        done = {(each.data.get("erasure") or {}).get("plan") for each in self.all("erase")}
         carried = {
             plan.path.with_name(plan.path.stem + CARRIED): plan.digest for plan in self.plans
         }
         every = self.path.glob(f"*{CARRIED}")
-        return {path for path in every if carried.get(path) not in done}
+        return {path for path in every if carried.get(path) not in self.carried_out}
 
     def strangers(self) -> list[Path]:
         """Reviews that belong to another case."""
@@ -274,7 +240,7 @@ class CaseFolder:
         """The digests of the documents that the newest certificate stands on."""
         if not self.certificates:
             return set()
-        data = _json(self.certificates[-1] / certificates.STATEMENT)
+        data = document.content(self.certificates[-1] / certificates.STATEMENT)
         return {each["original"] for each in data["predicate"]["evidence"]}
 
 
@@ -304,84 +270,15 @@ def read(path: Path) -> CaseFolder:
     own: list[CaseDocument] = []
     ignored: list[CaseDocument] = []
     for each in sorted(path.glob("*.json")):
-        if (found := _document(each)) is not None:
+        if (found := document.read(each)) is not None:
             (own if _is_own(found, ids) else ignored).append(found)
     own.sort(key=lambda found: (found.finished, found.path.name))
     return CaseFolder(path, stated, own, [each.path for each in ignored])
 
 
-def _document(path: Path) -> CaseDocument | None:
-    """An evidence document; None for another file. Raises UsageError for a damaged one."""
-    start = _start(path)
-    if '"format":' not in start or '"operasure":' not in start or keeping.head(path) is not None:
-        return None
-    data = _json(path)
-    if not isinstance(data, dict) or not {"command", "verdict", "checks", "run"} <= set(data):
-        return None
-    found = CaseDocument(path, digest(path), data)
-    try:
-        whole = found.seen.tzinfo and found.finished.tzinfo and _is_whole(data)
-    except (TypeError, KeyError, ValueError, AttributeError):
-        whole = False
-    if not whole:
-        raise UsageError(f"{path} is a damaged document: remove it, and run again")
-    return found
-
-
-_ENTRIES = {
-    "checks": ("outcome", "until"), "mentions": ("decision",), "cache": ("outcome",),
-    "files": ("kind",), "held_in": ("digest",), "counts": ("confidence",), "logs": ("outcome",),
-}  # fmt: skip
-_TABLES = ("subject", "installation", "evicted", "erasure", "review", "searched")
-
-
-def _is_whole(data: Mapping[str, Any]) -> bool:
-    """Whether a document has what a case reads of it. May raise what reading another value does."""
-    texts = [e[key] for part, own in _ENTRIES.items() for e in data.get(part, ()) for key in own]
-    texts.append((data.get("erasure") or {}).get("plan"))
-    moments = [datetime.fromisoformat(c["until"]) for c in data["checks"] if c["until"]]
-    return (
-        all(text is None or isinstance(text, str) for text in texts)
-        and all(data.get(key) is None or isinstance(data[key], dict) for key in _TABLES)
-        and all(moment.tzinfo for moment in moments)
-        and all("retained" in check for check in data["checks"])
-        and all(isinstance(each["open"], int) for each in data.get("counts", ()))
-        and {"mentions", "cache"} <= set(data)
-        and all(type(each) is int for each in _subject(data))
-    )
-
-
-def _subject(data: Mapping[str, Any]) -> Sequence[int]:
-    """The accounts that a document is about."""
-    subject = data.get("subject") or {}
-    first = subject.get("user_id")
-    found: Sequence[int] = subject.get("user_ids", [] if first is None else [first])
-    return found
-
-
 def _is_own(found: CaseDocument, user_ids: Collection[int]) -> bool:
-    is_dry = (found.data.get("erasure") or {}).get("dry_run")
-    is_dump = (found.data["installation"] or {}).get("dump")
+    is_dry, is_dump = found.part("erasure").get("dry_run"), found.part("installation").get("dump")
     return found.accounts <= {*user_ids} and not is_dry and not is_dump
-
-
-def _start(path: Path) -> str:
-    try:
-        with path.open("rb") as opened:
-            return opened.read(keeping.HEAD).decode("utf-8", "replace")
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-
-
-def _json(path: Path) -> Any:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path} is too large to be a document")
-        return strict.loads(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
-    except ValueError as error:
-        raise UsageError(f"{path} is damaged ({error}): remove it, and run again") from None
 
 
 def named(reference: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from operasure.cases import folder, steps
-from operasure.cases.folder import CaseDocument, CaseFolder
+from operasure.cases.document import CaseDocument
+from operasure.cases.folder import CaseFolder
 from operasure.cases.site import Site
 from operasure.cases.steps import Turn
 from operasure.core.dates import zone

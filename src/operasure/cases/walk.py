@@ -11,9 +11,10 @@ from pathlib import Path
 
 from operasure.cases import folder, log, steps
 from operasure.cases.account import CaseAccounts
+from operasure.cases.commands import CaseStep, CommandLines
 from operasure.cases.folder import CaseFolder
 from operasure.cases.site import Site
-from operasure.cases.steps import CaseStep, Turn
+from operasure.cases.steps import Turn
 
 POLL_SECONDS = 5
 _LOOKED = {0: "clear", 1: "leftovers", 3: "incomplete"}
@@ -79,10 +80,10 @@ class Walk:
     def look_again(self) -> int | None:
         """Run every look once more; returns the exit code of one that failed."""
         case = folder.read(self.path)
-        made = steps.CommandLines(case, self.site)
+        made = CommandLines(case, self.site)
         for number in range(len(made.looks()) if steps.can_look(case) else 0):
             # Each has the number that the one before has left.
-            made = steps.CommandLines(folder.read(self.path), self.site)
+            made = CommandLines(folder.read(self.path), self.site)
             code = self.take(made.looks()[number].step())
             if code not in DONE:
                 return code

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from operasure.cli import common, option
+from operasure.cli import asking, common, option
 from operasure.cli import site as sites
 from operasure.core.errors import OperasureError, UsageError
 from operasure.core.languages import LANGUAGES
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from operasure.cases.folder import CaseFolder
     from operasure.cases.site import Site
     from operasure.cases.walk import Walk
-    from operasure.reports.certificate.facts import Fact
 
 _directory = click.argument("directory", metavar="[DIR]", required=False, type=option.FOLDER)
 _ID = click.IntRange(1, HIGHEST)
@@ -93,7 +92,8 @@ def new_command(
         ids = tuple(dict.fromkeys(user_ids))
         request = batch.BatchRequest(0, str(reference), ids, {"kind": kind}, same_person)
         walk = _walk(parent / folder.named(request.reference), found)
-        ask = partial(_ask, found, kind=kind) if sys.stdin.isatty() and not example else None
+        asks = sys.stdin.isatty() and not example
+        ask = partial(asking.all_facts, found, kind=kind) if asks else None
         code = begin.begin(request, walk, _accounts(ids, found), site_file, ask)
     _tell(walk)
     return code
@@ -241,13 +241,14 @@ def review_command(directory: Path | None, site_file: Path | None) -> int:
     not be read); 5 no OpenProject database; 2 wrong usage.
     """
     from operasure.cases import folder, steps
+    from operasure.cases.commands import CommandLines
 
     with _opened(directory, site_file) as (path, found):
         case = _of_erasure(path)
         if not (case.has(folder.KEY) and (case.snapshots or case.names)):
             raise UsageError("nobody is known to look for yet: 'operasure case next'")
         walk = _walk(path, found)
-        step = steps.CommandLines(case, found).find_mentions()
+        step = CommandLines(case, found).find_mentions()
         code = walk.take(step)
         now = folder.read(path)
     _tell(walk)
@@ -272,6 +273,7 @@ def certify_command(directory: Path | None, site_file: Path | None) -> int:
     4 the account still exists; 2 wrong usage, also where facts are missing.
     """
     from operasure.cases import facts, folder, steps
+    from operasure.cases.commands import CommandLines
 
     with _opened(directory, site_file) as (path, found):
         case = _of_erasure(path)
@@ -279,13 +281,13 @@ def certify_command(directory: Path | None, site_file: Path | None) -> int:
             known = _accounts(case.user_ids, found).deleted_at
             ended = {"deleted_at": known.isoformat(timespec="seconds")} if known else {}
             zone = case.facts.get("time_zone", found.time_zone)
-            facts.state(path, _facts(lacking, zone, ended))
+            facts.state(path, asking.facts(lacking, zone, ended))
             case = folder.read(path)
         if found.signing_key is None:
             raise UsageError("no key to sign with: name signing_key in the site file")
-        if not steps.evidence(case):
+        if not case.evidence:
             raise UsageError("nothing was looked at yet: 'operasure case next'")
-        return _walk(path, found).take(steps.CommandLines(case, found).certificate())
+        return _walk(path, found).take(CommandLines(case, found).certificate())
 
 
 @command.command("close")
@@ -297,7 +299,7 @@ def close_command(directory: Path | None, site_file: Path | None) -> int:
     Exit code: that of prune (0 done, 3 a file could not be removed or names no day); 2 wrong usage.
     """
     from operasure.cases import folder
-    from operasure.cases.steps import CaseStep
+    from operasure.cases.commands import CaseStep
     from operasure.reports.prune import prune
 
     with _opened(directory, site_file) as (path, found):
@@ -386,49 +388,3 @@ def _take(review: Path, path: Path) -> None:
 
     name = f"review-{digest(review).removeprefix('sha256:')[:16]}.json"
     writing.write(path / name, review.read_bytes())
-
-
-def _facts(
-    wanted: list[Fact], time_zone: str | None, proposed: Mapping[str, str]
-) -> dict[str, Any]:
-    """Ask for facts, again where what is typed is none; what is left empty stays out."""
-    from operasure.cases import facts
-
-    click.echo("Leave empty what you don't know yet.", err=True)
-    stated: dict[str, Any] = {}
-    for fact in wanted:
-        default = proposed.get(fact.key, "")
-        question = f"{fact.key} ({fact.asks})"
-        while typed := click.prompt(
-            question, default=default, show_default=bool(default), err=True
-        ).strip():
-            try:
-                stated[fact.key] = facts.typed(fact, typed, time_zone)
-                break
-            except UsageError as error:
-                click.echo(visible(str(error)), err=True)
-    return stated
-
-
-def _ask(found: Site, is_gone: bool, kind: str = "erasure") -> dict[str, Any]:
-    """Ask for the facts that nobody has stated; what is left empty stays to be stated in the
-    case file."""
-    from operasure.cases.facts import OF_ACCESS
-    from operasure.reports.certificate.facts import FACTS
-
-    if kind == "access":
-        return _facts([e for e in FACTS if e.key in OF_ACCESS], found.time_zone, {})
-    known = {"reference"} | (set() if is_gone else {"deleted_at"})
-    wanted = [e for e in FACTS if e.key not in known and not getattr(found, e.key, None)]
-    stated = _facts(wanted, found.time_zone, {})
-    for key, question in (
-        ("recipients", "Was nobody else given the data, so that nobody had to be told (Art. 19)?"),
-        ("kept", "Is nothing else kept, on any ground?"),
-    ):
-        if click.confirm(question, default=False, err=True):
-            stated[key] = []
-    if is_gone:
-        names = click.prompt("names of the person, separated by ;", default="", err=True)
-        if found_names := [each.strip() for each in names.split(";") if each.strip()]:
-            stated["names"] = found_names
-    return stated

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from operasure.core.model import Check
-from operasure.erase import arrays, renames, vectors, views
+from operasure.erase import arrays, renames, stand_in, vectors, views
 from operasure.erase.cutting import (
     Names,
     NotCut,
@@ -28,7 +26,6 @@ from operasure.erase.cutting import (
     spans,
     take_out,
 )
-from operasure.erase.cutting.passages import NO_ADDRESS
 from operasure.erase.model import PlanStep
 from operasure.erase.renames import Renames
 from operasure.erase.tables import Name, Tables
@@ -44,16 +41,6 @@ _BY_HAND = {ValueForm.SIGNED, ValueForm.MARSHAL}
 _LOOKS = 3
 """How often what a cut makes a name of is cut too."""
 NAMED_ANEW = "the replacement, or the text next to it, would name the person again"
-_COMPACT = re.compile(r"\S*[-_/.:%]\S*")
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
-ENGLISH_SLUG = "deleted-user"
-"""For a word that has no letter of the Latin alphabet."""
-_AROUND = 300
-_PICTURE = re.compile(r"""(?:!\[[^\]\n]*\]\(|<img\b[^<>]*\bsrc=["'])[^\s/:()<>"']*$""")
-_PICTURE_END = re.compile(
-    r"""[^\s/:()<>"']*\.(?:bmp|gif|jpe?g|png|svg)(?=[\s)"'])""", re.IGNORECASE
-)
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l"})
 
 
 class Numbers(IntEnum):
@@ -173,7 +160,7 @@ class Editor:
             separator = "\n" if "chr(10)" in wish.check.value else " "
             text = arrays.joined(arrays.read(value), separator)
         stays = self._wanted(key, Wish(wish.check, marks=self.settled), text)
-        found = self.matcher.find(text, structured=self._structured(step))
+        found = self._matches(step, text)
         return all(stays(match) for match in found)
 
     def _carry(self, step: PlanStep, key: str, wish: Wish, value: str, new: str) -> None:
@@ -205,7 +192,7 @@ class Editor:
     def _found(self, step: PlanStep, key: str, wish: Wish, text: str) -> list[tuple[Match, str]]:
         """The mentions of a text, each with its id."""
         turns, place, found = Counter[bytes](), place_of(wish.check, key), []
-        for match in self.matcher.find(text, structured=self._structured(step)):
+        for match in self._matches(step, text):
             around = passage(text, match.start, match.end)
             turns[around] += 1
             found.append((match, hit_id(self.key, place, around, turns[around])))
@@ -253,9 +240,9 @@ class Editor:
         if self.renames is None:
             raise NotCut(renames.NO_DIRECTORY)
         new = renames.fit(self._cut_text(step, key, wish, value, reasons))
-        if revealed(self.matcher, value, new, structured=self._structured(step)):
+        if self._revealed(step, value, new):
             raise NotCut(NAMED_ANEW)
-        whole = not any(self.matcher.find(new, structured=self._structured(step)))
+        whole = not any(self._matches(step, new))
         return self.renames.take(step, key, value, new, whole=whole)
 
     def _cut_text(
@@ -277,7 +264,7 @@ class Editor:
                 chosen, hides = sought.fitted(chosen, texts)
                 reasons += [sought.HIDES] if hides else []
             new = cut(new, chosen, written)
-            left = revealed(self.matcher, value, new, structured=self._structured(step))
+            left = self._revealed(step, value, new)
             if not left:
                 return new
             wanted = left.__contains__
@@ -292,7 +279,7 @@ class Editor:
         own = self._spans(step, key, value, text, self._wanted(key, wish, text), reasons)
         new = arrays.cut_within(elements, separator, own)
         after = arrays.joined(arrays.read(new), separator)
-        if revealed(self.matcher, text, after, structured=self._structured(step)):
+        if self._revealed(step, text, after):
             raise NotCut(NAMED_ANEW)
         return new
 
@@ -315,6 +302,13 @@ class Editor:
     def _structured(self, step: PlanStep) -> bool:
         return ((step.schema, step.table), step.column) in self.structured
 
+    def _matches(self, step: PlanStep, text: str) -> list[Match]:
+        return self.matcher.find(text, structured=self._structured(step))
+
+    def _revealed(self, step: PlanStep, before: str, after: str) -> list[Match]:
+        """The mentions in a text that the cut alone has made."""
+        return revealed(self.matcher, before, after, structured=self._structured(step))
+
     def _spans(
         self,
         step: PlanStep,
@@ -329,15 +323,14 @@ class Editor:
         found = spans(self.matcher, text, successor, wanted, structured=self._structured(step))
         found, coded = in_code.fitted(text, found)
         reasons += coded
-        word = _slug(self.successor.shown)
-        return [_of_picture(_whole_address(span, text), text, word) for span in found]
+        return [stand_in.fitted(span, text, self.successor.shown) for span in found]
 
     def _successor(self, step: PlanStep, key: str, value: str) -> Successor:
         """With the word as the place can take it: in an address, a slug or the name of a file
         without blanks, and with the row's key where no two rows may read the same."""
         word = self.successor.shown
-        if _COMPACT.fullmatch(value) or renames.is_name(step):
-            word = _slug(word)
+        if stand_in.is_compact(value) or renames.is_name(step):
+            word = stand_in.slug(word)
         if any(step.column in u.columns for u in self.tables.uniques_of(step)):
             word = f"{word}-{key}"
         return replace(self.successor, word=word)
@@ -368,29 +361,6 @@ class Editor:
         return not elements.stands(shown, self.subject) and any(
             elements.stands(shown, other) for other in self.others
         )
-
-
-def _whole_address(span: Span, text: str) -> Span:
-    """An email address that is all of a text gives way to one that is none."""
-    if (span.start, span.end) == (0, len(text)) and _ADDRESS.fullmatch(text):
-        return replace(span, replacement=NO_ADDRESS)
-    return span
-
-
-def _of_picture(span: Span, text: str, word: str) -> Span:
-    """In the name of a picture without a path, which OpenProject looks up among the attachments
-    (lib/open_project/text_formatting/filters/attachment_filter.rb:37-73), the word is written as in
-    the name of the file."""
-    before = text[max(0, span.start - _AROUND) : span.start]
-    here = _PICTURE.search(before) and _PICTURE_END.match(text, span.end, span.end + _AROUND)
-    return replace(span, replacement=word) if here and not span.exact else span
-
-
-def _slug(word: str) -> str:
-    """A word in small letters, with hyphens for blanks and no accents."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or ENGLISH_SLUG
 
 
 def _attempt(reasons: list[str], value: str, change: Callable[[str], str]) -> str:

@@ -19,11 +19,12 @@ HEX = "[0-9a-fA-F]"
 AMPERSAND = r"(?:&|\\+u0026)(?:(?:amp|AMP);?)*"
 PERCENT = "%(?:25)*"
 _FOLLOW = f"[{min(CP1252_FOLLOWERS)}-{max(CP1252_FOLLOWERS)}]{{1,2}}"
-_NOTATIONS = (
-    rf"\??\\+['uU]?-?{HEX}{{2}}[0-9a-fA-F\\?'uU -]*|%(?:25)*u{HEX}{{4}}"
-    rf"|(?:<[Uu]?\+?{HEX}{{2,6}}>)+"
-)
-"""A letter beyond ASCII in a notation that `notations` knows, or read in a wrong code page."""
+_MARK = r"[&\\%=<]"
+"""What an escape begins with. It stands once before all kinds, though not each goes with each: at
+every character of a text RE2 pays for each sign with which any pattern may begin."""
+_NOTATION = rf"\??\\+['uU]?-?{HEX}{{2}}[0-9a-fA-F\\?'uU -]*"
+_NUMBERED = rf"(?:25)*u{HEX}{{4}}|(?:<?[Uu]?\+?{HEX}{{2,6}}>)+"
+"""A letter beyond ASCII in notations that `notations` knows, the latter behind a mark."""
 MISREAD = f"[\u00c2-\u00ef]{_FOLLOW}"
 """UTF-8 that was read as Windows-1252, or what may pass for it."""
 
@@ -39,17 +40,18 @@ def _encoded(chars: frozenset[str]) -> str:
     pages = {ord(char) >> 8 for char in chars if not char.isascii()}
     leads = {lead for page in pages for lead in _leads(page)}
     exact = [f"{code:02x}" for code in ascii_codes]
+    entities = "|".join(_entities(chars, ascii_codes, bool(pages)))
     ways = [
-        f"{AMPERSAND}(?:{'|'.join(_entities(chars, ascii_codes, bool(pages)))});?",
-        rf"\\+(?:{'|'.join(_after_backslash(exact, pages, leads))})",
-        f"(?:{PERCENT}|=)(?:{'|'.join(map(_any_case, [*exact, *_bytes(leads)]))})",
+        rf"\\*(?:u0026)?(?:(?:amp|AMP);?)*(?:{entities});?",
+        rf"\\*(?:{'|'.join(_after_backslash(exact, pages, leads))})",
+        f"(?:25)*(?:{'|'.join(map(_any_case, [*exact, *_bytes(leads)]))})",
+        *([_NUMBERED] if pages else []),
     ]
+    escapes = [f"{_MARK}(?:{'|'.join(ways)})", *([_NOTATION] if pages else [])]
     if leads:
         first, follow = (character_class(chars, 8) for chars in read_as(frozenset(leads)))
-        ways.append(f"{first}{follow}{{1,3}}")
-    if pages:
-        ways.append(_NOTATIONS)
-    return "|".join(ways)
+        escapes.append(f"{first}{follow}{{1,3}}")
+    return "|".join(escapes)
 
 
 def _entities(chars: Collection[str], ascii_codes: list[int], beyond: bool) -> list[str]:

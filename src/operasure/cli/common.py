@@ -41,7 +41,7 @@ def address(given: str | None, *options: object) -> str | None:
     go over its settings in the database (OpenProject 17.1 definition.rb:571 and 846). `options` are
     those that name a database."""
     from operasure.core.configuration import setting
-    from operasure.looks.mentions.hits import base_url
+    from operasure.database import openproject
 
     if given is None:
         own = configuration(*options).variables
@@ -49,9 +49,9 @@ def address(given: str | None, *options: object) -> str | None:
             return None
         root = setting("rails_relative_url_root", own) or ""
         plain = (setting("https", own) or "").lower() in {"false", "0", "no", "off"}
-        return base_url(f"{host.rstrip('/')}{root}", "http" if plain else "https")
+        return openproject.address(f"{host.rstrip('/')}{root}", "http" if plain else "https")
     scheme, found, rest = given.partition("://")
-    known = base_url(rest, scheme) if found and scheme in {"http", "https"} else None
+    known = openproject.address(rest, scheme) if found and scheme in {"http", "https"} else None
     if known is None:
         raise UsageError("--base-url is no address; give one like https://openproject.example.org")
     return known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from operasure.core.errors import UsageError, readable
 
 DEEPEST = 64
 """Levels of nesting."""
+Row = Mapping[str, Any]
+"""An object of a JSON document, such as an entry of evidence."""
 LARGEST = 2**63 - 1
 """The largest whole number: PostgreSQL knows no larger id."""
 

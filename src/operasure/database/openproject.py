@@ -7,6 +7,7 @@ OpenProject 17.1; before 16.4 a requested deletion only locks the account (statu
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,7 +29,21 @@ BUILT_IN = {
     "SystemUser": "the system user",
 }
 LEFT_OUT = "the backup was made without this table, which belongs to OpenProject{}"
+_HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")
 STATUSES = {1: "active", 2: "registered", 3: "locked", 4: "invited", 5: "marked deleted"}
+
+
+def base_url(reader: Reader, facts: Installation) -> str | None:
+    """The address of the instance from its settings; None where they name no host."""
+    protocol = reader.fetch(statement("openproject/protocol"))
+    return address(facts.host_name, str(protocol[0]["value"]) if protocol else None)
+
+
+def address(host_name: str | None, protocol: str | None) -> str | None:
+    """The address of an instance by its host and protocol; None for what is no host."""
+    if not host_name or not _HOST.fullmatch(host_name):
+        return None
+    return f"{'http' if protocol == 'http' else 'https'}://{host_name.rstrip('/')}"
 
 
 def find_schema(reader: Reader, wanted: str | None) -> str:

@@ -16,7 +16,7 @@ from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.keeping import PLAN_DAYS
 from operasure.core.model import Check, Result, RowId
 from operasure.core.progress import NOBODY, Meter
-from operasure.core.queries import Queries, load, statement
+from operasure.core.queries import Queries, load
 from operasure.database import openproject
 from operasure.database.reader import Reader
 from operasure.database.session import Access, Session, session
@@ -33,7 +33,6 @@ from operasure.erase.renames import Renames
 from operasure.erase.tables import Tables
 from operasure.erase.wishes import Wishes
 from operasure.looks.mentions import person_columns
-from operasure.looks.mentions.hits import base_url
 from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
 
@@ -204,8 +203,7 @@ def _making(
         legacy=_legacy(reader, known),
         settled=marked.settled(options.reviewed),
     )
-    protocol = reader.fetch(statement("openproject/protocol"))
-    base = base_url(opened.installation.host_name, str(protocol[0]["value"]) if protocol else None)
+    base = openproject.base_url(reader, opened.installation)
     wishes = Wishes(
         reader, known, head.user_id, head.deleted_user_id, editor, options.possible,
         options.delete_signed,

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from operasure.core.model import Installation, Outcome, Result, Subject, Verdict
 from operasure.core.progress import NOBODY, Meter
-from operasure.core.queries import statement
 from operasure.core.verdict import verdict
 from operasure.database import openproject
-from operasure.database.session import Access, Session, session
+from operasure.database.session import Access, session
 from operasure.database.target import Target
 from operasure.looks.files import layout, outcomes, rows
 from operasure.looks.files.budget import Limits
@@ -25,7 +24,6 @@ from operasure.looks.files.record import PURPOSE, Recorder
 from operasure.looks.files.rows import Whose
 from operasure.looks.files.workers import read
 from operasure.looks.mentions import review
-from operasure.looks.mentions.hits import base_url
 from operasure.looks.mentions.recognise import elsewhere, plainest
 from operasure.looks.mentions.review import Review, Settled
 from operasure.looks.snapshot.model import Snapshot
@@ -166,16 +164,9 @@ def _database(target: Target, options: FilesOptions, ledger: Ledger) -> Database
             opened.installation,
             next(iter([*standing, *subjects]), None),
             mine,
-            options.base_url or _base_url(opened),
+            options.base_url or openproject.base_url(first, opened.installation),
             opened.snapshot,
         )
-
-
-def _base_url(opened: Session) -> str | None:
-    protocol = opened.readers[0].fetch(statement("openproject/protocol"))
-    return base_url(
-        opened.installation.host_name, str(protocol[0]["value"]) if protocol else None
-    )  # fmt: skip
 
 
 def _list(storage: Storage, ledger: Ledger, skipped: Counter[str], progress: Meter) -> str | None:

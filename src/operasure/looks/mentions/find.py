@@ -15,12 +15,12 @@ from operasure.core.model import Coverage, Installation, Outcome, Result, Verdic
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load, statement
 from operasure.core.verdict import verdict
-from operasure.database import accounts, fates
+from operasure.database import accounts, fates, openproject
 from operasure.database.reader import Reader, quoted
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
 from operasure.looks.mentions import outcomes, places, review, sample, titles
-from operasure.looks.mentions.hits import Decision, Hit, base_url
+from operasure.looks.mentions.hits import Decision, Hit
 from operasure.looks.mentions.listing import CONFIDENCES, Listing
 from operasure.looks.mentions.places import Places, Source
 from operasure.looks.mentions.recognise import recognises
@@ -212,14 +212,12 @@ def _listing(
 ) -> Listing:
     first, facts = opened.readers[0], opened.installation
     accounts_ = first.fetch(statement("openproject/names"))
-    protocol = first.fetch(statement("openproject/protocol"))
-    found = base_url(facts.host_name, str(protocol[0]["value"]) if protocol else None)
     return Listing(
         spool,
         [search.sources[source].fields[position] for source, position in search.fields],
         key,
         decided,
-        options.base_url or found,
+        options.base_url or openproject.base_url(first, facts),
         frozenset(facts.deleted_user_ids),
         frozenset(options.identity.user_ids),
         Sharing(options.identity, _others(accounts_, options.identity)),

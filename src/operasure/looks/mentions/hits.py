@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +12,6 @@ from urllib.parse import quote
 from operasure.core.model import Check, RowId
 from operasure.matching.beside import Other
 
-_HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")
 _KEPT = "/?#=&%:@!$'()*+,;-._~"
 """Characters of a path that need no coding; the paths in queries/ carry their own query part."""
 
@@ -128,13 +126,6 @@ def hit_id(key: bytes, place: str, passage: bytes, number: int) -> str:
     """
     message = b"\0".join((b"mention", place.encode(), passage.hex().encode(), str(number).encode()))
     return hmac.digest(key, message, hashlib.sha256).hex()[:32]
-
-
-def base_url(host_name: str | None, protocol: str | None) -> str | None:
-    """The address of the instance from its settings; None where they name no host."""
-    if not host_name or not _HOST.fullmatch(host_name):
-        return None
-    return f"{'http' if protocol == 'http' else 'https'}://{host_name.rstrip('/')}"
 
 
 def url(base: str | None, path: str | None) -> str | None:

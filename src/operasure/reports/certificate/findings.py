@@ -9,11 +9,12 @@ wrote stay and cannot be searched for a person automatically.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.looks.snapshot.followup import LOSSES, FollowUpVerdict
 from operasure.reports.certificate.documents import CANARY, Evidence
 from operasure.reports.certificate.guard import WITHHELD
@@ -37,8 +38,6 @@ ALWAYS = (
     "cw-02",
 )  # fmt: skip
 """The groups of OpenProject's document: each stands in a certificate, looked at or not."""
-
-Row = Mapping[str, Any]
 
 
 @dataclass

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from operasure.core.strict import Row
 from operasure.reports.certificate.holding import UNDO
 from operasure.reports.evidence import limits, planted
 from operasure.reports.words import Words
 
 _CODE = re.compile(r" \([a-z]{2}-\d\d\)$")
 Predicate = Mapping[str, Any]
-Row = Mapping[str, Any]
 
 MOST_HELD = 10
 """How many files that hold the person are named; statement.json has all."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.text import (
     LIMIT,
@@ -19,8 +19,6 @@ from operasure.reports.evidence.text import (
     wrapped,
 )
 from operasure.reports.words import Words
-
-Row = Mapping[str, Any]
 
 MOST_IDS = 200
 """How many ids the report lists with their places; the document has all."""

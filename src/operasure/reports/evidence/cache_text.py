@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.core.typed import plain as plain_value
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint, Readable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _SERVED = {"yes": "still served", "no": "no longer served", "unknown": "served: unknown"}
 _UNREAD = ("gone", "outside", "unread")
-
-Row = Mapping[str, Any]
 
 
 def render(document: Document, paint: Paint = plain, look: CacheLook | None = None) -> Readable:

@@ -9,12 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.reports.words import Words
-
-Row = Mapping[str, Any]
 
 OUTCOMES = (Result.CLEAR, Result.LEFTOVER, Result.RETAINED, Result.ACCEPTED, Result.UNCHECKED)
 CONFIDENCES = ("certain", "likely", "possible")

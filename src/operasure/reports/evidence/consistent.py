@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from operasure.core.bound import CONFIDENCE, most, per_million
 from operasure.core.errors import UsageError
 from operasure.core.model import Result, Verdict
+from operasure.core.strict import Row
 from operasure.core.verdict import verdict
 from operasure.reports.evidence.planted import by_kind
-
-Row = Mapping[str, Any]
 
 OF_PLACES = ("verify", "find-mentions", "audit", "files")
 """Commands that look at places one by one: without a check they have looked at nothing."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from operasure.core.legible import joined, plain
+from operasure.core.strict import Row
 from operasure.reports.evidence.document import Document, Paint
 from operasure.reports.words import Words
-
-Row = Mapping[str, Any]
 
 _ALONE = ("already", "changed_since", "gone")
 NAMED = 20

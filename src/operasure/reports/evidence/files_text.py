@@ -13,12 +13,27 @@ from operasure.looks.files.look import FilesLook
 from operasure.looks.files.model import FileFindingKind
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.files import MENTIONS
-from operasure.reports.evidence.files_words import verdict
-from operasure.reports.evidence.text import WIDTH, places, summary, tail, wrapped
+from operasure.reports.evidence.text import WIDTH, places, state, summary, tail, wrapped
 from operasure.reports.words import Words
 
 _LISTED = (FileFindingKind.AVATAR, FileFindingKind.ORPHAN, *MENTIONS)
 """What the report lists one by one; the contact sheet shows what is to be looked at."""
+
+
+def verdict(document: Document, words: Words) -> str:
+    """The verdict in one sentence."""
+    checks = document["checks"]
+    left = sum(check["rows"] for check in checks if check["outcome"] == "leftover")
+    open_ = sum(check["outcome"] == "unchecked" for check in checks)
+    match document["verdict"]:
+        case "clear":
+            return words("storage.clear")
+        case "leftovers":
+            return words("storage.leftovers", left=words("sums.findings", n=left))
+        case "incomplete":
+            return words("storage.incomplete", unchecked=words("sums.questions", n=open_))
+        case _:
+            return words("storage.not_deleted", state=state(document, words))
 
 
 def render(document: Document, paint: Paint = plain) -> Readable:

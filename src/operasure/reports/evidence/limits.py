@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from operasure.core.strict import Row
 from operasure.reports.words import Words
-
-Row = Mapping[str, Any]
 
 
 def sampled(found: Row | None, words: Words) -> str | None:

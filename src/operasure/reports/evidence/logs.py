@@ -7,13 +7,13 @@ stand in the text report only, where they were asked for.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result, Verdict
+from operasure.core.strict import Row
 from operasure.core.typed import filled, replace
 from operasure.core.verdict import verdict as judged
 from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
@@ -35,7 +35,6 @@ NOT_COVERED = (
     ),
 )
 
-Row = Mapping[str, Any]
 Pair = tuple[LogFindings | None, Row]
 """A file as the search knows it, where its lines are to be shown, and as the document does."""
 

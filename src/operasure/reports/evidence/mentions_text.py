@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from operasure.core import keeping
 from operasure.core.legible import count, flowing, joined, plain
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.looks.mentions.hits import Author, Hit
 from operasure.reports.evidence import backup, cache_text, limits
 from operasure.reports.evidence.document import Document, Paint, Readable
@@ -37,8 +38,6 @@ from operasure.reports.words import Words
 READINGS = 4
 """Names of which the report says how they were read."""
 CONFIDENCES = ("certain", "likely", "possible")
-
-Row = Mapping[str, Any]
 
 
 class Under(NamedTuple):

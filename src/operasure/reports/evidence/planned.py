@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from operasure.core.legible import joined, plain, visible
+from operasure.core.strict import Row
 from operasure.reports.evidence.document import Paint
 from operasure.reports.evidence.erasure_text import place
 from operasure.reports.evidence.text import WIDTH, section
@@ -18,7 +19,6 @@ _KEYS = 5
 """How many keys of rows a line names."""
 _FOLDERS = 20
 """How many folders a report to read names."""
-Row = Mapping[str, Any]
 
 
 def render(plan: Row, _paint: Paint = plain) -> str:

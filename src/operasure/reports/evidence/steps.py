@@ -10,13 +10,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from operasure.core.legible import flowing
+from operasure.core.strict import Row
 from operasure.core.systems import Returns
 from operasure.reports.words import Words
-
-Row = Mapping[str, Any]
 
 SIGN_IN, COPIES = URGENT = ("bu-03", "xa-01")
 """The groups of sessions, tokens and sign-in, and of copies of the account."""

@@ -6,10 +6,10 @@ stands in the snapshot alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from operasure.core.model import Outcome, Result
+from operasure.core.strict import Row
 from operasure.core.systems import System
 from operasure.core.typed import filled
 from operasure.looks.systems.kinds import kinds
@@ -26,7 +26,6 @@ CONNECTED = (
 )
 """What is not covered in general, until a look at what is configured tells of each system."""
 _SESSIONS = {"sessions", "autologin_session_links", "oidc_user_session_links"}
-Row = Mapping[str, Any]
 
 
 def not_covered(texts: Sequence[str]) -> tuple[str, ...]:

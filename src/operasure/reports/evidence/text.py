@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.reports.evidence import backup, steps, systems
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.words import Words
@@ -38,8 +38,6 @@ _LEAST = 4
 """Lines that a table has at least."""
 _NOTES = 6
 """Lines that notes have in a summary, at most."""
-
-Row = Mapping[str, Any]
 
 
 def report(

@@ -6,6 +6,8 @@ from operasure.core.legible import plain
 from operasure.reports.evidence import cache_text, text
 from operasure.reports.evidence.document import Document, Paint, Readable
 
+verdict, counted = text.verdict, text.counted
+
 
 def render(document: Document, paint: Paint = plain) -> Readable:
     """The report, with what became of a snapshot and what caches hold where that was looked at."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from operasure.core.errors import UsageError
 
@@ -22,6 +22,29 @@ if TYPE_CHECKING:
 
 SHOW = "show"
 """The command that renders every command's documents, and so offers every form."""
+
+
+REPORTS = {
+    "verify": "evidence.verify_text",
+    "find-mentions": "evidence.mentions_text",
+    "audit": "evidence.audit_text",
+    "cache": "evidence.cache_text",
+    "logs": "evidence.logs",
+    "files": "evidence.files_text",
+    "plan": "evidence.planned",
+    "erase": "evidence.erasure_text",
+    "coverage": "evidence.coverage",
+    "fleet": "evidence.fleet",
+    "canary": "evidence.canary",
+    "snapshot": "inventory.inventory",
+}
+"""By command: the module that makes the report to read of its document, in its function `render`,
+and says in words what the document holds, such as the verdict."""
+
+
+def report_of(command: str) -> Any:
+    """The module of `REPORTS` for a command."""
+    return import_module(f"operasure.reports.{REPORTS[command]}")
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,13 @@ it. What stands below is the template of its command, in the words of a language
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from operasure.core import keeping
 from operasure.core.legible import joined, plain
 from operasure.core.model import Result
-from operasure.reports.formats import Format, Paper
+from operasure.reports.formats import Format, Paper, report_of
 
 if TYPE_CHECKING:
     import jinja2
@@ -26,20 +25,6 @@ if TYPE_CHECKING:
 
 ROW_IDS = 12
 """How many row ids a line shows."""
-_TEXTS = {
-    "verify": "text",
-    "audit": "audit_text",
-    "files": "files_words",
-    "logs": "logs",
-    "find-mentions": "mentions_text",
-    "cache": "cache_text",
-    "erase": "erasure_text",
-    "coverage": "coverage",
-    "canary": "canary",
-    "plan": "planned",
-    "fleet": "fleet",
-}
-"""By command: the module that says in words what its document holds, such as the verdict."""
 _REPORT = "report"
 _TEMPLATES = {"verify": _REPORT, "audit": _REPORT, "files": _REPORT, "find-mentions": "mentions"}
 """The template of a command's page, where it is not called like the command."""
@@ -74,7 +59,7 @@ def _values(paper: Paper, words: Words) -> dict[str, Any]:
     from operasure.reports.evidence import limits, systems, text
 
     document, day = paper.document, paper.delete_after
-    texts: Any = import_module(f"operasure.reports.evidence.{_TEXTS[paper.command]}")
+    texts = report_of(paper.command)
     counted = getattr(texts, "counted", None)
     told = {
         "command": paper.command,

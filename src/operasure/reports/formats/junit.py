@@ -5,11 +5,12 @@ Ids of rows and places only, as in the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from operasure.core.legible import visible
+from operasure.core.strict import Row
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from operasure.reports.evidence.document import Document
 
-Row = Mapping[str, Any]
 ROW_IDS = 12
 """How many ids of rows a case names."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import json_text, visible
 from operasure.core.model import Result
+from operasure.core.strict import Row
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ LEVELS = {"certain": "error", "likely": "warning", "possible": "note"}
 """How grave a mention is, by how sure it is that it names the person."""
 ROWS = 100
 """How many rows a result names; their number stands in its message."""
-
-Row = Mapping[str, Any]
 
 
 def render(paper: Paper) -> Iterator[str]:

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from operasure.core import keeping
 from operasure.core.legible import plain
-from operasure.reports.formats import Format, Paper
+from operasure.reports.formats import REPORTS, Format, Paper, report_of
 
 if TYPE_CHECKING:
     from operasure.reports.evidence.document import Paint, Written
 
-_REPORTS = {
-    "verify": "evidence.verify_text",
-    "find-mentions": "evidence.mentions_text",
-    "audit": "evidence.audit_text",
-    "cache": "evidence.cache_text",
-    "logs": "evidence.logs",
-    "files": "evidence.files_text",
-    "plan": "evidence.planned",
-    "erase": "evidence.erasure_text",
-    "coverage": "evidence.coverage",
-    "fleet": "evidence.fleet",
-    "canary": "evidence.canary",
-    "snapshot": "inventory.inventory",
-}
-"""The module that makes the report of a command from its document, in its function `render`."""
-
 
 def made_from_document(paper: Paper, paint: Paint) -> Written | None:
     """The report that the document alone makes; None where there is none."""
-    module = _REPORTS.get(paper.command)
-    if module is None:
+    if paper.command not in REPORTS:
         return None
-    found: Written = import_module(f"operasure.reports.{module}").render(paper.document, paint)
+    found: Written = report_of(paper.command).render(paper.document, paint)
     return found
 
 

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from operasure.checks import idforms
 from operasure.core.queries import statement
+from operasure.core.terms import LONG, SHORT, bytewise, decoded
 from operasure.looks.audit import control, scans
 from operasure.looks.audit.audit import words
 from operasure.server.postgresql import Server
 from support.bench import Within
 from support.databases import MakeDatabase
+from support.samples import samples
 
 LIVING, DELETED = 7, 3
 FORMS = idforms.forms()
@@ -58,10 +60,10 @@ class Asked:
 
     def hinted(self, text: str) -> bool:
         """Whether a scan looks into the text at all."""
-        row = self.other.execute(
-            "SELECT %s ~ %s AND %s ~* %s", (text, self.bound["whole"], text, self.bound["pattern"])
-        ).fetchone()
-        return row == (True,)
+        reader: Any = Within(self.other)
+        sql = f"SELECT {scans.hinted('CAST(:needle AS text)')} AS looked_into"
+        [row] = reader.fetch(sql, needle=text, **self.bound)
+        return bool(row["looked_into"])
 
     def one_by_one(self, texts: Sequence[str], candidates: set[int]) -> list[set[int]]:
         """Which of these ids `verify` finds in each of the texts. Each pattern is asked of all of
@@ -117,6 +119,40 @@ def test_a_server_that_recognises_too_little_is_noticed(asked: Asked) -> None:
     for deaf in range(1, len(FORMS)):
         takes = ["(nothing)" if i == deaf else t for i, t in enumerate(asked.bound["takes"])]
         assert not control.recognised(asked.reader, {**asked.bound, "takes": takes})
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_what_is_asked_first_loses_no_id(asked: Asked, form: idforms.IdForm) -> None:
+    """A text is read once it has a sign, a digit behind it, and a word that every form has. As if
+    each were read, but for those in which no digit stands behind a sign."""
+    texts = [f"{text}{' x' * more}" for text in samples(form, 60) for more in (0, SHORT, LONG)]
+    given = {**asked.bound, "texts": texts}
+    asked_about = "unnest(CAST(:texts AS text[])) WITH ORDINALITY AS op_given (op_text, op_at)"
+    rows = f"(SELECT {bytewise('op_text')}, op_at FROM {asked_about}) AS op_texts (op_body, op_at)"
+    inner = statement("audit/ids-in-text").replace(":body", "op_plain")
+    read = f"nullif(({decoded('op_body')}), op_body)"
+    every = f"SELECT concat_ws(chr(10), op_body, {read}) OFFSET 0"
+
+    def found(read: str, where: str) -> set[tuple[Any, ...]]:
+        beside = f"CROSS JOIN LATERAL ({read}) AS op_read (op_plain)"
+        beside += f" CROSS JOIN LATERAL ({inner}) AS op_found"
+        sql = f"SELECT op_at, op_found.* FROM {rows} {beside} WHERE {where}"
+        return {tuple(row.values()) for row in asked.reader.fetch(sql, **given)}
+
+    ids = found(scans.reading("op_body"), f"{scans.hinted('op_body')} AND op_plain ~* :pattern")
+    assert len(ids) > 50
+    assert ids == found(every, "op_body ~ :whole")
+    unsigned = f"SELECT op_body FROM {rows} WHERE op_body ~ :whole AND op_body !~ :signs"
+    assert asked.reader.fetch(unsigned, **given) == []
+
+
+def test_a_connection_keeps_every_pattern_ready() -> None:
+    """It keeps 32, and makes each further one anew for every text."""
+    sql = scans.hinted("op_body") + scans.reading("op_body") + statement("audit/ids-in-text")
+    behind = r"(?:~\*?|regexp_matches\([^,']*,|substring\(\S+ FROM)\s*('(?:[^']|'')*'|:\w+)"
+    patterns = {*re.findall(behind, sql), "op_plain ~* :pattern"}
+    assert 10 < len(patterns) < 20
+    assert len(patterns) + len(FORMS) <= 32
 
 
 def test_every_specimen_has_the_hint_of_its_form(asked: Asked) -> None:

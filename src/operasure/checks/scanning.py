@@ -3,7 +3,6 @@ read once, and each row says which checks it belongs to."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from functools import partial
 from operasure.checks.parts import Span, within
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.terms import (
-    NO_JSON,
+    COLUMN,
     bytewise,
     closely,
     coded,
@@ -22,6 +21,7 @@ from operasure.core.terms import (
     maybe,
     mine,
     statement,
+    unless_empty,
 )
 from operasure.database.catalogue import (
     Catalogue,
@@ -148,12 +148,9 @@ class _Terms:
             return self.plain(check)
         if self._table.bytes <= SMALL:
             return held(self._text(check))
-        term = maybe(self._text(check), column=_COLUMN.fullmatch(check.searched) is not None)
+        term = maybe(self._text(check), column=COLUMN.fullmatch(check.searched) is not None)
         column = self._table.named.get(check.column.name)
-        made = _MADE.fullmatch(check.searched)
-        if made and column and column.type == "pg_catalog.jsonb":
-            return f"(pg_column_size({made[1]}) > {NO_JSON} AND {term})"
-        return term
+        return unless_empty(check.searched, column.type if column else None, term)
 
     def more(self, check: Check) -> str:
         """Whether only reading the escapes of a text can tell."""
@@ -182,8 +179,6 @@ class _Terms:
         return f"{source}, {texts}, {asked}, LATERAL (SELECT {kept} OFFSET 0) AS op_row({names})"
 
 
-_COLUMN = re.compile(r'\w+|"[^"]+"')
-_MADE = re.compile(rf"CAST\(({_COLUMN.pattern}) AS text\)")
 _IN_TEXT = {Compare.FORMS, Compare.WHOLE, Compare.KEYED}
 _ONCE = "op_row.op_"
 

@@ -36,6 +36,9 @@ NO_JSON = 8
 know that costs a tenth of making its text."""
 MOST = 16 * 2**20
 """Bytes of the longest text whose escapes are read: each million takes about half a second."""
+COLUMN = re.compile(r'\w+|"[^"]+"')
+"""The name of a column in SQL."""
+_MADE = re.compile(rf"CAST\(({COLUMN.pattern}) AS text\)")
 _COMPARISON = re.compile(r" = (?::user_id|CAST\(:user_id AS text\))$")
 _DEPTH = 3
 """How many times what was read may be an escape of another kind."""
@@ -133,6 +136,15 @@ def maybe(text: str, *, column: bool) -> str:
         f"AND {text} ~* ANY (CAST(:patterns AS text[]))))) "
         f"OR ({_signed(text)} AND {_escaped(text)})))"
     )
+
+
+def unless_empty(text: str, type_: str | None, term: str) -> str:
+    """The same term about a text; of one that is made of jsonb (its column is of `type_`) it is
+    asked only where that holds anything."""
+    made = _MADE.fullmatch(text)
+    if made and type_ == "pg_catalog.jsonb":
+        return f"(pg_column_size({made[1]}) > {NO_JSON} AND {term})"
+    return term
 
 
 def in_order(terms: str) -> str:

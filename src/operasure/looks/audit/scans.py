@@ -13,12 +13,21 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
-from operasure.checks.idforms import forms, hint
+from operasure.checks.idforms import forms, hint, signs
 from operasure.checks.parts import Span, within
 from operasure.checks.selection import CheckPlan
 from operasure.core.model import Check, Column, Compare, Origin
 from operasure.core.queries import escapes, statement
-from operasure.core.terms import bytewise, decoded, mine, whoever
+from operasure.core.terms import (
+    LEAST,
+    SHORT,
+    bytewise,
+    decoded,
+    in_order,
+    mine,
+    unless_empty,
+    whoever,
+)
 from operasure.database.catalogue import Catalogue, Table
 from operasure.database.reader import quoted
 from operasure.looks.audit import terms
@@ -197,13 +206,12 @@ def _nobody_in(value: str, members: Sequence[Check]) -> str:
 def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catalogue) -> str:
     """Texts: those with the hint of a form, and every id of nobody in them."""
     places = ", ".join(
-        f"({i}, CASE WHEN {c.condition or 'true'} THEN {bytewise(c.read_twice(c.value))} END, "
-        f"{terms.moment(c.expires)})"
+        f"({i}, CASE WHEN {c.condition or 'true'} THEN {_text(c)} END, {terms.moment(c.expires)})"
         for i, c in enumerate(members)
     )
-    looked_into = " OR ".join(
-        hinted(text) for text in dict.fromkeys(bytewise(c.read_twice(c.value)) for c in members)
-    )
+    asked = {_text(c): _looked_into(c, table) for c in members}
+    # Where there is one text to a row, it is the one that the row was chosen for.
+    again = hinted("op_body") if len(asked) > 1 else "op_body IS NOT NULL"
     inner = statement("audit/ids-in-text").replace(":body", "op_plain")
     return (
         f"SELECT {_key(table, members[0], catalogue)}, {terms.dated(table)}, op_goes, op_place, "
@@ -211,21 +219,37 @@ def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catal
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
         f"CROSS JOIN LATERAL ({reading('op_body')}) AS op_read(op_plain) "
         f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows, op_kind) "
-        f"WHERE ({looked_into}) AND {hinted('op_body')}"
+        f"WHERE {in_order(' OR '.join(asked.values()))} AND {again} AND op_plain ~* :pattern"
     )
 
 
+def _text(check: Check) -> str:
+    return bytewise(check.read_twice(check.value))
+
+
+def _looked_into(check: Check, table: Table) -> str:
+    column = table.named.get(check.column.name)
+    return unless_empty(check.value, column.type if column else None, hinted(_text(check)))
+
+
 def hinted(text: str) -> str:
-    """Whether a text is looked into: it has the hint of a form, or an escape behind which may be
-    one."""
-    return f"({text} ~ :whole AND ({text} ~* :pattern OR ({text} ~* :escape AND {text} ~* :near)))"
+    """Whether a text is looked into: it has what every form has, and the hint of a form or an
+    escape behind which may be one. Each term costs more than those before it, and most texts have
+    none of the signs of the first."""
+    return (
+        f"(octet_length({text}) >= {LEAST} "
+        f"AND (octet_length({text}) > {SHORT} OR {text} ~ :signs) AND {text} ~ :whole "
+        f"AND {text} ~* :near AND ({text} ~* :escape OR {text} ~* :pattern))"
+    )
 
 
 def reading(text: str) -> str:
-    """A statement that gives a text, with what shows in it once its escapes are read."""
+    """A statement that gives a text, with what shows in it once its escapes are read. OFFSET keeps
+    the server from making it again at each place where it is named."""
     return (
-        f"SELECT CASE WHEN {text} ~* :escape AND {text} ~* :near "
-        f"THEN concat_ws(chr(10), {text}, ({decoded(text)})) ELSE {text} END"
+        f"SELECT CASE WHEN {text} ~* :escape "
+        f"THEN concat_ws(chr(10), {text}, nullif(({decoded(text)}), {text})) "
+        f"ELSE ({text}) || '' END OFFSET 0"
     )
 
 
@@ -234,9 +258,9 @@ def parameters(words: Sequence[str], deleted_user_ids: Sequence[int]) -> dict[st
     every = forms()
     return {
         "takes": [form.every or _one(form.pattern) for form in every],
-        "hints": [form.hint for form in every],
         "sure": [form.certain for form in every],
         "kinds": [form.kind for form in every],
+        "signs": signs(),
         "whole": hint(),
         "pattern": "|".join(dict.fromkeys(f"(?:{form.hint})" for form in every)),
         "escape": escapes().any,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ import pytest
 from operasure.cli import run, sealing
 from operasure.core import writing
 from operasure.core.errors import UsageError
+from operasure.core.typed import ABSENT
+from operasure.database.session import Access, session
+from operasure.database.target import target
 from operasure.erase import file
 from operasure.erase.model import Action, PlanBatch, PlanHead, PlanRow, PlanStep, ValueEdit
 from operasure.erase.progress import StepTally
@@ -245,3 +249,23 @@ def test_a_text_that_a_plan_edited_is_not_changed_otherwise(case: Case, before: 
     gone = followed(case.url, before, runs=runs)
     assert gone.counts.get(State.ERASED) is None
     assert gone.counts[State.LOST] > found.counts.get(State.LOST, 0)
+
+
+def test_what_is_of_another_database_is_said_to_be(case: Case, before: Snapshot) -> None:
+    """A database is known by its identity: the same address may lead to another one, and another
+    address to the same."""
+    with session(target(case.url, {}), Access()) as opened:
+        here = opened.installation
+    assert here.identity not in {None, before.installation.identity}
+    assert before.installation.identity is not ABSENT
+    other = f"sha256:{'2' * 64}"
+
+    def notes(database: str, identity: str | None) -> list[str]:
+        told = replace(before.installation, database=database, identity=identity or ABSENT)
+        run = erased.EraseRun(case.path("a"), before.taken_at, database, identity, False, {})
+        found = followed(case.url, replace(before, installation=told), runs=[run])
+        return [each for each in found.notes if "another address, name or server" in each]
+
+    assert [len(notes(here.database, identity)) for identity in (here.identity, None)] == [0, 0]
+    assert len(notes(other, here.identity)) == 0
+    assert [len(notes(*told)) for told in ((here.database, other), (other, None))] == [2, 2]

@@ -34,6 +34,7 @@ class EraseRun:
     path: Path
     finished_at: datetime
     database: str
+    identity: str | None
     undone: bool
     rows: Mapping[Place, Collection[RowId]]
 
@@ -95,6 +96,7 @@ def _read(path: Path, user_ids: Collection[int]) -> EraseRun:
             path,
             datetime.fromisoformat(document["run"]["finished_at"]),
             str(document["installation"]["database"]),
+            document["installation"].get("identity"),
             bool(erasure["undone"]),
             dict(_places(document["installation"]["schema"], erasure["steps"])),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from operasure.checks import idforms, selection
 from operasure.checks.handling import assumed
-from operasure.core.model import Check, Column, Compare, Expected, RowId
+from operasure.core.model import Check, Column, Compare, Expected, Installation, RowId
 from operasure.core.queries import Queries
 from operasure.core.terms import mine, shows
 from operasure.database.catalogue import Catalogue
@@ -21,7 +21,7 @@ from operasure.looks.snapshot.erased import SKEW, ErasedRows, EraseRun, sum_up
 from operasure.looks.snapshot.followup import Followed, FollowUp, Foretold, State, Truth
 from operasure.looks.snapshot.foretold import foretold
 from operasure.looks.snapshot.going import WENT, Going
-from operasure.looks.snapshot.model import KnownAs, Snapshot, SnapshotPlace
+from operasure.looks.snapshot.model import InstallationBefore, KnownAs, Snapshot, SnapshotPlace
 from operasure.looks.snapshot.packing import Chunk, row_id
 from operasure.looks.snapshot.texts import SIZE, Marker
 
@@ -288,20 +288,28 @@ def _unsure(now: Now, found: Iterable[Followed]) -> Iterator[str]:
     yield from assumed(check for place in places if (check := _check(now, place)))
 
 
+def _is_another(facts: Installation, told: InstallationBefore | EraseRun) -> bool:
+    """Whether a file is of another database: by its own identity, and by its address where one side
+    does not tell that."""
+    if facts.identity and isinstance(told.identity, str):
+        return facts.identity != told.identity
+    return facts.database != told.database
+
+
 def _notes(session: Session, snapshot: Snapshot, runs: Sequence[EraseRun]) -> Iterator[str]:
     facts = session.installation
     for run in runs:
         if run.finished_at > facts.checked_at + SKEW:
             yield "A document of erase is newer than the checked data: it explains nothing."
-        if run.database != facts.database:
+        if _is_another(facts, run):
             yield (
-                "A document of erase is about a database under another address or name: make sure "
-                "that it is the same installation."
+                "A document of erase is about a database with another address, name or server: "
+                "make sure that it is the same installation."
             )
-    if facts.database != snapshot.installation.database:
+    if _is_another(facts, snapshot.installation):
         yield (
-            "The snapshot is of a database with another address or name: make sure that it is "
-            "the same installation."
+            "The snapshot is of a database with another address, name or server: make sure that "
+            "it is the same installation."
         )
     if facts.beyond:
         yield (

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from operasure.core.model import Expected, Origin, RowId, Subject, Verdict
 from operasure.core.systems import Returns, System
-from operasure.core.typed import LATER, Is
+from operasure.core.typed import ABSENT, LATER, Absent, Is
 from operasure.core.verdict import verdict
 from operasure.looks.snapshot.packing import Chunk
 from operasure.looks.snapshot.texts import SIZE
@@ -160,6 +160,9 @@ class InstallationBefore:
     postgresql: str
     database: Digest
     """Digest of host, port and name."""
+    identity: Digest | Absent = ABSENT
+    """Digest of the name of the database, the identifier of its server and the schema. Missing
+    where the role may not ask for it, and in files of earlier versions."""
     schema: str
     host_name: str | None
     deleted_user_ids: tuple[Id, ...]

@@ -19,6 +19,7 @@ from operasure.core.model import Check, Installation, Subject
 from operasure.core.progress import NOBODY, Meter
 from operasure.core.queries import Queries, load
 from operasure.core.systems import System
+from operasure.core.typed import ABSENT
 from operasure.database import openproject
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
@@ -157,6 +158,7 @@ def _installation(facts: Installation, moment: datetime) -> InstallationBefore:
         last_migration=facts.last_migration,
         postgresql=facts.postgresql,
         database=facts.database,
+        identity=facts.identity or ABSENT,
         schema=facts.schema,
         host_name=facts.host_name,
         deleted_user_ids=facts.deleted_user_ids,

@@ -360,11 +360,10 @@ class Behind:
     gone: int | None
 
 
-@dataclass(frozen=True)
-class Report:
-    """Everything a run found; evidence and renderers read this and nothing else."""
+@dataclass(frozen=True, kw_only=True)
+class PlacesReport:
+    """What a run found that looked at every place; evidence is made of this and nothing else."""
 
-    subject: Subject
     verdict: Verdict
     installation: Installation
     outcomes: tuple[Outcome, ...]
@@ -380,3 +379,10 @@ class Report:
     systems: tuple[System, ...] = ()
     behind: Behind | None = None
     """None where there is no Deleted user, or it could not be asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(PlacesReport):
+    """Everything that was found of one subject."""
+
+    subject: Subject

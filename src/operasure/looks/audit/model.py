@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from operasure.core.model import (
-    Acceptance,
-    Behind,
-    Check,
-    Control,
-    Coverage,
-    Installation,
-    Outcome,
-    Result,
-    RowId,
-    Verdict,
-)
-from operasure.core.systems import System
+from operasure.core.model import Check, Control, PlacesReport, Result, RowId
 
 
 @dataclass(frozen=True)
@@ -213,27 +201,14 @@ class PastDeletion:
     tables: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class AuditReport:
-    """Everything an audit found; the evidence document is made of this and nothing else."""
+@dataclass(frozen=True, kw_only=True)
+class AuditReport(PlacesReport):
+    """Everything that an audit found."""
 
-    verdict: Verdict
-    installation: Installation
-    outcomes: tuple[Outcome, ...]
     dangling: tuple[Dangling, ...]
     named: tuple[MisnamedTexts, ...]
     state: AuditState
-    coverage: Coverage
     lines: tuple[str, ...]
     """Lines to add to a site's own `queries/`."""
-    started_at: datetime
-    finished_at: datetime
-    snapshot: str | None
-    jobs: int
-    queries: str
-    notes: tuple[str, ...] = ()
-    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
-    systems: tuple[System, ...] = ()
-    behind: Behind | None = None
     shown: BehindShown | None = None
     deletions: tuple[PastDeletion, ...] = ()

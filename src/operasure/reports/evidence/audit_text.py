@@ -13,6 +13,8 @@ from operasure.reports.evidence.text import (
     LIMIT,
     WIDTH,
     everything,
+    explained,
+    in_colour,
     section,
     summary,
     tail,
@@ -42,15 +44,19 @@ def render(document: Document, paint: Paint = plain) -> Readable:
             *section(paint("Mentions that show a former name", "leftover"), _named(audit["named"])),
             *section(paint("Overdue: should have expired", "leftover"), _overdue(audit["overdue"])),
             *section(paint("Built-in principals", "leftover"), _built_in(audit["built_in"])),
-            *section(paint(Result.UNCHECKED.heading, Result.UNCHECKED), _unchecked(document)),
+            *section(
+                paint(Result.UNCHECKED.heading, Result.UNCHECKED), explained(_missing(document))
+            ),
             *section(BEHIND, _behind(behind_, paint)),
             *section("What each past deletion left, by table", _deletions(deletions)),
             *section(OWN_TABLES, (f"    {line}" for line in audit["lines"])),
             *tail(document, lines=False),
         ]
     )
-    numbers = textwrap.wrap(counted(document, Words("en")), WIDTH)
-    return Readable(summary(document, paint, [*_verdict(document, paint), *numbers]), [details])
+    words = Words("en")
+    said = in_colour(document, verdict(document, words), paint)
+    told = [*said, *textwrap.wrap(counted(document, words), WIDTH)]
+    return Readable(summary(document, paint, told), [details])
 
 
 def counted(document: Document, words: Words) -> str:
@@ -86,11 +92,6 @@ def _found(document: Document, words: Words) -> Iterator[str]:
 
 def _left(ids: Sequence[Row]) -> int:
     return sum(entry["outcome"] == "leftover" for entry in ids)
-
-
-def _verdict(document: Document, paint: Paint) -> Iterator[str]:
-    for line in textwrap.wrap(verdict(document, Words("en")), WIDTH):
-        yield paint(line, document["verdict"])
 
 
 def _unfinished(entries: Sequence[Row]) -> Iterator[str]:
@@ -207,9 +208,3 @@ def _built_in(entries: Sequence[Row]) -> Iterator[str]:
 def _missing(document: Document) -> list[tuple[str, str]]:
     checks = [(c["id"], c["reason"]) for c in document["checks"] if c["outcome"] == "unchecked"]
     return checks + [(u["what"], u["reason"]) for u in document["audit"]["unread"]]
-
-
-def _unchecked(document: Document) -> Iterator[str]:
-    for what, reason in _missing(document):
-        yield f"  {what}"
-        yield from wrapped(reason)

@@ -12,7 +12,16 @@ from operasure.core.strict import Row
 from operasure.core.typed import plain as plain_value
 from operasure.reports.evidence.cache import build
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.text import SUMMARY, WIDTH, fitted, next_steps, whom, wrapped
+from operasure.reports.evidence.text import (
+    SUMMARY,
+    WIDTH,
+    fitted,
+    in_colour,
+    next_steps,
+    uncovered,
+    whom,
+    wrapped,
+)
 from operasure.reports.words import Words
 
 if TYPE_CHECKING:
@@ -27,7 +36,6 @@ def render(document: Document, paint: Paint = plain, look: CacheLook | None = No
     and why entries could not be deleted."""
     made = document
     texts = [finding.excerpt for finding in look.findings] if look else None
-    missing = f"Not covered by this command: {'; '.join(made['not_covered'])}."
     above = [*_head(made, paint), *_evicted(made, look), *next_steps(made, paint)]
 
     def servers(room: int) -> Iterator[str]:
@@ -39,7 +47,7 @@ def render(document: Document, paint: Paint = plain, look: CacheLook | None = No
         [
             joined(_servers(made, paint)) if len(made["cache_servers"]) > SUMMARY else "",
             joined(_entries(made, paint, texts)),
-            joined(["", *textwrap.wrap(missing, WIDTH)]),
+            joined(["", *uncovered(made)]),
         ],
     )
 
@@ -62,8 +70,7 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
     yield "operasure cache" + (f" · {about}" if about else "")
     yield f"as of {made['run']['started_at']}"
     yield ""
-    for line in textwrap.wrap(verdict(made, words), WIDTH):
-        yield paint(line, made["verdict"])
+    yield from in_colour(made, verdict(made, words), paint)
 
 
 def verdict(made: Document, words: Words) -> str:

@@ -20,6 +20,7 @@ from operasure.core.model import (
     Installation,
     Origin,
     Outcome,
+    PlacesReport,
     Report,
     Verdict,
 )
@@ -27,7 +28,6 @@ from operasure.core.typed import ABSENT, Absent, filled, replace
 from operasure.reports.evidence import backup, shape, systems
 
 if TYPE_CHECKING:
-    from operasure.looks.audit.model import AuditReport
     from operasure.matching.identity import Identity
 
 FORMAT = 1
@@ -100,9 +100,7 @@ def build(report: Report, titles: Mapping[str, str]) -> shape.Document:
     )
 
 
-def of_places(
-    command: str, report: Report | AuditReport, titles: Mapping[str, str]
-) -> shape.Document:
+def of_places(command: str, report: PlacesReport, titles: Mapping[str, str]) -> shape.Document:
     """What the documents of `verify` and `audit` have in common."""
     facts = report.installation
     return replace(

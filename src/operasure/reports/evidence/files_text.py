@@ -13,7 +13,15 @@ from operasure.looks.files.look import FilesLook
 from operasure.looks.files.model import FileFindingKind
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.files import MENTIONS
-from operasure.reports.evidence.text import WIDTH, places, state, summary, tail, wrapped
+from operasure.reports.evidence.text import (
+    WIDTH,
+    in_colour,
+    places,
+    state,
+    summary,
+    tail,
+    wrapped,
+)
 from operasure.reports.words import Words
 
 _LISTED = (FileFindingKind.AVATAR, FileFindingKind.ORPHAN, *MENTIONS)
@@ -56,9 +64,9 @@ def with_findings(
 def _report(document: Document, paint: Paint, found: Iterator[str]) -> Readable:
     counts = document["storage"]
     words = Words("en")
-    held, said = words.size(counts["bytes"]), textwrap.wrap(verdict(document, words), WIDTH)
+    held = words.size(counts["bytes"])
     told = [
-        *(paint(line, document["verdict"]) for line in said),
+        *in_colour(document, verdict(document, words), paint),
         *textwrap.wrap(
             f"{counts['place']}: {count(counts['files'], 'file')}, {held}; "
             f"{count(counts['rows'], 'row')} of attachments, {counts['matched']} with their file.",

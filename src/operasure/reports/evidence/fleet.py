@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
@@ -25,7 +24,7 @@ from operasure.core.typed import plain as as_json
 from operasure.core.verdict import verdict as worst_of
 from operasure.reports.evidence.document import Document, Paint, Readable
 from operasure.reports.evidence.shape.values import Count, Digest, Id, Moment, Positive, VerdictWord
-from operasure.reports.evidence.text import WIDTH, wrapped
+from operasure.reports.evidence.text import in_colour, section, wrapped
 from operasure.reports.words import Words
 
 COMMAND, ANSWER = "fleet", "operasure fleet answer"
@@ -320,8 +319,7 @@ def _summary(document: Document, paint: Paint) -> Iterator[str]:
     if document.get("names"):
         yield "texts were searched for the person's names, too"
     yield ""
-    given = document["verdict"]
-    yield from (paint(line, given) for line in textwrap.wrap(verdict(document, Words("en")), WIDTH))
+    yield from in_colour(document, verdict(document, Words("en")), paint)
     yield ""
     for name, number in counts.items():
         if number:
@@ -358,11 +356,7 @@ def _listed(
 ) -> Iterator[str]:
     """The first of some entries; `number` is how many there are, if not as many as are given."""
     every = list(entries)
-    if every:
-        yield ""
-        yield title
-    for each in every[:_SHOWN]:
-        yield from wrapped(line(each))
+    yield from section(title, (part for each in every[:_SHOWN] for part in wrapped(line(each))))
     if (more := (number or len(every)) - _SHOWN) > 0:
         yield f"  and {more:,} more: --format json has all"
 

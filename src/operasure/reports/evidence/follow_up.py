@@ -27,7 +27,7 @@ from operasure.looks.snapshot.followup import (
 )
 from operasure.reports.evidence import held, shape
 from operasure.reports.evidence.document import Paint
-from operasure.reports.evidence.text import LIMIT, WIDTH
+from operasure.reports.evidence.text import LIMIT, WIDTH, explained, section, wrapped
 from operasure.reports.words import Words
 
 _ENGLISH = Words("en")
@@ -124,7 +124,7 @@ def _named(checks: Sequence[Mapping[str, Any]], paint: Paint, words: Words) -> I
             number, ids = check["states"][str(state)], check["row_ids"][str(state)]
             kept = f" · {words('result.accepted')}" if check["accepted"] else ""
             yield f"  {check['id']}"
-            yield from _wrapped(f"{_rows(number, ids, words)}{kept}")
+            yield from wrapped(f"{_rows(number, ids, words)}{kept}")
 
 
 def _rows(number: int, ids: Sequence[object], words: Words) -> str:
@@ -146,7 +146,7 @@ def _came_true(foretold: Sequence[Mapping[str, Any]], paint: Paint, words: Words
             if (each["kind"], each["table"], each["result"]) == (kind, table, result)
         ]
         yield f"  {words.told(f'{kind}: {result} in {table}')}"
-        yield from _wrapped(_rows(number, [_with_words(each) for each in own], words))
+        yield from wrapped(_rows(number, [_with_words(each) for each in own], words))
 
 
 def _with_words(each: Mapping[str, Any]) -> str:
@@ -162,13 +162,5 @@ def _missing(entry: Mapping[str, Any], paint: Paint, words: Words) -> Iterator[s
         for f in entry["foretold"]
         if f["result"] == str(Truth.UNKNOWN)
     ]
-    if missed:
-        yield ""
-        yield paint(words.told("Unchecked: could not be followed up"), "unchecked")
-        for check, reason in missed:
-            yield f"  {check}"
-            yield from _wrapped(words.told(reason))
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    title = paint(words.told("Unchecked: could not be followed up"), "unchecked")
+    return section(title, explained((check, words.told(why)) for check, why in missed))

@@ -6,7 +6,6 @@ stand in the text report only, where they were asked for.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,15 @@ from operasure.looks.logs.findings import CONFIDENCES, ORDER, LogFindings
 from operasure.matching.identity import Identity
 from operasure.reports.evidence import document, shape
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.text import WIDTH, fitted, next_steps, noted, whom, wrapped
+from operasure.reports.evidence.text import (
+    fitted,
+    in_colour,
+    next_steps,
+    noted,
+    uncovered,
+    whom,
+    wrapped,
+)
 from operasure.reports.words import Words
 
 GROUP = "xl-01"
@@ -114,13 +121,12 @@ def render(
     listed: Sequence[Row] = made["logs"]
     known: Sequence[LogFindings | None] = found or [None] * len(listed)
     files = list(zip(known, listed, strict=True))
-    missing = f"Not covered by this command: {'; '.join(made['not_covered'])}."
     parts = (
         _part(files, Result.LEFTOVER, paint),
         _part(files, Result.RETAINED, paint),
         _part(files, Result.UNCHECKED, paint),
         _clear(files),
-        ["", *textwrap.wrap(missing, WIDTH)],
+        ["", *uncovered(made)],
     )
     above = [*_head(made, paint), *noted(made), *next_steps(made, paint)]
     return Readable(fitted(above, lambda _: _counts(listed, paint)), map(joined, parts))
@@ -151,8 +157,7 @@ def _head(made: Document, paint: Paint) -> Iterator[str]:
     size = f"{count(len(files), 'file')} · {count(_lines(files), 'line')}"
     yield f"as of {made['run']['started_at']} · {size}"
     yield ""
-    for line in textwrap.wrap(verdict(made, Words("en")), WIDTH):
-        yield paint(line, made["verdict"])
+    yield from in_colour(made, verdict(made, Words("en")), paint)
 
 
 def _part(files: Sequence[Pair], outcome: Result, paint: Paint) -> Iterator[str]:

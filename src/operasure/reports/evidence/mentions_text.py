@@ -26,11 +26,14 @@ from operasure.reports.evidence.text import (
     SUMMARY,
     WIDTH,
     fitted,
+    in_colour,
     left,
     next_steps,
     noted,
+    section,
     standby,
     unchecked,
+    uncovered,
     whom,
 )
 from operasure.reports.words import Words
@@ -156,8 +159,7 @@ def _head(document: Document, paint: Paint, readings: Sequence[str]) -> Iterator
     yield from standby(document)
     yield from backup.head(document, words)
     yield ""
-    for line in textwrap.wrap(verdict(document, words), WIDTH):
-        yield paint(line, document["verdict"])
+    yield from in_colour(document, verdict(document, words), paint)
     for line in readings[:READINGS]:
         yield from textwrap.wrap(f"Read {line}", WIDTH, max_lines=2, placeholder=" …")
     if len(readings) > READINGS:
@@ -213,12 +215,8 @@ def _cells(counts: Sequence[Row], groups: Collection[str], paint: Paint) -> str:
 def _unchecked(document: Document, paint: Paint) -> Iterator[str]:
     searched_in_part = {Result.UNCHECKED, Result.LEFTOVER}
     own = [c for c in document["checks"] if c["reason"] and c["outcome"] in searched_in_part]
-    if not own:
-        return
-    yield ""
-    yield paint(Result.UNCHECKED.heading, Result.UNCHECKED)
-    for check in own:
-        yield f"  {check['id']}: {check['reason']}"
+    title = paint(Result.UNCHECKED.heading, Result.UNCHECKED)
+    return section(title, (f"  {check['id']}: {check['reason']}" for check in own))
 
 
 def _hit(hit: Hit, paint: Paint) -> Shown:
@@ -289,9 +287,7 @@ def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
         yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)
     for told in limits.not_looked_for(document.get("not_looked_for", ()), words):
         yield from textwrap.wrap(told, WIDTH)
-    yield from textwrap.wrap(
-        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
-    )
+    yield from uncovered(document)
 
 
 def covered(document: Document, words: Words) -> str:

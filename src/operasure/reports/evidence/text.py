@@ -55,7 +55,8 @@ def report(
         *places(document, Result.ACCEPTED, paint),
     ]
     numbers = textwrap.wrap(counted(document, Words("en")), WIDTH)
-    told = [*_verdict(document, paint), *numbers, *besides]
+    said = in_colour(document, verdict(document, Words("en")), paint)
+    told = [*said, *backup.answer(document), *numbers, *besides]
     pieces = [joined(details), *more, joined(tail(document))]
     return Readable(summary(document, paint, told), pieces)
 
@@ -197,10 +198,9 @@ def _both(first: tuple[int, str], second: tuple[int, str], words: Words) -> str:
     return words("sums.both", first=said[0], second=said[1]) if first[0] else said[1]
 
 
-def _verdict(document: Document, paint: Paint) -> Iterator[str]:
-    for line in textwrap.wrap(verdict(document, Words("en")), WIDTH):
-        yield paint(line, document["verdict"])
-    yield from backup.answer(document)
+def in_colour(document: Document, said: str, paint: Paint) -> list[str]:
+    """What is said of the verdict, in its colour."""
+    return [paint(line, document["verdict"]) for line in textwrap.wrap(said, WIDTH)]
 
 
 def table(document: Document, paint: Paint, room: int, unit: str = "places") -> Iterator[str]:
@@ -307,6 +307,13 @@ def section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", title, *found)
 
 
+def explained(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Entries, each with its reason below it."""
+    for what, why in entries:
+        yield f"  {what}"
+        yield from wrapped(why)
+
+
 def wrapped(text: str) -> list[str]:
     """A paragraph below an entry."""
     return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
@@ -319,10 +326,14 @@ def tail(document: Document, *, lines: bool = True) -> Iterator[str]:
     yield f"Last migration: {document['installation']['last_migration']}"
     if document["coverage"] is not None:
         yield from _coverage(document["coverage"], lines=lines)
-    yield from textwrap.wrap(
-        f"Not covered by this command: {'; '.join(document['not_covered'])}.", WIDTH
-    )
+    yield from uncovered(document)
     yield from _elsewhere(document)
+
+
+def uncovered(document: Document) -> list[str]:
+    """What the command says nothing about."""
+    said = f"Not covered by this command: {'; '.join(document['not_covered'])}."
+    return textwrap.wrap(said, WIDTH)
 
 
 def _coverage(cover: Row, *, lines: bool) -> Iterator[str]:
@@ -352,6 +363,4 @@ def _elsewhere(document: Document) -> Iterator[str]:
             yield from textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
             yield from wrapped(entry["step"])
     if told := systems.cookie_words(document, words):
-        yield ""
-        yield "Cookies in the person's browsers"
-        yield from wrapped(told)
+        yield from section("Cookies in the person's browsers", wrapped(told))

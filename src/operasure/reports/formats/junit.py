@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from operasure.core.legible import visible
-from operasure.core.strict import Row
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
+    from operasure.core.strict import Row
     from operasure.reports.evidence.document import Document
 
 ROW_IDS = 12

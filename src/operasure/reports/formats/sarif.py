@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from operasure.core.legible import json_text, visible
 from operasure.core.model import Result
-from operasure.core.strict import Row
 from operasure.reports.formats import Format, Paper
 
 if TYPE_CHECKING:
+    from operasure.core.strict import Row
     from operasure.reports.evidence.document import Document
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"

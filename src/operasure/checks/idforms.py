@@ -31,6 +31,8 @@ class IdForm:
     """Takes out what holds the ids, where one occurrence of the form can hold several."""
     together: str = ""
     """Forms that say the same here are looked for together: by one regular expression."""
+    hinted: str = ""
+    """The same of their hints."""
 
 
 @cache
@@ -52,6 +54,7 @@ def forms(kind: str | None = None) -> tuple[IdForm, ...]:
             certain=not f.get("possible", False),
             every=f.get("every"),
             together=f.get("pass", f["name"]),
+            hinted=f.get("hinted", ""),
         )
         for f in _written()["form"]
     )

@@ -71,8 +71,7 @@ def recognised(reader: Reader, parameters: dict[str, object]) -> bool:
         "SELECT bool_and(EXISTS (SELECT 1 "
         f"FROM ({reading('op_given.op_text')}) AS op_read(op_plain) "
         f"CROSS JOIN LATERAL ({sql}) AS op_found "
-        f"WHERE op_found.id = CAST(:needle AS text) AND {hinted(bytewise('op_given.op_text'))} "
-        "AND op_read.op_plain ~* :pattern) "
+        f"WHERE op_found.id = CAST(:needle AS text) AND {hinted(bytewise('op_given.op_text'))}) "
         "= (op_given.op_number <= :many)) AS right "
         "FROM unnest(CAST(:specimens AS text[])) WITH ORDINALITY AS op_given(op_text, op_number)",
         **parameters,

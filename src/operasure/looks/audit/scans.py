@@ -219,7 +219,7 @@ def _texts(table: Table, source: str, members: Sequence[Check], catalogue: Catal
         f"CROSS JOIN LATERAL (VALUES {places}) AS op_texts(op_place, op_body, op_goes) "
         f"CROSS JOIN LATERAL ({reading('op_body')}) AS op_read(op_plain) "
         f"CROSS JOIN LATERAL ({inner}) AS op_found(op_id, op_certain, op_shows, op_kind) "
-        f"WHERE {in_order(' OR '.join(asked.values()))} AND {again} AND op_plain ~* :pattern"
+        f"WHERE {in_order(' OR '.join(asked.values()))} AND {again}"
     )
 
 
@@ -256,13 +256,18 @@ def reading(text: str) -> str:
 def parameters(words: Sequence[str], deleted_user_ids: Sequence[int]) -> dict[str, object]:
     """What the statements about texts are bound with."""
     every = forms()
+    hints: dict[str, list[str]] = defaultdict(list)
+    for form in every:
+        hints[form.hinted].append(f"(?:{form.hint})")
     return {
+        "hints": list(map("|".join, hints.values())),
+        "hinted": [list(hints).index(form.hinted) + 1 for form in every],
         "takes": [form.every or _one(form.pattern) for form in every],
         "sure": [form.certain for form in every],
         "kinds": [form.kind for form in every],
         "signs": signs(),
         "whole": hint(),
-        "pattern": "|".join(dict.fromkeys(f"(?:{form.hint})" for form in every)),
+        "pattern": "|".join(hint for each in hints.values() for hint in each),
         "escape": escapes().any,
         "near": f"{escapes().words}|{escapes().letters}",
         "words": list(words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from operasure.core.legible import joined, plain, visible
 from operasure.core.strict import Row
@@ -33,7 +33,7 @@ def _lines(plan: Row, words: Words) -> Iterator[str]:
     yield f"Plan to remove what is left of {whom} · {release} · as of {moment} UTC"
     for action in ACTIONS:
         own = grouped(plan, action)
-        rows = words("planned.rows", n=sum(each["rows"] for each in own))
+        rows = words("planned.rows", n=sum(each.rows for each in own))
         yield from section(titled(action, rows, words), (_line(each, words) for each in own))
     views = plan["views"]
     yield from section(titled("saved", saved(views, words), words), _views(plan, words))
@@ -58,12 +58,10 @@ def _lines(plan: Row, words: Words) -> Iterator[str]:
     yield f"Nothing was changed. {words('planned.afterwards')} {', '.join(plan['afterwards'])}."
 
 
-def _line(each: Row, words: Words) -> str:
-    more = ", …" if each["rows"] > len(each["keys"]) else ""
-    keys, moves = ", ".join(each["keys"]) + more, words("planned.touched")
-    why = f"{each['why']} · {moves}" if each["touched"] else each["why"]
-    rows = words("planned.rows", n=each["rows"])
-    return f"  {each['place']}: {rows} ({keys}) · {why} · {', '.join(each['checks'])}"
+def _line(each: PlannedPlace, words: Words) -> str:
+    why = [each.why, *([words("planned.touched")] if each.touched else []), ", ".join(each.checks)]
+    rows = words("planned.rows", n=each.rows)
+    return f"  {each.place}: {rows} ({each.named}) · {' · '.join(why)}"
 
 
 def _views(plan: Row, words: Words) -> Iterator[str]:
@@ -118,25 +116,35 @@ def verdict(plan: Row, words: Words) -> str:
     return words("planned.partly" if left else "planned.verdict", rows=rows, n=left)
 
 
-def grouped(plan: Row, action: str) -> list[dict[str, Any]]:
+@dataclass
+class PlannedPlace:
+    """The rows of a place for which the plan has one reason, and the first of their keys."""
+
+    place: str
+    why: str
+    touched: bool
+    """Whether `updated_at` changes too."""
+    rows: int = 0
+    keys: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
+
+    @property
+    def named(self) -> str:
+        """The keys in a line."""
+        return ", ".join(self.keys) + (", …" if self.rows > len(self.keys) else "")
+
+
+def grouped(plan: Row, action: str) -> list[PlannedPlace]:
     """A line for each place and reason, however many steps there are."""
-    groups: dict[tuple[str, str, bool], dict[str, Any]] = {}
+    groups: dict[tuple[str, str, bool], PlannedPlace] = {}
     for step in plan["steps"]:
-        if step["action"] != action:
-            continue
-        where = place(step)
-        line = groups.setdefault(
-            (where, step["why"], step["touches_updated_at"]),
-            {"place": where, "rows": 0, "keys": [], "checks": [], **_of(step)},
-        )
-        line["rows"] += step["rows"]
-        line["keys"] = [*line["keys"], *step["row_ids"]][:_KEYS]
-        line["checks"] = list(dict.fromkeys([*line["checks"], step["check"]]))
+        if step["action"] == action:
+            key = (place(step), step["why"], step["touches_updated_at"])
+            line = groups.setdefault(key, PlannedPlace(*key))
+            line.rows += step["rows"]
+            line.keys = [*line.keys, *step["row_ids"]][:_KEYS]
+            line.checks = list(dict.fromkeys([*line.checks, step["check"]]))
     return list(groups.values())
-
-
-def _of(step: Row) -> dict[str, Any]:
-    return {"why": step["why"], "touched": step["touches_updated_at"]}
 
 
 def works(plan: Row, words: Words) -> Iterator[tuple[str, str]]:

@@ -16,12 +16,18 @@ from openproject.invented import DemoPerson
 from openproject.obstacles import Obstacle, obstruct
 from operasure.looks.snapshot.followup import Truth
 from operasure.looks.snapshot.model import Risk, Severity
+from operasure.looks.snapshot.rewriting import Rewriting
+from operasure.server.postgresql import Server
 from support import roles
 from support.databases import MakeDatabase
 from support.instances import generated
 from support.snapshots import Before, followed, foreseen, taken
 
 PERSON = DemoPerson()
+_TAG, _OTHER = (
+    f'<mention class="mention" data-id="{user_id}" data-text="@A">@A</mention>'
+    for user_id in (42, 41)
+)
 
 
 @pytest.fixture
@@ -155,6 +161,26 @@ def test_a_login_that_is_another_pattern_stays_in_texts(url: str) -> None:
     with psycopg.connect(url) as connection:
         row = connection.execute("SELECT description FROM news WHERE id = 40").fetchone()
     assert row == ('ask user#"renee+o" today',)
+
+
+@pytest.mark.parametrize("login", ["renee", "r.o_x%", "renee+o", "(r|o)", "x)|(y", "a|b"])
+@pytest.mark.parametrize("group", [False, True])
+def test_each_text_that_is_rewritten_has_a_sign(
+    shared_database: MakeDatabase, server: Server, login: str, group: bool
+) -> None:
+    rewriting = Rewriting(42, group, login, "r@example.org", 3)
+    tags = f"{_OTHER} a {_TAG}", _OTHER
+    hashes = "user#42 x", "group#42 x", f'user#"{login}" x', 'user#"r@example.org"\n'
+    texts = [*tags, *hashes, "user", "x", "y", "a", "b", '"y"))  ', 'y") ', "", login]
+    with psycopg.connect(shared_database("empty-17.1", server)) as connection:
+        row = connection.execute(
+            "SELECT count(*) FILTER (WHERE text SIMILAR TO %(similar_to)s), count(*) FILTER "
+            "(WHERE text SIMILAR TO %(similar_to)s AND text ~ %(signs)s) "
+            "FROM unnest(CAST(%(texts)s AS text[])) AS given (text)",
+            {"similar_to": rewriting.similar_to, "signs": rewriting.signs, "texts": texts},
+        ).fetchone()
+    assert row is not None
+    assert row[0] == row[1] > 0
 
 
 TEXT = (

@@ -100,7 +100,8 @@ def _cut(context: Context, check: Check) -> Iterator[AtRisk]:
     """The texts of one place whose digest the rewriting will change."""
     reader, catalogue = context.session.readers[0], context.session.catalogue
     sql = lookup.selected(check, catalogue)
-    found = reader.stream(sql, similar_to=context.rewriting.similar_to)
+    given = {"signs": context.rewriting.signs, "similar_to": context.rewriting.similar_to}
+    found = reader.stream(sql, **given)
     keys = [row_id(row[0]) for row in found]
     for start in range(0, len(keys), BATCH):
         chunk = pack(keys[start : start + BATCH])

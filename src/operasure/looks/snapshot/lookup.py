@@ -86,6 +86,7 @@ def texts(check: Check, catalogue: Catalogue, kind: KeyKind, term: str | None = 
 
 
 def selected(check: Check, catalogue: Catalogue) -> str:
-    """The keys of the rows that OpenProject's rewriting of mentions selects."""
-    where = mine(check, f"{check.value} SIMILAR TO :similar_to")
+    """The keys of the rows that OpenProject's rewriting of mentions selects; `:signs` are asked
+    first, since that takes a fourth of the time."""
+    where = mine(check, f"{check.value} ~ :signs AND {check.value} SIMILAR TO :similar_to")
     return f"SELECT {check.key} FROM {source(check, catalogue)} WHERE {where}"

@@ -39,6 +39,12 @@ class Rewriting:
         return rf"_*(({tag})|({self._form(self.mail, self.login)}))_*"
 
     @property
+    def signs(self) -> str:
+        """What each of these texts has, as a regular expression; of a login or mail that takes the
+        pattern apart nothing is known."""
+        return "" if re.search(r"[][()|]", self.login + self.mail) else "[<#]"
+
+    @property
     def tag_pattern(self) -> str:
         """What becomes a mention of the Deleted user."""
         return f'<mention.+data-id="{self.user_id}".+</mention>'

@@ -79,5 +79,12 @@ def test_postgresql_13_takes_the_patterns() -> None:
     bound = [text for text in idforms.parameters(42, "group").values() if isinstance(text, str)]
     lists = [each for each in idforms.parameters(42).values() if isinstance(each, list)]
     bound += [text for each in lists for text in each]
-    for pattern in (*bound, idforms.hint(), escapes().any, escapes().words, escapes().letters):
+    for pattern in (
+        *bound,
+        idforms.hint(),
+        idforms.signs(),
+        escapes().any,
+        escapes().words,
+        escapes().letters,
+    ):
         assert not re.search(r"(?<!\\)\[\^?(?:[^]\\]|\\.)*\\[DSW]", pattern)

@@ -19,6 +19,7 @@ from operasure.looks.mentions import stream
 from operasure.looks.mentions.wire import Block
 from operasure.matching.forms import FormNode, graph
 from operasure.matching.identity import Identity
+from operasure.matching.inflect import inflected
 from operasure.matching.loose import Compiled, LooseFilter, LooseSearch
 from operasure.matching.match import Matcher
 
@@ -133,6 +134,29 @@ def test_whatever_is_found_passes(data: st.DataObject) -> None:
         place = data.draw(st.tuples(around, around, st.integers(0, 2), st.sampled_from(REST)))
         assert loose.passes(text.encode())
         assert Streamed(text, *place).passes(loose), (text, place)
+
+
+SOME = "Jo Li Jan Fox Koç Óg Ян Цой דן لي Michael Österberg Петров Παππάς O'Brien".split()
+"""Short words and long ones."""
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+def test_whatever_some_words_of_a_name_show_passes(data: st.DataObject) -> None:
+    """Names of short and long words mixed: any of their words, in any order, in small letters or
+    capitals, glued or apart, bent or not."""
+    words = data.draw(st.lists(st.sampled_from(SOME), min_size=2, max_size=4))
+    apart = data.draw(st.lists(st.sampled_from(" -"), min_size=3, max_size=3))
+    name = "".join(map("".join, zip(words, [*apart[: len(words) - 1], ""], strict=True)))
+    person = Identity.of([name])
+    matcher, loose = Matcher(person), LooseFilter(person)
+    ways = st.sampled_from((str.lower, str.upper, str, lambda word: word[0] + "."))
+    gaps = st.sampled_from(("", " ", ", ", "-", " x ", ".", "\\n"))
+    forms = [form for word in words for form in (word, word, *inflected(word.lower()))]
+    some = st.lists(st.sampled_from(forms), min_size=1, max_size=3)
+    for drawn in data.draw(st.lists(st.tuples(some, ways, gaps), min_size=20, max_size=20)):
+        text = "x " + drawn[2].join(map(drawn[1], drawn[0]))
+        assert not matcher.find(text) or loose.passes(text.encode()), (name, text)
 
 
 @given(texts=st.lists(st.text("abcx", max_size=6), min_size=1, max_size=30))

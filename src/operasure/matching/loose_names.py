@@ -224,20 +224,40 @@ def _not_small(dialect: Dialect) -> First:
 
 
 def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
-    """A name of short words only may stand in small letters, if all of it does."""
-    given, family = parts(name.given), parts(name.family)
-    if is_spaceless(name) or any(len(word) > SHORT for word in (*given, *family)):
+    """Two short words of a name, one of each half, may stand in small letters, if both do; a long
+    word passes by itself."""
+    if is_spaceless(name):
         return
+    given, family = (
+        [word for word in parts(half) if len(word) <= SHORT] for half in (name.given, name.family)
+    )
     dialect = dialect.exact
     begin = partial(_first, dialect=dialect, before=dialect.before_word)
 
-    def pattern(word: str, head: First, *, ends: bool) -> Pieces:
-        found = [Element(0, "whole", 0, word)]
-        behind = dialect.behind_word("s") if ends else ""
-        return word_pattern(spelled({word: found}), dialect, head, behind=behind)
+    more = len(given) + len(family) > 2
+    behind = dialect.behind_word(_neighbours([name]) if more else "s")
 
+    def begun(word: str, head: First, forms: Iterable[str] = (), behind: str = "") -> str:
+        found = [Element(0, "family", 0, word)]
+        graph = spelled(dict.fromkeys((word, *forms), found))
+        return "".join(word_pattern(graph, dialect, head, behind=behind))
+
+    def whole(word: str, head: First) -> str:
+        """A word or a form of it: one that begins as a form does, with the ending of one."""
+        bent = inflections(word, [Element(0, "family", 0, word)])
+        forms = [form.replace("'", "") for form in bent]
+        endings = {way for form in forms for way in _in_ascii(form[len(word) :])}
+        ending = f"{either(*sorted(endings))}?" if endings else ""
+        return begun(word, head, {form[: len(word)] for form in forms}, ending + behind)
+
+    glued = [begun(word, dialect.one) for word in (*given, *family)]
+    between = dialect.gap + (f"(?:{either(*glued)}{dialect.gap})*" if more else "")
     for left, right in [*product(given, family), *product(family, given)]:
-        near = "".join(pattern(right, dialect.one, ends=True))
-        yield (*pattern(left, begin, ends=False), dialect.gap + near)
-        far = "".join(pattern(right, begin, ends=True))
-        yield (*pattern(left, begin, ends=True), dialect.anything + far)
+        yield begun(left, begin), between + whole(right, dialect.one)
+        yield whole(left, begin), dialect.anything + whole(right, begin)
+
+
+def _in_ascii(text: str) -> Iterator[str]:
+    """The ways to write a text in letters of ASCII."""
+    ways = ([way for way in SPELLINGS[letter] if way.isascii()] for letter in text)
+    return map("".join, product(*ways))

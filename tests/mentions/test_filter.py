@@ -136,6 +136,23 @@ def test_whatever_is_found_passes(data: st.DataObject) -> None:
         assert Streamed(text, *place).passes(loose), (text, place)
 
 
+@pytest.mark.parametrize(
+    "escape",
+    ["&ouml;", "&#246;", "&#x00f6;", "&amp;#246;", "%C3%B6", r"\u00f6", r"\u{f6}", r"\xc3\xb6"],
+)
+def test_an_escape_that_quoted_printable_has_broken_passes(escape: str) -> None:
+    person = Identity.of(["Ann Rörig"])
+    matcher, loose = Matcher(person), LooseFilter(person)
+    found = 0
+    for end in ("=\n", "=\r\n"):
+        for at in range(1, len(escape)):
+            text = f"see R{escape[:at]}{end}{escape[at:]}rig."
+            if matcher.find(text):
+                found += 1
+                assert loose.passes(text.encode()), text
+    assert found
+
+
 SOME = "Jo Li Jan Fox Koç Óg Ян Цой דן لي Michael Österberg Петров Παππάς O'Brien".split()
 """Short words and long ones."""
 

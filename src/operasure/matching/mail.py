@@ -30,6 +30,8 @@ PARAMETER = r"\"?;\s*[A-Za-z-]{1,40}\*[0-9]{1,3}\*?=(?:\"|[A-Za-z0-9-]{1,20}'[A-
 """What stands between two parts of a parameter of a header."""
 PUNYCODE = "xn--"
 """How a label of a host's name begins that holds letters beyond ASCII."""
+BROKEN_ESCAPE = r"[&%\\][#0-9A-Za-z;{]*=\r?\n[#0-9A-Za-z;{}]"
+"""An escape that quoted-printable has broken to keep its line short: in a page sent as mail."""
 BASE64 = (
     r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic |[0-9A-Za-z]:: )[A-Za-z0-9+/_-]{8,}",
     r"[A-Za-z0-9+/_-]{10,}={1,2}\B",

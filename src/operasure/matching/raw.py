@@ -25,7 +25,7 @@ from operasure.matching.layout import (
     ZONE,
 )
 from operasure.matching.lookalike import MIXED
-from operasure.matching.mail import BASE64, ENCODED_WORD, LONG_WORD, PUNYCODE
+from operasure.matching.mail import BASE64, BROKEN_ESCAPE, ENCODED_WORD, LONG_WORD, PUNYCODE
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UNIT_IN_NAME, UTF7
 
 LATIN = (
@@ -147,6 +147,7 @@ class Dialect:
         APART,
         MISREAD_TWICE,
         MIXED,
+        BROKEN_ESCAPE,
         *BASE64,
         rf"(?:{start}|[^A-Za-z0-9+{nothing}]){LONG_WORD}",
         *octets.PATTERNS,

@@ -246,7 +246,9 @@ def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
         """A word or a form of it: one that begins as a form does, with the ending of one."""
         bent = inflections(word, [Element(0, "family", 0, word)])
         forms = [form.replace("'", "") for form in bent]
-        endings = {way for form in forms for way in _in_ascii(form[len(word) :])}
+        ways = {way for form in forms for way in _in_ascii(form[len(word) :])}
+        # At any letter an ending may go on beyond ASCII.
+        endings = {way[:end] for way in ways for end in range(len(way) + 1)}
         ending = f"{either(*sorted(endings))}?" if endings else ""
         return begun(word, head, {form[: len(word)] for form in forms}, ending + behind)
 

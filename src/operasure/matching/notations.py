@@ -247,15 +247,16 @@ def _telling(page: str, follow: Iterable[str]) -> set[str]:
     return {char for char in follow if not (char > "\u036f" and char.isalpha())}
 
 
-_RUNS, _TELLING, _TWICE = zip(*map(_misread_in, CODE_PAGES), strict=True)
-_MISREAD = re.compile(
-    "|".join(f"(?P<{page}>{run})" for page, run in zip(CODE_PAGES, _RUNS, strict=True))
+_IN_PAGE, _TELLING, _TWICE_IN = (
+    dict(zip(CODE_PAGES, patterns, strict=True))
+    for patterns in zip(*map(_misread_in, CODE_PAGES), strict=True)
 )
-_IN_PAGE = {page: re.compile(run) for page, run in zip(CODE_PAGES, _RUNS, strict=True)}
-_TWICE_IN = {page: re.compile(twice) for page, twice in zip(CODE_PAGES, _TWICE, strict=True)}
-MISREAD_TWICE = "|".join(_TWICE)
+_MISREAD = "|".join(f"(?P<{page}>{run})" for page, run in _IN_PAGE.items())
+MISREAD_TWICE = "|".join(_TWICE_IN.values())
 """A pattern for letters that were read in a wrong code page more than once."""
-_MAY_BE_MISREAD = re.compile("|".join(_TELLING))
+_MAY_BE_MISREAD = "|".join(_TELLING.values())
+_compiled = cache(re.compile)
+"""Their patterns are large, and compiled when a text first asks for them."""
 _LEADS = frozenset(c for page in _BYTES.values() for c, byte in page.items() if 0xC2 <= byte < 0xF5)
 _FOLLOWERS = frozenset(c for page in _BYTES.values() for c, byte in page.items() if byte < 0xC0)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
@@ -268,7 +269,7 @@ def odd(text: str, chars: frozenset[str]) -> Iterator[tuple[int, int]]:
     if not chars.isdisjoint(SPACING):
         yield from (match.span() for match in _SPACING.finditer(text))
     if not (chars.isdisjoint(_LEADS) or chars.isdisjoint(_FOLLOWERS)):
-        yield from (match.span() for match in _beyond_ascii(_MAY_BE_MISREAD, text))
+        yield from (match.span() for match in _beyond_ascii(_compiled(_MAY_BE_MISREAD), text))
 
 
 def _beyond_ascii(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -291,12 +292,12 @@ def misread(view: View) -> View:
 def _reread(text: str) -> Iterator[tuple[int, int, str]]:
     """What is UTF-8 in a wrong code page, and how it reads, by the first page that knows."""
     done = 0
-    for match in _beyond_ascii(_MISREAD, text):
+    for match in _beyond_ascii(_compiled(_MISREAD), text):
         if match.start() < done:
             continue
         first = CODE_PAGES.index(match.lastgroup or "")
         for page in CODE_PAGES[first:]:
-            run = _IN_PAGE[page].match(text, match.start())
+            run = _compiled(_IN_PAGE[page]).match(text, match.start())
             if run is not None and (shown := _utf8(run.group(), page)) is not None:
                 done = run.end()
                 yield run.start(), done, shown
@@ -304,7 +305,7 @@ def _reread(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _utf8(text: str, page: str) -> str | None:
-    if page in _NOT_LATIN and not _TWICE_IN[page].search(text):
+    if page in _NOT_LATIN and not _compiled(_TWICE_IN[page]).search(text):
         return None
     try:
         return bytes(_BYTES[page][char] for char in text).decode()

@@ -7,7 +7,7 @@ SELECT string_agg(
               WHEN part.sign[1] LIKE '&%#x%' OR part.sign[1] LIKE '&%#X%'
               THEN chr(greatest(get_byte(decode(right('0' || rtrim(split_part(lower(part.sign[1]), '#x', 2), ';'), 2), 'hex'), 0), 1))
               WHEN part.sign[1] LIKE '&%#%'
-              THEN chr(CAST(rtrim(split_part(part.sign[1], '#', 2), ';') AS integer))
+              THEN chr(get_byte(decode(lpad(to_hex(CAST(rtrim(split_part(part.sign[1], '#', 2), ';') AS bigint)), 2, '0'), 'hex'), 0))
               WHEN part.sign[1] LIKE '&%;'
               THEN CASE replace(part.sign[1], 'amp;', '')
                    WHEN '&quot;' THEN '"' WHEN '&apos;' THEN '''' WHEN '&lt;' THEN '<' WHEN '&gt;' THEN '>' WHEN '&num;' THEN '#'

@@ -172,6 +172,13 @@ def test_a_search_for_several_accounts_says_that_they_are_of_one_person(tmp_path
         read([other, several], CASE_KEY)
 
 
+def test_checks_of_two_accounts_within_the_same_seconds_are_two(tmp_path: Path) -> None:
+    other = changed(VERIFY, tmp_path / "v.json", lambda d: d["subject"].update(user_id=57))
+    several = changed(MENTIONS, tmp_path / "several.json", _of_several)
+    found = read([VERIFY, other, several], CASE_KEY, (42, 57))
+    assert [each.user_ids for each in found] == [(42,), (57,), (42, 57)]
+
+
 @pytest.mark.parametrize("wrong", [[57, 42], [42, 60]])
 def test_the_accounts_of_a_subject_are_those_that_were_searched_for(
     tmp_path: Path, wrong: list[int]

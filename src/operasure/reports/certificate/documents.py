@@ -186,10 +186,11 @@ def _same_checks(evidence: Sequence[Evidence]) -> None:
 
 
 def _run(evidence: Evidence) -> tuple[object, ...]:
-    """What tells one run of a command from another."""
+    """What tells one run of a command from another: two may fall into the same seconds."""
     erasure = evidence.copy.get("erasure") or {}
     run = evidence.copy["run"]
-    return run["started_at"], run["finished_at"], erasure.get("plan"), erasure.get("undone")
+    moments = run["started_at"], run["finished_at"]
+    return *moments, evidence.user_ids, erasure.get("plan"), erasure.get("undone")
 
 
 def _after_removal(evidence: Sequence[Evidence]) -> None:

@@ -153,6 +153,26 @@ def test_an_escape_that_quoted_printable_has_broken_passes(escape: str) -> None:
     assert found
 
 
+@pytest.mark.parametrize(
+    "broken", ["=\n", "=\r\n", "-\n", "\u00ac\r\n> ", "\r\n ", "\n\t", "\\\n", "\u00ad"]
+)
+def test_a_form_of_an_id_that_the_end_of_a_line_breaks_passes(broken: str) -> None:
+    person = Identity.of(["Ann Rörig"], user_ids=[4711])
+    matcher, loose = Matcher(person), LooseFilter(person)
+    found = 0
+    for form in (
+        "user#4711",
+        "/users/4711",
+        '<mention data-id="4711" data-type="user">@x</mention>',
+    ):
+        for at in range(1, len(form)):
+            text = f"see {form[:at]}{broken}{form[at:]} ok"
+            if matcher.find(text):
+                found += 1
+                assert loose.passes(text.encode()), text
+    assert found
+
+
 SOME = "Jo Li Jan Fox Koç Óg Ян Цой דן لي Michael Österberg Петров Παππάς O'Brien".split()
 """Short words and long ones."""
 

@@ -53,11 +53,9 @@ class Dialect:
     `start` and `end` match where a text begins and ends, or at what can't be told from it.
     `nothing` is what no text holds, written for a bracket expression, so that a match never runs
     from one field of a stream into another. `escape` is whatever one character may be written as,
-    `line_break` what quoted-printable puts into a long line.
+    `line_break` what breaks a word at the end of a line.
     `unreadable` are patterns of what is not worth telling apart: every text that holds it passes.
     """
-
-    line_break = r"(?:=\r?\n)*"
 
     def __init__(self, *, is_exact: bool = False) -> None:
         self._is_exact = is_exact
@@ -175,6 +173,8 @@ class Dialect:
         rf"[-\x{{2010}}\x{{2011}}\x{{ac}}\x{{ad}}][ \t]?{LINE_END}[ \t>|*#/%;\r\n\f0-9]*"
         rf"|\\?\r?\n[ \t]+|[{''.join(SPACING)}]\r?\n"
     )
+
+    line_break = rf"(?:=\r?\n|\\{LINE_END}|{_BROKEN})*"
 
     def _between(self, chars: set[str]) -> str:
         """Any number of `chars`, and of what else may stand between two letters."""

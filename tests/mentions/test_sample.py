@@ -410,10 +410,10 @@ def test_a_miss_that_is_there_is_left(read: Look) -> None:
 def test_the_command(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keys.create_case(tmp_path / "case.key")
     given = ["find-mentions", "--database-url", url, "--name", "Marisól Quintanilla"]
-    given += ["--case-key", str(tmp_path / "case.key"), "--sample", "40"]
+    given += ["--case-key", str(tmp_path / "case.key"), "--sample", "200"]
     page = tmp_path / "list.html"
     assert run([*given, "--html", str(page)]) == 0
-    assert "40 of them have not been read" in " ".join(capsys.readouterr().out.split())
+    assert "200 of them have not been read" in " ".join(capsys.readouterr().out.split())
     assert keeping.head(page) is not None
     case = json.loads(re.findall(r'id="case">(.*?)</script>', page.read_text(), re.S)[0])
     texts = re.findall(
@@ -421,7 +421,7 @@ def test_the_command(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str
         page.read_text(),
         re.S,
     )
-    assert len(texts) == 40
+    assert len(texts) == 200
     answers = [
         {"id": id_, "decision": truth(text), "ground": "", "place": "p", "sample": seed,
          "passage": NICK if NICK in text else "", "at": "2026-03-04T05:06:07Z"}
@@ -441,7 +441,7 @@ def test_the_command(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str
     document = json.loads(said)
     validate(document)
     there = document["sample"]["there"]
-    assert f'message="{there} of 40 do"' in junit
+    assert f'message="{there} of 200 do"' in junit
     assert f'operasure_find_mentions_sample_texts{{answer="there"}} {there}' in prom
     results = [r for r in json.loads(sarif)["runs"][0]["results"] if r["ruleId"] == "sample"]
     assert len(results) == there > 0

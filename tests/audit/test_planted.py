@@ -19,7 +19,7 @@ from operasure.checks import idforms, run
 from operasure.core.model import Check, Compare
 from operasure.looks.audit import control, scans
 from operasure.looks.audit.audit import words
-from operasure.looks.audit.look import UNCLASSIFIED, Setting, work
+from operasure.looks.audit.look import UNCLASSIFIED, AuditLook, Setting
 from operasure.looks.audit.model import SeenOfCheck
 from operasure.server.postgresql import Server
 from support.bench import JOINED, Bench
@@ -62,7 +62,7 @@ class Audited(Bench):
             seen
             for scan in self.scans
             if tables is None or scan.table.name in tables
-            for seen in work(setting, self.reader, scan)
+            for seen in AuditLook(self.reader, setting).look(scan)
         ]
 
     def verified(self, user_ids: set[int], tables: set[str]) -> Found:
@@ -72,7 +72,8 @@ class Audited(Bench):
             for scan in self.plan.scans:
                 if scan.checks[0].table not in tables:
                     continue
-                for outcome in run.look(self.reader, scan, idforms.parameters(user_id, ALL), NOW):
+                look = run.ScanLook(self.reader, idforms.parameters(user_id, ALL), NOW)
+                for outcome in look.look(scan):
                     if outcome.rows and outcome.check.column != scans.USERS:
                         found[outcome.check.id, user_id] = outcome.rows
         return found
@@ -228,7 +229,7 @@ def test_a_possible_id_that_was_never_given_out_is_passed_over(bench: Audited) -
     scanned = [s for s in bench.scans if {c.id for c in s.checks} & {c.id for c in doubtful}]
     for highest, wanted in ((4_999, set[str]()), (5_000, {c.id for c in doubtful})):
         setting = bench.setting(highest)
-        seen = [s for scan in scanned for s in work(setting, bench.reader, scan)]
+        seen = [s for scan in scanned for s in AuditLook(bench.reader, setting).look(scan)]
         kept = {check_id for check_id in wanted if bench.unsure(check_id)}
         told = {s.check.id for s in seen if s.sightings and not s.check.certain}
         assert told == wanted - kept

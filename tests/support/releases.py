@@ -229,6 +229,8 @@ def healthy(url: str, numbers: Iterable[int] = IDS) -> list[Outcome]:
             bound, now = idforms.parameters(number), opened.installation.checked_at
             for scan in made.scans:
                 told += [
-                    o for o in run.look(opened.readers[0], scan, bound, now) if o.rows or o.reason
+                    o
+                    for o in run.ScanLook(opened.readers[0], bound, now).look(scan)
+                    if o.rows or o.reason
                 ]
     return told

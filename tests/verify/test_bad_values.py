@@ -150,6 +150,21 @@ def test_the_other_rows_are_read(url: str, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("only_planted")
+def test_a_place_beside_one_that_can_not_be_read_is_read_whole(url: str) -> None:
+    run(url, LABELS, *rows("zz_odd", 5, 1999), LOST)
+    audited = audit(target(url, {}), AuditOptions(Access(jobs=1)))
+    for outcomes in (look(url).outcomes, audited.outcomes):
+        own = [o for o in outcomes if o.check.table == "zz_odd"]
+        beside = [o for o in own if o.check.column.name == "words"]
+        assert {(o.result, o.unread, o.reason) for o in beside} == {(Result.CLEAR, False, None)}
+        odd = [o for o in own if o not in beside]
+        assert odd
+        for each in odd:
+            assert each.result is Result.UNCHECKED
+            assert "2 rows can't be read (5, 1999)" in str(each.reason)
+
+
+@pytest.mark.usefixtures("only_planted")
 def test_a_value_that_the_server_can_not_search(url: str) -> None:
     """Of 286 MB: it stays on the server, and the rows beside it are read."""
     run(

@@ -11,7 +11,7 @@ import pytest
 
 from openproject import schema
 from operasure.checks import idforms, selection
-from operasure.checks.run import look
+from operasure.checks.run import ScanLook
 from operasure.checks.scanning import Scan
 from operasure.core.model import Check, Compare, Expected, Outcome, Result
 from operasure.server.postgresql import Server
@@ -42,7 +42,7 @@ class Tried(Bench):
 
     def outcome(self, check: Check, user_id: int = USER_ID) -> Outcome:
         scan = self.scans[check.id][0]
-        found = look(self.reader, scan, idforms.parameters(user_id), NOW)
+        found = ScanLook(self.reader, idforms.parameters(user_id), NOW).look(scan)
         return next(o for o in found if o.check.id == check.id)
 
 
@@ -144,7 +144,7 @@ def test_what_is_due_to_go_becomes_a_leftover_when_it_has_not(clean: Tried) -> N
         key = clean.sow(*specimen(check, USER_ID))
         scan = clean.scans[check.id][0]
         for moment, result in ((NOW, Result.RETAINED), (later, Result.LEFTOVER)):
-            found = look(clean.reader, scan, idforms.parameters(USER_ID), moment)
+            found = ScanLook(clean.reader, idforms.parameters(USER_ID), moment).look(scan)
             outcome = next(o for o in found if o.check.id == check.id)
             assert (outcome.result, outcome.row_ids) == (result, (key,)), check.id
         clean.undo()

@@ -1,4 +1,4 @@
-"""Reads a table without the rows that can't be read.
+"""Reads a table in parts: without the places and rows that can't be read.
 
 One value that the server can't give or compute with fails the statement that meets it. The rows
 with such a value are found by their place: halves of the table are read until what fails is one
@@ -8,13 +8,16 @@ places is read without the rest of the table (its release notes, "TID Range Scan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, Self, TypeVar
 
 import psycopg
 
 from operasure.core.model import Check, RowId
 from operasure.core.queries import statement
+from operasure.database.crew import HOPELESS
 from operasure.database.reader import Reader, reason
 
 MOST_ROWS = 20
@@ -31,8 +34,8 @@ Place = tuple[int, int]
 """Where a row stands: its block, and its item there."""
 Span = tuple[Place, Place]
 """Rows from a place on, and before another."""
-_Read = Callable[[Sequence[Span]], None]
-"""Reads the rows of some spans to their end, and raises what comes in the way."""
+_Read = Callable[[Sequence[Span]], Iterable[object]]
+"""The rows of some spans; what comes in the way is raised."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,8 @@ class _Search:
     def _can(self, start: Place, end: Place) -> bool:
         self.tried += 1
         try:
-            self.read([(start, end)])
+            for _ in self.read([(start, end)]):
+                pass
         except psycopg.Error as error:
             self._must_go_on(error)
             return False
@@ -209,3 +213,82 @@ class _Search:
         return Around(
             spans, len(keys), keys, tuple(self.blocks), self.stopped is not None, self.why
         )
+
+
+# ---- a scan
+
+
+class Divisible(Protocol):
+    """A scan of one table that can be made for some of its checks, and for some of its rows."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def checks(self) -> tuple[Check, ...]: ...
+    def over(self, spans: Sequence[Span]) -> Self: ...
+    def apart(self) -> tuple[Self, ...]: ...
+
+
+S = TypeVar("S", bound=Divisible)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class DividedLook(ABC, Generic[S, R]):
+    """Looks at scans on one connection."""
+
+    reader: Reader
+
+    def look(self, scan: S) -> Iterator[R]:
+        """What is found, check by check. May raise psycopg.Error.
+
+        Where one place keeps the table from being read, the others are read apart from it, and
+        where a value of it can't be read, the other rows.
+        """
+        try:
+            yield from self.whole(scan)
+            return
+        except psycopg.Error as error:
+            halves = scan.apart() if self.reader.alive and not isinstance(error, HOPELESS) else ()
+            if not halves:
+                yield from self._around(scan, error)
+                return
+        for half in halves:
+            try:
+                yield from self.look(half)
+            except psycopg.Error as error:
+                if not self.reader.alive:
+                    raise
+                yield from (self.unread(check, reason(error)) for check in half.checks)
+
+    def _around(self, scan: S, error: psycopg.Error) -> Sequence[R]:
+        """What is found beside the rows that can't be read. Raises the error where these can't be
+        told."""
+
+        def read(spans: Sequence[Span]) -> Iterable[object]:
+            return self.rows(scan.over(spans))
+
+        found = None
+        if self.reader.alive and of_a_value(error):
+            found = around(self.reader, scan.source, scan.key, scan.checks[0], read)
+        if found is None:
+            raise error
+        return self.rest(scan, found) if found.unread else self.whole(scan)
+
+    @abstractmethod
+    def rows(self, scan: S) -> Iterable[object]:
+        """All rows that a scan reads."""
+
+    @abstractmethod
+    def whole(self, scan: S) -> Sequence[R]:
+        """What is found in all rows."""
+
+    @abstractmethod
+    def rest(self, scan: S, found: Around) -> Sequence[R]:
+        """What is found where some rows can't be read."""
+
+    @abstractmethod
+    def unread(self, check: Check, why: str) -> R:
+        """What is said of a check whose place can't be read."""

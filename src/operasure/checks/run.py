@@ -15,8 +15,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-import psycopg
-
 from operasure.checks import canary, parts
 from operasure.checks.control import FAILED, binary, controls
 from operasure.checks.scanning import Scan
@@ -24,7 +22,7 @@ from operasure.checks.sweeping import whole
 from operasure.core.model import Check, Control, Dump, Expected, Outcome, Result, RowId
 from operasure.core.progress import NOBODY, Meter, Stage
 from operasure.database import crew
-from operasure.database.reader import Reader, reason
+from operasure.database.reader import Reader
 
 ROW_IDS = 1000
 """How many row ids an outcome carries; its count is exact."""
@@ -62,67 +60,61 @@ class _CheckTally:
                 self.until = max(self.until or aware, aware)
 
 
-def look(
-    reader: Reader,
-    scan: Scan,
-    parameters: Mapping[str, object],
-    now: datetime,
-    collect: Collect | None = None,
-) -> list[Outcome]:
-    """Run one scan and the controls of what it found clear. May raise psycopg.Error.
+@dataclass(frozen=True)
+class ScanLook(parts.DividedLook[Scan, Outcome]):
+    """Runs scans on one connection, and the controls of what they find clear. `collect` gets every
+    key, not only those that an outcome carries; what it has of a check whose outcome is `unchecked`
+    is not all."""
 
-    Where one place keeps the table from being read, the others are read apart from it, and where
-    a value of it can't be read, the other rows. `collect` gets every key, not only those that an
-    outcome carries; what it has of a check whose outcome is `unchecked` is not all.
-    """
-    try:
-        return _look(reader, scan, parameters, now, collect)
-    except psycopg.Error as error:
-        halves = scan.apart() if reader.alive and not isinstance(error, crew.HOPELESS) else ()
-        if not halves:
-            found_around = _around(reader, scan, parameters, now, collect, error)
-            if found_around is None:
-                raise
-            return found_around
-    found: list[Outcome] = []
-    for half in halves:
-        try:
-            found += look(reader, half, parameters, now, collect)
-        except psycopg.Error as error:
-            if not reader.alive:
-                raise
-            found += [unchecked(check, reason(error)) for check in half.checks]
-    return found
+    parameters: Mapping[str, object]
+    now: datetime
+    collect: Collect | None = None
 
+    def rows(self, scan: Scan) -> Iterator[Sequence[Any]]:
+        """The rows of a scan, and those that show only more closely."""
+        closer = array("Q")
+        for row in self.reader.stream(scan.sql, **self.parameters):
+            if scan.closer and row[-1]:
+                closer.append(_packed(row[-1]))
+            yield row
+        for i in range(0, len(closer), AT_ONCE):
+            places = [f"({place >> 16},{place & 0xFFFF})" for place in closer[i : i + AT_ONCE]]
+            yield from self.reader.stream(str(scan.closer), places=places, **self.parameters)
 
-def _around(
-    reader: Reader,
-    scan: Scan,
-    parameters: Mapping[str, object],
-    now: datetime,
-    collect: Collect | None,
-    error: psycopg.Error,
-) -> list[Outcome] | None:
-    """The outcomes of all rows but those that can't be read; None where these can't be told."""
-    if not reader.alive or not parts.of_a_value(error):
-        return None
+    def whole(self, scan: Scan) -> list[Outcome]:
+        """The outcomes, where all rows can be read; of quiet checks those that found something."""
+        tallies = self._tallies(scan, scan)
+        clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
+        found = controls(self.reader, scan, clear, self.parameters)
+        blind = binary(self.reader, scan.source, clear)
+        return [
+            _found(check, tally)
+            if tally.rows
+            else _clear(check, found[check.id], blind.get(check.id))
+            for check, tally in zip(scan.checks, tallies, strict=True)
+            if tally.rows or not check.quiet
+        ]
 
-    def read(spans: Sequence[parts.Span]) -> None:
-        for _ in _rows(reader, scan.over(spans), parameters):
-            pass
+    def rest(self, scan: Scan, found: parts.Around) -> list[Outcome]:
+        """The outcomes of all rows but those that can't be read."""
+        tallies = self._tallies(scan, scan.over(found.spans) if found.spans else None)
+        return [
+            _in_part(_found(check, tally) if tally.rows else unchecked(check, str(found)), found)
+            for check, tally in zip(scan.checks, tallies, strict=True)
+        ]
 
-    found = parts.around(reader, scan.source, scan.key, scan.checks[0], read)
-    if found is None:
-        return None
-    if not found.unread:
-        return _look(reader, scan, parameters, now, collect)
-    tallies = [_CheckTally(collect=collect(check) if collect else None) for check in scan.checks]
-    if found.spans:
-        _count(reader, scan.over(found.spans), parameters, tallies, now)
-    return [
-        _in_part(_found(check, tally) if tally.rows else unchecked(check, str(found)), found)
-        for check, tally in zip(scan.checks, tallies, strict=True)
-    ]
+    def unread(self, check: Check, why: str) -> Outcome:
+        """The outcome of a check whose place can't be read."""
+        return unchecked(check, why)
+
+    def _tallies(self, scan: Scan, read: Scan | None) -> list[_CheckTally]:
+        """What each check sees in the rows of a scan that are read."""
+        collect = self.collect
+        tallies = [_CheckTally(collect=collect(c) if collect else None) for c in scan.checks]
+        dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
+        for row in self.rows(read) if read else ():
+            _add(row, tallies, dates, self.now)
+        return tallies
 
 
 def _in_part(outcome: Outcome, found: parts.Around) -> Outcome:
@@ -133,53 +125,10 @@ def _in_part(outcome: Outcome, found: parts.Around) -> Outcome:
     return replace(unchecked(outcome.check, reason), unread=found.unread)
 
 
-def _look(
-    reader: Reader,
-    scan: Scan,
-    parameters: Mapping[str, object],
-    now: datetime,
-    collect: Collect | None,
-) -> list[Outcome]:
-    tallies = [_CheckTally(collect=collect(check) if collect else None) for check in scan.checks]
-    _count(reader, scan, parameters, tallies, now)
-    clear = [c for c, t in zip(scan.checks, tallies, strict=True) if not (t.rows or c.quiet)]
-    found = controls(reader, scan, clear, parameters)
-    blind = binary(reader, scan.source, clear)
-    return [
-        _found(check, tally) if tally.rows else _clear(check, found[check.id], blind.get(check.id))
-        for check, tally in zip(scan.checks, tallies, strict=True)
-        if tally.rows or not check.quiet
-    ]
-
-
-def _rows(reader: Reader, scan: Scan, parameters: Mapping[str, object]) -> Iterator[Sequence[Any]]:
-    """The rows of a scan, and those that show only more closely."""
-    closer = array("Q")
-    for row in reader.stream(scan.sql, **parameters):
-        if scan.closer and row[-1]:
-            closer.append(_packed(row[-1]))
-        yield row
-    for i in range(0, len(closer), AT_ONCE):
-        places = [f"({place >> 16},{place & 0xFFFF})" for place in closer[i : i + AT_ONCE]]
-        yield from reader.stream(str(scan.closer), places=places, **parameters)
-
-
 def _packed(place: str) -> int:
     """A place as PostgreSQL writes it, `(block,item)`, in 48 bits."""
     block, item = place.strip("()").split(",")
     return int(block) << 16 | int(item)
-
-
-def _count(
-    reader: Reader,
-    scan: Scan,
-    parameters: Mapping[str, object],
-    tallies: Sequence[_CheckTally],
-    now: datetime,
-) -> None:
-    dates = {position: len(scan.checks) + 1 + i for i, position in enumerate(scan.expiring)}
-    for row in _rows(reader, scan, parameters):
-        _add(row, tallies, dates, now)
 
 
 def _add(
@@ -295,7 +244,8 @@ class ScanCrew:
     def _work(self, stage: Stage, reader: Reader, scan: Scan) -> list[Outcome]:
         # The server reads, and says nothing until it is through.
         with stage.share(scan.checks[0].table, _bytes(scan)):
-            return look(reader, scan, self._parameters, self._now, self._collect)
+            own = ScanLook(reader, self._parameters, self._now, self._collect)
+            return list(own.look(scan))
 
 
 def _bytes(scan: Scan) -> int:

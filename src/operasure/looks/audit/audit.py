@@ -123,7 +123,7 @@ def _look(
         def work(reader: Reader, job: scans.AuditScan) -> Iterator[SeenOfCheck]:
             # The server reads, and says nothing until it is through.
             with stage.share(job.table.name, job.table.bytes):
-                yield from look.work(setting, reader, job)
+                yield from look.AuditLook(reader, setting).look(job)
 
         for result in Crew(opened.readers, work).run(jobs):
             if not isinstance(result, Ended):

@@ -8,13 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-import psycopg
-
 from operasure.checks import parts
 from operasure.checks.control import FAILED, binary
 from operasure.core.model import Check, Compare, RowId
-from operasure.database.crew import HOPELESS
-from operasure.database.reader import Reader, reason
 from operasure.looks.audit.control import controls
 from operasure.looks.audit.model import OrphanedId, SeenOfCheck
 from operasure.looks.audit.scans import AuditScan, TableLook
@@ -95,85 +91,87 @@ class _Place:
         return self.ids[user_id]
 
 
-def work(setting: Setting, reader: Reader, scan: AuditScan) -> Iterator[SeenOfCheck]:
-    """Run one scan, and the controls of what it found clear. May raise psycopg.Error.
+@dataclass(frozen=True)
+class AuditLook(parts.DividedLook[AuditScan, SeenOfCheck]):
+    """Runs scans on one connection, and the controls of what they find clear."""
 
-    Where one place keeps the table from being read, the others are read apart from it, and where
-    a value of it can't be read, the other rows.
-    """
-    try:
-        yield from list(_work(setting, reader, scan))
-        return
-    except psycopg.Error as error:
-        halves = scan.apart() if reader.alive and not isinstance(error, HOPELESS) else ()
-        if not halves:
-            seen = _around(setting, reader, scan, error)
-            if seen is None:
-                raise
-            yield from seen
-            return
-    for half in halves:
-        try:
-            yield from work(setting, reader, half)
-        except psycopg.Error as error:
-            if not reader.alive:
-                raise
-            yield from (SeenOfCheck(check, failed=reason(error)) for check in half.checks)
+    setting: Setting
 
+    def rows(self, scan: AuditScan) -> Iterator[Sequence[Any]]:
+        """The rows of a scan."""
+        bound = self.setting.parameters if scan.look is TableLook.TEXTS else {}
+        return self.reader.stream(scan.sql, **bound)
 
-def _around(
-    setting: Setting, reader: Reader, scan: AuditScan, error: psycopg.Error
-) -> list[SeenOfCheck] | None:
-    """What is seen in all rows but those that can't be read; None where these can't be told."""
-    if not reader.alive or not parts.of_a_value(error):
-        return None
+    def whole(self, scan: AuditScan) -> list[SeenOfCheck]:
+        """What each check sees, where all rows can be read; quiet ones only what they find."""
+        return list(self._seen(scan, self._places(scan)))
 
-    def read(spans: Sequence[parts.Span]) -> None:
-        for _ in _rows(setting, reader, scan.over(spans)):
-            pass
+    def rest(self, scan: AuditScan, found: parts.Around) -> list[SeenOfCheck]:
+        """What is seen in all rows but those that can't be read."""
+        whole = scan.over(found.spans) if found.spans else None
+        places = self._places(whole) if whole else [_Place() for _ in scan.checks]
+        return [
+            seen if seen.failed else replace(seen, control=None, unread=str(found))
+            for seen in self._seen(scan, places, control=False)
+        ]
 
-    found = parts.around(reader, scan.source, scan.key, scan.checks[0], read)
-    if found is None:
-        return None
-    if not found.unread:
-        return list(_work(setting, reader, scan))
-    whole = scan.over(found.spans) if found.spans else None
-    places = _places(setting, reader, whole) if whole else [_Place() for _ in scan.checks]
-    return [
-        seen if seen.failed else replace(seen, control=None, unread=str(found))
-        for seen in _seen(setting, reader, scan, places, control=False)
-    ]
+    def unread(self, check: Check, why: str) -> SeenOfCheck:
+        """A check whose place can't be read."""
+        return SeenOfCheck(check, failed=why)
 
+    def _places(self, scan: AuditScan) -> list[_Place]:
+        setting = self.setting
+        places = [_Place() for _ in scan.checks]
+        for row in self.rows(scan):
+            key, written, goes, position, digits, certain, shows, kind = row
+            place, key = places[position], key if isinstance(key, int) else str(key)
+            user_id = _whole(digits)
+            if user_id is None:
+                continue
+            if shows:
+                place.named_rows += 1
+                if len(place.named) < NAMED_IDS:
+                    place.named.append(key)
+            if user_id in setting.deleted_user_ids:
+                continue
+            if not certain and setting.highest is not None and user_id > setting.highest:
+                place.passed_over = True
+            elif tally := place.tally(user_id):
+                tally.add(key, _utc(written), _utc(goes), certain, setting.now)
+                tally.kind = tally.kind or kind
+        return places
 
-def _work(setting: Setting, reader: Reader, scan: AuditScan) -> Iterator[SeenOfCheck]:
-    yield from _seen(setting, reader, scan, _places(setting, reader, scan))
-
-
-def _rows(setting: Setting, reader: Reader, scan: AuditScan) -> Iterator[Sequence[Any]]:
-    bound = setting.parameters if scan.look is TableLook.TEXTS else {}
-    return reader.stream(scan.sql, **bound)
-
-
-def _places(setting: Setting, reader: Reader, scan: AuditScan) -> list[_Place]:
-    places = [_Place() for _ in scan.checks]
-    for row in _rows(setting, reader, scan):
-        key, written, goes, position, digits, certain, shows, kind = row
-        place, key = places[position], key if isinstance(key, int) else str(key)
-        user_id = _whole(digits)
-        if user_id is None:
-            continue
-        if shows:
-            place.named_rows += 1
-            if len(place.named) < NAMED_IDS:
-                place.named.append(key)
-        if user_id in setting.deleted_user_ids:
-            continue
-        if not certain and setting.highest is not None and user_id > setting.highest:
-            place.passed_over = True
-        elif tally := place.tally(user_id):
-            tally.add(key, _utc(written), _utc(goes), certain, setting.now)
-            tally.kind = tally.kind or kind
-    return places
+    def _seen(
+        self, scan: AuditScan, places: list[_Place], *, control: bool = True
+    ) -> Iterator[SeenOfCheck]:
+        setting = self.setting
+        pairs = list(zip(scan.checks, places, strict=True))
+        silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
+        clear = [check for check in silent if not check.quiet]
+        proofs = controls(self.reader, scan, clear) if control else {}
+        blind = binary(self.reader, scan.source, clear) if control else {}
+        for check, place in pairs:
+            if check.compare is Compare.FORMS and not setting.recognised:
+                yield SeenOfCheck(check, failed=UNRECOGNISED)
+            elif check.id in setting.silent:
+                yield SeenOfCheck(check, failed=setting.silent[check.id])
+            elif check.quiet and not place.ids and control:
+                continue
+            elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
+                yield SeenOfCheck(check, failed=UNCLASSIFIED)
+            elif check.id in blind:
+                yield SeenOfCheck(check, failed=blind[check.id])
+            elif check.id in proofs and proofs[check.id] is None:
+                yield SeenOfCheck(check, failed=FAILED)
+            else:
+                yield SeenOfCheck(
+                    check,
+                    tuple(_sighting(check, i, t) for i, t in sorted(place.ids.items())),
+                    place.capped,
+                    place.named_rows,
+                    tuple(place.named),
+                    proofs.get(check.id),
+                )
 
 
 def _whole(digits: str) -> int | None:
@@ -185,38 +183,6 @@ def _whole(digits: str) -> int | None:
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
-
-
-def _seen(
-    setting: Setting, reader: Reader, scan: AuditScan, places: list[_Place], *, control: bool = True
-) -> Iterator[SeenOfCheck]:
-    pairs = list(zip(scan.checks, places, strict=True))
-    silent = [c for c, p in pairs if not (p.ids or p.named_rows or p.passed_over)]
-    clear = [check for check in silent if not check.quiet]
-    proofs = controls(reader, scan, clear) if control else {}
-    blind = binary(reader, scan.source, clear) if control else {}
-    for check, place in pairs:
-        if check.compare is Compare.FORMS and not setting.recognised:
-            yield SeenOfCheck(check, failed=UNRECOGNISED)
-        elif check.id in setting.silent:
-            yield SeenOfCheck(check, failed=setting.silent[check.id])
-        elif check.quiet and not place.ids and control:
-            continue
-        elif scan.look in UNSURE and not check.certain and (place.ids or place.passed_over):
-            yield SeenOfCheck(check, failed=UNCLASSIFIED)
-        elif check.id in blind:
-            yield SeenOfCheck(check, failed=blind[check.id])
-        elif check.id in proofs and proofs[check.id] is None:
-            yield SeenOfCheck(check, failed=FAILED)
-        else:
-            yield SeenOfCheck(
-                check,
-                tuple(_sighting(check, i, t) for i, t in sorted(place.ids.items())),
-                place.capped,
-                place.named_rows,
-                tuple(place.named),
-                proofs.get(check.id),
-            )
 
 
 def _sighting(check: Check, user_id: int, tally: _IdTally) -> OrphanedId:

@@ -128,9 +128,8 @@ class Search:
     def _around(self, reader: Reader, part: Part) -> Around | None:
         """The rows of a field that can't be read; None where these can't be told."""
 
-        def read(spans: Sequence[around.Span]) -> None:
-            for _ in stream.rows(reader, replace(part, spans=tuple(spans)).statement()):
-                pass
+        def read(spans: Sequence[around.Span]) -> Iterator[stream.Row]:
+            return stream.rows(reader, replace(part, spans=tuple(spans)).statement())
 
         source = self.sources[part.source]
         check = source.fields[part.fields[0]].checks[0]

@@ -13,13 +13,13 @@ from operasure.core.errors import UsageError
 from operasure.erase.arrays import read as elements
 from operasure.erase.arrays import write
 from operasure.erase.model import Action
-from operasure.erase.pieces import pieces, put_together
+from operasure.erase.pieces import pieces
 from operasure.erase.vectors import without
 from operasure.reports.certificate.documents import read
 from support.databases import MakeDatabase
 from support.evidence import validate
 from support.instances import reduced
-from support.removal import Case, contents, execute
+from support.removal import Case, contents, execute, put_together
 
 TIMER = """
 INSERT INTO time_entries (id, user_id, logged_by_id, project_id, activity_id, hours, spent_on,

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from operasure.cli import cli
 from operasure.erase.edits import NOTHING
 from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
-from operasure.erase.summary import LINES, lines
+from operasure.erase.summary import lines
 from operasure.erase.wording import data, summed
 from operasure.reports.evidence import planned
 from support.databases import MakeDatabase
 from support.instances import observed
-from support.removal import WHO, Case, contents, review, search, verified
+from support.removal import SUMMARY_LINES, WHO, Case, contents, review, search, verified
 
 HEAD = PlanHead(
     42, "user", 3, "17.1", "20250101000000", "16", "sha256:" + "0" * 64, "0" * 64, "public",
@@ -68,7 +68,7 @@ def big(places: int) -> list[Part]:
 def test_a_summary_fits_on_a_screen_and_names_what_harms_most_first(tmp_path: Path) -> None:
     for places in (1, 3, 4, 500):
         found = list(lines(summed(HEAD, big(places)), tmp_path / "x.list"))
-        assert len(found) <= LINES
+        assert len(found) <= SUMMARY_LINES
         assert all(line.count("\n") == 1 and line.endswith("\n") for line in found)
         text = "".join(found)
         order = [text.index(word) for word in ("Rows to delete", "Saved filters", "Texts that")]
@@ -103,7 +103,7 @@ def test_the_question_comes_with_a_summary_and_the_list_in_a_file(case: Case) ->
         input="n\n",
     )  # fmt: skip
     shown = asked.output.splitlines()
-    assert len(shown) <= LINES + 1
+    assert len(shown) <= SUMMARY_LINES + 1
     assert "Change " in shown[-1]
     listed = case.path("case.plan.list")
     assert listed.read_text() == case.path("plan.txt").read_text()

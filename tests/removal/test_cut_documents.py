@@ -30,6 +30,7 @@ from support.documents import (
     said,
     structure,
 )
+from support.removal import put_together
 
 NAME = "Jürgen Müller"
 WORD = "Deleted user"
@@ -80,7 +81,7 @@ def test_a_name_in_any_pieces_is_cut(data: Any, keeps: bool, paragraphs: list[st
     assert "ü" not in documents.read(after).text
     for old, new in zip(lines(opened(raw(before))), lines(opened(raw(after))), strict=True):
         assert beside(marked(old), NAME) == beside(marked(new), WORD)
-    assert pieces.put_together(before, pieces.pieces(before, after)) == after
+    assert put_together(before, pieces.pieces(before, after)) == after
     assert cut(before) == after
     # A copy that was open all the time, and one that was changed meanwhile.
     writers.docs[1].apply_update(raw(after))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operasure.erase.pieces import pieces, put_together
+from operasure.erase.pieces import pieces
+from support.removal import put_together
 
 WORDS = st.sampled_from(["Jürgen Müller", "Deleted user", " ", "\n", ".", "a", "🙂", "é", "x" * 90])
 TEXTS = st.lists(WORDS, max_size=30).map("".join)

@@ -18,13 +18,13 @@ from operasure.core.queries import packaged
 from operasure.erase import file
 from operasure.erase.cutting import differing
 from operasure.erase.model import SavedView
-from operasure.erase.summary import LINES, lines
+from operasure.erase.summary import lines
 from operasure.erase.views import NAME
 from operasure.erase.wording import summed
 from support.databases import MakeDatabase
 from support.filters import shown, wider
 from support.instances import generated, observed, reduced
-from support.removal import WHO, Case, execute, review, search, verified
+from support.removal import SUMMARY_LINES, WHO, Case, execute, review, search, verified
 
 FULL = f"{PERSON.given} {PERSON.family}"
 
@@ -194,7 +194,7 @@ def test_a_summary_tells_of_the_views_and_fits_on_a_screen(case: Case) -> None:
     public = sum(view.public is not False for view in named)
     [told] = [line for line in found if line.startswith("Saved filters, views and actions")]
     assert f"filters of {len(named)} saved views, {public} visible to others" in told
-    assert len(found) <= LINES
+    assert len(found) <= SUMMARY_LINES
     for view in named:
         assert not view.name or view.name not in "".join(found)
 

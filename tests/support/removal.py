@@ -19,13 +19,15 @@ from operasure.cli import run, sealing
 from operasure.core import writing
 from operasure.database.target import target
 from operasure.erase import file, script, sql
-from operasure.erase.model import Action, Left, Part, PlanBatch, PlanHead, PlanRow, PlanStep
+from operasure.erase.model import Action, Left, Part, Piece, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.looks.mentions.find import Findings, Options, find_mentions
 from operasure.looks.mentions.hits import Hit
 from operasure.matching.identity import Identity
 from support.contents import digests
 
 PASSPHRASE = "correct horse battery"
+SUMMARY_LINES = 25
+"""How many lines the summary of a plan may have."""
 IDENTITY = Identity.of(
     [f"{PERSON.given} {PERSON.family}"], [PERSON.login], [PERSON.mail], [PERSON.id]
 )
@@ -37,6 +39,14 @@ def contents(url: str) -> dict[str, tuple[int, str]]:
     """The digest of every table."""
     with psycopg.connect(url) as connection:
         return digests(connection)
+
+
+def put_together(before: str, given: Sequence[Piece]) -> str:
+    """What the server makes of the pieces of a value."""
+    return "".join(
+        piece if isinstance(piece, str) else before[piece[0] - 1 : piece[0] - 1 + piece[1]]
+        for piece in given
+    )
 
 
 def execute(url: str, statement: str, *values: Any) -> list[Any]:

@@ -14,9 +14,7 @@ _PLAIN = re.compile(r'[^\s"\\{},]+')
 
 def read(literal: str) -> list[str | None]:
     """The elements of an array with one dimension. Raises NotCut for another."""
-    if not re.fullmatch(
-        rf"\{{(?:(?:{_ELEMENT.pattern})(?:,(?!\}})|(?=\}})))*\}}", literal, re.DOTALL
-    ):
+    if not _ARRAY.fullmatch(literal):
         raise NotCut("an array of another form than is known")
     return [
         re.sub(r"\\(.)", r"\1", found[1], flags=re.DOTALL)

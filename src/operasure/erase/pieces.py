@@ -41,13 +41,5 @@ def _narrowed(before: str, change: Changed) -> Changed:
     return Changed(change.start + head, change.end - tail, new[: len(new) - tail])
 
 
-def put_together(before: str, given: tuple[Piece, ...]) -> str:
-    """What the server makes of the pieces."""
-    return "".join(
-        piece if isinstance(piece, str) else before[piece[0] - 1 : piece[0] - 1 + piece[1]]
-        for piece in given
-    )
-
-
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

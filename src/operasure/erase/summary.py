@@ -13,8 +13,6 @@ from operasure.erase.model import Action, PlanStep
 from operasure.erase.views import known
 from operasure.erase.wording import PlanSummary, rows_of, views_of
 
-LINES = 25
-"""Lines of a summary at most."""
 _PLACES = 3
 """Places that a kind names."""
 _SAVED = "Saved filters, views and actions"

@@ -21,9 +21,6 @@ class LineKind(StrEnum):
     MAIL = "mail in clear"
     PATH = "path to the person"
     TEXT = "other text"
-    SAME_REQUEST = "same request"
-    """The line does not name the person, but belongs to a request that another line connects "
-    "with the person."""
 
 
 CONFIDENCES = ("certain", "likely", "possible")

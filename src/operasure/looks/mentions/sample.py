@@ -40,8 +40,6 @@ from operasure.looks.mentions.search import Search
 from operasure.looks.mentions.spool import Spool
 from operasure.matching.identity import Identity
 
-MOST = 5_000
-"""Texts in one sample: more would not be read."""
 SHOWN = 10_000
 """Characters of a text that are shown; the rest of a longer one is read in its place."""
 _PURPOSE = b"operasure sample 1"

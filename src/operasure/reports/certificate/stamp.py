@@ -13,7 +13,6 @@ import urllib.request
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,11 +33,6 @@ SECONDS = 30
 
 class Wrong(Exception):
     """The time stamp does not attest the statement; the message says why."""
-
-
-def is_available() -> bool:
-    """Whether the extra is installed."""
-    return find_spec("rfc3161_client") is not None
 
 
 def request(url: str, statement: bytes) -> bytes:

@@ -86,11 +86,6 @@ def verdict(made: Document, words: Words) -> str:
             return words("cached.clear_but" if but else "cached.clear")
 
 
-def entries(number: int) -> str:
-    """A number of entries, in words."""
-    return f"{number} {'entry' if number == 1 else 'entries'}"
-
-
 def _servers(made: Document, paint: Paint) -> Iterator[str]:
     for server in made["cache_servers"]:
         parts = [f"{count(server['listed'], 'item')} listed", f"{server['read']} read"]

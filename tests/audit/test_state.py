@@ -16,7 +16,7 @@ from operasure.core.model import Verdict
 from operasure.database.reader import Reader
 from operasure.database.target import target
 from operasure.looks.audit import upkeep
-from operasure.looks.audit.model import AuditState, Overdue, Unfinished
+from operasure.looks.audit.model import AuditState, OverdueRows, UnfinishedDeletion
 from support import roles
 from support.databases import MakeDatabase
 
@@ -29,7 +29,7 @@ def execute(url: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-def only(found: AuditState) -> Unfinished:
+def only(found: AuditState) -> UnfinishedDeletion:
     [entry] = found.unfinished
     assert entry.user_id == FIRST.id
     return entry
@@ -164,7 +164,7 @@ def test_what_is_past_its_time(make_database: MakeDatabase) -> None:
     assert report.verdict is Verdict.LEFTOVERS
 
 
-def _days(entry: Overdue) -> int | None:
+def _days(entry: OverdueRows) -> int | None:
     return (datetime.now(UTC) - entry.oldest).days if entry.oldest else None
 
 

@@ -8,6 +8,7 @@ error leaves the account complete, and hidden from the interface.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from operasure.core.queries import statement
 from operasure.database.openproject import BUILT_IN, STATUSES
 from operasure.database.reader import reason
 from operasure.database.session import Session
-from operasure.looks.audit.model import Cause, UnansweredQuestion, Unfinished
+from operasure.looks.audit.model import CauseEntry, UnfinishedDeletion, UnreadQuestion
 from operasure.looks.snapshot import damage, preflight
 from operasure.looks.snapshot.context import Context, rewriting_of
 from operasure.looks.snapshot.model import Risk, Severity
@@ -34,36 +35,36 @@ _LOOKS = (preflight.foreign_keys, preflight.running_timers, damage.pattern, dama
 
 def unfinished(
     opened: Session, checks: tuple[Check, ...], doubted: Mapping[str, str]
-) -> tuple[list[Unfinished], list[UnansweredQuestion]]:
+) -> tuple[list[UnfinishedDeletion], list[UnreadQuestion]]:
     """Every such deletion, and what could not be read. `checks` are those that apply here;
     `doubted` says why statements can't be trusted (`canary.doubted`)."""
     reader, now = opened.readers[0], opened.installation.checked_at
     jobs, unread = _jobs(opened, doubted)
     if why := doubted.get("accounts"):
-        return [], [*unread, UnansweredQuestion("accounts that are marked deleted", why)]
+        return [], [*unread, UnreadQuestion("accounts that are marked deleted", why)]
     try:
         accounts = reader.fetch(statement("audit/accounts"), keys=list(jobs))
     except psycopg.Error as error:
-        return [], [*unread, UnansweredQuestion("accounts that are marked deleted", reason(error))]
-    found: list[Unfinished] = []
+        return [], [*unread, UnreadQuestion("accounts that are marked deleted", reason(error))]
+    found: list[UnfinishedDeletion] = []
     for account in accounts:
         if account["type"] in BUILT_IN:
             continue
-        causes: tuple[Cause, ...] = ()
+        causes: tuple[CauseEntry, ...] = ()
         entry = _entry(account, jobs.get(account["id"]), now, jobs_known=not unread)
         if entry.overdue and len(found) < EXAMINED:
             causes, missed = _causes(opened, checks, entry)
             unread += missed
-        found.append(_with(entry, causes))
+        found.append(replace(entry, causes=causes))
     return found, unread
 
 
 def _jobs(
     opened: Session, doubted: Mapping[str, str]
-) -> tuple[dict[int, Mapping[str, Any]], list[UnansweredQuestion]]:
+) -> tuple[dict[int, Mapping[str, Any]], list[UnreadQuestion]]:
     """The newest job of each deletion that is on record, by the account."""
     jobs: dict[int, Mapping[str, Any]] = {}
-    unread: list[UnansweredQuestion] = []
+    unread: list[UnreadQuestion] = []
     for section in opened.catalogue.sections("audit/deletions"):
         table = section.needs[0].table
         why = doubted.get(f"deletions: {table}")
@@ -74,19 +75,19 @@ def _jobs(
         except psycopg.Error as error:
             why = reason(error)
         if why is not None:
-            unread.append(UnansweredQuestion(f"deletion jobs in {table}", why))
+            unread.append(UnreadQuestion(f"deletion jobs in {table}", why))
     return jobs, unread
 
 
 def _entry(
     account: Mapping[str, Any], job: Mapping[str, Any] | None, now: datetime, *, jobs_known: bool
-) -> Unfinished:
+) -> UnfinishedDeletion:
     state, since, error = "no job" if jobs_known else "job unknown", None, None
     if job is not None:
         state, since = _state(job)
         error = job["error"] or ("an unnamed error" if job["failed"] else None)
     waiting = state in {"queued", "running"}
-    return Unfinished(
+    return UnfinishedDeletion(
         user_id=int(account["id"]),
         kind=KINDS.get(str(account["type"]), str(account["type"])),
         status=STATUSES.get(account["status"], f"status {account['status']}"),
@@ -108,20 +109,16 @@ def _state(job: Mapping[str, Any]) -> tuple[str, datetime | None]:
     return ("running", performed) if performed else ("queued", created)
 
 
-def _with(entry: Unfinished, causes: tuple[Cause, ...]) -> Unfinished:
-    return Unfinished(**{**vars(entry), "causes": causes})
-
-
 def _causes(
-    opened: Session, checks: tuple[Check, ...], entry: Unfinished
-) -> tuple[tuple[Cause, ...], list[UnansweredQuestion]]:
+    opened: Session, checks: tuple[Check, ...], entry: UnfinishedDeletion
+) -> tuple[tuple[CauseEntry, ...], list[UnreadQuestion]]:
     subject = Subject(entry.user_id, entry.kind, entry.status)
-    found: list[Cause] = []
-    unread: list[UnansweredQuestion] = []
+    found: list[CauseEntry] = []
+    unread: list[UnreadQuestion] = []
     try:
         rewriting = rewriting_of(opened, subject)
     except psycopg.Error as error:
-        return (), [UnansweredQuestion(f"the account {entry.user_id}", reason(error))]
+        return (), [UnreadQuestion(f"the account {entry.user_id}", reason(error))]
     context = Context(opened, subject, rewriting, Marker(b"", (), ()), checks)
     for look in _LOOKS:
         try:
@@ -129,10 +126,10 @@ def _causes(
         except psycopg.Error as error:
             name = look.__name__.replace("_", " ")
             unread.append(
-                UnansweredQuestion(f"why {entry.user_id} is not deleted: {name}", reason(error))
+                UnreadQuestion(f"why {entry.user_id} is not deleted: {name}", reason(error))
             )
             continue
-        found += [Cause(risk.kind, risk.text, risk.remedy) for risk in risks]
+        found += [CauseEntry(risk.kind, risk.text, risk.remedy) for risk in risks]
     return (*found, *_unexplained(entry, found)), unread
 
 
@@ -142,11 +139,11 @@ def _explains(risk: Risk) -> bool:
     return held or risk.severity is Severity.BLOCKS
 
 
-def _unexplained(entry: Unfinished, found: list[Cause]) -> Iterator[Cause]:
+def _unexplained(entry: UnfinishedDeletion, found: list[CauseEntry]) -> Iterator[CauseEntry]:
     if found:
         return
     if entry.error and "ForeignKey" in entry.error:
-        yield Cause(
+        yield CauseEntry(
             "written meanwhile",
             "A row that refers to the account was probably written while the job ran. Now no "
             "foreign key blocks the deletion, among those that no known step of the deletion "
@@ -154,13 +151,13 @@ def _unexplained(entry: Unfinished, found: list[Cause]) -> Iterator[Cause]:
             "Lock the account, let its background jobs end, and delete the user again.",
         )
     elif entry.state == "queued":
-        yield Cause(
+        yield CauseEntry(
             "no worker",
             "The job has waited for more than a day: no background worker has taken it.",
             "Check that OpenProject's worker runs, and what it says in its log.",
         )
     elif entry.state in {"failed", "without effect", "no job"}:
-        yield Cause(
+        yield CauseEntry(
             "unknown",
             "None of the known causes is in the data now.",
             "Delete the user again and read the job's error at /good_job within seven days.",

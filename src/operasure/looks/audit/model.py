@@ -1,12 +1,16 @@
-"""The findings of an audit: dataclasses for the search, the verdict and the reports."""
+"""The findings of an audit, for the search, the verdict and the reports. What evidence tells as it
+was found is a part of its document (reports/evidence/shape/audited.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 from operasure.core.model import Check, Control, PlacesReport, Result, RowId
+from operasure.core.typed import Is
+from operasure.core.values import Count, GroupCode, Id, Instant
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,8 @@ class MisnamedTexts:
 
 
 @dataclass(frozen=True)
-class Cause:
-    """Why a deletion fails, found in the data. `text` names nobody."""
+class CauseEntry:
+    """Why a deletion did not finish, and what to do."""
 
     kind: str
     text: str
@@ -106,38 +110,38 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Unfinished:
-    """An account whose deletion was requested and has not happened.
+class UnfinishedDeletion:
+    """A deletion that was requested and has not happened."""
 
-    `state` is one of `failed`, `without effect`, `no job`, `running`, `queued`; `overdue` is False
-    while a job still has time. `error` is the error's class.
-    """
-
-    user_id: int
+    user_id: Id
     kind: str
     status: str
-    state: str
-    since: datetime | None
+    state: Annotated[
+        str, Is(words=("failed", "without effect", "no job", "job unknown", "running", "queued"))
+    ]
+    since: Instant | None
     error: str | None
+    """Class of the job's error."""
     overdue: bool
-    causes: tuple[Cause, ...] = ()
+    """False while a job still has time."""
+    causes: tuple[CauseEntry, ...] = ()
 
 
 @dataclass(frozen=True)
-class Overdue:
-    """Rows that should have gone by themselves. `job` is what should have removed them."""
+class OverdueRows:
+    """Rows that should have gone by themselves."""
 
     what: str
     table: str
-    rows: int
-    oldest: datetime | None
+    rows: Count
+    oldest: Instant | None
     keeps: str
     job: str
 
 
 @dataclass(frozen=True)
-class Damage:
-    """Something wrong with a built-in principal."""
+class BuiltInFault:
+    """A fault of the Deleted user or another built-in principal."""
 
     principal: str
     text: str
@@ -145,8 +149,8 @@ class Damage:
 
 
 @dataclass(frozen=True)
-class UnansweredQuestion:
-    """A question about the installation as a whole that could not be answered."""
+class UnreadQuestion:
+    """A question about the installation that could not be answered."""
 
     what: str
     reason: str
@@ -156,49 +160,52 @@ class UnansweredQuestion:
 class AuditState:
     """The findings about the installation that are not about single places."""
 
-    unfinished: tuple[Unfinished, ...] = ()
-    overdue: tuple[Overdue, ...] = ()
-    damages: tuple[Damage, ...] = ()
-    unread: tuple[UnansweredQuestion, ...] = ()
+    unfinished: tuple[UnfinishedDeletion, ...] = ()
+    overdue: tuple[OverdueRows, ...] = ()
+    damages: tuple[BuiltInFault, ...] = ()
+    unread: tuple[UnreadQuestion, ...] = ()
 
 
 @dataclass(frozen=True)
-class Share:
-    """How many of the rows of a group that name anybody name the Deleted user."""
+class BehindShare:
+    """How much of a group was passed on."""
 
-    group: str
-    rows: int
-    of: int
+    group: GroupCode
+    rows: Count
+    """Rows that name the Deleted user, in columns that hold one id each."""
+    of: Count
+    """Rows that name anybody there."""
 
 
 @dataclass(frozen=True)
-class Path:
-    """What singles a person out again: `rows` in `table`."""
+class BehindPath:
+    """What ties things that were passed on to one person again."""
 
     kind: str
+    """only one account, committers, email, avatars, times or audit copies."""
     what: str
     table: str
-    rows: int
+    rows: Count
 
 
 @dataclass(frozen=True)
 class BehindShown:
-    """How much of each group stands behind the Deleted user, and what singles a person out again.
-    `unread` says of what could not be asked why."""
+    """How much stands behind the Deleted user, by group, and what singles a person out again."""
 
-    shares: tuple[Share, ...]
-    paths: tuple[Path, ...]
-    unread: tuple[tuple[str, str], ...] = ()
+    shares: tuple[BehindShare, ...]
+    paths: tuple[BehindPath, ...]
+    unread: tuple[UnreadQuestion, ...] = ()
 
 
 @dataclass(frozen=True)
-class PastDeletion:
-    """What a deletion left: rows by table, without those that still have time to go. The day is
-    known while its audit copy is kept."""
+class PastDeletionEntry:
+    """What a deletion left."""
 
-    user_id: int
-    deleted_at: datetime | None
-    tables: Mapping[str, int]
+    user_id: Id
+    deleted_at: Instant | None
+    """Known while the audit copy is kept, for 60 days."""
+    tables: Mapping[str, Count]
+    """Rows by table, without those that still have time to go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,4 +218,4 @@ class AuditReport(PlacesReport):
     lines: tuple[str, ...]
     """Lines to add to a site's own `queries/`."""
     shown: BehindShown | None = None
-    deletions: tuple[PastDeletion, ...] = ()
+    deletions: tuple[PastDeletionEntry, ...] = ()

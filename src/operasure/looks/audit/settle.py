@@ -15,7 +15,7 @@ from operasure.looks.audit.model import (
     Dangling,
     MisnamedTexts,
     OrphanedId,
-    PastDeletion,
+    PastDeletionEntry,
     SeenOfCheck,
 )
 from operasure.looks.behind import Deletion
@@ -103,7 +103,7 @@ def named(seen: Sequence[SeenOfCheck]) -> tuple[MisnamedTexts, ...]:
 
 def past(
     found: Iterable[Dangling], recorded: Iterable[Deletion] | None
-) -> tuple[PastDeletion, ...]:
+) -> tuple[PastDeletionEntry, ...]:
     """What each deletion left: of ids that surely were a principal's, and of those on record. The
     ones of which no day is known come first, since their records are gone."""
     days = {each.user_id: each.deleted_at for each in recorded or ()}
@@ -115,6 +115,6 @@ def past(
                 own[sighting.check.table] += sighting.rows - sighting.retained
     order = [*sorted(tables.keys() - days.keys()), *sorted(days, key=lambda i: (days[i], i))]
     return tuple(
-        PastDeletion(i, days.get(i), {t: n for t, n in sorted(tables[i].items()) if n})
+        PastDeletionEntry(i, days.get(i), {t: n for t, n in sorted(tables[i].items()) if n})
         for i in order
     )

@@ -16,7 +16,7 @@ from operasure.database.crew import Crew, Ended
 from operasure.database.reader import Reader, reason
 from operasure.database.session import Session
 from operasure.looks.audit import terms
-from operasure.looks.audit.model import BehindShown, Path, Share
+from operasure.looks.audit.model import BehindPath, BehindShare, BehindShown, UnreadQuestion
 from operasure.looks.audit.scans import AuditScan, TableLook
 
 ONE = "only one account"
@@ -24,7 +24,7 @@ ONE = "only one account"
 
 def shown(opened: Session, scans: Sequence[AuditScan], behind: Behind) -> BehindShown:
     """Look at every column that names one principal a row, and at what singles a person out."""
-    unread: list[tuple[str, str]] = []
+    unread: list[UnreadQuestion] = []
     counted: dict[str, list[int]] = {}
     jobs = [(scan, own) for scan in scans if (own := _passed_on(scan))]
     deleted = list(opened.installation.deleted_user_ids)
@@ -38,21 +38,23 @@ def shown(opened: Session, scans: Sequence[AuditScan], behind: Behind) -> Behind
     for event in Crew(opened.readers, work).run(jobs):
         if isinstance(event, Ended):
             if event.reason:
-                unread.append((event.job[0].table.name, event.reason))
+                unread.append(UnreadQuestion(event.job[0].table.name, event.reason))
             continue
         (_, own), row = event
         for i, check in enumerate(own):
             sums = counted.setdefault(check.group, [0, 0])
             sums[0] += row[f"n{i}"]
             sums[1] += row[f"m{i}"]
-    shares = tuple(Share(group, *counted[group]) for group in sorted(counted))
+    shares = tuple(BehindShare(group, *counted[group]) for group in sorted(counted))
     found, missing = _paths(opened, deleted)
     total = sum(share.rows for share in shares)
     if behind.at_most == 1 and total:
         found.insert(
-            0, Path(ONE, "all rows of the Deleted user come from one person", "users", total)
+            0, BehindPath(ONE, "all rows of the Deleted user come from one person", "users", total)
         )
-    return BehindShown(shares, tuple(found), tuple(sorted(unread) + missing))
+    return BehindShown(
+        shares, tuple(found), (*sorted(unread, key=lambda u: (u.what, u.reason)), *missing)
+    )
 
 
 _Job = tuple[AuditScan, tuple[Check, ...]]
@@ -78,17 +80,17 @@ def _counting(scan: AuditScan, own: Sequence[Check]) -> str:
     return f"SELECT {', '.join(counts)} FROM {scan.source}"
 
 
-def _paths(opened: Session, deleted: list[int]) -> tuple[list[Path], list[tuple[str, str]]]:
-    found: list[Path] = []
-    unread: list[tuple[str, str]] = []
+def _paths(opened: Session, deleted: list[int]) -> tuple[list[BehindPath], list[UnreadQuestion]]:
+    found: list[BehindPath] = []
+    unread: list[UnreadQuestion] = []
     for section in opened.catalogue.sections("audit/behind", "path", "what", "table"):
         head = section.header
         given = {"deleted": deleted} if ":deleted" in section.sql else {}
         try:
             rows = int(opened.readers[0].fetch(section.sql, **given)[0]["rows"])
         except psycopg.Error as error:
-            unread.append((f"{head['path']} in {head['table']}", reason(error)))
+            unread.append(UnreadQuestion(f"{head['path']} in {head['table']}", reason(error)))
             continue
         if rows:
-            found.append(Path(head["path"], head["what"], head["table"], rows))
+            found.append(BehindPath(head["path"], head["what"], head["table"], rows))
     return found, unread

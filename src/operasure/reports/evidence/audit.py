@@ -8,9 +8,9 @@ overdue; the built-in principals; and lines for a site's own queries. Numbers an
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from operasure.core.typed import Absent, S, filled, replace
+from operasure.core.typed import Absent, filled, replace
 from operasure.looks.audit.model import AuditReport, BehindShown, Dangling
 from operasure.reports.evidence import document, shape
 
@@ -21,19 +21,15 @@ def build(report: AuditReport, titles: Mapping[str, str]) -> shape.Document:
     found = shape.audited.Audit(
         ids=tuple(map(_dangling, report.dangling)),
         named=tuple(filled(shape.audited.NamedMention, n, check=n.check.id) for n in report.named),
-        unfinished=_each(shape.audited.UnfinishedDeletion, state.unfinished),
-        overdue=_each(shape.audited.OverdueRows, state.overdue),
-        built_in=_each(shape.audited.BuiltInFault, state.damages),
-        unread=_each(shape.audited.UnreadQuestion, state.unread),
-        deletions=_each(shape.audited.PastDeletionEntry, report.deletions),
-        lines=tuple(report.lines),
+        unfinished=state.unfinished,
+        overdue=state.overdue,
+        built_in=state.damages,
+        unread=state.unread,
+        deletions=report.deletions,
+        lines=report.lines,
     )
     made = document.of_places("audit", report, titles)
     return replace(made, behind=_behind(made.behind, report.shown), audit=found)
-
-
-def _each(structure: type[S], sources: Iterable[object]) -> tuple[S, ...]:
-    return tuple(filled(structure, each) for each in sources)
 
 
 def _behind(
@@ -41,14 +37,7 @@ def _behind(
 ) -> shape.audited.BehindEntry | Absent | None:
     if not isinstance(bounds, shape.audited.BehindEntry) or shown is None:
         return bounds
-    return replace(
-        bounds,
-        groups=_each(shape.audited.BehindShare, shown.shares),
-        paths=_each(shape.audited.BehindPath, shown.paths),
-        unread=tuple(
-            shape.audited.UnreadQuestion(what=what, reason=why) for what, why in shown.unread
-        ),
-    )
+    return replace(bounds, groups=shown.shares, paths=shown.paths, unread=shown.unread)
 
 
 def _dangling(entry: Dangling) -> shape.audited.DanglingId:

@@ -21,9 +21,9 @@ from operasure.core.legible import count, joined, plain
 from operasure.core.model import Result, Verdict
 from operasure.core.typed import LATER, Entries, Is, Structure
 from operasure.core.typed import plain as as_json
+from operasure.core.values import Count, Digest, Id, Moment, Positive, VerdictWord
 from operasure.core.verdict import verdict as worst_of
 from operasure.reports.evidence.document import Document, Paint, Readable
-from operasure.reports.evidence.shape.values import Count, Digest, Id, Moment, Positive, VerdictWord
 from operasure.reports.evidence.text import in_colour, section, wrapped
 from operasure.reports.words import Words
 

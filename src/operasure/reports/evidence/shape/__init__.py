@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from operasure.core.typed import ABSENT, DROP, Absent, Entries, Is, Structure
+from operasure.core.values import Day, GroupCode, VerdictWord
 from operasure.reports.evidence.shape.audited import Audit, BehindEntry
 from operasure.reports.evidence.shape.caches import CacheEntry, CacheServer, Evicted, Eviction
 from operasure.reports.evidence.shape.erased import Erasure
@@ -40,7 +41,6 @@ from operasure.reports.evidence.shape.run import (
     SubjectEntry,
 )
 from operasure.reports.evidence.shape.stored import LogFile, StorageEntry, StoredFile
-from operasure.reports.evidence.shape.values import Day, GroupCode, VerdictWord
 
 
 class Document(Structure):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from operasure.core.typed import ABSENT, DROP, Absent, Is, Structure
-from operasure.reports.evidence.shape.values import (
-    Count,
-    FoundOutcome,
-    GroupCode,
-    Id,
-    Moment,
-    RowKey,
+from operasure.core.values import Count, FoundOutcome, Id, Moment, RowKey
+from operasure.looks.audit.model import (
+    BehindPath,
+    BehindShare,
+    BuiltInFault,
+    OverdueRows,
+    PastDeletionEntry,
+    UnfinishedDeletion,
+    UnreadQuestion,
 )
 
 
@@ -51,87 +52,6 @@ class NamedMention(Structure):
     check: str
     rows: Count
     row_ids: Annotated[tuple[RowKey, ...], Is(most=1000)]
-
-
-class CauseEntry(Structure):
-    """Why a deletion did not finish, and what to do."""
-
-    kind: str
-    text: str
-    remedy: str
-
-
-class UnfinishedDeletion(Structure):
-    """A deletion that was requested and has not happened."""
-
-    user_id: Id
-    kind: str
-    status: str
-    state: Annotated[
-        str, Is(words=("failed", "without effect", "no job", "job unknown", "running", "queued"))
-    ]
-    since: Moment | None
-    error: str | None
-    """Class of the job's error."""
-    overdue: bool
-    """False while a job still has time."""
-    causes: tuple[CauseEntry, ...]
-
-
-class OverdueRows(Structure):
-    """Rows that should have gone by themselves."""
-
-    what: str
-    table: str
-    rows: Count
-    oldest: Moment | None
-    keeps: str
-    job: str
-
-
-class BuiltInFault(Structure):
-    """A fault of the Deleted user or another built-in principal."""
-
-    principal: str
-    text: str
-    user_ids: tuple[int, ...]
-
-
-class UnreadQuestion(Structure):
-    """A question about the installation that could not be answered."""
-
-    what: str
-    reason: str
-
-
-class PastDeletionEntry(Structure):
-    """What a deletion left."""
-
-    user_id: Id
-    deleted_at: Moment | None
-    """Known while the audit copy is kept, for 60 days."""
-    tables: Mapping[str, Count]
-    """Rows by table, without those that still have time to go."""
-
-
-class BehindShare(Structure):
-    """How much of a group was passed on."""
-
-    group: GroupCode
-    rows: Count
-    """Rows that name the Deleted user, in columns that hold one id each."""
-    of: Count
-    """Rows that name anybody there."""
-
-
-class BehindPath(Structure):
-    """What ties things that were passed on to one person again."""
-
-    kind: str
-    """only one account, committers, email, avatars, times or audit copies."""
-    what: str
-    table: str
-    rows: Count
 
 
 class BehindEntry(Structure):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from operasure.core.typed import HASH, Is, Structure
+from operasure.core.values import Confidence, Count, Moment, Positive
 from operasure.reports.evidence.shape.run import NotLookedAt
-from operasure.reports.evidence.shape.values import Confidence, Count, Moment, Positive
 
 
 class MatchEntry(Structure):

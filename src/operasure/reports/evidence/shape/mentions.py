@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from operasure.core.typed import ABSENT, DROP, HASH, Absent, Is, Structure
-from operasure.reports.evidence.shape.values import (
+from operasure.core.values import (
     Confidence,
     Count,
     Day,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from operasure.core.typed import ABSENT, DROP, Absent, Is, Structure
-from operasure.reports.evidence.shape.values import Count
+from operasure.core.values import Count
 
 
 class PlantedPlace(Structure):

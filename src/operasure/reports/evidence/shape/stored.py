@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from operasure.core.typed import DROP, HASH, Is, Structure
-from operasure.reports.evidence.shape.run import NotLookedAt
-from operasure.reports.evidence.shape.values import (
+from operasure.core.values import (
     Confidence,
     Count,
     GroupCode,
@@ -16,25 +15,14 @@ from operasure.reports.evidence.shape.values import (
     Positive,
     ShortId,
 )
+from operasure.looks.logs.findings import LineKind
+from operasure.reports.evidence.shape.run import NotLookedAt
 
 
 class LogKind(Structure):
     """Lines of a log by what they are."""
 
-    kind: Annotated[
-        str,
-        Is(
-            words=(
-                "failed login",
-                "request by the person",
-                "SQL",
-                "job",
-                "mail in clear",
-                "path to the person",
-                "other text",
-            )
-        ),
-    ]
+    kind: Annotated[str, Is(words=tuple(LineKind))]
     confidence: Confidence
     lines: Positive
 

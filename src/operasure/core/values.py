@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from operasure.core.model import Expected, Result, Verdict
@@ -9,9 +10,12 @@ from operasure.core.typed import ROW, Is
 
 Count = Annotated[int, Is(minimum=0)]
 Positive = Annotated[int, Is(minimum=1)]
-Id = Annotated[int, Is(minimum=1)]
+Id = Positive
 RowKey = Annotated[int | str, ROW]
-Moment = Annotated[str, Is("a moment in UTC", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
+_MOMENT = Is("a moment in UTC", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+Moment = Annotated[str, _MOMENT]
+Instant = Annotated[datetime, _MOMENT]
+"""The same before it is written."""
 LocalMoment = Annotated[str, Is("a moment", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")]
 Day = Annotated[str, Is("a day", day=True)]
 Digest = Annotated[str, Is("a digest", pattern=r"sha256:[0-9a-f]{64}")]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from operasure.core import keeping, strict
-from operasure.core.errors import UsageError
+from operasure.core.errors import UsageError, readable
 from operasure.reports.evidence.held import digest
 
 LARGEST = 256 * 1024 * 1024
@@ -114,20 +114,14 @@ def _subject(data: Mapping[str, Any]) -> Sequence[int]:
 
 def start(path: Path) -> str:
     """The first bytes of a file as text. Raises UsageError."""
-    try:
-        with path.open("rb") as opened:
-            return opened.read(keeping.HEAD).decode("utf-8", "replace")
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    with readable(path), path.open("rb") as opened:
+        return opened.read(keeping.HEAD).decode("utf-8", "replace")
 
 
 def content(path: Path) -> Any:
     """The value that a JSON file holds. Raises UsageError for one that is damaged."""
+    data = strict.content(path, LARGEST, "is too large to be a document")
     try:
-        if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path} is too large to be a document")
-        return strict.loads(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+        return strict.loads(data)
     except ValueError as error:
         raise UsageError(f"{path} is damaged ({error}): remove it, and run again") from None

@@ -21,7 +21,6 @@ import hmac
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,8 +30,8 @@ from typing import Any
 
 from operasure.cases import document
 from operasure.cases.document import CaseDocument
-from operasure.core import keeping
-from operasure.core.errors import OperasureError, UsageError
+from operasure.core import keeping, strict
+from operasure.core.errors import OperasureError, UsageError, readable
 from operasure.erase import file, wording
 from operasure.looks.files.record import PURPOSE as OF_FILES
 from operasure.looks.mentions.find import PURPOSE as OF_MENTIONS
@@ -246,14 +245,10 @@ class CaseFolder:
 
 def facts(path: Path) -> dict[str, Any]:
     """The case file of a folder. Raises UsageError for a folder that is no case."""
-    try:
-        found = tomllib.loads((path / CASE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UsageError(f"{path} is no case: it has no {CASE}; 'operasure case new'") from None
-    except OSError as error:
-        raise UsageError(f"{path / CASE} can't be read: {error.strerror}") from error
-    except ValueError as error:
-        raise UsageError(f"{path / CASE} is not valid TOML in UTF-8: {error}") from None
+    with readable(path / CASE):
+        if not (path / CASE).exists():
+            raise UsageError(f"{path} is no case: it has no {CASE}; 'operasure case new'")
+    found = strict.toml(path / CASE)
     if found.get("kind", "erasure") not in KINDS:
         raise UsageError(f"{path / CASE}: kind must be one of {', '.join(KINDS)}")
     with suppress(UsageError):

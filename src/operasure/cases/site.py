@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from operasure.core import strict
 from operasure.core.dates import zone
 from operasure.core.errors import UsageError
 from operasure.core.languages import LANGUAGES
@@ -133,15 +133,8 @@ def find(given: Path | None, environment: Mapping[str, str]) -> Site:
 def read(path: Path) -> Site:
     """Read a site file. Raises UsageError where it can't be read, is open to others, or holds what
     it must not."""
-    try:
-        mode, content = path.stat().st_mode, path.read_text(encoding="utf-8")
-        data = tomllib.loads(content)
-    except OSError as error:
-        raise UsageError(f"site file: {path} can't be read: {error.strerror}") from error
-    except ValueError:
-        # What is wrong may stand beside a password.
-        raise UsageError(f"site file: {path} is not valid TOML in UTF-8") from None
-    if mode & 0o077:
+    data = strict.toml(path, "site file: ", secret=True)
+    if path.stat().st_mode & 0o077:
         raise UsageError(f"site file: {path} can be read by others: chmod 600 {path}")
     known = {each.name: str(each.type) for each in KEYS}
     if others := sorted(set(data) - set(known)):

@@ -11,13 +11,13 @@ A plain file, so that it can be reviewed and kept with the case; docs/accept.md.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from operasure.checks.selection import CheckPlan
+from operasure.core import strict
 from operasure.core.errors import UsageError
 from operasure.core.model import Acceptance, Outcome, Result
 from operasure.core.queries import Queries
@@ -31,12 +31,7 @@ def read(path: Path, known: Collection[str], now: datetime) -> dict[str, Accepta
     Raises UsageError for a file that cannot be read, a missing or unknown key, an unknown check,
     one that stands twice, and one whose date has passed.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--accept: {path} can't be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"--accept: {path} is not valid TOML: {error}") from error
+    data = strict.toml(path, "--accept: ")
     entries = data.get("accept", [])
     if set(data) - {"accept"} or not isinstance(entries, list) or not entries:
         raise UsageError(f"--accept: {path} must contain [[accept]] entries only")

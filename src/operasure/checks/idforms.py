@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from operasure.core import elements
-from operasure.core.queries import escapes, packaged
+from operasure.core.queries import escapes, listed
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,6 @@ class IdForm:
 
 
 @cache
-def _written() -> Mapping[str, Any]:
-    return tomllib.loads((packaged() / "id-forms.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def forms(kind: str | None = None) -> tuple[IdForm, ...]:
     """The forms of `queries/id-forms.toml` for this kind of principal (all of them for None)."""
     every = (
@@ -56,7 +49,7 @@ def forms(kind: str | None = None) -> tuple[IdForm, ...]:
             together=f.get("pass", f["name"]),
             hinted=f.get("hinted", ""),
         )
-        for f in _written()["form"]
+        for f in listed("id-forms")["form"]
     )
     return tuple(form for form in every if kind is None or form.kind in {None, kind})
 
@@ -64,20 +57,20 @@ def forms(kind: str | None = None) -> tuple[IdForm, ...]:
 @cache
 def hint() -> str:
     """What every text with an id in any form has, as a regular expression that costs little."""
-    return str(_written()["hint"])
+    return str(listed("id-forms")["hint"])
 
 
 @cache
 def signs() -> str:
     """What every text has that the hint is in, for short ones: a regular expression of few
     states, which the server makes ready in a third of the time."""
-    return str(_written()["signs"])
+    return str(listed("id-forms")["signs"])
 
 
 @cache
 def before() -> str:
     """What stands right before the number of every form where nothing is escaped, with it."""
-    return str(_written()["before"])
+    return str(listed("id-forms")["before"])
 
 
 def parameters(user_id: int, kind: str = "user") -> Mapping[str, object]:

@@ -1,8 +1,10 @@
-"""Strict JSON for files from outside: duplicate keys, huge numbers and deep nesting are refused."""
+"""Files from outside: strict JSON, in which duplicate keys, huge numbers and deep nesting are
+refused, and TOML."""
 
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,18 @@ def content(path: Path, largest: int, too_large: str) -> bytes:
     if len(data) > largest:
         raise UsageError(f"{path} {too_large}")
     return data
+
+
+def toml(path: Path, what: str = "", *, secret: bool = False) -> dict[str, Any]:
+    """What a file in TOML holds. Raises UsageError, which names it after `what` it is, where it
+    can't be read or is none; of one that may hold a password it says nothing more."""
+    with readable(path, what):
+        data = path.read_bytes()
+    try:
+        return tomllib.loads(data.decode())
+    except (ValueError, RecursionError) as error:
+        why = "" if secret or isinstance(error, UnicodeError) else f": {error}"
+        raise UsageError(f"{what}{path} is not valid TOML in UTF-8{why}") from None
 
 
 def text(value: Any) -> str:

@@ -7,17 +7,15 @@ its title. Titles are other people's texts: whoever shows them makes them visibl
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 import psycopg
 
 from operasure.core.model import Check, Column
-from operasure.core.queries import packaged
+from operasure.core.queries import listed
 from operasure.database.catalogue import Catalogue
 from operasure.database.reader import Reader, reason
 
@@ -82,7 +80,7 @@ def read(reader: Reader, catalogue: Catalogue, paths: Iterable[str]) -> Titles:
 def what(check: Check) -> str:
     """What a column holds, in words: "comment", "description"."""
     column = check.column
-    known: str | None = _file()["columns"].get(str(column))
+    known: str | None = listed("openproject/pages")["columns"].get(str(column))
     return known or column.name.removesuffix("_tsv").replace("_", " ").strip()
 
 
@@ -103,12 +101,6 @@ def _short(title: str) -> str:
 
 
 @cache
-def _file() -> Mapping[str, Any]:
-    path = packaged() / "openproject/pages.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def _pages() -> tuple[_Page, ...]:
     return tuple(
         _Page(
@@ -117,5 +109,5 @@ def _pages() -> tuple[_Page, ...]:
             entry.get("sql"),
             tuple(map(Column.parse, entry.get("needs", ()))),
         )
-        for entry in _file()["page"]
+        for entry in listed("openproject/pages")["page"]
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from operasure.core import strict
 from operasure.core.dates import zone
 from operasure.core.errors import UsageError
 from operasure.core.model import HIGHEST
@@ -138,14 +138,7 @@ class StatedCase:
 
 def read(path: Path) -> dict[str, Any]:
     """The content of a case file. Raises UsageError where it can't be read or is not TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"case file: {path} can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"case file: {path} is not UTF-8 text") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"case file: {path} is not valid TOML: {error}") from error
+    return strict.toml(path, "case file: ")
 
 
 def parse(data: Mapping[str, Any], known: KnownPerson | None = None) -> StatedCase:

@@ -382,18 +382,15 @@ def controls(document: Evidence) -> dict[str, int]:
     return dict(found)
 
 
+TOTALS = (
+    "places", "clear", "left", "left_rows", "retained_rows", "accepted_rows", "unchecked", "named",
+    "kept",
+)  # fmt: skip
+"""The figures of a group that are summed."""
+
+
 def total(groups: Iterable[Group]) -> dict[str, int]:
     """The figures of all groups together."""
     every = list(groups)
-    return {
-        "places": sum(g.places for g in every),
-        "clear": sum(g.clear for g in every),
-        "left": sum(g.left for g in every),
-        "left_rows": sum(g.left_rows for g in every),
-        "retained_rows": sum(g.retained_rows for g in every),
-        "accepted_rows": sum(g.accepted_rows for g in every),
-        "unchecked": sum(g.unchecked for g in every),
-        "named": sum(g.named for g in every),
-        "mentions": sum(g.mentions.total() for g in every),
-        "kept": sum(g.kept for g in every),
-    }
+    found = {name: sum(getattr(group, name) for group in every) for name in TOTALS}
+    return found | {"mentions": sum(group.mentions.total() for group in every)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from operasure import __version__
 from operasure.core.dates import stamp
 from operasure.core.errors import UsageError
 from operasure.core.model import Result
+from operasure.core.typed import plain
 from operasure.reports.certificate import acts, canonical, findings, stays
 from operasure.reports.certificate.acts import Act
 from operasure.reports.certificate.case import StatedCase
@@ -59,7 +60,6 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
     groups = findings.groups(looked)
     named, told = connected(looked, case), is_told(looked)
     done = acts.acts(case, evidence)
-    holding = [asdict(each) for each in issue.holding]
     stated = [*case.accounts, *(account for e in evidence for account in e.user_ids)]
     ids = list(dict.fromkeys(stated))
     beyond = uncovered(looked, case.elsewhere, named if told else None)
@@ -104,13 +104,13 @@ def predicate(case: StatedCase, evidence: Sequence[Evidence], issue: Issue) -> d
         "sample": findings.sampled(looked),
         "recall": findings.recall(evidence),
         "behind": next((e.copy["behind"] for e in looked if e.copy.get("behind")), None),
-        "kept": [_plain(each) for each in case.kept],
-        "holding": holding,
-        "recipients": [_plain(each) for each in case.recipients],
-        "not_covered": [asdict(each) for each in beyond],
+        "kept": plain(case.kept),
+        "holding": plain(issue.holding),
+        "recipients": plain(case.recipients),
+        "not_covered": plain(beyond),
         "not_looked_for": findings.not_looked_for(looked),
         "not_read": findings.not_read(looked),
-        "other_systems": [asdict(each) for each in named],
+        "other_systems": plain(named),
         "cookies": next((e.copy["cookies"] for e in looked if e.copy.get("cookies")), None),
         "signatures": {
             "required": 2 if case.second_person else 1,
@@ -245,7 +245,8 @@ def _levels(state: str, beyond: Sequence[Uncovered]) -> dict[str, str | None]:
 
 def _act(act: Act, case: StatedCase) -> dict[str, Any]:
     moments = {"started_at": act.started_at, "finished_at": act.finished_at}
-    return asdict(act) | {k: _local(datetime.fromisoformat(m), case) for k, m in moments.items()}
+    local = {k: _local(datetime.fromisoformat(m), case) for k, m in moments.items()}
+    return {**plain(act), **local}
 
 
 def _left(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
@@ -258,7 +259,7 @@ def _left(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
 def _reasons(case: StatedCase, groups: Sequence[Group]) -> list[dict[str, Any]]:
     """What the controller states of what is left, or not checked, where it still is."""
     open_ = {group.code for group in groups if group.outcome in {"left", "unchecked"}}
-    return [_plain(e) for e in case.left if (e.group in open_ if e.group else open_)]
+    return [plain(e) for e in case.left if (e.group in open_ if e.group else open_)]
 
 
 def _review(case: StatedCase, looked: Sequence[Evidence]) -> dict[str, Any] | None:
@@ -296,12 +297,7 @@ def _deadline(
         removed=day(max(ends)) if ends else None,
         seen=day(max(each.seen for each in looked)),
     )
-    return _plain(counted) | {"extension": _plain(case.extension) if case.extension else None}
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    """A dataclass with its dates as text."""
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in asdict(value).items()}
+    return {**plain(counted), "extension": plain(case.extension)}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
@@ -323,11 +319,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return asdict(group) | {
-        "promise": group.promise,
-        "outcome": group.outcome,
-        "mentions": dict(group.mentions),
-    }
+    return {**plain(group), "promise": group.promise, "outcome": group.outcome}
 
 
 def _accepted(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:

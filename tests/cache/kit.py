@@ -9,7 +9,7 @@ import socket
 import socketserver
 import threading
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -246,3 +246,6 @@ def own_certificate(path: Path) -> Path:
     )
     path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + secret)
     return path
+
+
+Start = Callable[..., Memcached]

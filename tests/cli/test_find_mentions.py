@@ -26,7 +26,7 @@ from support.evidence import validate
 from support.instances import reduced
 from support.mentions import execute, write_page
 from support.snapshots import MADE
-from support.worklists import REVIEWED
+from support.worklists import REVIEWED, marks
 
 NAME, LOGIN, MAIL = "Marisól Quintanilla", "mquintanilla", "marisol.quintanilla@example.org"
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -286,29 +286,6 @@ def test_files_to_review(url: str, tmp_path: Path, capsys: pytest.CaptureFixture
     raw = table.read_bytes().decode()
     cells = [cell for line in csv.reader(io.StringIO(raw[1:])) for cell in line]
     assert not [cell for cell in cells if cell.lstrip()[:1] in {"=", "+", "-", "@", "|", "%"}]
-
-
-def marks(page: Path, decision: str, ground: str = "") -> dict[str, Any]:
-    """What the work list exports when the same is decided of every mention in it."""
-    text = page.read_text()
-    [case] = re.findall(r'<script type="application/json" id="case">(.*?)</script>', text, re.S)
-    known = json.loads(case)
-    mentions = re.findall(r'<li id="m([0-9a-f]{32})" .*?data-place="([^"]*)"', text)
-    return {
-        **known["export"],
-        "format": 1,
-        "key": known["key"],
-        "marks": [
-            {
-                "id": key,
-                "decision": decision,
-                "ground": ground,
-                "place": place,
-                "at": "2026-01-02T03:04:05Z",
-            }
-            for key, place in mentions
-        ],
-    }
 
 
 def test_reviews_come_back(

@@ -9,6 +9,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from operasure.cli import run
 from operasure.core.typed import plain
 from operasure.core.verdict import verdict
 from operasure.fleet import file
@@ -73,3 +74,26 @@ def left(rows: int = 3, check: str = "bu-06/rates.user_id") -> list[dict[str, An
 
 def unchecked(reason: str = "no permission to read it") -> list[dict[str, Any]]:
     return [{"check": "bu-02/grids.user_id", "reason": reason}]
+
+
+def with_urls(folder: Path, urls: dict[str, str], ids: Any = (42,), head: str = "") -> Path:
+    """A fleet file, with the address of each instance in a file."""
+    (folder / "databases").mkdir(exist_ok=True)
+    for name, url in urls.items():
+        (folder / "databases" / name).write_text(f"{url}\n")
+    return fleet(folder, dict.fromkeys(urls, ids), head)
+
+
+def answers(path: Path, results: Path | None = None) -> dict[str, dict[str, Any]]:
+    """The answers that there are, by the beginning of their names."""
+    folder = results or path.parent / "results"
+    return {
+        each.name.removesuffix(".answer.json"): json.loads(each.read_bytes())
+        for each in folder.glob("*.answer.json")
+    }
+
+
+def summary(path: Path, *words: str) -> bytes:
+    made = path.parent / "summary.json"
+    run(["fleet", "merge", str(path), "-o", str(made), *words])
+    return made.read_bytes()

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import random
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
 from fleet import kit
+from fleet.kit import answers, summary, with_urls
 from operasure.cli import run
 from operasure.fleet import file
 from operasure.fleet.answers import Results
@@ -34,42 +24,11 @@ from operasure.reports.evidence import fleet as shape
 from support.databases import MakeDatabase
 from support.instances import observed
 
-WAIT_SECONDS = 120
-NAMES = [f"i{n}" for n in range(10)]
-
-
-def fleet(folder: Path, urls: dict[str, str], ids: Any = (42,), head: str = "") -> Path:
-    """A fleet file, with the address of each instance in a file."""
-    (folder / "databases").mkdir(exist_ok=True)
-    for name, url in urls.items():
-        (folder / "databases" / name).write_text(f"{url}\n")
-    return kit.fleet(folder, dict.fromkeys(urls, ids), head)
-
-
-def answers(path: Path, results: Path | None = None) -> dict[str, dict[str, Any]]:
-    """The answers that there are, by the beginning of their names."""
-    folder = results or path.parent / "results"
-    return {
-        each.name.removesuffix(".answer.json"): json.loads(each.read_bytes())
-        for each in folder.glob("*.answer.json")
-    }
-
-
-def summary(path: Path, *words: str) -> bytes:
-    made = path.parent / "summary.json"
-    run(["fleet", "merge", str(path), "-o", str(made), *words])
-    return made.read_bytes()
-
-
-@pytest.fixture
-def after(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("after"))
-
 
 def test_one_instance_answers_as_verify_does(
     after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = fleet(tmp_path, {"alpha": after, "beta": after}, (42, 60), "same_addresses = true")
+    path = with_urls(tmp_path, {"alpha": after, "beta": after}, (42, 60), "same_addresses = true")
     since = file.read(path)
     monkeypatch.setenv("JOB_COMPLETION_INDEX", "1")
     assert run(["fleet", "look", str(path)]) == 1
@@ -165,7 +124,7 @@ def test_a_living_account_and_a_hostile_table(make_database: MakeDatabase, tmp_p
     with psycopg.connect(url) as connection:
         connection.execute(f'CREATE TABLE "{name}" (user_id integer)'.encode())
         connection.execute(f'INSERT INTO "{name}" VALUES (42)'.encode())
-    path = fleet(tmp_path, {"alpha": url})
+    path = with_urls(tmp_path, {"alpha": url})
     assert run(["fleet", "run", str(path), "--jobs", "1"]) == 4
     [found] = answers(path).values()
     assert (found["verdict"], found["exists"]) == ("not-deleted", True)
@@ -184,7 +143,7 @@ def test_names_are_searched_for_where_they_are_given(
     names.write_text("Jürgen Brandström\nlogin: j_brandstroem\njuergen.brandstroem@example.org\n")
     keys.create_case(tmp_path / "case.key")
     head = 'names_file = "names"\ncase_key = "case.key"\n[verify]\njobs = 1\nkind = "user"'
-    path = fleet(tmp_path, {"alpha": after}, (42,), head)
+    path = with_urls(tmp_path, {"alpha": after}, (42,), head)
     assert run(["fleet", "run", str(path)]) == 1
     [found] = answers(path).values()
     kept = (tmp_path / "results/documents/alpha.42.mentions.json").read_bytes()
@@ -224,180 +183,6 @@ def test_names_are_searched_for_where_they_are_given(
     assert "operasure: " in capsys.readouterr().err
 
 
-@contextmanager
-def silent() -> Iterator[socket.socket]:
-    """A server that takes a connection and says nothing."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server
-
-
-def address(server: socket.socket, name: str = "openproject") -> str:
-    place = f"127.0.0.1:{server.getsockname()[1]}/{name}"
-    return f"postgres://operasure:hunter2@{place}?connect_timeout=0"
-
-
-def test_who_takes_too_long_is_ended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with silent() as server:
-        path = fleet(tmp_path, {"hangs": address(server)})
-        assert run(["fleet", "run", str(path), "--timeout", "2"]) == 3
-    assert "operasure: hangs: it took longer than 2 seconds" in capsys.readouterr().err
-    assert looking(tmp_path / "results") == []
-
-
-def test_who_fails_or_hangs_stops_no_other(
-    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The one that hangs does so until the last has answered."""
-    with silent() as server:
-        urls = {
-            "fails": "postgres://operasure:hunter2@127.0.0.1:1/openproject",
-            "hangs": address(server),
-            "nobody": after,
-            "well": after,
-        }
-        path = fleet(tmp_path, urls, (60,))
-        (tmp_path / "databases/nobody").unlink()
-
-        def end() -> None:
-            with suppress(AssertionError):
-                until(lambda: "well.60" in answers(path))
-            server.close()
-
-        ender = threading.Thread(target=end)
-        ender.start()
-        assert run(["fleet", "run", str(path), "--jobs", "2"]) == 3
-        ender.join()
-    assert set(answers(path)) == {"well.60"}
-    told = capsys.readouterr()
-    for name in ("fails", "hangs", "nobody"):
-        assert f"operasure: {name}: " in told.err
-    assert "hunter2" not in told.err + told.out
-    assert "1 of 4 have answered" in told.out
-    assert run(["fleet", "status", str(path), "--format", "json"]) == 3
-    found = json.loads(capsys.readouterr().out)
-    assert found["counts"] == {
-        "clear": 1, "leftovers": 0, "incomplete": 0, "not_deleted": 0, "unanswered": 3,
-    }  # fmt: skip
-    assert [e["instance"] for e in found["instances"] if e["reason"]] == [
-        "fails", "hangs", "nobody",
-    ]  # fmt: skip
-    assert 0 <= found["newest_seconds"] <= found["oldest_seconds"] < 600
-
-
-def test_two_runs_in_one_folder_are_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = kit.fleet(tmp_path, {"alpha": [42]})
-    results = tmp_path / "results"
-    results.mkdir()
-    handle = os.open(results, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    assert run(["fleet", "run", str(path)]) == 3
-    assert "another run is at work" in capsys.readouterr().err
-    os.close(handle)
-
-
-@contextmanager
-def started(path: Path, results: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "operasure", "fleet", "run", str(path), "--jobs", "2",
-         "--results", str(results)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
-    ) as process:  # fmt: skip
-        try:
-            yield process
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-
-
-def looking(results: Path) -> list[int]:
-    """The processes that look at an instance for this folder."""
-    found = []
-    for each in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):
-            words = each.read_bytes().split(b"\0")
-            if b"look" in words and os.fsencode(results) in words:
-                found.append(int(each.parent.name))
-    return found
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + WAIT_SECONDS
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
-    after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed like by a lost power, three times; what looked for it ends by itself, and the next run
-    removes what the killed one left behind, and nothing of others."""
-    place = tmp_path / "tmp"
-    (place / "operasure-of-somebody").mkdir(parents=True)
-    monkeypatch.setenv("TMPDIR", str(place))
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    path = fleet(tmp_path, dict.fromkeys(NAMES, after), (42,), "same_addresses = true")
-    killed = tmp_path / "killed"
-    chance = random.Random(20)
-    for more in (1, 2, 2):
-        aim = min(len(NAMES) - 2, len(answers(path, killed)) + more)
-        with started(path, killed) as process:
-            until(lambda aim=aim: len(answers(path, killed)) >= aim)  # type: ignore[misc]
-            time.sleep(chance.random())
-            process.kill()
-        until(lambda: not looking(killed))
-        assert len(list(place.iterdir())) == 2
-    done = len(answers(path, killed))
-    assert 5 <= done < len(NAMES)
-    before = {each: each.stat().st_mtime_ns for each in killed.glob("*.answer.json")}
-    assert run(["fleet", "run", str(path), "--jobs", "2", "--results", str(killed)]) == 1
-    kept = [each for each, moment in before.items() if each.stat().st_mtime_ns == moment]
-    assert len(kept) >= done - 2  # One that was killed between answer and seal is asked again.
-    resumed = summary(path, "--results", str(killed))
-    assert run(["fleet", "run", str(path), "--jobs", "2"]) == 1
-    assert summary(path) == resumed
-    assert json.loads(resumed)["counts"]["leftovers"] == len(NAMES)
-    assert not list(killed.glob(".*"))
-    assert [each.name for each in place.iterdir()] == ["operasure-of-somebody"]
-    looked = {each["looked_at"] for each in answers(path, killed).values()}
-    assert looked.isdisjoint({each["looked_at"] for each in answers(path).values()})
-
-
-def test_a_run_that_is_told_to_end_leaves_no_process(tmp_path: Path) -> None:
-    with silent() as server:
-        path = fleet(tmp_path, {"alpha": address(server, "a"), "beta": address(server, "b")})
-        results = tmp_path / "results"
-        with started(path, results) as process:
-            until(lambda: len(looking(results)) == 2)
-            process.terminate()
-            assert process.stderr is not None
-            told = process.stderr.read()
-            assert process.wait(WAIT_SECONDS) == 130
-        assert told.splitlines() == [
-            b"operasure: interrupted; what was answered stays: run it again"
-        ]
-        assert looking(results) == []
-
-
-def test_a_process_that_is_killed_spoils_no_other(tmp_path: Path) -> None:
-    """As by a system that lacks memory: the others are asked, and it is told who was not."""
-    with silent() as server:
-        path = fleet(tmp_path, {"alpha": address(server, "a"), "beta": address(server, "b")})
-        results = tmp_path / "results"
-        with started(path, results) as process:
-            until(lambda: len(looking(results)) == 2)
-            for each in looking(results):
-                os.kill(each, signal.SIGKILL)
-            assert process.stderr is not None
-            told = process.stderr.read().decode()
-            assert process.wait(WAIT_SECONDS) == 3
-    assert sorted(told.splitlines()) == [
-        f"operasure: {name}: it was ended by signal 9" for name in ("alpha", "beta")
-    ]
-
-
 def test_an_answer_holds_at_most_so_many_checks() -> None:
     """Of more, the rest is one entry, and the verdict stays."""
     checks = [
@@ -424,7 +209,7 @@ def test_an_answer_holds_at_most_so_many_checks() -> None:
 
 def test_what_lies_in_the_folder_is_replaced_and_not_followed(after: str, tmp_path: Path) -> None:
     """A link where an answer belongs leads nowhere, and a pipe lets nobody wait."""
-    path = fleet(tmp_path, {"alpha": after}, (60,))
+    path = with_urls(tmp_path, {"alpha": after}, (60,))
     results, other = tmp_path / "results", tmp_path / "other"
     (results / "documents").mkdir(parents=True)
     other.write_text("kept")
@@ -450,7 +235,7 @@ def test_a_look_before_the_moment_is_no_answer(
     after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As where the clock of a database is slow."""
-    path = fleet(tmp_path, {"alpha": after}, (60,))
+    path = with_urls(tmp_path, {"alpha": after}, (60,))
     path.write_text(path.read_text().replace(kit.SINCE, "2999-01-01T00:00:00Z"))
     assert run(["fleet", "look", str(path), "alpha"]) == 2
     assert "from before the moment since" in capsys.readouterr().err

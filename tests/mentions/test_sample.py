@@ -7,9 +7,8 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from math import ceil, comb
 from pathlib import Path
 from typing import Any
 
@@ -17,56 +16,37 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
+from mentions.sampling import (
+    KEY,
+    NICK,
+    PAGES,
+    PERSON,
+    SAMPLED,
+    SECRET,
+    TITLES,
+    Look,
+    answered,
+    look,
+    truth,
+)
 from operasure.cli import run
 from operasure.core import keeping
-from operasure.core.bound import most, per_million, percent
+from operasure.core.bound import most
 from operasure.core.errors import UsageError
 from operasure.core.model import Column, Verdict
 from operasure.core.queries import load
-from operasure.core.typed import plain
 from operasure.database.session import Access, session
 from operasure.database.target import target
 from operasure.looks.mentions import places, review, sample
-from operasure.looks.mentions.find import Findings
 from operasure.looks.mentions.hits import Answer, Mark
-from operasure.looks.mentions.sample import Sample, Text
+from operasure.looks.mentions.sample import Text
 from operasure.matching.identity import Identity
 from operasure.reports.certificate import keys
-from operasure.reports.evidence import consistent, mentions, mentions_text, missed_cases, worklist
+from operasure.reports.evidence import consistent, mentions_text
 from support.browser import Pages, barriers
-from support.databases import Connection, MakeDatabase, template
+from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import reduced
-from support.mentions import execute, search
-from support.planting import Planter
-
-PERSON = Identity.of(["Marisól Quintanilla"], user_ids=[42])
-KEY = bytes(range(32))
-SAMPLED = "sampled-17.1"
-NICK = "Zozo"
-PAGES, TITLES = 400, 20
-"""Pages: every tenth has the person's nickname, which the search can't know. News: all of them."""
-SECRET = "hunter2hunter2"
-
-
-@template(SAMPLED, base=reduced())
-def build(connection: Connection) -> None:
-    """Texts in tables of different sizes; 60 of them name the person so that nothing reports it."""
-    planter = Planter(connection)
-    planter.plant("wiki_pages", {"id": 1, "text": "", "author_id": 7, "title": ""})
-    planter.plant("news", {"id": 1, "title": "t", "summary": "", "description": ""})
-    planter.plant("settings", {"id": 900, "name": "smtp_password", "value": SECRET})
-    connection.execute("SET LOCAL session_replication_role = replica")
-    rows = "SELECT (jsonb_populate_record(t, jsonb_build_object('id', i, %s))).* FROM {0} t, "
-    into = f"INSERT INTO {{0}} {rows} generate_series(2, {{1}}) i WHERE t.id = 1"
-    named = f"CASE WHEN i % 10 = 1 THEN ' by {NICK}' ELSE '' END"
-    page = f"'text', 'Page ' || i || {named}, 'slug', 's' || i"
-    for table, number, columns in (
-        ("wiki_pages", PAGES + 1, page),
-        ("news", TITLES + 1, f"'title', '{NICK} ' || i"),
-    ):
-        connection.execute((into % columns).format(table, number).encode())
-        connection.execute(f"DELETE FROM {table} WHERE id = 1".encode())
+from support.mentions import execute
 
 
 @pytest.fixture(scope="module")
@@ -74,64 +54,10 @@ def url(shared_database: MakeDatabase) -> str:
     return shared_database(SAMPLED)
 
 
-@dataclass(frozen=True)
-class Look:
-    """What a search said: the sample, its document, and what is made of it."""
-
-    found: Findings
-    sample: Sample
-    document: Any
-    page: str
-    cases: str
-
-    @property
-    def drawn(self) -> dict[str, Any]:
-        """The entry of the document."""
-        entry: dict[str, Any] = self.document["sample"]
-        return entry
-
-
-def look(url: str, number: int, identity: Identity = PERSON, **options: Any) -> Look:
-    options = {"case_key": KEY} | options
-    with search(url, identity, sample=number, **options) as found:
-        assert found.sample
-        document = json.loads(json.dumps(plain(mentions.build(found)), default=list))
-        assert NICK not in json.dumps(document)
-        consistent.refuse_contradictions(document)
-        page = "".join(worklist.render(found))
-        return Look(found, found.sample, document, page, missed_cases.render(found))
-
-
 @pytest.fixture(scope="module")
 def every(url: str) -> Look:
     """All texts drawn: the first of them are what a smaller sample draws."""
     return look(url, 5000)
-
-
-def answered(folder: Path, seen: Look, number: int, answers: Any, **changes: Any) -> Path:
-    """A review with an answer to each of the first texts, as `answers` has it by what is shown."""
-    entries = [
-        {
-            "id": text.hit.id,
-            "decision": answers(text.hit.before),
-            "ground": "",
-            "place": text.hit.place,
-            "at": "2026-03-04T05:06:07Z",
-            "by": "a reader",
-            "sample": sample.shown_seed(seen.sample.seed),
-            "passage": NICK if NICK in text.hit.before else "",
-            **changes,
-        }
-        for text in seen.sample.drawn[:number]
-    ]
-    file = folder / "review.json"
-    whole = {"format": 1, "kind": "operasure review", "key": seen.found.key.hex(), "marks": []}
-    file.write_text(json.dumps({**whole, "answers": entries}), encoding="utf-8")
-    return file
-
-
-def truth(text: str) -> str:
-    return "names the person" if NICK in text else "does not name the person"
 
 
 @pytest.fixture(scope="module")
@@ -147,62 +73,6 @@ def unseen(url: str, every: Look, tmp_path_factory: pytest.TempPathFactory) -> L
     folder = tmp_path_factory.mktemp("unseen")
     file = answered(folder, every, 100, lambda _: "does not name the person")
     return look(url, 100, reviewed=(file,))
-
-
-# ---- the bound
-
-
-def test_the_bound_holds_for_every_number_of_misses() -> None:
-    """Not simulated but counted: of all samples, in at least 95 of 100 it is not exceeded."""
-    for texts in (1, 2, 7, 30):
-        for drawn in range(texts + 1):
-            bounds = [most(texts, drawn, found) for found in range(drawn + 1)]
-            for missed in range(texts + 1):
-                right = sum(
-                    comb(missed, found) * comb(texts - missed, drawn - found)
-                    for found in range(max(0, drawn - texts + missed), min(missed, drawn) + 1)
-                    if bounds[found] >= missed
-                )
-                assert 100 * right >= 95 * comb(texts, drawn)
-
-
-def binomial(drawn: int, found: int) -> float:
-    """The bound of Clopper and Pearson on the share, by halving."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        below = sum(
-            comb(drawn, i) * middle**i * (1 - middle) ** (drawn - i) for i in range(found + 1)
-        )
-        low, high = (middle, high) if below > 0.05 else (low, middle)
-    return high
-
-
-@pytest.mark.parametrize("found", [0, 1, 5])
-def test_the_bound_is_the_binomial_one_for_many_texts_and_better_for_few(found: int) -> None:
-    share = binomial(300, found)
-    for texts, near in ((400, False), (10_000, False), (50_000_000, True)):
-        bound = most(texts, 300, found)
-        assert bound <= ceil(share * texts)
-        assert not near or bound / texts == pytest.approx(share, rel=1e-3)
-
-
-def test_the_rule_of_three_is_near() -> None:
-    assert most(10_000_000, 300, 0) / 10_000_000 == pytest.approx(3 / 300, rel=0.01)
-
-
-def test_a_share_is_rounded_up() -> None:
-    assert per_million(1, 3_000_000) == 1
-    assert percent(per_million(most(120_000, 300, 0), 120_000)) == "1.0"
-    assert percent(20_817) == "2.1"
-    assert percent(9_901) == "1.0"
-    assert percent(101) == "0.02"
-
-
-@pytest.mark.parametrize("numbers", [(10, 11, 0), (10, 5, 6), (10, 5, -1)])
-def test_numbers_that_no_sample_has(numbers: tuple[int, int, int]) -> None:
-    with pytest.raises(ValueError, match="no sample"):
-        most(*numbers)
 
 
 # ---- drawing

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+from typing import Any
+
 from operasure.matching.identity import Identity
 from support.databases import Connection, template
 from support.instances import reduced
@@ -45,3 +50,26 @@ def build(connection: Connection) -> None:
         "changesets",
         {"id": 1, "committer": "Marisól Quintanilla <marisol.quintanilla@example.org>"},
     )
+
+
+def marks(page: Path, decision: str, ground: str = "") -> dict[str, Any]:
+    """What the work list exports when the same is decided of every mention in it."""
+    text = page.read_text()
+    [case] = re.findall(r'<script type="application/json" id="case">(.*?)</script>', text, re.S)
+    known = json.loads(case)
+    mentions = re.findall(r'<li id="m([0-9a-f]{32})" .*?data-place="([^"]*)"', text)
+    return {
+        **known["export"],
+        "format": 1,
+        "key": known["key"],
+        "marks": [
+            {
+                "id": key,
+                "decision": decision,
+                "ground": ground,
+                "place": place,
+                "at": "2026-01-02T03:04:05Z",
+            }
+            for key, place in mentions
+        ],
+    }

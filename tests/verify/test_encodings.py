@@ -104,3 +104,23 @@ def test_every_command(
     assert found("role") == 0
     plan = str(tmp_path / "case.plan")
     assert found("plan", str(evidence), "--plan", plan, "--possible", "--name", person) in (0, 1, 3)
+
+    # What is changed is what was planned, whatever a character is to the server: in a database that
+    # knows bytes alone, a text with others than ASCII stays.
+    secret, codec = tmp_path / "secret", NAMES[encoding][2]
+    secret.write_text("correct horse battery")
+    before = _summary(url, encoding)
+    known = encoding != "SQL_ASCII"
+    writing = ("--passphrase-file", str(secret), "--writer-url", url, "--yes")
+    assert run(["erase", "--plan", plan, *writing]) == (0 if known else 3)
+    assert _summary(url, encoding) == (before.replace(b"user#42", b"user#3") if known else before)
+    assert person.encode(codec) in before
+    assert run(["erase", "--undo", f"{plan}.undo", *writing]) == 0
+    assert _summary(url, encoding) == before
+
+
+def _summary(url: str, encoding: str) -> bytes:
+    """The text as the server keeps it."""
+    with psycopg.connect(url, client_encoding=encoding) as connection:
+        found = connection.pgconn.exec_(b"SELECT summary FROM news").get_value(0, 0)
+    return found or b""

@@ -94,7 +94,7 @@ class Reader:
         if snapshot:
             run(f"SET TRANSACTION SNAPSHOT {literal(snapshot)}")
         settings.establish(self.connection, timeouts, self._target.masked)
-        if self._encoding == "SQL_ASCII":
+        if self.encoding == "SQL_ASCII":
             for name in ("text", "varchar", "bpchar", "name"):
                 self.connection.adapters.register_loader(name, _AnyText)
         shown = run("SHOW transaction_read_only").fetchone()
@@ -104,7 +104,8 @@ class Reader:
             )
 
     @property
-    def _encoding(self) -> str | None:
+    def encoding(self) -> str | None:
+        """The encoding of the database, as the server names it."""
         return self.connection.info.parameter_status("server_encoding")
 
     def use_schema(self, schema: str, relations: Mapping[str, str]) -> None:
@@ -131,7 +132,7 @@ class Reader:
 
     def holds(self, text: str) -> bool:
         """Whether a text can stand in this database: its encoding may lack a character."""
-        if text.isascii() or self._encoding in {"UTF8", "SQL_ASCII"}:
+        if text.isascii() or self.encoding in {"UTF8", "SQL_ASCII"}:
             return True
         try:
             self.fetch("SELECT CAST(:text AS text)", text=text)

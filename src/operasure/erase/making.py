@@ -36,6 +36,11 @@ from operasure.erase.wishes import Wishes
 from operasure.erase.written import is_saved, readable
 from operasure.looks.mentions.hits import url
 
+NO_ENCODING = (
+    "a text with letters beyond ASCII in a database without an encoding (SQL_ASCII): change it "
+    "manually"
+)
+
 
 @dataclass
 class Making:
@@ -183,7 +188,11 @@ class Making:
         self.wishes.done[wish.check.id] += edited.done
         for reason in edited.reasons:
             self.wishes.leave(wish.check.id, 1, reason)
-        if edited.value != before:
+        # The server counts bytes there, and the plan characters.
+        apart = self.wishes.reader.encoding == "SQL_ASCII"
+        if apart and edited.value != before and not f"{before}{beside or ''}".isascii():
+            self.wishes.leave(wish.check.id, 1, NO_ENCODING)
+        elif edited.value != before:
             row = PlanRow(key, edit=pieces.edit(before, edited.value))
             if edited.beside is not None and edited.beside != beside:
                 row = replace(row, beside=pieces.edit(str(beside), edited.beside))

@@ -188,10 +188,13 @@ def _as_seen(step: PlanStep) -> str:
     column = column_of(step.column)
     if step.action is Action.SET:
         return f"{column} = {from_text(literal(step.seen), step.type)}"
-    term = f"{digest(as_text(column, step.type))} = w.before"
+    old = as_text(column, step.type)
+    # And what is put together is what was planned: nothing else is ever written.
+    term = f"{digest(old)} = w.before AND {digest(put_together(old, 'w.pieces'))} = w.after"
     if step.beside:
-        beside = digest(as_text(column_of(step.beside[0]), step.beside[1]))
-        term += f" AND (w.before2 = '' OR {beside} = w.before2)"
+        old = as_text(column_of(step.beside[0]), step.beside[1])
+        new = digest(put_together(old, "w.pieces2"))
+        term += f" AND (w.before2 = '' OR {digest(old)} = w.before2 AND {new} = w.after2)"
     return term
 
 

@@ -106,9 +106,10 @@ def table_classes(catalogue: Catalogue) -> tuple[str, ...]:
 def _by_type(
     table: Table, column: LiveColumn, check: Check, classes: Sequence[str]
 ) -> Iterable[Check]:
-    """The check of a number, shared out by the type that stands beside it (`X_type` of `X_id`)."""
+    """The check of a number, or of a text that is one, shared out by the type that stands beside it
+    (`X_type` of `X_id`)."""
     beside = type_beside(table, column)
-    if check.compare is not Compare.ID or beside is None:
+    if check.compare not in {Compare.ID, Compare.WHOLE} or beside is None:
         yield check
         return
     type_ = quoted(beside)
@@ -125,7 +126,7 @@ def _by_type(
             column.like_user,
         ),
     ):
-        own = _swept(table, column, check.value, Compare.ID, label)
+        own = _swept(table, column, check.value, check.compare, label)
         own = replace(own, condition=condition, certain=certain)
         where = mine(own, comparison(own))
         yield replace(own, sql=f"SELECT {own.key} FROM {source} WHERE {where}")

@@ -28,6 +28,8 @@ class Access:
     timeouts: Timeouts = field(default_factory=Timeouts)
     warn: Callable[[str], None] | None = None
     """Told of a role that may do more than it needs."""
+    alone: bool = True
+    """Whether no other schema is looked at where one is named."""
 
 
 CHANGED = "it was emptied, rewritten, dropped or replaced during the check: run again"
@@ -90,7 +92,10 @@ def session(target: Target, access: Access) -> Iterator[Session]:
             if powers and access.warn and not target.dump:
                 access.warn(role.warning(powers))
             live = catalogue.read(
-                first.fetch, schema, only=access.schema is not None, known=queries.tables()
+                first.fetch,
+                schema,
+                only=access.alone and access.schema is not None,
+                known=queries.tables(),
             )
             live = replace(live, migrations=facts.migrations)
             facts = replace(facts, structure=live.structure)

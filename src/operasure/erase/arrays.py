@@ -9,13 +9,14 @@ from operasure.erase.cutting import NotCut, Span, ValueForm, cut
 
 _ELEMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|([^",{}]+)', re.DOTALL)
 _ARRAY = re.compile(rf"\{{(?:(?:{_ELEMENT.pattern})(?:,(?!\}})|(?=\}})))*\}}", re.DOTALL)
+UNKNOWN = "an array of another form than is known"
 _PLAIN = re.compile(r'[^\s"\\{},]+')
 
 
 def read(literal: str) -> list[str | None]:
     """The elements of an array with one dimension. Raises NotCut for another."""
     if not _ARRAY.fullmatch(literal):
-        raise NotCut("an array of another form than is known")
+        raise NotCut(UNKNOWN)
     return [
         re.sub(r"\\(.)", r"\1", found[1], flags=re.DOTALL)
         if found[1] is not None

@@ -28,7 +28,7 @@ from operasure.erase.cutting import (
 )
 from operasure.erase.model import PlanStep
 from operasure.erase.renames import Renames
-from operasure.erase.tables import Name, Tables
+from operasure.erase.tables import TEXTUAL, Name, Tables
 from operasure.erase.written import _SAVED, _TYPES, form, is_saved
 from operasure.looks.mentions.hits import hit_id, place_of
 from operasure.looks.mentions.places import VECTORS
@@ -37,7 +37,10 @@ from operasure.matching.match import Match, Matcher
 from operasure.matching.seek import passage
 
 _IDS = {variants.MENTION_TAG, variants.USER_ID, variants.LINK}
-_BY_HAND = {ValueForm.SIGNED, ValueForm.MARSHAL}
+_JOINED = "array_to_string("
+"""Of a list of texts this is what is looked through; of a list of other values, the whole as a
+text."""
+_BY_HAND = {ValueForm.SIGNED, ValueForm.MARSHAL, ValueForm.BYTES}
 _LOOKS = 3
 """How often what a cut makes a name of is cut too."""
 NAMED_ANEW = "the replacement, or the text next to it, would name the person again"
@@ -141,8 +144,9 @@ class Editor:
             if not reasons and self._is_done(step, key, wish, value):
                 return Edited(value, beside, done=True)
             return Edited(value, beside, tuple(dict.fromkeys(reasons or [NOTHING])))
-        longest = self.tables.columns[step.schema, step.table][step.column].longest
-        if longest is not None and len(new) > longest:
+        typed = self.tables.columns[step.schema, step.table][step.column]
+        new = typed.filled(new)
+        if typed.longest is not None and len(new) > typed.longest:
             return Edited(value, beside, ("the new text is too long for the column",))
         if step.beside and beside is not None:
             beside = vectors.without(beside, value, new)
@@ -156,7 +160,7 @@ class Editor:
         text = value
         if form(wish.check, step, value) is ValueForm.DOCUMENT:
             text = documents.read(value).text
-        elif step.type.endswith("[]"):
+        elif step.type.endswith("[]") and _JOINED in wish.check.value:
             separator = "\n" if "chr(10)" in wish.check.value else " "
             text = arrays.joined(arrays.read(value), separator)
         stays = self._wanted(key, Wish(wish.check, marks=self.settled), text)
@@ -202,10 +206,10 @@ class Editor:
         """Without the id as an element, or as a value of its own; in filters as elsewhere."""
         everything = wish.numbers is Numbers.ALL
         if step.type.endswith("[]"):
-            if not everything or not step.type.startswith(("text", "character")):
+            if not everything or not step.type.startswith(TEXTUAL):
                 raise NotCut(elements.UNKNOWN)
             return arrays.write(elements.of_array(arrays.read(value), self.subject))
-        if step.type not in _TYPES and not step.type.startswith(("text", "character")):
+        if step.type not in _TYPES and not step.type.startswith(TEXTUAL):
             raise NotCut(elements.UNKNOWN)
         written, new = form(wish.check, step, value), value
         if written in _SAVED:
@@ -273,6 +277,8 @@ class Editor:
     def _cut_array(
         self, step: PlanStep, key: str, wish: Wish, value: str, reasons: list[str]
     ) -> str:
+        if _JOINED not in wish.check.value:
+            raise NotCut(arrays.UNKNOWN)
         elements = arrays.read(value)
         separator = "\n" if "chr(10)" in wish.check.value else " "
         text = arrays.joined(elements, separator)

@@ -1,12 +1,14 @@
 """`operasure erase`: carries out a plan batch by batch, each completely or not at all.
 
 Before a batch is committed, what its rows were is in the undo file; after it, the progress file
-says so. Whatever stops the program in between, the next run finds out by the rows themselves.
+says so. Whatever stops the program in between, the next run finds out by the rows themselves. Rows
+that the database refuses to change stay as they are, and nothing else waits for them: the next run
+tries these alone again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,7 +25,10 @@ from operasure.erase.file import Plan, step_plain
 from operasure.erase.model import Action, Left, PlanBatch, PlanHead, PlanRow, PlanStep
 from operasure.erase.progress import Progress, StepTally
 from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import BatchWriter, ConnectionFacts, Failed
+from operasure.erase.writer import REFUSALS, BatchWriter, ConnectionFacts, Failed, refusal
+
+NAMED = 20
+"""How many rows that the database refused a line names."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class DoneErasure:
     plan: Plan
     tallies: tuple[StepTally, ...]
     left: tuple[Left, ...]
+    """What the plan left, and what the database refused."""
+    refused: int
     started_at: datetime
     finished_at: datetime
     by: ConnectionFacts
@@ -40,8 +47,8 @@ class DoneErasure:
 
     @property
     def skipped(self) -> int:
-        """How many rows were left alone, since they had changed or were gone."""
-        return sum(tally.changed + tally.gone for tally in self.tallies)
+        """How many rows were left alone, since they had changed or were gone, or were refused."""
+        return self.refused + sum(tally.changed + tally.gone for tally in self.tallies)
 
 
 @dataclass
@@ -73,6 +80,7 @@ class Eraser:
             self.plan,
             tuple(self.progress.tallies.values()),
             left,
+            sum(map(len, self.progress.refused.values())),
             started,
             datetime.now(UTC),
             facts,
@@ -80,7 +88,7 @@ class Eraser:
         )
 
     def _run(self, guarded: Guard, moment: str, stage: Stage) -> tuple[Left, ...]:
-        number, left = 0, list[Left]()
+        number, left, refused = 0, list[Left](), dict[tuple[str, str], list[str]]()
         for part in self.plan.parts():
             if isinstance(part, Left):
                 left.append(part)
@@ -88,12 +96,21 @@ class Eraser:
                 self.progress.tally(part)
             elif isinstance(part, PlanBatch):
                 number += 1
-                if number <= self.progress.batches:
-                    stage.skip(len(part.rows))
-                    continue
-                with stage.share(part.step.table, len(part.rows)):
-                    self._batch(guarded(part), number, moment)
-        return tuple(left)
+                open_ = self._open(part, number)
+                stage.skip(len(part.rows) - len(open_.rows))
+                if open_.rows:
+                    with stage.share(part.step.table, len(open_.rows)):
+                        self._batch(guarded(open_), number, moment)
+                for key, why in self.progress.refused.get(number, {}).items():
+                    refused.setdefault((part.step.check, why), []).append(key)
+        return (*left, *(Left(check, len(k), _told(why, k)) for (check, why), k in refused.items()))
+
+    def _open(self, batch: PlanBatch, number: int) -> PlanBatch:
+        """The rows of a batch that an earlier run did not do, or that the database refused it."""
+        if number > self.progress.batches:
+            return batch
+        again = self.progress.refused.get(number, {})
+        return replace(batch, rows=tuple(row for row in batch.rows if row.key in again))
 
     @contextmanager
     def _transaction(self) -> Iterator[psycopg.Connection[Any]]:
@@ -105,28 +122,28 @@ class Eraser:
                 yield connection
 
     def _batch(self, batch: PlanBatch, number: int, moment: str) -> None:
-        changed: list[tuple[str, ...]] = []
         states: dict[str, bool] = {}
         with self._transaction() as connection:
-            statement = sql.change_and_keep(batch, moment)
-            changed = connection.execute(statement.encode()).fetchall()
+            refused: dict[str, str] = {}
+            changed = list(_changed(connection, batch, moment, refused))
             keys = {row[0] for row in changed}
-            if len(keys) != len(changed) or not keys <= {row.key for row in batch.rows}:
-                raise Failed(
-                    "a statement would have changed other rows than planned; it was rolled back"
-                )
-            others = [row for row in batch.rows if row.key not in keys]
+            others = [row for row in batch.rows if row.key not in keys | refused.keys()]
             if others:
                 found = connection.execute(sql.state(batch, others).encode()).fetchall()
                 states = {str(key): bool(as_planned) for key, as_planned in found}
             if changed and self.undo is not None:
                 self.undo = self.undo.append(_kept(batch, number, changed, moment))
                 self.progress.announce(len(self.undo.lines))
-        self._count(batch, keys, states)
+        self.progress.refuse(number, refused)
+        self._count(batch, number, keys, states)
 
-    def _count(self, batch: PlanBatch, changed: set[str], states: dict[str, bool]) -> None:
+    def _count(
+        self, batch: PlanBatch, number: int, changed: set[str], states: dict[str, bool]
+    ) -> None:
         tally = self.progress.tally(batch.step)
         for row in batch.rows:
+            if row.key in self.progress.refused.get(number, {}):
+                continue
             if row.key in changed:
                 tally.add("done", row.key)
             elif row.key not in states:
@@ -135,7 +152,37 @@ class Eraser:
             else:
                 tally.add("already" if states[row.key] else "changed", row.key)
         if self.undo is not None:
-            self.progress.save(self.progress.batches + 1, len(self.undo.lines))
+            self.progress.save(max(self.progress.batches, number), len(self.undo.lines))
+
+
+def _changed(
+    connection: psycopg.Connection[Any], batch: PlanBatch, moment: str, refused: dict[str, str]
+) -> Iterator[tuple[str, ...]]:
+    """Change the rows of a batch, and return what they were. Where the database refuses that, each
+    half of them, down to the row that it refuses, which is noted with the reason. May raise Failed
+    and psycopg.Error."""
+    try:
+        with connection.transaction():
+            statement = sql.change_and_keep(batch, moment)
+            changed = connection.execute(statement.encode()).fetchall()
+    except REFUSALS as error:
+        if len(batch.rows) == 1:
+            refused[batch.rows[0].key] = refusal(error)
+            return
+        half = len(batch.rows) // 2
+        for rows in (batch.rows[:half], batch.rows[half:]):
+            yield from _changed(connection, replace(batch, rows=rows), moment, refused)
+        return
+    keys = {row[0] for row in changed}
+    if len(keys) != len(changed) or not keys <= {row.key for row in batch.rows}:
+        raise Failed("a statement would have changed other rows than planned; it was rolled back")
+    yield from changed
+
+
+def _told(why: str, keys: Sequence[str]) -> str:
+    """Why rows were refused, and which, as far as a line can name them."""
+    more = ", …" if len(keys) > NAMED else ""
+    return f"the database refused it ({why}): {', '.join(keys[:NAMED])}{more}"
 
 
 def _kept(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,41 +82,48 @@ def take(wishes: Wishes, opened: Session, queries: Queries, reviewed: Sequence[P
         return
     found = places.find(queries, opened.catalogue)
     checks = {
-        place_of(check, "").strip(): check
+        place_of(check, "").strip(): (check, source.key)
         for source in found.sources
         for field in source.fields
         for check in field.checks
     }
-    for column, of_column in _by_column(marks).items():
-        check = checks.get(column)
+    for column, rows in _by_column(marks, checks).items():
+        check, key = checks.get(column, (None, ""))
         if check is None:
-            wishes.leave(column, len(of_column), "there is no such place in this database")
+            wishes.leave(column, len(rows), "there is no such place in this database")
+        elif reason := wishes.barred(check, key, whole=rule(check).make is Make.DELETE):
+            wishes.leave(check.id, len(rows), reason)
         else:
-            _see_keys(wishes, check, of_column)
-            _take(wishes, check, of_column)
+            _see_keys(wishes, check, rows)
+            _take(wishes, check, rows)
 
 
-def _see_keys(wishes: Wishes, check: Check, marks: Sequence[Mark]) -> None:
+_Rows = Mapping[str, set[str]]
+"""By the key of a row: the ids of its decided mentions."""
+
+
+def _see_keys(wishes: Wishes, check: Check, rows: _Rows) -> None:
     """Raises UsageError for a decision whose place names no row that could ever be there."""
     _, type_ = wishes.tables.key(wishes.name(check))
-    for some in portions(mark.place.partition(" ")[2] for mark in marks):
+    for some in portions(rows):
         wrong = misfit(wishes.reader, type_, some)
         if wrong is not None:
             place = visible(f"{place_of(check, '').strip()} {wrong}"[:100])
             raise UsageError(f"--reviewed: a decision is about {place!r}, which names no row")
 
 
-def _by_column(marks: Sequence[Mark]) -> dict[str, list[Mark]]:
-    found: dict[str, list[Mark]] = defaultdict(list)
+def _by_column(marks: Sequence[Mark], known: Collection[str]) -> Mapping[str, _Rows]:
+    """The decisions by their columns, which may have blanks in their names, as keys may."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for mark in marks:
-        found[mark.place.partition(" ")[0]].append(mark)
+        words = mark.place.split(" ")
+        ways = (" ".join(words[:number]) for number in range(len(words), 0, -1))
+        column = next((way for way in ways if way in known), words[0])
+        found[column][mark.place[len(column) + 1 :]].add(mark.id)
     return found
 
 
-def _take(wishes: Wishes, check: Check, marks: Sequence[Mark]) -> None:
-    rows: dict[str, set[str]] = defaultdict(set)
-    for mark in marks:
-        rows[mark.place.partition(" ")[2]].add(mark.id)
+def _take(wishes: Wishes, check: Check, rows: _Rows) -> None:
     if rule(check).make is Make.DELETE:
         wishes.take(check, list(rows))
         return

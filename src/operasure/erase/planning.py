@@ -89,7 +89,8 @@ def planned(target: Target, options: PlanOptions, progress: Meter = NOBODY) -> I
     if options.where:
         options.where.directory.check()
     queries = load(*options.queries)
-    access = Access(found.schema, options.access.jobs, options.access.timeouts)
+    # What was found may stand in any schema that the evidence is about.
+    access = Access(found.schema, options.access.jobs, options.access.timeouts, alone=False)
     with session(target, access) as opened:
         reader, facts = opened.readers[0], opened.installation
         known = found.identity and facts.identity

@@ -86,6 +86,8 @@ class Progress:
     lines: int = 0
     tallies: dict[int, StepTally] = field(default_factory=dict)
     mark: Mark | None = None
+    refused: dict[int, dict[str, str]] = field(default_factory=dict)
+    """By batch: the rows that the database refused to change, with the reason."""
 
     def tally(self, step: PlanStep) -> StepTally:
         """The tally of a step."""
@@ -93,6 +95,12 @@ class Progress:
             step.number,
             StepTally.of(step),
         )
+
+    def refuse(self, batch: int, rows: dict[str, str]) -> None:
+        """Note which rows of a batch were refused the last time."""
+        self.refused.pop(batch, None)
+        if rows:
+            self.refused[batch] = rows
 
     def save(self, batches: int, lines: int) -> None:
         """Write how far it is, whole or not at all. Raises UsageError."""
@@ -110,6 +118,7 @@ class Progress:
                 "lines": lines,
                 # Written at once, after every batch: `asdict` would copy all rows so far.
                 "tallies": [vars(tally) for tally in self.tallies.values()],
+                "refused": {str(batch): rows for batch, rows in self.refused.items()},
             }
             mark = self.mark(_marked(content))
             writing.write(self.path, json.dumps(content | {"mark": mark}) + "\n")
@@ -117,6 +126,7 @@ class Progress:
     def begin_again(self) -> None:
         """Forget what is done, since it is being taken back; the undo file keeps its lines."""
         self.tallies.clear()
+        self.refused.clear()
         self.save(0, self.lines)
 
 
@@ -140,6 +150,7 @@ def read(path: Path, plan: str, delete_after: date, mark: Mark) -> Progress:
             strict.whole(content["lines"]),
             {each["step"]: StepTally(**each) for each in content["tallies"]},
             mark,
+            {int(batch): dict(rows) for batch, rows in content["refused"].items()},
         )
         given = content.pop("mark")
         if not hmac.compare_digest(strict.text(given).encode(), mark(_marked(content)).encode()):

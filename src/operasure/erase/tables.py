@@ -21,14 +21,25 @@ AT_ONCE = 5_000
 """Keys that one statement asks for."""
 
 
+TEXTUAL = ("text", "character", "bpchar")
+"""How the names of types begin whose values are texts, or lists of texts."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """A column: its type as SQL writes it, the most characters that it holds, whether it may be
-    NULL."""
+    NULL, is filled up with blanks, or computed by the server, which takes no value for it."""
 
     type: str
     longest: int | None
     required: bool
+    padded: bool = False
+    computed: bool = False
+
+    def filled(self, value: str) -> str:
+        """A value as the server keeps it."""
+        padded = self.padded and self.longest is not None
+        return value.rstrip(" ").ljust(self.longest or 0) if padded else value
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,8 @@ def read(reader: Reader, catalogue: Catalogue) -> Tables:
     columns: dict[Name, dict[str, Typed]] = {}
     for row in reader.fetch(statement("catalogue/types")):
         longest = int(row["longest"]) if row["longest"] is not None else None
-        typed = Typed(str(row["type"]), longest, bool(row["required"]))
+        own = (bool(row[name]) for name in ("required", "padded", "computed"))
+        typed = Typed(str(row["type"]), longest, *own)
         columns.setdefault((row["schema"], row["table"]), {})[str(row["column"])] = typed
     references: dict[Name, list[Reference]] = {}
     for row in reader.fetch(statement("catalogue/referencing")):

@@ -27,7 +27,7 @@ from operasure.erase.run_files import Missing, taken_back
 from operasure.erase.sql import THIS, array, column_of, table
 from operasure.erase.tables import as_text, digest, from_text, shown
 from operasure.erase.undofile import UndoFile
-from operasure.erase.writer import BatchWriter, ConnectionFacts
+from operasure.erase.writer import REFUSALS, BatchWriter, ConnectionFacts
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,7 @@ def _batch(
     states: dict[str, bool] = {}
     with writer.transaction() as connection:
         if step.action is not Action.DELETE:
-            found = connection.execute(_update(step, moment, rows).encode()).fetchall()
-            brought = {str(key) for (key,) in found}
+            brought = set(_updated(connection, step, moment, rows))
         elif step.key == "ctid":
             lacking = _lacking(connection, step, rows, copies)
             brought = _insert(connection, step, lacking)
@@ -149,6 +148,22 @@ def _batch(
             tally.add("already" if states[row.key] else "changed", row.key)
         else:
             tally.add("gone", row.key)
+
+
+def _updated(
+    connection: psycopg.Connection[Any], step: PlanStep, moment: str, rows: Sequence[Was]
+) -> Iterator[str]:
+    """Bring values back; gives the keys of the rows that have them. All at once, or each half of
+    the rows where the database refuses that: what it takes no more was changed around it since."""
+    try:
+        with connection.transaction():
+            found = connection.execute(_update(step, moment, rows).encode()).fetchall()
+    except REFUSALS:
+        half = len(rows) // 2
+        for some in (rows[:half], rows[half:]) if half else ():
+            yield from _updated(connection, step, moment, some)
+        return
+    yield from (str(key) for (key,) in found)
 
 
 def _lacking(

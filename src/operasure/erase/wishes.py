@@ -15,12 +15,19 @@ from operasure.erase.model import (
     Left,
 )
 from operasure.erase.rules import Make, rule, words
-from operasure.erase.tables import Name, Tables, rows
+from operasure.erase.tables import TEXTUAL, Name, Tables, rows
 
 Place = tuple[Name, str]
 """A table and its column."""
 
 NO_SUCCESSOR = "there is no Deleted user to insert instead: let OpenProject create one first"
+NO_KEY = "its rows have no key that identifies them"
+MATERIALISED = (
+    "a materialised view, which shows rows of tables: refresh it when nothing is left in these"
+)
+COMPUTED = (
+    "the server fills the column in itself (GENERATED ALWAYS): change what its value comes from"
+)
 PLAINLY_NOT = "a number that may be something else; include it with --possible"
 
 
@@ -79,7 +86,7 @@ class Wishes:
         unique index is minded."""
         type_ = self.tables.columns[self.name(check)][check.column.name].type
         alone: list[str] = []
-        if check.compare is Compare.WHOLE and type_.startswith(("text", "character")):
+        if check.compare is Compare.WHOLE and type_.startswith(TEXTUAL):
             alone = self._alone(check, keys) if not type_.endswith("[]") else []
             if alone and self.successor is not None:
                 self.set(check, str(self.successor), alone)
@@ -99,9 +106,17 @@ class Wishes:
             return PLAINLY_NOT
         if make in {Make.DELETED_USER, Make.REWRITE} and self.successor is None:
             return NO_SUCCESSOR
-        if check.key.rpartition(".")[2].strip('"') != self.tables.key(self.name(check))[0]:
-            return "its rows have no key that identifies them"
-        return None
+        return self.barred(check, check.key, whole=make is Make.DELETE)
+
+    def barred(self, check: Check, key: str, *, whole: bool = False) -> str | None:
+        """Why nothing can be changed where a check looks, which knows rows by this key: in no row
+        of the table, or, unless rows go as a `whole`, not in the check's column."""
+        columns = self.tables.columns.get(self.name(check))
+        if columns is None:
+            return MATERIALISED
+        if key.rpartition(".")[2].strip('"') != self.tables.key(self.name(check))[0]:
+            return NO_KEY
+        return COMPUTED if columns[check.column.name].computed and not whole else None
 
     def edit(
         self,

@@ -167,6 +167,32 @@ _FUNCTION = re.compile(rf"{_NAME}(?:\.{_NAME})?\([\w$, .\"\[\]]*\)")
 """How PostgreSQL writes a function in the context of an error, whatever the language around it."""
 
 
+REFUSALS = (
+    psycopg.IntegrityError,
+    psycopg.DataError,
+    psycopg.errors.FeatureNotSupported,
+    psycopg.errors.RaiseException,
+    psycopg.errors.SyntaxError,
+)
+"""Errors about the rows that a statement changes, or about their table: it would meet the same
+again, while another row may pass. Some types tell of a text that is none of theirs as of a wrong
+statement."""
+
+
+def refusal(error: psycopg.Error) -> str:
+    """Why the database refuses to change a row, without anything that stands in it."""
+    told, name = error.diag, error.diag.constraint_name
+    if isinstance(error, psycopg.IntegrityError | psycopg.DataError) and name:
+        return f"constraint {name} of {told.table_name or told.datatype_name or 'a table'}"
+    if isinstance(error, psycopg.errors.NotNullViolation):
+        return f"{told.table_name}.{told.column_name} must not be empty"
+    if isinstance(error, psycopg.errors.RaiseException):
+        return "a trigger raises an error; look at the server's log"
+    if isinstance(error, psycopg.errors.FeatureNotSupported):
+        return "a rule of its table does not allow it, or the server can't do it"
+    return "its type does not take the new value"
+
+
 def _why(error: psycopg.Error) -> str:
     e = psycopg.errors
     if isinstance(error, _NAMES) and error.diag.context:
@@ -178,9 +204,6 @@ def _why(error: psycopg.Error) -> str:
             f"a trigger of this database{called} names something without its schema, and erase "
             "sets no search path; set one for its function (ALTER FUNCTION … SET search_path = …)"
         )
-    if isinstance(error, e.UniqueViolation | e.ForeignKeyViolation | e.CheckViolation):
-        name = error.diag.constraint_name or "of no name"
-        return f"{error.diag.table_name or 'a table'} refused a change (constraint {name})"
     if isinstance(error, e.InsufficientPrivilege):
         return "this role may not change it; see 'operasure help erase' for the grants"
     if isinstance(error, e.ReadOnlySqlTransaction):

@@ -41,6 +41,8 @@ def form(check: Check, step: PlanStep, value: str) -> ValueForm:
     the same column holds both texts and saved values, by how it looks."""
     if step.type in _TYPES:
         return _TYPES[step.type]
+    if check.kind not in {*_KINDS, "binary"} and "encode(" in check.value:
+        return ValueForm.BYTES
     if step.type.endswith("[]"):
         return ValueForm.LIST
     if check.kind in _KINDS and not (check.kind == "json" and not _is_json(value)):

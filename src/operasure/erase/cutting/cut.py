@@ -20,6 +20,7 @@ _BY_HAND = {
     ValueForm.SIGNED: "the value has a signature: revoke it and have a new one issued, or "
     "delete its row with --delete-signed",
     ValueForm.LIST: "a list of numbers contains no text",
+    ValueForm.BYTES: "a value of bytes can't be edited: change it manually, or delete its row",
     ValueForm.MARSHAL: "a serialised Ruby value can't be edited: delete its row",
 }
 

@@ -36,6 +36,8 @@ class ValueForm(StrEnum):
     """The state of a collaborative document (Yjs), as bytes or in base64."""
     SIGNED = "signed"
     """A token that a signature holds together."""
+    BYTES = "bytes"
+    """Bytes, or a value with bytes in it, of a column that no query names."""
 
 
 @dataclass(frozen=True, slots=True)

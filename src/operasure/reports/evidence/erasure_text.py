@@ -22,12 +22,12 @@ def render(document: Document, paint: Paint = plain) -> str:
 def _lines(erasure: Row, words: Words) -> Iterator[str]:
     for step in erasure["steps"]:
         skipped = ", ".join(map(str, step["skipped_ids"][:NAMED]))
-        told = ", ".join(became(erasure, step, words))
-        yield f"  {place(step)}: {told}{f' ({skipped})' if skipped else ''}"
+        if told := ", ".join(became(erasure, step, words)):
+            yield f"  {place(step)}: {told}{f' ({skipped})' if skipped else ''}"
     lacking = erasure.get("undo_lacks")
     yield summed(erasure, words).removesuffix(".") + (f"; {lacking}." if lacking else ".")
     for each in erasure["left"]:
-        yield f"  not in the plan: {each['check']} · {each['reason']}"
+        yield f"  left: {each['check']} · {each['reason']}"
 
 
 def place(step: Row) -> str:
@@ -49,7 +49,7 @@ def verdict(document: Document, words: Words) -> str:
 def summed(erasure: Row, words: Words) -> str:
     """All rows together, in one sentence."""
     done = sum(step["rows"] for step in erasure["steps"])
-    alone = sum(step["changed_since"] + step["gone"] for step in erasure["steps"])
+    alone = erasure["skipped"]
     told = words(f"erased.{_done(erasure)}", n=done)
     return words("erased.summed", done=told, alone=words.number(alone))
 

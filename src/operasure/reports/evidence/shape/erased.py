@@ -38,7 +38,7 @@ class ErasureStep(Structure):
 
 
 class ErasureLeft(Structure):
-    """What the plan left, and why."""
+    """What the plan left, or the database refused, and why."""
 
     check: str
     rows: Count

@@ -150,6 +150,36 @@ def test_names_of_tables_and_columns_with_blanks(case: Case) -> None:
     assert NAME not in "".join([*found[0], *execute(case.url, 'SELECT note FROM "zz key"')[0]])
 
 
+ODD = ("My-Id", "Größe (cm)", 'a"b', "x; y", "a.b", "line\nbreak", "z" * 63, "ΟΔΟΣ")
+
+
+def test_types_tables_and_columns_of_any_name(case: Case) -> None:
+    """One of them must not make the whole plan one that nobody can read."""
+    for number, odd in enumerate(ODD):
+        name = odd.replace('"', '""')
+        build(
+            case,
+            f'CREATE DOMAIN "{name}" AS bigint',
+            f'CREATE DOMAIN "t{name[:60]}" AS text',
+            f'CREATE TABLE "zz{name[:60]}" ("{name}" "{name}" PRIMARY KEY,'
+            f' "user_id" "{name}", "n{name[:60]}" "t{name[:60]}")',
+            f"INSERT INTO \"zz{name[:60]}\" VALUES ({number}, 42, '{{name}}')",
+        )
+    left = planned(case)
+    assert not [place for place in left if "zz" in place]
+    before = contents(case.url)
+    case.erase()
+    for odd in ODD:
+        table = f"zz{odd[:60]}".replace('"', '""')
+        [[_, user_id, note]] = execute(case.url, f'SELECT * FROM "{table}"')
+        assert user_id == 3
+        assert NAME not in note
+    assert case.undo() == 0
+    assert contents(case.url) == before
+    assert case.script("-v", "commit=yes").returncode == 0
+    assert execute(case.url, 'SELECT user_id FROM "zzMy-Id"') == [(3,)]
+
+
 def test_what_stands_in_another_schema_is_planned_too(case: Case) -> None:
     build(
         case,

@@ -24,7 +24,8 @@ Piece: TypeAlias = "str | tuple[int, int]"
 many)."""
 
 
-TYPE = r'[a-zA-Z_][\w "\.]{0,80}(?:\[\])?'
+_NAME = r'(?:[^\W\d][\w$]{0,62}|"(?:[^"\0]|""){1,126}")'
+TYPE = rf"{_NAME}(?:\.{_NAME}|(?: [a-z]+){{1,4}})?(?:\[\])?"
 TypeName = Annotated[str, Is(pattern=TYPE)]
 """Types stand in statements as they are: the form that format_type writes, and nothing else."""
 

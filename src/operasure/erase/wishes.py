@@ -114,7 +114,8 @@ class Wishes:
         columns = self.tables.columns.get(self.name(check))
         if columns is None:
             return MATERIALISED
-        if key.rpartition(".")[2].strip('"') != self.tables.key(self.name(check))[0]:
+        own, _ = self.tables.key(self.name(check))
+        if not f".{key}".endswith((f".{own}", f".{quoted(own)}")):
             return NO_KEY
         return COMPUTED if columns[check.column.name].computed and not whole else None
 

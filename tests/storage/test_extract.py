@@ -1,4 +1,4 @@
-"""What files say, kind by kind, and that no file does harm."""
+"""What files say, kind by kind."""
 
 from __future__ import annotations
 

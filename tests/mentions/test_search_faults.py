@@ -74,6 +74,36 @@ def test_no_permission(url: str, role: tuple[str, str]) -> None:
         assert "news" in unchecked(found)
 
 
+def test_a_decided_mention_is_not_called_gone_where_nobody_could_look(
+    url: str, role: tuple[str, str], tmp_path: Path
+) -> None:
+    name = "Marisól Quintanilla"
+    execute(
+        url,
+        "CREATE TABLE zz_hidden (id int PRIMARY KEY, words text)",
+        "CREATE TABLE zz_gone (id int PRIMARY KEY, words text)",
+        f"INSERT INTO zz_hidden VALUES (1, '{name}')",
+        f"INSERT INTO zz_gone VALUES (1, '{name}')",
+    )
+    path = tmp_path / "review.json"
+    with search(url, MARY) as found:
+        decided = [
+            {"id": h.id, "decision": "erase", "ground": "", "place": h.place, "at": "2026-01-02"}
+            for h in found.hits()
+            if "zz_" in h.place
+        ]
+        head = {"format": 1, "kind": "operasure review", "key": found.key.hex()}
+    path.write_text(json.dumps({**head, "marks": decided}))
+    execute(url, "UPDATE zz_gone SET words = ''", f"GRANT SELECT ON zz_gone TO {role[0]}")
+    with search(role[1], MARY, reviewed=(path,)) as found:
+        assert unchecked(found)["zz_hidden"] == "no permission to read it"
+        assert (found.review.gone, found.review.unread) == (1, 1)
+        assert [note for note in found.notes if "could not be read: 1." in note]
+    execute(url, "UPDATE zz_hidden SET words = ''")
+    with search(url, MARY, reviewed=(path,)) as found:
+        assert (found.review.gone, found.review.unread) == (2, 0)
+
+
 def test_row_security(url: str, role: tuple[str, str]) -> None:
     execute(url, "ALTER TABLE news ENABLE ROW LEVEL SECURITY")
     with search(role[1], NOBODY) as found:

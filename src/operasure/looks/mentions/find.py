@@ -20,7 +20,7 @@ from operasure.database.reader import Reader, quoted
 from operasure.database.session import Access, Session, session
 from operasure.database.target import Target
 from operasure.looks.mentions import outcomes, places, review, sample, titles
-from operasure.looks.mentions.hits import Decision, Hit
+from operasure.looks.mentions.hits import Decision, Hit, place_of
 from operasure.looks.mentions.listing import CONFIDENCES, Listing
 from operasure.looks.mentions.places import Places, Source
 from operasure.looks.mentions.recognise import recognises
@@ -136,7 +136,12 @@ def find_mentions(target: Target, options: Options, progress: Meter = NOBODY) ->
             seen = outcomes.outcomes(found, search, listing, failures, recognised=recognised)
             seen = tuple(steady(seen, opened.changed(), opened.installation.schema))
             seen = tuple(admit_gaps(seen, opened.installation.dump))
-        settled = review.settle(decided.marks, listing.met, spool.stands)
+        unread = {
+            place_of(outcome.check, "").strip()
+            for outcome in seen
+            if outcome.result is Result.UNCHECKED or outcome.unread
+        }
+        settled = review.settle(decided.marks, listing.met, spool.stands, unread)
         settled = replace(settled, contested=len(listing.contested))
         sampled = _sampled(listing, drawn, seed)
         counts = tuple(_counts(spool))
@@ -298,6 +303,11 @@ def _notes(
         yield f"Rows of {listing.fields[number].column} could not be located: {why}."
     if settled.still:
         yield f"Marked as erased, but still there: {settled.still}. They are listed again."
+    if settled.unread:
+        yield (
+            f"Decided, in places that could not be read: {settled.unread}. Whether these mentions "
+            "are gone is not known."
+        )
     if settled.contested:
         yield f"With decisions that contradict each other, and so open: {settled.contested}."
     if sampled and sampled.other:

@@ -15,7 +15,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -66,7 +66,8 @@ class Settled:
     """What became of the decisions: how many mentions each closed, how many mentions were marked
     erased but stand there still, how many wait to be erased by a plan, how many are no longer
     there, and those that are void because something else stands in their place now. `contested`
-    mentions were decided about in ways that contradict each other."""
+    mentions were decided about in ways that contradict each other. Of `unread` ones nobody knows,
+    since their place could not be read."""
 
     kept: int = 0
     dismissed: int = 0
@@ -75,6 +76,7 @@ class Settled:
     gone: int = 0
     void: tuple[Mark, ...] = ()
     contested: int = 0
+    unread: int = 0
 
 
 def standing(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -114,21 +116,28 @@ def state(mark: Mark | None) -> str:
 
 
 def settle(
-    marks: Mapping[str, Mark], met: Mapping[str, str], stands: Callable[[str], bool]
+    marks: Mapping[str, Mark],
+    met: Mapping[str, str],
+    stands: Callable[[str], bool],
+    unread: Collection[str] = (),
 ) -> Settled:
     """Sum up the decisions. `met` are the ids of decisions whose mention was found, with its
-    state; `stands` says whether any mention stands in a place."""
+    state; `stands` says whether any mention stands in a place; columns that are `unread` could not
+    be looked through, or not all of their rows."""
     states = list(met.values())
     waiting = sum(marks[key].decision is Decision.ERASE for key in met)
     missing = [mark for key, mark in marks.items() if key not in met]
     void = tuple(mark for mark in missing if stands(mark.place))
+    begins = tuple(f"{column} " for column in unread)
+    unknown = sum(mark.place.startswith(begins) and not stands(mark.place) for mark in missing)
     return Settled(
         kept=states.count(Decision.KEEP),
         dismissed=states.count(Decision.NOT_THE_PERSON),
         still=states.count("open") - waiting,
         waiting=waiting,
-        gone=len(missing) - len(void),
+        gone=len(missing) - len(void) - unknown,
         void=void,
+        unread=unknown,
     )
 
 

@@ -376,8 +376,8 @@ def test_a_person_reads_the_sample(url: str, pages: Pages, tmp_path: Path) -> No
     expect(again.locator("#counter")).to_have_text(re.compile("^0 of 60 open"))
 
 
-def test_marked_words_go_with_the_answer(url: str, pages: Pages, every: Look) -> None:
-    page = pages.open(every.page)
+def test_marked_words_go_with_the_answer(url: str, pages: Pages) -> None:
+    page = pages.open(look(url, 60).page)
     page.locator("#reviewer").fill("a reader")
     first = page.locator("main .entry").filter(has_text=f"by {NICK}").first
     first.locator(".passage bdi").evaluate(

@@ -34,7 +34,7 @@ Make = Callable[[MakeDatabase], str]
 
 
 def audited(find: MakeDatabase) -> str:
-    report = kit.run(find(kit.three_deleted("17.1")))
+    report = kit.run_once(find(kit.three_deleted("17.1")))
     return written("html", some(plain(audit.build(report, load().titles))))
 
 

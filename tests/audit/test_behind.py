@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 from psycopg.types.json import Jsonb
 
-from audit.kit import FORMER, GONE_ID, gone, run, seeded, three_deleted
+from audit.kit import FORMER, GONE_ID, gone, run_once, seeded, three_deleted
 from operasure.checks import selection
 from operasure.core.model import Behind
 from operasure.core.queries import load
@@ -174,7 +174,7 @@ def test_what_cannot_be_asked_is_unknown(make_database: MakeDatabase) -> None:
 
 
 def test_what_deletions_left_by_table(shared_database: MakeDatabase) -> None:
-    report = run(shared_database(three_deleted("17.1")))
+    report = run_once(shared_database(three_deleted("17.1")))
     document = json.loads(json.dumps(plain(evidence.build(report, {}))))
     validate(document)
     left = {entry["user_id"]: entry for entry in document["audit"]["deletions"]}

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from audit.kit import GONE_ID, fresh, run, three_deleted
+from audit.kit import GONE_ID, fewer, fresh, run, three_deleted
 from operasure.core.errors import NoDatabaseError, UsageError
 from operasure.core.model import Result, Verdict
 from operasure.database.session import UNKNOWN, Access
@@ -21,11 +21,16 @@ from support.progress import Meanwhile
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
+    return make_database(fewer("17.1"))
+
+
+@pytest.fixture
+def whole(make_database: MakeDatabase) -> str:
     return make_database(fresh("17.1"))
 
 
-def test_a_table_that_may_not_be_read(url: str) -> None:
-    with roles.reader(url, "rates", "good_jobs", "exports") as (_, limited):
+def test_a_table_that_may_not_be_read(whole: str) -> None:
+    with roles.reader(whole, "rates", "good_jobs", "exports") as (_, limited):
         report = run(limited)
     unread = {o.check.table for o in report.outcomes if o.result is Result.UNCHECKED}
     assert unread == {"rates", "good_jobs"}
@@ -44,8 +49,8 @@ def test_users_that_may_not_be_read(url: str) -> None:
         run(limited)
 
 
-def test_the_documented_role_sees_everything(url: str) -> None:
-    with roles.reader(url) as (_, limited):
+def test_the_documented_role_sees_everything(whole: str) -> None:
+    with roles.reader(whole) as (_, limited):
         assert run(limited).verdict is Verdict.CLEAR
 
 
@@ -90,8 +95,7 @@ def test_ids_above_the_sequence(url: str) -> None:
     assert report.notes[0].startswith("Never assigned")
 
 
-def test_a_written_ground(make_database: MakeDatabase, tmp_path: Path) -> None:
-    url = make_database(fresh("17.1"))
+def test_a_written_ground(url: str, tmp_path: Path) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("UPDATE rates SET user_id = %s WHERE user_id IS NOT NULL", (GONE_ID,))

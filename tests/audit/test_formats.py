@@ -13,7 +13,7 @@ import html5lib
 import psycopg
 import pytest
 
-from audit.kit import GONE_ID, fresh, gone, run, seeded, stuck, three_deleted
+from audit.kit import GONE_ID, fewer, gone, run, run_once, seeded, stuck, three_deleted
 from operasure.cli import run as command
 from operasure.core.queries import load
 from operasure.core.typed import plain
@@ -22,33 +22,31 @@ from operasure.looks.audit.model import AuditReport
 from operasure.looks.verify import VerifyOptions, verify
 from operasure.reports import formats
 from operasure.reports.evidence import audit, audit_text, document
-from support.databases import MakeDatabase
+from support.databases import Connection, MakeDatabase, template
 from support.evidence import validate, written
 
 HOSTILE = "na<me>&\"'\n"
+DISTURBED = "disturbed-17.1"
 
 
-def disturb(url: str) -> None:
-    """Put one finding of each kind into an installation, some under names that must be escaped."""
-    with psycopg.connect(url) as connection:
-        quoted = '"' + HOSTILE.replace('"', '""') + '"'
-        connection.execute(f"CREATE TABLE {quoted} (user_id bigint, amount bigint)".encode())
-        connection.execute(f"INSERT INTO {quoted} VALUES (%s, 5)".encode(), (GONE_ID,))
-        connection.execute("INSERT INTO users (type, status) VALUES ('DeletedUser', 3)")
-        connection.execute("UPDATE sessions SET updated_at = now() - interval '90 days'")
-
-
-@pytest.fixture(scope="module")
-def report(shared_database: MakeDatabase) -> AuditReport:
-    url = shared_database(three_deleted("17.1"))
-    return run(url)
+@template(DISTURBED, base=three_deleted("17.1"))
+def disturb(connection: Connection) -> None:
+    """One finding of each kind, some under names that must be escaped."""
+    quoted = '"' + HOSTILE.replace('"', '""') + '"'
+    connection.execute(f"CREATE TABLE {quoted} (user_id bigint, amount bigint)".encode())
+    connection.execute(f"INSERT INTO {quoted} VALUES (%s, 5)".encode(), (GONE_ID,))
+    connection.execute("INSERT INTO users (type, status) VALUES ('DeletedUser', 3)")
+    connection.execute("UPDATE sessions SET updated_at = now() - interval '90 days'")
 
 
 @pytest.fixture
-def disturbed(make_database: MakeDatabase) -> AuditReport:
-    url = make_database(three_deleted("17.1"))
-    disturb(url)
-    return run(url)
+def report(shared_database: MakeDatabase) -> AuditReport:
+    return run_once(shared_database(three_deleted("17.1")))
+
+
+@pytest.fixture
+def disturbed(shared_database: MakeDatabase) -> AuditReport:
+    return run_once(shared_database(DISTURBED))
 
 
 def built(report: AuditReport) -> dict[str, Any]:
@@ -183,7 +181,7 @@ def test_junit(disturbed: AuditReport) -> None:
 def test_the_command(
     make_database: MakeDatabase, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    url = make_database(fresh("17.1"))
+    url = make_database(fewer("17.1"))
     assert command(["audit", "--database-url", url]) == 0
     out, err = capsys.readouterr()
     assert "CLEAR" in out

@@ -14,9 +14,14 @@ from mentions.spelling_cases import Case, cases, precision, tables
 from operasure.cli import run
 from operasure.matching.match import Match
 from support.databases import Connection, MakeDatabase, template
-from support.instances import reduced
+from support.instances import reduce, reduced
 from support.planting import Planter
 
+KEPT = frozenset(
+    "users settings schema_migrations journals work_packages projects wikis wiki_pages "
+    "repositories changesets".split()
+)
+"""The tables that hold the cases, with those that their queries need beside them."""
 CASES = cases()
 BY_PERSON: dict[str, list[tuple[int, Case]]] = defaultdict(list)
 for _number, _case in enumerate(CASES, 1):
@@ -51,6 +56,7 @@ def _chosen() -> list[str]:
 @template("mention-cases-17.1", base=reduced())
 def build(connection: Connection) -> None:
     """A wiki page for each case, and a commit where the case is about a field for a person."""
+    reduce(connection, KEPT)
     planter = Planter(connection)
     for number, case in enumerate(CASES, 1):
         if case.structured:

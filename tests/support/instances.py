@@ -32,14 +32,14 @@ def reduced(state: instance.State | None = None) -> str:
     return f"reduced-{state or 'empty'}-17.1"
 
 
-def reduce(connection: Connection) -> None:
-    """Drop the tables of an installation that are not `FEW`."""
+def reduce(connection: Connection, kept: frozenset[str] = FEW) -> None:
+    """Drop the tables of an installation that are not `kept`."""
     rows = connection.execute(
         "SELECT convert_to("
         "  'DROP TABLE ' || string_agg(quote_ident(relname), ', ') || ' CASCADE', 'UTF8')"
         " FROM pg_class WHERE relkind = 'r'"
         "  AND relnamespace = CAST('public' AS regnamespace) AND relname <> ALL (%s)",
-        [sorted(FEW)],
+        [sorted(kept)],
     )
     for (statement,) in rows.fetchall():
         assert isinstance(statement, bytes)

@@ -67,7 +67,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: of what a search makes, little does, and to look through all
     of it every 700 objects takes up to a fifth of its time."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     gc.enable()

@@ -65,7 +65,8 @@ def results(url: str, folder: Path) -> dict[str, Any]:
     """What each command says, without moments and what differs from run to run."""
     found: dict[str, Any] = {}
     for name, words in COMMANDS.items():
-        file = folder / f"{secrets.token_hex(4)}.json"
+        file = folder / f"{name}.json"
+        file.unlink(missing_ok=True)
         command = [*words, "--format", "json", "-o", str(file), "--database-url", url]
         exit_code = run(command)
         document = json.loads(file.read_text())
@@ -87,8 +88,7 @@ def test_nothing_of_the_schema_s_own_is_run(
     case = Case(url, tmp_path)
     with recorded(monkeypatch) as statements:
         before = results(url, tmp_path)
-        case.verify()
-        case.plan("--possible")
+        case.plan("--possible")  # of what verify said
     assert len(statements) > 500
     trace = Path(f"/tmp/operasure-{secrets.token_hex(8)}")
     with psycopg.connect(url) as connection:

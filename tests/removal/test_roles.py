@@ -9,12 +9,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from openproject.invented import PERSON
 from operasure.cli import run
 from support import roles
 from support.databases import MakeDatabase
-from support.instances import observed
-from support.removal import PASSPHRASE, Case, execute
+from support.instances import observed, reduced
+from support.removal import PASSPHRASE, WHO, Case, execute, review, search
 
+NAME = f"{PERSON.given} {PERSON.family}"
 DOCS = Path(__file__).parents[2] / "docs/erase.md"
 
 
@@ -50,3 +52,19 @@ def test_two_roles_are_enough(
         finally:
             admin.execute(f"DROP OWNED BY {name}".encode())
             admin.execute(f"DROP ROLE {name}".encode())
+
+
+def test_what_the_role_may_not_read_is_not_said_to_be_missing(
+    make_database: MakeDatabase, tmp_path: Path
+) -> None:
+    url = make_database(reduced("after"))
+    execute(url, "CREATE TABLE zz (id bigserial PRIMARY KEY, words text)")
+    execute(url, "INSERT INTO zz (words) VALUES (%s)", NAME)
+    with search(Case(url, tmp_path)) as found:
+        reviewed = review(Case(url, tmp_path), found, lambda hit: "zz" in hit.place)
+    with roles.reader(url, "zz") as (_, reading):
+        case = Case(reading, tmp_path)
+        case.verify()
+        assert case.plan("--reviewed", str(reviewed), *WHO) == 3
+        [left] = [each for each in case.left() if each.check.startswith("public.zz")]
+    assert left.reason == "no permission to read it"

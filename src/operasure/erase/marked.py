@@ -87,10 +87,12 @@ def take(wishes: Wishes, opened: Session, queries: Queries, reviewed: Sequence[P
         for field in source.fields
         for check in field.checks
     }
-    for column, rows in _by_column(marks, checks).items():
+    unread = {place_of(check, "").strip(): why for check, why in found.unreadable}
+    for column, rows in _by_column(marks, checks.keys() | unread.keys()).items():
         check, key = checks.get(column, (None, ""))
         if check is None:
-            wishes.leave(column, len(rows), "there is no such place in this database")
+            why = unread.get(column, "there is no such place in this database")
+            wishes.leave(column, len(rows), why)
         elif reason := wishes.barred(check, key, whole=rule(check).make is Make.DELETE):
             wishes.leave(check.id, len(rows), reason)
         else:

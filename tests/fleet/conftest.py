@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 
 @pytest.fixture
 def after(shared_database: MakeDatabase) -> str:
-    return shared_database(observed("after"))
+    """Of fewer tables: these tests are of how an instance is asked, not of where it is looked."""
+    return shared_database(reduced("after"))

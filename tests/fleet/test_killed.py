@@ -22,6 +22,8 @@ import pytest
 from fleet import kit
 from fleet.kit import answers, summary, with_urls
 from operasure.cli import run
+from support.databases import MakeDatabase
+from support.instances import observed
 
 WAIT_SECONDS = 120
 NAMES = [f"i{n}" for n in range(10)]
@@ -133,7 +135,7 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
-    after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared_database: MakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed like by a lost power, three times; what looked for it ends by itself, and the next run
     removes what the killed one left behind, and nothing of others."""
@@ -141,7 +143,9 @@ def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(
     (place / "operasure-of-somebody").mkdir(parents=True)
     monkeypatch.setenv("TMPDIR", str(place))
     monkeypatch.setattr(tempfile, "tempdir", str(place))
-    path = with_urls(tmp_path, dict.fromkeys(NAMES, after), (42,), "same_addresses = true")
+    # With all its tables, so that a look takes long enough to be killed within.
+    url = shared_database(observed("after"))
+    path = with_urls(tmp_path, dict.fromkeys(NAMES, url), (42,), "same_addresses = true")
     killed = tmp_path / "killed"
     chance = random.Random(20)
     for more in (1, 2, 2):

@@ -22,7 +22,7 @@ from operasure.looks.mentions.hits import Decision, Mark
 from operasure.reports.certificate import keys
 from operasure.reports.evidence import fleet as shape
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 
 
 def test_one_instance_answers_as_verify_does(
@@ -119,7 +119,7 @@ def test_a_site_file_says_what_else_is_looked_at(after: str, tmp_path: Path) -> 
 
 
 def test_a_living_account_and_a_hostile_table(make_database: MakeDatabase, tmp_path: Path) -> None:
-    url = make_database(observed("before"))
+    url = make_database(reduced("before"))
     name = "Zoë\x1b[2J Müller"
     with psycopg.connect(url) as connection:
         connection.execute(f'CREATE TABLE "{name}" (user_id integer)'.encode())

@@ -21,7 +21,7 @@ from operasure.database.target import target
 from operasure.server.memcached import Memcached
 from operasure.server.postgresql import Server
 from support.databases import MakeDatabase
-from support.instances import observed
+from support.instances import reduced
 from support.pooler import pooled
 
 WARN = common.warn
@@ -282,7 +282,7 @@ def test_a_managed_database_behind_a_pooler_is_one_whose_certificate_is_checked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """As Helm's chart has it: the address has no password; here a file holds it."""
-    name = shared_database(observed("after")).rpartition("/")[2]
+    name = shared_database(reduced("after")).rpartition("/")[2]
     secret = tmp_path / "password"
     secret.write_text("XYZZY7\n")
     for each in [each for each in os.environ if each.startswith(("PG", "DATABASE", "OPERASURE_D"))]:
@@ -321,7 +321,7 @@ def test_a_packaged_installation_needs_no_option(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    url = shared_database(observed("after"))
+    url = shared_database(reduced("after"))
     (folder / "00_addon_postgres").write_text(f'export DATABASE_URL="{url}"')
     (folder / "other").write_text(
         f"export OPENPROJECT_CACHE__MEMCACHE__SERVER={memcached.address}\n"

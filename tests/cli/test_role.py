@@ -15,7 +15,7 @@ from operasure.server.postgresql import Server
 from support import roles
 from support.databases import MakeDatabase
 from support.evidence import validate
-from support.instances import observed
+from support.instances import reduced
 
 WARN = common.warn
 LINE = "'operasure role' prints the SQL"
@@ -28,7 +28,7 @@ def _said(monkeypatch: pytest.MonkeyPatch, _nothing_said_of_superusers: None) ->
 
 @pytest.fixture
 def url(shared_database: MakeDatabase, any_server: Server) -> str:
-    return shared_database(observed("after"), any_server)
+    return shared_database(reduced("after"), any_server)
 
 
 COMMANDS = [

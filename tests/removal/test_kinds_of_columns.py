@@ -217,6 +217,35 @@ def test_an_id_of_something_else_stays(case: Case, type_: str) -> None:
     assert [each for (each,) in found] == ["3", "42", "3", "42"]
 
 
+def test_what_the_database_writes_in_its_own_way_comes_back(case: Case) -> None:
+    """A `jsonb` sorts its names by their length, and a trigger may change what is written."""
+    kept = '{"{name}": 1, "b": 2, "another name": "{name}", "a name that is long enough": 3}'
+    build(
+        case,
+        "CREATE TABLE zz (id bigserial PRIMARY KEY, kept jsonb)",
+        f"INSERT INTO zz (kept) VALUES ('{kept}')",
+        "CREATE TABLE zz_notes (id bigserial PRIMARY KEY, note text)",
+        "INSERT INTO zz_notes (note) VALUES ('by {name}')",
+        "CREATE FUNCTION zz_small() RETURNS trigger LANGUAGE plpgsql SET search_path = public,"
+        " pg_temp AS $$ BEGIN NEW.note := lower(NEW.note); RETURN NEW; END $$",
+    )
+    left = planned(case)
+    assert not [place for place in left if "zz" in place]
+    before = contents(case.url)
+    build(
+        case,
+        "CREATE TRIGGER zz_small BEFORE UPDATE ON zz_notes FOR EACH ROW"
+        " EXECUTE FUNCTION zz_small()",
+    )
+    case.erase()
+    [[kept, note]] = execute(case.url, "SELECT CAST(kept AS text), note FROM zz, zz_notes")
+    assert NAME not in kept + note
+    assert note == note.lower()
+    build(case, "DROP TRIGGER zz_small ON zz_notes")
+    assert case.undo() == 0
+    assert contents(case.url) == before
+
+
 REFUSING = """
 CREATE TABLE zz_a (id bigserial PRIMARY KEY, user_id bigint CHECK (user_id <> 3 OR id % 7 > 0));
 INSERT INTO zz_a (user_id) SELECT 42 FROM generate_series(1, 20);

@@ -195,15 +195,18 @@ def _kept(
         "number": number,
         "step": step_plain(batch.step),
         "moment": moment,
-        "rows": [[known, *was, *_after(by_key[key])] for key, *was, known in changed],
+        "rows": [
+            [known, *was, *_after(by_key[key], became, beside)]
+            for key, *was, known, became, beside in changed
+        ],
     }
 
 
-def _after(row: PlanRow) -> list[str | None]:
-    edits = (row.edit, row.beside)
+def _after(row: PlanRow, became: str | None, beside: str | None) -> list[str | None]:
     return [
         row.digest,
-        *(part for e in edits for part in ((e.before, e.after) if e else (None, None))),
+        *((row.edit.before, became) if row.edit else (None, None)),
+        *((row.beside.before, beside) if row.beside else (None, None)),
     ]
 
 

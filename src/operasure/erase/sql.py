@@ -273,13 +273,14 @@ def change(batch: PlanBatch, moment: str) -> str:
 def change_and_keep(batch: PlanBatch, moment: str) -> str:
     """The same as one whole statement that returns what undoing needs, too: for a row that goes
     all of it as text; else key, the old value (NULL for SET, whose value the step knows), the one
-    beside, and the old moment, as text; and last the key that the row has from then on (its place
-    is another one after a change)."""
+    beside, and the old moment, as text; then the key that the row has from then on (its place is
+    another one after a change), and the digests of what the value and the one beside became: a type
+    may write them in another order, and a trigger may change them."""
     step = batch.step
     head = f"WITH wanted AS MATERIALIZED ({wanted(batch)})"
     if step.action is Action.DELETE:
         key, whole = shown("w.key"), shown(f"{THIS}.*")
-        returning = f"RETURNING {key}, {whole}, NULL, NULL, {key}"
+        returning = f"RETURNING {key}, {whole}, NULL, NULL, {key}, NULL, NULL"
         where = f"{column_of(step.key)} = w.key AND {as_seen(step)}"
         return f"{head} DELETE FROM {table(step)} USING wanted w WHERE {where} {returning}"
     old = "CAST(NULL AS text)"
@@ -299,7 +300,7 @@ def change_and_keep(batch: PlanBatch, moment: str) -> str:
         f"{head}, {held} UPDATE {table(step)} SET {_assignments(step, moment)} FROM held w "
         f"WHERE {column_of(step.key)} = w.key AND {as_seen(step)} "
         f"RETURNING {shown('w.key')}, w.held_old, w.held_beside, w.held_moment, "
-        f"{shown(column_of(step.key))}"
+        f"{shown(column_of(step.key))}, {digest(old)}, {digest(beside)}"
     )
 
 

@@ -150,7 +150,7 @@ def read(path: Path, plan: str, delete_after: date, mark: Mark) -> Progress:
             strict.whole(content["lines"]),
             {each["step"]: StepTally(**each) for each in content["tallies"]},
             mark,
-            {int(batch): dict(rows) for batch, rows in content["refused"].items()},
+            {int(batch): dict(rows) for batch, rows in content.get("refused", {}).items()},
         )
         given = content.pop("mark")
         if not hmac.compare_digest(strict.text(given).encode(), mark(_marked(content)).encode()):

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from audit.kit import GONE_ID as GONE
-from audit.kit import fresh, run, run_on
+from audit.kit import fewer, run, run_on
 from operasure.core.model import Result, Verdict
 from operasure.core.queries import load
 from operasure.looks.audit.model import AuditReport
@@ -20,7 +20,7 @@ LIVING = 43
 
 @pytest.fixture
 def url(make_database: MakeDatabase) -> str:
-    return make_database(fresh("17.1"))
+    return make_database(fewer("17.1"))
 
 
 def execute(url: str, *statements: str) -> None:

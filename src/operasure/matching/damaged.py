@@ -42,7 +42,8 @@ _PAGES = {
 }  # fmt: skip
 """By the writing system of a name: what it was written in, and what it was read in. What was read
 in a code page of Western Europe is told by its bytes (`codepages`) but in East Asia."""
-_PIECE = 4
+_PIECE, _BEGINNING = 4, 12
+_HAN = "\u3400"
 _LEAST = 5
 """Letters of a damaged family name from which on it is looked for alone."""
 _LEFT = 2
@@ -69,15 +70,18 @@ def halves(names: tuple[PersonName, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def pieces(names: tuple[PersonName, ...]) -> tuple[str, ...]:
     """What the loose filter looks for: of each damaged name some characters, from the first on that
-    is not of ASCII."""
+    is not of ASCII; where there is none, the beginning of a word."""
     return tuple(dict.fromkeys(map(_piece, (*whole(names), *halves(names)))))
 
 
 def _piece(form: str) -> str:
     words = form.replace(INVISIBLE, " ").split()
     word = max(words, key=lambda word: (not word.isascii(), len(word)))
-    odd = next((at for at, char in enumerate(word) if not char.isascii()), 0)
-    start = min(odd, max(0, len(word) - _PIECE))
+    if word.isascii():
+        return word[:_BEGINNING]
+    odd = next(at for at, char in enumerate(word) if not char.isascii())
+    # Texts are full of each sign of the kana, and of hardly any one letter of Han.
+    start = odd if odd + 1 < len(word) or word[odd] >= _HAN else max(0, odd - 1)
     return word[start : start + _PIECE]
 
 

@@ -45,7 +45,11 @@ class Exact:
 
 
 def _pattern(text: str, gap: str) -> str:
-    inside = _BLANK.join(gap.join(map(re.escape, word)) for word in text.split())
-    before = r"(?<![^\W_])" if text[0].isalnum() else ""
+    """What touches a text is asked behind its first character: `re` looks for a character quickly,
+    and for what stands before one at every place."""
+    words = _BLANK.join(gap.join(map(re.escape, word)) for word in text.split())
+    first = re.escape(text[0])
+    before = rf"(?<![^\W_]{first})" if text[0].isalnum() else ""
+    inside = f"{first}{before}{words.removeprefix(first)}"
     behind = r"(?![^\W_])" if text[-1].isalnum() else ""
-    return f"{before}{inside}{behind}"
+    return f"{inside}{behind}"

@@ -157,12 +157,18 @@ def _ids(identity: Identity, dialect: Dialect) -> Iterator[str]:
     def fixed(text: str) -> str:
         return dialect.literal(text, dialect.line_break)
 
+    def begun(text: str) -> str:
+        return dialect.line_break.join((_begun(text[0], dialect), fixed(text[1:])))
+
     between = f"{either(f'[^0-9A-Za-z<>{dialect.nothing}]', dialect.escape)}*"
+    linked = f"{gap}{fixed('/')}{gap}"
+    of_user = either(
+        f"{gap}{fixed('#')}{dialect.line_break}", f"{dialect.line_break}{fixed('s')}?{linked}"
+    )
     before = either(
-        f"{fixed('data-id')}{between}",
-        f"{fixed('user')}{gap}{fixed('#')}{dialect.line_break}",
-        f"{fixed('user')}{dialect.line_break}{fixed('s')}?{gap}{fixed('/')}{gap}",
-        f"{fixed('principals')}{gap}{fixed('/')}{gap}",
+        f"{begun('data-id')}{between}",
+        f"{begun('user')}{of_user}",
+        f"{begun('principals')}{linked}",
     )
     ids = either(*(fixed(str(user_id)) for user_id in identity.user_ids))
     yield f"{before}{ids}{either(dialect.end, f'[^0-9{dialect.nothing}]')}"
@@ -176,9 +182,11 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     for text in folded(identity.exact):
         yield _exact(text, dialect)
     for piece in damaged.pieces(identity.names):
-        yield tuple(map(_damaged, piece))
+        first = _begun(piece[0], dialect) if piece.isascii() else _damaged(piece[0])
+        yield (first, *map(_damaged, piece[1:]))
     for digest in gravatars(identity.mails):
-        yield tuple(map(dialect.literal, digest[:_DIGITS_OF_GRAVATAR]))
+        begun = _begun(digest[0], dialect, dialect.before("g-zG-Z"))
+        yield (begun, *map(dialect.literal, digest[1:_DIGITS_OF_GRAVATAR]))
 
 
 def _damaged(char: str) -> str:
@@ -221,9 +229,9 @@ def _ended(text: str, dialect: Dialect) -> str:
     return either(dialect.end, f"[^0-9A-Za-z{dialect.nothing}]")
 
 
-def _begun(char: str, dialect: Dialect) -> str:
-    """The first character of a login or address."""
+def _begun(char: str, dialect: Dialect, before: str = "") -> str:
+    """The first character of a login, an address or the like."""
     raw = inverse().written(char)
     inside = {c for c in raw if c.isascii() and c.isalnum()}
-    ways = [f"{dialect.before_word}{character_class(inside)}"] if inside else []
+    ways = [f"{before or dialect.before_word}{character_class(inside)}"] if inside else []
     return either(*ways, dialect.one(raw, only_escaped=inside))

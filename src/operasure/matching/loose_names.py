@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
-from itertools import product
+from itertools import groupby, product
 
 from operasure.matching.classes import character_class, inverse
 from operasure.matching.fold import FOLD, is_letter
@@ -36,6 +36,10 @@ _SOUNDS = 7
 """The same of a word that is written by its sound in another script."""
 _LETTERS_OF_FORM = 6
 """Letters of an inflected form that are looked for where it differs from the word."""
+
+
+_MANY_LETTERS = 16
+"""Letters in a row of Unicode's that are of one alphabet and no capitals."""
 
 
 def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
@@ -159,7 +163,7 @@ class _Names:
 
 def _before_other(dialect: Dialect) -> str:
     """What stands before a letter of `_of_words` that a word begins with."""
-    inside = character_class(_of_words())[1:-1]
+    inside = character_class(_alphabets())[1:-1]
     return either(dialect.start, f"[^{dialect.nothing}{inside}]", dialect.escape)
 
 
@@ -169,6 +173,15 @@ def _of_words() -> frozenset[str]:
     begins, none stands before it."""
     chars = map(chr, (code for low, high in _SPACED for code in range(low, high)))
     return frozenset(c for c in chars if is_letter(FOLD[ord(c)]) and not c.isupper())
+
+
+def _alphabets() -> Iterator[str]:
+    """Those of `_of_words` that stand beside many others, so that the pattern stays small."""
+    letters = sorted(_of_words())
+    for _, run in groupby(enumerate(letters), lambda each: ord(each[1]) - each[0]):
+        alphabet = [letter for _, letter in run]
+        if len(alphabet) >= _MANY_LETTERS:
+            yield from alphabet
 
 
 def _plain(letters: Iterable[str]) -> set[str]:

@@ -43,11 +43,15 @@ _DIGITS, _OTHER, _ANY = "[0-9a-f]", "[g-zA-Z+]", "[A-Za-z0-9+]"
 _LONG = 32
 """Letters from which on a word of them may be base64 that nothing announces."""
 _BEGIN = f"(?:{_OTHER}{_ANY}{{4}}|{_DIGITS}{{1,4}}{_OTHER}){_ANY}{{8}}"
-LONG_WORD = f"(?:(?:{_BEGIN}|{_DIGITS}{{5,12}}{_OTHER}){_ANY}{{19}}|{_DIGITS}{{13,}}{_OTHER})"
+LONG_WORD = (
+    f"{_ANY}{{10}}(?:(?:{_BEGIN}|{_DIGITS}{{5,12}}{_OTHER}){_ANY}{{8}}|{_DIGITS}{{13,}}{_OTHER})"
+)
 """Every such word from its first letter on, for RE2, and few others; exactly would take it many
-states. A word has no slash here, which text hardly has in base64 and a path has always; and not
-small hexadecimal digits alone, as digests and keys: texts, logs and keys of caches are full of
-them, and a text with a blank in it never becomes that."""
+states. A word has no slash here, which text hardly has in base64 and a path has always; and, from
+its eleventh letter on, not small hexadecimal digits alone, as digests and keys: texts, logs and
+keys of caches are full of them, and a text with a blank in it never becomes that. Up to there any
+letter will do, so that RE2 need not tell words of usual length apart. A plus sign before it may
+belong to it."""
 
 _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
@@ -62,7 +66,7 @@ _RUN = re.compile(
     r"|(?<![A-Za-z0-9+/_-])(?P<run>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{60,200})*"
     r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?(?:={1,2}\B)?)"
 )
-_UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_DIGITS}*{_OTHER}")
+_UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_ANY}{{10}}{_DIGITS}*{_OTHER}")
 _PADDED = re.compile(r"=\B(?<=[A-Za-z0-9+/_-]{10}=)")
 _UNTOLD = re.compile("|".join((*BASE64[1:], _UNBROKEN.pattern)))
 _DIGEST = re.compile(r"[0-9a-f\r\n]+")

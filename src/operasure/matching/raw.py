@@ -113,8 +113,13 @@ class Dialect:
 
     @cached_property
     def before_word(self) -> str:
-        """What may stand before a word that begins with an ASCII letter."""
-        return either(self.start, f"[^A-Za-z{self.nothing}]", r"\\[nrt]", self.escape)
+        """What may stand before a word that begins with a letter or digit of ASCII."""
+        return self.before("0-9")
+
+    def before(self, others: str) -> str:
+        """What may stand before a letter or digit of ASCII: none, or one of `others`, written for
+        a bracket expression."""
+        return either(r"\b", self.start, f"[{others}_]", r"\\[nrt]", self.escape)
 
     def behind_word(self, besides: Iterable[str]) -> str:
         """What may follow a word whose last letter is one of ASCII; `besides` are ASCII letters
@@ -131,7 +136,7 @@ class Dialect:
         """A folded text, character by character, in any raw form; `gap` between them."""
         return gap.join(self.one(inverse().written(char)) for char in text if char != INVISIBLE)
 
-    start = r"\b|^|[\x00-\x08]\C\C\C"
+    start = r"^|[\x00-\x08]\C\C\C"
     end = r"\b|$"
     nothing = r"\x00"
 
@@ -147,7 +152,7 @@ class Dialect:
         MIXED,
         BROKEN_ESCAPE,
         *BASE64,
-        rf"(?:{start}|[^A-Za-z0-9+{nothing}]){LONG_WORD}",
+        rf"(?:\b|{start}|[_+]){LONG_WORD}",
         *octets.PATTERNS,
         r"\\N\{[A-Z]",
         UNIT_IN_NAME,

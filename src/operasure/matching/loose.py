@@ -157,21 +157,19 @@ def _ids(identity: Identity, dialect: Dialect) -> Iterator[str]:
     def fixed(text: str) -> str:
         return dialect.literal(text, dialect.line_break)
 
-    def begun(text: str) -> str:
-        return dialect.line_break.join((_begun(text[0], dialect), fixed(text[1:])))
-
     between = f"{either(f'[^0-9A-Za-z<>{dialect.nothing}]', dialect.escape)}*"
     linked = f"{gap}{fixed('/')}{gap}"
-    of_user = either(
-        f"{gap}{fixed('#')}{dialect.line_break}", f"{dialect.line_break}{fixed('s')}?{linked}"
-    )
-    before = either(
-        f"{begun('data-id')}{between}",
-        f"{begun('user')}{of_user}",
-        f"{begun('principals')}{linked}",
-    )
+    numbered = f"{gap}{fixed('#')}{dialect.line_break}"
+    named = {
+        "data-id": between,
+        "user": either(numbered, f"{dialect.line_break}{fixed('s')}?{linked}"),
+        "principals": linked,
+    }
+    first = _begun({name[0] for name in named}, dialect)
+    rest = either(*(fixed(name[1:]) + behind for name, behind in named.items()))
     ids = either(*(fixed(str(user_id)) for user_id in identity.user_ids))
-    yield f"{before}{ids}{either(dialect.end, f'[^0-9{dialect.nothing}]')}"
+    behind = either(dialect.end, f"[^0-9{dialect.nothing}]")
+    yield f"{first}{dialect.line_break}{rest}{ids}{behind}"
 
 
 def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
@@ -184,9 +182,10 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     for piece in damaged.pieces(identity.names):
         first = _begun(piece[0], dialect) if piece.isascii() else _damaged(piece[0])
         yield (first, *map(_damaged, piece[1:]))
-    for digest in gravatars(identity.mails):
-        begun = _begun(digest[0], dialect, dialect.before("g-zG-Z"))
-        yield (begun, *map(dialect.literal, digest[1:_DIGITS_OF_GRAVATAR]))
+    digests = gravatars(identity.mails)
+    first = _begun({digest[0] for digest in digests}, dialect, dialect.before("g-zG-Z"))
+    for digest in digests:
+        yield (first, *map(dialect.literal, digest[1:_DIGITS_OF_GRAVATAR]))
 
 
 def _damaged(char: str) -> str:
@@ -229,9 +228,9 @@ def _ended(text: str, dialect: Dialect) -> str:
     return either(dialect.end, f"[^0-9A-Za-z{dialect.nothing}]")
 
 
-def _begun(char: str, dialect: Dialect, before: str = "") -> str:
-    """The first character of a login, an address or the like."""
-    raw = inverse().written(char)
+def _begun(chars: Iterable[str], dialect: Dialect, before: str = "") -> str:
+    """The first character of a login, an address or the like: one of some."""
+    raw = {text for char in chars for text in inverse().written(char)}
     inside = {c for c in raw if c.isascii() and c.isalnum()}
     ways = [f"{before or dialect.before_word}{character_class(inside)}"] if inside else []
     return either(*ways, dialect.one(raw, only_escaped=inside))

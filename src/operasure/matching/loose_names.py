@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import groupby, product
 
@@ -13,6 +13,7 @@ from operasure.matching.forms import (
     MANY,
     SHORT,
     Element,
+    FormNode,
     inflections,
     is_spaceless,
     parts,
@@ -32,14 +33,12 @@ _LETTERS, _FEW_LETTERS = 12, 5
 _SPACED = (
     (0x0370, 0x0588), (0x05D0, 0x05EB), (0x0620, 0x06D4), (0x0900, 0x0964), (0x10D0, 0x10FF),
 )  # fmt: skip
+_ALPHABET = 16
+"""Letters in a row of Unicode's that are of one alphabet."""
 _SOUNDS = 7
 """The same of a word that is written by its sound in another script."""
 _LETTERS_OF_FORM = 6
 """Letters of an inflected form that are looked for where it differs from the word."""
-
-
-_MANY_LETTERS = 16
-"""Letters in a row of Unicode's that are of one alphabet and no capitals."""
 
 
 def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
@@ -48,8 +47,7 @@ def name_patterns(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     names = _Names(identity.names, dialect, _LETTERS if len(every) < MANY else _FEW_LETTERS)
     for word, found in every.items():
         yield from names.of_word(word, found)
-    if len(every) < MANY:
-        yield from names.respelled()
+    yield from names.heard(every if len(every) < MANY else {})
     for name in identity.names:
         yield from _short_pairs(name, dialect)
 
@@ -79,10 +77,6 @@ class _Names:
             map(_has_short_family, names)
         ):
             return
-        families = [element for element in found if element.role == "family"]
-        heard = list(sounds(word, families)) if self._letters == _LETTERS else []
-        if heard:
-            yield (level_pattern(heard, self._dialect, self._begin, _SOUNDS),)
         dialect, letters = self._dialect, word.removesuffix("+")
         least = min(self._letters - 1, _LETTERS_OF_FORM)
         forms = {_cut(form, letters, least) for form in inflections(letters, found)}
@@ -98,11 +92,26 @@ class _Names:
         every = spelled(dict.fromkeys((letters, *forms), found), open_joints=word.endswith("+"))
         yield word_pattern(every, dialect, self._first, longest=self._letters)
 
-    def respelled(self) -> Iterator[Pieces]:
-        """The patterns for words as other customs of transliteration write them."""
-        for root, carries in respellings(tuple(self._names)):
-            if carries:
-                yield (level_pattern([root], self._dialect, self._begin, _SOUNDS),)
+    def heard(self, every: Mapping[str, Sequence[Element]]) -> Iterator[Pieces]:
+        """The patterns for words that are written by their sound, or as other customs of
+        transliteration write them. All share what any of them may begin with: RE2 pays for each
+        sign with which a pattern may begin."""
+        begun: tuple[set[str], set[str]] = set(), set()
+
+        def note(raw: set[str], pairs: set[str]) -> str:
+            begun[0].update(raw)
+            begun[1].update(pairs)
+            return "(?:)"
+
+        graphs: list[Sequence[FormNode]] = [
+            sounds(word, [element for element in found if element.role == "family"])
+            for word, found in every.items()
+        ]
+        if every:
+            graphs += [[root] for root, carries in respellings(tuple(self._names)) if carries]
+        rests = [level_pattern(graph, self._dialect, note, _SOUNDS) for graph in graphs if graph]
+        if rests:
+            yield self._begin(*begun), either(*rests)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         """The first letter of a word. One of another script that has no capitals, or is small,
@@ -180,7 +189,7 @@ def _alphabets() -> Iterator[str]:
     letters = sorted(_of_words())
     for _, run in groupby(enumerate(letters), lambda each: ord(each[1]) - each[0]):
         alphabet = [letter for _, letter in run]
-        if len(alphabet) >= _MANY_LETTERS:
+        if len(alphabet) >= _ALPHABET:
             yield from alphabet
 
 

@@ -6,7 +6,7 @@ Whatever `walk` finds along the graph, the pattern matches; it may match more.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from operasure.matching.classes import character_class, inverse
@@ -171,23 +171,29 @@ class _Writer:
 
     def _segment(self, at: int, meets: int | None, head: First | None = None) -> str:
         """The ways from a state to where they meet. Where some take several letters, those behind
-        the first may come in any order and number. `head` renders the first, if it is the word's.
+        the first may come in any order and number. `head` renders the first, if it is the word's:
+        once for all ways, since RE2 pays for each sign with which a pattern may begin.
         """
         after = self._nodes[at].after
         inside = self._inside(at, meets)
         to_end = meets is not None and not self._nodes[meets].after
         if meets is None or len(inside) < _MANY or (to_end and self._size(at) < _LARGE):
-            ways = [
-                self._letter([at], to, head)
-                + ("" if to == meets else "".join(self._onward(to, meets)))
-                for to in after
-            ]
+            onward = {to: "" if to == meets else "".join(self._onward(to, meets)) for to in after}
+            if head is not None:
+                return self._begun(at, head, onward.values())
+            ways = [self._letter([at], to) + rest for to, rest in onward.items()]
             return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
-        first = (head or self._dialect.one)(*self._letters([at]))
         gap = max((self._gap(self._nodes[node]) for node in inside), key=len)
         more = f"(?:{gap}{self._dialect.one(*self._letters(inside))})"
-        longer = f"{first}{more}*{gap}{self._letter(inside, meets)}"
-        return either(longer, self._letter([at], meets, head)) if meets in after else longer
+        longer = f"{more}*{gap}{self._letter(inside, meets)}"
+        if head is not None:
+            return self._begun(at, head, [longer, *([""] if meets in after else [])])
+        longer = self._dialect.one(*self._letters([at])) + longer
+        return either(longer, self._letter([at], meets)) if meets in after else longer
+
+    def _begun(self, at: int, head: First, onward: Collection[str]) -> str:
+        rest = either(*dict.fromkeys(onward)) if any(onward) else ""
+        return head(*self._letters([at])) + (f"{rest}?" if rest and "" in onward else rest)
 
     def _size(self, at: int) -> int:
         """The letters of all ways from a state to the end, each written for itself."""
@@ -196,11 +202,9 @@ class _Writer:
             self._sizes[at] = len(after) + sum(map(self._size, after))
         return self._sizes[at]
 
-    def _letter(self, states: Iterable[int], to: int, head: First | None = None) -> str:
+    def _letter(self, states: Iterable[int], to: int) -> str:
         """The letters that lead from some states to another."""
         units, pairs = self._letters(states, to)
-        if head is not None:
-            return head(units, pairs)
         if self._behind and not self._nodes[to].after:
             return self._dialect.last(units, pairs, self._behind)
         return self._dialect.one(units, pairs)

@@ -23,7 +23,7 @@ _BEGINS = re.compile(r"(?<!\w)|(?<=\\[nrt])")
 _LINKING = re.compile(r"(?:(?<!\w)|(?<=\\[nrt]))(?:users|principals|gid://[\w-]{1,100}+/user)$")
 _TAG = re.compile(r"<mention(?![\w-])")
 _ATTRIBUTE = re.compile(
-    r"[\s\u00ad]{0,2000}+([\w-]{1,100}+)(?:\s{0,20}+=\s{0,20}+"
+    r"[\s\u00ad]{0,2000}+([\w-]++)(?:\s{0,20}+=\s{0,20}+"
     r"(?:\"{2,16}+([^\"]{1,2000}+)\"{2,16}|\"([^\"]{0,2000}+)\"|'([^']{0,2000}+)'|([^\s\"'<>]{0,2000}+)))?"
 )
 """An attribute. Its quotes are doubled inside of a row or a range of PostgreSQL's, and of CSV."""

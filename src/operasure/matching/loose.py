@@ -182,9 +182,8 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     for piece in damaged.pieces(identity.names):
         first = _begun(piece[0], dialect) if piece.isascii() else _damaged(piece[0])
         yield (first, *map(_damaged, piece[1:]))
-    digests = gravatars(identity.mails)
-    first = _begun({digest[0] for digest in digests}, dialect, dialect.before("g-zG-Z"))
-    for digest in digests:
+    for digest in gravatars(identity.mails):
+        first = _begun(digest[0], dialect, dialect.before("g-zG-Z"))
         yield (first, *map(dialect.literal, digest[1:_DIGITS_OF_GRAVATAR]))
 
 

@@ -37,6 +37,8 @@ _ALPHABET = 16
 """Letters in a row of Unicode's that are of one alphabet."""
 _SOUNDS = 7
 """The same of a word that is written by its sound in another script."""
+_TOGETHER = 8
+"""Words of these that make one pattern: RE2 would have to remember too many states of a larger."""
 _LETTERS_OF_FORM = 6
 """Letters of an inflected form that are looked for where it differs from the word."""
 
@@ -110,8 +112,8 @@ class _Names:
         if every:
             graphs += [[root] for root, carries in respellings(tuple(self._names)) if carries]
         rests = [level_pattern(graph, self._dialect, note, _SOUNDS) for graph in graphs if graph]
-        if rests:
-            yield self._begin(*begun), either(*rests)
+        for start in range(0, len(rests), _TOGETHER):
+            yield self._begin(*begun), either(*rests[start : start + _TOGETHER])
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         """The first letter of a word. One of another script that has no capitals, or is small,

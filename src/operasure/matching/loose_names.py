@@ -33,12 +33,13 @@ _LETTERS, _FEW_LETTERS = 12, 5
 _SPACED = (
     (0x0370, 0x0588), (0x05D0, 0x05EB), (0x0620, 0x06D4), (0x0900, 0x0964), (0x10D0, 0x10FF),
 )  # fmt: skip
-_ALPHABET = 16
+_ALPHABET = 8
 """Letters in a row of Unicode's that are of one alphabet."""
 _SOUNDS = 7
 """The same of a word that is written by its sound in another script."""
-_TOGETHER = 8
-"""Words of these that make one pattern: RE2 would have to remember too many states of a larger."""
+_LONG, _TOGETHER = 5, 8
+"""Letters of a word from which on it may share what it begins with, and how many such words make
+one pattern: RE2 would have to remember too many states of a larger."""
 _LETTERS_OF_FORM = 6
 """Letters of an inflected form that are looked for where it differs from the word."""
 
@@ -96,8 +97,22 @@ class _Names:
 
     def heard(self, every: Mapping[str, Sequence[Element]]) -> Iterator[Pieces]:
         """The patterns for words that are written by their sound, or as other customs of
-        transliteration write them. All share what any of them may begin with: RE2 pays for each
-        sign with which a pattern may begin."""
+        transliteration write them. Long ones share what any of them may begin with: RE2 pays for
+        each sign with which a pattern may begin."""
+        apart: list[list[Sequence[FormNode]]] = []
+        together: list[Sequence[FormNode]] = []
+        for word, found in every.items():
+            graphs = sounds(word, [element for element in found if element.role == "family"])
+            if graphs and len(word) < _LONG:
+                apart.append([graphs])
+            elif graphs:
+                together.append(graphs)
+        if every:
+            apart += [[[root]] for root, carries in respellings(tuple(self._names)) if carries]
+        apart += [together[at : at + _TOGETHER] for at in range(0, len(together), _TOGETHER)]
+        yield from map(self._heard, apart)
+
+    def _heard(self, words: Iterable[Sequence[FormNode]]) -> Pieces:
         begun: tuple[set[str], set[str]] = set(), set()
 
         def note(raw: set[str], pairs: set[str]) -> str:
@@ -105,15 +120,8 @@ class _Names:
             begun[1].update(pairs)
             return "(?:)"
 
-        graphs: list[Sequence[FormNode]] = [
-            sounds(word, [element for element in found if element.role == "family"])
-            for word, found in every.items()
-        ]
-        if every:
-            graphs += [[root] for root, carries in respellings(tuple(self._names)) if carries]
-        rests = [level_pattern(graph, self._dialect, note, _SOUNDS) for graph in graphs if graph]
-        for start in range(0, len(rests), _TOGETHER):
-            yield self._begin(*begun), either(*rests[start : start + _TOGETHER])
+        rests = [level_pattern(graphs, self._dialect, note, _SOUNDS) for graphs in words]
+        return self._begin(*begun), either(*rests)
 
     def _first(self, raw: set[str], pairs: set[str]) -> str:
         """The first letter of a word. One of another script that has no capitals, or is small,

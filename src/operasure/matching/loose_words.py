@@ -6,7 +6,7 @@ Whatever `walk` finds along the graph, the pattern matches; it may match more.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from operasure.matching.classes import character_class, inverse
@@ -50,7 +50,8 @@ def word_pattern(
     of ASCII."""
     nodes = _nodes(root, longest)
     _meet(nodes, id(root))
-    return _Writer(nodes, dialect, first, behind).write(id(root))
+    writer = _Writer(nodes, dialect, first, behind, shares=longest is not None)
+    return writer.write(id(root))
 
 
 def level_pattern(roots: Iterable[FormNode], dialect: Dialect, first: First, longest: int) -> str:
@@ -150,12 +151,21 @@ def _last_first(nodes: dict[int, _Node], root: int) -> list[int]:
 
 class _Writer:
     def __init__(
-        self, nodes: dict[int, _Node], dialect: Dialect, first: First, behind: str
+        self,
+        nodes: dict[int, _Node],
+        dialect: Dialect,
+        first: First,
+        behind: str,
+        *,
+        shares: bool,
     ) -> None:
         self._nodes = nodes
         self._dialect = dialect
         self._first = first
         self._behind = behind
+        self._shares = shares
+        """Whether ways that begin otherwise may share what they begin with: not those of a short
+        word, which ordinary words would then look like."""
         self._sizes: dict[int, int] = {}
 
     def write(self, root: int) -> Pieces:
@@ -171,29 +181,25 @@ class _Writer:
 
     def _segment(self, at: int, meets: int | None, head: First | None = None) -> str:
         """The ways from a state to where they meet. Where some take several letters, those behind
-        the first may come in any order and number. `head` renders the first, if it is the word's:
-        once for all ways, since RE2 pays for each sign with which a pattern may begin.
+        the first may come in any order and number. `head` renders the first, if it is the word's.
         """
         after = self._nodes[at].after
         inside = self._inside(at, meets)
         to_end = meets is not None and not self._nodes[meets].after
         if meets is None or len(inside) < _MANY or (to_end and self._size(at) < _LARGE):
             onward = {to: "" if to == meets else "".join(self._onward(to, meets)) for to in after}
-            if head is not None:
-                return self._begun(at, head, onward.values())
-            ways = [self._letter([at], to) + rest for to, rest in onward.items()]
+            ways: list[str] = []
+            if head is not None and self._shares and (longer := [*filter(onward.get, onward)]):
+                # RE2 pays for each sign with which a pattern may begin: these share theirs.
+                rests = [onward.pop(to) for to in longer]
+                ways.append(head(*self._letters([at], longer)) + either(*dict.fromkeys(rests)))
+            ways += [self._letter([at], to, head) + rest for to, rest in onward.items()]
             return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        first = (head or self._dialect.one)(*self._letters([at]))
         gap = max((self._gap(self._nodes[node]) for node in inside), key=len)
         more = f"(?:{gap}{self._dialect.one(*self._letters(inside))})"
-        longer = f"{more}*{gap}{self._letter(inside, meets)}"
-        if head is not None:
-            return self._begun(at, head, [longer, *([""] if meets in after else [])])
-        longer = self._dialect.one(*self._letters([at])) + longer
-        return either(longer, self._letter([at], meets)) if meets in after else longer
-
-    def _begun(self, at: int, head: First, onward: Collection[str]) -> str:
-        rest = either(*dict.fromkeys(onward)) if any(onward) else ""
-        return head(*self._letters([at])) + (f"{rest}?" if rest and "" in onward else rest)
+        several = f"{first}{more}*{gap}{self._letter(inside, meets)}"
+        return either(several, self._letter([at], meets, head)) if meets in after else several
 
     def _size(self, at: int) -> int:
         """The letters of all ways from a state to the end, each written for itself."""
@@ -202,9 +208,11 @@ class _Writer:
             self._sizes[at] = len(after) + sum(map(self._size, after))
         return self._sizes[at]
 
-    def _letter(self, states: Iterable[int], to: int) -> str:
+    def _letter(self, states: Iterable[int], to: int, head: First | None = None) -> str:
         """The letters that lead from some states to another."""
-        units, pairs = self._letters(states, to)
+        units, pairs = self._letters(states, [to])
+        if head is not None:
+            return head(units, pairs)
         if self._behind and not self._nodes[to].after:
             return self._dialect.last(units, pairs, self._behind)
         return self._dialect.one(units, pairs)
@@ -220,12 +228,14 @@ class _Writer:
                 waiting += self._nodes[state].after
         return found
 
-    def _letters(self, states: Iterable[int], to: int | None = None) -> tuple[set[str], set[str]]:
-        """Every unit, and every pair, that leads on from some states, to a certain one if told."""
+    def _letters(
+        self, states: Iterable[int], to: Iterable[int] | None = None
+    ) -> tuple[set[str], set[str]]:
+        """Every unit, and every pair, that leads on from some states, to certain ones if told."""
         units: set[str] = set()
         pairs: set[str] = set()
         for node in map(self._nodes.__getitem__, states):
-            for after in node.after if to is None else node.after.keys() & {to}:
+            for after in node.after if to is None else node.after.keys() & to:
                 units |= node.after[after]
                 pairs |= node.pairs[after]
         return units, pairs

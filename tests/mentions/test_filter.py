@@ -176,6 +176,16 @@ def test_a_form_of_an_id_that_the_end_of_a_line_breaks_passes(broken: str) -> No
     assert found
 
 
+@pytest.mark.parametrize("between", [*" -_.:/1\n", "\\n", "__", "_1_", "\u00ad_"])
+def test_what_ends_a_bent_word_may_be_all_that_stands_before_the_next(between: str) -> None:
+    person = Identity.of(["Kim Ian"])
+    matcher, loose = Matcher(person), LooseFilter(person)
+    for one, other in (("kimem", "ian"), ("ianem", "kim"), ("kim", "ianem"), ("Kimem", "Ianem")):
+        text = f"{one}{between}{other}"
+        assert not matcher.find(text) or loose.passes(text.encode())
+    assert matcher.find("kimem_ian")
+
+
 SOME = "Jo Li Jan Fox Koç Óg Ян Цой דן لي Michael Österberg Петров Παππάς O'Brien".split()
 """Short words and long ones."""
 
@@ -191,7 +201,7 @@ def test_whatever_some_words_of_a_name_show_passes(data: st.DataObject) -> None:
     person = Identity.of([name])
     matcher, loose = Matcher(person), LooseFilter(person)
     ways = st.sampled_from((str.lower, str.upper, str, lambda word: word[0] + "."))
-    gaps = st.sampled_from(("", " ", ", ", "-", " x ", ".", "\\n"))
+    gaps = st.sampled_from(("", " ", ", ", "-", " x ", ".", "\\n", "_", "1"))
     forms = [form for word in words for form in (word, word, *inflected(word.lower()))]
     some = st.lists(st.sampled_from(forms), min_size=1, max_size=3)
     for drawn in data.draw(st.lists(st.tuples(some, ways, gaps), min_size=20, max_size=20)):

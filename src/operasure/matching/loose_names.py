@@ -288,7 +288,9 @@ def _short_pairs(name: PersonName, dialect: Dialect) -> Iterator[Pieces]:
     between = dialect.gap + (f"(?:{either(*glued)}{dialect.gap})*" if more else "")
     for left, right in [*product(given, family), *product(family, given)]:
         yield begun(left, begin), between + whole(right, dialect.one)
-        yield whole(left, begin), dialect.anything + whole(right, begin)
+        # What ends the one may be all that stands before the other.
+        farther = either(dialect.anything + whole(right, begin), whole(right, dialect.one))
+        yield whole(left, begin), farther
 
 
 def _in_ascii(text: str) -> Iterator[str]:

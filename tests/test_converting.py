@@ -16,7 +16,7 @@ from support.removal import WHO, execute
 TYPE = """
 CREATE TYPE zz_word AS ENUM ('42', 'other');
 CREATE FUNCTION zz_text(zz_word) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
-  COPY (SELECT 1) TO PROGRAM 'touch {trace}';
+  COPY (SELECT 1) TO PROGRAM 'cat > {trace}';
   RETURN '42';
 END $$;
 CREATE CAST (zz_word AS text) WITH FUNCTION zz_text(zz_word) AS {context};

@@ -315,7 +315,7 @@ def test_what_was_done_is_told_run_by_run(seed: int) -> None:
             if step["changed_since"]
             else "",
             f"{entries(gone)} already deleted" if gone else "",
-            f"{entries(by_plan)} not in the plan" if by_plan else "",
+            f"{entries(by_plan)} left unchanged" if by_plan else "",
         ]
         for text in (body, letter):
             for sentence in filter(None, told):

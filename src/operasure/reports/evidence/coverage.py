@@ -134,3 +134,8 @@ def name(each: Mapping[str, Any], document: Document) -> str:
 def block_for(file: str, words: Words) -> str:
     """What a block to begin with is for."""
     return words("known.block", file=file, help="operasure help add-a-check")
+
+
+def looks(each: Mapping[str, Any]) -> str:
+    """How much a column looks like a person's."""
+    return str(each["looks"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from openproject.invented import PERSON
-from operasure.erase import wishes
+from operasure.erase import erase, wishes
 from operasure.erase.arrays import UNKNOWN
 from operasure.erase.edits import NOTHING
 from support.databases import MakeDatabase
@@ -268,6 +268,18 @@ CREATE RULE zz_never AS ON UPDATE TO zz_e DO INSTEAD NOTHING;
 CREATE TABLE zz_f (id bigserial PRIMARY KEY, user_id bigint);
 INSERT INTO zz_f (user_id) VALUES (42);
 """
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        *((key, key) for key in ("7", "-7", "(0,12)", "0b0e6a5c-1f2d-4c53-9d0e-0a6b2a1f9b7d")),
+        *((key, "[…]") for key in (NAME, "jdoe", "42a", "ж", "", "7\n")),
+    ],
+)
+def test_a_reason_names_no_key_that_may_be_a_name(key: str, shown: str) -> None:
+    """For it stands in the certificate as it is."""
+    assert erase._told("why", ["1", key]) == f"the database refused it (why): 1, {shown}"
 
 
 @pytest.mark.parametrize("dry", [True, False])

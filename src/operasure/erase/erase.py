@@ -8,6 +8,7 @@ tries these alone again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ from operasure.erase.writer import REFUSALS, BatchWriter, ConnectionFacts, Faile
 
 NAMED = 20
 """How many rows that the database refused a line names."""
+_TELLS_NOTHING = re.compile(r"[0-9(),-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A key that is a number, a place or a UUID: another may be the person's name, and a reason is
+written into the certificate as it is."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +186,8 @@ def _changed(
 def _told(why: str, keys: Sequence[str]) -> str:
     """Why rows were refused, and which, as far as a line can name them."""
     more = ", …" if len(keys) > NAMED else ""
-    return f"the database refused it ({why}): {', '.join(keys[:NAMED])}{more}"
+    named = (key if _TELLS_NOTHING.fullmatch(key) else "[…]" for key in keys[:NAMED])
+    return f"the database refused it ({why}): {', '.join(named)}{more}"
 
 
 def _kept(

@@ -43,7 +43,9 @@ _PAGES = {
 """By the writing system of a name: what it was written in, and what it was read in. What was read
 in a code page of Western Europe is told by its bytes (`codepages`) but in East Asia."""
 _PIECE, _BEGINNING = 4, 12
+"""Characters that the loose filter looks for, and of a word of ASCII alone."""
 _HAN = "\u3400"
+"""Where the letters of Han begin; the kana stand before it."""
 _LEAST = 5
 """Letters of a damaged family name from which on it is looked for alone."""
 _LEFT = 2

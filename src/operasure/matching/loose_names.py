@@ -34,9 +34,9 @@ _SPACED = (
     (0x0370, 0x0588), (0x05D0, 0x05EB), (0x0620, 0x06D4), (0x0900, 0x0964), (0x10D0, 0x10FF),
 )  # fmt: skip
 _ALPHABET = 8
-"""Letters in a row of Unicode's that are of one alphabet."""
+"""Letters whose numbers in Unicode follow one another, from which on they count as an alphabet."""
 _SOUNDS = 7
-"""The same of a word that is written by its sound in another script."""
+"""Letters that are looked for of a word that is written by its sound in another script."""
 _LONG, _TOGETHER = 5, 8
 """Letters of a word from which on it may share what it begins with, and how many such words make
 one pattern: RE2 would have to remember too many states of a larger."""

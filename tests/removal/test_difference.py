@@ -35,8 +35,8 @@ def test_changes_lead_from_one_text_to_the_other(before: str, after: str, around
 @settings(max_examples=40)
 def test_changes_far_apart_are_found_one_by_one(pieces: list[str]) -> None:
     new = {"Jürgen Müller": "Deleted user", "@jmueller": "@Deleted user"}
-    before = " ".join(pieces)
-    after = " ".join(new.get(piece, piece) for piece in pieces)
+    before = f" {PROSE * 5} ".join(pieces)
+    after = f" {PROSE * 5} ".join(new.get(piece, piece) for piece in pieces)
     found = list(changes(before, after))
     assert made(before, found) == after
     assert all(change.end - change.start < 100 for change in found)

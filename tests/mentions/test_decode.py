@@ -152,10 +152,15 @@ def test_no_text_with_a_blank_is_a_digest_in_base64() -> None:
             assert not digits.issuperset(base64.b64encode(bytes(three)))
 
 
-@pytest.mark.parametrize("name", ["Jürgen Brandström", "Anna Kowalska", "Иван Кузнецов"])
-def test_a_name_in_base64_is_read(name: str) -> None:
-    packed = base64.b64encode(f"{name} wrote to {name}".encode()).decode()
-    assert any(name in reading for reading in shown(f"as {packed} here"))
+@pytest.mark.parametrize("before", ["", "a", "by"])
+@pytest.mark.parametrize(
+    "name", ["Jürgen Brandström", "anna kowalska", "ANNA KOWALSKA", "Иван Кузнецов", "Νίκος Ρήγας"]
+)
+def test_a_name_in_base64_is_read(name: str, before: str) -> None:
+    """Wherever its letters stand among the three bytes of which four letters are made."""
+    packed = base64.b64encode(f"{before}{name} wrote to {name}".encode()).decode()
+    for text in (packed, packed.rstrip("=")):
+        assert any(name in reading for reading in shown(f"as {text} here"))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from mentions.written import BEFORE, BEHIND, escaped, names, naming
 from operasure.core.errors import UsageError
 from operasure.looks.mentions import stream
-from operasure.looks.mentions.wire import Block
+from operasure.looks.mentions.recognise import elsewhere
+from operasure.looks.mentions.wire import BLOCK, Block
+from operasure.matching import mail
 from operasure.matching.forms import FormNode, graph
 from operasure.matching.identity import Identity
 from operasure.matching.inflect import inflected
@@ -342,6 +344,23 @@ def test_whatever_is_found_of_an_account_passes(data: st.DataObject) -> None:
         assert Streamed(text, *place).passes(loose), (text, place)
 
 
+@pytest.mark.parametrize("name", ["Zoë Müller", "Li Wei", "Иван Кузнецов"])
+def test_whatever_is_found_passes_behind_each_length(name: str) -> None:
+    """The last byte of the length of a field may look like a letter, a digit, a part of one."""
+    person = Identity.of([name], ["abc.login"], ["abc.login@example.org"], [4711])
+    compiled = LooseFilter(person).compiled
+    texts = [*elsewhere(person), *gravatars(person.mails)]
+    lengths = [bytes((0, 0, 0, last)) for last in range(256)]
+    lengths += [bytes((0, third, other, 65)) for third in range(4) for other in range(256)]
+    assert len(texts) > 40
+    missed = [(n, t) for t in texts for n in lengths if not compiled.search(n + t.encode())]
+    assert missed == []
+
+
+def test_a_block_holds_no_longer_field_than_the_filter_knows() -> None:
+    assert BLOCK <= 0x0004_0000
+
+
 @pytest.mark.parametrize(
     "name", ["Zoë Müller", "Jürgen Brandström", "Anna Dąbrowska", "Иван Кузнецов"]
 )
@@ -352,12 +371,16 @@ def test_ordinary_texts_do_not_pass(name: str) -> None:
 
 
 @given(
-    st.text("aAgG09+", min_size=32, max_size=70), st.sampled_from(["", "/", " ", "ä", "x=", "-"])
+    st.text("aAgG09+/_-=", min_size=10, max_size=70),
+    st.sampled_from(["", "/", " ", "ä", "x=", "-", "_", "+"]),
+    st.integers(0, 255),
 )
-def test_a_long_word_of_base64_passes(word: str, before: str) -> None:
-    """But one of small hexadecimal digits alone, from its eleventh letter on."""
-    passes = LooseFilter(Identity.of(["Zoë Müller"])).passes(f"{before}{word}".encode())
-    assert passes or not set(word[10:]) & set("AgG+")
+def test_what_may_be_base64_passes(word: str, before: str, length: int) -> None:
+    """Wherever it stands: the last byte of a length, before a value, may look like a letter."""
+    text, loose = before + word, LooseFilter(Identity.of(["Zoë Müller"]))
+    if list(mail.runs(text)):
+        assert loose.passes(text.encode())
+        assert loose.compiled.search(bytes((0, 0, 1, length)) + text.encode())
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def options() -> Any:
 @dataclass(frozen=True)
 class Compiled:
     """Searches the bytes of a text, or a binary COPY stream as it comes, where no match ever runs
-    from one field into the next. A field of more than 150 MB is to be passed unasked there.
+    from one field into the next. A field of 256 KB or more is to be passed unasked there.
     """
 
     patterns: tuple[Any, ...]

@@ -32,26 +32,23 @@ PUNYCODE = "xn--"
 """How a label of a host's name begins that holds letters beyond ASCII."""
 BROKEN_ESCAPE = r"[&%\\][#0-9A-Za-z;{]*=\r?\n[#0-9A-Za-z;{}]"
 """An escape that quoted-printable has broken to keep its line short: in a page sent as mail."""
-BASE64 = (
-    r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic |[0-9A-Za-z]:: )[A-Za-z0-9+/_-]{8,}",
-    r"[A-Za-z0-9+/_-]{10,}={1,2}\B",
-    r"eyJ[A-Za-z0-9_-]{8,}",
-)
-"""What may begin base64: announced, padded, or JSON. One sign of padding that a letter or digit
-follows is none: logs are full of `controller=…`."""
-_DIGITS, _OTHER, _ANY = "[0-9a-f]", "[g-zA-Z+]", "[A-Za-z0-9+]"
+_DIGITS, _OTHER, _ANY, _PATH = "[0-9a-f]", "[g-zA-Z+]", "[A-Za-z0-9+]", "[A-Za-z0-9+/_-]"
 _LONG = 32
 """Letters from which on a word of them may be base64 that nothing announces."""
-_BEGIN = f"(?:{_OTHER}{_ANY}{{4}}|{_DIGITS}{{1,4}}{_OTHER}){_ANY}{{8}}"
-LONG_WORD = (
-    f"{_ANY}{{10}}(?:(?:{_BEGIN}|{_DIGITS}{{5,12}}{_OTHER}){_ANY}{{8}}|{_DIGITS}{{13,}}{_OTHER})"
+PADDED = f"[a-z_-]*[A-Z0-9+/]{_PATH}+={{1,2}}\\B"
+"""What follows the first letter of padded base64: not small letters alone, as names of attributes.
+One sign of padding that a letter or digit follows is none: logs are full of `controller=…`."""
+LONG_WORD = f"[a-z0-9]*[A-Z+]{_ANY}{{12}}{_DIGITS}*{_OTHER}{_ANY}{{8}}"
+"""What follows the first letter of a long word of base64, for RE2, and of few others. It has a
+capital or a plus sign before its last 21 letters, and not small hexadecimal digits alone behind
+that, as digests and keys: texts, logs and keys of caches are full of them. So the letters of
+ordinary words are not counted, which would take RE2 a state for each. A word has no slash here,
+which text hardly has in base64 and a path has always; a plus sign before it may belong to it."""
+BASE64 = (
+    r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic |[0-9A-Za-z]:: )[A-Za-z0-9+/_-]{8,}",
+    r"eyJ[A-Za-z0-9_-]{8,}",
 )
-"""Every such word from its first letter on, for RE2, and few others; exactly would take it many
-states. A word has no slash here, which text hardly has in base64 and a path has always; and, from
-its eleventh letter on, not small hexadecimal digits alone, as digests and keys: texts, logs and
-keys of caches are full of them, and a text with a blank in it never becomes that. Up to there any
-letter will do, so that RE2 need not tell words of usual length apart. A plus sign before it may
-belong to it."""
+"""What base64 begins with where that tells it: announced, or JSON."""
 
 _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
@@ -66,9 +63,9 @@ _RUN = re.compile(
     r"|(?<![A-Za-z0-9+/_-])(?P<run>[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/]{60,200})*"
     r"(?:\r?\n[A-Za-z0-9+/]{1,200}(?==))?(?:={1,2}\B)?)"
 )
-_UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_ANY}{{10}}{_DIGITS}*{_OTHER}")
+_UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_ANY}{LONG_WORD}")
 _PADDED = re.compile(r"=\B(?<=[A-Za-z0-9+/_-]{10}=)")
-_UNTOLD = re.compile("|".join((*BASE64[1:], _UNBROKEN.pattern)))
+_UNTOLD = re.compile("|".join((BASE64[1], _PATH + PADDED, _UNBROKEN.pattern)))
 _DIGEST = re.compile(r"[0-9a-f\r\n]+")
 """Small hexadecimal digits alone are no base64, padded or not."""
 

@@ -25,7 +25,14 @@ from operasure.matching.layout import (
     ZONE,
 )
 from operasure.matching.lookalike import MIXED
-from operasure.matching.mail import BASE64, BROKEN_ESCAPE, ENCODED_WORD, LONG_WORD, PUNYCODE
+from operasure.matching.mail import (
+    BASE64,
+    BROKEN_ESCAPE,
+    ENCODED_WORD,
+    LONG_WORD,
+    PADDED,
+    PUNYCODE,
+)
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UNIT_IN_NAME, UTF7
 
 LATIN = (
@@ -44,8 +51,8 @@ _LOST = {"?", "#", *"{|}~[]", "\x94", "\u03c0", "\u0446", "\u2019", "\ufffd"}
 
 class Dialect:
     """What the loose filter is written with: RE2 over UTF-8, the bytes of one text, or of a binary
-    COPY stream, where the length of a field stands before it in four bytes, the first of which is
-    at most 8 up to 150 MB.
+    COPY stream, where the length of a field stands before it in four bytes: zero, at most 3 (up to
+    256 KB), and two more, of which the last may look like a letter.
 
     A word boundary also stands between a letter and a byte that is no UTF-8. RE2 pays for what a
     text makes it try and not for the size of the pattern, so this one is precise.
@@ -136,7 +143,7 @@ class Dialect:
         """A folded text, character by character, in any raw form; `gap` between them."""
         return gap.join(self.one(inverse().written(char)) for char in text if char != INVISIBLE)
 
-    start = r"^|[\x00-\x08]\C\C\C"
+    start = r"^|\x00[\x00-\x03]\C\w"
     end = r"\b|$"
     nothing = r"\x00"
 
@@ -152,7 +159,8 @@ class Dialect:
         MIXED,
         BROKEN_ESCAPE,
         *BASE64,
-        rf"(?:\b|{start}|[_+]){LONG_WORD}",
+        rf"(?:(?:\b|{start})[A-Za-z0-9+/_-]|[+/_-]){PADDED}",
+        rf"(?:(?:\b|{start}|_)[A-Za-z0-9+]|\+){LONG_WORD}",
         *octets.PATTERNS,
         r"\\N\{[A-Z]",
         UNIT_IN_NAME,

@@ -35,9 +35,6 @@ BROKEN_ESCAPE = r"[&%\\][#0-9A-Za-z;{]*=\r?\n[#0-9A-Za-z;{}]"
 _DIGITS, _OTHER, _ANY, _PATH = "[0-9a-f]", "[g-zA-Z+]", "[A-Za-z0-9+]", "[A-Za-z0-9+/_-]"
 _LONG = 32
 """Letters from which on a word of them may be base64 that nothing announces."""
-PADDED = f"[a-z_-]*[A-Z0-9+/]{_PATH}+={{1,2}}\\B"
-"""What follows the first letter of padded base64: not small letters alone, as names of attributes.
-One sign of padding that a letter or digit follows is none: logs are full of `controller=…`."""
 LONG_WORD = f"[a-z0-9]*[A-Z+]{_ANY}{{12}}{_DIGITS}*{_OTHER}{_ANY}{{8}}"
 """What follows the first letter of a long word of base64, for RE2, and of few others. It has a
 capital or a plus sign before its last 21 letters, and not small hexadecimal digits alone behind
@@ -46,9 +43,12 @@ ordinary words are not counted, which would take RE2 a state for each. A word ha
 which text hardly has in base64 and a path has always; a plus sign before it may belong to it."""
 BASE64 = (
     r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic |[0-9A-Za-z]:: )[A-Za-z0-9+/_-]{8,}",
+    rf"{_PATH}[A-Z0-9+/]{_PATH}+={{1,2}}\B",
     r"eyJ[A-Za-z0-9_-]{8,}",
 )
-"""What base64 begins with where that tells it: announced, or JSON."""
+"""What may be base64: announced, padded, or JSON. Padded, it is not small letters alone, as names of
+attributes are; one sign of padding that a letter or digit follows is none, for logs are full of
+`controller=…`."""
 
 _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
@@ -65,7 +65,7 @@ _RUN = re.compile(
 )
 _UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_ANY}{LONG_WORD}")
 _PADDED = re.compile(r"=\B(?<=[A-Za-z0-9+/_-]{10}=)")
-_UNTOLD = re.compile("|".join((BASE64[1], _PATH + PADDED, _UNBROKEN.pattern)))
+_UNTOLD = re.compile("|".join((*BASE64[1:], _UNBROKEN.pattern)))
 _DIGEST = re.compile(r"[0-9a-f\r\n]+")
 """Small hexadecimal digits alone are no base64, padded or not."""
 

@@ -25,14 +25,7 @@ from operasure.matching.layout import (
     ZONE,
 )
 from operasure.matching.lookalike import MIXED
-from operasure.matching.mail import (
-    BASE64,
-    BROKEN_ESCAPE,
-    ENCODED_WORD,
-    LONG_WORD,
-    PADDED,
-    PUNYCODE,
-)
+from operasure.matching.mail import BASE64, BROKEN_ESCAPE, ENCODED_WORD, LONG_WORD, PUNYCODE
 from operasure.matching.notations import MISREAD_TWICE, SPACING, UNIT_IN_NAME, UTF7
 
 LATIN = (
@@ -159,7 +152,6 @@ class Dialect:
         MIXED,
         BROKEN_ESCAPE,
         *BASE64,
-        rf"(?:(?:\b|{start})[A-Za-z0-9+/_-]|[+/_-]){PADDED}",
         rf"(?:(?:\b|{start}|_)[A-Za-z0-9+]|\+){LONG_WORD}",
         *octets.PATTERNS,
         r"\\N\{[A-Z]",

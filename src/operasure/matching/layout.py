@@ -34,9 +34,12 @@ NATIONAL = r"{|}~\[\\\]"
 """What stood for a letter in the national sets of seven bits (ISO 646), within brackets."""
 
 _LETTER = r"[^\W\d_]"
+_ESCAPED = r"(?:u[0-9a-fA-F]{4}|u[0-9]{2,5}\?|['x][0-9a-fA-F]{2}|[0-3][0-7]{2})"
+"""What of an escape may follow its backslash, where the line of a calendar ends between them."""
 _BROKEN = re.compile(
     rf"(?<=[^\W_])(?:[-\u2010\u2011\u00ac\u00ad][ \t]?{LINE_END}"
-    rf"(?:\s{{0,4}}\f?[0-9]{{0,4}}\s{{0,4}})??{MARGIN}|\\{LINE_END}[ \t]*)(?=[^\W_])"
+    rf"(?:\s{{0,4}}\f?[0-9]{{0,4}}\s{{0,4}})??{MARGIN}"
+    rf"|\\(?!\r?\n[ \t]{_ESCAPED}){LINE_END}[ \t]*)(?=[^\W_])"
     rf"|(?<=[^\s])\r?\n[ \t](?=[^\s])"
     rf"|(?<=[^\s]@)\r?\n(?=[^\s])"
 )

@@ -30,8 +30,9 @@ PARAMETER = r"\"?;\s*[A-Za-z-]{1,40}\*[0-9]{1,3}\*?=(?:\"|[A-Za-z0-9-]{1,20}'[A-
 """What stands between two parts of a parameter of a header."""
 PUNYCODE = "xn--"
 """How a label of a host's name begins that holds letters beyond ASCII."""
-BROKEN_ESCAPE = r"[&%\\][#0-9A-Za-z;{]*=\r?\n[#0-9A-Za-z;{}]"
-"""An escape that quoted-printable has broken to keep its line short: in a page sent as mail."""
+BROKEN_ESCAPE = r"[&%\\][#0-9A-Za-z;{]*(?:=\r?\n|\r?\n[ \t])[#0-9A-Za-z;{}]"
+"""An escape that quoted-printable or a calendar has broken to keep its line short, such as in a
+page sent as mail."""
 _DIGITS, _OTHER, _ANY, _PATH = "[0-9a-f]", "[g-zA-Z+]", "[A-Za-z0-9+]", "[A-Za-z0-9+/_-]"
 _LONG = 32
 """Letters from which on a word of them may be base64 that nothing announces."""
@@ -46,8 +47,8 @@ BASE64 = (
     rf"{_PATH}[A-Z0-9+/]{_PATH}+={{1,2}}\B",
     r"eyJ[A-Za-z0-9_-]{8,}",
 )
-"""What may be base64: announced, padded, or JSON. Padded, it is not small letters alone, as names of
-attributes are; one sign of padding that a letter or digit follows is none, for logs are full of
+"""What may be base64: announced, padded, or JSON. Padded, it is not small letters alone, as names
+of attributes are; one sign of padding that a letter or digit follows is none, for logs are full of
 `controller=…`."""
 
 _WORD = re.compile(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentions.decorations import decorated
+from operasure.matching import mail
 from operasure.matching.decode import coded, readings
 from operasure.matching.fold import CELL, FOLD, SOFT
 from operasure.matching.identity import Identity
@@ -150,6 +151,15 @@ def test_no_text_with_a_blank_is_a_digest_in_base64() -> None:
     for one, other in product(range(256), repeat=2):
         for three in ((32, one, other), (one, 32, other), (one, other, 32)):
             assert not digits.issuperset(base64.b64encode(bytes(three)))
+
+
+@pytest.mark.parametrize("unit", ["0", "b", "/", "-", "a/", "a-B_", "Ab+", "xy1"])
+@pytest.mark.parametrize("end", ["", "=", "==", " ="])
+def test_a_long_run_is_gone_through_once(unit: str, end: str) -> None:
+    """A pattern that begins anew at each letter and goes on to the end would take hours."""
+    packed = base64.b64encode(b"There is base64 in this text, and a long row behind").decode()
+    found = list(mail.runs(f"{packed} {unit * 100_000}{end} {packed}"))
+    assert (0, len(packed)) in found
 
 
 @pytest.mark.parametrize("before", ["", "a", "by"])

@@ -365,6 +365,15 @@ def test_whatever_is_found_of_an_account_passes(data: st.DataObject) -> None:
         assert Streamed(text, *place).passes(loose), (text, place)
 
 
+@pytest.mark.parametrize("unit", ["Ö", "é", "Öe", "aé", "ß", "ch", "ш", "ヴ", "각", "王"])
+def test_a_name_may_repeat_letters_of_many_spellings(unit: str) -> None:
+    """Each way to write them by itself would be more ways than memory holds."""
+    person = Identity.of([f"Anna {unit * 40}"])
+    text = f"see Anna {unit * 40}, ok"
+    assert Matcher(person).find(text)
+    assert LooseFilter(person).passes(text.encode())
+
+
 @pytest.mark.parametrize("name", ["Zoë Müller", "Li Wei", "Иван Кузнецов"])
 def test_whatever_is_found_passes_behind_each_length(name: str) -> None:
     """The last byte of the length of a field may look like a letter, a digit, a part of one."""

@@ -90,8 +90,11 @@ class FormNode:
         """Add a path. No letters: whatever `to` offers is offered here too."""
         if not letters:
             for letter, states in to.next.items():
-                self.next.setdefault(letter, []).extend(states)
-            self.ends += to.ends
+                # Each once: silent letters in a row lead there in more ways than can be counted.
+                offered = self.next.setdefault(letter, [])
+                known = set(map(id, offered))
+                offered += [state for state in states if id(state) not in known]
+            self.ends += [end for end in to.ends if end not in self.ends]
             return
         at = self
         for letter in letters[:-1]:

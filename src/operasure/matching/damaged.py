@@ -58,7 +58,7 @@ _ENOUGH = 7
 def whole(names: tuple[PersonName, ...]) -> tuple[str, ...]:
     """The full names as they may have been damaged, folded."""
     every = (form for name in names for form in (*_misread(*_orders(name)), *_thinned(name)))
-    return tuple(dict.fromkeys(every))
+    return tuple(form for form in dict.fromkeys(every) if _shows(form))
 
 
 @lru_cache(maxsize=16)
@@ -66,7 +66,12 @@ def halves(names: tuple[PersonName, ...]) -> tuple[str, ...]:
     """The same of the family names alone, where they are long enough."""
     families = (" ".join(name.family) for name in names if name.given)
     every = (form for family in families for form in _misread(family))
-    return tuple(form for form in dict.fromkeys(every) if len(form) >= _LEAST)
+    return tuple(form for form in dict.fromkeys(every) if len(form) >= _LEAST and _shows(form))
+
+
+def _shows(form: str) -> bool:
+    """Whether anything of a damaged name is left to see: some letters become signs that do not."""
+    return bool(form.replace(INVISIBLE, " ").strip())
 
 
 @lru_cache(maxsize=16)

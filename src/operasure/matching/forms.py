@@ -130,7 +130,7 @@ class _Graph:
         state = FormNode()
         after: dict[str, set[tuple[str, tuple[Element, ...]]]] = defaultdict(set)
         for rest, ends in rests:
-            if not rest:
+            if rest in ("", "'"):
                 state.ends += ends
                 continue
             letters = rest.removeprefix("'")

@@ -200,7 +200,7 @@ BAD = [
     (["--login", "x"], b"", "A login of a single letter"),
     (["--mail", "secret"], b"", "An email address has one @ and no blanks"),
     (["--user-id", "0"], b"", "0 is not in the range 1<=x<="),
-    (["--user-id", "x"], b"", "'x' is not a valid integer"),
+    (["--user-id", "x"], b"", "'x' is not a number in the digits 0 to 9"),
     (["--given", "Secret"], b"", None),
     (["--user-id", "1", "--base-url", "secret"], b"", "--base-url is no address"),
     (["--user-id", "1", "--limit", "-1"], b"", "-1 is not in the range x>=0"),

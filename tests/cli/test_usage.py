@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from operasure.cli import COMMANDS, passphrase, run
+from operasure.cli import COMMANDS, cli, option, passphrase, run
 from operasure.core import keeping
 from operasure.looks.snapshot import file
 from operasure.looks.snapshot.sealed import CIPHER
 from operasure.reports.certificate import keys
+
+CONTEXT = click.Context(cli)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -34,6 +38,28 @@ def test_a_choice_and_an_unknown_command(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().err == (
         "operasure: no such command 'nonsense'; see 'operasure --help'\n"
     )
+
+
+@pytest.mark.parametrize("number", ["4_2", "\u0664\u0662", "+42", " 42", "42 ", "4 2", "4e1", ""])
+@pytest.mark.parametrize("command", ["verify", "find-mentions", "access", "snapshot", "logs"])
+def test_an_id_is_written_in_plain_digits(
+    command: str, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A number that was mistyped would be that of another person."""
+    assert run([command, "--user-id", number]) == 2
+    assert f"{number!r} is not a number in the digits 0 to 9" in capsys.readouterr().err
+
+
+def test_every_whole_number_is() -> None:
+    def numbers(command: click.Command) -> Iterator[object]:
+        if isinstance(command, click.Group):
+            for name in command.list_commands(CONTEXT):
+                yield from numbers(command.get_command(CONTEXT, name) or click.Command("none"))
+        yield from (param.type for param in command.params)
+
+    kinds = [kind for kind in numbers(cli) if isinstance(kind, click.types.IntParamType)]
+    assert len(kinds) > 20
+    assert [kind for kind in kinds if not isinstance(kind, option.Number)] == []
 
 
 def test_nothing_given_is_a_call_for_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from operasure.core.model import Verdict
 
 
 @click.command("access")
-@click.option("--user-id", type=int, required=True, metavar="N", help="Id of the user.")
+@option.user_id(help="Id of the user.")
 @click.option(
     "--output",
     "-o",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from operasure.cases.walk import Walk
 
 _directory = click.argument("directory", metavar="[DIR]", required=False, type=option.FOLDER)
-_ID = click.IntRange(1, HIGHEST)
+_ID = option.Number(1, HIGHEST)
 
 
 @click.group("case")

@@ -75,7 +75,7 @@ LISTED = 50
 @option.flag("--digests", help="Also compare the content of files with their rows.")
 @click.option(
     "--largest",
-    type=click.IntRange(1),
+    type=option.Number(1),
     default=256,
     show_default=True,
     metavar="MB",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from functools import partial, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from operasure.core.model import HIGHEST
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,12 +76,26 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     return lambda function: reduce(lambda made, option: option(made), reversed(options), function)
 
 
+class Number(click.IntRange):
+    """A whole number in the digits 0 to 9. Python would take `4_2` for 42, too, and `٤٢`: an id
+    that was mistyped would be that of another person."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, str) and not re.fullmatch("-?[0-9]+", value):
+            self.fail(f"{value!r} is not a number in the digits 0 to 9.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def number(
     *names: str, least: int, most: int | None = None, default: int | None = None, **more: Any
 ) -> Callable[[F], F]:
     """A number between two others."""
-    kind, shown = click.IntRange(least, most), bool(default)
+    kind, shown = Number(least, most), bool(default)
     return click.option(*names, type=kind, metavar="N", default=default, show_default=shown, **more)
+
+
+user_id = partial(number, "--user-id", least=1, most=HIGHEST, required=True)
+"""The id of a user."""
 
 
 def keep_days(default: int, what: str) -> Callable[[F], F]:

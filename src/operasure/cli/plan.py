@@ -16,6 +16,7 @@ from operasure.cli import common, databases, option, outputs, person, progress, 
 from operasure.core import writing
 from operasure.core.errors import UsageError
 from operasure.core.keeping import PLAN_DAYS
+from operasure.core.model import HIGHEST
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     "--also-account",
     "also_accounts",
     multiple=True,
-    type=click.IntRange(min=1),
+    type=option.Number(1, HIGHEST),
     metavar="ID",
     help="Id of a placeholder user, or of an invited account that was never used, that is the "
     "same person: decisions about its rows are planned too (repeatable).",

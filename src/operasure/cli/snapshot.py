@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("snapshot")
-@click.option("--user-id", type=int, required=True, metavar="N", help="Id of the user.")
+@option.user_id(help="Id of the user.")
 @click.option("--case", metavar="REF", help="Reference of the case.")
 @option.new_file(
     "--output",

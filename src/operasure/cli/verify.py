@@ -10,7 +10,7 @@ import click
 from operasure.cli import caches as caching
 from operasure.cli import common, databases, option, outputs, passphrase, person, progress, seals
 from operasure.core.errors import UsageError
-from operasure.core.model import KINDS
+from operasure.core.model import HIGHEST, KINDS
 
 if TYPE_CHECKING:
     from operasure.cli.outputs import Outputs
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.option("--user-id", type=int, required=True, metavar="N", help="Id of the deleted user.")
+@option.user_id(help="Id of the deleted user.")
 @option.choice(
     "--kind", of=list(KINDS.values()), default="user", help="What was deleted, if its row is gone."
 )
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "--also-account",
     "also_accounts",
     multiple=True,
-    type=click.IntRange(min=1),
+    type=option.Number(1, HIGHEST),
     metavar="ID",
     help="With --erased: id of another account of the same person, whose removals explain what is "
     "gone here, too (repeatable).",

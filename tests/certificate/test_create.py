@@ -136,6 +136,17 @@ def test_a_certificate_of_texts_and_a_cache_claims_nothing_of_the_id(tmp_path: P
         assert "None" not in page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_certificate_says_that_some_names_were_not_searched_for(
+    language: str, tmp_path: Path
+) -> None:
+    said = catalog(language)["verdict_more"]["searched_without_some"]
+    texts = changed(MENTIONS, tmp_path / "some.json", lambda d: d["searched"].update(refused=1))
+    for path, told in ((MENTIONS, False), (texts, True)):
+        made = create.make(request(evidence=[path, VERIFY], language=language))
+        assert (said in unescape(made.contents["certificate.html"].decode())) == told
+
+
 def test_a_certificate_of_all_three(tmp_path: Path) -> None:
     made = create.make(request(evidence=[CACHE, MENTIONS, VERIFY]))
     found = json.loads(made.contents["statement.json"])["predicate"]

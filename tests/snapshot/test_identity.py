@@ -6,9 +6,14 @@ import psycopg
 import pytest
 
 from openproject.invented import PERSON
+from operasure.core import typed
 from operasure.looks.snapshot.identity import from_mentions, searchable
 from operasure.looks.snapshot.model import Known, KnownAs
+from operasure.matching.given import Given, identity
+from operasure.matching.identity import Identity
 from operasure.matching.match import Matcher
+from operasure.reports.evidence import document, mentions_text
+from operasure.reports.words import Words
 from operasure.server.postgresql import Server
 from support import databases
 from support.instances import observed
@@ -103,7 +108,7 @@ def test_every_release_says_who_the_person_is(before: Before, version: str) -> N
 
 
 def test_what_is_known_is_what_mentions_are_looked_for_by() -> None:
-    identity = searchable(
+    found = searchable(
         [
             Known(KnownAs.NAME, PERSON.name, "the account", PERSON.given, PERSON.family),
             Known(KnownAs.NAME, "X", "meetings"),
@@ -118,11 +123,24 @@ def test_what_is_known_is_what_mentions_are_looked_for_by() -> None:
         ],
         42,
     )
-    assert [str(name) for name in identity.names] == ["Jürgen Brandström"]
-    assert identity.logins == ("jb",)
-    assert set(identity.mails) == {"jb@example.com", "j.brand@example.com"}
-    assert identity.user_ids == (42,)
-    assert Matcher(identity).find("Brandström, Jürgen")
+    assert [str(name) for name in found.names] == ["Jürgen Brandström"]
+    assert found.logins == ("jb",)
+    assert set(found.mails) == {"jb@example.com", "j.brand@example.com"}
+    assert found.user_ids == (42,)
+    assert found.refused == ("!",)
+    assert Matcher(found).find("Brandström, Jürgen")
+
+
+def test_what_can_not_be_searched_for_is_told() -> None:
+    """A result without a mention would else be taken for one of everything that is known."""
+    logins = [Known(KnownAs.LOGIN, login, "the account") for login in ("a", "b", "jb")]
+    one, other = searchable(logins[:2], 42), searchable(logins[1:], 43)
+    together = identity([Given(names=("Jürgen Brandström",))], known=Identity.union([one, other]))
+    assert together.refused == ("a", "b")
+    counted = document.searched(together)
+    assert (counted.logins, counted.refused) == (1, 2)
+    shown = mentions_text.searched({"searched": typed.plain(counted), "subject": {}}, Words("en"))
+    assert "1 name, 1 login, 2 more can't be searched for" in shown
 
 
 def test_names_of_mentions_count_once() -> None:

@@ -47,13 +47,18 @@ class GivenPerson:
         read already. Raises UsageError."""
         from operasure.matching import given
 
-        return given.identity(
+        whom = given.identity(
             self._written(),
             given_name=self.given,
             family_name=self.family,
             family_first=self.family_first,
             known=_together(self.befores() if known is None else known),
         )
+        if number := len(whom.refused):
+            what = f"{number} of the names, logins and addresses in the snapshot"
+            said = f"{what} can't be searched for, such as a single letter; look for them by hand"
+            click.echo(f"operasure: {said}", err=True)
+        return whom
 
     @property
     def named(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from operasure.core.errors import UsageError
 from operasure.matching.identity import Identity
@@ -113,10 +113,11 @@ def identity(
         exact += [f"{given_name} {family_name}".strip(), f"{family_name}, {given_name}".strip(" ,")]
     if known is None:
         return Identity.of(names, every.logins, every.mails, every.user_ids, exact)
-    return Identity.of(
+    together = Identity.of(
         [*names, *known.names],
         [*every.logins, *known.logins],
         [*every.mails, *known.mails],
         [*every.user_ids, *known.user_ids],
         [*exact, *known.exact],
     )
+    return replace(together, refused=known.refused)

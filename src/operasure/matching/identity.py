@@ -28,6 +28,8 @@ class Identity:
     user_ids: tuple[int, ...] = ()
     exact: tuple[str, ...] = ()
     """Names as they were given, where not every sign of them is a word of `names`."""
+    refused: tuple[str, ...] = ()
+    """What else is known of the person and can't be searched for, such as a login of one letter."""
 
     @classmethod
     def of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -99,27 +100,35 @@ def from_mentions(names: Iterable[str]) -> list[Known]:
 
 
 def searchable(known: Iterable[Known], user_id: int) -> Identity:
-    """What `find-mentions` can look for; what it would refuse (a single letter, …) is left out."""
+    """What `find-mentions` can look for; what it would refuse (a single letter, …) stays apart."""
     names: list[PersonName] = []
     logins: list[str] = []
     mails: list[str] = []
+    refused: list[str] = []
     for each in known:
+        is_found = True
         match each.kind:
             case KnownAs.NAME:
-                names += _tried(each)
+                names += (tried := _tried(each))
+                is_found = bool(tried)
             case KnownAs.MAIL:
-                mails += _accepted(mails=[each.value])
+                mails += (accepted := _accepted(mails=[each.value]))
+                is_found = bool(accepted)
             case KnownAs.LOGIN:
-                logins += _accepted(logins=[each.value])
+                logins += (accepted := _accepted(logins=[each.value]))
+                is_found = bool(accepted)
             case KnownAs.PROVIDER_ID:
                 tail = each.value.partition(":")[2] or each.value
                 if len(tail) >= _SHORTEST_ID:
                     logins += _accepted(logins=[tail])
             case KnownAs.FIELD:
                 continue
-    return Identity.of(
-        names[:MOST_NAMES], logins[: MOST_NAMES // 2], mails[: MOST_NAMES // 2], [user_id]
-    )
+        if not is_found and each.source in SURE:
+            refused.append(each.value)
+    most, half = MOST_NAMES, MOST_NAMES // 2
+    refused += [*map(str, names[most:]), *logins[half:], *mails[half:]]
+    found = Identity.of(names[:most], logins[:half], mails[:half], [user_id])
+    return replace(found, refused=tuple(dict.fromkeys(refused)))
 
 
 def _tried(known: Known) -> list[PersonName]:

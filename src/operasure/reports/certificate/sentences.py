@@ -57,6 +57,8 @@ def more(predicate: Predicate, words: Words) -> Iterator[str]:
         yield words("verdict_more.not_searched")
         return
     searched = looked[0]["searched"] or {}
+    if searched.get("refused"):
+        yield words("verdict_more.searched_without_some")
     if not searched.get("names", 1):
         yield words("verdict_more.searched_without_names")
         return

@@ -157,6 +157,7 @@ def searched(identity: Identity) -> shape.mentions.Searched:
         logins=len(identity.logins),
         mails=len(identity.mails),
         user_ids=tuple(identity.user_ids),
+        refused=len(identity.refused) or ABSENT,
     )
 
 

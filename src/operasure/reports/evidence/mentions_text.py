@@ -145,8 +145,8 @@ def searched(document: Document, words: Words) -> str:
     counts = document["searched"]
     parts = [
         words(f"searched.{key}", n=counts[key])
-        for key in ("names", "logins", "mails")
-        if counts[key]
+        for key in ("names", "logins", "mails", "refused")
+        if counts.get(key)
     ]
     return ", ".join(filter(None, (*parts, whom(document, words))))
 

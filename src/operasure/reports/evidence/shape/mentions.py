@@ -100,6 +100,9 @@ class Searched(Structure):
     logins: Count
     mails: Count
     user_ids: tuple[Id, ...]
+    refused: Count | Absent = ABSENT
+    """How many more the snapshot knows that can't be searched for, such as a login of one letter,
+    which would be found everywhere."""
     exact: Annotated[Count | Absent, DROP] = ABSENT
     """Names that are looked for as they were given, too, since they hold more than words of a
     name."""

@@ -50,6 +50,12 @@ def test_an_id_is_written_in_plain_digits(
     assert f"{number!r} is not a number in the digits 0 to 9" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["verify", "access", "snapshot"])
+def test_an_id_is_asked_for(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command]) == 2
+    assert "--user-id" in capsys.readouterr().err
+
+
 def test_every_whole_number_is() -> None:
     def numbers(command: click.Command) -> Iterator[object]:
         if isinstance(command, click.Group):

@@ -90,8 +90,10 @@ def number(
     *names: str, least: int, most: int | None = None, default: int | None = None, **more: Any
 ) -> Callable[[F], F]:
     """A number between two others."""
-    kind, shown = Number(least, most), bool(default)
-    return click.option(*names, type=kind, metavar="N", default=default, show_default=shown, **more)
+    # A default of None would be one: what is required would not be asked for.
+    if default is not None:
+        more |= {"default": default, "show_default": bool(default)}
+    return click.option(*names, type=Number(least, most), metavar="N", **more)
 
 
 user_id = partial(number, "--user-id", least=1, most=HIGHEST, required=True)

@@ -21,6 +21,7 @@ from logs.kit import (
     searched,
 )
 from operasure.looks.logs.blocks import LineBlock, as_utf8
+from operasure.looks.logs.ids import LogIds, readable
 from operasure.looks.logs.recognise import Judgement, Recogniser
 from operasure.looks.logs.search import candidates
 from operasure.matching.identity import Identity
@@ -134,3 +135,13 @@ def test_many_accounts_are_looked_for_at_once() -> None:
         spans, _ = candidates(LineBlock(f"a\n{text}\nb\n".encode()), who)
         assert len(spans) == 1
         assert who.judge(text, NEAR) is not None
+
+
+@pytest.mark.parametrize(
+    "unit", ["\\", "user_id0", "user_id=", "+", "id1value", '["id", ', "\x1b[0m"]
+)
+def test_a_long_row_of_the_same_is_gone_through_once(unit: str) -> None:
+    """A pattern that begins anew at each sign and goes on to the end would take hours."""
+    text = f"{unit * (1_000_000 // len(unit))} user=4711"
+    assert "4711" in readable(text)
+    assert list(LogIds([4711]).find(text))

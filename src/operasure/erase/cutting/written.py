@@ -25,7 +25,7 @@ _DOMAIN = re.compile(r"@[A-Za-z0-9]")
 _PERCENT = re.compile("%[0-9a-fA-F]{2}")
 _CODED_WORD = re.compile(r"=\?[\w-]+\?([qQbB])\?[^?]*$")
 _QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|=\r?\n")
-_BACKSLASHED = re.compile(r"\\+(?:u[0-9a-fA-F{]|x[0-9a-fA-F]|[\"nrt0-7])")
+_BACKSLASHED = re.compile(r"(?<!\\)\\++(?:u[0-9a-fA-F{]|x[0-9a-fA-F]|[\"nrt0-7])")
 _DELICATE = re.compile("[&<>\"'\\\\]")
 
 

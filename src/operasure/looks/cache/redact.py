@@ -90,7 +90,7 @@ def _unescaped(text: str) -> bytes:
 
 
 _URL_SAFE = str.maketrans("-_", "+/")
-_BACKSLASHED = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+_BACKSLASHED = re.compile(r"(?<!\\)\\++(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _CODED: tuple[tuple[re.Pattern[str], tuple[_Decode, ...]], ...] = (
     # Where a group of four begins is not known: anything may stand before it, a slash too.
     (re.compile(r"[A-Za-z0-9+/_-]{4,}={0,2}"), tuple(map(_base64, range(4)))),

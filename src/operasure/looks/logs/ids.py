@@ -108,7 +108,7 @@ class LogIds:
         )
         self._attribute = re.compile(
             rf"{_ROLE}[_ -]?ids?(?![a-z])[^\w\n$]{{0,{_MOST}}}"
-            rf"(?:(?:{_OPERATOR}|\w*value|[ns](?=[\"']))[^\w\n]{{1,6}}){{0,4}}{one_of}",
+            rf"(?:(?:{_OPERATOR}|\w{{0,40}}value|[ns](?=[\"']))[^\w\n]{{1,6}}){{0,4}}{one_of}",
             re.IGNORECASE,
         )
         self._role = re.compile(
@@ -248,7 +248,7 @@ _OTHER_MEANING = re.compile(
 )
 """Lines of PAM, where it is a login, and of processors' times."""
 _ROW_KEY = re.compile(r"\bKey \((?P<names>[^()\n]{1,300})\)=\((?P<values>[^()\n]{1,300})\)", re.I)
-_QUOTES = re.compile(r"\\+u0022|\\+(?=[\"'])|&quot;|&#3[49];")
+_QUOTES = re.compile(r"(?<!\\)\\++(?:u0022|(?=[\"']))|&quot;|&#3[49];")
 _DOUBLED = re.compile(r"\"\"(?=\w)|(?<=\w)\"\"")
 """Quotes within a field of PostgreSQL's csvlog."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")

@@ -133,6 +133,29 @@ def test_a_dry_run_removed_nothing(tmp_path: Any) -> None:
         read([VERIFY, path], CASE_KEY)
 
 
+@pytest.mark.parametrize("by", ["a", "b", "c", "d", "e", "f"])
+def test_runs_that_end_within_one_second_count_in_their_order(tmp_path: Any, by: str) -> None:
+    """Whatever their digests are: the later one says again what the first has done."""
+
+    def made(second: int) -> Any:
+        def change(document: dict[str, Any]) -> None:
+            document |= {"command": "erase", "checks": [], "mentions": [], "verdict": "clear"}
+            started = f"2026-11-21T00:00:0{second}Z"
+            document["run"] |= {"started_at": started, "finished_at": "2026-11-21T00:00:03Z"}
+            document["erasure"] = {
+                "by": f"{by}{second}", "undone": False, "plan": "sha256:" + "0" * 64,
+                "sources": [], "rows": 0, "skipped": 0, "undo_until": "2026-12-24", "steps": [],
+                "left": [],
+            }  # fmt: skip
+
+        return change
+
+    runs = [changed(VERIFY, tmp_path / f"{second}.json", made(second)) for second in (2, 1)]
+    done = acts(CASE, read([VERIFY, *runs], CASE_KEY))
+    assert [act.file for act in done[1:]] == ["evidence/erase.json", "evidence/erase-2.json"]
+    assert [act.started_at[-2:] for act in done[1:]] == ["1Z", "2Z"]
+
+
 HOSTILE: list[tuple[str, Any]] = [
     ("undo_until", "soon"), ("undo_until", 5), ("plan", None), ("steps", [{}]), ("steps", {}),
     ("left", [{"check": "x", "rows": -1, "reason": "x"}]), ("left", [{"rows": 1}]),

@@ -75,6 +75,11 @@ class Evidence:
         return datetime.fromisoformat(moment)
 
     @property
+    def started(self) -> datetime:
+        """When the run began: it tells runs apart that were over within one second."""
+        return datetime.fromisoformat(self.copy["run"]["started_at"])
+
+    @property
     def finished(self) -> datetime:
         """When the run was over."""
         return datetime.fromisoformat(self.copy["run"]["finished_at"])
@@ -148,7 +153,11 @@ def _numbered(evidence: Sequence[Evidence]) -> list[Evidence]:
     """In the order of `COMMANDS` and of time, with its number. Refuses what counts only once."""
     found: list[Evidence] = []
     order = (*COMMANDS, CANARY)
-    for each in sorted(evidence, key=lambda e: (order.index(e.command), e.finished, e.original)):
+
+    def place(each: Evidence) -> tuple[object, ...]:
+        return order.index(each.command), each.finished, each.started, each.original
+
+    for each in sorted(evidence, key=place):
         before = found[-1] if found and found[-1].command == each.command else None
         if before is None:
             found.append(each)

@@ -117,13 +117,13 @@ def test_all_texts_and_integers_of_a_value_come_out(value: object) -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 4, 8, 16, 3, 300, 70_000])
 def test_extensions_of_every_size_are_read(size: int) -> None:
-    collector = collected(extension(5, b"z" * size))
+    collector = collected(extension(13, b"z" * size))
 
     assert collector.problem is None
     assert [text.data for text in collector.texts] == [b"z" * size]
 
 
-@pytest.mark.parametrize("kind", [17, 127])
+@pytest.mark.parametrize("kind", [3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 17, 120, 127])
 def test_what_rails_packs_inside_an_extension_is_read(kind: int) -> None:
     inner = packed("User") + packed({"user_id": 4711})
     outer = b"\x92" + extension(kind, inner) + packed("behind")
@@ -133,6 +133,19 @@ def test_what_rails_packs_inside_an_extension_is_read(kind: int) -> None:
     assert collector.problem is None
     assert [text.data for text in collector.texts] == [b"User", b"user_id", b"behind"]
     assert collector.integers[0].scope.attribute == "user_id"
+
+
+@pytest.mark.parametrize("kind", [18, 64, 118, 121, 126, 128, 254])
+def test_an_extension_that_nothing_is_known_of_is_not_passed_over(kind: int) -> None:
+    """It may hold packed values, too: no entry is clean for what nobody has read."""
+    collector = collected(b"\x92" + packed("before") + extension(kind, packed("Zoe")))
+    assert collector.problem == "MessagePack: unknown extension type"
+
+
+def test_ids_in_a_set_stand_under_its_name() -> None:
+    outer = b"\x81" + packed("author_ids") + extension(12, packed(4711))
+    (integer,) = collected(outer).integers
+    assert integer.scope.attribute == "author_ids"
 
 
 def test_a_symbol_names_what_it_leads_to() -> None:

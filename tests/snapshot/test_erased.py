@@ -134,6 +134,15 @@ def test_a_tally_names_every_row_in_stretches() -> None:
     assert tally.keys == [[4, 6], 9, [2, 3], "a", 4]
 
 
+@pytest.mark.parametrize("key", ["007", "\u0664\u0662", "+7", " 7", "7 ", "-7", "", "9" * 5000])
+def test_a_key_that_is_no_plain_number_stays_a_text(key: str) -> None:
+    """It is the key of another row than the number is."""
+    tally = StepTally(1, "c", "g", "news", "", "delete")
+    for each in ("6", key, "8"):
+        tally.add("done", each)
+    assert tally.keys == [6, key, 8]
+
+
 @pytest.fixture(scope="module")
 def before(shared_database: MakeDatabase) -> Snapshot:
     return taken(shared_database(reduced("before")))

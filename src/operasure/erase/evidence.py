@@ -10,7 +10,7 @@ from operasure.core.typed import ABSENT, filled, replace
 from operasure.core.verdict import verdict
 from operasure.erase.erase import DoneErasure
 from operasure.erase.model import PlanHead
-from operasure.erase.progress import StepTally
+from operasure.erase.progress import StepTally, key_of
 from operasure.erase.undo import Undone
 from operasure.erase.writer import ConnectionFacts
 from operasure.reports.evidence import document, held, shape
@@ -103,10 +103,6 @@ def _step(tally: StepTally) -> shape.erased.ErasureStep:
         rows=tally.done,
         changed_since=tally.changed,
         keys=tuple(k if isinstance(k, int | str) else tuple(k) for k in tally.keys),
-        row_ids=tuple(_id(key) for key in tally.row_ids[:ROW_IDS]),
-        skipped_ids=tuple(_id(key) for key in tally.skipped_ids[:ROW_IDS]),
+        row_ids=tuple(key_of(key) for key in tally.row_ids[:ROW_IDS]),
+        skipped_ids=tuple(key_of(key) for key in tally.skipped_ids[:ROW_IDS]),
     )
-
-
-def _id(key: str) -> int | str:
-    return int(key) if key.isdecimal() else key

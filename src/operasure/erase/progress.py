@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,15 @@ from operasure.erase.model import PlanStep
 
 NAMED = 1000
 """How many rows that were left alone are named for a step; their number is exact."""
+
+
+_NUMBER = re.compile("0|[1-9][0-9]{0,18}")
+
+
+def key_of(text: str) -> int | str:
+    """A row's key as evidence writes it: a number only where that is written in one way. A text
+    such as `007` is the key of another row."""
+    return int(text) if _NUMBER.fullmatch(text) else text
 
 
 @dataclass
@@ -61,12 +71,11 @@ class StepTally:
     def _keep(self, key: str) -> None:
         last = self.keys[-1] if self.keys else None
         end = last[1] if isinstance(last, list) else last
-        if not key.isdecimal():
-            self.keys.append(key)
-        elif isinstance(end, int) and int(key) == end + 1:
-            self.keys[-1] = [last[0] if isinstance(last, list) else end, int(key)]
+        read = key_of(key)
+        if isinstance(read, int) and isinstance(end, int) and read == end + 1:
+            self.keys[-1] = [last[0] if isinstance(last, list) else end, read]
         else:
-            self.keys.append(int(key))
+            self.keys.append(read)
 
 
 Mark = Callable[[str], str]

@@ -21,8 +21,8 @@ UNKNOWN = "a number alone in a form that can't be edited: change it manually"
 ELSEWHERE = "the number occurs in it a second time: check whether it means the person there"
 NO_SUCCESSOR = "there is no Deleted user to insert instead: let OpenProject create one first"
 
-_NUMBER = re.compile(r"(?P<sign>[#+]?)0*(?P<digits>\d+)")
-_ITEM = r"(?:(?P<quote>[\"'])[#+]?\d+(?P=quote)|[#+]?\d+)"
+_NUMBER = re.compile("(?P<sign>[#+]?)0*(?P<digits>[0-9]+)")
+_ITEM = r"(?:(?P<quote>[\"'])[#+]?[0-9]+(?P=quote)|[#+]?[0-9]+)"
 _GAP = r"(?:\s*[,;|/]\s*|\s+)"
 _LIST = re.compile(
     rf"(?P<head>\s*[\[{{(]?\s*|/)(?P<body>{_ITEM.replace('quote', 'first')}"
@@ -65,7 +65,7 @@ def of_array(elements: Sequence[str | None], user_id: int) -> list[str | None]:
 
 def _is(text: str, user_id: int) -> bool:
     number = _NUMBER.fullmatch(text)
-    return number is not None and int(number["digits"]) == user_id
+    return number is not None and number["digits"] == str(user_id)
 
 
 def _given(successor: int) -> str:
@@ -139,7 +139,7 @@ def _edits(
             of_person = bool(keys) and keys[-1] in _IDS and any(map(is_like_user, keys[:-1]))
             if own or of_person:
                 start, end = yamls.content(text, node), node.end_mark.index
-                new = re.sub(r"\d+", _given(successor), text[start:end], count=1)
+                new = re.sub("[0-9]+", _given(successor), text[start:end], count=1)
                 yield TextEdit(start, end, new)
 
 

@@ -96,4 +96,5 @@ def _number(value: object) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 19 else None
+    text = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19
+    return int(str(value)) if text else None

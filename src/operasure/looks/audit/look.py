@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -174,11 +175,14 @@ class AuditLook(parts.DividedLook[AuditScan, SeenOfCheck]):
                 )
 
 
+_WHOLE = re.compile("[0-9]{1,19}")
+
+
 def _whole(digits: str) -> int | None:
     """The id that a number is; None where it is none: a numeric column holds fractions, infinity
     and what is no number, too (PostgreSQL manual, 8.1.2)."""
     whole, _, fraction = digits.partition(".")
-    return int(whole) if whole.isdecimal() and not fraction.strip("0") else None
+    return int(whole) if _WHOLE.fullmatch(whole) and not fraction.strip("0") else None
 
 
 def _utc(moment: datetime | None) -> datetime | None:

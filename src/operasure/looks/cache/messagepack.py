@@ -2,8 +2,10 @@
 
 It is streaming, so that a hostile value of a million empty lists takes no memory. Format:
 github.com/msgpack/msgpack/spec.md; Rails' own extension types: activesupport
-lib/active_support/message_pack/extensions.rb (0 is a symbol, 17 a HashWithIndifferentAccess,
-127 any other object); the two bytes in front: message_pack/serializer.rb (SIGNATURE).
+lib/active_support/message_pack/extensions.rb (0 is a symbol, 12 a set, 17 a
+HashWithIndifferentAccess, 127 any other object) and activerecord
+lib/active_record/message_pack.rb (120 is a record); the two bytes in front:
+message_pack/serializer.rb (SIGNATURE).
 """
 
 import struct
@@ -13,7 +15,10 @@ from operasure.looks.cache.tokens import Collector, Damaged, Scope, short_name
 SIGNATURE = b"\xcc\x80"
 
 _SYMBOL = 0
-_NESTED = frozenset({17, 127})
+_NESTED = frozenset({3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 17, 120, 127})
+"""Types whose bytes are packed values, one after another (`recursive: true` there)."""
+_FLAT = frozenset({_SYMBOL, 1, 2, 9, 13, 15, 16, 119, 0xFF})
+"""Types that hold a text or the bytes of a number; the last is the time of the specification."""
 _UNSIGNED = {0xCC: ">B", 0xCD: ">H", 0xCE: ">I", 0xCF: ">Q"}
 _SIGNED = {0xD0: ">b", 0xD1: ">h", 0xD2: ">i", 0xD3: ">q"}
 _RAW = {0xC4: ">B", 0xC5: ">H", 0xC6: ">I", 0xD9: ">B", 0xDA: ">H", 0xDB: ">I"}
@@ -116,6 +121,8 @@ class _MessagePackReader:
         if kind in _NESTED:
             self._packed_inside(length, scope, depth)
             return None
+        if kind not in _FLAT:
+            raise Damaged("unknown extension type")
         return self._string(length, "UTF-8" if kind == _SYMBOL else None, scope)
 
     def _packed_inside(self, length: int, scope: Scope, depth: int) -> None:

@@ -114,6 +114,17 @@ def test_an_integer_is_found_by_where_it_stands() -> None:
     assert SIEVED.examine(b"key", bare, 1) is None
 
 
+def test_an_id_that_is_written_as_a_text_is_one() -> None:
+    for value, found in (
+        ({"author_id": str(USER_ID)}, True),
+        ({"watcher_ids": ["7", str(USER_ID)]}, True),
+        ({"count": str(USER_ID)}, False),
+        ({"author_id": f"{USER_ID}0"}, False),
+    ):
+        packed = b"\x04\x08" + MarshalWriter().value(value)
+        assert (SIEVED.examine(b"key", packed, 1) is not None) == found, value
+
+
 def test_the_surest_match_comes_first() -> None:
     examined = SIEVED.examine(b"key", b"zoe, and zoe.mueller@example.org", 0)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import re2
 
 from operasure.looks.cache.sought import TextPlace
-from operasure.looks.cache.tokens import Integer
+from operasure.looks.cache.tokens import Integer, TokenText
 from operasure.matching import escapes
 
 # RE2 and Python both read these; they are used over bytes and over text.
@@ -22,9 +22,11 @@ _ROLE = (
     r"|presenter|recipient|actor|uploader|watcher|service_?account"
     r"|(?:logged|changed|updated|created|deleted|edited|invited)_?by)"
 )
+_LIST = r"(?:\[(?:[^\[\]{}]*[^0-9\[\]{}])?)?"
+"""What of a list may stand before an id in it."""
 _JSON_KEY = (
     rf"(?:_type{_QUOTE}{_IS}{_QUOTE}User{_QUOTE}\s*(?:,|%(?:25)*2c)(?:\s|%(?:25)*20|\+)*{_QUOTE}id"
-    rf"|{_ROLE}_?id){_QUOTE}{_IS}(?:{_QUOTE})?"
+    rf"|{_ROLE}_?ids?){_QUOTE}{_IS}{_LIST}(?:{_QUOTE})?"
 )
 _BASE64_GID = "Z2lkOi8v"
 """`gid://` at the start of what is then encoded in base64 (globalid's to_gid_param)."""
@@ -32,6 +34,7 @@ _BASE64_GID = "Z2lkOi8v"
 _ENCODED = re.compile(rf"{_BASE64_GID}[A-Za-z0-9_-]{{8,200}}")
 _ATTRIBUTE = re.compile(rf"(?:\w*_)?{_ROLE}_?ids?\Z|whodunnit\Z", re.IGNORECASE)
 _OBJECT = re.compile(rf"(?:\w*_)?{_ROLE}s?\Z", re.IGNORECASE)
+_DIGITS = re.compile(rb"[0-9]{1,19}")
 _GOES_ON = re.compile(r"[.\w]")
 _CLASSES = frozenset({"User", "ServiceAccount", "Principal", "DeletedUser"})
 
@@ -76,6 +79,11 @@ class UserIds:
         for encoded in _ENCODED.finditer(text):
             if self._global_id.match(_from_base64(encoded[0])):
                 yield TextPlace(*encoded.span(), GLOBAL_ID, _CERTAIN)
+
+    def is_written(self, text: TokenText) -> bool:
+        """The same of a text of Marshal or MessagePack that is nothing but the number."""
+        number = int(text.data) if _DIGITS.fullmatch(text.data) else None
+        return number in self.wanted and self.is_users(Integer(number, text.scope))
 
     def is_users(self, integer: Integer) -> bool:
         """Whether an integer of Marshal or MessagePack is such an id, by where it stands.

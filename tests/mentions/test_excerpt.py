@@ -142,7 +142,16 @@ ANYTHING = st.sampled_from(
 def test_any_text(before: str, mention: str, after: str, limit: int) -> None:
     found = excerpt(f"{before}{mention}{after}", len(before), len(before) + len(mention), limit)
     assert max(len(found.before), len(found.after)) <= limit
-    assert found.mention == mention
+    head, cut, tail = found.mention.partition("…")
+    assert (head == mention) != bool(cut)
+    assert not cut or (len(found.mention) < len(mention) and mention.startswith(head))
+    assert mention.endswith(tail)
+
+
+def test_several_mention_tags_side_by_side_are_shortened() -> None:
+    found = excerpt(OTHER * 3, 0, len(OTHER) * 3, 0)
+    assert found.mention.partition("…")[1]
+    assert len(found.mention) < len(OTHER * 3)
 
 
 WHOLE = st.lists(

@@ -80,7 +80,7 @@ def test_numbers_that_are_no_ids(url: str) -> None:
         "CREATE TABLE plugin_odd (user_id numeric, owner_ids numeric[], author_id float8)",
         f"INSERT INTO plugin_odd VALUES (1.5, '{{NaN,2.5}}', 'Infinity'), ('NaN', NULL, 'NaN'), "
         f"({GONE}.000, '{{{GONE}.0}}', {GONE}), ('1e40', NULL, 1e300)",
-        "INSERT INTO plugin_odd (user_id) VALUES ('Infinity')",
+        "INSERT INTO plugin_odd (user_id) VALUES ('Infinity'), (repeat('9', 5000)::numeric)",
     )
     report = run_on("plugin", url)
     columns = ("author_id", "owner_ids", "user_id")

@@ -11,7 +11,6 @@ import re
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ import pytest
 from operasure.cli import run
 from operasure.core import keeping
 from operasure.looks.snapshot import file as snapshots
-from operasure.looks.snapshot.model import Known, KnownAs
 from operasure.reports.certificate import keys
 from support import roles
 from support.databases import MakeDatabase
@@ -146,18 +144,6 @@ def test_names_of_files_and_of_a_snapshot(
         "readings": [{"given": 1, "particles": 0, "family": 1}],
     }
     assert {m["variant"] for m in found["mentions"]} >= {"mail"}
-
-
-def test_a_login_of_a_snapshot_that_is_too_short_is_told(
-    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before = tmp_path / "before.json"
-    known = (*MADE.known, Known(KnownAs.LOGIN, "j", "the account"))
-    snapshots.write(before, replace(MADE, known=known))
-    assert run(["find-mentions", "--snapshot", str(before), "--database-url", url]) == 0
-    out, err = capsys.readouterr()
-    assert ", 1 more can't be searched for, user 42" in out
-    assert "1 of the names, logins and addresses in the snapshot can't be searched for" in err
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from openproject.deletion import delete_user
 from openproject.invented import DemoPerson
 from operasure.cli import cli, passphrase, run
 from operasure.looks.snapshot import file
+from operasure.looks.snapshot.model import Known, KnownAs
 from operasure.reports.inventory import inventory
 from support import roles, snapshots
 from support.databases import MakeDatabase
@@ -234,3 +236,15 @@ def test_find_mentions_looks_for_whom_the_snapshot_knows(
 
     assert places(with_snapshot) >= places(by_hand)
     assert len(by_hand) > 300
+
+
+def test_a_login_of_a_snapshot_that_is_too_short_is_told(
+    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "before.json"
+    known = (*snapshots.MADE.known, Known(KnownAs.LOGIN, "j", "the account"))
+    file.write(path, replace(snapshots.MADE, known=known))
+    assert run(["find-mentions", "--snapshot", str(path), "--database-url", after]) == 1
+    out, err = capsys.readouterr()
+    assert ", 1 more can't be searched for, user 42" in out
+    assert "1 of the names, logins and addresses in the snapshot can't be searched for" in err

@@ -56,7 +56,7 @@ def test_an_id_is_asked_for(command: str, capsys: pytest.CaptureFixture[str]) ->
     assert "--user-id" in capsys.readouterr().err
 
 
-def test_every_whole_number_is() -> None:
+def test_each_option_with_a_whole_number_takes_plain_digits() -> None:
     def numbers(command: click.Command) -> Iterator[object]:
         if isinstance(command, click.Group):
             for name in command.list_commands(CONTEXT):

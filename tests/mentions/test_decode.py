@@ -16,6 +16,7 @@ from operasure.matching import mail
 from operasure.matching.decode import coded, readings
 from operasure.matching.fold import CELL, FOLD, SOFT
 from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
 from operasure.matching.view import View, substitute
 
@@ -187,3 +188,16 @@ def test_blanks_between_letters_belong_to_no_other_word(text: str, mention: str)
     """What stands beside a name must not go with it."""
     found = Matcher(Identity.of(["Jürgen Brandt", "Ömer Özdemir"])).find(text)
     assert [text[each.start : each.end] for each in found] == [mention]
+
+
+@given(
+    st.text("aAgG09+/_-=", min_size=10, max_size=70),
+    st.sampled_from(["", "/", " ", "ä", "x=", "-", "_", "+"]),
+    st.integers(0, 255),
+)
+def test_what_may_be_base64_passes(word: str, before: str, length: int) -> None:
+    """Wherever it stands: the last byte of a length, before a value, may look like a letter."""
+    text, loose = before + word, LooseFilter(Identity.of(["Zoë Müller"]))
+    if list(mail.runs(text)):
+        assert loose.passes(text.encode())
+        assert loose.compiled.search(bytes((0, 0, 1, length)) + text.encode())

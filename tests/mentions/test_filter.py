@@ -17,8 +17,7 @@ from mentions.written import BEFORE, BEHIND, escaped, names, naming
 from operasure.core.errors import UsageError
 from operasure.looks.mentions import stream
 from operasure.looks.mentions.recognise import elsewhere
-from operasure.looks.mentions.wire import BLOCK, Block
-from operasure.matching import mail
+from operasure.looks.mentions.wire import Block
 from operasure.matching.forms import FormNode, graph
 from operasure.matching.identity import Identity
 from operasure.matching.inflect import inflected
@@ -145,19 +144,10 @@ def test_whatever_is_found_passes(data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     "escape",
     [
-        *(
-            "&ouml;",
-            "&#246;",
-            "&#x00f6;",
-            "&amp;#246;",
-            "%C3%B6",
-            r"\u00f6",
-            r"\u{f6}",
-            r"\xc3\xb6",
-        ),
-        *(r"\u246?", "".join(f"&#{ord(char)};" for char in "öäü")),
+        "&ouml;", "&#246;", "&#x00f6;", "&amp;#246;", "%C3%B6", r"\u00f6", r"\u{f6}", r"\xc3\xb6",
+        r"\u246?", "&#246;&#228;&#252;",
     ],
-)
+)  # fmt: skip
 def test_an_escape_that_a_short_line_has_broken_passes(escape: str, end: str) -> None:
     """By quoted-printable or in a calendar."""
     person = Identity.of(["Ann Rörig", "Ann Röäürig"])
@@ -365,25 +355,6 @@ def test_whatever_is_found_of_an_account_passes(data: st.DataObject) -> None:
         assert Streamed(text, *place).passes(loose), (text, place)
 
 
-@pytest.mark.parametrize("unit", ["Ö", "é", "Öe", "aé", "ß", "ch", "ш", "ヴ", "각", "王"])
-def test_a_name_may_repeat_letters_of_many_spellings(unit: str) -> None:
-    """Each way to write them by itself would be more ways than memory holds."""
-    person = Identity.of([f"Anna {unit * 40}"])
-    text = f"see Anna {unit * 40}, ok"
-    assert Matcher(person).find(text)
-    assert LooseFilter(person).passes(text.encode())
-
-
-@pytest.mark.parametrize(
-    "name", ["Anna يييييييي", "Anna аб'а'", "a' б'", "وووووووو", "Anna ''Ö''Ö''"]
-)
-def test_a_name_may_be_nothing_but_what_is_read_away_elsewhere(name: str) -> None:
-    """Letters that become invisible in a wrong code page; a form that ends in an apostrophe."""
-    person = Identity.of([name])
-    assert Matcher(person).find(f"see {name}, ok")
-    assert LooseFilter(person).passes(f"see {name}, ok".encode())
-
-
 @pytest.mark.parametrize("name", ["Zoë Müller", "Li Wei", "Иван Кузнецов"])
 def test_whatever_is_found_passes_behind_each_length(name: str) -> None:
     """The last byte of the length of a field may look like a letter, a digit, a part of one."""
@@ -397,10 +368,6 @@ def test_whatever_is_found_passes_behind_each_length(name: str) -> None:
     assert missed == []
 
 
-def test_a_block_holds_no_longer_field_than_the_filter_knows() -> None:
-    assert BLOCK <= 0x0004_0000
-
-
 @pytest.mark.parametrize(
     "name", ["Zoë Müller", "Jürgen Brandström", "Anna Dąbrowska", "Иван Кузнецов"]
 )
@@ -408,19 +375,6 @@ def test_ordinary_texts_do_not_pass(name: str) -> None:
     """What passes is read again and again, which takes a thousand times as long."""
     person = LooseFilter(Identity.of([name], ["abc.login"], ["abc.login@example.org"], [4711]))
     assert [text for text in ORDINARY if person.passes(text.encode())] == []
-
-
-@given(
-    st.text("aAgG09+/_-=", min_size=10, max_size=70),
-    st.sampled_from(["", "/", " ", "ä", "x=", "-", "_", "+"]),
-    st.integers(0, 255),
-)
-def test_what_may_be_base64_passes(word: str, before: str, length: int) -> None:
-    """Wherever it stands: the last byte of a length, before a value, may look like a letter."""
-    text, loose = before + word, LooseFilter(Identity.of(["Zoë Müller"]))
-    if list(mail.runs(text)):
-        assert loose.passes(text.encode())
-        assert loose.compiled.search(bytes((0, 0, 1, length)) + text.encode())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from operasure.core.errors import UsageError
 from operasure.matching.fold import is_letter
 from operasure.matching.identity import MOST_NAMES, Identity
+from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
 from operasure.matching.names import LONGEST, PersonName, elements
 
@@ -204,3 +205,22 @@ def _parsed(text: str) -> tuple[PersonName | None, str]:
         return PersonName.parse(text), ""
     except UsageError as refusal:
         return None, str(refusal)
+
+
+@pytest.mark.parametrize("unit", ["Ö", "é", "Öe", "aé", "ß", "ch", "ш", "ヴ", "각", "王"])
+def test_a_name_may_repeat_letters_of_many_spellings(unit: str) -> None:
+    """Each way to write them by itself would be more ways than memory holds."""
+    person = Identity.of([f"Anna {unit * 40}"])
+    text = f"see Anna {unit * 40}, ok"
+    assert Matcher(person).find(text)
+    assert LooseFilter(person).passes(text.encode())
+
+
+@pytest.mark.parametrize(
+    "name", ["Anna يييييييي", "Anna аб'а'", "a' б'", "وووووووو", "Anna ''Ö''Ö''"]
+)
+def test_a_name_may_be_nothing_but_what_is_read_away_elsewhere(name: str) -> None:
+    """Letters that become invisible in a wrong code page; a form that ends in an apostrophe."""
+    person = Identity.of([name])
+    assert Matcher(person).find(f"see {name}, ok")
+    assert LooseFilter(person).passes(f"see {name}, ok".encode())

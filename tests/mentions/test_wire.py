@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from operasure.database.reader import Reader
 from operasure.database.target import target
 from operasure.looks.mentions import stream
-from operasure.looks.mentions.wire import Block, Wire
+from operasure.looks.mentions.wire import BLOCK, Block, Wire
 from support.databases import MakeDatabase
 
 END = b"C\x00\x00\x00\x0bCOPY 3\x00" + b"Z\x00\x00\x00\x05T"
@@ -198,3 +198,8 @@ def test_what_is_no_binary_copy_is_refused(
 def test_notices_of_a_real_server_carry_no_rows(reader: Reader) -> None:
     reader.connection.execute("SET client_min_messages = 'debug5'")
     assert texts(reader, "repeat('x', n)", 300) == [b"x" * n for n in range(1, 301)]
+
+
+def test_a_block_holds_no_longer_field_than_the_filter_knows() -> None:
+    """Of a length it expects a zero and at most 3 in the first two of its four bytes."""
+    assert BLOCK <= 0x0004_0000

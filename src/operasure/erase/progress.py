@@ -18,8 +18,6 @@ from operasure.erase.model import PlanStep
 
 NAMED = 1000
 """How many rows that were left alone are named for a step; their number is exact."""
-
-
 _NUMBER = re.compile("0|[1-9][0-9]{0,18}")
 
 

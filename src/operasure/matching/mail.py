@@ -42,14 +42,16 @@ capital or a plus sign before its last 21 letters, and not small hexadecimal dig
 that, as digests and keys: texts, logs and keys of caches are full of them. So the letters of
 ordinary words are not counted, which would take RE2 a state for each. A word has no slash here,
 which text hardly has in base64 and a path has always; a plus sign before it may belong to it."""
+_INSIDE = f"{_PATH}[A-Z0-9+/]{_PATH}"
+"""What stands in a padded word of base64, and hardly in the name of an attribute."""
+_JSON = "eyJ[A-Za-z0-9_-]{8,}"
 BASE64 = (
     r"(?:base64[,;:\"'\s]{1,8}|[Bb]asic |[0-9A-Za-z]:: )[A-Za-z0-9+/_-]{8,}",
-    rf"{_PATH}[A-Z0-9+/]{_PATH}+={{1,2}}\B",
-    r"eyJ[A-Za-z0-9_-]{8,}",
+    rf"{_INSIDE}+={{1,2}}\B",
+    _JSON,
 )
-"""What may be base64: announced, padded, or JSON. Padded, it is not small letters alone, as names
-of attributes are; one sign of padding that a letter or digit follows is none, for logs are full of
-`controller=…`."""
+"""What may be base64: announced, padded, or JSON. One sign of padding that a letter or digit
+follows is none: logs are full of `controller=…`."""
 
 _WORD = re.compile(
     rf"{ENCODED_WORD}[^?\s]{{0,2000}}\?=(?:\s{{1,8}}{ENCODED_WORD}[^?\s]{{0,2000}}\?=){{0,50}}"
@@ -66,8 +68,8 @@ _RUN = re.compile(
 )
 _UNBROKEN = re.compile(rf"(?<!{_ANY})(?={_ANY}{{{_LONG}}}){_ANY}{LONG_WORD}")
 _PADDED = re.compile(r"=\B(?<=[A-Za-z0-9+/_-]{10}=)")
-_UNTOLD = re.compile("|".join((*BASE64[2:], _UNBROKEN.pattern)))
-_END_PADDED = re.compile(rf"{_PATH}[A-Z0-9+/]{_PATH}")
+_UNTOLD = re.compile(f"{_JSON}|{_UNBROKEN.pattern}")
+_BEFORE_PADDING = re.compile(_INSIDE)
 _DIGEST = re.compile(r"[0-9a-f\r\n]+")
 """Small hexadecimal digits alone are no base64, padded or not."""
 
@@ -175,7 +177,7 @@ def _is_untold(run: str) -> bool:
     # The last line of padded base64 is asked without the padding: a pattern that goes on to it from
     # wherever it may begin would take the square of the time that a long run takes.
     last = run.rpartition("\n")[2] if run.endswith("=") else ""
-    found = _END_PADDED.search(last) or _UNTOLD.search(run)
+    found = _BEFORE_PADDING.search(last) or _UNTOLD.search(run)
     return found is not None and _DIGEST.fullmatch(run) is None
 
 

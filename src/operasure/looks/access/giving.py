@@ -96,5 +96,4 @@ def _number(value: object) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    text = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19
-    return int(str(value)) if text else None
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 19 else None

@@ -34,7 +34,6 @@ _BASE64_GID = "Z2lkOi8v"
 _ENCODED = re.compile(rf"{_BASE64_GID}[A-Za-z0-9_-]{{8,200}}")
 _ATTRIBUTE = re.compile(rf"(?:\w*_)?{_ROLE}_?ids?\Z|whodunnit\Z", re.IGNORECASE)
 _OBJECT = re.compile(rf"(?:\w*_)?{_ROLE}s?\Z", re.IGNORECASE)
-_DIGITS = re.compile(rb"[0-9]{1,19}")
 _GOES_ON = re.compile(r"[.\w]")
 _CLASSES = frozenset({"User", "ServiceAccount", "Principal", "DeletedUser"})
 
@@ -80,11 +79,6 @@ class UserIds:
             if self._global_id.match(_from_base64(encoded[0])):
                 yield TextPlace(*encoded.span(), GLOBAL_ID, _CERTAIN)
 
-    def is_written(self, text: TokenText) -> bool:
-        """The same of a text of Marshal or MessagePack that is nothing but the number."""
-        number = int(text.data) if _DIGITS.fullmatch(text.data) else None
-        return number in self.wanted and self.is_users(Integer(number, text.scope))
-
     def is_users(self, integer: Integer) -> bool:
         """Whether an integer of Marshal or MessagePack is such an id, by where it stands.
 
@@ -101,6 +95,11 @@ class UserIds:
             or bool(integer.siblings)
             or _OBJECT.match(scope.parent or "") is not None
         )
+
+    def is_written(self, text: TokenText) -> bool:
+        """The same of a text that is nothing but the digits of a number."""
+        number = int(text.data) if text.data.isdigit() and len(text.data) < 20 else None
+        return number is not None and self.is_users(Integer(number, text.scope))
 
 
 def _number(user_ids: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -106,44 +106,33 @@ def searchable(known: Iterable[Known], user_id: int) -> Identity:
     mails: list[str] = []
     refused: list[str] = []
     for each in known:
-        is_found = True
-        match each.kind:
-            case KnownAs.NAME:
-                names += (tried := _tried(each))
-                is_found = bool(tried)
-            case KnownAs.MAIL:
-                mails += (accepted := _accepted(mails=[each.value]))
-                is_found = bool(accepted)
-            case KnownAs.LOGIN:
-                logins += (accepted := _accepted(logins=[each.value]))
-                is_found = bool(accepted)
-            case KnownAs.PROVIDER_ID:
-                tail = each.value.partition(":")[2] or each.value
-                if len(tail) >= _SHORTEST_ID:
-                    logins += _accepted(logins=[tail])
-            case KnownAs.FIELD:
-                continue
-        if not is_found and each.source in SURE:
-            refused.append(each.value)
+        try:
+            match each.kind:
+                case KnownAs.NAME:
+                    names.append(_name(each))
+                case KnownAs.MAIL:
+                    mails += Identity.of(mails=[each.value]).mails
+                case KnownAs.LOGIN:
+                    logins += _login(each.value)
+                case KnownAs.PROVIDER_ID:
+                    tail = each.value.partition(":")[2] or each.value
+                    logins += _login(tail) if len(tail) >= _SHORTEST_ID else ()
+        except UsageError:
+            if each.kind is not KnownAs.PROVIDER_ID and each.source in SURE:
+                refused.append(each.value)
     most, half = MOST_NAMES, MOST_NAMES // 2
     refused += [*map(str, names[most:]), *logins[half:], *mails[half:]]
     found = Identity.of(names[:most], logins[:half], mails[:half], [user_id])
     return replace(found, refused=tuple(dict.fromkeys(refused)))
 
 
-def _tried(known: Known) -> list[PersonName]:
-    try:
-        if known.given or known.family:
-            return [PersonName.of(given=known.given, family=known.family)]
-        return [PersonName.parse(known.value)]
-    except UsageError:
-        return []
+def _name(known: Known) -> PersonName:
+    if known.given or known.family:
+        return PersonName.of(given=known.given, family=known.family)
+    return PersonName.parse(known.value)
 
 
-def _accepted(*, logins: Sequence[str] = (), mails: Sequence[str] = ()) -> list[str]:
-    """What was given, if it can be searched for."""
-    try:
-        Identity.of(logins=logins, mails=mails)
-    except UsageError:
-        return []
-    return [*logins, *mails]
+def _login(login: str) -> tuple[str, ...]:
+    """A login, which may be an email address."""
+    found = Identity.of(logins=[login])
+    return found.logins or found.mails

@@ -180,6 +180,7 @@ OTHERS = [
     "SELECT 1 FROM users u, projects p WHERE p.id = 42",
     "SELECT 1 FROM users u WHERE u.id = 7 LIMIT 42",
     'SELECT 1 FROM "users" WHERE 42 = "projects"."id"',
+    "SELECT 42 FROM users WHERE 142 = users.id AND 4,142 = users.id",
     "user-identity: 42, user-agent: 42",
 ]
 

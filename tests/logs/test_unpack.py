@@ -34,6 +34,23 @@ def read(data: bytes, piece: int = 1 << 16) -> tuple[bytes, UnpackNotes]:
     return b"".join(plain(pieces, seen)), seen
 
 
+BEHIND = {
+    **{packing: pack(b"x") for packing, pack in PACKERS.items() if zstd or packing != "zstd"},
+    "openssl": b"Salted__" + bytes(range(0x80, 0x98)),
+}
+
+
+@pytest.mark.parametrize("packing", BEHIND)
+def test_a_little_packed_data_behind_a_log_is_told_wherever_its_pieces_end(packing: str) -> None:
+    data, head = TEXT[:2000] + BEHIND[packing], 10
+    for size in range(2000 - 1, 2000 + head + 1):
+        assert read(data, size)[1].problems, size
+
+
+def test_words_that_packed_data_begins_with_are_text_in_a_text() -> None:
+    assert read(TEXT + b"openssl writes Salted__, bzip2 BZh91AY&SY\n")[1].problems == []
+
+
 def test_what_is_not_packed_stays_as_it_is() -> None:
     for data in (b"", b"\n", b"x", TEXT):
         found, seen = read(data)

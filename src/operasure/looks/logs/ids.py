@@ -72,7 +72,6 @@ def loose(user_ids: Sequence[int]) -> list[str]:
         rf"(?i:us(?:er|r)\.[a-z_.]*id){listed}{number}",
         rf"(?i:ID:|out|tokens?|for|render) ?#*{number}",
         *cached.loose(user_ids),
-        escapes.coded(user_ids),
     ]
 
 
@@ -139,7 +138,7 @@ class LogIds:
         )
         self._users_table = re.compile(
             rf"\"?users\"?\.\"?id\"?\)?\s*{compared}{one_of}"
-            rf"|{named('first')}\s*=\s*\(?\"?users\"?\.\"?id\b"
+            rf"|(?<!\d){named('first')}\s*=\s*\(?\"?users\"?\.\"?id\b"
             rf"|\busers\"?\s+(?:as\s+)?\"?(?P<alias>[a-z]\w{{0,30}})\"?\s"
             rf"[^\n]{{0,2000}}?(?<!\w)(?P=alias)\"?\.\"?id\"?\)?\s*{compared}"
             rf"(?:\d{{1,12}}['\"]?,\s?['\"]?){{0,2000}}{named('last')}",

@@ -17,7 +17,7 @@ from operasure.core.errors import UsageError
 from operasure.core.unchecked import Unchecked
 
 STDIN = "-"
-_PIECE = 1 << 20
+_PIECE = 1 << 17
 _TURN = re.compile(r"(?:[.-]\d{1,14}(?:-\d{1,10})?)?(?:\.(?:gz|xz|bz2|zst|old))?$")
 """What rotation puts behind the name of a log."""
 

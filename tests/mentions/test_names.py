@@ -210,8 +210,8 @@ def _parsed(text: str) -> tuple[PersonName | None, str]:
 @pytest.mark.parametrize("unit", ["Ö", "é", "Öe", "aé", "ß", "ch", "ш", "ヴ", "각", "王"])
 def test_a_name_may_repeat_letters_of_many_spellings(unit: str) -> None:
     """Each way to write them by itself would be more ways than memory holds."""
-    person = Identity.of([f"Anna {unit * 40}"])
-    text = f"see Anna {unit * 40}, ok"
+    person = Identity.of([f"Anna {unit * 24}"])
+    text = f"see Anna {unit * 24}, ok"
     assert Matcher(person).find(text)
     assert LooseFilter(person).passes(text.encode())
 

@@ -247,3 +247,35 @@ def test_the_matcher_of_find_mentions_is_the_finder() -> None:
 
     assert isinstance(finder, Matcher)
     assert finder.identity == IDENTITY
+
+
+KEYS_OF_HERS = [
+    *("user/4711/roles", "user_4711", "user-4711", "user:4711:x", "session:user_id:4711"),
+    *("op:users/4711-20261201120000", "reports/user_id=4711", "user[4711]", "author/4711.json"),
+    *("user%3A4711", "assigned_to%2F4711", "members/principal_id/4711"),
+]
+KEYS_OF_OTHERS = [
+    *("user/47110", "user:14711", "work_packages/4711", "superuser:4711", "user:4711.5"),
+    *("factor/4711", "user/x/4711", "4711", "user4711"),
+]
+
+
+@pytest.mark.parametrize("key", KEYS_OF_HERS)
+def test_an_id_in_a_key_behind_a_word_for_a_user(key: str) -> None:
+    wire = key.encode()
+    assert SIEVED.suspects([b"calm", wire, b"calm"])
+    examined = SIEVED.examine(wire, b"x")
+    assert examined
+    assert [match.in_key for match in examined.matches] == [True]
+    assert "4711" not in examined.shown_key
+
+
+@pytest.mark.parametrize("key", KEYS_OF_OTHERS)
+def test_no_other_number_in_a_key(key: str) -> None:
+    assert SIEVED.examine(key.encode(), b"x") is None
+
+
+@given(st.lists(st.sampled_from([*"/:_-=[ .%", "user", "Id", "s", "4711", "é"]), max_size=9))
+def test_keys_that_are_asked_together_lose_no_id(pieces: list[str]) -> None:
+    key = "".join(pieces).encode()
+    assert SIEVED.examine(key, b"x") is None or SIEVED.suspects([b"calm", key, b"calm"])

@@ -62,9 +62,12 @@ class Examiner:
         """Whether any of these keys (on the wire) could name the person; to ask for many at once,
         before the single ones are given to `examine`."""
         joined = b"\n".join(keys)
-        if not joined.isascii() or b"Basic" in joined or self._sieve.suspects(joined):
+        if not joined.isascii() or b"Basic" in joined or self._suspects(joined):
             return True
-        return b"%" in joined and self._sieve.suspects(given_key(joined))
+        return b"%" in joined and self._suspects(given_key(joined))
+
+    def _suspects(self, keys: bytes) -> bool:
+        return self._sieve.suspects(keys) or self._ids.suspects(keys)
 
     def examine(
         self, key: bytes, value: bytes | None, flags: int = 0, *, with_key: bool = True
@@ -118,7 +121,11 @@ class Examiner:
 
     def _in_key(self, names: Sequence[str]) -> list[TextPlace]:
         whole = names[0]
-        found = [(text is whole, place) for text in names for place in self._in_text(text)]
+        found = [
+            (text is whole, place)
+            for text in names
+            for place in list(self._in_text(text)) or self._ids.in_key(text)
+        ]
         for text in credentials(whole):
             found += [(False, place) for place in self._in_text(text)]
         # What was found in another reading has no place in this one; its kind still counts.

@@ -28,6 +28,8 @@ _JSON_KEY = (
     rf"(?:_type{_QUOTE}{_IS}{_QUOTE}User{_QUOTE}\s*(?:,|%(?:25)*2c)(?:\s|%(?:25)*20|\+)*{_QUOTE}id"
     rf"|{_ROLE}_?ids?){_QUOTE}{_IS}{_LIST}(?:{_QUOTE})?"
 )
+_KEYED = rf"{_ROLE}s?(?:_?ids?)?[/:=_.\[ -]{{1,2}}"
+"""What stands before an id in a key, which is nobody's text: `user:42:roles`, `user_id=42`."""
 _BASE64_GID = "Z2lkOi8v"
 """`gid://` at the start of what is then encoded in base64 (globalid's to_gid_param)."""
 
@@ -57,9 +59,21 @@ class UserIds:
         # RE2 knows no look ahead; what follows is looked at afterwards.
         self._anyhow = re.compile(f"{number}|{escapes.coded(user_ids)}")
         self._json = re2.compile(rf"(?i:{_JSON_KEY}{number})")
+        self._keyed_anyhow = re2.compile(rf"(?i:{_KEYED}{number}(?:[^0-9]|$))")
+        self._keyed = re.compile(rf"(?<![a-z]){_KEYED}{number}(?!\w|\.\d)", re.IGNORECASE)
         self._global_id = re.compile(
             rf"gid://[\w-]{{1,100}}/(?:User|Principal|ServiceAccount)/{number}(?!\w)"
         )
+
+    def suspects(self, keys: bytes) -> bool:
+        """Whether `in_key` could find an id in one of these keys, a line each."""
+        return bool(self.wanted) and self._keyed_anyhow.search(keys) is not None
+
+    def in_key(self, key: str) -> Iterator[TextPlace]:
+        """Every place in a key where an id stands behind a word for a user."""
+        if self.wanted:
+            for match in self._keyed.finditer(key):
+                yield TextPlace(*match.span(), ATTRIBUTE, "likely")
 
     def find(self, text: str) -> Iterator[TextPlace]:
         """Every place in the text where an id stands as a user's. Of one that only shows once the

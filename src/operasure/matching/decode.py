@@ -64,7 +64,7 @@ _INTRODUCERS = ("&", "\\", "%")
 _INTRODUCING = (*_INTRODUCERS, "#", ";", "{", "}")
 """What an escape of another kind is made of, besides letters and digits."""
 _QUOTED_PRINTABLE = re.compile(rf"{_octets('=')}|=\r?\n")
-_IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n")
+_IS_QUOTED_PRINTABLE = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|[^\s=]=\r?\n|=3D")
 _COMPOSING = re.compile("[\u0300-\u036f\u1100-\u1112\u3099\u309a\uff9e\uff9f]")
 _COMPOSED = re.compile(
     "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
@@ -153,19 +153,31 @@ def _decoded(view: View) -> View:
     return view
 
 
-def _is_doubtful(view: View) -> bool:
-    """Whether something was decoded that may have been no escape: a single byte, a letter (`=Ed` of
-    `name=Edwin`), a name without semicolon (`&reg` of `&regina=1`)."""
+def _doubted(view: View) -> Iterator[View]:
+    """What was decoded although it may have been no escape: a single byte, a letter (`=Ed` of
+    `name=Edwin`), a name without semicolon (`&reg` of `&regina=1`), a login behind a domain
+    (`CORP\\u12345`)."""
     while view.parent is not None:
+        joined = {start for start, *_ in view.pieces} & {end for _, end, *_ in view.pieces}
         for start, end, old_start, old_end in view.pieces:
-            escape, shown = view.parent.text[old_start:old_end], view.text[start:end]
-            spelled_out = escape.endswith(";") or escape.lstrip("\\").startswith("u")
-            several_bytes = len(escape) > len("\\xfc") and not escape.startswith("&")
-            punctuation = shown.isascii() and shown != "" and not shown.isalnum()
-            if not (spelled_out or several_bytes or punctuation):
-                return True
+            alone = start not in joined and end not in joined
+            escape, behind = view.parent.text[old_start:old_end], view.text[end : end + 1]
+            if _is_doubtful(escape, view.text[start:end], behind, alone=alone):
+                yield view.parent
+                break
         view = view.parent
-    return False
+
+
+def _is_doubtful(escape: str, shown: str, behind: str, *, alone: bool) -> bool:
+    code = escape.lstrip("\\")
+    sign = shown.isascii() and shown != "" and not shown.isalnum()
+    if code.startswith(("u", "x")) and behind.isdigit():
+        return True
+    if code.startswith("u"):
+        # A letter of Latin among others, or one letter after the other, is written so.
+        return alone and not sign and (code[1:].isdigit() or not "\x80" <= shown < "\u0250")
+    several_bytes = len(code) > len("xfc") and not escape.startswith("&")
+    return not (escape.endswith(";") or several_bytes or sign)
 
 
 def _escaped_escape(view: View, match: re.Match[str]) -> str | None:
@@ -219,8 +231,8 @@ def readings(text: str) -> Iterator[Reading]:
     whole = View(text)
     decoded = _decoded(whole)
     yield from _read(whole, decoded, _decoded)
-    if _is_doubtful(decoded):
-        yield _reading(_legible(whole), marked_up=True)
+    for view in _doubted(decoded):
+        yield _reading(_legible(view), marked_up=True)
     for view in lookalike.readings(text):
         yield _reading(_legible(view), marked_up=True)
     broken = mended.around_broken(whole, decoded)

@@ -97,7 +97,7 @@ def _is_plain(word: str) -> bool:
 def _login(login: str) -> str:
     login = login.strip()
     if not login.isdigit():
-        return searchable(login, "A login")
+        return searchable(login, "A login", digits=True)
     if len(login) > LONGEST:
         raise UsageError(f"A login may have {LONGEST} characters at most.")
     return login

@@ -169,9 +169,10 @@ def _apart(word: str) -> list[str]:
     return [particle, rest] if hyphen and rest and particle.lower() in PARTICLES else [word]
 
 
-def searchable(text: str, what: str) -> str:
+def searchable(text: str, what: str, *, digits: bool = False) -> str:
     """`text` in NFC with single blanks. Raises UsageError, with `what` as the sentence's subject,
-    if it is empty, too long, no valid text, holds no letter or a single one."""
+    if it is empty, too long, no valid text, holds no letter or a single one; with `digits` one
+    letter is enough beside a digit (u12345)."""
     if any(0xD800 <= ord(char) <= 0xDFFF or char == "\ufffd" for char in text):
         raise UsageError(f"{what} is not valid UTF-8: check the encoding of the terminal or file.")
     text = " ".join(unicodedata.normalize("NFC", text).split())
@@ -182,7 +183,7 @@ def searchable(text: str, what: str) -> str:
     letters = sum(map(is_letter, text))
     if letters == 0:
         raise UsageError(f"{what} must hold letters, not only punctuation or digits.")
-    if letters == 1:
+    if letters == 1 and not (digits and any(map(str.isdecimal, text))):
         raise UsageError(f"{what} of a single letter would be found everywhere: give it in full.")
     return text
 

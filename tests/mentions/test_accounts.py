@@ -1,0 +1,52 @@
+"""Logins as firms give them: a letter or two and a number, behind the name of a domain."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from operasure.core.errors import UsageError
+from operasure.matching.identity import Identity
+from operasure.matching.loose import LooseFilter
+from operasure.matching.match import Matcher
+
+AROUND = (
+    "by {} today", "CORP\\{} today", "CORP\\\\{} today", "C:\\Users\\{}\\Documents",
+    "C:\\\\Users\\\\{}\\\\x", "CORP%5C{} today", '"CORP\\\\\\\\{}"', "user=3D{}&x", "'{}'",
+)  # fmt: skip
+"""Where a login stands. Behind a backslash its first signs may look like an escape."""
+NUMBERED = st.from_regex(r"[a-z]{1,2}[0-9]{3,7}[a-z]?", fullmatch=True)
+OF_HEX = st.from_regex(
+    r"u(?!0[012])[0-9a-f]{4,8}|x[0-9][0-9]{3,6}|x[a-f][0-9a-f]{3,6}", fullmatch=True
+)
+"""But for what would be a letter of Latin, as in J\\u00fcrgen."""
+
+
+@given(st.one_of(NUMBERED, OF_HEX), st.sampled_from(AROUND))
+def test_a_login_is_found_wherever_it_stands(login: str, around: str) -> None:
+    person, text = Identity.of(logins=[login]), around.format(login)
+    assert Matcher(person).find(text)
+    assert LooseFilter(person).passes(text.encode())
+
+
+@pytest.mark.parametrize("login", ["u12345", "a1", "7b", "x-7", "İ٣"])
+def test_one_letter_is_enough_beside_a_digit(login: str) -> None:
+    person = Identity.of(logins=[login])
+    for text in (f"ask @{login} about", f'user:"{login}"'):
+        assert [match.confidence for match in Matcher(person).find(text)] == ["certain"]
+        assert LooseFilter(person).passes(text.encode())
+
+
+@pytest.mark.parametrize("login", ["x", "x.", "-", "§"])
+def test_and_not_enough_alone(login: str) -> None:
+    with pytest.raises(UsageError):
+        Identity.of(logins=[login])
+
+
+@pytest.mark.parametrize(
+    "text", ["J\\u00fcrgen", "\\u0431\\u0430", "\\u003cb\\u003e", "\\xc3\\xbc", "a\\x22b", "a%20b"]
+)
+def test_what_is_surely_an_escape_is_not_read_as_it_stands(text: str) -> None:
+    person = Identity.of(logins=[text.rpartition("\\")[2].rpartition("%")[2]])
+    assert Matcher(person).find(f"{text} ") == []

@@ -19,6 +19,9 @@ from operasure.looks.cache.server import CacheAnswers, ask
 LARGEST_VALUE = 16 * 1024 * 1024
 """Bytes of a value that is still read; Dalli stores nothing over one megabyte."""
 
+LARGEST_ITEM = 1 << 30
+"""Bytes of a value that a server can hold (memcached's `-I`): it did not mean to send more."""
+
 _BATCH_KEYS = 100
 _BATCH_COMMANDS = 24_000
 _BATCH_VALUES = 4 * 1024 * 1024
@@ -132,7 +135,7 @@ class ValueReader:
                 size, flags, index = int(words[1]), int(words[2][1:]), int(words[3][1:])
             except (IndexError, ValueError):
                 raise _misunderstood(line) from None
-            if size < 0 or not 0 <= index < len(keys):
+            if not 0 <= index < len(keys):
                 raise _misunderstood(line)
             yield CacheItem(index, flags, _data(connection, size), size)
 
@@ -145,8 +148,6 @@ class ValueReader:
                 index, flags, size = places[words[1]], int(words[2]), int(words[3])
             except (IndexError, KeyError, ValueError):
                 raise _misunderstood(line) from None
-            if size < 0:
-                raise _misunderstood(line)
             yield CacheItem(index, flags, _data(connection, size), size)
         if not line.startswith((b"END", b"VERSION")):
             raise _misunderstood(line)
@@ -188,6 +189,8 @@ def spans(items: Sequence[tuple[bytes, int]]) -> Iterator[slice]:
 
 
 def _data(connection: Connection, size: int) -> bytes | None:
+    if not 0 <= size <= LARGEST_ITEM:
+        raise went_away(_WHILE)
     if size > LARGEST_VALUE:
         connection.skip(size + 2, _WHILE)
         return None

@@ -50,3 +50,52 @@ def test_and_not_enough_alone(login: str) -> None:
 def test_what_is_surely_an_escape_is_not_read_as_it_stands(text: str) -> None:
     person = Identity.of(logins=[text.rpartition("\\")[2].rpartition("%")[2]])
     assert Matcher(person).find(f"{text} ") == []
+
+
+AT = (
+    "@",
+    " (at) ",
+    "(at)",
+    " [at] ",
+    "[ät]",
+    " {at} ",
+    " at ",
+    " @ ",
+    "@ ",
+    " <at> ",
+    "(@)",
+    " (a) ",
+)
+DOT = (".", " [dot] ", " (dot) ", " dot ", "(punkt)", "[.]")
+MASKED = ("{}", "{}", "<b>{}</b>", "&lt;{}&gt;", "\\n{}\\n", "%20{}%20")
+
+
+@given(
+    st.sampled_from(["jb", "m", "j.b", "mk2", "info", "zoe.mueller"]),
+    st.sampled_from(AT),
+    st.sampled_from(["example.org", "x-y.example.org", "büro.example.org"]),
+    st.sampled_from(DOT),
+    st.sampled_from(MASKED),
+)
+def test_an_address_written_against_harvesting(
+    local: str, at: str, host: str, dot: str, masked: str
+) -> None:
+    person = Identity.of(mails=[f"{local}@{host}"])
+    text = masked.format(f"{local}{at}{host.replace('.', dot)}")
+    sure = {match.confidence for match in Matcher(person).find(text) if match.variant == "mail"}
+    assert sure == {"certain"} if (at, dot) == ("@", ".") else sure & {"certain", "likely"}
+    assert LooseFilter(person).passes(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jb example.org",
+        "jb, example.org",
+        "jb at example.com",
+        "xjb (at) example.org",
+        "jb (at) me",
+    ],
+)
+def test_and_no_other_address(text: str) -> None:
+    assert Matcher(Identity.of(mails=["jb@example.org"])).find(text) == []

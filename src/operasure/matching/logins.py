@@ -28,6 +28,10 @@ _GAP = f"[{INVISIBLE}{SOFT}]{{0,20}}+"
 _TAGGED = re.compile(r"\+[^@]*@")
 """What stands behind a plus sign gets to the same mailbox (RFC 5233)."""
 _PLUS = r"(?:\+[\w.-]{1,64}+)?"
+_OPEN, _SHUT = r"\s?[\[({<]\s?", r"\s?[\])}>]\s?"
+_AT = rf"(?:@|{_OPEN}(?:[aä]t?|@){_SHUT}|\s(?:[aä]t|@)\s|\s@|@\s)"
+_DOT = rf"(?:\.|{_OPEN}(?:dot|punkt|point|\.){_SHUT}|\s(?:dot|punkt|point)\s)"
+"""The signs of an address as people write them against harvesting: `jb (at) example [dot] org`."""
 _JOINING = ".-_+"
 _ROLES = frozenset(
     "admin contact dev help hello hr info it jobs kontakt mail mailer me noreply no-reply office "
@@ -100,7 +104,7 @@ class LoginFinder:
     def __init__(self, identity: Identity) -> None:
         self._accounts = {account.text: account for account in accounts(identity)}
         ways = [
-            _literal(local) + _GAP + _PLUS + _GAP + _literal(f"@{domain}")
+            _literal(local) + _GAP + _PLUS + _GAP + _AT + _GAP + _host(domain)
             for local, at, domain in (text.rpartition("@") for text in self._accounts)
             if at
         ]
@@ -127,15 +131,16 @@ class LoginFinder:
 
     def _judge(self, reading: Reading, start: int, end: int, structured: bool) -> Found | None:
         text = "".join(c for c in reading.folded[start:end] if c not in (INVISIBLE, SOFT))
-        account = self._accounts.get(text) or self._accounts.get(_TAGGED.sub("@", text))
+        plain = re.sub(_AT, "@", re.sub(_DOT, ".", text))
+        account = self._accounts.get(plain) or self._accounts.get(_TAGGED.sub("@", plain))
         left, right = _left(reading, start), _right(reading, end)
         if account is None or "@" in account.text:
             if left != "none" or right != "none":
                 return None
             if account is None or account.kind == "mail":
-                return Found(start, end, v.MAIL, "certain")
+                return Found(start, end, v.MAIL, "certain" if text == plain else "likely")
             # Others may have the same mailbox, and tags of their own.
-            return Found(start, end, v.MAIL, "likely" if text == account.text else "possible")
+            return Found(start, end, v.MAIL, "likely" if plain == account.text else "possible")
         if "word" in (left, right):
             return None
         if account.kind == "login":
@@ -198,6 +203,10 @@ def _right(reading: Reading, end: int) -> Side:
     shown = reading.shown
     new_sentence = here == "." and shown[at + 1].isupper() and shown[end - 1].islower()
     return "none" if new_sentence else "joined"
+
+
+def _host(domain: str) -> str:
+    return f"{_GAP}{_DOT}{_GAP}".join(map(_literal, domain.split(".")))
 
 
 def _literal(text: str) -> str:

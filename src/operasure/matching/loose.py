@@ -207,9 +207,11 @@ def _account(account: LoginText, dialect: Dialect) -> Pieces:
     if "@" in account.text:
         local, _, domain = rest.rpartition("@")
         plus = f"(?:{dialect.literal('+')}[^@{dialect.nothing or chr(1)}]*)?"
-        host = _following(f"@{domain}", dialect)
-        between = dialect.gap + plus
-        return (_begun(first, dialect), *_following(local, dialect), between + host[0], *host[1:])
+        around = f"{either(f'[^0-9A-Za-z{dialect.nothing}]', dialect.escape)}{{1,3}}"
+        word = f"{either(dialect.literal('a'), dialect.literal('ä'))}(?:{dialect.literal('t')})?"
+        at = f"{dialect.gap}{plus}{dialect.gap}{around}(?:{word}{around})?"
+        host = _following(domain.partition(".")[0], dialect)
+        return (_begun(first, dialect), *_following(local, dialect), at + host[0], *host[1:])
     if account.as_word:
         return (_begun(first, dialect), *_following(rest, dialect), _ended(rest, dialect))
     marks = {raw for mark in ":#@\"'" for raw in inverse().raw(mark)}

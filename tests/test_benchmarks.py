@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "benchmarks"
-NEEDS = re.compile(r"^(?:from|import) (?:openproject|support|large)\b", re.MULTILINE)
+NEEDS = re.compile(r"^(?:from|import) (?:openproject|support|large|mentions)\b", re.MULTILINE)
 
 
 def test_every_benchmark_can_be_loaded() -> None:

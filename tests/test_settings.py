@@ -14,8 +14,10 @@ import psycopg
 import pytest
 
 from operasure.cli import run
+from operasure.cli.databases import GivenDatabase
 from operasure.core.errors import NoDatabaseError
 from operasure.database.reader import Reader
+from operasure.database.session import session
 from operasure.database.settings import MEANING, POWERFUL, Timeouts
 from operasure.database.target import target
 from support import roles
@@ -206,3 +208,16 @@ def test_what_can_t_be_set_back_is_refused(shared_database: MakeDatabase, way: W
         pytest.raises(NoDatabaseError, match=words),
     ):
         seen(url)
+
+
+@pytest.mark.parametrize(("jobs", "workers"), [(1, "0"), (2, "7"), (None, "7")])
+def test_one_connection_takes_one_process_of_the_server(
+    shared_database: MakeDatabase, jobs: int | None, workers: str
+) -> None:
+    given = quote("-c max_parallel_workers_per_gather=7")
+    url = f"{shared_database(reduced())}?options={given}"
+    access = GivenDatabase(url, None, jobs, (1, 1, 1)).access()
+    with session(target(url, {}), access) as opened:
+        for reader in opened.readers:
+            [row] = reader.fetch("SHOW max_parallel_workers_per_gather")
+            assert row["max_parallel_workers_per_gather"] == workers

@@ -39,8 +39,10 @@ class GivenDatabase:
         from operasure.database.session import Access
         from operasure.database.settings import Timeouts
 
-        limits = (round(seconds * 1000) for seconds in self.timeouts)
-        return Access(self.schema, jobs or self.jobs, Timeouts(*limits), common.warn)
+        statement, lock, idle = (round(seconds * 1000) for seconds in self.timeouts)
+        # Who asks for one connection wants others to feel as little of it as can be.
+        timeouts = Timeouts(statement, lock, idle, workers=self.jobs != 1)
+        return Access(self.schema, jobs or self.jobs, timeouts, common.warn)
 
     def target(self) -> Target:
         """Where it is. Raises UsageError."""

@@ -67,11 +67,13 @@ set them, but for the third, which holds for a whole session."""
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Limits of every session, in milliseconds; 0 is no limit."""
+    """Limits of every session, in milliseconds; 0 is no limit. `workers`: whether the server may
+    use processes of its own beside the one of a connection."""
 
     statement: int = 3_600_000
     lock: int = 10_000
     idle: int = 600_000
+    workers: bool = True
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -80,6 +82,7 @@ class Timeouts:
             "statement_timeout": str(self.statement),
             "lock_timeout": str(self.lock),
             "idle_in_transaction_session_timeout": str(self.idle),
+            **({} if self.workers else {"max_parallel_workers_per_gather": "0"}),
         }
 
 

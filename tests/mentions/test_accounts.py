@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operasure.core.errors import UsageError
+from operasure.core.typed import ABSENT
 from operasure.matching.identity import Identity
 from operasure.matching.loose import LooseFilter
 from operasure.matching.match import Matcher
+from operasure.reports.evidence import limits
+from operasure.reports.evidence.document import searched
+from operasure.reports.words import Words
 
 AROUND = (
     "by {} today", "CORP\\{} today", "CORP\\\\{} today", "C:\\Users\\{}\\Documents",
@@ -99,3 +103,36 @@ def test_an_address_written_against_harvesting(
 )
 def test_and_no_other_address(text: str) -> None:
     assert Matcher(Identity.of(mails=["jb@example.org"])).find(text) == []
+
+
+@pytest.mark.parametrize("login", ["mk", "7b", "4711"])
+def test_a_short_login_is_found_where_it_is_all_of_a_field_for_persons(login: str) -> None:
+    """As a word among others it would be found everywhere."""
+    person = Identity.of(logins=[login])
+    for whole in (login, login.upper(), f" {login} "):
+        [match] = Matcher(person).find(whole, structured=True)
+        assert (match.variant, match.confidence) == ("login", "likely")
+        field = len(whole).to_bytes(4) + whole.encode()
+        for data in (
+            whole.encode(),
+            b"\0\3" + bytes(10) + field + b"\0\0\0\5hello",
+            field + b"\xff",
+        ):
+            assert LooseFilter(person).passes(data)
+        assert Matcher(person).find(whole) == []
+    for text in (f"{login} was here", f"see {login}"):
+        assert Matcher(person).find(text, structured=True) == []
+    for text in (f"see {login}", f"{login}x"):
+        assert not LooseFilter(person).passes(text.encode())
+
+
+def test_short_logins_are_told() -> None:
+    """Nothing else says that a login was not looked for as a word."""
+    whom = Identity.of(logins=["mk", "4711", "jmueller", "47110", "a1"])
+    assert whom.short == ("mk", "4711", "a1")
+    counted = searched(whom)
+    assert (counted.logins, counted.short) == (5, 3)
+    [said, *_] = limits.not_looked_for((), 3, Words("en"))
+    assert said.startswith("3 logins are so short that")
+    assert searched(Identity.of(logins=["jmueller"])).short is ABSENT
+    assert len(list(limits.not_looked_for((), 0, Words("en")))) == 1

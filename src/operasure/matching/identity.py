@@ -13,6 +13,9 @@ from operasure.matching.names import LONGEST, PersonName, distinct, is_title, se
 MOST_NAMES = 500
 """Names in one search; also logins, email addresses and ids."""
 
+_SHORTEST_WORD, _SHORTEST_NUMBER = 3, 5
+"""Characters of a login, or of an address before its `@`, that is looked for as a word; and digits
+of one made of digits."""
 _WITHIN = frozenset(APOSTROPHES + HYPHENS + MIDDLE_DOTS + "\u200c\u200d")
 """What a word of a name may hold beside letters."""
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
@@ -68,6 +71,11 @@ class Identity:
             )
         )
 
+    @property
+    def short(self) -> tuple[str, ...]:
+        """The logins that are not looked for as words among others."""
+        return tuple(filter(is_short, self.logins))
+
     def __post_init__(self) -> None:
         given = (self.names, self.logins, self.mails, self.user_ids)
         if not any(given):
@@ -80,6 +88,11 @@ class Identity:
             )
         if any(user_id < 1 for user_id in self.user_ids):
             raise UsageError("The id of a user is a number from 1.")
+
+
+def is_short(login: str) -> bool:
+    """Whether a login, or an address before its `@`, would be found everywhere as a word."""
+    return len(login) < (_SHORTEST_NUMBER if login.isdigit() else _SHORTEST_WORD)
 
 
 def _is_decorated(name: str) -> bool:

@@ -11,15 +11,10 @@ from typing import Literal
 from operasure.matching import variants as v
 from operasure.matching.decode import Reading
 from operasure.matching.fold import FOLD, INVISIBLE, SOFT
-from operasure.matching.identity import Identity
+from operasure.matching.identity import Identity, is_short
 from operasure.matching.mail import international
 from operasure.matching.names import distinct
 from operasure.matching.variants import Found
-
-SHORTEST_WORD = 3
-"""Characters of a login, or of a mail's local part, that is looked for as a word."""
-SHORTEST_NUMBER = 5
-"""Digits of a login made of digits that is looked for as a word."""
 
 _TELLING = 6
 """Characters of a login that is likely meant where it is part of a compound (file-jmueller.pdf)."""
@@ -56,8 +51,7 @@ class LoginText:
     def as_word(self) -> bool:
         """Whether its local part, or all of a login, is told from other words where it stands
         alone."""
-        word = self.text.partition("@")[0]
-        return len(word) >= (SHORTEST_NUMBER if word.isdigit() else SHORTEST_WORD)
+        return not is_short(self.text.partition("@")[0])
 
 
 def accounts(identity: Identity) -> list[LoginText]:
@@ -157,10 +151,10 @@ class LoginFinder:
             return Found(form.start(), end, v.LOGIN_FORM, "certain")
         if left == "at" and right != "joined":
             return Found(start - 1, end, v.LOGIN_MENTION, "certain")
+        if structured and not reading.folded[:start].strip() and not reading.folded[end:].strip():
+            return Found(start, end, v.LOGIN, "certain" if account.as_word else "likely")
         if not account.as_word:
             return None
-        if structured and not reading.folded[:start].strip() and not reading.folded[end:].strip():
-            return Found(start, end, v.LOGIN, "certain")
         vague = _compound(left, right) and len(account.text) < _TELLING
         return Found(start, end, v.LOGIN, "possible" if vague else "likely")
 

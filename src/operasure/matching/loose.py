@@ -32,6 +32,9 @@ _CHARACTERS = 6
 _EXACT = 12
 """Characters of a name as it was given that are looked for."""
 _DIGITS_OF_GRAVATAR = 8
+_WHOLE = r"(?:^|\x00\x00\x00[\x01-\x30])\s*"
+"""Where a short text begins that may be nothing but a login; in a stream the field has at most 48
+bytes."""
 Bytes = bytes | bytearray | memoryview
 MARGIN = 64
 """Bytes before a part of a text that may decide whether a word begins there."""
@@ -177,6 +180,8 @@ def _accounts(identity: Identity, dialect: Dialect) -> Iterator[Pieces]:
     longest = _CHARACTERS if len(every) >= _MANY else None
     for account in every:
         yield _account(account, dialect)[:longest]
+        if account.kind == "login" and not account.as_word:
+            yield (_WHOLE, *_following(account.text, dialect), _ended(account.text, dialect))
     for text in folded(identity.exact):
         yield _exact(text, dialect)
     for piece in damaged.pieces(identity.names):

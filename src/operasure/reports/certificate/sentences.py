@@ -360,8 +360,10 @@ def destroyed(predicate: Predicate, words: Words) -> Iterator[str]:
 def not_looked_for(predicate: Predicate, words: Words) -> Iterator[str]:
     """What the search for names could not look for, name by name, and what was not read."""
     entries = predicate["not_looked_for"]
-    if entries or any(e["command"] == "find-mentions" for e in predicate["evidence"]):
-        yield from limits.not_looked_for(entries, words)
+    looks = [e for e in predicate["evidence"] if e["command"] == "find-mentions"]
+    if entries or looks:
+        short = max((each["searched"].get("short", 0) for each in looks), default=0)
+        yield from limits.not_looked_for(entries, short, words)
     if predicate["not_read"]:
         yield words("unsought.not_read", places=", ".join(predicate["not_read"]))
 

@@ -158,6 +158,7 @@ def searched(identity: Identity) -> shape.mentions.Searched:
         mails=len(identity.mails),
         user_ids=tuple(identity.user_ids),
         refused=len(identity.refused) or ABSENT,
+        short=len(identity.short) or ABSENT,
     )
 
 

@@ -32,9 +32,9 @@ def sampled(found: Row | None, words: Words) -> str | None:
     return " ".join(parts)
 
 
-def not_looked_for(entries: Iterable[Row], words: Words) -> Iterator[str]:
-    """What of each name was not looked for, those together of which it is the same; and what is
-    looked for of none."""
+def not_looked_for(entries: Iterable[Row], short: int, words: Words) -> Iterator[str]:
+    """What of each name was not looked for, those together of which it is the same; of so many
+    `short` logins; and what is looked for of none."""
     seen: dict[tuple[Any, ...], list[int]] = {}
     for each in entries:
         key = tuple(each["scripts"]), tuple(each["languages"]), bool(each["alone"])
@@ -51,6 +51,8 @@ def not_looked_for(entries: Iterable[Row], words: Words) -> Iterator[str]:
         if parts:
             numbered = ", ".join(map(str, numbers))
             yield words("unsought.name", names=numbered, what=words.semicolon.join(parts))
+    if short:
+        yield words("unsought.short", n=short)
     yield words("unsought.always")
 
 

@@ -285,7 +285,8 @@ def _tail(document: Document, shown: int, limit: int) -> Iterator[str]:
     yield from textwrap.wrap(f"Coverage: {covered(document, words)}", WIDTH)
     if cover["not_looked_at"]:
         yield from textwrap.wrap(f"Not checked: {', '.join(cover['not_looked_at'])}", WIDTH)
-    for told in limits.not_looked_for(document.get("not_looked_for", ()), words):
+    short = document["searched"].get("short", 0)
+    for told in limits.not_looked_for(document.get("not_looked_for", ()), short, words):
         yield from textwrap.wrap(told, WIDTH)
     yield from uncovered(document)
 

@@ -103,6 +103,10 @@ class Searched(Structure):
     refused: Count | Absent = ABSENT
     """How many more the snapshot knows that can't be searched for, such as a login of one letter,
     which would be found everywhere."""
+    short: Count | Absent = ABSENT
+    """How many of the logins are looked for only in forms such as `@login`, and as all of a column
+    for persons: as words, of one or two characters or fewer than five digits, they would be found
+    everywhere."""
     exact: Annotated[Count | Absent, DROP] = ABSENT
     """Names that are looked for as they were given, too, since they hold more than words of a
     name."""

@@ -212,7 +212,7 @@ def _account(account: LoginText, dialect: Dialect) -> Pieces:
     if "@" in account.text:
         local, _, domain = rest.rpartition("@")
         plus = f"(?:{dialect.literal('+')}[^@{dialect.nothing or chr(1)}]*)?"
-        around = f"{either(f'[^0-9A-Za-z{dialect.nothing}]', dialect.escape)}{{1,3}}"
+        around = f"{either(f'[^0-9A-Za-z{dialect.nothing}]', dialect.escape)}{{1,6}}"
         word = f"{either(dialect.literal('a'), dialect.literal('ä'))}(?:{dialect.literal('t')})?"
         at = f"{dialect.gap}{plus}{dialect.gap}{around}(?:{word}{around})?"
         host = _following(domain.partition(".")[0], dialect)

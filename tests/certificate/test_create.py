@@ -20,7 +20,7 @@ from operasure.reports.certificate import create, folder, keys
 from operasure.reports.certificate.case import parse
 from operasure.reports.certificate.create import Before
 from operasure.reports.certificate.token import KnownPerson, confirms
-from operasure.reports.words import LANGUAGES
+from operasure.reports.words import LANGUAGES, Words
 from support.certificate import (
     CACHE,
     CASE_KEY,
@@ -142,6 +142,17 @@ def test_a_certificate_says_that_some_names_were_not_searched_for(
 ) -> None:
     said = catalog(language)["verdict_more"]["searched_without_some"]
     texts = changed(MENTIONS, tmp_path / "some.json", lambda d: d["searched"].update(refused=1))
+    for path, told in ((MENTIONS, False), (texts, True)):
+        made = create.make(request(evidence=[path, VERIFY], language=language))
+        assert (said in unescape(made.contents["certificate.html"].decode())) == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_certificate_says_that_a_login_is_too_short_to_be_a_word(
+    language: str, tmp_path: Path
+) -> None:
+    said = Words(language)("unsought.short", n=2)
+    texts = changed(MENTIONS, tmp_path / "short.json", lambda d: d["searched"].update(short=2))
     for path, told in ((MENTIONS, False), (texts, True)):
         made = create.make(request(evidence=[path, VERIFY], language=language))
         assert (said in unescape(made.contents["certificate.html"].decode())) == told

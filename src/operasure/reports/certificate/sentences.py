@@ -362,7 +362,7 @@ def not_looked_for(predicate: Predicate, words: Words) -> Iterator[str]:
     entries = predicate["not_looked_for"]
     looks = [e for e in predicate["evidence"] if e["command"] == "find-mentions"]
     if entries or looks:
-        short = max((each["searched"].get("short", 0) for each in looks), default=0)
+        short = max(((each["searched"] or {}).get("short", 0) for each in looks), default=0)
         yield from limits.not_looked_for(entries, short, words)
     if predicate["not_read"]:
         yield words("unsought.not_read", places=", ".join(predicate["not_read"]))

@@ -18,6 +18,7 @@ import argparse
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import subprocess
 import time
@@ -107,7 +108,10 @@ def planted(number: int, chance: random.Random, words: list[str]) -> tuple[bytes
 def items(count: int) -> Iterator[tuple[bytes, bytes, int]]:
     chance = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyz" * 6 + "äöüß"  # some 2 %, as in German
-    words = ["".join(chance.choices(letters, k=chance.randint(3, 10))) for _ in range(5000)]
+    made = ("".join(chance.choices(letters, k=chance.randint(3, 10))) for _ in range(6000))
+    # No word of German has two of these side by side; three, as no text has them, may be a name in
+    # a wrong code page, and each such text would be read in all ways.
+    words = [word for word in made if not re.search("[äöüß]{2}", word)][:5000]
     pool = [rails(work_package(chance, words)) for _ in range(DISTINCT)]
     print(f"  mean size on the wire {sum(map(len, pool)) // len(pool)} bytes")
     for number in range(count):

@@ -90,6 +90,22 @@ def test_the_time_is_told(carrier: str) -> None:
     assert str(found.moment).startswith("2026-11-20T12:00:00")
 
 
+@pytest.mark.parametrize(
+    "time",
+    [
+        *("0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "0000-01-01T00:00:00Z"),
+        *("[01/Jan/0001:00:00:00 +2359]", "[31/Dec/9999:23:59:59 -2359]"),
+        *("Sat Jan  1 00:00:00 0001", "1999-12-31T23:59:59Z", "2100-01-01T00:00:00Z"),
+    ],
+)
+def test_a_time_that_no_log_can_have_is_none(time: str, tmp_path: Path) -> None:
+    # Whoever asks for an address that holds one writes it into the log.
+    log = tmp_path / "access.log"
+    log.write_text(f"{time} GET /users/42\nGET /users/42?at={time} 2026-11-20T12:00:00Z\n")
+    found = searched(log)
+    assert (found.naming, str(found.first)) == (2, "2026-11-20T12:00:00Z")
+
+
 def test_a_global_id_in_base64_is_found() -> None:
     found = judged(f"Performing Mails::DeliverJob {gid_in_base64(42)}".encode(), "id")
     assert found is not None

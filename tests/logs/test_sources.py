@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import threading
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 
 from logs.kit import WHO, recogniser, searched
 from operasure.core.errors import UsageError
+from operasure.core.unchecked import Unchecked
 from operasure.looks.logs.search import search
-from operasure.looks.logs.sources import rotated_beside, sources
+from operasure.looks.logs.sources import read, rotated_beside, sources
 
 needs_rights = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 
@@ -99,6 +101,54 @@ def test_a_file_that_goes_away_is_told(folder: Path) -> None:
     (folder / "production.log").unlink()
     found = search(source, 1, recogniser())
     assert (found.naming, found.outcome) == (0, "unchecked")
+
+
+@pytest.mark.parametrize("how", ["moved", "copied and cut", "cut while it is read"])
+def test_a_log_that_is_rotated_while_the_search_runs_is_never_clear(folder: Path, how: str) -> None:
+    log, rotated = folder / "production.log", folder / "production.log.1"
+    line = "nobody is named here\n"
+    log.write_text(line * 100_000)
+    rotated.write_text(f"{WHO['name']}\n")
+    given = sources(map(str, (log, rotated)))
+    for path in (rotated, log) if how == "moved" else ():
+        path.rename(f"{path}.moved")
+        path.write_text(line * 200_000)
+    if how == "copied and cut":
+        os.truncate(log, 0)
+    problems: list[Unchecked] = []
+    first = read(given[0], problems, [0])
+    next(first, None)
+    if how == "cut while it is read":
+        os.truncate(log, 300_000)
+    for _ in first:
+        pass
+    assert [each.reason[:30] for each in problems] == ["it was replaced or cut while t"]
+    if how == "moved":
+        assert [search(each, 1, recogniser()).outcome for each in given] == ["unchecked"] * 2
+
+
+def test_a_log_that_grows_while_it_is_read_is_read_to_its_new_end(folder: Path) -> None:
+    log = folder / "production.log"
+    log.write_text("nobody\n")
+    [given] = sources([str(log)])
+    with log.open("a") as file:
+        file.write(f"{WHO['name']}\n")
+    found = search(given, 1, recogniser())
+    assert (found.lines, found.naming, found.unchecked) == (2, 1, ())
+
+
+@pytest.mark.parametrize("seconds", [-(2**40), -1, 253_402_300_799, 2**40, 2**62])
+def test_a_time_of_change_that_no_clock_showed_stops_nothing(seconds: int) -> None:
+    with tempfile.TemporaryDirectory(dir=next(filter(os.path.isdir, ["/dev/shm", "/tmp"]))) as name:
+        log = Path(name, "production.log")
+        log.write_text(f"Nov 20 12:00:00 host app[7]: {WHO['name']}\n")
+        try:
+            os.utime(log, (seconds, seconds))
+        except OverflowError:
+            pytest.skip("no file can have that time")
+        [given] = sources([str(log)])
+        found = search(given, 1, recogniser())
+        assert (found.naming, found.first is None) == (1, False)
 
 
 def test_files_of_the_same_set_that_were_not_given_are_counted(folder: Path) -> None:

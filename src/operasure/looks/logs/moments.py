@@ -25,7 +25,7 @@ _MONTHS = {
     for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
 }
 _EARLIEST, _LATEST = 946_684_800, 4_102_444_800
-"""The years 2000 to 2100 in seconds: other numbers are no times of log lines."""
+"""The years 2000 to 2100 in seconds: others are no times of log lines, whatever a visitor wrote."""
 
 
 def moments(text: str, near: datetime) -> list[Moment]:
@@ -34,7 +34,7 @@ def moments(text: str, near: datetime) -> list[Moment]:
     found = []
     for match in _ANY.finditer(text):
         moment = _FORMS[match.lastgroup or ""](match[0], near)
-        if moment is not None:
+        if moment is not None and _EARLIEST <= moment.key.timestamp() < _LATEST:
             found.append(moment)
     return found
 

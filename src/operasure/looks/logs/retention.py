@@ -49,6 +49,13 @@ def _stay(path: Path, turn: _Turn, rule: RotationRule, modified: datetime, now: 
     unknown = _unknown(turn, rule)
     if unknown is not None:
         return Stay(None, unknown)
+    try:
+        return _dated(path, turn, rule, modified, now)
+    except OverflowError:
+        return Stay(None, "rotation keeps it beyond the year 9999")
+
+
+def _dated(path: Path, turn: _Turn, rule: RotationRule, modified: datetime, now: datetime) -> Stay:
     number = _among(path, turn, rule) if turn.number is None else turn.number
     period = timedelta(days=DAYS[rule.every or "daily"])
     dates: list[datetime] = []

@@ -140,10 +140,14 @@ def _directed(rule: RotationRule, line: str) -> RotationRule:
     if key in DAYS or key == "size":
         return replace(rule, every=key)
     if key in _NUMBERS:
+        field, least = _NUMBERS[key]
         try:
-            return replace(rule, **_set(_NUMBERS[key], int(value)))
+            number = int(value)
         except ValueError:
             raise UsageError(f"--logrotate: '{key}' is not followed by a number") from None
+        if number < least:
+            raise UsageError(f"--logrotate: logrotate refuses '{key} {number}'")
+        return replace(rule, **_set(field, None if key == "maxage" and not number else number))
     if key in {"olddir", "extension"} and value:
         return replace(rule, **_set(key, value.strip("\"'")))
     return replace(rule, **_SWITCHES.get(key, {}))
@@ -153,7 +157,8 @@ def _set(field: str, value: object) -> dict[str, Any]:
     return {field: value}
 
 
-_NUMBERS = {"rotate": "keep", "maxage": "maxage", "start": "first"}
+_NUMBERS = {"rotate": ("keep", -1), "maxage": ("maxage", 0), "start": ("first", 0)}
+"""What each sets, and from which number on logrotate takes it; an age of 0 sets no limit."""
 _SWITCHES: dict[str, dict[str, Any]] = {
     "minsize": {"minsize": True},
     "ifempty": {"if_empty": True},

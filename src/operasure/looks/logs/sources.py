@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +31,8 @@ class LogSource:
     size: int = 0
     modified: datetime | None = None
     fault: Unchecked | None = None
+    inode: tuple[int, int] | None = None
+    """Tells the file from another that has taken its path since."""
 
     @property
     def name(self) -> str:
@@ -90,15 +92,25 @@ def _file(path: Path, *, given: bool = True) -> tuple[LogSource, tuple[int, int]
         status = path.stat()
     except OSError as error:
         return LogSource(path, fault=_unreadable(error)), None
-    modified = datetime.fromtimestamp(status.st_mtime, UTC)
+    modified = _moment(status.st_mtime)
     key = (status.st_dev, status.st_ino)
     if stat.S_ISREG(status.st_mode):
-        return LogSource(path, status.st_size, modified), key
+        return LogSource(path, status.st_size, modified, inode=key), key
     # A pipe that was given itself is read: <(docker logs …).
     piped = given and (stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode))
     return LogSource(path, 0, None, None if piped else _NO_FILE), key
 
 
+def _moment(seconds: float) -> datetime | None:
+    """When a file was changed; None for what no clock ever showed, which anyone may set."""
+    later = datetime.now(UTC) + timedelta(days=1)
+    return datetime.fromtimestamp(seconds, UTC) if 0 <= seconds < later.timestamp() else None
+
+
+_ROTATED = Unchecked(
+    "it was replaced or cut while the search ran, so that lines of it may lie where nobody looked",
+    "search again, at a time when nothing is rotated",
+)
 _LINK = Unchecked("a link to a folder, which is not followed", "give the folder itself")
 _NO_FILE = Unchecked("not a file but a pipe, socket or device", "give its own path if it is a log")
 
@@ -121,6 +133,9 @@ def read(source: LogSource, seen: list[Unchecked], done: list[int]) -> Iterator[
             while piece := file.read1(_PIECE) if hasattr(file, "read1") else file.read(_PIECE):
                 done[0] += len(piece)
                 yield piece
+            status = os.fstat(file.fileno()) if source.inode else None
+        if status and ((status.st_dev, status.st_ino) != source.inode or done[0] < source.size):
+            seen.append(_ROTATED)
     except OSError as error:
         seen.append(_unreadable(error))
 

@@ -44,6 +44,10 @@ def openssl(folder: Path, *more: str) -> bytes:
     return subprocess.run(command, input=PLAIN, check=True, capture_output=True).stdout
 
 
+def _behind_utf_16(data: bytes) -> Callable[[Path], bytes]:
+    return lambda _: TEXT.encode("utf-16") + data
+
+
 FILES: dict[str, Callable[[Path], bytes]] = {
     "lzma": lambda _: lzma.compress(PLAIN, format=lzma.FORMAT_ALONE),
     "zlib": lambda _: zlib.compress(PLAIN),
@@ -59,6 +63,18 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "UTF-16 without a mark": lambda _: PLAIN.decode().encode("utf-16-le"),
     "UTF-16, the other end first": lambda _: PLAIN.decode().encode("utf-16-be"),
     "UTF-32": lambda _: PLAIN.decode().encode("utf-32-le"),
+    "UTF-32 with its mark": lambda _: b"\xff\xfe\0\0" + PLAIN.decode().encode("utf-32-le"),
+    **{
+        f"UTF-16 and then {name}": _behind_utf_16(behind)
+        for name, behind in {
+            "ASCII": HERS.encode(),
+            "UTF-16 with its other end first": HERS.encode("utf-16-be"),
+            "UTF-16 behind an odd byte": b"x" + HERS.encode("utf-16-le"),
+            "UTF-8": f"{HERS} Zoë\n".encode(),
+            "gzip": gzip.compress(HERS.encode()),
+            "half a letter": b"x",
+        }.items()
+    },
     "gzip behind text": lambda _: TEXT.encode() + gzip.compress(HERS.encode()),
     "bzip2 behind text": lambda _: TEXT.encode() + bz2.compress(HERS.encode()),
     "xz behind text": lambda _: TEXT.encode() + lzma.compress(HERS.encode()),
@@ -82,6 +98,10 @@ TEXTS: dict[str, bytes] = {
     "Latin-1": TEXT.replace("my", "müß").encode("latin-1"),
     "Cyrillic": "запрос выполнен успешно\n".encode("cp1251") * 500,
     "Chinese": "用户登录成功\n".encode("gb18030") * 500,
+    "UTF-16": TEXT.encode("utf-16"),
+    "Japanese in UTF-16": "\ufeff利用者がこのページを開きました\n".encode("utf-16-le")
+    + "これはただしいもじのならびです、とくにもんだいはありません\n".encode("utf-16-le") * 500,
+    "Chinese in UTF-16": "\ufeff用户登录成功，一二三四五六七八九十\n".encode("utf-16-be") * 500,
     "coloured": b"\x1b[1m\x1b[36mUser Load (0.3ms)\x1b[0m  \x1b[1mSELECT\x1b[0m\n" * 500,
     "zeros after a crash": TEXT.encode() + bytes(5000) + TEXT.encode(),
     "a stray control": TEXT.encode() + b"\x01\x02 odd\n" + TEXT.encode(),

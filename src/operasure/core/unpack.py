@@ -84,6 +84,11 @@ has one in ten, UTF-16 every second; the frames of journald and Docker one in fo
 _BEHIND = (b"\x1f\x8b\x08", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"BZh91AY&SY", b"Salted__")
 """What packed data begins with, and no text holds before bytes that are none."""
 _OVERLAP = max(map(len, _BEHIND))
+_SHIFTED = re.compile("[" + "".join(chr(byte << 8) for byte in range(0x20, 0x7F)) + "]{8}|\ufffd")
+"""What UTF-16 becomes behind a byte too few or with its other end first, and what is none."""
+_SINGLE = re.compile(rb"[\t\n\r -~]{40}")
+"""ASCII where two bytes are a letter: a logger that writes UTF-8 went on with the file. Fewer
+bytes of that kind stand in Japanese."""
 
 
 _DAMAGES: tuple[type[Exception], ...] = (
@@ -173,7 +178,7 @@ def plain(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
         yield from plain(_members(raw, packing, seen), seen)
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         seen.packings.append("UTF-16")
-        yield from _recoded(raw)
+        yield from _watched(_recoded(raw, seen), seen)
     elif _readable(head, seen):
         yield from _watched(raw, seen)
 
@@ -251,11 +256,22 @@ def _strange(window: bytes) -> bool:
     return odd >= _FEW and odd * _RATE > len(window)
 
 
-def _recoded(raw: Iterator[bytes]) -> Iterator[bytes]:
+def _recoded(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder("utf-16")("replace")
-    for piece in raw:
-        yield decoder.decode(piece).encode("utf-8", "replace")
-    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+    known, before = False, b""
+    for piece in chain(raw, (None,)):
+        text = decoder.decode(piece or b"", final=piece is None)
+        joined = before + (piece or b"")
+        if not known and (
+            known := any(each.search(joined) for each in (_SINGLE, *_packed()))
+            or bool(_SHIFTED.search(text))
+        ):
+            seen.problem(
+                "it begins as UTF-16 and goes on as something else, which was not read",
+                "part it where it changes, and search each part",
+            )
+        before = joined[-40:]
+        yield text.encode()
 
 
 def _members(raw: Iterator[bytes], packing: _Packing, seen: UnpackNotes) -> Iterator[bytes]:

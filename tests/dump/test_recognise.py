@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -123,11 +124,18 @@ def test_a_tar_that_ends_within_a_member(tmp_path: Path, cut: int) -> None:
         recognise(path)
 
 
-def zipped(name: str) -> bytes:
+def zipped(*names: str, local: int = 0, central: int = 0, value: int = 0) -> bytes:
+    """A zip; in it, a byte of the local header and one of the last entry of the directory may have
+    another value."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(name, "")
-    return buffer.getvalue()
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w") as archive:
+        warnings.simplefilter("ignore")
+        for name in names:
+            archive.writestr(name, "")
+    data = bytearray(buffer.getvalue())
+    if central:
+        data[local or 4] = data[data.rfind(b"PK\1\2") + central] = value
+    return bytes(data)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +155,13 @@ def zipped(name: str) -> bytes:
         (tarred("attachments/1"), "begins with toc.dat"),
         (zipped("attachment/file/1/a.png"), "contains no openproject.sql"),
         (zipped("openproject.sql")[:40], "damaged or cut off"),
+        (zipped("openproject.sql", "openproject.sql"), "more than one openproject.sql"),
+        (zipped("openproject.sql", local=6, central=8, value=1), "encrypted, or packed in a way"),
+        (zipped("openproject.sql", local=8, central=10, value=9), "encrypted, or packed in a way"),
+        (zipped("openproject.sql", central=6, value=99), "encrypted, or packed in a way"),
+        (zipped("öpenproject.sql", local=30, central=46, value=0xFF), "damaged or cut off"),
+        (b"PGDMP", "damaged or cut off"),
+        (b"PGDMP\x01\x10\x00\x04\x08\x01", "damaged or cut off"),
     ],
     # Archives hold the time of their making, and each process must see the same tests.
     ids=lambda value: value if isinstance(value, str) else "",

@@ -153,6 +153,21 @@ def test_what_the_comments_say() -> None:
     assert statements.announced == {("public", "users")}
 
 
+def test_a_dump_behind_another_must_be_complete_too() -> None:
+    begin, end = "-- PostgreSQL database dump\n", "-- PostgreSQL database dump complete\n"
+
+    def complete(script: str) -> bool:
+        statements = Statements(io.BytesIO(script.encode()))
+        list(statements)
+        return statements.complete
+
+    one = f"{begin}SET a = 1;\n{end}"
+    assert complete(one)
+    assert complete(one + one)
+    assert not complete(f"{one}{begin}SET a = 1;\n")
+    assert not complete(begin)
+
+
 TEXT = st.text(st.sampled_from("ab'\"$;\\\n-/*(). E"), max_size=12)
 TAG = st.sampled_from(["", "t", "_1", "body"])
 

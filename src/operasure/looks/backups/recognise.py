@@ -29,7 +29,8 @@ _SCRIPT = re.compile(rb"^-- PostgreSQL database (?:cluster )?dump\s*$", re.M)
 _VERSION = re.compile(rb"^-- Dumped (from database|by pg_dump) version (\d[\w.]*)", re.M)
 _STARTED = re.compile(rb"^-- Started on (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)", re.M)
 DAMAGED: tuple[type[Exception], ...] = (
-    OSError, EOFError, zipfile.BadZipFile, lzma.LZMAError, tarfile.TarError, zlib.error,
+    OSError, EOFError, UnicodeError, IndexError, zipfile.BadZipFile, lzma.LZMAError,
+    tarfile.TarError, zlib.error,
 )  # fmt: skip
 """What reading a damaged file raises."""
 
@@ -78,6 +79,11 @@ def recognise(path: Path) -> Archive | Script:
     except DAMAGED as error:
         said = getattr(error, "strerror", None) or "it is damaged or cut off"
         raise UsageError(f"{path} can't be read: {said}") from error
+    except RuntimeError as error:  # zipfile: a password, or a method that Python does not know
+        raise UsageError(
+            f"{path} is encrypted, or packed in a way that can't be read here: unpack it, and give "
+            f"its {SQL}"
+        ) from error
 
 
 def _directory(path: Path) -> Archive:
@@ -122,8 +128,9 @@ def _tar(path: Path) -> Archive:
 def _zip(path: Path) -> Script:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        if SQL not in names:
-            raise UsageError(f"{path} is not a backup of OpenProject: it contains no {SQL}")
+        if names.count(SQL) != 1:
+            how = "contains no" if SQL not in names else "contains more than one"
+            raise UsageError(f"{path} is not a backup of OpenProject: it {how} {SQL}")
         size = archive.getinfo(SQL).file_size
         with archive.open(SQL) as sql:
             start = sql.read(HEAD)

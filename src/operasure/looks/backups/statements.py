@@ -42,7 +42,7 @@ _CONNECT = re.compile(rb"\\connect\b")
 _DATA = re.compile(r"-- Data for Name: (.+); Type: TABLE DATA; Schema: (.+); Owner: ")
 _MESSAGE = re.compile(rb"pg_dump: +(?:\[[^\]]*\] +)?(\w+)")
 """What pg_dump says of its work, where its messages went into the same file (`2>&1`)."""
-_END = b"-- PostgreSQL database dump complete"
+_BEGIN, _END = b"-- PostgreSQL database dump", b"-- PostgreSQL database dump complete"
 _CLUSTER = b"-- PostgreSQL database cluster dump"
 
 
@@ -58,8 +58,9 @@ class Statement:
 class Statements:
     """The statements of a script, once.
 
-    Afterwards `complete` says whether pg_dump's last line was there, and `announced` are the tables
-    (schema, name) whose data the script says it holds. Raises UsageError for what pg_dump does not
+    Afterwards `complete` says whether pg_dump's last line was there (for each dump, where several
+    stand in one file), and `announced` are the tables (schema, name) whose data the script says it
+    holds. Raises UsageError for what pg_dump does not
     write and psql would act on, and where the script ends in the midst of something.
     """
 
@@ -129,7 +130,8 @@ class Statements:
                 "the dump contains a whole server (pg_dumpall): restore it, and dump only "
                 "OpenProject's database with pg_dump"
             )
-        self.complete = self.complete or line == _END
+        if line in (_BEGIN, _END):
+            self.complete = line == _END
         found = _DATA.match(line.decode("utf-8", "replace"))
         if found:
             self.announced.add((found[2], found[1]))

@@ -20,7 +20,7 @@ from operasure.core.errors import UsageError
 from operasure.reports import formats
 from operasure.reports.certificate import keys, seal
 from support import sarif
-from support.certificate import CACHE, MENTIONS, VERIFY, traces
+from support.certificate import CACHE, MENTIONS, VERIFY, lacking, traces
 from support.databases import MakeDatabase
 from support.evidence import written
 from support.instances import reduced
@@ -266,6 +266,8 @@ def test_show_tells_what_the_document_holds(
         ({"installation": 7}, "damaged|not an object"),
         ({"notes": None}, "notes is not a list"),
         ({"delete_after": "soon"}, "delete_after is not a day"),
+        ({"run": {"started_at": "2026-02-30T10:00:00Z"}}, "started_at is not a moment"),
+        ({"run": {"started_at": "2026-02-28T24:60:00Z"}}, "started_at is not a moment"),
     ],
 )
 def test_show_refuses_what_can_t_be_relied_on(
@@ -279,6 +281,20 @@ def test_show_refuses_what_can_t_be_relied_on(
     assert re.search(words, err)
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "out.txt").exists()
+
+
+@pytest.mark.parametrize("form", ["text", "html", "junit", "sarif", "prometheus"])
+@pytest.mark.parametrize("source", [VERIFY, MENTIONS, CACHE], ids=lambda path: path.stem)
+def test_show_says_of_what_lacks_a_member_that_it_is_damaged(
+    source: Path, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever it is, at any depth: it is shown without it, or refused."""
+    path, whole = tmp_path / "document.json", document(source)
+
+    for _ in lacking(whole):
+        path.write_text(json.dumps(whole))
+        code = run(["show", str(path), "--full", "--format", form])
+        assert code in {1, 2, 3}, capsys.readouterr().err
 
 
 def test_show_checks_the_seal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

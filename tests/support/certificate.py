@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -142,6 +142,19 @@ def clear(document: dict[str, Any]) -> None:
             control = {"rows": 1, "scope": "check", "empty": False}
             check |= {"outcome": "clear", "rows": 0, "row_ids": [], "retained": 0}
             check["control"] = control
+
+
+def lacking(part: Any) -> Iterator[None]:
+    """Take each member out of a document in turn, at any depth, and put it back: of a list, those
+    of its first entry."""
+    for key in list(part if isinstance(part, dict) else range(min(1, len(part)))):
+        inner = part[key]
+        if isinstance(part, dict):
+            del part[key]
+            yield
+            part[key] = inner
+        if isinstance(inner, dict | list):
+            yield from lacking(inner)
 
 
 @cache

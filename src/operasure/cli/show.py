@@ -36,7 +36,7 @@ def command(file: Path, outputs: Outputs) -> int:
     try:
         outputs.emit(found.paper)
         code = document.exit_code(found.paper.document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"{file} is damaged: an entry is not as a document of {found.paper.command} has it "
             f"({type(error).__name__})"

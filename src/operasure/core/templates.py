@@ -12,6 +12,13 @@ import jinja2
 from operasure.core.legible import filled_in
 
 
+class _Missing(jinja2.StrictUndefined):
+    """A value that is missing: an error like that of any other place that a document lacks."""
+
+    def __init__(self, *what: Any, exc: type[Exception] = KeyError, **where: Any) -> None:
+        super().__init__(*what, exc=exc, **where)  # type: ignore[arg-type, misc]
+
+
 def environment(
     *folders: Traversable,
     escaped: bool = True,
@@ -19,7 +26,7 @@ def environment(
     **layout: Any,
 ) -> jinja2.Environment:
     """The templates in folders, the first that has one of the name. What is filled in is finalized
-    and `escaped` as HTML; a value that is missing is an error. `layout` is Jinja's, of blank
+    and `escaped` as HTML; a value that is missing is a KeyError. `layout` is Jinja's, of blank
     lines."""
 
     def load(name: str) -> str | None:
@@ -30,7 +37,7 @@ def environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=escaped,  # noqa: S701  (a script is no HTML)
         finalize=finalize,
-        undefined=jinja2.StrictUndefined,
+        undefined=_Missing,
         **layout,
     )
 

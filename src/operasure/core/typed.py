@@ -135,6 +135,7 @@ class Is:
     most: int | None = None
     known: str | None = None
     day: bool = False
+    moment: bool = False
     shown: bool = False
     """A text that may be shown as it is: without control characters."""
     size: int | None = None
@@ -290,7 +291,15 @@ def _text_keeps(rule: Is, text: str) -> Iterator[bool]:
     yield not rule.words or text in rule.words
     yield rule.known is None or text in words_of(rule.known)
     yield not rule.day or _is_day(text)
+    yield not rule.moment or _is_moment(text)
     yield not rule.shown or text.isprintable()
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_day(text: str) -> bool:

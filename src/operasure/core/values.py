@@ -12,11 +12,13 @@ Count = Annotated[int, Is(minimum=0)]
 Positive = Annotated[int, Is(minimum=1)]
 Id = Positive
 RowKey = Annotated[int | str, ROW]
-_MOMENT = Is("a moment in UTC", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = Is("a moment in UTC", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment=True)
 Moment = Annotated[str, _MOMENT]
 Instant = Annotated[datetime, _MOMENT]
 """The same before it is written."""
-LocalMoment = Annotated[str, Is("a moment", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")]
+LocalMoment = Annotated[
+    str, Is("a moment", pattern=r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?", moment=True)
+]
 Day = Annotated[str, Is("a day", day=True)]
 Digest = Annotated[str, Is("a digest", pattern=r"sha256:[0-9a-f]{64}")]
 Keyed = Annotated[str, Is("a digest", pattern=r"hmac-sha256:[0-9a-f]{64}")]

@@ -268,7 +268,7 @@ def _check(document: object) -> None:
     lacking = [key for key in _NEEDED if document.get(key) is None and key not in spared]
     if lacking:
         raise UsageError(f"not an evidence document of format 1: it lacks {', '.join(lacking)}")
-    if document["command"] not in {*COMMANDS, CANARY}:
+    if document["command"] not in (*COMMANDS, CANARY):
         raise UsageError(f"a certificate needs documents of {', '.join(COMMANDS)}")
     if document["verdict"] not in (*VERDICTS, "not-deleted"):
         raise UsageError("not an evidence document of format 1: its verdict is unknown")

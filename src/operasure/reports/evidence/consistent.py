@@ -27,13 +27,12 @@ def refuse_contradictions(document: Row) -> None:
     contradicts itself or has not the shape that its command gives it."""
     try:
         found = next(_contradictions(document), None)
-        judged = judge(document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        judged, said = judge(document), document["verdict"]
+    except (LookupError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(
             f"damaged: an entry is not as a document of {document.get('command')} has it "
             f"({type(error).__name__}): make it again"
         ) from error
-    said = document["verdict"]
     if found is None and said != judged:
         found = f"its verdict is {said}, and what it holds is {judged}"
     if found:

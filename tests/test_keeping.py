@@ -46,9 +46,13 @@ def test_a_table_says_it_in_every_row(tmp_path: Path, between: str, mark: str, l
         b"\xff\x00\xfe",
         b'{"kind": "operasure"}',
         b'{"kind": "snapshot", "delete_after": "2027-01-30"}',
+        b'How a snapshot begins: {"kind": "operasure snapshot", "delete_after": "2020-01-30"}\n',
+        b'```json\n{"kind": "operasure plan",\n"delete_after": "2020-01-30"}\n```\n',
+        b'Date: today\n\n> {"kind": "operasure review", "delete_after": "2020-01-30"}\n',
+        b'A page has the line <meta name="operasure-kind" content="inventory">\n',
         b" " * keeping.HEAD + b'{"kind": "operasure snapshot", "delete_after": "2027-01-30"}',
     ],
-    ids=range(6),
+    ids=range(10),
 )
 def test_other_files_are_none_of_these(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"
@@ -74,6 +78,10 @@ def test_reports_scripts_keys_and_case_files_say_what_they_are(tmp_path: Path) -
     for content, head in (
         (keeping.lines("report", day) + "Mentions", keeping.Head("report", day)),
         (f"-- {json.dumps(keeping.preamble('script', day))}\n", keeping.Head("script", day)),
+        (
+            f"#!/bin/sh\n# {json.dumps(keeping.preamble('script for files', day))}\n",
+            keeping.Head("script for files", day),
+        ),
         (f"operasure case key 1 {'0' * 64}\n", keeping.Head("case key", None)),
         (CASE, keeping.Head("case file", None)),
         (f"delete_after = 2027-05-28\n{CASE}", keeping.Head("case file", day)),

@@ -31,6 +31,8 @@ KINDS = (
 HEAD = 4096
 """Bytes from the start of a file in which it must say what it is."""
 
+_IS_ONE = re.compile(r'\ufeff?\s*[{<]|(?s:.*?)^(?:--|#) \{"kind": "operasure script', re.M)
+"""JSON, a page, or a script that says it in a remark: any other text may quote what these say."""
 _KIND = re.compile(rf'"kind":\s*"operasure ({"|".join(KINDS)})"')
 _AFTER = re.compile(r'"delete_after":\s*"(\d{4}-\d\d-\d\d)"')
 _META_KIND = re.compile(rf'<meta name="operasure-kind" content="({"|".join(KINDS)})">')
@@ -103,7 +105,7 @@ def head(path: Path) -> Head | None:
         named = _CASE_DAY.search(start)
         return Head("case file", _day(named[1]) if named else None)
     kind = _KIND.search(start) or _META_KIND.search(start)
-    if kind is None:
+    if kind is None or not _IS_ONE.match(start):
         return None
     after = _AFTER.search(start) or _META_AFTER.search(start)
     return Head(kind[1], _day(after[1]) if after else None)

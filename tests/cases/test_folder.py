@@ -32,6 +32,14 @@ def test_two_runs_at_a_time_are_refused(case: Path, capsys: pytest.CaptureFixtur
         os.close(handle)
 
 
+@pytest.mark.parametrize("cut", [" $ operasure ", " $ operasure verify '--na", " $ operasure 'x"])
+def test_a_line_of_the_log_that_is_cut_off_stops_no_case(case: Path, cut: str) -> None:
+    made = write(case, "01-verify.json", 1)
+    (case / "case.log").write_text(f"2026-11-20T10:00:00Z{cut}")
+    log.recover(case)
+    assert made.exists()
+
+
 def test_what_a_killed_run_left_half_done_goes(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = write(case, "01-verify.json", 1)
     cached = write(case, "02-cache.json", 1)

@@ -33,9 +33,13 @@ def recover(folder: Path) -> None:
         lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return
-    if not lines or _BEGINS not in lines[-1]:
+    begun = lines[-1].partition(_BEGINS)[2] if lines else ""
+    try:
+        words = shlex.split(begun)
+    except ValueError:  # the disk was full, or the power went, within the line
         return
-    words = shlex.split(lines[-1].partition(_BEGINS)[2])
+    if not words:
+        return
     made = folder / Path(words[-1]).name
     seal = [made.with_name(made.name + ending) for ending in (".sig", ".pub")]
     can_be_made_again = "--key" in words and words[0] != "cache" and made.suffix == ".json"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import struct
 from io import BytesIO
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,16 @@ from support.storage import NAME, docx, eml, odf, pdf, run, zipped
 
 def rels(target: str) -> str:
     return f'<Relationships><Relationship Target="{target}" TargetMode="External"/></Relationships>'
+
+
+def commented(whole: bytes, inner: bytes = b"") -> bytes:
+    """A ZIP with a comment, and one of the file in it."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        member = ZipInfo("a.txt")
+        member.comment, archive.comment = inner, whole
+        archive.writestr(member, "x")
+    return buffer.getvalue()
 
 
 CASES: dict[str, tuple[str, bytes, set[str]]] = {
@@ -115,6 +127,10 @@ CASES: dict[str, tuple[str, bytes, set[str]]] = {
     "utf-16 without a mark": ("a.txt", f"Brief an {NAME}, Berlin".encode("utf-16-le"), {"text"}),
     "zip": ("a.zip", zipped({"inner/b.txt": NAME.encode()}), {"text"}),
     "zip, a name": ("a.zip", zipped({"Zoë Müller/b.txt": b"x"}), {"name"}),
+    "zip, an empty folder": ("a.zip", zipped({"Zoë Müller/": b""}), {"name"}),
+    "zip, its comment": ("a.zip", commented(NAME.encode()), {"text"}),
+    "zip, comment of a file": ("a.zip", commented(b"", NAME.encode()), {"text"}),
+    "zip, behind its end": ("a.zip", zipped({"a": b"x"}) + NAME.encode(), {"text"}),
     "zip in a zip": ("a.zip", zipped({"b.zip": zipped({"c.txt": NAME})}), {"text"}),
     "picture, artist": ("a.jpg", made.picture(t315=NAME), {"property"}),
     "picture, copyright": ("a.tif", made.picture("TIFF", t33432=f"(c) {NAME}"), {"property"}),
@@ -260,3 +276,37 @@ def test_text_in_any_unicode_is_read_as_it_is(text: str, encoding: str) -> None:
     pieces, why = says(data, "a")
     assert why is None
     assert text in {piece.text for piece in pieces}
+
+
+OTHER = "somebody else wrote this line of a text\n"
+MIXED = {
+    "UTF-16, then UTF-8": OTHER.encode("utf-16") * 9 + f"{NAME}\n".encode() * 9,
+    "UTF-16, then an odd byte": OTHER.encode("utf-16") + b"x" + (NAME * 9).encode("utf-16-le"),
+    "UTF-8, then UTF-16": OTHER.encode() * 2000 + (NAME * 9).encode("utf-16-le"),
+    "UTF-8, then gzip": OTHER.encode() * 2000 + gzip.compress(NAME.encode()),
+    "UTF-8, then a ZIP": OTHER.encode() * 2000 + zipped({"a": NAME}),
+}
+
+
+@pytest.mark.parametrize("kind", MIXED)
+def test_a_text_with_something_else_in_it_is_never_clear(kind: str) -> None:
+    _, unread = says(MIXED[kind], "a.txt")
+    assert unread == "a text with something else in it: only its plain text was searched"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        OTHER.encode("utf-16"),
+        OTHER.encode("utf-16-be") * 99,
+        OTHER.encode("utf-32"),
+        "用户登录成功\n".encode("utf-16") * 99,
+        b"N\bNA\bAM\bME\bE\n" * 99,
+        b"\x1b[1mbold\x1b[0m\f\n" * 99,
+        NAME.encode("koi8-r", "replace") * 99,
+        NAME.encode("cp437") * 99,
+    ],
+    ids=range(8),
+)
+def test_a_text_of_any_kind_is_no_mixture(data: bytes) -> None:
+    assert says(data, "a.txt")[1] is None

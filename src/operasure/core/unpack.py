@@ -219,7 +219,7 @@ def _watched(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
     a log that a packed one was put behind, or that was encrypted from some line on."""
     known, before = False, b""
     for piece in raw:
-        if not known and (known := _is_no_text(piece, before)):
+        if not known and (known := is_no_text(piece, before)):
             seen.problem(
                 "it is binary data of an unknown kind, or contains some, and was searched as it is",
                 "find out which program wrote it; unpack, decrypt or recode it, and search the "
@@ -229,7 +229,7 @@ def _watched(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
         yield piece
 
 
-def _is_no_text(piece: bytes, before: bytes) -> bool:
+def is_no_text(piece: bytes, before: bytes = b"") -> bool:
     """Whether packed data begins in a piece or just before it, or any stretch of it holds more
     bytes of a kind that no text holds than a text does."""
     marked = piece.translate(_MARKED)
@@ -262,16 +262,19 @@ def _recoded(raw: Iterator[bytes], seen: UnpackNotes) -> Iterator[bytes]:
     for piece in chain(raw, (None,)):
         text = decoder.decode(piece or b"", final=piece is None)
         joined = before + (piece or b"")
-        if not known and (
-            known := any(each.search(joined) for each in (_SINGLE, *_packed()))
-            or bool(_SHIFTED.search(text))
-        ):
+        if not known and (known := is_no_utf_16(joined, text)):
             seen.problem(
                 "it begins as UTF-16 and goes on as something else, which was not read",
                 "part it where it changes, and search each part",
             )
         before = joined[-40:]
         yield text.encode()
+
+
+def is_no_utf_16(data: bytes, text: str) -> bool:
+    """Whether what was decoded to a text as UTF-16 is something else, in part at least."""
+    packed = any(each.search(data) for each in (_SINGLE, *_packed()))
+    return packed or bool(_SHIFTED.search(text))
 
 
 def _members(raw: Iterator[bytes], packing: _Packing, seen: UnpackNotes) -> Iterator[bytes]:

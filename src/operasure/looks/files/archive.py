@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from operasure.looks.files import markup
+from operasure.looks.files import markup, plain
 from operasure.looks.files.budget import Budget
 from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 MOST = 50_000
 """Files in one ZIP that are read."""
 _CHUNK = 1 << 18
+_END, _END_SIZE = b"PK\x05\x06", 22
+_FARTHEST = _END_SIZE + 0xFFFF
+"""Bytes before the end of the file within which zipfile looks for that of the ZIP."""
 _XML = (".xml", ".rels", ".vml", ".rdf")
 _PROPERTIES = ("docprops/", "meta.xml", "customxml/")
 
@@ -35,9 +39,18 @@ def pieces(
     office document. Raises Unread, after what could be read."""
     try:
         with zipfile.ZipFile(file) as opened:
+            yield from _behind(file)
             yield from _members(opened, budget, inner, text=text)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         raise Unread("it is damaged, or compressed in a way that can't be read") from None
+
+
+def _behind(file: BinaryIO) -> Iterator[FilePiece]:
+    """The comment of the whole, and what may stand behind its end (APPNOTE 4.3.16)."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _FARTHEST))
+    last = file.read()
+    if rest := last[last.rfind(_END) + _END_SIZE :]:
+        yield from plain.raw(rest)
 
 
 def _members(
@@ -50,10 +63,12 @@ def _members(
     is_office = "[Content_Types].xml" in names or "META-INF/manifest.xml" in names
     reasons: dict[str, None] = {}
     for member in members:
-        if member.is_dir():
-            continue
         if not is_office:
             yield FilePiece(FilePart.NAME, member.filename)
+        if member.comment:
+            yield from plain.raw(member.comment)
+        if member.is_dir():
+            continue
         try:
             found = _member(opened, member, budget, inner, is_office)
             held = is_office and not text and _EXTRACTED.fullmatch(member.filename.lower())

@@ -100,6 +100,9 @@ def _text(file: BinaryIO, *, text: bool) -> Iterator[FilePiece]:
         yield from plain.text(data)
     if _PGP in data:
         raise Unread(_ENCRYPTED_TEXT)
+    if plain.is_mixed(data):
+        yield from plain.raw(data)
+        raise Unread("a text with something else in it: only its plain text was searched")
 
 
 def _mail(file: BinaryIO, inner: archive.Inner, budget: Budget) -> Iterator[FilePiece]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
+from operasure.core import unpack
 from operasure.looks.files.model import FilePart, FilePiece, Unread
 
 _BOMS = (
@@ -26,6 +27,8 @@ _ENCODINGS = (
 )  # fmt: skip
 """What a text that is not UTF-8 may be in: each that fits it without an error is read."""
 _WIDE = 0.2
+_OVERSTRUCK = re.compile(rb"[ -~]\x08")
+"""As manual pages are printed: bold or underlined by a second letter in the place of the first."""
 _RUN = re.compile(rb"[\x09\x20-\x7e\x80-\xff]{4,}")
 
 
@@ -60,6 +63,16 @@ def _strictly(data: bytes) -> Iterator[str]:
     if not seen:
         yield data.decode("cp1252", "replace")
     yield data.decode(errors="replace")
+
+
+def is_mixed(data: bytes) -> bool:
+    """Whether a file that begins as text goes on as something that `readings` do not read."""
+    mark = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "")
+    if mark == "utf-16":
+        return unpack.is_no_utf_16(data, data.decode(mark, "replace"))
+    if mark == "utf-32" or data.count(0) > len(data) * _WIDE:
+        return False
+    return unpack.is_no_text(_OVERSTRUCK.sub(b"", data))
 
 
 def text(data: bytes) -> Iterator[FilePiece]:

@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from cache.kit import BRIEF, PATIENCE, address, forget, looked, own_certificate, scripted
+from cache.kit import (
+    BRIEF,
+    PATIENCE,
+    Client,
+    address,
+    forget,
+    looked,
+    own_certificate,
+    scripted,
+)
 from operasure.cli import run
 from operasure.looks.cache.address import Address, Login, Tls
 from operasure.looks.cache.connection import CacheAccess, Connection
@@ -136,6 +145,17 @@ def test_with_the_login(guarded: Address) -> None:
 
     assert summary.unchecked == ()
     assert summary.version
+
+
+def test_a_login_is_kept_from_a_server_that_asks_for_none(memcached: Memcached) -> None:
+    """It would store it under the key of the login, for all to read."""
+    place = Address(memcached.host, memcached.port, Login("op", "secret"))
+
+    _, summary = looked(place)
+
+    assert summary.unchecked == ()
+    with Client(memcached) as client:
+        assert client.dump() == []
 
 
 @pytest.mark.parametrize("login", [None, Login("op", "wrong")])

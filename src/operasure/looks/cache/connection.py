@@ -146,41 +146,33 @@ class Connection:
 
     def _begin(self) -> None:
         try:
-            self._log_in()
-            self.version = self._version()
+            answer = self._version()
+            if b"unauthenticated" in answer:
+                self._log_in()
+                answer = self._version()
+            if not answer.startswith(b"VERSION "):
+                raise unreachable("the service at this address is not memcached")
+            self.version = answer[8:].strip().decode("ascii", "replace")
         except BaseException:
             self.close()
             raise
 
     def _log_in(self) -> None:
-        """Log in as memcached's -Y wants it: a `set` whose value is user and password."""
+        """Log in as memcached's -Y wants it: a `set` whose value is user and password. Only a
+        server that asks for it gets it: any other would store it for all to read."""
         login = self.address.login
-        if login is None:
-            return
-        secret = f"{login.user} {login.password}".encode()
-        with self._or_binary():
-            try:
+        stored = False
+        if login is not None:
+            secret = f"{login.user} {login.password}".encode()
+            with suppress(MemcacheError):
                 stored = self._client.set(b"auth", secret, noreply=False)
-            except MemcacheError:
-                stored = False
-            finally:
-                self._client.sock = _ReplyLines(self)
+            self._client.sock = _ReplyLines(self)
         if not stored:
             raise login_needed()
 
-    def _version(self) -> str:
-        with self._or_binary():
-            answer = self.ask(b"version")
-        if b"unauthenticated" in answer:
-            raise login_needed()
-        if not answer.startswith(b"VERSION "):
-            raise unreachable("the service at this address is not memcached")
-        return answer[8:].strip().decode("ascii", "replace")
-
-    @contextmanager
-    def _or_binary(self) -> Iterator[None]:
+    def _version(self) -> bytes:
         try:
-            yield
+            return self.ask(b"version")
         except Fault:
             if _speaks_binary(self.address, self._access):
                 raise binary_only() from None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cache.kit import BRIEF, ENTRIES, PATIENCE, Client, address, scripted, set_by_binary
+from cache.kit import BRIEF, ENTRIES, PATIENCE, Answer, Client, address, scripted, set_by_binary
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.connection import Connection
 from operasure.looks.cache.faults import Fault
@@ -181,6 +181,7 @@ DUMP = b"lru_crawler metadump"
     ("answer", "reason"),
     [
         (b"BUSY currently processing crawler request\r\n", "busy"),
+        (b"ERROR locked try again later\r\n", "making its hash table larger"),
         (b"ERROR\r\n", "answered: ERROR"),
         (b"CLIENT_ERROR bad\x1b[31m\r\n", "answered: CLIENT_ERROR bad[31m"),
         (b"CLIENT_ERROR unauthenticated\r\n", "login"),
@@ -226,8 +227,9 @@ def test_an_old_server_lists_along_its_lru_and_that_is_told() -> None:
         assert "can leave out some" in listing.unchecked.reason
 
 
-def test_a_busy_server_is_asked_again() -> None:
-    script = {DUMP: [b"BUSY\r\n", b"BUSY\r\n", LINES + b"END\r\n"]}
+@pytest.mark.parametrize("busy", [b"BUSY\r\n", b"ERROR locked try again later\r\n"])
+def test_a_busy_server_is_asked_again(busy: bytes) -> None:
+    script: dict[bytes, Answer] = {DUMP: [busy, busy, LINES + b"END\r\n"]}
     with (
         scripted(script) as place,
         Connection(place, PATIENCE) as connection,

@@ -74,6 +74,10 @@ _REFUSALS = {
         "the server was busy with another listing or crawl each time it was asked",
         "wait until the other one has ended, then run again",
     ),
+    "error locked": (
+        "the server was making its hash table larger each time it was asked for its keys",
+        "run again in a minute",
+    ),
 }
 
 

@@ -23,6 +23,8 @@ PORTION = 1 << 18
 LONGEST_KEY = 250
 
 _END = b"END\r\n"
+_BUSY = (b"BUSY", b"ERROR locked")
+"""Another listing, or a hash table that is just growing (memcached crawler.c after 1.6.18)."""
 _ATTEMPTS_WHEN_BUSY = 5
 _PLAIN = bytes(range(0x21, 0x7F))
 _WHILE = "it listed its keys"
@@ -78,7 +80,7 @@ class KeyListing:
 def listed(connection: Connection, *, pause: float = 1.0) -> Iterator[KeyListing]:
     """All keys of a server, for as long as the block lasts.
 
-    `pause`: seconds between attempts while another listing is under way. Raises Fault when the
+    `pause`: seconds between attempts while the server is busy. Raises Fault when the
     server refuses; a listing that breaks off is returned as far as it came.
     """
     with TemporaryFile(prefix="operasure-") as spool:
@@ -93,7 +95,7 @@ def _list_into(listing: KeyListing, connection: Connection, pause: float) -> Non
         if attempt:
             time.sleep(pause)
         answer = _ask(listing, connection, b"hash")
-        if not answer.startswith(b"BUSY"):
+        if not answer.startswith(_BUSY):
             break
     if answer.startswith(b"BADCLASS"):
         answer = _ask(listing, connection, b"all")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cache.kit import ENTRIES, IDENTITY, PERSON, USER_ID, Entry, rails
+from cache.test_messagepack import packed
 from operasure.core.marshal import MarshalWriter, fixnum
 from operasure.looks.cache.examine import CacheMatch, Examiner
 from operasure.looks.cache.ids import ATTRIBUTE
@@ -120,9 +121,24 @@ def test_an_id_that_is_written_as_a_text_is_one() -> None:
         ({"watcher_ids": ["7", str(USER_ID)]}, True),
         ({"count": str(USER_ID)}, False),
         ({"author_id": f"{USER_ID}0"}, False),
+        ({"principal_type": "WorkPackage", "principal_id": str(USER_ID)}, False),
     ):
-        packed = b"\x04\x08" + MarshalWriter().value(value)
-        assert (SIEVED.examine(b"key", packed, 1) is not None) == found, value
+        data = b"\x04\x08" + MarshalWriter().value(value)
+        assert (SIEVED.examine(b"key", data, 1) is not None) == found, value
+
+
+def test_an_id_of_another_type_is_nobodys() -> None:
+    other, hers = {"principal_type": "WorkPackage"}, {"principal_type": "User"}
+    for value, found in (
+        ({**other, "principal_id": USER_ID}, False),
+        ({"principal_id": USER_ID, **other}, False),
+        ({**hers, "principal_id": USER_ID}, True),
+        ([other, {"principal_id": USER_ID}], True),
+        ({"principal_type": other, "principal_id": USER_ID}, True),
+        ({**other, "user_id": USER_ID}, True),
+    ):
+        for data in (b"\x04\x08" + MarshalWriter().value(value), b"\xcc\x80" + packed(value)):
+            assert (SIEVED.examine(b"key", data, 1) is not None) == found, value
 
 
 def test_the_surest_match_comes_first() -> None:

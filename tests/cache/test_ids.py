@@ -27,7 +27,30 @@ FOUND = [
     urlsafe_b64encode(b"gid://open-project/User/42").decode().rstrip("="),
     "token=" + urlsafe_b64encode(b"gid://open-project/User/42?expires_in").decode(),
 ]
+TYPED = [
+    '{"principal_type":"%s","principal_id":42}',
+    '{"principal_id":42,"x":[1],"principal_type" : "%s"}',
+    '{"owner_type":"%s","role_id":3,"owner_id":"42"}',
+    '{"authorType":"%s","authorId":42}',
+    '{"entity_owner_type":"%s","entity_owner_id":42}',
+    r"{\"principal_type\":\"%s\",\"principal_id\":42}",
+    "{&quot;principal_type&quot;:&quot;%s&quot;,&quot;principal_id&quot;:42}",
+    "%%7B%%22principal_type%%22%%3A%%22%s%%22%%2C%%22principal_id%%22%%3A42%%7D",
+]
+"""An id beside the type that says whose it is."""
+OF_ANOTHER = ["WorkPackage", "Project", "Meetings::Agenda"]
+OF_A_PERSON = ["User", "Group", "PlaceholderUser", "internal", "Users::Principal", ""]
+FOUND += [text % type_ for text in TYPED for type_ in OF_A_PERSON]
+FOUND += [
+    '{"principal_type":"WorkPackage","principal_id":7},{"principal_id":42}',
+    '[{"principal_id":42},{"principal_type":"WorkPackage","principal_id":7}]',
+    '{"member_type":"WorkPackage","principal_id":42}',
+    '{"subject":"\\"principal_type\\":\\"WorkPackage\\"","principal_id":42}',
+    '{"principal_type":"WorkPackage","principal_id":7,"user_id":42}',
+    "%7B%22user_type%22%3A%22Project%22%7D%2C%7B%22user_id%22%3A42%7D",
+]
 NOT_FOUND = [
+    *(text % type_ for text in TYPED for type_ in OF_ANOTHER),
     '{"_type":"WorkPackage","id":42}',
     '{"id":42}',
     '{"author_id":421}',
@@ -84,6 +107,8 @@ def integer(attribute: str | None, owner: str | None = None, parent: str | None 
         integer("user_ids"),
         integer("client_credentials_user_id"),
         integer("whodunnit"),
+        Integer(42, Scope("principal_id"), type_="Group"),
+        Integer(42, Scope("principal_id"), type_="internal"),
     ],
 )
 def test_integers_of_users(of_user: Integer) -> None:
@@ -101,6 +126,7 @@ def test_integers_of_users(of_user: Integer) -> None:
         integer("work_package_id", owner="User"),
         integer("status"),
         Integer(43, Scope("user_id")),
+        Integer(42, Scope("principal_id"), type_="WorkPackage"),
     ],
 )
 def test_integers_of_others(of_other: Integer) -> None:

@@ -84,10 +84,6 @@ def besides(
                     yield place, check
 
 
-PERSONS = rf"(^|::|_)(\w*user|group|service_?account|account|{person_words.WORDS})s?$"
-"""Classes of what a number means, where the table has a column that says it."""
-
-
 def type_beside(table: Table, column: LiveColumn) -> str | None:
     """The column that says what a number means: `X_type` of `X_id`."""
     beside = table.named.get(column.name.removesuffix("_id") + "_type")
@@ -119,10 +115,10 @@ def _by_type(
     no_class = f"{type_} !~ '[A-Z]|::' AND {plain} NOT IN ({known})"
     source = quoted(table.schema, table.name)
     for label, condition, certain in (
-        ("a person by its type", f"{type_} ~* '{PERSONS}'", True),
+        ("a person by its type", f"{type_} ~* '{person_words.CLASSES}'", True),
         (
             "of no type",
-            f"{type_} IS NULL OR ({no_class} AND {type_} !~* '{PERSONS}')",
+            f"{type_} IS NULL OR ({no_class} AND {type_} !~* '{person_words.CLASSES}')",
             column.like_user,
         ),
     ):

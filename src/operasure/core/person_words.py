@@ -40,6 +40,10 @@ _SUFFIX = "(?:in(?:nen)?|n|s|es)?(?:[_-]?(?:[iI]ds?|keys?))?"
 WORDS = f"(?:{_WORDS})"
 # What must not stand before is looked for last: to look back costs as much as the text is long.
 _BY = rf"\w[_-]by(?<!(?:^|_|\W)(?:{_NOT_BY})[_-]by)(?:[_-]ids?)?"
+CLASSES = rf"(^|::|_)(\w*user|group|service_?account|account|{WORDS})s?$"
+"""Classes of what a number means, where a type beside it (`X_type` of `X_id`) says it."""
+_PERSONAL = re.compile(CLASSES, re.IGNORECASE)
+_CLASS = re.compile("[A-Z]|::")
 _COLUMN = re.compile(
     rf"(^|_)(?:{_WORDS}){_SUFFIX}$|(^|_)uids?$|whodunnit|logged_by|"
     rf"(?<![a-z])(?!(?:\w+_)?(?:{_NOT_BY})_by)\w+_by(_ids?)?$"
@@ -50,6 +54,12 @@ def is_like_user(name: str) -> bool:
     """Whether a column or a key of this name says that a person stands there."""
     # Names in camel case are compared as those with underscores.
     return bool(_COLUMN.search(re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", name).lower()))
+
+
+def is_of_another(type_: str) -> bool:
+    """Whether a type that stands beside an id says that the id is no person's: a class, and not one
+    of persons. `internal` is no class, and says nothing."""
+    return bool(_CLASS.search(type_)) and not _PERSONAL.search(type_)
 
 
 def _titled(words: str) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import psycopg
 
-from operasure.checks.sweeping import PERSONS, as_text, type_beside
+from operasure.checks.sweeping import as_text, type_beside
+from operasure.core import person_words
 from operasure.core.errors import NoDatabaseError
 from operasure.core.model import Check, Dump, Installation
 from operasure.core.queries import Queries, load, statement
@@ -228,7 +229,7 @@ def _block(table: Table, column: LiveColumn, looks: Looks) -> tuple[str, str]:
             f" CROSS JOIN LATERAL unnest(t.{name}) AS member(id) WHERE member.id = :user_id;\n"
         )
     if looks is Looks.TYPED and (type_ := type_beside(table, column)):
-        persons = f"({type_} IS NULL OR {type_} ~* '{PERSONS}')"
+        persons = f"({type_} IS NULL OR {type_} ~* '{person_words.CLASSES}')"
         head += f"-- needs: {table.name}.{type_}\n"
         return REFERENCES, (
             f"{head}SELECT {key} FROM {table.name}\n WHERE {persons} AND {name} = :user_id;\n"

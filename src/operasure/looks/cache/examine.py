@@ -90,8 +90,7 @@ class Examiner:
         problem = content.problem or unsearched
         matches = [CacheMatch(place.what, place.confidence, in_key=True) for place in in_key]
         matches += [CacheMatch(place.what, place.confidence) for _, place in places]
-        written = any(map(self._ids.is_written, content.texts))
-        if written or any(map(self._ids.is_users, content.integers)):
+        if any(map(self._ids.is_users, content.integers)):
             matches.append(CacheMatch(ATTRIBUTE, "certain"))
         if not matches and not problem:
             return None

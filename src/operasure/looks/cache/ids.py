@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 import re2
 
+from operasure.core import person_words
 from operasure.looks.cache.sought import TextPlace
-from operasure.looks.cache.tokens import Integer, TokenText
+from operasure.looks.cache.tokens import Integer
 from operasure.matching import escapes
 
 # RE2 and Python both read these; they are used over bytes and over text.
@@ -37,6 +38,16 @@ _ENCODED = re.compile(rf"{_BASE64_GID}[A-Za-z0-9_-]{{8,200}}")
 _ATTRIBUTE = re.compile(rf"(?:\w*_)?{_ROLE}_?ids?\Z|whodunnit\Z", re.IGNORECASE)
 _OBJECT = re.compile(rf"(?:\w*_)?{_ROLE}s?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r"[.\w]")
+_QUOTED = re.compile(_QUOTE, re.IGNORECASE)
+_LONGEST = 99
+"""Characters of a key, or of a class, in JSON."""
+_ID_KEY = re.compile(rf"(\w+?)_?id({_QUOTE})", re.IGNORECASE)
+_BRACE = re.compile(
+    r"[{}]|%(?:25)*7[bd]|\\+(?:u00|x)7[bd]|&(?:amp;)*(?:#0*12[35]|#x0*7[bd]|[lr](?:cub|brace));",
+    re.IGNORECASE,
+)
+_AROUND = 500
+"""Characters around an id in which its type is looked for."""
 _CLASSES = frozenset({"User", "ServiceAccount", "Principal", "DeletedUser"})
 
 ATTRIBUTE = "user attribute"
@@ -87,19 +98,21 @@ class UserIds:
 
     def _shown(self, text: str) -> Iterator[TextPlace]:
         for match in self._json.finditer(text):
-            if not _GOES_ON.match(text, match.end()):
+            type_ = _type_beside(text, *match.span())
+            if not (_GOES_ON.match(text, match.end()) or _is_of_another(type_)):
                 yield TextPlace(match.start(), match.end(), ATTRIBUTE, _CERTAIN)
         for encoded in _ENCODED.finditer(text):
             if self._global_id.match(_from_base64(encoded[0])):
                 yield TextPlace(*encoded.span(), GLOBAL_ID, _CERTAIN)
 
     def is_users(self, integer: Integer) -> bool:
-        """Whether an integer of Marshal or MessagePack is such an id, by where it stands.
+        """Whether an integer of Marshal or MessagePack, or a text that is one, is such an id, by
+        where it stands.
 
         It is under an attribute that holds users' ids, or it is the `id` of an object of class
         User, of something called author, user and so on, or beside a login, mail or name.
         """
-        if integer.value not in self.wanted:
+        if integer.value not in self.wanted or _is_of_another(integer.type_):
             return False
         scope = integer.scope
         if scope.attribute != "id":
@@ -110,10 +123,29 @@ class UserIds:
             or _OBJECT.match(scope.parent or "") is not None
         )
 
-    def is_written(self, text: TokenText) -> bool:
-        """The same of a text that is nothing but the digits of a number."""
-        number = int(text.data) if text.data.isdigit() and len(text.data) < 20 else None
-        return number is not None and self.is_users(Integer(number, text.scope))
+
+def _is_of_another(type_: str | None) -> bool:
+    return type_ is not None and person_words.is_of_another(type_)
+
+
+def _type_beside(text: str, start: int, end: int) -> str | None:
+    """What `X_type` says beside `X_id` in the object of JSON where an id was found as `text[start:
+    end]`; None where nothing does. Another object begins or ends at a brace, however written."""
+    quotes = [each.end() for each in _QUOTED.finditer(text, max(0, start - _LONGEST), start)]
+    start = quotes[-1] if quotes else start
+    named = _ID_KEY.match(text, start, end)
+    if not named:
+        return None
+    own = re.escape(named[2])
+    type_ = re.compile(
+        rf"{own}{re.escape(named[1])}_?type{own}{_IS}{own}([\w:]{{1,{_LONGEST}}}){own}",
+        re.IGNORECASE,
+    )
+    before = type_.finditer(text, max(0, start - _AROUND), start)
+    behind = type_.finditer(text, end, end + _AROUND)
+    between = [(text[each.end() : start], each[1]) for each in before]
+    between += [(text[end : each.start()], each[1]) for each in behind]
+    return next((said for around, said in between if not _BRACE.search(around)), None)
 
 
 def _number(user_ids: Sequence[int]) -> str:

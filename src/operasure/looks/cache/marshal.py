@@ -278,7 +278,8 @@ class _MarshalReader:
             for _ in range(self._length()):
                 name = self.value(scope, depth)
                 self.out.name(name)
-                self.value(_attribute(scope, name), depth)
+                inner = _attribute(scope, name)
+                self.out.pair(inner.attribute, self.value(inner, depth))
 
     def _marshal_dump(self, scope: Scope, depth: int) -> None:
         owner = self.value(scope, depth)

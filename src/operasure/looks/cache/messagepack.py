@@ -114,7 +114,7 @@ class _MessagePackReader:
             for _ in range(count):
                 name = self.value(scope, depth + 1)
                 self.out.name(name)
-                self.value(scope.under(name), depth + 1)
+                self.out.pair(name, self.value(scope.under(name), depth + 1))
 
     def _extension(self, length: int, scope: Scope, depth: int) -> str | None:
         kind = self._bytes(1)[0]

@@ -4,6 +4,7 @@ Both readers (Ruby Marshal, MessagePack) hand every value to a `Collector`. It k
 search can use, and it is where hostile input meets its bounds: values, tokens and depth.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,12 +13,15 @@ MAX_DEPTH = 200
 MAX_VALUES = 1_000_000
 MAX_TOKENS = 300_000
 _LONGEST_NAME = 64
+_LONGEST_NUMBER = 20
 _MOST_FLOATS = 16
 
 _GIVEN = frozenset({"firstname", "firstName", "first_name", "given_name", "givenName"})
 _FAMILY = frozenset({"lastname", "lastName", "last_name", "family_name", "familyName"})
 _OF_A_PERSON = _GIVEN | _FAMILY | {"login", "mail", "email", "identity_url", "identityUrl"}
 
+_ID = re.compile(r"(.+?)(?:_id|Id)\Z")
+_TYPED = re.compile(r"(.+?)(?:_type|Type)\Z")
 _MACHINERY = ("ActiveModel::", "ActiveRecord::")
 
 
@@ -64,11 +68,13 @@ class TokenText:
 
 @dataclass(frozen=True, slots=True)
 class Integer:
-    """An integer; `siblings` are those names beside it that tell that a person is described."""
+    """An integer, or a text that is nothing but one; `siblings` are those names beside it that tell
+    that a person is described, `type_` is what `X_type` says beside it as `X_id`."""
 
     value: int
     scope: Scope
     siblings: frozenset[str] = frozenset()
+    type_: str | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +83,7 @@ class _Mapping:
     given: bytes | None = None
     family: bytes | None = None
     integers: list[int] = field(default_factory=list)
+    types: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -113,6 +120,8 @@ class Collector:
         self.texts.append(TokenText(data, encoding, scope))
         if self._mappings and scope.attribute in _OF_A_PERSON:
             self._note_name(scope.attribute, data)
+        if self.wanted and data.isdigit() and len(data) < _LONGEST_NUMBER:
+            self.integer(int(data), scope)
 
     def integer(self, value: int, scope: Scope) -> None:
         """Keep an integer if it is wanted."""
@@ -146,12 +155,17 @@ class Collector:
         if self._mappings and name in _OF_A_PERSON:
             self._mappings[-1].names.add(name)
 
+    def pair(self, attribute: str | None, text: str | None) -> None:
+        """A pair of the mapping that is being read, `text` the value if it is a short text."""
+        if self._mappings and attribute and text and (typed := _TYPED.match(attribute)):
+            self._mappings[-1].types[typed[1]] = text
+
     @contextmanager
     def mapping(self, scope: Scope) -> Iterator[None]:
         """Around the pairs of one hash, object or struct.
 
-        At its end integers learn their siblings, and a given and a family name that stood in two
-        attributes become one more text, since a full name is looked for in one piece.
+        At its end integers learn their siblings and types, and a given and a family name that stood
+        in two attributes become one more text, since a full name is looked for in one piece.
         """
         self._mappings.append(_Mapping())
         try:
@@ -159,8 +173,11 @@ class Collector:
         finally:
             mapping = self._mappings.pop()
             siblings = frozenset(mapping.names)
-            for index in mapping.integers if siblings else ():
-                self.integers[index] = replace(self.integers[index], siblings=siblings)
+            for index in mapping.integers if siblings or mapping.types else ():
+                integer = self.integers[index]
+                named = _ID.match(integer.scope.attribute or "")
+                type_ = mapping.types.get(named[1]) if named else None
+                self.integers[index] = replace(integer, siblings=siblings, type_=type_)
             if mapping.given and mapping.family and len(self.texts) < MAX_TOKENS:
                 full_name = mapping.given + b" " + mapping.family
                 self.texts.append(TokenText(full_name, "UTF-8", scope.under("name")))

@@ -145,7 +145,7 @@ def set_by_binary(server: Memcached, key: bytes, value: bytes) -> None:
         assert sock.recv(24)[6:8] == b"\x00\x00"
 
 
-Answer = bytes | list[bytes] | None
+Answer = bytes | list[bytes] | list[bytes | None] | None
 
 
 @contextmanager

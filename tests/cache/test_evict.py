@@ -102,6 +102,33 @@ def test_one_broken_connection_does_not_spoil_the_rest() -> None:
     assert fates == [EntryFate.REFUSED, EntryFate.DELETED]
 
 
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([None, None, b"DELETED\r\n"], [EntryFate.REFUSED] * 4),
+        ([None, b"DELETED\r\n", None, b"DELETED\r\n"], [EntryFate.REFUSED, EntryFate.DELETED] * 2),
+        ([b"ERROR\r\n"] * 3 + [b"DELETED\r\n"], [EntryFate.REFUSED] * 3 + [EntryFate.DELETED]),
+    ],
+)
+def test_a_server_that_is_down_is_not_waited_for_with_each_entry(
+    answers: list[bytes | None], told: list[EntryFate]
+) -> None:
+    """Two faults in a row are enough, a refusal is none."""
+    with scripted({b"delete": answers}) as place:
+        evicted = list(evict([finding(b"%d" % number, place) for number in range(4)], BRIEF))
+
+    assert [each.fate for each in evicted] == told
+    assert all(each.unchecked for each in evicted if each.fate is EntryFate.REFUSED)
+
+
+def test_a_server_without_binary_deletes_the_other_keys(make_memcached: Start) -> None:
+    place = address(make_memcached("-B", "ascii"))
+    keys = [LONG_ODD[:-1] + b"%d" % number for number in range(3)] + [b"plain"]
+    fates = [each.fate for each in evict([finding(key, place) for key in keys], BRIEF)]
+
+    assert fates == [*[EntryFate.REFUSED] * 3, EntryFate.GONE]
+
+
 def test_a_server_without_binary_refuses_a_key_that_needs_it(make_memcached: Start) -> None:
     place = address(make_memcached("-B", "ascii"))
     (evicted,) = evict([finding(LONG_ODD, place)], BRIEF)

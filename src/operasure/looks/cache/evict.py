@@ -31,11 +31,13 @@ def evict(
 ) -> Iterator[EvictedEntry]:
     """Delete the entries of these findings, each by its own key, and tell each one's fate.
 
-    Findings of a directory (they have no server) are refused. Search again afterwards: OpenProject
+    Findings of a directory (they have no server) are refused, and those of a server that failed for
+    two in a row, so that nobody waits for it with each entry. Search again afterwards: OpenProject
     may have written an entry anew in between.
     """
     with ExitStack() as stack:
         servers: dict[Address | RedisAddress, _Server | _Redis] = {}
+        faults: dict[tuple[Address | RedisAddress, bool], list[Unchecked]] = {}
         for finding in findings:
             if finding.address is None:
                 yield EvictedEntry(finding, EntryFate.REFUSED, _NO_SERVER)
@@ -44,7 +46,15 @@ def evict(
                 server = _server(finding.address, access or CacheAccess())
                 stack.push(server)
                 servers[finding.address] = server
-            yield servers[finding.address].evict(finding)
+            way = finding.address, needs_binary(finding.raw_key)
+            in_a_row = faults.get(way, [])
+            if len(in_a_row) >= _MOST_FAULTS:
+                yield EvictedEntry(finding, EntryFate.REFUSED, in_a_row[-1])
+                continue
+            told = servers[finding.address].evict(finding)
+            fault = told.unchecked if told.unchecked is not _NOT_DELETED else None
+            faults[way] = [*in_a_row, fault] if fault else []
+            yield told
 
 
 def _server(address: Address | RedisAddress, access: CacheAccess) -> "_Server | _Redis":
@@ -53,6 +63,7 @@ def _server(address: Address | RedisAddress, access: CacheAccess) -> "_Server | 
     return _Server(address, access)
 
 
+_MOST_FAULTS = 2
 _NO_SERVER = Unchecked("the entry is a file, not an item of a server", "delete the file itself")
 _NOT_DELETED = Unchecked(
     "the server refused to delete the entry",

@@ -160,7 +160,10 @@ def read(
         content.expires_at = content.expires_at or _expiry(collector)
         problem = collector.problem
         for text in collector.texts:
-            if text.encoding is None and depth < _DEEPEST_LAYER and _is_layer(text.data):
+            layered = text.encoding is None and _is_layer(text.data)
+            if layered and depth >= _DEEPEST_LAYER:
+                problem = problem or "too many layers"
+            elif layered:
                 inner = peel(text.data, limit=limit)
                 limit -= sum(map(len, inner.blobs))
                 waiting.extend((part, depth + 1) for part in inner.blobs if part not in seen)

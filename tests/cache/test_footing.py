@@ -34,6 +34,9 @@ from support.balancer import balanced, haproxy
 Start = Callable[..., Memcached]
 MAIL = b"zoe.mueller@example.org"
 HARMLESS = {b"key/%d" % number: b"nothing of hers" for number in range(200)}
+ASKING = 1 + serving.PROBES
+"""The number of the last connection that only asks who answers: behind that of the list and one
+that tries whether anything listens. The next ones are for the values, and for a second list."""
 STATS = b"STAT pid 7\r\nSTAT time 2000\r\nSTAT uptime 1000\r\n"
 
 
@@ -73,8 +76,26 @@ def test_the_other_server_answers_for_the_values_alone(two: list[Memcached]) -> 
     """All connections that ask who answers reach the first; the values come from the second."""
     with Client(two[0]) as client:
         client.set_many(HARMLESS)
-    with balanced(behind(two), lambda number: int(number > serving.PROBES)) as place:
+    with balanced(behind(two), lambda number: int(number > ASKING)) as place:
         assert serving.BALANCED in looked(place)[1].unchecked
+
+
+def test_the_other_server_answers_for_what_was_not_given(
+    two: list[Memcached], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An item is gone only if the server that had listed it lists it no more."""
+    real = searching._tallies
+
+    def late(*arguments: object) -> object:
+        with Client(two[0]) as client:
+            assert client.ask(b"delete key/1") == b"DELETED"
+        return real(*arguments)  # type: ignore[arg-type]
+
+    with Client(two[0]) as client:
+        client.set_many(HARMLESS)
+    monkeypatch.setattr(searching, "_tallies", late)
+    with balanced(behind(two), lambda number: int(number > ASKING + 1)) as place:
+        assert reasons(place)[:1] == [serving.BALANCED.reason]
 
 
 def test_one_server_behind_a_balancer_is_one_server(memcached: Memcached) -> None:

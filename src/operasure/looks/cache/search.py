@@ -128,6 +128,8 @@ def _again(
         listed(connection) as listing,
         closing(settings.portions()) as portions,
     ):
+        first = settings.listed_by
+        total.elsewhere |= first is not None and not first.is_same(server.ask(connection))
         connection.close()
         for lines in listing.portions():
             tally = portions.work(b"".join(_still_listed(lines, missing)))

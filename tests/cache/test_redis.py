@@ -99,6 +99,19 @@ def test_every_key_is_read_decoded_and_deleted_on_request(redis: RedisAddress) -
     assert set(searched(replace(redis, database=4))[0]) == {b"elsewhere"}
 
 
+def test_a_field_of_a_hash_is_read_with_its_name(redis: RedisAddress) -> None:
+    server.put(
+        redis,
+        (b"HSET", b"session", b"csrf", b"x", b"user_id", b"%d" % ID),
+        (b"HSET", b"hers", b"a", b"b", b"value", HERS),
+        (b"HSET", b"other", b"project_id", b"%d" % ID, b"user_id", b"7", b"%d" % ID, b"x"),
+    )
+    found, summary = searched(redis)
+    assert set(found) == {b"session", b"hers"}
+    assert {each.confidence for each in found.values()} == {"certain"}
+    assert summary.read == 3
+
+
 def test_a_namespace_and_what_can_not_be_read(redis: RedisAddress) -> None:
     server.put(redis, (b"SET", b"op:hers", HERS), (b"SET", b"hers", HERS))
     found, summary = searched(redis, namespace="op")

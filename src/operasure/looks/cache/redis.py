@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BufferedReader
+from itertools import zip_longest
 
 from operasure.core.unchecked import Unchecked
 from operasure.looks.cache.address import RedisAddress, Tls
@@ -265,7 +266,11 @@ class _RedisSearch:
                 value = answer if isinstance(answer, bytes) else None
         elif entry.kind in _READ:
             name, *span = _READ[entry.kind]
-            value = b"\n".join(_flat(connection.ask(name, entry.key, *span)))
+            parts = list(_flat(connection.ask(name, entry.key, *span)))
+            if entry.kind == b"hash":  # an id says whose it is only beside the name of its field
+                pairs = zip_longest(parts[::2], parts[1::2], fillvalue=b"")
+                parts = [b'"%b":"%b"' % pair for pair in pairs]
+            value = b"\n".join(parts)
         self._tally.read += 1
         examined = self._examiner.examine(entry.key, value)
         if examined and self._tally.names(examined):

@@ -178,7 +178,7 @@ def _saying(**changes: Any) -> Callable[[Folder], None]:
         (_saying(verdict="clear", unchecked=kit.unchecked()), "contradicts itself"),
         (_saying(verdict="clear", exists=True), "contradicts itself"),
         (_saying(looked_at="2026-11-02T09:59:59Z"), "from before the moment since"),
-        (_saying(looked_at="2026-13-99T99:99:99Z"), "looked_at is no moment"),
+        (_saying(looked_at="2026-13-99T99:99:99Z"), "damaged: looked_at"),
         (_saying(looked_at="yesterday"), "damaged: looked_at"),
         (_saying(leftovers=kit.left(-1)), "damaged: leftovers"),
         (_saying(leftovers=kit.left(check="Zoë Müller")), "damaged: leftovers"),

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,19 +186,12 @@ def _refuse_other(fleet: Fleet, question: FleetQuestion, found: shape.FleetAnswe
         raise NoAnswer("its answer is not of the commands that were to look")
     if shape.judged(found) != found.verdict:
         raise NoAnswer("its answer contradicts itself")
-    if _moment(found.looked_at) < fleet.since:
+    if datetime.fromisoformat(found.looked_at) < fleet.since:
         raise NoAnswer("its answer is of a look from before the moment since")
 
 
 def _damaged(what: str) -> UsageError:
     return NoAnswer(f"its answer is damaged: {what}"[:200])
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        raise NoAnswer("its answer is damaged: looked_at is no moment") from None
 
 
 def answers(fleet: Fleet, results: Results) -> Iterator[tuple[FleetQuestion, Answered | NoAnswer]]:

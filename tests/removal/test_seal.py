@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from operasure.cli import run, sealing
@@ -146,6 +146,9 @@ def test_no_line_of_a_plan_can_be_changed(
 
 @settings(max_examples=60, deadline=None)
 @given(at=st.integers(0, 10**6), some=st.binary(max_size=4), cut=st.integers(0, 4))
+@example(at=-1, some=b"", cut=1)
+@example(at=-1, some=b" ", cut=0)
+@example(at=-2, some=b"", cut=2)
 def test_no_byte_of_a_plan_can_be_changed(
     tmp_path_factory: pytest.TempPathFactory, at: int, some: bytes, cut: int
 ) -> None:

@@ -81,7 +81,7 @@ def pieces(head: PlanHead, parts: Iterable[Part], key: bytes) -> Iterator[str]:
         line = _line(_plain(part))
         seal.update(line.encode())
         yield line
-    yield _line({"end": lines + 1, "seal": f"hmac-sha256:{seal.hexdigest()}"})
+    yield _end(lines + 1, seal)
 
 
 def read(path: Path, key: bytes) -> Plan:
@@ -101,8 +101,7 @@ def read(path: Path, key: bytes) -> Plan:
     end = _loads(last, path)
     if end.get("end") != len(lines):
         raise UsageError(f"{path} is not a complete plan: make it again with 'operasure plan'")
-    given = str(end.get("seal")).encode("utf-8", "replace")
-    if not hmac.compare_digest(given, f"hmac-sha256:{before.hexdigest()}".encode()):
+    if not hmac.compare_digest(last, _end(len(lines), before).encode()):
         raise UsageError(
             f"{path} was changed, or made with another key: give the key it was made with "
             "(--case-key), or make it again with 'operasure plan'"
@@ -112,6 +111,10 @@ def read(path: Path, key: bytes) -> Plan:
 
 def _seal(key: bytes) -> hmac.HMAC:
     return hmac.new(hmac.digest(key, b"operasure plan", hashlib.sha256), digestmod=hashlib.sha256)
+
+
+def _end(lines: int, seal: hmac.HMAC) -> str:
+    return _line({"end": lines, "seal": f"hmac-sha256:{seal.hexdigest()}"})
 
 
 def _line(value: Mapping[str, Any]) -> str:
